@@ -1,0 +1,66 @@
+"""How a company name is cut into tokens and compared: legal forms, possessives, case, accents, punctuation."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+# A word may hold inner dots, hyphens, ampersands and apostrophes (C3.ai, Coca-Cola, AT&T, L'Oréal); initials keep
+# their last dot (U.S., J.B.); a possessive is a token of its own; anything else stands alone.
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}(?![A-Za-z])"
+    r"|\d[\d,.]*\d(?![\w])"
+    r"|['’]s\b|['’](?!\w)"
+    r"|\w+(?:[-.&+]\w+|['’](?!s\b)\w+)*[+]?"
+    r"|[^\w\s]"
+)
+
+_DROPPED = re.compile(r"[®™©\"“”‘’'`.,]|\(.*?\)")
+_SPLIT = re.compile(r"[\s\-‐-―_/]+")  # noqa: RUF001 - the dashes of the world
+
+
+def split_name(name: str) -> list[str]:
+    """Cut a name into tokens, as the tokeniser of texts does."""
+    return TOKEN.findall(name)
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Give the legal forms of the data file, folded: lower case, without dots."""
+    text = (files("newsgraph") / "data" / "legal_forms.csv").read_text(encoding="utf-8")
+    return frozenset(re.sub(r"[.,]", "", row["form"]).casefold() for row in csv.DictReader(text.splitlines()))
+
+
+def strip_legal_form(name: str) -> str:
+    """Take legal forms off the end of a name ("Sanofi S.A." gives "Sanofi"); a name is never emptied."""
+    words = name.split()
+    while len(words) > 1:
+        last = re.sub(r"[.,]", "", words[-1]).casefold()
+        two = re.sub(r"[.,]", "", " ".join(words[-2:])).casefold()
+        if last in legal_forms() or not last:
+            words = words[:-1]
+        elif len(words) > 2 and two in legal_forms():  # noqa: PLR2004 - a form of two words after a name
+            words = words[:-2]
+        else:
+            break
+    while len(words) > 1 and words[-1] in {"&", "and", ","}:
+        words = words[:-1]
+    return " ".join(words).rstrip(" ,&") or name
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Fold a company name for comparison.
+
+    Case, accents, legal form, possessive, punctuation, hyphens, "&" against "and", and a leading "the" do not count.
+    """
+    text = strip_legal_form(_DROPPED.sub("", name.replace("’s", "").replace("'s", "")).strip())
+    text = unicodedata.normalize("NFKD", text.casefold()).replace("&", " and ")
+    plain = "".join(c for c in text if not unicodedata.combining(c))
+    words = [word for word in _SPLIT.split(plain) if word]
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return "".join(words) or name.casefold()

@@ -1,0 +1,47 @@
+"""Errors that say where, what is wrong, and what to do next.
+
+Everything that newsgraph raises on purpose is a `NewsgraphError`; the command line prints it as one line.
+Anything else is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class NewsgraphError(Exception):
+    """Base of every error that newsgraph raises on purpose."""
+
+
+class InputError(NewsgraphError):
+    """An input, an output folder or an option that cannot be used as given."""
+
+    def __init__(self, where: str, problem: str, hint: str) -> None:
+        """Say where, what and how to mend it, in that order."""
+        super().__init__(f"{where}: {problem}. {hint}")
+
+
+class UnknownNameError(NewsgraphError):
+    """A name that the graph does not hold; names that are close are listed."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        """`known` are the names to suggest from."""
+        names = sorted(set(known))
+        folded = {known_name.casefold(): known_name for known_name in reversed(names)}
+        close = get_close_matches(name.casefold(), folded, n=5, cutoff=0.6)
+        hint = f"Did you mean: {', '.join(folded[c] for c in close)}?" if close else "No name is close to it."
+        self.suggestions = tuple(folded[c] for c in close)
+        super().__init__(f"{name}: no such {kind} in this graph. {hint}")
+
+
+class QueryError(NewsgraphError):
+    """A question that cannot be asked: bad SPARQL, an update, or a call over the network."""
+
+
+class MissingExtraError(NewsgraphError):
+    """An optional dependency that is not installed."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        """Name the package that is missing and the extra that brings it."""
+        super().__init__(f"{what}: needs the package {package}. Install it with: pip install 'newsgraph[{extra}]'")

@@ -1,0 +1,191 @@
+"""The graph as typed tables: nodes, edges, evidence; it knows no format.
+
+Every table is a polars frame with the columns of `SCHEMAS`, sorted by its first columns, so that equal graphs are equal
+byte for byte in every export. IRIs in the tables are full. Times are UTC. Offsets are code points of `articles.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import polars as pl
+
+from newsgraph.vocabulary import EVENT_TYPES, FACT_STATUSES, shortcut_edge
+
+STR, INT, NUM = pl.String(), pl.Int64(), pl.Float64()
+TIME, DAY = pl.Datetime("us", "UTC"), pl.Date()
+NAMES = pl.List(pl.String())
+
+SCHEMAS: dict[str, dict[str, pl.DataType]] = {
+    # one row: how the graph was made. No clock, no machine, no run time.
+    "dataset": {"title": STR, "base": STR, "program": STR, "program_version": STR, "lexicon_version": STR, "model_version": STR, "run": STR},
+    "sources": {"iri": STR, "source": STR, "sha256": STR},
+    "providers": {"iri": STR, "name": STR, "domain": STR, "url": STR, "articles": INT},
+    "topics": {"iri": STR, "name": STR, "broader": STR, "rule": STR, "articles": INT},
+    "articles": {
+        "iri": STR, "url": STR, "title": STR, "excerpt": STR, "text": STR, "published": TIME, "provider": STR, "story": STR,
+        "copy_group": STR, "type": STR, "category": STR, "quality": NUM, "heat": NUM, "featured": STR, "extra": STR,
+        "source": STR, "part": STR,
+    },
+    "versions": {"article": STR, "source": STR, "part": STR, "title": STR, "excerpt": STR, "quality": NUM, "heat": NUM},
+    "aliases": {"article": STR, "kind": STR, "url": STR},
+    "images": {"article": STR, "number": INT, "url": STR, "width": INT, "height": INT},
+    "article_topics": {"article": STR, "topic": STR},
+    "article_sources": {"article": STR, "source": STR},
+    "relations": {"article": STR, "related": STR},
+    "copies": {"article": STR, "copy": STR},
+    # an article's copy group names its first seen member: the origin
+    "companies": {
+        "iri": STR, "name": STR, "aliases": NAMES, "tickers": NAMES, "legal_name": STR, "lei": STR, "wikidata": STR, "domain": STR,
+        "parent": STR, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR,
+    },
+    "organisations": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "products": {"iri": STR, "name": STR, "maker": STR, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "mentions": {"article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM},
+    # mentions of anything else: kind is organisation or product (entity: IRI), money, percent, date, ticker (entity: null)
+    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM},
+    "events": {
+        "iri": STR, "type": STR, "label": STR, "date": DAY, "date_source": STR, "amount": NUM, "currency": STR, "status": STR,
+        "object_part": STR, "confidence": NUM, "rule": STR, "articles": INT, "outlets": INT, "origins": INT,
+    },
+    # role is a prefixed name such as ng:investor; party is the IRI of a company or organisation
+    "event_roles": {"event": STR, "role": STR, "party": STR, "name": STR},
+    "event_parts": {"event": STR, "part": STR},
+    # one row for each event as one article tells it; subject and object are names, null where none
+    "reports": {
+        "article": STR, "event": STR, "type": STR, "subject": STR, "object": STR, "amount": NUM, "currency": STR, "date": DAY,
+        "date_source": STR, "status": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
+        "subject_iri": STR, "object_iri": STR, "object_part": STR,
+    },
+    "totals": {"article": STR, "event": STR, "amount": NUM, "currency": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM},
+    "stories": {"iri": STR, "name": STR, "lead": STR, "size": INT, "first": TIME, "last": TIME, "rule": STR},
+    "story_events": {"story": STR, "event": STR},
+    "merges": {"entity": STR, "name": STR, "rule": STR, "article": STR},
+    "problems": {"source": STR, "field": STR, "what": STR, "hint": STR, "severity": STR},
+}  # fmt: skip
+
+NODE_TABLES: dict[str, str] = {
+    "providers": "provider",
+    "topics": "topic",
+    "articles": "article",
+    "companies": "company",
+    "organisations": "organisation",
+    "products": "product",
+    "events": "event",
+    "stories": "story",
+}
+"""Tables that hold nodes, and the node kind of each."""
+
+_LABELS = {"articles": "title", "events": "label"}
+
+
+@dataclass(frozen=True)
+class GraphTables:
+    """All tables of one graph, by name; see `SCHEMAS` for their columns."""
+
+    tables: Mapping[str, pl.DataFrame]
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """Give one table."""
+        return self.tables[name]
+
+
+def make_tables(rows: Mapping[str, pl.DataFrame]) -> GraphTables:
+    """Cast frames to their schemas, sort them and fill in the missing ones with empty tables."""
+    return GraphTables(MappingProxyType({name: _shaped(rows.get(name), name) for name in SCHEMAS}))
+
+
+def _shaped(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
+    schema = pl.Schema(SCHEMAS[name])
+    if frame is None:
+        return pl.DataFrame(schema=schema)
+    shaped = frame.select(pl.col(column).cast(kind) for column, kind in schema.items())
+    plain = [column for column, kind in schema.items() if kind != NAMES]
+    return shaped.sort(plain, nulls_last=True, maintain_order=True)
+
+
+def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+    """Make one table out of row mappings; columns that a row lacks are null."""
+    return pl.DataFrame(list(rows), schema=pl.Schema(SCHEMAS[name]), orient="row")
+
+
+def nodes(graph: GraphTables) -> pl.DataFrame:
+    """List all nodes: iri, kind, label, articles (in how many articles; null for articles and stories)."""
+    parts = []
+    for table, kind in NODE_TABLES.items():
+        data = graph[table]
+        count = pl.col("articles") if "articles" in data.columns else pl.col("size") if "size" in data.columns else pl.lit(None, INT)
+        label = pl.col(_LABELS.get(table, "name"))
+        parts.append(data.select("iri", pl.lit(kind).alias("kind"), label.alias("label"), count.alias("articles")))
+    return pl.concat(parts).sort("kind", "iri")
+
+
+def edges(graph: GraphTables) -> pl.DataFrame:
+    """List all edges: source, target, kind, role, weight, confidence, event.
+
+    `weight` counts the articles or mentions an edge rests on; `confidence` is null for declared edges; `event` is the
+    event a shortcut edge was made from.
+    """
+    articles, events = graph["articles"], graph["events"]
+    one = pl.lit(1, INT)
+    none = pl.lit(None, STR)
+
+    def take(data: pl.DataFrame, source: str, target: str, kind: str, **more: pl.Expr) -> pl.DataFrame:
+        return data.filter(pl.col(source).is_not_null() & pl.col(target).is_not_null()).select(
+            pl.col(source).alias("source"), pl.col(target).alias("target"), pl.lit(kind).alias("kind"),
+            more.get("role", none).cast(STR).alias("role"), more.get("weight", one).cast(INT).alias("weight"),
+            more.get("confidence", pl.lit(None)).cast(NUM).alias("confidence"), more.get("event", none).cast(STR).alias("event"),
+        )  # fmt: skip
+
+    mentioned = graph["mentions"].group_by("article", "company").agg(pl.len(), pl.col("confidence").max())
+    entity_mentions = graph["other_mentions"].filter(pl.col("entity").is_not_null())
+    others = entity_mentions.group_by("article", "entity").agg(pl.len(), pl.col("confidence").max())
+    told = graph["reports"].select("article", "event", "confidence")
+    told = pl.concat([told, graph["totals"].select("article", "event", "confidence")])
+    told = told.group_by("article", "event").agg(pl.len(), pl.col("confidence").max())
+    weight, sure = pl.col("len"), pl.col("confidence")
+    parts = [
+        take(articles, "iri", "provider", "published_by"),
+        take(graph["article_topics"], "article", "topic", "has_topic"),
+        take(graph["relations"], "article", "related", "related"),
+        take(mentioned, "article", "company", "mentions", weight=weight, confidence=sure),
+        take(others, "article", "entity", "mentions", weight=weight, confidence=sure),
+        take(told, "article", "event", "tells", weight=weight, confidence=sure),
+        take(articles, "iri", "story", "part_of_story"),
+        take(graph["copies"], "article", "copy", "near_duplicate"),
+        take(graph["topics"], "iri", "broader", "broader"),
+        take(graph["products"], "iri", "maker", "made_by", confidence=sure),
+        take(graph["companies"], "iri", "parent", "parent"),
+        take(graph["event_parts"], "event", "part", "part_event"),
+        take(graph["event_roles"].join(events.select("iri", "confidence"), left_on="event", right_on="iri"),
+             "event", "party", "actor", role=pl.col("role"), confidence=sure),
+        shortcuts(graph),
+    ]  # fmt: skip
+    return pl.concat(parts).sort("kind", "source", "target", "role", "event", nulls_last=True)
+
+
+def shortcuts(graph: GraphTables) -> pl.DataFrame:
+    """Make the company-company edges out of events with status announced or completed.
+
+    Columns as in `edges`; symmetric types give one edge, from the smaller IRI to the larger.
+    """
+    rows: list[dict[str, object]] = []
+    parties: dict[str, dict[str, list[str]]] = {}
+    for event, role, party in graph["event_roles"].select("event", "role", "party").iter_rows():
+        parties.setdefault(event, {}).setdefault(role, []).append(party)
+    columns = ("iri", "type", "status", "confidence", "articles")
+    for iri, type_name, status, confidence, count in graph["events"].select(columns).iter_rows():
+        kind, event_type = shortcut_edge(type_name), EVENT_TYPES[type_name]
+        if not kind or status not in FACT_STATUSES:
+            continue
+        roles = parties.get(iri, {})
+        subjects, objects = roles.get(event_type.subject_role, []), roles.get(event_type.object_role, [])
+        pairs = {(s, o) for s in subjects for o in objects if (s < o if event_type.symmetric else s != o)}
+        rows += [
+            {"source": s, "target": o, "kind": kind, "role": None, "weight": count, "confidence": confidence, "event": iri}
+            for s, o in sorted(pairs)
+        ]
+    schema = {"source": STR, "target": STR, "kind": STR, "role": STR, "weight": INT, "confidence": NUM, "event": STR}
+    return pl.DataFrame(rows, schema=schema, orient="row")
