@@ -1,0 +1,84 @@
+"""One document -> its articles and what is wrong with it: a pure function of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+
+from newsgraph.ingest.encoding import decode
+from newsgraph.ingest.folder import Document
+from newsgraph.ingest.frontmatter import Page, read_page, read_yaml_file
+from newsgraph.ingest.json_feed import read_json, read_json_lines
+from newsgraph.ingest.notes import Notes
+from newsgraph.ingest.records import read_record
+from newsgraph.model import Article, Problem, Severity
+
+_MB = 1_000_000
+MAX_BYTES = 20 * _MB
+MAX_FEED_BYTES = 200 * _MB
+"""Largest document, and largest JSON Lines feed, in bytes."""
+
+Reading = tuple[tuple[Article, ...], tuple[Problem, ...]]
+
+
+def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
+    """Read a file: articles, problems and the SHA-256 of its bytes in hex (empty where it cannot be read or is too large).
+
+    Raises for no content and no file.
+    """
+    limit = _limit(document.source)
+    try:
+        with document.path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        what = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
+        return (), (Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT),), ""
+    articles, problems = parse_document(data, document.source)
+    return articles, problems, hashlib.sha256(data).hexdigest() if len(data) <= limit else ""
+
+
+def parse_document(data: bytes, source: str) -> Reading:
+    """Read the bytes of a document; the extension of `source` tells the format. Problems stand in the order of finding."""
+    notes = Notes(source)
+    limit = _limit(source)
+    if len(data) > limit:
+        notes.add("", f"is larger than {limit // _MB} MB", "Split it into smaller files", Severity.DOCUMENT)
+        return (), tuple(notes.problems)
+    text = decode(data, notes)
+    articles = [] if text is None else _articles(text, notes)
+    return tuple(articles), tuple(notes.problems)
+
+
+def _limit(source: str) -> int:
+    return MAX_FEED_BYTES if _extension(source) == ".jsonl" else MAX_BYTES
+
+
+def _extension(source: str) -> str:
+    return PurePosixPath(source).suffix.lower()
+
+
+def _articles(text: str, notes: Notes) -> list[Article]:
+    extension = _extension(notes.source)
+    if extension == ".jsonl":
+        return [article for number, value in read_json_lines(text, notes) for article in _item(value, number, notes)]
+    if extension == ".json":
+        before = len(notes.problems)
+        data = read_json(text, notes)
+        unread = data is None and len(notes.problems) > before
+        return [] if unread else _of_page(Page(data, ""), notes)
+    read = read_yaml_file if extension in {".yaml", ".yml"} else read_page
+    page = read(text, notes)
+    return [] if page is None else _of_page(page, notes)
+
+
+def _of_page(page: Page, notes: Notes) -> list[Article]:
+    if not isinstance(page.data, list):
+        return read_record(page.data, notes, "main", alone=True, body=page.body)
+    if not page.data:
+        notes.add("", "is an empty list", "Remove the file, or write articles into it", Severity.DOCUMENT)
+    return [article for number, item in enumerate(page.data) for article in _item(item, number, notes)]
+
+
+def _item(value: object, number: int, notes: Notes) -> list[Article]:
+    place = f"item[{number}]"
+    return read_record(value, notes.at(place), place, alone=False)

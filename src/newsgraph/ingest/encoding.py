@@ -1,0 +1,96 @@
+"""Bytes of a document -> its text: which encoding, and what cannot stand in a text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from newsgraph.ingest.notes import Notes
+from newsgraph.model import Severity
+
+# UTF-32 first: its little-endian mark starts with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_SAMPLE = 4096
+_MANY, _FEW = 0.6, 0.05  # shares of NUL bytes on the two sides of UTF-16 text in Latin letters
+# Control characters are no part of a text: YAML and XML refuse them. Tab and line ends are.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n?")
+_SAVE_AS_UTF8 = "Save the file as UTF-8"
+
+
+def decode(data: bytes, notes: Notes) -> str | None:
+    """Read a document's text with line feeds as line ends; None, with a note, where it is no text."""
+    before = len(notes.problems)
+    text = _decoded(data, notes)
+    if _is_binary(text):
+        del notes.problems[before:]  # of a picture, no encoding is worth a word
+        notes.add("", "is no text but binary data", "Remove the file, or give it another extension", Severity.DOCUMENT)
+        return None
+    if not text.strip():
+        notes.add("", "is empty", "Remove the file, or write an article into it", Severity.DOCUMENT)
+        return None
+    cleaned = clean(text)
+    if len(cleaned) != len(text) - text.count("\r\n"):
+        notes.add("encoding", "holds NUL bytes or other control characters, which were left out", _SAVE_AS_UTF8)
+    return cleaned
+
+
+def clean(text: str) -> str:
+    """Leave out control characters, make line feeds the line ends, put U+FFFD for halves of surrogate pairs."""
+    if "\r" in text:
+        text = _LINE_END.sub("\n", text)
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", text)
+    return _CONTROL.sub("", text)
+
+
+def _decoded(data: bytes, notes: Notes) -> str:
+    for mark, codec, name in _MARKS:
+        if data.startswith(mark):
+            notes.add("encoding", f"starts with a byte order mark ({name})", f"{_SAVE_AS_UTF8} without a mark; it was read as {name}")
+            return _read_as(codec, data)
+    if unmarked := _unmarked_utf16(data[:_SAMPLE]):
+        notes.add("encoding", "is UTF-16, not UTF-8", f"{_SAVE_AS_UTF8}; it was read as UTF-16")
+        return _read_as(unmarked, data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(data, notes)
+
+
+def _read_as(codec: str, data: bytes) -> str:
+    return data.decode(codec, "replace").removeprefix("\ufeff")
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """Tell UTF-16 by its NUL bytes: of Latin text, nearly every other byte, always on the same side."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > _MANY * half and even < _FEW * half:
+        return "utf-16-le"
+    if even > _MANY * half and odd < _FEW * half:
+        return "utf-16-be"
+    return None
+
+
+def _not_utf8(data: bytes, notes: Notes) -> str:
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(character > "\x7f" for character in text) - bad
+    if good > bad:
+        notes.add("encoding", f"is UTF-8 with {bad} broken characters", f"{_SAVE_AS_UTF8}; U+FFFD stands for what could not be read")
+        return text
+    notes.add("encoding", "is not UTF-8", f"{_SAVE_AS_UTF8}; it was read as Windows-1252")
+    return data.decode("cp1252", "replace")
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) > 0.1 * len(sample)  # stray NULs stay far below, pictures and archives far above

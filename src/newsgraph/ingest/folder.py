@@ -1,0 +1,131 @@
+"""Inputs named by a user -> the documents in them, each with a name that holds no machine path."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgraph.errors import InputError
+from newsgraph.model import Problem, Severity
+
+EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".jsonl"})
+NEVER_DOCUMENTS = frozenset({"decisions.yaml", "companies.csv", "ignore.txt", "iris.csv"})
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to read; `source` is its path below its input, with `/`."""
+
+    path: Path
+    source: str
+
+
+class _Found(NamedTuple):
+    path: Path
+    below: str  # path below the input
+    folder: str  # name of the input folder
+
+
+def find_documents(inputs: Sequence[Path]) -> tuple[list[Document], list[Problem]]:
+    """Find the documents in folders (recursive) and among single files, sorted by source.
+
+    Hidden files and folders and those in `NEVER_DOCUMENTS` are passed over; each file and folder is visited once,
+    whatever links lead to it. A folder or link that cannot be read is a problem. Raises InputError for an input that does
+    not exist or is a file of another kind.
+    """
+    problems: list[Problem] = []
+    files: dict[str, _Found] = {}
+    for path in inputs:
+        for found in _found(path, problems):
+            files.setdefault(os.path.realpath(found.path), found)
+    documents = _named(list(files.values()))
+    return sorted(documents, key=lambda document: document.source), sorted(problems)
+
+
+def _found(path: Path, problems: list[Problem]) -> Iterator[_Found]:
+    kind = _kind(path)
+    if isinstance(kind, OSError):
+        raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
+    if kind == "folder":
+        yield from _walk(path, problems)
+    elif kind == "file" and _is_document(path.name):
+        yield _Found(path, _printable(path.name), _printable(path.resolve().parent.name))
+    else:
+        raise InputError(str(path), "is no news document", f"Documents end in {', '.join(sorted(EXTENSIONS))}")
+
+
+def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
+    """Walk a folder; folders that are links wait until the end, so that a file is named by its own place."""
+    seen: set[str] = set()
+    waiting, linked = [(top, "")], list[tuple[Path, str]]()
+    name = _printable(top.resolve().name)
+    while waiting or linked:
+        folder, below = waiting.pop() if waiting else linked.pop(0)
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        for entry in _entries(folder, below.rstrip("/") or name, problems):
+            source = f"{below}{_printable(entry.name)}"
+            kind = _kind(entry)
+            if kind == "folder":
+                (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
+            elif not _is_document(entry.name):
+                continue
+            elif kind == "file":
+                yield _Found(entry, source, name)
+            elif isinstance(kind, OSError):
+                problems.append(_unreadable(source, kind))
+
+
+def _entries(folder: Path, source: str, problems: list[Problem]) -> list[Path]:
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        problems.append(_unreadable(source, error))
+        return []
+
+
+def _kind(path: Path) -> str | OSError:
+    """Tell a `folder`, a `file` and anything `else` apart, or give the error that hides it (a link to nowhere, no right)."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return error
+    return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "else"
+
+
+def _is_document(name: str) -> bool:
+    return Path(name).suffix.lower() in EXTENSIONS and name.lower() not in NEVER_DOCUMENTS
+
+
+def _printable(name: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", name)
+
+
+def _unreadable(source: str, error: OSError) -> Problem:
+    return Problem(source, "document", f"cannot be read: {_reason(error)}", "Give the right to read it, or remove it", Severity.DOCUMENT)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _named(files: list[_Found]) -> Iterator[Document]:
+    """Name each file by its path below its input; where two would be equal, put the input folder's name before it."""
+    times = Counter(found.below for found in files)
+    taken = {below for below, count in times.items() if count == 1}
+    for found in files:
+        source, number = found.below, 1
+        while times[found.below] > 1 and (source == found.below or source in taken):
+            source = f"{found.folder}{'' if number == 1 else f'-{number}'}/{found.below}"
+            number += 1
+        taken.add(source)
+        yield Document(found.path, source)

@@ -1,0 +1,140 @@
+"""Raw records (maps of fields, as YAML or JSON gives them) -> articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsgraph.ingest.extra import extra_json
+from newsgraph.ingest.fields import Record, line_of, link_of, moment_of, number_of, size_of, text_of
+from newsgraph.ingest.notes import Notes, kind_of
+from newsgraph.ingest.provider import read_provider
+from newsgraph.links import address, article_key, canonical_link
+from newsgraph.model import Article, Image, Severity
+
+_LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
+_KNOWN = frozenset(
+    {*_LINKS, "category", "title", "excerpt", "publishedDateTime", "type", "quality", "heat", "published", "featuredContent"}
+    | {"provider", "topics", "images", "related", "body", "secured"}
+)
+_KNOWN_OF_PROVIDER = frozenset({"name", "domain", "secured"})
+_FLAGS = {"true": True, "false": False}
+
+
+def read_record(record: object, notes: Notes, part: str, *, alone: bool, body: str = "") -> list[Article]:
+    """Read one record and the articles that it lists as related.
+
+    `part` is `main` where the record is the `alone` one of its document, else the name of its place (`item[3]`). The
+    first article holds the keys of the others. An article without title is left out; the others stand.
+    """
+    lost = Severity.DOCUMENT if alone else Severity.ARTICLE
+    if not isinstance(record, dict):
+        notes.add("", f"is {kind_of(record)} where a map of fields is due", "Write fields such as title: and webUrl:", lost)
+        return []
+    related = _related(record, notes, "" if alone else f"{part}.")
+    article = _article(record, notes, part, body)
+    if article is None:
+        severity = Severity.ARTICLE if related else lost
+        notes.add("title", "is missing", "Write title: and the headline in quotes", severity)
+        return related
+    keys = dict.fromkeys(other.key for other in related if other.key != article.key)
+    return [replace(article, related=tuple(keys)), *related]
+
+
+def _related(record: Record, notes: Notes, prefix: str) -> list[Article]:
+    items = record.get("related")
+    if items is None or items == "":
+        return []
+    if not isinstance(items, list):
+        notes.add("related", f"is {kind_of(items)} where a list is due", "Start each related article with a dash")
+        return []
+    found = []
+    for number, item in enumerate(items):
+        place = f"related[{number}]"
+        below = notes.at(place)
+        if not isinstance(item, dict):
+            below.add("", f"is {kind_of(item)} where a map of fields is due", "Write fields such as title: and webUrl:", Severity.ARTICLE)
+            continue
+        if item.get("related"):
+            below.add("related", "stands in a related article and was left out", "List it with the main article")
+        article = _article(item, below, f"{prefix}{place}", "")
+        if article is None:
+            below.add("title", "is missing", "Write title: and the headline in quotes", Severity.ARTICLE)
+        else:
+            found.append(article)
+    return found
+
+
+def _article(record: Record, notes: Notes, part: str, body: str) -> Article | None:
+    title = line_of(record, "title", notes)
+    if not title:
+        return None
+    original, web, amp, cdn_amp = (link_of(record, name, notes) for name in _LINKS)
+    link = next((found for found in map(canonical_link, filter(None, (original, web, amp, cdn_amp))) if found), None)
+    provider = read_provider(record.get("provider"), link, notes)
+    published = moment_of(record, "publishedDateTime", notes)
+    domain = provider.domain if provider else ""
+    key, url, aliases = article_key(original, web, amp, cdn_amp, provider_domain=domain, published=published, title=title)
+    return Article(
+        key=key,
+        url=url,
+        title=title,
+        excerpt=text_of(record, "excerpt", notes),
+        source=notes.source,
+        part=part,
+        body=body or text_of(record, "body", notes),
+        published=published,
+        provider=provider,
+        topics=_topics(record, notes),
+        images=_images(record, notes),
+        aliases=aliases,
+        type=line_of(record, "type", notes) or None,
+        category=line_of(record, "category", notes) or None,
+        quality=number_of(record, "quality", notes),
+        heat=number_of(record, "heat", notes),
+        featured=text_of(record, "featuredContent", notes) or None,
+        extra=extra_json(_extra(record, notes), notes),
+    )
+
+
+def _topics(record: Record, notes: Notes) -> tuple[str, ...]:
+    raw = record.get("topics")
+    items = raw if isinstance(raw, list) else [] if raw is None else [raw]
+    topics = (" ".join(line_of({f"topics[{n}]": item}, f"topics[{n}]", notes).split()) for n, item in enumerate(items))
+    return tuple(dict.fromkeys(filter(None, topics)))
+
+
+def _images(record: Record, notes: Notes) -> tuple[Image, ...]:
+    items = record.get("images")
+    if items is None or items == "":
+        return ()
+    if not isinstance(items, list):
+        notes.add("images", f"is {kind_of(items)} where a list is due", "Start each picture with a dash")
+        return ()
+    images: dict[str, Image] = {}
+    for number, item in enumerate(items):
+        below = notes.at(f"images[{number}]")
+        image = item if isinstance(item, dict) else {"url": item}
+        text = link_of(image, "url", below)
+        url = address(text, secure=False) if text else None
+        if url:
+            images.setdefault(url, Image(url, size_of(image, "width", below), size_of(image, "height", below)))
+    return tuple(images.values())
+
+
+def _extra(record: Record, notes: Notes) -> dict[str, object]:
+    """Gather what has no place in an article: unknown fields, the `published` flag, what a provider has beyond its name.
+
+    `isCached` of a picture speaks of the feed's own store and is not kept.
+    """
+    extra = {name: value for name, value in record.items() if name not in _KNOWN}
+    published = record.get("published")
+    if published is not None:
+        flag = _FLAGS.get(str(published).lower()) if isinstance(published, str | bool) else None
+        if flag is None:
+            notes.add("published", "is neither true nor false", "Write published: true or published: false")
+        else:
+            extra["published"] = flag
+    provider = record.get("provider")
+    if isinstance(provider, dict) and (more := {name: value for name, value in provider.items() if name not in _KNOWN_OF_PROVIDER}):
+        extra["provider"] = more
+    return extra

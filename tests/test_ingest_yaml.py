@@ -1,0 +1,185 @@
+"""Front matter and YAML files: what is read, what is mended, what is refused."""
+
+from __future__ import annotations
+
+import json
+import time
+import tracemalloc
+
+import pytest
+
+from newsgraph.ingest import parse_document
+from newsgraph.model import Article, Problem, Severity
+
+
+def read(text: str, source: str = "a.md") -> tuple[list[Article], list[Problem]]:
+    articles, problems = parse_document(text.encode(), source)
+    return list(articles), list(problems)
+
+
+def page(fields: str, body: str = "") -> str:
+    return f"---\n{fields}\n---\n{body}"
+
+
+def refusal(text: str, source: str = "a.md") -> str:
+    articles, problems = read(text, source)
+    assert articles == []
+    assert [problem.severity for problem in problems] == [Severity.DOCUMENT]
+    return problems[0].line()
+
+
+@pytest.mark.parametrize("source", ["a.md", "a.markdown", "a.TXT", "a.yaml", "a.yml"])
+def test_front_matter_and_body_are_read_from_every_kind_of_page(source: str) -> None:
+    (article,), problems = read(page("title: Acme grows", "\nMore of it: by far.\n"), source)
+
+    assert (article.title, article.body, article.part) == ("Acme grows", "More of it: by far.", "main")
+    assert problems == []
+
+
+def test_a_rule_in_the_body_stays_in_the_body() -> None:
+    (article,), _ = read(page("title: Acme grows", "One.\n---\nTwo."))
+
+    assert article.body == "One.\n---\nTwo."
+
+
+def test_front_matter_may_come_after_blank_lines_and_end_in_dots() -> None:
+    (article,), problems = read("\n\n---\ntitle: Acme grows\n...\nBody.")
+
+    assert (article.title, article.body, problems) == ("Acme grows", "Body.", [])
+
+
+@pytest.mark.parametrize("written", ["NO", "yes", "1e3", "0x1F", "12:30", "2021-11-18", "1_000", ".5", "True", "=", "<<"])
+def test_a_title_is_the_text_that_was_written(written: str) -> None:
+    (article,), problems = read(page(f"title: {written}"))
+
+    assert (article.title, problems) == (written, [])
+
+
+def test_escaped_quotes_in_a_title_are_quotes() -> None:
+    (article,), _ = read(page('title: "Acme calls rival \\"small\\""'))
+
+    assert article.title == 'Acme calls rival "small"'
+
+
+def test_a_yaml_file_may_be_a_plain_map() -> None:
+    (article,), problems = read("title: Acme grows\nwebUrl: https://example.com/a\n", "a.yaml")
+
+    assert (article.url, article.part, problems) == ("https://example.com/a", "main", [])
+
+
+def test_a_yaml_file_may_be_a_list_of_articles() -> None:
+    articles, problems = read("- title: One\n- text: none\n- Two\n", "a.yml")
+
+    assert [(article.title, article.part) for article in articles] == [("One", "item[0]")]
+    assert [(problem.field, problem.severity) for problem in problems] == [
+        ("item[1].title", Severity.ARTICLE),
+        ("item[2]", Severity.ARTICLE),
+    ]
+
+
+def test_a_yaml_file_of_several_documents_holds_several_articles() -> None:
+    articles, problems = read("---\ntitle: One\n---\ntitle: Two\n---\ntitle: Three\n", "a.yaml")
+
+    assert [(article.title, article.part) for article in articles] == [("One", "item[0]"), ("Two", "item[1]"), ("Three", "item[2]")]
+    assert problems == []
+
+
+def test_a_page_without_front_matter_is_refused() -> None:
+    assert "front matter: is missing. Start the file with a line of ---" in refusal("Just a text.")
+
+
+def test_front_matter_that_does_not_end_is_refused() -> None:
+    assert "front matter: does not end. Put a line of ---" in refusal("---\ntitle: Acme grows\n")
+
+
+def test_unreadable_yaml_is_refused_with_the_line_of_the_file_and_a_way_to_mend_it() -> None:
+    line = refusal(page("category: news\ntitle: Acme: it grows"))
+
+    assert "(line 3)" in line
+    assert line.endswith("Put quotes around a text that holds a colon and a space")
+
+
+def test_a_tab_as_indentation_is_refused() -> None:
+    assert "Indent with spaces" in refusal(page("title: Acme grows\nprovider:\n\tname: Example"))
+
+
+@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system", "!foo", "!!binary"])
+def test_a_custom_tag_is_refused_by_name(tag: str) -> None:
+    assert f'holds the custom YAML tag "{tag}" (line 2)' in refusal(page(f"title: {tag} x"))
+
+
+@pytest.mark.parametrize("tag", ["!!str", "!!int", "!!timestamp"])
+def test_a_plain_tag_changes_nothing(tag: str) -> None:
+    (article,), _ = read(page(f"title: {tag} 2021"))
+
+    assert article.title == "2021"
+
+
+def test_a_few_aliases_are_followed() -> None:
+    (article,), problems = read(page("title: &words Acme grows\nexcerpt: *words"))
+
+    assert (article.excerpt, problems) == ("Acme grows", [])
+
+
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        (BOMB, "more than 20 YAML aliases"),
+        ("foo: &foo [*foo]", "nested more than 40 deep"),
+        ("foo: " + "[" * 100_000, "exceeded maximum nesting depth"),
+        ("foo: " + "[" * 90 + "]" * 90, "nested more than 40 deep"),
+        ("foo:\n  " + "- " * 100_000 + "x", "nested more than 40 deep"),
+        ("foo:\n" + "".join(" " * depth + "a:\n" for depth in range(1, 500)), "nested more than 40 deep"),
+    ],
+    ids=["alias bomb", "alias of itself", "deep flow", "flow", "deep list", "deep map"],
+)
+def test_a_bomb_is_refused_quickly_and_in_little_memory(fields: str, what: str) -> None:
+    text = page(f"title: Acme grows\n{fields}")
+    tracemalloc.start()
+    started = time.process_time()
+
+    line = refusal(text)
+
+    seconds, (_, peak) = time.process_time() - started, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert what in line
+    assert seconds < 5  # each takes a few hundredths
+    assert peak < 50_000_000
+
+
+def test_front_matter_of_more_than_a_million_values_is_refused() -> None:
+    assert "more than 1,000,000 values" in refusal(page("title: Acme grows\nfoo:\n" + "- x\n" * 1_100_000))
+
+
+def test_doubled_keys_keep_the_first_and_are_said_with_their_path() -> None:
+    (main, other), problems = read(page("title: One\ntitle: Two\nrelated:\n  - title: Three\n    provider: {name: A, name: B}"))
+
+    assert (main.title, other.title) == ("One", "Three")
+    assert [problem.field for problem in problems] == ["title", "related[0].provider.name", "related[0].provider.domain"]
+    assert "first one was kept" in problems[0].what
+
+
+def test_a_list_as_a_key_is_left_out() -> None:
+    (article,), (problem,) = read(page("title: One\n? [a, b]\n: c"))
+
+    assert article.extra == ""
+    assert "name of a field" in problem.what
+
+
+def test_a_merge_key_is_a_field_like_any_other() -> None:
+    (article,), _ = read(page("title: One\nfoo:\n  <<: {bar: baz}"))
+
+    assert json.loads(article.extra) == {"foo": {"<<": {"bar": "baz"}}}
+
+
+def test_a_scalar_where_a_map_is_due_is_refused() -> None:
+    assert "is a text where a map of fields is due" in refusal(page("Acme grows"))
+
+
+def test_empty_front_matter_is_refused() -> None:
+    assert "is nothing where a map of fields is due" in refusal("---\n---\nBody.")
