@@ -1,0 +1,131 @@
+"""Spans that may name a company: listed names and runs of capitalised words, cut where names end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsgraph.extract.context import Context
+from newsgraph.extract.phrases import Hit
+from newsgraph.extract.text import Sentence, Text
+from newsgraph.lexicon import Lexicon
+from newsgraph.model import Kind
+
+LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
+_DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
+_CAMEL = re.compile(r"[a-z][A-Z]|^[a-z]{1,2}[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `first` to `last` (excluded) that may name a company; `core` ends before a legal form."""
+
+    first: int
+    last: int
+    core: int
+    sentence: Sentence
+    hit: Hit | None = None
+
+
+def find_candidates(text: Text, hits: list[Hit], lexicon: Lexicon, context: Context) -> list[Candidate]:
+    """Give every span worth weighing, in text order; spans may overlap."""
+    found: dict[tuple[int, int], Candidate] = {}
+    company_hits = {hit.first: hit for hit in hits if hit.phrase.kind is Kind.COMPANY}
+    covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
+    for sentence in text.sentences:
+        for at in range(sentence.first, sentence.last):
+            if at in company_hits:
+                hit = company_hits[at]
+                core, last = _with_legal_form(text, hit.last, sentence.last, lexicon)
+                found[hit.first, last] = Candidate(hit.first, last, core, sentence, hit)
+        for first, last in _runs(text, sentence, covered, lexicon, context):
+            for begin, end in _variants(text, first, last, sentence, lexicon):
+                core = _core(text, begin, end, lexicon)
+                end = _dot(text, core, end, sentence.last)
+                if core > begin and core - begin <= LONGEST_NAME:
+                    found.setdefault((begin, end), Candidate(begin, end, core, sentence))
+    return [found[key] for key in sorted(found)]
+
+
+def is_name_like(token: str) -> bool:
+    """Tell whether a token is spelled as names are: a capital first, or inner capitals (eBay, iRobot)."""
+    return token[0].isupper() or (token[0].isdigit() and token[-1].isalpha() and any(c.isupper() for c in token)) or bool(_CAMEL.search(token))
+
+
+def _runs(text: Text, sentence: Sentence, covered: set[int], lexicon: Lexicon, context: Context) -> Iterator[tuple[int, int]]:
+    loud = sentence.titled or sentence.shouted
+    at, begin = sentence.first, -1
+    while at <= sentence.last:
+        joined = at < sentence.last and at not in covered and _joins(text, at, begin, sentence, loud=loud, context=context, lexicon=lexicon)
+        if joined and begin < 0:
+            begin = at
+        if not joined and begin >= 0:
+            end = at
+            while end > begin and text.tokens[end - 1] in {"&", ".", ","}:
+                end -= 1
+            if end > begin:
+                yield begin, end
+            begin = -1
+        at += 1
+
+
+def _joins(text: Text, at: int, begin: int, sentence: Sentence, *, loud: bool, context: Context, lexicon: Lexicon) -> bool:
+    token, low = text.tokens[at], text.lower[at]
+    if token == "&" or (token == "," and at + 1 < sentence.last and text.lower[at + 1] in lexicon.legal_forms):
+        return begin >= 0 and at + 1 < sentence.last and is_name_like(text.tokens[at + 1])
+    if not is_name_like(token):
+        return False
+    if low in context.small or low in context.calendar or low in context.executives:
+        return False
+    if loud and low in context.verbs and low in lexicon.words:
+        # In Title Case a verb ends the subject's name; a name that holds one ("Eros Now") is met in running text too.
+        return begin < 0 and at == sentence.first and at + 1 < sentence.last and text.lower[at + 1] in context.verbs
+    return True
+
+
+def _variants(text: Text, first: int, last: int, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Give the run, the run without what describes the company before its name, and in loud lines its unlisted ends."""
+    begin = first
+    for at in range(first, last):
+        low = text.lower[at]
+        if low in lexicon.descriptors or low in lexicon.demonyms or (low in lexicon.nouns and at + 1 < last):
+            begin = at + 1
+    for start in {first, begin}:
+        if start < last:
+            yield start, last
+    if last - begin < 2:  # noqa: PLR2004 - one word has no parts
+        return
+    unlisted = [at for at in range(begin, last) if text.lower[at] not in lexicon.words]
+    if unlisted and (sentence.titled or sentence.shouted):
+        yield unlisted[0], unlisted[0] + 1
+        yield unlisted[-1], unlisted[-1] + 1
+        yield begin, unlisted[-1] + 1
+    elif unlisted and unlisted[0] == begin:
+        yield begin, begin + 1
+    if begin == sentence.first and text.lower[begin] in lexicon.words:
+        yield begin + 1, last
+
+
+def _core(text: Text, first: int, last: int, lexicon: Lexicon) -> int:
+    core = last
+    while core > first and (text.lower[core - 1] in lexicon.legal_forms or text.tokens[core - 1] in {".", ",", "&"}):
+        core -= 1
+    return core if core > first else last
+
+
+def _with_legal_form(text: Text, last: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    at = last
+    while at < end:
+        comma = text.tokens[at] == "," and at + 1 < end
+        step = 2 if comma and text.lower[at + 1] in lexicon.legal_forms else 1 if text.lower[at] in lexicon.legal_forms else 0
+        if not step or not text.tokens[at + step - 1][0].isupper():
+            break
+        at = _dot(text, at, at + step, end)
+    return last, at
+
+
+def _dot(text: Text, core: int, last: int, end: int) -> int:
+    if last > core and last < end and text.tokens[last] == "." and text.lower[last - 1] in _DOTTED:
+        return last + 1
+    return last

@@ -1,0 +1,76 @@
+"""Find days named in a text, absolute ("November 18, 2021") or told from the article's day ("on Thursday", "yesterday")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep",
+         "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_DATE = re.compile(
+    rf"\b(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>(?:19|20)\d\d))?"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>(?:19|20)\d\d))?"
+    r"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
+    r"|\b(?P<last>last |next )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?P<near>[Tt]oday|[Yy]esterday)\b"
+)
+_FAR = 200  # days: a date without a year that would lie further ahead is read as last year's
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day named at `start` to `end` of the cleaned text; `day` is None where the article has no date to count from."""
+
+    start: int
+    end: int
+    day: date | None
+
+
+def find_days(clean: str, published: date | None) -> list[Day]:
+    """Give the days named in a cleaned text, in order."""
+    return [Day(match.start(), match.end(), _day(match, published)) for match in _DATE.finditer(clean)]
+
+
+def _day(match: re.Match[str], published: date | None) -> date | None:
+    part = match.groupdict()
+    if part["iso"]:
+        return _checked(*(int(number) for number in part["iso"].split("-")))
+    if part["near"]:
+        return published and published - timedelta(days=part["near"].lower() == "yesterday")
+    if part["weekday"]:
+        return _weekday(part["weekday"].lower(), (part["last"] or "").strip(), published)
+    month = _MONTHS[(part["m1"] or part["m2"]).rstrip(".").lower()]
+    number, year = int(part["d1"] or part["d2"]), part["y1"] or part["y2"]
+    if year:
+        return _checked(int(year), month, number)
+    if published is None:
+        return None
+    day = _checked(published.year, month, number)
+    return _checked(published.year - 1, month, number) if day and (day - published).days > _FAR else day
+
+
+def _weekday(name: str, which: str, published: date | None) -> date | None:
+    """News says "on Thursday" of the latest Thursday up to the day it appears; "next" of the one after it."""
+    if published is None:
+        return None
+    back = (published.weekday() - _WEEKDAYS.index(name)) % 7
+    if which == "next":
+        return published + timedelta(days=7 - back)
+    return published - timedelta(days=back or (7 if which == "last" else 0))
+
+
+def _checked(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,118 @@
+"""Rules that find events, read from `data/event_rules.yaml` and compiled once.
+
+A rule runs on a sentence only where one of its trigger words stands in it: the first words of its first group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+import yaml
+
+_PARTY = r"@\d+"
+_LIST = rf"{_PARTY}(?: (?:,|and|&|, and|or|/) {_PARTY})*"
+_PAIR = rf"{_PARTY}(?: (?:,|and|&|, and|/|-) {_PARTY})+"
+_SHORT = {
+    "{S}": rf"(?P<S>{_LIST})(?!\d)",
+    "{O}": rf"(?P<O>{_LIST})(?!\d)",
+    "{P}": rf"(?P<P>{_PAIR})(?!\d)",
+    "{M}": r"(?P<M>\$\d+)(?!\d)",
+    "{..}": r"(?: [^@ ]+){0,9}?",
+    "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
+}
+_PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """One pattern over a marked sentence, and what it makes of a match.
+
+    `carry` names the sides that the rest of the article gives (object, both); `round` rules also tell a funding round of
+    the object; `part` rules name a part of the object that changes hands; `total` rules may state a sum over several events.
+    """
+
+    id: str
+    type: str
+    pattern: re.Pattern[str]
+    confidence: float
+    carry: str = ""
+    round: bool = False
+    part: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class EventRules:
+    """All rules in file order, and for each trigger word the numbers of the rules it starts."""
+
+    rules: tuple[EventRule, ...]
+    triggers: dict[str, frozenset[int]]
+
+
+@cache
+def load_event_rules() -> EventRules:
+    """Read and compile the rules."""
+    data = yaml.safe_load((files("newsgraph") / "data" / "event_rules.yaml").read_text(encoding="utf-8"))
+    sets: dict[str, str] = data["sets"]
+    rules = []
+    triggers: dict[str, set[int]] = {}
+    for number, row in enumerate(data["rules"]):
+        pattern = str(row["pattern"])
+        for name, words in sets.items():
+            pattern = pattern.replace("{=" + name + "}", words)
+        for word in trigger_words(pattern):
+            triggers.setdefault(word, set()).add(number)
+        for short, full in _SHORT.items():
+            pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
+        options = {key: row[key] for key in ("carry", "round", "part", "total") if key in row}
+        rules.append(EventRule(row["id"], row["type"], re.compile(pattern), float(row["confidence"]), **options))
+    return EventRules(tuple(rules), {word: frozenset(numbers) for word, numbers in triggers.items()})
+
+
+def trigger_words(pattern: str) -> frozenset[str]:
+    """Give the first words that the first group of a pattern may begin with."""
+    bare = pattern
+    for short in _SHORT:
+        bare = bare.replace(short, "")
+    at = bare.find("(?:")
+    while at >= 0:
+        inside = _inside(bare, at + 3)
+        end = at + 3 + len(inside) + 1
+        if inside[:1] not in {" ", "?", ","} and not bare[end:].startswith(("?", "{0", "*")):
+            return frozenset(word for branch in _branches(inside) for word in _spellings(branch.split(" ", 1)[0]))
+        at = bare.find("(?:", end)
+    plain = re.search(r"(?<= )[a-z]{3,}", bare)
+    return frozenset((plain.group(),)) if plain else frozenset()
+
+
+def _inside(pattern: str, start: int) -> str:
+    depth, at = 1, start
+    while depth:
+        depth += (pattern[at] == "(") - (pattern[at] == ")")
+        at += 1
+    return pattern[start : at - 1]
+
+
+def _branches(inside: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for at, c in enumerate(inside):
+        depth += (c == "(") - (c == ")")
+        if c == "|" and not depth:
+            yield inside[start:at]
+            start = at + 1
+    yield inside[start:]
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Spell out the optional letters and groups of one word: `merges?`, `dismiss(?:es)?`, `finali[sz]es?`."""
+    choices: list[list[str]] = []
+    for group, group_may, letters, letters_may, letter, letter_may in _PIECE.findall(word):
+        options = group.split("|") if group else list(letters) if letters else [letter.removeprefix("\\")]
+        choices.append([*options, ""] if group_may or letters_may or letter_may else options)
+    for parts in product(*choices):
+        yield "".join(parts)

@@ -1,0 +1,82 @@
+"""Find amounts of money and percentages: "$180 mln", "€40m", "Rs 300 crore", "US$1.2bn", "2 billion yuan", "$29-34 billion"."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_SCALES = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
+    "b": 1e9, "bn": 1e9, "bln": 1e9, "billion": 1e9, "billions": 1e9, "t": 1e12, "tn": 1e12, "trn": 1e12, "trillion": 1e12,
+    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh crore": 1e12,
+}  # fmt: skip
+_SCALE = r"(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?|mln|bln|trn|mil|mio|mm|mn|bn|tn|cr|[kmbt])"
+_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money at `start` to `end` of the cleaned text; `amount` in full units, for a range its lower end; `high` its upper end or None."""
+
+    start: int
+    end: int
+    amount: float
+    currency: str
+    high: float | None = None
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    text = (files("newsgraph") / "data" / "currencies.csv").read_text(encoding="utf-8")
+    return {row["mark"]: row["currency"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    marks = sorted(_currencies(), key=lambda mark: (-len(mark), mark))
+    before = "|".join(re.escape(mark) for mark in marks if not mark.islower())
+    after = "|".join(re.escape(mark) for mark in marks if mark.islower() or (mark.isalpha() and mark.isupper()))
+    number = rf"(?:{_NUMBER})"
+    scale = rf"(?:[\s-]?(?P<{{0}}>{_SCALE}(?![A-Za-z])))?"
+    span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"  # noqa: RUF001
+    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US )?(?:{after}))(?![A-Za-z])"  # noqa: RUF001
+    return re.compile(rf"(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail}")
+
+
+def find_money(clean: str) -> list[Amount]:
+    """Give the amounts of money in a cleaned text, in order."""
+    if not any(c.isdigit() for c in clean):
+        return []
+    found = []
+    for match in _pattern().finditer(clean):
+        amount = _amount(match)
+        if amount:
+            found.append(amount)
+    return found
+
+
+def _amount(match: re.Match[str]) -> Amount | None:
+    part = match.groupdict()
+    late = part["before"] is None
+    mark = part["after"] if late else part["before"]
+    low, high = (part["low2"], part["high2"]) if late else (part["low"], part["high"])
+    scale_low, scale_high = (part["s3"], part["s4"]) if late else (part["s1"], part["s2"])
+    currency = _currencies().get(mark) or _currencies().get(mark.removeprefix("US ").lower()) or _currencies().get(mark.lower(), "")
+    if high is not None and scale_low is None:
+        scale_low = scale_high
+    value = _value(low, scale_low)
+    upper = _value(high, scale_high or scale_low) if high is not None else None
+    return Amount(match.start(), match.end(), value, currency, upper) if value > 0 and currency else None
+
+
+def _value(number: str, scale: str | None) -> float:
+    return round(float(number.replace(",", "")) * _SCALES[(scale or "").lower()], 2) if scale else float(number.replace(",", ""))
+
+
+def find_percents(clean: str) -> list[tuple[int, int]]:
+    """Give the spans of percentages in a cleaned text, in order."""
+    return [match.span() for match in _PERCENT.finditer(clean)] if "%" in clean or "per" in clean or "pct" in clean else []

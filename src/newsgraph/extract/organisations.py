@@ -1,0 +1,71 @@
+"""Find organisations that are no companies: listed ones, and names built on words such as University, Ministry, Court."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgraph.extract.candidates import is_name_like
+from newsgraph.extract.context import Context
+from newsgraph.extract.phrases import Hit
+from newsgraph.extract.text import Text
+from newsgraph.lexicon import Lexicon
+from newsgraph.model import Kind
+
+NO_PARTIES = frozenset({"wire", "exchange", "index"})  # credits and market places are named in news without acting in it
+_LISTED, _BUILT = 0.9, 0.75
+_LINKS = frozenset({"of", "for", "and", "&", "the", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation at tokens `first` to `last` (excluded)."""
+
+    first: int
+    last: int
+    name: str
+    rule: str
+    confidence: float
+
+
+def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Lexicon, context: Context) -> list[Organisation]:
+    """Give the organisations outside `taken` tokens, in text order."""
+    found = [
+        Organisation(hit.first, hit.last, hit.phrase.name, "listed", _LISTED)
+        for hit in hits
+        if hit.phrase.kind is Kind.ORGANISATION and hit.phrase.detail not in NO_PARTIES and taken.isdisjoint(range(hit.first, hit.last))
+    ]
+    used = taken | {at for one in found for at in range(one.first, one.last)}
+    for sentence in text.sentences:
+        if sentence.shouted:
+            continue
+        at = sentence.first
+        while at < sentence.last:
+            if text.lower[at] in context.org_words and text.tokens[at][0].isupper() and at not in used:
+                first, last = _grown(text, at, sentence.first, sentence.last, used, lexicon)
+                if last - first > 1:
+                    found.append(Organisation(first, last, text.words(first, last), "org_word", _BUILT))
+                    used.update(range(first, last))
+                at = max(last, at + 1)
+            else:
+                at += 1
+    return sorted(found, key=lambda one: one.first)
+
+
+def _grown(text: Text, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
+    """Grow the span around an organisation word: capitalised words before, "of X" and capitalised words after."""
+    first = at
+    while first > begin and first - 1 not in used and is_name_like(text.tokens[first - 1]) and text.lower[first - 1] not in {"the", "a", "an", "new"}:
+        first -= 1
+    last = at + 1
+    while last < end and last not in used:
+        if is_name_like(text.tokens[last]) and first == at:
+            last += 1
+        elif text.lower[last] in _LINKS and last + 1 < end and is_name_like(text.tokens[last + 1]) and text.lower[last + 1] not in lexicon.demonyms:
+            if text.lower[last] != "of" and first != at:
+                break
+            last += 2
+            while last < end and is_name_like(text.tokens[last]) and last not in used:
+                last += 1
+        else:
+            break
+    return first, last

@@ -1,0 +1,65 @@
+"""Listed names in a text: the longest listed phrase at each place, whatever it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgraph.extract.text import Sentence, Text
+from newsgraph.lexicon import Lexicon, Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed phrase at tokens `first` to `last` (excluded); `plain` hits need no further evidence."""
+
+    first: int
+    last: int
+    phrase: Phrase
+    plain: bool
+
+
+def find_phrases(text: Text, lexicon: Lexicon) -> list[Hit]:
+    """Give the listed phrases of a text, leftmost and longest first, without overlaps."""
+    hits: list[Hit] = []
+    for sentence in text.sentences:
+        at = sentence.first
+        while at < sentence.last:
+            hit = _hit(text, lexicon, at, sentence)
+            if hit is None:
+                at += 1
+            else:
+                hits.append(hit)
+                at = hit.last
+    return hits
+
+
+def _hit(text: Text, lexicon: Lexicon, at: int, sentence: Sentence) -> Hit | None:
+    longest = lexicon.longest.get(text.lower[at])
+    if longest is None:
+        return None
+    for count in range(min(longest, sentence.last - at), 0, -1):
+        phrase = lexicon.phrases.get(" ".join(text.lower[at : at + count]) if count > 1 else text.lower[at])
+        if phrase is not None and _spelled(text, at, at + count, phrase, sentence):
+            return Hit(at, at + count, phrase, _plain(text, lexicon, at, count, phrase, sentence))
+    return None
+
+
+def _spelled(text: Text, first: int, last: int, phrase: Phrase, sentence: Sentence) -> bool:
+    """Tell whether the text spells a name as a name: capitals where names have them, acronyms as listed."""
+    token = text.tokens[first]
+    if phrase.exact and last == first + 1:
+        return token == phrase.form
+    if phrase.exact:
+        return text.words(first, last) == phrase.form or sentence.shouted
+    return token[0].isupper() or token[0].isdigit() or any(c.isupper() for c in token) or token == phrase.form.split(" ", 1)[0]
+
+
+def _plain(text: Text, lexicon: Lexicon, at: int, count: int, phrase: Phrase, sentence: Sentence) -> bool:
+    if phrase.user:
+        return True
+    if phrase.word:
+        return False
+    if count == 1 and text.lower[at] in lexicon.words:
+        # "Apple" in running text is the company; in a Title Case or ALL CAPS line, or first in a sentence, it may be the word.
+        return phrase.exact or not (sentence.titled or sentence.shouted) or at > sentence.first
+    return True

@@ -1,0 +1,111 @@
+"""Read one article: companies, products, organisations, money, days, tickers, then who did what to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from newsgraph.extract.companies import ACCEPTED, Found, find_companies, setting_of
+from newsgraph.extract.context import load_context
+from newsgraph.extract.dates import Day, find_days
+from newsgraph.extract.event_rules import load_event_rules
+from newsgraph.extract.events import Scene, find_events
+from newsgraph.extract.evidence import load_weights
+from newsgraph.extract.marked import Party
+from newsgraph.extract.money import Amount, find_money, find_percents
+from newsgraph.extract.organisations import Organisation, find_organisations
+from newsgraph.extract.phrases import find_phrases
+from newsgraph.extract.products import Maker, Product, find_products
+from newsgraph.extract.text import Text, read_text
+from newsgraph.lexicon import Lexicon
+from newsgraph.model import Article, Facts, Kind, Mention
+
+_TICKERS = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
+
+
+def extract(article: Article, lexicon: Lexicon) -> Facts:
+    """Read the facts that one article states; a pure function of the article and the lexicon."""
+    context, weights = load_context(), load_weights()
+    text = read_text(article, lexicon.phrases)
+    hits = find_phrases(text, lexicon)
+    setting = setting_of(article, text, hits, lexicon, context)
+    products, makers = find_products(text, hits, lexicon)
+    companies, namings = find_companies(setting, hits, weights)
+    companies = _with_makers(companies, makers)
+    taken = {at for one in companies if one.confidence >= ACCEPTED for at in range(one.first, one.last)}
+    organisations = find_organisations(text, hits, taken, lexicon, context)
+    money = find_money(text.clean)
+    days = find_days(text.clean, article.published.date() if article.published else None)
+    parties = _parties(companies, organisations, ACCEPTED)
+    reports, totals = find_events(Scene(text, parties, money, days, article.published.date() if article.published else None, load_event_rules()))
+    mentions = [
+        *_company_mentions(text, companies),
+        *_product_mentions(text, products),
+        *_organisation_mentions(text, organisations),
+        *_value_mentions(text, money, days),
+        *_ticker_mentions(text, companies, lexicon),
+    ]
+    return Facts(tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind))), tuple(reports), tuple(totals), tuple(namings))
+
+
+def _parties(companies: list[Found], organisations: list[Organisation], least: float) -> list[Party]:
+    parties = [Party(one.first, one.last, one.name, company=True, confidence=one.confidence) for one in companies if one.confidence >= least]
+    parties += [Party(one.first, one.last, one.name, company=False, confidence=one.confidence) for one in organisations]
+    return sorted(parties, key=lambda one: one.first)
+
+
+def _with_makers(companies: list[Found], makers: list[Maker]) -> list[Found]:
+    taken = {at for one in companies for at in range(one.first, one.last)}
+    extra = [Found(one.first, one.last, one.name, one.name, "maker_before_product", 0.95) for one in makers if one.first not in taken]
+    return sorted((*companies, *extra), key=lambda one: one.first)
+
+
+def _company_mentions(text: Text, companies: list[Found]) -> Iterator[Mention]:
+    for one in companies:
+        start, end = text.span(one.first, one.last)
+        yield Mention(Kind.COMPANY, one.name, start, end, text.clean[text.starts[one.first] : text.ends[one.last - 1]], one.rule, one.confidence, one.known)
+
+
+def _product_mentions(text: Text, products: list[Product]) -> Iterator[Mention]:
+    for one in products:
+        start, end = text.span(one.first, one.last)
+        yield Mention(Kind.PRODUCT, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence, one.name, one.maker)
+
+
+def _organisation_mentions(text: Text, organisations: list[Organisation]) -> Iterator[Mention]:
+    for one in organisations:
+        start, end = text.span(one.first, one.last)
+        yield Mention(Kind.ORGANISATION, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence)
+
+
+def _value_mentions(text: Text, money: list[Amount], days: list[Day]) -> Iterator[Mention]:
+    for amount in money:
+        start, end = text.offsets(amount.start, amount.end)
+        yield Mention(Kind.MONEY, f"{amount.amount:.0f} {amount.currency}", start, end, text.clean[amount.start : amount.end], "money", 0.99)
+    for first, last in find_percents(text.clean):
+        start, end = text.offsets(first, last)
+        yield Mention(Kind.PERCENT, text.clean[first:last], start, end, text.clean[first:last], "percent", 0.99)
+    for day in days:
+        start, end = text.offsets(day.start, day.end)
+        name = day.day.isoformat() if isinstance(day.day, date) else ""
+        yield Mention(Kind.DATE, name, start, end, text.clean[day.start : day.end], "day", 0.9)
+
+
+def _ticker_mentions(text: Text, companies: list[Found], lexicon: Lexicon) -> Iterator[Mention]:
+    """Give the tickers in brackets behind a company's name: "(SNYNF, SNY)", "(NASDAQ: SNY)"."""
+    for one in companies:
+        if one.last >= len(text.tokens) or text.tokens[one.last] != "(":
+            continue
+        match = _TICKERS.match(text.clean, text.starts[one.last])
+        if match is None or (match[1] is None and not _looks_like_tickers(match[2], one.name, lexicon)):
+            continue
+        for found in re.finditer(r"[A-Z][A-Z0-9.]*[A-Z0-9]|[A-Z]", match[2]):
+            first = match.start(2) + found.start()
+            start, end = text.offsets(first, first + len(found[0]))
+            yield Mention(Kind.TICKER, found[0], start, end, found[0], "ticker_in_brackets", 0.9, detail=one.name)
+
+
+def _looks_like_tickers(inside: str, name: str, lexicon: Lexicon) -> bool:
+    """Without an exchange before it, a bracket holds tickers where it lists two, or one that a list knows for the company."""
+    return "," in inside or lexicon.tickers.get(inside) == name

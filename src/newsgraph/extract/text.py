@@ -1,0 +1,187 @@
+"""An article's text made ready for reading: cleaned, cut into regions, sentences and tokens, with the way back kept.
+
+`Text.span` turns token positions into offsets of the article's own text, whatever cleaning did in between.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from newsgraph.model import Article
+from newsgraph.company_names import TOKEN
+
+# Curly quotes, odd spaces and dashes are one character for one character: offsets stay.
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})  # noqa: RUF001
+_REWRITTEN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad®™©]")
+
+# What stands before the news: "CORRECTED-", "UPDATE 2-", "RE-TRANSMISSION:".
+_HEAD = re.compile(
+    r"\s*(?:(?:CORRECTED|CORRECTION|UPDATE|WRAPUP|REFILE|RPT|EXCLUSIVE|BREAKING|BRIEF|FACTBOX|ANALYSIS|INSIGHT|FOCUS|TIMELINE|"
+    r"RE-TRANSMISSION|REPEAT|ADVISORY|/?R E P E A T|Press Release|Exclusive|Breaking|Report|Update|Video|Watch|Opinion)"
+    r"(?:\s+\d+)?(?:\s*\([^)]{1,30}\))?\s*(?:[-:–—]|--)\s*)+"  # noqa: RUF001
+)
+# Place, date and wire before the first sentence: "PARIS - Nov. 18, 2021 /PRNewswire/ --", "EDMONTON, AB / ACCESSWIRE / March 9, 2021 /".
+_WIRE = r"(?:/?\s?PR\s?Newswire\s?/?|/?\s?ACCESSWIRE\s?/?|\(?GLOBE\s?NEWSWIRE\)?|\(?BUSINESS\s?WIRE\)?|\(?(?:Thomson )?Reuters\)?|\(?AP\)?|\(?AFP\)?|\(?Bloomberg\)?|\(The Expresswire\)|\(?Marketwired?\)?|/?CNW/?|\(?dpa(?:-AFX)?\)?|\(?UPI\)?|\(?Xinhua\)?|\(?[A-Z][A-Za-z.]{1,20}(?: [A-Z][A-Za-z]+)?\))"
+_DATELINE = re.compile(
+    rf"(?:[A-Z][A-Z.'\- ]{{2,30}}(?:,\s(?:[A-Z][A-Za-z.]+\s?){{1,3}})?"
+    rf"(?:\s*[,/(]*\s*(?:{_WIRE}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{{1,2}}(?:,\s\d{{4}})?)[\s,/)]*)*"
+    rf"\s*(?:--|[-–—/])\s+)|(?:^\s*{_WIRE}\s*(?:--|[-–—])\s*)|(?:[\s-]*/(?:PRNewswire|CNW)[^/]{{0,30}}/\s*--\s*)"  # noqa: RUF001
+)
+_HYPHEN_TAILS = frozenset(
+    "based backed owned led listed funded controlled powered built developed made run style parent maker founder compatible only born centric "
+    "inspired branded operated focused".split()
+)
+_SENTENCE_END = re.compile(r"[.!?…]['\")\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\s\.\.\.\s|\n+|[;|]\s|\s[|–—]\s")  # noqa: RUF001
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|vs|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Mass|Calif|Wash|Conn|Ill|Ariz|Colo|Fla|Ga|Ind|Mich|Minn|Mo|Pa|Tenn|Tex|Va|Wis|Ont|U\.S|U\.K|U\.N|E\.U|A\.I|approx|est)|\b[A-Z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of tokens, `first` to `last` (excluded), in one region; `shouted` is ALL CAPS, `titled` is Title Case."""
+
+    first: int
+    last: int
+    region: str
+    titled: bool
+    shouted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The cleaned text of an article and its tokens.
+
+    `tokens[i]` stands at `starts[i]` to `ends[i]` of `clean`; `back` maps offsets of `clean` to the article's text where
+    cleaning took characters away, and is None where it did not.
+    """
+
+    clean: str
+    tokens: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence]
+    back: list[int] | None
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Give the offsets in the article's text of tokens `first` to `last` (excluded)."""
+        return self.offsets(self.starts[first], self.ends[last - 1])
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Turn offsets of `clean` into offsets of the article's text."""
+        if self.back is None:
+            return start, end
+        return self.back[start], self.back[end - 1] + 1 if end > start else self.back[start]
+
+    def words(self, first: int, last: int) -> str:
+        """Give the cleaned text of tokens `first` to `last` (excluded)."""
+        return self.clean[self.starts[first] : self.ends[last - 1]]
+
+
+def read_text(article: Article, listed: Container[str] = ()) -> Text:
+    """Clean, cut and tokenise the text of an article; `listed` names are cut out of hyphened words ("VMware-Nvidia")."""
+    clean, back = _cleaned(article.text)
+    title_end = len(article.title) if back is None else _cleaned_length(back, len(article.title))
+    tokens: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[Sentence] = []
+    for region, start, end in _regions(clean, title_end):
+        for first, last in _sentence_spans(clean, start, end):
+            begin = len(tokens)
+            for match in TOKEN.finditer(clean, first, last):
+                for token, start_of_token in _parts(match.group(), match.start(), listed):
+                    tokens.append(token)
+                    starts.append(start_of_token)
+                    ends.append(start_of_token + len(token))
+            if len(tokens) > begin:
+                titled, shouted = _case(tokens[begin:])
+                sentences.append(Sentence(begin, len(tokens), region, titled, shouted))
+    return Text(clean, tokens, [token.lower() for token in tokens], starts, ends, sentences, back)
+
+
+def _parts(token: str, start: int, listed: Container[str]) -> Iterator[tuple[str, int]]:
+    """Cut "Paris-based" and "VMware-Nvidia" at the hyphen; leave "Coca-Cola" and "e-commerce" whole."""
+    head, hyphen, tail = token.rpartition("-")
+    low = token.lower()
+    known = hyphen and head and tail and low not in listed and (head.lower() in listed or (tail.lower() in listed and len(tail) > 2))  # noqa: PLR2004
+    if hyphen and head and (tail.lower() in _HYPHEN_TAILS or (known and head[0].isupper())):
+        yield head, start
+        yield "-", start + len(head)
+        yield tail, start + len(head) + 1
+    else:
+        yield token, start
+
+
+def decode(text: str) -> str:
+    """Give a text for people: entities decoded, invisible characters out, blanks single."""
+    return " ".join(_cleaned(text)[0].split())
+
+
+def _cleaned(raw: str) -> tuple[str, list[int] | None]:
+    if _REWRITTEN.search(raw) is None:
+        return raw.translate(_PLAIN), None
+    parts: list[str] = []
+    back: list[int] = []
+    at = 0
+    for match in _REWRITTEN.finditer(raw):
+        parts.append(raw[at : match.start()])
+        back.extend(range(at, match.start()))
+        if match.group()[0] == "&":
+            decoded = html.unescape(match.group())
+            decoded = " " if decoded == match.group() or not decoded.isprintable() else decoded
+            # The first character of an entity points to its first, so that spans begin before it and end after it.
+            parts.append(decoded)
+            back.extend([match.start()] * (len(decoded) - 1) + [match.end() - 1])
+        at = match.end()
+    parts.append(raw[at:])
+    back.extend(range(at, len(raw)))
+    return "".join(parts).translate(_PLAIN), back
+
+
+def _cleaned_length(back: list[int], raw_length: int) -> int:
+    return sum(1 for offset in back if offset < raw_length)
+
+
+def _regions(clean: str, title_end: int) -> list[tuple[str, int, int]]:
+    head = _HEAD.match(clean, 0, title_end)
+    regions = [("title", head.end() if head else 0, title_end)]
+    if len(clean) > title_end + 1:
+        regions.append(("body", title_end + 1, len(clean)))
+    return regions
+
+
+def _sentence_spans(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in _DATELINE.finditer(clean, start, min(end, start + 600)):
+        if match.end() - match.start() > 3:  # noqa: PLR2004 - a lone dash is no dateline
+            spans += _cut(clean, at, match.start())
+            at = match.end()
+    return spans + _cut(clean, at, end)
+
+
+def _cut(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for match in _SENTENCE_END.finditer(clean, start, end):
+        if clean[match.start()] == "." and _ABBREVIATION.search(clean, at, match.start() + 1):
+            continue
+        spans.append((at, match.end()))
+        at = match.end()
+    if at < end:
+        spans.append((at, end))
+    return spans
+
+
+def _case(tokens: list[str]) -> tuple[bool, bool]:
+    words = [token for token in tokens if token[0].isalpha() and len(token) > 3]  # noqa: PLR2004 - small words keep small letters in titles
+    if len(words) < 3:  # noqa: PLR2004 - too few to tell
+        return False, bool(words) and all(word.isupper() for word in words) and len(words) > 1
+    capital = sum(1 for word in words if word[0].isupper())
+    return capital * 10 >= len(words) * 7, sum(1 for word in words if word.isupper()) * 10 >= len(words) * 7

@@ -1,0 +1,238 @@
+"""Names and rules that extraction knows: shipped data files and the user's own files, checked once, passed as an argument.
+
+The shipped lists stand in `data/`; a user's `companies.csv` and `ignore.txt` win over them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from newsgraph.errors import InputError
+from newsgraph.model import Kind
+from newsgraph.company_names import name_key, split_name
+
+USER_COLUMNS = ("name", "aliases", "ticker", "lei", "wikidata", "domain")
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyEntry:
+    """What a list says of one company; `user` marks entries of the user's own file."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    tickers: tuple[str, ...] = ()
+    lei: str = ""
+    wikidata: str = ""
+    domain: str = ""
+    parent: str = ""
+    needs_evidence: bool = False
+    user: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A listed name as it stands in text: what it is, of which entry, and how sure its bare form is.
+
+    `detail` is the maker of a product or the kind of an organisation. `exact` names must stand in text as listed
+    (acronyms, lower-case brands); `word` names are ordinary words that need evidence.
+    """
+
+    kind: Kind
+    name: str
+    form: str
+    exact: bool = False
+    word: bool = False
+    detail: str = ""
+    user: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All lists, ready for look-up. Keys of `phrases` are token forms joined by one blank, in lower case.
+
+    `longest` gives for a first token the greatest number of tokens of any phrase that begins with it. `version` is a
+    digest of all files, so that equal versions mean equal knowledge.
+    """
+
+    companies: dict[str, CompanyEntry]
+    phrases: dict[str, Phrase]
+    longest: dict[str, int]
+    tickers: dict[str, str]
+    places: frozenset[str]
+    demonyms: frozenset[str]
+    first_names: frozenset[str]
+    words: frozenset[str]
+    legal_forms: frozenset[str]
+    strong_tails: frozenset[str]
+    weak_tails: frozenset[str]
+    descriptors: frozenset[str]
+    nouns: frozenset[str]
+    person_words: frozenset[str]
+    wires: frozenset[str]
+    ignored: frozenset[str]
+    broader_topics: dict[str, str]
+    version: str
+
+    def company(self, name: str) -> CompanyEntry | None:
+        """Find the entry of a company by its name or any listed form."""
+        entry = self.companies.get(name)
+        if entry is None:
+            phrase = self.phrases.get(phrase_key(name))
+            entry = self.companies.get(phrase.name) if phrase and phrase.kind is Kind.COMPANY else None
+        return entry
+
+
+def phrase_key(name: str) -> str:
+    """Spell a name as a key of `Lexicon.phrases`."""
+    return " ".join(split_name(name)).casefold()
+
+
+def load_lexicon(companies: Path | None = None, ignore: Path | None = None) -> Lexicon:
+    """Read the shipped lists, and a user's own company list and ignore list over them.
+
+    Raises InputError where a user's file cannot be read or lacks its columns.
+    """
+    shipped = _shipped()
+    if companies is None and ignore is None:
+        return shipped
+    entries = dict(shipped.companies)
+    own = tuple(_user_companies(companies)) if companies else ()
+    entries.update({entry.name: entry for entry in own})
+    ignored = frozenset(_user_ignored(ignore)) if ignore else frozenset[str]()
+    return _assemble(entries, ignored, _digest([path for path in (companies, ignore) if path], shipped.version))
+
+
+@cache
+def _shipped() -> Lexicon:
+    return _assemble({entry.name: entry for entry in _shipped_companies()}, frozenset(), _digest(_data_files(), ""))
+
+
+def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version: str) -> Lexicon:
+    phrases: dict[str, Phrase] = {}
+    for phrase in (*_organisation_phrases(), *_product_phrases(), *_company_phrases(entries.values())):
+        key = phrase_key(phrase.form)
+        if key and (phrase.user or key not in phrases or not phrases[key].user):
+            phrases[key] = phrase
+    for name in ignored:
+        phrases.pop(name, None)
+    longest: dict[str, int] = {}
+    for key in phrases:
+        tokens = key.split(" ")
+        longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+    descriptors = _table("descriptors.csv")
+    places = _table("places.csv")
+    tails = _table("company_tails.csv")
+    return Lexicon(
+        companies=entries,
+        phrases=phrases,
+        longest=longest,
+        tickers={ticker: entry.name for entry in entries.values() for ticker in entry.tickers},
+        places=frozenset(phrase_key(row["name"]) for row in places if row["kind"] not in {"demonym", "adjective"}),
+        demonyms=frozenset(row["name"].casefold() for row in places if row["kind"] in {"demonym", "adjective"}),
+        first_names=frozenset(line.casefold() for line in _lines("first_names.txt")),
+        words=frozenset(_lines("words.txt")),
+        legal_forms=frozenset(row["form"].casefold().rstrip(".") for row in _table("legal_forms.csv")),
+        strong_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "strong"),
+        weak_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "weak"),
+        descriptors=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "title"),
+        nouns=frozenset(row["word"].casefold() for row in descriptors if row["kind"] in {"title", "noun"}),
+        person_words=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "person"),
+        wires=frozenset(phrase_key(p.form) for p in _organisation_phrases() if p.detail == "wire"),
+        ignored=ignored,
+        broader_topics={row["topic"].casefold(): row["broader"] for row in _table("topics.csv")},
+        version=version,
+    )
+
+
+def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
+    words = frozenset(_lines("words.txt"))
+    for entry in entries:
+        for form in (entry.name, *entry.aliases):
+            single = " " not in form
+            listed_word = single and form.casefold() in words
+            exact = form == form.lower() or (single and form.isupper() and (len(form) <= 5 or listed_word))  # noqa: PLR2004 - acronyms
+            yield Phrase(Kind.COMPANY, entry.name, form, exact, entry.needs_evidence, user=entry.user)
+
+
+def _organisation_phrases() -> Iterator[Phrase]:
+    for row in _table("organizations.csv"):
+        for form in (row["name"], *_cells(row["aliases"])):
+            yield Phrase(Kind.ORGANISATION, row["name"], form, exact=form.isupper(), detail=row["kind"])
+
+
+def _product_phrases() -> Iterator[Phrase]:
+    words = frozenset(_lines("words.txt"))
+    for row in _table("products.csv"):
+        for form in (row["name"], *_cells(row["aliases"])):
+            yield Phrase(Kind.PRODUCT, row["name"], form, exact=form.isupper(), word=form.casefold() in words, detail=row["maker"])
+
+
+def _shipped_companies() -> Iterator[CompanyEntry]:
+    for row in _table("companies.csv"):
+        yield CompanyEntry(
+            row["name"], _cells(row["aliases"]), _cells(row["tickers"]), row["lei"], row["wikidata"], row["domain"],
+            row["parent"], row["needs_evidence"] == "1",
+        )  # fmt: skip
+
+
+def _user_companies(path: Path) -> Iterator[CompanyEntry]:
+    rows = list(csv.DictReader(_user_text(path).splitlines()))
+    if rows and "name" not in rows[0]:
+        raise InputError(str(path), "no column 'name'", f"Begin the file with a line of column names: {','.join(USER_COLUMNS)}")
+    for number, row in enumerate(rows, start=2):
+        cell = {column: (row.get(column) or "").strip() for column in USER_COLUMNS}
+        if not cell["name"]:
+            raise InputError(f"{path}: line {number}", "no name", "Give every company a name, or remove the line.")
+        yield CompanyEntry(
+            cell["name"], _cells(cell["aliases"]), _cells(cell["ticker"]), cell["lei"], cell["wikidata"], cell["domain"], user=True,
+        )  # fmt: skip
+
+
+def _user_ignored(path: Path) -> Iterator[str]:
+    for line in _user_text(path).splitlines():
+        name = line.partition("#")[0].strip()
+        if name:
+            yield phrase_key(name)
+            yield name_key(name)
+
+
+def _user_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), "is not UTF-8", "Save the file as UTF-8.") from error
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace(";", "|").split("|") if part.strip())
+
+
+@cache
+def _table(name: str) -> tuple[dict[str, str], ...]:
+    return tuple(csv.DictReader((files("newsgraph") / "data" / name).read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _data_files() -> list[Path]:
+    folder = Path(str(files("newsgraph") / "data"))
+    return sorted(path for pattern in ("*.csv", "*.txt", "*.yaml") for path in folder.glob(pattern))
+
+
+def _digest(paths: list[Path], start: str) -> str:
+    total = hashlib.sha256(start.encode())
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:12]
