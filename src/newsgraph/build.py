@@ -1,0 +1,114 @@
+"""The whole line, one screen: documents are read and extracted part by part, then everything is resolved into one graph."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from newsgraph.executor import run
+from newsgraph.extract import extract
+from newsgraph.extract.companies import RULES_VERSION
+from newsgraph.graph import GraphTables, frame, make_tables
+from newsgraph.identity import DEFAULT_BASE, base_iri, digest
+from newsgraph.ingest import Document, find_documents, read_document
+from newsgraph.lexicon import load_lexicon
+from newsgraph.model import Problem
+from newsgraph.resolve import Reading, resolve
+
+PART = 250  # documents a part: large enough to pay for sending it, small enough for a smooth progress bar
+COMPANIES_FILE, IGNORE_FILE = "companies.csv", "ignore.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build may be told; `companies` and `ignore` are else taken from the input folders where they lie."""
+
+    base: str = DEFAULT_BASE
+    companies: Path | None = None
+    ignore: Path | None = None
+    workers: int = 1
+    extractor: str = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    readings: tuple[Reading, ...]
+    sources: tuple[tuple[str, str], ...]  # (source, sha256)
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Callable[[int, int], None] | None = None) -> GraphTables:
+    """Read every document below the inputs and make one graph of them.
+
+    `progress` is called with documents done and documents in all. Raises InputError for an input or an option that cannot
+    be used; problems of documents stand in the table `problems` and never stop a build.
+    """
+    options = options or BuildOptions()
+    base = base_iri(options.base)
+    companies = options.companies or _beside(inputs, COMPANIES_FILE)
+    ignore = options.ignore or _beside(inputs, IGNORE_FILE)
+    lexicon = load_lexicon(companies, ignore)
+    documents, problems = find_documents(inputs)
+    parts = [documents[at : at + PART] for at in range(0, len(documents), PART)]
+    readings: list[Reading] = []
+    sources: list[tuple[str, str]] = []
+    for part in run(partial(_read_part, companies=companies, ignore=ignore), parts, options.workers):
+        readings += part.readings
+        sources += part.sources
+        problems += part.problems
+        if progress:
+            progress(len(sources), len(documents))
+    with _collector_off():
+        rows = resolve(readings, lexicon, base)
+        tables = {name: frame(name, table) for name, table in rows.items()}
+    versions = (version("newsgraph"), lexicon.version, RULES_VERSION)
+    run_iri = f"{base}run/{digest(' '.join(versions))}"
+    tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, run_iri)])
+    tables["sources"] = frame("sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha])
+    tables["problems"] = frame("problems", [_problem(problem) for problem in sorted(problems)])
+    return make_tables(tables)
+
+
+def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Path | None) -> _Read:
+    lexicon = load_lexicon(companies, ignore)
+    readings: list[Reading] = []
+    sources: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    for document in documents:
+        articles, found, sha = read_document(document)
+        readings += [Reading(article, extract(article, lexicon)) for article in articles]
+        sources.append((document.source, sha))
+        problems += found
+    return _Read(tuple(readings), tuple(sources), tuple(problems))
+
+
+def _beside(inputs: Sequence[Path], name: str) -> Path | None:
+    return next((path / name for path in inputs if (path / name).is_file()), None)
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Resolving makes many small values and no cycles: the collector would only walk over them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _dataset(base: str, lexicon_version: str, run_iri: str) -> dict[str, object]:
+    return {
+        "title": "newsgraph", "base": base, "program": "newsgraph", "program_version": version("newsgraph"),
+        "lexicon_version": lexicon_version, "model_version": RULES_VERSION, "run": run_iri,
+    }  # fmt: skip
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {"source": problem.source, "field": problem.field, "what": problem.what, "hint": problem.hint, "severity": problem.severity.value}

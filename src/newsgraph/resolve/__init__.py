@@ -1,0 +1,8 @@
+"""From the facts of all articles to one graph: same article, same company, same event, same story."""
+
+from __future__ import annotations
+
+from newsgraph.resolve.articles import Reading
+from newsgraph.resolve.line import resolve
+
+__all__ = ["Reading", "resolve"]

@@ -1,0 +1,105 @@
+"""Which records are one article, and what each of them adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from newsgraph.errors import NewsgraphError
+from newsgraph.identity import digest
+from newsgraph.links import canonical_link
+from newsgraph.model import Alias, Article, Facts, Image, Provider
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One record of a document and what was read out of it."""
+
+    article: Article
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleNode:
+    """One article: the record whose text stands for it, all its records, and what they say together."""
+
+    iri: str
+    chosen: Reading
+    records: tuple[Article, ...]
+    published: datetime | None
+    provider: Provider | None
+    topics: tuple[str, ...]
+    images: tuple[Image, ...]
+    aliases: tuple[Alias, ...]
+    related: tuple[str, ...]  # IRIs
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Sort articles by time, then by IRI."""
+        return self.published or NEVER, self.iri
+
+
+def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode]:
+    """Fold records of one article into one node; sorted by IRI.
+
+    Raises NewsgraphError where two articles would get one IRI.
+    """
+    same = _representatives(readings)
+    groups: dict[str, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault(same[reading.article.key], []).append(reading)
+    iris: dict[str, str] = {}
+    for key in sorted(groups):
+        iri = f"{base}article/{digest(key)}"
+        if iri in iris:
+            raise NewsgraphError(f"{iri}: two articles have this IRI: {iris[iri]} and {key}. Report this: 12 hex digits were too few.")  # noqa: EM102
+        iris[iri] = key
+    nodes = [_node(iri, groups[key], same, base) for iri, key in iris.items()]
+    return sorted(nodes, key=lambda node: node.iri)
+
+
+def _representatives(readings: Sequence[Reading]) -> dict[str, str]:
+    """Give each key the key that stands for it: the link of the record that lists it as its AMP copy."""
+    keys = {reading.article.key for reading in readings}
+    stands_for = {key: key for key in keys}
+    for reading in sorted(readings, key=lambda one: (one.article.key, one.article.source, one.article.part)):
+        for alias in reading.article.aliases:
+            for link in (alias.url, canonical_link(alias.url)):
+                if link in keys and link != reading.article.key and stands_for[link] == link:
+                    root = _root(reading.article.key, stands_for)
+                    if root != link:
+                        stands_for[link] = root
+    return {key: _root(key, stands_for) for key in keys}
+
+
+def _root(key: str, stands_for: dict[str, str]) -> str:
+    while stands_for[key] != key:
+        key = stands_for[key]
+    return key
+
+
+def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) -> ArticleNode:
+    # The document where it is the main article tells it best, then the longest text, then the smallest.
+    ordered = sorted(readings, key=lambda one: _preference(one.article))
+    articles = [reading.article for reading in ordered]
+    related = {f"{base}article/{digest(same.get(key, key))}" for article in articles for key in article.related if key in same}
+    published = articles[0].published or min((article.published for article in articles if article.published), default=None)
+    return ArticleNode(
+        iri=iri,
+        chosen=ordered[0],
+        records=tuple(articles),
+        published=published,
+        provider=next((article.provider for article in articles if article.provider), None),
+        topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
+        images=tuple({image.url: image for article in reversed(articles) for image in reversed(article.images)}.values())[::-1],
+        aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda one: (one.kind, one.url))),
+        related=tuple(sorted(related - {iri})),
+    )
+
+
+def _preference(article: Article) -> tuple[bool, int, str, str, str]:
+    main = article.part == "main" or article.part.endswith("]") and "related" not in article.part
+    return not main, -len(article.text), article.text, article.source, article.part

@@ -1,0 +1,192 @@
+"""Write what was resolved as rows of the graph's tables; decides nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsgraph.model import Alias, Kind, Mention
+from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.companies import Companies, CompanyNode
+from newsgraph.resolve.entities import Entities, EntityNode
+from newsgraph.resolve.events import EventNode
+from newsgraph.resolve.metadata import ProviderNode, TopicNode
+from newsgraph.resolve.stories import StoryNode, outlets_and_origins
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Everything that resolving decided; `group` gives each article the origin of its copies."""
+
+    articles: Sequence[ArticleNode]
+    providers: Mapping[str, ProviderNode]
+    topics: Mapping[str, TopicNode]
+    companies: Companies
+    entities: Entities
+    events: Sequence[EventNode]
+    stories: Sequence[StoryNode]
+    copies: Sequence[tuple[str, str]]
+    group: Mapping[str, str]
+
+
+def rows(resolved: Resolved) -> dict[str, list[Row]]:
+    """Give the rows of every table but dataset, sources and problems."""
+    parents = {node.name: node.iri for node in resolved.companies.nodes}
+    names = {node.iri: node.name for node in (*resolved.companies.nodes, *resolved.entities.nodes)}
+    organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
+    products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
+    return {
+        "providers": [_provider(node) for node in resolved.providers.values()],
+        "topics": [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()],
+        "articles": list(_articles(resolved)),
+        "versions": [_version(node.iri, record) for node in resolved.articles for record in node.records],
+        "aliases": [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)],
+        "images": [
+            {"article": node.iri, "number": number, "url": image.url, "width": image.width, "height": image.height}
+            for node in resolved.articles
+            for number, image in enumerate(node.images, start=1)
+        ],
+        "article_topics": [
+            {"article": node.iri, "topic": topic}
+            for node in resolved.articles
+            for topic in sorted({resolved.topics[name].iri for name in node.topics})
+        ],
+        "article_sources": [
+            {"article": node.iri, "source": source} for node in resolved.articles for source in sorted({record.source for record in node.records})
+        ],
+        "relations": [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related],
+        "copies": [{"article": one, "copy": other} for one, other in resolved.copies],
+        "companies": [_company(node, parents) for node in resolved.companies.nodes],
+        "organisations": [_entity(node) for node in organisations],
+        "products": [_entity(node) | {"maker": resolved.companies.iri(node.detail)} for node in products],
+        "mentions": list(_mentions(resolved)),
+        "other_mentions": list(_other_mentions(resolved)),
+        "events": [_event(event, resolved.group) for event in resolved.events],
+        "event_roles": [
+            {"event": event.iri, "role": role, "party": party, "name": names[party]} for event in resolved.events for role, party in event.roles
+        ],
+        "event_parts": [{"event": event.iri, "part": part} for event in resolved.events for part in event.parts],
+        "reports": list(_reports(resolved.events, names)),
+        "totals": list(_totals(resolved.events)),
+        "stories": [_story(story) for story in resolved.stories],
+        "story_events": [{"story": story.iri, "event": event} for story in resolved.stories for event in story.events],
+        "merges": [
+            {"entity": node.iri, "name": merge.name, "rule": merge.rule, "article": merge.article or None}
+            for node in resolved.companies.nodes
+            for merge in node.merges
+        ],
+    }
+
+
+def _aliases(node: ArticleNode) -> Iterator[Alias]:
+    link = node.chosen.article.url
+    yield from (alias for alias in node.aliases if alias.url != link)
+
+
+def _provider(node: ProviderNode) -> Row:
+    return {"iri": node.iri, "name": node.name, "domain": node.domain, "url": f"https://{node.domain}/", "articles": node.articles}
+
+
+def _topic(node: TopicNode) -> Row:
+    return {"iri": node.iri, "name": node.name, "broader": node.broader, "rule": node.rule, "articles": node.articles}
+
+
+def _articles(resolved: Resolved) -> Iterator[Row]:
+    story = {iri: node.iri for node in resolved.stories for iri in node.members}
+    for node in resolved.articles:
+        article = node.chosen.article
+        provider = resolved.providers[node.provider.domain].iri if node.provider else None
+        yield {
+            "iri": node.iri, "url": article.url, "title": article.title, "excerpt": article.excerpt or None, "text": article.text,
+            "published": node.published, "provider": provider, "story": story[node.iri], "copy_group": resolved.group[node.iri],
+            "type": article.type, "category": article.category, "quality": article.quality, "heat": article.heat,
+            "featured": article.featured, "extra": article.extra or None, "source": article.source, "part": article.part,
+        }  # fmt: skip
+
+
+def _version(iri: str, record: object) -> Row:
+    fields = ("source", "part", "title", "excerpt", "quality", "heat")
+    return {"article": iri} | {name: getattr(record, name) for name in fields}
+
+
+def _company(node: CompanyNode, parents: Mapping[str, str]) -> Row:
+    return {
+        "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
+        "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
+        "parent": parents.get(node.parent), "articles": len({iri for iri, _ in node.mentions}), "mentions": len(node.mentions),
+        "confidence": node.confidence, "rule": node.rule,
+    }  # fmt: skip
+
+
+def _entity(node: EntityNode) -> dict[str, object]:
+    counts = Counter(iri for iri, _ in node.mentions)
+    row: dict[str, object] = {
+        "iri": node.iri, "name": node.name, "articles": len(counts), "mentions": counts.total(), "confidence": node.confidence, "rule": node.rule,
+    }  # fmt: skip
+    return row | ({"aliases": list(node.aliases)} if node.kind is Kind.ORGANISATION else {})
+
+
+def _span(mention: Mention) -> dict[str, object]:
+    return {"start": mention.start, "end": mention.end, "rule": mention.rule, "confidence": mention.confidence}
+
+
+def _mentions(resolved: Resolved) -> Iterator[Row]:
+    text = {node.iri: node.chosen.article.text for node in resolved.articles}
+    for node in resolved.companies.nodes:
+        for iri, mention in node.mentions:
+            yield {"article": iri, "company": node.iri, "text": text[iri][mention.start : mention.end]} | _span(mention)
+
+
+def _other_mentions(resolved: Resolved) -> Iterator[Row]:
+    for article in resolved.articles:
+        text = article.chosen.article.text
+        for mention in article.chosen.facts.mentions:
+            if mention.kind is not Kind.COMPANY:
+                entity = resolved.entities.iri(mention.kind, mention.name)
+                yield {
+                    "article": article.iri, "kind": mention.kind.value, "entity": entity, "name": mention.name or None,
+                    "text": text[mention.start : mention.end],
+                } | _span(mention)  # fmt: skip
+
+
+def _event(event: EventNode, group: Mapping[str, str]) -> Row:
+    articles, outlets, origins = outlets_and_origins(event, group)
+    return {
+        "iri": event.iri, "type": event.type, "label": event.label, "date": event.date, "date_source": event.date_source,
+        "amount": event.money.amount if event.money else None, "currency": event.money.currency if event.money else None,
+        "status": event.status.value, "object_part": event.object_part, "confidence": event.confidence, "rule": event.rule,
+        "articles": articles, "outlets": outlets, "origins": origins,
+    }  # fmt: skip
+
+
+def _reports(events: Iterable[EventNode], names: Mapping[str, str]) -> Iterator[Row]:
+    for event in events:
+        for telling in event.tellings:
+            report = telling.report
+            yield {
+                "article": telling.article.iri, "event": event.iri, "type": report.type,
+                "subject": names.get(telling.subject or ""), "object": names.get(telling.object or ""),
+                "amount": report.money.amount if report.money else None, "currency": report.money.currency if report.money else None,
+                "date": report.date, "date_source": report.date_source or None, "status": report.status.value,
+                "start": report.start, "end": report.end, "rule": report.rule, "confidence": report.confidence,
+                "subject_iri": telling.subject, "object_iri": telling.object, "object_part": report.object_part,
+            }  # fmt: skip
+
+
+def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
+    for event in events:
+        for article, total in event.totals:
+            yield {
+                "article": article.iri, "event": event.iri, "amount": total.money.amount, "currency": total.money.currency,
+                "start": total.start, "end": total.end, "rule": total.rule, "confidence": total.confidence,
+            }  # fmt: skip
+
+
+def _story(story: StoryNode) -> Row:
+    return {
+        "iri": story.iri, "name": story.name, "lead": story.lead, "size": len(story.members),
+        "first": story.first, "last": story.last, "rule": story.rule,
+    }  # fmt: skip
