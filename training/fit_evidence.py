@@ -39,7 +39,7 @@ def main() -> None:
     """Fit and write the weights, and print how well they separate what they were fitted on."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--strength", type=float, default=1.0, help="ridge penalty; larger is flatter")
+    parser.add_argument("--strength", type=float, default=1.5, help="ridge penalty; larger is flatter")
     options = parser.parse_args()
     lexicon = load_lexicon()
     rows = [row for record in _records(options.shared) for row in _rows(record, lexicon)]

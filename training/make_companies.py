@@ -80,6 +80,78 @@ COUNTRY_CODES = {
     "Uruguay": "UY",
 }
 
+# Names the package spells in its own way, and second names of curated companies.
+RENAMES = {
+    "Academy Sports + Outdoors": "Academy Sports",
+    "arGEN-X": "Argenx",
+    "AvalonBay Communities": "AvalonBay",
+    "Axcelis Technologies": "Axcelis",
+    "BlackLine Systems": "BlackLine",
+    "Broadridge Financial Solutions": "Broadridge",
+    "Brown–Forman": "Brown-Forman",
+    "Bunge Global": "Bunge",
+    "Carnival Corporation &": "Carnival Corporation",
+    "Cellnex Telecom": "Cellnex",
+    "Cinemark Theatres": "Cinemark",
+    "Daiwa House Industry": "Daiwa House",
+    "Deckers Brands": "Deckers",
+    "Dorman products": "Dorman Products",
+    "Evonik Industries": "Evonik",
+    "Franklin Templeton Investments": "Franklin Templeton",
+    "Hawaiian Electric Industries": "Hawaiian Electric",
+    "Hikma Pharmaceuticals": "Hikma",
+    "Hitachi Construction Machinery": "Hitachi Construction",
+    "IHG Hotels & Resorts": "IHG",
+    "IndustrivärdenC": "Industrivärden",
+    "Kajima Construction": "Kajima",
+    "KalmarB": "Kalmar",
+    "KBC Bank": "KBC",
+    "LifcoB": "Lifco",
+    "MS&AD Insurance Group": "MS&AD",
+    "Norfolk Southern Railway": "Norfolk Southern",
+    "O'Reilly Auto Parts": "O'Reilly Automotive",
+    "NOW": "NOW Inc",
+    "Orpea-Gruppe": "Orpea",
+    "Papa John's Pizza": "Papa John's",
+    "ProSiebenSat.1 Media": "ProSiebenSat.1",
+    "Secunet Security Networks": "Secunet",
+    "SL Green Realty": "SL Green",
+    "SMA Solar Technology": "SMA Solar",
+    "Sompo Japan Nipponkoa Holdings": "Sompo",
+    "Titan Tire": "Titan International",
+    "TKO Group Holdings": "TKO Group",
+    "Toppan Printing": "Toppan",
+    "West Pharmaceutical Services": "West Pharmaceutical",
+    "The Cooper": "Cooper Companies",
+    "Winnebago Industries": "Winnebago",
+}
+
+# Cut short in the package, or listed as a sports club in organizations.csv.
+SKIP = frozenset({"Borussia Dortmund", "The Qt"})
+
+# Whole names that also occur as ordinary phrases in title-case headlines.
+ORDINARY_PHRASES = frozenset(
+    {
+        "Air Lease",
+        "Cable One",
+        "Career Education",
+        "Century Communities",
+        "City Holding",
+        "Community Bank, N.A.",
+        "Element Solutions",
+        "Extra Space Storage",
+        "Forward Air",
+        "Four Corners Property Trust",
+        "Genuine Parts",
+        "Global Net Lease",
+        "Innovative Industrial Properties",
+        "Installed Building Products",
+        "National Beverage",
+        "National Healthcare",
+        "Strategic Education",
+    }
+)
+
 US_STATES = frozenset(
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia"
     "|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts"
@@ -96,6 +168,7 @@ LEGAL_TAIL = re.compile(
 )
 NOTE_TAIL = re.compile(r"\s*\([^)]*\)\s*$")
 TICKER = re.compile(r"^[A-Z0-9][A-Z0-9.\-]{0,11}$")
+OTC_TICKER = re.compile(r"^[A-Z]{4}[FY]$")
 # Yahoo suffixes of secondary listings, which news does not quote.
 SECONDARY = (".F", ".DE", ".SG", ".MU", ".BE", ".DU", ".HM", ".HA", ".VI", ".BR", ".MX", ".SA")
 
@@ -145,11 +218,15 @@ def country_of(stock: dict[str, Any]) -> str:
 
 
 def tickers_of(stock: dict[str, Any]) -> list[str]:
-    """Return the home ticker of a package entry and its US symbol, if there is one."""
+    """Return the home ticker of a package entry and its US over-the-counter symbols.
+
+    Other dollar symbols of the package are sometimes those of another company.
+    """
     found = [str(stock.get("symbol") or "")]
     for symbol in stock.get("symbols") or []:
-        if symbol.get("currency") == "USD":
-            found.append(str(symbol.get("yahoo") or ""))
+        ticker = str(symbol.get("yahoo") or "")
+        if symbol.get("currency") == "USD" and OTC_TICKER.match(ticker):
+            found.append(ticker)
     unique = dict.fromkeys(ticker.strip().upper() for ticker in found)
     return [t for t in unique if TICKER.match(t) and not t.endswith(SECONDARY)][:3]
 
@@ -174,8 +251,9 @@ def build() -> list[dict[str, Any]]:
             surfaces.add(alias.casefold())
     for stock in PyTickerSymbols().get_all_stocks():
         name = strip_legal(str(stock.get("name") or ""))
+        name = RENAMES.get(name, name)
         key = normalise(name)
-        if len(key) < 2 or name.isdigit():
+        if name in SKIP or len(key) < 2 or name.isdigit():
             continue
         isins = [isin for isin in stock.get("isins") or [] if re.fullmatch(r"[A-Z]{2}\w{10}", isin)]
         country = country_of(stock)
@@ -190,7 +268,7 @@ def build() -> list[dict[str, Any]]:
             continue
         if name.casefold() in surfaces:
             continue
-        ordinary = name.casefold() in words or name.casefold() in names | places
+        ordinary = name in ORDINARY_PHRASES or name.casefold() in words | names | places
         rows[name] = {
             "name": name,
             "aliases": [],

@@ -137,7 +137,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         demonyms=frozenset(row["name"].casefold() for row in places if row["kind"] in {"demonym", "adjective"}),
         first_names=frozenset(line.casefold() for line in _lines("first_names.txt")),
         words=frozenset(_lines("words.txt")),
-        legal_forms=frozenset(row["form"].casefold().rstrip(".") for row in _table("legal_forms.csv")),
+        legal_forms=frozenset(row["form"].casefold().replace(".", "").replace(" ", "") for row in _table("legal_forms.csv")),
         strong_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "strong"),
         weak_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "weak"),
         descriptors=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "title"),

@@ -12,6 +12,7 @@ from newsgraph.extract.text import Sentence, Text
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Kind
 
+_FORM_SIZES = (4, 3, 2, 1)  # tokens of a legal form, "S.A.B. de C.V." or "A/S"
 LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
 _DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
 _CAMEL = re.compile(r"[a-z][A-Z]|^[a-z]{1,2}[A-Z]")
@@ -42,7 +43,7 @@ def find_candidates(text: Text, hits: list[Hit], lexicon: Lexicon, context: Cont
         for first, last in _runs(text, sentence, covered, lexicon, context):
             for begin, end in _variants(text, first, last, sentence, lexicon):
                 core = _core(text, begin, end, lexicon)
-                end = _dot(text, core, end, sentence.last)
+                end = _with_legal_form(text, _dot(text, core, end, sentence.last), sentence.last, lexicon)[1]
                 if core > begin and core - begin <= LONGEST_NAME:
                     found.setdefault((begin, end), Candidate(begin, end, core, sentence))
     return [found[key] for key in sorted(found)]
@@ -72,7 +73,7 @@ def _runs(text: Text, sentence: Sentence, covered: set[int], lexicon: Lexicon, c
 
 def _joins(text: Text, at: int, begin: int, sentence: Sentence, *, loud: bool, context: Context, lexicon: Lexicon) -> bool:
     token, low = text.tokens[at], text.lower[at]
-    if token == "&" or (token == "," and at + 1 < sentence.last and text.lower[at + 1] in lexicon.legal_forms):
+    if token == "&" or (token == "," and at + 1 < sentence.last and _is_form(text, at + 1, at + 2, lexicon)):
         return begin >= 0 and at + 1 < sentence.last and is_name_like(text.tokens[at + 1])
     if not is_name_like(token):
         return False
@@ -109,19 +110,27 @@ def _variants(text: Text, first: int, last: int, sentence: Sentence, lexicon: Le
 
 def _core(text: Text, first: int, last: int, lexicon: Lexicon) -> int:
     core = last
-    while core > first and (text.lower[core - 1] in lexicon.legal_forms or text.tokens[core - 1] in {".", ",", "&"}):
-        core -= 1
+    while core > first:
+        form = next((size for size in _FORM_SIZES if core - size > first and _is_form(text, core - size, core, lexicon)), 0)
+        if not form and text.tokens[core - 1] not in {".", ",", "&"}:
+            break
+        core -= form or 1
     return core if core > first else last
 
 
+def _is_form(text: Text, first: int, last: int, lexicon: Lexicon) -> bool:
+    return " ".join(text.lower[first:last]).replace(".", "").replace(" ", "") in lexicon.legal_forms
+
+
 def _with_legal_form(text: Text, last: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Give the end of a name and the end of the legal forms behind it: "Grupo Almendro S.A.B. de C.V.", "Chowki Foods Pvt Ltd"."""
     at = last
     while at < end:
-        comma = text.tokens[at] == "," and at + 1 < end
-        step = 2 if comma and text.lower[at + 1] in lexicon.legal_forms else 1 if text.lower[at] in lexicon.legal_forms else 0
-        if not step or not text.tokens[at + step - 1][0].isupper():
+        begin = at + 1 if text.tokens[at] == "," and at + 1 < end else at
+        size = next((size for size in _FORM_SIZES if begin + size <= end and _is_form(text, begin, begin + size, lexicon)), 0)
+        if not size or not (text.tokens[begin][0].isupper() or "/" in text.tokens[begin : begin + size]):
             break
-        at = _dot(text, at, at + step, end)
+        at = _dot(text, at, begin + size, end)
     return last, at
 
 

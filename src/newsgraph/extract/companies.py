@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.extract.candidates import Candidate, find_candidates, is_name_like
@@ -56,7 +56,7 @@ def find_companies(setting: Setting, hits: list[Hit], weights: Mapping[str, floa
         confidence = weigh(signs, weights)
         if confidence >= WEAK:
             weighed.append((round(confidence, 2), strongest(signs, weights), candidate))
-    found = [_found(candidate, rule, confidence, text) for confidence, rule, candidate in _best(weighed)]
+    found = _fullest([_found(candidate, rule, confidence, text) for confidence, rule, candidate in _best(weighed)])
     taken = {at for one in found for at in range(one.first, one.last)}
     carried, namings = _carry(text, found, taken, lexicon)
     return sorted((*found, *carried), key=lambda one: one.first), namings
@@ -85,6 +85,15 @@ def _found(candidate: Candidate, rule: str, confidence: float, text: Text) -> Fo
     known = candidate.hit.phrase.name if candidate.hit else ""
     name = strip_legal_form(text.words(candidate.first, candidate.core))
     return Found(candidate.first, candidate.last, known or name, known, rule, confidence)
+
+
+def _fullest(found: list[Found]) -> list[Found]:
+    """Call a company by the fullest form of its name that the article gives: "Lotus Ledger" where "Lotus Ledger Technologies" stands too."""
+    full = {one.name.lower(): one.name for one in found if not one.known and one.confidence >= ACCEPTED}
+    longer: dict[str, str] = {}
+    for short in full:
+        longer[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
+    return [replace(one, name=longer.get(one.name.lower(), one.name)) if not one.known else one for one in found]
 
 
 def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon) -> tuple[list[Found], list[Naming]]:

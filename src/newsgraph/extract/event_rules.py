@@ -15,14 +15,16 @@ from itertools import product
 import yaml
 
 _PARTY = r"@\d+"
-_LIST = rf"{_PARTY}(?: (?:,|and|&|, and|or|/) {_PARTY})*"
-_PAIR = rf"{_PARTY}(?: (?:,|and|&|, and|/|-) {_PARTY})+"
+# Between the names of a list one or two words may describe the next: "@0 and newcomer @1".
+_AS = r"(?: (?!(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but)\b)[a-z-]+){0,2}?"
+_LIST = rf"{_PARTY}(?: (?:,|and|&|, and|or|/|as well as){_AS} {_PARTY})*"
+_PAIR = rf"{_PARTY}(?: (?:,|and|&|, and|/|-|as well as){_AS} {_PARTY})+"
 _SHORT = {
     "{S}": rf"(?P<S>{_LIST})(?!\d)",
     "{O}": rf"(?P<O>{_LIST})(?!\d)",
     "{P}": rf"(?P<P>{_PAIR})(?!\d)",
     "{M}": r"(?P<M>\$\d+)(?!\d)",
-    "{..}": r"(?: [^@ ]+){0,9}?",
+    "{..}": r"(?: [^@ ]+){0,14}?",
     "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
 }
 _PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")

@@ -19,6 +19,13 @@ from newsgraph.vocabulary import EVENT_TYPES
 
 _PARTS_CUE = re.compile(r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)")
 _PER_UNIT = re.compile(r" ?(?:per|a|an|each) (?:share|unit|ounce|barrel|month|year|day|week|user|ton|tonne)\b| (?:valuation|market value|in revenue|in sales|in assets|market)\b")
+_ASIDES = (
+    re.compile(r"(@\d+ )(, (?:a|an|the|which|whose|part|owned|backed|controlled|formerly|one|maker|parent|based|unit)\b[^,]{0,110}? ,)(?= )"),
+    re.compile(r"()(@\d+ - (?:owned|backed|controlled|led|funded|listed|based) (?=(?:[^@ ]+ ){0,3}@))"),
+    re.compile(r"()(@\d+ 's (?:(?:unit|subsidiary|division|arm|parent) )?(?=@\d))"),
+    re.compile(r"(@\d+ )(\( [^()]{0,80} \))"),
+)
+_NO_OBJECT_ORGANISATION = frozenset({"approval", "contract", "acquisition", "funding_round", "expansion", "layoff", "ipo"})
 _LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day is the event's day
 # Of events between the same two parties in one article only one of a group can be meant; the surest wins.
 _EXCLUSIVE = (
@@ -63,10 +70,20 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
     raiser: int | None = None
     for marked in lines:
         for rule in _rules_for(marked, scene.rules):
-            for match in rule.pattern.finditer(marked.line):
+            for match in rule.pattern.finditer(_masked(marked.line)):
                 drafts += _drafts(rule, match, marked, scene, lead, raiser)
         raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser)
     return _settle(drafts, lines, scene)
+
+
+def _masked(line: str) -> str:
+    """Hide parties that only describe the next or the last one, so that rules meet those that act.
+
+    "@0 , a subsidiary of @1 , buys @2", "@1 - owned @0 buys @2", "@1 's @0 buys @2": only @0 and @2 act. Lengths stay.
+    """
+    for aside in _ASIDES:
+        line = aside.sub(lambda match: match[1] + match[2].replace("@", "~"), line)
+    return line
 
 
 def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
@@ -145,13 +162,18 @@ def _report(draft: _Draft, scene: Scene) -> Report | None:
         return None
     if subject and other and subject.name == other.name:
         return None
+    if other and not other.company and draft.type in _NO_OBJECT_ORGANISATION:
+        other = None  # an army or an agency as customer, a regulator: the event has one party
+    if subject is None or (not subject.company and draft.type in {"approval", "contract", "award"}):
+        return None
     symmetric = EVENT_TYPES[draft.type].symmetric
     names = [side.name if side else None for side in (subject, other)]
     if symmetric and None not in names:
         names = sorted(names, key=str)
     first, last = draft.marked.tokens(draft.start, draft.end)
     start, end = scene.text.span(first, last)
-    confidence = round(draft.rule.confidence * min(side.confidence for side in sides), 2)
+    # Both parties were accepted before: doubt about them counts half.
+    confidence = round(draft.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
     day = _day(draft.marked, scene)
     status = status_of(draft.marked.line)
     return Report(

@@ -21,6 +21,7 @@ from newsgraph.lexicon import Lexicon
 
 _TICKER = re.compile(r"\(\s*(?:(?:NYSE|NASDAQ|Nasdaq|AMEX|TSXV?|LSE|ASX|OTCQ[BX]|OTC|BSE|NSE|SEHK|HKEX|SGX|AIM|CSE|FRA|EPA|ETR|SWX)\b|[A-Z]{1,5}(?:\.[A-Z]{1,2})?[,)]|[\"'])")
 _CAMEL = re.compile(r"[a-z][A-Z]")
+_SUFFIX = 3  # letters of an unknown word's ending that tell of its kind: -tech, -ian, -ville
 _WINDOW = 9  # tokens within which an apposition shows its noun
 
 
@@ -56,7 +57,26 @@ def strongest(signs: list[str], weights: Mapping[str, float]) -> str:
 
 def signs_of(candidate: Candidate, setting: Setting) -> list[str]:
     """List the signs of one candidate, `bias` first."""
-    return ["bias", *_list_signs(candidate, setting), *_form_signs(candidate, setting), *_before(candidate, setting), *_after(candidate, setting)]
+    return [
+        "bias", *_list_signs(candidate, setting), *_form_signs(candidate, setting), *_before(candidate, setting), *_after(candidate, setting),
+        *_word_signs(candidate, setting),
+    ]  # fmt: skip
+
+
+def _word_signs(candidate: Candidate, setting: Setting) -> Iterator[str]:
+    """Give the plain words around and at the ends of a name, which have weights of their own where they are met often."""
+    text, words = setting.text, setting.lexicon.words
+    first, last, sentence = candidate.first, candidate.last, candidate.sentence
+    for name, at, inside in (
+        ("before", first - 1, first > sentence.first), ("before_2", first - 2, first - 1 > sentence.first),
+        ("after", last, last < sentence.last), ("after_2", last + 1, last + 1 < sentence.last),
+        ("first", first, True), ("final", candidate.core - 1, candidate.core - first > 1),
+    ):  # fmt: skip
+        if inside and (text.lower[at] in words or not text.tokens[at][0].isalnum()):
+            yield f"{name}:{text.lower[at]}"
+    low = text.lower[first]
+    if candidate.core - first == 1 and low not in words and len(low) > _SUFFIX:
+        yield f"suffix:{low[-_SUFFIX:]}"
 
 
 def _list_signs(candidate: Candidate, setting: Setting) -> Iterator[str]:

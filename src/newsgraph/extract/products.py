@@ -43,7 +43,7 @@ def find_products(text: Text, hits: Sequence[Hit], lexicon: Lexicon) -> tuple[li
             continue
         first = hit.first
         phrase = lexicon.phrases.get(text.lower[first])
-        if hit.last - first > 1 and phrase and phrase.kind is Kind.COMPANY and phrase.name == hit.phrase.detail:
+        if hit.last - first > 1 and phrase and phrase.kind is Kind.COMPANY and hit.phrase.detail:
             makers.append(Maker(first, first + 1, phrase.name))
         products.append(Product(hit.first, hit.last, hit.phrase.name, hit.phrase.detail, "listed", _CONFIDENCE))
     return products, makers

@@ -1,0 +1,20 @@
+// Tooltips are plain text: vis shows a string as text, never as markup.
+nodes.update(texts.dots.map(([label, title], id) => ({ id, title })));
+edges.update(edges.getIds().map((id, number) => ({ id, title: texts.lines[number] })));
+
+// Choosing a thing fades all that is not linked to it, and names what is: the best connected come first, and more names
+// than these would hide one another.
+const MOST_NAMES = 24;
+const labels = new Map(nodes.get().map((node) => [node.id, node.label]));
+function show(chosen) {
+  const near = new Set(chosen.flatMap((id) => [id, ...network.getConnectedNodes(id)]));
+  const named = new Set([...chosen, ...[...near].sort((a, b) => a - b).slice(0, MOST_NAMES)]);
+  nodes.update(nodes.getIds().map((id) => ({
+    id,
+    opacity: near.size === 0 || near.has(id) ? 1 : 0.15,
+    label: near.size === 0 ? labels.get(id) : named.has(id) ? texts.dots[id][0] : " ",
+  })));
+}
+network.on("selectNode", (event) => show(event.nodes));
+network.on("deselectNode", (event) => show(event.nodes));
+network.fit({ animation: false });
