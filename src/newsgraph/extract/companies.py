@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from newsgraph.company_names import name_key, strip_legal_form
@@ -42,12 +42,17 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
     return Setting(text, lexicon, context, frozenset(listed), Counter(text.lower), provider, frozenset(topic.lower() for topic in article.topics))
 
 
-def find_companies(setting: Setting, hits: list[Hit], weights: Mapping[str, float]) -> tuple[list[Found], list[Naming]]:
-    """Give the company mentions of a text in text order, and which names the text says are one."""
+def find_companies(
+    setting: Setting, hits: list[Hit], weights: Mapping[str, float], products: Set[int],
+) -> tuple[list[Found], list[Naming]]:  # fmt: skip
+    """Give the company mentions of a text in text order, and which names the text says are one.
+
+    Tokens in `products` name products: no company is found there.
+    """
     text, lexicon = setting.text, setting.lexicon
     weighed = []
     for candidate in find_candidates(text, hits, lexicon, setting.context):
-        if _ignored(candidate, setting):
+        if _ignored(candidate, setting) or not products.isdisjoint(range(candidate.first, candidate.last)):
             continue
         if candidate.hit and candidate.hit.phrase.user:
             weighed.append((0.99, "user_list", candidate))

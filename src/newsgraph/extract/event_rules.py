@@ -24,7 +24,7 @@ _SHORT = {
     "{O}": rf"(?P<O>{_LIST})(?!\d)",
     "{P}": rf"(?P<P>{_PAIR})(?!\d)",
     "{M}": r"(?P<M>\$\d+)(?!\d)",
-    "{..}": r"(?: [^@ ]+){0,14}?",
+    "{..}": r"(?: [^@ ]+){0,20}?",
     "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
 }
 _PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")

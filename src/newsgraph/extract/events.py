@@ -27,12 +27,14 @@ _ASIDES = (
 )
 _NO_OBJECT_ORGANISATION = frozenset({"approval", "contract", "acquisition", "funding_round", "expansion", "layoff", "ipo"})
 _LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day is the event's day
-# Of events between the same two parties in one article only one of a group can be meant; the surest wins.
-_EXCLUSIVE = (
-    frozenset({"acquisition", "investment", "contract", "merger"}),
-    frozenset({"partnership", "contract", "merger"}),
-    frozenset({"approval", "award", "contract"}),
-    frozenset({"lawsuit", "partnership", "acquisition", "investment"}),
+# Of two events between the same parties in one article, of these types, only the surer is meant.
+_EXCLUSIVE = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "acquisition investment,acquisition contract,acquisition merger,investment contract,investment merger,contract merger,"
+        "partnership contract,partnership merger,approval award,approval contract,award contract,lawsuit partnership,"
+        "lawsuit acquisition,lawsuit investment,lawsuit contract,partnership award,acquisition partnership"
+    ).split(",")
 )
 _MONEY_TYPES = frozenset({"acquisition", "funding_round", "contract", "merger", "lawsuit", "ipo", "expansion"})
 
@@ -94,12 +96,15 @@ def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
 
 
 def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
-    """Give the parties of the headline: nominal events further down are theirs where they name none."""
-    title = [marked for marked in lines if marked.sentence.region == "title"]
-    named = [int(number) for marked in title for number in re.findall(r"@(\d+)", marked.line)]
+    """Give the parties of the headline: nominal events further down are theirs where they name none.
+
+    Where the headline names fewer than two, all parties of the article that there are.
+    """
     first: dict[str, int] = {}
-    for number in named:
-        first.setdefault(scene.parties[number].name, number)
+    for marked in lines:
+        if marked.sentence.region == "title" or len(first) < 2:  # noqa: PLR2004 - a pair
+            for number in re.findall(r"@(\d+)", marked.line):
+                first.setdefault(scene.parties[int(number)].name, int(number))
     return tuple(first.values())
 
 
@@ -142,7 +147,8 @@ def _numbers(lists: list[str]) -> list[int]:
 
 
 def _settle(drafts: list[_Draft], lines: list[Marked], scene: Scene) -> tuple[list[Report], list[Total]]:
-    reports = [report for draft in drafts if (report := _report(draft, scene)) is not None]
+    split = _is_split(lines)
+    reports = [report for draft in drafts if not (split and draft.rule.total) and (report := _report(draft, scene)) is not None]
     kept: list[Report] = []
     for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
         twin = next((other for other in kept if _same(report, other)), None)
@@ -150,7 +156,7 @@ def _settle(drafts: list[_Draft], lines: list[Marked], scene: Scene) -> tuple[li
             kept[kept.index(twin)] = _merged(twin, report)
         elif not any(_excludes(other, report) for other in kept):
             kept.append(report)
-    kept, totals = _totals(kept, lines, scene)
+    kept, totals = _totals(kept, lines, scene) if split else (kept, [])
     return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
 
 
@@ -231,17 +237,29 @@ def _excludes(kept: Report, report: Report) -> bool:
         # "A buys B" and "B buys A" of one article: the surer direction stands.
         return pair == other and len(pair) > 1
     overlapping = kept.start < report.end and report.start < kept.end
-    return pair == other and any(kept.type in group and report.type in group for group in _EXCLUSIVE) and (overlapping or len(pair) > 1)
+    return pair == other and frozenset((kept.type, report.type)) in _EXCLUSIVE and (overlapping or len(pair) > 1)
+
+
+def _is_split(lines: Sequence[Marked]) -> bool:
+    """Tell whether the text below a headline with a sum says that the sum has parts."""
+    body = [marked.line for marked in lines if marked.sentence.region != "title"]
+    return _headline_money(lines)[0] is not None and any(_PARTS_CUE.search(line) for line in body)
+
+
+def _headline_money(lines: Sequence[Marked]) -> tuple[Marked | None, int]:
+    for marked in lines:
+        found = re.search(r"\$(\d+)", marked.line) if marked.sentence.region == "title" else None
+        if found:
+            return marked, int(found[1])
+    return None, 0
 
 
 def _totals(reports: list[Report], lines: list[Marked], scene: Scene) -> tuple[list[Report], list[Total]]:
     """Take a headline sum over several events for what it is: "inks $270M deal ... includes $180M ... alongside $90M"."""
-    title = next((marked for marked in lines if marked.sentence.region == "title" and "$" in marked.line), None)
-    found = re.search(r"\$(\d+)", title.line) if title else None
-    told = any(_PARTS_CUE.search(marked.line) for marked in lines if marked.sentence.region != "title")
-    if title is None or found is None or not told:
+    title, number = _headline_money(lines)
+    if title is None:
         return reports, []
-    amount = scene.money[int(found[1])]
+    amount = scene.money[number]
     money = Money(amount.amount, amount.currency)
     title_end = scene.text.offsets(0, amount.end)[1]
     parts = [report for report in reports if report.start >= title_end and report.subject and report.object]

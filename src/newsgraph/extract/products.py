@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsgraph.extract.candidates import is_name_like
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Kind
 
-_CONFIDENCE = 0.9
+_CONFIDENCE, _CALLED = 0.9, 0.85
+_REACH, _LONGEST = 12, 4  # tokens from the noun to the naming word; tokens of a product's name
+_NAMING = frozenset({"called", "named", "dubbed", "branded", "nicknamed", "titled"})
+_THINGS = frozenset(
+    "platform software app application tool system product service chip processor drug medicine vaccine model assistant robot game device suite "
+    "solution program programme phone smartphone car vehicle camera headset browser language framework library feature portal chatbot sensor "
+    "engine toolkit dataset algorithm network satellite rocket drone console tablet laptop watch speaker course initiative project".split()
+)
+_FIRMS = frozenset("company firm startup start-up maker unit subsidiary business group venture fund bank retailer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +55,21 @@ def find_products(text: Text, hits: Sequence[Hit], lexicon: Lexicon) -> tuple[li
         if hit.last - first > 1 and phrase and phrase.kind is Kind.COMPANY and hit.phrase.detail:
             makers.append(Maker(first, first + 1, phrase.name))
         products.append(Product(hit.first, hit.last, hit.phrase.name, hit.phrase.detail, "listed", _CONFIDENCE))
-    return products, makers
+    used = {at for one in products for at in range(one.first, one.last)}
+    products += [one for one in _called(text, hits) if used.isdisjoint(range(one.first, one.last))]
+    return sorted(products, key=lambda one: one.first), makers
+
+
+def _called(text: Text, hits: Sequence[Hit]) -> Iterator[Product]:
+    """Give names that the text introduces as a product's: "a case intake platform called ConvergeHEALTH Safety"."""
+    listed = {hit.first for hit in hits if hit.phrase.kind is Kind.COMPANY}
+    for sentence in text.sentences:
+        for at in range(sentence.first + 1, sentence.last - 1):
+            if text.lower[at] not in _NAMING or at + 1 in listed:
+                continue
+            before = [word for word in reversed(text.lower[max(sentence.first, at - _REACH) : at]) if word in _THINGS or word in _FIRMS]
+            last = at + 1
+            while last < sentence.last and is_name_like(text.tokens[last]) and last - at <= _LONGEST:
+                last += 1
+            if before and before[0] in _THINGS and last > at + 1:
+                yield Product(at + 1, last, text.words(at + 1, last), "", "called", _CALLED)

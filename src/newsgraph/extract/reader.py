@@ -31,7 +31,8 @@ def extract(article: Article, lexicon: Lexicon) -> Facts:
     hits = find_phrases(text, lexicon)
     setting = setting_of(article, text, hits, lexicon, context)
     products, makers = find_products(text, hits, lexicon)
-    companies, namings = find_companies(setting, hits, weights)
+    called = {at for one in products if one.rule == "called" for at in range(one.first, one.last)}
+    companies, namings = find_companies(setting, hits, weights, called)
     companies = _with_makers(companies, makers)
     taken = {at for one in companies if one.confidence >= ACCEPTED for at in range(one.first, one.last)}
     organisations = find_organisations(text, hits, taken, lexicon, context)

@@ -1,0 +1,185 @@
+"""What a graph claims of a node or a pair of nodes, with the rows that each claim was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from newsgraph.graph import GraphTables, edges
+from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
+
+DECLARED = "declared"
+_SHORTCUTS = frozenset({"invested_in", "acquired", "merged_with", "partnered_with", "sued", "supplies"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement and one reason for it: nodes by IRI, the article and the span in its text, where there are any.
+
+    `text` stands for an object that is no node; `parties` are the nodes that the evidence has to name.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    kind: str
+    rule: str = ""
+    confidence: float | None = None
+    event: str = ""
+    status: str = ""
+    amount: float | None = None
+    currency: str = ""
+    date: date | None = None
+    date_source: str = ""
+    article: str = ""
+    span: tuple[int, int] | None = None
+    parties: tuple[str, ...] = ()
+    text: str = ""
+    note: str = ""
+
+
+def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
+    """Claim the events that a node, or both nodes, are parties of: one claim for each pair and each telling."""
+    roles = graph["event_roles"]
+    for node in (first, second):
+        if node is not None:
+            roles = roles.filter(pl.col("event").is_in(roles.filter(pl.col("party") == node)["event"].unique().to_list()))
+    parties: dict[str, list[tuple[str, str]]] = {}
+    for event, role, party in roles.select("event", "role", "party").iter_rows():
+        parties.setdefault(event, []).append((role, party))
+    types = dict(graph["events"].filter(pl.col("iri").is_in(list(parties))).select("iri", "type").iter_rows())
+    tellings = _tellings(graph, parties)
+    return [
+        replace(claim, **telling)
+        for event, pairs in sorted(parties.items())
+        for claim in _pairs(event, types[event], pairs, first, second)
+        for telling in tellings.get(event, ())
+    ]
+
+
+def _pairs(event: str, type_name: str, parties: list[tuple[str, str]], first: str, second: str | None) -> Iterator[Claim]:
+    """Say who does what to whom in an event, for one node or between two."""
+    kind = EVENT_TYPES[type_name]
+    mine = next(role for role, party in parties if party == first)
+    others = [(role, party) for role, party in parties if party != first and second in {None, party}]
+    for role, other in others:
+        claim = Claim(first, kind.verb, other, type_name, event=event, parties=(first, other))
+        if kind.symmetric or (mine, role) == (kind.subject_role, kind.object_role):
+            yield claim
+        elif (role, mine) == (kind.subject_role, kind.object_role):
+            yield replace(claim, subject=other, object=first)
+        else:
+            yield replace(claim, predicate=f"is {_role(mine)} in the same {kind.label.lower()} as")
+    if not others:
+        yield Claim(first, f"is {_role(mine)} in", event, type_name, event=event, parties=(first,))
+
+
+def _role(role: str) -> str:
+    return role.partition(":")[2]
+
+
+def _tellings(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Give, for each event, what each report or total of it adds to a claim; a total has its event's date and status."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    dated = graph["events"].filter(pl.col("iri").is_in(list(events))).select("iri", "status", "date", "date_source")
+    own = {row["iri"]: row for row in dated.iter_rows(named=True)}
+    for table in ("reports", "totals"):
+        for row in graph[table].filter(pl.col("event").is_in(list(events))).iter_rows(named=True):
+            stated = row if table == "reports" else own[row["event"]]
+            telling = {
+                "article": row["article"],
+                "span": (row["start"], row["end"]),
+                "rule": row["rule"] or "",
+                "confidence": row["confidence"],
+                "amount": row["amount"],
+                "currency": row["currency"] or "",
+                "status": stated["status"] or "",
+                "date": stated["date"],
+                "date_source": stated["date_source"] or "",
+            }
+            found.setdefault(row["event"], []).append(telling)
+    return found
+
+
+def together_claims(graph: GraphTables, first: str, second: str, told: Collection[str], limit: int) -> list[Claim]:
+    """Claim that articles name both nodes, leaving out those in `told`; the earliest `limit` of them."""
+    spans = _mentions(graph, (first, second))
+    mine = {row["article"]: row for row in reversed(spans) if row["entity"] == first}
+    both = {row["article"] for row in spans if row["entity"] == second} & set(mine) - set(told)
+    order = graph["articles"].filter(pl.col("iri").is_in(sorted(both))).sort("published", "iri", nulls_last=True)["iri"].to_list()
+    note = f"{len(order)} such articles, the first {limit} are given" if len(order) > limit else ""
+    claims = []
+    for article in order[:limit]:
+        row = mine[article]
+        claim = Claim(first, "is named together with", second, "together", row["rule"], row["confidence"], article=article)
+        claims.append(replace(claim, span=(row["start"], row["end"]), parties=(first, second), note=note))
+    return claims
+
+
+def _mentions(graph: GraphTables, entities: Collection[str]) -> list[dict[str, Any]]:
+    """Give the mention rows of some nodes: article, entity, start, end, rule, confidence, in the order of the texts."""
+    columns = ("article", "entity", "start", "end", "rule", "confidence")
+    tables = (graph["mentions"].rename({"company": "entity"}), graph["other_mentions"])
+    data = pl.concat([table.filter(pl.col("entity").is_in(list(entities))).select(columns) for table in tables])
+    return data.sort("article", "start", "end", "entity").to_dicts()
+
+
+def edge_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
+    """Claim the single edges of a node, or between two nodes; shortcut edges are claimed by their events."""
+    data = edges(graph).filter(~pl.col("kind").is_in(sorted(_SHORTCUTS)))
+    near = (pl.col("source") == first) | (pl.col("target") == first)
+    if second is None:
+        near &= (pl.col("kind") != "actor") | (pl.col("source") == first)
+    else:
+        near &= (pl.col("source") == second) | (pl.col("target") == second)
+    claims: list[Claim] = []
+    for source, target, kind, role, confidence in data.filter(near).select("source", "target", "kind", "role", "confidence").iter_rows():
+        label = f"has {_role(role)}" if role else EDGE_KINDS[kind].label
+        claim = Claim(source, label, target, kind, DECLARED, confidence, parties=(target,))
+        claims += _reasons(graph, claim)
+    return claims
+
+
+def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
+    """Give an edge once for every row that it was made from."""
+    source, target = claim.subject, claim.object
+    if claim.kind == "mentions":
+        return [_spanned(claim, row) for row in _mentions(graph, (target,)) if row["article"] == source]
+    if claim.kind in {"tells", "actor", "part_event"}:
+        event = target if claim.kind == "tells" else source
+        tellings = _tellings(graph, (event,)).get(event, [])
+        told = [replace(claim, event=event, **row) for row in tellings if claim.kind != "tells" or row["article"] == source]
+        return [replace(row, parties=(target,) if claim.kind == "actor" else ()) for row in told]
+    if claim.kind == "made_by":
+        return _made(graph, claim)
+    tables = {"broader": ("topics", source), "parent": ("companies", source), "part_of_story": ("stories", target)}
+    if claim.kind in tables:
+        table, node = tables[claim.kind]
+        rule = graph[table].filter(pl.col("iri") == node)["rule"].to_list()[0] or ""
+        return [replace(claim, rule=rule, article=source if table == "stories" else "")]
+    return [replace(claim, rule="near-copy" if claim.kind == "near_duplicate" else DECLARED, article=source)]
+
+
+def _made(graph: GraphTables, claim: Claim) -> list[Claim]:
+    """Give the articles that name a product, those first that name its maker too."""
+    rule = graph["products"].filter(pl.col("iri") == claim.subject)["rule"].to_list()[0] or ""
+    rows = _mentions(graph, (claim.subject, claim.object))
+    makers = {row["article"] for row in rows if row["entity"] == claim.object}
+    named = [row for row in rows if row["entity"] == claim.subject]
+    best = [row for row in named if row["article"] in makers] or named
+    firsts = {row["article"]: row for row in reversed(best)}
+    return [replace(_spanned(claim, firsts[article]), rule=rule) for article in sorted(firsts)] or [replace(claim, rule=rule)]
+
+
+def _spanned(claim: Claim, row: dict[str, Any]) -> Claim:
+    return replace(claim, article=row["article"], span=(row["start"], row["end"]), rule=row["rule"] or "", confidence=row["confidence"])
+
+
+def naming_claims(graph: GraphTables, node: str) -> list[Claim]:
+    """Claim the other names of a node, each with the rule that joined it."""
+    rows = graph["merges"].filter(pl.col("entity") == node).select("name", "rule", "article").rows()
+    return [Claim(node, "is also named", "", "naming", rule or "", None, article=article or "", text=name) for name, rule, article in rows]

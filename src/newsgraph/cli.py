@@ -1,0 +1,286 @@
+"""The command line: it parses, calls the library and says what came out; it holds no logic."""
+# ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsgraph import __version__, terminal
+from newsgraph.errors import InputError, NewsgraphError
+
+if TYPE_CHECKING:
+    from newsgraph.graph import GraphTables
+    from newsgraph.model import Problem
+
+SHOWN_PROBLEMS = 20
+LAYOUTS = click.Choice(["table", "csv", "json"])
+OUTPUT = click.argument("output", type=click.Path(path_type=Path))
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Group(click.Group):
+    """Commands whose own errors are one line; a bug keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except NewsgraphError as error:
+            terminal.say(f"error: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="newsgraph", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Turn a folder of news documents into a knowledge graph, offline, and ask it questions."""
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+class _FormatOption(click.Option):
+    """Its help names the formats, which are looked up when the help is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Give the option and its help."""
+        from newsgraph.export import DEFAULT_FORMATS, EXPORTERS
+
+        self.help = f"Format to write; repeat, or separate by commas: {', '.join(EXPORTERS)}. Without it: {', '.join(DEFAULT_FORMATS)}."
+        return super().get_help_record(ctx)
+
+
+def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    """Split what is separated by commas; an unknown format is told before any work."""
+    from newsgraph.export import DEFAULT_FORMATS, EXPORTERS
+
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    unknown = [name for name in names if name not in EXPORTERS]
+    if unknown:
+        message = f"{unknown[0]} is no format. Choose from: {', '.join(EXPORTERS)}."
+        raise click.BadParameter(message)
+    return names or DEFAULT_FORMATS
+
+
+@main.command(short_help="Build a graph from documents.")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
+@click.option("--base", metavar="IRI", help="IRI that every name in the graph starts with.")
+@click.option("--companies", type=FILE, help="CSV of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
+@click.option("--ignore", type=FILE, help="Text file of names that are no companies, one a line.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every problem and every file.")
+@click.pass_context
+def build(
+    ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
+    companies: Path | None, ignore: Path | None, workers: int, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Build a graph from documents: files, and folders with all that is in them.
+
+    Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
+    """
+    from newsgraph.build import BuildOptions
+    from newsgraph.build import build as build_tables
+    from newsgraph.export import write
+    from newsgraph.identity import DEFAULT_BASE
+
+    options = BuildOptions(base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers)
+    with terminal.progress("reading documents", quiet=quiet) as progress:
+        graph = build_tables(inputs, options, progress)
+    files = write(graph, output, formats) if graph["articles"].height else ()
+    if not quiet:
+        _summary(graph, files, output, verbose=verbose)
+        if verbose and base is None:
+            terminal.say(f"note: names start with the example base {DEFAULT_BASE}; give your own with --base before you publish", err=True)
+    left_out = _problems(graph, quiet=quiet, verbose=verbose)
+    if not graph["articles"].height:
+        terminal.say(
+            f"error: no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder of .md, .txt, .yaml or .json documents.",
+            err=True,
+        )
+        ctx.exit(2)
+    ctx.exit(1 if left_out else 0)
+
+
+def _summary(graph: GraphTables, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
+    """Say in five lines what was built."""
+    problems = graph["problems"]
+    left_out = problems.filter(problems["severity"] == "document")["source"].n_unique()
+    built = graph["article_sources"]["source"].n_unique()
+    companies = graph["companies"].height
+    rows = [
+        ("documents", built, f"{left_out:,} left out" if left_out else ""),
+        ("articles", graph["articles"].height, f"from {graph['providers'].height:,} providers, in {graph['stories'].height:,} stories"),
+        ("companies", companies, "" if companies else "no company was found; name yours in a companies.csv"),
+        ("events", graph["events"].height, f"told {graph['reports'].height:,} times"),
+        ("files", len(files), f"in {output}"),
+    ]
+    for name, count, more in rows:
+        terminal.say(f"{name:<10}{count:>9,}  {more}".rstrip())
+    if verbose:
+        for path in files:
+            terminal.say(f"  {path}")
+
+
+def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
+    """Say the problems, the worst first, and whether a document was left out."""
+    problems = _problem_lines(graph)
+    worst = [problem for problem in problems if problem.severity == "document"]
+    said = worst if quiet else problems
+    shown = said if verbose else said[:SHOWN_PROBLEMS]
+    for problem in shown:
+        terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
+    if len(said) > len(shown):
+        terminal.say(f"and {len(said) - len(shown):,} more problems: -v names all, and so does the table problems of the output", err=True)
+    return bool(worst)
+
+
+def _problem_lines(graph: GraphTables) -> list[Problem]:
+    from newsgraph.model import Problem, Severity
+
+    order = list(reversed(Severity))
+    problems = [Problem(**{**row, "severity": Severity(row["severity"])}) for row in graph["problems"].iter_rows(named=True)]
+    return sorted(problems, key=lambda problem: (order.index(problem.severity), problem))
+
+
+def _load(output: Path) -> GraphTables:
+    from newsgraph.export.parquet import read_tables
+
+    return read_tables(output)
+
+
+@main.command(short_help="Ask a built graph a question.")
+@OUTPUT
+@click.argument("sparql", required=False)
+@click.option("--file", type=FILE, help="File that holds the question.")
+@click.option("--name", help="Name of a question that newsgraph knows; see --list.")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a named question.")
+@click.option("--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print the answer.")
+@click.option("--list", "listed", is_flag=True, help="List the named questions.")
+def query(
+    *, output: Path, sparql: str | None, file: Path | None, name: str | None, values: tuple[str, ...], layout: str, listed: bool
+) -> None:
+    """Ask a built graph a question in SPARQL ("-" reads it from standard input), or one that has a name.
+
+    The prefixes of the vocabulary are declared. Questions only read: updates are refused.
+    """
+    from newsgraph.query import is_name, questions, run, sparql_of
+
+    if listed:
+        rows = [(one.name, one.question, ", ".join(one.parameters)) for one in questions().values()]
+        terminal.table(("name", "question", "parameters"), rows)
+        return
+    if sum(given is not None for given in (sparql, file, name)) != 1:
+        message = "Give one question: SPARQL, --file or --name. --list shows the questions that have names."
+        raise click.UsageError(message)
+    if file is not None:
+        sparql = _read(file)
+    elif sparql == "-":
+        sparql = sys.stdin.read()
+    elif sparql is not None and is_name(sparql):
+        name = sparql
+    if values and name is None:
+        message = "--set belongs to a named question: give --name too."
+        raise click.UsageError(message)
+    question = sparql_of(name, _parameters(values)) if name is not None else sparql or ""
+    graph = _load(output)
+    terminal.frame(run(graph, question), layout, base=graph["dataset"]["base"][0])
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where, hint = str(file), "Save the question as UTF-8 text."
+        raise InputError(where, "is not UTF-8", hint) from error
+
+
+def _parameters(values: Sequence[str]) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values]
+    if not all(mark and name for name, mark, _ in pairs):
+        message = "--set needs NAME=VALUE, such as --set company=Sanofi."
+        raise click.UsageError(message)
+    return {name: value for name, _, value in pairs}
+
+
+@main.command(short_help="Check a built graph against its shapes.")
+@OUTPUT
+@click.pass_context
+def check(ctx: click.Context, output: Path) -> None:
+    """Check a built graph against its shapes (SHACL); exit code 1 where something is found."""
+    from newsgraph.check import check as check_tables
+
+    findings = check_tables(_load(output))
+    for finding in findings:
+        terminal.say(finding.line())
+    if findings:
+        terminal.say(f"{len(findings):,} finding{'' if len(findings) == 1 else 's'}", err=True)
+        ctx.exit(1)
+    terminal.say("the graph keeps all its shapes")
+
+
+@main.command(short_help="Show the evidence between two things, or of one.")
+@OUTPUT
+@click.argument("a", metavar="NAME")
+@click.argument("b", metavar="[OTHER]", required=False)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Most articles for being named together.")
+@click.option(
+    "--output-format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print the answer."
+)
+def why(output: Path, a: str, b: str | None, limit: int, layout: str) -> None:
+    """Show every statement between two things, or of one, with the sentence, source, rule and confidence of each.
+
+    NAME and OTHER are names, aliases, tickers, headlines, links or IRIs, in upper or lower case.
+    """
+    from newsgraph.why import why as statements_of
+
+    found = statements_of(_load(output), a, b, limit=limit)
+    if layout == "json":
+        click.echo(terminal.as_json([asdict(one) for one in found]))
+        return
+    terminal.statements(found)
+    if not found:
+        terminal.say(f"the graph says nothing between {a} and {b}" if b else f"the graph says nothing of {a}")
+
+
+@main.command(short_help="Count what a built graph holds.")
+@OUTPUT
+def stats(output: Path) -> None:
+    """Count what a built graph holds."""
+    from newsgraph.stats import stats as stats_of
+
+    terminal.table(("group", "name", "value"), stats_of(_load(output)).rows())
+
+
+@main.command(short_help="Measure a built graph against annotated texts.")
+@OUTPUT
+@click.argument("gold", type=FILE)
+@click.option("--errors", is_flag=True, help="List what was missed and what was wrong.")
+def score(output: Path, gold: Path, *, errors: bool) -> None:
+    """Measure a built graph against annotated texts: precision, recall and F1."""
+    from newsgraph.score import read_gold, score_split
+
+    cards = score_split(_load(output), read_gold(gold))
+    for part, card in cards.items():
+        if card.records:
+            terminal.say(f"{part}: {card.records:,} texts" + (f", {len(card.not_built):,} not in this graph" if card.not_built else ""))
+            rows = card.rows()
+            terminal.table(tuple(rows[0]), [tuple(row.values()) for row in rows])
+            click.echo()
+    for line in next(iter(cards.values())).errors if errors else ():
+        terminal.say(line)

@@ -1,0 +1,161 @@
+"""The words of an article that a statement rests on, and a walk over all inferred statements that looks for those words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import polars as pl
+
+from newsgraph.graph import GraphTables, shortcuts
+from newsgraph.sentences import sentence_at
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one article says: the sentence around a span and, where it leaves a party unnamed, the sentence that names it.
+
+    `start` and `end` cut the span out of `sentence`; `missing` holds the IRIs of parties that the article never names.
+    """
+
+    article: str
+    sentence: str
+    start: int
+    end: int
+    context: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article comes from; `published` is UTC, `source` the path of its document below the input."""
+
+    headline: str
+    url: str
+    provider: str
+    published: datetime | None
+    source: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The articles of a graph and the spans where they name companies, organisations and products."""
+
+    origins: dict[str, Origin]
+    spans: dict[tuple[str, str], tuple[Span, ...]]
+    names: dict[str, tuple[str, ...]]
+
+    def quote(self, article: str, start: int, end: int, parties: Iterable[str]) -> Quote:
+        """Quote an article around a span so that every party is named, by the title or a further sentence if need be."""
+        text = self.origins[article].text
+        main = sentence_at(text, start, end)
+        cuts, missing = [main], []
+        for party in parties:
+            if any(self._names(article, party, cut) for cut in cuts):
+                continue
+            places = self.places(article, party)
+            if not places:
+                missing.append(party)
+                continue
+            cut = sentence_at(text, *places[0])
+            if cut not in cuts:
+                cuts.append(cut)
+        return Quote(
+            article=article,
+            sentence=text[main[0] : main[1]],
+            start=start - main[0],
+            end=end - main[0],
+            context=tuple(text[first:last] for first, last in sorted(cuts[1:])),
+            missing=tuple(missing),
+        )
+
+    def brings_together(self, article: str, spans: Iterable[Span], parties: Iterable[str]) -> bool:
+        """Whether the sentences of some spans, with the title, name every party."""
+        text = self.origins[article].text
+        title = (0, len(text.partition("\n")[0]))
+        cuts = [title, *(sentence_at(text, *span) for span in spans)]
+        return all(any(self._names(article, party, cut) for cut in cuts) for party in parties)
+
+    def places(self, article: str, entity: str) -> tuple[Span, ...]:
+        """Give the spans that name an entity in an article, in order; a title comes first by itself."""
+        spans = self.spans.get((article, entity))
+        if spans:
+            return spans
+        names = self.names.get(entity)
+        return tuple(found.span() for found in _form(names).finditer(self.origins[article].text)) if names else ()
+
+    def _names(self, article: str, entity: str, cut: Span) -> bool:
+        return any(cut[0] <= start and end <= cut[1] for start, end in self.places(article, entity))
+
+
+def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Evidence:
+    """Collect the evidence of a graph, or of some of its articles only."""
+    wanted = None if articles is None else sorted(set(articles))
+
+    def rows(table: str, column: str, *columns: str) -> list[tuple[object, ...]]:
+        data = graph[table] if wanted is None else graph[table].filter(pl.col(column).is_in(wanted))
+        return data.select(column, *columns).rows()
+
+    providers = dict(graph["providers"].select("iri", "name").iter_rows())
+    origins = {
+        str(iri): Origin(str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text))
+        for iri, title, url, provider, published, source, text in rows(
+            "articles", "iri", "title", "url", "provider", "published", "source", "text"
+        )
+    }
+    spans: dict[tuple[str, str], list[Span]] = {}
+    found = rows("mentions", "article", "company", "start", "end") + rows("other_mentions", "article", "entity", "start", "end")
+    for article, entity, start, end in found:
+        if entity is not None:
+            spans.setdefault((str(article), str(entity)), []).append((int(str(start)), int(str(end))))
+    return Evidence(origins, {key: tuple(sorted(set(places))) for key, places in spans.items()}, _names(graph))
+
+
+def untraceable(graph: GraphTables) -> list[str]:
+    """List the inferred statements whose names no article brings together: companies, events, company-company edges.
+
+    An event or edge needs one article whose evidence sentences, title counted, together name every party; a company needs
+    one that names it. An entry reads `company IRI`, `event IRI` or `KIND IRI IRI (event IRI)`. A parent company is no entry:
+    it comes from the lexicon or a user's file, and no article tells it.
+    """
+    evidence = evidence_of(graph)
+    tellings: dict[str, dict[str, list[Span]]] = {}
+    for table in ("reports", "totals"):
+        for event, article, start, end in graph[table].select("event", "article", "start", "end").iter_rows():
+            tellings.setdefault(event, {}).setdefault(article, []).append((start, end))
+    parties: dict[str, list[str]] = {}
+    for event, party in graph["event_roles"].select("event", "party").iter_rows():
+        parties.setdefault(event, []).append(party)
+
+    def told(event: str, names: list[str]) -> bool:
+        return any(evidence.brings_together(article, spans, names) for article, spans in tellings.get(event, {}).items())
+
+    mentioned = {company for _, company in evidence.spans}
+    lost = [f"company {iri}" for iri in graph["companies"]["iri"] if iri not in mentioned]
+    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not told(iri, parties.get(iri, []))]
+    edges = shortcuts(graph).select("kind", "source", "target", "event").iter_rows()
+    lost += [f"{kind} {a} {b} (event {event})" for kind, a, b, event in edges if not told(event, [a, b])]
+    return lost
+
+
+def _names(graph: GraphTables) -> dict[str, tuple[str, ...]]:
+    """Give every company's and organisation's names, for texts where no mention is marked."""
+    rows = [row for table in ("companies", "organisations") for row in graph[table].select("iri", "name", "aliases").rows()]
+    return {iri: (name, *(aliases or ())) for iri, name, aliases in rows}
+
+
+@lru_cache(maxsize=1024)
+def _form(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Make the pattern of some names as whole words, the longest first."""
+    longest = sorted(set(names), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+
+
+def _time(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None

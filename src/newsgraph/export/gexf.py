@@ -1,0 +1,25 @@
+"""GEXF: graph.gexf, for Gephi."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from networkx.readwrite.gexf import GEXFWriter
+
+from newsgraph.export.network import flat, to_networkx
+from newsgraph.graph import GraphTables
+
+
+def write_gexf(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    """Write `graph.gexf` and give its path; lists are JSON texts, times are ISO texts."""
+    network = flat(to_networkx(graph))
+    for _, _, held in network.edges(data=True):
+        held["label"] = held["kind"]
+    writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
+    writer.add_graph(network)
+    for meta in [child for child in writer.xml if child.tag.endswith("meta")]:
+        writer.xml.remove(meta)  # it holds today's date, and equal graphs are to be equal files
+    path = folder / "graph.gexf"
+    with path.open("wb") as file:
+        writer.write(file)
+    return (path,)

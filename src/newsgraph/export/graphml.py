@@ -1,0 +1,18 @@
+"""GraphML: graph.graphml, for yEd, Gephi, Cytoscape and igraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx as nx
+
+from newsgraph.export.network import flat, to_networkx
+from newsgraph.graph import GraphTables
+
+
+def write_graphml(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    """Write `graph.graphml` and give its path; lists are JSON texts, times are ISO texts."""
+    path = folder / "graph.graphml"
+    # not write_graphml: that takes lxml where it is installed, and its bytes differ
+    nx.write_graphml_xml(flat(to_networkx(graph)), path)
+    return (path,)

@@ -1,0 +1,97 @@
+"""The graph as networkx graphs, for computing: centrality, communities, paths."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import combinations
+
+import networkx as nx
+import polars as pl
+
+from newsgraph.graph import NODE_TABLES, GraphTables, edges, nodes
+
+
+def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:
+    """Give all nodes and edges.
+
+    A node's key is its IRI; its attributes are `kind`, `label` and the filled columns of its table, with their types
+    (lists stay lists, times are datetimes). An edge's attributes are `kind`, `weight` and, where there are any, `role`,
+    `confidence` and `event`; its key is made of kind, role and event, so that edges of several kinds stand side by side.
+    """
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for iri, kind, label in nodes(graph).select("iri", "kind", "label").iter_rows():
+        result.add_node(iri, kind=kind, label=label or iri)
+    for table in NODE_TABLES:
+        for row in graph[table].iter_rows(named=True):
+            key = row.pop("iri")
+            result.nodes[key].update({column: value for column, value in row.items() if value not in (None, [])})
+    for row in edges(graph).iter_rows(named=True):
+        key = " ".join(row[part] for part in ("kind", "role", "event") if row[part])
+        held = {column: row[column] for column in ("kind", "role", "weight", "confidence", "event") if row[column] is not None}
+        # an end without a row of its own (a related article that no document tells of) is no node: leave the edge out
+        if row["source"] in result and row["target"] in result:
+            result.add_edge(row["source"], row["target"], key=key, **held)
+    return result
+
+
+def company_network(graph: GraphTables) -> nx.Graph[str]:
+    """Give the companies, linked where articles name both or events have both.
+
+    Edge attributes: `articles` and `events` (how many have both), and `weight`, their sum.
+    """
+    result: nx.Graph[str] = nx.Graph()
+    for iri, name, count in graph["companies"].select("iri", "name", "articles").iter_rows():
+        result.add_node(iri, kind="company", label=name, articles=count or 0)
+    _link(result, "articles", graph["mentions"].group_by("article", maintain_order=True).agg("company")["company"])
+    _link(result, "events", graph["event_roles"].group_by("event", maintain_order=True).agg("party")["party"])
+    for _, _, held in result.edges(data=True):
+        held["weight"] = held["articles"] + held["events"]
+    return result
+
+
+def _link(network: nx.Graph[str], attribute: str, groups: pl.Series) -> None:
+    for group in groups:
+        for one, other in _pairs(party for party in group if party in network):
+            if not network.has_edge(one, other):
+                network.add_edge(one, other, articles=0, events=0)
+            network.edges[one, other][attribute] += 1
+
+
+def _pairs(names: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return combinations(sorted(set(names)), 2)
+
+
+def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Give a copy whose attributes are text and numbers only: lists as JSON, times in ISO form.
+
+    XML holds neither lists nor most control characters; the latter become U+FFFD.
+    """
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    result.add_nodes_from((_clean(key), _flat(held)) for key, held in network.nodes(data=True))
+    for source, target, key, held in network.edges(keys=True, data=True):
+        result.add_edge(_clean(source), _clean(target), key=_clean(key), **_flat(held))
+    return result
+
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _clean(value: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", value)
+
+
+def _flat(held: dict[str, object]) -> dict[str, str | int | float]:
+    return {name: _simple(value) for name, value in held.items()}
+
+
+def _simple(value: object) -> str | int | float:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return _clean(json.dumps(value, ensure_ascii=False))
+    return value if isinstance(value, int | float) else _clean(str(value))

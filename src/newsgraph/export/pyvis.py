@@ -1,0 +1,141 @@
+"""One page to look at: network.html, drawn by pyvis, whole in itself and closed to the network.
+
+pyvis's own page loads style sheets from the internet and puts texts that contain `href` into the page as markup. So only
+its scripts and data are taken; the page round them is ours, and its content security policy lets these scripts run and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import math
+import re
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from textwrap import fill, shorten
+
+from pyvis.network import Network
+
+from newsgraph.export.layout import positions
+from newsgraph.export.overview import Dot, Line, Overview, overview
+from newsgraph.graph import GraphTables
+from newsgraph.vocabulary import NODE_KINDS
+
+LIMIT = 500  # the drawing library gets slow and the picture unreadable above
+ALL_LABELS = 60  # with so few things every label has room
+LABEL_LENGTH = 44
+LABEL_WIDTH = 22  # letters a line
+
+_PARTS = re.compile(r"<(script|style)\b(?P<head>[^>]*)>(?P<body>.*?)</\1>", re.DOTALL)
+_OPTIONS = {
+    "nodes": {"font": {"size": 15, "face": "system-ui, sans-serif", "color": "#1a1a1a", "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "edges": {
+        "smooth": False,
+        "color": {"color": "#b8bcc4", "highlight": "#333333", "hover": "#555555"},
+        "arrows": {"to": {"scaleFactor": 0.5}},
+    },
+    "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "physics": {"enabled": False},
+}
+
+
+def write_html(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    """Write `network.html` and give its path; at most 500 things, the most connected ones."""
+    path = folder / "network.html"
+    title = (graph["dataset"]["title"].to_list() or [""])[0] or "newsgraph"
+    path.write_text(_page(overview(graph, LIMIT), title), encoding="utf-8", newline="\n")
+    return (path,)
+
+
+def _page(view: Overview, title: str) -> str:
+    drawn = [(match[1], match["head"], match["body"]) for match in _PARTS.finditer(_drawing(view).generate_html())]
+    scripts = [body for kind, head, body in drawn if kind == "script" and "src=" not in head]
+    scripts.append(_texts(view) + _resource("network.js"))
+    styles = [body for kind, _, body in drawn if kind == "style"]
+    return Template(_resource("network.html")).substitute(
+        title=html.escape(title),
+        summary=html.escape(_summary(view)),
+        legend="\n".join(_legend(kind) for kind in sorted({dot.kind for dot in view.dots})),
+        policy=" ".join(_hash(script) for script in scripts),
+        styles="\n".join(f"<style>{style}</style>" for style in styles),
+        scripts="\n".join(f"<script>{script}</script>" for script in scripts),
+    )
+
+
+def _resource(name: str) -> str:
+    return files("newsgraph").joinpath(f"data/{name}").read_text("utf-8")
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _summary(view: Overview) -> str:
+    kinds = "companies, events, providers and topics"
+    if len(view.dots) == view.total:
+        return f"All {view.total} {kinds} of this graph and the {len(view.lines)} links between them."
+    return f"The {len(view.dots)} most connected of {view.total} {kinds}, and the {len(view.lines)} links between them."
+
+
+_SHAPES = {
+    "dot": '<circle cx="8" cy="8" r="6"/>',
+    "square": '<rect x="2" y="2" width="12" height="12"/>',
+    "triangle": '<path d="M8 2 15 14H1z"/>',
+    "diamond": '<path d="M8 1 15 8 8 15 1 8z"/>',
+}
+
+
+def _legend(kind: str) -> str:
+    about = NODE_KINDS[kind]
+    mark = f'<svg width="16" height="16" viewBox="0 0 16 16" fill="{about.colour}" aria-hidden="true">{_SHAPES[about.shape]}</svg>'
+    return f"<li>{mark} {html.escape(about.label)}</li>"
+
+
+def _drawing(view: Overview) -> Network:
+    network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    network.set_options(json.dumps(_OPTIONS))
+    places = positions(len(view.dots), [(line.source, line.target, _strength(line, view)) for line in view.lines])
+    degrees = sorted(dot.degree for dot in view.dots)
+    scale = min(1, math.sqrt(ALL_LABELS / max(len(view.dots), 1)))
+    crowded = len(view.lines) > 4 * ALL_LABELS
+    floor = degrees[int(len(degrees) * 0.95)] if len(degrees) > ALL_LABELS else 0
+    for number, (dot, (x, y)) in enumerate(zip(view.dots, places, strict=True)):
+        kind = NODE_KINDS[dot.kind]
+        # pyvis takes the number for a label where there is none: a space draws nothing
+        label = _short(dot.label) if dot.degree >= floor else " "
+        size = round(scale * (7 + 3.5 * math.sqrt(min(dot.degree, 64))), 1)
+        network.add_node(number, label=label, x=x, y=y, size=size, shape=kind.shape, color=kind.colour)
+    for line in view.lines:
+        width = round((0.5 if crowded else 1) + math.log2(max(line.weight, 1)) / 2, 2)
+        arrow = "to" if line.directed else ""
+        network.add_edge(line.source, line.target, arrows=arrow, width=width, dashes=not line.firm)
+    return network
+
+
+def _strength(line: Line, view: Overview) -> float:
+    # providers tell of everything: at full strength they would pull all of it into one ball
+    return 0.3 if "provider" in {view.dots[line.source].kind, view.dots[line.target].kind} else 1.0
+
+
+def _short(label: str) -> str:
+    shortened = shorten(label, LABEL_LENGTH, placeholder="…") if " " in label.strip() else label[:LABEL_LENGTH]
+    return fill(shortened, LABEL_WIDTH)
+
+
+def _texts(view: Overview) -> str:
+    """Give labels and tooltips as data; the page shows them as plain text."""
+    texts = {"dots": [_dot_text(dot) for dot in view.dots], "lines": [_line_text(line, view) for line in view.lines]}
+    data = json.dumps(texts, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return f"const texts = {data};\n"
+
+
+def _dot_text(dot: Dot) -> list[str]:
+    return [_short(dot.label), f"{NODE_KINDS[dot.kind].label}: {dot.label}" + (f"\n{dot.note}" if dot.note else "")]
+
+
+def _line_text(line: Line, view: Overview) -> str:
+    return f"{view.dots[line.source].label}\n{line.note}\n{view.dots[line.target].label}"

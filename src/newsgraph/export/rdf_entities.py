@@ -1,0 +1,112 @@
+"""What RDF says of the lasting things: providers, topics, companies, organisations and products."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from newsgraph.export.rdf_terms import Block, Iri, decimal, iri, link, name, said, text, words
+from newsgraph.graph import GraphTables, shortcuts
+from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def providers(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe who publishes."""
+    for row in graph["providers"].iter_rows(named=True):
+        pairs = said(
+            ("rdf:type", name("schema:NewsMediaOrganization")),
+            ("schema:name", words(row["name"]) or words(row["domain"])),
+            ("schema:identifier", text(row["domain"])),
+            ("schema:url", link(row["url"])),
+        )
+        yield Block("Providers", home, iri(row["iri"]).value, pairs)
+
+
+def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
+    """Describe the topics and the scheme they stand in."""
+    table = graph["topics"]
+    if table.is_empty():
+        return
+    scheme = iri(f"{base}topics")
+    top = [iri(value) for value in table.filter(pl.col("broader").is_null())["iri"]]
+    pairs = said(("rdf:type", name("skos:ConceptScheme")), ("dcterms:title", text("Topics", "en")), ("skos:hasTopConcept", top))
+    yield Block("Topics", home, scheme.value, pairs)
+    narrower = dict(table.filter(pl.col("broader").is_not_null()).group_by("broader").agg(pl.col("iri").sort()).iter_rows())
+    for row in table.iter_rows(named=True):
+        pairs = said(
+            ("rdf:type", name("skos:Concept")),
+            ("skos:prefLabel", words(row["name"], "en")),
+            ("skos:inScheme", scheme),
+            ("skos:topConceptOf", None if row["broader"] else scheme),
+            ("skos:broader", iri(row["broader"]) if row["broader"] else None),
+            ("skos:narrower", [iri(value) for value in narrower.get(row["iri"], ())]),
+            ("ng:rule", text(row["rule"]) if row["broader"] else None),
+        )
+        yield Block("Topics", home, iri(row["iri"]).value, pairs)
+
+
+def companies(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe the companies, with the shortcut edges that their events give."""
+    edges = _company_edges(graph)
+    for row in graph["companies"].iter_rows(named=True):
+        corporate = bool(row["legal_name"] or row["tickers"])
+        label = words(row["name"])
+        pairs = said(
+            ("rdf:type", name("schema:Organization")),
+            ("rdf:type", name("schema:Corporation") if corporate else None),
+            ("schema:name", label),
+            ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
+            ("schema:legalName", words(row["legal_name"])),
+            ("schema:tickerSymbol", [words(value) for value in row["tickers"] or ()]),
+            ("schema:leiCode", words(row["lei"])),
+            ("schema:sameAs", iri(WIKIDATA + row["wikidata"]) if row["wikidata"] else None),
+            ("schema:url", link(f"https://{row['domain']}/") if row["domain"] else None),
+            ("schema:parentOrganization", iri(row["parent"]) if row["parent"] else None),
+            *edges.get(row["iri"], ()),
+            ("ng:rule", text(row["rule"])),
+            ("ng:confidence", decimal(row["confidence"])),
+        )
+        yield Block("Companies", home, iri(row["iri"]).value, pairs)
+
+
+def _company_edges(graph: GraphTables) -> dict[str, list[tuple[str, Iri]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    symmetric = {event.shortcut for event in EVENT_TYPES.values() if event.symmetric}
+    for source, target, kind in shortcuts(graph).select("source", "target", "kind").iter_rows():
+        prop = EDGE_KINDS[kind].property
+        found.setdefault(source, set()).add((prop, target))
+        if prop in symmetric:
+            found.setdefault(target, set()).add((prop, source))
+    return {source: [(prop, iri(target)) for prop, target in sorted(edges)] for source, edges in found.items()}
+
+
+def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe named organisations that are no companies; they may be parties of events and so have shortcut edges too."""
+    edges = _company_edges(graph)
+    for row in graph["organisations"].iter_rows(named=True):
+        label = words(row["name"])
+        pairs = said(
+            ("rdf:type", name("schema:Organization")),
+            ("schema:name", label),
+            ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
+            *edges.get(row["iri"], ()),
+            ("ng:rule", text(row["rule"])),
+            ("ng:confidence", decimal(row["confidence"])),
+        )
+        yield Block("Organisations", home, iri(row["iri"]).value, pairs)
+
+
+def products(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe the products and who makes them."""
+    for row in graph["products"].iter_rows(named=True):
+        pairs = said(
+            ("rdf:type", name("schema:Product")),
+            ("schema:name", words(row["name"])),
+            ("schema:manufacturer", iri(row["maker"]) if row["maker"] else None),
+            ("ng:rule", text(row["rule"])),
+            ("ng:confidence", decimal(row["confidence"])),
+        )
+        yield Block("Products", home, iri(row["iri"]).value, pairs)

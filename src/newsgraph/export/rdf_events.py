@@ -1,0 +1,75 @@
+"""What RDF says of events and of the stories they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from newsgraph.export.rdf_rows import Row, Rows
+from newsgraph.export.rdf_terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
+from newsgraph.graph import GraphTables
+from newsgraph.vocabulary import EVENT_TYPES
+
+
+def told(graph: GraphTables) -> pl.DataFrame:
+    """List which article tells of which event, each pair once: event, article, sorted."""
+    pairs = pl.concat([graph["reports"].select("event", "article"), graph["totals"].select("event", "article")])
+    return pairs.drop_nulls().unique().sort("event", "article")
+
+
+def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
+    """Describe the events, each with its roles, amount, status, counts and the articles that tell of it."""
+    roles, parts = Rows(graph["event_roles"], "event"), Rows(graph["event_parts"], "event")
+    tellers = Rows(told(graph), "event")
+    for row in graph["events"].iter_rows(named=True):
+        key = row["iri"]
+        yield Block("Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), tellers.take(key), run))
+        if row["amount"] is not None:
+            yield Block("Events", home, iri(f"{key}#amount").value, _amount(row))
+
+
+def _event(row: Row, roles: list[Row], parts: list[Row], tellers: list[Row], run: str) -> tuple[Pair, ...]:
+    parties = [(role["role"], iri(role["party"])) for role in roles if role["party"]]
+    return said(
+        ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"))),
+        ("rdfs:label", words(row["label"], "en")),
+        *parties,
+        ("sem:hasActor", sorted({party for _, party in parties})),
+        ("sem:hasTimeStamp", day(row["date"])),
+        ("ng:dateSource", text(row["date_source"]) if row["date"] and row["date_source"] else None),
+        ("ng:status", text(row["status"])),
+        ("ng:amount", iri(f"{row['iri']}#amount") if row["amount"] is not None else None),
+        ("ng:objectPart", words(row["object_part"])),
+        ("sem:hasSubEvent", [iri(part["part"]) for part in parts]),
+        ("ng:articleCount", integer(row["articles"])),
+        ("ng:outletCount", integer(row["outlets"])),
+        ("ng:originCount", integer(row["origins"])),
+        ("ng:rule", text(row["rule"])),
+        ("ng:confidence", decimal(row["confidence"])),
+        ("prov:wasDerivedFrom", [iri(teller["article"]) for teller in tellers]),
+        ("prov:wasGeneratedBy", iri(run)),
+    )
+
+
+def _amount(row: Row) -> tuple[Pair, ...]:
+    return said(
+        ("rdf:type", name("schema:MonetaryAmount")),
+        ("schema:value", number(row["amount"])),
+        ("schema:currency", text(row["currency"])),
+    )
+
+
+def stories(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe the stories: name, size, lead article and events."""
+    held = Rows(graph["story_events"], "story")
+    for row in graph["stories"].iter_rows(named=True):
+        pairs = said(
+            ("rdf:type", name("ng:Story")),
+            ("schema:name", words(row["name"])),
+            ("schema:collectionSize", integer(row["size"])),
+            ("schema:mainEntity", iri(row["lead"]) if row["lead"] else None),
+            ("schema:about", [iri(held_row["event"]) for held_row in held.take(row["iri"])]),
+            ("ng:rule", text(row["rule"])),
+        )
+        yield Block("Stories", home, iri(row["iri"]).value, pairs)

@@ -1,0 +1,36 @@
+"""newsgraph's own terms, as statements: the graph carries the description of every term it uses."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from rdflib import Graph
+from rdflib import Literal as RdfLiteral
+from rdflib.term import Node
+
+from newsgraph.export.rdf_terms import Literal, Pair, Term, iri
+from newsgraph.vocabulary import PREFIXES
+
+
+@cache
+def ontology() -> tuple[tuple[str, tuple[Pair, ...]], ...]:
+    """Read `data/ontology.ttl`: subjects and their pairs, sorted."""
+    source = Graph()
+    source.parse(data=files("newsgraph").joinpath("data/ontology.ttl").read_text("utf-8"), format="turtle")
+    rows = sorted(((str(s), _prefixed(str(p)), _term(o)) for s, p, o in source), key=_order)
+    return tuple((subject, tuple((p, o) for _, p, o in group)) for subject, group in groupby(rows, key=lambda row: row[0]))
+
+
+def _order(row: tuple[str, str, Term]) -> tuple[str, str, str]:
+    subject, predicate, value = row
+    return subject, "" if predicate == "rdf:type" else predicate, value.text if isinstance(value, Literal) else value.value
+
+
+def _prefixed(value: str) -> str:
+    return next(f"{prefix}:{value.removeprefix(space)}" for prefix, space in PREFIXES.items() if value.startswith(space))
+
+
+def _term(node: Node) -> Term:
+    return Literal(str(node), language=node.language or "") if isinstance(node, RdfLiteral) else iri(str(node))

@@ -1,0 +1,103 @@
+"""The graph as RDF statements: the one description that every RDF writer reads, whatever its syntax.
+
+Each source document has a named graph `<source/HASH#graph>` with its articles, so that a changed file is one graph
+replaced; what documents share (providers, topics, companies, events, stories, provenance, vocabulary) stands in
+`<dataset#graph>`. Blocks come in one order: by section, then by IRI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from newsgraph.errors import InputError
+from newsgraph.export import rdf_articles, rdf_entities, rdf_events
+from newsgraph.export.rdf_ontology import ontology
+from newsgraph.export.rdf_rows import Row
+from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
+from newsgraph.graph import GraphTables
+from newsgraph.vocabulary import PREFIXES
+
+_VOCABULARIES = ("dcterms", "itsrdf", "ng", "nif", "prov", "schema", "sem", "skos")
+
+
+def dataset(graph: GraphTables) -> Row:
+    """Give the one row that says how a graph was made."""
+    table = graph["dataset"]
+    if table.height != 1:
+        where = "table dataset"
+        raise InputError(where, f"has {table.height} rows where there must be one", "Build the graph anew, or give make_tables this row")
+    return table.row(0, named=True)
+
+
+def blocks(graph: GraphTables) -> Iterator[Block]:
+    """List all statements of a graph, subject by subject; a subject comes twice only where two graphs speak of it."""
+    made = dataset(graph)
+    base, run = made["base"], made["run"]
+    home = iri(f"{base}dataset#graph").value
+    paths = dict(graph["sources"].sort("source", "iri").select("source", "iri").iter_rows())
+    yield from _made(graph, made, home)
+    yield from _sources(graph, paths)
+    yield from rdf_entities.providers(graph, home)
+    yield from rdf_entities.topics(graph, home, base)
+    yield from rdf_entities.companies(graph, home)
+    yield from rdf_entities.organisations(graph, home)
+    yield from rdf_entities.products(graph, home)
+    yield from rdf_events.events(graph, home, run)
+    yield from rdf_events.stories(graph, home)
+    yield from rdf_articles.articles(graph, paths, home, run)
+    yield from (Block("Vocabulary", home, subject, pairs) for subject, pairs in ontology())
+
+
+def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
+    section = "Data set and provenance"
+    base, run = made["base"], iri(made["run"])
+    whole = iri(f"{base}dataset")
+    agent = iri(f"{base}agent/{made['program']}-{made['program_version']}")
+    example = graph["articles"]["iri"].head(1).to_list()
+    pairs = said(
+        ("rdf:type", (name("void:Dataset"), name("dcat:Dataset"))),
+        ("dcterms:title", words(made["title"])),
+        ("void:uriSpace", text(base)),
+        ("void:vocabulary", [Iri(PREFIXES[prefix]) for prefix in _VOCABULARIES]),
+        ("void:exampleResource", [iri(value) for value in example]),
+        ("prov:wasGeneratedBy", run),
+    )
+    yield Block(section, home, whole.value, pairs)
+    pairs = said(
+        ("rdf:type", name("prov:Activity")),
+        ("prov:wasAssociatedWith", agent),
+        ("ng:lexiconVersion", text(made["lexicon_version"])),
+        ("ng:modelVersion", text(made["model_version"])),
+        ("prov:used", [iri(value) for value in graph["sources"]["iri"].unique().sort()]),
+    )
+    yield Block(section, home, run.value, pairs)
+    pairs = said(
+        ("rdf:type", name("prov:SoftwareAgent")),
+        ("schema:name", text(made["program"])),
+        ("schema:softwareVersion", text(made["program_version"])),
+    )
+    yield Block(section, home, agent.value, pairs)
+
+
+def _sources(graph: GraphTables, paths: dict[str, str]) -> Iterator[Block]:
+    """Describe the documents, and name the articles that a document states beside the one that their text is from."""
+    section = "Source documents"
+    own = dict(graph["articles"].select("iri", "source").iter_rows())
+    further: dict[str, list[str]] = {}
+    for article, source in graph["article_sources"].iter_rows():
+        where = paths.get(source, source)
+        if where != paths.get(own.get(article, ""), ""):
+            further.setdefault(where, []).append(article)
+    table = graph["sources"].sort("iri", "source")
+    for key, rows in groupby(table.iter_rows(named=True), key=lambda row: row["iri"]):
+        documents = list(rows)
+        where = iri(f"{key}#graph").value
+        pairs = said(
+            ("rdf:type", name("prov:Entity")),
+            ("schema:name", [text(row["source"]) for row in documents]),
+            ("schema:sha256", [text(row["sha256"]) for row in documents]),
+        )
+        yield Block(section, where, iri(key).value, pairs)
+        for article in sorted(set(further.get(key, ()))):
+            yield Block(section, where, iri(article).value, said(("dcterms:source", iri(key))))

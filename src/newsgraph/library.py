@@ -1,0 +1,183 @@
+"""The graph for people who go on in Python: tables, SPARQL, networks, pictures, all from one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from newsgraph.graph import SCHEMAS, GraphTables
+from newsgraph.identity import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyvis.network
+    import rdflib
+
+    from newsgraph.check import Finding
+    from newsgraph.query import Store
+    from newsgraph.stats import Stats
+    from newsgraph.why import Statement
+
+# The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
+_FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
+
+
+class View:
+    """A picture of a graph that a notebook shows; elsewhere `page` is the whole HTML page."""
+
+    def __init__(self, page: str) -> None:
+        """Hold one HTML page."""
+        self.page = page
+
+    def _repr_html_(self) -> str:
+        return _FRAME.format(title="newsgraph: companies, providers, topics and events", page=escape(self.page))
+
+    def __repr__(self) -> str:
+        """Say how to see it."""
+        return "<newsgraph view: shown by a notebook, or write .page to a file and open it>"
+
+
+class NewsGraph:
+    """A knowledge graph of news; every table of `graph.SCHEMAS` is an attribute: `kg.articles`, `kg.companies`, `kg.events`.
+
+    Tables are polars frames; `.to_pandas()` of a table gives a pandas one. A NewsGraph never changes.
+    """
+
+    def __init__(self, tables: GraphTables) -> None:
+        """Wrap the tables of a graph; `build` and `load` do this."""
+        self.tables = tables
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        """Give a table by its name."""
+        if name not in SCHEMAS:
+            message = f"NewsGraph has no attribute {name}. Its tables: {', '.join(SCHEMAS)}."
+            raise AttributeError(message)
+        return self.tables[name]
+
+    def __dir__(self) -> list[str]:
+        """List the tables too, for completion."""
+        return sorted({*super().__dir__(), *SCHEMAS})
+
+    def query(self, question: str, **parameters: str) -> pl.DataFrame:
+        """Answer SPARQL, or a named question with its parameters: `kg.query("co-mentioned", company="Sanofi")`.
+
+        Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
+        """
+        from newsgraph.query import is_name, sparql_of  # noqa: PLC0415 - the engine is loaded when it is asked
+
+        return self._store.ask(sparql_of(question, parameters) if is_name(question) or parameters else question)
+
+    @cached_property
+    def _store(self) -> Store:
+        from newsgraph.query import Store  # noqa: PLC0415 - as above
+
+        return Store(self.tables)
+
+    def questions(self) -> pl.DataFrame:
+        """List the named questions: name, question, parameters."""
+        from newsgraph.query import questions  # noqa: PLC0415 - as above
+
+        rows = [(question.name, question.question, ", ".join(question.parameters)) for question in questions().values()]
+        return pl.DataFrame(rows, schema=["name", "question", "parameters"], orient="row")
+
+    def why(self, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
+        """Give every statement between two nodes, or of one, each with its sentence, article, rule and confidence."""
+        from newsgraph.why import why  # noqa: PLC0415 - loaded when it is asked
+
+        return why(self.tables, a, b, limit=limit)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Check the graph against its SHACL shapes; an empty tuple means that it keeps them."""
+        from newsgraph.check import check  # noqa: PLC0415 - pyshacl and rdflib are heavy
+
+        return check(self.tables)
+
+    def stats(self) -> Stats:
+        """Count what the graph holds."""
+        from newsgraph.stats import stats  # noqa: PLC0415 - loaded when it is asked
+
+        return stats(self.tables)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Give all nodes and edges as a directed multigraph with typed attributes."""
+        from newsgraph.export.network import to_networkx  # noqa: PLC0415 - networkx is heavy
+
+        return to_networkx(self.tables)
+
+    def company_network(self) -> nx.Graph[str]:
+        """Give the companies, joined where articles name both or events have both as parties, weighted by their number."""
+        from newsgraph.export.network import company_network  # noqa: PLC0415 - networkx is heavy
+
+        return company_network(self.tables)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Give all statements as an rdflib graph."""
+        from newsgraph.export.rdf import to_rdflib  # noqa: PLC0415 - rdflib is heavy
+
+        return to_rdflib(self.tables)
+
+    def to_pyvis(self) -> pyvis.network.Network:
+        """Give the pyvis network of companies, providers, topics and events, the most connected ones of a large graph."""
+        from newsgraph.export.pyvis import to_pyvis  # noqa: PLC0415 - pyvis is heavy
+
+        return to_pyvis(self.tables)
+
+    def show(self) -> View:
+        """Show the network in a notebook, in a frame that can reach nothing outside itself."""
+        from newsgraph.export.pyvis import write_html  # noqa: PLC0415 - pyvis is heavy
+
+        with TemporaryDirectory(prefix="newsgraph-") as folder:
+            (path,) = write_html(self.tables, Path(folder))
+            return View(path.read_text("utf-8"))
+
+    def write(self, folder: str | Path, formats: Iterable[str] | None = None) -> tuple[Path, ...]:
+        """Write the graph into a folder and give the files; `formats` are names of `export.EXPORTERS`."""
+        from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
+
+        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats)
+
+    def __repr__(self) -> str:
+        """Say in one line what the graph holds."""
+        counts = ", ".join(f"{self.tables[name].height:,} {name}" for name in ("articles", "companies", "events", "stories"))
+        return f"<NewsGraph: {counts}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><td>{escape(name)}</td><td>{count:,}</td></tr>" for name, count in self.stats().counts)
+        return f"<table><caption>NewsGraph</caption>{rows}</table>"
+
+
+def build(
+    *inputs: str | Path | Iterable[str | Path],
+    base: str = DEFAULT_BASE,
+    companies: str | Path | None = None,
+    ignore: str | Path | None = None,
+    workers: int = 1,
+) -> NewsGraph:
+    """Build a graph from folders and files: `build("seeds/")`.
+
+    `base` is the IRI that all names start with; `companies` is a CSV file of companies and `ignore` a file of names that
+    are none; `workers` is a number of processes. What was wrong with a document stands in the table `problems`.
+    """
+    from newsgraph.build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
+    from newsgraph.build import build as build_tables  # noqa: PLC0415 - as above
+
+    paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
+    options = BuildOptions(base=base, companies=_path(companies), ignore=_path(ignore), workers=workers)
+    return NewsGraph(build_tables(paths, options))
+
+
+def load(folder: str | Path) -> NewsGraph:
+    """Read a graph back from the folder that it was written to; raises `InputError` where there is none."""
+    from newsgraph.export.parquet import read_tables  # noqa: PLC0415 - loaded when it is used
+
+    return NewsGraph(read_tables(Path(folder)))
+
+
+def _path(value: str | Path | None) -> Path | None:
+    return None if value is None else Path(value)

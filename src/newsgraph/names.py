@@ -1,0 +1,85 @@
+"""Which nodes a name may mean: labels, aliases, tickers, links and IRIs of a graph, whatever the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from newsgraph.errors import InputError, UnknownNameError
+from newsgraph.graph import GraphTables, nodes
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one graph's nodes.
+
+    `labels` gives each IRI its label and `kinds` its kind; `strong` finds IRIs by IRI or label and `weak` by alias, ticker,
+    legal name, domain, link or name of a story, both by names in folded case.
+    """
+
+    labels: dict[str, str]
+    kinds: dict[str, str]
+    strong: dict[str, tuple[str, ...]]
+    weak: dict[str, tuple[str, ...]]
+
+    def find(self, name: str) -> str:
+        """Give the IRI of the one node of that name; raise where there is none or more than one."""
+        wanted = _fold(name)
+        found = self.strong.get(wanted) or self.weak.get(wanted) or ()
+        if not found:
+            kind = "node"
+            raise UnknownNameError(kind, name, self.spellings())
+        if len(found) > 1:
+            meant = ", ".join(f"{self.kinds[iri]} <{iri}>" for iri in found[:_SHOWN]) + (" ..." if len(found) > _SHOWN else "")
+            hint = "Give the IRI of the one you mean."
+            raise InputError(name, f"is the name of {len(found)} nodes: {meant}", hint)
+        return found[0]
+
+    def spellings(self) -> Iterator[str]:
+        """List the names that a person would type, for suggestions."""
+        yield from self.labels.values()
+        yield from (name for name in self.weak if "://" not in name)
+
+
+def names_of(graph: GraphTables) -> Names:
+    """Collect the names of all nodes of a graph."""
+    rows = nodes(graph).select("iri", "kind", "label").rows()
+    base = graph["dataset"]["base"].to_list()[:1]
+    strong: dict[str, list[str]] = {}
+    for iri, kind, label in rows:
+        # a story is called after its event or its lead article, which are meant before it
+        spellings = [iri, *([] if kind == "story" else [label]), *(iri.removeprefix(b) for b in base)]
+        for spelling in dict.fromkeys(map(_fold, spellings)):
+            strong.setdefault(spelling, []).append(iri)
+    weak: dict[str, list[str]] = {}
+    for name, iri in _weak_names(graph):
+        found = weak.setdefault(_fold(name), [])
+        if iri not in found:
+            found.append(iri)
+    return Names(
+        labels={iri: unescape(label) for iri, _, label in rows},
+        kinds={iri: kind for iri, kind, _ in rows},
+        strong={name: tuple(iris) for name, iris in strong.items()},
+        weak={name: tuple(iris) for name, iris in weak.items()},
+    )
+
+
+def _weak_names(graph: GraphTables) -> Iterator[tuple[str, str]]:
+    yield from graph["stories"].select("name", "iri").iter_rows()
+    for iri, aliases, tickers, legal, domain in graph["companies"].select("iri", "aliases", "tickers", "legal_name", "domain").rows():
+        for name in (*(aliases or ()), *(tickers or ()), legal, domain):
+            if name:
+                yield name, iri
+    for iri, aliases in graph["organisations"].select("iri", "aliases").rows():
+        for name in aliases or ():
+            yield name, iri
+    for table, column in (("providers", "domain"), ("articles", "url")):
+        for iri, name in graph[table].select("iri", column).drop_nulls().rows():
+            yield name, iri
+
+
+def _fold(name: str) -> str:
+    return " ".join(unescape(name).casefold().split())

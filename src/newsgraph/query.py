@@ -1,0 +1,160 @@
+"""SPARQL over a built graph, offline and read-only, and the named questions of `data/queries`.
+
+A question of the package is a file `NAME.rq` that any SPARQL engine can run: its first line is `# question`, each
+parameter has a line `# parameter NAME: what it is` and a line `VALUES ?NAME { "default" }`, which is where a value goes in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+import pyoxigraph as ox
+
+from newsgraph.errors import InputError, QueryError, UnknownNameError
+from newsgraph.export.nquads import write_nquads
+from newsgraph.graph import GraphTables
+from newsgraph.terms import frame_of
+from newsgraph.vocabulary import PREFIXES
+
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+# Strings, IRIs and comments of SPARQL: the words in them mean nothing. Long strings come before short ones.
+_OPAQUE = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL)
+_WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
+_TEACHING = 100
+_PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named question: its SPARQL, and what each of its parameters is."""
+
+    name: str
+    question: str
+    sparql: str
+    parameters: Mapping[str, str]
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """Give the SPARQL with values in the place of the defaults, each written as a SPARQL string."""
+        sparql = self.sparql
+        for name, value in values.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                where, problem, hint = f"question {self.name}", f"has no parameter {name}", f"Its parameters: {known}."
+                raise InputError(where, problem, hint)
+            head, line, tail = re.split(rf"^( *VALUES \?{name} {{ .* }})$", sparql, maxsplit=1, flags=re.MULTILINE)
+            sparql = f"{head}{line.partition('{')[0]}{{ {ox.Literal(value)} }}{tail}"
+        return sparql
+
+
+class Store:
+    """A graph loaded for questions, so that many of them load it once."""
+
+    def __init__(self, graph: GraphTables) -> None:
+        """Load the graph's statements; each source document's stay in a named graph of their own."""
+        self._store = ox.Store()
+        with TemporaryDirectory(prefix="newsgraph-") as folder:
+            for path in write_nquads(graph, Path(folder)):
+                self._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+
+    def ask(self, sparql: str) -> pl.DataFrame:
+        """Answer SELECT with its rows, ASK with one row `answer`, CONSTRUCT and DESCRIBE with subject, predicate, object.
+
+        Columns are typed where all values agree: integer, decimal, date, time (UTC), boolean; everything else is text.
+        The prefixes of `vocabulary.PREFIXES` need no declaration. Raises `QueryError`.
+        """
+        words = _words(sparql)
+        self._refuse_network(sparql, words)
+        try:
+            answer = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
+            return frame_of(answer)
+        except SyntaxError as error:
+            raise QueryError(_explained(sparql, words, str(error))) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            message = f"The question cannot be answered: {error}."
+            raise QueryError(message) from error
+
+    def _refuse_network(self, sparql: str, words: list[str]) -> None:
+        if "SERVICE" in words:
+            message = "SERVICE asks another machine, and newsgraph never uses the network. Leave the SERVICE part out."
+            raise QueryError(message)
+        graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode)}
+        for iri in _FROM.findall(_without_text(sparql, keep_iris=True)):
+            if iri not in graphs:
+                message = f"FROM <{iri}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out."
+                raise QueryError(message)
+
+
+def run(graph: GraphTables, sparql: str) -> pl.DataFrame:
+    """Answer one SPARQL question; see `Store.ask`, which loads a graph once for many."""
+    return Store(graph).ask(sparql)
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """Give the named questions of the package, by name."""
+    folder = files("newsgraph").joinpath("data", "queries")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
+    found = (_read(name.removesuffix(".rq"), folder.joinpath(name).read_text("utf-8")) for name in names)
+    return {question.name: question for question in found}
+
+
+def named() -> list[tuple[str, str]]:
+    """List the named questions: name and question."""
+    return [(question.name, question.question) for question in questions().values()]
+
+
+def is_name(question: str) -> bool:
+    """Whether a question is a name and no SPARQL: one word without brackets."""
+    return re.fullmatch(r"\s*[A-Za-z][\w-]*\s*", question) is not None
+
+
+def sparql_of(name: str, parameters: Mapping[str, str]) -> str:
+    """Give the SPARQL of a named question with its parameters set; an unknown name raises `UnknownNameError`."""
+    known = questions()
+    if name not in known:
+        kind = "named question"
+        raise UnknownNameError(kind, name, known)
+    return known[name].filled(parameters)
+
+
+def _read(name: str, sparql: str) -> Question:
+    lines = [line.removeprefix("#").strip() for line in sparql.splitlines() if line.startswith("#")]
+    parameters = dict(line.removeprefix("parameter ").split(": ", 1) for line in lines if line.startswith("parameter "))
+    return Question(name, lines[0], sparql, parameters)
+
+
+def _without_text(sparql: str, *, keep_iris: bool = False) -> str:
+    return _OPAQUE.sub(lambda match: match[0] if keep_iris and match[0].startswith("<") else " ", sparql)
+
+
+def _words(sparql: str) -> list[str]:
+    """List the bare words of a question in upper case: keywords, no names, variables, strings or comments."""
+    return [word.upper() for word in _WORD.findall(_without_text(sparql))]
+
+
+def _explained(sparql: str, words: list[str], message: str) -> str:
+    """Say in plain words what is wrong with a question that cannot be read."""
+    verbs = [word for word in words if word not in {"PREFIX", "BASE"}]
+    if verbs and verbs[0] in _UPDATES:
+        return f"{verbs[0]} would change the graph, and questions only read it. Mend the documents and build again."
+    place = _PLACE.match(message)
+    if place is None:
+        return f"The question is no SPARQL: {message}."
+    row, column, expected = int(place[1]), int(place[2]), place[3]
+    lines = sparql.splitlines() or [""]
+    line = lines[min(row, len(lines)) - 1].strip()
+    where = f"line {row}, column {column} of the question: {line or '(nothing)'}"
+    if "Prefix not found" in expected:
+        return f"{where}: a prefix is not declared. Known without declaring: {', '.join(PREFIXES)}."
+    # What the parser expects goes on for lines where character classes are in it; those teach nobody.
+    teaches = len(expected) <= _TEACHING and "\\u" not in expected
+    wanted = expected.removeprefix("expected ").removeprefix("one of ").replace("[_]", "more")
+    return f"{where}: this is no SPARQL{f', here may stand: {wanted}' if teaches else ''}."

@@ -1,0 +1,74 @@
+"""Measure a graph, or the extractor alone, against annotated texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsgraph.graph import GraphTables
+from newsgraph.model import Article, Facts
+from newsgraph.score.card import Figure, Scorecard, make_card
+from newsgraph.score.compare import Comparison, Tally, compare
+from newsgraph.score.found import Found, found_in_facts, found_in_graph
+from newsgraph.score.gold import Record, kept_aside, read_gold, truth
+from newsgraph.score.texts import article_of, read_texts, text_kept_aside
+
+__all__ = ["Figure", "Scorecard", "Tally", "read_gold", "read_texts", "score", "score_split", "score_texts", "text_kept_aside"]
+
+ALL, OPEN, ASIDE = "all", "open", "kept aside"
+_ACCEPT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One record, what was found in its text, and whether it is kept aside."""
+
+    record: Mapping[str, Any]
+    found: Found | None
+    aside: bool
+
+
+def score(graph: GraphTables, records: Sequence[Record]) -> Scorecard:
+    """Measure a built graph against gold records (see `read_gold`).
+
+    Records whose text the graph has no facts of are not measured but named in `Scorecard.not_built`.
+    """
+    return score_split(graph, records)[ALL]
+
+
+def score_split(graph: GraphTables, records: Sequence[Record]) -> dict[str, Scorecard]:
+    """Measure a graph over `all` records, over the `open` ones and over those `kept aside`."""
+    parts = zip(records, found_in_graph(graph, records), kept_aside(records), strict=True)
+    return _split([_Case(record, found, aside) for record, found, aside in parts])
+
+
+def score_texts(
+    records: Sequence[Record], extract: Callable[[Article], Facts], aside: Callable[[Record], bool] = text_kept_aside,
+    accept: float = _ACCEPT,
+) -> dict[str, Scorecard]:  # fmt: skip
+    """Measure the extractor alone over texts (see `read_texts`), as `score_split` does.
+
+    `accept` is the least confidence of a mention or report; `aside` tells which records are kept aside.
+    """
+    return _split([_Case(record, found_in_facts(extract(article_of(record)), accept), aside(record)) for record in records])
+
+
+def _split(cases: Sequence[_Case]) -> dict[str, Scorecard]:
+    open_cases = [case for case in cases if not case.aside]
+    return {ALL: _card(cases), OPEN: _card(open_cases), ASIDE: _card([case for case in cases if case.aside])}
+
+
+def _card(cases: Sequence[_Case]) -> Scorecard:
+    comparisons: list[Comparison] = []
+    errors: list[str] = []
+    for case in cases:
+        if case.found is not None:
+            comparison = compare(truth(case.record), case.found)
+            comparisons.append(comparison)
+            errors += [f"{_place(case)}: {note}" for note in comparison.notes if not case.aside]
+    return make_card(comparisons, errors, [_place(case) for case in cases if case.found is None])
+
+
+def _place(case: _Case) -> str:
+    return f"{case.record['doc']}, {case.record['part']}"

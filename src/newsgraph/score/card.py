@@ -1,0 +1,96 @@
+"""The score card: precision, recall and F1 of every figure over many texts, with intervals, counts and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsgraph.score.compare import EVENTS, FIGURES, Comparison, Tally
+
+RESAMPLES = 1000
+"""Bootstrap resamples of an interval (Efron and Tibshirani 1993: a thousand for percentiles)."""
+
+_SEED = 20211118
+_INTERVAL = (2.5, 97.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure over all texts: shares from 0 to 1, the 95 % interval of F1, and the counts they rest on."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    low: float
+    high: float
+    hits: int
+    missed: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All figures over some texts.
+
+    `records` are the texts measured; `not_built` names those that could not be (no facts of that very text);
+    `errors` are lines "doc, part: what was missed or wrong", none of them of a text that is kept aside.
+    """
+
+    figures: Mapping[str, Figure]
+    records: int
+    not_built: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+
+    def rows(self) -> list[dict[str, str | float | int]]:
+        """Give the figures as rows: figure, precision, recall, f1, low, high, hits, missed, wrong."""
+        return [
+            {
+                "figure": one.name, "precision": one.precision, "recall": one.recall, "f1": one.f1, "low": one.low,
+                "high": one.high, "hits": one.hits, "missed": one.missed, "wrong": one.wrong,
+            }
+            for one in self.figures.values()
+        ]  # fmt: skip
+
+
+def make_card(comparisons: Sequence[Comparison], errors: Sequence[str] = (), not_built: Sequence[str] = ()) -> Scorecard:
+    """Add up compared texts."""
+    by_type = sorted({name for one in comparisons for name in one.tallies if name.startswith(f"{EVENTS}: ")})
+    figures = {name: _figure(name, [one.tallies.get(name, Tally()) for one in comparisons]) for name in (*FIGURES, *by_type)}
+    return Scorecard(figures, len(comparisons), tuple(not_built), tuple(errors))
+
+
+def f1(hits: int, missed: int, wrong: int) -> float:
+    """Give the harmonic mean of precision and recall; 0.0 where nothing was annotated or found."""
+    return 2 * hits / (2 * hits + missed + wrong) if hits else 0.0
+
+
+def _figure(name: str, tallies: Sequence[Tally]) -> Figure:
+    total = sum(tallies, Tally())
+    low, high = _interval(tallies)
+    return Figure(
+        name,
+        precision=total.hits / (total.hits + total.wrong) if total.hits else 0.0,
+        recall=total.hits / (total.hits + total.missed) if total.hits else 0.0,
+        f1=f1(total.hits, total.missed, total.wrong),
+        low=low,
+        high=high,
+        hits=total.hits,
+        missed=total.missed,
+        wrong=total.wrong,
+    )
+
+
+def _interval(tallies: Sequence[Tally]) -> tuple[float, float]:
+    """Draw whole texts again and again, with a fixed seed, and take the middle 95 % of F1."""
+    if not tallies:
+        return 0.0, 0.0
+    counts = np.array([(one.hits, one.missed, one.wrong) for one in tallies], dtype=np.int64)
+    random = np.random.default_rng(_SEED)
+    draws = random.multinomial(len(tallies), np.full(len(tallies), 1 / len(tallies)), size=RESAMPLES)
+    hits, missed, wrong = (draws @ counts).T
+    below = np.maximum(2 * hits + missed + wrong, 1)
+    low, high = np.percentile(2 * hits / below, _INTERVAL)
+    return float(low), float(high)

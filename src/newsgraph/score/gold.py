@@ -1,0 +1,182 @@
+"""What annotators say of a text: gold records, checked, as frozen values; and which of them are kept aside.
+
+A record is one text: `doc`, `part`, `title`, `excerpt`, lists of entities with surfaces, and events.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from newsgraph.errors import InputError
+from newsgraph.score.names import Party, key, party
+
+Record = dict[str, Any]
+
+OTHER = "other"
+UNORDERED = frozenset({"partnership", "merger", "deal", OTHER})
+"""Types without a direction; `other` is one because a rumoured deal has lost its type."""
+
+# Stories of the shipped seed: everyone has read them, so they are never kept aside.
+_SEED_STORIES = frozenset({"sanofi-owkin", "deloitte-sanofi-pv"})
+_REQUIRED = {"doc": str, "part": str, "title": str, "excerpt": str, "companies": list, "events": list}
+_ROW_KEYS = {"companies": "name", "organizations": "name", "events": "type"}
+_ASIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A company or organisation of a text: canonical name, and all its names and surfaces as keys."""
+
+    name: str
+    names: Party
+    company: bool
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event as annotated: `types` are all types to accept; a party holds the keys of all readings to accept.
+
+    An empty party means that the annotation names none. `amounts` are in full units; `span` is a stated range.
+    """
+
+    type: str
+    types: frozenset[str]
+    subject: Party
+    object: Party
+    line: str
+    amounts: tuple[float, ...] = ()
+    span: tuple[float, float] | None = None
+    currency: str = ""
+    optional: bool = False
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Give the parties that the annotation names."""
+        return tuple(side for side in (self.subject, self.object) if side)
+
+    @property
+    def ordered(self) -> bool:
+        """Tell whether subject and object may not change places."""
+        return bool(self.object) and self.type not in UNORDERED
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Everything annotated in one text; `borderline` are pairs of parties that neither reward nor punish."""
+
+    doc: str
+    part: str
+    entities: tuple[Entity, ...]
+    happenings: tuple[Happening, ...]
+    borderline: tuple[tuple[Party, Party], ...]
+
+
+def read_gold(path: Path | str) -> list[Record]:
+    """Read gold records, one JSON object a line.
+
+    Raises InputError where the file cannot be read or a record lacks a field: file, line, field.
+    """
+    records = [_checked(record, where) for where, record in read_lines(Path(path))]
+    if not records:
+        raise InputError(str(path), "holds no record", "Give a file with one JSON object a line.")
+    return records
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
+    """Read a JSONL file: the place (file and line) and the value of each line.
+
+    Raises InputError where the file cannot be read or a line is no JSON.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), "is not UTF-8", "Save the file as UTF-8.") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            where = f"{path}: line {number}"
+            try:
+                yield where, json.loads(line)
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise InputError(where, f"is no JSON ({error})", "Give one JSON object a line.") from error
+
+
+def truth(record: Mapping[str, Any]) -> Truth:
+    """Turn a checked record into a frozen value with all its readings."""
+    entities = tuple(
+        Entity(row["name"], party([row["name"], *row.get("surfaces", ())]), field == "companies", bool(row.get("optional")))
+        for field in ("companies", "organizations")
+        for row in record.get(field, ())
+    )
+    happenings = tuple(_happening(event, entities) for event in record["events"])
+    borderline = tuple(pair for event in record["events"] for pair in _seller_pairs(event, entities))
+    return Truth(record["doc"], record["part"], entities, happenings, borderline)
+
+
+def kept_aside(records: Sequence[Mapping[str, Any]]) -> tuple[bool, ...]:
+    """Tell of each record whether it belongs to the quarter that is kept aside: measured, never read.
+
+    Records of one story, or else of one document, stand together, and so do records with equal titles.
+    """
+    groups: dict[str, str] = {}
+    for record in sorted(records, key=lambda record: not record.get("story")):
+        groups.setdefault(record["title"], record.get("story") or record["doc"])
+    names = [record.get("story") or groups[record["title"]] for record in records]
+    return tuple(name not in _SEED_STORIES and zlib.crc32(name.encode()) % _ASIDE == 0 for name in names)
+
+
+def _checked(record: object, where: str) -> Record:
+    if not isinstance(record, dict):
+        raise InputError(where, "is no JSON object", "Give one record a line, as a JSON object.")
+    for field, kind in _REQUIRED.items():
+        if not isinstance(record.get(field), kind):
+            raise InputError(where, f"field '{field}' is missing or no {kind.__name__}", f"A record has: {', '.join(_REQUIRED)}.")
+    for field, name in _ROW_KEYS.items():
+        rows = record.get(field, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get(name), str) for row in rows):
+            raise InputError(where, f"field '{field}' holds an entry without '{name}'", f"Every entry is a JSON object with '{name}'.")
+    return record
+
+
+def _happening(event: Mapping[str, Any], entities: tuple[Entity, ...]) -> Happening:
+    subject = _side([event.get("subject"), *event.get("alt_subjects", ())], entities)
+    # Where a unit is sold, the object may be read as the unit or as its owner.
+    sold = [event.get("seller"), event.get("object_part")] if event.get("seller") or event.get("object_part") else []
+    target = _side([event.get("object"), *sold], entities) if event.get("object") else frozenset[str]()
+    amounts = tuple(float(a) for a in (event.get("amount"), *event.get("alt_amounts", ())) if a is not None)
+    low_high = event.get("amount_range")
+    needs_amount = event.get("amount") is not None or low_high is not None
+    companies = [entity.names for entity in entities if entity.company]
+    deal = all(any(side & names for names in companies) for side in (subject, target))
+    return Happening(
+        type=event["type"],
+        types=frozenset({event["type"], *event.get("alt_types", ())}),
+        subject=subject,
+        object=target,
+        line=f"{event['type']}({event.get('subject') or '-'}, {event.get('object') or '-'})",
+        amounts=amounts if needs_amount else (),
+        span=(float(low_high[0]), float(low_high[1])) if low_high else None,
+        currency=event.get("currency") or "",
+        # A shutdown, a renaming or an order is no deal; an event without a party cannot be matched.
+        optional=bool(event.get("optional")) or not (subject or target) or (event["type"] == OTHER and not deal),
+    )
+
+
+def _side(names: Iterable[str | None], entities: tuple[Entity, ...]) -> Party:
+    own = party(names)
+    return own.union(*(entity.names for entity in entities if key(entity.name) in own))
+
+
+def _seller_pairs(event: Mapping[str, Any], entities: tuple[Entity, ...]) -> Iterator[tuple[Party, Party]]:
+    if event.get("seller"):
+        names = [event["seller"], event.get("subject"), event.get("object"), *event.get("alt_subjects", ())]
+        sides = [_side([name], entities) for name in names if name]
+        yield from combinations(sides, 2)

@@ -1,0 +1,77 @@
+"""Annotated texts without documents: inline marks `[surface|LABEL]` read into gold records."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from newsgraph.errors import InputError
+from newsgraph.model import Article, Status
+from newsgraph.score.gold import OTHER, Record, read_lines
+from newsgraph.score.names import key
+
+_MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
+_FIELDS = {"COMPANY": "companies", "ORG": "organizations"}
+_UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
+_ASIDE = 4
+
+
+def read_texts(path: Path | str) -> list[Record]:
+    """Read marked texts into gold records; `doc` is the file's name and `part` the line.
+
+    Raises InputError where the file cannot be read or a line lacks `title`, `excerpt` or `events`.
+    """
+    name = Path(path).name
+    records = []
+    for where, row in read_lines(Path(path)):
+        if not isinstance(row, dict) or not {"title", "excerpt", "events"} <= row.keys():
+            raise InputError(where, "is no marked text", "Give a JSON object with title, excerpt and events.")
+        records.append(_record(name, where.rpartition(": ")[2], row))
+    return records
+
+
+def text_kept_aside(record: Mapping[str, Any]) -> bool:
+    """Tell whether a text belongs to the quarter that is measured but never read."""
+    return zlib.crc32((record["title"] + record["excerpt"]).encode()) % _ASIDE == 0
+
+
+def article_of(record: Mapping[str, Any]) -> Article:
+    """Make the article that a record's text would be."""
+    return Article(f"{record['doc']}#{record['part']}", None, record["title"], record["excerpt"], record["doc"], record["part"])
+
+
+def _record(doc: str, part: str, row: Mapping[str, Any]) -> Record:
+    record: Record = {"doc": doc, "part": part, "companies": [], "organizations": []}
+    entities: dict[tuple[str, str], dict[str, Any]] = {}
+    for field in ("title", "excerpt"):
+        record[field] = _MARK.sub(r"\1", row[field])
+        for surface, label in _MARK.findall(row[field]):
+            if label in _FIELDS:
+                entity = entities.setdefault((_FIELDS[label], key(surface)), {"name": surface, "surfaces": []})
+                entity["surfaces"].append(surface)
+    for (field, _), entity in entities.items():
+        record[field].append(entity)
+    names = [entity["name"] for entity in record["companies"]]
+    record["events"] = [made for event in row["events"] for made in _events(event, names)]
+    return record
+
+
+def _events(event: Mapping[str, Any], companies: list[str]) -> Iterator[dict[str, Any]]:
+    """Give an event in gold form: doubtful ones are `other`; a round and each of its investors are events of their own."""
+    made = dict(event)
+    if event.get("status") in _UNSURE:
+        yield {**made, "type": OTHER, "alt_types": []}
+    elif event["type"] != "funding_round":
+        yield made
+    else:
+        investor, issuer = event.get("subject"), event.get("object")
+        yield {**made, "subject": issuer, "object": None}
+        if investor and issuer:
+            yield {"type": "investment", "subject": investor, "object": issuer}
+        # The texts name the lead investor only; the others that a text names may be found, and need not be.
+        for name in companies if issuer else ():
+            if key(name) not in {key(issuer), key(investor or "")}:
+                yield {"type": "investment", "subject": name, "object": issuer, "optional": True}

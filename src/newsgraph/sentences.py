@@ -1,0 +1,59 @@
+"""Where the sentences of an article's text are, and which of them hold a span.
+
+Offsets count Unicode code points, from 0, end excluded. The title is the first line of a text and counts as a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE = re.compile(r"[^\n]+")
+# A full stop, question or exclamation mark, closing quotes or brackets, white space, then something that can open a sentence.
+# Curly quotes are written as escapes: they are easily taken for straight ones.
+_OPENING, _CLOSING = "\"'\u201c\u2018\u00ab([", "\"'\u201d\u2019\u00bb)\\]"
+_END = re.compile(
+    rf"[.!?\u2026\u3002][{_CLOSING}]*\s+(?=[{re.escape(_OPENING)}$\u20ac\u00a3]*[A-Z0-9\u00c0-\u00de\u0410-\u042f\u4e00-\u9fff])"
+)
+# After these a full stop ends no sentence: titles, legal forms, months and the like.
+_SHORT = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "inc", "corp", "co", "ltd", "llc", "plc", "bros", "vs", "approx",
+    "dept", "gen", "gov", "sen", "rep", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "u.s", "u.k", "u.n", "e.g", "i.e", "a.m", "p.m",
+})  # fmt: skip
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Cut a text into sentences: start and end of each, without the white space around it."""
+    found: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for end in _END.finditer(text, line.start(), line.end()):
+            if not _is_short(text, start, end.start()):
+                found.append(_trim(text, start, end.end()))
+                start = end.end()
+        found.append(_trim(text, start, line.end()))
+    return tuple((start, end) for start, end in found if start < end)
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the sentence that holds a span; a span over several sentences gives all of them as one piece."""
+    touched = [cut for cut in sentences(text) if cut[0] < end and start < cut[1]]
+    if not touched:
+        return start, end
+    return min(start, touched[0][0]), max(end, touched[-1][1])
+
+
+def _is_short(text: str, start: int, stop: int) -> bool:
+    """Whether the mark at `stop` is the full stop of an abbreviation or of an initial."""
+    if text[stop] != ".":
+        return False
+    word = text[start:stop].rsplit(maxsplit=1)[-1:] or [""]
+    letters = word[0].strip("\"'()[]\u201c\u201d\u2018\u2019").casefold()
+    if letters == "no":  # "No. 5", but not "He said no."
+        return text[stop + 1 :].lstrip()[:1].isdigit()
+    return letters in _SHORT or (len(letters) == 1 and letters.isalpha())
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())

@@ -1,0 +1,62 @@
+"""How much a graph holds: counts, the companies named most, the time it spans, the problems met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from newsgraph.graph import GraphTables
+from newsgraph.vocabulary import EVENT_TYPES
+
+TOP = 10
+_COUNTED = ("sources", "articles", "providers", "topics", "companies", "organisations", "products", "events", "stories")
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The figures of one graph.
+
+    `counts` are rows by thing, `events` by event type, `problems` by severity; `top` are companies with the number of
+    articles that name them; `first` and `last` are the earliest and latest publication (UTC), None where no date is known.
+    """
+
+    counts: tuple[tuple[str, int], ...]
+    events: tuple[tuple[str, int], ...]
+    top: tuple[tuple[str, int], ...]
+    problems: tuple[tuple[str, int], ...]
+    first: datetime | None
+    last: datetime | None
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Give the figures as rows of a table: group, name, value."""
+        span = [("time", name, f"{value:%Y-%m-%d %H:%M} UTC") for name, value in (("first", self.first), ("last", self.last)) if value]
+        groups = (("holds", self.counts), ("events", self.events), ("companies", self.top), ("problems", self.problems))
+        return [(group, name, str(value)) for group, pairs in groups for name, value in pairs] + span
+
+
+def stats(graph: GraphTables) -> Stats:
+    """Count what a graph holds."""
+    counts = {name: graph[name].height for name in _COUNTED}
+    counts["mentions"] = graph["mentions"].height
+    counts["reports"] = graph["reports"].height
+    published = graph["articles"]["published"]
+    companies = graph["companies"].sort(["articles", "mentions", "iri"], descending=[True, True, False]).head(TOP)
+    return Stats(
+        counts=tuple(counts.items()),
+        events=_by(graph["events"], "type", [(name, event.label) for name, event in EVENT_TYPES.items()]),
+        top=tuple((name, articles or 0) for name, articles in companies.select("name", "articles").iter_rows()),
+        problems=_by(graph["problems"], "severity", [(name, name) for name in ("document", "article", "field")]),
+        first=_time(published.min()),
+        last=_time(published.max()),
+    )
+
+
+def _by(data: pl.DataFrame, column: str, names: list[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
+    found = dict(data[column].value_counts().iter_rows())
+    return tuple((label, found[name]) for name, label in names if name in found)
+
+
+def _time(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None

@@ -1,0 +1,188 @@
+r"""How the command line says things: plain where output is piped, coloured and fitted on a terminal, always harmless.
+
+Text of documents may hold anything; control characters are shown as `\\x1b` and the like, and nothing is read as markup.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING
+
+import click
+
+from newsgraph.vocabulary import FACT_STATUSES
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import Console
+
+    from newsgraph.why import Statement
+
+_FORMATTING = (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C)
+_HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _FORMATTING}  # noqa: PLR2004 - one byte
+_ONE_LINE = _HARMLESS | {ord(mark): " " for mark in "\t\n\r\u2028\u2029"}
+
+
+_WHOLE = 32
+
+
+def harmless(text: str) -> str:
+    """Put a text on one line and make control characters and marks of writing direction visible."""
+    return text.translate(_ONE_LINE)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line."""
+    click.echo(harmless(text), err=err)
+
+
+@cache
+def console(*, err: bool = False) -> Console:
+    """Give the terminal as rich sees it; it obeys NO_COLOR and the terminal's width."""
+    from rich.console import Console  # noqa: PLC0415 - rich is loaded when something is drawn
+
+    return Console(stderr=err, highlight=False, markup=False, emoji=False)
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a table: fitted to a terminal with folded cells, or plain columns of full width where output is piped."""
+    cells = [[harmless(shown(value)) for value in row] for row in rows]
+    right = [bool(rows) and all(row[i] is None or _is_number(row[i]) for row in rows) for i in range(len(headers))]
+    if console().is_terminal:
+        _drawn(headers, cells, right)
+        return
+    lines = [list(headers), *cells]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(headers))]
+    for line in lines:
+        padded = (text.rjust(width) if is_right else text.ljust(width) for text, width, is_right in zip(line, widths, right, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+def _drawn(headers: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool]) -> None:
+    from rich import box  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415 - as above
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for i, header in enumerate(headers):
+        # names without blanks stay in one piece, to be copied
+        whole = all(len(row[i]) <= _WHOLE and " " not in row[i] for row in cells)
+        drawn.add_column(Text(header), justify="right" if right[i] else "left", overflow="fold", no_wrap=whole)
+    for row in cells:
+        drawn.add_row(*map(Text, row))
+    console().print(drawn)
+
+
+def shown(value: object) -> str:
+    """Write a value for people: grouped digits, times in UTC, nothing for what is missing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1 else f"{value:,.4f}".rstrip("0").rstrip(".")
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return str(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def frame(data: pl.DataFrame, layout: str, base: str) -> None:
+    """Print a frame as a table, CSV or JSON (a list of objects).
+
+    A table on a terminal leaves `base` away from the graph's own IRIs, which `newsgraph why` understands as well.
+    """
+    if layout == "csv":
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows([data.columns, *(map(_cell, row) for row in data.rows())])
+        click.echo(lines.getvalue(), nl=False)
+    elif layout == "json":
+        click.echo(as_json(data.to_dicts()))
+    else:
+        rows = data.rows()
+        if console().is_terminal:
+            rows = [tuple(cell.removeprefix(base) if isinstance(cell, str) else cell for cell in row) for row in rows]
+        table(data.columns, rows)
+        say(f"{data.height:,} row{'' if data.height == 1 else 's'}", err=True)
+
+
+def as_json(rows: Sequence[Mapping[str, object]]) -> str:
+    """Write rows as a JSON list, dates and times (UTC) as ISO 8601 says."""
+    return json.dumps(rows, ensure_ascii=False, indent=2, default=_iso)
+
+
+def _cell(value: object) -> object:
+    """Write a value for CSV: true and false as JSON does, times as ISO 8601 does."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _iso(value) if isinstance(value, date) else value
+
+
+def _iso(value: object) -> str | None:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
+
+
+def statements(found: Sequence[Statement]) -> None:
+    """Print statements: who does what to whom, once, then for every article that says so its words and where they stand."""
+    last = ""
+    for one in found:
+        head = _head(one)
+        if head != last:
+            click.echo(("\n" if last else "") + click.style(harmless(head), bold=True))
+            last = head
+        _reason(one)
+
+
+def _head(one: Statement) -> str:
+    amount = f"{shown(one.amount)} {one.currency}".strip() if one.amount is not None else ""
+    firm = one.status in FACT_STATUSES
+    facts = ", ".join(part for part in (amount, one.status if firm else "") if part)
+    # what is only rumoured or even denied must not read as a fact
+    doubt = f"{one.status}: " if one.status and not firm else ""
+    return f"{doubt}{one.subject} {one.predicate} {one.object}{f' ({facts})' if facts else ''}"
+
+
+def _reason(one: Statement) -> None:
+    if one.sentence:
+        cuts = (one.sentence[: one.start], one.sentence[one.start : one.end], one.sentence[one.end :])
+        before, words, after = (harmless(unescape(cut)) for cut in cuts)
+        click.echo(f"  “{before}{click.style(words, fg='cyan')}{after}”")
+    for further in one.context:
+        say(f"    with “{unescape(further)}”")
+    if one.article:
+        where = ", ".join(part for part in (one.provider, f"{shown(one.published)} UTC" if one.published else "") if part)
+        say(f"    {unescape(where) or 'no provider'}: {unescape(one.headline)}")
+        say(f"    {one.url or one.article}")
+    day = f", dated {shown(one.date)} by the {one.date_source or 'text'}" if one.date else ""
+    confidence = "" if one.confidence is None else f", confidence {shown(one.confidence)}"
+    note = f" ({one.note})" if one.note else ""
+    say(f"    {f'{one.source}: ' if one.source else ''}rule {one.rule or 'none'}{confidence}{day}{note}")
+
+
+@contextmanager
+def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal while work goes on, and give the function that moves it: steps done, steps in all."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(err=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

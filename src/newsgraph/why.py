@@ -1,0 +1,148 @@
+"""Why a graph says something: every statement of a node or between two nodes, with the words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from html import unescape
+
+from newsgraph.claims import Claim, edge_claims, event_claims, naming_claims, together_claims
+from newsgraph.errors import InputError
+from newsgraph.evidence import Evidence, evidence_of
+from newsgraph.graph import GraphTables
+from newsgraph.names import Names, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as one article gives reason for it.
+
+    `subject` and `object` are labels; their IRIs stand beside them. `kind` is an event type, an edge kind, `together` or
+    `naming`; `rule` is `declared` for what a document says of itself. `start` and `end` cut the evidence out of `sentence`
+    (code points); `context` are further sentences, in the order of the text, that name a party which `sentence` does not.
+    `confidence` lies between 0 and 1, or is None for what is declared. Amounts are in full units of `currency`; `published`
+    is UTC; `source` is the path of the document below its input. Texts are as in the article, entities not decoded.
+    """
+
+    subject: str
+    subject_iri: str
+    predicate: str
+    object: str
+    object_iri: str
+    kind: str
+    rule: str
+    confidence: float | None
+    event: str
+    status: str
+    amount: float | None
+    currency: str
+    date: date | None
+    date_source: str
+    sentence: str
+    start: int
+    end: int
+    context: tuple[str, ...]
+    article: str
+    headline: str
+    url: str
+    provider: str
+    published: datetime | None
+    source: str
+    note: str
+
+
+def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
+    """Give every statement between two nodes, in both directions, or every statement of one node.
+
+    `a` and `b` are names, aliases, tickers, headlines, links or IRIs, in any case. An unknown name raises
+    `UnknownNameError`, a name of several nodes `InputError`. Events come first, by date; then articles that name both and
+    tell no event of them, at most `limit` of them, which the statement's `note` says; then single edges.
+    """
+    names = names_of(graph)
+    first = names.find(a)
+    second = None if b is None else names.find(b)
+    if first == second:
+        where, hint = f"{a}, {b}", "Give two nodes, or one alone for all that is said of it."
+        raise InputError(where, "both name the same node", hint)
+    told = event_claims(graph, first, second)
+    together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in told}, limit)
+    single = edge_claims(graph, first, second) + (naming_claims(graph, first) if second is None else [])
+    claims = told + together + single
+    evidence = evidence_of(graph, {claim.article for claim in claims if claim.article})
+    parts = (
+        _by_event([_statement(claim, names, evidence) for claim in told]),
+        [_statement(claim, names, evidence) for claim in together],
+        sorted((_statement(claim, names, evidence) for claim in single), key=_by_edge),
+    )
+    return tuple(statement for part in parts for statement in part)
+
+
+def _statement(claim: Claim, names: Names, evidence: Evidence) -> Statement:
+    bare = Statement(
+        subject=names.labels.get(claim.subject, claim.subject),
+        subject_iri=claim.subject,
+        predicate=claim.predicate,
+        object=unescape(claim.text) or names.labels.get(claim.object, claim.object),
+        object_iri=claim.object,
+        kind=claim.kind,
+        rule=claim.rule,
+        confidence=claim.confidence,
+        event=claim.event,
+        status=claim.status,
+        amount=claim.amount,
+        currency=claim.currency,
+        date=claim.date,
+        date_source=claim.date_source,
+        sentence="",
+        start=0,
+        end=0,
+        context=(),
+        article=claim.article,
+        headline="",
+        url="",
+        provider="",
+        published=None,
+        source="",
+        note=claim.note,
+    )
+    return _quoted(bare, claim, names, evidence) if claim.article in evidence.origins else bare
+
+
+def _quoted(bare: Statement, claim: Claim, names: Names, evidence: Evidence) -> Statement:
+    """Add the article that a claim rests on and its words."""
+    origin = evidence.origins[claim.article]
+    located = replace(
+        bare,
+        headline=origin.headline,
+        url=origin.url,
+        provider=origin.provider,
+        published=origin.published,
+        source=origin.source,
+    )
+    if claim.span is None:
+        return located
+    quote = evidence.quote(claim.article, *claim.span, claim.parties)
+    missing = ", ".join(names.labels.get(iri, iri) for iri in quote.missing)
+    note = claim.note or (f"this article does not name {missing}" if missing else "")
+    return replace(located, sentence=quote.sentence, start=quote.start, end=quote.end, context=quote.context, note=note)
+
+
+def _when(statement: Statement) -> str:
+    """Give a time to sort by; what has none comes last."""
+    return statement.published.isoformat() if statement.published else "~"
+
+
+def _by_event(told: list[Statement]) -> list[Statement]:
+    """Sort by the first date that is told of an event, then event by event."""
+    days = {one.event: "~" for one in told}
+    for one in told:
+        days[one.event] = min(days[one.event], one.date.isoformat() if one.date else "~")
+
+    def order(one: Statement) -> tuple[object, ...]:
+        return (days[one.event], one.event, one.object_iri, bool(one.note), -(one.amount or 0), _when(one), one.article, one.start)
+
+    return sorted(told, key=order)
+
+
+def _by_edge(statement: Statement) -> tuple[object, ...]:
+    return (statement.kind, statement.subject, statement.object, statement.object_iri, _when(statement), statement.article, statement.start)

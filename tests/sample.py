@@ -1,0 +1,155 @@
+"""A small graph made by hand: every table has rows, and the awkward cases are in it.
+
+Two stories; a title with markup, quotes, a line end, an emoji and right-to-left letters; a rumoured event; a deal of two
+parts; a company without any identifier; a provider without address; an article without address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from newsgraph.graph import GraphTables, frame, make_tables
+
+BASE = "https://newsgraph.example.org/id/"
+HOSTILE = '</script><script>alert("x")</script> &amp; it\'s \\ a\n"test" 🚀 \u202b\u05e9\u05dc\u05d5\u05dd\u202c \x07'
+
+ALPHA, BETA, GAMMA = (f"{BASE}article/{digits}" for digits in ("0a0a0a0a0a0a", "0b0b0b0b0b0b", "0c0c0c0c0c0c"))
+ACME, BOLT, CANE, DUNE = (f"{BASE}company/{name}" for name in ("acme", "bolt", "cane", "dune"))
+COURT, ROCKET = f"{BASE}organisation/high-court", f"{BASE}product/rocket"
+DEAL, MONEY, WORK, RUMOUR = (f"{BASE}event/{digits}" for digits in ("d00000000000", "d10000000000", "d20000000000", "e00000000000-2"))
+ONE, TWO = f"{BASE}story/0a0a0a0a0a0a", f"{BASE}story/0c0c0c0c0c0c"
+SOURCE_ONE, SOURCE_TWO = f"{BASE}source/111111111111", f"{BASE}source/222222222222"
+WIRE, BLOG = f"{BASE}provider/wire.example", f"{BASE}provider/blog.example"
+SPACE, SPACE_LAW = f"{BASE}topic/space", f"{BASE}topic/space-law"
+
+_TEXTS = {
+    ALPHA: ("Acme invests $1.5m in Bolt & both partner", "The $2m deal has two parts."),
+    BETA: ("Acme invests $1.5m in Bolt &amp; both partner", "A copy."),
+    GAMMA: (HOSTILE, "Cane may buy Dune, a rocket maker, says the High Court."),
+}
+
+Rows = Iterable[Mapping[str, object]]
+
+
+def article_text(article: str) -> str:
+    """Give the text of a sample article."""
+    return "\n".join(_TEXTS[article])
+
+
+def _span(article: str, words: str, start: int = 0) -> dict[str, object]:
+    at = article_text(article).index(words, start)
+    return {"article": article, "start": at, "end": at + len(words), "rule": "hand", "confidence": 0.9}
+
+
+def _article(iri: str, **fields: object) -> dict[str, object]:
+    title, excerpt = _TEXTS[iri]
+    return {"iri": iri, "title": title, "excerpt": excerpt, "text": article_text(iri), "copy_group": iri, "part": "main", **fields}
+
+
+def _articles() -> dict[str, Rows]:
+    seen = datetime(2024, 5, 1, 6, 30, tzinfo=UTC)
+    return {
+        "articles": [
+            _article(ALPHA, url="https://wire.example/a?b=1&c=%zz [x]", published=seen, provider=WIRE, story=ONE, category="news",
+                     quality=14.0, heat=-1.0, source="a.txt"),
+            _article(BETA, url="https://blog.example/b", published=datetime(2024, 5, 1, 7, 0, 0, 500000, tzinfo=UTC), provider=BLOG,
+                     story=ONE, copy_group=ALPHA, quality=0.75, source="a.txt", part="related[0]"),
+            _article(GAMMA, story=TWO, source="sub/b.txt"),
+        ],
+        "versions": [{"article": ALPHA, "source": "sub/b.txt", "part": "related[0]", "title": "Acme and Bolt", "excerpt": ""}],
+        "aliases": [{"article": ALPHA, "kind": "amp", "url": "https://wire.example/amp/a"}],
+        "images": [{"article": ALPHA, "number": 1, "url": "https://wire.example/a.png", "width": 640, "height": 480},
+                   {"article": GAMMA, "number": 1, "url": "javascript:alert(1)"}],
+        "article_topics": [{"article": ALPHA, "topic": SPACE}, {"article": GAMMA, "topic": SPACE_LAW}],
+        "article_sources": [{"article": ALPHA, "source": "a.txt"}, {"article": ALPHA, "source": "sub/b.txt"},
+                            {"article": BETA, "source": "a.txt"}, {"article": GAMMA, "source": "sub/b.txt"}],
+        "relations": [{"article": ALPHA, "related": BETA}, {"article": GAMMA, "related": ALPHA}],
+        "copies": [{"article": ALPHA, "copy": BETA}],
+    }  # fmt: skip
+
+
+def _entities() -> dict[str, Rows]:
+    found = {"rule": "hand", "confidence": 1.0, "mentions": 1}
+    return {
+        "providers": [{"iri": WIRE, "name": "The Wire", "domain": "wire.example", "url": "https://wire.example/", "articles": 1},
+                      {"iri": BLOG, "name": "A &amp; B's blog", "domain": "blog.example", "articles": 1}],
+        "topics": [{"iri": SPACE, "name": "Space", "articles": 1},
+                   {"iri": SPACE_LAW, "name": "Law in Space", "broader": SPACE, "rule": "x in y", "articles": 1}],
+        "companies": [
+            {"iri": ACME, "name": "Acme", "aliases": ["Acme Inc.", "ACME"], "tickers": ["ACM"], "legal_name": "Acme Inc.",
+             "lei": "549300E9PC51EN656011", "wikidata": "Q1", "domain": "acme.example", "articles": 2, **found},
+            {"iri": BOLT, "name": "Bolt", "aliases": [], "tickers": [], "parent": ACME, "articles": 2, **found},
+            {"iri": CANE, "name": "Cane & Co", "articles": 1, **found, "confidence": 0.625},
+            {"iri": DUNE, "name": "Dune", "articles": 1, **found},
+        ],
+        "organisations": [{"iri": COURT, "name": "High Court", "aliases": ["Court"], "articles": 1, **found}],
+        "products": [{"iri": ROCKET, "name": "Rocket", "maker": DUNE, "articles": 1, **found}],
+        "merges": [{"entity": ACME, "name": "Acme Inc.", "rule": "legal form", "article": ALPHA}],
+        "mentions": [
+            *({**_span(article, word), "company": iri, "text": word} for article in (ALPHA, BETA) for word, iri in (("Acme", ACME), ("Bolt", BOLT))),
+            {**_span(GAMMA, "Cane"), "company": CANE, "text": "Cane"},
+            {**_span(GAMMA, "Dune"), "company": DUNE, "text": "Dune"},
+        ],
+        "other_mentions": [
+            {**_span(GAMMA, "High Court"), "kind": "organisation", "entity": COURT, "name": "High Court", "text": "High Court"},
+            {**_span(GAMMA, "rocket"), "kind": "product", "entity": ROCKET, "name": "Rocket", "text": "rocket"},
+            {**_span(ALPHA, "$1.5m"), "kind": "money", "name": "USD 1500000", "text": "$1.5m"},
+        ],
+    }  # fmt: skip
+
+
+def _events() -> dict[str, Rows]:
+    day = {"date": date(2024, 5, 1), "date_source": "article", "status": "announced", "currency": "USD", "rule": "hand"}
+    both = {"articles": 2, "outlets": 2, "origins": 1, "confidence": 0.9, **day}
+    rumour = {"type": "acquisition", "status": "rumoured", "object_part": "rocket unit", "rule": "hand", "confidence": 0.5}
+    sides = {"subject": "Acme", "object": "Bolt", "subject_iri": ACME, "object_iri": BOLT, **day}
+    said = "Acme invests $1.5m in Bolt"
+    return {
+        "events": [
+            {"iri": DEAL, "type": "deal", "label": "Acme and Bolt: $2M deal", "amount": 2000000.0, **both, "articles": 1, "outlets": 1},
+            {"iri": MONEY, "type": "investment", "label": "Acme invests $1.5M in Bolt", "amount": 1500000.0, **both},
+            {"iri": WORK, "type": "partnership", "label": "Acme partners with Bolt", "amount": 500000.0, **both},
+            {"iri": RUMOUR, "label": "Cane & Co may acquire Dune", "articles": 1, "outlets": 0, "origins": 1, **rumour},
+        ],
+        "event_roles": [
+            *({"event": DEAL, "role": "ng:party", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
+            *({"event": WORK, "role": "ng:partner", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
+            {"event": MONEY, "role": "ng:investor", "party": ACME, "name": "Acme"},
+            {"event": MONEY, "role": "ng:investee", "party": BOLT, "name": "Bolt"},
+            {"event": RUMOUR, "role": "ng:acquirer", "party": CANE, "name": "Cane & Co"},
+            {"event": RUMOUR, "role": "ng:target", "party": DUNE, "name": "Dune"},
+        ],
+        "event_parts": [{"event": DEAL, "part": MONEY}, {"event": DEAL, "part": WORK}],
+        "reports": [
+            {**_span(ALPHA, said), "event": MONEY, "type": "investment", "amount": 1500000.0, **sides},
+            {**_span(BETA, said), "event": MONEY, "type": "investment", "amount": 1250000.5, **sides},
+            {**_span(ALPHA, said), "event": WORK, "type": "partnership", **sides},
+            {**_span(BETA, said), "event": WORK, "type": "partnership", **sides},
+            {**_span(GAMMA, "Cane may buy Dune"), "event": RUMOUR, "subject": "Cane & Co", "object": "Dune", "subject_iri": CANE,
+             "object_iri": DUNE, **rumour},
+        ],
+        "totals": [{**_span(ALPHA, "The $2m deal has two parts"), "event": DEAL, "amount": 2000000.0, "currency": "USD"}],
+        "stories": [{"iri": ONE, "name": "Acme invests $1.5M in Bolt", "lead": ALPHA, "size": 2, "rule": "hand"},
+                    {"iri": TWO, "name": HOSTILE, "lead": GAMMA, "size": 1, "rule": "hand"}],
+        "story_events": [{"story": ONE, "event": iri} for iri in (DEAL, MONEY, WORK)] + [{"story": TWO, "event": RUMOUR}],
+    }  # fmt: skip
+
+
+def sample_graph() -> GraphTables:
+    """Give the sample, built anew, so that no test can change it for another."""
+    made = {
+        "title": "A sample",
+        "base": BASE,
+        "program": "newsgraph",
+        "program_version": "0.1.0",
+        "lexicon_version": "1",
+        "run": f"{BASE}run/333333333333",
+    }
+    rows: dict[str, Rows] = {
+        "dataset": [made],
+        "sources": [{"iri": SOURCE_ONE, "source": "a.txt", "sha256": "1" * 64}, {"iri": SOURCE_TWO, "source": "sub/b.txt", "sha256": "2" * 64}],
+        "problems": [{"source": "sub/b.txt", "field": "url", "what": "is missing", "hint": "Give one", "severity": "field"}],
+        **_articles(), **_entities(), **_events(),
+    }  # fmt: skip
+    return make_tables({name: frame(name, table) for name, table in rows.items()})

@@ -1,0 +1,75 @@
+"""Writing is whole or not at all, and equal graphs are equal files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsgraph.errors import InputError
+from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, write
+from newsgraph.graph import SCHEMAS, GraphTables, make_tables
+from sample import sample_graph
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_two_writes_of_one_graph_are_the_same_bytes_in_every_format(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        write(sample_graph(), tmp_path / name, EXPORTERS)
+    first, second = _bytes(tmp_path / "one"), _bytes(tmp_path / "two")
+    assert [name for name in first if first[name] != second[name]] == []
+    assert len(first) > 2 * len(SCHEMAS)
+
+
+def test_rows_in_another_order_give_the_same_bytes(tmp_path: Path) -> None:
+    graph = sample_graph()
+    write(graph, tmp_path / "one", EXPORTERS)
+    write(make_tables({name: table.reverse() for name, table in graph.tables.items()}), tmp_path / "two", EXPORTERS)
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+
+
+def test_write_gives_the_files_it_wrote_and_leaves_nothing_else(tmp_path: Path) -> None:
+    paths = write(sample_graph(), tmp_path, EXPORTERS)
+    assert list(paths) == sorted(path for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_parquet_is_written_always(tmp_path: Path) -> None:
+    write(sample_graph(), tmp_path, [])
+    assert set(_bytes(tmp_path)) == {f"tables/{name}.parquet" for name in SCHEMAS}
+
+
+def test_the_default_is_turtle_parquet_and_a_page(tmp_path: Path) -> None:
+    write(sample_graph(), tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "tables", "network.html"}
+    assert set(DEFAULT_FORMATS) < set(EXPORTERS)
+
+
+def test_an_unknown_format_is_refused_and_the_known_ones_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"format docx: is not known\. Choose from: turtle"):
+        write(sample_graph(), tmp_path, ["docx"])
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", "utf-8")
+    with pytest.raises(InputError, match="cannot be written"):
+        write(sample_graph(), tmp_path / "taken")
+
+
+def test_a_failed_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+        (folder / "graph.ttl").write_text("half", "utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(EXPORTERS, "turtle", fail)
+    with pytest.raises(InputError, match="No space left"):
+        write(sample_graph(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_an_empty_graph_can_be_written(name: str, tmp_path: Path) -> None:
+    empty = make_tables({"dataset": sample_graph()["dataset"]})
+    assert EXPORTERS[name](empty, tmp_path)
