@@ -69,7 +69,9 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     versions = (version("newsgraph"), lexicon.version, RULES_VERSION)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
     tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, run_iri)])
-    tables["sources"] = frame("sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha])
+    tables["sources"] = frame(
+        "sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha]
+    )
     tables["problems"] = frame("problems", [_problem(problem) for problem in sorted(problems)])
     return make_tables(tables)
 
@@ -93,7 +95,7 @@ def _beside(inputs: Sequence[Path], name: str) -> Path | None:
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Resolving makes many small values and no cycles: the collector would only walk over them again and again."""
+    """Keep the collector from walking again and again over the many small values, free of cycles, that resolving makes."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -111,4 +113,10 @@ def _dataset(base: str, lexicon_version: str, run_iri: str) -> dict[str, object]
 
 
 def _problem(problem: Problem) -> dict[str, object]:
-    return {"source": problem.source, "field": problem.field, "what": problem.what, "hint": problem.hint, "severity": problem.severity.value}
+    return {
+        "source": problem.source,
+        "field": problem.field,
+        "what": problem.what,
+        "hint": problem.hint,
+        "severity": problem.severity.value,
+    }

@@ -19,7 +19,7 @@ TOKEN = re.compile(
 )
 
 _DROPPED = re.compile(r"[®™©\"“”‘’'`.,]|\(.*?\)")
-_SPLIT = re.compile(r"[\s\-‐-―_/]+")  # noqa: RUF001 - the dashes of the world
+_SPLIT = re.compile(r"[\s\-‐-―_/]+")
 
 
 def split_name(name: str) -> list[str]:

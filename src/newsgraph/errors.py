@@ -35,6 +35,16 @@ class UnknownNameError(NewsgraphError):
         super().__init__(f"{name}: no such {kind} in this graph. {hint}")
 
 
+class CollisionError(NewsgraphError):
+    """Two things that would get one name: 12 hex digits were too few, which no input makes likely."""
+
+    def __init__(self, iri: str, one: object, other: object) -> None:
+        """Name both things."""
+        super().__init__(
+            f"{iri}: two things have this IRI: {one} and {other}. Please report this; until it is mended, leave one of them out."
+        )
+
+
 class QueryError(NewsgraphError):
     """A question that cannot be asked: bad SPARQL, an update, or a call over the network."""
 

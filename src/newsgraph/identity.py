@@ -20,7 +20,8 @@ def base_iri(text: str) -> str:
     Raises InputError where the text is no absolute http(s) IRI.
     """
     if not _BASE.fullmatch(text):
-        raise InputError(f"--base {text}", "is no absolute IRI", f"Give one such as {DEFAULT_BASE}")
+        where, hint = f"--base {text}", f"Give one such as {DEFAULT_BASE}"
+        raise InputError(where, "is no absolute IRI", hint)
     return text if text.endswith(("/", "#")) else f"{text}/"
 
 

@@ -13,9 +13,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from newsgraph.company_names import name_key, split_name
 from newsgraph.errors import InputError
 from newsgraph.model import Kind
-from newsgraph.company_names import name_key, split_name
 
 USER_COLUMNS = ("name", "aliases", "ticker", "lei", "wikidata", "domain")
 
@@ -69,6 +69,7 @@ class Lexicon:
     first_names: frozenset[str]
     words: frozenset[str]
     legal_forms: frozenset[str]
+    legal_ends: frozenset[str]
     strong_tails: frozenset[str]
     weak_tails: frozenset[str]
     descriptors: frozenset[str]
@@ -138,6 +139,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         first_names=frozenset(line.casefold() for line in _lines("first_names.txt")),
         words=frozenset(_lines("words.txt")),
         legal_forms=frozenset(row["form"].casefold().replace(".", "").replace(" ", "") for row in _table("legal_forms.csv")),
+        legal_ends=frozenset(row["form"].casefold().replace(".", "").split(" ")[-1] for row in _table("legal_forms.csv")),
         strong_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "strong"),
         weak_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "weak"),
         descriptors=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "title"),
@@ -188,7 +190,8 @@ def _user_companies(path: Path) -> Iterator[CompanyEntry]:
     for number, row in enumerate(rows, start=2):
         cell = {column: (row.get(column) or "").strip() for column in USER_COLUMNS}
         if not cell["name"]:
-            raise InputError(f"{path}: line {number}", "no name", "Give every company a name, or remove the line.")
+            where = f"{path}: line {number}"
+            raise InputError(where, "no name", "Give every company a name, or remove the line.")
         yield CompanyEntry(
             cell["name"], _cells(cell["aliases"]), _cells(cell["ticker"]), cell["lei"], cell["wikidata"], cell["domain"], user=True,
         )  # fmt: skip

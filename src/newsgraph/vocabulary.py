@@ -77,7 +77,16 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("investment", "Investment", "ng:Investment", "ng:investor", "ng:investee", "ng:investedIn", verb="invests in"),
         EventType("acquisition", "Acquisition", "ng:Acquisition", "ng:acquirer", "ng:target", "ng:acquired", verb="acquires"),
         EventType("merger", "Merger", "ng:Merger", "ng:party", "ng:party", "ng:mergedWith", symmetric=True, verb="merges with"),
-        EventType("partnership", "Partnership", "ng:Partnership", "ng:partner", "ng:partner", "ng:partneredWith", symmetric=True, verb="partners with"),
+        EventType(
+            "partnership",
+            "Partnership",
+            "ng:Partnership",
+            "ng:partner",
+            "ng:partner",
+            "ng:partneredWith",
+            symmetric=True,
+            verb="partners with",
+        ),
         EventType("deal", "Deal", "ng:Deal", "ng:party", "ng:party", symmetric=True, verb="has a deal with"),
         EventType("funding_round", "Funding round", "ng:FundingRound", "ng:issuer", "ng:investor", verb="raises money from"),
         EventType("ipo", "Initial public offering", "ng:InitialPublicOffering", "ng:issuer", "ng:venue", verb="goes public on"),
@@ -86,7 +95,9 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("appointment", "Appointment", "ng:Appointment", "ng:employer", "ng:counterparty", verb="appoints someone from"),
         EventType("contract", "Contract", "ng:Contract", "ng:supplier", "ng:customer", "ng:supplies", verb="supplies"),
         EventType("expansion", "Expansion", "ng:Expansion", "ng:expander", "ng:counterparty", verb="expands with"),
-        EventType("financial_result", "Financial result", "ng:FinancialResult", "ng:reporter", "ng:counterparty", verb="reports results with"),
+        EventType(
+            "financial_result", "Financial result", "ng:FinancialResult", "ng:reporter", "ng:counterparty", verb="reports results with"
+        ),
         EventType("layoff", "Layoff", "ng:Layoff", "ng:employer", "ng:counterparty", verb="lays off staff with"),
         EventType("approval", "Approval", "ng:Approval", "ng:recipient", "ng:regulator", verb="gets approval from"),
         EventType("award", "Award", "ng:Award", "ng:recipient", "ng:awarder", verb="gets an award from"),

@@ -51,6 +51,11 @@ def write_html(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
     return (path,)
 
 
+def to_pyvis(graph: GraphTables) -> Network:
+    """Give the view as a pyvis network, to be styled or shown further; at most 500 things, the most connected ones."""
+    return _drawing(overview(graph, LIMIT))
+
+
 def _page(view: Overview, title: str) -> str:
     drawn = [(match[1], match["head"], match["body"]) for match in _PARTS.finditer(_drawing(view).generate_html())]
     scripts = [body for kind, head, body in drawn if kind == "script" and "src=" not in head]

@@ -43,15 +43,17 @@ def find_candidates(text: Text, hits: list[Hit], lexicon: Lexicon, context: Cont
         for first, last in _runs(text, sentence, covered, lexicon, context):
             for begin, end in _variants(text, first, last, sentence, lexicon):
                 core = _core(text, begin, end, lexicon)
-                end = _with_legal_form(text, _dot(text, core, end, sentence.last), sentence.last, lexicon)[1]
+                close = _with_legal_form(text, _dot(text, core, end, sentence.last), sentence.last, lexicon)[1]
                 if core > begin and core - begin <= LONGEST_NAME:
-                    found.setdefault((begin, end), Candidate(begin, end, core, sentence))
+                    found.setdefault((begin, close), Candidate(begin, close, core, sentence))
     return [found[key] for key in sorted(found)]
 
 
 def is_name_like(token: str) -> bool:
     """Tell whether a token is spelled as names are: a capital first, or inner capitals (eBay, iRobot)."""
-    return token[0].isupper() or (token[0].isdigit() and token[-1].isalpha() and any(c.isupper() for c in token)) or bool(_CAMEL.search(token))
+    return (
+        token[0].isupper() or (token[0].isdigit() and token[-1].isalpha() and any(c.isupper() for c in token)) or bool(_CAMEL.search(token))
+    )
 
 
 def _runs(text: Text, sentence: Sentence, covered: set[int], lexicon: Lexicon, context: Context) -> Iterator[tuple[int, int]]:
@@ -72,10 +74,10 @@ def _runs(text: Text, sentence: Sentence, covered: set[int], lexicon: Lexicon, c
 
 
 def _joins(text: Text, at: int, begin: int, sentence: Sentence, *, loud: bool, context: Context, lexicon: Lexicon) -> bool:
-    token, low = text.tokens[at], text.lower[at]
-    if token == "&" or (token == "," and at + 1 < sentence.last and _is_form(text, at + 1, at + 2, lexicon)):
+    word, low = text.tokens[at], text.lower[at]
+    if word == "&" or (word == "," and at + 1 < sentence.last and _is_form(text, at + 1, at + 2, lexicon)):
         return begin >= 0 and at + 1 < sentence.last and is_name_like(text.tokens[at + 1])
-    if not is_name_like(token):
+    if not is_name_like(word):
         return False
     if low in context.small or low in context.calendar or low in context.executives:
         return False
@@ -119,6 +121,8 @@ def _core(text: Text, first: int, last: int, lexicon: Lexicon) -> int:
 
 
 def _is_form(text: Text, first: int, last: int, lexicon: Lexicon) -> bool:
+    if text.lower[last - 1].replace(".", "") not in lexicon.legal_ends:
+        return False
     return " ".join(text.lower[first:last]).replace(".", "").replace(" ", "") in lexicon.legal_forms
 
 

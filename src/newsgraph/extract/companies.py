@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from newsgraph.company_names import name_key, strip_legal_form
@@ -39,11 +40,13 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
     """Collect what the signs of an article look at."""
     listed = {at for hit in hits if hit.phrase.kind is Kind.COMPANY and hit.plain for at in range(hit.first, hit.last)}
     provider = article.provider.name.lower() if article.provider else ""
-    return Setting(text, lexicon, context, frozenset(listed), Counter(text.lower), provider, frozenset(topic.lower() for topic in article.topics))
+    return Setting(
+        text, lexicon, context, frozenset(listed), Counter(text.lower), provider, frozenset(topic.lower() for topic in article.topics)
+    )
 
 
 def find_companies(
-    setting: Setting, hits: list[Hit], weights: Mapping[str, float], products: Set[int],
+    setting: Setting, hits: list[Hit], weights: Mapping[str, float], products: AbstractSet[int],
 ) -> tuple[list[Found], list[Naming]]:  # fmt: skip
     """Give the company mentions of a text in text order, and which names the text says are one.
 
@@ -116,7 +119,13 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon) ->
             full = shorts.get(text.tokens[at])
             if full is None or at in taken or not is_name_like(text.tokens[at]):
                 continue
-            before = at > sentence.first and at - 1 not in taken and text.tokens[at - 1][0].isupper() and not sentence.titled and at - 1 > sentence.first
+            before = (
+                at > sentence.first
+                and at - 1 not in taken
+                and text.tokens[at - 1][0].isupper()
+                and not sentence.titled
+                and at - 1 > sentence.first
+            )
             if before or (at + 1 < sentence.last and text.tokens[at + 1][0].isupper() and at + 1 not in taken and not sentence.titled):
                 continue
             carried.append(Found(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))

@@ -41,7 +41,7 @@ def _forms(verbs: list[str]) -> frozenset[str]:
     """Give the third person, past and -ing forms beside each base form, by the regular rules of spelling."""
     forms: set[str] = set()
     for verb in verbs:
-        stem = verb[:-1] if verb.endswith("e") else verb
+        stem = verb.removesuffix("e")
         if verb.endswith("y") and verb[-2] not in "aeiou":
             forms |= {verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"}
             continue

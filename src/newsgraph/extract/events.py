@@ -17,10 +17,16 @@ from newsgraph.extract.text import Text
 from newsgraph.model import Money, Report, Status, Total
 from newsgraph.vocabulary import EVENT_TYPES
 
-_PARTS_CUE = re.compile(r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)")
-_PER_UNIT = re.compile(r" ?(?:per|a|an|each) (?:share|unit|ounce|barrel|month|year|day|week|user|ton|tonne)\b| (?:valuation|market value|in revenue|in sales|in assets|market)\b")
+_PARTS_CUE = re.compile(
+    r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)"
+)
+_PER_UNIT = re.compile(
+    r" ?(?:per|a|an|each) (?:share|unit|ounce|barrel|month|year|day|week|user|ton|tonne)\b| (?:valuation|market value|in revenue|in sales|in assets|market)\b"
+)
 _ASIDES = (
-    re.compile(r"(@\d+ )(, (?:a|an|the|which|whose|part|owned|backed|controlled|formerly|one|maker|parent|based|unit)\b[^,]{0,110}? ,)(?= )"),
+    re.compile(
+        r"(@\d+ )(, (?:a|an|the|which|whose|part|owned|backed|controlled|formerly|one|maker|parent|based|unit)\b[^,]{0,110}? ,)(?= )"
+    ),
     re.compile(r"()(@\d+ - (?:owned|backed|controlled|led|funded|listed|based) (?=(?:[^@ ]+ ){0,3}@))"),
     re.compile(r"()(@\d+ 's (?:(?:unit|subsidiary|division|arm|parent) )?(?=@\d))"),
     re.compile(r"(@\d+ )(\( [^()]{0,80} \))"),
@@ -30,11 +36,25 @@ _LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day
 # Of two events between the same parties in one article, of these types, only the surer is meant.
 _EXCLUSIVE = frozenset(
     frozenset(pair.split())
-    for pair in (
-        "acquisition investment,acquisition contract,acquisition merger,investment contract,investment merger,contract merger,"
-        "partnership contract,partnership merger,approval award,approval contract,award contract,lawsuit partnership,"
-        "lawsuit acquisition,lawsuit investment,lawsuit contract,partnership award,acquisition partnership"
-    ).split(",")
+    for pair in [
+        "acquisition investment",
+        "acquisition contract",
+        "acquisition merger",
+        "investment contract",
+        "investment merger",
+        "contract merger",
+        "partnership contract",
+        "partnership merger",
+        "approval award",
+        "approval contract",
+        "award contract",
+        "lawsuit partnership",
+        "lawsuit acquisition",
+        "lawsuit investment",
+        "lawsuit contract",
+        "partnership award",
+        "acquisition partnership",
+    ]
 )
 _MONEY_TYPES = frozenset({"acquisition", "funding_round", "contract", "merger", "lawsuit", "ipo", "expansion"})
 
@@ -67,12 +87,17 @@ class _Draft:
 def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
     """Give the reports and totals of one article, in text order."""
     drafts: list[_Draft] = []
+    if not scene.parties:
+        return [], []
     lines = [mark(scene.text, sentence, scene.parties, scene.money) for sentence in scene.text.sentences]
     lead = _lead(lines, scene)
     raiser: int | None = None
     for marked in lines:
+        if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
+            continue
+        line = _masked(marked.line)
         for rule in _rules_for(marked, scene.rules):
-            for match in rule.pattern.finditer(_masked(marked.line)):
+            for match in rule.pattern.finditer(line):
                 drafts += _drafts(rule, match, marked, scene, lead, raiser)
         raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser)
     return _settle(drafts, lines, scene)
@@ -108,7 +133,9 @@ def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
     return tuple(first.values())
 
 
-def _drafts(rule: EventRule, match: re.Match[str], marked: Marked, scene: Scene, lead: tuple[int, ...], raiser: int | None) -> Iterator[_Draft]:
+def _drafts(
+    rule: EventRule, match: re.Match[str], marked: Marked, scene: Scene, lead: tuple[int, ...], raiser: int | None
+) -> Iterator[_Draft]:
     money = next((int(mark[1:]) for mark in _all(match, "M")), None)
     part = match.groupdict().get("part")
     made = {"rule": rule, "marked": marked, "start": match.start(), "end": match.end(), "money": money, "part": part and part.strip()}
@@ -120,7 +147,9 @@ def _drafts(rule: EventRule, match: re.Match[str], marked: Marked, scene: Scene,
         yield _Draft(rule.type, subject, obj, **kept)  # type: ignore[arg-type]
 
 
-def _pairs(rule: EventRule, match: re.Match[str], scene: Scene, lead: tuple[int, ...], raiser: int | None) -> list[tuple[int | None, int | None]]:
+def _pairs(
+    rule: EventRule, match: re.Match[str], scene: Scene, lead: tuple[int, ...], raiser: int | None
+) -> list[tuple[int | None, int | None]]:
     subjects, objects, together = (_numbers(_all(match, side)) for side in "SOP")
     if together:
         return list(combinations(together, 2))
@@ -192,7 +221,7 @@ def _money(draft: _Draft, scene: Scene) -> Money | None:
     if draft.money is not None:
         amount = scene.money[draft.money]
         return Money(amount.amount, amount.currency)
-    if draft.type not in _MONEY_TYPES or draft.rule.round and draft.type == "investment":
+    if draft.type not in _MONEY_TYPES or (draft.rule.round and draft.type == "investment"):
         return None
     for found in re.finditer(r"\$(\d+)", draft.marked.line):
         amount = scene.money[int(found[1])]
@@ -216,7 +245,11 @@ def _same(report: Report, other: Report) -> bool:
     if (report.subject, report.object) == (other.subject, other.object):
         return True
     # An event told once with one party and once with two is the fuller one.
-    return report.subject == other.subject and (report.object is None or other.object is None) and report.type not in {"partnership", "investment", "acquisition"}
+    return (
+        report.subject == other.subject
+        and (report.object is None or other.object is None)
+        and report.type not in {"partnership", "investment", "acquisition"}
+    )
 
 
 def _merged(kept: Report, other: Report) -> Report:
@@ -226,7 +259,7 @@ def _merged(kept: Report, other: Report) -> Report:
         money=kept.money or other.money,
         date=other.date if other.date_source == "text" and kept.date_source != "text" else kept.date,
         date_source="text" if "text" in {kept.date_source, other.date_source} else kept.date_source,
-        status=kept.status if kept.status is not Status.ANNOUNCED or other.status in {Status.PLANNED} else other.status,
+        status=kept.status if kept.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status,
         object_part=kept.object_part or other.object_part,
     )
 
@@ -268,6 +301,10 @@ def _totals(reports: list[Report], lines: list[Marked], scene: Scene) -> tuple[l
         return reports, []
     first, last = title.tokens(0, len(title.line))
     start, end = scene.text.span(first, last)
-    rest = [replace(report, money=None) if report.money == money else report for report in reports if report not in parts and report.start >= title_end]
+    rest = [
+        replace(report, money=None) if report.money == money else report
+        for report in reports
+        if report not in parts and report.start >= title_end
+    ]
     kept = [replace(report, money=None) if report.money == money else report for report in parts]
     return [*kept, *rest], [Total(tuple(sorted(name for name in next(iter(pairs)) if name)), money, start, end, "headline_total", 0.8)]

@@ -15,6 +15,7 @@ _SCALES = {
 }  # fmt: skip
 _SCALE = r"(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?|mln|bln|trn|mil|mio|mm|mn|bn|tn|cr|[kmbt])"
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
 
 
@@ -42,14 +43,14 @@ def _pattern() -> re.Pattern[str]:
     after = "|".join(re.escape(mark) for mark in marks if mark.islower() or (mark.isalpha() and mark.isupper()))
     number = rf"(?:{_NUMBER})"
     scale = rf"(?:[\s-]?(?P<{{0}}>{_SCALE}(?![A-Za-z])))?"
-    span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"  # noqa: RUF001
-    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US )?(?:{after}))(?![A-Za-z])"  # noqa: RUF001
+    span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"
+    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US )?(?:{after}))(?![A-Za-z])"
     return re.compile(rf"(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail}")
 
 
 def find_money(clean: str) -> list[Amount]:
     """Give the amounts of money in a cleaned text, in order."""
-    if not any(c.isdigit() for c in clean):
+    if _DIGIT.search(clean) is None:
         return []
     found = []
     for match in _pattern().finditer(clean):

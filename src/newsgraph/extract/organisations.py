@@ -54,13 +54,23 @@ def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Le
 def _grown(text: Text, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
     """Grow the span around an organisation word: capitalised words before, "of X" and capitalised words after."""
     first = at
-    while first > begin and first - 1 not in used and is_name_like(text.tokens[first - 1]) and text.lower[first - 1] not in {"the", "a", "an", "new"}:
+    while (
+        first > begin
+        and first - 1 not in used
+        and is_name_like(text.tokens[first - 1])
+        and text.lower[first - 1] not in {"the", "a", "an", "new"}
+    ):
         first -= 1
     last = at + 1
     while last < end and last not in used:
         if is_name_like(text.tokens[last]) and first == at:
             last += 1
-        elif text.lower[last] in _LINKS and last + 1 < end and is_name_like(text.tokens[last + 1]) and text.lower[last + 1] not in lexicon.demonyms:
+        elif (
+            text.lower[last] in _LINKS
+            and last + 1 < end
+            and is_name_like(text.tokens[last + 1])
+            and text.lower[last + 1] not in lexicon.demonyms
+        ):
             if text.lower[last] != "of" and first != at:
                 break
             last += 2

@@ -15,11 +15,64 @@ _CONFIDENCE, _CALLED = 0.9, 0.85
 _REACH, _LONGEST = 12, 4  # tokens from the noun to the naming word; tokens of a product's name
 _NAMING = frozenset({"called", "named", "dubbed", "branded", "nicknamed", "titled"})
 _THINGS = frozenset(
-    "platform software app application tool system product service chip processor drug medicine vaccine model assistant robot game device suite "
-    "solution program programme phone smartphone car vehicle camera headset browser language framework library feature portal chatbot sensor "
-    "engine toolkit dataset algorithm network satellite rocket drone console tablet laptop watch speaker course initiative project".split()
+    [
+        "platform",
+        "software",
+        "app",
+        "application",
+        "tool",
+        "system",
+        "product",
+        "service",
+        "chip",
+        "processor",
+        "drug",
+        "medicine",
+        "vaccine",
+        "model",
+        "assistant",
+        "robot",
+        "game",
+        "device",
+        "suite",
+        "solution",
+        "program",
+        "programme",
+        "phone",
+        "smartphone",
+        "car",
+        "vehicle",
+        "camera",
+        "headset",
+        "browser",
+        "language",
+        "framework",
+        "library",
+        "feature",
+        "portal",
+        "chatbot",
+        "sensor",
+        "engine",
+        "toolkit",
+        "dataset",
+        "algorithm",
+        "network",
+        "satellite",
+        "rocket",
+        "drone",
+        "console",
+        "tablet",
+        "laptop",
+        "watch",
+        "speaker",
+        "course",
+        "initiative",
+        "project",
+    ]
 )
-_FIRMS = frozenset("company firm startup start-up maker unit subsidiary business group venture fund bank retailer".split())
+_FIRMS = frozenset(
+    ["company", "firm", "startup", "start-up", "maker", "unit", "subsidiary", "business", "group", "venture", "fund", "bank", "retailer"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def extract(article: Article, lexicon: Lexicon) -> Facts:
     money = find_money(text.clean)
     days = find_days(text.clean, article.published.date() if article.published else None)
     parties = _parties(companies, organisations, ACCEPTED)
-    reports, totals = find_events(Scene(text, parties, money, days, article.published.date() if article.published else None, load_event_rules()))
+    reports, totals = find_events(
+        Scene(text, parties, money, days, article.published.date() if article.published else None, load_event_rules())
+    )
     mentions = [
         *_company_mentions(text, companies),
         *_product_mentions(text, products),
@@ -51,7 +53,9 @@ def extract(article: Article, lexicon: Lexicon) -> Facts:
 
 
 def _parties(companies: list[Found], organisations: list[Organisation], least: float) -> list[Party]:
-    parties = [Party(one.first, one.last, one.name, company=True, confidence=one.confidence) for one in companies if one.confidence >= least]
+    parties = [
+        Party(one.first, one.last, one.name, company=True, confidence=one.confidence) for one in companies if one.confidence >= least
+    ]
     parties += [Party(one.first, one.last, one.name, company=False, confidence=one.confidence) for one in organisations]
     return sorted(parties, key=lambda one: one.first)
 
@@ -65,7 +69,16 @@ def _with_makers(companies: list[Found], makers: list[Maker]) -> list[Found]:
 def _company_mentions(text: Text, companies: list[Found]) -> Iterator[Mention]:
     for one in companies:
         start, end = text.span(one.first, one.last)
-        yield Mention(Kind.COMPANY, one.name, start, end, text.clean[text.starts[one.first] : text.ends[one.last - 1]], one.rule, one.confidence, one.known)
+        yield Mention(
+            Kind.COMPANY,
+            one.name,
+            start,
+            end,
+            text.clean[text.starts[one.first] : text.ends[one.last - 1]],
+            one.rule,
+            one.confidence,
+            one.known,
+        )
 
 
 def _product_mentions(text: Text, products: list[Product]) -> Iterator[Mention]:
@@ -83,7 +96,9 @@ def _organisation_mentions(text: Text, organisations: list[Organisation]) -> Ite
 def _value_mentions(text: Text, money: list[Amount], days: list[Day]) -> Iterator[Mention]:
     for amount in money:
         start, end = text.offsets(amount.start, amount.end)
-        yield Mention(Kind.MONEY, f"{amount.amount:.0f} {amount.currency}", start, end, text.clean[amount.start : amount.end], "money", 0.99)
+        yield Mention(
+            Kind.MONEY, f"{amount.amount:.0f} {amount.currency}", start, end, text.clean[amount.start : amount.end], "money", 0.99
+        )
     for first, last in find_percents(text.clean):
         start, end = text.offsets(first, last)
         yield Mention(Kind.PERCENT, text.clean[first:last], start, end, text.clean[first:last], "percent", 0.99)

@@ -10,31 +10,55 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from newsgraph.model import Article
 from newsgraph.company_names import TOKEN
+from newsgraph.model import Article
 
 # Curly quotes, odd spaces and dashes are one character for one character: offsets stay.
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})  # noqa: RUF001
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
 _REWRITTEN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad®™©]")
 
 # What stands before the news: "CORRECTED-", "UPDATE 2-", "RE-TRANSMISSION:".
 _HEAD = re.compile(
     r"\s*(?:(?:CORRECTED|CORRECTION|UPDATE|WRAPUP|REFILE|RPT|EXCLUSIVE|BREAKING|BRIEF|FACTBOX|ANALYSIS|INSIGHT|FOCUS|TIMELINE|"
     r"RE-TRANSMISSION|REPEAT|ADVISORY|/?R E P E A T|Press Release|Exclusive|Breaking|Report|Update|Video|Watch|Opinion)"
-    r"(?:\s+\d+)?(?:\s*\([^)]{1,30}\))?\s*(?:[-:–—]|--)\s*)+"  # noqa: RUF001
+    r"(?:\s+\d+)?(?:\s*\([^)]{1,30}\))?\s*(?:[-:–—]|--)\s*)+"
 )
 # Place, date and wire before the first sentence: "PARIS - Nov. 18, 2021 /PRNewswire/ --", "EDMONTON, AB / ACCESSWIRE / March 9, 2021 /".
 _WIRE = r"(?:/?\s?PR\s?Newswire\s?/?|/?\s?ACCESSWIRE\s?/?|\(?GLOBE\s?NEWSWIRE\)?|\(?BUSINESS\s?WIRE\)?|\(?(?:Thomson )?Reuters\)?|\(?AP\)?|\(?AFP\)?|\(?Bloomberg\)?|\(The Expresswire\)|\(?Marketwired?\)?|/?CNW/?|\(?dpa(?:-AFX)?\)?|\(?UPI\)?|\(?Xinhua\)?|\(?[A-Z][A-Za-z.]{1,20}(?: [A-Z][A-Za-z]+)?\))"
 _DATELINE = re.compile(
     rf"(?:[A-Z][A-Z.'\- ]{{2,30}}(?:,\s(?:[A-Z][A-Za-z.]+\s?){{1,3}})?"
     rf"(?:\s*[,/(]*\s*(?:{_WIRE}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{{1,2}}(?:,\s\d{{4}})?)[\s,/)]*)*"
-    rf"\s*(?:--|[-–—/])\s+)|(?:^\s*{_WIRE}\s*(?:--|[-–—])\s*)|(?:[\s-]*/(?:PRNewswire|CNW)[^/]{{0,30}}/\s*--\s*)"  # noqa: RUF001
+    rf"\s*(?:--|[-–—/])\s+)|(?:^\s*{_WIRE}\s*(?:--|[-–—])\s*)|(?:[\s-]*/(?:PRNewswire|CNW)[^/]{{0,30}}/\s*--\s*)"
 )
 _HYPHEN_TAILS = frozenset(
-    "based backed owned led listed funded controlled powered built developed made run style parent maker founder compatible only born centric "
-    "inspired branded operated focused".split()
+    [
+        "based",
+        "backed",
+        "owned",
+        "led",
+        "listed",
+        "funded",
+        "controlled",
+        "powered",
+        "built",
+        "developed",
+        "made",
+        "run",
+        "style",
+        "parent",
+        "maker",
+        "founder",
+        "compatible",
+        "only",
+        "born",
+        "centric",
+        "inspired",
+        "branded",
+        "operated",
+        "focused",
+    ]
 )
-_SENTENCE_END = re.compile(r"[.!?…]['\")\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\s\.\.\.\s|\n+|[;|]\s|\s[|–—]\s")  # noqa: RUF001
+_SENTENCE_END = re.compile(r"[.!?…]['\")\]]*\s+(?=[\"'(\[]?[A-Z0-9])|\s\.\.\.\s|\n+|[;|]\s|\s[|–—]\s")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|Bros|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|No|Nos|vs|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"Mass|Calif|Wash|Conn|Ill|Ariz|Colo|Fla|Ga|Ind|Mich|Minn|Mo|Pa|Tenn|Tex|Va|Wis|Ont|U\.S|U\.K|U\.N|E\.U|A\.I|approx|est)|\b[A-Z])\.$"
@@ -95,10 +119,16 @@ def read_text(article: Article, listed: Container[str] = ()) -> Text:
         for first, last in _sentence_spans(clean, start, end):
             begin = len(tokens)
             for match in TOKEN.finditer(clean, first, last):
-                for token, start_of_token in _parts(match.group(), match.start(), listed):
-                    tokens.append(token)
-                    starts.append(start_of_token)
-                    ends.append(start_of_token + len(token))
+                word = match.group()
+                if "-" not in word or word == "-":
+                    tokens.append(word)
+                    starts.append(match.start())
+                    ends.append(match.end())
+                    continue
+                for part, at in _parts(word, match.start(), listed):
+                    tokens.append(part)
+                    starts.append(at)
+                    ends.append(at + len(part))
             if len(tokens) > begin:
                 titled, shouted = _case(tokens[begin:])
                 sentences.append(Sentence(begin, len(tokens), region, titled, shouted))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from newsgraph.errors import NewsgraphError
+from newsgraph.errors import CollisionError
 from newsgraph.identity import digest
 from newsgraph.links import canonical_link
 from newsgraph.model import Alias, Article, Facts, Image, Provider
@@ -45,7 +45,7 @@ class ArticleNode:
 def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode]:
     """Fold records of one article into one node; sorted by IRI.
 
-    Raises NewsgraphError where two articles would get one IRI.
+    Raises CollisionError where two articles would get one IRI.
     """
     same = _representatives(readings)
     groups: dict[str, list[Reading]] = {}
@@ -55,7 +55,7 @@ def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode
     for key in sorted(groups):
         iri = f"{base}article/{digest(key)}"
         if iri in iris:
-            raise NewsgraphError(f"{iri}: two articles have this IRI: {iris[iri]} and {key}. Report this: 12 hex digits were too few.")  # noqa: EM102
+            raise CollisionError(iri, iris[iri], key)
         iris[iri] = key
     nodes = [_node(iri, groups[key], same, base) for iri, key in iris.items()]
     return sorted(nodes, key=lambda node: node.iri)
@@ -101,5 +101,5 @@ def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) ->
 
 
 def _preference(article: Article) -> tuple[bool, int, str, str, str]:
-    main = article.part == "main" or article.part.endswith("]") and "related" not in article.part
+    main = article.part == "main" or (article.part.endswith("]") and "related" not in article.part)
     return not main, -len(article.text), article.text, article.source, article.part

@@ -76,7 +76,7 @@ def resolve_companies(articles: Sequence[ArticleNode], lexicon: Lexicon, base: s
             if mention.kind is Kind.COMPANY:
                 mentions[groups.find(name_key(mention.name))].append((article, mention))
     kept = {key: strong for key, found in mentions.items() if (strong := _accepted(found))}
-    names = {key: _name(found, lexicon) for key, found in kept.items()}
+    names = {key: _name(found) for key, found in kept.items()}
     iris = _iris(kept, names, base)
     tickers = _tickers(articles, groups)
     nodes = [_company(iris[key], names[key], kept[key], tickers.get(key, set()), merges.get(key, ()), lexicon) for key in kept]
@@ -112,7 +112,7 @@ def _accepted(found: list[tuple[ArticleNode, Mention]]) -> list[tuple[ArticleNod
     return [(article, mention) for article, mention in found if mention.confidence >= least]
 
 
-def _name(found: list[tuple[ArticleNode, Mention]], lexicon: Lexicon) -> str:
+def _name(found: list[tuple[ArticleNode, Mention]]) -> str:
     known = Counter(mention.known for _, mention in found if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
@@ -148,7 +148,9 @@ def _company(
     best = max((mention for _, mention in found), key=lambda mention: (mention.confidence, mention.rule))
     texts = {strip_legal_form(mention.text) for _, mention in found} | {mention.text for _, mention in found}
     spelled = {text.rstrip(".,") for text in texts} - {name}
-    legal = Counter(mention.text for _, mention in found if strip_legal_form(mention.text) != mention.text and name_key(mention.text) == name_key(name))
+    legal = Counter(
+        mention.text for _, mention in found if strip_legal_form(mention.text) != mention.text and name_key(mention.text) == name_key(name)
+    )
     by_article: dict[str, float] = {}
     for article, mention in found:
         by_article[article.iri] = max(by_article.get(article.iri, 0.0), mention.confidence)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from newsgraph.errors import NewsgraphError
+from newsgraph.errors import CollisionError
 from newsgraph.identity import event_key
 from newsgraph.model import Money, Report, Status, Total
 from newsgraph.resolve.articles import ArticleNode
@@ -117,7 +117,7 @@ def _iris(keys: Sequence[tuple[tuple[str, tuple[str, ...]], date | None, tuple[o
     for key, numbers in numbered.items():
         name = event_key(*key)
         if name in taken:
-            raise NewsgraphError(f"event/{name}: two keys have this IRI: {taken[name]} and {key}. Report this: 12 hex digits were too few.")  # noqa: EM102
+            raise CollisionError(f"{base}event/{name}", taken[name], key)
         taken[name] = key
         for count, number in enumerate(sorted(numbers, key=lambda number: (keys[number][2], number)), start=1):
             iris[number] = f"{base}event/{name}" + (f"-{count}" if count > 1 else "")
@@ -164,7 +164,13 @@ def _event(iri: str, cluster: list[Telling], names: Mapping[str, str]) -> EventN
     for one in cluster:
         by_article[one.article.iri] = max(by_article.get(one.article.iri, 0.0), one.report.confidence)
     others = [names[first.object]] if first.object else []
-    label = event_label(kind.name, names[first.subject] if first.subject else None, others, money.amount if money else None, money.currency if money else None)
+    label = event_label(
+        kind.name,
+        names[first.subject] if first.subject else None,
+        others,
+        money.amount if money else None,
+        money.currency if money else None,
+    )
     part = next((one.report.object_part for one in cluster if one.report.object_part), None)
     return EventNode(
         iri, kind.name, label, day, source, money, _status(cluster), part, sureness(by_article.values()), best.report.rule,
@@ -185,7 +191,10 @@ def _deals(
         parts = [event for event in events if {iri for _, iri in event.roles} == set(parties) and _told_by(event.tellings, tellers)]
         if len(parts) > 1:
             found.append((parties, money, sorted(told, key=lambda one: one[0].order), parts))
-    keys = [(("deal", tuple(iri.rsplit("/", 1)[-1] for iri in parties)), _earliest(parts), told[0][0].order) for parties, _, told, parts in found]
+    keys = [
+        (("deal", tuple(iri.rsplit("/", 1)[-1] for iri in parties)), _earliest(parts), told[0][0].order)
+        for parties, _, told, parts in found
+    ]
     iris = _iris(keys, base)
     return [_deal(iri, parties, money, told, parts, names) for iri, (parties, money, told, parts) in zip(iris, found, strict=True)]
 

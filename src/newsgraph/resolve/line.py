@@ -21,7 +21,7 @@ def resolve(readings: Sequence[Reading], lexicon: Lexicon, base: str) -> dict[st
     articles = resolve_articles(readings, base)
     companies = resolve_companies(articles, lexicon, base)
     entities = resolve_entities(articles, base)
-    names = {node.iri: node.name for node in (*companies.nodes, *entities.nodes)}
+    names = {node.iri: node.name for node in companies.nodes} | {node.iri: node.name for node in entities.nodes}
     tellings = list(_tellings(articles, companies, entities))
     totals = [
         (article, total, parties)
@@ -34,9 +34,16 @@ def resolve(readings: Sequence[Reading], lexicon: Lexicon, base: str) -> dict[st
     stories = resolve_stories(articles, events, copies, _in_headlines(articles, companies), base)
     return rows(
         Resolved(
-            articles, resolve_providers(articles, base), resolve_topics(articles, lexicon.broader_topics, base), companies, entities,
-            events, stories, copies, copy_groups(articles, copies),
-        )  # fmt: skip
+            articles,
+            resolve_providers(articles, base),
+            resolve_topics(articles, lexicon.broader_topics, base),
+            companies,
+            entities,
+            events,
+            stories,
+            copies,
+            copy_groups(articles, copies),
+        )
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
@@ -17,7 +18,36 @@ _HEADLINE_NEAR = timedelta(days=3)
 _HEADLINE_ALIKE = 0.5  # share of content words in common
 _COMMON = 40  # a company in more articles than this within the window says nothing about stories
 _WORD = re.compile(r"\w{3,}")
-_SMALL = frozenset("the and for with from that this its his her has have will are was were new how why what into over after says said about".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "its",
+        "his",
+        "her",
+        "has",
+        "have",
+        "will",
+        "are",
+        "was",
+        "were",
+        "new",
+        "how",
+        "why",
+        "what",
+        "into",
+        "over",
+        "after",
+        "says",
+        "said",
+        "about",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +81,11 @@ def resolve_stories(
     ordered = sorted(articles, key=lambda article: article.order)
     groups: Groups[str] = Groups(article.iri for article in ordered)
     why: dict[str, str] = {}
-    for rule, pairs in (("near_copy", copies), ("same_event", _event_pairs(events)), ("like_headline", _headline_pairs(ordered, companies))):
+    for rule, pairs in (
+        ("near_copy", copies),
+        ("same_event", _event_pairs(events)),
+        ("like_headline", _headline_pairs(ordered, companies)),
+    ):
         for one, other in pairs:
             if groups.find(one) != groups.find(other):
                 groups.join(*sorted((groups.find(one), groups.find(other)), key=lambda iri: by_iri[iri].order))
@@ -79,7 +113,7 @@ def _event_pairs(events: Sequence[EventNode]) -> list[tuple[str, str]]:
     for event in events:
         nodes = {one.article.iri: one.article for one in event.tellings}
         chain = sorted(nodes.values(), key=lambda article: article.order)
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             if one.published is None or other.published is None or other.published - one.published <= _NEAR:
                 pairs.append((one.iri, other.iri))
     return pairs
@@ -108,7 +142,11 @@ def _within(article: ArticleNode, other: ArticleNode) -> bool:
 def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], rule: str, base: str) -> StoryNode:
     iris = {node.iri for node in nodes}
     events = {event.iri: event for node in nodes for event in told[node.iri]}
-    best = min(events.values(), key=lambda event: (-len(iris & set(_tellers(event))), event.type == "deal", -event.confidence, event.iri), default=None)
+    best = min(
+        events.values(),
+        key=lambda event: (-len(iris & set(_tellers(event))), event.type == "deal", -event.confidence, event.iri),
+        default=None,
+    )
     lead = min(nodes, key=lambda node: (-_listed(node, iris), node.order, node.chosen.article.key))
     earliest = nodes[0]
     times = [node.published for node in nodes if node.published]

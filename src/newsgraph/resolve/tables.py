@@ -35,7 +35,7 @@ class Resolved:
 def rows(resolved: Resolved) -> dict[str, list[Row]]:
     """Give the rows of every table but dataset, sources and problems."""
     parents = {node.name: node.iri for node in resolved.companies.nodes}
-    names = {node.iri: node.name for node in (*resolved.companies.nodes, *resolved.entities.nodes)}
+    names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
     return {
@@ -55,7 +55,9 @@ def rows(resolved: Resolved) -> dict[str, list[Row]]:
             for topic in sorted({resolved.topics[name].iri for name in node.topics})
         ],
         "article_sources": [
-            {"article": node.iri, "source": source} for node in resolved.articles for source in sorted({record.source for record in node.records})
+            {"article": node.iri, "source": source}
+            for node in resolved.articles
+            for source in sorted({record.source for record in node.records})
         ],
         "relations": [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related],
         "copies": [{"article": one, "copy": other} for one, other in resolved.copies],
@@ -66,7 +68,9 @@ def rows(resolved: Resolved) -> dict[str, list[Row]]:
         "other_mentions": list(_other_mentions(resolved)),
         "events": [_event(event, resolved.group) for event in resolved.events],
         "event_roles": [
-            {"event": event.iri, "role": role, "party": party, "name": names[party]} for event in resolved.events for role, party in event.roles
+            {"event": event.iri, "role": role, "party": party, "name": names[party]}
+            for event in resolved.events
+            for role, party in event.roles
         ],
         "event_parts": [{"event": event.iri, "part": part} for event in resolved.events for part in event.parts],
         "reports": list(_reports(resolved.events, names)),

@@ -1,0 +1,30 @@
+"""The figures that newsgraph promises, measured on annotated news where they lie beside the project."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import shared
+from newsgraph.graph import GraphTables
+from newsgraph.score import Scorecard, read_gold, score_split
+
+
+@pytest.fixture(scope="module")
+def cards(news_graph: GraphTables) -> dict[str, Scorecard]:
+    """Measure the annotated news."""
+    return score_split(news_graph, read_gold(shared("gold") / "news-a.jsonl"))
+
+
+def test_every_annotated_text_is_measured(cards: dict[str, Scorecard]) -> None:
+    assert cards["all"].not_built == ()
+    assert cards["all"].records == cards["open"].records + cards["kept aside"].records > 100
+
+
+@pytest.mark.parametrize(("figure", "least"), [("companies", 0.80), ("links", 0.55)])
+def test_rules_alone_reach_the_promised_f1(cards: dict[str, Scorecard], figure: str, least: float) -> None:
+    assert cards["all"].figures[figure].f1 >= least
+
+
+def test_no_error_of_a_text_kept_aside_is_listed(cards: dict[str, Scorecard]) -> None:
+    assert cards["kept aside"].errors == ()
+    assert cards["all"].errors == cards["open"].errors != ()
