@@ -248,7 +248,7 @@ def build() -> list[dict[str, Any]]:
         name = strip_legal(str(stock.get("name") or ""))
         name = RENAMES.get(name, name)
         key = normalise(name)
-        if name in SKIP or len(key) < 2 or name.isdigit():
+        if name in SKIP or len(key) == 1 or name.isdigit():
             continue
         isins = [isin for isin in stock.get("isins") or [] if re.fullmatch(r"[A-Z]{2}\w{10}", isin)]
         country = country_of(stock)

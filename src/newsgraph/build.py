@@ -11,13 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from newsgraph.executor import run
-from newsgraph.extract import extract
-from newsgraph.extract.companies import RULES_VERSION
+from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
 from newsgraph.ingest import Document, find_documents, read_document
 from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Problem
+from newsgraph.model import Article, Problem
 from newsgraph.resolve import Reading, resolve
 
 PART = 250  # documents a part: large enough to pay for sending it, small enough for a smooth progress bar
@@ -32,7 +31,7 @@ class BuildOptions:
     companies: Path | None = None
     ignore: Path | None = None
     workers: int = 1
-    extractor: str = "rules"
+    extractor: str = ""  # empty: the best that is installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,13 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     companies = options.companies or _beside(inputs, COMPANIES_FILE)
     ignore = options.ignore or _beside(inputs, IGNORE_FILE)
     lexicon = load_lexicon(companies, ignore)
+    extractor = options.extractor or default_extractor()
+    model_version = open_extractor(extractor).version
     documents, problems = find_documents(inputs)
     parts = [documents[at : at + PART] for at in range(0, len(documents), PART)]
     readings: list[Reading] = []
     sources: list[tuple[str, str]] = []
-    for part in run(partial(_read_part, companies=companies, ignore=ignore), parts, options.workers):
+    for part in run(partial(_read_part, companies=companies, ignore=ignore, extractor=extractor), parts, options.workers):
         readings += part.readings
         sources += part.sources
         problems += part.problems
@@ -66,9 +67,9 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     with _collector_off():
         rows = resolve(readings, lexicon, base)
         tables = {name: frame(name, table) for name, table in rows.items()}
-    versions = (version("newsgraph"), lexicon.version, RULES_VERSION)
+    versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
-    tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, run_iri)])
+    tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, model_version, run_iri)])
     tables["sources"] = frame(
         "sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha]
     )
@@ -76,16 +77,18 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     return make_tables(tables)
 
 
-def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Path | None) -> _Read:
+def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Path | None, extractor: str) -> _Read:
     lexicon = load_lexicon(companies, ignore)
-    readings: list[Reading] = []
+    read: list[Article] = []
     sources: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for document in documents:
         articles, found, sha = read_document(document)
-        readings += [Reading(article, extract(article, lexicon)) for article in articles]
+        read += articles
         sources.append((document.source, sha))
         problems += found
+    facts = open_extractor(extractor).read(read, lexicon)
+    readings = (Reading(article, one) for article, one in zip(read, facts, strict=True))
     return _Read(tuple(readings), tuple(sources), tuple(problems))
 
 
@@ -105,10 +108,10 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _dataset(base: str, lexicon_version: str, run_iri: str) -> dict[str, object]:
+def _dataset(base: str, lexicon_version: str, model_version: str, run_iri: str) -> dict[str, object]:
     return {
         "title": "newsgraph", "base": base, "program": "newsgraph", "program_version": version("newsgraph"),
-        "lexicon_version": lexicon_version, "model_version": RULES_VERSION, "run": run_iri,
+        "lexicon_version": lexicon_version, "model_version": model_version, "run": run_iri,
     }  # fmt: skip
 
 

@@ -43,9 +43,9 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     },
     "organisations": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
     "products": {"iri": STR, "name": STR, "maker": STR, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
-    "mentions": {"article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM},
+    "mentions": {"article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     # mentions of anything else: kind is organisation or product (entity: IRI), money, percent, date, ticker (entity: null)
-    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM},
+    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     "events": {
         "iri": STR, "type": STR, "label": STR, "date": DAY, "date_source": STR, "amount": NUM, "currency": STR, "status": STR,
         "object_part": STR, "confidence": NUM, "rule": STR, "articles": INT, "outlets": INT, "origins": INT,
@@ -57,7 +57,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "reports": {
         "article": STR, "event": STR, "type": STR, "subject": STR, "object": STR, "amount": NUM, "currency": STR, "date": DAY,
         "date_source": STR, "status": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
-        "subject_iri": STR, "object_iri": STR, "object_part": STR,
+        "subject_iri": STR, "object_iri": STR, "object_part": STR, "extractor": STR,
     },
     "totals": {"article": STR, "event": STR, "amount": NUM, "currency": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM},
     "stories": {"iri": STR, "name": STR, "lead": STR, "size": INT, "first": TIME, "last": TIME, "rule": STR},

@@ -5,7 +5,7 @@ Offsets (`start`, `end`) count Unicode code points of `Article.text`, from 0, en
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -191,9 +191,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that was read out of one article."""
+    """Everything that was read out of one article, and by which extractor with its version."""
 
     mentions: tuple[Mention, ...] = ()
     reports: tuple[Report, ...] = ()
     totals: tuple[Total, ...] = ()
-    namings: tuple[Naming, ...] = field(default=())
+    namings: tuple[Naming, ...] = ()
+    extractor: str = ""

@@ -1,7 +1,14 @@
-"""From an article to the facts it states, by rules and lists; a learned extractor has the same signature."""
+"""From an article to the facts it states; every extractor has the same signature."""
 
 from __future__ import annotations
 
-from newsgraph.extract.reader import extract
+from newsgraph.extract.extractors import Extractor, default_extractor, open_extractor
+from newsgraph.lexicon import Lexicon
+from newsgraph.model import Article, Facts
 
-__all__ = ["extract"]
+__all__ = ["Extractor", "default_extractor", "extract", "open_extractor"]
+
+
+def extract(article: Article, lexicon: Lexicon, extractor: str = "rules") -> Facts:
+    """Read one article by the extractor of that name."""
+    return next(open_extractor(extractor).read([article], lexicon))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsgraph.extract.context import Context
@@ -29,8 +29,10 @@ class Candidate:
     hit: Hit | None = None
 
 
-def find_candidates(text: Text, hits: list[Hit], lexicon: Lexicon, context: Context) -> list[Candidate]:
-    """Give every span worth weighing, in text order; spans may overlap."""
+def find_candidates(
+    text: Text, hits: list[Hit], lexicon: Lexicon, context: Context, hinted: Sequence[tuple[int, int]] = (),
+) -> list[Candidate]:  # fmt: skip
+    """Give every span worth weighing, in text order; spans may overlap. `hinted` spans come from other readers of the text."""
     found: dict[tuple[int, int], Candidate] = {}
     company_hits = {hit.first: hit for hit in hits if hit.phrase.kind is Kind.COMPANY}
     covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
@@ -46,6 +48,12 @@ def find_candidates(text: Text, hits: list[Hit], lexicon: Lexicon, context: Cont
                 close = _with_legal_form(text, _dot(text, core, end, sentence.last), sentence.last, lexicon)[1]
                 if core > begin and core - begin <= LONGEST_NAME:
                     found.setdefault((begin, close), Candidate(begin, close, core, sentence))
+    for first, last in hinted:
+        sentence = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
+        if sentence and last - first <= LONGEST_NAME:
+            core = _core(text, first, last, lexicon)
+            close = _with_legal_form(text, _dot(text, core, last, sentence.last), sentence.last, lexicon)[1]
+            found.setdefault((first, close), Candidate(first, close, core, sentence))
     return [found[key] for key in sorted(found)]
 
 

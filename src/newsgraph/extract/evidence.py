@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from newsgraph.extract.candidates import Candidate
 from newsgraph.extract.context import Context
+from newsgraph.extract.hints import OUTSIDE_WEIGHTS, Hints, hint_signs
 from newsgraph.extract.text import Text
 from newsgraph.lexicon import Lexicon
 
@@ -33,6 +34,7 @@ _TIES = frozenset("backed owned led funded controlled developed built".split())
 _ENDS = frozenset({".", "!", "?", ";", ":", ")", '"'})
 _AUXILIARIES = frozenset("is has will was have had to would could may".split())
 _ARTICLES = frozenset({"a", "an", "the", "one", "which", "whose"})
+_SPELLED = ("bias", "running_", "titled_", "shouted_", "suffix:", "first:", "after:", "after_2:", "before:", "before_2:", "tag_most_")
 _SHORT_ACRONYM = 4  # letters: GE, IBM, BASF; longer ones are names in capitals
 _SUFFIX = 3  # letters of an unknown word's ending that tell of its kind: -tech, -ian, -ville
 _WINDOW = 9  # tokens within which an apposition shows its noun
@@ -49,13 +51,15 @@ class Setting:
     running: Mapping[str, int]
     provider: str
     topics: frozenset[str]
+    hints: Hints
 
 
 @cache
-def load_weights() -> dict[str, float]:
-    """Read the weight of each sign."""
-    text = (files("newsgraph") / "data" / "evidence.csv").read_text(encoding="utf-8")
-    return {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+def load_weights(*, tagged: bool = False) -> dict[str, float]:
+    """Read the weight of each sign; with a tagger's hints all signs weigh differently."""
+    name = "evidence_tagged.csv" if tagged else "evidence.csv"
+    text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
+    return OUTSIDE_WEIGHTS | {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
 
 
 def weigh(signs: list[str], weights: Mapping[str, float]) -> float:
@@ -64,8 +68,9 @@ def weigh(signs: list[str], weights: Mapping[str, float]) -> float:
 
 
 def strongest(signs: list[str], weights: Mapping[str, float]) -> str:
-    """Name the sign that speaks loudest for the candidate."""
-    return max(signs, key=lambda sign: (weights.get(sign, 0.0), sign))
+    """Name the sign that speaks loudest for the candidate; how a name is spelled tells a reader least."""
+    telling = [sign for sign in signs if not sign.startswith(_SPELLED) and weights.get(sign, 0.0) > 0]
+    return max(telling or signs, key=lambda sign: (weights.get(sign, 0.0), sign))
 
 
 def signs_of(candidate: Candidate, setting: Setting) -> list[str]:
@@ -73,6 +78,7 @@ def signs_of(candidate: Candidate, setting: Setting) -> list[str]:
     return [
         "bias", *_list_signs(candidate, setting), *_form_signs(candidate, setting), *_before(candidate, setting), *_after(candidate, setting),
         *_word_signs(candidate, setting),
+        *hint_signs(candidate.first, candidate.core, setting.hints),
     ]  # fmt: skip
 
 

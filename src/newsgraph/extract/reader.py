@@ -12,24 +12,27 @@ from newsgraph.extract.dates import Day, find_days
 from newsgraph.extract.event_rules import load_event_rules
 from newsgraph.extract.events import Scene, find_events
 from newsgraph.extract.evidence import load_weights
+from newsgraph.extract.hints import Hints
 from newsgraph.extract.marked import Party
 from newsgraph.extract.money import Amount, find_money, find_percents
 from newsgraph.extract.organisations import Organisation, find_organisations
 from newsgraph.extract.phrases import find_phrases
 from newsgraph.extract.products import Maker, Product, find_products
-from newsgraph.extract.text import Text, read_text
+from newsgraph.extract.text import Text
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Article, Facts, Kind, Mention
 
 _TICKERS = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
 
 
-def extract(article: Article, lexicon: Lexicon) -> Facts:
-    """Read the facts that one article states; a pure function of the article and the lexicon."""
-    context, weights = load_context(), load_weights()
-    text = read_text(article, lexicon.phrases)
+def read(article: Article, text: Text, lexicon: Lexicon, hints: Hints, extractor: str) -> Facts:
+    """Read the facts that one article states; a pure function of its arguments.
+
+    `text` is the article's (see `read_text`), `hints` what other readers say of its tokens, `extractor` how it is read.
+    """
+    context, weights = load_context(), load_weights(tagged=bool(hints.tags))
     hits = find_phrases(text, lexicon)
-    setting = setting_of(article, text, hits, lexicon, context)
+    setting = setting_of(article, text, hits, lexicon, context, hints)
     products, makers = find_products(text, hits, lexicon)
     called = {at for one in products if one.rule == "called" for at in range(one.first, one.last)}
     companies, namings = find_companies(setting, hits, weights, called)
@@ -49,7 +52,9 @@ def extract(article: Article, lexicon: Lexicon) -> Facts:
         *_value_mentions(text, money, days),
         *_ticker_mentions(text, companies, lexicon),
     ]
-    return Facts(tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind))), tuple(reports), tuple(totals), tuple(namings))
+    return Facts(
+        tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind))), tuple(reports), tuple(totals), tuple(namings), extractor
+    )
 
 
 def _parties(companies: list[Found], organisations: list[Organisation], least: float) -> list[Party]:

@@ -13,7 +13,7 @@ from newsgraph.model import Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.groups import Groups
 
-ACCEPTED = 0.5  # a mention as sure as this stands by itself
+ACCEPTED = 0.6  # a mention as sure as this stands by itself; the same line that extraction draws for the parties of events
 PROVEN = 0.75  # a mention as sure as this proves a name for the corpus
 PROVEN_IN = 2  # articles that must prove a name before weak mentions of it count
 MOST = 0.99  # nothing that was inferred is certain

@@ -117,7 +117,8 @@ def _iris(keys: Sequence[tuple[tuple[str, tuple[str, ...]], date | None, tuple[o
     for key, numbers in numbered.items():
         name = event_key(*key)
         if name in taken:
-            raise CollisionError(f"{base}event/{name}", taken[name], key)
+            iri = f"{base}event/{name}"
+            raise CollisionError(iri, taken[name], key)
         taken[name] = key
         for count, number in enumerate(sorted(numbers, key=lambda number: (keys[number][2], number)), start=1):
             iris[number] = f"{base}event/{name}" + (f"-{count}" if count > 1 else "")

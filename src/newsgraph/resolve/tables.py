@@ -138,10 +138,12 @@ def _span(mention: Mention) -> dict[str, object]:
 
 
 def _mentions(resolved: Resolved) -> Iterator[Row]:
-    text = {node.iri: node.chosen.article.text for node in resolved.articles}
+    chosen = {node.iri: node.chosen for node in resolved.articles}
     for node in resolved.companies.nodes:
         for iri, mention in node.mentions:
-            yield {"article": iri, "company": node.iri, "text": text[iri][mention.start : mention.end]} | _span(mention)
+            reading = chosen[iri]
+            text = reading.article.text[mention.start : mention.end]
+            yield {"article": iri, "company": node.iri, "text": text, "extractor": reading.facts.extractor} | _span(mention)
 
 
 def _other_mentions(resolved: Resolved) -> Iterator[Row]:
@@ -152,7 +154,7 @@ def _other_mentions(resolved: Resolved) -> Iterator[Row]:
                 entity = resolved.entities.iri(mention.kind, mention.name)
                 yield {
                     "article": article.iri, "kind": mention.kind.value, "entity": entity, "name": mention.name or None,
-                    "text": text[mention.start : mention.end],
+                    "text": text[mention.start : mention.end], "extractor": article.chosen.facts.extractor,
                 } | _span(mention)  # fmt: skip
 
 
@@ -176,7 +178,7 @@ def _reports(events: Iterable[EventNode], names: Mapping[str, str]) -> Iterator[
                 "amount": report.money.amount if report.money else None, "currency": report.money.currency if report.money else None,
                 "date": report.date, "date_source": report.date_source or None, "status": report.status.value,
                 "start": report.start, "end": report.end, "rule": report.rule, "confidence": report.confidence,
-                "subject_iri": telling.subject, "object_iri": telling.object, "object_part": report.object_part,
+                "extractor": telling.article.chosen.facts.extractor, "subject_iri": telling.subject, "object_iri": telling.object, "object_part": report.object_part,
             }  # fmt: skip
 
 

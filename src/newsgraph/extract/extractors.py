@@ -1,0 +1,74 @@
+"""The extractors a build can choose from: `rules`, `tagger`, `spacy:PIPELINE`, or one plugged in (see `sources`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import repeat
+
+from newsgraph.errors import InputError
+from newsgraph.extract.hints import NO_HINTS, Hints, marks_of
+from newsgraph.extract.reader import read
+from newsgraph.extract.sources import SpanSource, open_source
+from newsgraph.extract.text import Text, read_text
+from newsgraph.lexicon import Lexicon
+from newsgraph.model import Article, Facts
+
+RULES = "rules"
+RULES_VERSION = "rules/1"
+BATCH = 64  # articles read at once: enough for a model to work in batches, few enough for memory
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A way of reading articles; `version` names it in every graph, `look` gives the hints of a batch of texts."""
+
+    version: str
+    look: Callable[[Sequence[Article], Sequence[Text]], Sequence[Hints]] | None = None
+
+    def read(self, articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
+        """Read articles in their order; what one article gives does not depend on the others."""
+        for at in range(0, len(articles), BATCH):
+            batch = articles[at : at + BATCH]
+            texts = [read_text(article, lexicon.phrases) for article in batch]
+            hints = self.look(batch, texts) if self.look else repeat(NO_HINTS)
+            for article, text, hint in zip(batch, texts, hints, strict=False):
+                yield read(article, text, lexicon, hint, self.version)
+
+
+def default_extractor() -> str:
+    """Name the extractor of a build that is told none: the tagger where its model is shipped, else the rules."""
+    return "tagger" if (files("newsgraph") / "data" / "model" / "tagger.onnx").is_file() else RULES
+
+
+def open_extractor(name: str) -> Extractor:
+    """Open an extractor by its name; raises InputError for an unknown one, MissingExtraError where its package is missing."""
+    kind, _, argument = name.partition(":")
+    if kind == RULES:
+        return Extractor(RULES_VERSION)
+    if kind == "tagger":
+        return _tagger()
+    return _beside_rules(_spacy(argument) if kind == "spacy" else open_source(kind, argument))
+
+
+def _tagger() -> Extractor:
+    message = "the tagger's model is not shipped with this build"
+    raise InputError("--extractor tagger", message, "Use --extractor rules.")  # noqa: EM101 - replaced when the model comes
+
+
+def _spacy(pipeline: str) -> SpanSource:
+    from newsgraph.extract.spacy_source import SpacySource  # noqa: PLC0415 - spaCy is optional and slow to load
+
+    return SpacySource(pipeline)
+
+
+def _beside_rules(source: SpanSource) -> Extractor:
+    def look(articles: Sequence[Article], texts: Sequence[Text]) -> Sequence[Hints]:
+        found = source.spans([article.text for article in articles])
+        if len(found) != len(texts):
+            where = f"--extractor {source.name}"
+            raise InputError(where, f"gave {len(found)} answers for {len(texts)} texts", "Let spans() give one list for every text.")
+        return [Hints(marks=marks_of(text, spans), asked=True) for text, spans in zip(texts, found, strict=True)]
+
+    return Extractor(f"{RULES_VERSION}+{source.name}/{source.version}", look)

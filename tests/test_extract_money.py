@@ -1,0 +1,37 @@
+"""Amounts and percentages: readable cases in `cases/money.md`, and the upper ends of ranges."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgraph.extract.money import find_money
+from newsgraph.model import Kind
+from reading_cases import Case, facts_of, mentions, read_cases
+
+
+@pytest.mark.parametrize("case", read_cases("money.md"), ids=str)
+def test_a_text_holds_the_amounts_of_its_case(case: Case) -> None:
+    facts = facts_of(case)
+
+    found = [f'"{mention.text}" => {mention.name}' for mention in mentions(facts, Kind.MONEY)]
+    found += [mention.text for mention in mentions(facts, Kind.PERCENT)]
+
+    assert found == [line for line in case.expected if line != "none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("$29-34 billion", 29e9, 34e9), ("$2 million to $3 million", 2e6, 3e6), ("€500m-€1bn", 5e8, 1e9), ("10 to 12 million euros", 1e7, 1.2e7)],
+)
+def test_a_range_keeps_both_ends(text: str, low: float, high: float) -> None:
+    (amount,) = find_money(text)
+
+    assert (amount.amount, amount.high) == (low, high)
+
+
+def test_an_amount_that_is_no_range_has_no_upper_end() -> None:
+    assert [amount.high for amount in find_money("$5 million")] == [None]
+
+
+def test_cents_are_kept() -> None:
+    assert [amount.amount for amount in find_money("an offer of $12.50 per share")] == [12.5]
