@@ -81,6 +81,9 @@ def trigger_words(pattern: str) -> frozenset[str]:
     bare = pattern
     for short in _SHORT:
         bare = bare.replace(short, "")
+    while (at := max(bare.find("(?!"), bare.find("(?="))) >= 0:
+        # what must or must not follow starts no rule
+        bare = bare[:at] + bare[at + 3 + len(_inside(bare, at + 3)) + 1 :]
     at = bare.find("(?:")
     while at >= 0:
         inside = _inside(bare, at + 3)

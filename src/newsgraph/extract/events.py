@@ -31,6 +31,8 @@ _ASIDES = (
     re.compile(r"()(@\d+ 's (?:(?:unit|subsidiary|division|arm|parent) )?(?=@\d))"),
     re.compile(r"(@\d+ )(\( [^()]{0,80} \))"),
 )
+_COMPANY_SUBJECT = frozenset({"approval", "contract", "award", "acquisition", "merger"})
+_TOGETHER = frozenset({"expansion", "product_launch", "ipo"})  # what two do together is their partnership
 _NO_OBJECT_ORGANISATION = frozenset({"approval", "contract", "acquisition", "funding_round", "expansion", "layoff", "ipo"})
 _LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day is the event's day
 # Of two events between the same parties in one article, of these types, only the surer is meant.
@@ -96,10 +98,11 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
         if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
             continue
         line = _masked(marked.line)
-        for rule in _rules_for(marked, scene.rules):
+        # Rules that take a side from the rest of the text come last: the sentence itself may tell who raises the money.
+        for rule in sorted(_rules_for(marked, scene.rules), key=lambda rule: bool(rule.carry)):
+            raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser) if rule.carry else raiser
             for match in rule.pattern.finditer(line):
                 drafts += _drafts(rule, match, marked, scene, lead, raiser)
-        raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser)
     return _settle(drafts, lines, scene)
 
 
@@ -153,6 +156,8 @@ def _pairs(
     subjects, objects, together = (_numbers(_all(match, side)) for side in "SOP")
     if together:
         return list(combinations(together, 2))
+    if len(subjects) > 1 and rule.type in _TOGETHER:
+        return []
     if rule.carry == "both":
         names = [scene.parties[number].name for number in lead]
         return [(lead[0], lead[1])] if len(set(names)) == 2 else []  # noqa: PLR2004 - a pair
@@ -199,7 +204,7 @@ def _report(draft: _Draft, scene: Scene) -> Report | None:
         return None
     if other and not other.company and draft.type in _NO_OBJECT_ORGANISATION:
         other = None  # an army or an agency as customer, a regulator: the event has one party
-    if subject is None or (not subject.company and draft.type in {"approval", "contract", "award"}):
+    if subject is None or (not subject.company and draft.type in _COMPANY_SUBJECT):
         return None
     symmetric = EVENT_TYPES[draft.type].symmetric
     names = [side.name if side else None for side in (subject, other)]
