@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from newsgraph.extract import extract
+from newsgraph.extract import ACCEPTED, extract
 from newsgraph.lexicon import load_lexicon
 from newsgraph.model import Article, Facts, Kind, Mention
 
 CASES = Path(__file__).parent / "cases"
-SURE = 0.5  # a mention as sure as this stands by itself
 
 
 @dataclass
@@ -68,4 +67,4 @@ def facts_of(case: Case) -> Facts:
 
 def mentions(facts: Facts, kind: Kind) -> list[Mention]:
     """Give the mentions of a kind that stand by themselves."""
-    return [mention for mention in facts.mentions if mention.kind is kind and mention.confidence >= SURE]
+    return [mention for mention in facts.mentions if mention.kind is kind and mention.confidence >= ACCEPTED]

@@ -23,23 +23,24 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph",
     2: "ingest extract resolve",
-    3: "build cache executor export query terms check claims evidence names why stats score",
-    4: "cli terminal library __init__ __main__",
+    3: "build cache executor export query terms check claims evidence names why stats score annotate",
+    4: "cli measuring terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "cli terminal",
+    "click": "cli measuring terminal",
     "networkx": "export",
-    "numpy": "score export",
+    "numpy": "score export resolve",
     "polars": "graph resolve export query terms check claims evidence names why stats score build cache executor library",
     "pyoxigraph": "query terms",
     "pyshacl": "check",
     "pyvis": "export",
     "rdflib": "export check",
     "rich": "cli terminal",
+    "spacy": "extract",
     "yaml": "ingest lexicon extract",
 }
 """Where a library may be imported at run time; one that is not listed may be imported nowhere."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from newsgraph.extract import extract
+from newsgraph.lexicon import load_lexicon
 from newsgraph.model import Kind
-from reading_cases import Case, facts_of, mentions, read_cases
+from reading_cases import Case, article, facts_of, mentions, read_cases
 
 
 @pytest.mark.parametrize("case", read_cases("companies.md"), ids=str)
@@ -26,3 +30,42 @@ def test_a_text_names_the_products_tickers_and_organisations_of_its_case(case: C
     }
 
     assert expected <= found
+
+
+def test_a_name_of_the_users_ignore_list_is_no_company_in_any_spelling(tmp_path: Path) -> None:
+    ignore = tmp_path / "ignore.txt"
+    ignore.write_text("# our own\nSanofi\n")
+
+    facts = extract(article("Sanofi and Pfizer said they grew", "SANOFI S.A. said so. Sanofi's chief did not."), load_lexicon(None, ignore))
+
+    assert {mention.name for mention in facts.mentions} == {"Pfizer"}
+
+
+def test_a_name_of_the_users_company_list_is_found_where_rules_find_none(tmp_path: Path) -> None:
+    companies = tmp_path / "companies.csv"
+    companies.write_text("name,aliases\nthe quiet works,quiet works|TQW\n")
+
+    facts = extract(article("a rainy day at the quiet works", "TQW is closed."), load_lexicon(companies))
+
+    assert {(mention.name, mention.text) for mention in facts.mentions} == {
+        ("the quiet works", "the quiet works"),
+        ("the quiet works", "TQW"),
+    }
+
+
+def test_the_users_company_list_wins_over_the_shipped_products(tmp_path: Path) -> None:
+    companies = tmp_path / "companies.csv"
+    companies.write_text("name\nChatGPT\n")
+
+    facts = extract(article("Pupils ask ChatGPT for help"), load_lexicon(companies))
+
+    assert [(mention.kind, mention.name) for mention in facts.mentions] == [(Kind.COMPANY, "ChatGPT")]
+
+
+def test_a_ticker_that_the_user_lists_is_the_companys_in_brackets(tmp_path: Path) -> None:
+    companies = tmp_path / "companies.csv"
+    companies.write_text("name,ticker\nZorvex,ZVX\n")
+
+    facts = extract(article("Zorvex (ZVX) said it grew"), load_lexicon(companies))
+
+    assert [(mention.name, mention.detail) for mention in mentions(facts, Kind.TICKER)] == [("ZVX", "Zorvex")]

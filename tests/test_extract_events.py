@@ -75,13 +75,13 @@ def test_the_evidence_of_a_report_lies_in_the_text_and_is_more_than_nothing(case
 
 
 def test_an_event_told_in_headline_and_excerpt_is_one_report() -> None:
-    told = article("Salesforce buys Slack", "Salesforce acquired Slack for $27 billion. Salesforce bought Slack on Monday.")
+    told = article("Salesforce buys GitHub", "Salesforce acquired GitHub for $27 billion. Salesforce bought GitHub on Monday.")
 
     assert len(extract(told, load_lexicon()).reports) == 1
 
 
 def test_what_two_sentences_tell_of_one_event_is_put_together() -> None:
-    told = article("Salesforce buys Slack", "Salesforce acquired Slack for $27 billion on Monday.", date(2021, 7, 21))
+    told = article("Salesforce buys GitHub", "Salesforce acquired GitHub for $27 billion on Monday.", date(2021, 7, 21))
 
     (report,) = extract(told, load_lexicon()).reports
 
@@ -90,7 +90,7 @@ def test_what_two_sentences_tell_of_one_event_is_put_together() -> None:
 
 
 def test_a_day_too_far_from_the_article_is_not_the_day_of_its_event() -> None:
-    told = article("Salesforce bought Slack after a meeting on 3 March 2015", day=date(2021, 7, 21))
+    told = article("Salesforce bought GitHub after a meeting on 3 March 2015", day=date(2021, 7, 21))
 
     (report,) = extract(told, load_lexicon()).reports
 
@@ -98,6 +98,6 @@ def test_a_day_too_far_from_the_article_is_not_the_day_of_its_event() -> None:
 
 
 def test_without_any_date_a_report_has_none() -> None:
-    (report,) = extract(article("Salesforce buys Slack"), load_lexicon()).reports
+    (report,) = extract(article("Salesforce buys GitHub"), load_lexicon()).reports
 
     assert (report.date, report.date_source) == (None, "")

@@ -21,7 +21,12 @@ def test_a_text_holds_the_amounts_of_its_case(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("$29-34 billion", 29e9, 34e9), ("$2 million to $3 million", 2e6, 3e6), ("€500m-€1bn", 5e8, 1e9), ("10 to 12 million euros", 1e7, 1.2e7)],
+    [
+        ("$29-34 billion", 29e9, 34e9),
+        ("$2 million to $3 million", 2e6, 3e6),
+        ("€500m-€1bn", 5e8, 1e9),
+        ("10 to 12 million euros", 1e7, 1.2e7),
+    ],
 )
 def test_a_range_keeps_both_ends(text: str, low: float, high: float) -> None:
     (amount,) = find_money(text)

@@ -71,7 +71,7 @@ def _rows(record: dict[str, object], lexicon: Lexicon) -> Iterator[Row]:
     text = read_text(article, lexicon.phrases)
     hits = find_phrases(text, lexicon)
     setting = setting_of(article, text, hits, lexicon, context)
-    for candidate in find_candidates(text, hits, lexicon, context):
+    for candidate in find_candidates(text, hits, lexicon, setting.kinds):
         key = name_key(text.words(candidate.first, candidate.core))
         if not gold.get(key, False):
             yield signs_of(candidate, setting), key in gold, float(record["weight"])  # type: ignore[arg-type]

@@ -27,7 +27,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--extractor", default="rules")
     options = parser.parse_args()
-    records = [one for path in sorted((options.shared / "training").glob("*.jsonl")) for one in read_texts(path) if not text_kept_aside(one)]
+    records = [
+        one for path in sorted((options.shared / "training").glob("*.jsonl")) for one in read_texts(path) if not text_kept_aside(one)
+    ]
     found = open_extractor(options.extractor).read([article_of(record) for record in records], load_lexicon())
     counts: Counter[tuple[str, str, str]] = Counter()
     for record, facts in zip(records, found, strict=True):

@@ -16,7 +16,7 @@ from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
 from newsgraph.ingest import Document, find_documents, read_document
 from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article, Problem
+from newsgraph.model import ACCEPTED, Article, Problem
 from newsgraph.resolve import Reading, resolve
 
 PART = 250  # documents a part: large enough to pay for sending it, small enough for a smooth progress bar
@@ -32,6 +32,7 @@ class BuildOptions:
     ignore: Path | None = None
     workers: int = 1
     extractor: str = ""  # empty: the best that is installed
+    threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,20 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     ignore = options.ignore or _beside(inputs, IGNORE_FILE)
     lexicon = load_lexicon(companies, ignore)
     extractor = options.extractor or default_extractor()
-    model_version = open_extractor(extractor).version
+    model_version = open_extractor(extractor, options.threshold).version
     documents, problems = find_documents(inputs)
     parts = [documents[at : at + PART] for at in range(0, len(documents), PART)]
     readings: list[Reading] = []
     sources: list[tuple[str, str]] = []
-    for part in run(partial(_read_part, companies=companies, ignore=ignore, extractor=extractor), parts, options.workers):
+    read = partial(_read_part, companies=companies, ignore=ignore, extractor=extractor, threshold=options.threshold)
+    for part in run(read, parts, options.workers):
         readings += part.readings
         sources += part.sources
         problems += part.problems
         if progress:
             progress(len(sources), len(documents))
     with _collector_off():
-        rows = resolve(readings, lexicon, base)
+        rows = resolve(readings, lexicon, base, options.threshold)
         tables = {name: frame(name, table) for name, table in rows.items()}
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
@@ -77,7 +79,7 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     return make_tables(tables)
 
 
-def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Path | None, extractor: str) -> _Read:
+def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Path | None, extractor: str, threshold: float) -> _Read:
     lexicon = load_lexicon(companies, ignore)
     read: list[Article] = []
     sources: list[tuple[str, str]] = []
@@ -87,7 +89,7 @@ def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Pa
         read += articles
         sources.append((document.source, sha))
         problems += found
-    facts = open_extractor(extractor).read(read, lexicon)
+    facts = open_extractor(extractor, threshold).read(read, lexicon)
     readings = (Reading(article, one) for article, one in zip(read, facts, strict=True))
     return _Read(tuple(readings), tuple(sources), tuple(problems))
 

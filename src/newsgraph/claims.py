@@ -20,7 +20,8 @@ _SHORTCUTS = frozenset({"invested_in", "acquired", "merged_with", "partnered_wit
 class Claim:
     """One statement and one reason for it: nodes by IRI, the article and the span in its text, where there are any.
 
-    `text` stands for an object that is no node; `parties` are the nodes that the evidence has to name.
+    `text` stands for an object that is no node; `parties` are the nodes that the evidence has to name. `extractor`
+    read the words, with its version; it is empty where nothing was read out of words.
     """
 
     subject: str
@@ -40,6 +41,7 @@ class Claim:
     parties: tuple[str, ...] = ()
     text: str = ""
     note: str = ""
+    extractor: str = ""
 
 
 def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
@@ -87,6 +89,7 @@ def _tellings(graph: GraphTables, events: Collection[str]) -> dict[str, list[dic
     found: dict[str, list[dict[str, Any]]] = {}
     dated = graph["events"].filter(pl.col("iri").is_in(list(events))).select("iri", "status", "date", "date_source")
     own = {row["iri"]: row for row in dated.iter_rows(named=True)}
+    reader = _reader(graph)
     for table in ("reports", "totals"):
         for row in graph[table].filter(pl.col("event").is_in(list(events))).iter_rows(named=True):
             stated = row if table == "reports" else own[row["event"]]
@@ -100,6 +103,7 @@ def _tellings(graph: GraphTables, events: Collection[str]) -> dict[str, list[dic
                 "status": stated["status"] or "",
                 "date": stated["date"],
                 "date_source": stated["date_source"] or "",
+                "extractor": row.get("extractor") or reader,
             }
             found.setdefault(row["event"], []).append(telling)
     return found
@@ -115,14 +119,14 @@ def together_claims(graph: GraphTables, first: str, second: str, told: Collectio
     claims = []
     for article in order[:limit]:
         row = mine[article]
-        claim = Claim(first, "is named together with", second, "together", row["rule"], row["confidence"], article=article)
-        claims.append(replace(claim, span=(row["start"], row["end"]), parties=(first, second), note=note))
+        claim = Claim(first, "is named together with", second, "together")
+        claims.append(replace(_spanned(claim, row), parties=(first, second), note=note))
     return claims
 
 
 def _mentions(graph: GraphTables, entities: Collection[str]) -> list[dict[str, Any]]:
-    """Give the mention rows of some nodes: article, entity, start, end, rule, confidence, in the order of the texts."""
-    columns = ("article", "entity", "start", "end", "rule", "confidence")
+    """Give the mention rows of some nodes: article, entity, start, end, rule, confidence, extractor, in the order of the texts."""
+    columns = ("article", "entity", "start", "end", "rule", "confidence", "extractor")
     tables = (graph["mentions"].rename({"company": "entity"}), graph["other_mentions"])
     data = pl.concat([table.filter(pl.col("entity").is_in(list(entities))).select(columns) for table in tables])
     return data.sort("article", "start", "end", "entity").to_dicts()
@@ -176,10 +180,22 @@ def _made(graph: GraphTables, claim: Claim) -> list[Claim]:
 
 
 def _spanned(claim: Claim, row: dict[str, Any]) -> Claim:
-    return replace(claim, article=row["article"], span=(row["start"], row["end"]), rule=row["rule"] or "", confidence=row["confidence"])
+    span = (row["start"], row["end"])
+    return replace(
+        claim, article=row["article"], span=span, rule=row["rule"] or "", confidence=row["confidence"], extractor=row["extractor"] or ""
+    )
+
+
+def _reader(graph: GraphTables) -> str:
+    """Name what read the texts of a graph: the same for all, so that not every table says it."""
+    return next((version or "" for version in graph["dataset"]["model_version"]), "")
 
 
 def naming_claims(graph: GraphTables, node: str) -> list[Claim]:
     """Claim the other names of a node, each with the rule that joined it."""
+    claim, reader = Claim(node, "is also named", "", "naming"), _reader(graph)
     rows = graph["merges"].filter(pl.col("entity") == node).select("name", "rule", "article").rows()
-    return [Claim(node, "is also named", "", "naming", rule or "", None, article=article or "", text=name) for name, rule, article in rows]
+    return [
+        replace(claim, rule=rule or "", article=article or "", text=name, extractor=reader if article else "")
+        for name, rule, article in rows
+    ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import click
 
 from newsgraph import __version__, terminal
 from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.measuring import annotate, score
 
 if TYPE_CHECKING:
     from newsgraph.graph import GraphTables
@@ -82,13 +83,25 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--base", metavar="IRI", help="IRI that every name in the graph starts with.")
 @click.option("--companies", type=FILE, help="CSV of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
 @click.option("--ignore", type=FILE, help="Text file of names that are no companies, one a line.")
+@click.option(
+    "--extractor",
+    metavar="NAME",
+    default="",
+    help="How texts are read: rules, tagger, spacy:PIPELINE or one plugged in. Without it: the best installed.",
+)
+@click.option(
+    "--threshold",
+    type=float,
+    metavar="X",
+    help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
+)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every problem and every file.")
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
-    companies: Path | None, ignore: Path | None, workers: int, quiet: bool, verbose: bool,
+    companies: Path | None, ignore: Path | None, extractor: str, threshold: float | None, workers: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with all that is in them.
 
@@ -99,7 +112,8 @@ def build(
     from newsgraph.export import write
     from newsgraph.identity import DEFAULT_BASE
 
-    options = BuildOptions(base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers)
+    options = BuildOptions(base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor)
+    options = options if threshold is None else replace(options, threshold=threshold)
     with terminal.progress("reading documents", quiet=quiet) as progress:
         graph = build_tables(inputs, options, progress)
     files = write(graph, output, formats) if graph["articles"].height else ()
@@ -267,20 +281,5 @@ def stats(output: Path) -> None:
     terminal.table(("group", "name", "value"), stats_of(_load(output)).rows())
 
 
-@main.command(short_help="Measure a built graph against annotated texts.")
-@OUTPUT
-@click.argument("gold", type=FILE)
-@click.option("--errors", is_flag=True, help="List what was missed and what was wrong.")
-def score(output: Path, gold: Path, *, errors: bool) -> None:
-    """Measure a built graph against annotated texts: precision, recall and F1."""
-    from newsgraph.score import read_gold, score_split
-
-    cards = score_split(_load(output), read_gold(gold))
-    for part, card in cards.items():
-        if card.records:
-            terminal.say(f"{part}: {card.records:,} texts" + (f", {len(card.not_built):,} not in this graph" if card.not_built else ""))
-            rows = card.rows()
-            terminal.table(tuple(rows[0]), [tuple(row.values()) for row in rows])
-            click.echo()
-    for line in next(iter(cards.values())).errors if errors else ():
-        terminal.say(line)
+main.add_command(score)
+main.add_command(annotate)

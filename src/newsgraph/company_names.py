@@ -19,6 +19,8 @@ TOKEN = re.compile(
 )
 
 _DROPPED = re.compile(r"[®™©\"“”‘’'`.,]|\(.*?\)")
+_FORM_SIZES = (5, 4, 3, 2, 1)  # words of a legal form, the longest first: "S. de R.L. de C.V.", "GmbH & Co. KG", "Pvt Ltd"
+_LINKS = frozenset({"&", "and"})  # what is left where a form follows it: "Tiffany & Co."
 _SPLIT = re.compile(r"[\s\-‐-―_/]+")
 
 
@@ -38,17 +40,15 @@ def strip_legal_form(name: str) -> str:
     """Take legal forms off the end of a name ("Sanofi S.A." gives "Sanofi"); a name is never emptied."""
     words = name.split()
     while len(words) > 1:
-        last = re.sub(r"[.,]", "", words[-1]).casefold()
-        two = re.sub(r"[.,]", "", " ".join(words[-2:])).casefold()
-        if last in legal_forms() or not last:
-            words = words[:-1]
-        elif len(words) > 2 and two in legal_forms():  # noqa: PLR2004 - a form of two words after a name
-            words = words[:-2]
-        else:
+        size = next((size for size in _FORM_SIZES if size < len(words) and _folded(words[-size:]) in legal_forms()), 0)
+        if not size and words[-1] not in _LINKS and _folded(words[-1:]):
             break
-    while len(words) > 1 and words[-1] in {"&", "and", ","}:
-        words = words[:-1]
+        words = words[: -(size or 1)]
     return " ".join(words).rstrip(" ,&") or name
+
+
+def _folded(words: list[str]) -> str:
+    return re.sub(r"[.,]", "", " ".join(words)).casefold()
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,16 @@ from difflib import get_close_matches
 class NewsgraphError(Exception):
     """Base of every error that newsgraph raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error come out of a worker process with its message: by default it would be made anew from the message alone."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[NewsgraphError], args: tuple[object, ...], state: dict[str, object]) -> NewsgraphError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class InputError(NewsgraphError):
     """An input, an output folder or an option that cannot be used as given."""
@@ -52,6 +62,7 @@ class QueryError(NewsgraphError):
 class MissingExtraError(NewsgraphError):
     """An optional dependency that is not installed."""
 
-    def __init__(self, what: str, package: str, extra: str) -> None:
-        """Name the package that is missing and the extra that brings it."""
-        super().__init__(f"{what}: needs the package {package}. Install it with: pip install 'newsgraph[{extra}]'")
+    def __init__(self, what: str, package: str, extra: str, hint: str = "") -> None:
+        """Name the package that is missing and the extra that brings it, if one does; `hint` says what else is to be done."""
+        command = f"Install it with: pip install 'newsgraph[{extra}]'" if extra else ""
+        super().__init__(f"{what}: needs the package {package}. {'. '.join(filter(None, (command, hint)))}")

@@ -52,7 +52,7 @@ class Phrase:
     user: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All lists, ready for look-up. Keys of `phrases` are token forms joined by one blank, in lower case.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -158,18 +159,22 @@ def build(
     companies: str | Path | None = None,
     ignore: str | Path | None = None,
     workers: int = 1,
+    extractor: str | None = None,
+    threshold: float | None = None,
 ) -> NewsGraph:
     """Build a graph from folders and files: `build("seeds/")`.
 
     `base` is the IRI that all names start with; `companies` is a CSV file of companies and `ignore` a file of names that
-    are none; `workers` is a number of processes. What was wrong with a document stands in the table `problems`.
+    are none; `workers` is a number of processes. `extractor` is `rules`, `tagger`, `spacy:PIPELINE` or one that is plugged in (None:
+    the best that is installed); `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself:
+    higher is surer, lower finds more (None: the measured default). What was wrong with a document stands in the table `problems`.
     """
     from newsgraph.build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
     from newsgraph.build import build as build_tables  # noqa: PLC0415 - as above
 
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
-    options = BuildOptions(base=base, companies=_path(companies), ignore=_path(ignore), workers=workers)
-    return NewsGraph(build_tables(paths, options))
+    options = BuildOptions(base=base, companies=_path(companies), ignore=_path(ignore), workers=workers, extractor=extractor or "")
+    return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
 
 
 def load(folder: str | Path) -> NewsGraph:

@@ -171,7 +171,8 @@ def _reason(one: Statement) -> None:
     day = f", dated {shown(one.date)} by the {one.date_source or 'text'}" if one.date else ""
     confidence = "" if one.confidence is None else f", confidence {shown(one.confidence)}"
     note = f" ({one.note})" if one.note else ""
-    say(f"    {f'{one.source}: ' if one.source else ''}rule {one.rule or 'none'}{confidence}{day}{note}")
+    reader = f", read by {one.extractor}" if one.extractor else ""
+    say(f"    {f'{one.source}: ' if one.source else ''}rule {one.rule or 'none'}{confidence}{reader}{day}{note}")
 
 
 @contextmanager

@@ -18,8 +18,9 @@ class Statement:
     """One statement as one article gives reason for it.
 
     `subject` and `object` are labels; their IRIs stand beside them. `kind` is an event type, an edge kind, `together` or
-    `naming`; `rule` is `declared` for what a document says of itself. `start` and `end` cut the evidence out of `sentence`
-    (code points); `context` are further sentences, in the order of the text, that name a party which `sentence` does not.
+    `naming`; `rule` is `declared` for what a document says of itself; `extractor` is what read the words, with its version
+    (`rules/1`), or empty. `start` and `end` cut the evidence out of `sentence` (code points); `context` are further sentences,
+    in the order of the text, that name a party which `sentence` does not.
     `confidence` lies between 0 and 1, or is None for what is declared. Amounts are in full units of `currency`; `published`
     is UTC; `source` is the path of the document below its input. Texts are as in the article, entities not decoded.
     """
@@ -49,6 +50,7 @@ class Statement:
     published: datetime | None
     source: str
     note: str
+    extractor: str
 
 
 def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
@@ -104,6 +106,7 @@ def _statement(claim: Claim, names: Names, evidence: Evidence) -> Statement:
         published=None,
         source="",
         note=claim.note,
+        extractor=claim.extractor,
     )
     return _quoted(bare, claim, names, evidence) if claim.article in evidence.origins else bare
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from urllib.parse import unquote
 
 from newsgraph.errors import InputError
 from newsgraph.export import rdf_articles, rdf_entities, rdf_events
@@ -53,7 +54,8 @@ def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
     section = "Data set and provenance"
     base, run = made["base"], iri(made["run"])
     whole = iri(f"{base}dataset")
-    agent = iri(f"{base}agent/{made['program']}-{made['program_version']}")
+    agents = [(made["program"], made["program_version"]), *_readers(made["model_version"] or "")]
+    iris = [iri(f"{base}agent/{who}-{release}") for who, release in agents]
     example = graph["articles"]["iri"].head(1).to_list()
     pairs = said(
         ("rdf:type", (name("void:Dataset"), name("dcat:Dataset"))),
@@ -66,18 +68,26 @@ def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
     yield Block(section, home, whole.value, pairs)
     pairs = said(
         ("rdf:type", name("prov:Activity")),
-        ("prov:wasAssociatedWith", agent),
+        ("prov:wasAssociatedWith", iris),
         ("ng:lexiconVersion", text(made["lexicon_version"])),
         ("ng:modelVersion", text(made["model_version"])),
         ("prov:used", [iri(value) for value in graph["sources"]["iri"].unique().sort()]),
     )
     yield Block(section, home, run.value, pairs)
-    pairs = said(
-        ("rdf:type", name("prov:SoftwareAgent")),
-        ("schema:name", text(made["program"])),
-        ("schema:softwareVersion", text(made["program_version"])),
-    )
-    yield Block(section, home, agent.value, pairs)
+    for agent, (who, release) in sorted(zip(iris, agents, strict=True), key=lambda one: one[0].value):
+        pairs = said(
+            ("rdf:type", name("prov:SoftwareAgent")),
+            ("schema:name", text(unquote(who))),
+            ("schema:softwareVersion", text(unquote(release))),
+        )
+        yield Block(section, home, agent.value, pairs)
+
+
+def _readers(model_version: str) -> Iterator[tuple[str, str]]:
+    """Give the name and version of everything that read the texts, escaped: `rules/1+spacy:en_core_web_sm/3.8.0@0.7` tells of two."""
+    for reader in filter(None, model_version.partition("@")[0].split("+")):
+        who, _, release = reader.rpartition("/")
+        yield who or reader, release
 
 
 def _sources(graph: GraphTables, paths: dict[str, str]) -> Iterator[Block]:

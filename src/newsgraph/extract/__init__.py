@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newsgraph.extract.extractors import Extractor, default_extractor, open_extractor
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import Article, Facts
+from newsgraph.model import ACCEPTED, Article, Facts
 
-__all__ = ["Extractor", "default_extractor", "extract", "open_extractor"]
+__all__ = ["ACCEPTED", "Extractor", "default_extractor", "extract", "open_extractor"]
 
 
 def extract(article: Article, lexicon: Lexicon, extractor: str = "rules") -> Facts:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsgraph.extract.context import Context
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Sentence, Text
+from newsgraph.extract.word_kinds import DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_END, NAME_LIKE, NOUN, VERB, WORD
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Kind
 
 _FORM_SIZES = (4, 3, 2, 1)  # tokens of a legal form, "S.A.B. de C.V." or "A/S"
 LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
 _DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
-_CAMEL = re.compile(r"[a-z][A-Z]|^[a-z]{1,2}[A-Z]")
+_MARKS = frozenset({"&", ".", ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Candidate:
 
 
 def find_candidates(
-    text: Text, hits: list[Hit], lexicon: Lexicon, context: Context, hinted: Sequence[tuple[int, int]] = (),
+    text: Text, hits: list[Hit], lexicon: Lexicon, kinds: Sequence[int], hinted: Sequence[tuple[int, int]] = (),
 ) -> list[Candidate]:  # fmt: skip
     """Give every span worth weighing, in text order; spans may overlap. `hinted` spans come from other readers of the text."""
     found: dict[tuple[int, int], Candidate] = {}
@@ -42,11 +41,13 @@ def find_candidates(
                 hit = company_hits[at]
                 core, last = _with_legal_form(text, hit.last, sentence.last, lexicon)
                 found[hit.first, last] = Candidate(hit.first, last, core, sentence, hit)
-        for first, last in _runs(text, sentence, covered, lexicon, context):
-            for begin, end in _variants(text, first, last, sentence, lexicon):
+        for first, last in _runs(text, sentence, covered, kinds):
+            for begin, end in _variants(first, last, sentence, kinds):
                 core = _core(text, begin, end, lexicon)
                 close = _with_legal_form(text, _dot(text, core, end, sentence.last), sentence.last, lexicon)[1]
-                if core > begin and core - begin <= LONGEST_NAME:
+                word = core - begin == 1 and close == core and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
+                # In a loud line a lone word of the dictionary is a word, unless a list or another reader says otherwise.
+                if core > begin and core - begin <= LONGEST_NAME and not (word and (sentence.titled or sentence.shouted)):
                     found.setdefault((begin, close), Candidate(begin, close, core, sentence))
     for first, last in hinted:
         sentence = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
@@ -57,64 +58,56 @@ def find_candidates(
     return [found[key] for key in sorted(found)]
 
 
-def is_name_like(token: str) -> bool:
-    """Tell whether a token is spelled as names are: a capital first, or inner capitals (eBay, iRobot)."""
-    return (
-        token[0].isupper() or (token[0].isdigit() and token[-1].isalpha() and any(c.isupper() for c in token)) or bool(_CAMEL.search(token))
-    )
-
-
-def _runs(text: Text, sentence: Sentence, covered: set[int], lexicon: Lexicon, context: Context) -> Iterator[tuple[int, int]]:
+def _runs(text: Text, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
     loud = sentence.titled or sentence.shouted
-    at, begin = sentence.first, -1
-    while at <= sentence.last:
-        joined = at < sentence.last and at not in covered and _joins(text, at, begin, sentence, loud=loud, context=context, lexicon=lexicon)
+    begin = -1
+    for at in range(sentence.first, sentence.last + 1):
+        joined = at < sentence.last and at not in covered and _joins(text, at, sentence, kinds, begun=begin >= 0, loud=loud)
         if joined and begin < 0:
             begin = at
         if not joined and begin >= 0:
             end = at
-            while end > begin and text.tokens[end - 1] in {"&", ".", ","}:
+            while end > begin and text.tokens[end - 1] in _MARKS:
                 end -= 1
             if end > begin:
                 yield begin, end
             begin = -1
-        at += 1
 
 
-def _joins(text: Text, at: int, begin: int, sentence: Sentence, *, loud: bool, context: Context, lexicon: Lexicon) -> bool:
-    word, low = text.tokens[at], text.lower[at]
-    if word == "&" or (word == "," and at + 1 < sentence.last and _is_form(text, at + 1, at + 2, lexicon)):
-        return begin >= 0 and at + 1 < sentence.last and is_name_like(text.tokens[at + 1])
-    if not is_name_like(word):
+def _joins(text: Text, at: int, sentence: Sentence, kinds: Sequence[int], *, begun: bool, loud: bool) -> bool:
+    kind = kinds[at]
+    if not kind & NAME_LIKE:
+        if not begun or text.tokens[at] not in _MARKS or at + 1 >= sentence.last:
+            return False
+        # "Johnson & Johnson"; "Example, Inc."
+        return bool(kinds[at + 1] & (NAME_LIKE if text.tokens[at] == "&" else LEGAL_END)) and text.tokens[at] != "."
+    if kind & ENDS_NAME:
         return False
-    if low in context.small or low in context.calendar or low in context.executives:
-        return False
-    if loud and low in context.verbs and low in lexicon.words:
+    if loud and kind & VERB and kind & WORD:
         # In Title Case a verb ends the subject's name; a name that holds one ("Eros Now") is met in running text too.
-        return begin < 0 and at == sentence.first and at + 1 < sentence.last and text.lower[at + 1] in context.verbs
+        return not begun and at == sentence.first and at + 1 < sentence.last and bool(kinds[at + 1] & VERB)
     return True
 
 
-def _variants(text: Text, first: int, last: int, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _variants(first: int, last: int, sentence: Sentence, kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Give the run, the run without what describes the company before its name, and in loud lines its unlisted ends."""
     begin = first
     for at in range(first, last):
-        low = text.lower[at]
-        if low in lexicon.descriptors or low in lexicon.demonyms or (low in lexicon.nouns and at + 1 < last):
+        if kinds[at] & (DESCRIPTOR | DEMONYM) or (kinds[at] & NOUN and at + 1 < last):
             begin = at + 1
-    for start in {first, begin}:
-        if start < last:
-            yield start, last
+    yield first, last
+    if first < begin < last:
+        yield begin, last
     if last - begin < 2:  # noqa: PLR2004 - one word has no parts
         return
-    unlisted = [at for at in range(begin, last) if text.lower[at] not in lexicon.words]
+    unlisted = [at for at in range(begin, last) if not kinds[at] & WORD]
     if unlisted and (sentence.titled or sentence.shouted):
         yield unlisted[0], unlisted[0] + 1
         yield unlisted[-1], unlisted[-1] + 1
         yield begin, unlisted[-1] + 1
     elif unlisted and unlisted[0] == begin:
         yield begin, begin + 1
-    if begin == sentence.first and text.lower[begin] in lexicon.words:
+    if begin == sentence.first and kinds[begin] & WORD:
         yield begin + 1, last
 
 

@@ -8,17 +8,18 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from newsgraph.company_names import name_key, strip_legal_form
-from newsgraph.extract.candidates import Candidate, find_candidates, is_name_like
+from newsgraph.extract.candidates import Candidate, find_candidates
 from newsgraph.extract.context import Context
 from newsgraph.extract.evidence import Setting, signs_of, strongest, weigh
 from newsgraph.extract.hints import NO_HINTS, Hints, hinted_spans
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
+from newsgraph.extract.word_kinds import is_name_like, word_kinds
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import Article, Kind, Naming
+from newsgraph.model import ACCEPTED, Article, Kind, Naming
 
-ACCEPTED = 0.6  # above the 0.5 that suits texts written about companies: in real news most capitalised names are none
 WEAK = 0.2  # kept as a weak candidate: the corpus may prove it
+_LISTED = 0.99  # the user says so
 _SHORTEST = 4  # letters; shorter first words are rarely names
 _BRACKET = 12  # tokens that a bracket with short names may hold
 _CARRIED = 0.9  # a short form or an acronym is as sure as its full name, a little less
@@ -40,10 +41,11 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
     """Collect what the signs of an article look at."""
     listed = {at for hit in hits if hit.phrase.kind is Kind.COMPANY and hit.plain for at in range(hit.first, hit.last)}
     provider = article.provider.name.lower() if article.provider else ""
+    kinds = word_kinds(lexicon, context)
     return Setting(
         text,
         lexicon,
-        context,
+        [kinds[token] for token in text.tokens],
         frozenset(listed),
         Counter(text.lower),
         provider,
@@ -53,29 +55,44 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
 
 
 def find_companies(
-    setting: Setting, hits: list[Hit], weights: Mapping[str, float], products: AbstractSet[int],
+    setting: Setting, hits: list[Hit], weights: Mapping[str, float], products: AbstractSet[int], least: float = ACCEPTED,
 ) -> tuple[list[Found], list[Naming]]:  # fmt: skip
     """Give the company mentions of a text in text order, and which names the text says are one.
 
-    Tokens in `products` name products: no company is found there.
+    Tokens in `products` name products: no company is found there. Names less sure than `least` are only weak candidates.
     """
     text, lexicon = setting.text, setting.lexicon
     weighed = []
     hinted = hinted_spans(text, setting.hints)
-    for candidate in find_candidates(text, hits, lexicon, setting.context, hinted):
+    for candidate in find_candidates(text, hits, lexicon, setting.kinds, hinted):
         if _ignored(candidate, setting) or not products.isdisjoint(range(candidate.first, candidate.last)):
             continue
         if candidate.hit and candidate.hit.phrase.user:
-            weighed.append((0.99, "user_list", candidate))
+            weighed.append((max(_LISTED, least), "user_list", candidate))  # a user's list stands at any threshold
             continue
         signs = signs_of(candidate, setting)
         confidence = weigh(signs, weights)
-        if confidence >= WEAK:
+        if confidence >= min(WEAK, least):
             weighed.append((round(confidence, 2), strongest(signs, weights), candidate))
-    found = _fullest([_found(candidate, rule, confidence, text) for confidence, rule, candidate in _best(weighed)])
+    weighed = _agreed(weighed, text, least)
+    found = _fullest([_found(candidate, rule, confidence, text) for confidence, rule, candidate in _best(weighed)], least)
     taken = {at for one in found for at in range(one.first, one.last)}
-    carried, namings = _carry(text, found, taken, lexicon)
+    carried, namings = _carry(text, found, taken, lexicon, least)
     return sorted((*found, *carried), key=lambda one: one.first), namings
+
+
+def _agreed(weighed: list[tuple[float, str, Candidate]], text: Text, least: float) -> list[tuple[float, str, Candidate]]:
+    """Let a name that is sure in one place of the text be nearly as sure in all its others, with or without its legal form."""
+    sure: dict[str, float] = {}
+    for confidence, _, candidate in weighed:
+        if confidence >= least:
+            key = text.words(candidate.first, candidate.core)
+            sure[key] = max(sure.get(key, 0.0), confidence)
+    raised = []
+    for confidence, rule, candidate in weighed:
+        best = round(sure.get(text.words(candidate.first, candidate.core), 0.0) * _CARRIED, 2)
+        raised.append((best, "same_name", candidate) if best > confidence else (confidence, rule, candidate))
+    return raised
 
 
 def _ignored(candidate: Candidate, setting: Setting) -> bool:
@@ -103,22 +120,25 @@ def _found(candidate: Candidate, rule: str, confidence: float, text: Text) -> Fo
     return Found(candidate.first, candidate.last, known or name, known, rule, confidence)
 
 
-def _fullest(found: list[Found]) -> list[Found]:
+def _fullest(found: list[Found], least: float) -> list[Found]:
     """Call a company by the fullest form of its name that the article gives: "Lotus Ledger" where "Lotus Ledger Technologies" stands too."""
-    full = {one.name.lower(): one.name for one in found if not one.known and one.confidence >= ACCEPTED}
+    full = {one.name.lower(): one.name for one in found if not one.known and one.confidence >= least}
     longer: dict[str, str] = {}
     for short in full:
         longer[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
-    return [replace(one, name=longer.get(one.name.lower(), one.name)) if not one.known else one for one in found]
+    return [
+        replace(one, name=longer[low]) if not one.known and longer.get(low := one.name.lower(), one.name) != one.name else one
+        for one in found
+    ]
 
 
-def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon) -> tuple[list[Found], list[Naming]]:
+def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, least: float) -> tuple[list[Found], list[Naming]]:
     """Find short forms ("OneSoft" for "OneSoft Solutions") and bracketed acronyms of accepted names."""
     carried: list[Found] = []
     namings: list[Naming] = []
     shorts: dict[str, Found] = {}
     for one in found:
-        if one.confidence < ACCEPTED:
+        if one.confidence < least:
             continue
         for short in _short_forms(text, one, lexicon):
             shorts.setdefault(short, one)
@@ -138,7 +158,7 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon) ->
                 continue
             carried.append(Found(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))
             taken.add(at)
-    names = {one.name for one in found if one.confidence >= ACCEPTED}
+    names = {one.name for one in found if one.confidence >= least}
     for short, full in sorted(shorts.items()):
         if short in names and short != full.name:
             namings.append(Naming(short, full.name, "short_form"))

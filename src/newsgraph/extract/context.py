@@ -9,7 +9,7 @@ from importlib.resources import files
 import yaml
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """Folded word sets by what they tell; `never` holds exact forms that name no company by themselves."""
 

@@ -35,7 +35,8 @@ class EventRule:
     """One pattern over a marked sentence, and what it makes of a match.
 
     `carry` names the sides that the rest of the article gives (object, both); `round` rules also tell a funding round of
-    the object; `part` rules name a part of the object that changes hands; `total` rules may state a sum over several events.
+    the object; `part` rules name a part of the object that changes hands; `total` rules may state a sum over several events; a line with
+    fewer than `parties` marks can match nothing.
     """
 
     id: str
@@ -45,6 +46,7 @@ class EventRule:
     carry: str = ""
     round: bool = False
     part: bool = False
+    parties: int = 1
     total: bool = False
 
 
@@ -65,6 +67,7 @@ def load_event_rules() -> EventRules:
     triggers: dict[str, set[int]] = {}
     for number, row in enumerate(data["rules"]):
         pattern = str(row["pattern"])
+        parties = 2 if "{P}" in pattern or ("{S}" in pattern and "{O}" in pattern and not pattern.endswith(")?")) else 1
         for name, words in sets.items():
             pattern = pattern.replace("{=" + name + "}", words)
         for word in trigger_words(pattern):
@@ -72,7 +75,16 @@ def load_event_rules() -> EventRules:
         for short, full in _SHORT.items():
             pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
         options = {key: row[key] for key in ("carry", "round", "part", "total") if key in row}
-        rules.append(EventRule(row["id"], row["type"], re.compile(pattern), float(row["confidence"]), **options))
+        rules.append(
+            EventRule(
+                row["id"],
+                row["type"],
+                re.compile(pattern),
+                float(row["confidence"]),
+                parties=0 if "carry" in options else parties,
+                **options,
+            )
+        )
     return EventRules(tuple(rules), {word: frozenset(numbers) for word, numbers in triggers.items()})
 
 

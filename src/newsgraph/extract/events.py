@@ -10,7 +10,7 @@ from itertools import combinations
 
 from newsgraph.extract.dates import Day
 from newsgraph.extract.event_rules import EventRule, EventRules
-from newsgraph.extract.marked import Marked, Party, mark
+from newsgraph.extract.marked import Marked, Party, mark, marks_of
 from newsgraph.extract.money import Amount
 from newsgraph.extract.status import status_of
 from newsgraph.extract.text import Text
@@ -91,7 +91,8 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
     drafts: list[_Draft] = []
     if not scene.parties:
         return [], []
-    lines = [mark(scene.text, sentence, scene.parties, scene.money) for sentence in scene.text.sentences]
+    marks = marks_of(scene.text, scene.parties, scene.money)
+    lines = [mark(scene.text, sentence, marks) for sentence in scene.text.sentences]
     lead = _lead(lines, scene)
     raiser: int | None = None
     for marked in lines:
@@ -120,7 +121,8 @@ def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
     numbers: set[int] = set()
     for word in marked.line.split(" "):
         numbers |= rules.triggers.get(word, frozenset())
-    return [rules.rules[number] for number in sorted(numbers)]
+    parties = marked.line.count("@")
+    return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties]
 
 
 def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:

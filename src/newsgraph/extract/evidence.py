@@ -9,22 +9,23 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from newsgraph.extract.candidates import Candidate
-from newsgraph.extract.context import Context
 from newsgraph.extract.hints import OUTSIDE_WEIGHTS, Hints, hint_signs
 from newsgraph.extract.text import Text
+from newsgraph.extract.word_kinds import (
+    CAMEL, CAPITAL, DEAL_VERB, DEAL_WORD, DEMONYM, DESCRIPTOR, DIGIT, EXECUTIVE, FIRST_NAME, NAME_LIKE, NEVER, NOUN, OF_WORD, ORG_WORD,
+    PERSON_WORD, PLACE, SAY_VERB, SMALL, STRONG_TAIL, UPPER, VERB, WEAK_TAIL, WORD,
+)  # fmt: skip
 from newsgraph.lexicon import Lexicon
 
 _TICKER = re.compile(
     r"\(\s*(?:(?:NYSE|NASDAQ|Nasdaq|AMEX|TSXV?|LSE|ASX|OTCQ[BX]|OTC|BSE|NSE|SEHK|HKEX|SGX|AIM|CSE|FRA|EPA|ETR|SWX)\b|[A-Z]{1,5}(?:\.[A-Z]{1,2})?[,)]|[\"'])"
 )
-_CAMEL = re.compile(r"[a-z][A-Z]")
-_DIGIT = re.compile(r"\d")
 _HONORIFICS = frozenset("mr mrs ms dr sir judge minister senator gov sen rep st jr".split())
 _LINKS = frozenset("with by from in into to of at for against on between the a an near using via through like than".split())
 _DEAL_LINKS = frozenset("with by from in into to of between at".split())
@@ -35,6 +36,15 @@ _ENDS = frozenset({".", "!", "?", ";", ":", ")", '"'})
 _AUXILIARIES = frozenset("is has will was have had to would could may".split())
 _ARTICLES = frozenset({"a", "an", "the", "one", "which", "whose"})
 _SPELLED = ("bias", "running_", "titled_", "shouted_", "suffix:", "first:", "after:", "after_2:", "before:", "before_2:", "tag_most_")
+_PAIRED = _JOINTS | _POSSESSIVES | {"(", '"'}
+_MARKS_AFTER = _JOINTS | _ENDS | {"("}
+_DOMAINS = (".ai", ".com", ".io", ".co", ".net")
+_INSIDE = ((CAMEL, "inner_capital"), (DIGIT, "digit"), (ORG_WORD, "org_word"), (DEMONYM, "demonym_inside"))
+_BEFORE = (
+    (DESCRIPTOR, "descriptor_before"), (NOUN, "noun_before"), (PERSON_WORD, "person_before"), (DEAL_VERB, "deal_verb_before"),
+    (SAY_VERB, "say_verb_before"),
+)  # fmt: skip
+_AFTER = ((SAY_VERB, "say_verb_after"), (VERB, "verb_after"))
 _SHORT_ACRONYM = 4  # letters: GE, IBM, BASF; longer ones are names in capitals
 _SUFFIX = 3  # letters of an unknown word's ending that tell of its kind: -tech, -ian, -ville
 _WINDOW = 9  # tokens within which an apposition shows its noun
@@ -46,7 +56,7 @@ class Setting:
 
     text: Text
     lexicon: Lexicon
-    context: Context
+    kinds: Sequence[int]
     listed: frozenset[int]
     running: Mapping[str, int]
     provider: str
@@ -64,7 +74,10 @@ def load_weights(*, tagged: bool = False) -> dict[str, float]:
 
 def weigh(signs: list[str], weights: Mapping[str, float]) -> float:
     """Turn signs into a confidence between 0 and 1."""
-    return 1 / (1 + math.exp(-sum(weights.get(sign, 0.0) for sign in signs)))
+    total = 0.0
+    for sign in signs:
+        total += weights.get(sign, 0.0)
+    return 1 / (1 + math.exp(-total))
 
 
 def strongest(signs: list[str], weights: Mapping[str, float]) -> str:
@@ -75,237 +88,206 @@ def strongest(signs: list[str], weights: Mapping[str, float]) -> str:
 
 def signs_of(candidate: Candidate, setting: Setting) -> list[str]:
     """List the signs of one candidate, `bias` first."""
-    return [
-        "bias", *_list_signs(candidate, setting), *_form_signs(candidate, setting), *_before(candidate, setting), *_after(candidate, setting),
-        *_word_signs(candidate, setting),
-        *hint_signs(candidate.first, candidate.core, setting.hints),
-    ]  # fmt: skip
+    signs = ["bias"]
+    signs += _list_signs(candidate, setting)
+    signs += _form_signs(candidate, setting)
+    signs += _before(candidate, setting)
+    signs += _after(candidate, setting)
+    signs += _word_signs(candidate, setting)
+    if setting.hints.tags or setting.hints.asked:
+        signs += hint_signs(candidate.first, candidate.core, setting.hints)
+    return signs
 
 
-def _word_signs(candidate: Candidate, setting: Setting) -> Iterator[str]:
+def _word_signs(candidate: Candidate, setting: Setting) -> list[str]:
     """Give the plain words around and at the ends of a name, which have weights of their own where they are met often."""
-    text, words = setting.text, setting.lexicon.words
-    first, last, sentence = candidate.first, candidate.last, candidate.sentence
-    for name, at, inside in (
-        ("before", first - 1, first > sentence.first), ("before_2", first - 2, first - 1 > sentence.first),
-        ("after", last, last < sentence.last), ("after_2", last + 1, last + 1 < sentence.last),
-        ("first", first, True), ("final", candidate.core - 1, candidate.core - first > 1),
-    ):  # fmt: skip
-        if inside and (text.lower[at] in words or not text.tokens[at][0].isalnum()):
-            yield f"{name}:{text.lower[at]}"
-    low = text.lower[first]
-    if candidate.core - first == 1 and low not in words and len(low) > _SUFFIX:
-        yield f"suffix:{low[-_SUFFIX:]}"
+    low, kinds = setting.text.lower, setting.kinds
+    first, last, begin, end = candidate.first, candidate.last, candidate.sentence.first, candidate.sentence.last
+    signs = []
+    if first > begin and _plain(kinds[first - 1]):
+        signs.append(f"before:{low[first - 1]}")
+    if first - 1 > begin and _plain(kinds[first - 2]):
+        signs.append(f"before_2:{low[first - 2]}")
+    if last < end and _plain(kinds[last]):
+        signs.append(f"after:{low[last]}")
+    if last + 1 < end and _plain(kinds[last + 1]):
+        signs.append(f"after_2:{low[last + 1]}")
+    if kinds[first] & WORD:
+        signs.append(f"first:{low[first]}")
+    if candidate.core - first > 1:
+        if kinds[candidate.core - 1] & WORD:
+            signs.append(f"final:{low[candidate.core - 1]}")
+    elif not kinds[first] & WORD and len(low[first]) > _SUFFIX:
+        signs.append(f"suffix:{low[first][-_SUFFIX:]}")
+    return signs
 
 
-def _list_signs(candidate: Candidate, setting: Setting) -> Iterator[str]:
-    lexicon, text = setting.lexicon, setting.text
+def _plain(kind: int) -> bool:
+    """Tell a dictionary word or a mark from a name or a number."""
+    return bool(kind & WORD) or not kind & (NAME_LIKE | DIGIT)
+
+
+def _list_signs(candidate: Candidate, setting: Setting) -> list[str]:
+    lexicon, text, signs = setting.lexicon, setting.text, []
+    first, core = candidate.first, candidate.core
     if candidate.hit:
-        yield "listed" if candidate.hit.plain else "listed_word" if candidate.hit.phrase.word else "listed_common"
-        if candidate.core - candidate.first > 1:
-            yield "listed_long"
-    elif any(at in setting.listed for at in range(candidate.first, candidate.core)):
-        yield "holds_listed"
-    key = " ".join(text.lower[candidate.first : candidate.core])
+        signs.append("listed" if candidate.hit.plain else "listed_word" if candidate.hit.phrase.word else "listed_common")
+        if core - first > 1:
+            signs.append("listed_long")
+    elif not setting.listed.isdisjoint(range(first, core)):
+        signs.append("holds_listed")
+    key = " ".join(text.lower[first:core]) if core - first > 1 else text.lower[first]
     if key in lexicon.places:
-        yield "place"
+        signs.append("place")
     if key in setting.topics:
-        yield "topic"
+        signs.append("topic")
     if key == setting.provider:
-        yield "provider"
-    if key in lexicon.phrases and not candidate.hit:
-        yield "listed_other"
+        signs.append("provider")
+    if not candidate.hit and key in lexicon.phrases:
+        signs.append("listed_other")
     if setting.running.get(key, 0) > 1:
-        yield "repeated"
+        signs.append("repeated")
+    return signs
 
 
-def _form_signs(candidate: Candidate, setting: Setting) -> Iterator[str]:
-    lexicon, text = setting.lexicon, setting.text
-    low = text.lower[candidate.first : candidate.core]
+def _form_signs(candidate: Candidate, setting: Setting) -> list[str]:
+    first, core, kinds = candidate.first, candidate.core, setting.kinds
+    count = core - first
+    inside = kinds[first:core]
+    unlisted = sum(1 for kind in inside if not kind & WORD)
     case = "shouted" if candidate.sentence.shouted else "titled" if candidate.sentence.titled else "running"
-    unlisted = sum(1 for word in low if word not in lexicon.words and word != "&")
-    yield f"{case}_{min(len(low), 4)}_{'none' if not unlisted else 'all' if unlisted == len(low) else 'some'}"
-    if candidate.last > candidate.core:
-        yield "legal_form"
-    yield from _tail_signs(low, text.tokens[candidate.core - 1], unlisted, lexicon)
-    yield from _spelling_signs(text.tokens[candidate.first : candidate.core], candidate, setting)
-    yield from _kind_signs(low, setting)
+    signs = [f"{case}_{min(count, 4)}_{'none' if not unlisted else 'all' if unlisted == count else 'some'}"]
+    if candidate.last > core:
+        signs.append("legal_form")
+    if count > 1:
+        signs += _tail_signs(inside[-1], setting.text.tokens[core - 1], unlisted)
+    if setting.text.lower[core - 1].endswith(_DOMAINS):
+        signs.append("domain_form")
+    all_bits = 0
+    for kind in inside:
+        all_bits |= kind
+    signs += _bit_signs(all_bits, count, candidate, setting)
+    return signs
 
 
-def _tail_signs(low: list[str], last: str, unlisted: int, lexicon: Lexicon) -> Iterator[str]:
-    if len(low) > 1:
-        known = "unlisted" if unlisted else "listed"
-        if low[-1] in lexicon.strong_tails:
-            yield f"tail_strong_{known}"
-        elif low[-1] in lexicon.weak_tails:
-            yield f"tail_weak_{known}"
-        if last == "AI":
-            yield "tail_ai"
-    if low[-1].endswith((".ai", ".com", ".io", ".co", ".net")):
-        yield "domain_form"
+def _tail_signs(kind: int, last: str, unlisted: int) -> list[str]:
+    known = "unlisted" if unlisted else "listed"
+    if kind & STRONG_TAIL:
+        return [f"tail_strong_{known}"]
+    if kind & WEAK_TAIL:
+        return [f"tail_weak_{known}"]
+    return ["tail_ai"] if last == "AI" else []
 
 
-def _spelling_signs(tokens: list[str], candidate: Candidate, setting: Setting) -> Iterator[str]:
-    if any(map(_CAMEL.search, tokens)):
-        yield "inner_capital"
-    if len(tokens) == 1 and tokens[0].isupper() and not candidate.sentence.shouted:
-        yield "acronym_short" if len(tokens[0]) <= _SHORT_ACRONYM else "acronym_long"
-    if any(map(_DIGIT.search, tokens)):
-        yield "digit"
-    if not setting.context.never.isdisjoint(tokens):
-        yield "never_alone" if len(tokens) == 1 else "never_part"
-    if "&" in tokens:
-        yield "ampersand"
-    if "-" in tokens[0]:
-        yield "hyphen"
-
-
-def _kind_signs(low: list[str], setting: Setting) -> Iterator[str]:
-    lexicon, context = setting.lexicon, setting.context
-    if not context.org_words.isdisjoint(low):
-        yield "org_word"
-    if not lexicon.demonyms.isdisjoint(low):
-        yield "demonym_inside"
-    if len(low) > 1 and not lexicon.places.isdisjoint(low):
-        yield "place_inside"
-    if low[0] in lexicon.first_names:
-        yield f"first_name_{min(len(low), 4)}" + ("_listed" if low[-1] in lexicon.words else "")
-    if low[-1] in lexicon.nouns or low[-1] in context.executives:
-        yield "noun_last"
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """The two words next to a candidate, nearest first."""
-
-    one: str
-    two: str
-    candidate: Candidate
-    setting: Setting
+def _bit_signs(bits: int, count: int, candidate: Candidate, setting: Setting) -> list[str]:
+    kinds, token = setting.kinds, setting.text.tokens[candidate.first]
+    signs = [sign for bit, sign in _INSIDE if bits & bit]
+    if count == 1 and bits & UPPER and not candidate.sentence.shouted:
+        signs.append("acronym_short" if len(token) <= _SHORT_ACRONYM else "acronym_long")
+    if bits & NEVER:
+        signs.append("never_alone" if count == 1 else "never_part")
+    if count > 1 and bits & PLACE:
+        signs.append("place_inside")
+    if "-" in token:
+        signs.append("hyphen")
+    if kinds[candidate.first] & FIRST_NAME:
+        signs.append(f"first_name_{min(count, 4)}" + ("_listed" if kinds[candidate.core - 1] & WORD else ""))
+    if kinds[candidate.core - 1] & (NOUN | EXECUTIVE):
+        signs.append("noun_last")
+    return signs
 
 
 def _before(candidate: Candidate, setting: Setting) -> list[str]:
     """Give the signs of what stands before a name; the first kind of word that fits decides."""
-    first, begin, text = candidate.first, candidate.sentence.first, setting.text
+    first, begin = candidate.first, candidate.sentence.first
     if first == begin:
         return [f"first_in_{candidate.sentence.region}"]
-    one = text.lower[first - 1]
-    near = _Near(one, text.lower[first - 2] if first - 2 >= begin else "", candidate, setting)
-    for signs in (_title_before, _verb_before, _link_before, _list_before):
-        found = signs(near)
-        if found:
-            return found
+    kind, one = setting.kinds[first - 1], setting.text.lower[first - 1]
+    for bit, sign in _BEFORE:
+        if kind & bit:
+            return [sign]
+    two = setting.text.lower[first - 2] if first - 2 >= begin else ""
+    if one in _HONORIFICS or (one == "." and two in _HONORIFICS):
+        return ["person_before"]
+    if one in _LINKS:
+        return _link_before(one, two, candidate, setting)
+    if one in _PAIRED:
+        return [_pair_before(one, listed=first - 2 in setting.listed)]
+    if kind & DEMONYM or one.endswith("-based"):
+        return ["demonym_before"]
     if first - 1 in setting.listed:
         return ["listed_directly_before"]
-    return ["capital_before" if text.tokens[first - 1][0].isupper() else "other_before"]
+    return ["capital_before" if kind & CAPITAL else "other_before"]
 
 
-def _title_before(near: _Near) -> list[str]:
-    lexicon = near.setting.lexicon
-    if near.one in lexicon.descriptors:
-        return ["descriptor_before"]
-    if near.one in lexicon.nouns:
-        return ["noun_before"]
-    if near.one in lexicon.person_words or near.one in _HONORIFICS or (near.one == "." and near.two in _HONORIFICS):
-        return ["person_before"]
-    return []
-
-
-def _verb_before(near: _Near) -> list[str]:
-    if near.one in near.setting.context.deal_verbs:
-        return ["deal_verb_before"]
-    return ["say_verb_before"] if near.one in near.setting.context.say_verbs else []
-
-
-def _link_before(near: _Near) -> list[str]:
-    if near.one not in _LINKS:
-        return []
-    context = near.setting.context
-    signs = [f"{near.one}_before"]
-    window = near.setting.text.lower[max(near.candidate.sentence.first, near.candidate.first - 6) : near.candidate.first - 1]
-    if any(word in context.deal_words or word in context.deal_verbs for word in window):
-        signs.append(f"deal_{near.one}" if near.one in _DEAL_LINKS else "deal_near")
-    if near.one == "of" and near.two in context.of_words:
+def _link_before(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:
+    signs = [f"{one}_before"]
+    window = setting.kinds[max(candidate.sentence.first, candidate.first - 6) : candidate.first - 1]
+    if any(kind & (DEAL_WORD | DEAL_VERB) for kind in window):
+        signs.append(f"deal_{one}" if one in _DEAL_LINKS else "deal_near")
+    if two and one == "of" and window[-1] & OF_WORD:
         signs.append("role_of")
-    if near.one == "at" and near.two in context.executives:
+    if two and one == "at" and window[-1] & EXECUTIVE:
         signs.append("role_at")
     return signs
 
 
-def _list_before(near: _Near) -> list[str]:
-    listed = near.candidate.first - 2 in near.setting.listed
-    if near.one in _JOINTS:
-        return ["conjunction_listed" if listed else f"conjunction_{'comma' if near.one == ',' else 'word'}"]
-    if near.one in _POSSESSIVES:
-        return ["owned_listed" if listed else "owned"]
-    if near.one in {"(", '"'}:
-        return ["bracket_before" if near.one == "(" else "quote_before"]
-    if near.one in near.setting.lexicon.demonyms or near.one.endswith("-based"):
-        return ["demonym_before"]
-    return []
+def _pair_before(one: str, *, listed: bool) -> str:
+    if one in _JOINTS:
+        return "conjunction_listed" if listed else "conjunction_comma" if one == "," else "conjunction_word"
+    if one in _POSSESSIVES:
+        return "owned_listed" if listed else "owned"
+    return "bracket_before" if one == "(" else "quote_before"
 
 
 def _after(candidate: Candidate, setting: Setting) -> list[str]:
     """Give the signs of what stands behind a name; the first kind of word that fits decides."""
-    text, last, end = setting.text, candidate.last, candidate.sentence.last
+    last, end, text = candidate.last, candidate.sentence.last, setting.text
     if last >= end:
         return ["last"]
-    one = text.lower[last]
-    near = _Near(one, text.lower[last + 1] if last + 1 < end else "", candidate, setting)
-    for signs in (_possessive_after, _mark_after, _verb_after):
-        found = signs(near)
-        if found:
-            return found
-    if one[0].isdigit():
-        return ["digit_after"]
-    if text.tokens[last][0].isupper():
-        return ["capital_after"]
-    return ["small_after" if one in setting.context.small else "word_after"]
-
-
-def _possessive_after(near: _Near) -> list[str]:
-    if near.one in _POSSESSIVES:
-        role = near.two in near.setting.context.executives or near.two in near.setting.lexicon.nouns
-        return ["possessive", "possessive_role"] if role else ["possessive"]
-    return ["role_after"] if near.one in near.setting.context.executives else []
-
-
-def _mark_after(near: _Near) -> list[str]:
-    text, last = near.setting.text, near.candidate.last
-    if near.one == "(":
-        return ["ticker_after" if _TICKER.match(text.clean, text.starts[last]) else "bracket_after"]
-    if near.one == ",":
-        return _apposition(near.candidate, near.setting)
-    if near.one in _JOINTS and near.one != "-":
-        return ["conjunction_after_listed" if last + 1 in near.setting.listed else "conjunction_after"]
-    if near.one == "-":
-        return ["backed_after" if near.two in _TIES else "hyphen_after"]
-    return [f"mark_after_{near.one}"] if near.one in _ENDS else []
-
-
-def _verb_after(near: _Near) -> list[str]:
-    context = near.setting.context
-    place = "start" if near.candidate.first == near.candidate.sentence.first else "inner"
-    if near.one in context.deal_verbs or (near.one in _AUXILIARIES and near.two in context.deal_verbs):
+    kind, one = setting.kinds[last], text.lower[last]
+    two, next_kind = (text.lower[last + 1], setting.kinds[last + 1]) if last + 1 < end else ("", 0)
+    if one in _POSSESSIVES:
+        return ["possessive", "possessive_role"] if next_kind & (EXECUTIVE | NOUN) else ["possessive"]
+    if kind & EXECUTIVE:
+        return ["role_after"]
+    if one in _MARKS_AFTER:
+        return _mark_after(one, two, candidate, setting)
+    place = "start" if candidate.first == candidate.sentence.first else "inner"
+    if kind & DEAL_VERB or (one in _AUXILIARIES and next_kind & DEAL_VERB):
         return [f"deal_verb_after_{place}"]
-    if near.one in context.say_verbs:
-        return [f"say_verb_after_{place}"]
-    return [f"verb_after_{place}"] if near.one in context.verbs else []
+    for bit, sign in _AFTER:
+        if kind & bit:
+            return [f"{sign}_{place}" if sign.endswith("after") else sign]
+    return ["digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"]
+
+
+def _mark_after(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:
+    text, last = setting.text, candidate.last
+    if one == "(":
+        return ["ticker_after" if _TICKER.match(text.clean, text.starts[last]) else "bracket_after"]
+    if one == ",":
+        return _apposition(candidate, setting)
+    if one == "-":
+        return ["backed_after" if two in _TIES else "hyphen_after"]
+    if one in _JOINTS:
+        return ["conjunction_after_listed" if last + 1 in setting.listed else "conjunction_after"]
+    return [f"mark_after_{one}"]
 
 
 def _apposition(candidate: Candidate, setting: Setting) -> list[str]:
     """Read what a comma opens: "X, a software company", "X, chief executive", "X, Ohio", or the next name of a list."""
-    text, lexicon, last = setting.text, setting.lexicon, candidate.last + 1
-    window = text.lower[last : min(candidate.sentence.last, last + _WINDOW)]
+    last = candidate.last + 1
+    window = setting.text.lower[last : min(candidate.sentence.last, last + _WINDOW)]
     window = window[: window.index(",")] if "," in window else window
+    kinds = setting.kinds[last : last + len(window)]
     if window and window[0] in _ARTICLES:
-        if not lexicon.nouns.isdisjoint(window):
-            return ["apposition_company"]
-        if not lexicon.person_words.isdisjoint(window):
-            return ["apposition_person"]
+        for bit, sign in ((NOUN, "apposition_company"), (PERSON_WORD, "apposition_person")):
+            if any(kind & bit for kind in kinds):
+                return [sign]
         return ["apposition_which" if window[0] in {"which", "whose"} else "apposition_other"]
-    if window and window[0] in lexicon.person_words:
+    if window and kinds[0] & PERSON_WORD:
         return ["apposition_person"]
-    if window and (window[0] in lexicon.places or " ".join(window[:2]) in lexicon.places):
+    if window and (kinds[0] & PLACE or " ".join(window[:2]) in setting.lexicon.places):
         return ["place_after"]
     return ["comma_after_listed" if last in setting.listed else "comma_after"]

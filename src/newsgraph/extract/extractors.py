@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
+from urllib.parse import quote
 
 from newsgraph.errors import InputError
 from newsgraph.extract.hints import NO_HINTS, Hints, marks_of
@@ -13,7 +15,7 @@ from newsgraph.extract.reader import read
 from newsgraph.extract.sources import SpanSource, open_source
 from newsgraph.extract.text import Text, read_text
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import Article, Facts
+from newsgraph.model import ACCEPTED, Article, Facts
 
 RULES = "rules"
 RULES_VERSION = "rules/1"
@@ -22,10 +24,15 @@ BATCH = 64  # articles read at once: enough for a model to work in batches, few 
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """A way of reading articles; `version` names it in every graph, `look` gives the hints of a batch of texts."""
+    """A way of reading articles; `version` names it in every graph, `look` gives the hints of a batch of texts.
+
+    `version` is `NAME/VERSION`, more of them joined by `+`, then `@THRESHOLD` where it is not the default; a company less sure
+    than `threshold` (0 to 1) is a weak candidate, and no party of an event.
+    """
 
     version: str
     look: Callable[[Sequence[Article], Sequence[Text]], Sequence[Hints]] | None = None
+    threshold: float = ACCEPTED
 
     def read(self, articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
         """Read articles in their order; what one article gives does not depend on the others."""
@@ -34,7 +41,7 @@ class Extractor:
             texts = [read_text(article, lexicon.phrases) for article in batch]
             hints = self.look(batch, texts) if self.look else repeat(NO_HINTS)
             for article, text, hint in zip(batch, texts, hints, strict=False):
-                yield read(article, text, lexicon, hint, self.version)
+                yield read(article, text, lexicon, hint, self.version, self.threshold)
 
 
 def default_extractor() -> str:
@@ -42,9 +49,25 @@ def default_extractor() -> str:
     return "tagger" if (files("newsgraph") / "data" / "model" / "tagger.onnx").is_file() else RULES
 
 
-def open_extractor(name: str) -> Extractor:
-    """Open an extractor by its name; raises InputError for an unknown one, MissingExtraError where its package is missing."""
+@lru_cache(maxsize=1)  # a process opens one extractor for all the parts that it reads, and loads its model once
+def open_extractor(name: str, threshold: float = ACCEPTED) -> Extractor:
+    """Open an extractor by its name; `threshold` is the least confidence of a company mention that stands by itself.
+
+    Raises InputError for an unknown name or a threshold that is not within 0 and 1, MissingExtraError where a package is missing.
+    """
+    if not 0 <= threshold <= 1:
+        where, hint = f"--threshold {threshold:g}", f"Give a number such as {ACCEPTED:g}: higher is surer, lower finds more."
+        raise InputError(where, "is not within 0 and 1", hint)
+    extractor = _opened(name)
+    changed = "" if threshold == ACCEPTED else f"@{threshold:g}"
+    return replace(extractor, version=extractor.version + changed, threshold=threshold)
+
+
+def _opened(name: str) -> Extractor:
     kind, _, argument = name.partition(":")
+    if kind in {RULES, "tagger"} and argument:
+        where = f"--extractor {name}"
+        raise InputError(where, "takes nothing behind a colon", f"Use --extractor {kind}.")
     if kind == RULES:
         return Extractor(RULES_VERSION)
     if kind == "tagger":
@@ -71,4 +94,6 @@ def _beside_rules(source: SpanSource) -> Extractor:
             raise InputError(where, f"gave {len(found)} answers for {len(texts)} texts", "Let spans() give one list for every text.")
         return [Hints(marks=marks_of(text, spans), asked=True) for text, spans in zip(texts, found, strict=True)]
 
-    return Extractor(f"{RULES_VERSION}+{source.name}/{source.version}", look)
+    # escaped, because the marks that part a version text may stand in names of others ("org/model", "1.0+local")
+    version = f"{quote(source.name, safe=':')}/{quote(source.version, safe='')}"
+    return Extractor(f"{RULES_VERSION}+{version}", look)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsgraph.extract.money import Amount
 from newsgraph.extract.text import Sentence, Text
+
+
+Marks = dict[int, tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +42,15 @@ class Marked:
         return self.firsts[touched[0]], self.lasts[touched[-1]]
 
 
-def mark(text: Text, sentence: Sentence, parties: Sequence[Party], money: Sequence[Amount]) -> Marked:
-    """Write a sentence with `@i` for parties[i] and `$i` for money[i], in lower case, tokens apart by one blank."""
-    starts = {party.first: (number, party.last) for number, party in enumerate(parties)}
-    amounts = {}
-    for number, amount in enumerate(money):
-        inside = [at for at in range(sentence.first, sentence.last) if text.ends[at] > amount.start and text.starts[at] < amount.end]
-        if inside:
-            amounts[inside[0]] = (number, inside[-1] + 1)
+def mark(text: Text, sentence: Sentence, marks: Marks) -> Marked:
+    """Write a sentence with `@i` for party i and `$i` for amount i, in lower case, tokens apart by one blank."""
     line: list[str] = []
     places: list[int] = []
     firsts: list[int] = []
     lasts: list[int] = []
     at, length = sentence.first, 0
     while at < sentence.last:
-        if at in starts:
-            piece, after = f"@{starts[at][0]}", starts[at][1]
-        elif at in amounts:
-            piece, after = f"${amounts[at][0]}", amounts[at][1]
-        else:
-            piece, after = text.lower[at], at + 1
+        piece, after = marks.get(at) or (text.lower[at], at + 1)
         line.append(piece)
         places.append(length)
         firsts.append(at)
@@ -65,3 +58,14 @@ def mark(text: Text, sentence: Sentence, parties: Sequence[Party], money: Sequen
         length += len(piece) + 1
         at = after
     return Marked(" ".join(line), places, firsts, lasts, sentence)
+
+
+def marks_of(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> Marks:
+    """Give the mark that begins at a token, and the token behind it."""
+    marks: Marks = {}
+    for number, amount in enumerate(money):
+        first, last = bisect_right(text.starts, amount.start) - 1, bisect_left(text.starts, amount.end)
+        first += text.ends[first] <= amount.start
+        marks[first] = (f"${number}", last)
+    marks.update({party.first: (f"@{number}", party.last) for number, party in enumerate(parties)})
+    return marks

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsgraph.extract.candidates import is_name_like
 from newsgraph.extract.context import Context
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
+from newsgraph.extract.word_kinds import is_name_like
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Kind
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsgraph.extract.candidates import is_name_like
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
+from newsgraph.extract.word_kinds import is_name_like
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Kind
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from newsgraph.extract.companies import ACCEPTED, Found, find_companies, setting_of
+from newsgraph.extract.companies import Found, find_companies, setting_of
 from newsgraph.extract.context import load_context
 from newsgraph.extract.dates import Day, find_days
 from newsgraph.extract.event_rules import load_event_rules
@@ -20,28 +20,29 @@ from newsgraph.extract.phrases import find_phrases
 from newsgraph.extract.products import Maker, Product, find_products
 from newsgraph.extract.text import Text
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import Article, Facts, Kind, Mention
+from newsgraph.model import ACCEPTED, Article, Facts, Kind, Mention
 
 _TICKERS = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
 
 
-def read(article: Article, text: Text, lexicon: Lexicon, hints: Hints, extractor: str) -> Facts:
+def read(article: Article, text: Text, lexicon: Lexicon, hints: Hints, extractor: str, least: float = ACCEPTED) -> Facts:
     """Read the facts that one article states; a pure function of its arguments.
 
-    `text` is the article's (see `read_text`), `hints` what other readers say of its tokens, `extractor` how it is read.
+    `text` is the article's (see `read_text`), `hints` what other readers say of its tokens, `extractor` how it is read; a
+    company less sure than `least` is a weak candidate, and no party.
     """
     context, weights = load_context(), load_weights(tagged=bool(hints.tags))
     hits = find_phrases(text, lexicon)
     setting = setting_of(article, text, hits, lexicon, context, hints)
     products, makers = find_products(text, hits, lexicon)
     called = {at for one in products if one.rule == "called" for at in range(one.first, one.last)}
-    companies, namings = find_companies(setting, hits, weights, called)
+    companies, namings = find_companies(setting, hits, weights, called, least)
     companies = _with_makers(companies, makers)
-    taken = {at for one in companies if one.confidence >= ACCEPTED for at in range(one.first, one.last)}
+    taken = {at for one in companies if one.confidence >= least for at in range(one.first, one.last)}
     organisations = find_organisations(text, hits, taken, lexicon, context)
     money = find_money(text.clean)
     days = find_days(text.clean, article.published.date() if article.published else None)
-    parties = _parties(companies, organisations, ACCEPTED)
+    parties = _parties(companies, organisations, least)
     reports, totals = find_events(
         Scene(text, parties, money, days, article.published.date() if article.published else None, load_event_rules())
     )
@@ -102,7 +103,13 @@ def _value_mentions(text: Text, money: list[Amount], days: list[Day]) -> Iterato
     for amount in money:
         start, end = text.offsets(amount.start, amount.end)
         yield Mention(
-            Kind.MONEY, f"{amount.amount:.0f} {amount.currency}", start, end, text.clean[amount.start : amount.end], "money", 0.99
+            Kind.MONEY,
+            f"{amount.amount:.2f}".removesuffix(".00") + f" {amount.currency}",
+            start,
+            end,
+            text.clean[amount.start : amount.end],
+            "money",
+            0.99,
         )
     for first, last in find_percents(text.clean):
         start, end = text.offsets(first, last)

@@ -51,7 +51,14 @@ def open_source(name: str, argument: str) -> SpanSource:
         raise InputError(
             where, "no extractor of that name", f"Known are: {names}. Others are plugged in by the entry point group {ENTRY_POINTS}."
         )
-    source = known[name].load()(argument)
+    try:
+        opened = known[name].load()
+    except (ImportError, AttributeError) as error:
+        where = f"--extractor {name}"
+        raise InputError(
+            where, f"cannot be loaded ({error})", "Install the package that brings it anew, with all that it needs."
+        ) from error
+    source = opened(argument)
     if not isinstance(source, SpanSource):
         where = f"--extractor {name}"
         raise InputError(where, "gives no span source", "Let its entry point give an object with name, version and spans().")

@@ -80,8 +80,8 @@ class Sentence:
 class Text:
     """The cleaned text of an article and its tokens.
 
-    `tokens[i]` stands at `starts[i]` to `ends[i]` of `clean`; `back` maps offsets of `clean` to the article's text where
-    cleaning took characters away, and is None where it did not.
+    `tokens[i]` stands at `starts[i]` to `ends[i]` of `clean`; `back` gives for each character of `clean` where it begins
+    and ends in the article's text (an entity is several characters there), and is None where cleaning changed no length.
     """
 
     clean: str
@@ -90,7 +90,7 @@ class Text:
     starts: list[int]
     ends: list[int]
     sentences: list[Sentence]
-    back: list[int] | None
+    back: list[tuple[int, int]] | None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Give the offsets in the article's text of tokens `first` to `last` (excluded)."""
@@ -100,7 +100,7 @@ class Text:
         """Turn offsets of `clean` into offsets of the article's text."""
         if self.back is None:
             return start, end
-        return self.back[start], self.back[end - 1] + 1 if end > start else self.back[start]
+        return self.back[start][0], self.back[end - 1][1] if end > start else self.back[start][0]
 
     def words(self, first: int, last: int) -> str:
         """Give the cleaned text of tokens `first` to `last` (excluded)."""
@@ -118,21 +118,21 @@ def read_text(article: Article, listed: Container[str] = ()) -> Text:
     for region, start, end in _regions(clean, title_end):
         for first, last in _sentence_spans(clean, start, end):
             begin = len(tokens)
-            for match in TOKEN.finditer(clean, first, last):
-                word = match.group()
-                if "-" not in word or word == "-":
-                    tokens.append(word)
-                    starts.append(match.start())
-                    ends.append(match.end())
-                    continue
-                for part, at in _parts(word, match.start(), listed):
-                    tokens.append(part)
-                    starts.append(at)
-                    ends.append(at + len(part))
+            for token, at in _tokens(clean, first, last, listed):
+                tokens.append(token)
+                starts.append(at)
+                ends.append(at + len(token))
             if len(tokens) > begin:
                 titled, shouted = _case(tokens[begin:])
                 sentences.append(Sentence(begin, len(tokens), region, titled, shouted))
     return Text(clean, tokens, [token.lower() for token in tokens], starts, ends, sentences, back)
+
+
+def _tokens(clean: str, first: int, last: int, listed: Container[str]) -> list[tuple[str, int]]:
+    found = [(match.group(), match.start()) for match in TOKEN.finditer(clean, first, last)]
+    if clean.find("-", first, last) < 0:
+        return found
+    return [part for token, start in found for part in (_parts(token, start, listed) if "-" in token else ((token, start),))]
 
 
 def _parts(token: str, start: int, listed: Container[str]) -> Iterator[tuple[str, int]]:
@@ -153,29 +153,31 @@ def decode(text: str) -> str:
     return " ".join(_cleaned(text)[0].split())
 
 
-def _cleaned(raw: str) -> tuple[str, list[int] | None]:
+def _cleaned(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
     if _REWRITTEN.search(raw) is None:
         return raw.translate(_PLAIN), None
     parts: list[str] = []
-    back: list[int] = []
+    back: list[tuple[int, int]] = []
     at = 0
     for match in _REWRITTEN.finditer(raw):
         parts.append(raw[at : match.start()])
-        back.extend(range(at, match.start()))
+        back.extend((offset, offset + 1) for offset in range(at, match.start()))
         if match.group()[0] == "&":
             decoded = html.unescape(match.group())
-            decoded = " " if decoded == match.group() or not decoded.isprintable() else decoded
-            # The first character of an entity points to its first, so that spans begin before it and end after it.
+            if decoded == match.group() or not decoded.isprintable():
+                # What nobody sees goes, as it does where it is written as it is; what is no character parts words.
+                decoded = "" if decoded != match.group() and _REWRITTEN.fullmatch(decoded) else " "
+            # A span that begins or ends with an entity holds the whole of it.
             parts.append(decoded)
-            back.extend([match.start()] * (len(decoded) - 1) + [match.end() - 1])
+            back.extend([match.span()] * len(decoded))
         at = match.end()
     parts.append(raw[at:])
-    back.extend(range(at, len(raw)))
+    back.extend((offset, offset + 1) for offset in range(at, len(raw)))
     return "".join(parts).translate(_PLAIN), back
 
 
-def _cleaned_length(back: list[int], raw_length: int) -> int:
-    return sum(1 for offset in back if offset < raw_length)
+def _cleaned_length(back: list[tuple[int, int]], raw_length: int) -> int:
+    return sum(1 for begin, _ in back if begin < raw_length)
 
 
 def _regions(clean: str, title_end: int) -> list[tuple[str, int, int]]:

@@ -86,6 +86,9 @@ def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) ->
     ordered = sorted(readings, key=lambda one: _preference(one.article))
     articles = [reading.article for reading in ordered]
     related = {f"{base}article/{digest(same.get(key, key))}" for article in articles for key in article.related if key in same}
+    images: dict[str, Image] = {}
+    for image in (image for article in articles for image in article.images):
+        images.setdefault(image.url, image)  # of one picture told twice, as the better record tells it
     published = articles[0].published or min((article.published for article in articles if article.published), default=None)
     return ArticleNode(
         iri=iri,
@@ -94,7 +97,7 @@ def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) ->
         published=published,
         provider=next((article.provider for article in articles if article.provider), None),
         topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
-        images=tuple({image.url: image for article in reversed(articles) for image in reversed(article.images)}.values())[::-1],
+        images=tuple(images.values()),
         aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda one: (one.kind, one.url))),
         related=tuple(sorted(related - {iri})),
     )

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.identity import slug
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind, Mention
+from newsgraph.model import ACCEPTED, Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.groups import Groups
 
-ACCEPTED = 0.6  # a mention as sure as this stands by itself; the same line that extraction draws for the parties of events
-PROVEN = 0.75  # a mention as sure as this proves a name for the corpus
+PROVEN = 0.75  # a mention as sure as this, and sure enough to stand by itself, proves a name for the corpus
 PROVEN_IN = 2  # articles that must prove a name before weak mentions of it count
 MOST = 0.99  # nothing that was inferred is certain
 
@@ -67,15 +66,15 @@ def sureness(confidences: Iterable[float]) -> float:
     return round(min(1 - wrong, MOST), 2)
 
 
-def resolve_companies(articles: Sequence[ArticleNode], lexicon: Lexicon, base: str) -> Companies:
-    """Group the company mentions of all articles by company."""
+def resolve_companies(articles: Sequence[ArticleNode], lexicon: Lexicon, base: str, threshold: float = ACCEPTED) -> Companies:
+    """Group the company mentions of all articles by company; a mention as sure as `threshold` stands by itself."""
     groups, merges = _grouped(articles, lexicon)
     mentions: dict[str, list[tuple[ArticleNode, Mention]]] = defaultdict(list)
     for article in articles:
         for mention in article.chosen.facts.mentions:
             if mention.kind is Kind.COMPANY:
                 mentions[groups.find(name_key(mention.name))].append((article, mention))
-    kept = {key: strong for key, found in mentions.items() if (strong := _accepted(found))}
+    kept = {key: strong for key, found in mentions.items() if (strong := _accepted(found, threshold))}
     names = {key: _name(found) for key, found in kept.items()}
     iris = _iris(kept, names, base)
     tickers = _tickers(articles, groups)
@@ -105,10 +104,10 @@ def _grouped(articles: Sequence[ArticleNode], lexicon: Lexicon) -> tuple[Groups[
     return groups, {groups.find(key): tuple(found) for key, found in merges.items()}
 
 
-def _accepted(found: list[tuple[ArticleNode, Mention]]) -> list[tuple[ArticleNode, Mention]]:
+def _accepted(found: list[tuple[ArticleNode, Mention]], threshold: float) -> list[tuple[ArticleNode, Mention]]:
     """Keep sure mentions; keep weak ones too where several articles prove the name."""
-    proving = {article.iri for article, mention in found if mention.confidence >= PROVEN}
-    least = 0.0 if len(proving) >= PROVEN_IN else ACCEPTED
+    proving = {article.iri for article, mention in found if mention.confidence >= max(PROVEN, threshold)}
+    least = 0.0 if len(proving) >= PROVEN_IN else threshold
     return [(article, mention) for article, mention in found if mention.confidence >= least]
 
 

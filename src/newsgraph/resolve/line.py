@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind
+from newsgraph.model import ACCEPTED, Kind
 from newsgraph.resolve.articles import ArticleNode, Reading, resolve_articles
 from newsgraph.resolve.companies import Companies, resolve_companies
 from newsgraph.resolve.copies import find_copies
@@ -16,10 +16,13 @@ from newsgraph.resolve.stories import copy_groups, resolve_stories
 from newsgraph.resolve.tables import Resolved, Row, rows
 
 
-def resolve(readings: Sequence[Reading], lexicon: Lexicon, base: str) -> dict[str, list[Row]]:
-    """Turn readings into the rows of the graph's tables; see `graph.SCHEMAS`."""
+def resolve(readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED) -> dict[str, Iterable[Row]]:
+    """Turn readings into the rows of the graph's tables, see `graph.SCHEMAS`.
+
+    `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself; extraction is told the same.
+    """
     articles = resolve_articles(readings, base)
-    companies = resolve_companies(articles, lexicon, base)
+    companies = resolve_companies(articles, lexicon, base, threshold)
     entities = resolve_entities(articles, base)
     names = {node.iri: node.name for node in companies.nodes} | {node.iri: node.name for node in entities.nodes}
     tellings = list(_tellings(articles, companies, entities))

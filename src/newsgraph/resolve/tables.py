@@ -32,8 +32,8 @@ class Resolved:
     group: Mapping[str, str]
 
 
-def rows(resolved: Resolved) -> dict[str, list[Row]]:
-    """Give the rows of every table but dataset, sources and problems."""
+def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
+    """Give the rows of every table but dataset, sources and problems; each may be gone through once."""
     parents = {node.name: node.iri for node in resolved.companies.nodes}
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
@@ -41,7 +41,7 @@ def rows(resolved: Resolved) -> dict[str, list[Row]]:
     return {
         "providers": [_provider(node) for node in resolved.providers.values()],
         "topics": [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()],
-        "articles": list(_articles(resolved)),
+        "articles": _articles(resolved),
         "versions": [_version(node.iri, record) for node in resolved.articles for record in node.records],
         "aliases": [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)],
         "images": [
@@ -64,8 +64,8 @@ def rows(resolved: Resolved) -> dict[str, list[Row]]:
         "companies": [_company(node, parents) for node in resolved.companies.nodes],
         "organisations": [_entity(node) for node in organisations],
         "products": [_entity(node) | {"maker": resolved.companies.iri(node.detail)} for node in products],
-        "mentions": list(_mentions(resolved)),
-        "other_mentions": list(_other_mentions(resolved)),
+        "mentions": _mentions(resolved),
+        "other_mentions": _other_mentions(resolved),
         "events": [_event(event, resolved.group) for event in resolved.events],
         "event_roles": [
             {"event": event.iri, "role": role, "party": party, "name": names[party]}
@@ -73,8 +73,8 @@ def rows(resolved: Resolved) -> dict[str, list[Row]]:
             for role, party in event.roles
         ],
         "event_parts": [{"event": event.iri, "part": part} for event in resolved.events for part in event.parts],
-        "reports": list(_reports(resolved.events, names)),
-        "totals": list(_totals(resolved.events)),
+        "reports": _reports(resolved.events, names),
+        "totals": _totals(resolved.events),
         "stories": [_story(story) for story in resolved.stories],
         "story_events": [{"story": story.iri, "event": event} for story in resolved.stories for event in story.events],
         "merges": [

@@ -8,15 +8,20 @@ from typing import Any
 
 from newsgraph.graph import GraphTables
 from newsgraph.model import Article, Facts
+from newsgraph.score.annotated import Annotated, read_annotated
 from newsgraph.score.card import Figure, Scorecard, make_card
 from newsgraph.score.compare import Comparison, Tally, compare
 from newsgraph.score.found import Found, found_in_facts, found_in_graph
 from newsgraph.score.gold import Record, kept_aside, read_gold, truth
+from newsgraph.score.page import write_errors
+from newsgraph.score.report import ALL, ASIDE, OPEN, Report, report_of_extractors, report_of_graph
 from newsgraph.score.texts import article_of, read_texts, text_kept_aside
 
-__all__ = ["Figure", "Scorecard", "Tally", "read_gold", "read_texts", "score", "score_split", "score_texts", "text_kept_aside"]
+__all__ = [
+    "Annotated", "Figure", "Report", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts", "report_of_extractors",
+    "report_of_graph", "score", "score_split", "score_texts", "text_kept_aside", "write_errors",
+]  # fmt: skip
 
-ALL, OPEN, ASIDE = "all", "open", "kept aside"
 _ACCEPT = 0.5
 
 

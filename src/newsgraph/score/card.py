@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsgraph.score.compare import EVENTS, FIGURES, Comparison, Tally
 
@@ -88,9 +90,21 @@ def _interval(tallies: Sequence[Tally]) -> tuple[float, float]:
     if not tallies:
         return 0.0, 0.0
     counts = np.array([(one.hits, one.missed, one.wrong) for one in tallies], dtype=np.int64)
-    random = np.random.default_rng(_SEED)
-    draws = random.multinomial(len(tallies), np.full(len(tallies), 1 / len(tallies)), size=RESAMPLES)
-    hits, missed, wrong = (draws @ counts).T
+    hits, missed, wrong = (_draws(len(tallies)) @ counts).T
     below = np.maximum(2 * hits + missed + wrong, 1)
     low, high = np.percentile(2 * hits / below, _INTERVAL)
     return float(low), float(high)
+
+
+def share_interval(counted: int, texts: int) -> tuple[float, float]:
+    """Give the 95 % interval of a share of texts, by the same draws."""
+    if not texts:
+        return 0.0, 0.0
+    low, high = np.percentile(_draws(texts)[:, :counted].sum(axis=1) / texts, _INTERVAL)
+    return float(low), float(high)
+
+
+@lru_cache(maxsize=4)
+def _draws(texts: int) -> NDArray[np.int64]:
+    """Say how often each text is drawn in each resample; the seed is fixed, so that all figures rest on equal draws."""
+    return np.random.default_rng(_SEED).multinomial(texts, np.full(texts, 1 / texts), size=RESAMPLES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,11 +42,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One mention of a company: a span of the text (code points), all its names as keys, and how sure it is.
+
+    A mention that is not `accepted` was read, but is too weak to count.
+    """
+
+    start: int
+    end: int
+    text: str
+    names: Party
+    confidence: float
+    accepted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Everything found in one text."""
 
     companies: tuple[Company, ...] = ()
     told: tuple[Told, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def found_in_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> list[Found | None]:
@@ -55,20 +72,24 @@ def found_in_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> 
     wanted = frozenset(iri for iri in articles if iri)
     companies, names = _graph_companies(graph, wanted)
     told = _graph_told(graph, wanted, names)
-    return [Found(tuple(companies[iri]), tuple(told[iri])) if iri else None for iri in articles]
+    marks = _graph_marks(graph, wanted, names)
+    return [Found(tuple(companies[iri]), tuple(told[iri]), tuple(marks[iri])) if iri else None for iri in articles]
 
 
-def found_in_facts(facts: Facts, accept: float) -> Found:
-    """Give what was read out of one article; mentions and reports below the confidence `accept` do not count.
+def found_in_facts(facts: Facts, accept: float, told: float | None = None) -> Found:
+    """Give what was read out of one article; company mentions below the confidence `accept` do not count.
 
+    Neither do reports and mentions of organisations below `told`, which is `accept` where it is not given; a build takes all.
     Names that the article itself calls one company are one company, as they are after resolving.
     """
+    floor = accept if told is None else told
+    least = {Kind.COMPANY: accept, Kind.ORGANISATION: floor}
     same = {key(naming.name): key(naming.same_as) for naming in facts.namings}
     label: dict[str, str] = {}
     surfaces: dict[str, set[str]] = defaultdict(set)
     group: dict[str, str] = {}
     for mention in facts.mentions:
-        if mention.kind not in {Kind.COMPANY, Kind.ORGANISATION} or mention.confidence < accept:
+        if mention.confidence < least.get(mention.kind, math.inf):
             continue
         own = key(mention.known or mention.name)
         head = same.get(own, own)
@@ -78,7 +99,15 @@ def found_in_facts(facts: Facts, accept: float) -> Found:
             label[name] = mention.known or mention.name
         surfaces[name] |= party([mention.known, mention.name, mention.text])
     companies = tuple(Company(label[name], frozenset(surfaces[name])) for name in label if name.startswith(f"{Kind.COMPANY}:"))
-    return Found(companies, tuple(_fold(_facts_told(facts, accept, {name: frozenset(surfaces[at]) for name, at in group.items()}))))
+    events = _fold(_facts_told(facts, floor, {name: frozenset(surfaces[at]) for name, at in group.items()}))
+    return Found(companies, tuple(events), tuple(_facts_marks(facts, accept)))
+
+
+def _facts_marks(facts: Facts, accept: float) -> Iterator[Mark]:
+    for one in facts.mentions:
+        if one.kind == Kind.COMPANY:
+            names = party([one.known, one.name, one.text])
+            yield Mark(one.start, one.end, one.text, names, one.confidence, one.confidence >= accept)
 
 
 def _facts_told(facts: Facts, accept: float, names: Mapping[str, Party]) -> Iterator[Told]:
@@ -161,6 +190,15 @@ def _graph_companies(graph: GraphTables, wanted: frozenset[str]) -> tuple[dict[s
         if entity in own:
             companies[article].append(Company(labels[entity], keys))
     return companies, names
+
+
+def _graph_marks(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[Mark]]:
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    columns = ("article", "company", "start", "end", "text", "confidence")
+    for article, company, start, end, text, confidence in graph["mentions"].select(columns).iter_rows():
+        if article in wanted and start is not None and confidence is not None:
+            marks[article].append(Mark(start, end, text, names.get((article, company), party([text])), confidence))
+    return marks
 
 
 def _graph_told(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[Told]]:

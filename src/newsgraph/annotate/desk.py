@@ -1,0 +1,92 @@
+"""The desk of a person who annotates: the texts of the sample in order, what is proposed for each, and what is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from newsgraph.annotate.answer import TYPES, checked
+from newsgraph.annotate.gold_file import GoldFile
+from newsgraph.annotate.proposal import propose
+from newsgraph.annotate.sample import sample
+from newsgraph.errors import InputError
+from newsgraph.extract import open_extractor
+from newsgraph.lexicon import load_lexicon
+from newsgraph.model import Article
+from newsgraph.score.gold import Record
+from newsgraph.vocabulary import EVENT_TYPES
+
+
+class Desk:
+    """Everything that the page asks for; its methods may be called by several threads."""
+
+    def __init__(self, inputs: Sequence[Path], size: int, output: Path, extractor: str) -> None:
+        """Draw the sample and open the gold file; raises InputError where one of them cannot be used."""
+        self._gold = GoldFile(output)
+        self._articles = sample(inputs, size, output)
+        if not self._articles:
+            raise InputError(", ".join(map(str, inputs)), "holds no article", "Name a folder of news documents.")
+        self._lexicon = load_lexicon()
+        self._extractor = open_extractor(extractor)
+        self._lock = Lock()
+        self.file = output.name
+
+    @property
+    def size(self) -> int:
+        """Count the texts."""
+        return len(self._articles)
+
+    @property
+    def done(self) -> int:
+        """Count the texts that are saved."""
+        return sum(self._saved(article) is not None for article in self._articles)
+
+    def item(self, number: int | None = None) -> dict[str, Any]:
+        """Give one text, from 0, or the first that is not saved, with its saved or proposed annotation.
+
+        Keys: number, size, done, saved, file, types, record. Raises InputError for a number beyond the sample.
+        """
+        with self._lock:
+            at = self._next(0) if number is None else number
+            article = self._article(at)
+            saved = self._saved(article)
+            record = saved or self._proposed(article)
+            return {
+                "number": at, "size": self.size, "done": self.done, "saved": saved is not None, "file": self.file,
+                "types": [{"name": name, "label": _label(name)} for name in TYPES], "record": record,
+            }  # fmt: skip
+
+    def save(self, number: int, answer: object) -> int:
+        """Check and save the annotation of one text, and give the number of the next; raises InputError where it is wrong."""
+        with self._lock:
+            article = self._article(number)
+            saved = self._saved(article) or {}
+            story = {"story": saved["story"]} if "story" in saved else {}
+            self._gold.save(checked(article, answer) | story)
+            return self._next(number)
+
+    def _article(self, number: int) -> Article:
+        if not 0 <= number < self.size:
+            where = f"text {number}"
+            raise InputError(where, "is not in the sample", f"The last one is {self.size - 1}.")
+        return self._articles[number]
+
+    def _next(self, start: int) -> int:
+        """Give the first text from `start` on, then from the beginning, that is not saved; the last where all are."""
+        order = [*range(start, self.size), *range(start)]
+        return next((n for n in order if self._saved(self._articles[n]) is None), self.size - 1)
+
+    def _saved(self, article: Article) -> Record | None:
+        record = self._gold.get((article.source, article.part))
+        return record if record and (record["title"], record["excerpt"]) == (article.title, article.excerpt) else None
+
+    def _proposed(self, article: Article) -> Record:
+        return propose(article, next(iter(self._extractor.read([article], self._lexicon))))
+
+
+def _label(name: str) -> str:
+    """Say a type so that subject, type and object read like a sentence."""
+    kind = EVENT_TYPES.get(name)
+    return f"{kind.label}: {kind.verb}" if kind else "Other: rumoured, denied, ended"

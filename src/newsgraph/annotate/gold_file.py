@@ -1,0 +1,51 @@
+"""The gold file that grows while a person annotates: one line a text, never half a line."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from newsgraph.errors import InputError
+from newsgraph.score.gold import Record, read_gold
+
+Place = tuple[str, str]
+
+
+class GoldFile:
+    """A file of gold records; saving writes all lines to a new file, which then takes the place of the old one."""
+
+    def __init__(self, path: Path) -> None:
+        """Read what is there already; raises InputError where that is no gold, or where no file can be."""
+        self._path = path.resolve()
+        if not self._path.parent.is_dir():
+            raise InputError(str(path), "is in no folder that exists", "Make the folder first.")
+        has_lines = self._path.is_file() and bool(self._path.read_bytes().strip())
+        self._records: dict[Place, Record] = {_place(record): record for record in (read_gold(path) if has_lines else ())}
+
+    def get(self, place: Place) -> Record | None:
+        """Give the record of a document and part."""
+        return self._records.get(place)
+
+    def save(self, record: Record) -> None:
+        """Add a record, or put it in the place of that of the same document and part; raises InputError where it cannot be written."""
+        records = self._records | {_place(record): record}
+        lines = "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in records.values())
+        fresh = self._path.with_name(f".{self._path.name}.part")
+        try:
+            with fresh.open("wb") as file:
+                # a lone surrogate, which UTF-8 has no bytes for, becomes its JSON escape
+                file.write(lines.encode("utf-8", "backslashreplace"))
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._path)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise InputError(
+                self._path.name, f"cannot be written ({error.strerror})", "Nothing of it is lost: mend it and save again."
+            ) from error
+        self._records = records
+
+
+def _place(record: Record) -> Place:
+    return record["doc"], record["part"]

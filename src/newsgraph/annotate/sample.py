@@ -1,0 +1,36 @@
+"""Which texts are annotated: a sample that is the same for the same documents, wherever they lie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from newsgraph.ingest import find_documents, read_document
+from newsgraph.model import Article
+
+
+def sample(inputs: Sequence[Path], size: int, leave_out: Path | None = None) -> list[Article]:
+    """Draw at most `size` articles, title and excerpt only, ordered by the hash of their keys.
+
+    The file `leave_out` is no document: the gold file may lie among them. Raises InputError for an input that cannot be used.
+    """
+    documents, _ = find_documents(inputs)
+    own = leave_out.resolve() if leave_out else None
+    return draw((article for one in documents if one.path.resolve() != own for article in read_document(one)[0]), size)
+
+
+def draw(articles: Iterable[Article], size: int) -> list[Article]:
+    """Order articles by the hash of their keys and take the first; of articles with one key the fullest main text is taken."""
+    chosen: dict[str, Article] = {}
+    for article in articles:
+        held = chosen.get(article.key)
+        if article.title.strip() and (held is None or _rank(article) < _rank(held)):
+            chosen[article.key] = article
+    ordered = sorted(chosen, key=lambda key: hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest())
+    return [replace(chosen[key], body="") for key in ordered[:size]]
+
+
+def _rank(article: Article) -> tuple[bool, int, str, str]:
+    return article.part != "main", -len(article.text), article.source, article.part

@@ -1,0 +1,160 @@
+"""The page's server: it listens on this machine only, and answers only who knows the address that it made up."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import ipaddress
+import json
+import re
+import secrets
+import socketserver
+from collections.abc import Callable
+from hmac import compare_digest
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
+from typing import Any
+
+from newsgraph.annotate.desk import Desk
+from newsgraph.errors import InputError, NewsgraphError
+
+HOST = "127.0.0.1"
+MOST_BYTES = 1_000_000
+"""Largest annotation of one text, in bytes."""
+
+_ITEM = re.compile(r"item(?:/(\d{1,9}))?")
+_PARTS = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class PageServer(ThreadingHTTPServer):
+    """The server of one desk; `url` holds a token that is drawn anew each time, without which nothing is answered."""
+
+    daemon_threads = True
+
+    def __init__(self, desk: Desk, port: int) -> None:
+        """Listen on a port of this machine; 0 takes a free one."""
+        self.desk = desk
+        self.token = secrets.token_urlsafe(16)
+        self.page = files("newsgraph").joinpath("data/annotate.html").read_text("utf-8")
+        self.policy = _policy(self.page)
+        super().__init__((HOST, port), _Handler)
+        self.hosts = frozenset({f"{HOST}:{self.server_port}", f"localhost:{self.server_port}"})
+
+    @property
+    def url(self) -> str:
+        """Give the address of the page."""
+        return f"http://{HOST}:{self.server_port}/{self.token}/"
+
+    def server_bind(self) -> None:
+        """Bind without asking a name server for the name of this machine, as the usual server does."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, int(self.server_address[1])
+
+
+def open_server(desk: Desk, port: int = 0) -> PageServer:
+    """Open the server of a desk; raises InputError where the port cannot be had."""
+    try:
+        return PageServer(desk, port)
+    except OSError as error:
+        where = f"--port {port}"
+        raise InputError(where, f"cannot be used ({error.strerror})", "Name another one, or none for a free one.") from error
+
+
+def _policy(page: str) -> str:
+    """Let the page's own script and style run, and nothing else."""
+    hashes = {kind: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for kind, text in _PARTS.findall(page)}
+    return (
+        f"default-src 'none'; script-src 'sha256-{hashes['script']}'; style-src 'sha256-{hashes['style']}'; connect-src 'self'; "
+        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """One request. Names and signatures are those that the standard library asks for."""
+
+    server: PageServer
+    server_version = "newsgraph"
+    sys_version = ""
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """Give the page, or one text of the sample."""
+        path = self._path()
+        if path is None:
+            return
+        found = _ITEM.fullmatch(path)
+        if path == "":
+            self._send(HTTPStatus.OK, self.server.page, "text/html")
+        elif found:
+            self._answer(lambda: self.server.desk.item(int(found[1]) if found[1] else None))
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND, "There is no such page here.")
+
+    def do_POST(self) -> None:
+        """Save one text."""
+        path = self._path()
+        if path is None:
+            return
+        found = _ITEM.fullmatch(path)
+        size = self.headers.get("Content-Length", "")
+        if not found or not found[1]:
+            self._refuse(HTTPStatus.NOT_FOUND, "There is no such page here.")
+        elif self.headers.get("Origin") not in {None, *(f"http://{host}" for host in self.server.hosts)}:
+            self._refuse(HTTPStatus.FORBIDDEN, "Only the page of newsgraph annotate may save.")
+        elif self.headers.get_content_type() != "application/json" or not size.isdecimal() or int(size) > MOST_BYTES:
+            self._refuse(HTTPStatus.BAD_REQUEST, f"An annotation is JSON of at most {MOST_BYTES:,} bytes.")
+        else:
+            data, number = self.rfile.read(int(size)), int(found[1])
+            self._answer(lambda: {"next": self.server.desk.save(number, _json(data))})
+
+    def _path(self) -> str | None:
+        """Give the path below the token, or refuse who does not know it, does not come from here or calls us another name."""
+        token, _, path = self.path.partition("?")[0].removeprefix("/").partition("/")
+        is_near = ipaddress.ip_address(self.client_address[0]).is_loopback
+        if is_near and self.headers.get("Host") in self.server.hosts and compare_digest(token.encode(), self.server.token.encode()):
+            return path
+        self._refuse(HTTPStatus.FORBIDDEN, "Open the address that newsgraph annotate has printed.")
+        return None
+
+    def _answer(self, call: Callable[[], dict[str, Any]]) -> None:
+        try:
+            self._send(HTTPStatus.OK, json.dumps(call()), "application/json")
+        except NewsgraphError as error:
+            self._send(HTTPStatus.BAD_REQUEST, json.dumps({"error": str(error)}), "application/json")
+
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
+        self.close_connection = True  # what the other side still sends is not read
+        self._send(status, message, "text/plain")
+
+    def _send(self, status: HTTPStatus, text: str, kind: str) -> None:
+        data = text.encode()
+        self.send_response(status)
+        for name, value in {**_HEADERS, "Content-Security-Policy": self.server.policy}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of single requests: the address holds the token."""
+
+
+def _json(data: bytes) -> object:
+    try:
+        answer: object = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        where = "the answer"
+        raise InputError(where, "is no JSON", "Load the page again.") from error
+    return answer

@@ -1,0 +1,59 @@
+"""Whether a confidence means what it says: company mentions by their confidence, against the share of them that is right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsgraph.score.found import Found, Mark
+from newsgraph.score.gold import Truth
+
+BINS = 10
+"""Bins of equal width; the usual number (Guo and others 2017)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Mentions with a confidence from `low` to below `high`: how many, their mean confidence, and the share that is right."""
+
+    low: float
+    high: float
+    mentions: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The bins that hold a mention, and the expected calibration error: the mean gap, weighted by mentions (0 to 1)."""
+
+    bins: tuple[Bin, ...]
+    error: float
+
+
+def calibrate(texts: Iterable[tuple[Truth, Found]]) -> Calibration:
+    """Compare every company mention, weak ones too, with the annotated companies; optional entities count neither way."""
+    held: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for truth, found in texts:
+        for mark in found.marks:
+            right = is_right(mark, truth)
+            if right is not None:
+                held[min(int(mark.confidence * BINS + 1e-9), BINS - 1)].append((mark.confidence, right))
+    bins = tuple(_bin(number, rows) for number, rows in sorted(held.items()))
+    mentions = sum(one.mentions for one in bins)
+    gap = sum(one.mentions * abs(one.confidence - one.right) for one in bins)
+    return Calibration(bins, gap / mentions if mentions else 0.0)
+
+
+def is_right(mark: Mark, truth: Truth) -> bool | None:
+    """Tell whether a mention names an annotated company; None where the annotation leaves it open."""
+    fitting = [entity for entity in truth.entities if entity.names & mark.names]
+    if any(entity.company and not entity.optional for entity in fitting):
+        return True
+    return None if any(entity.optional for entity in fitting) else False
+
+
+def _bin(number: int, rows: list[tuple[float, bool]]) -> Bin:
+    confidence = sum(sure for sure, _ in rows) / len(rows)
+    return Bin(number / BINS, (number + 1) / BINS, len(rows), confidence, sum(right for _, right in rows) / len(rows))

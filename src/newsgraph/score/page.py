@@ -1,0 +1,108 @@
+"""A page to read errors by: each text with what is annotated underlined and what was found coloured, and what went wrong.
+
+It holds no script and loads nothing; texts that are kept aside are never on it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+
+from newsgraph.errors import InputError
+from newsgraph.score.annotated import Annotated
+from newsgraph.score.found import Found
+from newsgraph.score.report import Reader, Report
+
+Span = tuple[int, int]
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_CLASSES = {(True, True): "both", (True, False): "gold", (False, True): "found"}
+_TITLES = {"both": "annotated and found", "gold": "annotated, not found", "found": "found, not annotated"}
+
+
+def write_errors(report: Report, path: Path) -> int:
+    """Write the page and give the number of texts shown on it; raises InputError where the file cannot be written."""
+    shown = [list(_articles(report, reader)) for reader in report.readers]
+    template = files("newsgraph").joinpath("data/errors.html").read_text("utf-8")
+    page = Template(template).substitute(
+        policy=_hash(_STYLE.findall(template)[0]),
+        summary=escape(_summary(report, [len(articles) for articles in shown])),
+        sections="\n".join(map(_section, report.readers, shown)),
+    )
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written ({error.strerror})", "Name a file in a folder that you may write to.") from error
+    return sum(map(len, shown))
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _summary(report: Report, counts: list[int]) -> str:
+    texts = sum(not text.aside for text in report.texts)
+    each = ", ".join(f"{count:,} by {reader.name}" for reader, count in zip(report.readers, counts, strict=True))
+    aside = len(report.texts) - texts
+    return f"Of {texts:,} open texts these are read otherwise than annotated: {each}." + (
+        f" {aside:,} more texts are kept aside and not shown." if aside else ""
+    )
+
+
+def _section(reader: Reader, articles: list[str]) -> str:
+    body = "\n".join(articles) or "<p>Every text is read as it is annotated.</p>"
+    return f"<section>\n<h2>{escape(reader.name)}</h2>\n{body}\n</section>"
+
+
+def _articles(report: Report, reader: Reader) -> Iterator[str]:
+    for text, found, compared in zip(report.texts, reader.found, reader.compared, strict=True):
+        if found and compared and compared.notes and not text.aside:
+            yield _article(text, found, compared.notes)
+
+
+def _article(text: Annotated, found: Found, notes: tuple[str, ...]) -> str:
+    title, excerpt = text.record["title"], text.record["excerpt"]
+    gold = [span for row in text.record["companies"] for span in _spans(f"{title}\n{excerpt}", row)]
+    whole = f"{title}\n{excerpt}"
+    marks = [(one.start, one.end) for one in found.marks if one.accepted and whole[one.start : one.end] == one.text]
+    lines = "\n".join(f'<li class="{note.partition(" ")[0]}">{_words(note)}</li>' for note in notes)
+    head = _marked(whole, (0, len(title)), gold, marks)
+    body = _marked(whole, (len(title) + 1, len(whole)), gold, marks)
+    return f"<article>\n<h3>{head}</h3>\n<p>{body}</p>\n<ul>\n{lines}\n</ul>\n<footer>{_words(f'{text.source}: {text.place}')}</footer>\n</article>"
+
+
+def _spans(text: str, row: dict[str, object]) -> Iterator[Span]:
+    """Find each surface of an annotated company wherever it stands as whole words."""
+    surfaces = row.get("surfaces")
+    for surface in surfaces if isinstance(surfaces, list) else []:
+        if isinstance(surface, str) and surface:
+            for match in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text):
+                yield match.span()
+
+
+def _marked(text: str, part: Span, gold: list[Span], marks: list[Span]) -> str:
+    """Write a part of a text; where spans overlap each piece is marked for itself."""
+    start, end = part
+    inside = {edge for span in (*gold, *marks) for edge in span if start < edge < end}
+    cuts = sorted({start, *inside, end})
+    pieces = []
+    for a, b in pairwise(cuts):
+        kind = _CLASSES.get((_covers(gold, a, b), _covers(marks, a, b)))
+        words = _words(text[a:b])
+        pieces.append(f'<span class="{kind}" title="{_TITLES[kind]}">{words}</span>' if kind else words)
+    return "".join(pieces)
+
+
+def _covers(spans: list[Span], start: int, end: int) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def _words(text: str) -> str:
+    """Write text of documents for people: entities decoded, then everything escaped."""
+    return escape(unescape(text))

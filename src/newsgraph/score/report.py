@@ -1,0 +1,137 @@
+"""Readers of one set of texts side by side: figures by part and source, calibration, events where none is, and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+import polars as pl
+
+from newsgraph.graph import GraphTables
+from newsgraph.model import ACCEPTED
+from newsgraph.score.annotated import Annotated
+from newsgraph.score.calibration import Calibration, calibrate
+from newsgraph.score.card import Scorecard, make_card
+from newsgraph.score.compare import Comparison, compare
+from newsgraph.score.false_events import Share, events_where_none_is
+from newsgraph.score.found import Found, found_in_facts, found_in_graph
+from newsgraph.score.texts import article_of
+from newsgraph.score.trial import Cost, run_trial
+
+ALL, OPEN, ASIDE, SOURCE = "all", "open", "kept aside", "source"
+GRAPH = "graph"
+QUIET = "events where none is"
+
+Row = dict[str, str | float | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What one reader found in each text (None: that text is not in the graph), and how it compares."""
+
+    name: str
+    found: tuple[Found | None, ...]
+    compared: tuple[Comparison | None, ...]
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Readers of the same texts; `parts` maps the name of a part or source to the numbers of its texts."""
+
+    texts: tuple[Annotated, ...]
+    readers: tuple[Reader, ...]
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def card(self, reader: Reader, part: str) -> Scorecard:
+        """Give the figures of one reader over one part; lines of errors name open texts only."""
+        numbers = self.parts[part]
+        compared = [(self.texts[n], reader.compared[n]) for n in numbers]
+        errors = [f"{text.place}: {note}" for text, one in compared if one and not text.aside for note in one.notes]
+        missing = [text.place for text, one in compared if one is None]
+        return make_card([one for _, one in compared if one], errors, missing)
+
+    def figures(self, part: str) -> list[Row]:
+        """Give the figures of one part, readers of one figure below one another."""
+        cards = [(reader.name, self.card(reader, part)) for reader in self.readers]
+        names = dict.fromkeys(name for _, card in cards for name in card.figures)
+        rows = {(name, row["figure"]): row for name, card in cards for row in card.rows()}
+        ordered = [(name, figure) for figure in names for name, _ in cards if (name, figure) in rows]
+        return [{"figure": figure, "extractor": name, **_without_figure(rows[name, figure])} for name, figure in ordered]
+
+    def false_events(self, reader: Reader, part: str) -> Share:
+        """Give how often a reader finds an event in texts of a part that tell none."""
+        return events_where_none_is((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
+
+    def calibration(self, reader: Reader, part: str = ALL) -> Calibration:
+        """Give how far a reader's confidence can be believed."""
+        return calibrate((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
+
+    def table(self) -> pl.DataFrame:
+        """Give everything as one long table: part, figure, extractor, measure, value."""
+        columns = ("part", "figure", "extractor", "measure")
+        rows = [(*row[:4], float(row[4])) for row in self._long()]
+        return pl.DataFrame(rows, schema=[*((name, pl.String()) for name in columns), ("value", pl.Float64())], orient="row")
+
+    def _long(self) -> Iterator[tuple[str, str, str, str, float]]:
+        for part in self.parts:
+            for row in self.figures(part):
+                for measure, value in _without_figure(row).items():
+                    if not isinstance(value, str):
+                        yield part, str(row["figure"]), str(row["extractor"]), measure, value
+            for reader in self.readers:
+                share = self.false_events(reader, part)
+                yield from ((part, QUIET, reader.name, measure, value) for measure, value in asdict(share).items())
+        for reader in self.readers:
+            yield from self._long_of(reader)
+
+    def _long_of(self, reader: Reader) -> Iterator[tuple[str, str, str, str, float]]:
+        calibration = self.calibration(reader)
+        for one in calibration.bins:
+            figure = f"confidence {one.low:.1f} to {one.high:.1f}"
+            measures = {"mentions": one.mentions, "confidence": one.confidence, "right": one.right}
+            yield from ((ALL, figure, reader.name, measure, value) for measure, value in measures.items())
+        yield ALL, "expected calibration error", reader.name, "error", calibration.error
+        if reader.cost:
+            costs = [(name, value) for name, value in asdict(reader.cost).items() if value is not None]
+            yield from ((ALL, "cost", reader.name, name, value) for name, value in costs)
+        for place in self.card(reader, ALL).not_built:
+            yield ALL, place, reader.name, "not_built", 1.0
+
+
+def report_of_graph(graph: GraphTables, texts: Sequence[Annotated]) -> Report:
+    """Measure a built graph over annotated texts."""
+    return _report(texts, [_reader(GRAPH, found_in_graph(graph, [text.record for text in texts]), texts)])
+
+
+def report_of_extractors(names: Sequence[str], texts: Sequence[Annotated], threshold: float = ACCEPTED) -> Report:
+    """Let each extractor read the texts, in a process of its own, and measure what it found.
+
+    `threshold` is the least confidence of a company, as in a build. Raises NewsgraphError for an extractor that cannot be opened.
+    """
+    articles = [article_of(text.record) for text in texts]
+    readers = []
+    for name in dict.fromkeys(names):
+        trial = run_trial(name, articles, threshold)
+        readers.append(_reader(name, [found_in_facts(facts, threshold, 0.0) for facts in trial.facts], texts, trial.cost))
+    return _report(texts, readers)
+
+
+def _reader(name: str, found: Sequence[Found | None], texts: Sequence[Annotated], cost: Cost | None = None) -> Reader:
+    compared = tuple(compare(text.truth, one) if one else None for text, one in zip(texts, found, strict=True))
+    return Reader(name, tuple(found), compared, cost)
+
+
+def _report(texts: Sequence[Annotated], readers: Sequence[Reader]) -> Report:
+    numbers = range(len(texts))
+    parts = {ALL: tuple(numbers)}
+    parts[OPEN] = tuple(n for n in numbers if not texts[n].aside)
+    parts[ASIDE] = tuple(n for n in numbers if texts[n].aside)
+    sources = sorted({text.source for text in texts})
+    for source in sources if len(sources) > 1 else ():
+        parts[f"{SOURCE} {source}"] = tuple(n for n in numbers if texts[n].source == source)
+    return Report(tuple(texts), tuple(readers), {name: part for name, part in parts.items() if part})
+
+
+def _without_figure(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "figure"}

@@ -1,0 +1,91 @@
+"""One extractor tried on texts, in a process of its own, so that its time and its memory are its own as well."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsgraph.errors import NewsgraphError
+from newsgraph.extract import open_extractor
+from newsgraph.lexicon import load_lexicon
+from newsgraph.model import ACCEPTED, Article, Facts
+
+_MEBIBYTE = 2**20
+_KIBIBYTE = 2**10
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What reading took: seconds to open, articles a second of one core (process time) and by the clock, peak memory.
+
+    `memory` is the peak resident size of the process in MiB, lexicon and model and all; None where the system does not tell.
+    """
+
+    opening: float
+    per_core: float
+    per_second: float
+    memory: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What an extractor read out of texts, in their order, and what it cost."""
+
+    version: str
+    facts: tuple[Facts, ...]
+    cost: Cost
+
+
+def run_trial(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> Trial:
+    """Read all articles by the extractor of that name and threshold (see `open_extractor`) in a fresh process.
+
+    Raises NewsgraphError for an extractor that cannot be opened, and where its process dies.
+    """
+    try:
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            return pool.submit(measure, extractor, tuple(articles), threshold).result()
+    except BrokenProcessPool as error:
+        message = f"--extractor {extractor}: its process died. Is the machine short of memory? Try fewer texts."
+        raise NewsgraphError(message) from error
+
+
+def measure(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> Trial:
+    """Read all articles in this process; opening counts up to the first article read, so that late loading is in it."""
+    start = time.perf_counter()
+    lexicon, opened = load_lexicon(), open_extractor(extractor, threshold)
+    list(opened.read(articles[:1], lexicon))
+    opening = time.perf_counter() - start
+    start, busy = time.perf_counter(), time.process_time()
+    facts = tuple(opened.read(articles, lexicon))
+    busy, elapsed = time.process_time() - busy, time.perf_counter() - start
+    cost = Cost(opening, _rate(len(articles), busy), _rate(len(articles), elapsed), _peak())
+    return Trial(opened.version, facts, cost)
+
+
+def _rate(articles: int, seconds: float) -> float:
+    return articles / seconds if seconds else 0.0
+
+
+def _peak() -> float | None:
+    """Give the most memory that this process ever held, in MiB."""
+    try:
+        # On Linux the figure of `resource` may be that of the process that started this one; this one is our own.
+        status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text("ascii").splitlines())
+        return int(status["VmHWM"].split()[0]) * _KIBIBYTE / _MEBIBYTE
+    except (OSError, KeyError, ValueError):
+        return _peak_by_resource()
+
+
+def _peak_by_resource() -> float | None:
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / _MEBIBYTE if sys.platform == "darwin" else peak * _KIBIBYTE / _MEBIBYTE

@@ -1,0 +1,241 @@
+"""The whole line: the same bytes from the same documents, the user's own files, broken and hostile documents."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from folders import titled
+from newsgraph.build import BuildOptions, build
+from newsgraph.check import check
+from newsgraph.errors import InputError
+from newsgraph.export import EXPORTERS, write
+from newsgraph.graph import GraphTables
+
+ROOT = Path(__file__).parents[1]
+NAMES = ["Sanofi", "Owkin", "Nvidia", "Nokia", "Toyota", "Zorvex Systems Inc."]
+
+
+def document(number: int) -> dict[str, object]:
+    """Make one document; some tell of one event, some list others as related."""
+    one, other = NAMES[number % 3], NAMES[3 + number % 3]
+    return {
+        "title": f"{one} buys {other} for ${number % 4 + 1} million",
+        "excerpt": f"{one}&#8217;s deal, number {number}, was told on Tuesday.",
+        "publishedDateTime": f"2024-05-{number % 20 + 1:02}T06:00:00Z",
+        "webUrl": f"https://www.outlet{number % 5}.example/story/{number}?utm_source=x",
+        "provider": {"name": f"Outlet {number % 5}", "domain": f"outlet{number % 5}.example"},
+        "topics": ["AI", "AI in Farming"][: number % 3],
+        "images": [{"url": f"https://img.example/{number}.png", "width": 10, "height": 20}],
+        "related": [
+            {
+                "title": f"{other} is sold to {one}",
+                "webUrl": f"https://outlet{number % 5}.example/story/{(number * 7) % 24}",
+                "publishedDateTime": "2024-05-03",
+            }
+        ],
+    }
+
+
+def documents(folder: Path, numbers: Iterable[int]) -> Path:
+    """Write documents into a folder in the given order."""
+    for number in numbers:
+        file = folder / f"sub{number % 3}" / f"d{number:02}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(document(number)), encoding="utf-8")
+    return folder
+
+
+def written(graph: GraphTables, folder: Path) -> dict[str, bytes]:
+    """Export a graph in all formats and give every file's bytes."""
+    write(graph, folder, EXPORTERS)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def companies(graph: GraphTables) -> list[str]:
+    return graph["companies"]["name"].to_list()
+
+
+def test_one_and_two_workers_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("newsgraph.build"), "PART", 8)  # so that there are several parts to share out
+    folder = documents(tmp_path / "in", range(24))
+
+    alone = written(build([folder], BuildOptions(workers=1)), tmp_path / "one")
+    shared_out = written(build([folder], BuildOptions(workers=2)), tmp_path / "two")
+
+    assert len(alone) > len(EXPORTERS)
+    assert differing(alone, shared_out) == []
+
+
+def test_another_folder_filled_in_another_order_gives_the_same_bytes(tmp_path: Path) -> None:
+    first = documents(tmp_path / "in", range(24))
+    second = documents(tmp_path / "elsewhere" / "far" / "in", [*range(23, -1, -2), *range(0, 24, 2)])
+    for file in second.rglob("*.json"):
+        os.utime(file, (1, 1))
+
+    assert differing(written(build([first]), tmp_path / "one"), written(build([second]), tmp_path / "two")) == []
+
+
+def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    folder = documents(tmp_path / "in", range(12))
+
+    assert differing(written(build([folder]), tmp_path / "one"), written(build([folder]), tmp_path / "two")) == []
+
+
+def test_the_size_of_parts_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = documents(tmp_path / "in", range(12))
+    whole = build([folder])
+
+    monkeypatch.setattr(import_module("newsgraph.build"), "PART", 1)
+    single = build([folder])
+
+    assert [name for name in whole.tables if not whole[name].equals(single[name])] == []
+
+
+def test_no_output_holds_the_path_of_the_machine(tmp_path: Path) -> None:
+    folder = documents(tmp_path / "in", range(4))
+
+    files = written(build([folder]), tmp_path / "out")
+
+    assert [name for name, data in files.items() if str(tmp_path).encode() in data] == []
+
+
+def test_progress_tells_of_every_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("newsgraph.build"), "PART", 5)
+    steps: list[tuple[int, int]] = []
+
+    build([documents(tmp_path / "in", range(12))], progress=lambda done, of: steps.append((done, of)))
+
+    assert steps == [(5, 12), (10, 12), (12, 12)]
+
+
+def test_an_empty_folder_gives_a_graph_that_is_empty_and_sound(tmp_path: Path) -> None:
+    graph = build([tmp_path])
+
+    assert graph["articles"].height == 0
+    assert check(graph) == ()
+    assert set(written(graph, tmp_path / "out")) >= {"graph.ttl", "network.html"}
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        build([tmp_path / "nowhere"])
+
+
+def test_several_inputs_make_one_graph(tmp_path: Path) -> None:
+    one, other = titled(tmp_path / "one", a="Sanofi grows"), titled(tmp_path / "other", b="Nokia grows")
+
+    assert companies(build([one, other / "b.json"])) == ["Nokia", "Sanofi"]
+
+
+@pytest.mark.parametrize("found_beside", [True, False])
+def test_the_users_companies_are_found(tmp_path: Path, found_beside: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    folder = titled(tmp_path / "in", a="a rainy day at the quiet works")
+    file = (folder if found_beside else tmp_path) / "companies.csv"
+    file.write_text("name,lei\nthe quiet works,529900T8BM49AURSDO55\n")
+
+    graph = build([folder], BuildOptions(companies=None if found_beside else file))
+
+    assert graph["companies"].select("name", "lei").rows() == [("the quiet works", "529900T8BM49AURSDO55")]
+
+
+@pytest.mark.parametrize("found_beside", [True, False])
+def test_the_users_ignored_names_are_left_out(tmp_path: Path, found_beside: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    folder = titled(tmp_path / "in", a="Sanofi and Nokia said they grew")
+    file = (folder if found_beside else tmp_path) / "ignore.txt"
+    file.write_text("sanofi\n")
+
+    assert companies(build([folder], BuildOptions(ignore=None if found_beside else file))) == ["Nokia"]
+
+
+def test_an_option_wins_over_the_file_in_the_folder(tmp_path: Path) -> None:
+    folder = titled(tmp_path / "in", a="Sanofi and Nokia said they grew")
+    (folder / "ignore.txt").write_text("Sanofi\n")
+    other = tmp_path / "other.txt"
+    other.write_text("Nokia\n")
+
+    assert companies(build([folder], BuildOptions(ignore=other))) == ["Sanofi"]
+
+
+def test_the_users_files_change_the_version_of_the_lexicon_and_the_name_of_the_run(tmp_path: Path) -> None:
+    folder = titled(tmp_path / "in", a="Sanofi said it grew")
+    before = build([folder])["dataset"]
+    (folder / "ignore.txt").write_text("Nokia\n")
+    after = build([folder])["dataset"]
+
+    assert before["lexicon_version"].item() != after["lexicon_version"].item()
+    assert before["run"].item() != after["run"].item()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"), [("alias\nx\n", "no column 'name'"), ("name,lei\n,5\n", "line 2"), ("name\nCaf\xe9\n", "is not UTF-8")]
+)
+def test_a_company_list_that_cannot_be_read_is_told_with_its_file(tmp_path: Path, text: str, problem: str) -> None:
+    folder = titled(tmp_path / "in", a="Sanofi said it grew")
+    (folder / "companies.csv").write_bytes(text.encode("latin-1"))
+
+    with pytest.raises(InputError, match=rf"companies\.csv.*{problem}"):
+        build([folder])
+
+
+@pytest.mark.parametrize(
+    ("base", "start"), [("https://id.example/x", "https://id.example/x/"), ("http://id.example/x#", "http://id.example/x#")]
+)
+def test_every_name_begins_with_the_base(tmp_path: Path, base: str, start: str) -> None:
+    graph = build([documents(tmp_path / "in", range(4))], BuildOptions(base=base))
+
+    iris = [iri for table in graph.tables.values() if "iri" in table.columns for iri in table["iri"]]
+    assert len(iris) > 10
+    assert [iri for iri in iris if not iri.startswith(start)] == []
+
+
+@pytest.mark.parametrize(
+    "base", ["", "id/", "ftp://id.example/", "https://", "https://id.example/a b/", "https://id.example/<x>", "https://id.example/?q"]
+)
+def test_a_base_that_is_no_iri_is_told(base: str) -> None:
+    with pytest.raises(InputError, match=r"^--base .*is no absolute IRI"):
+        build([ROOT / "seeds"], BuildOptions(base=base))
+
+
+def test_broken_documents_are_reported_and_the_rest_is_built(tmp_path: Path) -> None:
+    folder = titled(tmp_path / "in", good="Sanofi said it grew", fine="Nokia said it grew")
+    (folder / "empty.md").write_bytes(b"")
+    (folder / "bad.yaml").write_text("title: [unclosed\n")
+    (folder / "bomb.yaml").write_text("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\ntitle: *c\n")
+    (folder / "code.yaml").write_text("title: !!python/object/apply:os.getcwd []\n")
+    (folder / "list.json").write_text("[1, 2")
+    (folder / "untitled.md").write_text("---\nwebUrl: https://news.example/u\n---\n")
+
+    graph = build([folder])
+
+    assert companies(graph) == ["Nokia", "Sanofi"]
+    assert set(graph["problems"]["source"]) == {"empty.md", "bad.yaml", "bomb.yaml", "code.yaml", "list.json", "untitled.md"}
+    assert [row for row in graph["problems"].iter_rows() if not all(row)] == []
+
+
+def test_a_document_that_goes_away_changes_the_graph_back(tmp_path: Path) -> None:
+    folder = documents(tmp_path / "in", range(6))
+    before = written(build([folder]), tmp_path / "before")
+    titled(folder, extra="Sanofi sues Nokia")
+    build([folder])
+    (folder / "extra.json").unlink()
+
+    assert differing(before, written(build([folder]), tmp_path / "after")) == []
+
+
+def test_a_copy_of_the_seeds_under_another_name_is_the_same_graph(tmp_path: Path, seed_graph: GraphTables) -> None:
+    copy = shutil.copytree(ROOT / "seeds", tmp_path / "copied")
+
+    graph = build([copy])
+
+    assert [name for name in graph.tables if not graph[name].equals(seed_graph[name])] == []

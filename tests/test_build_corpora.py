@@ -1,0 +1,51 @@
+"""The seed and both corpora, built: offsets, evidence, Turtle, shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+
+from folders import wrong_offsets
+from newsgraph.check import check
+from newsgraph.export import write
+from newsgraph.graph import GraphTables
+
+
+@pytest.mark.parametrize("corpus", ["seed_graph", "news_graph", "powerapps_graph"])
+def test_every_offset_cuts_out_its_mention(request: pytest.FixtureRequest, corpus: str) -> None:
+    graph: GraphTables = request.getfixturevalue(corpus)
+
+    assert graph["mentions"].height > 20
+    assert wrong_offsets(graph) == []
+
+
+@pytest.mark.parametrize("corpus", ["seed_graph", "news_graph", "powerapps_graph"])
+def test_every_report_has_its_evidence_in_its_article(request: pytest.FixtureRequest, corpus: str) -> None:
+    graph: GraphTables = request.getfixturevalue(corpus)
+    lengths = {iri: len(text) for iri, text in graph["articles"].select("iri", "text").iter_rows()}
+
+    rows = list(graph["reports"].select("article", "start", "end").iter_rows())
+    assert [row for row in rows if not 0 <= row[1] < row[2] <= lengths[row[0]]] == []
+
+
+@pytest.mark.parametrize("corpus", ["seed_graph", "news_graph", "powerapps_graph"])
+def test_turtle_of_real_documents_parses_in_both_libraries(request: pytest.FixtureRequest, tmp_path: Path, corpus: str) -> None:
+    write(request.getfixturevalue(corpus), tmp_path, ["turtle"])
+    path = tmp_path / "graph.ttl"
+
+    assert len(Graph().parse(path)) == len(set(ox.parse(path=str(path)))) > 500
+
+
+def test_the_larger_corpus_keeps_the_shapes(powerapps_graph: GraphTables) -> None:
+    assert [finding.line() for finding in check(powerapps_graph)] == []
+
+
+@pytest.mark.parametrize("corpus", ["news_graph", "powerapps_graph"])
+def test_every_article_of_a_corpus_is_in_one_story_and_known_by_one_address(request: pytest.FixtureRequest, corpus: str) -> None:
+    articles = request.getfixturevalue(corpus)["articles"]
+
+    assert articles["story"].null_count() == 0
+    assert articles["url"].drop_nulls().is_duplicated().sum() == 0
