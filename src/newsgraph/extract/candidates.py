@@ -50,11 +50,11 @@ def find_candidates(
                 if core > begin and core - begin <= LONGEST_NAME and not (word and (sentence.titled or sentence.shouted)):
                     found.setdefault((begin, close), Candidate(begin, close, core, sentence))
     for first, last in hinted:
-        sentence = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
-        if sentence and last - first <= LONGEST_NAME:
+        around = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
+        if around and last - first <= LONGEST_NAME:
             core = _core(text, first, last, lexicon)
-            close = _with_legal_form(text, _dot(text, core, last, sentence.last), sentence.last, lexicon)[1]
-            found.setdefault((first, close), Candidate(first, close, core, sentence))
+            close = _with_legal_form(text, _dot(text, core, last, around.last), around.last, lexicon)[1]
+            found.setdefault((first, close), Candidate(first, close, core, around))
     return [found[key] for key in sorted(found)]
 
 

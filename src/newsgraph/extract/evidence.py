@@ -18,8 +18,29 @@ from newsgraph.extract.candidates import Candidate
 from newsgraph.extract.hints import OUTSIDE_WEIGHTS, Hints, hint_signs
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import (
-    CAMEL, CAPITAL, DEAL_VERB, DEAL_WORD, DEMONYM, DESCRIPTOR, DIGIT, EXECUTIVE, FIRST_NAME, NAME_LIKE, NEVER, NOUN, OF_WORD, ORG_WORD,
-    PERSON_WORD, PLACE, SAY_VERB, SMALL, STRONG_TAIL, UPPER, VERB, WEAK_TAIL, WORD,
+    CAMEL,
+    CAPITAL,
+    DEAL_VERB,
+    DEAL_WORD,
+    DEMONYM,
+    DESCRIPTOR,
+    DIGIT,
+    EXECUTIVE,
+    FIRST_NAME,
+    NAME_LIKE,
+    NEVER,
+    NOUN,
+    OF_WORD,
+    ORG_WORD,
+    PERSON_WORD,
+    PLACE,
+    SAY_VERB,
+    SMALL,
+    STRONG_TAIL,
+    UPPER,
+    VERB,
+    WEAK_TAIL,
+    WORD,
 )  # fmt: skip
 from newsgraph.lexicon import Lexicon
 
@@ -44,7 +65,7 @@ _BEFORE = (
     (DESCRIPTOR, "descriptor_before"), (NOUN, "noun_before"), (PERSON_WORD, "person_before"), (DEAL_VERB, "deal_verb_before"),
     (SAY_VERB, "say_verb_before"),
 )  # fmt: skip
-_AFTER = ((SAY_VERB, "say_verb_after"), (VERB, "verb_after"))
+_AFTER = ((DEAL_VERB, "deal_verb_after"), (SAY_VERB, "say_verb_after"), (VERB, "verb_after"))
 _SHORT_ACRONYM = 4  # letters: GE, IBM, BASF; longer ones are names in capitals
 _SUFFIX = 3  # letters of an unknown word's ending that tell of its kind: -tech, -ian, -ville
 _WINDOW = 9  # tokens within which an apposition shows its noun
@@ -207,17 +228,21 @@ def _before(candidate: Candidate, setting: Setting) -> list[str]:
         if kind & bit:
             return [sign]
     two = setting.text.lower[first - 2] if first - 2 >= begin else ""
-    if one in _HONORIFICS or (one == "." and two in _HONORIFICS):
-        return ["person_before"]
     if one in _LINKS:
         return _link_before(one, two, candidate, setting)
     if one in _PAIRED:
         return [_pair_before(one, listed=first - 2 in setting.listed)]
+    if one in _HONORIFICS or (one == "." and two in _HONORIFICS):
+        return ["person_before"]
+    return [_word_before(kind, one, listed=first - 1 in setting.listed)]
+
+
+def _word_before(kind: int, one: str, *, listed: bool) -> str:
     if kind & DEMONYM or one.endswith("-based"):
-        return ["demonym_before"]
-    if first - 1 in setting.listed:
-        return ["listed_directly_before"]
-    return ["capital_before" if kind & CAPITAL else "other_before"]
+        return "demonym_before"
+    if listed:
+        return "listed_directly_before"
+    return "capital_before" if kind & CAPITAL else "other_before"
 
 
 def _link_before(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:
@@ -253,13 +278,12 @@ def _after(candidate: Candidate, setting: Setting) -> list[str]:
         return ["role_after"]
     if one in _MARKS_AFTER:
         return _mark_after(one, two, candidate, setting)
+    if one in _AUXILIARIES and next_kind & DEAL_VERB:
+        kind |= DEAL_VERB
     place = "start" if candidate.first == candidate.sentence.first else "inner"
-    if kind & DEAL_VERB or (one in _AUXILIARIES and next_kind & DEAL_VERB):
-        return [f"deal_verb_after_{place}"]
-    for bit, sign in _AFTER:
-        if kind & bit:
-            return [f"{sign}_{place}" if sign.endswith("after") else sign]
-    return ["digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"]
+    verb = next((f"{sign}_{place}" for bit, sign in _AFTER if kind & bit), "")
+    other = "digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"
+    return [verb or other]
 
 
 def _mark_after(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from newsgraph.extract.money import Amount
 from newsgraph.extract.text import Sentence, Text
 
-
 Marks = dict[int, tuple[str, int]]
 
 

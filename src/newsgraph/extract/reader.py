@@ -9,8 +9,9 @@ from datetime import date
 from newsgraph.extract.companies import Found, find_companies, setting_of
 from newsgraph.extract.context import load_context
 from newsgraph.extract.dates import Day, find_days
+from newsgraph.extract.drafts import Scene
 from newsgraph.extract.event_rules import load_event_rules
-from newsgraph.extract.events import Scene, find_events
+from newsgraph.extract.events import find_events
 from newsgraph.extract.evidence import load_weights
 from newsgraph.extract.hints import Hints
 from newsgraph.extract.marked import Party

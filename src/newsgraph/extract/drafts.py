@@ -1,0 +1,40 @@
+"""What event rules look at in one article, and what they give before it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from newsgraph.extract.dates import Day
+from newsgraph.extract.event_rules import EventRule, EventRules
+from newsgraph.extract.marked import Marked, Party
+from newsgraph.extract.money import Amount
+from newsgraph.extract.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What event rules look at in one article."""
+
+    text: Text
+    parties: Sequence[Party]
+    money: Sequence[Amount]
+    days: Sequence[Day]
+    published: date | None
+    rules: EventRules
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One match of a rule: parties and money by their numbers in the scene; `start` and `end` in the marked line."""
+
+    type: str
+    subject: int | None
+    object: int | None
+    rule: EventRule
+    marked: Marked
+    start: int
+    end: int
+    money: int | None
+    part: str | None
