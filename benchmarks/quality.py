@@ -1,6 +1,6 @@
 """How good the extractor is by itself, over marked texts: precision, recall and F1 of companies, links and events.
 
-Usage: python benchmarks/quality.py [FOLDER] [--file NAME] [--errors N] [--texts] [--only PATTERN] [--accept 0.5] [--types]
+Usage: python benchmarks/quality.py [FOLDER] [--file NAME] [--errors N] [--texts] [--only PATTERN] [--extractor rules] [--accept 0.5] [--types]
 
 FOLDER holds JSONL files of marked texts (`newsgraph.score.read_texts`). A quarter of every file is held out: its figures are
 shown, its texts never.
@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsgraph.extract import extract
+from newsgraph.extract import open_extractor
 from newsgraph.lexicon import load_lexicon
 from newsgraph.model import Article, Facts
 from newsgraph.score import Scorecard, read_texts, score_texts, text_kept_aside
@@ -26,11 +26,11 @@ SHOWN = ("companies", "links", "events", "events, relaxed", "amounts")
 def main() -> None:
     """Measure each file and print a table, then the errors asked for."""
     options = _options()
-    lexicon = load_lexicon()
+    lexicon, extractor = load_lexicon(), open_extractor(options.extractor)
     print(f"{'file':<18} {'part':<10} {'texts':>5} " + " ".join(f"{name + ' P/R/F1':>22}" for name in SHOWN))
 
     def read(article: Article) -> Facts:
-        return extract(article, lexicon)
+        return next(extractor.read([article], lexicon))
 
     for path in sorted(options.folder.glob("*.jsonl")):
         if options.file and options.file not in path.name:
@@ -56,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--errors", type=int, default=0, help="show so many errors of each file")
     parser.add_argument("--texts", action="store_true", help="show the text of each error")
     parser.add_argument("--only", default="", help="only errors that match this pattern, such as 'wrong company'")
+    parser.add_argument("--extractor", default="rules", help="how texts are read")
     parser.add_argument("--accept", type=float, default=0.5, help="least confidence of a mention or report")
     parser.add_argument("--types", action="store_true", help="figures of each event type as well")
     options = parser.parse_args()

@@ -33,7 +33,8 @@ LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split(
 THIRD_PARTY: dict[str, str] = {
     "click": "cli measuring terminal",
     "networkx": "export",
-    "numpy": "score export resolve",
+    "numpy": "score export resolve extract",
+    "onnxruntime": "extract",
     "polars": "graph resolve export query terms check claims evidence names why stats score build cache executor library",
     "pyoxigraph": "query terms",
     "pyshacl": "check",

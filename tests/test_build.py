@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from newsgraph.errors import InputError
 from newsgraph.export import EXPORTERS, write
 from newsgraph.graph import GraphTables
 
+RULES = BuildOptions(extractor="rules")
 ROOT = Path(__file__).parents[1]
 NAMES = ["Sanofi", "Owkin", "Nvidia", "Nokia", "Toyota", "Zorvex Systems Inc."]
 
@@ -58,6 +61,11 @@ def written(graph: GraphTables, folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def built(inputs: Sequence[Path], **options: Any) -> GraphTables:  # noqa: ANN401 - fields of BuildOptions
+    """Build by rules, whatever extractor a build takes by itself."""
+    return build(inputs, replace(RULES, **options))
+
+
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
@@ -70,8 +78,8 @@ def test_one_and_two_workers_write_the_same_bytes(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(import_module("newsgraph.build"), "PART", 8)  # so that there are several parts to share out
     folder = documents(tmp_path / "in", range(24))
 
-    alone = written(build([folder], BuildOptions(workers=1)), tmp_path / "one")
-    shared_out = written(build([folder], BuildOptions(workers=2)), tmp_path / "two")
+    alone = written(built([folder], workers=1), tmp_path / "one")
+    shared_out = written(built([folder], workers=2), tmp_path / "two")
 
     assert len(alone) > len(EXPORTERS)
     assert differing(alone, shared_out) == []
@@ -83,21 +91,21 @@ def test_another_folder_filled_in_another_order_gives_the_same_bytes(tmp_path: P
     for file in second.rglob("*.json"):
         os.utime(file, (1, 1))
 
-    assert differing(written(build([first]), tmp_path / "one"), written(build([second]), tmp_path / "two")) == []
+    assert differing(written(built([first]), tmp_path / "one"), written(built([second]), tmp_path / "two")) == []
 
 
 def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = documents(tmp_path / "in", range(12))
 
-    assert differing(written(build([folder]), tmp_path / "one"), written(build([folder]), tmp_path / "two")) == []
+    assert differing(written(built([folder]), tmp_path / "one"), written(built([folder]), tmp_path / "two")) == []
 
 
 def test_the_size_of_parts_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = documents(tmp_path / "in", range(12))
-    whole = build([folder])
+    whole = built([folder])
 
     monkeypatch.setattr(import_module("newsgraph.build"), "PART", 1)
-    single = build([folder])
+    single = built([folder])
 
     assert [name for name in whole.tables if not whole[name].equals(single[name])] == []
 
@@ -105,7 +113,7 @@ def test_the_size_of_parts_changes_nothing(tmp_path: Path, monkeypatch: pytest.M
 def test_no_output_holds_the_path_of_the_machine(tmp_path: Path) -> None:
     folder = documents(tmp_path / "in", range(4))
 
-    files = written(build([folder]), tmp_path / "out")
+    files = written(built([folder]), tmp_path / "out")
 
     assert [name for name, data in files.items() if str(tmp_path).encode() in data] == []
 
@@ -114,13 +122,13 @@ def test_progress_tells_of_every_document(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(import_module("newsgraph.build"), "PART", 5)
     steps: list[tuple[int, int]] = []
 
-    build([documents(tmp_path / "in", range(12))], progress=lambda done, of: steps.append((done, of)))
+    build([documents(tmp_path / "in", range(12))], RULES, lambda done, of: steps.append((done, of)))
 
     assert steps == [(5, 12), (10, 12), (12, 12)]
 
 
 def test_an_empty_folder_gives_a_graph_that_is_empty_and_sound(tmp_path: Path) -> None:
-    graph = build([tmp_path])
+    graph = built([tmp_path])
 
     assert graph["articles"].height == 0
     assert check(graph) == ()
@@ -129,13 +137,13 @@ def test_an_empty_folder_gives_a_graph_that_is_empty_and_sound(tmp_path: Path) -
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere"):
-        build([tmp_path / "nowhere"])
+        built([tmp_path / "nowhere"])
 
 
 def test_several_inputs_make_one_graph(tmp_path: Path) -> None:
     one, other = titled(tmp_path / "one", a="Sanofi grows"), titled(tmp_path / "other", b="Nokia grows")
 
-    assert companies(build([one, other / "b.json"])) == ["Nokia", "Sanofi"]
+    assert companies(built([one, other / "b.json"])) == ["Nokia", "Sanofi"]
 
 
 @pytest.mark.parametrize("found_beside", [True, False])
@@ -144,7 +152,7 @@ def test_the_users_companies_are_found(tmp_path: Path, found_beside: bool) -> No
     file = (folder if found_beside else tmp_path) / "companies.csv"
     file.write_text("name,lei\nthe quiet works,529900T8BM49AURSDO55\n")
 
-    graph = build([folder], BuildOptions(companies=None if found_beside else file))
+    graph = built([folder], companies=None if found_beside else file)
 
     assert graph["companies"].select("name", "lei").rows() == [("the quiet works", "529900T8BM49AURSDO55")]
 
@@ -155,7 +163,7 @@ def test_the_users_ignored_names_are_left_out(tmp_path: Path, found_beside: bool
     file = (folder if found_beside else tmp_path) / "ignore.txt"
     file.write_text("sanofi\n")
 
-    assert companies(build([folder], BuildOptions(ignore=None if found_beside else file))) == ["Nokia"]
+    assert companies(built([folder], ignore=None if found_beside else file)) == ["Nokia"]
 
 
 def test_an_option_wins_over_the_file_in_the_folder(tmp_path: Path) -> None:
@@ -164,14 +172,14 @@ def test_an_option_wins_over_the_file_in_the_folder(tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Nokia\n")
 
-    assert companies(build([folder], BuildOptions(ignore=other))) == ["Sanofi"]
+    assert companies(built([folder], ignore=other)) == ["Sanofi"]
 
 
 def test_the_users_files_change_the_version_of_the_lexicon_and_the_name_of_the_run(tmp_path: Path) -> None:
     folder = titled(tmp_path / "in", a="Sanofi said it grew")
-    before = build([folder])["dataset"]
+    before = built([folder])["dataset"]
     (folder / "ignore.txt").write_text("Nokia\n")
-    after = build([folder])["dataset"]
+    after = built([folder])["dataset"]
 
     assert before["lexicon_version"].item() != after["lexicon_version"].item()
     assert before["run"].item() != after["run"].item()
@@ -185,14 +193,14 @@ def test_a_company_list_that_cannot_be_read_is_told_with_its_file(tmp_path: Path
     (folder / "companies.csv").write_bytes(text.encode("latin-1"))
 
     with pytest.raises(InputError, match=rf"companies\.csv.*{problem}"):
-        build([folder])
+        built([folder])
 
 
 @pytest.mark.parametrize(
     ("base", "start"), [("https://id.example/x", "https://id.example/x/"), ("http://id.example/x#", "http://id.example/x#")]
 )
 def test_every_name_begins_with_the_base(tmp_path: Path, base: str, start: str) -> None:
-    graph = build([documents(tmp_path / "in", range(4))], BuildOptions(base=base))
+    graph = built([documents(tmp_path / "in", range(4))], base=base)
 
     iris = [iri for table in graph.tables.values() if "iri" in table.columns for iri in table["iri"]]
     assert len(iris) > 10
@@ -204,7 +212,7 @@ def test_every_name_begins_with_the_base(tmp_path: Path, base: str, start: str) 
 )
 def test_a_base_that_is_no_iri_is_told(base: str) -> None:
     with pytest.raises(InputError, match=r"^--base .*is no absolute IRI"):
-        build([ROOT / "seeds"], BuildOptions(base=base))
+        built([ROOT / "seeds"], base=base)
 
 
 def test_broken_documents_are_reported_and_the_rest_is_built(tmp_path: Path) -> None:
@@ -216,7 +224,7 @@ def test_broken_documents_are_reported_and_the_rest_is_built(tmp_path: Path) -> 
     (folder / "list.json").write_text("[1, 2")
     (folder / "untitled.md").write_text("---\nwebUrl: https://news.example/u\n---\n")
 
-    graph = build([folder])
+    graph = built([folder])
 
     assert companies(graph) == ["Nokia", "Sanofi"]
     assert set(graph["problems"]["source"]) == {"empty.md", "bad.yaml", "bomb.yaml", "code.yaml", "list.json", "untitled.md"}
@@ -225,17 +233,15 @@ def test_broken_documents_are_reported_and_the_rest_is_built(tmp_path: Path) -> 
 
 def test_a_document_that_goes_away_changes_the_graph_back(tmp_path: Path) -> None:
     folder = documents(tmp_path / "in", range(6))
-    before = written(build([folder]), tmp_path / "before")
+    before = written(built([folder]), tmp_path / "before")
     titled(folder, extra="Sanofi sues Nokia")
-    build([folder])
+    built([folder])
     (folder / "extra.json").unlink()
 
-    assert differing(before, written(build([folder]), tmp_path / "after")) == []
+    assert differing(before, written(built([folder]), tmp_path / "after")) == []
 
 
-def test_a_copy_of_the_seeds_under_another_name_is_the_same_graph(tmp_path: Path, seed_graph: GraphTables) -> None:
-    copy = shutil.copytree(ROOT / "seeds", tmp_path / "copied")
+def test_a_copy_of_the_seeds_under_another_name_is_the_same_graph(tmp_path: Path) -> None:
+    graph, copied = built([ROOT / "seeds"]), built([shutil.copytree(ROOT / "seeds", tmp_path / "copied")])
 
-    graph = build([copy])
-
-    assert [name for name in graph.tables if not graph[name].equals(seed_graph[name])] == []
+    assert [name for name in graph.tables if not graph[name].equals(copied[name])] == []

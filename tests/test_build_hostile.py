@@ -10,7 +10,7 @@ import pytest
 from rdflib import Graph
 
 from folders import titled, wrong_offsets
-from newsgraph.build import build
+from newsgraph.build import BuildOptions, build
 from newsgraph.check import check
 from newsgraph.export import EXPORTERS, write
 from newsgraph.graph import GraphTables
@@ -49,7 +49,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[GraphTables, Path
     (folder / "한국 <b>.md").write_text(
         "---\ntitle: 'Sanofi said it grew'\nextra: {'<script>': '\\0'}\n---\n<script>alert(4)</script>", encoding="utf-8"
     )
-    graph = build([folder])
+    graph = build([folder], BuildOptions(extractor="rules"))
     write(graph, home / "out", EXPORTERS)
     return graph, home / "out"
 

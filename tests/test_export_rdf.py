@@ -195,7 +195,7 @@ def test_the_sample_has_the_shape_of_a_newsgraph_graph() -> None:
     ("subject", "predicate", "value", "message"),
     [
         (ALPHA, "schema:headline", Literal("Another headline"), "one headline"),
-        (ALPHA, "schema:mentions", URIRef(MONEY), "mentions organisations and products only"),
+        (ALPHA, "schema:mentions", URIRef(MONEY), "must be an organisation"),
         (MONEY, "ng:confidence", Literal(1.5), "one confidence"),
         (MONEY, "ng:status", Literal("certain"), "A status is"),
         (MONEY, "ng:investee", URIRef(ACME), "does not invest in itself"),

@@ -119,7 +119,7 @@ def test_an_extractor_is_opened_once_for_all_parts_of_a_process() -> None:
 
 @pytest.mark.parametrize("threshold", [-0.1, 1.1, float("nan")])
 def test_a_threshold_that_is_no_confidence_is_refused(folder: Path, threshold: float) -> None:
-    with pytest.raises(InputError, match=r"--threshold .*: is not within 0 and 1\. Give a number such as 0\.6"):
+    with pytest.raises(InputError, match=r"--threshold .*: is not within 0 and 1\. Give a number such as 0\.5"):
         build(folder, threshold=threshold)
 
 
@@ -140,7 +140,7 @@ def test_two_weak_names_are_parties_only_where_the_threshold_lets_them_stand(fol
 def test_a_name_that_several_articles_prove_must_be_as_sure_as_a_high_threshold(folder: Path) -> None:
     for name in "bcd":
         (folder / f"{name}.md").write_text(f"---\ntitle: Zorblat Quux Inc. acquires Bolt in {name}\n---\n", "utf-8")
-    usual, high = (build(folder, extractor="rules", threshold=threshold).mentions for threshold in (0.6, 1.0))
+    usual, high = (build(folder, extractor="rules", threshold=threshold).mentions for threshold in (0.5, 1.0))
     assert min(usual.filter(text="Zorblat Quux")["confidence"].to_list()) < 0.6
     assert high.filter(text="Zorblat Quux").height == 0
 
@@ -151,7 +151,7 @@ def test_a_company_of_the_users_list_stands_at_any_threshold(folder: Path) -> No
 
 
 def test_the_default_threshold_said_aloud_changes_nothing(seed_graph: GraphTables) -> None:
-    aloud = build_tables([SEEDS], BuildOptions(threshold=0.6))
+    aloud = build_tables([SEEDS], BuildOptions(threshold=0.5))
     assert [name for name, table in seed_graph.tables.items() if not table.equals(aloud[name])] == []
 
 

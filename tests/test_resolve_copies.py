@@ -42,6 +42,13 @@ def test_other_words_on_the_same_event_are_no_copy() -> None:
     assert pairs(graph_of([wire(1, "Acme buys Bolt"), wire(2, "Bolt is sold", other)])) == []
 
 
+def test_a_text_that_quotes_half_of_another_and_goes_on_in_its_own_words_is_no_copy() -> None:
+    half = WIRE[: len(WIRE) // 2]
+    own = f"{half} which surprised the town, where many had hoped that the old works by the river would stay in the hands of its founders."
+
+    assert pairs(graph_of([wire(1, "Acme buys Bolt"), wire(2, "A town asks what comes next for Bolt", own)])) == []
+
+
 def test_a_short_excerpt_alone_makes_no_copy() -> None:
     assert pairs(graph_of([wire(1, "Acme buys Bolt today", "Read on."), wire(2, "Nothing of that kind at Acme", "Read on.")])) == []
 

@@ -237,7 +237,7 @@ def test_a_wrong_company_is_coloured_and_named(tmp_path: Path) -> None:
 def test_a_text_that_is_kept_aside_is_never_shown(tmp_path: Path) -> None:
     page = errors_of([Annotated(hostile() | {"title": "Secret Zorblat", "excerpt": ""}, "a", aside=True)], tmp_path)
     assert "Zorblat" not in page
-    assert "1 more texts are kept aside" in page
+    assert "1 more, kept aside, is never shown" in page
 
 
 @pytest.mark.browser

@@ -216,9 +216,8 @@ SHIPPED = (
     Question("q10", "first-to-report", columns={"first": "time"}),
 )
 
-# decisions.md: in q08 the LEI is optional. A product is mentioned too, and q04 asks for organisations.
+# decisions.md: in q08 the LEI is optional.
 AMENDED = {
-    "q04": (("?o schema:name ?other", "?o a schema:Organization ; schema:name ?other"),),
     "q08": (("schema:leiCode ?lei ; ", ""), ("schema:tickerSymbol ?k .", "schema:tickerSymbol ?k . OPTIONAL { ?c schema:leiCode ?lei }")),
 }
 

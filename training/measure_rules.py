@@ -38,9 +38,9 @@ def main() -> None:
             if report.status not in {Status.DENIED, Status.RUMOURED}:
                 counts[report.type, report.rule, _verdict(report, record, forms)] += 1
     rules = {(type_name, rule) for type_name, rule, _ in counts}
-    lines = [(type_name, rule, *(counts[type_name, rule, verdict] for verdict in ("right", "near", "wrong"))) for type_name, rule in rules]
     print(f"{'type':<18} {'rule':<24} right near wrong share")
-    for type_name, rule, right, near, wrong in sorted(lines, key=lambda line: (line[0], line[1])):
+    for type_name, rule in sorted(rules):
+        right, near, wrong = (counts[type_name, rule, verdict] for verdict in ("right", "near", "wrong"))
         print(f"{type_name:<18} {rule:<24} {right:>5} {near:>4} {wrong:>5} {right / (right + near + wrong):5.2f}")
 
 

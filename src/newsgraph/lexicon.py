@@ -63,7 +63,7 @@ class Lexicon:
     companies: dict[str, CompanyEntry]
     phrases: dict[str, Phrase]
     longest: dict[str, int]
-    tickers: dict[str, str]
+    tickers: frozenset[tuple[str, str]]
     places: frozenset[str]
     demonyms: frozenset[str]
     first_names: frozenset[str]
@@ -133,7 +133,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         companies=entries,
         phrases=phrases,
         longest=longest,
-        tickers={ticker: entry.name for entry in entries.values() for ticker in entry.tickers},
+        tickers=frozenset((ticker, entry.name) for entry in entries.values() for ticker in entry.tickers),
         places=frozenset(phrase_key(row["name"]) for row in places if row["kind"] not in {"demonym", "adjective"}),
         demonyms=frozenset(row["name"].casefold() for row in places if row["kind"] in {"demonym", "adjective"}),
         first_names=frozenset(line.casefold() for line in _lines("first_names.txt")),

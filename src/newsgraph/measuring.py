@@ -88,7 +88,7 @@ def _say(report: Report) -> None:
     for part in report.parts:
         cards = [report.card(reader, part) for reader in report.readers]
         missing = f", {len(cards[0].not_built):,} not in this graph" if cards[0].not_built else ""
-        terminal.say(f"{part}: {cards[0].records:,} texts{missing}")
+        terminal.say(f"{part}: {cards[0].records:,} text{'' if cards[0].records == 1 else 's'}{missing}")
         _table(report.figures(part))
         click.echo()
     for title, rows in _further(report):

@@ -118,9 +118,8 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
-# A company mention as sure as this stands by itself, unless a build is told otherwise. Above the 0.5 that suits texts written
-# about companies: in real news most capitalised names are none.
-ACCEPTED = 0.6
+# A company mention as sure as this, likelier right than wrong, stands by itself, unless a build is told otherwise.
+ACCEPTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)

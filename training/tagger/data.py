@@ -127,15 +127,10 @@ def vary(marked: Marked, names: NameMaker, chance: random.Random) -> Marked:
     fields = marked.fields
     if chance.random() < 0.5:  # noqa: PLR2004 - half of the texts keep their names
         fields = names.swap(fields, chance)
-    kind = chance.random()
-    if kind < 0.12:  # noqa: PLR2004
-        fields = (_recased(fields[0], _titled), *fields[1:])
-    elif kind < 0.18:  # noqa: PLR2004
-        fields = (_recased(fields[0], str.upper), *fields[1:])
-    elif kind < 0.21:  # noqa: PLR2004
-        fields = tuple(_recased(parts, str.upper) for parts in fields)
-    elif kind < 0.23:  # noqa: PLR2004
-        fields = tuple(_recased(parts, _titled) for parts in fields)
+    change = _titled if chance.random() < 0.6 else str.upper  # noqa: PLR2004
+    share = chance.random()
+    if share < 0.32:  # noqa: PLR2004 - in a third of these, all of the text changes its case
+        fields = tuple(_recased(parts, change) if number == 0 or share < 0.1 else parts for number, parts in enumerate(fields))  # noqa: PLR2004
     return Marked(marked.file, marked.line, fields, marked.aside)
 
 

@@ -22,7 +22,9 @@ class Figures:
     rows: dict[str, Row]
 
 
-def measure(texts: Sequence[Marked], examples: Sequence[Example], chances: Sequence[Sequence[Sequence[float]]], lexicon: Lexicon) -> Figures:
+def measure(
+    texts: Sequence[Marked], examples: Sequence[Example], chances: Sequence[Sequence[Sequence[float]]], lexicon: Lexicon
+) -> Figures:
     """Compare probabilities with marks: company words, company names (exact, document level), also where surer than 0.8 and 0.95."""
     words = [0, 0, 0]
     names = {least: [0, 0, 0] for least in (0.0, 0.8, 0.95)}

@@ -15,6 +15,7 @@ from torch.nn import functional
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WIDTH, HEADS, INNER, POSITIONS, NORM = 384, 12, 1536, 256, 1e-12
 SIDE, HIDDEN = 48, 256
+COMMON = 28_000  # pieces stand by frequency; the rest is spelled by smaller pieces
 _KEPT = re.compile(r"(##)?[a-z0-9]+|[\x21-\x7e€£¥$–—‘’“”•…°]|\[(PAD|UNK|CLS|SEP)\]")
 
 
@@ -32,13 +33,13 @@ def encoder_folder() -> Path:
 
 
 def vocabulary() -> tuple[list[str], list[int]]:
-    """Give the pieces kept (Latin letters, digits, common marks) and their rows in the encoder's own vocabulary."""
+    """Give the common pieces of Latin letters, digits and marks, and their rows in the encoder's own vocabulary."""
     pieces = (encoder_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    rows = [row for row, piece in enumerate(pieces) if _KEPT.fullmatch(piece)]
+    rows = [row for row, piece in enumerate(pieces[:COMMON]) if _KEPT.fullmatch(piece)]
     return [pieces[row] for row in rows], rows
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc,unused-ignore] # types are checked without torch too
     """One transformer layer, norm after each part, as BERT has it."""
 
     def __init__(self) -> None:
@@ -61,7 +62,7 @@ class Layer(nn.Module):
         return self.norm_2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
-class Net(nn.Module):
+class Net(nn.Module):  # type: ignore[misc,unused-ignore] # types are checked without torch too
     """The tagger; `shapes` and `traits` may be 0 for a net without them."""
 
     def __init__(self, pieces: int, layers: int, shapes: int, traits: int, tags: int) -> None:
@@ -101,13 +102,17 @@ def new_net(layers: int, shapes: int, traits: int, tags: int) -> Net:
     with torch.no_grad():
         # The segment embedding is the same for every piece: it goes into the places.
         net.word.weight.copy_(given["embeddings.word_embeddings.weight"][rows])
-        net.place.weight.copy_(given["embeddings.position_embeddings.weight"][:POSITIONS] + given["embeddings.token_type_embeddings.weight"][0])
+        net.place.weight.copy_(
+            given["embeddings.position_embeddings.weight"][:POSITIONS] + given["embeddings.token_type_embeddings.weight"][0]
+        )
         _copy(net.norm, given, "embeddings.LayerNorm")
         chosen = {6: (0, 1, 2, 3, 4, 5), 5: (0, 1, 2, 3, 4), 4: (0, 1, 2, 3), 3: (0, 1, 2)}[layers]
         for layer, number in zip(net.layers, chosen, strict=True):
             root = f"encoder.layer.{number}"
             for kind in ("weight", "bias"):
-                getattr(layer.qkv, kind).copy_(torch.cat([given[f"{root}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]))
+                getattr(layer.qkv, kind).copy_(
+                    torch.cat([given[f"{root}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
+                )
             _copy(layer.out, given, f"{root}.attention.output.dense")
             _copy(layer.norm, given, f"{root}.attention.output.LayerNorm")
             _copy(layer.up, given, f"{root}.intermediate.dense")

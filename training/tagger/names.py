@@ -27,6 +27,11 @@ _TAILS = (
     "Partners Payments Petroleum Pharma Pharmaceuticals Power Properties Railways Research Resources Retail Robotics Security Semiconductor Software "
     "Solar Solutions Space Steel Studios Surgical Systems Tech Technologies Telecom Textiles Therapeutics Trading Trust Utilities Ventures Wind Works"
 ).split()
+_MODELS = "Pro|One|Max|X|2|3|4|Air|Mini|Cloud|Copilot|AI|Studio|Suite|Go|Plus|GT|S|X1|9|Ultra|Platform|Edge|OS".split("|")
+_ENDS_OF_PLACES = (
+    "burg ville stad pur ton ford berg grad abad heim borg wick ham field minster os ia stan ora una ari ovo ice nitz dorf by".split()
+)
+_BEFORE_PLACES = "San|Port|New|Saint|Lake|Fort|North|South|El|Las|Bad|Mount".split("|")
 
 
 class NameMaker:
@@ -38,7 +43,7 @@ class NameMaker:
         self._organisations = [row["name"] for row in _table(data / "organizations.csv")]
         self._places = [row["name"] for row in _table(data / "places.csv") if row["kind"] in {"city", "country"}]
         self._given = _lines(data / "first_names.txt")
-        self._words = [word.capitalize() for word in _lines(data / "words.txt") if 4 <= len(word) <= 8]  # noqa: PLR2004 - as brands are
+        self._words = [word.capitalize() for word in _lines(data / "words.txt") if len(word) in range(4, 9)]
 
     def swap(self, fields: Sequence[Sequence[Part]], chance: random.Random) -> tuple[tuple[Part, ...], ...]:
         """Give other names to companies, and to some people, places and organisations, the same name everywhere in the text."""
@@ -58,43 +63,63 @@ class NameMaker:
         if label == "COMPANY":
             form = _FORMS.search(surface)
             return self.company(chance) + (form[0] if form else "")
-        if label == "PERSON" and " " in surface:
+        draw = {"PERSON": self._person, "PLACE": self._other_place, "ORG": self._organisation, "PRODUCT": self._product}.get(label)
+        return draw(surface, chance) if draw else surface
+
+    def _person(self, surface: str, chance: random.Random) -> str:
+        if " " in surface:
             return f"{chance.choice(self._given)} {self._surname(chance)}"
-        if label == "PERSON" and surface.istitle():
-            return self._surname(chance)
-        if label == "PLACE" and chance.random() < 0.4 and surface.istitle():  # noqa: PLR2004 - countries and their adjectives mostly stay
-            return chance.choice(self._places)
-        if label == "ORG" and chance.random() < 0.3 and " " in surface:  # noqa: PLR2004
-            return chance.choice(self._organisations)
-        return surface
+        return self._surname(chance) if surface.istitle() else surface
+
+    def _other_place(self, surface: str, chance: random.Random) -> str:
+        if not surface.istitle() or _happens(0.5, chance):  # countries and cities mostly stay
+            return surface
+        return chance.choice(self._places) if _happens(0.6, chance) else self._place(chance)
+
+    def _organisation(self, surface: str, chance: random.Random) -> str:
+        if surface.isupper():
+            return _letters(chance) if _happens(0.4, chance) else surface
+        return chance.choice(self._organisations) if " " in surface and _happens(0.3, chance) else surface
+
+    def _product(self, surface: str, chance: random.Random) -> str:
+        if _happens(0.5, chance):
+            return surface
+        name = self._coined(chance) if _happens(0.5, chance) else chance.choice(self._words)
+        tails = (f" {chance.choice(_MODELS)}", f" {chance.choice(self._words)}", "")
+        return name + chance.choices(tails, (5, 3, 12))[0]
+
+    def _place(self, chance: random.Random) -> str:
+        name = chance.choice(_BEGINS) + chance.choice(_MIDDLES) + chance.choice(_ENDS_OF_PLACES)
+        return f"{chance.choice(_BEFORE_PLACES)} {name}" if _happens(0.15, chance) else name
 
     def company(self, chance: random.Random) -> str:
-        """Draw or invent a company name."""
-        kind = chance.random()
-        if kind < 0.40:  # noqa: PLR2004 - shares of kinds of names, chosen by eye
-            return chance.choice(self._companies)
-        if kind < 0.58:  # noqa: PLR2004
-            return self._coined(chance)
-        if kind < 0.72:  # noqa: PLR2004
-            return f"{self._coined(chance)} {chance.choice(_TAILS)}"
-        if kind < 0.84:  # noqa: PLR2004
-            return f"{chance.choice(self._words)} {chance.choice(_TAILS)}"
-        if kind < 0.88:  # noqa: PLR2004
-            return f"{self._surname(chance)} {chance.choice(('&', 'and'))} {self._surname(chance)}"
-        if kind < 0.91:  # noqa: PLR2004
-            return "".join(chance.choice("ABCDEFGHIKLMNOPRSTUVW") for _ in range(chance.choice((3, 3, 4))))
-        if kind < 0.95:  # noqa: PLR2004
-            return f"{chance.choice(self._words)}{chance.choice(self._words)}"
-        if kind < 0.97:  # noqa: PLR2004
-            return f"{chance.choice(self._places)} {chance.choice(_TAILS)}"
-        return f"{chance.choice(self._words)}{chance.choice(('ly', 'ify', '.ai', '.io', 'HQ'))}"
+        """Draw or invent a company name; the shares of the kinds were chosen by eye."""
+        word, word_2, tail = chance.choice(self._words), chance.choice(self._words), chance.choice(_TAILS)
+        kinds = {
+            chance.choice(self._companies): 40, self._coined(chance): 18, f"{self._coined(chance)} {tail}": 14, f"{word} {tail}": 12,
+            f"{self._surname(chance)} {chance.choice(('&', 'and'))} {self._surname(chance)}": 4, _letters(chance): 3, f"{word}{word_2}": 4,
+            f"{chance.choice(self._places)} {tail}": 2, f"{word}{chance.choice(('ly', 'ify', '.ai', '.io', 'HQ'))}": 3,
+        }  # fmt: skip
+        return chance.choices(list(kinds), list(kinds.values()))[0]
 
     def _coined(self, chance: random.Random) -> str:
         middle = "".join(chance.choice(_MIDDLES) for _ in range(chance.choice((0, 1, 1))))
         return chance.choice(_BEGINS) + middle + chance.choice(_ENDS)
 
     def _surname(self, chance: random.Random) -> str:
-        return chance.choice(_BEGINS) + chance.choice(_MIDDLES) + chance.choice(("son", "man", "ez", "ov", "ski", "berg", "well", "ini", "sen", "ard", "kar", "to", "ley", "ton"))
+        return (
+            chance.choice(_BEGINS)
+            + chance.choice(_MIDDLES)
+            + chance.choice(("son", "man", "ez", "ov", "ski", "berg", "well", "ini", "sen", "ard", "kar", "to", "ley", "ton"))
+        )
+
+
+def _happens(share: float, chance: random.Random) -> bool:
+    return chance.random() < share
+
+
+def _letters(chance: random.Random) -> str:
+    return "".join(chance.choice("ABCDEFGHIKLMNOPRSTUVW") for _ in range(chance.choice((3, 3, 4))))
 
 
 def _table(path: Path) -> list[dict[str, str]]:

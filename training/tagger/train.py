@@ -10,10 +10,11 @@ import math
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
-from data import IGNORED, TAGS, Example, Marked, example_of, read_marked, vary
+from data import IGNORED, TAGS, Example, Marked, example_of, read_marked, recased, vary
 from measure import Figures, measure
 from model import Net, new_net, vocabulary
 from names import NameMaker
@@ -41,14 +42,16 @@ def main() -> None:
         shown = [text for text in shown if text.line % 2 != options.half]
     net = new_net(options.layers, 0 if options.no_shapes else SHAPES, 0 if options.no_traits else len(TRAITS), len(TAGS))
     fit(net, shown, lexicon, pieces, options)
-    torch.save({"layers": options.layers, "shapes": not options.no_shapes, "traits": not options.no_traits, "state": net.state_dict()}, options.out)
+    torch.save(
+        {"layers": options.layers, "shapes": not options.no_shapes, "traits": not options.no_traits, "state": net.state_dict()}, options.out
+    )
     show(net, [text for text in texts if text.aside], lexicon, pieces)
 
 
 def read_all(folder: Path) -> list[Marked]:
-    """Read the marked texts of a folder and those of this one."""
-    paths = [*sorted(folder.glob("*.jsonl")), Path(__file__).with_name("texts.jsonl")]
-    return [text for path in paths if path.exists() for text in read_marked(path)]
+    """Read the marked texts of a folder and those of this one, of which none is kept aside."""
+    own = [replace(text, aside=False) for text in read_marked(Path(__file__).with_name("texts.jsonl"))]
+    return [*(text for path in sorted(folder.glob("*.jsonl")) for text in read_marked(path)), *own]
 
 
 def fit(net: Net, texts: Sequence[Marked], lexicon: Lexicon, pieces: Pieces, options: argparse.Namespace) -> None:
@@ -116,16 +119,20 @@ def predict(net: Net, examples: Sequence[Example]) -> list[list[list[float]]]:
 
 
 def show(net: Net, texts: Sequence[Marked], lexicon: Lexicon, pieces: Pieces) -> None:
-    """Print word and company figures, a line a file."""
+    """Print word and company figures: a line a file, all texts, and all with every word in Title Case and in ALL CAPS."""
     net.eval()
-    for file in (*sorted({text.file for text in texts}), "all"):
-        chosen = [text for text in texts if file in {text.file, "all"}]
-        examples = [example_of(text, lexicon, pieces) for text in chosen]
-        print(_line(file, measure(chosen, examples, predict(net, examples), lexicon)), flush=True)
+    chosen = {file: [text for text in texts if text.file == file] for file in sorted({text.file for text in texts})}
+    chosen |= {"all": list(texts)} | {f"all, {how}": [recased(text, how) for text in texts] for how in ("title", "caps")}
+    for name, some in chosen.items():
+        examples = [example_of(text, lexicon, pieces) for text in some]
+        print(line_of(name, measure(some, examples, predict(net, examples), lexicon)), flush=True)
 
 
-def _line(file: str, figures: Figures) -> str:
-    return f"{file:<20} {len(figures.texts):>4}  " + "  ".join(f"{name} {p:.3f} {r:.3f} {f:.3f}" for name, (p, r, f) in figures.rows.items())
+def line_of(name: str, figures: Figures) -> str:
+    """Write figures on a line."""
+    return f"{name:<18} {len(figures.texts):>4}  " + "  ".join(
+        f"{what} {p:.3f} {r:.3f} {f:.3f}" for what, (p, r, f) in figures.rows.items()
+    )
 
 
 def _batches(examples: list[Example], size: int, chance: random.Random) -> Iterator[list[Example]]:

@@ -62,12 +62,15 @@ def articles(graph: GraphTables, sources: Mapping[str, str], home: str, run: str
         source = sources.get(row["source"])
         where = iri(f"{source}#graph").value if source else home
         images, companies, others = tables.images.take(key), tables.companies.take(key), tables.others.take(key)
-        mentioned = sorted({mention["company"] for mention in companies} | {mention["entity"] for mention in others})
+        products = {mention["entity"] for mention in others if mention["kind"] == "product"}
+        mentioned = sorted({mention["company"] for mention in companies} | {mention["entity"] for mention in others} - products)
         pairs = said(
             *_declared(row, tables),
             ("schema:image", [iri(f"{key}#image-{image['number']}") for image in images if link(image["url"])]),
             ("ng:nearDuplicateOf", [iri(copy["copy"]) for copy in tables.copies.take(key)]),
             ("schema:mentions", [iri(value) for value in mentioned]),
+            # apart, so that who is named together with whom needs no look at what each of them is
+            ("ng:mentionsProduct", [iri(value) for value in sorted(products)]),
             ("schema:about", [iri(event["event"]) for event in tables.events.take(key)]),
             ("schema:isPartOf", iri(row["story"]) if row["story"] else None),
             ("dcterms:source", iri(source) if source else None),

@@ -11,7 +11,7 @@ from newsgraph.extract.word_kinds import DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_E
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import Kind
 
-_FORM_SIZES = (4, 3, 2, 1)  # tokens of a legal form, "S.A.B. de C.V." or "A/S"
+_FORM_SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "A/S"
 LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
 _DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
 _MARKS = frozenset({"&", ".", ","})

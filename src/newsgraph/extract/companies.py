@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.extract.candidates import Candidate, find_candidates
 from newsgraph.extract.context import Context
-from newsgraph.extract.evidence import Setting, signs_of, strongest, weigh
+from newsgraph.extract.evidence import signs_of, strongest, weigh
 from newsgraph.extract.hints import NO_HINTS, Hints, hinted_spans
 from newsgraph.extract.phrases import Hit
+from newsgraph.extract.setting import Setting
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import is_name_like, word_kinds
 from newsgraph.lexicon import Lexicon

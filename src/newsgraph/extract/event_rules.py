@@ -92,7 +92,7 @@ def trigger_words(pattern: str) -> frozenset[str]:
     """Give the first words that the first group of a pattern may begin with."""
     bare = pattern
     for short in _SHORT:
-        bare = bare.replace(short, "")
+        bare = bare.replace(short, "$" if short == "{M}" else "")
     while (at := max(bare.find("(?!"), bare.find("(?="))) >= 0:
         # what must or must not follow starts no rule
         bare = bare[:at] + bare[at + 3 + len(_inside(bare, at + 3)) + 1 :]

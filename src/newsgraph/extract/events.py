@@ -57,7 +57,7 @@ def _masked(line: str) -> str:
 def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
     numbers: set[int] = set()
     for word in marked.line.split(" "):
-        numbers |= rules.triggers.get(word, frozenset())
+        numbers |= rules.triggers.get(word if word[0] != "$" or len(word) == 1 else "$", frozenset())
     parties = marked.line.count("@")
     return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties]
 

@@ -10,7 +10,7 @@ from itertools import repeat
 from urllib.parse import quote
 
 from newsgraph.errors import InputError
-from newsgraph.extract.hints import NO_HINTS, Hints, marks_of
+from newsgraph.extract.hints import NO_HINTS, TAG_LABELS, Hints, marks_of
 from newsgraph.extract.reader import read
 from newsgraph.extract.sources import SpanSource, open_source
 from newsgraph.extract.text import Text, read_text
@@ -76,8 +76,14 @@ def _opened(name: str) -> Extractor:
 
 
 def _tagger() -> Extractor:
-    message = "the tagger's model is not shipped with this build"
-    raise InputError("--extractor tagger", message, "Use --extractor rules.")  # noqa: EM101 - replaced when the model comes
+    from newsgraph.extract.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is wanted
+
+    tagger = load_tagger()
+
+    def look(_: Sequence[Article], texts: Sequence[Text]) -> Sequence[Hints]:
+        return [Hints(TAG_LABELS, tags.labels) for tags in tagger.tag(texts)]
+
+    return Extractor(f"{RULES_VERSION}+{tagger.version}", look)
 
 
 def _spacy(pipeline: str) -> SpanSource:

@@ -29,6 +29,8 @@ class Hints:
 
 
 NO_HINTS = Hints()
+TAG_LABELS = (COMPANY, ORG, PERSON, PLACE, PRODUCT, "O")
+"""The columns of `Hints.tags`, in the tagger's order; O is no name."""
 
 
 def marks_of(text: Text, spans: Sequence[Span]) -> dict[tuple[int, int], str]:

@@ -137,4 +137,4 @@ def _ticker_mentions(text: Text, companies: list[Found], lexicon: Lexicon) -> It
 
 def _looks_like_tickers(inside: str, name: str, lexicon: Lexicon) -> bool:
     """Without an exchange before it, a bracket holds tickers where it lists two, or one that a list knows for the company."""
-    return "," in inside or lexicon.tickers.get(inside) == name
+    return "," in inside or (inside, name) in lexicon.tickers

@@ -50,9 +50,8 @@ def _summary(report: Report, counts: list[int]) -> str:
     texts = sum(not text.aside for text in report.texts)
     each = ", ".join(f"{count:,} by {reader.name}" for reader, count in zip(report.readers, counts, strict=True))
     aside = len(report.texts) - texts
-    return f"Of {texts:,} open texts these are read otherwise than annotated: {each}." + (
-        f" {aside:,} more texts are kept aside and not shown." if aside else ""
-    )
+    more = f" {aside:,} more, kept aside, {'is' if aside == 1 else 'are'} never shown." if aside else ""
+    return f"Of {texts:,} open texts these are read otherwise than annotated: {each}.{more}"
 
 
 def _section(reader: Reader, articles: list[str]) -> str:
@@ -68,13 +67,13 @@ def _articles(report: Report, reader: Reader) -> Iterator[str]:
 
 def _article(text: Annotated, found: Found, notes: tuple[str, ...]) -> str:
     title, excerpt = text.record["title"], text.record["excerpt"]
-    gold = [span for row in text.record["companies"] for span in _spans(f"{title}\n{excerpt}", row)]
     whole = f"{title}\n{excerpt}"
+    gold = [span for row in text.record["companies"] for span in _spans(whole, row)]
     marks = [(one.start, one.end) for one in found.marks if one.accepted and whole[one.start : one.end] == one.text]
     lines = "\n".join(f'<li class="{note.partition(" ")[0]}">{_words(note)}</li>' for note in notes)
-    head = _marked(whole, (0, len(title)), gold, marks)
-    body = _marked(whole, (len(title) + 1, len(whole)), gold, marks)
-    return f"<article>\n<h3>{head}</h3>\n<p>{body}</p>\n<ul>\n{lines}\n</ul>\n<footer>{_words(f'{text.source}: {text.place}')}</footer>\n</article>"
+    head = f"<h3>{_marked(whole, (0, len(title)), gold, marks)}</h3>\n" if title else ""
+    body = f"<p>{_marked(whole, (len(title) + 1, len(whole)), gold, marks)}</p>\n" if excerpt else ""
+    return f"<article>\n{head}{body}<ul>\n{lines}\n</ul>\n<footer>{_words(f'{text.source}: {text.place}')}</footer>\n</article>"
 
 
 def _spans(text: str, row: dict[str, object]) -> Iterator[Span]:

@@ -1,0 +1,181 @@
+"""Write a trained net as ONNX, weights in 8 bits (7 used, so that no processor saturates), beside its vocabulary and meta.json.
+
+Usage: python export.py IN.pt [OUT_FOLDER]
+
+The graph reads one window of one text at a time: without neighbours and padding its numbers are the same in any batch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from data import LABELS, TAGS
+from model import HEADS, NORM, POSITIONS, WIDTH, Layer, Net, vocabulary
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from newsgraph.extract.word_traits import SHAPES, TRAITS
+
+ROOT = Path(__file__).parents[2]
+STEPS = 63  # 7 bits with sign
+MICROSOFT = "com.microsoft"
+
+
+class Graph:
+    """An ONNX graph that grows node by node."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+
+    def add(self, op: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: object) -> str:
+        """Add a node and give the name of its first output; the others are called `NAME_1`, `NAME_2`."""
+        name = f"n{len(self.nodes)}"
+        names = [name, *(f"{name}_{number}" for number in range(1, outputs))]
+        self.nodes.append(helper.make_node(op, list(inputs), names, name=name, domain=domain, **attributes))
+        return name
+
+    def hold(self, values: NDArray[np.generic]) -> str:
+        """Add a constant and give its name."""
+        name = f"w{len(self.weights)}"
+        self.weights.append(numpy_helper.from_array(values, name))
+        return name
+
+    def table(self, values: NDArray[np.float32], rows: str) -> str:
+        """Look rows up in a table kept in 8 bits, one scale a row."""
+        scale = np.maximum(np.abs(values).max(1), 1e-12) / 127
+        whole = self.hold(np.round(values / scale[:, None]).astype(np.int8))
+        found = self.add("Cast", self.add("Gather", whole, rows), to=TensorProto.FLOAT)
+        return self.add("Mul", found, self.add("Gather", self.hold(scale[:, None].astype(np.float32)), rows))
+
+    def dense(self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32] | None) -> str:
+        """Multiply by a weight of shape (out, in) kept in 8 bits, one scale a column; the input's scale comes from the input."""
+        whole, scale, zero = self.narrow(weight)
+        inputs = [x, whole, scale, zero] + ([self.hold(bias)] if bias is not None else [])
+        return self.add("DynamicQuantizeMatMul", *inputs, domain=MICROSOFT)
+
+    def narrow(self, weight: NDArray[np.float32]) -> tuple[str, str, str]:
+        """Hold a weight of shape (out, in) in 8 bits: its numbers as (in, out), one scale a column, and zero points."""
+        scale = np.maximum(np.abs(weight).max(1), 1e-12) / STEPS
+        whole = np.round(weight / scale[:, None]).astype(np.int8)
+        zero = np.zeros(len(scale), np.int8)
+        return self.hold(np.ascontiguousarray(whole.T)), self.hold(scale.astype(np.float32)), self.hold(zero)
+
+
+def build(net: Net) -> onnx.ModelProto:
+    """Write the net as a graph: pieces, shapes, traits and places of first pieces in, word probabilities out."""
+    graph = Graph()
+    x = graph.table(_array(net.word.weight), "pieces")
+    count = graph.add("Slice", graph.add("Shape", "pieces"), graph.hold(np.array([1])), graph.hold(np.array([2])))
+    places = graph.add("Slice", graph.hold(np.arange(POSITIONS)), graph.hold(np.array([0])), count)
+    x = graph.add("Add", x, graph.table(_array(net.place.weight), places))
+    if net.with_shapes:
+        x = graph.add("Add", x, graph.add("Gather", graph.hold(_array(net.shape_in.weight)), "shapes"))
+    if net.with_traits:
+        x = graph.add("Add", x, graph.add("MatMul", "traits", graph.hold(_array(net.trait_in.weight).T.copy())))
+    x = graph.add("LayerNormalization", x, graph.hold(_array(net.norm.weight)), graph.hold(_array(net.norm.bias)), axis=-1, epsilon=NORM)
+    for number, layer in enumerate(net.layers):
+        x = _layer(graph, x, layer, last=number == len(net.layers) - 1)
+    sides = [x]
+    if net.with_shapes:
+        sides.append(graph.add("Gather", graph.hold(_array(net.shape_out.weight)), graph.add("Gather", "shapes", "firsts", axis=1)))
+    else:
+        sides.append(
+            graph.add(
+                "Gather",
+                graph.hold(_array(net.shape_out.weight)),
+                graph.add("Mul", graph.add("Gather", "shapes", "firsts", axis=1), graph.hold(np.array(0))),
+            )
+        )
+    picked = graph.add("Gather", "traits", "firsts", axis=1)
+    trait_out = (
+        _array(net.trait_out.weight).T.copy() if net.with_traits else np.zeros((len(TRAITS), net.trait_out.weight.shape[0]), np.float32)
+    )
+    sides.append(graph.add("MatMul", picked, graph.hold(trait_out)))
+    hidden = _plain(graph, graph.add("Concat", *sides, axis=-1), net.hidden)
+    logits = _plain(graph, graph.add("Gelu", hidden, domain=MICROSOFT), net.tags)
+    graph.nodes.append(helper.make_node("Softmax", [logits], ["chances"], axis=-1))
+    inputs = [
+        helper.make_tensor_value_info("pieces", TensorProto.INT64, [1, "L"]), helper.make_tensor_value_info("shapes", TensorProto.INT64, [1, "L"]),
+        helper.make_tensor_value_info("traits", TensorProto.FLOAT, [1, "L", len(TRAITS)]), helper.make_tensor_value_info("firsts", TensorProto.INT64, ["W"]),
+    ]  # fmt: skip
+    output = helper.make_tensor_value_info("chances", TensorProto.FLOAT, [1, "W", len(TAGS)])
+    made = helper.make_graph(graph.nodes, "tagger", inputs, [output], graph.weights)
+    model = helper.make_model(
+        made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)], producer_name="newsgraph"
+    )
+    model.ir_version = 8
+    return model
+
+
+def _layer(graph: Graph, x: str, layer: Layer, *, last: bool) -> str:
+    quantised = graph.add("DynamicQuantizeLinear", x, outputs=3)
+    whole, scale, zero = graph.narrow(_array(layer.qkv.weight))
+    seen = graph.add(
+        "QAttention", quantised, whole, graph.hold(_array(layer.qkv.bias)), f"{quantised}_1", scale, "", f"{quantised}_2", zero,
+        domain=MICROSOFT, num_heads=HEADS,
+    )  # fmt: skip
+    if last:  # only first pieces are asked for from here on
+        seen, x = graph.add("Gather", seen, "firsts", axis=1), graph.add("Gather", x, "firsts", axis=1)
+    x = _added(graph, x, graph.dense(seen, _array(layer.out.weight), _array(layer.out.bias)), layer.norm)
+    inner = graph.add("BiasGelu", graph.dense(x, _array(layer.up.weight), None), graph.hold(_array(layer.up.bias)), domain=MICROSOFT)
+    return _added(graph, x, graph.dense(inner, _array(layer.down.weight), _array(layer.down.bias)), layer.norm_2)
+
+
+def _added(graph: Graph, x: str, y: str, norm: torch.nn.LayerNorm) -> str:
+    held = graph.hold(_array(norm.weight)), graph.hold(_array(norm.bias))
+    # The fused SkipLayerNormalization takes ten times as long on a processor.
+    return graph.add("LayerNormalization", graph.add("Add", x, y), *held, axis=-1, epsilon=NORM)
+
+
+def _plain(graph: Graph, x: str, linear: torch.nn.Linear) -> str:
+    return graph.add("Add", graph.add("MatMul", x, graph.hold(_array(linear.weight).T.copy())), graph.hold(_array(linear.bias)))
+
+
+def _array(tensor: torch.Tensor) -> NDArray[np.float32]:
+    values: NDArray[np.float32] = tensor.detach().numpy().astype(np.float32)
+    return values
+
+
+def load(path: Path) -> Net:
+    """Read a net that `train.py` wrote."""
+    saved = torch.load(path)
+    pieces = saved["state"]["word.weight"].shape[0]
+    net = Net(pieces, saved["layers"], SHAPES if saved["shapes"] else 0, len(TRAITS) if saved["traits"] else 0, len(TAGS))
+    net.load_state_dict(saved["state"])
+    net.eval()
+    return net
+
+
+def main() -> None:
+    """Export one net."""
+    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "src/newsgraph/data/model"  # noqa: PLR2004 - the second argument
+    folder.mkdir(parents=True, exist_ok=True)
+    net = load(Path(sys.argv[1]))
+    model = build(net)
+    onnx.checker.check_model(model)
+    content = model.SerializeToString(deterministic=True)
+    (folder / "tagger.onnx").write_bytes(content)
+    (folder / "vocab.txt").write_text("\n".join(vocabulary()[0]) + "\n", encoding="utf-8")
+    digest = hashlib.sha256(content).hexdigest()
+    meta = {
+        "labels": [*LABELS, "OTHER"],
+        "layers": len(net.layers),
+        "sha256": digest,
+        "tags": TAGS,
+        "version": f"tagger/1-{digest[:8]}",
+        "width": WIDTH,
+    }
+    (folder / "meta.json").write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
+    print(f"{len(content) / 1e6:.1f} MB, {meta['version']}")
+
+
+if __name__ == "__main__":
+    main()
