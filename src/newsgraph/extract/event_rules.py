@@ -35,8 +35,9 @@ class EventRule:
     """One pattern over a marked sentence, and what it makes of a match.
 
     `carry` names the sides that the rest of the article gives (object, both); `round` rules also tell a funding round of
-    the object; `part` rules name a part of the object that changes hands; `total` rules may state a sum over several events; a line with
-    fewer than `parties` marks can match nothing.
+    the object; `part` rules name a part of the object that changes hands; `total` rules may state a sum over several events;
+    `status` is what the rule's own words tell of it, where empty the sentence tells it. A line with fewer than `parties` marks
+    can match nothing.
     """
 
     id: str
@@ -47,6 +48,7 @@ class EventRule:
     round: bool = False
     part: bool = False
     parties: int = 1
+    status: str = ""
     total: bool = False
 
 
@@ -74,7 +76,7 @@ def load_event_rules() -> EventRules:
             triggers.setdefault(word, set()).add(number)
         for short, full in _SHORT.items():
             pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
-        options = {key: row[key] for key in ("carry", "round", "part", "total") if key in row}
+        options = {key: row[key] for key in ("carry", "round", "part", "total", "status") if key in row}
         rules.append(
             EventRule(
                 row["id"],

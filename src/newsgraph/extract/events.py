@@ -97,7 +97,7 @@ def _pairs(
         return _carried(rule, subjects, scene, lead, raiser)
     if together:
         return list(combinations(together, 2))
-    if len(subjects) > 1 and rule.type in _TOGETHER:
+    if len(subjects) > 1 and (rule.type in _TOGETHER or (rule.type == "contract" and not objects)):
         return []
     if not subjects:
         return [(number, None) for number in objects] if rule.type == "lawsuit" else []

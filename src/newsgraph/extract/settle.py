@@ -60,6 +60,7 @@ def settle(drafts: list[Draft], lines: list[Marked], scene: Scene) -> tuple[list
         elif not any(_excludes(other, report) for other in kept):
             kept.append(report)
     kept, totals = _totals(kept, lines, scene) if split else (kept, [])
+    kept = _with_verdict(kept)
     return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
 
 
@@ -75,6 +76,8 @@ def _report(draft: Draft, scene: Scene) -> Report | None:
         other = None  # an army or an agency as customer, a regulator: the event has one party
     if subject is None or (not subject.company and draft.type in _COMPANY_SUBJECT):
         return None
+    if draft.type == "approval" and other and other.company:
+        return None  # companies approve nothing: a licence between two is a contract or a partnership
     symmetric = EVENT_TYPES[draft.type].symmetric
     names = [side.name if side else None for side in (subject, other)]
     if symmetric and None not in names:
@@ -84,11 +87,19 @@ def _report(draft: Draft, scene: Scene) -> Report | None:
     # Both parties were accepted before: doubt about them counts half.
     confidence = round(draft.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
     day = _day(draft.marked, scene)
-    status = status_of(draft.marked.line)
+    status = _status(draft)
     return Report(
         draft.type, names[0], names[1], start, end, draft.rule.id, confidence, status, _money(draft, scene),
         day or scene.published, "text" if day else "article" if scene.published else "", draft.part or None,
     )  # fmt: skip
+
+
+def _status(draft: Draft) -> Status:
+    """Read the status off the sentence, unless the rule's own words tell it; a denial goes before all."""
+    status = status_of(draft.marked.line)
+    if status is Status.DENIED:
+        return status
+    return Status(draft.rule.status) if draft.rule.status else status
 
 
 def _money(draft: Draft, scene: Scene) -> Money | None:
@@ -116,6 +127,8 @@ def _day(marked: Marked, scene: Scene) -> date | None:
 def _same(report: Report, other: Report) -> bool:
     if report.type != other.type:
         return False
+    if report.object is None and report.type in {"lawsuit", "contract"} and report.subject == other.object:
+        return True  # the sued or supplied side of an event that is told in full elsewhere
     if (report.subject, report.object) == (other.subject, other.object):
         return True
     # An event told once with one party and once with two is the fuller one.
@@ -145,6 +158,17 @@ def _excludes(kept: Report, report: Report) -> bool:
         return pair == other and len(pair) > 1
     overlapping = kept.start < report.end and report.start < kept.end
     return pair == other and frozenset((kept.type, report.type)) in _EXCLUSIVE and (overlapping or len(pair) > 1)
+
+
+def _with_verdict(reports: list[Report]) -> list[Report]:
+    """Let a denial of one sentence hold for what others of the article tell of the same parties."""
+    denied = {frozenset((report.subject, report.object)) for report in reports if report.status is Status.DENIED and report.object}
+    return [
+        replace(report, status=Status.DENIED)
+        if frozenset((report.subject, report.object)) in denied and report.status is Status.ANNOUNCED
+        else report
+        for report in reports
+    ]
 
 
 def _is_split(lines: Sequence[Marked]) -> bool:
