@@ -25,11 +25,15 @@ def main() -> None:
     parser.add_argument("--extractor", default=default_extractor())
     options = parser.parse_args()
     lexicon, extractor = load_lexicon(), open_extractor(options.extractor)
-    texts = [one for path in sorted(options.folder.glob("*.jsonl")) for one in read_texts(path) if text_kept_aside(one) and plain(one["title"])]
+    texts = [
+        one for path in sorted(options.folder.glob("*.jsonl")) for one in read_texts(path) if text_kept_aside(one) and plain(one["title"])
+    ]
     print(f"{len(texts)} texts, read by {extractor.version}")
     for name, spell in (("sentence case", str), ("Title Case", titled), ("ALL CAPS", str.upper)):
         spelled = [text | {"title": spell(text["title"])} for text in texts]
-        figure = score_texts(spelled, lambda article: next(extractor.read([article], lexicon)), lambda _: True)["kept aside"].figures["companies"]
+        figure = score_texts(spelled, lambda article: next(extractor.read([article], lexicon)), lambda _: True)["kept aside"].figures[
+            "companies"
+        ]
         print(f"{name:<14} {figure.precision:6.3f} {figure.recall:6.3f} {figure.f1:6.3f}")
 
 

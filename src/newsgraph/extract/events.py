@@ -82,6 +82,10 @@ def _drafts(
     part = match.groupdict().get("part")
     made = {"rule": rule, "marked": marked, "start": match.start(), "end": match.end(), "money": money, "part": part and part.strip()}
     pairs = _pairs(rule, match, scene, lead, raiser)
+    if part and part.startswith("its ") and pairs:
+        # "A joins B in selling its unit to C": what is sold is the first one's, not the nearest one's
+        owner = next(int(number) for number in re.findall(r"@(\d+)", marked.line))
+        pairs = [(subject, owner) for subject, _ in pairs if subject != owner] or pairs
     for subject, obj in pairs:
         if rule.round and obj is not None:
             yield Draft("funding_round", obj, None, **made)  # type: ignore[arg-type]

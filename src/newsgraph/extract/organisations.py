@@ -48,7 +48,22 @@ def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Le
                 at = max(last, at + 1)
             else:
                 at += 1
+    found += _acronyms(text, found, used)
     return sorted(found, key=lambda one: one.first)
+
+
+def _acronyms(text: Text, found: list[Organisation], used: set[int]) -> list[Organisation]:
+    """Find an organisation's acronym, given in brackets behind its name, wherever it stands: "Australian Institute of ICT (AIICT)"."""
+    short = {}
+    for one in found:
+        inside = text.tokens[one.last : one.last + 3]
+        if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper() and len(inside[1]) > 1:  # noqa: PLR2004 - ( X )
+            short[inside[1]] = one
+    return [
+        Organisation(at, at + 1, short[token].name, "acronym", short[token].confidence)
+        for at, token in enumerate(text.tokens)
+        if token in short and at not in used
+    ]
 
 
 def _grown(text: Text, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
