@@ -1,6 +1,6 @@
 """How many articles (title and excerpt) a second one core extracts, over generated news and over real news where it is there.
 
-Usage: python benchmarks/extract_speed.py [FOLDER ...] [--articles 5000] [--rounds 3]
+Usage: python benchmarks/extract_speed.py [FOLDER ...] [--articles 5000] [--rounds 3] [--extractor rules]
 
 Time is the processor's own, so a busy machine disturbs it little; the best of the rounds is shown with the others' median.
 """
@@ -16,7 +16,8 @@ from statistics import median
 
 from generate import articles as generated
 from machine import machine
-from newsgraph.extract import extract
+from newsgraph.executor import collector_off
+from newsgraph.extract import Extractor, open_extractor
 from newsgraph.ingest import find_documents, read_document
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article
@@ -30,14 +31,15 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="*", default=[path for path in REAL if path.is_dir()])
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--extractor", default="rules")
     options = parser.parse_args()
     start = time.process_time()
-    lexicon = load_lexicon()
-    print(f"{machine()}; lexicon loaded in {time.process_time() - start:.2f} s")
+    lexicon, extractor = load_lexicon(), open_extractor(options.extractor)
+    print(f"{machine()}; lists and model loaded in {time.process_time() - start:.2f} s")
     print(f"{'texts':<12} {'articles':>8} {'characters':>10} {'best/s':>8} {'median/s':>8} {'mentions':>8} {'reports':>8}")
     sets = {"generated": generated(options.articles)} | {folder.name: list(_read(folder)) for folder in options.folders}
     for name, articles in sets.items():
-        print(_row(name, [replace(article, body="") for article in articles], lexicon, options.rounds))
+        print(_row(name, [replace(article, body="") for article in articles], lexicon, extractor, options.rounds))
 
 
 def _read(folder: Path) -> Iterator[Article]:
@@ -45,12 +47,13 @@ def _read(folder: Path) -> Iterator[Article]:
         yield from read_document(document)[0]
 
 
-def _row(name: str, articles: list[Article], lexicon: Lexicon, rounds: int) -> str:
+def _row(name: str, articles: list[Article], lexicon: Lexicon, extractor: Extractor, rounds: int) -> str:
     speeds = []
     mentions = reports = 0
     for _ in range(rounds):
         start = time.process_time()
-        facts = [extract(article, lexicon) for article in articles]
+        with collector_off():  # as a build does
+            facts = list(extractor.read(articles, lexicon))
         speeds.append(len(articles) / (time.process_time() - start))
         mentions, reports = sum(len(one.mentions) for one in facts), sum(len(one.reports) for one in facts)
     size = sum(len(article.text) for article in articles) // max(len(articles), 1)

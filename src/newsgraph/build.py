@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from newsgraph.executor import run
+from newsgraph.executor import collector_off, run
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
@@ -66,7 +64,7 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
         problems += part.problems
         if progress:
             progress(len(sources), len(documents))
-    with _collector_off():
+    with collector_off():
         rows = resolve(readings, lexicon, base, options.threshold)
         tables = {name: frame(name, table) for name, table in rows.items()}
     versions = (version("newsgraph"), lexicon.version, model_version)
@@ -89,25 +87,14 @@ def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Pa
         read += articles
         sources.append((document.source, sha))
         problems += found
-    facts = open_extractor(extractor, threshold).read(read, lexicon)
-    readings = (Reading(article, one) for article, one in zip(read, facts, strict=True))
-    return _Read(tuple(readings), tuple(sources), tuple(problems))
+    with collector_off():
+        facts = open_extractor(extractor, threshold).read(read, lexicon)
+        readings = tuple(Reading(article, one) for article, one in zip(read, facts, strict=True))
+    return _Read(readings, tuple(sources), tuple(problems))
 
 
 def _beside(inputs: Sequence[Path], name: str) -> Path | None:
     return next((path / name for path in inputs if (path / name).is_file()), None)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep the collector from walking again and again over the many small values, free of cycles, that resolving makes."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _dataset(base: str, lexicon_version: str, model_version: str, run_iri: str) -> dict[str, object]:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 from newsgraph.errors import NewsgraphError
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Keep the collector from walking again and again over the many small values, free of cycles, that a build makes."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")

@@ -1,0 +1,57 @@
+"""Where a company's name ends and its legal form begins: "Grupo Almendro S.A.B. de C.V.", "Example, Inc."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsgraph.extract.text import Text
+from newsgraph.extract.word_kinds import CAPITAL, LEGAL_END
+from newsgraph.lexicon import Lexicon
+
+_SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "Ltd"
+_MARKS = frozenset({".", ",", "&"})
+_DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForms:
+    """The legal forms of one text."""
+
+    text: Text
+    kinds: Sequence[int]
+    lexicon: Lexicon
+
+    def core(self, first: int, last: int) -> int:
+        """Give the end of the bare name among tokens `first` to `last`; a name is never emptied."""
+        core = last
+        while core > first:
+            form = 0
+            if self.kinds[core - 1] & LEGAL_END:
+                form = next((size for size in _SIZES if core - size > first and self._is_form(core - size, core)), 0)
+            if not form and self.text.tokens[core - 1] not in _MARKS:
+                break
+            core -= form or 1
+        return core if core > first else last
+
+    def end(self, last: int, end: int, *, inside: bool = False) -> int:
+        """Give the end of the legal forms behind token `last`; `inside` tells that the tokens before it hold one already."""
+        at = self._dot(last, end) if inside else last
+        while at < end:
+            begin = at + 1 if self.text.tokens[at] == "," and at + 1 < end else at
+            if not self.kinds[begin] & CAPITAL and "/" not in self.text.tokens[begin : begin + 2]:
+                break
+            size = next((size for size in _SIZES if begin + size <= end and self._is_form(begin, begin + size)), 0)
+            if not size:
+                break
+            at = self._dot(begin + size, end)
+        return at
+
+    def _is_form(self, first: int, last: int) -> bool:
+        if not self.kinds[last - 1] & LEGAL_END:
+            return False
+        return " ".join(self.text.lower[first:last]).replace(".", "").replace(" ", "") in self.lexicon.legal_forms
+
+    def _dot(self, last: int, end: int) -> int:
+        """Take in the dot of an abbreviated form that ends before token `last`."""
+        return last + 1 if last < end and self.text.tokens[last] == "." and self.text.lower[last - 1] in _DOTTED else last
