@@ -56,13 +56,15 @@ class Phrase:
 class Lexicon:
     """All lists, ready for look-up. Keys of `phrases` are token forms joined by one blank, in lower case.
 
-    `longest` gives for a first token the greatest number of tokens of any phrase that begins with it. `version` is a
+    `longest` gives for a first token the greatest number of tokens of any phrase that begins with it; `small_starts`
+    are the first tokens of names that begin with a small letter or a digit. `version` is a
     digest of all files, so that equal versions mean equal knowledge.
     """
 
     companies: dict[str, CompanyEntry]
     phrases: dict[str, Phrase]
     longest: dict[str, int]
+    small_starts: frozenset[str]
     tickers: frozenset[tuple[str, str]]
     places: frozenset[str]
     demonyms: frozenset[str]
@@ -133,6 +135,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         companies=entries,
         phrases=phrases,
         longest=longest,
+        small_starts=frozenset(key.split(" ", 1)[0] for key, phrase in phrases.items() if not phrase.form[:1].isupper()),
         tickers=frozenset((ticker, entry.name) for entry in entries.values() for ticker in entry.tickers),
         places=frozenset(phrase_key(row["name"]) for row in places if row["kind"] not in {"demonym", "adjective"}),
         demonyms=frozenset(row["name"].casefold() for row in places if row["kind"] in {"demonym", "adjective"}),

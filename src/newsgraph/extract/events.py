@@ -36,8 +36,7 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
         if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
             continue
         line = _masked(marked.line)
-        # Rules that take a side from the rest of the text come last: the sentence itself may tell who raises the money.
-        for rule in sorted(_rules_for(marked, scene.rules), key=lambda rule: bool(rule.carry)):
+        for rule in _rules_for(marked, scene.rules):
             raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser) if rule.carry else raiser
             for match in rule.pattern.finditer(line):
                 drafts += _drafts(rule, match, marked, scene, lead, raiser)
@@ -49,6 +48,8 @@ def _masked(line: str) -> str:
 
     "@0 , a subsidiary of @1 , buys @2", "@1 - owned @0 buys @2", "@1 's @0 buys @2": only @0 and @2 act. Lengths stay.
     """
+    if line.count("@") < 2:  # noqa: PLR2004 - a party that describes stands beside one that acts
+        return line
     for aside in _ASIDES:
         line = aside.sub(lambda match: match[1] + match[2].replace("@", "~"), line)
     return line
@@ -56,8 +57,10 @@ def _masked(line: str) -> str:
 
 def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
     numbers: set[int] = set()
-    for word in marked.line.split(" "):
-        numbers |= rules.triggers.get(word if word[0] != "$" or len(word) == 1 else "$", frozenset())
+    for word in marked.words:
+        started = rules.triggers.get(word if word[0] != "$" else "$")
+        if started:
+            numbers |= started
     parties = marked.line.count("@")
     return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties]
 

@@ -28,6 +28,7 @@ class Marked:
     """A marked sentence; the piece that begins at character `places[i]` of `line` stands at tokens `firsts[i]` to `lasts[i]`."""
 
     line: str
+    words: list[str]
     places: list[int]
     firsts: list[int]
     lasts: list[int]
@@ -56,7 +57,7 @@ def mark(text: Text, sentence: Sentence, marks: Marks) -> Marked:
         lasts.append(after)
         length += len(piece) + 1
         at = after
-    return Marked(" ".join(line), places, firsts, lasts, sentence)
+    return Marked(" ".join(line), line, places, firsts, lasts, sentence)
 
 
 def marks_of(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> Marks:

@@ -24,7 +24,13 @@ def find_phrases(text: Text, lexicon: Lexicon) -> list[Hit]:
     for sentence in text.sentences:
         at = sentence.first
         while at < sentence.last:
-            hit = _hit(text, lexicon, at, sentence)
+            low = text.lower[at]
+            longest = lexicon.longest.get(low)
+            # Hardly a listed name begins with a small letter, but most words do.
+            if longest is None or (low == text.tokens[at] and low not in lexicon.small_starts):
+                at += 1
+                continue
+            hit = _hit(text, lexicon, at, longest, sentence)
             if hit is None:
                 at += 1
             else:
@@ -33,10 +39,7 @@ def find_phrases(text: Text, lexicon: Lexicon) -> list[Hit]:
     return hits
 
 
-def _hit(text: Text, lexicon: Lexicon, at: int, sentence: Sentence) -> Hit | None:
-    longest = lexicon.longest.get(text.lower[at])
-    if longest is None:
-        return None
+def _hit(text: Text, lexicon: Lexicon, at: int, longest: int, sentence: Sentence) -> Hit | None:
     for count in range(min(longest, sentence.last - at), 0, -1):
         phrase = lexicon.phrases.get(" ".join(text.lower[at : at + count]) if count > 1 else text.lower[at])
         if phrase is not None and _spelled(text, at, at + count, phrase, sentence):
