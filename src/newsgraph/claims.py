@@ -160,6 +160,8 @@ def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
         return [replace(row, parties=(target,) if claim.kind == "actor" else ()) for row in told]
     if claim.kind == "made_by":
         return _made(graph, claim)
+    if claim.kind == "works_for":
+        return _posts(graph, claim)
     tables = {"broader": ("topics", source), "parent": ("companies", source), "part_of_story": ("stories", target)}
     if claim.kind in tables:
         table, node = tables[claim.kind]
@@ -177,6 +179,16 @@ def _made(graph: GraphTables, claim: Claim) -> list[Claim]:
     best = [row for row in named if row["article"] in makers] or named
     firsts = {row["article"]: row for row in reversed(best)}
     return [replace(_spanned(claim, firsts[article]), rule=rule) for article in sorted(firsts)] or [replace(claim, rule=rule)]
+
+
+def _posts(graph: GraphTables, claim: Claim) -> list[Claim]:
+    """Give the posts by which a person works for an employer, each with the role that is told."""
+    rows = graph["posts"].filter((pl.col("person") == claim.subject) & (pl.col("employer") == claim.object))
+    both = (claim.subject, claim.object)
+    return [
+        replace(_spanned(claim, row), parties=both, predicate=f"{claim.predicate}, as {row['role']}," if row["role"] else claim.predicate)
+        for row in rows.iter_rows(named=True)
+    ]
 
 
 def _spanned(claim: Claim, row: dict[str, Any]) -> Claim:

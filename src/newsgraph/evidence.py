@@ -14,6 +14,7 @@ from newsgraph.graph import GraphTables, shortcuts
 from newsgraph.sentences import sentence_at
 
 Span = tuple[int, int]
+_NAMED = ("companies", "organisations", "people", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The articles of a graph and the spans where they name companies, organisations and products."""
+    """The articles of a graph and the spans where they name companies, organisations, products, people and places."""
 
     origins: dict[str, Origin]
     spans: dict[tuple[str, str], tuple[Span, ...]]
@@ -118,10 +119,11 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
 
 
 def untraceable(graph: GraphTables) -> list[str]:
-    """List the inferred statements whose names no article brings together: companies, events, company-company edges.
+    """List the inferred statements whose names no article brings together: things named, events, edges between them.
 
-    An event or edge needs one article whose evidence sentences, title counted, together name every party; a company needs
-    one that names it. An entry reads `company IRI`, `event IRI` or `KIND IRI IRI (event IRI)`. A parent company is no entry:
+    An event, edge or employment needs one article whose evidence sentences, title counted, together name every party; a
+    company, person or place needs one that names it. An entry reads `company IRI`, `person IRI`, `place IRI`, `event IRI`,
+    `works_for IRI IRI` or `KIND IRI IRI (event IRI)`. A parent company is no entry:
     it comes from the lexicon or a user's file, and no article tells it.
     """
     evidence = evidence_of(graph)
@@ -136,17 +138,28 @@ def untraceable(graph: GraphTables) -> list[str]:
     def told(event: str, names: list[str]) -> bool:
         return any(evidence.brings_together(article, spans, names) for article, spans in tellings.get(event, {}).items())
 
-    mentioned = {company for _, company in evidence.spans}
-    lost = [f"company {iri}" for iri in graph["companies"]["iri"] if iri not in mentioned]
+    mentioned = {entity for _, entity in evidence.spans}
+    named = (("company", "companies"), ("person", "people"), ("place", "places"))
+    lost = [f"{kind} {iri}" for kind, table in named for iri in graph[table]["iri"] if iri not in mentioned]
     lost += [f"event {iri}" for iri in graph["events"]["iri"] if not told(iri, parties.get(iri, []))]
     edges = shortcuts(graph).select("kind", "source", "target", "event").iter_rows()
     lost += [f"{kind} {a} {b} (event {event})" for kind, a, b, event in edges if not told(event, [a, b])]
-    return lost
+    return lost + _unemployed(graph, evidence)
+
+
+def _unemployed(graph: GraphTables, evidence: Evidence) -> list[str]:
+    """List the employments that no sentence, title counted, tells with both names; a role alone needs the person's."""
+    told: dict[tuple[str, str], bool] = {}
+    for article, person, employer, start, end in graph["posts"].select("article", "person", "employer", "start", "end").iter_rows():
+        parties = [person, employer] if employer else [person]
+        found = evidence.brings_together(article, [(start, end)], parties)
+        told[person, employer or ""] = told.get((person, employer or ""), False) or found
+    return [f"works_for {person} {employer}".rstrip() for (person, employer), found in told.items() if not found]
 
 
 def _names(graph: GraphTables) -> dict[str, tuple[str, ...]]:
-    """Give every company's and organisation's names, for texts where no mention is marked."""
-    rows = [row for table in ("companies", "organisations") for row in graph[table].select("iri", "name", "aliases").rows()]
+    """Give the names of companies, organisations, people and places, for texts where no mention is marked."""
+    rows = [row for table in _NAMED for row in graph[table].select("iri", "name", "aliases").rows()]
     return {iri: (name, *(aliases or ())) for iri, name, aliases in rows}
 
 

@@ -43,8 +43,15 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     },
     "organisations": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
     "products": {"iri": STR, "name": STR, "maker": STR, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "people": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "places": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    # who works where as what, as one article tells it; employer is the IRI of a company or organisation; role or employer may be null
+    "posts": {
+        "article": STR, "person": STR, "role": STR, "employer": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
+        "extractor": STR,
+    },
     "mentions": {"article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
-    # mentions of anything else: kind is organisation or product (entity: IRI), money, percent, date, ticker (entity: null)
+    # mentions of anything else: kind is organisation, product, person or place (entity: IRI), money, percent, date, ticker (entity: null)
     "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     "events": {
         "iri": STR, "type": STR, "label": STR, "date": DAY, "date_source": STR, "amount": NUM, "currency": STR, "status": STR,
@@ -73,6 +80,8 @@ NODE_TABLES: dict[str, str] = {
     "companies": "company",
     "organisations": "organisation",
     "products": "product",
+    "people": "person",
+    "places": "place",
     "events": "event",
     "stories": "story",
 }
@@ -142,6 +151,7 @@ def edges(graph: GraphTables) -> pl.DataFrame:
     mentioned = graph["mentions"].group_by("article", "company").agg(pl.len(), pl.col("confidence").max())
     entity_mentions = graph["other_mentions"].filter(pl.col("entity").is_not_null())
     others = entity_mentions.group_by("article", "entity").agg(pl.len(), pl.col("confidence").max())
+    employed = graph["posts"].group_by("person", "employer").agg(pl.len(), pl.col("confidence").max())
     told = graph["reports"].select("article", "event", "confidence")
     told = pl.concat([told, graph["totals"].select("article", "event", "confidence")])
     told = told.group_by("article", "event").agg(pl.len(), pl.col("confidence").max())
@@ -157,6 +167,7 @@ def edges(graph: GraphTables) -> pl.DataFrame:
         take(graph["copies"], "article", "copy", "near_duplicate"),
         take(graph["topics"], "iri", "broader", "broader"),
         take(graph["products"], "iri", "maker", "made_by", confidence=sure),
+        take(employed, "person", "employer", "works_for", weight=weight, confidence=sure),
         take(graph["companies"], "iri", "parent", "parent"),
         take(graph["event_parts"], "event", "part", "part_event"),
         take(graph["event_roles"].join(events.select("iri", "confidence"), left_on="event", right_on="iri"),

@@ -102,6 +102,8 @@ class Kind(StrEnum):
     COMPANY = "company"
     ORGANISATION = "organisation"
     PRODUCT = "product"
+    PERSON = "person"
+    PLACE = "place"
     MONEY = "money"
     PERCENT = "percent"
     DATE = "date"
@@ -194,6 +196,23 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """An article says that a person works somewhere as something; `start` and `end` cut out the words.
+
+    `person` is the name of a person mention of the same article, `employer` that of a company or organisation mention, or
+    None; `role` is as the text has it ("co-founder and CEO"), or None where only the employer is told.
+    """
+
+    person: str
+    role: str | None
+    employer: str | None
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that was read out of one article, and by which extractor with its version."""
 
@@ -202,3 +221,4 @@ class Facts:
     totals: tuple[Total, ...] = ()
     namings: tuple[Naming, ...] = ()
     extractor: str = ""
+    posts: tuple[Post, ...] = ()

@@ -73,9 +73,10 @@ def _weak_names(graph: GraphTables) -> Iterator[tuple[str, str]]:
         for name in (*(aliases or ()), *(tickers or ()), legal, domain):
             if name:
                 yield name, iri
-    for iri, aliases in graph["organisations"].select("iri", "aliases").rows():
-        for name in aliases or ():
-            yield name, iri
+    for table in ("organisations", "people", "places"):
+        for iri, aliases in graph[table].select("iri", "aliases").rows():
+            for name in aliases or ():
+                yield name, iri
     for table, column in (("providers", "domain"), ("articles", "url")):
         for iri, name in graph[table].select("iri", column).drop_nulls().rows():
             yield name, iri

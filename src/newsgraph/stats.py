@@ -11,7 +11,7 @@ from newsgraph.graph import GraphTables
 from newsgraph.vocabulary import EVENT_TYPES
 
 TOP = 10
-_COUNTED = ("sources", "articles", "providers", "topics", "companies", "organisations", "products", "events", "stories")
+_COUNTED = ("sources", "articles", "providers", "topics", "companies", "organisations", "products", "people", "places", "events", "stories")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ NODE_KINDS: dict[str, NodeKind] = {
         NodeKind("company", "Company", ("schema:Organization",), "#0072b2", "dot"),
         NodeKind("organisation", "Organisation", ("schema:Organization",), "#56b4e9", "hexagon"),
         NodeKind("product", "Product", ("schema:Product",), "#b8a100", "triangleDown"),
+        NodeKind("person", "Person", ("schema:Person",), "#000000", "ellipse"),
+        NodeKind("place", "Place", ("schema:Place",), "#f0e442", "box"),
         NodeKind("event", "Event", ("ng:Event",), "#d55e00", "diamond"),
         NodeKind("story", "Story", ("ng:Story",), "#e69f00", "star"),
     )
@@ -127,6 +129,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("near_duplicate", "ng:nearDuplicateOf", "is a near-copy of", inferred=True),
         EdgeKind("broader", "skos:broader", "is narrower than", inferred=True),
         EdgeKind("made_by", "schema:manufacturer", "is made by", inferred=True),
+        EdgeKind("works_for", "schema:worksFor", "works for", inferred=True),
         EdgeKind("parent", "schema:parentOrganization", "belongs to", inferred=True),
         EdgeKind("part_event", "sem:hasSubEvent", "has part", inferred=True),
         EdgeKind("actor", "sem:hasActor", "has actor", inferred=True),

@@ -14,7 +14,11 @@ from newsgraph.graph import GraphTables
 
 SECTION = "Articles, their text and mentions"
 INDEX = "xsd:nonNegativeInteger"
-_CLASSES = {"organisation": "ng:OrganisationMention", "product": "ng:ProductMention"}
+_CLASSES = {
+    "organisation": "ng:OrganisationMention", "product": "ng:ProductMention", "person": "ng:PersonMention", "place": "ng:PlaceMention",
+}  # fmt: skip
+# apart from schema:mentions, so that who is named together with whom needs no look at what each of them is
+_APART = {"product": "ng:mentionsProduct", "person": "ng:mentionsPerson", "place": "ng:mentionsPlace"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class _Tables:
     images: Rows
     companies: Rows
     others: Rows
+    posts: Rows
     reports: Rows
     totals: Rows
     events: Rows
@@ -45,6 +50,7 @@ def _tables(graph: GraphTables) -> _Tables:
         images=Rows(graph["images"], "article"),
         companies=Rows(graph["mentions"], "article"),
         others=Rows(others, "article"),
+        posts=Rows(graph["posts"], "article"),
         reports=Rows(graph["reports"].filter(pl.col("event").is_not_null()), "article"),
         totals=Rows(graph["totals"].filter(pl.col("event").is_not_null()), "article"),
         events=Rows(told(graph).sort("article", "event"), "article"),
@@ -62,15 +68,11 @@ def articles(graph: GraphTables, sources: Mapping[str, str], home: str, run: str
         source = sources.get(row["source"])
         where = iri(f"{source}#graph").value if source else home
         images, companies, others = tables.images.take(key), tables.companies.take(key), tables.others.take(key)
-        products = {mention["entity"] for mention in others if mention["kind"] == "product"}
-        mentioned = sorted({mention["company"] for mention in companies} | {mention["entity"] for mention in others} - products)
         pairs = said(
             *_declared(row, tables),
             ("schema:image", [iri(f"{key}#image-{image['number']}") for image in images if link(image["url"])]),
             ("ng:nearDuplicateOf", [iri(copy["copy"]) for copy in tables.copies.take(key)]),
-            ("schema:mentions", [iri(value) for value in mentioned]),
-            # apart, so that who is named together with whom needs no look at what each of them is
-            ("ng:mentionsProduct", [iri(value) for value in sorted(products)]),
+            *_mentioned(companies, others),
             ("schema:about", [iri(event["event"]) for event in tables.events.take(key)]),
             ("schema:isPartOf", iri(row["story"]) if row["story"] else None),
             ("dcterms:source", iri(source) if source else None),
@@ -79,8 +81,15 @@ def articles(graph: GraphTables, sources: Mapping[str, str], home: str, run: str
         yield Block(SECTION, where, iri(key).value, pairs)
         yield from _images(key, images, where)
         yield Block(SECTION, where, iri(f"{key}#text").value, _context(row))
-        events = [*tables.reports.take(key), *tables.totals.take(key)]
-        yield from _mentions(row, [*companies, *others, *events], where)
+        told = [*tables.posts.take(key), *tables.reports.take(key), *tables.totals.take(key)]
+        yield from _mentions(row, [*companies, *others, *told], where)
+
+
+def _mentioned(companies: list[Row], others: list[Row]) -> tuple[Pair, ...]:
+    named: dict[str, set[str]] = {"schema:mentions": {mention["company"] for mention in companies}}
+    for mention in others:
+        named.setdefault(_APART.get(mention["kind"], "schema:mentions"), set()).add(mention["entity"])
+    return said(*((prop, [iri(value) for value in sorted(named.get(prop, ()))]) for prop in ("schema:mentions", *_APART.values())))
 
 
 def _declared(row: Row, tables: _Tables) -> tuple[Pair, ...]:
@@ -131,6 +140,9 @@ def _place(key: str, row: Row) -> tuple[str, str, str]:
         return span, "ng:CompanyMention", row["company"]
     if "entity" in row:
         return f"{span};{row['kind']}", _CLASSES[row["kind"]], row["entity"]
+    if "person" in row:
+        who = row["person"].rpartition("/")[2]
+        return f"{span};post={who}", "ng:PostMention", row["person"]
     return f"{span};event={row['event'].rpartition('/')[2]}", "ng:EventMention", row["event"]
 
 
@@ -157,6 +169,8 @@ def _mention(body: str, place: tuple[Iri, str, str], row: Row) -> tuple[Pair, ..
         ("itsrdf:taIdentRef", iri(about)),
         ("itsrdf:taConfidence", decimal(row["confidence"])),
         ("ng:rule", text(row["rule"])),
+        ("ng:role", words(row.get("role"))),
+        ("ng:postAt", iri(row["employer"]) if row.get("employer") else None),
         ("ng:status", text(row.get("status"))),
         ("ng:statedValue", number(row.get("amount"))),
         ("ng:statedCurrency", text(row.get("currency"))),

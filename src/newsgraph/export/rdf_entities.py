@@ -1,4 +1,4 @@
-"""What RDF says of the lasting things: providers, topics, companies, organisations and products."""
+"""What RDF says of the lasting things: providers, topics, companies, organisations, products, people and places."""
 
 from __future__ import annotations
 
@@ -110,3 +110,40 @@ def products(graph: GraphTables, home: str) -> Iterator[Block]:
             ("ng:confidence", decimal(row["confidence"])),
         )
         yield Block("Products", home, iri(row["iri"]).value, pairs)
+
+
+def people(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe people and where they work; what they work as, where all articles say the same (each post stands at its mention)."""
+    employers: dict[str, set[str]] = {}
+    roles: dict[str, dict[str, str]] = {}
+    for person, role, employer in graph["posts"].select("person", "role", "employer").iter_rows():
+        if employer:
+            employers.setdefault(person, set()).add(employer)
+        if role:
+            roles.setdefault(person, {}).setdefault(role.casefold(), role)
+    for row in graph["people"].iter_rows(named=True):
+        label, told = words(row["name"]), roles.get(row["iri"], {})
+        pairs = said(
+            ("rdf:type", name("schema:Person")),
+            ("schema:name", label),
+            ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
+            ("schema:jobTitle", [words(role) for role in told.values()] if len(told) == 1 else None),
+            ("schema:worksFor", [iri(employer) for employer in sorted(employers.get(row["iri"], ()))]),
+            ("ng:rule", text(row["rule"])),
+            ("ng:confidence", decimal(row["confidence"])),
+        )
+        yield Block("People", home, iri(row["iri"]).value, pairs)
+
+
+def places(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe the places that articles name."""
+    for row in graph["places"].iter_rows(named=True):
+        label = words(row["name"])
+        pairs = said(
+            ("rdf:type", name("schema:Place")),
+            ("schema:name", label),
+            ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
+            ("ng:rule", text(row["rule"])),
+            ("ng:confidence", decimal(row["confidence"])),
+        )
+        yield Block("Places", home, iri(row["iri"]).value, pairs)

@@ -44,6 +44,8 @@ def blocks(graph: GraphTables) -> Iterator[Block]:
     yield from rdf_entities.companies(graph, home)
     yield from rdf_entities.organisations(graph, home)
     yield from rdf_entities.products(graph, home)
+    yield from rdf_entities.people(graph, home)
+    yield from rdf_entities.places(graph, home)
     yield from rdf_events.events(graph, home, run)
     yield from rdf_events.stories(graph, home)
     yield from rdf_articles.articles(graph, paths, home, run)

@@ -81,7 +81,7 @@ def _tagger() -> Extractor:
     tagger = load_tagger()
 
     def look(_: Sequence[Article], texts: Sequence[Text]) -> Sequence[Hints]:
-        return [Hints(TAG_LABELS, tags.labels) for tags in tagger.tag(texts)]
+        return [Hints(TAG_LABELS, tags.labels, names=tags.spans(text)) for text, tags in zip(texts, tagger.tag(texts), strict=True)]
 
     return Extractor(f"{RULES_VERSION}+{tagger.version}", look)
 

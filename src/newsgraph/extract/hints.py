@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsgraph.extract.sources import Span
+from newsgraph.extract.tag_spans import Span as Name
 from newsgraph.extract.text import Text
 
 COMPANY, ORG, PERSON, PLACE, PRODUCT = "COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT"
@@ -19,13 +20,14 @@ class Hints:
     """What the tagger and other sources say of one text.
 
     `tags[i]` holds for token i the probability of each label of `labels`; `marks` holds spans of another source as
-    (first, last, label) in tokens. `asked` tells whether another source looked at the text at all.
+    (first, last, label) in tokens. `names` are the tagger's whole names, in text order. `asked` tells whether another source looked at the text at all.
     """
 
     labels: tuple[str, ...] = ()
     tags: Sequence[Sequence[float]] = ()
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
     asked: bool = False
+    names: Sequence[Name] = ()
 
 
 NO_HINTS = Hints()

@@ -71,6 +71,8 @@ def _amount(match: re.Match[str]) -> Amount | None:
         scale_low = scale_high
     value = _value(low, scale_low)
     upper = _value(high, scale_high or scale_low) if high is not None else None
+    if mark == "R" and not scale_low:
+        return None  # the R of a rand is trusted before millions only: "R2" is a name
     return Amount(match.start(), match.end(), value, currency, upper) if value > 0 and currency else None
 
 

@@ -52,7 +52,7 @@ def _full_names(text: Text, spans: Sequence[Span]) -> Iterator[Person]:
     spelled: dict[str, str] = {}
     for span in found:
         words = text.words(span.first, span.last)
-        if spelled.get(words.lower(), words).isupper():
+        if words.lower() not in spelled or spelled[words.lower()].isupper():
             spelled[words.lower()] = words
     for span in found:
         yield Person(span.first, span.last, spelled[text.words(span.first, span.last).lower()], "tagged", round(span.chance, 2))

@@ -1,9 +1,9 @@
-"""Read one article: companies, products, organisations, money, days, tickers, then who did what to whom."""
+"""Read one article: companies, products, organisations, people, places, money, days, tickers, then who did what to whom."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from newsgraph.extract.companies import Found, find_companies, setting_of
@@ -17,8 +17,12 @@ from newsgraph.extract.hints import Hints
 from newsgraph.extract.marked import Party
 from newsgraph.extract.money import Amount, find_money, find_percents
 from newsgraph.extract.organisations import Organisation, find_organisations
+from newsgraph.extract.people import Person, find_people
 from newsgraph.extract.phrases import find_phrases
+from newsgraph.extract.places import Place, find_places
+from newsgraph.extract.posts import Employer, find_posts
 from newsgraph.extract.products import Maker, Product, find_products
+from newsgraph.extract.tagged_products import tagged_products
 from newsgraph.extract.text import Text
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Article, Facts, Kind, Mention
@@ -47,16 +51,31 @@ def read(article: Article, text: Text, lexicon: Lexicon, hints: Hints, extractor
     reports, totals = find_events(
         Scene(text, parties, money, days, article.published.date() if article.published else None, load_event_rules())
     )
+    if hints.tags:
+        products = tagged_products(text, products, hints, {at: one.name for one in parties for at in range(one.first, one.last)})
+    people, places = _people_and_places(text, parties, products, hints, lexicon)
+    posts = find_posts(text, people, [Employer(one.first, one.last, one.name) for one in parties])
     mentions = [
         *_company_mentions(text, companies),
         *_product_mentions(text, products),
-        *_organisation_mentions(text, organisations),
+        *_named_mentions(text, Kind.PERSON, people),
+        *_named_mentions(text, Kind.PLACE, places),
+        *_named_mentions(text, Kind.ORGANISATION, organisations),
         *_value_mentions(text, money, days),
         *_ticker_mentions(text, companies, lexicon),
     ]
-    return Facts(
-        tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind))), tuple(reports), tuple(totals), tuple(namings), extractor
-    )
+    ordered = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind)))
+    return Facts(ordered, tuple(reports), tuple(totals), tuple(namings), extractor, tuple(posts))
+
+
+def _people_and_places(
+    text: Text, parties: list[Party], products: list[Product], hints: Hints, lexicon: Lexicon
+) -> tuple[list[Person], list[Place]]:
+    """Give the people and the places outside what is a company, an organisation or a product."""
+    taken = {at for named in (parties, products) for one in named for at in range(one.first, one.last)}
+    people = find_people(text, hints.names, taken)
+    taken |= {at for one in people for at in range(one.first, one.last)}
+    return people, find_places(text, hints.names, taken, lexicon)
 
 
 def _parties(companies: list[Found], organisations: list[Organisation], least: float) -> list[Party]:
@@ -94,10 +113,10 @@ def _product_mentions(text: Text, products: list[Product]) -> Iterator[Mention]:
         yield Mention(Kind.PRODUCT, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence, one.name, one.maker)
 
 
-def _organisation_mentions(text: Text, organisations: list[Organisation]) -> Iterator[Mention]:
-    for one in organisations:
+def _named_mentions(text: Text, kind: Kind, named: Sequence[Organisation | Person | Place]) -> Iterator[Mention]:
+    for one in named:
         start, end = text.span(one.first, one.last)
-        yield Mention(Kind.ORGANISATION, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence)
+        yield Mention(kind, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence)
 
 
 def _value_mentions(text: Text, money: list[Amount], days: list[Day]) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from newsgraph.extract.amounts import with_amounts
 from newsgraph.extract.drafts import Draft, Scene
 from newsgraph.extract.marked import Marked
 from newsgraph.extract.status import status_of
@@ -15,9 +16,6 @@ from newsgraph.vocabulary import EVENT_TYPES
 
 _PARTS_CUE = re.compile(
     r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)"
-)
-_PER_UNIT = re.compile(
-    r" ?(?:per|a|an|each) (?:share|unit|ounce|barrel|month|year|day|week|user|ton|tonne)\b| (?:valuation|market value|in revenue|in sales|in assets|market)\b"
 )
 _COMPANY_SUBJECT = frozenset({"approval", "contract", "award", "acquisition", "merger"})
 _NO_OBJECT_ORGANISATION = frozenset({"approval", "contract", "acquisition", "funding_round", "expansion", "layoff", "ipo"})
@@ -45,7 +43,6 @@ _EXCLUSIVE = frozenset(
         "acquisition partnership",
     ]
 )
-_MONEY_TYPES = frozenset({"acquisition", "funding_round", "contract", "merger", "lawsuit", "ipo", "expansion"})
 
 
 def settle(drafts: list[Draft], lines: list[Marked], scene: Scene) -> tuple[list[Report], list[Total]]:
@@ -61,6 +58,8 @@ def settle(drafts: list[Draft], lines: list[Marked], scene: Scene) -> tuple[list
             kept.append(report)
     kept, totals = _totals(kept, lines, scene) if split else (kept, [])
     kept = _with_verdict(kept)
+    if not totals:
+        kept = with_amounts(kept, lines, scene)
     return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
 
 
@@ -103,16 +102,10 @@ def _status(draft: Draft) -> Status:
 
 
 def _money(draft: Draft, scene: Scene) -> Money | None:
-    if draft.money is not None:
-        amount = scene.money[draft.money]
-        return Money(amount.amount, amount.currency)
-    if draft.type not in _MONEY_TYPES or (draft.rule.round and draft.type == "investment"):
+    if draft.money is None:
         return None
-    for found in re.finditer(r"\$(\d+)", draft.marked.line):
-        amount = scene.money[int(found[1])]
-        if not _PER_UNIT.match(scene.text.clean[amount.end : amount.end + 20]):
-            return Money(amount.amount, amount.currency)
-    return None
+    amount = scene.money[draft.money]
+    return Money(amount.amount, amount.currency)
 
 
 def _day(marked: Marked, scene: Scene) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from newsgraph.extract.hints import PRODUCT, Hints
@@ -24,7 +24,8 @@ def tagged_products(text: Text, products: Sequence[Product], hints: Hints, maker
     spans = _joined([span for span in hints.names if span.label == PRODUCT])
     column = hints.labels.index(PRODUCT)
     agreed = [one for one in products if max(row[column] for row in hints.tags[one.first : one.last]) >= _AGREED]
-    whole = [_whole(text, one, spans) for one in agreed]
+    firsts = {one.first for one in products}
+    whole = [_whole(text, one, spans, firsts) for one in agreed]
     used = {at for one in (*whole, *products) for at in range(one.first, one.last)}
     alone = [one for span in spans if (one := _alone(text, span, makers)) and used.isdisjoint(range(one.first, one.last))]
     return sorted((*whole, *alone), key=lambda one: one.first)
@@ -41,10 +42,15 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _whole(text: Text, one: Product, spans: Sequence[Span]) -> Product:
-    """Let a listed name go on as far as the tagger does: "TensorFlow" in "TensorFlow Lite Micro"."""
+def _whole(text: Text, one: Product, spans: Sequence[Span], others: Collection[int]) -> Product:
+    """Let a listed name go on as far as the tagger does, up to another product: "TensorFlow" in "TensorFlow Lite Micro"."""
     last = max((span.last for span in spans if span.first < one.last < span.last), default=one.last)
-    if last == one.last or _is_titled(text, one.first):
+    last = next((at for at in range(one.last, last) if at in others), last)
+    while last > one.last and not (is_name_like(text.tokens[last - 1]) or text.tokens[last - 1][0].isdigit()):
+        last -= 1
+    if _is_titled(text, one.first):  # capitals say nothing there; numbers do
+        last = next((at for at in range(one.last, last) if not text.tokens[at][0].isdigit()), last)
+    if last == one.last:
         return one
     return replace(one, last=last, name=f"{one.name} {text.words(one.last, last)}")
 
@@ -64,4 +70,5 @@ def _alone(text: Text, span: Span, makers: Mapping[int, str]) -> Product | None:
     least = min(_MODEL if numbered else 1.1, _MADE if maker else 1.1)
     if span.chance < least:
         return None
-    return Product(first, span.last, text.words(first, span.last), maker, "tagged", round(span.chance, 2))
+    words = text.words(first, span.last)
+    return Product(first, span.last, words if numbered else f"{maker} {words}", maker, "tagged", round(span.chance, 2))

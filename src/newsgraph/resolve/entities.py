@@ -1,4 +1,4 @@
-"""Organisations and products: one node a name."""
+"""Organisations, products, people and places: one node a name."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from newsgraph.model import Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import sureness
 
+_KINDS = frozenset({Kind.ORGANISATION, Kind.PRODUCT, Kind.PERSON, Kind.PLACE})
+
 
 @dataclass(frozen=True, slots=True)
 class EntityNode:
-    """An organisation or product and its mentions, each with the IRI of its article; `detail` is a product's maker."""
+    """An organisation, product, person or place and its mentions, each with the IRI of its article; `detail` is a product's maker."""
 
     iri: str
     kind: Kind
@@ -29,7 +31,7 @@ class EntityNode:
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """All organisations and products, sorted by IRI, and the way from a name to its IRI."""
+    """All organisations, products, people and places, sorted by IRI, and the way from a name to its IRI."""
 
     nodes: tuple[EntityNode, ...]
     iris: dict[tuple[Kind, str], str]
@@ -40,11 +42,11 @@ class Entities:
 
 
 def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:
-    """Group mentions of organisations and products by name."""
+    """Group mentions of organisations, products, people and places by name."""
     found: dict[tuple[Kind, str], list[tuple[str, Mention]]] = defaultdict(list)
     for article in articles:
         for mention in article.chosen.facts.mentions:
-            if mention.kind in {Kind.ORGANISATION, Kind.PRODUCT}:
+            if mention.kind in _KINDS:
                 found[mention.kind, name_key(mention.name)].append((article.iri, mention))
     iris: dict[tuple[Kind, str], str] = {}
     used: Counter[str] = Counter()

@@ -38,6 +38,8 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
+    people = [node for node in resolved.entities.nodes if node.kind is Kind.PERSON]
+    places = [node for node in resolved.entities.nodes if node.kind is Kind.PLACE]
     return {
         "providers": [_provider(node) for node in resolved.providers.values()],
         "topics": [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()],
@@ -64,6 +66,9 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "companies": [_company(node, parents) for node in resolved.companies.nodes],
         "organisations": [_entity(node) for node in organisations],
         "products": [_entity(node) | {"maker": resolved.companies.iri(node.detail)} for node in products],
+        "people": [_entity(node) for node in people],
+        "places": [_entity(node) for node in places],
+        "posts": _posts(resolved),
         "mentions": _mentions(resolved),
         "other_mentions": _other_mentions(resolved),
         "events": [_event(event, resolved.group) for event in resolved.events],
@@ -130,7 +135,7 @@ def _entity(node: EntityNode) -> dict[str, object]:
     row: dict[str, object] = {
         "iri": node.iri, "name": node.name, "articles": len(counts), "mentions": counts.total(), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
-    return row | ({"aliases": list(node.aliases)} if node.kind is Kind.ORGANISATION else {})
+    return row | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
 
 
 def _span(mention: Mention) -> dict[str, object]:
@@ -156,6 +161,19 @@ def _other_mentions(resolved: Resolved) -> Iterator[Row]:
                     "article": article.iri, "kind": mention.kind.value, "entity": entity, "name": mention.name or None,
                     "text": text[mention.start : mention.end], "extractor": article.chosen.facts.extractor,
                 } | _span(mention)  # fmt: skip
+
+
+def _posts(resolved: Resolved) -> Iterator[Row]:
+    """Give the posts that articles tell; one whose employer is no node is kept where it has a role."""
+    for article in resolved.articles:
+        for post in article.chosen.facts.posts:
+            person = resolved.entities.iri(Kind.PERSON, post.person)
+            employer = resolved.companies.iri(post.employer) or resolved.entities.iri(Kind.ORGANISATION, post.employer)
+            if person and (employer or post.role):
+                yield {
+                    "article": article.iri, "person": person, "role": post.role, "employer": employer, "start": post.start,
+                    "end": post.end, "rule": post.rule, "confidence": post.confidence, "extractor": article.chosen.facts.extractor,
+                }  # fmt: skip
 
 
 def _event(event: EventNode, group: Mapping[str, str]) -> Row:

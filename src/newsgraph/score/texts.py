@@ -14,7 +14,7 @@ from newsgraph.score.gold import OTHER, Record, read_lines
 from newsgraph.score.names import key
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
-_FIELDS = {"COMPANY": "companies", "ORG": "organizations"}
+_FIELDS = {"COMPANY": "companies", "ORG": "organizations", "PERSON": "people", "PLACE": "places", "PRODUCT": "products"}
 _UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
 _ASIDE = 4
 
@@ -44,7 +44,7 @@ def article_of(record: Mapping[str, Any]) -> Article:
 
 
 def _record(doc: str, part: str, row: Mapping[str, Any]) -> Record:
-    record: Record = {"doc": doc, "part": part, "companies": [], "organizations": []}
+    record: Record = {"doc": doc, "part": part} | {field: [] for field in _FIELDS.values()}
     entities: dict[tuple[str, str], dict[str, Any]] = {}
     for field in ("title", "excerpt"):
         record[field] = _MARK.sub(r"\1", row[field])
