@@ -17,6 +17,7 @@ HOSTILE = '</script><script>alert("x")</script> &amp; it\'s \\ a\n"test" 🚀 \u
 ALPHA, BETA, GAMMA = (f"{BASE}article/{digits}" for digits in ("0a0a0a0a0a0a", "0b0b0b0b0b0b", "0c0c0c0c0c0c"))
 ACME, BOLT, CANE, DUNE = (f"{BASE}company/{name}" for name in ("acme", "bolt", "cane", "dune"))
 COURT, ROCKET = f"{BASE}organisation/high-court", f"{BASE}product/rocket"
+JANE, LYON = f"{BASE}person/jane-roe", f"{BASE}place/lyon"
 DEAL, MONEY, WORK, RUMOUR = (f"{BASE}event/{digits}" for digits in ("d00000000000", "d10000000000", "d20000000000", "e00000000000-2"))
 ONE, TWO = f"{BASE}story/0a0a0a0a0a0a", f"{BASE}story/0c0c0c0c0c0c"
 SOURCE_ONE, SOURCE_TWO = f"{BASE}source/111111111111", f"{BASE}source/222222222222"
@@ -25,7 +26,7 @@ SPACE, SPACE_LAW = f"{BASE}topic/space", f"{BASE}topic/space-law"
 
 _TEXTS = {
     ALPHA: ("Acme invests $1.5m in Bolt & both partner", "The $2m deal has two parts."),
-    BETA: ("Acme invests $1.5m in Bolt &amp; both partner", "A copy."),
+    BETA: ("Acme invests $1.5m in Bolt &amp; both partner", "A copy. Bolt CEO Jane Roe, known as Roe, lives in Lyon."),
     GAMMA: (HOSTILE, "Cane may buy Dune, a rocket maker, says the High Court."),
 }
 
@@ -85,6 +86,9 @@ def _entities() -> dict[str, Rows]:
         ],
         "organisations": [{"iri": COURT, "name": "High Court", "aliases": ["Court"], "articles": 1, **found}],
         "products": [{"iri": ROCKET, "name": "Rocket", "maker": DUNE, "articles": 1, **found}],
+        "people": [{"iri": JANE, "name": "Jane Roe", "aliases": ["Roe"], "articles": 1, **found, "mentions": 2}],
+        "places": [{"iri": LYON, "name": "Lyon", "aliases": [], "articles": 1, **found}],
+        "posts": [{**_span(BETA, "Bolt CEO Jane Roe"), "person": JANE, "role": "CEO", "employer": BOLT, "extractor": "hand/1"}],
         "merges": [{"entity": ACME, "name": "Acme Inc.", "rule": "legal form", "article": ALPHA}],
         "mentions": [
             *({**_span(article, word), "company": iri, "text": word} for article in (ALPHA, BETA) for word, iri in (("Acme", ACME), ("Bolt", BOLT))),
@@ -94,6 +98,9 @@ def _entities() -> dict[str, Rows]:
         "other_mentions": [
             {**_span(GAMMA, "High Court"), "kind": "organisation", "entity": COURT, "name": "High Court", "text": "High Court"},
             {**_span(GAMMA, "rocket"), "kind": "product", "entity": ROCKET, "name": "Rocket", "text": "rocket"},
+            {**_span(BETA, "Jane Roe"), "kind": "person", "entity": JANE, "name": "Jane Roe", "text": "Jane Roe"},
+            {**_span(BETA, "Roe", article_text(BETA).index("as Roe")), "kind": "person", "entity": JANE, "name": "Jane Roe", "text": "Roe"},
+            {**_span(BETA, "Lyon"), "kind": "place", "entity": LYON, "name": "Lyon", "text": "Lyon"},
             {**_span(ALPHA, "$1.5m"), "kind": "money", "name": "USD 1500000", "text": "$1.5m"},
         ],
     }  # fmt: skip

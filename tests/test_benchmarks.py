@@ -66,3 +66,14 @@ def test_errors_of_texts_held_out_are_never_listed(tmp_path: Path) -> None:
     (tmp_path / "texts.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     listed = [line for line in run("quality.py", str(tmp_path), "--errors", "100").splitlines() if ".jsonl, line" in line]
     assert 20 <= len({line.split(":")[0] for line in listed}) < 40
+
+
+def test_people_places_and_products_are_measured(tmp_path: Path) -> None:
+    row = {
+        "title": "[Microsoft|COMPANY] CEO [Satya Nadella|PERSON] visits [Lyon|PLACE]",
+        "excerpt": "[Nadella|PERSON] spoke of the [iPhone 13|PRODUCT] and went on to [Zzyzx|PLACE], he said.",
+        "events": [],
+    }
+    (tmp_path / "texts.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    lines = run("named_things.py", str(tmp_path / "texts.jsonl")).splitlines()[1:]
+    assert {line.split()[-6]: line.split()[-3:-1] for line in lines} == {"people": ["1", "0"], "places": ["1", "1"], "products": ["1", "0"]}

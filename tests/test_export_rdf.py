@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph as ox
 import pyshacl
 import pytest
@@ -37,6 +38,8 @@ from sample import (
     DUNE,
     GAMMA,
     HOSTILE,
+    JANE,
+    LYON,
     MONEY,
     RUMOUR,
     SOURCE_ONE,
@@ -131,7 +134,7 @@ def test_the_offsets_of_every_mention_cut_out_its_anchor() -> None:
     for mention, anchor in anchors:
         begin, end = (int(str(graph.value(mention, _node(f"nif:{side}Index")))) for side in ("begin", "end"))
         assert article_text(str(mention).partition("#")[0])[begin:end] == str(anchor)
-    assert len(anchors) == 14
+    assert len(anchors) == 18
 
 
 def test_two_events_told_by_the_same_words_have_two_mentions() -> None:
@@ -173,6 +176,29 @@ def test_a_rumour_is_an_event_but_no_fact_between_companies() -> None:
     assert not _has(graph, CANE, "ng:acquired", DUNE)
 
 
+def test_a_person_has_employer_and_job_title_and_the_mention_of_the_post_both() -> None:
+    graph = to_rdflib(sample_graph())
+    (post,) = graph.subjects(RDF.type, _node("ng:PostMention"))
+    assert _has(graph, JANE, "schema:worksFor", BOLT)
+    assert graph.value(_node(JANE), _node("schema:jobTitle")) == graph.value(post, _node("ng:role")) == Literal("CEO")
+    assert (graph.value(post, _node("ng:postAt")), graph.value(post, _node("itsrdf:taIdentRef"))) == (_node(BOLT), _node(JANE))
+
+
+def test_a_person_of_whom_two_roles_are_told_has_no_job_title_but_two_posts() -> None:
+    rows = sample_graph()["posts"]
+    other = rows.with_columns(pl.lit("founder").alias("role"), (pl.col("end") - 1).alias("end"))
+    graph = to_rdflib(make_tables({**sample_graph().tables, "posts": pl.concat([rows, other])}))
+    assert list(graph.objects(_node(JANE), _node("schema:jobTitle"))) == []
+    assert {str(role) for role in graph.objects(None, _node("ng:role"))} == {"CEO", "founder"}
+
+
+def test_people_places_and_products_stand_apart_from_the_organisations_that_an_article_mentions() -> None:
+    graph = to_rdflib(sample_graph())
+    assert _has(graph, BETA, "ng:mentionsPerson", JANE)
+    assert _has(graph, BETA, "ng:mentionsPlace", LYON)
+    assert set(graph.objects(_node(BETA), _node("schema:mentions"))) == {_node(ACME), _node(BOLT)}
+
+
 def test_only_a_company_with_legal_name_or_ticker_is_a_corporation() -> None:
     graph = to_rdflib(sample_graph())
     assert list(graph.subjects(RDF.type, _node("schema:Corporation"))) == [_node(ACME)]
@@ -196,6 +222,9 @@ def test_the_sample_has_the_shape_of_a_newsgraph_graph() -> None:
     [
         (ALPHA, "schema:headline", Literal("Another headline"), "one headline"),
         (ALPHA, "schema:mentions", URIRef(MONEY), "must be an organisation"),
+        (JANE, "schema:worksFor", URIRef(LYON), "is an organisation"),
+        (JANE, "schema:jobTitle", Literal("chief"), "at most one job title"),
+        (BETA, "ng:mentionsPlace", URIRef(JANE), "typed as a place"),
         (MONEY, "ng:confidence", Literal(1.5), "one confidence"),
         (MONEY, "ng:status", Literal("certain"), "A status is"),
         (MONEY, "ng:investee", URIRef(ACME), "does not invest in itself"),

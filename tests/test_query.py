@@ -16,6 +16,7 @@ ANSWERED_BY_SAMPLE = (
     "investments", "acquisitions", "partnerships", "deals-with-parts", "largest-amounts", "events", "events-by-month", "most-mentioned-companies",
     "co-mentioned", "company-profile", "timeline", "stories", "first-to-report", "providers", "topics", "evidence", "rumours-and-denials",
     "offsets-hold", "corroboration", "near-copies", "products-by-maker", "figures-that-differ", "connections", "sources",
+    "people", "places",
 )  # fmt: skip
 
 
@@ -56,6 +57,14 @@ def test_what_is_not_bound_is_null(store: Store) -> None:
 
 def test_a_select_without_rows_still_has_its_columns(store: Store) -> None:
     assert store.ask("SELECT ?a ?b { ?a ng:nothing ?b }").columns == ["a", "b"]
+
+
+def test_people_are_told_with_role_and_employer(store: Store) -> None:
+    assert ask_named(store, "people").drop("iri").rows() == [("Jane Roe", "CEO", "Bolt", 1)]
+
+
+def test_places_are_told_with_their_articles(store: Store) -> None:
+    assert ask_named(store, "places").drop("iri").rows() == [("Lyon", 1)]
 
 
 def test_ask_gives_one_answer(store: Store) -> None:

@@ -1,12 +1,15 @@
-"""Providers, topics, organisations and products."""
+"""Providers, topics, organisations, products, people and places."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from newsgraph.model import Facts, Kind, Provider
+from newsgraph.graph import edges
+from newsgraph.model import Facts, Kind, Mention, Post, Provider
 from newsgraph.resolve import Reading
-from readings import article, graph_of, mention, short, told
+from readings import BASE, article, graph_of, mention, short, told
 
 
 def of_provider(number: int, name: str, domain: str = "wire.example") -> Reading:
@@ -69,8 +72,10 @@ def test_the_shipped_table_of_topics_comes_first() -> None:
     assert graph["topics"].filter(name="AI in Healthcare")["rule"].to_list() == ["topic_table"]
 
 
-@pytest.mark.parametrize(("kind", "table"), [(Kind.ORGANISATION, "organisations"), (Kind.PRODUCT, "products")])
-def test_an_organisation_or_product_is_one_a_name(kind: Kind, table: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "table"), [(Kind.ORGANISATION, "organisations"), (Kind.PRODUCT, "products"), (Kind.PERSON, "people"), (Kind.PLACE, "places")]
+)
+def test_what_is_no_company_is_one_a_name(kind: Kind, table: str) -> None:
     readings = []
     for number, name in enumerate(["Zorvex", "ZORVEX", "Zorvex"]):
         record = article(f"e{number}", f"{name} grows")
@@ -92,6 +97,49 @@ def test_a_product_of_a_maker_that_no_article_names_has_none() -> None:
     graph = graph_of([Reading(record, Facts((mention(record.text, "Glimm", kind=Kind.PRODUCT, detail="Zorvex"),)))])
 
     assert graph["products"]["maker"].to_list() == [None]
+
+
+def test_a_surname_is_another_name_of_the_person() -> None:
+    record = article("e0", "Jane Roe came, Roe saw")
+    roe = replace(mention(record.text, "Roe saw", kind=Kind.PERSON, name="Jane Roe"), text="Roe")
+    graph = graph_of([Reading(record, Facts((mention(record.text, "Jane Roe", kind=Kind.PERSON), roe)))])
+
+    assert graph["people"].select("name", "aliases", "mentions").rows() == [("Jane Roe", ["Roe"], 2)]
+
+
+def with_post(*mentions: Mention, role: str | None, employer: str | None) -> Reading:
+    """Make a reading of an article that tells one post of Jane Roe."""
+    record = article("e0", "Zorvex chief Jane Roe came")
+    post = Post("Jane Roe", role, employer, 0, 21, "hand", 0.8)
+    return Reading(record, Facts((*mentions, mention(record.text, "Jane Roe", kind=Kind.PERSON)), posts=(post,), extractor="hand/1"))
+
+
+def test_a_person_works_for_the_company_that_the_post_names() -> None:
+    graph = graph_of([with_post(mention("Zorvex chief", "Zorvex"), role="chief", employer="Zorvex")])
+
+    assert [(short(a), b, short(c)) for a, b, c in graph["posts"].select("person", "role", "employer").rows()] == [
+        ("jane-roe", "chief", "zorvex")
+    ]
+    assert edges(graph).filter(kind="works_for").select("weight", "confidence").rows() == [(1, 0.8)]
+
+
+def test_a_person_works_for_the_organisation_that_the_post_names() -> None:
+    graph = graph_of([with_post(mention("Zorvex chief", "Zorvex", kind=Kind.ORGANISATION), role="chief", employer="Zorvex")])
+
+    assert graph["posts"]["employer"].to_list() == [f"{BASE}organisation/zorvex"]
+
+
+def test_an_employer_that_was_not_accepted_leaves_the_role_alone() -> None:
+    graph = graph_of([with_post(mention("Zorvex chief", "Zorvex", 0.1), role="chief", employer="Zorvex")])
+
+    assert graph["posts"].select("role", "employer").rows() == [("chief", None)]
+    assert edges(graph).filter(kind="works_for").is_empty()
+
+
+def test_a_post_without_role_and_employer_is_none() -> None:
+    graph = graph_of([with_post(mention("Zorvex chief", "Zorvex", 0.1), role=None, employer="Zorvex")])
+
+    assert graph["posts"].is_empty()
 
 
 def test_amounts_and_days_are_mentions_without_a_node() -> None:

@@ -13,7 +13,7 @@ from newsgraph.graph import GraphTables, make_tables
 from newsgraph.names import names_of
 from newsgraph.sentences import sentence_at, sentences
 from newsgraph.why import why
-from sample import ACME, ALPHA, BASE, BETA, BOLT, DEAL, DUNE, GAMMA, HOSTILE, MONEY, ONE, ROCKET, article_text, sample_graph
+from sample import ACME, ALPHA, BASE, BETA, BOLT, DEAL, DUNE, GAMMA, HOSTILE, JANE, LYON, MONEY, ONE, ROCKET, article_text, sample_graph
 
 
 def changed(**tables: pl.DataFrame) -> GraphTables:
@@ -138,6 +138,18 @@ def test_a_company_without_a_mention_is_untraceable() -> None:
     assert lost == [f"company {ACME}"]
 
 
+@pytest.mark.parametrize(("node", "kind"), [(JANE, "person"), (LYON, "place")])
+def test_a_person_or_place_without_a_mention_is_untraceable(node: str, kind: str) -> None:
+    others = sample_graph()["other_mentions"]
+    lost = untraceable(changed(other_mentions=others.filter(pl.col("entity").is_null() | (pl.col("entity") != node))))
+    assert lost == [f"{kind} {node}"]
+
+
+def test_an_employment_whose_sentence_does_not_name_the_employer_is_untraceable() -> None:
+    posts = sample_graph()["posts"].with_columns(pl.lit(DUNE).alias("employer"))
+    assert untraceable(changed(posts=posts)) == [f"works_for {JANE} {DUNE}"]
+
+
 @pytest.mark.parametrize("corpus", ["seed_graph", "news_graph", "powerapps_graph"])
 def test_every_inferred_statement_of_real_documents_has_its_words(request: pytest.FixtureRequest, corpus: str) -> None:
     assert untraceable(request.getfixturevalue(corpus)) == []
@@ -195,12 +207,20 @@ def test_what_a_document_declares_is_said_to_be_declared() -> None:
     assert (one.predicate, one.object, one.rule, one.confidence, one.source) == ("published by", "The Wire", "declared", None, "a.txt")
 
 
+def test_an_employment_is_stated_with_role_and_sentence() -> None:
+    (told,) = why(sample_graph(), "Jane Roe", "Bolt")[-1:]
+    assert (told.predicate, told.object, told.kind) == ("works for, as CEO,", "Bolt", "works_for")
+    assert told.sentence == "Bolt CEO Jane Roe, known as Roe, lives in Lyon."
+
+
 def test_one_name_alone_gives_all_that_is_said_of_it() -> None:
     kinds = {one.kind for one in why(sample_graph(), "Acme")}
     assert kinds == {"investment", "partnership", "deal", "mentions", "parent", "naming"}
 
 
-@pytest.mark.parametrize("node", ["article", "provider", "topic", "company", "organisation", "product", "event", "story"])
+@pytest.mark.parametrize(
+    "node", ["article", "provider", "topic", "company", "organisation", "product", "person", "place", "event", "story"]
+)
 def test_every_kind_of_node_can_be_asked_about(node: str) -> None:
     graph = sample_graph()
     names = names_of(graph)

@@ -17,8 +17,9 @@ import yaml
 _PARTY = r"@\d+"
 # Between the names of a list one or two words may describe the next: "@0 and newcomer @1".
 _AS = r"(?: (?!(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but)\b)[a-z-]+){0,2}?"
-_LIST = rf"{_PARTY}(?: (?:,|and|&|, and|or|/|as well as){_AS} {_PARTY})*"
-_PAIR = rf"{_PARTY}(?: (?:,|and|&|, and|/|-|as well as){_AS} {_PARTY})+"
+_ASIDE = r"(?: _+)?"  # what describes a party is hidden, see `events`
+_LIST = rf"{_PARTY}(?:{_ASIDE} (?:,|and|&|, and|or|/|as well as){_AS} {_PARTY})*"
+_PAIR = rf"{_PARTY}(?:{_ASIDE} (?:,|and|&|, and|/|-|as well as){_AS} {_PARTY})+"
 _SHORT = {
     "{S}": rf"(?P<S>{_LIST})(?!\d)",
     "{O}": rf"(?P<O>{_LIST})(?!\d)",
@@ -27,6 +28,7 @@ _SHORT = {
     "{..}": r"(?: [^@ ]+){0,20}?",
     "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
 }
+_GAP = re.compile(r"\(\?: | ")  # a blank, be it the first of a group: behind it the second word begins
 _PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")
 
 
@@ -104,7 +106,7 @@ def trigger_words(pattern: str) -> frozenset[str]:
         inside = _inside(bare, at + 3)
         end = at + 3 + len(inside) + 1
         if inside[:1] not in {" ", "?", ","} and not bare[end:].startswith(("?", "{0", "*")):
-            return frozenset(word for branch in _branches(inside) for word in _spellings(branch.split(" ", 1)[0]))
+            return frozenset(word for branch in _branches(inside) for word in _spellings(_GAP.split(branch, maxsplit=1)[0]))
         at = bare.find("(?:", end)
     plain = re.search(r"(?<= )[a-z]{3,}", bare)
     return frozenset((plain.group(),)) if plain else frozenset()

@@ -46,12 +46,13 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
 def _masked(line: str) -> str:
     """Hide parties that only describe the next or the last one, so that rules meet those that act.
 
-    "@0 , a subsidiary of @1 , buys @2", "@1 - owned @0 buys @2", "@1 's @0 buys @2": only @0 and @2 act. Lengths stay.
+    "@0 , a subsidiary of @1 , buys @2", "@1 - owned @0 buys @2", "@1 's @0 buys @2": only @0 and @2 act. What is hidden becomes
+    one long word, so that lengths stay.
     """
     if line.count("@") < 2:  # noqa: PLR2004 - a party that describes stands beside one that acts
         return line
     for aside in _ASIDES:
-        line = aside.sub(lambda match: match[1] + match[2].replace("@", "~"), line)
+        line = aside.sub(lambda match: match[1] + "_" * len(match[2].rstrip()) + " " * (len(match[2]) - len(match[2].rstrip())), line)
     return line
 
 

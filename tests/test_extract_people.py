@@ -1,0 +1,142 @@
+"""People, their posts, places and tagged products: readable cases in `cases/people.md`, and what holds without the tagger."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from newsgraph.extract import open_extractor
+from newsgraph.extract.hints import TAG_LABELS, Hints
+from newsgraph.extract.people import find_people
+from newsgraph.extract.products import Product
+from newsgraph.extract.tag_spans import Span
+from newsgraph.extract.tagged_products import tagged_products
+from newsgraph.extract.text import Text, read_text
+from newsgraph.lexicon import load_lexicon
+from newsgraph.model import Article, Facts, Kind
+from reading_cases import Case, article, facts_of, mentions, read_cases
+
+CASES = read_cases("people.md")
+NO_CHANCES = (0.0,) * len(TAG_LABELS)
+
+
+@cache
+def tagged_facts(record: Article) -> Facts:
+    return next(open_extractor("tagger").read([record], load_lexicon()))
+
+
+def text_of(title: str) -> Text:
+    return read_text(article(title), load_lexicon().phrases)
+
+
+def span(text: Text, words: str, label: str, chance: float = 0.9) -> Span:
+    """Make the tagger's name out of words of a text."""
+    tokens = words.split()
+    first = next(at for at in range(len(text.tokens)) if text.tokens[at : at + len(tokens)] == tokens)
+    return Span(first, first + len(tokens), label, chance)
+
+
+def hints(text: Text, *names: Span) -> Hints:
+    """Make hints in which the words of some names are surely of their label."""
+    rows = [list(NO_CHANCES) for _ in text.tokens]
+    for one in names:
+        for at in range(one.first, one.last):
+            rows[at][TAG_LABELS.index(one.label)] = one.chance
+    return Hints(TAG_LABELS, rows, names=names)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_text_names_the_people_and_places_of_its_case(case: Case) -> None:
+    expected = {line for line in case.expected if line.startswith(("person: ", "place: "))}
+
+    found = mentions(tagged_facts(case.article()), Kind.PERSON) + mentions(tagged_facts(case.article()), Kind.PLACE)
+
+    assert {f"{one.kind}: {one.name}" for one in found} == expected
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if any("post" in line for line in case.expected)], ids=str)
+def test_a_text_tells_the_posts_of_its_case(case: Case) -> None:
+    expected = [line for line in case.expected if line.startswith("post: ")]
+
+    posts = tagged_facts(case.article()).posts
+
+    assert [f"post: {one.person}; {one.role or '-'}; {one.employer or '-'}" for one in posts] == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_words_of_a_post_name_the_person_and_the_employer(case: Case) -> None:
+    record = case.article()
+
+    for post in tagged_facts(record).posts:
+        words = record.text[post.start : post.end]
+        assert post.person in words
+        assert post.employer is None or post.employer in words
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rules_alone_find_no_people_and_no_places(case: Case) -> None:
+    facts = facts_of(case)
+
+    assert [one for one in facts.mentions if one.kind in {Kind.PERSON, Kind.PLACE}] == []
+    assert facts.posts == ()
+
+
+def test_a_name_that_the_tagger_doubts_is_nobody() -> None:
+    text = text_of("Today Jane Roe speaks")
+
+    assert find_people(text, [span(text, "Jane Roe", "PERSON", 0.7)], set()) == []
+
+
+def test_a_name_that_is_a_company_is_nobody() -> None:
+    text = text_of("Today Jane Roe speaks")
+
+    assert find_people(text, [span(text, "Jane Roe", "PERSON")], {1, 2}) == []
+
+
+def test_a_surname_of_two_people_is_neither() -> None:
+    text = text_of("Jane Roe and John Roe met, and Roe spoke")
+    spans = [span(text, "Jane Roe", "PERSON"), span(text, "John Roe", "PERSON"), Span(8, 9, "PERSON", 0.9)]
+
+    assert text.tokens[8] == "Roe"
+    assert [one.name for one in find_people(text, spans, set())] == ["Jane Roe", "John Roe"]
+
+
+def test_a_person_in_all_caps_is_called_as_the_text_spells_the_name_elsewhere() -> None:
+    text = text_of("JANE ROE : Jane Roe speaks")
+    spans = [span(text, "JANE ROE", "PERSON"), span(text, "Jane Roe", "PERSON")]
+
+    assert {one.name for one in find_people(text, spans, set())} == {"Jane Roe"}
+
+
+def test_a_listed_product_that_the_tagger_takes_for_no_product_is_none() -> None:
+    text = text_of("The Fado plays on")
+    listed = Product(1, 2, "Fado", "", "listed", 0.9)
+
+    assert tagged_products(text, [listed], hints(text), {}) == []
+
+
+def test_a_listed_product_goes_on_as_far_as_the_tagger_does() -> None:
+    text = text_of("They run the Fado Lite 2 at home all day long")
+    listed = Product(3, 4, "Fado", "Acme", "listed", 0.9)
+
+    found = tagged_products(text, [listed], hints(text, span(text, "Fado Lite 2", "PRODUCT")), {})
+
+    assert [(one.name, one.maker, one.last) for one in found] == [("Fado Lite 2", "Acme", 6)]
+
+
+def test_a_name_with_a_number_that_the_tagger_is_sure_of_is_a_product_of_the_maker_before_it() -> None:
+    text = text_of("They run an Acme QX-700 at home")
+
+    found = tagged_products(text, [], hints(text, span(text, "QX-700", "PRODUCT")), {3: "Acme"})
+
+    assert [(one.name, one.maker, one.rule) for one in found] == [("QX-700", "Acme", "tagged")]
+
+
+def test_a_plain_name_needs_its_maker_before_it_to_be_a_product() -> None:
+    text = text_of("They like Actions and GitHub Actions here")
+    spans = [Span(2, 3, "PRODUCT", 0.97), Span(5, 6, "PRODUCT", 0.97)]
+
+    found = tagged_products(text, [], hints(text, *spans), {4: "GitHub"})
+
+    assert [(one.first, one.name) for one in found] == [(5, "GitHub Actions")]
