@@ -19,6 +19,7 @@ _ASIDES = (
     re.compile(r"()(@\d+ - (?:owned|backed|controlled|led|funded|listed|based) (?=(?:[^@ ]+ ){0,3}@))"),
     re.compile(r"()(@\d+ 's (?:(?:unit|subsidiary|division|arm|parent) )?(?=@\d))"),
     re.compile(r"(@\d+ )(\( [^()]{0,80} \))"),
+    re.compile(r"(^)((?:spun|backed|owned|founded|led|bought|acquired|based|formerly|once|born) [^@]{0,30}@\d+ ,)(?= )"),
 )
 _TOGETHER = frozenset({"expansion", "product_launch", "ipo"})  # what two do together is their partnership
 
@@ -37,7 +38,11 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
             continue
         line = _masked(marked.line)
         for rule in _rules_for(marked, scene.rules):
-            raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser) if rule.carry else raiser
+            raiser = (
+                next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser)
+                if rule.carry in {"object", "raiser"}
+                else raiser
+            )
             for match in rule.pattern.finditer(line):
                 drafts += _drafts(rule, match, marked, scene, lead, raiser)
     return settle(drafts, lines, scene)
@@ -119,7 +124,8 @@ def _carried(
     if rule.carry == "both":
         names = {scene.parties[number].name for number in lead}
         return [(lead[0], lead[1])] if len(names) == 2 else []  # noqa: PLR2004 - a pair
-    target = raiser if raiser is not None else lead[0] if lead else None
+    # "alongside X" tells of an investment only where somebody is known to raise money
+    target = raiser if raiser is not None or rule.carry == "raiser" else lead[0] if lead else None
     return [(subject, target) for subject in subjects if target is not None]
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from newsgraph.extract.text import Sentence, Text
 from newsgraph.lexicon import Lexicon, Phrase
+from newsgraph.model import Kind
+
+_SPOKEN = 4  # letters of an acronym that may be spoken as a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def _spelled(text: Text, first: int, last: int, phrase: Phrase, sentence: Senten
     """Tell whether the text spells a name as a name: capitals where names have them, acronyms as listed."""
     token = text.tokens[first]
     if phrase.exact and last == first + 1:
-        return token == phrase.form
+        # many papers spell acronyms that are spoken as words like words: Nasa, Sebi, Opec
+        spoken = phrase.kind is Kind.ORGANISATION and len(token) >= _SPOKEN and token == phrase.form.capitalize()
+        return token == phrase.form or spoken
     if phrase.exact:
         return text.words(first, last) == phrase.form or sentence.shouted
     return token[0].isupper() or token[0].isdigit() or any(c.isupper() for c in token) or token == phrase.form.split(" ", 1)[0]
