@@ -11,10 +11,10 @@ from newsgraph.extract.marked import Marked
 from newsgraph.model import Money, Report
 
 _REACH = 30  # characters of the marked line in which a sum says what it is for
-_UNIT = re.compile(r"^ ?(?:(?:per|a|an|each)\b|apiece|/)")
+_UNIT = re.compile(r"^[ -]?(?:(?:per|a|an|each)\b|apiece|/)")
 # Sums that are no price: what somebody is worth, what was before, what others expected.
 _OTHER_BEFORE = re.compile(
-    r"(?:valu(?:es?|ed|ing|ation of)(?: (?!it\b|the deal)[^$]{0,24})? at|valuation of|market (?:value|capitali[sz]ation) of|from|than|against|compared with|"
+    r"(?:valu(?:es|ing)(?: (?!it\b|the deal|the transaction)[^$]{0,24})? at|(?:is|was|now|company|firm|startup|start-up|it) valued at|valuation of|market (?:value|capitali[sz]ation) of|from|than|against|compared with|"
     r"expected|forecast of|estimates? of|consensus of|gave the amount as|version[^$]{0,20}|fund of|assets of|debts? of|turnover of|budget of)"
     r"(?: (?:about|around|some|over|nearly|almost|more than|up to|just|roughly))* $"
 )
@@ -30,10 +30,10 @@ _DEAL_BEFORE = re.compile(
 )
 _DEAL_AFTER = re.compile(
     r"^ (?:[a-z-]+ ){0,3}(?:deal|contract|order|acquisition|purchase|takeover|bid|offer|stake|investment|agreement|swoop|buyout|merger|tie-up|prize|award|framework|"
-    r"settlement|lawsuit|suit|fine|ipo|offering|listing|plant|factory|project|expansion|facility|partnership|pact|venture|tender|transaction)\b"
+    r"settlement|lawsuit|suit|fine|ipo|offering|listing|plant|factory|project|expansion|facility|partnership|pact|venture|tender|transaction|marriage|combination|round)\b"
 )
 _NAMES_DEAL = re.compile(
-    r"\b(?:deal|order|contract|purchase|price|transaction|sale|acquisition|offer|agreement|investment|partnership|merger|prize)\b"
+    r"\b(?:deal|order|contract|purchase|price|transaction|sale|acquisition|offer|agreement|investment|partnership|merger|marriage|prize|damages|payout|round|project|subcontract)\b"
 )
 _TYPES = frozenset(
     {"acquisition", "merger", "contract", "partnership", "investment", "ipo", "lawsuit", "expansion", "award", "funding_round"}
@@ -57,7 +57,7 @@ def _sums(report: Report, lines: Sequence[Marked], scene: Scene, taken: set[Mone
         return
     for own, marked in sorted(((not _tells(marked, report, scene), marked) for marked in lines), key=lambda item: item[0]):
         line = marked.line
-        if own and (report.type == "financial_result" or not _about(line, report, scene)):
+        if own and not _about(line, report, scene):
             continue
         for match in re.finditer(r"\$(\d+)", line):
             amount = scene.money[int(match[1])]

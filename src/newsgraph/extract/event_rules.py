@@ -56,7 +56,7 @@ class EventRule:
 
 @dataclass(frozen=True)
 class EventRules:
-    """All rules, those with `carry` last, and for each trigger word the numbers of the rules it starts."""
+    """All rules in file order, and for each trigger word the numbers of the rules it starts."""
 
     rules: tuple[EventRule, ...]
     triggers: dict[str, frozenset[int]]
@@ -69,8 +69,7 @@ def load_event_rules() -> EventRules:
     sets: dict[str, str] = data["sets"]
     rules = []
     triggers: dict[str, set[int]] = {}
-    # Rules that take a side from the rest of the text come last: the sentence itself may tell who raises the money.
-    for number, row in enumerate(sorted(data["rules"], key=lambda row: "carry" in row)):
+    for number, row in enumerate(data["rules"]):
         pattern = str(row["pattern"])
         parties = 2 if "{P}" in pattern or ("{S}" in pattern and "{O}" in pattern and not pattern.endswith(")?")) else 1
         for name, words in sets.items():

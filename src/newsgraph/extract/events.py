@@ -32,19 +32,16 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
     marks = marks_of(scene.text, scene.parties, scene.money)
     lines = [mark(scene.text, sentence, marks) for sentence in scene.text.sentences]
     lead = _lead(lines, scene)
-    raiser: int | None = None
-    for marked in lines:
-        if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
-            continue
-        line = _masked(marked.line)
-        for rule in _rules_for(marked, scene.rules):
-            raiser = (
-                next((draft.subject for draft in drafts if draft.type == "funding_round"), raiser)
-                if rule.carry in {"object", "raiser"}
-                else raiser
-            )
-            for match in rule.pattern.finditer(line):
-                drafts += _drafts(rule, match, marked, scene, lead, raiser)
+    for carried in (False, True):
+        # Rules that take a side from the rest of the text run last, when it is known who raises money.
+        raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), None)
+        for marked in lines:
+            if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
+                continue
+            line = _masked(marked.line)
+            for rule in _rules_for(marked, scene.rules, carried=carried):
+                for match in rule.pattern.finditer(line):
+                    drafts += _drafts(rule, match, marked, scene, lead, raiser)
     return settle(drafts, lines, scene)
 
 
@@ -61,14 +58,14 @@ def _masked(line: str) -> str:
     return line
 
 
-def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
+def _rules_for(marked: Marked, rules: EventRules, *, carried: bool) -> list[EventRule]:
     numbers: set[int] = set()
     for word in marked.words:
         started = rules.triggers.get(word if word[0] != "$" else "$")
         if started:
             numbers |= started
     parties = marked.line.count("@")
-    return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties]
+    return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties and bool(rule.carry) is carried]
 
 
 def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
@@ -98,7 +95,9 @@ def _drafts(
     for subject, obj in pairs:
         if rule.round and obj is not None:
             yield Draft("funding_round", obj, None, **made)  # type: ignore[arg-type]
-        kept = made | {"money": None} if rule.round else made  # the sum is the round's, not each investor's
+        # The sum is the round's, not each investor's, unless one investor gives it all.
+        alone = len(pairs) == 1 and " from " in match.group() and "led" not in match.group().split(" ")
+        kept = made if alone or not rule.round else made | {"money": None}
         yield Draft(rule.type, subject, obj, **kept)  # type: ignore[arg-type]
 
 

@@ -20,7 +20,9 @@ _HEADS = frozenset(
 _PARTS = _HEADS | frozenset(
     "senior vice deputy managing global general operating financial technology technical marketing product information security data "
     "revenue research commercial strategy legal medical scientific interim acting group associate assistant regional national lead "
-    "prime foreign finance investment sales people privacy executive and & founding software design engineering policy co".split()
+    "prime foreign finance investment sales privacy executive and & founding software design engineering policy co energy trade health "
+    "interior transport education defence defense environment agriculture labour labor justice home treasury housing culture tourism "
+    "innovation country city opposition creative".split()
 )
 _PAST = frozenset({"former", "ex", "late", "then", "ex-ceo", "ex-chief", "onetime", "one-time", "retired", "outgoing"})
 _BREAKS = frozenset({",", "(", "-", "–", "—", "--"})
@@ -29,6 +31,7 @@ _AT = frozenset({"of", "at", "for", "with"})
 _APPOINTS = frozenset({"names", "named", "appoints", "appointed", "hires", "hired", "taps", "tapped", "promotes", "promoted"})
 _LEADS_IN = frozenset({"as", "to", "be", "its", "the", "new", "next", "their"})
 _LONGEST = 9  # tokens of a post's name
+_BACK = 3  # tokens before a post in which a word of the past counts
 _SURE, _SILENT = 0.9, 0.8  # a post that is named, an employer without one
 
 
@@ -106,11 +109,11 @@ def _before(line: _Line, person: Person) -> _Told | None:
     while at < end and line.word(at) in {"and", "&"}:
         at += 1
     role = line.text.words(at, end) if at < end else ""
-    if line.word(at - 1) in _PAST or (line.word(at - 1) == "-" and line.word(at - 2) in _PAST):
+    if _is_past(line, at):
         return _Told(at, end, past=True)
     owned = line.word(at - 1) in {"'s", "'"}
     employer = line.ends.get(at - owned)
-    if employer is not None and line.word(employer.first - 1) in _PAST:
+    if employer is not None and _is_past(line, employer.first):
         return _Told(at, end, past=True)
     if employer is not None and employer.first >= line.first and (role or owned) and (owned or end == person.first):
         return _Told(employer.first, end, role, employer.name, "before_name" if role else "possessive")
@@ -149,7 +152,18 @@ def _role_end(line: _Line, first: int) -> int:
 
 
 def _is_part(line: _Line, at: int) -> bool:
-    return line.word(at) in _PARTS or (line.word(at) == "-" and line.word(at - 1) == "co")
+    word, before = line.word(at), line.word(at - 1)
+    return word in _PARTS or (before, word) == ("co", "-") or (bool(word) and before == "chief" and line.word(at + 1) == "officer")
+
+
+def _is_past(line: _Line, at: int) -> bool:
+    """Tell whether the words right before a token say that a post is over: "former trade", "ex-"."""
+    for word in (line.word(one) for one in range(at - 1, at - 1 - _BACK, -1)):
+        if not word or word in _ENDS - {"-"}:
+            return False
+        if word in _PAST or word.startswith("ex-"):
+            return True
+    return False
 
 
 def _is_capital(line: _Line, at: int) -> bool:
@@ -169,7 +183,16 @@ def _with_employer(line: _Line, first: int, last: int, rule: str) -> _Told:
                 return _Told(first, one.last, line.text.words(first, at), one.name, rule)
             if line.word(at) in _ENDS or at in line.begins:
                 break
-    return _Told(first, last, whole, "", rule)
+    last = _field_end(line, last)
+    return _Told(first, last, line.text.words(first, last), "", rule)
+
+
+def _field_end(line: _Line, last: int) -> int:
+    """Let a post go on with its field, where that is a name: "head of Iberia", "secretary of state"."""
+    at = last + 1
+    while line.word(last) == "of" and at not in line.begins and (_is_capital(line, at) or line.word(at) in {"state", "the"}):
+        at += 1
+    return at if at > last + 1 and line.word(at - 1) != "the" else last
 
 
 def _appointed(line: _Line, person: Person) -> _Told | None:
@@ -182,7 +205,10 @@ def _appointed(line: _Line, person: Person) -> _Told | None:
     while line.word(first) in _LEADS_IN:
         first += 1
     last = _role_end(line, first)
-    return _Told(one.first, last, line.text.words(first, last), one.name, "appointed") if one and last > first else None
+    if one is None or last == first:
+        return None
+    last = _field_end(line, last)
+    return _Told(one.first, last, line.text.words(first, last), one.name, "appointed")
 
 
 def _joined(line: _Line, person: Person) -> _Told | None:

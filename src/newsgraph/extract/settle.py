@@ -73,6 +73,8 @@ def _report(draft: Draft, scene: Scene) -> Report | None:
         return None
     if other and not other.company and draft.type in _NO_OBJECT_ORGANISATION:
         other = None  # an army or an agency as customer, a regulator: the event has one party
+    if draft.type == "lawsuit" and subject and other and not subject.company:
+        subject, other = other, None  # where the plaintiff is no company, the event is the sued one's
     if subject is None or (not subject.company and draft.type in _COMPANY_SUBJECT):
         return None
     if draft.type == "approval" and other and other.company:
