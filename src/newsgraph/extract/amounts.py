@@ -73,8 +73,8 @@ def _tells(marked: Marked, report: Report, scene: Scene) -> bool:
 
 def _about(line: str, report: Report, scene: Scene) -> bool:
     """Tell whether a sentence without the report's evidence speaks of the same deal: of its parties only, or of "the deal"."""
-    named = {scene.parties[int(number)].name for number in re.findall(r"@(\d+)", line)}
-    parties = {report.subject, report.object} - {None}
+    named = {_stem(scene.parties[int(number)].name) for number in re.findall(r"@(\d+)", line)}
+    parties = {_stem(name) for name in (report.subject, report.object) if name}
     return named <= parties and bool(named or _NAMES_DEAL.search(line))
 
 
@@ -89,3 +89,8 @@ def _fits(report: Report, line: str, match: re.Match[str], behind: str) -> bool:
     if report.type in _NEEDS_CUE or "@" not in line:
         return bool(_DEAL_BEFORE.search(before) or _DEAL_AFTER.match(after))
     return True
+
+
+def _stem(name: str) -> str:
+    """Give the first word of a name: within one article "Kongsberg" and "Kongsberg Maritime" are about one deal."""
+    return name.split(" ", 1)[0].casefold()

@@ -44,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
     number = rf"(?:{_NUMBER})"
     scale = rf"(?:[\s-]?(?P<{{0}}>{_SCALE}(?![A-Za-z])))?"
     span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"
-    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US )?(?:{after}))(?![A-Za-z])"
+    tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US |U\.S\. )?(?i:{after}))(?![A-Za-z])"
     return re.compile(rf"(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail}")
 
 
@@ -66,7 +66,11 @@ def _amount(match: re.Match[str]) -> Amount | None:
     mark = part["after"] if late else part["before"]
     low, high = (part["low2"], part["high2"]) if late else (part["low"], part["high"])
     scale_low, scale_high = (part["s3"], part["s4"]) if late else (part["s1"], part["s2"])
-    currency = _currencies().get(mark) or _currencies().get(mark.removeprefix("US ").lower()) or _currencies().get(mark.lower(), "")
+    currency = (
+        _currencies().get(mark)
+        or _currencies().get(mark.removeprefix("US ").removeprefix("U.S. ").lower())
+        or _currencies().get(mark.lower(), "")
+    )
     if high is not None and scale_low is None:
         scale_low = scale_high
     value = _value(low, scale_low)
