@@ -117,7 +117,12 @@ def _shaped(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
 
 def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
     """Make one table out of row mappings; columns that a row lacks are null."""
-    return pl.DataFrame(list(rows), schema=pl.Schema(SCHEMAS[name]), orient="row")
+    # Column by column: a list of all rows at once would be the largest thing in the memory of a build.
+    columns: dict[str, list[object]] = {column: [] for column in SCHEMAS[name]}
+    for row in rows:
+        for column, values in columns.items():
+            values.append(row.get(column))
+    return pl.DataFrame(columns, schema=pl.Schema(SCHEMAS[name]))
 
 
 def nodes(graph: GraphTables) -> pl.DataFrame:
