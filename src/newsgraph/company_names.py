@@ -36,6 +36,7 @@ def legal_forms() -> frozenset[str]:
     return frozenset(re.sub(r"[.,]", "", row["form"]).casefold() for row in csv.DictReader(text.splitlines()))
 
 
+@lru_cache(maxsize=65536)
 def strip_legal_form(name: str) -> str:
     """Take legal forms off the end of a name ("Sanofi S.A." gives "Sanofi"); a name is never emptied."""
     words = name.split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -19,6 +19,7 @@ def _cues() -> tuple[tuple[Status, re.Pattern[str]], ...]:
     return tuple((status, re.compile(rf"(?<![\w-])(?:{data[status.value]})(?![\w-])")) for status in _ORDER)
 
 
+@lru_cache(maxsize=4096)  # one line is asked for every rule that matched in it
 def status_of(line: str) -> Status:
     """Read the status off a marked sentence."""
     return next((status for status, cue in _cues() if cue.search(line)), Status.ANNOUNCED)

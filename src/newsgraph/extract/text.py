@@ -215,5 +215,6 @@ def _case(tokens: list[str]) -> tuple[bool, bool]:
     words = [token for token in tokens if token[0].isalpha() and len(token) > 3]  # noqa: PLR2004 - small words keep small letters in titles
     if len(words) < 3:  # noqa: PLR2004 - too few to tell
         return False, bool(words) and all(word.isupper() for word in words) and len(words) > 1
-    capital = sum(1 for word in words if word[0].isupper())
-    return capital * 10 >= len(words) * 7, sum(1 for word in words if word.isupper()) * 10 >= len(words) * 7
+    if len([word for word in words if word[0].isupper()]) * 10 < len(words) * 7:
+        return False, False
+    return True, len([word for word in words if word.isupper()]) * 10 >= len(words) * 7
