@@ -1,6 +1,6 @@
 """What a whole build costs: wall time, processor time and peak memory, workers included, and the share of each stage.
 
-Usage: python benchmarks/build_memory.py [--articles 20000] [--workers 1]
+Usage: python benchmarks/build_memory.py [--articles 20000] [--workers 1] [--extractor NAME]
 
 The build runs in a process of its own, so that the peak is its own; the operating system tells its peak and that of its
 largest worker. Shares come from looking at the main thread a hundred times a second, so they miss what workers do.
@@ -68,14 +68,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--extractor", default="", help="rules, tagger or a plug-in; empty: the best that is installed")
     options = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         count = _fill(folder / "in", options.articles)
-        print(f"{count:,} articles, workers: {options.workers}")
+        print(f"{count:,} articles, workers: {options.workers}, extractor: {options.extractor or 'the best'}")
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            figures = pool.submit(_measured, folder, options.workers).result()
+            figures = pool.submit(_measured, folder, options.workers, options.extractor).result()
     for label, value in figures.items():
         print(f"{label:<24} {value:>10,.1f}")
 
@@ -92,12 +93,12 @@ def _fill(folder: Path, articles: int) -> int:
     return count
 
 
-def _measured(folder: Path, workers: int) -> Mapping[str, float]:
+def _measured(folder: Path, workers: int, extractor: str) -> Mapping[str, float]:
     sys.setswitchinterval(_TURN)
     watch = Watch()
     watch.start()
     start = time.perf_counter()
-    graph = build(folder / "in", workers=workers)
+    graph = build(folder / "in", workers=workers, extractor=extractor)
     built = time.perf_counter()
     graph.write(folder / "out")
     written = time.perf_counter()

@@ -39,8 +39,9 @@ def test_turtle_of_real_documents_parses_in_both_libraries(request: pytest.Fixtu
     assert len(Graph().parse(path)) == len(set(ox.parse(path=str(path)))) > 500
 
 
-def test_the_larger_corpus_keeps_the_shapes(powerapps_graph: GraphTables) -> None:
-    assert [finding.line() for finding in check(powerapps_graph)] == []
+@pytest.mark.parametrize("corpus", ["news_graph", "powerapps_graph"])
+def test_a_corpus_keeps_the_shapes(request: pytest.FixtureRequest, corpus: str) -> None:
+    assert [finding.line() for finding in check(request.getfixturevalue(corpus))] == []
 
 
 @pytest.mark.parametrize("corpus", ["news_graph", "powerapps_graph"])

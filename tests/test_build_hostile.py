@@ -83,3 +83,18 @@ def test_links_that_are_no_addresses_are_no_addresses_in_any_table(hostile: tupl
 
 def test_offsets_hold_in_hostile_documents(hostile: tuple[GraphTables, Path]) -> None:
     assert wrong_offsets(hostile[0]) == []
+
+
+def test_of_an_over_long_article_the_beginning_is_read_and_the_rest_is_told(tmp_path: Path) -> None:
+    text = "Sanofi buys Owkin. " + "It rained again in the hills and nobody went out. " * 2_500
+    titled(tmp_path / "in", short="Nokia buys Alcatel", long="Sanofi buys Owkin")
+    (tmp_path / "in" / "log.md").write_text(f"---\ntitle: A long day\n---\n{text}Zorvex Inc. buys Dunmore Ltd.", encoding="utf-8")
+    graph = build([tmp_path / "in"], BuildOptions(extractor="rules"))
+
+    assert graph["articles"].height == 3
+    assert {"Sanofi", "Owkin", "Nokia"} <= set(graph["companies"]["name"])
+    assert "Zorvex" not in set(graph["companies"]["name"])
+    assert graph["articles"]["text"].str.contains("Zorvex Inc. buys").any()
+    assert [(source, "of which the first 100,000" in what) for source, what in graph["problems"].select("source", "what").iter_rows()] == [
+        ("log.md", True)
+    ]

@@ -146,6 +146,13 @@ def test_tokens_follow_each_other_and_lie_in_sentences(title: str) -> None:
     assert [at for sentence in text.sentences for at in range(sentence.first, sentence.last)] == list(range(len(text.tokens)))
 
 
+@pytest.mark.parametrize("title", ["🚀Zorvex Inc. grows", "Zorvex Inc.🚀 grows", "Zorvex Inc. ❤️grows", "→Zorvex Inc. grows"])
+def test_a_picture_is_no_part_of_the_name_beside_it(title: str) -> None:
+    found = extract(article(title, ""), load_lexicon())
+
+    assert [mention.text.rstrip(".") for mention in found.mentions if mention.kind is Kind.COMPANY] == ["Zorvex Inc"]
+
+
 def test_a_text_for_people_has_no_entities_and_single_blanks() -> None:
     assert decode("Sanofi&#8217;s  plan &amp;\n more\u200b") == "Sanofi's plan & more"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.errors import InputError
-from newsgraph.identity import DEFAULT_BASE, base_iri, digest, event_key, slug
+from newsgraph.identity import DEFAULT_BASE, base_iri, digest, event_key, numbered, slug
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,14 @@ def test_a_digest_is_the_first_twelve_hex_of_sha_256() -> None:
 def test_an_event_is_named_as_decided() -> None:
     assert event_key("investment", ("sanofi", "owkin"), "2021-11") == digest("investment|owkin|sanofi|2021-11")
     assert event_key("layoff", ("sanofi",), "") == digest("layoff|sanofi||")
+
+
+@given(st.lists(st.sampled_from(["zorbo", "zorbo-2", "zorbo-2-2", "zorbo-3"])))
+def test_numbered_slugs_are_unique_and_the_first_of_equal_ones_keeps_its_own(slugs: list[str]) -> None:
+    names = numbered(slugs)
+
+    assert len(set(names)) == len(slugs)
+    assert all(names[slugs.index(part)] == part for part in slugs)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,13 @@ def test_names_that_make_one_readable_part_are_numbered_in_order_of_publication(
     ]
 
 
+def test_a_number_given_to_one_company_is_never_the_readable_part_of_another() -> None:
+    graph = graph_of([told(article(f"a{number}", f"{name} grows"), name) for number, name in enumerate(["Zorbo", "Zorbo+", "Zorbo 2"])])
+
+    assert dict(graph["companies"].select("name", "iri").iter_rows()).keys() == {"Zorbo", "Zorbo+", "Zorbo 2"}
+    assert {short(iri) for iri in graph["companies"]["iri"]} == {"zorbo", "zorbo-2", "zorbo-3"}
+
+
 def test_an_acronym_in_brackets_is_the_company_in_every_article() -> None:
     lexicon = load_lexicon()
     texts = [

@@ -79,6 +79,16 @@ def test_an_amount_in_another_currency_is_the_same_event() -> None:
     assert len(events(graph_of([tells(0, bought(10e6)), tells(1, bought(9e6, currency="EUR"))]))) == 1
 
 
+def test_sums_in_two_currencies_that_no_rate_makes_equal_are_two_events() -> None:
+    assert len(events(graph_of([tells(0, bought(10e6)), tells(1, bought(2e9, currency="EUR"))]))) == 2
+
+
+def test_a_sum_joins_by_its_own_currency_before_another() -> None:
+    graph = graph_of([tells(0, bought(10e6)), tells(1, bought(9e6, currency="EUR")), tells(2, bought(18e6, currency="EUR"))])
+
+    assert [articles for _, _, articles in events(graph)] == [2, 1]
+
+
 def test_a_report_without_an_amount_joins_the_one_that_has_it() -> None:
     assert events(graph_of([tells(0, bought()), tells(1, bought(5e6))])) == [("acquisition", 5e6, 2)]
 
@@ -87,6 +97,21 @@ def test_reports_months_apart_are_two_events() -> None:
     later = DAY + timedelta(days=120)
 
     assert len(events(graph_of([tells(0, bought()), tells(1, bought(day=later), days=120)]))) == 2
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.DENIED])
+def test_the_end_of_a_takeover_belongs_to_its_announcement_months_before(status: Status) -> None:
+    later = DAY + timedelta(days=300)
+    graph = graph_of([tells(0, bought(5e6)), tells(1, bought(status=status, day=later), days=300)])
+
+    assert graph["events"].select("status", "articles").rows() == [(status.value, 2)]
+
+
+def test_a_firm_that_launches_something_every_other_day_launches_more_than_one_thing() -> None:
+    days = [DAY + timedelta(days=number) for number in (0, 2, 4)]
+    graph = graph_of([tells(number, report("product_launch", "Acme", None, day=day), days=2 * number) for number, day in enumerate(days)])
+
+    assert sorted(graph["events"]["articles"]) == [1, 2]
 
 
 def test_different_types_between_one_pair_are_different_events() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +18,7 @@ from newsgraph.model import ACCEPTED, Article, Problem
 from newsgraph.resolve import Reading, resolve
 
 PART = 250  # documents a part: large enough to pay for sending it, small enough for a smooth progress bar
+READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build
 COMPANIES_FILE, IGNORE_FILE = "companies.csv", "ignore.txt"
 
 
@@ -87,10 +88,25 @@ def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Pa
         read += articles
         sources.append((document.source, sha))
         problems += found
+    problems += [_too_long(article) for article in read if len(article.text) > READ]
     with collector_off():
-        facts = open_extractor(extractor, threshold).read(read, lexicon)
+        facts = open_extractor(extractor, threshold).read([_beginning(article) for article in read], lexicon)
         readings = tuple(Reading(article, one) for article, one in zip(read, facts, strict=True))
     return _Read(readings, tuple(sources), tuple(problems))
+
+
+def _beginning(article: Article) -> Article:
+    """Give an article with no more text than is read; what is left out lies at the end, so that offsets hold."""
+    if len(article.text) <= READ:
+        return article
+    title = article.title[:READ]
+    excerpt = article.excerpt[: max(READ - len(title), 0)]
+    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
+
+
+def _too_long(article: Article) -> Problem:
+    what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"
+    return Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
 
 
 def _beside(inputs: Sequence[Path], name: str) -> Path | None:

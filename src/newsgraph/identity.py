@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from newsgraph.errors import InputError
 
@@ -35,6 +36,21 @@ def slug(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in letters if not unicodedata.combining(c))
     return _NOT_WORD.sub("-", unicodedata.normalize("NFKC", plain)).strip("-") or digest(name)
+
+
+def numbered(slugs: Sequence[str]) -> list[str]:
+    """Make slugs unique: the first of equal ones keeps its own, later ones get `-2`, `-3` ... that no other slug has."""
+    taken = set(slugs)
+    used: set[str] = set()
+    names = []
+    for part in slugs:
+        name, number = part, 1
+        while name in used or (number > 1 and name in taken):
+            number += 1
+            name = f"{part}-{number}"
+        used.add(name)
+        names.append(name)
+    return names
 
 
 def event_key(type_name: str, slugs: tuple[str, ...], month: str) -> str:

@@ -145,7 +145,8 @@ def article_key(
 
 
 def _read(url: str) -> _Link | None:
-    match = _URL.fullmatch(url.strip())
+    # feeds that went through HTML hold "&amp;", which no address means
+    match = _URL.fullmatch(url.strip().replace("&amp;", "&"))
     host = _host(match[2]) if match else None
     if match is None or host is None:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsgraph.company_names import name_key, strip_legal_form
-from newsgraph.identity import slug
+from newsgraph.identity import numbered, slug
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
@@ -122,13 +122,9 @@ def _name(found: list[tuple[ArticleNode, Mention]]) -> str:
 def _iris(kept: dict[str, list[tuple[ArticleNode, Mention]]], names: dict[str, str], base: str) -> dict[str, str]:
     """Give readable IRIs; names that share one are numbered in the order in which they were first published."""
     first = {key: min(article.order for article, _ in found) for key, found in kept.items()}
-    iris: dict[str, str] = {}
-    used: Counter[str] = Counter()
-    for key in sorted(kept, key=lambda key: (slug(names[key]), first[key], key)):
-        part = slug(names[key])
-        used[part] += 1
-        iris[key] = f"{base}company/{part}" + (f"-{used[part]}" if used[part] > 1 else "")
-    return iris
+    ordered = sorted(kept, key=lambda key: (slug(names[key]), first[key], key))
+    slugs = numbered([slug(names[key]) for key in ordered])
+    return {key: f"{base}company/{part}" for key, part in zip(ordered, slugs, strict=True)}
 
 
 def _tickers(articles: Sequence[ArticleNode], groups: Groups[str]) -> dict[str, set[str]]:

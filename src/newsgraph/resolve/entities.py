@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsgraph.company_names import name_key
-from newsgraph.identity import slug
+from newsgraph.identity import numbered, slug
 from newsgraph.model import Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import sureness
@@ -48,16 +48,15 @@ def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:
         for mention in article.chosen.facts.mentions:
             if mention.kind in _KINDS:
                 found[mention.kind, name_key(mention.name)].append((article.iri, mention))
-    iris: dict[tuple[Kind, str], str] = {}
-    used: Counter[str] = Counter()
+    order = {article.iri: article.order for article in articles}
+    names = {key: _name(mentions) for key, mentions in found.items()}
+    first = {key: min(order[iri] for iri, _ in mentions) for key, mentions in found.items()}
+    ordered = sorted(found, key=lambda key: (key[0], slug(names[key]), first[key], key[1]))
+    slugs = numbered([f"{kind.value}/{slug(names[kind, key])}" for kind, key in ordered])
+    iris = {key: base + part for key, part in zip(ordered, slugs, strict=True)}
     nodes = []
-    for kind, key in sorted(found):
-        mentions = found[kind, key]
-        names = Counter(mention.name for _, mention in mentions)
-        name = min(names, key=lambda one: (-names[one], one))
-        part = f"{kind.value}/{slug(name)}"
-        used[part] += 1
-        iri = iris[kind, key] = base + part + (f"-{used[part]}" if used[part] > 1 else "")
+    for (kind, key), iri in iris.items():
+        mentions, name = found[kind, key], names[kind, key]
         best = max((mention for _, mention in mentions), key=lambda mention: (mention.confidence, mention.rule))
         by_article: dict[str, float] = {}
         for article_iri, mention in mentions:
@@ -65,3 +64,8 @@ def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:
         aliases = tuple(sorted({mention.text for _, mention in mentions} - {name}))
         nodes.append(EntityNode(iri, kind, name, aliases, best.detail, sureness(by_article.values()), best.rule, tuple(mentions)))
     return Entities(tuple(sorted(nodes, key=lambda node: node.iri)), iris)
+
+
+def _name(mentions: Sequence[tuple[str, Mention]]) -> str:
+    names = Counter(mention.name for _, mention in mentions)
+    return min(names, key=lambda name: (-names[name], name))

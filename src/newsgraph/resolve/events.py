@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +18,11 @@ from newsgraph.vocabulary import EVENT_TYPES
 # Days within which reports of one type and the same parties tell of one event: deals are told for weeks, launches for days.
 _WINDOWS = {"product_launch": 3, "financial_result": 10, "appointment": 5, "award": 5, "expansion": 7, "layoff": 14, "lawsuit": 14}
 _WINDOW = 30
+_LONGEST = 120  # days that the telling of one deal may go on without word of its end
+_LONG = frozenset({"acquisition", "merger"})
+_UNTIL_CLOSED = 550  # days from the announcement of a takeover to its end
+_CONVERTED = 2.0
+_LARGE = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
 _CLOSE = 1.1  # amounts within this ratio are one amount told differently (rounded, converted)
 _RANK = {Status.RUMOURED: 0, Status.PLANNED: 1, Status.ANNOUNCED: 2, Status.COMPLETED: 3, Status.DENIED: 4}
 
@@ -85,20 +90,35 @@ def _clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
 
 
 def _joins(telling: Telling, cluster: list[Telling]) -> bool:
-    last = cluster[-1].report
-    window = timedelta(days=_WINDOWS.get(telling.report.type, _WINDOW))
-    if telling.report.date and last.date and telling.report.date - last.date > window:
-        return False
-    amounts = {one.report.money for one in cluster if one.report.money}
-    mine = telling.report.money
-    return mine is None or not amounts or any(_alike(mine, other) for other in amounts)
+    return _in_time(telling.report, cluster) and _same_sum(telling.report.money, {one.report.money for one in cluster if one.report.money})
+
+
+def _in_time(report: Report, cluster: list[Telling]) -> bool:
+    first, last = cluster[0].report, cluster[-1].report
+    if not (report.date and first.date and last.date):
+        return True
+    if report.type in _LONG and report.status in {Status.COMPLETED, Status.DENIED}:
+        return (report.date - first.date).days <= _UNTIL_CLOSED
+    short = _WINDOWS.get(report.type)
+    if short is not None:
+        # counted from the first telling: a firm that launches something every other day launches more than one thing
+        return (report.date - first.date).days <= short
+    return (report.date - last.date).days <= _WINDOW and (report.date - first.date).days <= _LONGEST
+
+
+def _same_sum(mine: Money | None, told: set[Money]) -> bool:
+    if mine is None or not told:
+        return True
+    same = [other for other in told if other.currency == mine.currency]
+    return all(_alike(mine, other) for other in same) if same else any(_alike(mine, other) for other in told)
 
 
 def _alike(one: Money, other: Money) -> bool:
-    if one.currency != other.currency:
-        return True  # the same sum in another currency is met more often than two deals
     low, high = sorted((one.amount, other.amount))
-    return high <= low * _CLOSE
+    if one.currency == other.currency:
+        return high <= low * _CLOSE
+    # Without rates: sums in two of the large currencies are the same only if they are of one size; of others nobody knows.
+    return high <= low * _CONVERTED if {one.currency, other.currency} <= _LARGE else True
 
 
 def _type_key(cluster: list[Telling]) -> tuple[str, tuple[str, ...]]:
@@ -183,11 +203,8 @@ def _deals(
     totals: Sequence[tuple[ArticleNode, Total, tuple[str, ...]]], events: Sequence[EventNode], names: Mapping[str, str], base: str,
 ) -> list[EventNode]:  # fmt: skip
     """Make a deal of each total of the same parties and amount, with the events of its articles as parts."""
-    groups: dict[tuple[tuple[str, ...], Money], list[tuple[ArticleNode, Total]]] = defaultdict(list)
-    for article, total, parties in totals:
-        groups[tuple(sorted(parties)), total.money].append((article, total))
     found = []
-    for (parties, money), told in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1].amount, item[0][1].currency)):
+    for parties, money, told in _told_totals(totals):
         tellers = {article.iri for article, _ in told}
         parts = [event for event in events if {iri for _, iri in event.roles} == set(parties) and _told_by(event.tellings, tellers)]
         if len(parts) > 1:
@@ -198,6 +215,24 @@ def _deals(
     ]
     iris = _iris(keys, base)
     return [_deal(iri, parties, money, told, parts, names) for iri, (parties, money, told, parts) in zip(iris, found, strict=True)]
+
+
+def _told_totals(
+    totals: Sequence[tuple[ArticleNode, Total, tuple[str, ...]]],
+) -> Iterator[tuple[tuple[str, ...], Money, list[tuple[ArticleNode, Total]]]]:
+    """Group totals of the same parties and sum that are told close in time."""
+    groups: dict[tuple[tuple[str, ...], Money], list[tuple[ArticleNode, Total]]] = defaultdict(list)
+    for article, total, parties in totals:
+        groups[tuple(sorted(parties)), total.money].append((article, total))
+    for (parties, money), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1].amount, item[0][1].currency)):
+        run: list[tuple[ArticleNode, Total]] = []
+        for article, total in sorted(members, key=lambda one: one[0].order):
+            last = run[-1][0].published if run else None
+            if last and article.published and article.published - last > timedelta(days=_WINDOW):
+                yield parties, money, run
+                run = []
+            run.append((article, total))
+        yield parties, money, run
 
 
 def _told_by(tellings: Iterable[Telling], articles: set[str]) -> bool:
@@ -215,7 +250,8 @@ def _deal(
     label = event_label("deal", ordered[0], ordered[1:], money.amount, money.currency)
     day = _earliest(parts)
     source = next((part.date_source for part in parts if part.date == day), None)
-    status = max((part.status for part in parts), key=lambda status: _RANK[status])
+    alive = [part.status for part in parts if part.status is not Status.DENIED]
+    status = max(alive, key=lambda status: _RANK[status]) if alive else Status.DENIED
     role = EVENT_TYPES["deal"].subject_role
     return EventNode(
         iri, "deal", label, day, source, money, status, None, sureness(total.confidence for _, total in told), told[0][1].rule,

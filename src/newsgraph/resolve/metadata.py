@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.identity import slug
+from newsgraph.identity import numbered, slug
 from newsgraph.resolve.articles import ArticleNode
 
 
@@ -52,12 +52,9 @@ def resolve_topics(articles: Sequence[ArticleNode], broader: Mapping[str, str], 
     spelled: dict[str, list[str]] = defaultdict(list)
     for topic in sorted(counts, key=lambda name: (-counts[name], name)):
         spelled[topic.casefold()].append(topic)
-    iris: dict[str, str] = {}
-    used: Counter[str] = Counter()
-    for folded in sorted(spelled):
-        part = slug(folded)
-        used[part] += 1
-        iris[folded] = f"{base}topic/{part}" + (f"-{used[part]}" if used[part] > 1 else "")
+    ordered = sorted(spelled)
+    slugs = numbered([slug(folded) for folded in ordered])
+    iris = {folded: f"{base}topic/{part}" for folded, part in zip(ordered, slugs, strict=True)}
     nodes: dict[str, TopicNode] = {}
     for folded, names in spelled.items():
         above, rule = _above(folded, broader, iris)
