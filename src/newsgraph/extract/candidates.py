@@ -33,12 +33,11 @@ def find_candidates(
     """Give every span worth weighing, in text order; spans may overlap. `hinted` spans come from other readers of the text."""
     found: dict[tuple[int, int], Candidate] = {}
     forms = LegalForms(text, kinds, lexicon)
-    company_hits = {hit.first: hit for hit in hits if hit.phrase.kind is Kind.COMPANY}
+    company_hits = [hit for hit in hits if hit.phrase.kind is Kind.COMPANY]
     covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
     for sentence in text.sentences:
-        for at in range(sentence.first, sentence.last):
-            if at in company_hits:
-                hit = company_hits[at]
+        for hit in company_hits:
+            if sentence.first <= hit.first < sentence.last:
                 last = forms.end(hit.last, sentence.last)
                 found[hit.first, last] = Candidate(hit.first, last, hit.last, sentence, hit)
         for first, last in _runs(text, sentence, covered, kinds):
@@ -62,6 +61,8 @@ def _runs(text: Text, sentence: Sentence, covered: set[int], kinds: Sequence[int
     loud = sentence.titled or sentence.shouted
     begin = -1
     for at in range(sentence.first, sentence.last + 1):
+        if begin < 0 and (at == sentence.last or not kinds[at] & NAME_LIKE):
+            continue  # most words
         joined = at < sentence.last and at not in covered and _joins(text, at, sentence, kinds, begun=begin >= 0, loud=loud)
         if joined and begin < 0:
             begin = at

@@ -143,7 +143,7 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, le
             continue
         for short in _short_forms(text, one, lexicon):
             shorts.setdefault(short, one)
-    for sentence in text.sentences:
+    for sentence in text.sentences if shorts else ():
         for at in range(sentence.first, sentence.last):
             full = shorts.get(text.tokens[at])
             if full is None or at in taken or not is_name_like(text.tokens[at]):

@@ -32,14 +32,17 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
     marks = marks_of(scene.text, scene.parties, scene.money)
     lines = [mark(scene.text, sentence, marks) for sentence in scene.text.sentences]
     lead = _lead(lines, scene)
+    runs: list[tuple[Marked, str, EventRule]] = []
+    for marked in lines:
+        if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
+            continue
+        line = _masked(marked.line)
+        runs += [(marked, line, rule) for rule in _rules_for(marked, scene.rules)]
     for carried in (False, True):
         # Rules that take a side from the rest of the text run last, when it is known who raises money.
         raiser = next((draft.subject for draft in drafts if draft.type == "funding_round"), None)
-        for marked in lines:
-            if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
-                continue
-            line = _masked(marked.line)
-            for rule in _rules_for(marked, scene.rules, carried=carried):
+        for marked, line, rule in runs:
+            if bool(rule.carry) is carried:
                 for match in rule.pattern.finditer(line):
                     drafts += _drafts(rule, match, marked, scene, lead, raiser)
     return settle(drafts, lines, scene)
@@ -58,14 +61,14 @@ def _masked(line: str) -> str:
     return line
 
 
-def _rules_for(marked: Marked, rules: EventRules, *, carried: bool) -> list[EventRule]:
+def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
     numbers: set[int] = set()
     for word in marked.words:
         started = rules.triggers.get(word if word[0] != "$" else "$")
         if started:
             numbers |= started
     parties = marked.line.count("@")
-    return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties and bool(rule.carry) is carried]
+    return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties]
 
 
 def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:

@@ -121,10 +121,10 @@ def read_text(article: Article, listed: Container[str] = ()) -> Text:
     for region, start, end in _regions(clean, title_end):
         for first, last in _sentence_spans(clean, start, end):
             begin = len(tokens)
-            for token, at in _tokens(clean, first, last, listed):
-                tokens.append(token)
-                starts.append(at)
-                ends.append(at + len(token))
+            found = _tokens(clean, first, last, listed)
+            tokens += [token for token, _ in found]
+            starts += [at for _, at in found]
+            ends += [at + len(token) for token, at in found]
             if len(tokens) > begin:
                 titled, shouted = _case(tokens[begin:])
                 sentences.append(Sentence(begin, len(tokens), region, titled, shouted))
