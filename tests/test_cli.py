@@ -133,6 +133,42 @@ def test_a_document_that_is_left_out_ends_with_one_and_a_line(tmp_path: Path) ->
     assert "1 left out" in result.stdout
 
 
+@pytest.mark.parametrize(("name", "text"), [("lost.yaml", "- one\n- two\n"), ("lost.jsonl", '{"excerpt": "a"}\n{"excerpt": "b"}\n')])
+@pytest.mark.parametrize("quiet", [[], ["-q"]])
+def test_a_document_of_which_nothing_is_built_is_left_out(tmp_path: Path, name: str, text: str, quiet: Sequence[str]) -> None:
+    document(tmp_path / "in", "good", "Acme Inc. buys Bolt Corp.")
+    (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    result = run("build", tmp_path / "in", "-o", tmp_path / "out", *quiet)
+    assert result.exit_code == 1
+    assert [line.startswith(f"left out: {name}: ") for line in result.stderr.splitlines()] == [True, True]
+    assert ("documents         1  1 left out" in result.stdout) != bool(quiet)
+
+
+def test_a_document_of_which_a_part_is_built_is_not_left_out(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "feed.yaml").write_text('- title: "Acme Inc. buys Bolt Corp."\n- nonsense\n', encoding="utf-8")
+    result = run("build", tmp_path / "in", "-o", tmp_path / "out")
+    assert (result.exit_code, "documents         1\n" in result.stdout) == (0, True)
+    assert run("build", tmp_path / "in", "-o", tmp_path / "out", "-q").output == ""
+
+
+def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
+    document(tmp_path / "in", "good", "Acme Inc. acquires Bolt Corp.")
+    result = run("build", tmp_path / "in", "-o", tmp_path / "out", "--extractor", "rules")
+    assert "from 1 provider, in 1 story\n" in result.stdout
+    assert "told 1 time\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("default", "asked", "told"), [("rules", [], True), ("rules", ["--extractor", "rules"], False), ("tagger", [], False)]
+)
+def test_rules_that_stand_in_for_a_missing_model_are_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, default: str, asked: Sequence[str], told: bool  # noqa: FBT001 - a parameter of the test
+) -> None:  # fmt: skip
+    monkeypatch.setattr("newsgraph.extract.default_extractor", lambda: default)
+    assert ("no tagger model" in run("build", SEEDS, "-o", tmp_path / "out", "-v", *asked).stderr) == told
+
+
 def test_a_field_that_is_left_out_is_a_warning_and_ends_with_zero(tmp_path: Path) -> None:
     path = document(tmp_path / "in", "good", "Acme Inc. buys Bolt Corp.")
     path.write_text(path.read_text("utf-8").replace("2024-05-01T06:30:00Z", "soon"), encoding="utf-8")
@@ -154,8 +190,9 @@ def test_many_problems_are_cut_short_unless_verbose(tmp_path: Path) -> None:
 def test_a_folder_without_documents_ends_with_two_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     result = run("build", tmp_path / "in", "-o", tmp_path / "out")
-    assert result.exit_code == 2
-    assert "nothing was written" in result.stderr or "no document" in result.stderr
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nothing was written" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_an_input_that_is_not_there_ends_with_two(tmp_path: Path) -> None:
@@ -245,6 +282,15 @@ def test_a_rumour_does_not_read_as_a_fact(output: Path) -> None:
 def test_an_unknown_name_gets_suggestions(output: Path) -> None:
     result = run("why", output, "Acmee")
     assert (result.exit_code, "Did you mean: Acme" in result.stderr) == (2, True)
+
+
+def test_a_company_that_is_not_known_is_no_empty_answer(output: Path) -> None:
+    result = run("query", output, "--name", "timeline", "--set", "company=Acmee")
+    assert (result.exit_code, result.stdout, "Did you mean: Acme" in result.stderr) == (2, "", True)
+
+
+def test_an_empty_name_gets_a_sentence_of_its_own(output: Path) -> None:
+    assert run("why", output, "").stderr == "error: The name of a node is empty. Give one that is in this graph.\n"
 
 
 def test_why_as_json_has_every_field(output: Path) -> None:

@@ -6,16 +6,19 @@ import base64
 import hashlib
 import re
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import polars as pl
 import pytest
 from playwright.sync_api import sync_playwright
 
+from chromium import open_browser
+from newsgraph.export.label_room import Node, name_box, rooms
 from newsgraph.export.layout import HEIGHT, WIDTH, positions
 from newsgraph.export.overview import overview
-from newsgraph.export.pyvis import write_html
-from newsgraph.graph import GraphTables, make_tables
+from newsgraph.export.pyvis import to_pyvis, write_html
+from newsgraph.graph import GraphTables, frame, make_tables
 from sample import ACME, HOSTILE, sample_graph
 
 
@@ -75,6 +78,71 @@ def test_the_page_says_what_it_shows(tmp_path: Path) -> None:
     assert "All 12 companies, events, providers and topics of this graph and the 21 links between them." in page
 
 
+def test_the_page_says_what_is_linked_to_nothing_and_left_out(tmp_path: Path) -> None:
+    graph = sample_graph()
+    lonely = frame("topics", [{"iri": "https://a.example/lonely", "name": "Lonely"}])
+    page = _page(make_tables({**graph.tables, "topics": pl.concat([graph["topics"], lonely])}), tmp_path)
+    assert "12 of 13 companies, events, providers and topics of this graph, and the 21 links between them." in page
+    assert "Left out: 1 that is linked to nothing." in page
+
+
+def test_the_page_says_how_many_it_draws_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgraph.export.pyvis.LIMIT", 5)
+    page = _page(sample_graph(), tmp_path)
+    assert "The 5 most connected of 12 companies, events, providers and topics of this graph, for more could not" in page
+
+
+def test_every_thing_of_a_small_graph_is_named() -> None:
+    assert [node["id"] for node in to_pyvis(sample_graph()).nodes if not node["label"].strip()] == []
+
+
+def test_most_things_of_a_large_graph_are_named(news_graph: GraphTables) -> None:
+    labels = [node["label"].strip() for node in to_pyvis(news_graph).nodes]
+    assert sum(map(bool, labels)) > len(labels) / 2
+    assert all(labels[:10])
+
+
+def test_no_name_covers_another() -> None:
+    nodes = [Node(x, y, 6, ("A long name", "of two lines")) for x, y in positions(80, [(0, number, 1.0) for number in range(1, 80)])]
+    boxes = [name_box(node, 12, side) for node, side in zip(nodes, rooms(nodes, 12), strict=True) if side]
+    assert len(boxes) > 20
+    assert [(a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]] == []
+
+
+def test_a_name_stands_below_its_node_else_above_it_else_nowhere() -> None:
+    hub, low, shut = (Node(0, y, 6, ("Some name",)) for y in (100, 74, 48))
+    assert rooms([hub, low, shut], 12) == ["below", "", "above"]
+    assert rooms([hub, low], 12) == ["below", "above"]
+
+
+def test_the_names_of_hubs_may_cover_a_node_but_no_name() -> None:
+    hub, near = Node(0, 0, 6, ("Hub",)), Node(0, 15, 6, ("Near",))
+    over = Node(0, -15, 6, ("Over",))
+    assert rooms([hub, near, over], 12) == ["below", "below", "above"]
+    assert rooms([near, over, hub], 12)[2] == ""
+
+
+def test_letters_of_east_asia_count_twice() -> None:
+    left, _, right, _ = name_box(Node(0, 0, 6, ("\u65b0\u805e",)), 12, "below")
+    assert right - left == pytest.approx(28)
+
+
+@pytest.mark.browser
+def test_names_stand_where_room_was_found_for_them(tmp_path: Path) -> None:
+    (path,) = write_html(sample_graph(), tmp_path)
+    with open_browser() as browser:
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        drawn = page.evaluate("""nodes.getIds().map(id => {
+            const node = network.body.nodes[id], label = node.labelModule.size;
+            return [node.x, node.y, node.options.size, node.options.label, label.top, label.top + label.height, label.width];
+        })""")
+    for x, y, size, name, top, bottom, width in drawn:
+        box = name_box(Node(x, y, size, tuple(name.split("\n"))), 15, "below")
+        assert (top, bottom) == pytest.approx((box[1], box[3]), abs=1)
+        assert width < 1.3 * (box[2] - box[0])
+
+
 @pytest.mark.browser
 def test_the_page_draws_in_a_browser_without_a_request_an_error_or_a_dialog(hostile: str, tmp_path: Path) -> None:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -112,6 +180,11 @@ def test_nodes_of_a_drawing_stand_apart_and_fit_the_screen() -> None:
     places = positions(40, [(0, number, 1.0) for number in range(1, 40)])
     assert len(set(places)) == 40
     assert all(abs(x) <= WIDTH / 2 and abs(y) <= HEIGHT / 2 for x, y in places)
+
+
+def test_nodes_of_a_crowd_do_not_cover_one_another() -> None:
+    places = positions(200, [(0, number, 1.0) for number in range(1, 200)])
+    assert min(_distance(a, b) for a, b in combinations(places, 2)) > 20**2
 
 
 def test_linked_nodes_stand_nearer_than_others() -> None:

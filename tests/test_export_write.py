@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.errors import InputError
-from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, write
+from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, MADE, write
 from newsgraph.graph import SCHEMAS, GraphTables, make_tables
 from sample import sample_graph
 
@@ -39,6 +39,42 @@ def test_write_gives_the_files_it_wrote_and_leaves_nothing_else(tmp_path: Path) 
 def test_parquet_is_written_always(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path, [])
     assert set(_bytes(tmp_path)) == {f"tables/{name}.parquet" for name in SCHEMAS}
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_a_format_makes_the_files_that_are_listed_for_it(name: str, tmp_path: Path) -> None:
+    made = EXPORTERS[name](sample_graph(), tmp_path)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in made) == sorted(MADE[name])
+
+
+def test_files_of_formats_that_are_not_written_again_go(tmp_path: Path) -> None:
+    write(sample_graph(), tmp_path, EXPORTERS)
+    write(sample_graph(), tmp_path, ["turtle"])
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "tables"}
+
+
+def test_files_that_newsgraph_does_not_write_stay(tmp_path: Path) -> None:
+    write(sample_graph(), tmp_path, ["csv"])
+    mine = [tmp_path / "notes.md", tmp_path / "csv" / "mine.csv", tmp_path / "tables" / "mine.parquet"]
+    for path in mine:
+        path.write_text("mine", "utf-8")
+    write(sample_graph(), tmp_path, [])
+    assert [path.name for path in sorted((tmp_path / "csv").iterdir())] == ["mine.csv"]
+    assert all(path.is_file() for path in mine)
+
+
+def test_a_folder_without_a_graph_keeps_files_of_any_name(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("mine", "utf-8")
+    write(sample_graph(), tmp_path, [])
+    assert (tmp_path / "graph.ttl").read_text("utf-8") == "mine"
+
+
+def test_files_behind_a_link_to_another_folder_stay(tmp_path: Path) -> None:
+    write(sample_graph(), tmp_path / "out", ["csv"])
+    (tmp_path / "out" / "csv").rename(tmp_path / "elsewhere")
+    (tmp_path / "out" / "csv").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    write(sample_graph(), tmp_path / "out", [])
+    assert (tmp_path / "elsewhere" / "nodes.csv").is_file()
 
 
 def test_the_default_is_turtle_parquet_and_a_page(tmp_path: Path) -> None:

@@ -81,6 +81,20 @@ def test_a_loop_of_links_ends_and_a_linked_folder_is_visited_once(tmp_path: Path
     assert sources(tmp_path) == ["real/a.md"]
 
 
+def test_a_link_that_leads_back_is_told_once_and_costs_no_document(tmp_path: Path) -> None:
+    fill(tmp_path, "real/a.md")
+    (tmp_path / "real" / "loop").symlink_to(tmp_path / "real", target_is_directory=True)
+    (tmp_path / "another-way").symlink_to(tmp_path / "real", target_is_directory=True)
+    (tmp_path / "itself").symlink_to(tmp_path / "itself")
+
+    problems = find_documents([tmp_path, tmp_path])[1]
+
+    assert [(problem.source, problem.what, problem.severity) for problem in problems] == [
+        ("itself", "links back to itself; passed over", Severity.FIELD),
+        ("real/loop", "links back to real; passed over", Severity.FIELD),
+    ]
+
+
 def test_a_folder_outside_is_read_through_its_link(tmp_path: Path) -> None:
     fill(tmp_path, "outside/a.md", "input/b.md")
     (tmp_path / "input" / "more").symlink_to(tmp_path / "outside", target_is_directory=True)
@@ -98,10 +112,13 @@ def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_no_document(tmp_path: Path) -> None:
+def test_a_pipe_is_no_document_and_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
 
-    assert sources(tmp_path) == []
+    documents, (problem,) = find_documents([tmp_path])
+
+    assert documents == []
+    assert (problem.source, problem.what, problem.severity) == ("a.md", "is no regular file; passed over", Severity.FIELD)
 
 
 def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

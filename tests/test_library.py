@@ -78,6 +78,12 @@ def test_a_name_of_no_question_is_told_with_names_that_are_close(kg: NewsGraph) 
         kg.query("timelines")
 
 
+def test_a_company_is_asked_for_by_its_ticker_and_an_unknown_one_is_told(kg: NewsGraph) -> None:
+    assert kg.query("co-mentioned", company="acm")["other"].to_list() == ["Bolt"]
+    with pytest.raises(UnknownNameError, match="no such company in this graph"):
+        kg.query("co-mentioned", company="Foo")
+
+
 def test_the_questions_are_a_table(kg: NewsGraph) -> None:
     row = kg.questions().filter(pl.col("name") == "co-mentioned").row(0, named=True)
     assert row["parameters"] == "company"

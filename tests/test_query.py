@@ -9,8 +9,8 @@ import pytest
 
 from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.graph import GraphTables
-from newsgraph.query import Store, is_name, named, questions, run, sparql_of
-from sample import HOSTILE, sample_graph
+from newsgraph.query import Store, is_name, questions, run, sparql_of
+from sample import ACME, HOSTILE, sample_graph
 
 ANSWERED_BY_SAMPLE = (
     "investments", "acquisitions", "partnerships", "deals-with-parts", "largest-amounts", "events", "events-by-month", "most-mentioned-companies",
@@ -147,8 +147,8 @@ def test_run_loads_and_asks() -> None:
 
 
 def test_there_are_at_least_fifteen_questions_and_each_asks_something() -> None:
-    assert len(named()) >= 15
-    assert [name for name, question in named() if not question.endswith("?")] == []
+    assert len(questions()) >= 15
+    assert [name for name, one in questions().items() if one.name != name or not one.question.endswith("?")] == []
 
 
 @pytest.mark.parametrize("name", sorted(questions()))
@@ -213,8 +213,37 @@ def test_a_parameter_is_data_whatever_it_holds(store: Store, value: str) -> None
     assert ask_named(store, "co-mentioned", company=value).height == 0
 
 
+@pytest.mark.parametrize("name", ["ACM", "acme INC.", " acme ", "Acme", ACME])
+def test_a_company_is_looked_up_by_whatever_names_it(store: Store, name: str) -> None:
+    answer = store.ask(sparql_of("co-mentioned", {"company": name}, sample_graph()))
+    assert answer.rows() == [("Acme", "Bolt", 2)]
+
+
+def test_a_topic_is_looked_up_among_topics(store: Store) -> None:
+    assert store.ask(sparql_of("articles-about", {"topic": "SPACE"}, sample_graph())).height == 2
+
+
+@pytest.mark.parametrize(("question", "parameter"), [("timeline", "company"), ("articles-about", "topic")])
+def test_a_thing_that_the_graph_does_not_know_is_told_and_not_answered_with_nothing(question: str, parameter: str) -> None:
+    with pytest.raises(UnknownNameError, match=f"^Nothing Such: no such {parameter} in this graph"):
+        sparql_of(question, {parameter: "Nothing Such"}, sample_graph())
+
+
+def test_names_of_companies_are_suggested_where_a_company_is_asked_for() -> None:
+    with pytest.raises(UnknownNameError) as told:
+        sparql_of("timeline", {"company": "Acmee"}, sample_graph())
+    assert told.value.suggestions[0] == "Acme"
+    with pytest.raises(UnknownNameError) as told:
+        sparql_of("timeline", {"company": "spac"}, sample_graph())
+    assert "Space" not in told.value.suggestions
+
+
+def test_an_empty_value_stands_for_all_companies(store: Store) -> None:
+    assert store.ask(sparql_of("timeline", {"company": ""}, sample_graph())).height > 1
+
+
 def test_an_unknown_question_is_told_with_those_that_are_close() -> None:
-    with pytest.raises(UnknownNameError, match="investments"):
+    with pytest.raises(UnknownNameError, match=r"^investment: no such named question\. Did you mean: investments"):
         sparql_of("investment", {})
 
 

@@ -280,8 +280,9 @@ def test_score_gives_the_long_table_to_programs(tmp_path: Path, layout: str) -> 
 def test_a_record_that_was_not_built_is_named(tmp_path: Path) -> None:
     seeds = Path(__file__).parent.parent / "seeds"
     run("build", seeds, "-o", tmp_path / "out", "-q", "-f", "parquet")
-    result = run("score", tmp_path / "out", save(tmp_path / "gold.jsonl", deal("elsewhere.md")))
-    assert "not in this graph: elsewhere.md, main" in result.stdout
+    gold = save(tmp_path / "gold.jsonl", deal("elsewhere.md"))
+    assert "not in this graph: elsewhere.md, main" in run("score", tmp_path / "out", gold).stdout
+    assert run("score", tmp_path / "out", gold, "--output-format", "json").stderr == "not in this graph: elsewhere.md, main\n"
 
 
 @pytest.mark.parametrize(

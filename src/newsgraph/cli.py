@@ -15,15 +15,13 @@ import click
 from newsgraph import __version__, terminal
 from newsgraph.errors import InputError, NewsgraphError
 from newsgraph.measuring import annotate, score
+from newsgraph.terminal import FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
     from newsgraph.graph import GraphTables
-    from newsgraph.model import Problem
 
 SHOWN_PROBLEMS = 20
-LAYOUTS = click.Choice(["table", "csv", "json"])
 OUTPUT = click.argument("output", type=click.Path(path_type=Path))
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class _Group(click.Group):
@@ -116,32 +114,34 @@ def build(
     options = options if threshold is None else replace(options, threshold=threshold)
     with terminal.progress("reading documents", quiet=quiet) as progress:
         graph = build_tables(inputs, options, progress)
-    files = write(graph, output, formats) if graph["articles"].height else ()
-    if not quiet:
-        _summary(graph, files, output, verbose=verbose)
-        if verbose and base is None:
-            terminal.say(f"note: names start with the example base {DEFAULT_BASE}; give your own with --base before you publish", err=True)
-    left_out = _problems(graph, quiet=quiet, verbose=verbose)
+    if graph["articles"].height:
+        files = write(graph, output, formats)
+        if not quiet:
+            _summary(graph, files, output, verbose=verbose)
+            _notes(verbose=verbose, base=base, extractor=extractor)
+    any_left_out = _problems(graph, quiet=quiet, verbose=verbose)
     if not graph["articles"].height:
         terminal.say(
             f"error: no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder of .md, .txt, .yaml or .json documents.",
             err=True,
         )
         ctx.exit(2)
-    ctx.exit(1 if left_out else 0)
+    ctx.exit(1 if any_left_out else 0)
 
 
 def _summary(graph: GraphTables, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
     """Say in five lines what was built."""
-    problems = graph["problems"]
-    left_out = problems.filter(problems["severity"] == "document")["source"].n_unique()
+    from newsgraph.left_out import left_out
+
+    lost = len(left_out(graph))
     built = graph["article_sources"]["source"].n_unique()
     companies = graph["companies"].height
+    origin = f"from {counted(graph['providers'].height, 'provider')}, in {counted(graph['stories'].height, 'story', 'stories')}"
     rows = [
-        ("documents", built, f"{left_out:,} left out" if left_out else ""),
-        ("articles", graph["articles"].height, f"from {graph['providers'].height:,} providers, in {graph['stories'].height:,} stories"),
+        ("documents", built, f"{lost:,} left out" if lost else ""),
+        ("articles", graph["articles"].height, origin),
         ("companies", companies, "" if companies else "no company was found; name yours in a companies.csv"),
-        ("events", graph["events"].height, f"told {graph['reports'].height:,} times"),
+        ("events", graph["events"].height, f"told {counted(graph['reports'].height, 'time')}"),
         ("files", len(files), f"in {output}"),
     ]
     for name, count, more in rows:
@@ -151,25 +151,30 @@ def _summary(graph: GraphTables, files: Sequence[Path], output: Path, *, verbose
             terminal.say(f"  {path}")
 
 
+def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
+    """Say to those who want to know all what was taken where nothing was chosen."""
+    from newsgraph.extract import default_extractor
+    from newsgraph.identity import DEFAULT_BASE
+
+    if verbose and base is None:
+        terminal.say(f"note: names start with the example base {DEFAULT_BASE}; give your own with --base before you publish", err=True)
+    if verbose and not extractor and default_extractor() == "rules":
+        terminal.say("note: texts were read by rules alone, because this installation holds no tagger model", err=True)
+
+
 def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
     """Say the problems, the worst first, and whether a document was left out."""
-    problems = _problem_lines(graph)
-    worst = [problem for problem in problems if problem.severity == "document"]
-    said = worst if quiet else problems
+    from newsgraph.left_out import left_out, problems_of
+
+    lost = left_out(graph)
+    said = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
     shown = said if verbose else said[:SHOWN_PROBLEMS]
     for problem in shown:
         terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
     if len(said) > len(shown):
-        terminal.say(f"and {len(said) - len(shown):,} more problems: -v names all, and so does the table problems of the output", err=True)
-    return bool(worst)
-
-
-def _problem_lines(graph: GraphTables) -> list[Problem]:
-    from newsgraph.model import Problem, Severity
-
-    order = list(reversed(Severity))
-    problems = [Problem(**{**row, "severity": Severity(row["severity"])}) for row in graph["problems"].iter_rows(named=True)]
-    return sorted(problems, key=lambda problem: (order.index(problem.severity), problem))
+        more = counted(len(said) - len(shown), "more problem")
+        terminal.say(f"and {more}: -v names all, and so does the table problems of the output", err=True)
+    return bool(lost)
 
 
 def _load(output: Path) -> GraphTables:
@@ -211,8 +216,8 @@ def query(
     if values and name is None:
         message = "--set belongs to a named question: give --name too."
         raise click.UsageError(message)
-    question = sparql_of(name, _parameters(values)) if name is not None else sparql or ""
     graph = _load(output)
+    question = sparql_of(name, _parameters(values), graph) if name is not None else sparql or ""
     terminal.frame(run(graph, question), layout, base=graph["dataset"]["base"][0])
 
 
@@ -243,7 +248,7 @@ def check(ctx: click.Context, output: Path) -> None:
     for finding in findings:
         terminal.say(finding.line())
     if findings:
-        terminal.say(f"{len(findings):,} finding{'' if len(findings) == 1 else 's'}", err=True)
+        terminal.say(counted(len(findings), "finding"), err=True)
         ctx.exit(1)
     terminal.say("the graph keeps all its shapes")
 

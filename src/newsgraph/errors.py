@@ -33,16 +33,17 @@ class InputError(NewsgraphError):
 
 
 class UnknownNameError(NewsgraphError):
-    """A name that the graph does not hold; names that are close are listed."""
+    """A name that the graph, or newsgraph itself, does not hold; names that are close are listed."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        """`known` are the names to suggest from."""
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = " in this graph") -> None:
+        """`known` are the names to suggest from; `where` says, after a blank, what holds them."""
         names = sorted(set(known))
         folded = {known_name.casefold(): known_name for known_name in reversed(names)}
         close = get_close_matches(name.casefold(), folded, n=5, cutoff=0.6)
         hint = f"Did you mean: {', '.join(folded[c] for c in close)}?" if close else "No name is close to it."
         self.suggestions = tuple(folded[c] for c in close)
-        super().__init__(f"{name}: no such {kind} in this graph. {hint}")
+        empty = f"The name of a {kind} is empty. Give one that is{where or ' known'}."
+        super().__init__(f"{name}: no such {kind}{where}. {hint}" if name.strip() else empty)
 
 
 class CollisionError(NewsgraphError):

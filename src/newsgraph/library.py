@@ -68,11 +68,11 @@ class NewsGraph:
     def query(self, question: str, **parameters: str) -> pl.DataFrame:
         """Answer SPARQL, or a named question with its parameters: `kg.query("co-mentioned", company="Sanofi")`.
 
-        Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
+        Companies and topics are known by any of their names. Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
         """
         from newsgraph.query import is_name, sparql_of  # noqa: PLC0415 - the engine is loaded when it is asked
 
-        return self._store.ask(sparql_of(question, parameters) if is_name(question) or parameters else question)
+        return self._store.ask(sparql_of(question, parameters, self.tables) if is_name(question) or parameters else question)
 
     @cached_property
     def _store(self) -> Store:

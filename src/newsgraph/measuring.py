@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph import terminal
+from newsgraph.terminal import FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
     from newsgraph.score import Report
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 LINES = "-"
 PAGES = (".html", ".htm")
 
@@ -29,7 +29,7 @@ PAGES = (".html", ".htm")
     "--errors", is_flag=False, flag_value=LINES, metavar="[FILE.html]", help="List what was missed and wrong; or write a page of it."
 )
 @click.option(
-    "--output-format", "layout", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print it.",
+    "--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print it.",
 )  # fmt: skip
 def score(
     *, output: Path | None, gold: Path | None, texts: tuple[Path, ...], extractors: tuple[str, ...], threshold: float | None,
@@ -48,13 +48,15 @@ def score(
         _say(report)
     else:
         terminal.frame(report.table(), layout, base="")
+    for place in report.card(report.readers[0], "all").not_built:
+        terminal.say(f"not in this graph: {place}", err=layout != "table")
     if errors == LINES:
         for reader in report.readers:
             for line in report.card(reader, "all").errors:
                 terminal.say(line if len(report.readers) == 1 else f"{reader.name}: {line}", err=layout != "table")
     elif page:
         count = write_errors(report, page)
-        terminal.say(f"{count:,} text{'' if count == 1 else 's'} with errors in {page}", err=True)
+        terminal.say(f"{counted(count, 'text')} with errors in {page}", err=True)
 
 
 def _page(errors: str | None) -> Path | None:
@@ -88,7 +90,7 @@ def _say(report: Report) -> None:
     for part in report.parts:
         cards = [report.card(reader, part) for reader in report.readers]
         missing = f", {len(cards[0].not_built):,} not in this graph" if cards[0].not_built else ""
-        terminal.say(f"{part}: {cards[0].records:,} text{'' if cards[0].records == 1 else 's'}{missing}")
+        terminal.say(f"{part}: {counted(cards[0].records, 'text')}{missing}")
         _table(report.figures(part))
         click.echo()
     for title, rows in _further(report):
@@ -96,8 +98,6 @@ def _say(report: Report) -> None:
             terminal.say(title)
             _table(rows)
             click.echo()
-    for place in report.card(report.readers[0], "all").not_built:
-        terminal.say(f"not in this graph: {place}")
 
 
 def _further(report: Report) -> Iterator[tuple[str, list[dict[str, object]]]]:
@@ -145,7 +145,7 @@ def annotate(inputs: tuple[Path, ...], sample: int, output: Path, port: int, ext
 
     desk = Desk(inputs, sample, output, extractor or default_extractor())
     with open_server(desk, port) as server:
-        terminal.say(f"{desk.size:,} texts, {desk.done:,} of them annotated in {output}")
+        terminal.say(f"{counted(desk.size, 'text')}, {desk.done:,} of them annotated in {output}")
         terminal.say(f"open {server.url} in a browser on this machine; Ctrl-C ends it")
         try:
             server.serve_forever()

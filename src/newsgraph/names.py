@@ -9,6 +9,7 @@ from html import unescape
 from newsgraph.errors import InputError, UnknownNameError
 from newsgraph.graph import GraphTables, nodes
 
+ANY = "node"  # stands for every kind
 _SHOWN = 5
 
 
@@ -27,21 +28,38 @@ class Names:
 
     def find(self, name: str) -> str:
         """Give the IRI of the one node of that name; raise where there is none or more than one."""
+        return self._one(name, self._named(name, ANY), ANY)
+
+    def label(self, name: str, *kinds: str) -> str:
+        """Give the label of what is called so among the nodes of some kinds, the first of which an error names.
+
+        Nodes that share a label are told apart by nothing here. Raises as `find` does.
+        """
+        found = self._named(name, *kinds)
+        same = len({self.labels[iri] for iri in found}) == 1
+        return self.labels[found[0] if same else self._one(name, found, *kinds)]
+
+    def _named(self, name: str, *kinds: str) -> tuple[str, ...]:
         wanted = _fold(name)
-        found = self.strong.get(wanted) or self.weak.get(wanted) or ()
+        found = (tuple(iri for iri in names.get(wanted, ()) if self._is(iri, *kinds)) for names in (self.strong, self.weak))
+        return next(filter(None, found), ()) if wanted else ()
+
+    def _is(self, iri: str, *kinds: str) -> bool:
+        return ANY in kinds or self.kinds[iri] in kinds
+
+    def _one(self, name: str, found: tuple[str, ...], *kinds: str) -> str:
         if not found:
-            kind = "node"
-            raise UnknownNameError(kind, name, self.spellings())
+            raise UnknownNameError(kinds[0], name, self.spellings(*kinds))
         if len(found) > 1:
             meant = ", ".join(f"{self.kinds[iri]} <{iri}>" for iri in found[:_SHOWN]) + (" ..." if len(found) > _SHOWN else "")
             hint = "Give the IRI of the one you mean."
             raise InputError(name, f"is the name of {len(found)} nodes: {meant}", hint)
         return found[0]
 
-    def spellings(self) -> Iterator[str]:
-        """List the names that a person would type, for suggestions."""
-        yield from self.labels.values()
-        yield from (name for name in self.weak if "://" not in name)
+    def spellings(self, *kinds: str) -> Iterator[str]:
+        """List the names that a person would type, for suggestions: of nodes of some kinds."""
+        yield from (label for iri, label in self.labels.items() if self._is(iri, *kinds))
+        yield from (name for name, iris in self.weak.items() if "://" not in name and any(self._is(iri, *kinds) for iri in iris))
 
 
 def names_of(graph: GraphTables) -> Names:

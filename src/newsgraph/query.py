@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.export.nquads import write_nquads
 from newsgraph.graph import GraphTables
+from newsgraph.names import names_of
 from newsgraph.terms import frame_of
 from newsgraph.vocabulary import PREFIXES
 
@@ -29,6 +30,8 @@ _OPAQUE = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\
 _WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
 _TEACHING = 100
+_LOOKED_UP = {"company": ("company", "organisation"), "topic": ("topic",)}
+"""Parameters that name something in the graph, with the kinds of nodes it may be."""
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 
 
@@ -106,23 +109,27 @@ def questions() -> Mapping[str, Question]:
     return {question.name: question for question in found}
 
 
-def named() -> list[tuple[str, str]]:
-    """List the named questions: name and question."""
-    return [(question.name, question.question) for question in questions().values()]
-
-
 def is_name(question: str) -> bool:
     """Whether a question is a name and no SPARQL: one word without brackets."""
     return re.fullmatch(r"\s*[A-Za-z][\w-]*\s*", question) is not None
 
 
-def sparql_of(name: str, parameters: Mapping[str, str]) -> str:
-    """Give the SPARQL of a named question with its parameters set; an unknown name raises `UnknownNameError`."""
-    known = questions()
+def sparql_of(name: str, parameters: Mapping[str, str], graph: GraphTables | None = None) -> str:
+    """Give the SPARQL of a named question with its parameters set.
+
+    With a graph, companies and topics are looked up in it by any of their names, whatever the case. An unknown question,
+    company or topic raises `UnknownNameError`, an unknown parameter `InputError`.
+    """
+    known, name = questions(), name.strip()
     if name not in known:
         kind = "named question"
-        raise UnknownNameError(kind, name, known)
-    return known[name].filled(parameters)
+        raise UnknownNameError(kind, name, known, where="")
+    question = known[name]
+    looked_up = {key: value for key, value in parameters.items() if key in _LOOKED_UP and key in question.parameters and value}
+    if graph is None or not looked_up:
+        return question.filled(parameters)
+    names = names_of(graph)
+    return question.filled({**parameters, **{key: names.label(value, *_LOOKED_UP[key]).strip() for key, value in looked_up.items()}})
 
 
 def _read(name: str, sparql: str) -> Question:

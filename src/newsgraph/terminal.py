@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,13 +31,21 @@ _FORMATTING = (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 
 _HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _FORMATTING}  # noqa: PLR2004 - one byte
 _ONE_LINE = _HARMLESS | {ord(mark): " " for mark in "\t\n\r\u2028\u2029"}
 
-
 _WHOLE = 32
+
+# What commands of several modules take.
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LAYOUTS = click.Choice(["table", "csv", "json"])
 
 
 def harmless(text: str) -> str:
     """Put a text on one line and make control characters and marks of writing direction visible."""
     return text.translate(_ONE_LINE)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a number with the noun that it counts; without `many`, more of them end in s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -116,7 +125,7 @@ def frame(data: pl.DataFrame, layout: str, base: str) -> None:
         if console().is_terminal:
             rows = [tuple(cell.removeprefix(base) if isinstance(cell, str) else cell for cell in row) for row in rows]
         table(data.columns, rows)
-        say(f"{data.height:,} row{'' if data.height == 1 else 's'}", err=True)
+        say(counted(data.height, "row"), err=True)
 
 
 def as_json(rows: Sequence[Mapping[str, object]]) -> str:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import cast
 
 from newsgraph.errors import InputError
-from newsgraph.graph import GraphTables
+from newsgraph.graph import SCHEMAS, GraphTables
 
 Exporter = Callable[[GraphTables, Path], tuple[Path, ...]]
 """Writes a graph into a folder that exists, and gives the files it wrote."""
@@ -40,6 +40,21 @@ EXPORTERS: dict[str, Exporter] = {
 }
 """All formats by name."""
 
+MADE: dict[str, tuple[str, ...]] = {
+    "turtle": ("graph.ttl",),
+    "ntriples": ("graph.nt",),
+    "nquads": ("graph.nq",),
+    "trig": ("graph.trig",),
+    "jsonld": ("graph.jsonld",),
+    "graphml": ("graph.graphml",),
+    "gexf": ("graph.gexf",),
+    "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
+    "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
+    "sqlite": ("newsgraph.sqlite",),
+    "html": ("network.html",),
+}
+"""The files that each format is made of."""
+
 DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "html")
 
 
@@ -47,6 +62,8 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
     """Write a graph in some formats, Parquet always (newsgraph reads its own output from there); give the files, sorted.
 
     A file appears under its name only when it is whole: a reader never sees half of one, and a failed run changes nothing.
+    Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same; nothing
+    else in it is touched.
     Raises InputError for an unknown format or a folder that cannot be written.
     """
     wanted = sorted({"parquet", *formats})
@@ -56,12 +73,28 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
             raise InputError(where, "is not known", f"Choose from: {', '.join(EXPORTERS)}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        old = _files(folder) if (folder / "tables" / "dataset.parquet").is_file() else []
         with TemporaryDirectory(prefix=".partial-", dir=folder) as partial:
             ready = [path for name in wanted for path in EXPORTERS[name](graph, Path(partial))]
-            return tuple(sorted(_move(path, folder / path.relative_to(partial)) for path in ready))
+            written = tuple(sorted(_move(path, folder / path.relative_to(partial)) for path in ready))
+        _remove(path for path in old if path not in written)
     except OSError as error:
         hint = "Choose a folder that can be written, with enough room"
         raise InputError(str(folder), f"cannot be written ({error.strerror or error})", hint) from error
+    return written
+
+
+def _files(folder: Path) -> list[Path]:
+    """List what an earlier run made; a folder that is a link may be shared with others and is left alone."""
+    paths = [folder / name for names in MADE.values() for name in names]
+    return [path for path in paths if path.is_file() and not (path.parent != folder and path.parent.is_symlink())]
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink()
+        if path.parent.name == "csv" and not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def _move(path: Path, target: Path) -> Path:

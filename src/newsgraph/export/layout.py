@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 ROUNDS = 250
 GRAVITY = 0.08  # holds unconnected parts near the middle; more would press clusters into one another
 WIDTH, HEIGHT = 1400, 760  # pixels: with this size a picture fits a common screen and its labels need no zoom
+APART = 44  # pixels up or down between nodes at least, if they do not fill the picture; sideways more, for their names
+STEPS = 80  # after so many, the nodes of real graphs move no more
 SPACING = 200  # pixels between neighbours at most, so that a small graph is not torn apart
 
 Places = NDArray[np.float64]
@@ -36,13 +38,31 @@ def positions(count: int, links: Sequence[tuple[int, int, float]]) -> list[tuple
         _draw(force, places, ends, pull)
         length = np.sqrt(force[:, :1] ** 2 + force[:, 1:] ** 2) + 1e-9
         places = places + force / length * np.minimum(length, start * (1 - step / ROUNDS))
-    return _fit(places)
+    return [(round(x), round(y)) for x, y in _fit(_apart(_fit(places, SPACING)), 1).tolist()]
 
 
-def _fit(places: Places) -> list[tuple[int, int]]:
+def _fit(places: Places, most: float) -> Places:
+    """Bring places to the middle and the size of the picture; nothing grows more than `most` times."""
     low, high = places.min(axis=0), places.max(axis=0)
-    wide, tall = (min(SPACING, size / max(extent, 1e-9)) for size, extent in zip((WIDTH, HEIGHT), (high - low).tolist(), strict=True))
-    return [(round(x * wide), round(y * tall)) for x, y in (places - (low + high) / 2).tolist()]
+    scales = [min(most, size / max(extent, 1e-9)) for size, extent in zip((WIDTH, HEIGHT), (high - low).tolist(), strict=True)]
+    fitted: Places = (places - (low + high) / 2) * np.array(scales)
+    return fitted
+
+
+def _apart(places: Places) -> Places:
+    """Push nodes from one another that are so near that they or their names would hide each other."""
+    shape = np.array([1.8, 1.0])
+    wanted = min(APART, 0.7 * math.sqrt(WIDTH * HEIGHT / len(places)))
+    places = places / shape  # from here on, distances look the same in both directions
+    for _ in range(STEPS):
+        across = places[:, None, 0] - places[None, :, 0]
+        down = places[:, None, 1] - places[None, :, 1]
+        length = np.sqrt(across * across + down * down) + 1e-6
+        lack = np.maximum(wanted - length, 0) / length / 3
+        np.fill_diagonal(lack, 0)
+        places = places - np.stack([(across * lack).sum(axis=0), (down * lack).sum(axis=0)], axis=1)
+    pushed: Places = places * shape
+    return pushed
 
 
 def _spiral(count: int) -> Places:

@@ -41,11 +41,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The chosen part of a graph; `total` counts the things of these kinds that the graph holds."""
+    """The chosen part of a graph; `total` counts the things of these kinds that the graph holds.
+
+    `linked` counts those of them that are linked to another, or all where nothing is linked: only they are drawn.
+    """
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
     total: int
+    linked: int
 
 
 _Link = tuple[str, str, str, int, bool]
@@ -62,7 +66,8 @@ def overview(graph: GraphTables, limit: int) -> Overview:
     neighbours = {(a, b) for one, other, *_ in links if one in known and other in known for a, b in ((one, other), (other, one))}
     degrees = Counter(one for one, _ in neighbours)
     # where anything is linked at all, things without a link would only be dust round the picture
-    ranked = sorted((iri for iri in known if degrees[iri] or not degrees), key=lambda iri: (-degrees[iri], iri))[:limit]
+    linked = [iri for iri in known if degrees[iri] or not degrees]
+    ranked = sorted(linked, key=lambda iri: (-degrees[iri], iri))[:limit]
     numbers = {iri: number for number, iri in enumerate(ranked)}
     notes = _event_notes(graph)
     dots = tuple(_dot(iri, known[iri], notes.get(iri, ""), degrees[iri]) for iri in ranked)
@@ -72,7 +77,7 @@ def overview(graph: GraphTables, limit: int) -> Overview:
         for one, other, label, weight, directed in links
         if one in numbers and other in numbers
     )
-    return Overview(dots, lines, len(known))
+    return Overview(dots, lines, len(known), len(linked))
 
 
 def _dot(iri: str, known: tuple[str, str | None, int | None], note: str, degree: int) -> Dot:

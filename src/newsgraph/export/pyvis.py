@@ -20,19 +20,21 @@ from textwrap import fill, shorten
 
 from pyvis.network import Network
 
+from newsgraph.export.label_room import Node, name_box, rooms
 from newsgraph.export.layout import positions
 from newsgraph.export.overview import Dot, Line, Overview, overview
 from newsgraph.graph import GraphTables
 from newsgraph.vocabulary import NODE_KINDS
 
 LIMIT = 500  # the drawing library gets slow and the picture unreadable above
-ALL_LABELS = 60  # with so few things every label has room
+ROOMY = 60  # so few things can be drawn large
+FONT, SMALL_FONT = 15, 12  # pixels; the small one where there are more things
 LABEL_LENGTH = 44
 LABEL_WIDTH = 22  # letters a line
 
 _PARTS = re.compile(r"<(script|style)\b(?P<head>[^>]*)>(?P<body>.*?)</\1>", re.DOTALL)
 _OPTIONS = {
-    "nodes": {"font": {"size": 15, "face": "system-ui, sans-serif", "color": "#1a1a1a", "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "nodes": {"font": {"size": FONT, "face": "system-ui, sans-serif", "color": "#1a1a1a", "strokeWidth": 4, "strokeColor": "#ffffff"}},
     "edges": {
         "smooth": False,
         "color": {"color": "#b8bcc4", "highlight": "#333333", "hover": "#555555"},
@@ -80,10 +82,14 @@ def _hash(script: str) -> str:
 
 
 def _summary(view: Overview) -> str:
-    kinds = "companies, events, providers and topics"
+    kinds, links = "companies, events, providers and topics", f"the {len(view.lines):,} links between them."
     if len(view.dots) == view.total:
-        return f"All {view.total} {kinds} of this graph and the {len(view.lines)} links between them."
-    return f"The {len(view.dots)} most connected of {view.total} {kinds}, and the {len(view.lines)} links between them."
+        return f"All {view.total:,} {kinds} of this graph and {links}"
+    alone = view.total - view.linked
+    left = f" Left out: {alone:,} that {'is' if alone == 1 else 'are'} linked to nothing." if alone else ""
+    if len(view.dots) == view.linked:
+        return f"{len(view.dots):,} of {view.total:,} {kinds} of this graph, and {links}{left}"
+    return f"The {len(view.dots):,} most connected of {view.total:,} {kinds} of this graph, for more could not be told apart, and {links}{left}"
 
 
 _SHAPES = {
@@ -104,16 +110,27 @@ def _drawing(view: Overview) -> Network:
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.set_options(json.dumps(_OPTIONS))
     places = positions(len(view.dots), [(line.source, line.target, _strength(line, view)) for line in view.lines])
-    degrees = sorted(dot.degree for dot in view.dots)
-    scale = min(1, math.sqrt(ALL_LABELS / max(len(view.dots), 1)))
-    crowded = len(view.lines) > 4 * ALL_LABELS
-    floor = degrees[int(len(degrees) * 0.95)] if len(degrees) > ALL_LABELS else 0
-    for number, (dot, (x, y)) in enumerate(zip(view.dots, places, strict=True)):
+    scale = min(1, math.sqrt(ROOMY / max(len(view.dots), 1)))
+    crowded = len(view.lines) > 4 * ROOMY
+    font = SMALL_FONT if len(view.dots) > ROOMY else FONT
+    sizes = [round(scale * (7 + 3.5 * math.sqrt(min(dot.degree, 64))), 1) for dot in view.dots]
+    nodes = [Node(x, y, size, tuple(_short(dot.label).split("\n"))) for dot, size, (x, y) in zip(view.dots, sizes, places, strict=True)]
+    for number, (dot, node, side) in enumerate(zip(view.dots, nodes, rooms(nodes, font), strict=True)):
         kind = NODE_KINDS[dot.kind]
         # pyvis takes the number for a label where there is none: a space draws nothing
-        label = _short(dot.label) if dot.degree >= floor else " "
-        size = round(scale * (7 + 3.5 * math.sqrt(min(dot.degree, 64))), 1)
-        network.add_node(number, label=label, x=x, y=y, size=size, shape=kind.shape, color=kind.colour)
+        label = "\n".join(node.lines) if side else " "
+        # the library draws a name below its node, or as much higher as it is told
+        lift = name_box(node, font, "above")[1] - name_box(node, font, "below")[1] if side == "above" else 0
+        network.add_node(
+            number,
+            label=label,
+            x=node.x,
+            y=node.y,
+            size=node.size,
+            shape=kind.shape,
+            color=kind.colour,
+            font={"size": font, "vadjust": lift},
+        )
     for line in view.lines:
         width = round((0.5 if crowded else 1) + math.log2(max(line.weight, 1)) / 2, 2)
         arrow = "to" if line.directed else ""

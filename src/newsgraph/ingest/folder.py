@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -37,7 +38,8 @@ def find_documents(inputs: Sequence[Path]) -> tuple[list[Document], list[Problem
     """Find the documents in folders (recursive) and among single files, sorted by source.
 
     Hidden files and folders and those in `NEVER_DOCUMENTS` are passed over; each file and folder is visited once,
-    whatever links lead to it. A folder or link that cannot be read is a problem. Raises InputError for an input that does
+    whatever links lead to it. A folder or link that cannot be read is a problem, and so are links that lead back to where
+    they lie and names of documents that are pipes or the like. Raises InputError for an input that does
     not exist or is a file of another kind.
     """
     problems: list[Problem] = []
@@ -46,7 +48,7 @@ def find_documents(inputs: Sequence[Path]) -> tuple[list[Document], list[Problem
         for found in _found(path, problems):
             files.setdefault(os.path.realpath(found.path), found)
     documents = _named(list(files.values()))
-    return sorted(documents, key=lambda document: document.source), sorted(problems)
+    return sorted(documents, key=lambda document: document.source), sorted(set(problems))
 
 
 def _found(path: Path, problems: list[Problem]) -> Iterator[_Found]:
@@ -58,31 +60,36 @@ def _found(path: Path, problems: list[Problem]) -> Iterator[_Found]:
     elif kind == "file" and _is_document(path.name):
         yield _Found(path, _printable(path.name), _printable(path.resolve().parent.name))
     else:
-        raise InputError(str(path), "is no news document", f"Documents end in {', '.join(sorted(EXTENSIONS))}")
+        what = "is no regular file" if kind == "else" else "is no news document"
+        raise InputError(str(path), what, f"Documents end in {', '.join(sorted(EXTENSIONS))}")
 
 
 def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
     """Walk a folder; folders that are links wait until the end, so that a file is named by its own place."""
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     waiting, linked = [(top, "")], list[tuple[Path, str]]()
     name = _printable(top.resolve().name)
     while waiting or linked:
         folder, below = waiting.pop() if waiting else linked.pop(0)
         real = os.path.realpath(folder)
         if real in seen:
+            if Path(real) in Path(os.path.realpath(folder.parent), "x").parents:
+                problems.append(_passed_over(below.rstrip("/"), f"links back to {seen[real]}"))
             continue
-        seen.add(real)
+        seen[real] = below.rstrip("/") or name
         for entry in _entries(folder, below.rstrip("/") or name, problems):
             source = f"{below}{_printable(entry.name)}"
             kind = _kind(entry)
             if kind == "folder":
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
+            elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
+                problems.append(_passed_over(source, "links back to itself"))
             elif not _is_document(entry.name):
                 continue
             elif kind == "file":
                 yield _Found(entry, source, name)
-            elif isinstance(kind, OSError):
-                problems.append(_unreadable(source, kind))
+            else:
+                problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _passed_over(source, "is no regular file"))
 
 
 def _entries(folder: Path, source: str, problems: list[Problem]) -> list[Path]:
@@ -112,6 +119,10 @@ def _printable(name: str) -> str:
 
 def _unreadable(source: str, error: OSError) -> Problem:
     return Problem(source, "document", f"cannot be read: {_reason(error)}", "Give the right to read it, or remove it", Severity.DOCUMENT)
+
+
+def _passed_over(source: str, what: str) -> Problem:
+    return Problem(source, "document", f"{what}; passed over", "Remove it, or put a document in its place")
 
 
 def _reason(error: OSError) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsgraph.graph import GraphTables
-from newsgraph.model import Article, Facts
+from newsgraph.model import ACCEPTED, Article, Facts
 from newsgraph.score.annotated import Annotated, read_annotated
 from newsgraph.score.card import Figure, Scorecard, make_card
 from newsgraph.score.compare import Comparison, Tally, compare
@@ -21,8 +21,6 @@ __all__ = [
     "Annotated", "Figure", "Report", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts", "report_of_extractors",
     "report_of_graph", "score", "score_split", "score_texts", "text_kept_aside", "write_errors",
 ]  # fmt: skip
-
-_ACCEPT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def score_split(graph: GraphTables, records: Sequence[Record]) -> dict[str, Scor
 
 def score_texts(
     records: Sequence[Record], extract: Callable[[Article], Facts], aside: Callable[[Record], bool] = text_kept_aside,
-    accept: float = _ACCEPT,
+    accept: float = ACCEPTED,
 ) -> dict[str, Scorecard]:  # fmt: skip
     """Measure the extractor alone over texts (see `read_texts`), as `score_split` does.
 
