@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsgraph.extract import extract
@@ -116,6 +116,7 @@ def test_no_mention_reaches_from_the_title_into_the_excerpt() -> None:
 
 @settings(deadline=None, max_examples=150)  # a slow machine is no bug
 @given(ANY_TEXT, ANY_TEXT, st.sampled_from(["", "Sanofi buys Owkin."]), st.sampled_from([None, date(2021, 11, 18), date.min, date.max]))
+@example("", "B&#x1F680;AA", "", None)
 def test_no_text_makes_it_fail_and_every_offset_cuts_out_its_mention(title: str, excerpt: str, body: str, day: date | None) -> None:
     told = article(title or "x", excerpt, day, body)
 
@@ -146,7 +147,9 @@ def test_tokens_follow_each_other_and_lie_in_sentences(title: str) -> None:
     assert [at for sentence in text.sentences for at in range(sentence.first, sentence.last)] == list(range(len(text.tokens)))
 
 
-@pytest.mark.parametrize("title", ["🚀Zorvex Inc. grows", "Zorvex Inc.🚀 grows", "Zorvex Inc. ❤️grows", "→Zorvex Inc. grows"])
+@pytest.mark.parametrize(
+    "title", ["🚀Zorvex Inc. grows", "Zorvex Inc.🚀 grows", "Zorvex Inc. ❤️grows", "→Zorvex Inc. grows", "Bo🚀Zorvex Inc. grows"]
+)
 def test_a_picture_is_no_part_of_the_name_beside_it(title: str) -> None:
     found = extract(article(title, ""), load_lexicon())
 

@@ -16,7 +16,7 @@ from newsgraph.model import Article
 # Curly quotes, odd spaces and dashes are one character for one character: offsets stay.
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
 _REWRITTEN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad®™©]")
-# Pictures are no part of the name they stand beside; one blank for each, so that offsets stay.
+# Pictures are no part of the name they stand beside; one mark that parts names for each, so that offsets stay.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]")
 
 # What stands before the news: "CORRECTED-", "UPDATE 2-", "RE-TRANSMISSION:".
@@ -112,7 +112,7 @@ class Text:
 def read_text(article: Article, listed: Container[str] = ()) -> Text:
     """Clean, cut and tokenise the text of an article; `listed` names are cut out of hyphened words ("VMware-Nvidia")."""
     written, back = _cleaned(article.text)
-    clean = _PICTURE.sub(" ", written)
+    clean = _PICTURE.sub("•", written)
     title_end = len(article.title) if back is None else _cleaned_length(back, len(article.title))
     tokens: list[str] = []
     starts: list[int] = []
