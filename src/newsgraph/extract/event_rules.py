@@ -36,10 +36,10 @@ _PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")
 class EventRule:
     """One pattern over a marked sentence, and what it makes of a match.
 
-    `carry` names the sides that the rest of the article gives (object, both, raiser: the company that raises money); `round` rules also tell a funding round of
-    the object; `part` rules name a part of the object that changes hands; `total` rules may state a sum over several events;
-    `status` is what the rule's own words tell of it, where empty the sentence tells it. A line with fewer than `parties` marks
-    can match nothing.
+    `carry` names the sides that the rest of the article gives (object, both, raiser: the company that raises money); `round`
+    rules also tell a funding round of the object; `part` rules name a part of the object that changes hands; `total` rules may
+    state a sum over several events; `status` is what the rule's own words tell of it, where empty the sentence tells it. A line
+    with fewer than `parties` marks can match nothing.
     """
 
     id: str
