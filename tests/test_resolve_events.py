@@ -37,6 +37,11 @@ def bought(amount: float | None = None, status: Status = Status.ANNOUNCED, day: 
     return report("acquisition", "Acme", "Bolt", amount, status=status, day=day, currency=currency)
 
 
+def paid(amount: float, currency: str = "USD") -> Report:
+    """Make a report of one investment."""
+    return report("investment", "Acme", "Bolt", amount, currency=currency)
+
+
 def events(graph: GraphTables) -> list[tuple[object, ...]]:
     return graph["events"].sort("date", "amount").select("type", "amount", "articles").rows()
 
@@ -69,9 +74,9 @@ def test_amounts_within_rounding_are_one_event_and_the_amount_told_most_stands()
 
 
 def test_different_amounts_are_two_events_numbered_in_order_of_publication() -> None:
-    graph = graph_of([tells(0, bought(9e6), days=1), tells(1, bought(5e6), days=0)])
+    graph = graph_of([tells(0, paid(9e6), days=1), tells(1, paid(5e6), days=0)])
 
-    key = event_key("acquisition", ("acme", "bolt"), "2024-05")
+    key = event_key("investment", ("acme", "bolt"), "2024-05")
     assert [(short(iri), amount) for iri, amount in graph["events"].select("iri", "amount").iter_rows()] == [(key, 5e6), (f"{key}-2", 9e6)]
 
 
@@ -84,7 +89,7 @@ def test_sums_in_two_currencies_that_no_rate_makes_equal_are_two_events() -> Non
 
 
 def test_a_sum_joins_by_its_own_currency_before_another() -> None:
-    graph = graph_of([tells(0, bought(10e6)), tells(1, bought(9e6, currency="EUR")), tells(2, bought(18e6, currency="EUR"))])
+    graph = graph_of([tells(0, paid(10e6)), tells(1, paid(9e6, "EUR")), tells(2, paid(18e6, "EUR"))])
 
     assert [articles for _, _, articles in events(graph)] == [2, 1]
 
@@ -118,7 +123,7 @@ def test_different_types_between_one_pair_are_different_events() -> None:
     assert len(events(graph_of([tells(0, bought(), report("lawsuit", "Acme", "Bolt"))]))) == 2
 
 
-@pytest.mark.parametrize("type_name", ["acquisition", "investment", "lawsuit", "contract"])
+@pytest.mark.parametrize("type_name", ["lawsuit", "contract"])
 def test_direction_keeps_events_apart(type_name: str) -> None:
     graph = graph_of([tells(0, report(type_name, "Acme", "Bolt")), tells(1, report(type_name, "Bolt", "Acme"))])
 

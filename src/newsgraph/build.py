@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -16,21 +17,30 @@ from newsgraph.ingest import Document, find_documents, read_document
 from newsgraph.lexicon import load_lexicon
 from newsgraph.model import ACCEPTED, Article, Problem
 from newsgraph.resolve import Reading, resolve
+from newsgraph.rulings import read_rulings, unapplied
 
 PART = 250  # documents a part: large enough to pay for sending it, small enough for a smooth progress bar
 READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build
-COMPANIES_FILE, IGNORE_FILE = "companies.csv", "ignore.txt"
+COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build may be told; `companies` and `ignore` are else taken from the input folders where they lie."""
+    """What a build may be told; `companies`, `ignore` and `decisions` are else taken from the input folders where they lie.
+
+    `iris` is the `iris.csv` of a former build, whose IRIs are kept; `packs` are files of company identifiers; with `as_of`
+    only what was published up to the end of that day (UTC) is built.
+    """
 
     base: str = DEFAULT_BASE
     companies: Path | None = None
     ignore: Path | None = None
     workers: int = 1
     extractor: str = ""  # empty: the best that is installed
+    decisions: Path | None = None
+    iris: Path | None = None
+    packs: tuple[Path, ...] = ()
+    as_of: date | None = None
     threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
 
 
@@ -51,6 +61,8 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     base = base_iri(options.base)
     companies = options.companies or _beside(inputs, COMPANIES_FILE)
     ignore = options.ignore or _beside(inputs, IGNORE_FILE)
+    decisions = options.decisions or _beside(inputs, DECISIONS_FILE)
+    rulings = read_rulings(decisions, options.iris, base)
     lexicon = load_lexicon(companies, ignore)
     extractor = options.extractor or default_extractor()
     model_version = open_extractor(extractor, options.threshold).version
@@ -65,12 +77,18 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
         problems += part.problems
         if progress:
             progress(len(sources), len(documents))
+    if options.as_of:
+        readings = [reading for reading in readings if _known_by(options.as_of, reading)]
+        known = {reading.article.source for reading in readings}
+        sources = [source for source in sources if source[0] in known]
     with collector_off():
-        rows = resolve(readings, lexicon, base, options.threshold)
+        rows = resolve(readings, lexicon, base, options.threshold, rulings)
         tables = {name: frame(name, table) for name, table in rows.items()}
+    if decisions:
+        problems += unapplied(decisions.name, rulings.decisions, tables["decisions"].to_dicts())
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
-    tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, model_version, run_iri)])
+    tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, model_version, run_iri, options.as_of)])
     tables["sources"] = frame(
         "sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha]
     )
@@ -104,6 +122,12 @@ def _beginning(article: Article) -> Article:
     return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
 
 
+def _known_by(day: date, reading: Reading) -> bool:
+    """Tell whether an article was out by the end of a day (UTC); of one without a date nobody knows."""
+    published = reading.article.published
+    return published is not None and published.astimezone(UTC).date() <= day
+
+
 def _too_long(article: Article) -> Problem:
     what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"
     return Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
@@ -113,10 +137,10 @@ def _beside(inputs: Sequence[Path], name: str) -> Path | None:
     return next((path / name for path in inputs if (path / name).is_file()), None)
 
 
-def _dataset(base: str, lexicon_version: str, model_version: str, run_iri: str) -> dict[str, object]:
+def _dataset(base: str, lexicon_version: str, model_version: str, run_iri: str, as_of: date | None) -> dict[str, object]:
     return {
         "title": "newsgraph", "base": base, "program": "newsgraph", "program_version": version("newsgraph"),
-        "lexicon_version": lexicon_version, "model_version": model_version, "run": run_iri,
+        "lexicon_version": lexicon_version, "model_version": model_version, "run": run_iri, "as_of": as_of,
     }  # fmt: skip
 
 

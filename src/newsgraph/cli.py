@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,9 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--base", metavar="IRI", help="IRI that every name in the graph starts with.")
 @click.option("--companies", type=FILE, help="CSV of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
 @click.option("--ignore", type=FILE, help="Text file of names that are no companies, one a line.")
+@click.option("--decisions", type=FILE, help="YAML file of what people decided: same, different, rename, not_a_company ...")
+@click.option("--iris", type=FILE, help="The iris.csv of a former build: what stays the same thing keeps its IRI.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what could be known at the end of a day (UTC).")
 @click.option(
     "--extractor",
     metavar="NAME",
@@ -99,7 +103,8 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
-    companies: Path | None, ignore: Path | None, extractor: str, threshold: float | None, workers: int, quiet: bool, verbose: bool,
+    companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, as_of: datetime | None, extractor: str,
+    threshold: float | None, workers: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with all that is in them.
 
@@ -110,7 +115,10 @@ def build(
     from newsgraph.export import write
     from newsgraph.identity import DEFAULT_BASE
 
-    options = BuildOptions(base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor)
+    options = BuildOptions(
+        base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor, decisions=decisions,
+        iris=iris, as_of=as_of.date() if as_of else None,
+    )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     with terminal.progress("reading documents", quiet=quiet) as progress:
         graph = build_tables(inputs, options, progress)

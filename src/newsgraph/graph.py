@@ -20,9 +20,9 @@ NAMES = pl.List(pl.String())
 
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     # one row: how the graph was made. No clock, no machine, no run time.
-    "dataset": {"title": STR, "base": STR, "program": STR, "program_version": STR, "lexicon_version": STR, "model_version": STR, "run": STR},
+    "dataset": {"title": STR, "base": STR, "program": STR, "program_version": STR, "lexicon_version": STR, "model_version": STR, "run": STR, "as_of": DAY},
     "sources": {"iri": STR, "source": STR, "sha256": STR},
-    "providers": {"iri": STR, "name": STR, "domain": STR, "url": STR, "articles": INT},
+    "providers": {"iri": STR, "name": STR, "domain": STR, "url": STR, "company": STR, "articles": INT},
     "topics": {"iri": STR, "name": STR, "broader": STR, "rule": STR, "articles": INT},
     "articles": {
         "iri": STR, "url": STR, "title": STR, "excerpt": STR, "text": STR, "published": TIME, "provider": STR, "story": STR,
@@ -36,15 +36,22 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "article_sources": {"article": STR, "source": STR},
     "relations": {"article": STR, "related": STR},
     "copies": {"article": STR, "copy": STR},
-    # an article's copy group names its first seen member: the origin
+    # an article's copy group names its first seen member: the origin; a correction stands for an earlier article of its group
+    "corrections": {"article": STR, "superseded": STR, "rule": STR, "words": STR},
+    # articles, outlets and origins count what stands behind a statement, copies of one text as one origin
     "companies": {
         "iri": STR, "name": STR, "aliases": NAMES, "tickers": NAMES, "legal_name": STR, "lei": STR, "wikidata": STR, "domain": STR,
-        "parent": STR, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR,
+        "parent": STR, "isins": NAMES, "cik": STR, "country": STR, "sectors": NAMES, "id_rule": STR, "id_source": STR,
+        "articles": INT, "outlets": INT, "origins": INT, "mentions": INT, "confidence": NUM, "rule": STR,
     },
-    "organisations": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
-    "products": {"iri": STR, "name": STR, "maker": STR, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
-    "people": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
-    "places": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    # records of a linking pack that a company may be, and why none was chosen
+    "id_candidates": {
+        "company": STR, "name": STR, "lei": STR, "tickers": NAMES, "cik": STR, "wikidata": STR, "country": STR, "source": STR, "reason": STR,
+    },
+    "organisations": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "outlets": INT, "origins": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "products": {"iri": STR, "name": STR, "maker": STR, "articles": INT, "outlets": INT, "origins": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "people": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "outlets": INT, "origins": INT, "mentions": INT, "confidence": NUM, "rule": STR},
+    "places": {"iri": STR, "name": STR, "aliases": NAMES, "articles": INT, "outlets": INT, "origins": INT, "mentions": INT, "confidence": NUM, "rule": STR},
     # who works where as what, as one article tells it; employer is the IRI of a company or organisation; role or employer may be null
     "posts": {
         "article": STR, "person": STR, "role": STR, "employer": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
@@ -55,7 +62,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     "events": {
         "iri": STR, "type": STR, "label": STR, "date": DAY, "date_source": STR, "amount": NUM, "currency": STR, "status": STR,
-        "object_part": STR, "confidence": NUM, "rule": STR, "articles": INT, "outlets": INT, "origins": INT,
+        "object_part": STR, "confidence": NUM, "rule": STR, "articles": INT, "outlets": INT, "origins": INT, "first": TIME,
     },
     # role is a prefixed name such as ng:investor; party is the IRI of a company or organisation
     "event_roles": {"event": STR, "role": STR, "party": STR, "name": STR},
@@ -67,9 +74,22 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "subject_iri": STR, "object_iri": STR, "object_part": STR, "extractor": STR,
     },
     "totals": {"article": STR, "event": STR, "amount": NUM, "currency": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM},
-    "stories": {"iri": STR, "name": STR, "lead": STR, "size": INT, "first": TIME, "last": TIME, "rule": STR},
+    # every value told of an event, side by side: field is amount, date, roles or status; see `resolve.ledger` for relations
+    "ledger": {
+        "event": STR, "field": STR, "relation": STR, "value": STR, "amount": NUM, "currency": STR, "note": STR, "articles": INT,
+        "outlets": INT, "origins": INT, "first": TIME, "tellers": NAMES,
+    },
+    "stories": {"iri": STR, "name": STR, "lead": STR, "size": INT, "outlets": INT, "origins": INT, "first": TIME, "last": TIME, "rule": STR},
     "story_events": {"story": STR, "event": STR},
-    "merges": {"entity": STR, "name": STR, "rule": STR, "article": STR},
+    # why a name was taken for a company; start and end cut the words out of the article, null where no article shows it
+    "merges": {"entity": STR, "name": STR, "rule": STR, "article": STR, "start": INT, "end": INT, "note": STR},
+    # what may or may not be one company, for people to decide
+    "doubts": {"verb": STR, "one": STR, "other": STR, "rule": STR, "note": STR, "articles": INT},
+    # what people decided; outcome is applied, unused, ambiguous or contradicted
+    "decisions": {"verb": STR, "decision": STR, "outcome": STR, "who": STR, "when": STR, "why": STR},
+    # IRIs that lead to others now, and what names each company, event and story in a file of kept IRIs
+    "replaced": {"old": STR, "new": STR, "kind": STR, "rule": STR},
+    "members": {"kind": STR, "iri": STR, "member": STR},
     "problems": {"source": STR, "field": STR, "what": STR, "hint": STR, "severity": STR},
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -158,6 +159,9 @@ def build(
     base: str = DEFAULT_BASE,
     companies: str | Path | None = None,
     ignore: str | Path | None = None,
+    decisions: str | Path | None = None,
+    iris: str | Path | None = None,
+    as_of: date | None = None,
     workers: int = 1,
     extractor: str | None = None,
     threshold: float | None = None,
@@ -165,7 +169,8 @@ def build(
     """Build a graph from folders and files: `build("seeds/")`.
 
     `base` is the IRI that all names start with; `companies` is a CSV file of companies and `ignore` a file of names that
-    are none; `workers` is a number of processes. `extractor` is `rules`, `tagger`, `spacy:PIPELINE` or one that is plugged in (None:
+    are none; `decisions` is a file of what people decided, `iris` the `iris.csv` of a former build, whose IRIs are kept; with
+    `as_of` only what was published up to the end of that day (UTC) is built; `workers` is a number of processes. `extractor` is `rules`, `tagger`, `spacy:PIPELINE` or one that is plugged in (None:
     the best that is installed); `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself:
     higher is surer, lower finds more (None: the measured default). What was wrong with a document stands in the table `problems`.
     """
@@ -173,7 +178,10 @@ def build(
     from newsgraph.build import build as build_tables  # noqa: PLC0415 - as above
 
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
-    options = BuildOptions(base=base, companies=_path(companies), ignore=_path(ignore), workers=workers, extractor=extractor or "")
+    options = BuildOptions(
+        base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), as_of=as_of,
+        workers=workers, extractor=extractor or "",
+    )  # fmt: skip
     return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
 
 

@@ -188,11 +188,27 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """An article says that two names are one company: an acronym in brackets, a short form, a former name."""
+    """An article says that two names are one company: an acronym in brackets, a short form, a former name.
+
+    `start` and `end` cut out the place of `name`, where there is one.
+    """
 
     name: str
     same_as: str
     rule: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """An article says what a company is: `kind` is `sector` or `country` (ISO 3166, two letters); the words are `start` to `end`."""
+
+    name: str
+    kind: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +238,4 @@ class Facts:
     namings: tuple[Naming, ...] = ()
     extractor: str = ""
     posts: tuple[Post, ...] = ()
+    descriptions: tuple[Description, ...] = ()

@@ -37,6 +37,7 @@ EXPORTERS: dict[str, Exporter] = {
     "parquet": _from("parquet", "write_parquet"),
     "sqlite": _from("sqlite", "write_sqlite"),
     "html": _from("pyvis", "write_html"),
+    "iris": _from("iris", "write_iris"),
 }
 """All formats by name."""
 
@@ -52,6 +53,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
     "sqlite": ("newsgraph.sqlite",),
     "html": ("network.html",),
+    "iris": ("iris.csv",),
 }
 """The files that each format is made of."""
 
@@ -59,14 +61,14 @@ DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "html")
 
 
 def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
-    """Write a graph in some formats, Parquet always (newsgraph reads its own output from there); give the files, sorted.
+    """Write a graph in some formats, Parquet and `iris.csv` always (builds read their own output there); give the files, sorted.
 
     A file appears under its name only when it is whole: a reader never sees half of one, and a failed run changes nothing.
     Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same; nothing
     else in it is touched.
     Raises InputError for an unknown format or a folder that cannot be written.
     """
-    wanted = sorted({"parquet", *formats})
+    wanted = sorted({"iris", "parquet", *formats})
     for name in wanted:
         if name not in EXPORTERS:
             where = f"format {name}"

@@ -9,10 +9,12 @@ from datetime import date
 from newsgraph.extract.companies import Found, find_companies, setting_of
 from newsgraph.extract.context import load_context
 from newsgraph.extract.dates import Day, find_days
+from newsgraph.extract.descriptions import find_descriptions
 from newsgraph.extract.drafts import Scene
 from newsgraph.extract.event_rules import load_event_rules
 from newsgraph.extract.events import find_events
 from newsgraph.extract.evidence import load_weights
+from newsgraph.extract.former_names import find_former_names
 from newsgraph.extract.hints import Hints
 from newsgraph.extract.marked import Party
 from newsgraph.extract.money import Amount, find_money, find_percents
@@ -64,8 +66,10 @@ def read(article: Article, text: Text, lexicon: Lexicon, hints: Hints, extractor
         *_value_mentions(text, money, days),
         *_ticker_mentions(text, companies, lexicon),
     ]
+    namings = [*namings, *find_former_names(text, companies, least)]
+    descriptions = tuple(find_descriptions(text, companies, least))
     ordered = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind)))
-    return Facts(ordered, tuple(reports), tuple(totals), tuple(namings), extractor, tuple(posts))
+    return Facts(ordered, tuple(reports), tuple(totals), tuple(namings), extractor, tuple(posts), descriptions)
 
 
 def _people_and_places(

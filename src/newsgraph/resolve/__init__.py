@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from newsgraph.resolve.articles import Reading
-from newsgraph.resolve.line import resolve
+from newsgraph.resolve.line import Rulings, resolve
 
-__all__ = ["Reading", "resolve"]
+__all__ = ["Reading", "Rulings", "resolve"]

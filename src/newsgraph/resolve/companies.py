@@ -1,30 +1,28 @@
-"""Which names are one company, which weak finds the corpus proves, and what each company is called."""
+"""Companies: the units that are one, what each company is called, and which weak finds the corpus proves."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from newsgraph.company_names import name_key, strip_legal_form
-from newsgraph.identity import numbered, slug
+from newsgraph.decisions import NO_DECISIONS, Decisions
+from newsgraph.identity import slug
+from newsgraph.kept_iris import NO_IRIS, KeptIris
 from newsgraph.lexicon import Lexicon
-from newsgraph.model import ACCEPTED, Kind, Mention
+from newsgraph.model import ACCEPTED, Mention
 from newsgraph.resolve.articles import ArticleNode
-from newsgraph.resolve.groups import Groups
+from newsgraph.resolve.clusters import Merge, Question
+from newsgraph.resolve.identity_groups import Grouping, group_units
+from newsgraph.resolve.naming import Replaced, name_things
+from newsgraph.resolve.profiles import merged
+from newsgraph.resolve.units import Unit
 
 PROVEN = 0.75  # a mention as sure as this, and sure enough to stand by itself, proves a name for the corpus
 PROVEN_IN = 2  # articles that must prove a name before weak mentions of it count
 MOST = 0.99  # nothing that was inferred is certain
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Why a name was taken for a company: the rule, and the article that showed it (empty where a list says so)."""
-
-    name: str
-    rule: str
-    article: str
+_SHOUTED = 5  # longer names in capitals are shouted, shorter ones are acronyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,13 @@ class CompanyNode:
     wikidata: str
     domain: str
     parent: str  # a name
+    countries: tuple[str, ...]
+    sectors: tuple[str, ...]
     confidence: float
     rule: str
     mentions: tuple[tuple[str, Mention], ...]
     merges: tuple[Merge, ...]
+    members: tuple[str, ...]  # what names it in a file of kept IRIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,21 @@ class Companies:
     """All companies, sorted by IRI, and the way from an article's own name for one to its IRI."""
 
     nodes: tuple[CompanyNode, ...]
-    iris: dict[str, str]  # name key -> IRI
+    places: Mapping[tuple[str, str], str]  # (article, folded name) -> IRI
+    meant: Mapping[str, frozenset[str]]  # folded name -> IRIs of the companies that have it
+    questions: tuple[Question, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+    used: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that something was there for
 
-    def iri(self, name: str | None) -> str | None:
-        """Find the company that a mention's name stands for, if it was accepted."""
-        return self.iris.get(name_key(name)) if name else None
+    def iri(self, name: str | None, article: str = "") -> str | None:
+        """Find the company that a name stands for, in an article or wherever the name is one company only."""
+        if not name:
+            return None
+        key = name_key(name)
+        if article:
+            return self.places.get((article, key))
+        found = self.meant.get(key, frozenset())
+        return next(iter(found)) if len(found) == 1 else None
 
 
 def sureness(confidences: Iterable[float]) -> float:
@@ -66,80 +77,109 @@ def sureness(confidences: Iterable[float]) -> float:
     return round(min(1 - wrong, MOST), 2)
 
 
-def resolve_companies(articles: Sequence[ArticleNode], lexicon: Lexicon, base: str, threshold: float = ACCEPTED) -> Companies:
-    """Group the company mentions of all articles by company; a mention as sure as `threshold` stands by itself."""
-    groups, merges = _grouped(articles, lexicon)
-    mentions: dict[str, list[tuple[ArticleNode, Mention]]] = defaultdict(list)
-    for article in articles:
-        for mention in article.chosen.facts.mentions:
-            if mention.kind is Kind.COMPANY:
-                mentions[groups.find(name_key(mention.name))].append((article, mention))
-    kept = {key: strong for key, found in mentions.items() if (strong := _accepted(found, threshold))}
-    names = {key: _name(found) for key, found in kept.items()}
-    iris = _iris(kept, names, base)
-    tickers = _tickers(articles, groups)
-    nodes = [_company(iris[key], names[key], kept[key], tickers.get(key, set()), merges.get(key, ()), lexicon) for key in kept]
-    keys = {name_key(mention.name): iris[key] for key, found in kept.items() for _, mention in found}
-    return Companies(tuple(sorted(nodes, key=lambda node: node.iri)), keys)
+def resolve_companies(
+    articles: Sequence[ArticleNode], lexicon: Lexicon, base: str, threshold: float = ACCEPTED,
+    decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
+) -> Companies:  # fmt: skip
+    """Put the units of all articles together by company; a mention as sure as `threshold` stands by itself."""
+    grouping = group_units(articles, lexicon, decisions)
+    groups = [_Group(units, strong) for units in grouping.groups if (strong := _accepted(units, threshold))]
+    names = [_name(group, grouping) for group in groups]
+    order = sorted(range(len(groups)), key=lambda at: (slug(names[at]), groups[at].first, groups[at].units[0].place))
+    groups, names = [groups[at] for at in order], [names[at] for at in order]
+    owners = _owners(groups)
+    named = name_things("company", [f"{base}company/{slug(name)}" for name in names], kept_iris, _holders(groups))
+    nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
+    places, meant = _ways(groups, named.iris, owners)
+    return Companies(
+        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, named.replaced, grouping.used,
+    )  # fmt: skip
 
 
-def _grouped(articles: Sequence[ArticleNode], lexicon: Lexicon) -> tuple[Groups[str], dict[str, tuple[Merge, ...]]]:
-    """Join names that articles say are one, where all articles that say so agree on the full name."""
-    said: dict[str, dict[str, tuple[str, str, str]]] = defaultdict(dict)
-    spelled: dict[str, set[str]] = defaultdict(set)
-    for article in sorted(articles, key=lambda one: one.order):
-        for naming in article.chosen.facts.namings:
-            said[name_key(naming.name)].setdefault(name_key(naming.same_as), (naming.name, naming.rule, article.iri))
-        for mention in article.chosen.facts.mentions:
-            if mention.kind is Kind.COMPANY:
-                spelled[name_key(mention.name)].add(mention.name)
-    groups: Groups[str] = Groups(sorted(spelled))
-    merges: dict[str, list[Merge]] = defaultdict(list)
-    for short, fulls in sorted(said.items()):
-        listed = any(lexicon.company(name) for name in spelled.get(short, ()))
-        if len(fulls) == 1 and not listed and short in spelled:
-            full, (name, rule, article_iri) = next(iter(fulls.items()))
-            groups.join(full, short)
-            merges[full].append(Merge(name, rule, article_iri))
-    return groups, {groups.find(key): tuple(found) for key, found in merges.items()}
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The units of one company and those of its mentions that count."""
+
+    units: tuple[Unit, ...]
+    found: tuple[tuple[ArticleNode, Mention], ...]
+
+    @property
+    def first(self) -> tuple[object, ...]:
+        """Give when it was first named."""
+        return min(article.order for article, _ in self.found)
 
 
-def _accepted(found: list[tuple[ArticleNode, Mention]], threshold: float) -> list[tuple[ArticleNode, Mention]]:
+def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNode, Mention], ...]:
     """Keep sure mentions; keep weak ones too where several articles prove the name."""
+    found = [(unit.article, mention) for unit in units for mention in unit.mentions]
     proving = {article.iri for article, mention in found if mention.confidence >= max(PROVEN, threshold)}
     least = 0.0 if len(proving) >= PROVEN_IN else threshold
-    return [(article, mention) for article, mention in found if mention.confidence >= least]
+    return tuple((article, mention) for article, mention in found if mention.confidence >= least)
 
 
-def _name(found: list[tuple[ArticleNode, Mention]]) -> str:
-    known = Counter(mention.known for _, mention in found if mention.known)
+def _name(group: _Group, grouping: Grouping) -> str:
+    decided = {grouping.renamed[unit.place] for unit in group.units if unit.place in grouping.renamed}
+    if decided:
+        return min(decided)
+    known = Counter(mention.known for _, mention in group.found if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
-    names = Counter(strip_legal_form(mention.name) for _, mention in found)
-    return min(names, key=lambda name: (name.isupper() and len(name) > 5, -names[name], name))  # noqa: PLR2004 - longer capitals are shouting
+    names = Counter(strip_legal_form(mention.name) for _, mention in group.found)
+    return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name))
 
 
-def _iris(kept: dict[str, list[tuple[ArticleNode, Mention]]], names: dict[str, str], base: str) -> dict[str, str]:
-    """Give readable IRIs; names that share one are numbered in the order in which they were first published."""
-    first = {key: min(article.order for article, _ in found) for key, found in kept.items()}
-    ordered = sorted(kept, key=lambda key: (slug(names[key]), first[key], key))
-    slugs = numbered([slug(names[key]) for key in ordered])
-    return {key: f"{base}company/{part}" for key, part in zip(ordered, slugs, strict=True)}
+def _owners(groups: Sequence[_Group]) -> dict[str, list[int]]:
+    """Give for each folded name the groups that have it."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for key in sorted({unit.key for unit in group.units}):
+            owners[key].append(number)
+    return owners
 
 
-def _tickers(articles: Sequence[ArticleNode], groups: Groups[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        for mention in article.chosen.facts.mentions:
-            if mention.kind is Kind.TICKER:
-                found[groups.find(name_key(mention.detail))].add(mention.name)
-    return found
+def _member(unit: Unit) -> str:
+    return f"{unit.key}@{unit.article.iri.rpartition('/')[2]}"
+
+
+def _holders(groups: Sequence[_Group]) -> Callable[[str], Mapping[int, int]]:
+    """Make the look-up of a file of kept IRIs: which groups hold a member of it, and how many units of it."""
+    keys: dict[str, Counter[int]] = defaultdict(Counter)
+    units: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for unit in group.units:
+            keys[unit.key][number] += 1
+            units[_member(unit)] = number
+    return lambda member: {units[member]: 1} if member in units else keys.get(member, {})
+
+
+def _ways(
+    groups: Sequence[_Group], iris: Sequence[str], owners: Mapping[str, Sequence[int]]
+) -> tuple[dict[tuple[str, str], str], dict[str, frozenset[str]]]:
+    """Lead the names that articles use to IRIs; a name of its own comes before one that a list gives to another."""
+    kept = [{article.iri for article, _ in group.found} for group in groups]
+    own = {
+        unit.place: iri
+        for iri, group, articles in zip(iris, groups, kept, strict=True)
+        for unit in group.units
+        if unit.article.iri in articles
+    }
+    given: dict[tuple[str, str], str] = {}
+    for iri, group in zip(iris, groups, strict=True):
+        for article, mention in group.found:
+            given.setdefault((article.iri, name_key(mention.name)), iri)
+    meant: dict[str, set[str]] = {key: {iris[number] for number in numbers} for key, numbers in owners.items()}
+    for (_, key), iri in given.items():
+        meant.setdefault(key, set()).add(iri)
+    return given | own, {key: frozenset(found) for key, found in meant.items()}
 
 
 def _company(
-    iri: str, name: str, found: list[tuple[ArticleNode, Mention]], tickers: set[str], merges: Sequence[Merge], lexicon: Lexicon,
+    iri: str, name: str, group: _Group, owners: Mapping[str, Sequence[int]], grouping: Grouping, lexicon: Lexicon,
 ) -> CompanyNode:  # fmt: skip
-    entry = lexicon.company(name)
+    found, keys = group.found, sorted({unit.key for unit in group.units})
+    known = {mention.known for _, mention in found if mention.known}
+    entry = next((entry for one in sorted(known, key=lambda one: (one != name, one)) if (entry := lexicon.companies.get(one))), None)
+    entry = entry or (lexicon.company(name) if keys == [name_key(name)] and len(owners[keys[0]]) == 1 else None)
     best = max((mention for _, mention in found), key=lambda mention: (mention.confidence, mention.rule))
     texts = {strip_legal_form(mention.text) for _, mention in found} | {mention.text for _, mention in found}
     spelled = {text.rstrip(".,") for text in texts} - {name}
@@ -149,18 +189,23 @@ def _company(
     by_article: dict[str, float] = {}
     for article, mention in found:
         by_article[article.iri] = max(by_article.get(article.iri, 0.0), mention.confidence)
+    profile = merged(unit.profile for unit in group.units)
+    split = [unit for unit in group.units if len(owners[unit.key]) > 1]
     return CompanyNode(
         iri=iri,
         name=name,
         aliases=tuple(sorted(spelled | (set(entry.aliases) if entry else set()) - {name})),
-        tickers=tuple(sorted(tickers or (entry.tickers if entry else ()))),  # a text names those that matter to it
+        tickers=tuple(sorted(profile.tickers or (entry.tickers if entry else ()))),  # a text names those that matter to it
         legal_name=min(legal, key=lambda text: (-legal[text], text)) if legal else "",
         lei=entry.lei if entry else "",
         wikidata=entry.wikidata if entry else "",
         domain=entry.domain if entry else "",
         parent=entry.parent if entry else "",
+        countries=tuple(sorted(profile.countries)),
+        sectors=tuple(sorted(profile.sectors)),
         confidence=sureness(by_article.values()),
         rule=best.rule,
         mentions=tuple((article.iri, mention) for article, mention in found),
-        merges=tuple(merges),
+        merges=tuple(merge for key in sorted({unit.place for unit in group.units}) for merge in grouping.merges.get(key, ())),
+        members=tuple(sorted({key for key in keys if len(owners[key]) == 1} | {_member(unit) for unit in split})),
     )

@@ -1,40 +1,29 @@
-"""Which reports tell of one event, and what all tellers together say of it."""
+"""Events: what all tellers together say of one happening, and deals over several of them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from newsgraph.company_names import name_key
+from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.errors import CollisionError
 from newsgraph.identity import event_key
-from newsgraph.model import Money, Report, Status, Total
+from newsgraph.kept_iris import NO_IRIS, KeptIris
+from newsgraph.model import Money, Status, Total
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import sureness
+from newsgraph.resolve.corroboration import Witnesses
+from newsgraph.resolve.event_decisions import decided
+from newsgraph.resolve.event_values import RANK, amounts, day_of, directions, status_of, surest
 from newsgraph.resolve.labels import event_label
+from newsgraph.resolve.naming import Replaced, name_things
+from newsgraph.resolve.tellings import WINDOW, Telling, cluster_tellings
 from newsgraph.vocabulary import EVENT_TYPES
 
-# Days within which reports of one type and the same parties tell of one event: deals are told for weeks, launches for days.
-_WINDOWS = {"product_launch": 3, "financial_result": 10, "appointment": 5, "award": 5, "expansion": 7, "layoff": 14, "lawsuit": 14}
-_WINDOW = 30
-_LONGEST = 120  # days that the telling of one deal may go on without word of its end
-_LONG = frozenset({"acquisition", "merger"})
-_UNTIL_CLOSED = 550  # days from the announcement of a takeover to its end
-_CONVERTED = 2.0
-_LARGE = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
-_CLOSE = 1.1  # amounts within this ratio are one amount told differently (rounded, converted)
-_RANK = {Status.RUMOURED: 0, Status.PLANNED: 1, Status.ANNOUNCED: 2, Status.COMPLETED: 3, Status.DENIED: 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A report with the IRIs of its article and parties."""
-
-    article: ArticleNode
-    report: Report
-    subject: str | None
-    object: str | None
+ToldTotal = tuple[ArticleNode, Total, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,171 +44,123 @@ class EventNode:
     tellings: tuple[Telling, ...]
     totals: tuple[tuple[ArticleNode, Total], ...]
     parts: tuple[str, ...]  # IRIs
+    members: tuple[str, ...]  # what names it in a file of kept IRIs
+    decision: Decision | None = None  # what gave its amount, where people did
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All events, sorted by IRI; old IRIs that lead to one of them; decisions that something was there for, or too much."""
+
+    nodes: tuple[EventNode, ...]
+    replaced: tuple[Replaced, ...] = ()
+    used: frozenset[tuple[str, ...]] = field(default=frozenset())
+    ambiguous: tuple[tuple[Decision, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An event without its IRI, and what its IRI is made of."""
+
+    node: EventNode
+    key: tuple[str, tuple[str, ...], str]
+    first: tuple[object, ...]
 
 
 def resolve_events(
-    tellings: Sequence[Telling], totals: Sequence[tuple[ArticleNode, Total, tuple[str, ...]]], names: Mapping[str, str], base: str,
-) -> list[EventNode]:  # fmt: skip
-    """Fold reports into events, and totals into deals over them; sorted by IRI.
+    tellings: Sequence[Telling], totals: Sequence[ToldTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
+    meant: Mapping[str, frozenset[str]] | None = None, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
+) -> Events:  # fmt: skip
+    """Fold reports into events, and totals into deals over them.
 
-    `totals` come with the IRIs of their parties; `names` gives the name of every party's IRI.
+    `totals` come with the IRIs of their parties; `names` gives the name of every party's IRI; `meant` the IRIs that a folded
+    name may mean, for decisions.
     """
-    clusters = _clusters(tellings)
-    drafts = [(_type_key(cluster), cluster) for cluster in clusters]
-    iris = _iris([(key, _day(cluster)[0], min(one.article.order for one in cluster)) for key, cluster in drafts], base)
-    events = [_event(iri, cluster, names) for iri, (_, cluster) in zip(iris, drafts, strict=True)]
-    events += _deals(totals, events, names, base)
-    return sorted(events, key=lambda event: event.iri)
+    clusters = cluster_tellings(tellings)
+    ruled = decided(clusters, decisions.of(Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT), meant or {})
+    drafts = [
+        _draft(cluster, names, witnesses, ruled.amounts.get(number)) for number, cluster in enumerate(clusters) if number not in ruled.wrong
+    ]
+    named = _named("event", drafts, kept_iris, base)
+    events = [replace(draft.node, iri=iri) for iri, draft in zip(named[0], drafts, strict=True)]
+    deals = _deals(totals, events, names)
+    of_deals = _named("deal", deals, kept_iris, base, taken=frozenset(named[0]))
+    events += [replace(draft.node, iri=iri) for iri, draft in zip(of_deals[0], deals, strict=True)]
+    return Events(
+        tuple(sorted(events, key=lambda event: event.iri)), (*named[1], *of_deals[1]), ruled.used, ruled.ambiguous,
+    )  # fmt: skip
 
 
-def _clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    groups: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        groups[telling.report.type, telling.subject or "", telling.object or ""].append(telling)
-    clusters = []
-    for key in sorted(groups):
-        open_clusters: list[list[Telling]] = []
-        for telling in sorted(groups[key], key=lambda one: (one.report.date or date.max, *one.article.order, one.report.start)):
-            home = next((cluster for cluster in open_clusters if _joins(telling, cluster)), None)
-            if home is None:
-                open_clusters.append([telling])
-            else:
-                home.append(telling)
-        clusters += open_clusters
-    return clusters
+def _named(
+    kind: str, drafts: list[_Draft], kept: KeptIris, base: str, taken: frozenset[str] = frozenset()
+) -> tuple[tuple[str, ...], tuple[Replaced, ...]]:
+    """Sort drafts by key and first publication and give them their IRIs."""
+    drafts.sort(key=lambda draft: (draft.key, draft.first, draft.node.members))
+    keys: dict[str, object] = {}
+    natural = []
+    for draft in drafts:
+        iri = f"{base}event/{event_key(*draft.key)}"
+        if keys.setdefault(iri, draft.key) != draft.key or iri in taken:
+            raise CollisionError(iri, keys[iri], draft.key)
+        natural.append(iri)
+    holders: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, draft in enumerate(drafts):
+        for member in draft.node.members:
+            holders[member][number] = 1
+    named = name_things(kind, natural, kept, lambda member: holders.get(member, {}))
+    return named.iris, named.replaced
 
 
-def _joins(telling: Telling, cluster: list[Telling]) -> bool:
-    return _in_time(telling.report, cluster) and _same_sum(telling.report.money, {one.report.money for one in cluster if one.report.money})
-
-
-def _in_time(report: Report, cluster: list[Telling]) -> bool:
-    first, last = cluster[0].report, cluster[-1].report
-    if not (report.date and first.date and last.date):
-        return True
-    if report.type in _LONG and report.status in {Status.COMPLETED, Status.DENIED}:
-        return (report.date - first.date).days <= _UNTIL_CLOSED
-    short = _WINDOWS.get(report.type)
-    if short is not None:
-        # counted from the first telling: a firm that launches something every other day launches more than one thing
-        return (report.date - first.date).days <= short
-    return (report.date - last.date).days <= _WINDOW and (report.date - first.date).days <= _LONGEST
-
-
-def _same_sum(mine: Money | None, told: set[Money]) -> bool:
-    if mine is None or not told:
-        return True
-    same = [other for other in told if other.currency == mine.currency]
-    return all(_alike(mine, other) for other in same) if same else any(_alike(mine, other) for other in told)
-
-
-def _alike(one: Money, other: Money) -> bool:
-    low, high = sorted((one.amount, other.amount))
-    if one.currency == other.currency:
-        return high <= low * _CLOSE
-    # Without rates: sums in two of the large currencies are the same only if they are of one size; of others nobody knows.
-    return high <= low * _CONVERTED if {one.currency, other.currency} <= _LARGE else True
-
-
-def _type_key(cluster: list[Telling]) -> tuple[str, tuple[str, ...]]:
-    first = cluster[0]
-    slugs = tuple(iri.rsplit("/", 1)[-1] for iri in (first.subject, first.object) if iri)
-    return first.report.type, slugs
-
-
-def _iris(keys: Sequence[tuple[tuple[str, tuple[str, ...]], date | None, tuple[object, ...]]], base: str) -> list[str]:
-    """Give each event its IRI; events of one key are numbered in order of first publication."""
-    numbered: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
-    for number, ((type_name, slugs), day, _) in enumerate(keys):
-        numbered[type_name, tuple(sorted(slugs)), day.strftime("%Y-%m") if day else ""].append(number)
-    iris = [""] * len(keys)
-    taken: dict[str, tuple[object, ...]] = {}
-    for key, numbers in numbered.items():
-        name = event_key(*key)
-        if name in taken:
-            iri = f"{base}event/{name}"
-            raise CollisionError(iri, taken[name], key)
-        taken[name] = key
-        for count, number in enumerate(sorted(numbers, key=lambda number: (keys[number][2], number)), start=1):
-            iris[number] = f"{base}event/{name}" + (f"-{count}" if count > 1 else "")
-    return iris
-
-
-def _day(cluster: Sequence[Telling]) -> tuple[date | None, str | None]:
-    """Take the day that texts name most often, else the earliest day of an article."""
-    named = Counter(one.report.date for one in cluster if one.report.date and one.report.date_source == "text")
-    if named:
-        return min(named, key=lambda day: (-named[day], day)), "text"
-    days = [one.report.date for one in cluster if one.report.date]
-    return (min(days), "article") if days else (None, None)
-
-
-def _money(cluster: Sequence[Telling]) -> Money | None:
-    """Take the amount that most articles tell, of equals the one told first."""
-    told: dict[Money, set[str]] = defaultdict(set)
-    for one in cluster:
-        if one.report.money:
-            told[one.report.money].add(one.article.iri)
-    return min(told, key=lambda money: (-len(told[money]), list(told).index(money))) if told else None
-
-
-def _status(cluster: Sequence[Telling]) -> Status:
-    """Take the last word where it is a denial, else the furthest status told."""
-    ordered = sorted(cluster, key=lambda one: one.article.order)
-    last = ordered[-1].report.status
-    if last is Status.DENIED:
-        return last
-    told = [one.report.status for one in ordered if one.report.status is not Status.DENIED]
-    return max(told, key=lambda status: _RANK[status])
-
-
-def _event(iri: str, cluster: list[Telling], names: Mapping[str, str]) -> EventNode:
-    first = cluster[0]
-    kind = EVENT_TYPES[first.report.type]
-    day, source = _day(cluster)
-    money = _money(cluster)
-    roles = {(kind.subject_role, first.subject)} if first.subject else set()
-    roles |= {(kind.object_role, first.object)} if first.object else set()
+def _draft(cluster: list[Telling], names: Mapping[str, str], witnesses: Witnesses, ruling: Decision | None) -> _Draft:
+    kind = EVENT_TYPES[cluster[0].report.type]
+    subject, other = directions(cluster, witnesses)[0].value
+    day, source = day_of(cluster)
+    told = amounts(cluster, witnesses)
+    money = Money(ruling.amount, ruling.currency) if ruling and ruling.amount is not None else told[0].value if told else None
+    roles = {(kind.subject_role, subject)} if subject else set()
+    roles |= {(kind.object_role, other)} if other else set()
     best = max(cluster, key=lambda one: (one.report.confidence, one.report.rule))
-    by_article: dict[str, float] = {}
-    for one in cluster:
-        by_article[one.article.iri] = max(by_article.get(one.article.iri, 0.0), one.report.confidence)
-    others = [names[first.object]] if first.object else []
     label = event_label(
         kind.name,
-        names[first.subject] if first.subject else None,
-        others,
+        names[subject] if subject else None,
+        [names[other]] if other else [],
         money.amount if money else None,
         money.currency if money else None,
     )
     part = next((one.report.object_part for one in cluster if one.report.object_part), None)
-    return EventNode(
-        iri, kind.name, label, day, source, money, _status(cluster), part, sureness(by_article.values()), best.report.rule,
-        tuple(sorted(roles)), tuple(cluster), (), (),
+    node = EventNode(
+        "", kind.name, label, day, source, money, status_of(cluster, witnesses), part, sureness(surest(cluster).values()),
+        best.report.rule, tuple(sorted(roles)), tuple(cluster), (), (), tuple(sorted({_member(one) for one in cluster})), ruling,
     )  # fmt: skip
+    slugs = tuple(sorted(iri.rsplit("/", 1)[-1] for iri in (subject, other) if iri))
+    return _Draft(node, (kind.name, slugs, _month(day)), min(one.article.order for one in cluster))
 
 
-def _deals(
-    totals: Sequence[tuple[ArticleNode, Total, tuple[str, ...]]], events: Sequence[EventNode], names: Mapping[str, str], base: str,
-) -> list[EventNode]:  # fmt: skip
+def _member(one: Telling) -> str:
+    """Name a report by what stays when names are joined or parted: its article, its type and its parties' own names."""
+    sides = sorted(name_key(side) for side in (one.report.subject, one.report.object) if side)
+    return "|".join((one.report.type, one.article.iri.rpartition("/")[2], *sides))
+
+
+def _month(day: date | None) -> str:
+    return day.strftime("%Y-%m") if day else ""
+
+
+def _deals(totals: Sequence[ToldTotal], events: Sequence[EventNode], names: Mapping[str, str]) -> list[_Draft]:
     """Make a deal of each total of the same parties and amount, with the events of its articles as parts."""
-    found = []
+    by_parties: dict[frozenset[str], list[EventNode]] = defaultdict(list)
+    for event in events:
+        by_parties[frozenset(iri for _, iri in event.roles)].append(event)
+    drafts = []
     for parties, money, told in _told_totals(totals):
         tellers = {article.iri for article, _ in told}
-        parts = [event for event in events if {iri for _, iri in event.roles} == set(parties) and _told_by(event.tellings, tellers)]
+        parts = [event for event in by_parties[frozenset(parties)] if _told_by(event.tellings, tellers)]
         if len(parts) > 1:
-            found.append((parties, money, sorted(told, key=lambda one: one[0].order), parts))
-    keys = [
-        (("deal", tuple(iri.rsplit("/", 1)[-1] for iri in parties)), _earliest(parts), told[0][0].order)
-        for parties, _, told, parts in found
-    ]
-    iris = _iris(keys, base)
-    return [_deal(iri, parties, money, told, parts, names) for iri, (parties, money, told, parts) in zip(iris, found, strict=True)]
+            drafts.append(_deal(parties, money, sorted(told, key=lambda one: one[0].order), parts, names))
+    return drafts
 
 
-def _told_totals(
-    totals: Sequence[tuple[ArticleNode, Total, tuple[str, ...]]],
-) -> Iterator[tuple[tuple[str, ...], Money, list[tuple[ArticleNode, Total]]]]:
+def _told_totals(totals: Sequence[ToldTotal]) -> Iterator[tuple[tuple[str, ...], Money, list[tuple[ArticleNode, Total]]]]:
     """Group totals of the same parties and sum that are told close in time."""
     groups: dict[tuple[tuple[str, ...], Money], list[tuple[ArticleNode, Total]]] = defaultdict(list)
     for article, total, parties in totals:
@@ -228,7 +169,7 @@ def _told_totals(
         run: list[tuple[ArticleNode, Total]] = []
         for article, total in sorted(members, key=lambda one: one[0].order):
             last = run[-1][0].published if run else None
-            if last and article.published and article.published - last > timedelta(days=_WINDOW):
+            if last and article.published and article.published - last > timedelta(days=WINDOW):
                 yield parties, money, run
                 run = []
             run.append((article, total))
@@ -239,21 +180,20 @@ def _told_by(tellings: Iterable[Telling], articles: set[str]) -> bool:
     return any(one.article.iri in articles for one in tellings)
 
 
-def _earliest(parts: Sequence[EventNode]) -> date | None:
-    return min((part.date for part in parts if part.date), default=None)
-
-
 def _deal(
-    iri: str, parties: tuple[str, ...], money: Money, told: list[tuple[ArticleNode, Total]], parts: list[EventNode], names: Mapping[str, str],
-) -> EventNode:  # fmt: skip
+    parties: tuple[str, ...], money: Money, told: list[tuple[ArticleNode, Total]], parts: list[EventNode], names: Mapping[str, str],
+) -> _Draft:  # fmt: skip
     ordered = [names[party] for party in parties]
     label = event_label("deal", ordered[0], ordered[1:], money.amount, money.currency)
-    day = _earliest(parts)
+    day = min((part.date for part in parts if part.date), default=None)
     source = next((part.date_source for part in parts if part.date == day), None)
     alive = [part.status for part in parts if part.status is not Status.DENIED]
-    status = max(alive, key=lambda status: _RANK[status]) if alive else Status.DENIED
+    status = max(alive, key=lambda status: RANK[status]) if alive else Status.DENIED
     role = EVENT_TYPES["deal"].subject_role
-    return EventNode(
-        iri, "deal", label, day, source, money, status, None, sureness(total.confidence for _, total in told), told[0][1].rule,
-        tuple(sorted((role, party) for party in parties)), (), tuple(told), tuple(sorted(part.iri for part in parts)),
+    members = sorted({f"deal|{article.iri.rpartition('/')[2]}|{total.money.amount:.0f}" for article, total in told})
+    node = EventNode(
+        "", "deal", label, day, source, money, status, None, sureness(total.confidence for _, total in told), told[0][1].rule,
+        tuple(sorted((role, party) for party in parties)), (), tuple(told), tuple(sorted(part.iri for part in parts)), tuple(members),
     )  # fmt: skip
+    slugs = tuple(sorted(iri.rsplit("/", 1)[-1] for iri in parties))
+    return _Draft(node, ("deal", slugs, _month(day)), told[0][0].order)

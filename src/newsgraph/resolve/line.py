@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from newsgraph.decisions import NO_DECISIONS, Decisions
+from newsgraph.kept_iris import NO_IRIS, KeptIris
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Kind
 from newsgraph.resolve.articles import ArticleNode, Reading, resolve_articles
 from newsgraph.resolve.companies import Companies, resolve_companies
 from newsgraph.resolve.copies import find_copies
+from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.entities import Entities, resolve_entities
-from newsgraph.resolve.events import Telling, resolve_events
+from newsgraph.resolve.events import resolve_events
+from newsgraph.resolve.ledger import ledger
 from newsgraph.resolve.metadata import resolve_providers, resolve_topics
 from newsgraph.resolve.stories import copy_groups, resolve_stories
+from newsgraph.resolve.story_names import name_stories
 from newsgraph.resolve.tables import Resolved, Row, rows
+from newsgraph.resolve.tellings import Telling
 
 
-def resolve(readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED) -> dict[str, Iterable[Row]]:
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What stands above what is found: the decisions of people and the IRIs of a former build."""
+
+    decisions: Decisions = NO_DECISIONS
+    kept_iris: KeptIris = NO_IRIS
+
+
+def resolve(
+    readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED, rulings: Rulings | None = None
+) -> dict[str, Iterable[Row]]:
     """Turn readings into the rows of the graph's tables, see `graph.SCHEMAS`.
 
     `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself; extraction is told the same.
     """
+    rulings = rulings or Rulings()
     articles = resolve_articles(readings, base)
-    companies = resolve_companies(articles, lexicon, base, threshold)
+    companies = resolve_companies(articles, lexicon, base, threshold, rulings.decisions, rulings.kept_iris)
     entities = resolve_entities(articles, base)
     names = {node.iri: node.name for node in companies.nodes} | {node.iri: node.name for node in entities.nodes}
+    copies = find_copies(articles)
+    group = copy_groups(articles, copies)
+    told_by = witnesses(articles, group)
     tellings = list(_tellings(articles, companies, entities))
     totals = [
         (article, total, parties)
         for article in articles
         for total in article.chosen.facts.totals
-        if len(parties := tuple(iri for name in total.parties if (iri := companies.iri(name)))) == len(total.parties)
+        if len(parties := tuple(iri for name in total.parties if (iri := companies.iri(name, article.iri)))) == len(total.parties)
     ]
-    events = resolve_events(tellings, totals, names, base)
-    copies = find_copies(articles)
-    stories = resolve_stories(articles, events, copies, _in_headlines(articles, companies), base)
+    events = resolve_events(tellings, totals, names, base, told_by, companies.meant, rulings.decisions, rulings.kept_iris)
+    stories = name_stories(resolve_stories(articles, events.nodes, copies, _in_headlines(articles, companies), base), rulings.kept_iris)
     return rows(
         Resolved(
             articles,
@@ -45,20 +65,21 @@ def resolve(readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold:
             events,
             stories,
             copies,
-            copy_groups(articles, copies),
+            told_by,
+            tuple(ledger(events.nodes, names, told_by, {article.iri: article.published for article in articles})),
+            rulings.decisions,
+            rulings.kept_iris,
         )
     )
 
 
 def _tellings(articles: Sequence[ArticleNode], companies: Companies, entities: Entities) -> Iterator[Telling]:
     """Give the reports whose parties were accepted; a report that is left without a company is none."""
-
-    def party(name: str | None) -> str | None:
-        return companies.iri(name) or entities.iri(Kind.ORGANISATION, name)
-
     for article in articles:
         for report in article.chosen.facts.reports:
-            subject, other = party(report.subject), party(report.object)
+            subject, other = (
+                companies.iri(name, article.iri) or entities.iri(Kind.ORGANISATION, name) for name in (report.subject, report.object)
+            )
             lost = (report.subject and not subject) or (report.object and not other)
             if not lost and subject != other and (subject or other):
                 yield Telling(article, report, subject, other)
@@ -69,7 +90,9 @@ def _in_headlines(articles: Sequence[ArticleNode], companies: Companies) -> dict
         article.iri: frozenset(
             iri
             for mention in article.chosen.facts.mentions
-            if mention.kind is Kind.COMPANY and mention.start < len(article.chosen.article.title) and (iri := companies.iri(mention.name))
+            if mention.kind is Kind.COMPANY
+            and mention.start < len(article.chosen.article.title)
+            and (iri := companies.iri(mention.name, article.iri))
         )
         for article in articles
     }

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgraph.company_names import name_key
 from newsgraph.identity import numbered, slug
 from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.companies import Companies
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ def resolve_providers(articles: Sequence[ArticleNode], base: str) -> dict[str, P
         domain: ProviderNode(f"{base}provider/{domain}", min(found, key=lambda name: (-found[name], name)), domain, found.total())
         for domain, found in sorted(names.items())
     }
+
+
+def publishing_company(provider: ProviderNode, companies: Companies) -> str | None:
+    """Give the company that a provider is, where its name is both a company's and its domain's: Nasdaq at nasdaq.com."""
+    named = companies.iri(provider.name)
+    own = name_key(provider.name) == provider.domain.removeprefix("www.").partition(".")[0].replace("-", "")
+    return named if own else None
 
 
 def resolve_topics(articles: Sequence[ArticleNode], broader: Mapping[str, str], base: str) -> dict[str, TopicNode]:

@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgraph.decisions import Decisions
+from newsgraph.kept_iris import KeptIris
 from newsgraph.model import Alias, Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import Companies, CompanyNode
+from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.entities import Entities, EntityNode
-from newsgraph.resolve.events import EventNode
-from newsgraph.resolve.metadata import ProviderNode, TopicNode
-from newsgraph.resolve.stories import StoryNode, outlets_and_origins
+from newsgraph.resolve.events import EventNode, Events
+from newsgraph.resolve.ledger import Entry
+from newsgraph.resolve.metadata import ProviderNode, TopicNode, publishing_company
+from newsgraph.resolve.rulings import decision_rows, kept_rows
+from newsgraph.resolve.stories import StoryNode
+from newsgraph.resolve.story_names import Stories
 
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Everything that resolving decided; `group` gives each article the origin of its copies."""
+    """Everything that resolving decided; `witnesses` gives each article its outlet and the origin of its copies."""
 
     articles: Sequence[ArticleNode]
     providers: Mapping[str, ProviderNode]
     topics: Mapping[str, TopicNode]
     companies: Companies
     entities: Entities
-    events: Sequence[EventNode]
-    stories: Sequence[StoryNode]
+    events: Events
+    stories: Stories
     copies: Sequence[tuple[str, str]]
-    group: Mapping[str, str]
+    witnesses: Witnesses
+    ledger: Sequence[Entry]
+    decisions: Decisions
+    kept_iris: KeptIris
 
 
 def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
     """Give the rows of every table but dataset, sources and problems; each may be gone through once."""
     parents = {node.name: node.iri for node in resolved.companies.nodes}
+    counts = resolved.witnesses.count
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
     people = [node for node in resolved.entities.nodes if node.kind is Kind.PERSON]
     places = [node for node in resolved.entities.nodes if node.kind is Kind.PLACE]
     return {
-        "providers": [_provider(node) for node in resolved.providers.values()],
+        "providers": [_provider(node, resolved.companies) for node in resolved.providers.values()],
         "topics": [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()],
         "articles": _articles(resolved),
         "versions": [_version(node.iri, record) for node in resolved.articles for record in node.records],
@@ -63,31 +72,41 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         ],
         "relations": [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related],
         "copies": [{"article": one, "copy": other} for one, other in resolved.copies],
-        "companies": [_company(node, parents) for node in resolved.companies.nodes],
-        "organisations": [_entity(node) for node in organisations],
-        "products": [_entity(node) | {"maker": resolved.companies.iri(node.detail)} for node in products],
-        "people": [_entity(node) for node in people],
-        "places": [_entity(node) for node in places],
+        "companies": [_company(node, parents) | counts(iri for iri, _ in node.mentions).row() for node in resolved.companies.nodes],
+        "organisations": [_entity(node, counts) for node in organisations],
+        "products": [_entity(node, counts) | {"maker": resolved.companies.iri(node.detail)} for node in products],
+        "people": [_entity(node, counts) for node in people],
+        "places": [_entity(node, counts) for node in places],
         "posts": _posts(resolved),
         "mentions": _mentions(resolved),
         "other_mentions": _other_mentions(resolved),
-        "events": [_event(event, resolved.group) for event in resolved.events],
+        "events": [_event(event, resolved.witnesses) for event in resolved.events.nodes],
         "event_roles": [
             {"event": event.iri, "role": role, "party": party, "name": names[party]}
-            for event in resolved.events
+            for event in resolved.events.nodes
             for role, party in event.roles
         ],
-        "event_parts": [{"event": event.iri, "part": part} for event in resolved.events for part in event.parts],
-        "reports": _reports(resolved.events, names),
-        "totals": _totals(resolved.events),
-        "stories": [_story(story) for story in resolved.stories],
-        "story_events": [{"story": story.iri, "event": event} for story in resolved.stories for event in story.events],
+        "event_parts": [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts],
+        "reports": _reports(resolved.events.nodes, names),
+        "totals": _totals(resolved.events.nodes),
+        "ledger": [_entry(entry) for entry in resolved.ledger],
+        "stories": [_story(story) | counts(story.members).row() for story in resolved.stories.nodes],
+        "story_events": [{"story": story.iri, "event": event} for story in resolved.stories.nodes for event in story.events],
         "merges": [
-            {"entity": node.iri, "name": merge.name, "rule": merge.rule, "article": merge.article or None}
+            {
+                "entity": node.iri, "name": merge.name, "rule": merge.rule, "article": merge.article or None, "note": merge.note or None,
+                "start": merge.start if merge.end else None, "end": merge.end or None,
+            }
             for node in resolved.companies.nodes
             for merge in node.merges
         ],
-    }
+        "doubts": [
+            {"verb": one.verb, "one": one.one, "other": one.other, "rule": one.rule, "note": one.note, "articles": one.articles}
+            for one in resolved.companies.questions
+        ],
+        "decisions": decision_rows(resolved.decisions, resolved.companies, resolved.events),
+        **kept_rows(resolved.companies, resolved.events, resolved.stories, resolved.kept_iris),
+    }  # fmt: skip
 
 
 def _aliases(node: ArticleNode) -> Iterator[Alias]:
@@ -95,8 +114,11 @@ def _aliases(node: ArticleNode) -> Iterator[Alias]:
     yield from (alias for alias in node.aliases if alias.url != link)
 
 
-def _provider(node: ProviderNode) -> Row:
-    return {"iri": node.iri, "name": node.name, "domain": node.domain, "url": f"https://{node.domain}/", "articles": node.articles}
+def _provider(node: ProviderNode, companies: Companies) -> Row:
+    return {
+        "iri": node.iri, "name": node.name, "domain": node.domain, "url": f"https://{node.domain}/", "articles": node.articles,
+        "company": publishing_company(node, companies),
+    }  # fmt: skip
 
 
 def _topic(node: TopicNode) -> Row:
@@ -104,13 +126,13 @@ def _topic(node: TopicNode) -> Row:
 
 
 def _articles(resolved: Resolved) -> Iterator[Row]:
-    story = {iri: node.iri for node in resolved.stories for iri in node.members}
+    story = {iri: node.iri for node in resolved.stories.nodes for iri in node.members}
     for node in resolved.articles:
         article = node.chosen.article
         provider = resolved.providers[node.provider.domain].iri if node.provider else None
         yield {
             "iri": node.iri, "url": article.url, "title": article.title, "excerpt": article.excerpt or None, "text": article.text,
-            "published": node.published, "provider": provider, "story": story[node.iri], "copy_group": resolved.group[node.iri],
+            "published": node.published, "provider": provider, "story": story[node.iri], "copy_group": resolved.witnesses.origins[node.iri],
             "type": article.type, "category": article.category, "quality": article.quality, "heat": article.heat,
             "featured": article.featured, "extra": article.extra or None, "source": article.source, "part": article.part,
         }  # fmt: skip
@@ -121,21 +143,24 @@ def _version(iri: str, record: object) -> Row:
     return {"article": iri} | {name: getattr(record, name) for name in fields}
 
 
-def _company(node: CompanyNode, parents: Mapping[str, str]) -> Row:
+def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]:
     return {
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
-        "parent": parents.get(node.parent), "articles": len({iri for iri, _ in node.mentions}), "mentions": len(node.mentions),
-        "confidence": node.confidence, "rule": node.rule,
+        "parent": parents.get(node.parent), "country": node.countries[0] if len(node.countries) == 1 else None, "sectors": list(node.sectors),
+        "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 
 
-def _entity(node: EntityNode) -> dict[str, object]:
-    counts = Counter(iri for iri, _ in node.mentions)
+def _entity(node: EntityNode, counts: Callable[[Iterable[str]], Counts]) -> dict[str, object]:
     row: dict[str, object] = {
-        "iri": node.iri, "name": node.name, "articles": len(counts), "mentions": counts.total(), "confidence": node.confidence, "rule": node.rule,
-    }  # fmt: skip
-    return row | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
+        "iri": node.iri,
+        "name": node.name,
+        "mentions": len(node.mentions),
+        "confidence": node.confidence,
+        "rule": node.rule,
+    }
+    return row | counts(iri for iri, _ in node.mentions).row() | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
 
 
 def _span(mention: Mention) -> dict[str, object]:
@@ -168,7 +193,7 @@ def _posts(resolved: Resolved) -> Iterator[Row]:
     for article in resolved.articles:
         for post in article.chosen.facts.posts:
             person = resolved.entities.iri(Kind.PERSON, post.person)
-            employer = resolved.companies.iri(post.employer) or resolved.entities.iri(Kind.ORGANISATION, post.employer)
+            employer = resolved.companies.iri(post.employer, article.iri) or resolved.entities.iri(Kind.ORGANISATION, post.employer)
             if person and (employer or post.role):
                 yield {
                     "article": article.iri, "person": person, "role": post.role, "employer": employer, "start": post.start,
@@ -176,14 +201,23 @@ def _posts(resolved: Resolved) -> Iterator[Row]:
                 }  # fmt: skip
 
 
-def _event(event: EventNode, group: Mapping[str, str]) -> Row:
-    articles, outlets, origins = outlets_and_origins(event, group)
+def _event(event: EventNode, witnesses: Witnesses) -> Row:
+    tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
+    times = [article.published for article in tellers.values() if article.published]
     return {
         "iri": event.iri, "type": event.type, "label": event.label, "date": event.date, "date_source": event.date_source,
         "amount": event.money.amount if event.money else None, "currency": event.money.currency if event.money else None,
         "status": event.status.value, "object_part": event.object_part, "confidence": event.confidence, "rule": event.rule,
-        "articles": articles, "outlets": outlets, "origins": origins,
-    }  # fmt: skip
+        "first": min(times, default=None),
+    } | witnesses.count(tellers).row()  # fmt: skip
+
+
+def _entry(entry: Entry) -> Row:
+    return {
+        "event": entry.event, "field": entry.field, "relation": entry.relation, "value": entry.value, "note": entry.note or None,
+        "amount": entry.money.amount if entry.money else None, "currency": entry.money.currency if entry.money else None,
+        "first": entry.first, "tellers": list(entry.tellers),
+    } | entry.counts.row()  # fmt: skip
 
 
 def _reports(events: Iterable[EventNode], names: Mapping[str, str]) -> Iterator[Row]:
@@ -209,7 +243,7 @@ def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _story(story: StoryNode) -> Row:
+def _story(story: StoryNode) -> dict[str, object]:
     return {
         "iri": story.iri, "name": story.name, "lead": story.lead, "size": len(story.members),
         "first": story.first, "last": story.last, "rule": story.rule,

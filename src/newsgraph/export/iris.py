@@ -1,0 +1,21 @@
+"""`iris.csv`: which IRI each company, event and story has and what it was known by, for the next build to keep them (`--iris`)."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from newsgraph.graph import GraphTables
+from newsgraph.kept_iris import COLUMNS
+
+
+def write_iris(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    """Write `iris.csv`: a row for each member of an IRI, and a row for each IRI that was replaced."""
+    rows = [(kind, iri, member, "") for kind, iri, member in graph["members"].select("kind", "iri", "member").iter_rows()]
+    rows += [(kind, old, "", new) for kind, old, new in graph["replaced"].select("kind", "old", "new").iter_rows()]
+    path = folder / "iris.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(sorted(rows))
+    return (path,)

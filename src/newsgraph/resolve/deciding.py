@@ -1,0 +1,139 @@
+"""What people decided about companies, applied while names are put together: it wins over every rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from newsgraph.company_names import name_key
+from newsgraph.decisions import Decision, Decisions, Named, Verb
+from newsgraph.lexicon import Lexicon
+from newsgraph.links import canonical_link
+from newsgraph.model import Mention
+from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.clusters import Clusters, Merge
+from newsgraph.resolve.profiles import affinity
+from newsgraph.resolve.units import Place, Unit
+
+
+class Orders:
+    """The decisions about companies, by the names that they are about; `used` are those that something was there for."""
+
+    def __init__(self, articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> None:
+        """Look the articles up that decisions name."""
+        self._lexicon = lexicon
+        self._decisions = decisions
+        self._articles = _addresses(articles, decisions)
+        self.used: set[tuple[str, ...]] = set()
+        self._refused = {(key, self._article(article)): one for one, key, article in self._named(Verb.NOT_A_COMPANY)}
+        self._own = frozenset(key for _, key, _ in self._named(Verb.DIFFERENT))
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        for decision in decisions.of(Verb.DIFFERENT):
+            for first, second in combinations(decision.companies, 2):
+                self._apart[first.key[0]].add(second.key[0])
+                self._apart[second.key[0]].add(first.key[0])
+
+    def _named(self, verb: Verb) -> list[tuple[Decision, str, str]]:
+        return [(one, *named.key) for one in self._decisions.of(verb) for named in one.companies]
+
+    def _article(self, address: str) -> str:
+        """Give the IRI of an article that a decision names; an unknown one is none."""
+        return self._articles.get(address, "?") if address else ""
+
+    def key_of(self, article: str, mention: Mention) -> str | None:
+        """Give the folded name under which a mention counts: its own words where a decision parts them from its listed name."""
+        key, text = name_key(mention.name), name_key(mention.text)
+        for name in (key, text):
+            refused = self._refused.get((name, "")) or self._refused.get((name, article))
+            if refused is not None:
+                self.used.add(refused.order)
+                return None
+        return text if text in self._own and text != key else key
+
+    def told_apart(self, one: Place, other: Place) -> bool:
+        """Tell whether two names of one article were told apart."""
+        return other[1] in self._apart.get(one[1], ())
+
+    def parted(self, key: str, clusters: Sequence[tuple[Unit, ...]]) -> list[tuple[Unit, ...]]:
+        """Part clusters of one name further where a decision says that two articles mean different companies by it."""
+        found = list(clusters)
+        for decision in self._decisions.of(Verb.DIFFERENT):
+            seeds = [self._article(named.article) for named in decision.companies if named.key[0] == key and named.article]
+            if len(seeds) > 1:
+                found = [part for cluster in found for part in _seeded(cluster, seeds)]
+        return found
+
+    def apply(self, clusters: Clusters, moved: Mapping[Place, Place]) -> None:
+        """Join what is the same and bar what is different."""
+        for decision in self._decisions.of(Verb.SAME, Verb.DIFFERENT):
+            groups = [self._clusters(named, clusters, moved) for named in decision.companies]
+            if not all(groups):
+                continue
+            self.used.add(decision.order)
+            if decision.verb is Verb.DIFFERENT:
+                for first, second in combinations(groups, 2):
+                    for one in first:
+                        for other in set(second) - {one}:
+                            clusters.keep_apart(one, other)
+                continue
+            head = groups[0][0]
+            for name in (name for group in groups for name in group):
+                if clusters.find(name) != clusters.find(head):
+                    clusters.join(name, head, Merge(clusters.all[name].spelled, "decision", "", note=signed(decision)))
+
+    def _clusters(self, named: Named, clusters: Clusters, moved: Mapping[Place, Place]) -> list[str]:
+        """Give the clusters that a decision means by a name: by the name, its listed name, or the full name it is short for."""
+        key = named.key[0]
+        if named.article:
+            place = (self._article(named.article), key)
+            name = clusters.of_place.get(moved.get(place, place))
+            return [name] if name else []
+        if key in clusters.of_key:
+            return list(clusters.of_key[key])
+        entry = self._lexicon.company(named.name)
+        return list(clusters.of_key.get(name_key(entry.name), ())) if entry else []
+
+    def renamed(self, clusters: Clusters, moved: Mapping[Place, Place]) -> dict[Place, str]:
+        """Give the names that were decided, by unit."""
+        found: dict[Place, str] = {}
+        for decision in self._decisions.of(Verb.RENAME):
+            for name in self._clusters(decision.companies[0], clusters, moved):
+                self.used.add(decision.order)
+                found.update({unit.place: decision.name for unit in clusters.all[name].units})
+        return found
+
+
+def signed(decision: Decision) -> str:
+    """Say who decided what, when and why."""
+    who = " ".join(filter(None, (decision.who and f"by {decision.who}", decision.when and f"on {decision.when}")))
+    return ", ".join(filter(None, (str(decision), who, decision.why)))
+
+
+def _addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[str, str]:
+    """Lead the links and IRIs that decisions name to the IRIs of articles."""
+    wanted = {named.article for one in decisions.applied for named in one.companies if named.article}
+    if not wanted:
+        return {}
+    known = {}
+    for article in articles:
+        known[article.iri] = article.iri
+        for record in article.records:
+            known.setdefault(record.key, article.iri)
+            if record.url:
+                known.setdefault(record.url, article.iri)
+    return {address: iri for address in sorted(wanted) if (iri := known.get(address) or known.get(canonical_link(address) or ""))}
+
+
+def _seeded(cluster: tuple[Unit, ...], seeds: Sequence[str]) -> list[tuple[Unit, ...]]:
+    """Part a cluster by the articles that were told apart; the other units go where they fit best, else with the first."""
+    heads = [unit for seed in seeds for unit in cluster if unit.article.iri == seed]
+    if len(heads) < 2:  # noqa: PLR2004 - one head parts nothing
+        return [cluster]
+    heads.sort(key=lambda unit: (unit.article.order, unit.place))
+    parts: list[list[Unit]] = [[head] for head in heads]
+    for unit in cluster:
+        if unit not in heads:
+            best = max(range(len(heads)), key=lambda at: (affinity(unit.profile, heads[at].profile), -at))
+            parts[best].append(unit)
+    return [tuple(part) for part in parts]

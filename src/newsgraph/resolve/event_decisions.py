@@ -1,0 +1,62 @@
+"""What people decided about events: which of the clusters of tellings a decision means, and what it does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsgraph.company_names import name_key
+from newsgraph.decisions import Decision, Happening, Verb
+from newsgraph.resolve.event_values import day_of
+from newsgraph.resolve.tellings import Telling
+
+_NEAR = 1.1  # an amount within this ratio of the one in a decision is the one meant
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The clusters (by position) that are no events, those whose amount was given, and decisions that mean several."""
+
+    wrong: frozenset[int] = field(default=frozenset())
+    amounts: Mapping[int, Decision] = field(default_factory=dict)
+    used: frozenset[tuple[str, ...]] = field(default=frozenset())
+    ambiguous: tuple[tuple[Decision, int], ...] = ()
+
+
+def decided(clusters: Sequence[list[Telling]], decisions: Sequence[Decision], meant: Mapping[str, frozenset[str]]) -> Ruled:
+    """Look up what decisions mean; one that means several events is applied to none of them."""
+    if not decisions:
+        return Ruled()
+    wrong, amounts, used, ambiguous = set(), {}, set(), []
+    for decision in decisions:
+        if decision.event is None:
+            continue
+        found = [number for number, cluster in enumerate(clusters) if _is_meant(decision.event, cluster, meant)]
+        if len(found) > 1:
+            ambiguous.append((decision, len(found)))
+        elif found:
+            used.add(decision.order)
+            if decision.verb is Verb.WRONG_EVENT:
+                wrong.add(found[0])
+            else:
+                amounts[found[0]] = decision
+    return Ruled(frozenset(wrong), amounts, frozenset(used), tuple(ambiguous))
+
+
+def _is_meant(event: Happening, cluster: list[Telling], meant: Mapping[str, frozenset[str]]) -> bool:
+    first = cluster[0]
+    if first.report.type != event.type:
+        return False
+    sides = {iri for iri in (first.subject, first.object) if iri}
+    wanted = [meant.get(name_key(party), frozenset()) for party in event.parties]
+    if (
+        len(wanted) != len(sides)
+        or not all(named & sides for named in wanted)
+        or not all(any(side in named for named in wanted) for side in sides)
+    ):
+        return False
+    day, _ = day_of(cluster)
+    if event.month and (day is None or day.strftime("%Y-%m") != event.month):
+        return False
+    told = [one.report.money.amount for one in cluster if one.report.money]
+    return event.amount is None or any(max(sum_, event.amount) <= min(sum_, event.amount) * _NEAR for sum_ in told)

@@ -1,0 +1,52 @@
+"""One spelling, several companies: the units of a name are kept apart where what articles tell speaks against one company."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from newsgraph.resolve.profiles import Profile, affinity, against, merged
+from newsgraph.resolve.units import Unit
+
+Cluster = list[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The companies of one spelling, the most told first, and the units that nothing tells to be of one rather than another."""
+
+    clusters: tuple[tuple[Unit, ...], ...]
+    doubtful: frozenset[tuple[str, str]] = frozenset()
+
+
+def split(units: Sequence[Unit], least: float, common: frozenset[str]) -> Split:
+    """Part the units of one name into companies; `least` is how much must speak against one company.
+
+    Names in `common` stand beside everybody and say nothing. Units that tell most begin; each next one joins the company
+    that it fits best, of those that nothing speaks against, compared with all that is known of it, so that no chain of
+    half-fitting articles ties two companies together. A unit that tells nothing goes with who is named beside it, else to
+    the most told company, and is doubtful. The answer does not depend on the order of `units`.
+    """
+    whole = merged(unit.profile for unit in units)
+    if max(len(whole.tickers), len(whole.sectors), len(whole.countries)) <= 1:
+        return Split((tuple(units),))
+    bare = {unit.place: replace(unit.profile, beside=unit.profile.beside - common) for unit in units}
+    ordered = sorted(units, key=lambda unit: (-bare[unit.place].told, unit.article.order, unit.key))
+    clusters: list[Cluster] = []
+    known: list[Profile] = []
+    doubtful = set()
+    for unit in ordered:
+        mine = bare[unit.place]
+        fits = [number for number, profile in enumerate(known) if against(mine, profile) < least]
+        if not fits:
+            clusters.append([unit])
+            known.append(mine)
+            continue
+        best = max(fits, key=lambda number: (affinity(mine, known[number]), len(clusters[number]), -number))
+        if len(fits) > 1 and not affinity(mine, known[best]):
+            doubtful.add(unit.place)
+        clusters[best].append(unit)
+        known[best] = known[best] | mine if unit.place not in doubtful else known[best]
+    found = [tuple(sorted(cluster, key=lambda unit: unit.place)) for cluster in clusters]
+    found.sort(key=lambda cluster: (-len(cluster), min(unit.article.order for unit in cluster)))
+    return Split(tuple(found), frozenset(doubtful) if len(found) > 1 else frozenset())
