@@ -23,7 +23,7 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph",
     2: "ingest extract resolve",
-    3: "build cache executor export query terms check claims evidence names why stats left_out score annotate",
+    3: "build cache executor export query terms check claims evidence names why stats left_out score annotate patch",
     4: "cli measuring terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
