@@ -64,6 +64,11 @@ def replacing(graph: GraphTables, *steps: tuple[str, str]) -> GraphTables:
     return GraphTables(MappingProxyType({**graph.tables, "replaced": pl.DataFrame(rows)}))
 
 
+def other_rows(found: Difference) -> list[str]:
+    """Name the tables that differ beside `replaced` itself."""
+    return [row.table for row in found.rows if row.table != "replaced"]
+
+
 def fields(found: Difference, kind: str, iri: str) -> dict[str, FieldChange]:
     """Give the changed fields of a node, none where it did not change."""
     return {one.field: one for node in found.kind(kind).changed if node.iri == iri for one in node.fields}
@@ -193,7 +198,7 @@ def test_a_row_that_stands_once_more_is_a_difference() -> None:
     assert [(row.table, row.gone, row.new) for row in found.rows] == [("mentions", 0, 1)]
 
 
-@pytest.mark.parametrize("name", [name for name in SCHEMAS if name != "dataset"])
+@pytest.mark.parametrize("name", [name for name, data in sample_graph().tables.items() if name != "dataset" and data.height])
 def test_no_table_can_differ_unseen(name: str) -> None:
     found = diff(sample_graph(), changed(name, lambda data: data.slice(1)))
     assert name in {row.table for row in found.rows}
@@ -243,7 +248,7 @@ def test_a_replaced_node_became_another_and_is_neither_gone_nor_new() -> None:
     found = diff(sample_graph(), replacing(everywhere(sample_graph(), DUNE, EIN), (DUNE, EIN)))
     kind = found.kind("companies")
     assert kind.became == (Became(Thing(DUNE, "Dune"), Thing(EIN, "Dune"), "decision"),)
-    assert (kind.new, kind.gone, kind.changed, found.rows, found.empty) == ((), (), (), (), False)
+    assert (kind.new, kind.gone, kind.changed, other_rows(found), found.empty) == ((), (), (), [], False)
 
 
 def test_without_the_table_the_same_node_is_gone_and_new() -> None:
@@ -268,7 +273,8 @@ def test_steps_that_lead_nowhere_or_round_leave_a_node_gone(steps: tuple[tuple[s
 
 
 def test_a_node_that_is_still_there_became_nothing() -> None:
-    assert diff(sample_graph(), replacing(sample_graph(), (DUNE, CANE))).empty
+    found = diff(sample_graph(), replacing(sample_graph(), (DUNE, CANE)))
+    assert ([kind for kind in found.kinds if kind.became or kind.gone], other_rows(found)) == ([], [])
 
 
 def test_of_two_nodes_that_became_one_that_which_had_the_iri_is_compared() -> None:
@@ -282,7 +288,7 @@ def test_a_replaced_node_under_another_base_became_another_too() -> None:
     new = everywhere(everywhere(sample_graph(), DUNE, EIN), BASE, OTHER_BASE)
     found = diff(sample_graph(), replacing(new, (DUNE, EIN)))
     assert found.kind("companies").became == (Became(Thing(DUNE, "Dune"), Thing(f"{OTHER_BASE}company/ein", "Dune"), "decision"),)
-    assert found.rows == ()
+    assert other_rows(found) == []
 
 
 def test_the_library_compares_with_a_newer_graph() -> None:

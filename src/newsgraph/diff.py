@@ -182,9 +182,9 @@ def _uneven(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     lists = [pl.col(name).list.sort().list.join("\x1f").fill_null("") for name, kind in after.schema.items() if kind == NAMES]
     sides = pl.concat(
         [
-            before.with_columns(*lists, one.alias("before"), none.alias("after")),
+            before.select(after.columns).with_columns(*lists, one.alias("before"), none.alias("after")),
             after.with_columns(*lists, none.alias("before"), one.alias("after")),
         ]
     )
-    counted = sides.group_by(before.columns).agg(pl.col("before", "after").sum())
+    counted = sides.group_by(after.columns).agg(pl.col("before", "after").sum())
     return counted.filter(pl.col("before") != pl.col("after"))
