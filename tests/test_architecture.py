@@ -23,19 +23,20 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
     2: "ingest extract resolve",
-    3: "build rulings cache executor export query terms check claims evidence names why stats left_out score annotate",
-    4: "cli measuring terminal library __init__ __main__",
+    3: "build rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
+    "renamed",
+    4: "cli changes measuring terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "cli measuring terminal",
+    "click": "cli changes measuring terminal",
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library",
+    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed",
     "pyoxigraph": "query terms",
     "pyshacl": "check",
     "pyvis": "export",

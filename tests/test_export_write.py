@@ -36,9 +36,9 @@ def test_write_gives_the_files_it_wrote_and_leaves_nothing_else(tmp_path: Path) 
     assert list(paths) == sorted(path for path in tmp_path.rglob("*") if path.is_file())
 
 
-def test_parquet_is_written_always(tmp_path: Path) -> None:
+def test_parquet_and_the_iris_are_written_always(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path, [])
-    assert set(_bytes(tmp_path)) == {f"tables/{name}.parquet" for name in SCHEMAS}
+    assert set(_bytes(tmp_path)) == {"iris.csv", *(f"tables/{name}.parquet" for name in SCHEMAS)}
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -50,7 +50,7 @@ def test_a_format_makes_the_files_that_are_listed_for_it(name: str, tmp_path: Pa
 def test_files_of_formats_that_are_not_written_again_go(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path, EXPORTERS)
     write(sample_graph(), tmp_path, ["turtle"])
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "tables"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables"}
 
 
 def test_files_that_newsgraph_does_not_write_stay(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_files_behind_a_link_to_another_folder_stay(tmp_path: Path) -> None:
 
 def test_the_default_is_turtle_parquet_and_a_page(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "tables", "network.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "network.html"}
     assert set(DEFAULT_FORMATS) < set(EXPORTERS)
 
 

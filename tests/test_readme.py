@@ -1,4 +1,4 @@
-"""What the README shows is what newsgraph does: its commands and its Python run, and print what stands there.
+"""What the README and the pages in docs/ show is what newsgraph does: their commands and Python run, and print what stands there.
 
 Blocks marked `console` hold commands after `$ `, and below each what it prints; a line `...` stands for any lines. They run
 in a folder that holds `seeds/` and, as a reader's own files, `news/`, `gold.jsonl`, `companies.csv` and `ignore.txt`.
@@ -23,6 +23,7 @@ from newsgraph.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = "\n".join([README, *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))])
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 RUN = ("newsgraph ", "python -m newsgraph", "cat ", "ls ")
 # They fetch, install or run this very suite.
@@ -99,12 +100,12 @@ def test_the_readme_shows_the_two_commands_of_a_new_user() -> None:
 
 
 def test_every_command_is_one_that_this_test_runs_or_skips_by_rule() -> None:
-    assert [command.text for command in commands(README) if not starts(command, RUN + SKIPPED)] == []
+    assert [command.text for command in commands(PAGES) if not starts(command, RUN + SKIPPED)] == []
 
 
 def test_every_command_runs_and_prints_what_is_shown(folder: Path, environment: dict[str, str]) -> None:
     problems = []
-    for command in commands(README):
+    for command in commands(PAGES):
         if starts(command, RUN):
             result = subprocess.run(["bash", "-c", command.text], cwd=folder, env=environment, capture_output=True, text=True, check=False)
             if result.returncode:
@@ -113,8 +114,8 @@ def test_every_command_runs_and_prints_what_is_shown(folder: Path, environment: 
     assert problems == []
 
 
-def test_the_python_of_the_readme_runs(folder: Path, environment: dict[str, str]) -> None:
-    code = "\n".join(blocks(README, "python"))
+def test_the_python_that_is_shown_runs(folder: Path, environment: dict[str, str]) -> None:
+    code = "\n".join(blocks(PAGES, "python"))
     assert "import newsgraph" in code
     result = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
@@ -131,8 +132,8 @@ def options() -> list[str]:
 
 
 @pytest.mark.parametrize("word", options())
-def test_every_command_and_option_stands_in_the_readme(word: str) -> None:
-    assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", README)
+def test_every_command_and_option_is_described(word: str) -> None:
+    assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", PAGES)
 
 
 def test_the_check_of_the_project_runs_the_test_command_of_the_readme() -> None:

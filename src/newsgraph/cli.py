@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph import __version__, terminal
+from newsgraph.changes import diff
 from newsgraph.errors import InputError, NewsgraphError
 from newsgraph.measuring import annotate, score
 from newsgraph.terminal import FILE, LAYOUTS, counted
@@ -294,5 +295,6 @@ def stats(output: Path) -> None:
     terminal.table(("group", "name", "value"), stats_of(_load(output)).rows())
 
 
+main.add_command(diff)
 main.add_command(score)
 main.add_command(annotate)

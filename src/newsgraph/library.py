@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from newsgraph.check import Finding
+    from newsgraph.difference import Difference
     from newsgraph.query import Store
     from newsgraph.stats import Stats
     from newsgraph.why import Statement
@@ -99,6 +100,12 @@ class NewsGraph:
         from newsgraph.check import check  # noqa: PLC0415 - pyshacl and rdflib are heavy
 
         return check(self.tables)
+
+    def diff(self, new: NewsGraph) -> Difference:
+        """Tell what differs in a newer graph: nodes that are new, gone, changed or known by another IRI."""
+        from newsgraph.diff import diff  # noqa: PLC0415 - loaded when it is asked
+
+        return diff(self.tables, new.tables)
 
     def stats(self) -> Stats:
         """Count what the graph holds."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _FORMATTING = (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C)
 _HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _FORMATTING}  # noqa: PLR2004 - one byte
 _ONE_LINE = _HARMLESS | {ord(mark): " " for mark in "\t\n\r\u2028\u2029"}
+_ESCAPED = {code: f"\\u{code:04x}" for code in _FORMATTING if code > 0x7E}  # noqa: PLR2004 - json escapes those below
 
 _WHOLE = 32
 
@@ -128,9 +129,9 @@ def frame(data: pl.DataFrame, layout: str, base: str) -> None:
         say(counted(data.height, "row"), err=True)
 
 
-def as_json(rows: Sequence[Mapping[str, object]]) -> str:
-    """Write rows as a JSON list, dates and times (UTC) as ISO 8601 says."""
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=_iso)
+def as_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> str:
+    """Write rows or one object as JSON, dates and times (UTC) as ISO 8601 says, what could steer a terminal as escapes."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_iso).translate(_ESCAPED)
 
 
 def _cell(value: object) -> object:

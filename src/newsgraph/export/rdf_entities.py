@@ -73,14 +73,25 @@ def companies(graph: GraphTables, home: str) -> Iterator[Block]:
 
 
 def _company_edges(graph: GraphTables) -> dict[str, list[tuple[str, Iri]]]:
-    found: dict[str, set[tuple[str, str]]] = {}
+    found: dict[str, dict[tuple[str, Iri], None]] = {}
+    for source, prop, target, _ in shortcut_edges(graph):
+        found.setdefault(source, {})[prop, iri(target)] = None
+    return {source: list(edges) for source, edges in found.items()}
+
+
+def shortcut_edges(graph: GraphTables) -> list[tuple[str, str, str, str]]:
+    """List the edges between parties as RDF has them: source, property, target, the event it was made from, sorted.
+
+    A symmetric edge stands in both directions; one that several events give comes once for each of them.
+    """
     symmetric = {event.shortcut for event in EVENT_TYPES.values() if event.symmetric}
-    for source, target, kind in shortcuts(graph).select("source", "target", "kind").iter_rows():
+    edges: set[tuple[str, str, str, str]] = set()
+    for source, target, kind, event in shortcuts(graph).select("source", "target", "kind", "event").iter_rows():
         prop = EDGE_KINDS[kind].property
-        found.setdefault(source, set()).add((prop, target))
+        edges.add((source, prop, target, event))
         if prop in symmetric:
-            found.setdefault(target, set()).add((prop, source))
-    return {source: [(prop, iri(target)) for prop, target in sorted(edges)] for source, edges in found.items()}
+            edges.add((target, prop, source, event))
+    return sorted(edges)
 
 
 def organisations(graph: GraphTables, home: str) -> Iterator[Block]:

@@ -1,0 +1,36 @@
+"""RDF 1.2: graph-rdf12.ttl, the Turtle file with the event that each edge between two companies was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsgraph.export.rdf_entities import shortcut_edges
+from newsgraph.export.rdf_layout import address, header, paragraphs
+from newsgraph.export.rdf_terms import iri
+from newsgraph.export.statements import blocks, dataset
+from newsgraph.graph import GraphTables
+
+
+def write_rdf12(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    """Write `graph-rdf12.ttl` and give its path.
+
+    All that `graph.ttl` says stands there as it is, so that a reader who ignores the events loses nothing.
+    """
+    base = dataset(graph)["base"]
+    path = folder / "graph-rdf12.ttl"
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('VERSION "1.2"\n')
+        file.write(header(base))
+        file.writelines(paragraphs(blocks(graph), base))
+        file.writelines(_reifiers(graph, base))
+    return (path,)
+
+
+def _reifiers(graph: GraphTables, base: str) -> Iterator[str]:
+    edges = shortcut_edges(graph)
+    if edges:
+        yield "\n# ---- Edges and the events they were made from ----\n\n"
+    for source, prop, target, event in edges:
+        ends = [address(iri(value).value, base) for value in (source, target, event)]
+        yield f"{ends[0]} {prop} {ends[1]} ~ {ends[2]} .\n"
