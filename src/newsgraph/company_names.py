@@ -18,7 +18,10 @@ TOKEN = re.compile(
     r"|[^\w\s]"
 )
 
-_DROPPED = re.compile(r"[®™©\"“”‘’'`.,]|\(.*?\)")
+_DROPPED = re.compile(r"[®™©\"“”‘’'`.,«»„‚]|\(.*?\)")
+# Legal forms that stand before a name, and those that are written without a blank.
+_LEADING = frozenset("пао оао зао ооо ао пт тоо pt cv ooo pao oao zao pjsc ojsc".split())
+_GLUED = ("株式会社", "有限会社", "合同会社", "주식회사", "股份有限公司", "有限公司", "㈱")
 _FORM_SIZES = (5, 4, 3, 2, 1)  # words of a legal form, the longest first: "S. de R.L. de C.V.", "GmbH & Co. KG", "Pvt Ltd"
 _LINKS = frozenset({"&", "and"})  # what is left where a form follows it: "Tiffany & Co."
 _SPLIT = re.compile(r"[\s\-‐-―_/]+")
@@ -38,14 +41,24 @@ def legal_forms() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def strip_legal_form(name: str) -> str:
-    """Take legal forms off the end of a name ("Sanofi S.A." gives "Sanofi"); a name is never emptied."""
-    words = name.split()
+    """Take legal forms off a name ("Sanofi S.A." gives "Sanofi", "ПАО «Газпром»" gives "«Газпром»"); a name is never emptied."""
+    words = _unglued(name).split()
+    while len(words) > 1 and _folded(words[:1]) in _LEADING:
+        words = words[1:]
     while len(words) > 1:
         size = next((size for size in _FORM_SIZES if size < len(words) and _folded(words[-size:]) in legal_forms()), 0)
         if not size and words[-1] not in _LINKS and _folded(words[-1:]):
             break
         words = words[: -(size or 1)]
     return " ".join(words).rstrip(" ,&") or name
+
+
+def _unglued(name: str) -> str:
+    """Take off what Chinese, Japanese and Korean names carry of their legal form, before or behind."""
+    for form in _GLUED:
+        if form in name and name.strip() != form:
+            return name.removeprefix(form).removesuffix(form).strip() or name
+    return name
 
 
 def _folded(words: list[str]) -> str:

@@ -12,33 +12,45 @@ from newsgraph.extract.text import Sentence, Text
 from newsgraph.model import Description
 
 _BEFORE = 5  # tokens before a name that may describe it: "the Paris-based AI drug discovery company Owkin"
-_AFTER = 12  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
+_AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
+_LATER = 12  # tokens of a later "The Atlanta carrier ..."
 _LONGEST = 3  # words of a listed description
 _HYPHEN = "-"
-_ARTICLES = frozenset({"a", "an", "the", "one"})
+_OPENERS = frozenset({"a", "an", "the", "one", "which", "maker", "operator", "owner"})
 _IS = frozenset({"is", "was"})
-_ENDS = frozenset({",", ".", ";", ":", "(", ")", "said", "has", "have", "will", "that", "which", "who", "and"})
-_CLAUSE = frozenset({"to", "by", "from", "with", "for", "on", "in", "at", "of", "as", "into", "against", "over", "after", "about"})
-_PLACED = frozenset({"based", "headquartered"})
+_ENDS = frozenset(",.;:()") | frozenset({"said", "has", "have", "will", "would", "that", "which", "who", "–", "—"})
+_CLAUSE = frozenset("to by from with for on in at of as into against over after about and or".split())
+_PLACED = frozenset({"based", "headquartered", "of", "from"})
+_HEADS = frozenset(
+    "maker producer seller owner operator developer designer provider supplier manufacturer distributor builder specialist company firm "
+    "group start-up startup chain giant agency network brand house".split()
+)
+_SECTOR, _COUNTRY = "sector", "country"
 
 
 @cache
-def _table(name: str) -> Mapping[str, str]:
-    """Give a data file's words, in lower case, with what each stands for."""
-    text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
-    return {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
+def _table(kind: str) -> Mapping[str, str]:
+    """Give the words of a kind of description, in lower case, with what each stands for."""
+    found: dict[str, str] = {}
+    for name in ("cities.csv", "nations.csv") if kind == _COUNTRY else ("sectors.csv",):
+        text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
+        found |= {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
+    return found
 
 
 def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> list[Description]:
     """Describe the companies that are as sure as `least`, in the order of the text, each thing said once."""
     sentences = {at: sentence for sentence in text.sentences for at in range(sentence.first, sentence.last)}
     named = {at for one in companies for at in range(one.first, one.last)}
+    sure = [one for one in companies if one.confidence >= least]
     found: dict[tuple[str, str, str], Description] = {}
-    for one in companies:
+    for one in sure:
         sentence = sentences.get(one.first)
-        if one.confidence >= least and sentence is not None:
+        if sentence is not None:
             for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
                 found.setdefault((description.name, description.kind, description.value), description)
+    for description in _later(text, sure, named):
+        found.setdefault((description.name, description.kind, description.value), description)
     return list(found.values())
 
 
@@ -51,9 +63,9 @@ def _before(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iter
         begin -= 1
     if owner != first:
         # of an owner only the place counts: "Taiwan's Delta", never "the carmaker's Delta"
-        yield from _listed(text, max(sentence.first, owner - _LONGEST), owner, one.name, ("country",), to_end=True)
+        yield from _listed(text, max(sentence.first, owner - _LONGEST), owner, one.name, (_COUNTRY,), to_end=True)
         return
-    yield from _listed(text, begin, first, one.name, ("sector", "country"))
+    yield from _listed(text, begin, first, one.name, (_SECTOR, _COUNTRY))
 
 
 def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iterator[Description]:
@@ -62,41 +74,105 @@ def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Itera
     if at + 1 >= last:
         return
     opener, begin = text.lower[at], at + 1
-    if opener == "(" and text.lower[begin] not in _ARTICLES:
+    if opener not in {",", "(", "-", "–", "—"} and opener not in _IS:
         return
-    if opener not in {",", "(", "-"} and opener not in _IS:
+    if text.lower[begin] in _PLACED:
+        # ", of Indianapolis," and ", based in Taipei,": the place is all that is read
+        place = begin + 1 + (text.lower[begin] in {"based", "headquartered"})
+        yield from _listed(text, place, min(last, place + _LONGEST + 1), one.name, (_COUNTRY,), from_start=True)
+        begin = place
+    elif text.lower[begin] not in _OPENERS:
         return
-    if text.lower[begin] not in _ARTICLES and text.lower[begin] not in _PLACED:
+    yield from _listed(text, begin, _end(text, begin, last, named), one.name, (_SECTOR, _COUNTRY))
+
+
+def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
+    """Read "The Atlanta carrier opens ..." behind a headline that is of one company, or begins with one: it tells of that one."""
+    titles = [sentence for sentence in text.sentences if sentence.region == "title"]
+    end = titles[-1].last if titles else 0
+    headline = [one for one in companies if one.first < end]
+    subject = _subject(headline, companies, text)
+    if subject is None:
         return
+    for sentence in text.sentences:
+        if sentence.first >= end and text.lower[sentence.first] == "the":
+            begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
+            yield from _listed(text, begin, _phrase_end(text, begin, last, named), subject.name, (_SECTOR, _COUNTRY))
+
+
+def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) -> Found | None:
+    """Give the company that a headline begins with, or the only one, where the headline tells of no other ("Airline sues Zorvex")."""
+    if headline and headline[0].first == 0:
+        return headline[0]
+    if len({one.name for one in (headline or companies)}) != 1:
+        return None
+    sectors, end = _table(_SECTOR), headline[0].first if headline else 0
+    return None if any(word in sectors for word in text.lower[:end]) else (headline or companies)[0]
+
+
+def _end(text: Text, begin: int, last: int, named: set[int]) -> int:
     end = begin
     while end < last and not (text.lower[end] in _ENDS or end in named):
         end += 1
-    yield from _listed(text, begin, end, one.name, ("sector", "country"))
+    return end
+
+
+def _phrase_end(text: Text, begin: int, last: int, named: set[int]) -> int:
+    """Find the end of a noun phrase: behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves")."""
+    sectors = _table(_SECTOR)
+    end = _end(text, begin, last, named)
+    for at in range(begin, end):
+        word = text.lower[at]
+        if word == "of" and at > begin and text.lower[at - 1] in _HEADS:
+            return end
+        if word in _CLAUSE - {"and", "or"}:
+            return at
+        follows = text.lower[at + 1] if at + 1 < end else ""
+        if (
+            (word in sectors or word in _HEADS)
+            and follows not in _HEADS
+            and follows not in sectors
+            and follows not in {"of", "and", "or", "-"}
+        ):
+            return at + 1
+    return end
 
 
 def _parts(text: Text, at: int, named: set[int]) -> bool:
     """Tell whether a token parts a name from what stands before it."""
     word = text.lower[at]
-    return at in named or word in _CLAUSE or (not word[0].isalnum() and word != _HYPHEN) or word in {"and", "or", "'s"}
+    return at in named or word in _CLAUSE or (not word[0].isalnum() and word != _HYPHEN) or word == "'s"
 
 
-def _listed(text: Text, begin: int, end: int, name: str, kinds: Sequence[str], *, to_end: bool = False) -> Iterator[Description]:
-    """Look the word runs of a span up; `to_end` takes only one that reaches the end of the span."""
-    tables = {"sector": _table("sectors.csv"), "country": _table("nations.csv")}
+def _listed(
+    text: Text, begin: int, end: int, name: str, kinds: Sequence[str], *, to_end: bool = False, from_start: bool = False
+) -> Iterator[Description]:
+    """Look the word runs of a span up, the longest first; a run may have to begin or to end where the span does."""
     at = begin
     while at < end:
-        size = 0
-        for length in range(min(_LONGEST, end - at), 0, -1):
-            if to_end and at + length != end:
-                continue
-            words = text.words(at, at + length)
-            for kind in kinds:
-                value = tables[kind].get(words.casefold())
-                # a country is written with a capital; "us" and "turkey" are words
-                if value and (kind == "sector" or words[0].isupper()):
-                    start, stop = text.span(at, at + length)
-                    yield Description(name, kind, value, start, stop)
-                    size = length
-            if size:
-                break
-        at += size or 1
+        hit = next(
+            (
+                (kind, length, value)
+                for length in range(min(_LONGEST, end - at), 0, -1)
+                for kind in kinds
+                if (value := _value(text, at, length, kind))
+            ),
+            None,
+        )
+        if hit and not (to_end and at + hit[1] != end):
+            yield Description(name, hit[0], hit[2], *text.span(at, at + hit[1]))
+        if from_start:
+            return
+        at += hit[1] if hit else 1
+
+
+def _shouts(text: Text, at: int) -> bool:
+    """Tell whether letters say nothing: Title Case and ALL CAPS."""
+    return any(sentence.titled for sentence in text.sentences if sentence.first <= at < sentence.last)
+
+
+def _value(text: Text, at: int, length: int, kind: str) -> str | None:
+    words = text.words(at, at + length)
+    # a country is written with a capital and a sector without: "us" and "turkey" are words, "Windows" is a product
+    small = words[0].islower()
+    return _table(kind).get(words.casefold()) if (kind == _SECTOR) == small or _shouts(text, at) else None

@@ -1,119 +1,112 @@
-"""Which company names may be one: pairs found by look-up, never by comparing all with all, each with its reason.
-
-Every finder costs time in proportion to the number of names: it looks up folded forms, not neighbours.
-"""
+"""Which company names may be one: pairs found by look-up, never by comparing all with all, each with its reason."""
 
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 
 from newsgraph.company_names import name_key
+from newsgraph.lexicon import CompanyEntry
 
-_TIMES = 10  # how much oftener the right spelling is told
-_LONG = 8  # letters of a name in which one wrong letter still leaves no other name
 _TICKER_ALONE = 3  # letters of a ticker that names one company without a likeness of names: short ones are used by several exchanges
-_DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"}
-_DIGIT = re.compile(r"\d")
+_INITIALS = 3  # letters of an acronym that may stand for a full name
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Candidate:
-    """Two folded names that may be one company: the name that joins, the one it joins, why; `weak` reasons bear no chain."""
+    """Two names that may be one company: the one that joins, the one it joins, why.
+
+    `weak` reasons bear no chain; `needs_sign` holds only where something that is told of both agrees.
+    """
 
     name: str
     other: str
     rule: str
     weak: bool = False
+    needs_sign: bool = False
     note: str = ""
 
 
 @cache
-def tails() -> frozenset[str]:
-    """Give the last words that say nothing about which company it is: "Group", "Holdings", "Technologies"."""
+def _tails() -> Mapping[str, str]:
+    """Give the last words that say nothing about which company it is, each with the form that stands for its variants."""
     text = (files("newsgraph") / "data" / "name_tails.csv").read_text(encoding="utf-8")
-    return frozenset(row["word"].casefold() for row in csv.DictReader(text.splitlines()))
+    return {row["word"].casefold(): row["stands_for"].casefold() or row["word"].casefold() for row in csv.DictReader(text.splitlines())}
 
 
 def by_ticker(tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str]) -> Iterator[Candidate]:
-    """Pair the names beside which texts give one ticker; `tickers` by folded name, `spelled` a spelling of each."""
+    """Pair the names beside which texts give one ticker; `tickers` by name, `spelled` a spelling of each."""
     holders: dict[str, list[str]] = defaultdict(list)
     for key in sorted(tickers):
         for ticker in sorted(tickers[key]):
             holders[ticker].append(key)
     for ticker, keys in sorted(holders.items()):
         for key in keys[1:]:
-            if len(ticker) >= _TICKER_ALONE or _alike(spelled[keys[0]], spelled[key]):
+            if len(ticker) >= _TICKER_ALONE or alike(spelled[keys[0]], spelled[key]):
                 yield Candidate(key, keys[0], "ticker", note=ticker)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Tell whether one name begins as the other does, or is made of its first letters."""
     first, second = one.casefold().split(), other.casefold().split()
     initials = {"".join(word[0] for word in words) for words in (first, second) if len(words) > 1}
     return first[0] == second[0] or bool(initials & {"".join(first), "".join(second)})
 
 
-def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Candidate]:
-    """Pair a name with the same name and a tail that says nothing: "Zorvex" and "Zorvex Technologies".
+def by_listed_ticker(
+    tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]
+) -> Iterator[Candidate]:
+    """Pair a name beside which a text gives a ticker with the listed company that has it, where the names are alike."""
+    holders = {ticker: name for name in sorted(entries, reverse=True) for ticker in entries[name].tickers}
+    for key in sorted(tickers):
+        for ticker in sorted(tickers[key]):
+            holder = holders.get(ticker, key)
+            if holder != key and alike(spelled[key], spelled[holder]):
+                yield Candidate(key, holder, "listed_ticker", note=ticker)
 
-    A name that is an ordinary word is not paired ("Summit", "Summit Group"), nor is one that several longer names begin with.
+
+def by_listed_alias(spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]) -> Iterator[Candidate]:
+    """Pair a name with the listed company of which it is another name, spelled otherwise than the list has it."""
+    aliases = {name_key(alias): name for name in sorted(entries, reverse=True) for alias in entries[name].aliases}
+    for key in sorted(spelled):
+        if aliases.get(key, key) != key:
+            yield Candidate(key, aliases[key], "listed_alias")
+
+
+def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Candidate]:
+    """Pair "Zorvex" and "Zorvex Technologies", "Zorvex Technology" and "Zorvex Technologies": the tails say nothing.
+
+    A name that is an ordinary word needs a sign ("Summit", "Summit Group"); one that several longer names begin with is not paired.
     """
     longer: dict[str, list[str]] = defaultdict(list)
+    variants: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted(spelled):
         words = spelled[key].split()
-        if len(words) > 1 and words[-1].casefold().strip(".,") in tails():
-            head = name_key(" ".join(words[:-1]))
-            if head in spelled and head != key and head not in ordinary:
+        while len(words) > 1 and (tail := words[-1].casefold().strip(".,")) in _tails():
+            words = words[:-1]
+            head = name_key(" ".join(words))
+            variants[head, _tails()[tail]].append(key)
+            if head in spelled and head != key:
                 longer[head].append(key)
+    for keys in (found for _, found in sorted(variants.items()) if len(found) > 1):
+        yield from (Candidate(key, keys[0], "tail", weak=True) for key in keys[1:])
     for head, keys in sorted(longer.items()):
         if len(keys) == 1:
-            yield Candidate(head, keys[0], "tail", weak=True)
+            yield Candidate(head, keys[0], "tail", weak=True, needs_sign=head in ordinary)
 
 
-def by_digraph(spelled: Mapping[str, str]) -> Iterator[Candidate]:
-    """Pair a name with an umlaut with the same name spelled out: "Münchener Rück" and "Muenchener Rueck"."""
+def by_initials(spelled: Mapping[str, str]) -> Iterator[Candidate]:
+    """Pair an acronym with the one full name that it is made of the first letters of; both must be told to be alike."""
+    full: dict[str, list[str]] = defaultdict(list)
     for key in sorted(spelled):
-        text = spelled[key].casefold()
-        if any(letter in text for letter in _DIGRAPHS):
-            other = name_key("".join(_DIGRAPHS.get(letter, letter) for letter in text))
-            if other in spelled and other != key:
-                yield Candidate(other, key, "digraph")
-
-
-def by_typing_error(spelled: Mapping[str, str], told: Mapping[str, int], listed: frozenset[str]) -> Iterator[Candidate]:
-    """Pair a long name with one that is one letter off and that is listed or told far more often: "Microsft" and "Microsoft".
-
-    One letter left out, put in, changed, or two swapped (Damerau 1964); never digits, never the first letter, no plurals.
-    """
-    for one, other in sorted(_neighbours(key for key in spelled if len(key) >= _LONG and not _DIGIT.search(key))):
-        for wrong, right in ((one, other), (other, one)):
-            if wrong not in listed and (right in listed or told[right] >= _TIMES * told[wrong]):
-                yield Candidate(wrong, right, "typing_error", weak=True)
-                break
-
-
-def _neighbours(keys: Iterable[str]) -> set[tuple[str, str]]:
-    """Find the pairs that are one letter off through the forms with one letter less, which both have in common."""
-    shorter: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(keys):
-        for form in {key} | {key[:at] + key[at + 1 :] for at in range(1, len(key))}:
-            shorter[form].append(key)
-    pairs = {pair for found in shorter.values() if len(found) > 1 for pair in combinations(found, 2)}
-    return {(one, other) for one, other in pairs if one != other and _one_letter_off(one, other)}
-
-
-def _one_letter_off(one: str, other: str) -> bool:
-    if one + "s" == other or other + "s" == one:
-        return False
-    if len(one) == len(other):
-        differ = [at for at in range(len(one)) if one[at] != other[at]]
-        first, last = differ[0], differ[-1]
-        return first == last or (last == first + 1 and one[first] == other[last] and one[last] == other[first])
-    short, long = sorted((one, other), key=len)
-    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+        words = [word for word in spelled[key].split() if word[0].isalnum()]
+        if len(words) >= _INITIALS:
+            full["".join(word[0] for word in words if word[0].isupper())].append(key)
+    for key in sorted(spelled):
+        name = spelled[key].replace(".", "")
+        if name.isupper() and len(name) >= _INITIALS and len(full.get(name, ())) == 1:
+            yield Candidate(key, full[name][0], "initials", weak=True, needs_sign=True)

@@ -12,6 +12,18 @@ Cluster = list[Unit]
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """How much must speak against two units being of one company."""
+
+    listed: float  # where both stand in a list
+    other: float
+
+    def of(self, *, listed: bool) -> float:
+        """Give the one that holds."""
+        return self.listed if listed else self.other
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """The companies of one spelling, the most told first, and the units that nothing tells to be of one rather than another."""
 
@@ -19,8 +31,8 @@ class Split:
     doubtful: frozenset[tuple[str, str]] = frozenset()
 
 
-def split(units: Sequence[Unit], least: float, common: frozenset[str]) -> Split:
-    """Part the units of one name into companies; `least` is how much must speak against one company.
+def split(units: Sequence[Unit], least: Least, common: frozenset[str]) -> Split:
+    """Part the units of one name into companies; `least` says how much must speak against one company, of listed names and of others.
 
     Names in `common` stand beside everybody and say nothing. Units that tell most begin; each next one joins the company
     that it fits best, of those that nothing speaks against, compared with all that is known of it, so that no chain of
@@ -28,7 +40,7 @@ def split(units: Sequence[Unit], least: float, common: frozenset[str]) -> Split:
     the most told company, and is doubtful. The answer does not depend on the order of `units`.
     """
     whole = merged(unit.profile for unit in units)
-    if max(len(whole.tickers), len(whole.sectors), len(whole.countries)) <= 1:
+    if max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries)) <= 1:
         return Split((tuple(units),))
     bare = {unit.place: replace(unit.profile, beside=unit.profile.beside - common) for unit in units}
     ordered = sorted(units, key=lambda unit: (-bare[unit.place].told, unit.article.order, unit.key))
@@ -37,7 +49,11 @@ def split(units: Sequence[Unit], least: float, common: frozenset[str]) -> Split:
     doubtful = set()
     for unit in ordered:
         mine = bare[unit.place]
-        fits = [number for number, profile in enumerate(known) if against(mine, profile) < least]
+        fits = [
+            number
+            for number, profile in enumerate(known)
+            if against(mine, profile) < least.of(listed=unit.listed and bool(profile.entries))
+        ]
         if not fits:
             clusters.append([unit])
             known.append(mine)

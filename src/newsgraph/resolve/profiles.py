@@ -9,9 +9,10 @@ Names = frozenset[str]
 
 NONE: Names = frozenset()
 
-# What speaks against two pictures being of one company. A ticker names one company; sectors are told in many ways; a
-# company has offices in many countries, so that country alone says little.
-_TICKER, _FAMILY, _SECTOR, _COUNTRY = 2.0, 1.5, 0.8, 1.0
+# What speaks against two pictures being of one company. Lists have one entry a company, a ticker names one company; sectors are
+# told in many ways; a company has offices in many countries, so that country alone says little.
+_ENTRY = 9.0
+_TICKER, _FAMILY, _SECTOR, _COUNTRY, _STATE = 2.0, 1.5, 0.8, 1.0, 0.8
 _SHARED = 1.5  # companies or people named beside both speak for one company
 ORDINARY, DISTINCT, LISTED = 0.8, 1.5, 2.0  # how much must speak against one company, by the kind of name
 
@@ -19,9 +20,9 @@ _FAMILIES = (
     "software games semiconductors electronics telecom payments crypto media retail security",
     "bank payments insurance investing crypto exchange property",
     "pharma medtech health chemicals",
-    "automotive aviation defence space machinery shipbuilding rail metals construction electronics logistics",
-    "energy mining metals chemicals waste agriculture construction",
-    "food retail fashion consumer_goods travel agriculture paper",
+    "automotive aviation aerospace defence space machinery shipbuilding rail metals construction electronics logistics fleet",
+    "energy mining metals chemicals waste agriculture construction textiles paper",
+    "food retail fashion consumer_goods travel agriculture cannabis sport textiles",
     "consulting software education",
 )
 _FAMILY_OF: dict[str, frozenset[int]] = {
@@ -33,18 +34,17 @@ _FAMILY_OF: dict[str, frozenset[int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Tickers, countries (ISO 3166) and sectors that texts tell of a company, and who is named beside it."""
+    """Tickers, places (`FI`, `US-CA`) and sectors that texts tell of a company, who is named beside it, and the list entries that it is."""
 
     tickers: Names = NONE
     countries: Names = NONE
     sectors: Names = NONE
     beside: Names = NONE
+    entries: Names = NONE
 
     def __or__(self, other: Profile) -> Profile:
         """Put two pictures of one company together."""
-        return Profile(
-            self.tickers | other.tickers, self.countries | other.countries, self.sectors | other.sectors, self.beside | other.beside,
-        )  # fmt: skip
+        return merged((self, other))
 
     @property
     def told(self) -> int:
@@ -54,25 +54,36 @@ class Profile:
 
 def merged(profiles: Iterable[Profile]) -> Profile:
     """Put several pictures of one company together."""
-    tickers, countries, sectors, beside = set[str](), set[str](), set[str](), set[str]()
+    tickers, countries, sectors, beside, entries = set[str](), set[str](), set[str](), set[str](), set[str]()
     for one in profiles:
         tickers |= one.tickers
         countries |= one.countries
         sectors |= one.sectors
         beside |= one.beside
-    return Profile(frozenset(tickers), frozenset(countries), frozenset(sectors), frozenset(beside))
+        entries |= one.entries
+    return Profile(frozenset(tickers), frozenset(countries), frozenset(sectors), frozenset(beside), frozenset(entries))
 
 
 def against(one: Profile, other: Profile) -> float:
     """Say how much speaks against two pictures being of one company: 0 for nothing."""
+    if one.entries and other.entries and not one.entries & other.entries:
+        return _ENTRY
     if one.tickers & other.tickers:
         return 0.0
     weight = _TICKER if one.tickers and other.tickers else 0.0
     if one.sectors and other.sectors and not one.sectors & other.sectors:
         weight += _SECTOR if _families(one) & _families(other) else _FAMILY
     if one.countries and other.countries and not one.countries & other.countries:
-        weight += _COUNTRY
+        weight += _abroad(one.countries, other.countries)
     return max(weight - (_SHARED if one.beside & other.beside else 0.0), 0.0)
+
+
+def _abroad(mine: Names, theirs: Names) -> float:
+    """Weigh places that differ: two countries, or two states of one; a country alone goes with all its states."""
+    if not {place[:2] for place in mine} & {place[:2] for place in theirs}:
+        return _COUNTRY
+    whole = {place for place in mine | theirs if len(place) == 2}  # noqa: PLR2004 - a country's code
+    return 0.0 if whole & {place[:2] for place in mine | theirs} else _STATE
 
 
 def affinity(one: Profile, other: Profile) -> float:
@@ -80,14 +91,19 @@ def affinity(one: Profile, other: Profile) -> float:
     return (
         3.0 * bool(one.tickers & other.tickers)
         + 1.5 * bool(one.sectors & other.sectors)
-        + 1.0 * bool(one.countries & other.countries)
+        + 1.0 * bool({place[:2] for place in one.countries} & {place[:2] for place in other.countries})
         + 1.0 * bool(one.beside & other.beside)
     )
 
 
 def reasons(one: Profile, other: Profile) -> str:
     """Say in words what two pictures differ in."""
-    told = (("tickers", one.tickers, other.tickers), ("sectors", one.sectors, other.sectors), ("countries", one.countries, other.countries))
+    told = (
+        ("list entries", one.entries, other.entries),
+        ("tickers", one.tickers, other.tickers),
+        ("sectors", one.sectors, other.sectors),
+        ("countries", one.countries, other.countries),
+    )
     parts = [f"{name} {'/'.join(sorted(a))} and {'/'.join(sorted(b))}" for name, a, b in told if a and b and not a & b]
     return "; ".join(parts)
 

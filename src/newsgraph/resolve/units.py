@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsgraph.company_names import name_key
@@ -26,6 +26,11 @@ class Unit:
     key: str
     mentions: tuple[Mention, ...]
     profile: Profile = field(default_factory=Profile)
+
+    @property
+    def listed(self) -> bool:
+        """Tell whether the name stands in a list."""
+        return bool(self.profile.entries)
 
     @property
     def place(self) -> Place:
@@ -51,12 +56,13 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
             if mention.kind is Kind.COMPANY and (key := key_of(article.iri, mention)) is not None:
                 mentions[key].append(mention)
         if mentions:
-            profiles = _profiles(facts, frozenset(mentions))
+            profiles = _profiles(facts, mentions)
             found += [Unit(article, key, tuple(mentions[key]), profiles[key]) for key in sorted(mentions)]
     return found
 
 
-def _profiles(facts: Facts, keys: frozenset[str]) -> dict[str, Profile]:
+def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]]) -> dict[str, Profile]:
+    keys = frozenset(mentions)
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in facts.mentions:
         if mention.kind is Kind.TICKER:
@@ -70,6 +76,7 @@ def _profiles(facts: Facts, keys: frozenset[str]) -> dict[str, Profile]:
             frozenset(told.get((key, "country"), ())),
             frozenset(told.get((key, "sector"), ())),
             beside - {key},
+            frozenset(mention.known for mention in mentions[key] if mention.known),
         )
         for key in keys
     }
