@@ -45,7 +45,7 @@ class Verdict:
     @property
     def right(self) -> bool:
         """Whether the pair is decided as it is labelled."""
-        return self.same == self.pair["same"]
+        return self.same == bool(self.pair["same"])
 
 
 def read_pairs() -> list[Mapping[str, Any]]:
@@ -129,7 +129,7 @@ def table(found: Iterable[Verdict]) -> list[tuple[str, int, int, int, int]]:
         group = "homonym" if one.pair["id"][0] == "h" else "same spelling" if one.pair["id"][0] == "s" else "hard"
         for name in (one.pair["kind"], f"= {group}"):
             counts[name].update(pairs=1, right=one.right, merged=one.same and not one.right, parted=not one.same and not one.right)
-    return [(name, *(row[key] for key in ("pairs", "right", "merged", "parted"))) for name, row in sorted(counts.items())]
+    return [(name, row["pairs"], row["right"], row["merged"], row["parted"]) for name, row in sorted(counts.items())]
 
 
 def main() -> None:

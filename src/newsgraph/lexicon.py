@@ -80,7 +80,12 @@ class Lexicon:
     wires: frozenset[str]
     ignored: frozenset[str]
     broader_topics: dict[str, str]
+    shared_starts: frozenset[str]
     version: str
+
+    def ordinary(self, key: str) -> bool:
+        """Tell whether a folded name is such as several companies have: a word, a place, a first name, or how listed names begin."""
+        return key in self.words or key in self.places or key in self.first_names or key in self.shared_starts
 
     def company(self, name: str) -> CompanyEntry | None:
         """Find the entry of a company by its name or any listed form."""
@@ -150,9 +155,20 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         person_words=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "person"),
         wires=frozenset(phrase_key(p.form) for p in _organisation_phrases() if p.detail == "wire"),
         ignored=ignored,
+        shared_starts=_shared_starts(entries.values()),
         broader_topics={row["topic"].casefold(): row["broader"] for row in _table("topics.csv")},
         version=version,
     )
+
+
+def _shared_starts(entries: Iterable[CompanyEntry]) -> frozenset[str]:
+    """Give the first words, folded, that names of several companies of different parents begin with: Apollo, Delta, Orion."""
+    owners: dict[str, set[str]] = {}
+    for entry in entries:
+        first, *more = entry.name.split()
+        if more:
+            owners.setdefault(name_key(first), set()).add(entry.parent or entry.name)
+    return frozenset(word for word, found in owners.items() if len(found) > 1)
 
 
 def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:

@@ -202,7 +202,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """An article says what a company is: `kind` is `sector` or `country` (ISO 3166: `FI`, and the state where it is one of the US: `US-CA`); the words are `start` to `end`."""
+    """An article says what a company is.
+
+    `kind` is `sector`, `country` (ISO 3166: `FI`, and the state where it is one of the US: `US-CA`)
+    or `words` (those of the phrase, sorted); the place is `start` to `end`.
+    """
 
     name: str
     kind: str

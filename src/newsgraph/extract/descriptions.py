@@ -22,10 +22,17 @@ _ENDS = frozenset(",.;:()") | frozenset({"said", "has", "have", "will", "would",
 _CLAUSE = frozenset("to by from with for on in at of as into against over after about and or".split())
 _PLACED = frozenset({"based", "headquartered", "of", "from"})
 _HEADS = frozenset(
-    "maker producer seller owner operator developer designer provider supplier manufacturer distributor builder specialist company firm "
+    "maker producer seller owner operator developer designer provider pioneer supplier manufacturer distributor builder specialist company firm "
     "group start-up startup chain giant agency network brand house".split()
 )
-_SECTOR, _COUNTRY = "sector", "country"
+_JOINING = frozenset({"of", "and", "or", "-"})
+_SECTOR, _COUNTRY, _WORDS = "sector", "country", "words"
+_SHORT = 2  # letters of words that say nothing
+# Words that describe any company.
+_EMPTY = _HEADS | frozenset(
+    "the its and with based largest biggest big new leading second first former local listed public private owned led backed parent rival "
+    "whose owns which makes that from for has said former founded maker's privately state closely held old year-old long-time small".split()
+)
 
 
 @cache
@@ -58,14 +65,11 @@ def _before(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iter
     """Read what stands directly before a name: "Finnish drugmaker Orion", "Taiwan's Delta", "Atlanta-based Delta"."""
     first = one.first
     owner = first - 1 if first > sentence.first and text.lower[first - 1] in {"'s", "'"} else first
-    begin = first
-    while begin > max(sentence.first, first - _BEFORE) and not _parts(text, begin - 1, named):
-        begin -= 1
     if owner != first:
         # of an owner only the place counts: "Taiwan's Delta", never "the carmaker's Delta"
         yield from _listed(text, max(sentence.first, owner - _LONGEST), owner, one.name, (_COUNTRY,), to_end=True)
         return
-    yield from _listed(text, begin, first, one.name, (_SECTOR, _COUNTRY))
+    yield from _described(text, _begin(text, first, max(sentence.first, first - _BEFORE), named), first, one.name)
 
 
 def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iterator[Description]:
@@ -83,7 +87,7 @@ def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Itera
         begin = place
     elif text.lower[begin] not in _OPENERS:
         return
-    yield from _listed(text, begin, _end(text, begin, last, named), one.name, (_SECTOR, _COUNTRY))
+    yield from _described(text, begin, _end(text, begin, last, named), one.name)
 
 
 def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
@@ -97,7 +101,7 @@ def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[
     for sentence in text.sentences:
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
-            yield from _listed(text, begin, _phrase_end(text, begin, last, named), subject.name, (_SECTOR, _COUNTRY))
+            yield from _described(text, begin, _phrase_end(text, begin, last, named), subject.name)
 
 
 def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) -> Found | None:
@@ -111,8 +115,12 @@ def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) 
 
 
 def _end(text: Text, begin: int, last: int, named: set[int]) -> int:
+    """Find the end of a description; the comma of "The Richmond, Virginia utility" is none."""
     end = begin
-    while end < last and not (text.lower[end] in _ENDS or end in named):
+    while end < last and end not in named:
+        inner = text.lower[end] == "," and end + 1 < last and _value(text, end + 1, 1, _COUNTRY) and text.tokens[end - 1][0].isupper()
+        if text.lower[end] in _ENDS and not inner:
+            break
         end += 1
     return end
 
@@ -121,27 +129,42 @@ def _phrase_end(text: Text, begin: int, last: int, named: set[int]) -> int:
     """Find the end of a noun phrase: behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves")."""
     sectors = _table(_SECTOR)
     end = _end(text, begin, last, named)
-    for at in range(begin, end):
-        word = text.lower[at]
+    at = begin
+    while at < end:
+        size = next((size for size in range(min(_LONGEST, end - at), 1, -1) if text.words(at, at + size).casefold() in sectors), 1)
+        at, word = at + size - 1, text.words(at, at + size).casefold()
         if word == "of" and at > begin and text.lower[at - 1] in _HEADS:
             return end
         if word in _CLAUSE - {"and", "or"}:
             return at
         follows = text.lower[at + 1] if at + 1 < end else ""
-        if (
-            (word in sectors or word in _HEADS)
-            and follows not in _HEADS
-            and follows not in sectors
-            and follows not in {"of", "and", "or", "-"}
-        ):
+        if (word in sectors or word in _HEADS) and follows not in _HEADS | _JOINING and follows not in sectors:
             return at + 1
+        at += 1
     return end
 
 
-def _parts(text: Text, at: int, named: set[int]) -> bool:
-    """Tell whether a token parts a name from what stands before it."""
-    word = text.lower[at]
-    return at in named or word in _CLAUSE or (not word[0].isalnum() and word != _HYPHEN) or word == "'s"
+def _begin(text: Text, first: int, least: int, named: set[int]) -> int:
+    """Find where the description before a name begins: it reaches back over words that describe, and over nothing else."""
+    at = first
+    while at > least and at - 1 not in named:
+        size = next((size for size in range(min(_LONGEST, at - least), 0, -1) if _describes(text, at - size, size)), 0)
+        if not size and text.lower[at - 1] not in _HEADS | {_HYPHEN, "based"}:
+            break
+        at -= size or 1
+    return at
+
+
+def _describes(text: Text, at: int, length: int) -> bool:
+    return bool(_value(text, at, length, _SECTOR) or _value(text, at, length, _COUNTRY))
+
+
+def _described(text: Text, begin: int, end: int, name: str) -> Iterator[Description]:
+    """Read a phrase that describes a company: its place, its sector, and its words for a name of one word, which others may have too."""
+    yield from _listed(text, begin, end, name, (_SECTOR, _COUNTRY))
+    words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in _EMPTY]
+    if words and " " not in name:
+        yield Description(name, _WORDS, " ".join(sorted(set(words))), *text.span(begin, end))
 
 
 def _listed(
@@ -166,13 +189,14 @@ def _listed(
         at += hit[1] if hit else 1
 
 
-def _shouts(text: Text, at: int) -> bool:
-    """Tell whether letters say nothing: Title Case and ALL CAPS."""
-    return any(sentence.titled for sentence in text.sentences if sentence.first <= at < sentence.last)
+def _capital_says_nothing(text: Text, at: int) -> bool:
+    """Tell whether any word would have a capital there: at the beginning of a sentence, in Title Case and in ALL CAPS."""
+    return any(sentence.titled or sentence.first == at for sentence in text.sentences if sentence.first <= at < sentence.last)
 
 
 def _value(text: Text, at: int, length: int, kind: str) -> str | None:
     words = text.words(at, at + length)
     # a country is written with a capital and a sector without: "us" and "turkey" are words, "Windows" is a product
-    small = words[0].islower()
-    return _table(kind).get(words.casefold()) if (kind == _SECTOR) == small or _shouts(text, at) else None
+    if (kind == _SECTOR) != words[0].islower() and not (kind == _SECTOR and _capital_says_nothing(text, at)):
+        return None
+    return _table(kind).get(words.casefold())

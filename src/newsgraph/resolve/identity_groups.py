@@ -15,7 +15,7 @@ from newsgraph.resolve.clusters import Clusters, Merge, Question, listing, spell
 from newsgraph.resolve.deciding import Orders
 from newsgraph.resolve.homonyms import Least, split
 from newsgraph.resolve.in_context import FORMER, Saying, end_of, sayings, take_in
-from newsgraph.resolve.joining import Joiner, is_ordinary, least_against, named
+from newsgraph.resolve.joining import Joiner, least_against, named
 from newsgraph.resolve.profiles import reasons
 from newsgraph.resolve.spelling_candidates import by_spelling
 from newsgraph.resolve.units import Place, Unit, common_names, units_of
@@ -41,7 +41,7 @@ def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: De
     """
     orders = Orders(articles, lexicon, decisions)
     said = {article.iri: list(sayings(article)) for article in articles}
-    units, moved, merges = take_in(units_of(articles, orders.key_of), said, lexicon, orders)
+    units, moved, merges = take_in(units_of(articles, orders.key_of, lexicon), said, lexicon, orders)
     clusters, questions = _parted(units, lexicon, len(articles), orders)
     orders.apply(clusters, moved)
     joiner = Joiner(clusters, lexicon, questions)
@@ -119,7 +119,7 @@ def _looked_up(clusters: Clusters, lexicon: Lexicon) -> Iterator[Candidate]:
     listed = {key: entry for key, name in single.items() if (entry := lexicon.companies.get(clusters.all[name].listed))}
     tickers = {name: one.profile.tickers for name, one in clusters.all.items() if one.profile.tickers}
     every = {name: one.spelled for name, one in clusters.all.items()}
-    ordinary = frozenset(key for key in single if is_ordinary(key, lexicon))
+    ordinary = frozenset(key for key in single if lexicon.ordinary(key))
     told = {key: len(clusters.all[name].units) for key, name in single.items()}
     yield from by_ticker(tickers, every)
     yield from by_listed_ticker(tickers, every, listed)

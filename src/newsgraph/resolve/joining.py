@@ -14,12 +14,7 @@ def least_against(key: str, listed: str, lexicon: Lexicon) -> float:
     entry = lexicon.companies.get(listed)
     if entry is not None and not entry.needs_evidence:
         return LISTED
-    return ORDINARY if is_ordinary(key, lexicon) else DISTINCT
-
-
-def is_ordinary(key: str, lexicon: Lexicon) -> bool:
-    """Tell whether a folded name is a word, a place or a first name, as many companies' names are."""
-    return key in lexicon.words or key in lexicon.places or key in lexicon.first_names
+    return ORDINARY if lexicon.ordinary(key) else DISTINCT
 
 
 def named(cluster: Cluster) -> str:
@@ -64,7 +59,8 @@ class Joiner:
         if candidate.weak and (other.name in self._hanging or one.name in self._bearing or one.name in self._hanging):
             return "would be a chain of weak reasons"
         mine, theirs = clusters.profile(one.name), clusters.profile(other.name)
-        if against(mine, theirs) >= min(self._least(one), self._least(other)):
+        least = ORDINARY if candidate.weak else min(self._least(one), self._least(other))
+        if against(mine, theirs) >= least:
             return reasons(mine, theirs)
         return "nothing told of both agrees" if candidate.needs_sign and not affinity(mine, theirs) else ""
 

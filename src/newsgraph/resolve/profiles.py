@@ -12,7 +12,7 @@ NONE: Names = frozenset()
 # What speaks against two pictures being of one company. Lists have one entry a company, a ticker names one company; sectors are
 # told in many ways; a company has offices in many countries, so that country alone says little.
 _ENTRY = 9.0
-_TICKER, _FAMILY, _SECTOR, _COUNTRY, _STATE = 2.0, 1.5, 0.8, 1.0, 0.8
+_TICKER, _FAMILY, _SECTOR, _COUNTRY, _STATE, _WORDS = 2.0, 1.5, 0.8, 1.0, 0.8, 0.8
 _SHARED = 1.5  # companies or people named beside both speak for one company
 ORDINARY, DISTINCT, LISTED = 0.8, 1.5, 2.0  # how much must speak against one company, by the kind of name
 
@@ -34,13 +34,17 @@ _FAMILY_OF: dict[str, frozenset[int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Tickers, places (`FI`, `US-CA`) and sectors that texts tell of a company, who is named beside it, and the list entries that it is."""
+    """Tickers, places (`FI`, `US-CA`), sectors and words that texts describe a company by.
+
+    `beside` are the names told beside it, `entries` the list entries that it is.
+    """
 
     tickers: Names = NONE
     countries: Names = NONE
     sectors: Names = NONE
     beside: Names = NONE
     entries: Names = NONE
+    words: Names = NONE
 
     def __or__(self, other: Profile) -> Profile:
         """Put two pictures of one company together."""
@@ -49,19 +53,21 @@ class Profile:
     @property
     def told(self) -> int:
         """Count the kinds of things that tell the company apart."""
-        return bool(self.tickers) * 2 + bool(self.countries) + bool(self.sectors)
+        return bool(self.tickers) * 2 + bool(self.countries) + bool(self.sectors) + bool(self.words)
 
 
 def merged(profiles: Iterable[Profile]) -> Profile:
     """Put several pictures of one company together."""
-    tickers, countries, sectors, beside, entries = set[str](), set[str](), set[str](), set[str](), set[str]()
+    found: list[set[str]] = [set() for _ in range(6)]
+    tickers, countries, sectors, beside, entries, words = found
     for one in profiles:
         tickers |= one.tickers
         countries |= one.countries
         sectors |= one.sectors
         beside |= one.beside
         entries |= one.entries
-    return Profile(frozenset(tickers), frozenset(countries), frozenset(sectors), frozenset(beside), frozenset(entries))
+        words |= one.words
+    return Profile(*map(frozenset, found))
 
 
 def against(one: Profile, other: Profile) -> float:
@@ -75,6 +81,8 @@ def against(one: Profile, other: Profile) -> float:
         weight += _SECTOR if _families(one) & _families(other) else _FAMILY
     if one.countries and other.countries and not one.countries & other.countries:
         weight += _abroad(one.countries, other.countries)
+    if not weight and one.words and other.words and not one.words & other.words and not _near(one, other):
+        weight += _WORDS
     return max(weight - (_SHARED if one.beside & other.beside else 0.0), 0.0)
 
 
@@ -84,6 +92,11 @@ def _abroad(mine: Names, theirs: Names) -> float:
         return _COUNTRY
     whole = {place for place in mine | theirs if len(place) == 2}  # noqa: PLR2004 - a country's code
     return 0.0 if whole & {place[:2] for place in mine | theirs} else _STATE
+
+
+def _near(one: Profile, other: Profile) -> bool:
+    """Tell whether two pictures share a sector, or a place that is smaller than the United States."""
+    return bool(one.sectors & other.sectors or (one.countries & other.countries) - {"US"})
 
 
 def affinity(one: Profile, other: Profile) -> float:

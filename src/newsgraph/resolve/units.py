@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsgraph.company_names import name_key
+from newsgraph.lexicon import Lexicon
 from newsgraph.model import Facts, Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.profiles import Profile, merged
@@ -43,7 +44,7 @@ class Unit:
         return replace(self, mentions=tuple(mentions), profile=merged((self.profile, other.profile)))
 
 
-def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], str | None]) -> list[Unit]:
+def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], str | None], lexicon: Lexicon) -> list[Unit]:
     """Give the units of all articles, by article and key.
 
     `key_of` gives the folded name under which a mention of an article counts, or None where it shall not count.
@@ -56,19 +57,19 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
             if mention.kind is Kind.COMPANY and (key := key_of(article.iri, mention)) is not None:
                 mentions[key].append(mention)
         if mentions:
-            profiles = _profiles(facts, mentions)
+            profiles = _profiles(facts, mentions, lexicon)
             found += [Unit(article, key, tuple(mentions[key]), profiles[key]) for key in sorted(mentions)]
     return found
 
 
-def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]]) -> dict[str, Profile]:
+def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> dict[str, Profile]:
     keys = frozenset(mentions)
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in facts.mentions:
         if mention.kind is Kind.TICKER:
             told[name_key(mention.detail), "ticker"].add(mention.name)
     for one in facts.descriptions:
-        told[name_key(one.name), one.kind].add(one.value)
+        told[name_key(one.name), one.kind].update(one.value.split() if one.kind == "words" else (one.value,))
     beside = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is Kind.PERSON}
     return {
         key: Profile(
@@ -76,10 +77,17 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]]) -> dict[s
             frozenset(told.get((key, "country"), ())),
             frozenset(told.get((key, "sector"), ())),
             beside - {key},
-            frozenset(mention.known for mention in mentions[key] if mention.known),
+            frozenset(entry for mention in mentions[key] if (entry := mention.known or _entry(mention.name, lexicon))),
+            frozenset(told.get((key, "words"), ())),
         )
         for key in keys
     }
+
+
+def _entry(name: str, lexicon: Lexicon) -> str:
+    """Give the list entry of a name that no reader marked as listed; names that need evidence may be anybody's."""
+    entry = lexicon.company(name)
+    return entry.name if entry and not entry.needs_evidence else ""
 
 
 def common_names(units: Iterable[Unit], articles: int) -> frozenset[str]:
