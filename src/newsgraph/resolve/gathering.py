@@ -16,8 +16,8 @@ from newsgraph.resolve.threads import Thread, thread_of
 from newsgraph.resolve.wording import Weights
 
 _OPEN = timedelta(days=3)  # so long a thread waits for another article that only its words join to it
-_ALIKE = 0.32  # likeness at which an article joins a thread
-_MERGED = 0.45  # and at which two threads that grew apart are one: such a mistake costs more
+_ALIKE = 0.27  # likeness at which an article joins a thread
+_MERGED = 0.42  # and at which two threads that grew apart are one: such a mistake costs more
 _LATEST = 200  # threads looked at a word, those that grew last: a story that is much told is always among them
 _COMPARED = 12  # threads that share the heaviest words, compared in full
 _SWEEP = 2000  # articles after which threads that have ended are forgotten, for their memory

@@ -11,7 +11,7 @@ from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
 from newsgraph.resolve.gathering import gather
 from newsgraph.resolve.groups import Groups
-from newsgraph.resolve.wording import Weights, dot
+from newsgraph.resolve.wording import Weights, dot, stems
 
 _NEAR = timedelta(days=5)  # between one teller of an event and the next
 _SAME_WORDS = 0.12  # likeness of words that an event of one party takes: a company launches several things a week
@@ -94,7 +94,7 @@ def _event_pairs(events: Sequence[EventNode], weights: Weights) -> Iterator[tupl
         chain = sorted(nodes.values(), key=lambda article: article.order)
         for at, other in enumerate(chain):
             for one in reversed(chain[max(at - _BACK, 0) : at]):
-                if _is_near(one, other) and (len(event.roles) >= _TWO or _has_same_words(one, other, weights)):
+                if _is_near(one, other) and (len(event.roles) >= _TWO or _has_same_words(one, other, event, weights)):
                     yield one.iri, other.iri
                     break
 
@@ -103,8 +103,11 @@ def _is_near(one: ArticleNode, other: ArticleNode) -> bool:
     return one.published is None or other.published is None or other.published - one.published <= _NEAR
 
 
-def _has_same_words(one: ArticleNode, other: ArticleNode, weights: Weights) -> bool:
-    return dot(weights.vector(one), weights.vector(other)) >= _SAME_WORDS
+def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weights: Weights) -> bool:
+    """Tell whether two texts share words beside the names of the event's parties, which they share anyway."""
+    names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
+    mine = {word: weight for word, weight in weights.vector(one).items() if word not in names}
+    return dot(mine, weights.vector(other)) >= _SAME_WORDS
 
 
 def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], rule: str, base: str) -> StoryNode:

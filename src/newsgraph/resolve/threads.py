@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,9 +13,10 @@ from newsgraph.identity import slug
 from newsgraph.model import Kind
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
-from newsgraph.resolve.wording import Vector, Weights, dot
+from newsgraph.resolve.wording import Vector, Weights, dot, focus
 
 _HALF = 2
+_UNSAID = 0.5  # weight of what an article is about and does not repeat
 _KEYS = 16  # heaviest words of an article, by which others find it
 _QUOTED = re.compile(r'["\u201c]([^"\u201c\u201d]{20,300})(?:["\u201d]|$)')
 _WORDS = 5  # of a quotation, at least: shorter ones are names and sayings
@@ -30,7 +32,7 @@ Deal = tuple[str, frozenset[str]]
 
 @dataclass(slots=True)
 class Thread:
-    """A story so far: words of its articles added up, parties of their headlines, sums, quotations, events, lists."""
+    """A story so far: words of its articles added up, parties of their headlines, what they are about, and all that they tell."""
 
     first: str
     last: datetime | None
@@ -39,6 +41,7 @@ class Thread:
     size: int
     keys: set[str]
     parties: Counter[str]
+    focus: Counter[str]
     sums: set[str]
     quotations: set[str]
     numbered: dict[str, set[str]]
@@ -55,6 +58,7 @@ class Thread:
         self.last = max((time for time in (self.last, other.last) if time), default=None)
         self.size += other.size
         self.parties.update(other.parties)
+        self.focus.update(other.focus)
         self.keys |= other.keys
         self.sums |= other.sums
         self.quotations |= other.quotations
@@ -69,6 +73,15 @@ class Thread:
     def main(self) -> set[str]:
         """Give the parties that half of the headlines name."""
         return {party for party, count in self.parties.items() if count * _HALF >= self.size}
+
+    def lacks(self, other: Thread) -> float:
+        """Give the share (0 to 1, by weight) of what another thread is about, in half of its texts, that this one never names.
+
+        A thread that is about few words is taken to be about some more, that nobody lacks.
+        """
+        about = {word: other.vector[word] for word, count in other.focus.items() if count * _HALF >= other.size}
+        missing = math.fsum(weight for word, weight in about.items() if word not in self.vector)
+        return missing / (math.fsum(about.values()) + _UNSAID * other.size)
 
 
 def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], events: Iterable[EventNode]) -> Thread:
@@ -88,6 +101,7 @@ def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], 
         size=1,
         keys=set(sorted(vector, key=lambda word: (-vector[word], word))[:_KEYS]),
         parties=Counter({*companies, *organisations}),
+        focus=Counter(focus(article)),
         sums={one.name for one in reading.facts.mentions if one.kind is Kind.MONEY and one.name},
         quotations=set(_quotations(reading.article.text)),
         numbered=dict(_numbered(reading.article.title)),

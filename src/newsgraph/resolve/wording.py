@@ -41,19 +41,27 @@ def words(article: ArticleNode) -> Counter[str]:
     return counts
 
 
+def focus(article: ArticleNode) -> set[str]:
+    """Give the stems that stand in the headline and in the text below it: what an article is about."""
+    chosen = article.chosen.article
+    return {*stems(chosen.title)} & {*stems((chosen.excerpt or chosen.body)[:_LETTERS])}
+
+
 class Weights:
     """How much each word tells: little where it stands in many articles."""
 
     def __init__(self, articles: Sequence[ArticleNode], companies: Mapping[str, frozenset[str]]) -> None:
-        """Count words; articles of one week whose headlines name one company count as one.
+        """Count words; of the articles of one week whose headlines name one company, the root of their number counts.
 
-        A story that is told three hundred times would make its own words common otherwise.
+        A story that is told three hundred times would make its own words common otherwise, and a publisher that says the same
+        of three hundred reports would make its phrases rare.
         """
-        seen: Counter[str] = Counter()
-        heaps = list(_heaps(articles, companies))
-        for heap in heaps:
-            seen.update(set(chain.from_iterable(words(article) for article in heap)))
-        total = len(heaps) + _UNSEEN
+        seen: dict[str, float] = defaultdict(float)
+        total = float(_UNSEEN)
+        for heap in _heaps(articles, companies):
+            total += math.sqrt(len(heap))
+            for word, count in Counter(chain.from_iterable(map(words, heap))).items():
+                seen[word] += math.sqrt(count)
         self._weight = {word: math.log(1 + total / count) for word, count in seen.items()}
         self._rarest = math.log(1 + total)
 
