@@ -352,13 +352,27 @@ def test_an_event_of_one_company_joins_only_articles_that_share_some_words() -> 
 def test_a_week_of_three_hundred_articles_on_one_merger_is_one_story() -> None:
     merger, noise = (
         _merger(300),
-        [says(f"x{n}", f"Acme {' '.join(_nonsense(n, 5))}", " ".join(_nonsense(-n, 20)), "Acme", days=n / 15) for n in range(1, 100)],
+        [says(f"x{n}", f"Acme {' '.join(_nonsense(n, 5))}", " ".join(_nonsense(-n, 20)), "Acme", days=n / 40) for n in range(1, 300)],
     )
     graph = graph_of([*merger, *noise])
 
     sizes = [len([name for name in story if name.startswith("m")]) for story in stories(graph)]
     assert sorted(size for size in sizes if size) == [300]
     assert max(graph["stories"]["size"]) == 300
+
+
+def test_what_is_told_in_the_same_words_for_weeks_is_a_series_and_no_single_story() -> None:
+    things, random = ["steel", "wheat", "copper", "sugar", "cotton", "coffee"], Random(3)  # noqa: S311 - repeatable, no secret
+    series = [
+        says(
+            f"s{n}", f"Acme shares today: {' and '.join(random.sample(things, 2))}",
+            f"{' '.join(random.sample(things, 2))} prices moved the shares of Acme, {random.choice(things)} did not.", "Acme", days=n,
+        )
+        for n in range(25)
+    ]  # fmt: skip
+    spans = [last - first for first, last in graph_of(series)["stories"].select("first", "last").rows()]
+
+    assert timedelta(days=3) < max(spans) <= timedelta(days=10)
 
 
 def test_another_event_of_that_week_stays_out_of_the_merger() -> None:

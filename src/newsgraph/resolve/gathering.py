@@ -16,11 +16,12 @@ from newsgraph.resolve.threads import Thread, thread_of
 from newsgraph.resolve.wording import Weights
 
 _OPEN = timedelta(days=3)  # so long a thread waits for another article that only its words join to it
+_LONGEST = timedelta(days=10)  # from its first article to its last: what goes on longer in the same words is a series
 _ALIKE = 0.27  # likeness at which an article joins a thread
 _MERGED = 0.42  # and at which two threads that grew apart are one: such a mistake costs more
 _LATEST = 200  # threads looked at a word, those that grew last: a story that is much told is always among them
 _COMPARED = 12  # threads that share the heaviest words, compared in full
-_SWEEP = 2000  # articles after which threads that have ended are forgotten, for their memory
+_SWEEP = 500  # articles after which threads that have ended are forgotten, for their memory
 
 
 def gather(
@@ -82,16 +83,19 @@ class _Board:
         return number if number in self._threads and self._is_open(self._threads[number]) else None
 
     def _is_open(self, thread: Thread) -> bool:
-        return self._now is None or thread.last is None or self._now - thread.last <= _OPEN
+        if self._now is None or thread.begun is None or thread.last is None:
+            return True
+        return self._now - thread.last <= _OPEN and self._now - thread.begun <= _LONGEST
 
     def _ranked(self, new: Thread) -> list[tuple[float, int]]:
         """Give the open threads that share the heaviest words, most alike first."""
         shared: dict[int, float] = defaultdict(float)
         for word in sorted(new.keys):
+            weight = new.vector[word]
             for number in islice(reversed(self._index.get(word, {})), _LATEST):
-                if number in self._threads and self._is_open(self._threads[number]):
-                    shared[number] += new.vector[word]
-        near = nsmallest(_COMPARED, shared, key=lambda n: (-shared[n], n))
+                shared[number] += weight
+        reach = [number for number in shared if number in self._threads and self._is_open(self._threads[number])]
+        near = nsmallest(_COMPARED, reach, key=lambda number: (-shared[number], number))
         return sorted(((likeness(self._threads[n], new), n) for n in near), key=lambda row: (-row[0], row[1]))
 
     def _begin(self, new: Thread) -> int:

@@ -63,8 +63,8 @@ def _has_own(one: Thread, other: Thread) -> bool:
 
 def _is_named(party: str, thread: Thread) -> bool:
     """Tell whether a headline names a party, or a text the first word of its name; of a name too short to look for: yes."""
-    first = next(stems(party.rsplit("/", 1)[-1].replace("-", " ")), None)
-    return party in thread.parties or first is None or first in thread.vector
+    words = stems(party.rsplit("/", 1)[-1].replace("-", " "))
+    return party in thread.parties or not words or words[0] in thread.vector
 
 
 def _is_other_deal(one: Thread, other: Thread) -> bool:

@@ -11,13 +11,13 @@ from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
 from newsgraph.resolve.gathering import gather
 from newsgraph.resolve.groups import Groups
-from newsgraph.resolve.wording import Weights, dot, stems
+from newsgraph.resolve.wording import Weights, dot, stems, stems_of
 
 _NEAR = timedelta(days=5)  # between one teller of an event and the next
 _SAME_WORDS = 0.12  # likeness of words that an event of one party takes: a company launches several things a week
 _BACK = 10  # tellers before it with which a teller is compared
 _TWO = 2
-_RULES = ("near_copy", "same_event", "like_headline")  # reasons, strongest first
+_RULES = ("near_copy", "same_event", "like_text")  # reasons, strongest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def _is_near(one: ArticleNode, other: ArticleNode) -> bool:
 def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weights: Weights) -> bool:
     """Tell whether two texts share words beside the names of the event's parties, which they share anyway."""
     names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
-    mine = {word: weight for word, weight in weights.vector(one).items() if word not in names}
-    return dot(mine, weights.vector(other)) >= _SAME_WORDS
+    mine, theirs = (weights.vector(*stems_of(article)) for article in (one, other))
+    return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
 
 
 def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], rule: str, base: str) -> StoryNode:

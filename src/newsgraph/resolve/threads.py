@@ -13,7 +13,7 @@ from newsgraph.identity import slug
 from newsgraph.model import Kind
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
-from newsgraph.resolve.wording import Vector, Weights, dot, focus
+from newsgraph.resolve.wording import Vector, Weights, dot, stems_of
 
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about and does not repeat
@@ -35,6 +35,7 @@ class Thread:
     """A story so far: words of its articles added up, parties of their headlines, what they are about, and all that they tell."""
 
     first: str
+    begun: datetime | None
     last: datetime | None
     vector: Vector
     square: float
@@ -55,6 +56,7 @@ class Thread:
         self.square += 2 * dot(self.vector, other.vector) + other.square
         for word, weight in other.vector.items():
             self.vector[word] = self.vector.get(word, 0.0) + weight
+        self.begun = min((time for time in (self.begun, other.begun) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
         self.size += other.size
         self.parties.update(other.parties)
@@ -86,7 +88,8 @@ class Thread:
 
 def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], events: Iterable[EventNode]) -> Thread:
     """Begin a thread with an article; `companies` are those of its headline, `events` those that it tells."""
-    vector = weights.vector(article)
+    headline, below = stems_of(article)
+    vector = weights.vector(headline, below)
     reading, told = article.chosen, list(events)
     organisations = (
         f"organisation/{slug(one.name)}"
@@ -95,13 +98,14 @@ def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], 
     )
     return Thread(
         first=article.iri,
+        begun=article.published,
         last=article.published,
         vector=vector,
         square=1.0 if vector else 0.0,
         size=1,
         keys=set(sorted(vector, key=lambda word: (-vector[word], word))[:_KEYS]),
         parties=Counter({*companies, *organisations}),
-        focus=Counter(focus(article)),
+        focus=Counter({*headline} & {*below}),
         sums={one.name for one in reading.facts.mentions if one.kind is Kind.MONEY and one.name},
         quotations=set(_quotations(reading.article.text)),
         numbered=dict(_numbered(reading.article.title)),

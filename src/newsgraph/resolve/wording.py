@@ -32,19 +32,10 @@ _SMALL = frozenset(
 )
 
 
-def words(article: ArticleNode) -> Counter[str]:
-    """Count the stems of an article's headline and of how its text begins."""
+def stems_of(article: ArticleNode) -> tuple[list[str], list[str]]:
+    """Give the stems of an article's headline, and of how the text below it begins."""
     chosen = article.chosen.article
-    counts = Counter(stems((chosen.excerpt or chosen.body)[:_LETTERS]))
-    for stem in stems(chosen.title):
-        counts[stem] += _HEADLINE
-    return counts
-
-
-def focus(article: ArticleNode) -> set[str]:
-    """Give the stems that stand in the headline and in the text below it: what an article is about."""
-    chosen = article.chosen.article
-    return {*stems(chosen.title)} & {*stems((chosen.excerpt or chosen.body)[:_LETTERS])}
+    return stems(chosen.title), stems((chosen.excerpt or chosen.body)[:_LETTERS])
 
 
 class Weights:
@@ -60,15 +51,18 @@ class Weights:
         total = float(_UNSEEN)
         for heap in _heaps(articles, companies):
             total += math.sqrt(len(heap))
-            for word, count in Counter(chain.from_iterable(map(words, heap))).items():
+            for word, count in Counter(chain.from_iterable({*chain(*stems_of(article))} for article in heap)).items():
                 seen[word] += math.sqrt(count)
         self._weight = {word: math.log(1 + total / count) for word, count in seen.items()}
         self._rarest = math.log(1 + total)
 
-    def vector(self, article: ArticleNode) -> Vector:
-        """Weigh an article's words."""
-        found = {word: (1 + math.log(count)) * self._weight.get(word, self._rarest) for word, count in words(article).items()}
-        length = math.sqrt(sum(value * value for value in found.values())) or 1.0
+    def vector(self, headline: Sequence[str], below: Sequence[str]) -> Vector:
+        """Weigh the stems of an article (see `stems_of`)."""
+        counts = Counter(below)
+        for word in headline:
+            counts[word] += _HEADLINE
+        found = {word: (1 + math.log(count)) * self._weight.get(word, self._rarest) for word, count in counts.items()}
+        length = math.sqrt(math.fsum(value * value for value in found.values())) or 1.0
         return {word: value / length for word, value in found.items()}
 
 
@@ -78,9 +72,9 @@ def dot(one: Vector, other: Vector) -> float:
     return math.fsum(weight * large[word] for word, weight in small.items() if word in large)
 
 
-def stems(text: str) -> Iterator[str]:
+def stems(text: str) -> list[str]:
     """Give the words of a text that count, without endings, so that Australia and Australians meet; small words are left out."""
-    return (_stem(word) for word in _TOKEN.findall(text.lower()) if word not in _SMALL)
+    return [_stem(word) for word in _TOKEN.findall(text.lower()) if word not in _SMALL]
 
 
 @lru_cache(maxsize=65536)
