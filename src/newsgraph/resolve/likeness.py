@@ -9,7 +9,8 @@ from newsgraph.resolve.threads import Thread
 from newsgraph.resolve.wording import dot, stems
 
 # What speaks for two threads being one, besides the likeness of their words (a cosine, 0 to 1), and what against it.
-# Set by hand on the open part of the annotated news and on the invented texts of the tests; no finer than the texts allow.
+# Set by hand on the open part of the annotated news, on other news read through without annotation, and on the invented texts of
+# the tests; no finer than so few texts allow.
 _LEAST = 0.2  # likeness of words without which nothing else counts
 _SAME_PAIR = 0.06  # both headlines name the same two parties
 _SAME_SUM = 0.10
