@@ -107,6 +107,11 @@ def _further(report: Report) -> Iterator[tuple[str, list[dict[str, object]]]]:
         {"part": part, "extractor": reader.name, "share": s.share, "low": s.low, "high": s.high, "texts": s.counted, "of": s.texts}
         for part, reader, s in shares if s.texts
     ]  # fmt: skip
+    counts = [(part, reader, report.nodes(reader, part)) for part in report.parts for reader in report.readers]
+    yield "nodes per company: company nodes that found companies fall into, by the companies that they stand for", [
+        {"part": part, "extractor": reader.name, "nodes": n.nodes, "companies": n.companies, "ratio": n.ratio}
+        for part, reader, n in counts if n and n.companies
+    ]  # fmt: skip
     calibrated = [(reader, report.calibration(reader)) for reader in report.readers]
     errors = ", ".join(f"{one.error:.3f} ({reader.name})" for reader, one in calibrated)
     yield f"confidence of company mentions against the share that is right; expected calibration error {errors}", [

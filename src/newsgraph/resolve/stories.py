@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
+from newsgraph.resolve.gathering import gather
 from newsgraph.resolve.groups import Groups
+from newsgraph.resolve.wording import Weights, dot, stems, stems_of
 
 _NEAR = timedelta(days=5)  # between one teller of an event and the next
-_HEADLINE_NEAR = timedelta(days=3)
-_HEADLINE_ALIKE = 0.5  # share of content words in common
-_COMMON = 40  # a company in more articles than this within the window says nothing about stories
-_WORD = re.compile(r"\w{3,}")
-_SMALL = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "its",
-        "his",
-        "her",
-        "has",
-        "have",
-        "will",
-        "are",
-        "was",
-        "were",
-        "new",
-        "how",
-        "why",
-        "what",
-        "into",
-        "over",
-        "after",
-        "says",
-        "said",
-        "about",
-    ]
-)
+_SAME_WORDS = 0.12  # likeness of words that an event of one party takes: a company launches several things a week
+_BACK = 10  # tellers before it with which a teller is compared
+_TWO = 2
+_RULES = ("near_copy", "same_event", "like_text")  # reasons, strongest first
 
 
 @dataclass(frozen=True, slots=True)
 class StoryNode:
-    """A story; `members` are IRIs in order of time, `rule` is the strongest reason that joined them."""
+    """A story; `members` are IRIs in order of time, `rule` is the reason that joined most of them."""
 
     iri: str
     name: str
@@ -79,27 +49,37 @@ def resolve_stories(
     """Put every article into one story; `companies` gives the companies that an article's headline names, by IRI."""
     by_iri = {article.iri: article for article in articles}
     ordered = sorted(articles, key=lambda article: article.order)
-    groups: Groups[str] = Groups(article.iri for article in ordered)
-    why: dict[str, str] = {}
-    for rule, pairs in (
-        ("near_copy", copies),
-        ("same_event", _event_pairs(events)),
-        ("like_headline", _headline_pairs(ordered, companies)),
-    ):
-        for one, other in pairs:
-            if groups.find(one) != groups.find(other):
-                groups.join(*sorted((groups.find(one), groups.find(other)), key=lambda iri: by_iri[iri].order))
-            why.setdefault(groups.find(one), rule)
     told: dict[str, list[EventNode]] = defaultdict(list)
     for event in events:
         for iri in _tellers(event):
             told[iri].append(event)
+    weights = Weights(ordered, companies)
+    groups: Groups[str] = Groups(article.iri for article in ordered)
+    joined: list[tuple[str, str]] = []
+    for rule, pairs in zip(_RULES, (copies, _event_pairs(events, weights)), strict=False):
+        joined += [(one, rule) for one, other in pairs if _join(groups, one, other, by_iri)]
+    known = {article.iri: groups.find(article.iri) for article in ordered}
+    pairs = gather(ordered, companies, told, known, weights)
+    joined += [(one, _RULES[-1]) for one, other in pairs if _join(groups, one, other, by_iri)]
+    why: dict[str, Counter[str]] = defaultdict(Counter)
+    for iri, rule in joined:
+        why[groups.find(iri)][rule] += 1
     stories = []
     for root, members in groups.members().items():
         nodes = sorted((by_iri[iri] for iri in members), key=lambda article: article.order)
-        rule = next((why[iri] for iri in members if iri in why), "alone")
-        stories.append(_story(nodes, told, "alone" if len(nodes) == 1 else why.get(root, rule), base))
+        stories.append(_story(nodes, told, _rule(why[root]), base))
     return sorted(stories, key=lambda story: story.iri)
+
+
+def _rule(counts: Counter[str]) -> str:
+    return min(counts, key=lambda rule: (-counts[rule], _RULES.index(rule)), default="alone")
+
+
+def _join(groups: Groups[str], one: str, other: str, nodes: Mapping[str, ArticleNode]) -> bool:
+    """Make two articles' groups one, called by the earlier; tell whether they were two."""
+    first, second = sorted((groups.find(one), groups.find(other)), key=lambda iri: nodes[iri].order)
+    groups.join(first, second)
+    return first != second
 
 
 def _tellers(event: EventNode) -> list[str]:
@@ -107,36 +87,27 @@ def _tellers(event: EventNode) -> list[str]:
     return sorted(tellers, key=lambda iri: tellers[iri].order)
 
 
-def _event_pairs(events: Sequence[EventNode]) -> list[tuple[str, str]]:
-    """Pair the tellers of one event that are close in time."""
-    pairs = []
+def _event_pairs(events: Sequence[EventNode], weights: Weights) -> Iterator[tuple[str, str]]:
+    """Pair the tellers of one event that are close in time; where it has one party, their words must be alike too."""
     for event in events:
         nodes = {one.article.iri: one.article for one in event.tellings}
         chain = sorted(nodes.values(), key=lambda article: article.order)
-        for one, other in pairwise(chain):
-            if one.published is None or other.published is None or other.published - one.published <= _NEAR:
-                pairs.append((one.iri, other.iri))
-    return pairs
+        for at, other in enumerate(chain):
+            for one in reversed(chain[max(at - _BACK, 0) : at]):
+                if _is_near(one, other) and (len(event.roles) >= _TWO or _has_same_words(one, other, event, weights)):
+                    yield one.iri, other.iri
+                    break
 
 
-def _headline_pairs(ordered: Sequence[ArticleNode], companies: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:
-    """Pair articles close in time whose headlines name one company and share most of their words."""
-    words = {article.iri: frozenset(_WORD.findall(article.chosen.article.title.lower())) - _SMALL for article in ordered}
-    recent: dict[str, list[ArticleNode]] = defaultdict(list)
-    pairs = []
-    for article in ordered:
-        for company in sorted(companies.get(article.iri, frozenset())):
-            near = [other for other in recent[company][-_COMMON:] if _within(article, other)]
-            for other in near:
-                union = len(words[article.iri] | words[other.iri])
-                if union and len(words[article.iri] & words[other.iri]) / union >= _HEADLINE_ALIKE:
-                    pairs.append((other.iri, article.iri))
-            recent[company] = [*near, article]
-    return pairs
+def _is_near(one: ArticleNode, other: ArticleNode) -> bool:
+    return one.published is None or other.published is None or other.published - one.published <= _NEAR
 
 
-def _within(article: ArticleNode, other: ArticleNode) -> bool:
-    return article.published is None or other.published is None or article.published - other.published <= _HEADLINE_NEAR
+def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weights: Weights) -> bool:
+    """Tell whether two texts share words beside the names of the event's parties, which they share anyway."""
+    names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
+    mine, theirs = (weights.vector(*stems_of(article)) for article in (one, other))
+    return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
 
 
 def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], rule: str, base: str) -> StoryNode:

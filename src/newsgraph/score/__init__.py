@@ -9,17 +9,18 @@ from typing import Any
 from newsgraph.graph import GraphTables
 from newsgraph.model import ACCEPTED, Article, Facts
 from newsgraph.score.annotated import Annotated, read_annotated
-from newsgraph.score.card import Figure, Scorecard, make_card
+from newsgraph.score.card import Figure, NodesPerCompany, Scorecard, make_card
 from newsgraph.score.compare import Comparison, Tally, compare
 from newsgraph.score.found import Found, found_in_facts, found_in_graph
 from newsgraph.score.gold import Record, kept_aside, read_gold, truth
 from newsgraph.score.page import write_errors
 from newsgraph.score.report import ALL, ASIDE, OPEN, Report, report_of_extractors, report_of_graph
+from newsgraph.score.resolution import measure_resolution
 from newsgraph.score.texts import article_of, read_texts, text_kept_aside
 
 __all__ = [
-    "Annotated", "Figure", "Report", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts", "report_of_extractors",
-    "report_of_graph", "score", "score_split", "score_texts", "text_kept_aside", "write_errors",
+    "Annotated", "Figure", "NodesPerCompany", "Report", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts",
+    "report_of_extractors", "report_of_graph", "score", "score_split", "score_texts", "text_kept_aside", "write_errors",
 ]  # fmt: skip
 
 
@@ -70,7 +71,8 @@ def _card(cases: Sequence[_Case]) -> Scorecard:
             comparison = compare(truth(case.record), case.found)
             comparisons.append(comparison)
             errors += [f"{_place(case)}: {note}" for note in comparison.notes if not case.aside]
-    return make_card(comparisons, errors, [_place(case) for case in cases if case.found is None])
+    resolution = measure_resolution([(truth(case.record), case.found, case.aside) for case in cases if case.found is not None])
+    return make_card(comparisons, errors, [_place(case) for case in cases if case.found is None], resolution)
 
 
 def _place(case: _Case) -> str:

@@ -34,17 +34,41 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class NodesPerCompany:
+    """How many company nodes stand for how many annotated companies, of those that were found; 1 is right, more is split."""
+
+    nodes: int
+    companies: int
+
+    @property
+    def ratio(self) -> float:
+        """Give nodes per company; 0.0 where no company was found."""
+        return self.nodes / self.companies if self.companies else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What can only be measured over many texts of a graph: figures by pairs, nodes per company, and lines of errors."""
+
+    figures: tuple[Figure, ...]
+    nodes: NodesPerCompany
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """All figures over some texts.
 
     `records` are the texts measured; `not_built` names those that could not be (no facts of that very text);
-    `errors` are lines "doc, part: what was missed or wrong", none of them of a text that is kept aside.
+    `errors` are lines "doc, part: what was missed or wrong", then "company ..." and "story ..." over all texts, none of them
+    of a text that is kept aside. `nodes` is None where no graph was measured.
     """
 
     figures: Mapping[str, Figure]
     records: int
     not_built: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    nodes: NodesPerCompany | None = None
 
     def rows(self) -> list[dict[str, str | float | int]]:
         """Give the figures as rows: figure, precision, recall, f1, low, high, hits, missed, wrong."""
@@ -57,11 +81,17 @@ class Scorecard:
         ]  # fmt: skip
 
 
-def make_card(comparisons: Sequence[Comparison], errors: Sequence[str] = (), not_built: Sequence[str] = ()) -> Scorecard:
-    """Add up compared texts."""
+def make_card(
+    comparisons: Sequence[Comparison], errors: Sequence[str] = (), not_built: Sequence[str] = (), resolution: Resolution | None = None,
+) -> Scorecard:  # fmt: skip
+    """Add up compared texts; `resolution` adds what is measured over all of them together."""
     by_type = sorted({name for one in comparisons for name in one.tallies if name.startswith(f"{EVENTS}: ")})
-    figures = {name: _figure(name, [one.tallies.get(name, Tally()) for one in comparisons]) for name in (*FIGURES, *by_type)}
-    return Scorecard(figures, len(comparisons), tuple(not_built), tuple(errors))
+    tallies = {name: [one.tallies.get(name, Tally()) for one in comparisons] for name in (*FIGURES, *by_type)}
+    figures = {name: _figure(name, sum(counts, Tally()), _interval(counts)) for name, counts in tallies.items()}
+    if resolution is None:
+        return Scorecard(figures, len(comparisons), tuple(not_built), tuple(errors))
+    figures = {name: figures[name] for name in FIGURES} | {one.name: one for one in resolution.figures} | figures
+    return Scorecard(figures, len(comparisons), tuple(not_built), (*errors, *resolution.errors), resolution.nodes)
 
 
 def f1(hits: int, missed: int, wrong: int) -> float:
@@ -69,16 +99,20 @@ def f1(hits: int, missed: int, wrong: int) -> float:
     return 2 * hits / (2 * hits + missed + wrong) if hits else 0.0
 
 
-def _figure(name: str, tallies: Sequence[Tally]) -> Figure:
-    total = sum(tallies, Tally())
-    low, high = _interval(tallies)
+def figure_of(name: str, counts: NDArray[np.int64], resampled: NDArray[np.int64]) -> Figure:
+    """Make a figure of three counts (right, missed, wrong) and of the same counts in every resample, a row each."""
+    hits, missed, wrong = map(int, counts)
+    return _figure(name, Tally(hits, missed, wrong), _middle(resampled))
+
+
+def _figure(name: str, total: Tally, interval: tuple[float, float]) -> Figure:
     return Figure(
         name,
         precision=total.hits / (total.hits + total.wrong) if total.hits else 0.0,
         recall=total.hits / (total.hits + total.missed) if total.hits else 0.0,
         f1=f1(total.hits, total.missed, total.wrong),
-        low=low,
-        high=high,
+        low=interval[0],
+        high=interval[1],
         hits=total.hits,
         missed=total.missed,
         wrong=total.wrong,
@@ -90,9 +124,13 @@ def _interval(tallies: Sequence[Tally]) -> tuple[float, float]:
     if not tallies:
         return 0.0, 0.0
     counts = np.array([(one.hits, one.missed, one.wrong) for one in tallies], dtype=np.int64)
-    hits, missed, wrong = (_draws(len(tallies)) @ counts).T
-    below = np.maximum(2 * hits + missed + wrong, 1)
-    low, high = np.percentile(2 * hits / below, _INTERVAL)
+    return _middle(draws(len(tallies)) @ counts)
+
+
+def _middle(counts: NDArray[np.int64]) -> tuple[float, float]:
+    """Take the middle 95 % of the F1 of resamples, given their counts of right, missed and wrong."""
+    hits, missed, wrong = counts.T
+    low, high = np.percentile(2 * hits / np.maximum(2 * hits + missed + wrong, 1), _INTERVAL)
     return float(low), float(high)
 
 
@@ -100,11 +138,11 @@ def share_interval(counted: int, texts: int) -> tuple[float, float]:
     """Give the 95 % interval of a share of texts, by the same draws."""
     if not texts:
         return 0.0, 0.0
-    low, high = np.percentile(_draws(texts)[:, :counted].sum(axis=1) / texts, _INTERVAL)
+    low, high = np.percentile(draws(texts)[:, :counted].sum(axis=1) / texts, _INTERVAL)
     return float(low), float(high)
 
 
 @lru_cache(maxsize=4)
-def _draws(texts: int) -> NDArray[np.int64]:
+def draws(texts: int) -> NDArray[np.int64]:
     """Say how often each text is drawn in each resample; the seed is fixed, so that all figures rest on equal draws."""
     return np.random.default_rng(_SEED).multinomial(texts, np.full(texts, 1 / texts), size=RESAMPLES)

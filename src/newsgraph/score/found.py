@@ -18,10 +18,11 @@ _UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company as found in one text: canonical name, and its name and surfaces there as keys."""
+    """A company as found in one text: canonical name, its name and surfaces there as keys, and its IRI in a graph."""
 
     name: str
     names: Party
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +59,28 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything found in one text."""
+    """Everything found in one text; in a graph the text has an article and a story, which are IRIs."""
 
     companies: tuple[Company, ...] = ()
     told: tuple[Told, ...] = ()
     marks: tuple[Mark, ...] = ()
+    article: str = ""
+    story: str = ""
 
 
 def found_in_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> list[Found | None]:
     """Give what a graph holds of each record's text; None where the graph has no facts of that very text."""
-    chosen = {row["iri"]: row for row in graph["articles"].select("iri", "source", "part", "title", "excerpt").iter_rows(named=True)}
+    columns = ("iri", "source", "part", "title", "excerpt", "story")
+    chosen = {row["iri"]: row for row in graph["articles"].select(columns).iter_rows(named=True)}
     articles = [_article_of(chosen, rows) for rows in _with_places(graph, records)]
     wanted = frozenset(iri for iri in articles if iri)
     companies, names = _graph_companies(graph, wanted)
     told = _graph_told(graph, wanted, names)
     marks = _graph_marks(graph, wanted, names)
-    return [Found(tuple(companies[iri]), tuple(told[iri]), tuple(marks[iri])) if iri else None for iri in articles]
+    return [
+        Found(tuple(companies[iri]), tuple(told[iri]), tuple(marks[iri]), iri, chosen[iri]["story"] or "") if iri else None
+        for iri in articles
+    ]
 
 
 def found_in_facts(facts: Facts, accept: float, told: float | None = None) -> Found:
@@ -188,7 +195,7 @@ def _graph_companies(graph: GraphTables, wanted: frozenset[str]) -> tuple[dict[s
     companies: dict[str, list[Company]] = defaultdict(list)
     for (article, entity), keys in names.items():
         if entity in own:
-            companies[article].append(Company(labels[entity], keys))
+            companies[article].append(Company(labels[entity], keys, entity))
     return companies, names
 
 

@@ -69,13 +69,17 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Everything annotated in one text; `borderline` are pairs of parties that neither reward nor punish."""
+    """Everything annotated in one text; `borderline` are pairs of parties that neither reward nor punish.
+
+    `story` is empty where nothing says which other texts tell the same.
+    """
 
     doc: str
     part: str
     entities: tuple[Entity, ...]
     happenings: tuple[Happening, ...]
     borderline: tuple[tuple[Party, Party], ...]
+    story: str = ""
 
 
 def read_gold(path: Path | str) -> list[Record]:
@@ -118,7 +122,7 @@ def truth(record: Mapping[str, Any]) -> Truth:
     )
     happenings = tuple(_happening(event, entities) for event in record["events"])
     borderline = tuple(pair for event in record["events"] for pair in _seller_pairs(event, entities))
-    return Truth(record["doc"], record["part"], entities, happenings, borderline)
+    return Truth(record["doc"], record["part"], entities, happenings, borderline, record.get("story") or "")
 
 
 def kept_aside(records: Sequence[Mapping[str, Any]]) -> tuple[bool, ...]:

@@ -11,16 +11,18 @@ from newsgraph.graph import GraphTables
 from newsgraph.model import ACCEPTED
 from newsgraph.score.annotated import Annotated
 from newsgraph.score.calibration import Calibration, calibrate
-from newsgraph.score.card import Scorecard, make_card
+from newsgraph.score.card import NodesPerCompany, Scorecard, make_card
 from newsgraph.score.compare import Comparison, compare
 from newsgraph.score.false_events import Share, events_where_none_is
 from newsgraph.score.found import Found, found_in_facts, found_in_graph
+from newsgraph.score.resolution import measure_resolution
 from newsgraph.score.texts import article_of
 from newsgraph.score.trial import Cost, run_trial
 
 ALL, OPEN, ASIDE, SOURCE = "all", "open", "kept aside", "source"
 GRAPH = "graph"
 QUIET = "events where none is"
+NODES = "nodes per company"
 
 Row = dict[str, str | float | int]
 
@@ -49,7 +51,8 @@ class Report:
         compared = [(self.texts[n], reader.compared[n]) for n in numbers]
         errors = [f"{text.place}: {note}" for text, one in compared if one and not text.aside for note in one.notes]
         missing = [text.place for text, one in compared if one is None]
-        return make_card([one for _, one in compared if one], errors, missing)
+        found = [(self.texts[n].truth, one, self.texts[n].aside) for n in numbers if (one := reader.found[n]) is not None]
+        return make_card([one for _, one in compared if one], errors, missing, measure_resolution(found))
 
     def figures(self, part: str) -> list[Row]:
         """Give the figures of one part, readers of one figure below one another."""
@@ -58,6 +61,10 @@ class Report:
         rows = {(name, row["figure"]): row for name, card in cards for row in card.rows()}
         ordered = [(name, figure) for figure in names for name, _ in cards if (name, figure) in rows]
         return [{"figure": figure, "extractor": name, **_without_figure(rows[name, figure])} for name, figure in ordered]
+
+    def nodes(self, reader: Reader, part: str) -> NodesPerCompany | None:
+        """Give how many company nodes stand for how many annotated companies; None where no graph was measured."""
+        return self.card(reader, part).nodes
 
     def false_events(self, reader: Reader, part: str) -> Share:
         """Give how often a reader finds an event in texts of a part that tell none."""
@@ -82,6 +89,9 @@ class Report:
             for reader in self.readers:
                 share = self.false_events(reader, part)
                 yield from ((part, QUIET, reader.name, measure, value) for measure, value in asdict(share).items())
+                if (nodes := self.nodes(reader, part)) is not None:
+                    measures = {"nodes": nodes.nodes, "companies": nodes.companies, "ratio": nodes.ratio}
+                    yield from ((part, NODES, reader.name, measure, value) for measure, value in measures.items())
         for reader in self.readers:
             yield from self._long_of(reader)
 

@@ -1,0 +1,122 @@
+"""Articles gathered into threads in order of time, each looked up by its heaviest words and never compared with all others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from heapq import nsmallest
+from itertools import islice
+
+from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.events import EventNode
+from newsgraph.resolve.groups import Groups
+from newsgraph.resolve.likeness import likeness
+from newsgraph.resolve.threads import Thread, thread_of
+from newsgraph.resolve.wording import Weights
+
+_OPEN = timedelta(days=3)  # so long a thread waits for another article that only its words join to it
+_LONGEST = timedelta(days=10)  # from its first article to its last: what goes on longer in the same words is a series
+_ALIKE = 0.27  # likeness at which an article joins a thread
+_MERGED = 0.42  # and at which two threads that grew apart are one: such a mistake costs more
+_LATEST = 200  # threads looked at a word, those that grew last: a story that is much told is always among them
+_COMPARED = 12  # threads that share the heaviest words, compared in full
+_SWEEP = 500  # articles after which threads that have ended are forgotten, for their memory
+
+
+def gather(
+    ordered: Sequence[ArticleNode], companies: Mapping[str, frozenset[str]], told: Mapping[str, Sequence[EventNode]],
+    known: Mapping[str, str], weights: Weights,
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Pair articles (IRIs) that tell one story in words alike; `ordered` is by time.
+
+    `companies` gives those of each headline, `told` the events of each article, `known` the group that an article is in already:
+    articles of one group are one thread from the beginning.
+    """
+    board = _Board()
+    for count, article in enumerate(ordered, start=1):
+        thread = thread_of(article, weights, companies.get(article.iri, ()), told.get(article.iri, ()))
+        yield from board.place(thread, known[article.iri])
+        if count % _SWEEP == 0:
+            board.sweep()
+
+
+class _Board:
+    """The threads that are open, by number, and the words by which they are found."""
+
+    def __init__(self) -> None:
+        self._now: datetime | None = None
+        self._threads: dict[int, Thread] = {}
+        self._merged: Groups[int] = Groups()
+        self._home: dict[str, int] = {}
+        self._index: dict[str, dict[int, None]] = {}
+        self._count = 0
+
+    def place(self, new: Thread, group: str) -> Iterator[tuple[str, str]]:
+        """Put a new article where it belongs and give the pairs that this joins."""
+        # One without a date comes after all others, as if it were of the last day.
+        self._now = new.last or self._now
+        own = self._number(group)
+        alike = [number for score, number in self._ranked(new) if number != own and score >= _ALIKE]
+        if own is None and alike:
+            own = alike.pop(0)
+            yield self._threads[own].first, new.first
+        if own is None:
+            own = self._begin(new)
+        else:
+            self._grow(own, new)
+        self._home[group] = own
+        for number in alike:
+            if likeness(self._threads[own], self._threads[number]) >= _MERGED:
+                yield self._threads[own].first, self._threads[number].first
+                self._merge(own, number)
+
+    def sweep(self) -> None:
+        """Forget the threads that have ended."""
+        self._threads = {number: thread for number, thread in self._threads.items() if self._is_open(thread)}
+        self._home = {group: number for group, number in self._home.items() if self._merged.find(number) in self._threads}
+        index = {word: {n: None for n in numbers if n in self._threads} for word, numbers in self._index.items()}
+        self._index = {word: numbers for word, numbers in index.items() if numbers}
+
+    def _number(self, group: str) -> int | None:
+        number = self._merged.find(self._home[group]) if group in self._home else None
+        return number if number in self._threads and self._is_open(self._threads[number]) else None
+
+    def _is_open(self, thread: Thread) -> bool:
+        if self._now is None or thread.begun is None or thread.last is None:
+            return True
+        return self._now - thread.last <= _OPEN and self._now - thread.begun <= _LONGEST
+
+    def _ranked(self, new: Thread) -> list[tuple[float, int]]:
+        """Give the open threads that share the heaviest words, most alike first."""
+        shared: dict[int, float] = defaultdict(float)
+        for word in sorted(new.keys):
+            weight = new.vector[word]
+            for number in islice(reversed(self._index.get(word, {})), _LATEST):
+                shared[number] += weight
+        reach = [number for number in shared if number in self._threads and self._is_open(self._threads[number])]
+        near = nsmallest(_COMPARED, reach, key=lambda number: (-shared[number], number))
+        return sorted(((likeness(self._threads[n], new), n) for n in near), key=lambda row: (-row[0], row[1]))
+
+    def _begin(self, new: Thread) -> int:
+        self._count += 1
+        self._threads[self._count] = new
+        self._note(self._count, new)
+        return self._count
+
+    def _grow(self, number: int, new: Thread) -> None:
+        self._threads[number].take(new)
+        self._note(number, new)
+
+    def _merge(self, number: int, other: int) -> None:
+        gone = self._threads.pop(other)
+        self._threads[number].take(gone)
+        self._merged.join(number, other)
+        self._note(number, gone)
+
+    def _note(self, number: int, thread: Thread) -> None:
+        """Make a thread the last that grew, at each of the words by which it is found."""
+        for word in thread.keys:
+            numbers = self._index.setdefault(word, {})
+            numbers.pop(number, None)
+            numbers[number] = None
