@@ -22,20 +22,21 @@ Sources = Mapping[str, str]
 LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph",
-    2: "ingest extract resolve",
+    2: "ingest extract resolve identifiers",
     3: "build cache executor export query terms check claims evidence names why stats left_out score annotate",
-    4: "cli measuring terminal library __init__ __main__",
+    4: "cli measuring linking terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "cli measuring terminal",
+    "click": "cli measuring linking terminal",
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library",
+    "polars": "graph resolve identifiers export query terms check claims evidence names why stats left_out score build cache executor library",
+    "pyarrow": "identifiers",
     "pyoxigraph": "query terms",
     "pyshacl": "check",
     "pyvis": "export",
