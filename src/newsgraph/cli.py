@@ -14,6 +14,7 @@ import click
 
 from newsgraph import __version__, terminal
 from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score
 from newsgraph.terminal import FILE, LAYOUTS, counted
 
@@ -288,3 +289,4 @@ def stats(output: Path) -> None:
 
 main.add_command(score)
 main.add_command(annotate)
+main.add_command(pack)
