@@ -22,21 +22,23 @@ Sources = Mapping[str, str]
 LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
-    2: "ingest extract resolve",
-    3: "build rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
+    2: "ingest extract resolve identifiers",
+    3: "build linked rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
     "renamed",
-    4: "cli changes measuring terminal library __init__ __main__",
+    4: "cli changes linking measuring terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "cli changes measuring terminal",
+    "click": "cli changes linking measuring terminal",
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed",
+    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
+    "identifiers linked",
+    "pyarrow": "identifiers",
     "pyoxigraph": "query terms",
     "pyshacl": "check",
     "pyvis": "export",

@@ -16,6 +16,7 @@ import click
 from newsgraph import __version__, terminal
 from newsgraph.changes import diff
 from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score
 from newsgraph.terminal import FILE, LAYOUTS, counted
 
@@ -298,3 +299,4 @@ def stats(output: Path) -> None:
 main.add_command(diff)
 main.add_command(score)
 main.add_command(annotate)
+main.add_command(pack)
