@@ -15,6 +15,7 @@ from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
 from newsgraph.ingest import Document, find_documents, read_document
 from newsgraph.lexicon import load_lexicon
+from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Article, Problem
 from newsgraph.resolve import Reading, resolve
 from newsgraph.rulings import read_rulings, unapplied
@@ -84,6 +85,8 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     with collector_off():
         rows = resolve(readings, lexicon, base, options.threshold, rulings)
         tables = {name: frame(name, table) for name, table in rows.items()}
+    if options.packs:
+        tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
         problems += unapplied(decisions.name, rulings.decisions, tables["decisions"].to_dicts())
     versions = (version("newsgraph"), lexicon.version, model_version)

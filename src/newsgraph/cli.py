@@ -86,6 +86,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--ignore", type=FILE, help="Text file of names that are no companies, one a line.")
 @click.option("--decisions", type=FILE, help="YAML file of what people decided: same, different, rename, not_a_company ...")
 @click.option("--iris", type=FILE, help="The iris.csv of a former build: what stays the same thing keeps its IRI.")
+@click.option("--pack", "packs", type=FILE, multiple=True, help="File of company identifiers (see newsgraph pack); repeat for more.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what could be known at the end of a day (UTC).")
 @click.option(
     "--extractor",
@@ -105,7 +106,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
-    companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, as_of: datetime | None, extractor: str,
+    companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
     threshold: float | None, workers: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with all that is in them.
@@ -119,7 +120,7 @@ def build(
 
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor, decisions=decisions,
-        iris=iris, as_of=as_of.date() if as_of else None,
+        iris=iris, packs=packs, as_of=as_of.date() if as_of else None,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     with terminal.progress("reading documents", quiet=quiet) as progress:

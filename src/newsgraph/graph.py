@@ -41,7 +41,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     # articles, outlets and origins count what stands behind a statement, copies of one text as one origin
     "companies": {
         "iri": STR, "name": STR, "aliases": NAMES, "tickers": NAMES, "legal_name": STR, "lei": STR, "wikidata": STR, "domain": STR,
-        "parent": STR, "isins": NAMES, "cik": STR, "country": STR, "sectors": NAMES, "id_rule": STR, "id_source": STR,
+        "parent": STR, "isins": NAMES, "cik": STR, "country": STR, "places": NAMES, "sectors": NAMES, "id_rule": STR, "id_source": STR,
         "articles": INT, "outlets": INT, "origins": INT, "mentions": INT, "confidence": NUM, "rule": STR,
     },
     # records of a linking pack that a company may be, and why none was chosen

@@ -168,6 +168,7 @@ def build(
     ignore: str | Path | None = None,
     decisions: str | Path | None = None,
     iris: str | Path | None = None,
+    packs: Iterable[str | Path] = (),
     as_of: date | None = None,
     workers: int = 1,
     extractor: str | None = None,
@@ -176,7 +177,8 @@ def build(
     """Build a graph from folders and files: `build("seeds/")`.
 
     `base` is the IRI that all names start with; `companies` is a CSV file of companies and `ignore` a file of names that
-    are none; `decisions` is a file of what people decided, `iris` the `iris.csv` of a former build, whose IRIs are kept; with
+    are none; `decisions` is a file of what people decided, `iris` the `iris.csv` of a former build, whose IRIs are kept; `packs`
+    are files of company identifiers; with
     `as_of` only what was published up to the end of that day (UTC) is built; `workers` is a number of processes. `extractor` is `rules`, `tagger`, `spacy:PIPELINE` or one that is plugged in (None:
     the best that is installed); `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself:
     higher is surer, lower finds more (None: the measured default). What was wrong with a document stands in the table `problems`.
@@ -186,7 +188,7 @@ def build(
 
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
     options = BuildOptions(
-        base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), as_of=as_of,
+        base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), packs=tuple(map(Path, packs)), as_of=as_of,
         workers=workers, extractor=extractor or "",
     )  # fmt: skip
     return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))

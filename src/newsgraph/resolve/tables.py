@@ -147,7 +147,7 @@ def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]
     return {
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
-        "parent": parents.get(node.parent), "country": node.countries[0] if len(node.countries) == 1 else None, "sectors": list(node.sectors),
+        "parent": parents.get(node.parent), "places": list(node.countries), "sectors": list(node.sectors),
         "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 
