@@ -28,6 +28,7 @@ class _Tables:
     topics: Rows
     relations: Rows
     copies: Rows
+    corrections: Rows
     aliases: Rows
     images: Rows
     companies: Rows
@@ -46,6 +47,7 @@ def _tables(graph: GraphTables) -> _Tables:
         topics=Rows(graph["article_topics"], "article"),
         relations=Rows(graph["relations"], "article"),
         copies=Rows(both.filter(pl.col("article") != pl.col("copy")).unique().sort("article", "copy"), "article"),
+        corrections=Rows(graph["corrections"], "article"),
         aliases=Rows(graph["aliases"], "article"),
         images=Rows(graph["images"], "article"),
         companies=Rows(graph["mentions"], "article"),
@@ -71,6 +73,7 @@ def articles(graph: GraphTables, sources: Mapping[str, str], home: str, run: str
         pairs = said(
             *_declared(row, tables),
             ("schema:image", [iri(f"{key}#image-{image['number']}") for image in images if link(image["url"])]),
+            ("dcterms:replaces", [iri(old["superseded"]) for old in tables.corrections.take(key)]),
             ("ng:nearDuplicateOf", [iri(copy["copy"]) for copy in tables.copies.take(key)]),
             *_mentioned(companies, others),
             ("schema:about", [iri(event["event"]) for event in tables.events.take(key)]),

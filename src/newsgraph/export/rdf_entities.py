@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from newsgraph.export.rdf_terms import Block, Iri, decimal, iri, link, name, said, text, words
+from newsgraph.export.rdf_rows import Row
+from newsgraph.export.rdf_terms import Block, Iri, Pair, decimal, integer, iri, link, name, said, text, words
 from newsgraph.graph import GraphTables, shortcuts
 from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
 
@@ -21,6 +22,7 @@ def providers(graph: GraphTables, home: str) -> Iterator[Block]:
             ("schema:name", words(row["name"]) or words(row["domain"])),
             ("schema:identifier", text(row["domain"])),
             ("schema:url", link(row["url"])),
+            ("schema:parentOrganization", iri(row["company"]) if row["company"] else None),
         )
         yield Block("Providers", home, iri(row["iri"]).value, pairs)
 
@@ -62,14 +64,31 @@ def companies(graph: GraphTables, home: str) -> Iterator[Block]:
             ("schema:legalName", words(row["legal_name"])),
             ("schema:tickerSymbol", [words(value) for value in row["tickers"] or ()]),
             ("schema:leiCode", words(row["lei"])),
+            ("schema:identifier", [text(f"ISIN {value}") for value in row["isins"] or ()]),
+            ("schema:identifier", text(f"CIK {row['cik']}") if row["cik"] else None),
+            ("schema:address", iri(f"{row['iri']}#address") if row["country"] else None),
+            ("ng:idRule", text(row["id_rule"]) if row["id_rule"] else None),
             ("schema:sameAs", iri(WIKIDATA + row["wikidata"]) if row["wikidata"] else None),
             ("schema:url", link(f"https://{row['domain']}/") if row["domain"] else None),
             ("schema:parentOrganization", iri(row["parent"]) if row["parent"] else None),
             *edges.get(row["iri"], ()),
-            ("ng:rule", text(row["rule"])),
-            ("ng:confidence", decimal(row["confidence"])),
+            *_found(row),
         )
         yield Block("Companies", home, iri(row["iri"]).value, pairs)
+        if row["country"]:
+            address = said(("rdf:type", name("schema:PostalAddress")), ("schema:addressCountry", text(row["country"])))
+            yield Block("Companies", home, iri(f"{row['iri']}#address").value, address)
+
+
+def _found(row: Row) -> tuple[Pair, ...]:
+    """Say how something was found and what stands behind it."""
+    return said(
+        ("ng:articleCount", integer(row["articles"])),
+        ("ng:outletCount", integer(row["outlets"])),
+        ("ng:originCount", integer(row["origins"])),
+        ("ng:rule", text(row["rule"])),
+        ("ng:confidence", decimal(row["confidence"])),
+    )
 
 
 def _company_edges(graph: GraphTables) -> dict[str, list[tuple[str, Iri]]]:
@@ -104,8 +123,7 @@ def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
             ("schema:name", label),
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
             *edges.get(row["iri"], ()),
-            ("ng:rule", text(row["rule"])),
-            ("ng:confidence", decimal(row["confidence"])),
+            *_found(row),
         )
         yield Block("Organisations", home, iri(row["iri"]).value, pairs)
 
@@ -117,8 +135,7 @@ def products(graph: GraphTables, home: str) -> Iterator[Block]:
             ("rdf:type", name("schema:Product")),
             ("schema:name", words(row["name"])),
             ("schema:manufacturer", iri(row["maker"]) if row["maker"] else None),
-            ("ng:rule", text(row["rule"])),
-            ("ng:confidence", decimal(row["confidence"])),
+            *_found(row),
         )
         yield Block("Products", home, iri(row["iri"]).value, pairs)
 
@@ -140,8 +157,7 @@ def people(graph: GraphTables, home: str) -> Iterator[Block]:
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
             ("schema:jobTitle", [words(role) for role in told.values()] if len(told) == 1 else None),
             ("schema:worksFor", [iri(employer) for employer in sorted(employers.get(row["iri"], ()))]),
-            ("ng:rule", text(row["rule"])),
-            ("ng:confidence", decimal(row["confidence"])),
+            *_found(row),
         )
         yield Block("People", home, iri(row["iri"]).value, pairs)
 
@@ -154,7 +170,6 @@ def places(graph: GraphTables, home: str) -> Iterator[Block]:
             ("rdf:type", name("schema:Place")),
             ("schema:name", label),
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
-            ("ng:rule", text(row["rule"])),
-            ("ng:confidence", decimal(row["confidence"])),
+            *_found(row),
         )
         yield Block("Places", home, iri(row["iri"]).value, pairs)

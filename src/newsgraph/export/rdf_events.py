@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from newsgraph.export.rdf_ledger import told_values
 from newsgraph.export.rdf_rows import Row, Rows
 from newsgraph.export.rdf_terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
 from newsgraph.graph import GraphTables
@@ -21,15 +22,15 @@ def told(graph: GraphTables) -> pl.DataFrame:
 def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
     """Describe the events, each with its roles, amount, status, counts and the articles that tell of it."""
     roles, parts = Rows(graph["event_roles"], "event"), Rows(graph["event_parts"], "event")
-    tellers = Rows(told(graph), "event")
+    tellers, values = Rows(told(graph), "event"), Rows(told_values(graph), "event")
     for row in graph["events"].iter_rows(named=True):
         key = row["iri"]
-        yield Block("Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), tellers.take(key), run))
+        yield Block("Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), tellers.take(key), values.take(key), run))
         if row["amount"] is not None:
             yield Block("Events", home, iri(f"{key}#amount").value, _amount(row))
 
 
-def _event(row: Row, roles: list[Row], parts: list[Row], tellers: list[Row], run: str) -> tuple[Pair, ...]:
+def _event(row: Row, roles: list[Row], parts: list[Row], tellers: list[Row], values: list[Row], run: str) -> tuple[Pair, ...]:
     parties = [(role["role"], iri(role["party"])) for role in roles if role["party"]]
     return said(
         ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"))),
@@ -42,6 +43,7 @@ def _event(row: Row, roles: list[Row], parts: list[Row], tellers: list[Row], run
         ("ng:amount", iri(f"{row['iri']}#amount") if row["amount"] is not None else None),
         ("ng:objectPart", words(row["object_part"])),
         ("sem:hasSubEvent", [iri(part["part"]) for part in parts]),
+        ("ng:told", [iri(value["node"]) for value in values]),
         ("ng:articleCount", integer(row["articles"])),
         ("ng:outletCount", integer(row["outlets"])),
         ("ng:originCount", integer(row["origins"])),
@@ -68,6 +70,8 @@ def stories(graph: GraphTables, home: str) -> Iterator[Block]:
             ("rdf:type", name("ng:Story")),
             ("schema:name", words(row["name"])),
             ("schema:collectionSize", integer(row["size"])),
+            ("ng:outletCount", integer(row["outlets"])),
+            ("ng:originCount", integer(row["origins"])),
             ("schema:mainEntity", iri(row["lead"]) if row["lead"] else None),
             ("schema:about", [iri(held_row["event"]) for held_row in held.take(row["iri"])]),
             ("ng:rule", text(row["rule"])),

@@ -12,7 +12,7 @@ from itertools import groupby
 from urllib.parse import unquote
 
 from newsgraph.errors import InputError
-from newsgraph.export import rdf_articles, rdf_entities, rdf_events
+from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
 from newsgraph.export.rdf_ontology import ontology
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
@@ -42,12 +42,15 @@ def blocks(graph: GraphTables) -> Iterator[Block]:
     yield from rdf_entities.providers(graph, home)
     yield from rdf_entities.topics(graph, home, base)
     yield from rdf_entities.companies(graph, home)
+    yield from rdf_ledger.namings(graph, home)
     yield from rdf_entities.organisations(graph, home)
     yield from rdf_entities.products(graph, home)
     yield from rdf_entities.people(graph, home)
     yield from rdf_entities.places(graph, home)
     yield from rdf_events.events(graph, home, run)
+    yield from rdf_ledger.values(graph, home)
     yield from rdf_events.stories(graph, home)
+    yield from rdf_ledger.decisions(graph, home, base)
     yield from rdf_articles.articles(graph, paths, home, run)
     yield from (Block("Vocabulary", home, subject, pairs) for subject, pairs in ontology())
 
