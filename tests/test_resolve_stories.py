@@ -13,8 +13,10 @@ from newsgraph.graph import GraphTables
 from newsgraph.model import Kind, Mention, Report
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import resolve_articles
-from newsgraph.resolve.events import Telling, resolve_events
+from newsgraph.resolve.corroboration import witnesses
+from newsgraph.resolve.events import resolve_events
 from newsgraph.resolve.likeness import cosine, likeness
+from newsgraph.resolve.tellings import Telling
 from newsgraph.resolve.threads import thread_of
 from newsgraph.resolve.wording import Weights
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told
@@ -432,7 +434,8 @@ def evidence(one: Reading, other: Reading) -> float:
     }
     weights = Weights(articles, names)
     tellings = [Telling(node, told_report, f"{BASE}company/acme", None) for node in articles for told_report in node.chosen.facts.reports]
-    events = resolve_events(tellings, [], {f"{BASE}company/acme": "Acme"}, BASE)
+    by = witnesses(articles, {node.iri: node.iri for node in articles})
+    events = resolve_events(tellings, [], {f"{BASE}company/acme": "Acme"}, BASE, by).nodes
     first, second = (
         thread_of(node, weights, names[node.iri], [event for event in events if event.tellings[0].article is node]) for node in articles
     )

@@ -6,14 +6,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
-from datetime import datetime
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from newsgraph import __version__, terminal
+from newsgraph.building import build
 from newsgraph.changes import diff
 from newsgraph.errors import InputError, NewsgraphError
 from newsgraph.linking import pack
@@ -23,7 +23,6 @@ from newsgraph.terminal import FILE, LAYOUTS, counted
 if TYPE_CHECKING:
     from newsgraph.graph import GraphTables
 
-SHOWN_PROBLEMS = 20
 OUTPUT = click.argument("output", type=click.Path(path_type=Path))
 
 
@@ -45,147 +44,6 @@ def main(ctx: click.Context) -> None:
     """Turn a folder of news documents into a knowledge graph, offline, and ask it questions."""
     if os.environ.get("NO_COLOR"):
         ctx.color = False
-
-
-class _FormatOption(click.Option):
-    """Its help names the formats, which are looked up when the help is shown."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Give the option and its help."""
-        from newsgraph.export import DEFAULT_FORMATS, EXPORTERS
-
-        self.help = f"Format to write; repeat, or separate by commas: {', '.join(EXPORTERS)}. Without it: {', '.join(DEFAULT_FORMATS)}."
-        return super().get_help_record(ctx)
-
-
-def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """Split what is separated by commas; an unknown format is told before any work."""
-    from newsgraph.export import DEFAULT_FORMATS, EXPORTERS
-
-    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-    unknown = [name for name in names if name not in EXPORTERS]
-    if unknown:
-        message = f"{unknown[0]} is no format. Choose from: {', '.join(EXPORTERS)}."
-        raise click.BadParameter(message)
-    return names or DEFAULT_FORMATS
-
-
-@main.command(short_help="Build a graph from documents.")
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Folder to write to.",
-)
-@click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
-@click.option("--base", metavar="IRI", help="IRI that every name in the graph starts with.")
-@click.option("--companies", type=FILE, help="CSV of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
-@click.option("--ignore", type=FILE, help="Text file of names that are no companies, one a line.")
-@click.option("--decisions", type=FILE, help="YAML file of what people decided: same, different, rename, not_a_company ...")
-@click.option("--iris", type=FILE, help="The iris.csv of a former build: what stays the same thing keeps its IRI.")
-@click.option("--pack", "packs", type=FILE, multiple=True, help="File of company identifiers (see newsgraph pack); repeat for more.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what could be known at the end of a day (UTC).")
-@click.option(
-    "--extractor",
-    metavar="NAME",
-    default="",
-    help="How texts are read: rules, tagger, spacy:PIPELINE or one plugged in. Without it: the best installed.",
-)
-@click.option(
-    "--threshold",
-    type=float,
-    metavar="X",
-    help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
-)
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every problem and every file.")
-@click.pass_context
-def build(
-    ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
-    companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
-    threshold: float | None, workers: int, quiet: bool, verbose: bool,
-) -> None:  # fmt: skip
-    """Build a graph from documents: files, and folders with all that is in them.
-
-    Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
-    """
-    from newsgraph.build import BuildOptions
-    from newsgraph.build import build as build_tables
-    from newsgraph.export import write
-    from newsgraph.identity import DEFAULT_BASE
-
-    options = BuildOptions(
-        base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor, decisions=decisions,
-        iris=iris, packs=packs, as_of=as_of.date() if as_of else None,
-    )  # fmt: skip
-    options = options if threshold is None else replace(options, threshold=threshold)
-    with terminal.progress("reading documents", quiet=quiet) as progress:
-        graph = build_tables(inputs, options, progress)
-    if graph["articles"].height:
-        files = write(graph, output, formats)
-        if not quiet:
-            _summary(graph, files, output, verbose=verbose)
-            _notes(verbose=verbose, base=base, extractor=extractor)
-    any_left_out = _problems(graph, quiet=quiet, verbose=verbose)
-    if not graph["articles"].height:
-        terminal.say(
-            f"error: no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder of .md, .txt, .yaml or .json documents.",
-            err=True,
-        )
-        ctx.exit(2)
-    ctx.exit(1 if any_left_out else 0)
-
-
-def _summary(graph: GraphTables, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
-    """Say in five lines what was built."""
-    from newsgraph.left_out import left_out
-
-    lost = len(left_out(graph))
-    built = graph["article_sources"]["source"].n_unique()
-    companies = graph["companies"].height
-    origin = f"from {counted(graph['providers'].height, 'provider')}, in {counted(graph['stories'].height, 'story', 'stories')}"
-    rows = [
-        ("documents", built, f"{lost:,} left out" if lost else ""),
-        ("articles", graph["articles"].height, origin),
-        ("companies", companies, "" if companies else "no company was found; name yours in a companies.csv"),
-        ("events", graph["events"].height, f"told {counted(graph['reports'].height, 'time')}"),
-        ("files", len(files), f"in {output}"),
-    ]
-    for name, count, more in rows:
-        terminal.say(f"{name:<10}{count:>9,}  {more}".rstrip())
-    if verbose:
-        for path in files:
-            terminal.say(f"  {path}")
-
-
-def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
-    """Say to those who want to know all what was taken where nothing was chosen."""
-    from newsgraph.extract import default_extractor
-    from newsgraph.identity import DEFAULT_BASE
-
-    if verbose and base is None:
-        terminal.say(f"note: names start with the example base {DEFAULT_BASE}; give your own with --base before you publish", err=True)
-    if verbose and not extractor and default_extractor() == "rules":
-        terminal.say("note: texts were read by rules alone, because this installation holds no tagger model", err=True)
-
-
-def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
-    """Say the problems, the worst first, and whether a document was left out."""
-    from newsgraph.left_out import left_out, problems_of
-
-    lost = left_out(graph)
-    said = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
-    shown = said if verbose else said[:SHOWN_PROBLEMS]
-    for problem in shown:
-        terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
-    if len(said) > len(shown):
-        more = counted(len(said) - len(shown), "more problem")
-        terminal.say(f"and {more}: -v names all, and so does the table problems of the output", err=True)
-    return bool(lost)
 
 
 def _load(output: Path) -> GraphTables:
@@ -298,6 +156,7 @@ def stats(output: Path) -> None:
 
 
 main.add_command(diff)
+main.add_command(build)
 main.add_command(score)
 main.add_command(annotate)
 main.add_command(pack)

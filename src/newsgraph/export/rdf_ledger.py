@@ -40,7 +40,7 @@ def _value(row: Row) -> tuple[Pair, ...]:
         ("ng:articleCount", integer(row["articles"])),
         ("ng:outletCount", integer(row["outlets"])),
         ("ng:originCount", integer(row["origins"])),
-        ("prov:wasDerivedFrom", [iri(teller) for teller in row["tellers"] or ()]),
+        ("ng:toldBy", [iri(teller) for teller in row["tellers"] or ()]),
     )
 
 
@@ -59,7 +59,7 @@ def _naming(entity: str, row: Row) -> tuple[Pair, ...]:
         ("schema:about", iri(entity)),
         ("ng:rule", text(row["rule"])),
         ("rdfs:comment", words(row["note"])),
-        ("prov:wasDerivedFrom", iri(row["article"]) if row["article"] else None),
+        ("ng:toldBy", iri(row["article"]) if row["article"] else None),
     )
 
 
