@@ -2,16 +2,21 @@
 
 Usage: python benchmarks/copies.py [--articles 10000 100000] [--sample 2000] [--plain]
 
-All get the same runs of words as numbers, 96 rows in 24 bands, and give each text its candidates: the other texts that share a
-bucket. Each runs in a process of its own; `peak` is what its peak grew by; `per text` is candidates a text. Recall is that of
-candidates, among the pairs of a sample of which comparing all with all finds that they share .7 of their runs or more.
+All get the same runs of words as numbers, 96 rows in 24 bands, and give each text its candidates: the other texts that share
+a bucket. Each runs in a process of its own; `peak` is its peak less what it held before; `per text` is candidates a text.
+Recall is that of candidates, among the pairs of a sample of which comparing all with all finds that they share .7 of their
+runs or more. On two shared cores, with datasketch 2.0.0 (which brings scipy along), rensa 0.5.0 and numpy 2.4.6:
+
+    method          articles  seconds  peak, MB  per text  recall  of pairs
+    numpy (ours)     100,000     1.80       137      51.5  1.0000       890
+    datasketch       100,000    13.33       741      57.3  1.0000       890
+    rensa            100,000     4.61       560      75.8  1.0000       890
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import resource
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -23,13 +28,12 @@ from multiprocessing import get_context
 import numpy as np
 
 from generate import articles
-from machine import machine
+from machine import machine, peak, resident
 from newsgraph.resolve.minhash import ALONE, ROWS, buckets
 from newsgraph.resolve.shingles import Runs, runs_of
 
 BANDS = 24
 ALIKE = 0.7
-_KIB_IN_MB = 1000 / 1.024
 
 
 def ours(runs: Runs) -> Iterator[Iterable[int]]:
@@ -101,9 +105,9 @@ def _measured(name: str, runs: Runs) -> tuple[float, float, float]:
     """Give seconds, megabytes, and candidates a text; the library was loaded, and has run once, before."""
     for _ in METHODS[name](runs_of(["a first text to load the library with"])):
         pass
-    before, start = _peak(), time.perf_counter()
+    before, start = resident(), time.perf_counter()
     candidates = sum(max(len(set(others)) - 1, 0) for others in METHODS[name](runs))
-    return time.perf_counter() - start, _peak() - before, candidates / max(len(runs.sizes), 1)
+    return time.perf_counter() - start, peak() - before, candidates / max(len(runs.sizes), 1)
 
 
 def _first(runs: Runs, count: int) -> Runs:
@@ -121,10 +125,6 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
         return False
     common = len(one & other)
     return common >= ALIKE * (len(one) + len(other) - common) > 0
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_IN_MB
 
 
 if __name__ == "__main__":

@@ -19,7 +19,17 @@ def machine() -> str:
 
 def resident() -> float:
     """Give the memory that this process holds now, in megabytes; its peak so far where the system does not tell."""
-    pages = Path("/proc/self/statm")
-    if pages.exists():
-        return int(pages.read_text(encoding="ascii").split()[1]) * resource.getpagesize() / 1e6
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    return _status("VmRSS")
+
+
+def peak() -> float:
+    """Give the most memory that this process held, in megabytes. The usual call would count what its parent held, too."""
+    return _status("VmHWM")
+
+
+def _status(field: str) -> float:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    lines = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+    return int(lines[field].split()[0]) * 1024 / 1e6

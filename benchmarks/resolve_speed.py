@@ -14,7 +14,6 @@ import argparse
 import cProfile
 import math
 import pstats
-import resource
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,7 +21,7 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from generate import told_documents
-from machine import machine, resident
+from machine import machine, peak, resident
 from newsgraph.executor import collector_off
 from newsgraph.extract import open_extractor
 from newsgraph.ingest import parse_document
@@ -33,7 +32,6 @@ from told import Told
 from truth import agreement
 
 BASE = "https://graph.example/id/"
-_KIB_IN_MB = 1000 / 1.024
 _PART = 1000  # articles extracted at a time
 
 Tables = Mapping[str, Sequence[Mapping[str, object]]]
@@ -85,7 +83,7 @@ def measured(count: int, *, mixed: bool, profile: int) -> Figures:
         tables = {name: list(rows) for name, rows in resolve(readings, lexicon, BASE).items()}
         if watch:
             watch.disable()
-        seconds, megabytes = time.perf_counter() - start, _peak() - before
+        seconds, megabytes = time.perf_counter() - start, peak() - before
     return Figures(
         len(tables["articles"]), seconds, megabytes, _stories(tables, known), _companies(tables, known), _copies(tables, known),
         _listing(watch, profile) if watch else "",
@@ -111,10 +109,6 @@ def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
         part = records[start : start + _PART]
         readings += [Reading(article, facts) for article, facts in zip(part, extractor.read(part, lexicon), strict=True)]
     return readings
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB_IN_MB
 
 
 def _stories(tables: Tables, known: Mapping[str, Told]) -> float:
