@@ -6,6 +6,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from newsgraph.ingest import find_documents, read_document
 
@@ -35,6 +38,84 @@ def test_generated_news_are_read_without_a_problem(tmp_path: Path) -> None:
     readings = [read_document(document) for document in find_documents([tmp_path / "a"])[0]]
     assert [problem for _, problems, _ in readings for problem in problems] == []
     assert sum(len(articles) for articles, _, _ in readings) > 20
+
+
+def truths(folder: Path, *options: str) -> list[dict[str, Any]]:
+    """Generate documents and give what is true of their articles."""
+    run("generate.py", str(folder / "news"), "--truth", str(folder / "truth.jsonl"), *options)
+    return [json.loads(line) for line in (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def told(folder: Path) -> dict[str, str]:
+    """Give the text of each generated article by its address."""
+    records = [article for document in find_documents([folder / "news"])[0] for article in read_document(document)[0]]
+    return {article.url or "": article.text for article in records}
+
+
+@pytest.mark.parametrize("options", [(), ("--mixed",)], ids=["plain", "mixed"])
+def test_the_truth_tells_of_each_article_once(tmp_path: Path, options: tuple[str, ...]) -> None:
+    known = truths(tmp_path, "--documents", "60", *options)
+    assert sorted(row["url"] for row in known) == sorted(told(tmp_path))
+
+
+@pytest.mark.parametrize("options", [(), ("--mixed",)], ids=["plain", "mixed"])
+def test_names_of_the_truth_stand_in_the_texts(tmp_path: Path, options: tuple[str, ...]) -> None:
+    known = truths(tmp_path, "--documents", "60", *options)
+    texts_by_url = told(tmp_path)
+    names = [(row["url"], name) for row in known for name, _ in row["companies"]]
+    assert len(names) > 100
+    assert [(url, name) for url, name in names if name not in texts_by_url[url]] == []
+
+
+def test_mixed_news_are_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        run("generate.py", str(tmp_path / name), "--documents", "20", "--mixed")
+    assert texts(tmp_path / "a") == texts(tmp_path / "b")
+
+
+def test_about_15_percent_of_mixed_news_are_copies_of_earlier_articles(tmp_path: Path) -> None:
+    known = {row["url"]: row for row in truths(tmp_path, "--documents", "600", "--mixed")}
+    copies = [row for row in known.values() if row["copy_of"]]
+    assert 0.1 < len(copies) / len(known) < 0.2
+    assert [row for row in copies if known[row["copy_of"]]["story"] != row["story"]] == []
+
+
+def test_stories_of_mixed_news_run_over_several_documents(tmp_path: Path) -> None:
+    known = truths(tmp_path, "--documents", "60", "--mixed")
+    assert len({row["story"] for row in known}) < 50
+
+
+def test_companies_of_mixed_news_have_several_forms_of_name(tmp_path: Path) -> None:
+    known = truths(tmp_path, "--documents", "60", "--mixed")
+    forms: dict[str, set[str]] = {}
+    for row in known:
+        for name, company in row["companies"]:
+            forms.setdefault(company, set()).add(name)
+    assert max(map(len, forms.values())) >= 3
+    assert any(name.isupper() for names in forms.values() for name in names)
+
+
+def test_resolving_is_timed_and_compared_with_the_truth() -> None:
+    lines = run("resolve_speed.py", "--articles", "60", "120", "--profile", "3").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("    ") or line.split()[0].isdigit()][2:]
+    assert len(rows) == 2
+    assert [float(row[-1]) for row in rows] == [1.0, 1.0]
+    assert sum(".py:" in line for line in lines) == 6
+
+
+def test_near_copies_are_measured_beside_libraries_that_are_there() -> None:
+    text = run("copies.py", "--articles", "150", "--sample", "50")
+    assert [name for name in ("numpy (ours)", "datasketch", "rensa") if name not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("found", "true", "expected"),
+    [("aab", "xxy", (1.0, 1.0, 1.0)), ("aaa", "xxy", (1 / 3, 1.0, 0.5)), ("abc", "xxy", (1.0, 0.0, 0.0)), ("abc", "xyz", (1.0, 1.0, 1.0))],
+)
+def test_groupings_are_compared_over_pairs(found: str, true: str, expected: tuple[float, float, float]) -> None:
+    code = f"from truth import agreement; print(*agreement(zip({found!r}, {true!r})))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", capture_output=True, text=True, check=True)
+    assert [float(one) for one in result.stdout.split()] == pytest.approx(expected)
 
 
 def test_extraction_is_timed(tmp_path: Path) -> None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
+from random import Random
+
+import pytest
+
 from newsgraph.graph import GraphTables
+from newsgraph.model import Facts
 from newsgraph.resolve import Reading
-from readings import article, graph_of, report, told
+from newsgraph.resolve.articles import ArticleNode, resolve_articles
+from newsgraph.resolve.copies import find_copies
+from newsgraph.resolve.shingles import runs_of
+from newsgraph.resolve.stories import copy_groups
+from readings import BASE, article, graph_of, report, told
 
 WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning."
 
@@ -80,3 +90,137 @@ def test_articles_without_a_date_can_be_copies() -> None:
     one, other = (told(article(name, "Acme buys Bolt", WIRE, published=None, outlet=f"{name}.example"), "Acme") for name in ("w1", "w2"))
 
     assert pairs(graph_of([one, other])) == [("w1", "w2")]
+
+
+def nodes(texts: list[str], *, days: float = 0.01) -> list[ArticleNode]:
+    """Make articles of excerpts under headlines of their own, one published after the other."""
+    return resolve_articles(
+        [Reading(article(f"n{n:04}", f"Headline {n} of its own", text, days=n * days), Facts()) for n, text in enumerate(texts)], BASE
+    )
+
+
+def groups(articles: list[ArticleNode]) -> list[list[int]]:
+    """Give the numbers of the articles of each copy group, the origin first."""
+    number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
+    found: dict[int, list[int]] = {}
+    for iri, origin in copy_groups(articles, find_copies(articles)).items():
+        found.setdefault(number[origin], []).append(number[iri])
+    return sorted(sorted(members) for members in found.values())
+
+
+def chance_of(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - invented texts
+
+
+def invented(count: int, words: int, seed: int) -> list[list[str]]:
+    """Make texts of invented words, so that no two share a run by chance."""
+    chance = chance_of(seed)
+    return [[f"w{chance.randrange(10**6)}" for _ in range(words)] for _ in range(count)]
+
+
+def changed(text: list[str], share: float, chance: Random) -> list[str]:
+    """Change the end of a text, so that about a share of its runs stays."""
+    kept = round(len(text) * share)
+    return text[:kept] + [f"w{chance.randrange(10**6)}" for _ in text[kept:]]
+
+
+def jaccard(one: str, other: str) -> float:
+    first, second = (runs_of([text]).of(0) for text in (one, other))
+    return len(first & second) / len(first | second)
+
+
+@pytest.mark.parametrize(
+    "title", ["CORRECTED-Acme buys Bolt", "UPDATE 1-Acme buys Bolt", "Refile-Acme buys Bolt", "(Corrects price) Acme buys Bolt"]
+)
+def test_a_marker_of_a_new_version_makes_a_short_text_no_other(title: str) -> None:
+    assert pairs(graph_of([wire(1, "Acme buys Bolt", "It did."), wire(2, title, "It did.")])) == [("w1", "w2")]
+
+
+def test_a_note_of_correction_before_the_text_leaves_a_copy_a_copy() -> None:
+    note = "(Corrects the spelling of the name of the maker of bolts in the first paragraph and in the third paragraph, adds dropped word)"
+
+    assert pairs(graph_of([wire(1, "Acme buys Bolt"), wire(2, "Acme buys Bolt", f"{note} {WIRE}")])) == [("w1", "w2")]
+
+
+@pytest.mark.parametrize("count", [70, 400])
+def test_a_text_that_many_outlets_print_is_one_group_of_few_pairs(count: int) -> None:
+    articles = nodes([WIRE] * count)
+
+    assert groups(articles) == [list(range(count))]
+    assert len(find_copies(articles)) <= 4 * count
+
+
+def test_small_groups_have_all_their_pairs() -> None:
+    assert len(find_copies(nodes([WIRE] * 5))) == 10
+
+
+def test_a_series_that_changes_a_little_each_week_is_not_one_group() -> None:
+    words = invented(1, 60, seed=1)[0]
+    series = [" ".join(words[place : place + 40]) for place in range(0, 16, 4)]
+    assert [jaccard(one, other) >= 0.8 for one, other in pairwise(series)] == [True] * 3
+
+    found = groups(nodes(series))
+
+    assert found == [[0, 1], [2, 3]]
+
+
+def test_every_copy_is_alike_to_its_origin() -> None:
+    chance = chance_of(3)
+    texts = [" ".join(changed(text, chance.uniform(0.7, 1), chance)) for text in invented(20, 60, seed=2) for _ in range(15)]
+
+    likeness = [jaccard(texts[members[0]], texts[member]) for members in groups(nodes(texts)) for member in members[1:]]
+
+    assert len(likeness) > 100
+    assert min(likeness) >= 0.7
+
+
+def test_reports_after_one_template_are_no_copies() -> None:
+    template = invented(1, 60, seed=4)[0]
+    chance = chance_of(5)
+    texts = [" ".join(changed(template, 0.6, chance)) for _ in range(200)]
+
+    assert find_copies(nodes(texts)) == []
+
+
+def test_a_copy_among_many_reports_after_one_template_is_found() -> None:
+    template = invented(1, 60, seed=6)[0]
+    chance = chance_of(7)
+    texts = [" ".join(changed(template, 0.6, chance)) for _ in range(200)]
+
+    assert [members for members in groups(nodes([*texts, texts[100]])) if len(members) > 1] == [[100, 200]]
+
+
+def test_the_order_in_which_articles_come_changes_nothing() -> None:
+    chance = chance_of(8)
+    texts = [" ".join(changed(text, chance.uniform(0.6, 1), chance)) for text in invented(30, 50, seed=9) for _ in range(6)]
+    articles = nodes(texts)
+    shuffled = chance.sample(articles, len(articles))
+
+    assert find_copies(shuffled) == find_copies(articles) != []
+
+
+def test_copies_are_found_as_comparing_all_with_all_finds_them() -> None:
+    chance = chance_of(10)
+    pairs_of_texts = [(text, changed(text, chance.uniform(0.6, 1), chance)) for text in invented(100, 60, seed=11)]
+    texts = [" ".join(text) for pair in pairs_of_texts for text in pair]
+    articles = nodes(texts)
+    number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
+
+    found = {tuple(sorted((number[one], number[other]))) for one, other in find_copies(articles)}
+    whole = [f"Headline {n} of its own {text}" for n, text in enumerate(texts)]
+    true = {
+        (one, other)
+        for one, other in combinations(range(len(texts)), 2)
+        if jaccard(whole[one], whole[other]) >= 0.7 or jaccard(texts[one], texts[other]) >= 0.8
+    }
+
+    assert len(true) > 20
+    assert found == true
+
+
+def test_no_articles_have_no_copies() -> None:
+    assert find_copies([]) == []
+
+
+def test_texts_without_a_run_are_no_copies() -> None:
+    assert find_copies(resolve_articles([Reading(article(f"n{n}", "Acme", ""), Facts()) for n in range(3)], BASE)) == []

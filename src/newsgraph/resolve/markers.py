@@ -1,0 +1,123 @@
+"""Words by which a text says that it is a new version: corrected, filed again, updated, repeated.
+
+They are conventions of news agencies: words before the headline ("CORRECTED-", "UPDATE 2-"), a note in brackets before the
+text ("(Corrects name in paragraph 2)"), and a sentence at either end of it ("This story has been corrected to ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsgraph.model import Article
+
+
+class Version(StrEnum):
+    """What a marker says of its text."""
+
+    CORRECTION = "correction"
+    UPDATE = "update"
+    REPEAT = "repeat"  # the same once more; it replaces nothing
+
+
+_WORDS = {
+    Version.CORRECTION: r"corrected(?: \(official\))?|correction|clarification|refiled?",
+    Version.UPDATE: r"updated?(?: (?P<number>\d{1,2}))?|wrapup \d{1,2}",
+    Version.REPEAT: r"rpt|repeat",
+}
+_NOTES = {
+    Version.CORRECTION: r"correct(?:s|ed|ing|ion)|refil(?:es|ed|ing)|clarifies",
+    Version.UPDATE: r"adds|updat(?:es|ed|ing)|recasts",
+    Version.REPEAT: r"repeats",
+}
+
+
+def _kinds(words: dict[Version, str]) -> str:
+    return "|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in words.items())
+
+
+# A hyphen counts only before a blank, a capital, a figure or a quotation mark: "Correction-prone markets" corrects nothing.
+_BEFORE = re.compile(rf"\s*(?i:{_kinds(_WORDS)})\s*(?:[:–—]|-(?=[\sA-Z0-9\"'“‘]))\s*")
+_IN_BRACKETS = re.compile(rf"\s*[(\[]\s*(?:(?i:{_kinds(_WORDS)}))\s*[)\]]\s*[-:–—]?\s*")
+_NOTE = re.compile(rf"\s*[(\[]\s*(?:(?i:{_kinds(_NOTES)}))\b[^()\[\]]{{0,300}}[)\]]\s*[-–—]?\s*")
+_SENTENCE = re.compile(
+    r"[(\[]?(?i:(?:editor[’']s note: )?(?:this (?:[\w.]+ ){0,3}(?:story|article|report|item|version|post|headline)"
+    r" (?:(?:has been|was) (?:corrected|refiled)|corrects)|an? (?:earlier|previous|prior) version of this (?:story|article|report|post|headline)"
+    r" [^.]{0,80}?(?:misstated|incorrect|wrong|misspelled|misidentified|in error))).*",
+    re.DOTALL,
+)
+_END = 250  # characters that a closing sentence may take
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker as it stands in a text: `part` is `headline`, `opening` or `closing`; `number` is that of an update, else 0."""
+
+    kind: Version
+    part: str
+    words: str
+    number: int = 0
+
+
+def markers(article: Article) -> tuple[Marker, ...]:
+    """Give the markers of an article, those of its headline first."""
+    return tuple(marker for part in _parts(article) for marker in part[1])
+
+
+def unmarked(article: Article) -> tuple[str, str]:
+    """Give headline and excerpt without their markers, for comparing versions."""
+    headline, excerpt, _ = (text for text, _ in _parts(article))
+    return headline, excerpt
+
+
+def _parts(article: Article) -> tuple[tuple[str, tuple[Marker, ...]], ...]:
+    """Give headline, excerpt and body, each without markers and with them."""
+    return _headline(article.title), _running(article.excerpt), _running(article.body)
+
+
+def _headline(title: str) -> tuple[str, tuple[Marker, ...]]:
+    found: list[Marker] = []
+    at = 0
+    while match := _BEFORE.match(title, at) or _IN_BRACKETS.match(title, at) or _NOTE.match(title, at):
+        found.append(_marker(match, "headline"))
+        at = match.end()
+    rest = title[at:]
+    if rest.endswith((")", "]")) and (start := max(rest.rfind("("), rest.rfind("["))) > 0:
+        last = _IN_BRACKETS.fullmatch(rest, start) or _NOTE.fullmatch(rest, start)
+        if last:
+            found.append(_marker(last, "headline"))
+            rest = rest[:start]
+    return (rest, tuple(found)) if rest.strip() else (title, ())
+
+
+def _running(text: str) -> tuple[str, tuple[Marker, ...]]:
+    """Read the two ends of running text; a text that is nothing but a marker stays as it is."""
+    found = list(_ends(text))
+    rest = text
+    for marker in found:
+        rest = rest.replace(marker.words, " ", 1)
+    return (rest, tuple(found)) if rest.strip() else (text, tuple(found))
+
+
+def _ends(text: str) -> Iterator[Marker]:
+    opening = _BEFORE.match(text) or _NOTE.match(text)
+    if opening:
+        yield _marker(opening, "opening")
+    end = opening.end() if opening else 0
+    tail = max(len(text) - _END, end)
+    sentence = _SENTENCE.search(text, tail)
+    if sentence:
+        yield Marker(Version.CORRECTION, "closing" if sentence.start() > end else "opening", sentence.group().strip())
+    elif text.rstrip().endswith((")", "]")):
+        note = _NOTE.fullmatch(text, max(text.rfind("("), text.rfind("["), end))
+        if note:
+            yield _marker(note, "closing")
+
+
+def _marker(match: re.Match[str], part: str) -> Marker:
+    kind = next(kind for kind in Version if match[kind.value])
+    number = int(match.groupdict().get("number") or 0)
+    words = match.group().strip()
+    return Marker(kind, part, words if words[0] in "([" else match[kind.value], number)
