@@ -12,6 +12,7 @@ from newsgraph.model import ACCEPTED, Kind
 from newsgraph.resolve.articles import ArticleNode, Reading, resolve_articles
 from newsgraph.resolve.companies import Companies, resolve_companies
 from newsgraph.resolve.copies import find_copies
+from newsgraph.resolve.corrections import find_corrections
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.entities import Entities, resolve_entities
 from newsgraph.resolve.events import resolve_events
@@ -45,7 +46,8 @@ def resolve(
     names = {node.iri: node.name for node in companies.nodes} | {node.iri: node.name for node in entities.nodes}
     copies = find_copies(articles)
     group = copy_groups(articles, copies)
-    told_by = witnesses(articles, group)
+    corrections = find_corrections(articles, group)
+    told_by = witnesses(articles, group, (one.superseded for one in corrections))
     tellings = list(_tellings(articles, companies, entities))
     totals = [
         (article, total, parties)
@@ -65,6 +67,7 @@ def resolve(
             events,
             stories,
             copies,
+            corrections,
             told_by,
             tuple(ledger(events.nodes, names, told_by, {article.iri: article.published for article in articles})),
             rulings.decisions,

@@ -131,10 +131,3 @@ def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], ru
 def _listed(node: ArticleNode, members: set[str]) -> int:
     """Count the members that a main article lists as related; others list none that matter here."""
     return len(members & set(node.related)) if node.chosen.article.part == "main" else 0
-
-
-def outlets_and_origins(event: EventNode, group: Mapping[str, str]) -> tuple[int, int, int]:
-    """Count the articles, outlets and independent origins that tell of an event; copies of one text are one origin."""
-    articles = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
-    outlets = Counter(article.provider.domain if article.provider else article.iri for article in articles.values())
-    return len(articles), len(outlets), len({group[iri] for iri in articles})

@@ -10,6 +10,7 @@ from newsgraph.kept_iris import KeptIris
 from newsgraph.model import Alias, Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import Companies, CompanyNode
+from newsgraph.resolve.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.entities import Entities, EntityNode
 from newsgraph.resolve.events import EventNode, Events
@@ -34,6 +35,7 @@ class Resolved:
     events: Events
     stories: Stories
     copies: Sequence[tuple[str, str]]
+    corrections: Sequence[Correction]
     witnesses: Witnesses
     ledger: Sequence[Entry]
     decisions: Decisions
@@ -72,6 +74,9 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         ],
         "relations": [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related],
         "copies": [{"article": one, "copy": other} for one, other in resolved.copies],
+        "corrections": [
+            {"article": one.article, "superseded": one.superseded, "rule": one.rule, "words": one.words} for one in resolved.corrections
+        ],
         "companies": [_company(node, parents) | counts(iri for iri, _ in node.mentions).row() for node in resolved.companies.nodes],
         "organisations": [_entity(node, counts) for node in organisations],
         "products": [_entity(node, counts) | {"maker": resolved.companies.iri(node.detail)} for node in products],
