@@ -17,6 +17,7 @@ _SAME_SUM = 0.10
 _SAME_QUOTATION = 0.12
 _RELATED = 0.04  # one lists the other: the same topic, which is less than the same happening
 _NO_PARTY = -0.10  # a headline that names nobody has less to hold on to
+_NEITHER = -0.25  # where neither names anybody, words alone are left: columns and lists are written in the same ones
 _OTHER_EVENT = -0.10  # both tell events, and none in common
 _OTHER_FOCUS = -1.0  # times the share of what each is about that the other lacks: a second report in the same frame
 _LATER = -0.02  # a day between
@@ -42,6 +43,7 @@ def likeness(one: Thread, other: Thread) -> float:
         + _SAME_QUOTATION * bool(one.quotations & other.quotations)
         + _RELATED * bool(one.related & other.members or other.related & one.members)
         + _NO_PARTY * (not mine or not theirs)
+        + _NEITHER * (not mine and not theirs)
         + _OTHER_EVENT * bool(one.events and other.events and not one.events & other.events)
         + _OTHER_FOCUS * one.lacks(other) * other.lacks(one)
         + _LATER * days
