@@ -67,11 +67,12 @@ def _articles() -> dict[str, Rows]:
                             {"article": BETA, "source": "a.txt"}, {"article": GAMMA, "source": "sub/b.txt"}],
         "relations": [{"article": ALPHA, "related": BETA}, {"article": GAMMA, "related": ALPHA}],
         "copies": [{"article": ALPHA, "copy": BETA}],
+        "corrections": [{"article": BETA, "superseded": ALPHA, "rule": "correction_opening", "words": "A copy."}],
     }  # fmt: skip
 
 
 def _entities() -> dict[str, Rows]:
-    found = {"rule": "hand", "confidence": 1.0, "mentions": 1}
+    found = {"rule": "hand", "confidence": 1.0, "mentions": 1, "outlets": 1, "origins": 1}
     return {
         "providers": [{"iri": WIRE, "name": "The Wire", "domain": "wire.example", "url": "https://wire.example/", "articles": 1},
                       {"iri": BLOG, "name": "A &amp; B's blog", "domain": "blog.example", "articles": 1}],
@@ -79,7 +80,8 @@ def _entities() -> dict[str, Rows]:
                    {"iri": SPACE_LAW, "name": "Law in Space", "broader": SPACE, "rule": "x in y", "articles": 1}],
         "companies": [
             {"iri": ACME, "name": "Acme", "aliases": ["Acme Inc.", "ACME"], "tickers": ["ACM"], "legal_name": "Acme Inc.",
-             "lei": "549300E9PC51EN656011", "wikidata": "Q1", "domain": "acme.example", "articles": 2, **found},
+             "lei": "549300E9PC51EN656011", "wikidata": "Q1", "domain": "acme.example", "isins": ["US0378331005"], "cik": "0000320193",
+             "country": "US", "id_rule": "same_id", "id_source": "hand", "articles": 2, **found},
             {"iri": BOLT, "name": "Bolt", "aliases": [], "tickers": [], "parent": ACME, "articles": 2, **found},
             {"iri": CANE, "name": "Cane & Co", "articles": 1, **found, "confidence": 0.625},
             {"iri": DUNE, "name": "Dune", "articles": 1, **found},
@@ -90,6 +92,12 @@ def _entities() -> dict[str, Rows]:
         "places": [{"iri": LYON, "name": "Lyon", "aliases": [], "articles": 1, **found}],
         "posts": [{**_span(BETA, "Bolt CEO Jane Roe"), "person": JANE, "role": "CEO", "employer": BOLT, "extractor": "hand/1"}],
         "merges": [{"entity": ACME, "name": "Acme Inc.", "rule": "legal form", "article": ALPHA}],
+        "id_candidates": [{"company": BOLT, "name": "Bolt GmbH", "country": "DE", "source": "hand", "reason": "ambiguous"}],
+        "doubts": [{"verb": "same", "one": "Cane & Co", "other": "Canes", "rule": "typing_error", "note": "countries FI and SE", "articles": 1}],
+        "decisions": [{"verb": "rename", "decision": "rename: Acme Inc. -> Acme", "outcome": "applied", "who": "anna", "when": "2026-01-02",
+                       "why": "shorter"}],
+        "replaced": [{"old": f"{BASE}company/acme-inc", "new": ACME, "kind": "company", "rule": "merged"}],
+        "members": [{"kind": "company", "iri": ACME, "member": "acme"}],
         "mentions": [
             *({**_span(article, word), "company": iri, "text": word} for article in (ALPHA, BETA) for word, iri in (("Acme", ACME), ("Bolt", BOLT))),
             {**_span(GAMMA, "Cane"), "company": CANE, "text": "Cane"},
@@ -137,8 +145,14 @@ def _events() -> dict[str, Rows]:
              "object_iri": DUNE, **rumour},
         ],
         "totals": [{**_span(ALPHA, "The $2m deal has two parts"), "event": DEAL, "amount": 2000000.0, "currency": "USD"}],
-        "stories": [{"iri": ONE, "name": "Acme invests $1.5M in Bolt", "lead": ALPHA, "size": 2, "rule": "hand"},
-                    {"iri": TWO, "name": HOSTILE, "lead": GAMMA, "size": 1, "rule": "hand"}],
+        "ledger": [
+            {"event": MONEY, "field": "amount", "relation": relation, "value": value, "amount": amount, "currency": "USD", "articles": 1,
+             "outlets": 1, "origins": 1, "tellers": [article], "note": note}
+            for article, relation, value, amount, note in (
+                (ALPHA, "main", "$1.5M", 1500000.0, None), (BETA, "disputed", "$1.25M", 1250000.5, 'said "as is"'))
+        ],
+        "stories": [{"iri": ONE, "name": "Acme invests $1.5M in Bolt", "lead": ALPHA, "size": 2, "outlets": 2, "origins": 1, "rule": "hand"},
+                    {"iri": TWO, "name": HOSTILE, "lead": GAMMA, "size": 1, "outlets": 1, "origins": 1, "rule": "hand"}],
         "story_events": [{"story": ONE, "event": iri} for iri in (DEAL, MONEY, WORK)] + [{"story": TWO, "event": RUMOUR}],
     }  # fmt: skip
 

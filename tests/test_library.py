@@ -90,7 +90,7 @@ def test_the_questions_are_a_table(kg: NewsGraph) -> None:
 
 
 def test_why_stats_and_check_answer_from_the_object(kg: NewsGraph) -> None:
-    assert {one.kind for one in kg.why("Acme", "Bolt")} == {"investment", "partnership", "deal", "parent"}
+    assert {one.kind for one in kg.why("Acme", "Bolt")} == {"investment", "partnership", "deal", "parent", "ledger", "remedy"}
     assert dict(kg.stats().counts)["articles"] == 3
     assert kg.check() == ()
 

@@ -206,8 +206,16 @@ def _reader(graph: GraphTables) -> str:
 def naming_claims(graph: GraphTables, node: str) -> list[Claim]:
     """Claim the other names of a node, each with the rule that joined it."""
     claim, reader = Claim(node, "is also named", "", "naming"), _reader(graph)
-    rows = graph["merges"].filter(pl.col("entity") == node).select("name", "rule", "article").rows()
+    rows = graph["merges"].filter(pl.col("entity") == node).iter_rows(named=True)
     return [
-        replace(claim, rule=rule or "", article=article or "", text=name, extractor=reader if article else "")
-        for name, rule, article in rows
+        replace(
+            claim,
+            rule=row["rule"] or "",
+            article=row["article"] or "",
+            span=(row["start"], row["end"]) if row["end"] else None,
+            text=row["name"],
+            note=row["note"] or "",
+            extractor=reader if row["article"] else "",
+        )
+        for row in rows
     ]

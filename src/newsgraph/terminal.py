@@ -182,6 +182,8 @@ def _reason(one: Statement) -> None:
     confidence = "" if one.confidence is None else f", confidence {shown(one.confidence)}"
     note = f" ({one.note})" if one.note else ""
     reader = f", read by {one.extractor}" if one.extractor else ""
+    if not (one.rule or one.source or note):
+        return
     say(f"    {f'{one.source}: ' if one.source else ''}rule {one.rule or 'none'}{confidence}{reader}{day}{note}")
 
 

@@ -10,6 +10,7 @@ from newsgraph.claims import Claim, edge_claims, event_claims, naming_claims, to
 from newsgraph.errors import InputError
 from newsgraph.evidence import Evidence, evidence_of
 from newsgraph.graph import GraphTables
+from newsgraph.grounds import event_grounds, node_claims
 from newsgraph.names import Names, names_of
 
 
@@ -17,8 +18,8 @@ from newsgraph.names import Names, names_of
 class Statement:
     """One statement as one article gives reason for it.
 
-    `subject` and `object` are labels; their IRIs stand beside them. `kind` is an event type, an edge kind, `together` or
-    `naming`; `rule` is `declared` for what a document says of itself; `extractor` is what read the words, with its version
+    `subject` and `object` are labels; their IRIs stand beside them. `kind` is an event type, an edge kind, `together`,
+    `naming`, or `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction`, `remedy`; `rule` is `declared` for what a document says of itself; `extractor` is what read the words, with its version
     (`rules/1`), or empty. `start` and `end` cut the evidence out of `sentence` (code points); `context` are further sentences,
     in the order of the text, that name a party which `sentence` does not.
     `confidence` lies between 0 and 1, or is None for what is declared. Amounts are in full units of `currency`; `published`
@@ -58,7 +59,9 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
 
     `a` and `b` are names, aliases, tickers, headlines, links or IRIs, in any case. An unknown name raises
     `UnknownNameError`, a name of several nodes `InputError`. Events come first, by date; then articles that name both and
-    tell no event of them, at most `limit` of them, which the statement's `note` says; then single edges.
+    tell no event of them, at most `limit` of them, which the statement's `note` says; then single edges; then what
+    stands behind: counts of articles, outlets and origins, what is told otherwise, open questions, decisions, and the
+    decision that would remove it.
     """
     names = names_of(graph)
     first = names.find(a)
@@ -69,12 +72,15 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     told = event_claims(graph, first, second)
     together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in told}, limit)
     single = edge_claims(graph, first, second) + (naming_claims(graph, first) if second is None else [])
-    claims = told + together + single
+    events = {claim.event for claim in told}
+    grounds = node_claims(graph, first, names) if second is None else event_grounds(graph, events)
+    claims = told + together + single + grounds
     evidence = evidence_of(graph, {claim.article for claim in claims if claim.article})
     parts = (
         _by_event([_statement(claim, names, evidence) for claim in told]),
         [_statement(claim, names, evidence) for claim in together],
         sorted((_statement(claim, names, evidence) for claim in single), key=_by_edge),
+        [_statement(claim, names, evidence) for claim in grounds],
     )
     return tuple(statement for part in parts for statement in part)
 
