@@ -45,14 +45,19 @@ def _table(kind: str) -> Mapping[str, str]:
     return found
 
 
+@cache
+def _starts(kind: str) -> frozenset[str]:
+    """Give the first words of a table: nothing that begins otherwise need be looked up."""
+    return frozenset(word.split(" ", 1)[0] for word in _table(kind))
+
+
 def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> list[Description]:
     """Describe the companies that are as sure as `least`, in the order of the text, each thing said once."""
-    sentences = {at: sentence for sentence in text.sentences for at in range(sentence.first, sentence.last)}
     named = {at for one in companies for at in range(one.first, one.last)}
     sure = [one for one in companies if one.confidence >= least]
     found: dict[tuple[str, str, str], Description] = {}
     for one in sure:
-        sentence = sentences.get(one.first)
+        sentence = next((sentence for sentence in text.sentences if sentence.first <= one.first < sentence.last), None)
         if sentence is not None:
             for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
                 found.setdefault((description.name, description.kind, description.value), description)
@@ -195,6 +200,8 @@ def _capital_says_nothing(text: Text, at: int) -> bool:
 
 
 def _value(text: Text, at: int, length: int, kind: str) -> str | None:
+    if text.lower[at] not in _starts(kind):
+        return None
     words = text.words(at, at + length)
     # a country is written with a capital and a sector without: "us" and "turkey" are words, "Windows" is a product
     if (kind == _SECTOR) != words[0].islower() and not (kind == _SECTOR and _capital_says_nothing(text, at)):
