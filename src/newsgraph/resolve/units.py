@@ -15,6 +15,7 @@ from newsgraph.resolve.profiles import Profile, merged
 Place = tuple[str, str]
 """An article's IRI and a folded name."""
 
+_ACRONYM = range(2, 7)  # letters of a name made of first letters
 _COMMON = 20  # names beside more articles than this, and in more than one of a hundred, are beside everybody
 _COMMON_SHARE = 100
 
@@ -53,13 +54,34 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
     for article in articles:
         facts = article.chosen.facts
         mentions: dict[str, list[Mention]] = defaultdict(list)
+        spelled_out = _spelled_out(facts)
         for mention in facts.mentions:
             if mention.kind is Kind.COMPANY and (key := key_of(article.iri, mention)) is not None:
-                mentions[key].append(mention)
+                mentions[spelled_out.get(mention.text, key)].append(mention)
         if mentions:
             profiles = _profiles(facts, mentions, lexicon)
             found += [Unit(article, key, tuple(mentions[key]), profiles[key]) for key in sorted(mentions)]
     return found
+
+
+def _spelled_out(facts: Facts) -> dict[str, str]:
+    """Give the acronyms that a list gives to one company and the article itself spells out as another (folded names).
+
+    "AMR" may be listed for American Airlines; beside "American Medical Response" it stands for that.
+    """
+    companies = [mention for mention in facts.mentions if mention.kind is Kind.COMPANY]
+    found = {}
+    for short in companies:
+        if short.known and short.text.isupper() and len(short.text) in _ACRONYM and short.known != short.text:
+            fulls = {full.name for full in companies if full.known != short.known and _initials(full.text) == short.text}
+            if len(fulls) == 1:
+                found[short.text] = name_key(fulls.pop())
+    return found
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
 def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> dict[str, Profile]:
@@ -77,16 +99,21 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
             frozenset(told.get((key, "country"), ())),
             frozenset(told.get((key, "sector"), ())),
             beside - {key},
-            frozenset(entry for mention in mentions[key] if (entry := mention.known or _entry(mention.name, lexicon))),
+            frozenset(entry for mention in mentions[key] if (entry := _entry_of(mention, key, lexicon))),
             frozenset(told.get((key, "words"), ())),
         )
         for key in keys
     }
 
 
-def _entry(name: str, lexicon: Lexicon) -> str:
-    """Give the list entry of a name that no reader marked as listed; names that need evidence may be anybody's."""
-    entry = lexicon.company(name)
+def _entry_of(mention: Mention, key: str, lexicon: Lexicon) -> str:
+    """Give the list entry of a mention, marked by a reader or not; none where the article spells its acronym out as another name.
+
+    Names that need evidence, and that no reader marked, may be anybody's.
+    """
+    if mention.known:
+        return mention.known if name_key(mention.name) == key or name_key(mention.text) == key else ""
+    entry = lexicon.company(mention.name)
     return entry.name if entry and not entry.needs_evidence else ""
 
 
