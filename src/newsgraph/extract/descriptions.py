@@ -26,7 +26,7 @@ _HEADS = frozenset(
     "group start-up startup chain giant agency network brand house".split()
 )
 _JOINING = frozenset({"of", "and", "or", "-"})
-_SECTOR, _COUNTRY, _WORDS = "sector", "country", "words"
+_SECTOR, _COUNTRY, _WORDS, _AROUND = "sector", "country", "words", "around"
 _SHORT = 2  # letters of words that say nothing
 # Words that describe any company.
 _EMPTY = _HEADS | frozenset(
@@ -61,7 +61,7 @@ def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> l
         if sentence is not None:
             for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
                 found.setdefault((description.name, description.kind, description.value), description)
-    for description in _later(text, sure, named):
+    for description in (*_later(text, sure, named), *_around(text, sure, named)):
         found.setdefault((description.name, description.kind, description.value), description)
     return list(found.values())
 
@@ -107,6 +107,19 @@ def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
             yield from _described(text, begin, _phrase_end(text, begin, last, named), subject.name)
+
+
+def _around(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
+    """Give the sectors that an article about one company speaks of at all, for a name of one word: "sells kids' milk"."""
+    names = {one.name for one in companies}
+    if len(names) != 1 or " " in (name := names.pop()):
+        return
+    at = 0
+    while at < len(text.tokens):
+        size = next((size for size in range(_LONGEST, 0, -1) if at + size <= len(text.tokens) and _value(text, at, size, _SECTOR)), 0)
+        if size and at not in named:
+            yield Description(name, _AROUND, _table(_SECTOR)[text.words(at, at + size).casefold()], *text.span(at, at + size))
+        at += size or 1
 
 
 def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) -> Found | None:

@@ -40,7 +40,7 @@ def split(units: Sequence[Unit], least: Least, common: frozenset[str]) -> Split:
     the most told company, and is doubtful. The answer does not depend on the order of `units`.
     """
     whole = merged(unit.profile for unit in units)
-    differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words))
+    differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words), len(whole.around))
     if differing <= 1:
         return Split((tuple(units),))
     bare = {unit.place: replace(unit.profile, beside=unit.profile.beside - common) for unit in units}

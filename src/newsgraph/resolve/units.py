@@ -101,6 +101,7 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
             beside - {key},
             frozenset(entry for mention in mentions[key] if (entry := _entry_of(mention, key, lexicon))),
             frozenset(told.get((key, "words"), ())),
+            frozenset(told.get((key, "around"), ())),
         )
         for key in keys
     }
