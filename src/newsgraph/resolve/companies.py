@@ -14,8 +14,9 @@ from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Merge, Question
+from newsgraph.resolve.deciding import DECISION
 from newsgraph.resolve.identity_groups import Grouping, group_units
-from newsgraph.resolve.naming import Replaced, name_things
+from newsgraph.resolve.naming import Named, Replaced, name_things
 from newsgraph.resolve.profiles import merged
 from newsgraph.resolve.units import Unit
 
@@ -85,14 +86,16 @@ def resolve_companies(
     grouping = group_units(articles, lexicon, decisions)
     groups = [_Group(units, strong) for units in grouping.groups if (strong := _accepted(units, threshold))]
     names = [_name(group, grouping) for group in groups]
-    order = sorted(range(len(groups)), key=lambda at: (slug(names[at]), groups[at].first, groups[at].units[0].place))
+    order = sorted(range(len(groups)), key=lambda at: (slug(_told_name(groups[at])), groups[at].first, groups[at].units[0].place))
     groups, names = [groups[at] for at in order], [names[at] for at in order]
     owners = _owners(groups)
-    named = name_things("company", [f"{base}company/{slug(name)}" for name in names], kept_iris, _holders(groups))
+    # A decided name is for people; the IRI comes of the name that texts give, so that renaming moves nothing.
+    slugs = [slug(_told_name(group)) for group in groups]
+    named = name_things("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups))
     nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
     places, meant = _ways(groups, named.iris, owners)
     return Companies(
-        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, named.replaced, grouping.used,
+        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, (*named.replaced, *_joined(nodes, named, base)), grouping.used,
     )  # fmt: skip
 
 
@@ -109,6 +112,18 @@ class _Group:
         return min(article.order for article, _ in self.found)
 
 
+def _joined(nodes: Sequence[CompanyNode], named: Named, base: str) -> list[Replaced]:
+    """Lead the IRIs that companies would have had before people joined them to the one that they have now."""
+    taken = {*named.iris, *(one.old for one in named.replaced)}
+    found = {}
+    for node in nodes:
+        for merge in node.merges:
+            old = f"{base}company/{slug(merge.name)}"
+            if merge.rule == DECISION and old not in taken:
+                found[old] = Replaced(old, node.iri, "company", DECISION)
+    return [found[old] for old in sorted(found)]
+
+
 def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNode, Mention], ...]:
     """Keep sure mentions; keep weak ones too where several articles prove the name."""
     found = [(unit.article, mention) for unit in units for mention in unit.mentions]
@@ -119,8 +134,10 @@ def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNod
 
 def _name(group: _Group, grouping: Grouping) -> str:
     decided = {grouping.renamed[unit.place] for unit in group.units if unit.place in grouping.renamed}
-    if decided:
-        return min(decided)
+    return min(decided) if decided else _told_name(group)
+
+
+def _told_name(group: _Group) -> str:
     known = Counter(mention.known for _, mention in group.found if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
@@ -206,6 +223,8 @@ def _company(
         confidence=sureness(by_article.values()),
         rule=best.rule,
         mentions=tuple((article.iri, mention) for article, mention in found),
-        merges=tuple(merge for key in sorted({unit.place for unit in group.units}) for merge in grouping.merges.get(key, ())),
+        merges=tuple(
+            merge for key in sorted({unit.place for unit in group.units}) for merge in grouping.merges.get(key, ()) if merge.name != name
+        ),
         members=tuple(sorted({key for key in keys if len(owners[key]) == 1} | {_member(unit) for unit in split})),
     )

@@ -16,6 +16,8 @@ from newsgraph.resolve.clusters import Clusters, Merge
 from newsgraph.resolve.profiles import affinity
 from newsgraph.resolve.units import Place, Unit
 
+DECISION = "decision"
+
 
 class Orders:
     """The decisions about companies, by the names that they are about; `used` are those that something was there for."""
@@ -77,10 +79,11 @@ class Orders:
                         for other in set(second) - {one}:
                             clusters.keep_apart(one, other)
                 continue
-            head = groups[0][0]
+            head, why = groups[0][0], signed(decision)
+            clusters.merges[head].append(Merge(clusters.all[head].spelled, DECISION, "", note=why))
             for name in (name for group in groups for name in group):
                 if clusters.find(name) != clusters.find(head):
-                    clusters.join(name, head, Merge(clusters.all[name].spelled, "decision", "", note=signed(decision)))
+                    clusters.join(name, head, Merge(clusters.all[name].spelled, DECISION, "", note=why))
 
     def _clusters(self, named: Named, clusters: Clusters, moved: Mapping[Place, Place]) -> list[str]:
         """Give the clusters that a decision means by a name: by the name, its listed name, or the full name it is short for."""
