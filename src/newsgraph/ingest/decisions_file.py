@@ -45,7 +45,8 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        where = f"{path}: line {data.count(b'\n', 0, error.start) + 1}"
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f"{path}: line {line}"
         raise InputError(where, "is not UTF-8", "Save the file as UTF-8.") from error
 
 
