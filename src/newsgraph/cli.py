@@ -17,6 +17,7 @@ from newsgraph import __version__, terminal
 from newsgraph.changes import diff
 from newsgraph.errors import InputError, NewsgraphError
 from newsgraph.measuring import annotate, score
+from newsgraph.reviewing import review
 from newsgraph.terminal import FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
@@ -295,6 +296,5 @@ def stats(output: Path) -> None:
     terminal.table(("group", "name", "value"), stats_of(_load(output)).rows())
 
 
-main.add_command(diff)
-main.add_command(score)
-main.add_command(annotate)
+for _command in (diff, score, annotate, review):
+    main.add_command(_command)

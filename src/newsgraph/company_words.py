@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsgraph.company_names import name_key
+from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.decisions import Named
 from newsgraph.graph import GraphTables
 from newsgraph.proposal import Span
@@ -50,10 +50,12 @@ class CompanyWords:
         return ((key, self.holders.get(key, ())) for key in sorted(candidates))
 
     def spellings(self, company: str) -> list[str]:
-        """Give the spellings of a company that are names of its own, the most used first."""
-        keys = self.keys(company)
-        counts = Counter(told.text for told in self.mentions.get(company, ()) if told.key in keys)
-        return sorted(counts, key=lambda text: (text != self.names[company], -counts[text], text))
+        """Give the spellings of a company that are names of its own, without legal forms, its label first, then the most used."""
+        keys, label = self.keys(company), self.names[company]
+        counts = Counter(strip_legal_form(told.text) for told in self.mentions.get(company, ()) if told.key in keys)
+        if name_key(label) in keys:
+            counts[label] += 0
+        return sorted(counts, key=lambda text: (text != label, -counts[text], text))
 
     def named(self, company: str, name: str = "") -> Named:
         """Name a company as a decision does, by a spelling of it; with the link of an article where others have that name too."""
