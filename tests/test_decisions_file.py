@@ -238,3 +238,10 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_off(tmp_path: Path) -> 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
         append(tmp_path / "missing" / "decisions.yaml", SAME)
+
+
+def test_the_page_about_decisions_shows_every_verb_as_it_can_be_read() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "decisions.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+
+    assert {one.verb for one in parse_decisions(example, "decisions.md")} == set(Verb)

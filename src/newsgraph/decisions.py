@@ -266,7 +266,7 @@ def _wrong_and_right(decisions: Sequence[Decision]) -> list[Contradiction]:
 
 def amount_text(amount: float) -> str:
     """Write an amount with grouped digits, exactly."""
-    return f"{amount:,.0f}" if amount.is_integer() else f"{amount:,}"
+    return f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,}"
 
 
 def _quoted(name: str) -> str:

@@ -84,7 +84,7 @@ def _listed(items: list[str]) -> str:
 
 
 def _number(amount: float) -> str:
-    return f"{amount:.0f}" if amount.is_integer() else repr(amount)
+    return f"{amount:.0f}" if float(amount).is_integer() else repr(amount)
 
 
 def _scalar(text: str) -> str:
