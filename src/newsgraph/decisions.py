@@ -218,11 +218,16 @@ def _same_and_different(decisions: Sequence[Decision], ties: _Ties) -> list[Cont
 
 def _two_names(decisions: Sequence[Decision], ties: _Ties) -> list[Contradiction]:
     renames = [one for one in decisions if one.verb is Verb.RENAME]
+    alike: dict[str, list[Decision]] = defaultdict(list)
+    for one in renames:
+        alike[one.companies[0].key[0]].append(one)
+    tied = [one for one in renames if ties.tied(ties.meant(one.companies[0]))]
     found = []
-    for number, one in enumerate(renames):
+    for one in renames:
         mine = ties.meant(one.companies[0])
-        for other in renames[number + 1 :]:
-            if other.name == one.name or not (ties.tied(mine) or other.companies[0].key[0] == one.companies[0].key[0]):
+        # a name that is the same as no other can only clash with a rename of that name
+        for other in tied if ties.tied(mine) else alike[one.companies[0].key[0]]:
+            if other.name == one.name or other.order <= one.order:
                 continue
             path = ties.path(mine, ties.meant(other.companies[0]))
             if path is not None:
