@@ -18,6 +18,7 @@ from newsgraph.changes import diff
 from newsgraph.errors import InputError, NewsgraphError
 from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score
+from newsgraph.reviewing import review
 from newsgraph.terminal import FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
@@ -155,8 +156,5 @@ def stats(output: Path) -> None:
     terminal.table(("group", "name", "value"), stats_of(_load(output)).rows())
 
 
-main.add_command(diff)
-main.add_command(build)
-main.add_command(score)
-main.add_command(annotate)
-main.add_command(pack)
+for _command in (build, diff, score, annotate, review, pack):
+    main.add_command(_command)

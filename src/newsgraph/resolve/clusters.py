@@ -139,6 +139,9 @@ def spelling(units: Iterable[Unit]) -> str:
 
 def listing(units: Iterable[Unit], lexicon: Lexicon) -> str:
     """Give the list entry of some units, where they have one."""
+    units = list(units)
+    if any(unit.listed_as for unit in units):
+        return ""
     mentions = [mention for unit in units for mention in unit.mentions]
     known = {mention.known for mention in mentions if mention.known}
     if not known:

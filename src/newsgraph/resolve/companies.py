@@ -58,6 +58,7 @@ class Companies:
     questions: tuple[Question, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that something was there for
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that cannot hold beside others
 
     def iri(self, name: str | None, article: str = "") -> str | None:
         """Find the company that a name stands for, in an article or wherever the name is one company only."""
@@ -95,7 +96,8 @@ def resolve_companies(
     nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
     places, meant = _ways(groups, named.iris, owners)
     return Companies(
-        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, (*named.replaced, *_joined(nodes, named, base)), grouping.used,
+        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, (*named.replaced, *_joined(nodes, named, base)),
+        grouping.used, grouping.clashing,
     )  # fmt: skip
 
 
@@ -184,10 +186,13 @@ def _ways(
     for iri, group in zip(iris, groups, strict=True):
         for article, mention in group.found:
             given.setdefault((article.iri, name_key(mention.name)), iri)
+    listed = {
+        (unit.article.iri, key): iri for iri, group in zip(iris, groups, strict=True) for unit in group.units for key in unit.listed_as
+    }
     meant: dict[str, set[str]] = {key: {iris[number] for number in numbers} for key, numbers in owners.items()}
     for (_, key), iri in given.items():
         meant.setdefault(key, set()).add(iri)
-    return given | own, {key: frozenset(found) for key, found in meant.items()}
+    return listed | given | own, {key: frozenset(found) for key, found in meant.items()}
 
 
 def _company(
@@ -197,9 +202,12 @@ def _company(
     known = {mention.known for _, mention in found if mention.known}
     entry = next((entry for one in sorted(known, key=lambda one: (one != name, one)) if (entry := lexicon.companies.get(one))), None)
     entry = entry or (lexicon.company(name) if keys == [name_key(name)] and len(owners[keys[0]]) == 1 else None)
+    entry = None if any(unit.listed_as for unit in group.units) else entry  # decided: it is not what lists have it for
     best = max((mention for _, mention in found), key=lambda mention: (mention.confidence, mention.rule))
     texts = {strip_legal_form(mention.text) for _, mention in found} | {mention.text for _, mention in found}
     spelled = {text.rstrip(".,") for text in texts} - {name}
+    # a listed alias that is the name of another company here is none of this one
+    listed = {alias for alias in entry.aliases if name_key(alias) in keys or name_key(alias) not in owners} if entry else set()
     legal = Counter(
         mention.text for _, mention in found if strip_legal_form(mention.text) != mention.text and name_key(mention.text) == name_key(name)
     )
@@ -211,7 +219,7 @@ def _company(
     return CompanyNode(
         iri=iri,
         name=name,
-        aliases=tuple(sorted(spelled | (set(entry.aliases) if entry else set()) - {name})),
+        aliases=tuple(sorted(spelled | listed - {name})),
         tickers=tuple(sorted(profile.tickers or (entry.tickers if entry else ()))),  # a text names those that matter to it
         legal_name=min(legal, key=lambda text: (-legal[text], text)) if legal else "",
         lei=entry.lei if entry else "",
@@ -224,7 +232,10 @@ def _company(
         rule=best.rule,
         mentions=tuple((article.iri, mention) for article, mention in found),
         merges=tuple(
-            merge for key in sorted({unit.place for unit in group.units}) for merge in grouping.merges.get(key, ()) if merge.name != name
+            merge
+            for key in sorted({unit.place for unit in group.units})
+            for merge in grouping.merges.get(key, ())
+            if (merge.name, merge.rule) != (name, DECISION)
         ),
         members=tuple(sorted({key for key in keys if len(owners[key]) == 1} | {_member(unit) for unit in split})),
     )

@@ -50,12 +50,16 @@ class EventNode:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """All events, sorted by IRI; old IRIs that lead to one of them; decisions that something was there for, or too much."""
+    """All events, sorted by IRI; old IRIs that lead to one of them; decisions that something was there for, or too much.
+
+    `clashing` are decisions of which several mean one event and say different things.
+    """
 
     nodes: tuple[EventNode, ...]
     replaced: tuple[Replaced, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
     ambiguous: tuple[tuple[Decision, int], ...] = ()
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def resolve_events(
     of_deals = _named("deal", deals, kept_iris, base, taken=frozenset(named[0]))
     events += [replace(draft.node, iri=iri) for iri, draft in zip(of_deals[0], deals, strict=True)]
     return Events(
-        tuple(sorted(events, key=lambda event: event.iri)), (*named[1], *of_deals[1]), ruled.used, ruled.ambiguous,
+        tuple(sorted(events, key=lambda event: event.iri)), (*named[1], *of_deals[1]), ruled.used, ruled.ambiguous, ruled.clashing,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ class Grouping:
     renamed: Mapping[Place, str]
     questions: tuple[Question, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> Grouping:
@@ -59,7 +60,7 @@ def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: De
             merges[clusters.all[name].units[0].place] += clusters.merges.get(name, ())
     return Grouping(
         tuple(sorted(groups, key=lambda found: found[0].place)), {place: tuple(found) for place, found in merges.items()}, moved,
-        orders.renamed(clusters, moved), tuple(sorted(set(questions))), frozenset(orders.used),
+        orders.renamed(clusters, moved), tuple(sorted(set(questions))), frozenset(orders.used), frozenset(orders.clashing),
     )  # fmt: skip
 
 

@@ -22,12 +22,16 @@ _COMMON_SHARE = 100
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The mentions of one company name in one article; `key` is the folded name."""
+    """The mentions of one company name in one article; `key` is the folded name.
+
+    `listed_as` are folded names that lists give to it and that people decided are not its own.
+    """
 
     article: ArticleNode
     key: str
     mentions: tuple[Mention, ...]
     profile: Profile = field(default_factory=Profile)
+    listed_as: frozenset[str] = frozenset()
 
     @property
     def listed(self) -> bool:
@@ -42,7 +46,8 @@ class Unit:
     def __or__(self, other: Unit) -> Unit:
         """Take in another unit of the same article."""
         mentions = sorted((*self.mentions, *other.mentions), key=lambda one: (one.start, one.end))
-        return replace(self, mentions=tuple(mentions), profile=merged((self.profile, other.profile)))
+        listed = self.listed_as | other.listed_as
+        return replace(self, mentions=tuple(mentions), profile=merged((self.profile, other.profile)), listed_as=listed)
 
 
 def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], str | None], lexicon: Lexicon) -> list[Unit]:
@@ -60,8 +65,15 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
                 mentions[spelled_out.get(mention.text, key)].append(mention)
         if mentions:
             profiles = _profiles(facts, mentions, lexicon)
-            found += [Unit(article, key, tuple(mentions[key]), profiles[key]) for key in sorted(mentions)]
+            found += [_unit(article, key, mentions[key], profiles[key]) for key in sorted(mentions)]
     return found
+
+
+def _unit(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: Profile) -> Unit:
+    """Make a unit; mentions that count by their own words and not by their listed name carry these words alone."""
+    listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
+    own = (replace(one, name=one.text, known="") if one.known and name_key(one.name) != key else one for one in mentions)
+    return Unit(article, key, tuple(own), profile, listed)
 
 
 def _spelled_out(facts: Facts) -> dict[str, str]:
