@@ -98,7 +98,7 @@ def resolve_stories(
     for root, members in groups.members().items():
         nodes = sorted((by_iri[iri] for iri in members), key=lambda article: article.order)
         rule = next((why[iri] for iri in members if iri in why), "alone")
-        stories.append(_story(nodes, told, "alone" if len(nodes) == 1 else why.get(root, rule), base))
+        stories.append(story_of(nodes, told, "alone" if len(nodes) == 1 else why.get(root, rule), base))
     return sorted(stories, key=lambda story: story.iri)
 
 
@@ -139,9 +139,10 @@ def _within(article: ArticleNode, other: ArticleNode) -> bool:
     return article.published is None or other.published is None or article.published - other.published <= _HEADLINE_NEAR
 
 
-def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], rule: str, base: str) -> StoryNode:
+def story_of(nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode]], rule: str, base: str) -> StoryNode:
+    """Say what a story's articles (in order of time) make of it: name, lead, times and events; `told` gives the events of each article."""
     iris = {node.iri for node in nodes}
-    events = {event.iri: event for node in nodes for event in told[node.iri]}
+    events = {event.iri: event for node in nodes for event in told.get(node.iri, ())}
     best = min(
         events.values(),
         key=lambda event: (-len(iris & set(_tellers(event))), event.type == "deal", -event.confidence, event.iri),
