@@ -24,7 +24,7 @@ LAYERS: dict[int, str] = {
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
     2: "ingest extract resolve",
     3: "build rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
-    "renamed",
+    "renamed as_of retelling redirects",
     4: "cli changes measuring terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
@@ -36,7 +36,8 @@ THIRD_PARTY: dict[str, str] = {
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed",
+    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed as_of "
+    "retelling",
     "pyoxigraph": "query terms",
     "pyshacl": "check",
     "pyvis": "export",
