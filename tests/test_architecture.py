@@ -25,14 +25,14 @@ LAYERS: dict[int, str] = {
     2: "ingest extract resolve",
     3: "build rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
     "renamed as_of retelling redirects",
-    4: "cli changes measuring terminal library __init__ __main__",
+    4: "cli asking changes measuring terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "cli changes measuring terminal",
+    "click": "cli asking changes measuring terminal",
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
