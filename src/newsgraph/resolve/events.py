@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -85,6 +85,7 @@ def resolve_events(
         for number, cluster in enumerate(clusters)
         if number not in ruled.wrong
     ]
+    drafts = _told_apart(drafts)
     named = _named("event", drafts, kept_iris, base)
     events = [replace(draft.node, iri=iri) for iri, draft in zip(named[0], drafts, strict=True)]
     deals = _deals(totals, events, names)
@@ -109,7 +110,7 @@ def _named(
         natural.append(iri)
     holders: dict[str, dict[int, int]] = defaultdict(dict)
     for number, draft in enumerate(drafts):
-        for member in draft.node.members:
+        for member in {*draft.node.members, *(name for one in draft.node.tellings for name in (_member(one), _exact(one)))}:
             holders[member][number] = 1
     named = name_things(kind, natural, kept, lambda member: holders.get(member, {}))
     return named.iris, named.replaced
@@ -162,6 +163,23 @@ def _member(one: Telling) -> str:
     """Name a report by what stays when names are joined or parted: its article, its type and its parties' own names."""
     sides = sorted(name_key(side) for side in (one.report.subject, one.report.object) if side)
     return "|".join((one.report.type, one.article.iri.rpartition("/")[2], *sides))
+
+
+def _exact(one: Telling) -> str:
+    """Name a report by its sum as well: an article may tell of several events of one type and the same parties."""
+    money = one.report.money
+    return f"{_member(one)}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
+
+
+def _told_apart(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Name reports by their sums where several events hold one of the same name, so that each keeps its own IRI."""
+    held = Counter(member for draft in drafts for member in draft.node.members)
+    return [
+        replace(draft, node=replace(draft.node, members=tuple(sorted({
+            _member(one) if held[_member(one)] == 1 else _exact(one) for one in draft.node.tellings
+        }))))
+        for draft in drafts
+    ]  # fmt: skip
 
 
 def _deals(totals: Sequence[ToldTotal], events: Sequence[EventNode], names: Mapping[str, str]) -> list[_Draft]:
