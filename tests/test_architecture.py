@@ -24,20 +24,20 @@ LAYERS: dict[int, str] = {
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
     2: "ingest extract resolve identifiers",
     3: "build linked grounds rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
-    "renamed proposal proposals proposed_names proposed_events company_words",
-    4: "building cli changes linking measuring reviewing terminal library __init__ __main__",
+    "renamed proposal proposals proposed_names proposed_events company_words as_of retelling redirects",
+    4: "asking building cli changes linking measuring reviewing terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "building cli changes linking measuring reviewing terminal",
+    "click": "asking building cli changes linking measuring reviewing terminal",
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
     "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
-    "identifiers linked grounds",
+    "identifiers linked grounds as_of retelling",
     "pyarrow": "identifiers",
     "pyoxigraph": "query terms",
     "pyshacl": "check",

@@ -92,7 +92,7 @@ def resolve_companies(
     owners = _owners(groups)
     # A decided name is for people; the IRI comes of the name that texts give, so that renaming moves nothing.
     slugs = [slug(_told_name(group)) for group in groups]
-    named = name_things("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups))
+    named = name_things("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups, kept_iris))
     nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
     places, meant = _ways(groups, named.iris, owners)
     return Companies(
@@ -160,15 +160,22 @@ def _member(unit: Unit) -> str:
     return f"{unit.key}@{unit.article.iri.rpartition('/')[2]}"
 
 
-def _holders(groups: Sequence[_Group]) -> Callable[[str], Mapping[int, int]]:
-    """Make the look-up of a file of kept IRIs: which groups hold a member of it, and how many units of it."""
+def _holders(groups: Sequence[_Group], kept: KeptIris) -> Callable[[str], Mapping[int, int]]:
+    """Make the look-up of a file of kept IRIs: which groups hold a member of it, and how many units of it.
+
+    Units in articles that the former build had come first: a namesake in new articles, however many, takes no IRI away.
+    """
+    known = {article for articles in kept.members.get("story", {}).values() for article in articles}
     keys: dict[str, Counter[int]] = defaultdict(Counter)
+    old: dict[str, Counter[int]] = defaultdict(Counter)
     units: dict[str, int] = {}
     for number, group in enumerate(groups):
         for unit in group.units:
             keys[unit.key][number] += 1
             units[_member(unit)] = number
-    return lambda member: {units[member]: 1} if member in units else keys.get(member, {})
+            if unit.article.iri.rpartition("/")[2] in known:
+                old[unit.key][number] += 1
+    return lambda member: {units[member]: 1} if member in units else (old if member in old else keys).get(member, {})
 
 
 def _ways(

@@ -56,9 +56,6 @@ def kept_rows(companies: Companies, events: Events, stories: Stories, kept: Kept
     for kind, named in kept.members.items():
         for iri, old in named.items():
             if iri not in gone and (kind, iri) not in members:
-                members[kind, iri] = set(old)
-    for iri, (kind, _) in kept.replaced.items():
-        if iri not in gone and (kind, iri) not in members:
-            members[kind, iri] = {""}
+                members[kind, iri] = set(old) or {""}
     rows = [{"kind": kind, "iri": iri, "member": member} for (kind, iri), found in members.items() for member in sorted(found)]
     return {"members": rows, "replaced": [{"old": one.old, "new": one.new, "kind": one.kind, "rule": one.rule} for one in replaced]}

@@ -67,7 +67,7 @@ def resolve_stories(
     stories = []
     for root, members in groups.members().items():
         nodes = sorted((by_iri[iri] for iri in members), key=lambda article: article.order)
-        stories.append(_story(nodes, told, _rule(why[root]), base))
+        stories.append(story_of(nodes, told, _rule(why[root]), base))
     return sorted(stories, key=lambda story: story.iri)
 
 
@@ -110,9 +110,10 @@ def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weig
     return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
 
 
-def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], rule: str, base: str) -> StoryNode:
+def story_of(nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode]], rule: str, base: str) -> StoryNode:
+    """Say what a story's articles (in order of time) make of it: name, lead, times and events; `told` gives the events of each article."""
     iris = {node.iri for node in nodes}
-    events = {event.iri: event for node in nodes for event in told[node.iri]}
+    events = {event.iri: event for node in nodes for event in told.get(node.iri, ())}
     best = min(
         events.values(),
         key=lambda event: (-len(iris & set(_tellers(event))), event.type == "deal", -event.confidence, event.iri),

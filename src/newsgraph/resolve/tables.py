@@ -85,7 +85,7 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "posts": _posts(resolved),
         "mentions": _mentions(resolved),
         "other_mentions": _other_mentions(resolved),
-        "events": [_event(event, resolved.witnesses) for event in resolved.events.nodes],
+        "events": [event_row(event, resolved.witnesses) for event in resolved.events.nodes],
         "event_roles": [
             {"event": event.iri, "role": role, "party": party, "name": names[party]}
             for event in resolved.events.nodes
@@ -94,8 +94,8 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "event_parts": [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts],
         "reports": _reports(resolved.events.nodes, names),
         "totals": _totals(resolved.events.nodes),
-        "ledger": [_entry(entry) for entry in resolved.ledger],
-        "stories": [_story(story) | counts(story.members).row() for story in resolved.stories.nodes],
+        "ledger": [entry_row(entry) for entry in resolved.ledger],
+        "stories": [story_row(story, resolved.witnesses) for story in resolved.stories.nodes],
         "story_events": [{"story": story.iri, "event": event} for story in resolved.stories.nodes for event in story.events],
         "merges": [
             {
@@ -206,7 +206,8 @@ def _posts(resolved: Resolved) -> Iterator[Row]:
                 }  # fmt: skip
 
 
-def _event(event: EventNode, witnesses: Witnesses) -> Row:
+def event_row(event: EventNode, witnesses: Witnesses) -> Row:
+    """Write an event as a row of the table `events`."""
     tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
     times = [article.published for article in tellers.values() if article.published]
     return {
@@ -217,7 +218,8 @@ def _event(event: EventNode, witnesses: Witnesses) -> Row:
     } | witnesses.count(tellers).row()  # fmt: skip
 
 
-def _entry(entry: Entry) -> Row:
+def entry_row(entry: Entry) -> Row:
+    """Write what is told of an event as a row of the table `ledger`."""
     return {
         "event": entry.event, "field": entry.field, "relation": entry.relation, "value": entry.value, "note": entry.note or None,
         "amount": entry.money.amount if entry.money else None, "currency": entry.money.currency if entry.money else None,
@@ -248,8 +250,9 @@ def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _story(story: StoryNode) -> dict[str, object]:
+def story_row(story: StoryNode, witnesses: Witnesses) -> Row:
+    """Write a story as a row of the table `stories`."""
     return {
         "iri": story.iri, "name": story.name, "lead": story.lead, "size": len(story.members),
         "first": story.first, "last": story.last, "rule": story.rule,
-    }  # fmt: skip
+    } | witnesses.count(story.members).row()  # fmt: skip
