@@ -27,7 +27,7 @@ from sample import sample_graph
 DAY = DAY_ONE.date()
 # What a full graph cannot tell of an earlier day: what a company is known by (a later article may add an alias, a ticker, a
 # country or a sector), and what stands for the next build, where nothing is forgotten.
-KNOWN_BY = ("aliases", "tickers", "legal_name", "country", "sectors")
+KNOWN_BY = ("aliases", "tickers", "legal_name", "country", "places", "sectors")
 LATER = ("members", "doubts", "decisions")
 
 
