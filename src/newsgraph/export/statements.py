@@ -17,6 +17,7 @@ from newsgraph.export.rdf_ontology import ontology
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
 from newsgraph.graph import GraphTables, nodes
+from newsgraph.redirects import redirects
 from newsgraph.vocabulary import PREFIXES
 
 _VOCABULARIES = ("dcterms", "itsrdf", "ng", "nif", "prov", "schema", "sem", "skos")
@@ -91,9 +92,9 @@ def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
 
 def _replaced(graph: GraphTables, home: str) -> Iterator[Block]:
     """Lead IRIs of former builds to those that stand for them; one that leads to nothing in this graph is left out."""
-    table = graph["replaced"]
-    here = set(nodes(graph)["iri"]) if table.height else set()
-    for old, new in table.select("old", "new").sort("old", "new").iter_rows():
+    leads = redirects(graph)
+    here = set(nodes(graph)["iri"]) if leads else set()
+    for old, new in sorted(leads.items()):
         if new in here:
             yield Block("IRIs that were replaced", home, iri(old).value, said(("dcterms:isReplacedBy", iri(new))))
 
