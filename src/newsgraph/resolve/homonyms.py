@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,11 @@ from newsgraph.resolve.profiles import Profile, affinity, against, merged
 from newsgraph.resolve.units import Unit
 
 Cluster = list[Unit]
+Told = tuple[Profile, tuple[Counter[str], ...]]
+"""What a cluster is told to be, and how often each of its sectors and places is told."""
+
+_SEVERAL = 3  # values told, below which a spread shows nothing
+_SPREAD = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def split(units: Sequence[Unit], least: Least, common: frozenset[str]) -> Split:
     whole = merged(unit.profile for unit in units)
     differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words))
     if differing <= 1:
-        return Split((tuple(units),))
+        return Split((tuple(sorted(units, key=lambda unit: unit.place)),))
     bare = {unit.place: replace(unit.profile, beside=unit.profile.beside - common) for unit in units}
     ordered = sorted(units, key=lambda unit: (-bare[unit.place].told, unit.article.order, unit.key))
     clusters: list[Cluster] = []
@@ -64,6 +70,47 @@ def split(units: Sequence[Unit], least: Least, common: frozenset[str]) -> Split:
             doubtful.add(unit.place)
         clusters[best].append(unit)
         known[best] = known[best] | mine if unit.place not in doubtful else known[best]
-    found = [tuple(sorted(cluster, key=lambda unit: unit.place)) for cluster in clusters]
+    found = [tuple(sorted(cluster, key=lambda unit: unit.place)) for cluster in _reunited(clusters)]
     found.sort(key=lambda cluster: (-len(cluster), min(unit.article.order for unit in cluster)))
     return Split(tuple(found), frozenset(doubtful) if len(found) > 1 else frozenset())
+
+
+def _reunited(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Put clusters together that are told alike, each with the first that it is like."""
+    found: list[Cluster] = []
+    told: list[Told] = []
+    for cluster in sorted(clusters, key=len, reverse=True):
+        mine = _told(cluster)
+        home = next((number for number, other in enumerate(told) if _told_alike(mine, other)), None)
+        if home is None:
+            found.append(list(cluster))
+            told.append(mine)
+        else:
+            found[home] += cluster
+            told[home] = _told(found[home])
+    return found
+
+
+def _told(cluster: Cluster) -> Told:
+    whole = merged(unit.profile for unit in cluster)
+    counts = (
+        Counter(value for unit in cluster for value in unit.profile.sectors),
+        Counter(value for unit in cluster for value in unit.profile.countries),
+    )
+    return whole, counts
+
+
+def _told_alike(one: Told, other: Told) -> bool:
+    """Tell whether two clusters have the same spread of places or of sectors: one company in many places, not two of one country.
+
+    The spread is what they share beside the value that they share most, which two companies of one country share too.
+    """
+    (first, mine), (second, theirs) = one, other
+    if any(a and b and not a & b for a, b in ((first.tickers, second.tickers), (first.entries, second.entries))):
+        return False
+    for a, b in zip(mine, theirs, strict=True):
+        if a.total() >= _SEVERAL <= b.total():
+            shared = sorted(min(a[value] / a.total(), b[value] / b.total()) for value in a.keys() & b.keys())
+            if sum(shared[:-1]) >= _SPREAD:
+                return True
+    return False
