@@ -8,9 +8,10 @@ import pytest
 
 from newsgraph.extract import extract
 from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Facts, Kind, Naming
-from newsgraph.resolve import Reading
-from readings import article, graph_of, mention, report, short, told
+from newsgraph.model import Facts, Kind, Mention, Naming
+from newsgraph.resolve import Reading, in_context
+from newsgraph.resolve.articles import resolve_articles
+from readings import BASE, article, graph_of, mention, report, short, told
 
 
 def names_in(title: str, excerpt: str, *companies: str, number: int = 0, tickers: Sequence[tuple[str, str]] = ()) -> Reading:
@@ -39,8 +40,7 @@ def test_a_short_form_of_another_sentence_is_the_company_named_in_full(full: str
     reading = names_in(f"{full} grows", f"Nobody saw it. The chief of {form} did.", full)
     text = reading.article.text
     start = text.rindex(form)
-    again = mention(text[start:], form)
-    placed = type(again)(again.kind, form, start, start + len(form), form, "hand", 0.9)
+    placed = Mention(Kind.COMPANY, form, start, start + len(form), form, "hand", 0.9)
 
     graph = graph_of([Reading(reading.article, Facts((*reading.facts.mentions, placed)))])
 
@@ -138,8 +138,7 @@ def test_a_listed_short_name_stays_the_listed_company_beside_a_longer_name() -> 
     reading = names_in("Sanofi Garden Works grows", "Roses bloom. The chief of Sanofi left.", "Sanofi Garden Works")
     record = reading.article
     start = record.text.rindex("Sanofi")
-    listed = mention(record.text[start:], "Sanofi")
-    placed = type(listed)(listed.kind, "Sanofi", start, start + 6, "Sanofi", "hand", 0.9, "Sanofi")
+    placed = Mention(Kind.COMPANY, "Sanofi", start, start + 6, "Sanofi", "hand", 0.9, "Sanofi")
 
     assert names(Reading(record, Facts((*reading.facts.mentions, placed)))) == ["Sanofi", "Sanofi Garden Works"]
 
@@ -155,3 +154,22 @@ def test_texts_as_they_are_read_give_these_companies(title: str, excerpt: str, e
     record = article("a", title, excerpt)
 
     assert names(Reading(record, extract(record, load_lexicon()))) == expected
+
+
+def test_sentences_of_a_long_article_are_sought_once_a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought = []
+
+    def counted(_: str, start: int, end: int) -> tuple[int, int]:
+        sought.append(start)
+        return start, end
+
+    monkeypatch.setattr(in_context, "sentence_at", counted)
+    text = "Zorvex Energy grows. Zorvex grows. " * 100
+    record = article("a", "A day", body=text)
+    starts = [at for at in range(len(record.text)) if record.text.startswith("Zorvex", at)]
+    names = ["Zorvex Energy" if record.text.startswith("Zorvex Energy", at) else "Zorvex" for at in starts]
+    mentions = (Mention(Kind.COMPANY, name, at, at + len(name), name, "hand", 0.9) for at, name in zip(starts, names, strict=True))
+    (node,) = resolve_articles([Reading(record, Facts(tuple(mentions)))], BASE)
+
+    assert [(one.short, one.full) for one in in_context.sayings(node)] == [("zorvex", "zorvexenergy")]
+    assert len(sought) == 100
