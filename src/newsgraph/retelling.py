@@ -99,9 +99,11 @@ def _given(ledger_of_all: pl.DataFrame) -> dict[str, tuple[Money, str]]:
 
 def _deals(graph: GraphTables, corpus: Corpus, names: Mapping[str, str], events: Mapping[str, EventNode]) -> Iterator[EventNode]:
     told: dict[str, list[tuple[ArticleNode, Total]]] = defaultdict(list)
-    columns = ("event", "article", "amount", "currency", "start", "end", "rule", "confidence")
-    for iri, article, amount, currency, *place in graph["totals"].select(columns).iter_rows():
-        told[iri].append((corpus.articles[article], Total((), Money(amount, currency), *place)))
+    columns = ("event", "article", "amount", "currency", "status", "start", "end", "rule", "confidence")
+    for iri, article, amount, currency, status, start, end, rule, sure in graph["totals"].select(columns).iter_rows():
+        # outputs of older versions tell no status of a total
+        known = Status(status) if status else Status.ANNOUNCED
+        told[iri].append((corpus.articles[article], Total((), Money(amount, currency), start, end, rule, sure, known)))
     parts = _lists(graph["event_parts"].select("event", "part").iter_rows())
     parties = _lists(graph["event_roles"].select("event", "party").iter_rows())
     for iri in sorted(told):

@@ -144,7 +144,7 @@ def _told_name(group: _Group) -> str:
     if known:
         return min(known, key=lambda name: (-known[name], name))
     names = Counter(strip_legal_form(mention.name) for _, mention in group.found)
-    return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name))
+    return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
 
 
 def _owners(groups: Sequence[_Group]) -> dict[str, list[int]]:

@@ -231,11 +231,22 @@ def deal_of(
     label = event_label("deal", ordered[0], ordered[1:], money.amount, money.currency)
     day = min((part.date for part in parts if part.date), default=None)
     source = next((part.date_source for part in parts if part.date == day), None)
-    alive = [part.status for part in parts if part.status is not Status.DENIED]
-    status = max(alive, key=lambda status: RANK[status]) if alive else Status.DENIED
     role = EVENT_TYPES["deal"].subject_role
     members = sorted({f"deal|{article.iri.rpartition('/')[2]}|{total.money.amount:.0f}" for article, total in told})
+    status = _whole(parts, [total.status for _, total in told])
     return EventNode(
         "", "deal", label, day, source, money, status, None, sureness(total.confidence for _, total in told), told[0][1].rule,
         tuple(sorted((role, party) for party in parties)), (), tuple(told), tuple(sorted(part.iri for part in parts)), tuple(members),
     )  # fmt: skip
+
+
+def _whole(parts: Sequence[EventNode], told: Sequence[Status]) -> Status:
+    """Give the status of a deal: its end where a teller of the whole tells it, else that of its least advanced part that lives.
+
+    `told` is what headlines over the whole say, in order of publication: a denial counts where it is the last word, that the
+    whole is completed always. One part that is paid completes no deal.
+    """
+    alive = [part.status for part in parts if part.status is not Status.DENIED]
+    if not alive or told[-1] is Status.DENIED:
+        return Status.DENIED
+    return Status.COMPLETED if Status.COMPLETED in told else min(alive, key=lambda status: RANK[status])

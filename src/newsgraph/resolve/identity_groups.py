@@ -73,7 +73,7 @@ def _parted(units: Sequence[Unit], lexicon: Lexicon, articles: int, orders: Orde
     clusters, questions = Clusters(), []
     for key in sorted(by_key):
         least = Least(least_against(key, listing(by_key[key], lexicon), lexicon), least_against(key, "", lexicon))
-        for part in orders.parted(key, split(by_key[key], least, common).clusters):
+        for part in orders.parted(key, split(by_key[key], least, common)):
             clusters.add(key, part, spelling(part), listing(part, lexicon))
         first, *others = (clusters.all[name] for name in clusters.of_key[key])
         questions += [

@@ -44,7 +44,7 @@ class Resolved:
 
 def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
     """Give the rows of every table but dataset, sources and problems; each may be gone through once."""
-    parents = {node.name: node.iri for node in resolved.companies.nodes}
+    parents = _by_entry(resolved.companies.nodes)
     counts = resolved.witnesses.count
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
@@ -148,11 +148,19 @@ def _version(iri: str, record: object) -> Row:
     return {"article": iri} | {name: getattr(record, name) for name in fields}
 
 
+def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
+    """Lead names, and names of list entries, to companies; of several with one name to the one that is told most."""
+    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
+    names = {node.name: node.iri for node in ordered}
+    return names | {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
+
+
 def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]:
+    parent = parents.get(node.parent)
     return {
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
-        "parent": parents.get(node.parent), "places": list(node.countries), "sectors": list(node.sectors),
+        "parent": parent if parent != node.iri else None, "places": list(node.countries), "sectors": list(node.sectors),
         "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 
@@ -246,7 +254,7 @@ def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
         for article, total in event.totals:
             yield {
                 "article": article.iri, "event": event.iri, "amount": total.money.amount, "currency": total.money.currency,
-                "start": total.start, "end": total.end, "rule": total.rule, "confidence": total.confidence,
+                "status": total.status.value, "start": total.start, "end": total.end, "rule": total.rule, "confidence": total.confidence,
             }  # fmt: skip
 
 
