@@ -254,7 +254,7 @@ def test_of_two_companies_with_the_parents_name_the_one_told_most_is_the_parent(
     [
         pytest.param(
             Decision(Verb.RENAME, companies=(Named("Google"),), name="Search Works"),
-            {"Search Works": None, "Google Cloud": "search-works"},
+            {"Search Works": None, "Google Cloud": "google"},
             id="a parent that people named otherwise is still the parent",
         ),
         pytest.param(
