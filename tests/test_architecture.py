@@ -23,7 +23,7 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
     2: "ingest extract resolve identifiers",
-    3: "build linked grounds rulings namings story_links storyline cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
+    3: "build linked grounds rulings namings story_links article_claims storyline cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
     "renamed",
     4: "building cli changes linking measuring terminal library __init__ __main__",
 }
@@ -37,7 +37,7 @@ THIRD_PARTY: dict[str, str] = {
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
     "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
-    "identifiers linked grounds namings story_links storyline",
+    "identifiers linked grounds namings story_links article_claims storyline",
     "pyarrow": "identifiers",
     "pyoxigraph": "query terms",
     "pyshacl": "check",

@@ -13,6 +13,8 @@ from newsgraph.graph import GraphTables
 
 LISTED = "listed"
 """The rule of what a list of names says, the program's own or the user's."""
+OWN_DOMAIN = "own_domain"
+"""The rule by which a provider belongs to a company: its name is the company's and its domain's."""
 
 _TABLES = ("companies", "organisations", "people", "places")
 _SPELLED = ("article", "text", "rule", "start", "end")

@@ -9,11 +9,10 @@ import polars as pl
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, Pair, decimal, integer, iri, link, name, said, text, words
 from newsgraph.graph import GraphTables, shortcuts
-from newsgraph.namings import LISTED
+from newsgraph.namings import LISTED, OWN_DOMAIN
 from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
-OWN_DOMAIN = "own_domain"  # the rule by which a provider is a company: its name is the company's and its domain's
 _IDS = ("lei", "wikidata", "cik", "domain", "country", "isins")
 
 

@@ -115,7 +115,9 @@ def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weig
     return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
 
 
-def _story(nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], links: Sequence[tuple[str, str, str]], base: str) -> StoryNode:
+def _story(
+    nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], links: Sequence[tuple[str, str, str]], base: str
+) -> StoryNode:
     iris = {node.iri for node in nodes}
     events = {event.iri: event for node in nodes for event in told[node.iri]}
     best = min(
