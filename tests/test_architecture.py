@@ -23,8 +23,9 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
     2: "ingest extract resolve identifiers",
-    3: "build linked grounds rulings cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
-    "renamed proposal proposals proposed_names proposed_events company_words as_of retelling redirects",
+    3: "build linked grounds rulings namings story_links article_claims storyline cache executor export query terms check claims evidence names why "
+    "stats left_out score annotate diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
+    "redirects",
     4: "asking building cli changes linking measuring reviewing terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
@@ -37,7 +38,7 @@ THIRD_PARTY: dict[str, str] = {
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
     "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
-    "identifiers linked grounds as_of retelling",
+    "identifiers linked grounds namings story_links article_claims storyline as_of retelling",
     "pyarrow": "identifiers",
     "pyoxigraph": "query terms",
     "pyshacl": "check",

@@ -29,7 +29,7 @@ DAY = DAY_ONE.date()
 # country or a sector), and what stands for the next build, where nothing is forgotten.
 KNOWN_BY = ("aliases", "tickers", "legal_name", "country", "places", "sectors")
 # Stories gather articles by words that are rare in the whole corpus, so that later articles may move an earlier one.
-GATHERED = ("stories", "story_events")
+GATHERED = ("stories", "story_events", "story_links")
 LATER = ("members", "doubts", "decisions")
 
 

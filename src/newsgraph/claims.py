@@ -10,10 +10,14 @@ from typing import Any
 import polars as pl
 
 from newsgraph.graph import GraphTables, edges
+from newsgraph.namings import LISTED, OWN_DOMAIN, namings
 from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
 
 DECLARED = "declared"
-_SHORTCUTS = frozenset({"invested_in", "acquired", "merged_with", "partnered_with", "sued", "supplies"})
+# shortcuts by their events, the rest by `article_claims`
+_CLAIMED_ELSEWHERE = frozenset({
+    "invested_in", "acquired", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,12 @@ def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Cla
     for event, role, party in roles.select("event", "role", "party").iter_rows():
         parties.setdefault(event, []).append((role, party))
     types = dict(graph["events"].filter(pl.col("iri").is_in(list(parties))).select("iri", "type").iter_rows())
-    tellings = _tellings(graph, parties)
+    told = tellings(graph, parties)
     return [
         replace(claim, **telling)
         for event, pairs in sorted(parties.items())
         for claim in _pairs(event, types[event], pairs, first, second)
-        for telling in tellings.get(event, ())
+        for telling in told.get(event, ())
     ]
 
 
@@ -84,8 +88,8 @@ def _role(role: str) -> str:
     return role.partition(":")[2]
 
 
-def _tellings(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    """Give, for each event, what each report or total of it adds to a claim; a total has its event's date and status."""
+def tellings(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Give, for each event (IRI), what each report or total of it adds to a claim; a total has its event's date and status."""
     found: dict[str, list[dict[str, Any]]] = {}
     dated = graph["events"].filter(pl.col("iri").is_in(list(events))).select("iri", "status", "date", "date_source")
     own = {row["iri"]: row for row in dated.iter_rows(named=True)}
@@ -133,8 +137,11 @@ def _mentions(graph: GraphTables, entities: Collection[str]) -> list[dict[str, A
 
 
 def edge_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
-    """Claim the single edges of a node, or between two nodes; shortcut edges are claimed by their events."""
-    data = edges(graph).filter(~pl.col("kind").is_in(sorted(_SHORTCUTS)))
+    """Claim the single edges of a node, or between two nodes; shortcut edges are claimed by their events.
+
+    Copies and places in stories are claimed by `article_claims`.
+    """
+    data = edges(graph).filter(~pl.col("kind").is_in(sorted(_CLAIMED_ELSEWHERE)))
     near = (pl.col("source") == first) | (pl.col("target") == first)
     if second is None:
         near &= (pl.col("kind") != "actor") | (pl.col("source") == first)
@@ -155,19 +162,16 @@ def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
         return [_spanned(claim, row) for row in _mentions(graph, (target,)) if row["article"] == source]
     if claim.kind in {"tells", "actor", "part_event"}:
         event = target if claim.kind == "tells" else source
-        tellings = _tellings(graph, (event,)).get(event, [])
-        told = [replace(claim, event=event, **row) for row in tellings if claim.kind != "tells" or row["article"] == source]
+        rows = tellings(graph, (event,)).get(event, [])
+        told = [replace(claim, event=event, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
         return [replace(row, parties=(target,) if claim.kind == "actor" else ()) for row in told]
     if claim.kind == "made_by":
         return _made(graph, claim)
     if claim.kind == "works_for":
         return _posts(graph, claim)
-    tables = {"broader": ("topics", source), "parent": ("companies", source), "part_of_story": ("stories", target)}
-    if claim.kind in tables:
-        table, node = tables[claim.kind]
-        rule = graph[table].filter(pl.col("iri") == node)["rule"].to_list()[0] or ""
-        return [replace(claim, rule=rule, article=source if table == "stories" else "")]
-    return [replace(claim, rule="near-copy" if claim.kind == "near_duplicate" else DECLARED, article=source)]
+    if claim.kind == "broader":
+        return [replace(claim, rule=graph["topics"].filter(pl.col("iri") == source)["rule"].to_list()[0] or "")]
+    return [replace(claim, rule=LISTED) if claim.kind == "parent" else replace(claim, article=source)]
 
 
 def _made(graph: GraphTables, claim: Claim) -> list[Claim]:
@@ -203,19 +207,25 @@ def _reader(graph: GraphTables) -> str:
     return next((version or "" for version in graph["dataset"]["model_version"]), "")
 
 
+def parent_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
+    """Claim that a provider is published by a company of its name and domain."""
+    rows = graph["providers"].filter(pl.col("company").is_not_null()).select("iri", "company").iter_rows()
+    pairs = [pair for pair in rows if first in pair and (second is None or second in pair)]
+    return [Claim(provider, EDGE_KINDS["parent"].label, company, "parent", OWN_DOMAIN) for provider, company in pairs]
+
+
 def naming_claims(graph: GraphTables, node: str) -> list[Claim]:
-    """Claim the other names of a node, each with the rule that joined it."""
+    """Claim the other names of a node, each with the rule that joined it or found it."""
     claim, reader = Claim(node, "is also named", "", "naming"), _reader(graph)
-    rows = graph["merges"].filter(pl.col("entity") == node).iter_rows(named=True)
     return [
         replace(
             claim,
-            rule=row["rule"] or "",
-            article=row["article"] or "",
-            span=(row["start"], row["end"]) if row["end"] else None,
-            text=row["name"],
-            note=row["note"] or "",
-            extractor=reader if row["article"] else "",
+            rule=one.rule,
+            article=one.article or "",
+            span=(one.start or 0, one.end) if one.end else None,
+            text=one.name,
+            note=one.note,
+            extractor=reader if one.article else "",
         )
-        for row in rows
+        for one in namings(graph, node)
     ]

@@ -81,6 +81,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     },
     "stories": {"iri": STR, "name": STR, "lead": STR, "size": INT, "outlets": INT, "origins": INT, "first": TIME, "last": TIME, "rule": STR},
     "story_events": {"story": STR, "event": STR},
+    # which two articles were joined into one story by which rule: the links of a story connect all its articles, without circles
+    "story_links": {"story": STR, "article": STR, "other": STR, "rule": STR},
     # why a name was taken for a company; start and end cut the words out of the article, null where no article shows it
     "merges": {"entity": STR, "name": STR, "rule": STR, "article": STR, "start": INT, "end": INT, "note": STR},
     # what may or may not be one company, for people to decide

@@ -8,9 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from newsgraph.article_claims import correction_claims
 from newsgraph.claims import Claim
 from newsgraph.graph import NODE_TABLES, GraphTables
 from newsgraph.names import Names
+from newsgraph.namings import LISTED
 
 _SEVERAL = 2
 _SHOWN_ALREADY = frozenset({"main", "part"})  # parts are events that tell their own sums
@@ -27,7 +29,7 @@ def node_claims(graph: GraphTables, node: str, names: Names) -> list[Claim]:
         *_doubts(graph, node, own),
         *_decisions(graph, node, own),
         *_older(graph, node),
-        *_corrections(graph, node),
+        *correction_claims(graph, node),
     ]
     if kind == "event":
         return claims + event_grounds(graph, (node,))
@@ -94,11 +96,11 @@ def _counted(articles: int, outlets: int, origins: int) -> str:
 def _identifiers(graph: GraphTables, node: str, kind: str) -> Iterator[Claim]:
     if kind != "company":
         return
-    for row in graph["companies"].filter((pl.col("iri") == node) & pl.col("id_rule").is_not_null()).iter_rows(named=True):
-        text = ", ".join(f"{name} {row[name]}" for name in _IDS if row[name])
-        yield Claim(
-            node, "is linked to the record", "", "identifier", row["id_rule"], text=text, note=f"source {row['id_source'] or 'not told'}"
-        )
+    for row in graph["companies"].filter(pl.col("iri") == node).iter_rows(named=True):
+        text = ", ".join(f"{name} {row[name]}" for name in (*_IDS, "domain") if row[name])
+        note = f"source {row['id_source'] or 'not told'}" if row["id_rule"] else "as a list of companies has it"
+        if text or row["id_rule"]:
+            yield Claim(node, "is linked to the record", "", "identifier", row["id_rule"] or LISTED, text=text, note=note)
     for row in graph["id_candidates"].filter(pl.col("company") == node).iter_rows(named=True):
         text = ", ".join(filter(None, (row["name"], *(f"{name} {row[name]}" for name in _IDS if row[name]))))
         yield Claim(node, "may be the record", "", "identifier", "not chosen", text=text, note=row["reason"] or "")
@@ -129,9 +131,3 @@ def _decisions(graph: GraphTables, node: str, own: frozenset[str]) -> Iterator[C
 def _older(graph: GraphTables, node: str) -> Iterator[Claim]:
     for old, rule in graph["replaced"].filter(pl.col("new") == node).select("old", "rule").iter_rows():
         yield Claim(node, "takes the place of", "", "replaced", rule, text=old)
-
-
-def _corrections(graph: GraphTables, node: str) -> Iterator[Claim]:
-    for row in graph["corrections"].filter((pl.col("article") == node) | (pl.col("superseded") == node)).iter_rows(named=True):
-        claim = Claim(row["article"], "replaces", row["superseded"], "correction", row["rule"], article=row["article"])
-        yield replace(claim, note=f"marked “{row['words']}”")

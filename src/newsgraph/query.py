@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.export.nquads import write_nquads
 from newsgraph.graph import GraphTables
-from newsgraph.names import names_of
+from newsgraph.names import ANY, names_of
 from newsgraph.redirects import OPAQUE, followed, redirects
 from newsgraph.terms import frame_of
 from newsgraph.vocabulary import PREFIXES
@@ -29,7 +29,7 @@ _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 _WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
 _TEACHING = 100
-_LOOKED_UP = {"company": ("company", "organisation"), "topic": ("topic",)}
+_LOOKED_UP = {"company": ("company", "organisation"), "topic": ("topic",), "thing": (ANY,)}
 """Parameters that name something in the graph, with the kinds of nodes it may be."""
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 

@@ -65,6 +65,9 @@ def retold(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
         "ledger": [entry_row(entry) for entry in ledger(events, names, corpus.witnesses, times)],
         "stories": [story_row(story, corpus.witnesses) for story in stories],
         "story_events": [{"story": story.iri, "event": event} for story in stories for event in story.events],
+        "story_links": [
+            {"story": story.iri, "article": one, "other": other, "rule": rule} for story in stories for one, other, rule in story.links
+        ],
     }
 
 
@@ -121,11 +124,15 @@ def _stories(graph: GraphTables, corpus: Corpus, events: Sequence[EventNode]) ->
     by_article = {iri: tuple(found.values()) for iri, found in told.items()}
     base = graph["dataset"]["base"].item()
     rules = dict(graph["stories"].select("iri", "rule").iter_rows())
+    links: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for iri, *link in graph["story_links"].select("story", "article", "other", "rule").iter_rows():
+        links[iri].append((link[0], link[1], link[2]))
     members = _lists(graph["articles"].select("story", "iri").drop_nulls().iter_rows())
     for iri in sorted(members):
         nodes = sorted((corpus.articles[member] for member in members[iri]), key=lambda node: node.order)
         rule = "alone" if len(nodes) == 1 else rules[iri]
-        yield replace(story_of(nodes, by_article, rule, base), iri=iri)
+        left = [link for link in links.get(iri, ()) if {link[0], link[1]} <= corpus.articles.keys()]
+        yield replace(story_of(nodes, by_article, left, base), iri=iri, rule=rule)
 
 
 def _lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import unescape
 
-from newsgraph.claims import Claim, edge_claims, event_claims, naming_claims, together_claims
+from newsgraph.article_claims import article_claims
+from newsgraph.claims import Claim, edge_claims, event_claims, naming_claims, parent_claims, together_claims
 from newsgraph.errors import InputError
 from newsgraph.evidence import Evidence, evidence_of
 from newsgraph.graph import GraphTables
@@ -19,7 +20,7 @@ class Statement:
     """One statement as one article gives reason for it.
 
     `subject` and `object` are labels; their IRIs stand beside them. `kind` is an event type, an edge kind, `together`,
-    `naming`, or `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction`, `remedy`; `rule` is `declared` for what a document says of itself; `extractor` is what read the words, with its version
+    `naming`, `copy_group`, `one_story`, or `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction`, `remedy`; `rule` is `declared` for what a document says of itself; `extractor` is what read the words, with its version
     (`rules/1`), or empty. `start` and `end` cut the evidence out of `sentence` (code points); `context` are further sentences,
     in the order of the text, that name a party which `sentence` does not.
     `confidence` lies between 0 and 1, or is None for what is declared. Amounts are in full units of `currency`; `published`
@@ -72,6 +73,7 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     told = event_claims(graph, first, second)
     together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in told}, limit)
     single = edge_claims(graph, first, second) + (naming_claims(graph, first) if second is None else [])
+    single += article_claims(graph, first, second, names.kinds) + parent_claims(graph, first, second)
     events = {claim.event for claim in told}
     grounds = node_claims(graph, first, names) if second is None else event_grounds(graph, events)
     claims = told + together + single + grounds

@@ -9,8 +9,9 @@ import polars as pl
 
 from newsgraph.export.rdf_events import told
 from newsgraph.export.rdf_rows import Row, Rows
-from newsgraph.export.rdf_terms import Block, Iri, Pair, decimal, integer, iri, link, name, number, said, text, time, words
+from newsgraph.export.rdf_terms import Block, Iri, Pair, day, decimal, integer, iri, link, name, number, said, text, time, words
 from newsgraph.graph import GraphTables
+from newsgraph.story_links import joined_by
 
 SECTION = "Articles, their text and mentions"
 INDEX = "xsd:nonNegativeInteger"
@@ -29,6 +30,7 @@ class _Tables:
     relations: Rows
     copies: Rows
     corrections: Rows
+    joined: Mapping[str, str]
     aliases: Rows
     images: Rows
     companies: Rows
@@ -48,6 +50,7 @@ def _tables(graph: GraphTables) -> _Tables:
         relations=Rows(graph["relations"], "article"),
         copies=Rows(both.filter(pl.col("article") != pl.col("copy")).unique().sort("article", "copy"), "article"),
         corrections=Rows(graph["corrections"], "article"),
+        joined=joined_by(graph),
         aliases=Rows(graph["aliases"], "article"),
         images=Rows(graph["images"], "article"),
         companies=Rows(graph["mentions"], "article"),
@@ -70,14 +73,18 @@ def articles(graph: GraphTables, sources: Mapping[str, str], home: str, run: str
         source = sources.get(row["source"])
         where = iri(f"{source}#graph").value if source else home
         images, companies, others = tables.images.take(key), tables.companies.take(key), tables.others.take(key)
+        corrected = tables.corrections.take(key)
         pairs = said(
             *_declared(row, tables),
             ("schema:image", [iri(f"{key}#image-{image['number']}") for image in images if link(image["url"])]),
-            ("dcterms:replaces", [iri(old["superseded"]) for old in tables.corrections.take(key)]),
+            ("dcterms:replaces", [iri(old["superseded"]) for old in corrected]),
+            ("ng:correctionRule", [text(old["rule"]) for old in corrected]),
+            ("ng:correctionWords", [text(old["words"]) for old in corrected]),
             ("ng:nearDuplicateOf", [iri(copy["copy"]) for copy in tables.copies.take(key)]),
             *_mentioned(companies, others),
             ("schema:about", [iri(event["event"]) for event in tables.events.take(key)]),
             ("schema:isPartOf", iri(row["story"]) if row["story"] else None),
+            ("ng:storyRule", text(tables.joined.get(key)) if row["story"] else None),
             ("dcterms:source", iri(source) if source else None),
             ("prov:wasGeneratedBy", iri(run)),
         )
@@ -175,6 +182,7 @@ def _mention(body: str, place: tuple[Iri, str, str], row: Row) -> tuple[Pair, ..
         ("ng:role", words(row.get("role"))),
         ("ng:postAt", iri(row["employer"]) if row.get("employer") else None),
         ("ng:status", text(row.get("status"))),
+        ("ng:statedDate", day(row.get("date"))),
         ("ng:statedValue", number(row.get("amount"))),
         ("ng:statedCurrency", text(row.get("currency"))),
     )

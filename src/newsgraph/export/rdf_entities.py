@@ -9,9 +9,11 @@ import polars as pl
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, Pair, decimal, integer, iri, link, name, said, text, words
 from newsgraph.graph import GraphTables, shortcuts
+from newsgraph.namings import LISTED, OWN_DOMAIN
 from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
 
 WIKIDATA = "http://www.wikidata.org/entity/"
+_IDS = ("lei", "wikidata", "cik", "domain", "country", "isins")
 
 
 def providers(graph: GraphTables, home: str) -> Iterator[Block]:
@@ -23,6 +25,7 @@ def providers(graph: GraphTables, home: str) -> Iterator[Block]:
             ("schema:identifier", text(row["domain"])),
             ("schema:url", link(row["url"])),
             ("schema:parentOrganization", iri(row["company"]) if row["company"] else None),
+            ("ng:parentRule", text(OWN_DOMAIN) if row["company"] else None),
         )
         yield Block("Providers", home, iri(row["iri"]).value, pairs)
 
@@ -67,10 +70,11 @@ def companies(graph: GraphTables, home: str) -> Iterator[Block]:
             ("schema:identifier", [text(f"ISIN {value}") for value in row["isins"] or ()]),
             ("schema:identifier", text(f"CIK {row['cik']}") if row["cik"] else None),
             ("schema:address", iri(f"{row['iri']}#address") if row["country"] else None),
-            ("ng:idRule", text(row["id_rule"]) if row["id_rule"] else None),
+            ("ng:idRule", text(row["id_rule"] or (LISTED if any(row[value] for value in _IDS) else None))),
             ("schema:sameAs", iri(WIKIDATA + row["wikidata"]) if row["wikidata"] else None),
             ("schema:url", link(f"https://{row['domain']}/") if row["domain"] else None),
             ("schema:parentOrganization", iri(row["parent"]) if row["parent"] else None),
+            ("ng:parentRule", text(LISTED) if row["parent"] else None),
             *edges.get(row["iri"], ()),
             *_found(row),
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 import polars as pl
 
-from newsgraph.export.rdf_rows import Row, Rows
+from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Pair, integer, iri, name, number, said, text, words
 from newsgraph.graph import GraphTables
 from newsgraph.identity import digest
+from newsgraph.namings import Naming, namings
 
 _SEVERAL = 2
 
@@ -44,22 +46,21 @@ def _value(row: Row) -> tuple[Pair, ...]:
     )
 
 
-def namings(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe why names were taken for a company."""
-    rows = Rows(graph["merges"].sort("entity", "name", "rule", "article", nulls_last=True), "entity")
-    for entity in graph["merges"]["entity"].unique().sort():
-        for count, row in enumerate(rows.take(entity), start=1):
-            yield Block("Companies", home, iri(f"{entity}#name-{count}").value, _naming(entity, row))
+def names(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Describe why names were taken for those of companies, organisations, people and places."""
+    for entity, group in groupby(namings(graph), key=lambda one: one.entity):
+        for count, naming in enumerate(group, start=1):
+            yield Block("Names", home, iri(f"{entity}#name-{count}").value, _naming(naming))
 
 
-def _naming(entity: str, row: Row) -> tuple[Pair, ...]:
+def _naming(naming: Naming) -> tuple[Pair, ...]:
     return said(
         ("rdf:type", name("ng:Naming")),
-        ("schema:name", words(row["name"])),
-        ("schema:about", iri(entity)),
-        ("ng:rule", text(row["rule"])),
-        ("rdfs:comment", words(row["note"])),
-        ("ng:toldBy", iri(row["article"]) if row["article"] else None),
+        ("schema:name", words(naming.name)),
+        ("schema:about", iri(naming.entity)),
+        ("ng:rule", text(naming.rule)),
+        ("rdfs:comment", words(naming.note)),
+        ("ng:toldBy", iri(naming.article) if naming.article else None),
     )
 
 

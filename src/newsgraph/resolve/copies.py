@@ -25,6 +25,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.model import Article
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.markers import unmarked
 from newsgraph.resolve.minhash import ALONE, buckets
@@ -61,18 +62,31 @@ class Texts:
 
 def read_texts(articles: Sequence[ArticleNode]) -> Texts:
     """Read the runs of articles, without markers of new versions."""
-    whole, excerpts = [], []
-    for article in (node.chosen.article for node in articles):
-        title, excerpt = unmarked(article)
-        whole.append(f"{title}\n{excerpt}\n{article.body}")
-        excerpts.append(excerpt)
-    return Texts(runs_of(whole), runs_of(excerpts).of_at_least(_LONG_EXCERPT))
+    texts = [_parts(node.chosen.article) for node in articles]
+    return Texts(runs_of([whole for whole, _ in texts]), runs_of([excerpt for _, excerpt in texts]).of_at_least(_LONG_EXCERPT))
 
 
 def shared_buckets(texts: Texts) -> NDArray[np.int64]:
     """Give the buckets of each article that hold others too, shape (articles, bands); `ALONE` where none."""
     whole, excerpts = buckets(texts.whole, _BANDS), buckets(texts.excerpts, _BANDS_EXCERPT)
     return np.hstack([whole, np.where(excerpts == ALONE, ALONE, excerpts + whole.max(initial=ALONE) + 1)])
+
+
+def shares(one: Article, other: Article) -> tuple[float, float]:
+    """Give the share of runs of three words that two articles have in common, 0 to 1: of their whole texts, and of their excerpts.
+
+    It is 0 for excerpts too short to be judged alone.
+    """
+    texts = [_parts(article) for article in (one, other)]
+    whole = runs_of([text for text, _ in texts])
+    excerpts = runs_of([excerpt for _, excerpt in texts]).of_at_least(_LONG_EXCERPT)
+    return _Likeness(whole, 0.0)(0, 1), _Likeness(excerpts, 0.0)(0, 1)
+
+
+def _parts(article: Article) -> tuple[str, str]:
+    """Give whole text and excerpt as they are compared."""
+    title, excerpt = unmarked(article)
+    return f"{title}\n{excerpt}\n{article.body}", excerpt
 
 
 class _Likeness:

@@ -22,7 +22,10 @@ _RULES = ("near_copy", "same_event", "like_text")  # reasons, strongest first
 
 @dataclass(frozen=True, slots=True)
 class StoryNode:
-    """A story; `members` are IRIs in order of time, `rule` is the reason that joined most of them."""
+    """A story; `members` are IRIs in order of time, `rule` is the reason that joined most of them.
+
+    `links` join the members into one piece: two IRIs and the rule that joined them, one fewer than members, sorted.
+    """
 
     iri: str
     name: str
@@ -32,6 +35,7 @@ class StoryNode:
     last: datetime | None
     rule: str
     events: tuple[str, ...]
+    links: tuple[tuple[str, str, str], ...]
 
 
 def copy_groups(articles: Sequence[ArticleNode], copies: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -55,23 +59,24 @@ def resolve_stories(
             told[iri].append(event)
     weights = Weights(ordered, companies)
     groups: Groups[str] = Groups(article.iri for article in ordered)
-    joined: list[tuple[str, str]] = []
+    joined: list[tuple[str, str, str]] = []
     for rule, pairs in zip(_RULES, (copies, _event_pairs(events, weights)), strict=False):
-        joined += [(one, rule) for one, other in pairs if _join(groups, one, other, by_iri)]
+        joined += [(one, other, rule) for one, other in pairs if _join(groups, one, other, by_iri)]
     known = {article.iri: groups.find(article.iri) for article in ordered}
     pairs = gather(ordered, companies, told, known, weights)
-    joined += [(one, _RULES[-1]) for one, other in pairs if _join(groups, one, other, by_iri)]
-    why: dict[str, Counter[str]] = defaultdict(Counter)
-    for iri, rule in joined:
-        why[groups.find(iri)][rule] += 1
+    joined += [(one, other, _RULES[-1]) for one, other in pairs if _join(groups, one, other, by_iri)]
+    links: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for link in joined:
+        links[groups.find(link[0])].append(link)
     stories = []
     for root, members in groups.members().items():
         nodes = sorted((by_iri[iri] for iri in members), key=lambda article: article.order)
-        stories.append(story_of(nodes, told, _rule(why[root]), base))
+        stories.append(story_of(nodes, told, sorted(links[root]), base))
     return sorted(stories, key=lambda story: story.iri)
 
 
-def _rule(counts: Counter[str]) -> str:
+def _rule(links: Sequence[tuple[str, str, str]]) -> str:
+    counts = Counter(rule for _, _, rule in links)
     return min(counts, key=lambda rule: (-counts[rule], _RULES.index(rule)), default="alone")
 
 
@@ -110,8 +115,13 @@ def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weig
     return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
 
 
-def story_of(nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode]], rule: str, base: str) -> StoryNode:
-    """Say what a story's articles (in order of time) make of it: name, lead, times and events; `told` gives the events of each article."""
+def story_of(
+    nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode]], links: Sequence[tuple[str, str, str]], base: str
+) -> StoryNode:
+    """Say what a story's articles (in order of time) make of it: name, lead, times, rule and events.
+
+    `told` gives the events of each article, `links` what joined the articles.
+    """
     iris = {node.iri for node in nodes}
     events = {event.iri: event for node in nodes for event in told.get(node.iri, ())}
     best = min(
@@ -125,7 +135,7 @@ def story_of(nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode
     name = best.label if best else lead.chosen.article.title
     return StoryNode(
         f"{base}story/{earliest.iri.rsplit('/', 1)[-1]}", name, lead.iri, tuple(node.iri for node in nodes),
-        min(times, default=None), max(times, default=None), rule, tuple(sorted(events)),
+        min(times, default=None), max(times, default=None), _rule(links), tuple(sorted(events)), tuple(links),
     )  # fmt: skip
 
 

@@ -97,6 +97,11 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "ledger": [entry_row(entry) for entry in resolved.ledger],
         "stories": [story_row(story, resolved.witnesses) for story in resolved.stories.nodes],
         "story_events": [{"story": story.iri, "event": event} for story in resolved.stories.nodes for event in story.events],
+        "story_links": [
+            {"story": story.iri, "article": one, "other": other, "rule": rule}
+            for story in resolved.stories.nodes
+            for one, other, rule in story.links
+        ],
         "merges": [
             {
                 "entity": node.iri, "name": merge.name, "rule": merge.rule, "article": merge.article or None, "note": merge.note or None,
