@@ -190,7 +190,7 @@ def test_any_text_is_read_without_failing(title: str, excerpt: str) -> None:
     ],
 )
 def test_an_article_about_one_company_of_one_word_tells_what_it_speaks_of(title: str, excerpt: str, expected: set[str]) -> None:
-    text = read_text(article("a", title, excerpt))
+    text = read_text(article(title, excerpt))
     name = "Zorvex Air" if "Air" in title else "Zorvex"
     names = [name, "Bolt"] if "Bolt" in excerpt else [name]
     found = [Found(at, at + len(one.split()), one, "", "hand", 0.9) for one in names for at in [text.tokens.index(one.split()[0])]]
