@@ -25,14 +25,14 @@ LAYERS: dict[int, str] = {
     2: "ingest extract resolve identifiers",
     3: "build linked grounds rulings namings story_links article_claims storyline cache executor export query terms check claims evidence names why stats left_out score annotate diff difference patch "
     "renamed",
-    4: "building cli changes linking measuring terminal library __init__ __main__",
+    4: "building cli changes linking measuring following terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
 
 LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
 
 THIRD_PARTY: dict[str, str] = {
-    "click": "building cli changes linking measuring terminal",
+    "click": "building cli changes linking measuring following terminal",
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",

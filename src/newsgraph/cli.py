@@ -16,6 +16,7 @@ from newsgraph import __version__, terminal
 from newsgraph.building import build
 from newsgraph.changes import diff
 from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.following import storyline
 from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score
 from newsgraph.terminal import FILE, LAYOUTS, counted
@@ -160,3 +161,4 @@ main.add_command(build)
 main.add_command(score)
 main.add_command(annotate)
 main.add_command(pack)
+main.add_command(storyline)
