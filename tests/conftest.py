@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from newsgraph.build import build
 from newsgraph.graph import GraphTables
+
+# How long an example takes depends on what else the machine does, so no test waits for a clock.
+settings.register_profile("newsgraph", deadline=None)
+settings.load_profile("newsgraph")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

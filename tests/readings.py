@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from newsgraph.decisions import Decision, decide
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.links import article_key
 from newsgraph.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
-from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve import Reading, Rulings, resolve
 
 BASE = "https://graph.example/id/"
 THRESHOLD = 0.5  # least confidence of a mention that stands by itself
@@ -70,9 +71,9 @@ def report(
     return Report(type_name, subject, other, 0, 10, "hand", 0.8, status, money, day, "article" if day else "")
 
 
-def graph_of(readings: Sequence[Reading], lexicon: Lexicon | None = None) -> GraphTables:
-    """Resolve readings into tables."""
-    rows = resolve(readings, lexicon or load_lexicon(), BASE, THRESHOLD)
+def graph_of(readings: Sequence[Reading], lexicon: Lexicon | None = None, decisions: Iterable[Decision] = ()) -> GraphTables:
+    """Resolve readings into tables, as people decided."""
+    rows = resolve(readings, lexicon or load_lexicon(), BASE, THRESHOLD, Rulings(decide(decisions)))
     return make_tables({name: frame(name, table) for name, table in rows.items()})
 
 

@@ -37,11 +37,34 @@ def test_a_damaged_table_is_named(tmp_path: Path) -> None:
         read_tables(tmp_path)
 
 
-def test_a_missing_table_is_named(tmp_path: Path) -> None:
-    write_parquet(sample_graph(), tmp_path)
-    (tmp_path / "tables" / "topics.parquet").unlink()
-    with pytest.raises(InputError, match=r"topics\.parquet: cannot be read"):
-        read_tables(tmp_path)
+def test_a_table_that_an_older_version_did_not_write_is_empty(tmp_path: Path) -> None:
+    graph = sample_graph()
+    write_parquet(graph, tmp_path)
+    (tmp_path / "tables" / "merges.parquet").unlink()
+
+    back = read_tables(tmp_path)
+
+    assert (back["merges"].height, dict(back["merges"].schema)) == (0, SCHEMAS["merges"])
+    assert [name for name in SCHEMAS if name != "merges" and not back[name].equals(graph[name])] == []
+
+
+def test_a_column_that_an_older_version_did_not_write_is_null(tmp_path: Path) -> None:
+    graph = sample_graph()
+    write_parquet(graph, tmp_path)
+    graph["companies"].drop("isins", "parent").write_parquet(tmp_path / "tables" / "companies.parquet")
+
+    back = read_tables(tmp_path)["companies"]
+
+    assert (back["isins"].null_count(), back["parent"].null_count()) == (back.height, back.height)
+    assert back["name"].equals(graph["companies"]["name"])
+
+
+def test_a_column_of_a_newer_version_is_left_out(tmp_path: Path) -> None:
+    graph = sample_graph()
+    write_parquet(graph, tmp_path)
+    graph["stories"].with_columns(later=1).write_parquet(tmp_path / "tables" / "stories.parquet")
+
+    assert read_tables(tmp_path)["stories"].equals(graph["stories"])
 
 
 def test_a_table_with_other_types_is_refused(tmp_path: Path) -> None:

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from newsgraph.graph import edges
-from newsgraph.model import Facts, Kind, Mention, Post, Provider
-from newsgraph.resolve import Reading
-from readings import BASE, article, graph_of, mention, short, told
+from newsgraph.decisions import Decision, Named, Verb, decide
+from newsgraph.graph import edges, frame, make_tables
+from newsgraph.lexicon import load_lexicon
+from newsgraph.model import Description, Facts, Kind, Mention, Post, Provider
+from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve.line import Rulings
+from readings import BASE, THRESHOLD, article, graph_of, mention, short, told
 
 
 def of_provider(number: int, name: str, domain: str = "wire.example") -> Reading:
@@ -147,3 +150,123 @@ def test_amounts_and_days_are_mentions_without_a_node() -> None:
     graph = graph_of([Reading(record, Facts((mention(record.text, "$5", kind=Kind.MONEY, name="5 USD"),)))])
 
     assert graph["other_mentions"].select("kind", "entity", "name", "text").rows() == [("money", None, "5 USD", "$5")]
+
+
+def publishers(*readings: Reading) -> dict[str, str | None]:
+    """Give the company that each provider is, by domain."""
+    rows = graph_of(readings)["providers"].select("domain", "company").iter_rows()
+    return {domain: company and short(company) for domain, company in rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "domain", "company"),
+    [
+        ("Zorvex", "zorvex.com", "zorvex"),
+        ("Zorvex", "www.zorvex.com", "zorvex"),
+        ("Zorvex Inc.", "zorvex.com", "zorvex"),
+        ("ZORVEX", "zorvex.co.uk", "zorvex"),
+        ("Zorvex", "wire.example", None),
+        ("Zorvex News", "zorvex.com", None),
+        ("The Daily", "zorvex.com", None),
+        ("Dunmore", "dunmore.com", None),
+    ],
+)
+def test_a_provider_is_the_company_that_has_its_name_and_its_domain(name: str, domain: str, company: str | None) -> None:
+    record = article("p0", "Zorvex grows", provider=Provider(name, domain))
+
+    assert publishers(told(record, "Zorvex")) == {domain: company}
+
+
+def test_nasdaq_publishes_at_its_own_address() -> None:
+    assert publishers(told(article("p0", "Nasdaq grows", provider=Provider("Nasdaq", "nasdaq.com")), "Nasdaq")) == {"nasdaq.com": "nasdaq"}
+
+
+def test_a_provider_is_none_of_two_companies_that_have_its_name() -> None:
+    own = Provider("Zorvex", "zorvex.com")
+    records = [article(f"p{number}", f"Zorvex grows {number}", days=number, provider=own) for number in range(2)]
+    readings = [
+        Reading(
+            record,
+            Facts((mention(record.text, "Zorvex"),), descriptions=(Description("Zorvex", "sector", sector, 0, 6),)),
+        )
+        for record, sector in zip(records, ["pharma", "aviation"], strict=True)
+    ]
+
+    assert publishers(*readings) == {"zorvex.com": None}
+
+
+def parents(*readings: Reading) -> dict[str, str | None]:
+    """Give the parent of each company, by name."""
+    rows = graph_of(readings)["companies"].select("name", "parent").iter_rows()
+    return {name: parent and short(parent) for name, parent in rows}
+
+
+def listed(number: int, *names: str) -> Reading:
+    """Make an article whose companies stand in the shipped list."""
+    record = article(f"l{number}", f"{' beside '.join(names)} {number}", days=number)
+    found = (replace(mention(record.text, name), known=name) for name in names)
+    return Reading(record, Facts(tuple(found)))
+
+
+def test_a_unit_stays_apart_from_its_parent_and_is_linked_to_it() -> None:
+    assert parents(listed(0, "Google Cloud"), listed(1, "Google")) == {"Google": None, "Google Cloud": "google"}
+
+
+def test_a_unit_and_its_parent_in_one_article_stay_two() -> None:
+    record = article("l0", "Google Cloud grows, says Google.", "The chief of Google was glad.")
+    text = record.text
+    names = (replace(mention(text, "Google Cloud"), known="Google Cloud"), replace(mention(text, "Google.", name="Google"), known="Google"))
+
+    assert parents(Reading(record, Facts(names))) == {"Google": None, "Google Cloud": "google"}
+
+
+def test_a_parent_that_no_article_names_is_no_node() -> None:
+    assert parents(listed(0, "Google Cloud")) == {"Google Cloud": None}
+
+
+def test_of_two_companies_with_the_parents_name_the_one_told_most_is_the_parent() -> None:
+    record = article("l9", "Google opens a bakery", days=9)
+    bakery = Reading(
+        record,
+        Facts(
+            (mention(record.text, "Google"),),
+            descriptions=(Description("Google", "sector", "food", 0, 6), Description("Google", "country", "FI", 0, 6)),
+        ),
+    )
+    engines = [listed(number, "Google") for number in range(1, 4)]
+    readings = [
+        replace(
+            one,
+            facts=replace(
+                one.facts, descriptions=(Description("Google", "sector", "software", 0, 6), Description("Google", "country", "US-CA", 0, 6))
+            ),
+        )
+        for one in engines
+    ]
+    graph = graph_of([bakery, listed(0, "Google Cloud"), *readings])
+
+    parent = graph["companies"].filter(name="Google Cloud")["parent"].item()
+    assert graph["companies"].filter(iri=parent)["articles"].to_list() == [3]
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        pytest.param(
+            Decision(Verb.RENAME, companies=(Named("Google"),), name="Search Works"),
+            {"Search Works": None, "Google Cloud": "google"},
+            id="a parent that people named otherwise is still the parent",
+        ),
+        pytest.param(
+            Decision(Verb.SAME, companies=(Named("Google Cloud"), Named("Google"))),
+            {"Google Cloud": None},
+            id="no company is its own parent",
+        ),
+    ],
+)
+def test_decisions_keep_parents_right(decision: Decision, expected: dict[str, str | None]) -> None:
+    readings = [listed(0, "Google Cloud"), listed(1, "Google Cloud"), listed(2, "Google")]
+    rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, Rulings(decisions=decide([decision])))
+
+    found = make_tables({name: frame(name, table) for name, table in rows.items()})["companies"].select("name", "parent").iter_rows()
+    assert {name: parent and short(parent) for name, parent in found} == expected

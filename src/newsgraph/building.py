@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph import terminal
-from newsgraph.terminal import FILE, counted
+from newsgraph.terminal import DAY, FILE, counted
 
 if TYPE_CHECKING:
     from newsgraph.graph import GraphTables
@@ -60,7 +60,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--decisions", type=FILE, help="YAML file of what people decided: same, different, rename, not_a_company ...")
 @click.option("--iris", type=FILE, help="The iris.csv of a former build: what stays the same thing keeps its IRI.")
 @click.option("--pack", "packs", type=FILE, multiple=True, help="File of company identifiers (see newsgraph pack); repeat for more.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build what could be known at the end of a day (UTC).")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Build what could be known at the end of a day (UTC).")
 @click.option(
     "--extractor",
     metavar="NAME",

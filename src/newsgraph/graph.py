@@ -73,7 +73,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "date_source": STR, "status": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
         "subject_iri": STR, "object_iri": STR, "object_part": STR, "extractor": STR,
     },
-    "totals": {"article": STR, "event": STR, "amount": NUM, "currency": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM},
+    "totals": {"article": STR, "event": STR, "amount": NUM, "currency": STR, "status": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM},
     # every value told of an event, side by side: field is amount, date, roles or status; see `resolve.ledger` for relations
     "ledger": {
         "event": STR, "field": STR, "relation": STR, "value": STR, "amount": NUM, "currency": STR, "note": STR, "articles": INT,

@@ -70,7 +70,7 @@ class NewsGraph:
     def query(self, question: str, **parameters: str) -> pl.DataFrame:
         """Answer SPARQL, or a named question with its parameters: `kg.query("co-mentioned", company="Sanofi")`.
 
-        Companies and topics are known by any of their names. Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
+        Companies and topics are known by any of their names; an IRI that was replaced is asked as the one that stands for it now. Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
         """
         from newsgraph.query import is_name, sparql_of  # noqa: PLC0415 - the engine is loaded when it is asked
 
@@ -103,6 +103,12 @@ class NewsGraph:
         from newsgraph.storyline import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
 
         return storyline_frame(storyline(self.tables, name))
+
+    def as_of(self, day: date) -> NewsGraph:
+        """Give what could be known at the end of a day (UTC): the articles published by then, and what rests on them."""
+        from newsgraph.as_of import as_of  # noqa: PLC0415 - loaded when it is asked
+
+        return NewsGraph(as_of(self.tables, day))
 
     def check(self) -> tuple[Finding, ...]:
         """Check the graph against its SHACL shapes; an empty tuple means that it keeps them."""

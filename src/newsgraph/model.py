@@ -176,7 +176,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum that an article states over several events of the same parties ("a $270M two-part deal")."""
+    """A sum that an article states over several events of the same parties ("a $270M two-part deal"); `status` is the whole's."""
 
     parties: tuple[str, ...]
     money: Money
@@ -184,6 +184,7 @@ class Total:
     end: int
     rule: str
     confidence: float
+    status: Status = Status.ANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)

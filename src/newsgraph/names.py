@@ -8,6 +8,7 @@ from html import unescape
 
 from newsgraph.errors import InputError, UnknownNameError
 from newsgraph.graph import GraphTables, nodes
+from newsgraph.redirects import redirects
 
 ANY = "node"  # stands for every kind
 _SHOWN = 5
@@ -18,7 +19,7 @@ class Names:
     """The names of one graph's nodes.
 
     `labels` gives each IRI its label and `kinds` its kind; `strong` finds IRIs by IRI or label and `weak` by alias, ticker,
-    legal name, domain, link or name of a story, both by names in folded case.
+    legal name, domain, link, name of a story or an IRI that was replaced, both by names in folded case.
     """
 
     labels: dict[str, str]
@@ -74,7 +75,7 @@ def names_of(graph: GraphTables) -> Names:
         for spelling in dict.fromkeys(map(_fold, spellings)):
             strong.setdefault(spelling, []).append(iri)
     weak: dict[str, list[str]] = {}
-    for name, iri in _weak_names(graph):
+    for name, iri in (*_weak_names(graph), *_old_names(graph, {iri for iri, _, _ in rows}, base)):
         found = weak.setdefault(_fold(name), [])
         if iri not in found:
             found.append(iri)
@@ -99,6 +100,12 @@ def _weak_names(graph: GraphTables) -> Iterator[tuple[str, str]]:
     for table, column in (("providers", "domain"), ("articles", "url")):
         for iri, name in graph[table].select("iri", column).drop_nulls().rows():
             yield name, iri
+
+
+def _old_names(graph: GraphTables, here: set[str], base: list[str]) -> Iterator[tuple[str, str]]:
+    for old, new in redirects(graph).items():
+        if new in here:
+            yield from ((name, new) for name in {old, *(old.removeprefix(b) for b in base)})
 
 
 def _fold(name: str) -> str:

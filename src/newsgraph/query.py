@@ -21,12 +21,11 @@ from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.export.nquads import write_nquads
 from newsgraph.graph import GraphTables
 from newsgraph.names import ANY, names_of
+from newsgraph.redirects import OPAQUE, followed, redirects
 from newsgraph.terms import frame_of
 from newsgraph.vocabulary import PREFIXES
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
-# Strings, IRIs and comments of SPARQL: the words in them mean nothing. Long strings come before short ones.
-_OPAQUE = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL)
 _WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
 _TEACHING = 100
@@ -63,6 +62,7 @@ class Store:
     def __init__(self, graph: GraphTables) -> None:
         """Load the graph's statements; each source document's stay in a named graph of their own."""
         self._store = ox.Store()
+        self._leads = redirects(graph)
         with TemporaryDirectory(prefix="newsgraph-") as folder:
             for path in write_nquads(graph, Path(folder)):
                 self._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
@@ -71,8 +71,10 @@ class Store:
         """Answer SELECT with its rows, ASK with one row `answer`, CONSTRUCT and DESCRIBE with subject, predicate, object.
 
         Columns are typed where all values agree: integer, decimal, date, time (UTC), boolean; everything else is text.
-        The prefixes of `vocabulary.PREFIXES` need no declaration. Raises `QueryError`.
+        The prefixes of `vocabulary.PREFIXES` need no declaration. An IRI that was replaced is asked as the one that stands for
+        it now, see `redirects.followed`. Raises `QueryError`.
         """
+        sparql, _ = followed(sparql, self._leads)
         words = _words(sparql)
         self._refuse_network(sparql, words)
         try:
@@ -139,7 +141,7 @@ def _read(name: str, sparql: str) -> Question:
 
 
 def _without_text(sparql: str, *, keep_iris: bool = False) -> str:
-    return _OPAQUE.sub(lambda match: match[0] if keep_iris and match[0].startswith("<") else " ", sparql)
+    return OPAQUE.sub(lambda match: match[0] if keep_iris and match[0].startswith("<") else " ", sparql)
 
 
 def _words(sparql: str) -> list[str]:

@@ -13,6 +13,7 @@ from newsgraph.resolve import Rulings
 
 _UNAPPLIED = {
     "unused": ("applies to nothing that was found", "Check the name, or remove the decision."),
+    "contradicted": ("cannot hold beside another decision about the same thing, and neither was applied", "Remove what does not hold."),
     "ambiguous": ("means several events, and was applied to none", "Add the month or the amount of the event you mean."),
 }
 

@@ -36,6 +36,7 @@ _WHOLE = 32
 
 # What commands of several modules take.
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
 LAYOUTS = click.Choice(["table", "csv", "json"])
 
 

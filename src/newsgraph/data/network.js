@@ -18,3 +18,19 @@ function show(chosen) {
 network.on("selectNode", (event) => show(event.nodes));
 network.on("deselectNode", (event) => show(event.nodes));
 network.fit({ animation: false });
+
+// The address may name a thing by its IRI without base: network.html#company/owkin. One that was replaced leads to the new one.
+function showNamed() {
+  let name = location.hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // a lone percent sign is taken as it stands
+  }
+  const id = places.get(name) ?? places.get(location.hash.slice(1));
+  if (id === undefined) return;
+  network.selectNodes([id]);
+  show([id]);
+}
+addEventListener("hashchange", showNamed);
+showNamed();

@@ -26,7 +26,8 @@ def _write(data: pl.DataFrame, path: Path) -> Path:
 def read_tables(folder: Path) -> GraphTables:
     """Read a graph back; `folder` is the output folder.
 
-    Raises InputError where the folder holds no graph, or one that another version of newsgraph wrote.
+    What an older version did not write yet is empty: a table without its file has no rows, a column without values is null.
+    Raises InputError where the folder holds no graph, or a table that cannot be read or has columns of other types.
     """
     if not (folder / "tables" / "dataset.parquet").is_file():
         raise InputError(str(folder), "holds no newsgraph graph (no tables/dataset.parquet)", _HINT)
@@ -34,11 +35,17 @@ def read_tables(folder: Path) -> GraphTables:
 
 
 def _read(path: Path) -> pl.DataFrame:
+    schema = pl.Schema(SCHEMAS[path.stem])
+    if not path.exists():
+        return pl.DataFrame(schema=schema)
     try:
-        data = pl.read_parquet(path, columns=list(SCHEMAS[path.stem]))
+        data = pl.read_parquet(path)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(str(path), f"cannot be read as a table of this version of newsgraph ({_first_line(error)})", _HINT) from error
-    if dict(data.schema) != SCHEMAS[path.stem]:
+    data = data.with_columns(pl.lit(None, kind).alias(name) for name, kind in schema.items() if name not in data.columns).select(
+        schema.names()
+    )
+    if data.schema != schema:
         raise InputError(str(path), "has columns of other types than this version of newsgraph", _HINT)
     return data
 

@@ -24,6 +24,7 @@ from newsgraph.export.label_room import Node, name_box, rooms
 from newsgraph.export.layout import positions
 from newsgraph.export.overview import Dot, Line, Overview, overview
 from newsgraph.graph import GraphTables
+from newsgraph.redirects import redirects
 from newsgraph.vocabulary import NODE_KINDS
 
 LIMIT = 500  # the drawing library gets slow and the picture unreadable above
@@ -49,7 +50,7 @@ def write_html(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
     """Write `network.html` and give its path; at most 500 things, the most connected ones."""
     path = folder / "network.html"
     title = (graph["dataset"]["title"].to_list() or [""])[0] or "newsgraph"
-    path.write_text(_page(overview(graph, LIMIT), title), encoding="utf-8", newline="\n")
+    path.write_text(_page(graph, title), encoding="utf-8", newline="\n")
     return (path,)
 
 
@@ -58,10 +59,11 @@ def to_pyvis(graph: GraphTables) -> Network:
     return _drawing(overview(graph, LIMIT))
 
 
-def _page(view: Overview, title: str) -> str:
+def _page(graph: GraphTables, title: str) -> str:
+    view = overview(graph, LIMIT)
     drawn = [(match[1], match["head"], match["body"]) for match in _PARTS.finditer(_drawing(view).generate_html())]
     scripts = [body for kind, head, body in drawn if kind == "script" and "src=" not in head]
-    scripts.append(_texts(view) + _resource("network.js"))
+    scripts.append(_texts(view) + _addresses(view, graph) + _resource("network.js"))
     styles = [body for kind, _, body in drawn if kind == "style"]
     return Template(_resource("network.html")).substitute(
         title=html.escape(title),
@@ -151,8 +153,20 @@ def _short(label: str) -> str:
 def _texts(view: Overview) -> str:
     """Give labels and tooltips as data; the page shows them as plain text."""
     texts = {"dots": [_dot_text(dot) for dot in view.dots], "lines": [_line_text(line, view) for line in view.lines]}
-    data = json.dumps(texts, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return f"const texts = {data};\n"
+    return f"const texts = {_data(texts)};\n"
+
+
+def _data(value: object) -> str:
+    """Write data for a script inside the page: nothing in it can end the script."""
+    return json.dumps(value, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _addresses(view: Overview, graph: GraphTables) -> str:
+    """Give the IRIs without base that a fragment of the page's address may name, with the numbers of their dots; old ones lead to the new."""
+    base = (graph["dataset"]["base"].to_list() or [""])[0] or ""
+    numbers = {dot.iri: number for number, dot in enumerate(view.dots)}
+    leads = {old: numbers[new] for old, new in sorted(redirects(graph).items()) if new in numbers}
+    return f"const places = new Map({_data([[iri.removeprefix(base), number] for iri, number in {**leads, **numbers}.items()])});\n"
 
 
 def _dot_text(dot: Dot) -> list[str]:

@@ -16,7 +16,8 @@ from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
 from newsgraph.export.rdf_ontology import ontology
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
-from newsgraph.graph import GraphTables
+from newsgraph.graph import GraphTables, nodes
+from newsgraph.redirects import redirects
 from newsgraph.vocabulary import PREFIXES
 
 _VOCABULARIES = ("dcterms", "itsrdf", "ng", "nif", "prov", "schema", "sem", "skos")
@@ -52,6 +53,7 @@ def blocks(graph: GraphTables) -> Iterator[Block]:
     yield from rdf_events.stories(graph, home)
     yield from rdf_ledger.decisions(graph, home, base)
     yield from rdf_articles.articles(graph, paths, home, run)
+    yield from _replaced(graph, home)
     yield from (Block("Vocabulary", home, subject, pairs) for subject, pairs in ontology())
 
 
@@ -86,6 +88,15 @@ def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
             ("schema:softwareVersion", text(unquote(release))),
         )
         yield Block(section, home, agent.value, pairs)
+
+
+def _replaced(graph: GraphTables, home: str) -> Iterator[Block]:
+    """Lead IRIs of former builds to those that stand for them; one that leads to nothing in this graph is left out."""
+    leads = redirects(graph)
+    here = set(nodes(graph)["iri"]) if leads else set()
+    for old, new in sorted(leads.items()):
+        if new in here:
+            yield Block("IRIs that were replaced", home, iri(old).value, said(("dcterms:isReplacedBy", iri(new))))
 
 
 def _readers(model_version: str) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,13 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from newsgraph.extract.companies import Found
 from newsgraph.extract.text import Sentence, Text
 from newsgraph.model import Description
 
-_BEFORE = 5  # tokens before a name that may describe it: "the Paris-based AI drug discovery company Owkin"
+_BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
 _LATER = 12  # tokens of a later "The Atlanta carrier ..."
 _LONGEST = 3  # words of a listed description
@@ -20,13 +21,21 @@ _OPENERS = frozenset({"a", "an", "the", "one", "which", "maker", "operator", "ow
 _IS = frozenset({"is", "was"})
 _ENDS = frozenset(",.;:()") | frozenset({"said", "has", "have", "will", "would", "that", "which", "who", "–", "—"})
 _CLAUSE = frozenset("to by from with for on in at of as into against over after about and or".split())
+# Behind these another thing is told of than the company: "a supplier to German carmakers", "a court", "the government".
+_RELATION = frozenset("to by with for against".split())
+_NO_COMPANY = frozenset(
+    "the a an its their his her this that court courts government regulator regulators minister ministry police parliament president authority authorities judge prosecutor "
+    "prosecutors city state market economy union army founder chief executive customer customers".split()
+)
 _PLACED = frozenset({"based", "headquartered", "of", "from"})
 _HEADS = frozenset(
     "maker producer seller owner operator developer designer provider pioneer supplier manufacturer distributor builder specialist company firm "
-    "group start-up startup chain giant agency network brand house".split()
+    "group start-up startup chain giant agency network brand house site website portal platform service app studio".split()
 )
+_WITH = frozenset({"and", "&", ",", "/", "-", "vs"})  # "Zorvex and Bolt merge": of which is "The Swiss bank"?
+_ANOTHER = frozenset({"a", "an", "another", "rival"})  # "Zorvex sues a bank": of which is "The Swiss bank"?
 _JOINING = frozenset({"of", "and", "or", "-"})
-_SECTOR, _COUNTRY, _WORDS = "sector", "country", "words"
+_SECTOR, _COUNTRY, _WORDS, _AROUND = "sector", "country", "words", "around"
 _SHORT = 2  # letters of words that say nothing
 # Words that describe any company.
 _EMPTY = _HEADS | frozenset(
@@ -45,18 +54,23 @@ def _table(kind: str) -> Mapping[str, str]:
     return found
 
 
+@cache
+def _starts(kind: str) -> frozenset[str]:
+    """Give the first words of a table: nothing that begins otherwise need be looked up."""
+    return frozenset(word.split(" ", 1)[0] for word in _table(kind))
+
+
 def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> list[Description]:
     """Describe the companies that are as sure as `least`, in the order of the text, each thing said once."""
-    sentences = {at: sentence for sentence in text.sentences for at in range(sentence.first, sentence.last)}
     named = {at for one in companies for at in range(one.first, one.last)}
     sure = [one for one in companies if one.confidence >= least]
     found: dict[tuple[str, str, str], Description] = {}
     for one in sure:
-        sentence = sentences.get(one.first)
+        sentence = next((sentence for sentence in text.sentences if sentence.first <= one.first < sentence.last), None)
         if sentence is not None:
             for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
                 found.setdefault((description.name, description.kind, description.value), description)
-    for description in _later(text, sure, named):
+    for description in (*_later(text, sure, named), *_around(text, sure, named)):
         found.setdefault((description.name, description.kind, description.value), description)
     return list(found.values())
 
@@ -87,7 +101,21 @@ def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Itera
         begin = place
     elif text.lower[begin] not in _OPENERS:
         return
-    yield from _described(text, begin, _end(text, begin, last, named), one.name)
+    yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, named), named), one.name)
+
+
+def _between_places(text: Text, comma: int, last: int) -> bool:
+    """Tell whether a comma stands within a place: "The Richmond, Virginia utility", "The Newark, New Jersey insurer"."""
+    sizes = range(1, min(_LONGEST, last - comma - 1) + 1)
+    return text.tokens[comma - 1][0].isupper() and any(_value(text, comma + 1, size, _COUNTRY) for size in sizes)
+
+
+def _own_end(text: Text, begin: int, end: int, named: set[int]) -> int:
+    """Cut what an apposition says of others: "a supplier to German carmakers", "a rival of the Swiss bank" before that bank's name."""
+    cuts = [at for at in range(begin + 1, end) if text.lower[at] in _RELATION]
+    if end in named:
+        cuts += [at for at in range(begin + 1, end) if text.lower[at] == "of"]
+    return min(cuts, default=end)
 
 
 def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
@@ -98,16 +126,35 @@ def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[
     subject = _subject(headline, companies, text)
     if subject is None:
         return
+    sectors = _table(_SECTOR)
+    others = {sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in _ANOTHER} - {None}
     for sentence in text.sentences:
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
-            yield from _described(text, begin, _phrase_end(text, begin, last, named), subject.name)
+            last = _phrase_end(text, begin, last, named)
+            if not others & {sectors.get(word) for word in text.lower[begin:last]}:
+                yield from _described(text, begin, last, subject.name)
+
+
+def _around(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
+    """Give the sectors that an article about one company speaks of at all, for a name of one word: "sells kids' milk"."""
+    names = {one.name for one in companies}
+    if len(names) != 1 or " " in (name := names.pop()):
+        return
+    at = 0
+    while at < len(text.tokens):
+        size = next((size for size in range(_LONGEST, 0, -1) if at + size <= len(text.tokens) and _value(text, at, size, _SECTOR)), 0)
+        if size and at not in named:
+            yield Description(name, _AROUND, _table(_SECTOR)[text.words(at, at + size).casefold()], *text.span(at, at + size))
+        at += size or 1
 
 
 def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) -> Found | None:
     """Give the company that a headline begins with, or the only one, where the headline tells of no other ("Airline sues Zorvex")."""
     if headline and headline[0].first == 0:
-        return headline[0]
+        first = headline[0]
+        with_another = first.last + 1 in {one.first for one in headline} and text.lower[first.last] in _WITH
+        return None if with_another else first
     if len({one.name for one in (headline or companies)}) != 1:
         return None
     sectors, end = _table(_SECTOR), headline[0].first if headline else 0
@@ -118,30 +165,34 @@ def _end(text: Text, begin: int, last: int, named: set[int]) -> int:
     """Find the end of a description; the comma of "The Richmond, Virginia utility" is none."""
     end = begin
     while end < last and end not in named:
-        inner = text.lower[end] == "," and end + 1 < last and _value(text, end + 1, 1, _COUNTRY) and text.tokens[end - 1][0].isupper()
-        if text.lower[end] in _ENDS and not inner:
+        if text.lower[end] in _ENDS and not (text.lower[end] == "," and end > begin and _between_places(text, end, last)):
             break
         end += 1
     return end
 
 
 def _phrase_end(text: Text, begin: int, last: int, named: set[int]) -> int:
-    """Find the end of a noun phrase: behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves")."""
+    """Find the end of a noun phrase that names a company by what it is.
+
+    It ends behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves"); a phrase
+    without such a head ("The German court") is none and ends where it begins.
+    """
     sectors = _table(_SECTOR)
     end = _end(text, begin, last, named)
-    at = begin
+    at, headed = begin, False
     while at < end:
         size = next((size for size in range(min(_LONGEST, end - at), 1, -1) if text.words(at, at + size).casefold() in sectors), 1)
         at, word = at + size - 1, text.words(at, at + size).casefold()
         if word == "of" and at > begin and text.lower[at - 1] in _HEADS:
             return end
-        if word in _CLAUSE - {"and", "or"}:
-            return at
+        if word in _NO_COMPANY or word in _CLAUSE - {"and", "or"}:
+            return at if headed else begin
         follows = text.lower[at + 1] if at + 1 < end else ""
+        headed = headed or word in sectors or word in _HEADS
         if (word in sectors or word in _HEADS) and follows not in _HEADS | _JOINING and follows not in sectors:
             return at + 1
         at += 1
-    return end
+    return end if headed else begin
 
 
 def _begin(text: Text, first: int, least: int, named: set[int]) -> int:
@@ -195,6 +246,8 @@ def _capital_says_nothing(text: Text, at: int) -> bool:
 
 
 def _value(text: Text, at: int, length: int, kind: str) -> str | None:
+    if text.lower[at] not in _starts(kind):
+        return None
     words = text.words(at, at + length)
     # a country is written with a capital and a sector without: "us" and "turkey" are words, "Windows" is a product
     if (kind == _SECTOR) != words[0].islower() and not (kind == _SECTOR and _capital_says_nothing(text, at)):

@@ -17,14 +17,21 @@ _FORMERLY = re.compile(
     r"(?:formerly|previously|once|f/k/a|fka|until\s+recently)(?:\s+(?:known|called|named|operating|trading)(?:\s+as)?)?,?\s+[\"']?",
     re.IGNORECASE,
 )
+# "Bolt renames itself Zorvex" is a new name of Bolt; "Zorvex renames Bolt" and "Bolt renamed Zorvex's team" are none.
 _NEWLY = re.compile(
-    r"\s*[,(–—-]?\s*(?:which\s+|(?:has|have|had)\s+|(?:is|was)\s+|will\s+)?(?:(?:officially|formally|now)\s+)?"
-    r"(?:(?:renam\w+|rebrand\w+|chang\w+\s+(?:its|the|their)\s+(?:company\s+|corporate\s+)?name)(?:\s+itself)?(?:\s+(?:as|to))?"
-    r"|(?:is\s+)?(?:now|also)\s+(?:known|called|named)(?:\s+as)?|now\s+called|d/b/a|dba|a/k/a|aka|doing\s+business\s+as|trading\s+as)\s+[\"']?",
-    re.IGNORECASE,
+    r"""\s*[,(–—-]?\s*(?:(?:which|that)\s+)?
+    (?: (?:(?:has|have|had|will|would|to|is|was)\s+)*(?:(?:officially|formally|since|now)\s+)?
+        (?:(?:renam|rebrand)\w+(?:\s+itself|(?:\s+itself)?\s+(?:as|to))
+          |chang\w+\s+(?:(?:its|the|their)\s+)?(?:(?:company|corporate)\s+)?name\s+(?:to|into))
+      | (?:(?:has|have|had|will|would|to)\s+)*(?:(?<=[,(])|(?<=[,(]\s)|(?:is|was|be|been|being)\s+)
+        (?:(?:officially|formally|since|now)\s+)?(?:renamed|rebranded)
+      | (?:(?:is|was)\s+)?(?:now|also)\s+(?:known|called|named)(?:\s+as)?
+      | d/b/a|dba|a/k/a|aka|doing\s+business\s+as|trading\s+as
+    )\s+["']?""",
+    re.IGNORECASE | re.VERBOSE,
 )
-# "Waymo, formerly Google's self-driving project" is no name: a former name ends where the aside ends.
-_CLOSED = re.compile(r"[\"']?\s*(?:[,.);:–—-]|$)")
+# "Waymo, formerly Google's self-driving project" and "Zorvex, formerly Bolt-owned" are no names: a former name ends where the aside ends.
+_CLOSED = re.compile(r"[\"']?\s*(?:[,.);:–—]|-(?!\w)|$)")
 _OWNER = re.compile(r"['’]s\b")
 _BEHIND = 8
 

@@ -200,4 +200,5 @@ def _totals(reports: list[Report], lines: list[Marked], scene: Scene) -> tuple[l
         if report not in parts and report.start >= title_end
     ]
     kept = [replace(report, money=None) if report.money == money else report for report in parts]
-    return [*kept, *rest], [Total(tuple(sorted(name for name in next(iter(pairs)) if name)), money, start, end, "headline_total", 0.8)]
+    parties = tuple(sorted(name for name in next(iter(pairs)) if name))
+    return [*kept, *rest], [Total(parties, money, start, end, "headline_total", 0.8, status_of(title.line))]

@@ -3,93 +3,134 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from newsgraph.decisions import Decision, Happening, Named, Verb
 from newsgraph.errors import InputError
-from newsgraph.ingest.notes import Notes
-from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
+from newsgraph.ingest.notes import Notes, shown
+from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
 from newsgraph.vocabulary import EVENT_TYPES
 
-_ITEM = re.compile(r"(\s*)-(?:\s|$)")
+LIST = "decisions"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)(?:\.\d+)?(?:[eE]\+?\d{1,2})?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ENTRY = re.compile(r"\[(\d+)\]")
 _SEVERAL = 2
-_MORE = frozenset({"who", "when", "why", "to", "amount", "currency"})
-_MOST = 4_000_000  # characters of a file of decisions: tens of thousands of them
+_SIGNED = frozenset({"who", "when", "why"})
+_BESIDE = {Verb.RENAME: frozenset({"to"}), Verb.RIGHT_AMOUNT: frozenset({"amount", "currency"})}
+_MOST = 4_000_000  # bytes of a file of decisions: tens of thousands of them
+_TYPES = tuple(name for name in EVENT_TYPES if name != "deal")  # a deal follows from its parts and the totals told
 
 HELP = "Write each as in: - same: [Facebook, Meta]"
 
 
 def read_decisions(path: Path) -> list[Decision]:
     """Read a file of decisions. Raises InputError naming file and line where the file or an entry cannot be used."""
+    return parse_decisions(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a file of decisions as it stands, line ends and all. Raises InputError where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        size = path.stat().st_size
+        if size > _MOST:
+            raise InputError(str(path), f"has {size:,} bytes", "This is no file of decisions, or needs to be split.")
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "is not UTF-8", "Save the file as UTF-8.") from error
-    if len(text) > _MOST:
-        raise InputError(str(path), f"has {len(text):,} characters", "This is no file of decisions, or needs to be split.")
     try:
-        tree = read_yaml(text, Notes(str(path)))
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f"{path}: line {line}"
+        raise InputError(where, "is not UTF-8", "Save the file as UTF-8.") from error
+
+
+def parse_decisions(text: str, name: str) -> list[Decision]:
+    """Read the text of a file of decisions; `name` is what errors call the file. Raises InputError as `read_decisions` does."""
+    text = text.removeprefix("\ufeff")
+    control = _CONTROL.search(text)
+    if control:
+        where, what = f"{name}: line {text.count(chr(10), 0, control.start()) + 1}", f"holds the control character {control[0]!a}"
+        raise InputError(where, what, "Remove it.")
+    notes = Notes(name)
+    try:
+        tree = read_yaml(text, notes)
     except YamlError as error:
-        raise InputError(str(path), str(error), f"{error.hint}.") from error
-    entries = tree.get("decisions") if isinstance(tree, dict) else tree
-    if entries is None:
+        raise InputError(name, str(error), f"{error.hint}.") from error
+    lines = list_place(text, LIST).lines
+    for problem in notes.problems:
+        number = _ENTRY.search(problem.field)
+        where = f"{name}: line {lines[int(number[1])] if number else 1}"
+        raise InputError(where, f"{problem.field.rpartition('.')[2]} {problem.what}", f"{problem.hint}.")
+    return [_decision(entry, f"{name}: line {line}", line) for entry, line in zip(_entries(tree, name), lines, strict=True)]
+
+
+def _entries(tree: Tree, name: str) -> list[Tree]:
+    where = f"{name}: line 1"
+    if isinstance(tree, dict):
+        _only(tree, {LIST}, where, f"The file is a list, or has one under {LIST}. {HELP}.")
+        tree = tree[LIST] if tree else None
+    if tree is None:
         return []
-    if not isinstance(entries, list):
-        raise InputError(str(path), "holds no list of decisions", HELP)
-    lines = _lines(text, len(entries))
-    return [_decision(entry, f"{path}: line {line}", line) for entry, line in zip(entries, lines, strict=True)]
+    if not isinstance(tree, list):
+        raise InputError(where, "holds no list of decisions", f"{HELP}.")
+    return tree
 
 
-def _lines(text: str, entries: int) -> list[int]:
-    """Give the line of each entry: the lines with a dash that are indented least."""
-    dashes = [(len(match[1]), number) for number, line in enumerate(text.splitlines(), start=1) if (match := _ITEM.match(line))]
-    least = min((indent for indent, _ in dashes), default=0)
-    found = [number for indent, number in dashes if indent == least]
-    return found if len(found) == entries else [*range(1, entries + 1)]
+def _only(tree: Mapping[str, Tree], known: Collection[str], where: str, hint: str) -> None:
+    """Refuse a field that is not known: what is written wrong would else be passed over."""
+    unknown = sorted(set(tree) - set(known))
+    if unknown:
+        raise InputError(where, f"has the unknown field {shown(unknown[0])}", hint)
 
 
 def _decision(entry: Tree, where: str, line: int) -> Decision:
     if not isinstance(entry, dict):
-        raise InputError(where, "is no decision", HELP)
-    verbs = [verb for verb in Verb if verb.value in entry or verb.value.replace("_", " ") in entry]
+        raise InputError(where, "is no decision", f"{HELP}.")
+    if len(spelled := {name.replace(" ", "_"): value for name, value in entry.items()}) == len(entry):
+        entry = spelled  # "not a company" is as good
+    verbs = [verb for verb in Verb if verb.value in entry]
     if len(verbs) != 1:
         known = ", ".join(verb.value for verb in Verb)
         raise InputError(where, f"names {len(verbs)} things to decide", f"Give exactly one of: {known}.")
     verb = verbs[0]
-    unknown = sorted(set(entry) - {verb.value, verb.value.replace("_", " ")} - _MORE)
-    if unknown:
-        raise InputError(where, f"has the unknown field {unknown[0]}", f"Beside {verb.value} may stand: {', '.join(sorted(_MORE))}.")
-    about = entry.get(verb.value, entry.get(verb.value.replace("_", " ")))
+    beside = _SIGNED | _BESIDE.get(verb, frozenset())
+    _only(entry, {verb.value} | beside, where, f"Beside {verb.value} may stand: {', '.join(sorted(beside))}.")
+    about = entry[verb.value]
     who, when, why = (_text(entry.get(name), f"{where}: {name}") for name in ("who", "when", "why"))
     signed = Decision(verb, who=who, when=when, why=why, line=line)
-    if verb in {Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT}:
-        event = _event(about, where)
-        if verb is Verb.WRONG_EVENT:
-            return replace(signed, event=event)
+    if verb is Verb.WRONG_EVENT:
+        return replace(signed, event=_event(about, where))
+    if verb is Verb.RIGHT_AMOUNT:
         amount, currency = _number(entry.get("amount"), f"{where}: amount"), _text(entry.get("currency"), f"{where}: currency")
         if amount is None or not _CURRENCY.fullmatch(currency):
             raise InputError(where, "gives no amount with currency", "Write as in: amount: 180000000, currency: USD.")
-        return replace(signed, event=event, amount=amount, currency=currency)
-    companies = _companies(about, where)
+        return replace(signed, event=_event(about, where), amount=amount, currency=currency)
+    return _of_companies(signed, about, entry, where)
+
+
+def _of_companies(signed: Decision, about: Tree, entry: Mapping[str, Tree], where: str) -> Decision:
+    verb, companies = signed.verb, _companies(about, where)
     if verb in {Verb.SAME, Verb.DIFFERENT} and len(companies) < _SEVERAL:
         raise InputError(where, f"{verb.value} names one company", "Name two or more: [Facebook, Meta].")
     if verb in {Verb.RENAME, Verb.NOT_A_COMPANY} and len(companies) != 1:
         raise InputError(where, f"{verb.value} names {len(companies)} companies", "Name one.")
     name = _text(entry.get("to"), f"{where}: to")
-    if (verb is Verb.RENAME) != bool(name):
-        raise InputError(where, "rename needs `to`, and nothing else has it", "Write as in: rename: Facebook, to: Meta.")
+    if verb is Verb.RENAME and not name:
+        raise InputError(where, "gives no new name", "Write as in: rename: Facebook, to: Meta.")
     return replace(signed, companies=companies, name=name)
 
 
 def _companies(tree: Tree, where: str) -> tuple[Named, ...]:
     found = set()
     for one in tree if isinstance(tree, list) else [tree]:
+        if isinstance(one, dict):
+            _only(one, {"name", "in"}, where, "Write a company as in: {name: Delta, in: https://news.example/delta}.")
         name, article = (one.get("name"), one.get("in")) if isinstance(one, dict) else (one, None)
         named = Named(_text(name, where), _text(article, where))
         if not named.name:
@@ -99,16 +140,19 @@ def _companies(tree: Tree, where: str) -> tuple[Named, ...]:
 
 
 def _event(tree: Tree, where: str) -> Happening:
+    hint = "Write as in: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
     if not isinstance(tree, dict):
-        hint = "Write as in: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
         raise InputError(where, "names no event", hint)
+    _only(tree, {"type", "parties", "month", "amount"}, where, hint)
     kind, month = _text(tree.get("type"), where), _text(tree.get("month"), where)
-    parties = tuple(sorted(named.name for named in _companies(tree.get("parties"), where)))
-    if kind not in EVENT_TYPES:
-        raise InputError(where, f"{kind or 'nothing'} is no type of event", f"Choose from: {', '.join(EVENT_TYPES)}.")
+    if kind not in _TYPES:
+        raise InputError(where, f"{shown(kind) if kind else 'nothing'} is no type of event", f"Choose from: {', '.join(_TYPES)}.")
+    parties = _companies(tree.get("parties"), where)
+    if any(named.article for named in parties):
+        raise InputError(where, "a party has an article", "Name parties by name alone; month and amount tell events apart.")
     if month and not _MONTH.fullmatch(month):
-        raise InputError(where, f"{month} is no month", "Write it as in 2021-11.")
-    return Happening(kind, parties, month[:7], _number(tree.get("amount"), where))
+        raise InputError(where, f"{shown(month)} is no month", "Write it as in 2021-11.")
+    return Happening(kind, tuple(sorted(named.name for named in parties)), month[:7], _number(tree.get("amount"), where))
 
 
 def _text(tree: Tree, where: str) -> str:
@@ -118,13 +162,12 @@ def _text(tree: Tree, where: str) -> str:
 
 
 def _number(tree: Tree, where: str) -> float | None:
-    text = _text(tree, where).replace("_", "").replace(",", "")
+    text = _text(tree, where)
     if not text:
         return None
-    try:
-        number = float(text)
-    except ValueError as error:
-        raise InputError(where, f"{text} is no number", "Write it in full units: 180000000.") from error
+    if not _NUMBER.fullmatch(text):
+        raise InputError(where, f"{shown(text)} is no number", "Write it in full units: 180000000.")
+    number = float(text.replace("_", "").replace(",", ""))
     if not 0 < number < 1e18:  # noqa: PLR2004 - more money than there is
-        raise InputError(where, f"{text} is no amount of money", "Write it in full units: 180000000.")
+        raise InputError(where, f"{shown(text)} is no amount of money", "Write it in full units: 180000000.")
     return number

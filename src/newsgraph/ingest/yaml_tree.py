@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
@@ -68,6 +69,32 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Tree:
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         raise YamlError(None, f"is no YAML: {' '.join(str(error).split())[:120]}", "Mend the YAML") from error
     return None if node is None else _Reader(first_line).tree(node, notes, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a list stands in a YAML text: the line of each item, the column of the dashes, and whether it is written as [a, b].
+
+    `lines` is empty and `flow` false where the text holds no list yet.
+    """
+
+    lines: tuple[int, ...] = ()
+    column: int = 0
+    flow: bool = False
+
+
+def list_place(text: str, field: str) -> ListPlace:
+    """Find the list that a YAML text is, or that stands in it under a field; for texts that `read_yaml` has read."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
+    if isinstance(node, yaml.MappingNode):
+        node = next((value for key, value in node.value if isinstance(key, yaml.ScalarNode) and key.value == field), None)
+    if not isinstance(node, yaml.SequenceNode):
+        return ListPlace()
+    return ListPlace(tuple(item.start_mark.line + 1 for item in node.value), node.start_mark.column, bool(node.flow_style))
 
 
 def _mend(problem: str) -> str:

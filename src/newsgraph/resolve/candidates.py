@@ -12,7 +12,7 @@ from importlib.resources import files
 from newsgraph.company_names import name_key
 from newsgraph.lexicon import CompanyEntry
 
-_TICKER_ALONE = 3  # letters of a ticker that names one company without a likeness of names: short ones are used by several exchanges
+_TICKER_ALONE = 4  # letters of a ticker that names one company without a likeness of names: short ones are used by several exchanges
 _INITIALS = 3  # letters of an acronym that may stand for a full name
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.lexicon import Lexicon
 from newsgraph.resolve.profiles import Profile, merged
 from newsgraph.resolve.units import Place, Unit
@@ -123,16 +124,24 @@ class Clusters:
 
 
 def spelling(units: Iterable[Unit]) -> str:
-    """Give the spelling that a name has most often, of equals the first in the alphabet."""
-    counts: dict[str, int] = defaultdict(int)
+    """Give the spelling of their own name that units have most often, of equals the first in the alphabet."""
+    own: dict[str, int] = defaultdict(int)
+    any_: dict[str, int] = defaultdict(int)
     for unit in units:
         for mention in unit.mentions:
-            counts[mention.name] += 1
+            any_[mention.name] += 1
+            for name in {mention.name, strip_legal_form(mention.text)}:
+                if name_key(name) == unit.key:
+                    own[name] += 1
+    counts = own or any_
     return min(counts, key=lambda name: (-counts[name], name))
 
 
 def listing(units: Iterable[Unit], lexicon: Lexicon) -> str:
     """Give the list entry of some units, where they have one."""
+    units = list(units)
+    if any(unit.listed_as for unit in units):
+        return ""
     mentions = [mention for unit in units for mention in unit.mentions]
     known = {mention.known for mention in mentions if mention.known}
     if not known:

@@ -14,8 +14,9 @@ from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Merge, Question
+from newsgraph.resolve.deciding import DECISION
 from newsgraph.resolve.identity_groups import Grouping, group_units
-from newsgraph.resolve.naming import Replaced, name_things
+from newsgraph.resolve.naming import Named, Replaced, name_things
 from newsgraph.resolve.profiles import merged
 from newsgraph.resolve.units import Unit
 
@@ -57,6 +58,7 @@ class Companies:
     questions: tuple[Question, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that something was there for
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that cannot hold beside others
 
     def iri(self, name: str | None, article: str = "") -> str | None:
         """Find the company that a name stands for, in an article or wherever the name is one company only."""
@@ -85,14 +87,17 @@ def resolve_companies(
     grouping = group_units(articles, lexicon, decisions)
     groups = [_Group(units, strong) for units in grouping.groups if (strong := _accepted(units, threshold))]
     names = [_name(group, grouping) for group in groups]
-    order = sorted(range(len(groups)), key=lambda at: (slug(names[at]), groups[at].first, groups[at].units[0].place))
+    order = sorted(range(len(groups)), key=lambda at: (slug(_told_name(groups[at])), groups[at].first, groups[at].units[0].place))
     groups, names = [groups[at] for at in order], [names[at] for at in order]
     owners = _owners(groups)
-    named = name_things("company", [f"{base}company/{slug(name)}" for name in names], kept_iris, _holders(groups))
+    # A decided name is for people; the IRI comes of the name that texts give, so that renaming moves nothing.
+    slugs = [slug(_told_name(group)) for group in groups]
+    named = name_things("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups, kept_iris))
     nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
     places, meant = _ways(groups, named.iris, owners)
     return Companies(
-        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, named.replaced, grouping.used,
+        tuple(sorted(nodes, key=lambda node: node.iri)), places, meant, grouping.questions, (*named.replaced, *_joined(nodes, named, base)),
+        grouping.used, grouping.clashing,
     )  # fmt: skip
 
 
@@ -109,6 +114,18 @@ class _Group:
         return min(article.order for article, _ in self.found)
 
 
+def _joined(nodes: Sequence[CompanyNode], named: Named, base: str) -> list[Replaced]:
+    """Lead the IRIs that companies would have had before people joined them to the one that they have now."""
+    taken = {*named.iris, *(one.old for one in named.replaced)}
+    found = {}
+    for node in nodes:
+        for merge in node.merges:
+            old = f"{base}company/{slug(merge.name)}"
+            if merge.rule == DECISION and old not in taken:
+                found[old] = Replaced(old, node.iri, "company", DECISION)
+    return [found[old] for old in sorted(found)]
+
+
 def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNode, Mention], ...]:
     """Keep sure mentions; keep weak ones too where several articles prove the name."""
     found = [(unit.article, mention) for unit in units for mention in unit.mentions]
@@ -119,13 +136,15 @@ def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNod
 
 def _name(group: _Group, grouping: Grouping) -> str:
     decided = {grouping.renamed[unit.place] for unit in group.units if unit.place in grouping.renamed}
-    if decided:
-        return min(decided)
+    return min(decided) if decided else _told_name(group)
+
+
+def _told_name(group: _Group) -> str:
     known = Counter(mention.known for _, mention in group.found if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
     names = Counter(strip_legal_form(mention.name) for _, mention in group.found)
-    return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name))
+    return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
 
 
 def _owners(groups: Sequence[_Group]) -> dict[str, list[int]]:
@@ -141,15 +160,22 @@ def _member(unit: Unit) -> str:
     return f"{unit.key}@{unit.article.iri.rpartition('/')[2]}"
 
 
-def _holders(groups: Sequence[_Group]) -> Callable[[str], Mapping[int, int]]:
-    """Make the look-up of a file of kept IRIs: which groups hold a member of it, and how many units of it."""
+def _holders(groups: Sequence[_Group], kept: KeptIris) -> Callable[[str], Mapping[int, int]]:
+    """Make the look-up of a file of kept IRIs: which groups hold a member of it, and how many units of it.
+
+    Units in articles that the former build had come first: a namesake in new articles, however many, takes no IRI away.
+    """
+    known = {article for articles in kept.members.get("story", {}).values() for article in articles}
     keys: dict[str, Counter[int]] = defaultdict(Counter)
+    old: dict[str, Counter[int]] = defaultdict(Counter)
     units: dict[str, int] = {}
     for number, group in enumerate(groups):
         for unit in group.units:
             keys[unit.key][number] += 1
             units[_member(unit)] = number
-    return lambda member: {units[member]: 1} if member in units else keys.get(member, {})
+            if unit.article.iri.rpartition("/")[2] in known:
+                old[unit.key][number] += 1
+    return lambda member: {units[member]: 1} if member in units else (old if member in old else keys).get(member, {})
 
 
 def _ways(
@@ -167,10 +193,13 @@ def _ways(
     for iri, group in zip(iris, groups, strict=True):
         for article, mention in group.found:
             given.setdefault((article.iri, name_key(mention.name)), iri)
+    listed = {
+        (unit.article.iri, key): iri for iri, group in zip(iris, groups, strict=True) for unit in group.units for key in unit.listed_as
+    }
     meant: dict[str, set[str]] = {key: {iris[number] for number in numbers} for key, numbers in owners.items()}
     for (_, key), iri in given.items():
         meant.setdefault(key, set()).add(iri)
-    return given | own, {key: frozenset(found) for key, found in meant.items()}
+    return listed | given | own, {key: frozenset(found) for key, found in meant.items()}
 
 
 def _company(
@@ -180,9 +209,12 @@ def _company(
     known = {mention.known for _, mention in found if mention.known}
     entry = next((entry for one in sorted(known, key=lambda one: (one != name, one)) if (entry := lexicon.companies.get(one))), None)
     entry = entry or (lexicon.company(name) if keys == [name_key(name)] and len(owners[keys[0]]) == 1 else None)
+    entry = None if any(unit.listed_as for unit in group.units) else entry  # decided: it is not what lists have it for
     best = max((mention for _, mention in found), key=lambda mention: (mention.confidence, mention.rule))
     texts = {strip_legal_form(mention.text) for _, mention in found} | {mention.text for _, mention in found}
     spelled = {text.rstrip(".,") for text in texts} - {name}
+    # a listed alias that is the name of another company here is none of this one
+    listed = {alias for alias in entry.aliases if name_key(alias) in keys or name_key(alias) not in owners} if entry else set()
     legal = Counter(
         mention.text for _, mention in found if strip_legal_form(mention.text) != mention.text and name_key(mention.text) == name_key(name)
     )
@@ -194,7 +226,7 @@ def _company(
     return CompanyNode(
         iri=iri,
         name=name,
-        aliases=tuple(sorted(spelled | (set(entry.aliases) if entry else set()) - {name})),
+        aliases=tuple(sorted(spelled | listed - {name})),
         tickers=tuple(sorted(profile.tickers or (entry.tickers if entry else ()))),  # a text names those that matter to it
         legal_name=min(legal, key=lambda text: (-legal[text], text)) if legal else "",
         lei=entry.lei if entry else "",
@@ -206,6 +238,11 @@ def _company(
         confidence=sureness(by_article.values()),
         rule=best.rule,
         mentions=tuple((article.iri, mention) for article, mention in found),
-        merges=tuple(merge for key in sorted({unit.place for unit in group.units}) for merge in grouping.merges.get(key, ())),
+        merges=tuple(
+            merge
+            for key in sorted({unit.place for unit in group.units})
+            for merge in grouping.merges.get(key, ())
+            if (merge.name, merge.rule) != (name, DECISION)
+        ),
         members=tuple(sorted({key for key in keys if len(owners[key]) == 1} | {_member(unit) for unit in split})),
     )

@@ -16,9 +16,15 @@ from newsgraph.resolve.clusters import Clusters, Merge
 from newsgraph.resolve.profiles import affinity
 from newsgraph.resolve.units import Place, Unit
 
+DECISION = "decision"
+
 
 class Orders:
-    """The decisions about companies, by the names that they are about; `used` are those that something was there for."""
+    """The decisions about companies, by the names that they are about.
+
+    `used` are those that something was there for, `clashing` those that cannot hold beside others by what names turned out
+    to mean.
+    """
 
     def __init__(self, articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> None:
         """Look the articles up that decisions name."""
@@ -26,16 +32,23 @@ class Orders:
         self._decisions = decisions
         self._articles = _addresses(articles, decisions)
         self.used: set[tuple[str, ...]] = set()
+        self.clashing: set[tuple[str, ...]] = set()
+        self._moved: Mapping[str, Sequence[Place]] = {}
         self._refused = {(key, self._article(article)): one for one, key, article in self._named(Verb.NOT_A_COMPANY)}
-        self._own = frozenset(key for _, key, _ in self._named(Verb.DIFFERENT))
+        self._given = {name_key(one.name): one.companies[0] for one in decisions.of(Verb.RENAME)}
         self._apart: dict[str, set[str]] = defaultdict(set)
         for decision in decisions.of(Verb.DIFFERENT):
             for first, second in combinations(decision.companies, 2):
-                self._apart[first.key[0]].add(second.key[0])
-                self._apart[second.key[0]].add(first.key[0])
+                self._apart[first.key[0]] |= {second.key[0], self._listed(second, first)}
+                self._apart[second.key[0]] |= {first.key[0], self._listed(first, second)}
 
     def _named(self, verb: Verb) -> list[tuple[Decision, str, str]]:
         return [(one, *named.key) for one in self._decisions.of(verb) for named in one.companies]
+
+    def _listed(self, named: Named, other: Named) -> str:
+        """Give the folded name that a list has for a name; where it has one for both, each is meant as it is written."""
+        entry, second = self._lexicon.company(named.name), self._lexicon.company(other.name)
+        return name_key(entry.name) if entry and entry != second else named.key[0]
 
     def _article(self, address: str) -> str:
         """Give the IRI of an article that a decision names; an unknown one is none."""
@@ -49,7 +62,7 @@ class Orders:
             if refused is not None:
                 self.used.add(refused.order)
                 return None
-        return text if text in self._own and text != key else key
+        return text if key in self._apart.get(text, ()) else key
 
     def told_apart(self, one: Place, other: Place) -> bool:
         """Tell whether two names of one article were told apart."""
@@ -65,25 +78,40 @@ class Orders:
         return found
 
     def apply(self, clusters: Clusters, moved: Mapping[Place, Place]) -> None:
-        """Join what is the same and bar what is different."""
-        for decision in self._decisions.of(Verb.SAME, Verb.DIFFERENT):
+        """Bar what is different, then join what is the same.
+
+        Where a name turns out to be that of both sides, or to be barred, the decisions clash, and what is different stays so.
+        """
+        self._moved = _by_name(moved)
+        for decision in self._decisions.of(Verb.DIFFERENT):
             groups = [self._clusters(named, clusters, moved) for named in decision.companies]
-            if not all(groups):
-                continue
-            self.used.add(decision.order)
-            if decision.verb is Verb.DIFFERENT:
-                for first, second in combinations(groups, 2):
-                    for one in first:
-                        for other in set(second) - {one}:
-                            clusters.keep_apart(one, other)
-                continue
-            head = groups[0][0]
-            for name in (name for group in groups for name in group):
-                if clusters.find(name) != clusters.find(head):
-                    clusters.join(name, head, Merge(clusters.all[name].spelled, "decision", "", note=signed(decision)))
+            if all(groups):
+                pairs = [(one, other) for first, second in combinations(groups, 2) for one in first for other in second if one != other]
+                for one, other in pairs:
+                    clusters.keep_apart(one, other)
+                self.used |= {decision.order} if pairs else set()
+        for decision in self._decisions.of(Verb.SAME):
+            groups = [self._clusters(named, clusters, moved) for named in decision.companies]
+            if all(groups):
+                self._join([name for group in groups for name in group], decision, clusters)
+
+    def _join(self, names: Sequence[str], decision: Decision, clusters: Clusters) -> None:
+        if any(clusters.must_differ(one, other) for one, other in combinations(names, 2)):
+            self.clashing.add(decision.order)
+            return
+        self.used.add(decision.order)
+        why = signed(decision)
+        clusters.merges[names[0]].append(Merge(clusters.all[names[0]].spelled, DECISION, "", note=why))
+        for name in names[1:]:
+            if clusters.find(name) != clusters.find(names[0]):
+                clusters.join(name, names[0], Merge(clusters.all[name].spelled, DECISION, "", note=why))
 
     def _clusters(self, named: Named, clusters: Clusters, moved: Mapping[Place, Place]) -> list[str]:
-        """Give the clusters that a decision means by a name: by the name, its listed name, or the full name it is short for."""
+        """Give the clusters that a decision means by a name.
+
+        By the name as articles have it, the full name it is short for in its articles, the name a list has for it, or the
+        name that another decision gave.
+        """
         key = named.key[0]
         if named.article:
             place = (self._article(named.article), key)
@@ -91,8 +119,13 @@ class Orders:
             return [name] if name else []
         if key in clusters.of_key:
             return list(clusters.of_key[key])
+        if key in self._moved:
+            return sorted({clusters.of_place[place] for place in self._moved[key]})
         entry = self._lexicon.company(named.name)
-        return list(clusters.of_key.get(name_key(entry.name), ())) if entry else []
+        if entry and name_key(entry.name) in clusters.of_key:
+            return list(clusters.of_key[name_key(entry.name)])
+        given = self._given.get(key)
+        return self._clusters(given, clusters, moved) if given and given.key[0] != key and given.key[0] not in self._given else []
 
     def renamed(self, clusters: Clusters, moved: Mapping[Place, Place]) -> dict[Place, str]:
         """Give the names that were decided, by unit."""
@@ -102,6 +135,14 @@ class Orders:
                 self.used.add(decision.order)
                 found.update({unit.place: decision.name for unit in clusters.all[name].units})
         return found
+
+
+def _by_name(moved: Mapping[Place, Place]) -> dict[str, list[Place]]:
+    """Give for each short name the units that took it in."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for (_, key), place in sorted(moved.items()):
+        found[key].append(place)
+    return found
 
 
 def signed(decision: Decision) -> str:

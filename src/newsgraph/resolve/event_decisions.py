@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,19 +16,24 @@ _NEAR = 1.1  # an amount within this ratio of the one in a decision is the one m
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """The clusters (by position) that are no events, those whose amount was given, and decisions that mean several."""
+    """The clusters (by position) that are no events, those whose amount was given, and decisions that mean several.
+
+    `clashing` are decisions that mean one event by different words and cannot all hold; none of them counts.
+    """
 
     wrong: frozenset[int] = field(default=frozenset())
     amounts: Mapping[int, Decision] = field(default_factory=dict)
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
     ambiguous: tuple[tuple[Decision, int], ...] = ()
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 def decided(clusters: Sequence[list[Telling]], decisions: Sequence[Decision], meant: Mapping[str, frozenset[str]]) -> Ruled:
     """Look up what decisions mean; one that means several events is applied to none of them."""
     if not decisions:
         return Ruled()
-    wrong, amounts, used, ambiguous = set(), {}, set(), []
+    ambiguous = []
+    meanings: dict[int, list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.event is None:
             continue
@@ -35,12 +41,20 @@ def decided(clusters: Sequence[list[Telling]], decisions: Sequence[Decision], me
         if len(found) > 1:
             ambiguous.append((decision, len(found)))
         elif found:
-            used.add(decision.order)
-            if decision.verb is Verb.WRONG_EVENT:
-                wrong.add(found[0])
-            else:
-                amounts[found[0]] = decision
-    return Ruled(frozenset(wrong), amounts, frozenset(used), tuple(ambiguous))
+            meanings[found[0]].append(decision)
+    clashing = {one.order for several in meanings.values() if len({_said(one) for one in several}) > 1 for one in several}
+    agreed = {number: several for number, several in meanings.items() if several[0].order not in clashing}
+    return Ruled(
+        frozenset(number for number, several in agreed.items() if several[0].verb is Verb.WRONG_EVENT),
+        {number: several[0] for number, several in agreed.items() if several[0].verb is Verb.RIGHT_AMOUNT},
+        frozenset(one.order for several in agreed.values() for one in several),
+        tuple(ambiguous),
+        frozenset(clashing),
+    )
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    return decision.verb, decision.amount, decision.currency
 
 
 def _is_meant(event: Happening, cluster: list[Telling], meant: Mapping[str, frozenset[str]]) -> bool:

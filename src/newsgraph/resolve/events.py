@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -22,6 +22,8 @@ from newsgraph.resolve.labels import event_label
 from newsgraph.resolve.naming import Replaced, name_things
 from newsgraph.resolve.tellings import WINDOW, Telling, cluster_tellings
 from newsgraph.vocabulary import EVENT_TYPES
+
+_PARTS = 2  # events that a deal has at least
 
 ToldTotal = tuple[ArticleNode, Total, tuple[str, ...]]
 
@@ -45,17 +47,21 @@ class EventNode:
     totals: tuple[tuple[ArticleNode, Total], ...]
     parts: tuple[str, ...]  # IRIs
     members: tuple[str, ...]  # what names it in a file of kept IRIs
-    decision: Decision | None = None  # what gave its amount, where people did
+    decision: str = ""  # what gave its amount, where people did
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """All events, sorted by IRI; old IRIs that lead to one of them; decisions that something was there for, or too much."""
+    """All events, sorted by IRI; old IRIs that lead to one of them; decisions that something was there for, or too much.
+
+    `clashing` are decisions of which several mean one event and say different things.
+    """
 
     nodes: tuple[EventNode, ...]
     replaced: tuple[Replaced, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
     ambiguous: tuple[tuple[Decision, int], ...] = ()
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +85,18 @@ def resolve_events(
     clusters = cluster_tellings(tellings)
     ruled = decided(clusters, decisions.of(Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT), meant or {})
     drafts = [
-        _draft(cluster, names, witnesses, ruled.amounts.get(number)) for number, cluster in enumerate(clusters) if number not in ruled.wrong
+        _draft(event_of(cluster, names, witnesses, _given(ruled.amounts.get(number))), cluster)
+        for number, cluster in enumerate(clusters)
+        if number not in ruled.wrong
     ]
+    drafts = _told_apart(drafts)
     named = _named("event", drafts, kept_iris, base)
     events = [replace(draft.node, iri=iri) for iri, draft in zip(named[0], drafts, strict=True)]
     deals = _deals(totals, events, names)
     of_deals = _named("deal", deals, kept_iris, base, taken=frozenset(named[0]))
     events += [replace(draft.node, iri=iri) for iri, draft in zip(of_deals[0], deals, strict=True)]
     return Events(
-        tuple(sorted(events, key=lambda event: event.iri)), (*named[1], *of_deals[1]), ruled.used, ruled.ambiguous,
+        tuple(sorted(events, key=lambda event: event.iri)), (*named[1], *of_deals[1]), ruled.used, ruled.ambiguous, ruled.clashing,
     )  # fmt: skip
 
 
@@ -105,18 +114,24 @@ def _named(
         natural.append(iri)
     holders: dict[str, dict[int, int]] = defaultdict(dict)
     for number, draft in enumerate(drafts):
-        for member in draft.node.members:
+        for member in {*draft.node.members, *(name for one in draft.node.tellings for name in (_member(one), _exact(one)))}:
             holders[member][number] = 1
     named = name_things(kind, natural, kept, lambda member: holders.get(member, {}))
     return named.iris, named.replaced
 
 
-def _draft(cluster: list[Telling], names: Mapping[str, str], witnesses: Witnesses, ruling: Decision | None) -> _Draft:
+def event_of(
+    cluster: Sequence[Telling], names: Mapping[str, str], witnesses: Witnesses, given: tuple[Money, str] | None = None
+) -> EventNode:  # fmt: skip
+    """Say what the tellings of one event (in the order of `by_day`) say together; the event has no IRI yet.
+
+    `given` is an amount that people decided, and their decision in words.
+    """
     kind = EVENT_TYPES[cluster[0].report.type]
     subject, other = directions(cluster, witnesses)[0].value
     day, source = day_of(cluster)
     told = amounts(cluster, witnesses)
-    money = Money(ruling.amount, ruling.currency) if ruling and ruling.amount is not None else told[0].value if told else None
+    money = given[0] if given else told[0].value if told else None
     roles = {(kind.subject_role, subject)} if subject else set()
     roles |= {(kind.object_role, other)} if other else set()
     best = max(cluster, key=lambda one: (one.report.confidence, one.report.rule))
@@ -128,12 +143,24 @@ def _draft(cluster: list[Telling], names: Mapping[str, str], witnesses: Witnesse
         money.currency if money else None,
     )
     part = next((one.report.object_part for one in cluster if one.report.object_part), None)
-    node = EventNode(
+    return EventNode(
         "", kind.name, label, day, source, money, status_of(cluster, witnesses), part, sureness(surest(cluster).values()),
-        best.report.rule, tuple(sorted(roles)), tuple(cluster), (), (), tuple(sorted({_member(one) for one in cluster})), ruling,
+        best.report.rule, tuple(sorted(roles)), tuple(cluster), (), (), tuple(sorted({_member(one) for one in cluster})),
+        given[1] if given else "",
     )  # fmt: skip
-    slugs = tuple(sorted(iri.rsplit("/", 1)[-1] for iri in (subject, other) if iri))
-    return _Draft(node, (kind.name, slugs, _month(day)), min(one.article.order for one in cluster))
+
+
+def _given(ruling: Decision | None) -> tuple[Money, str] | None:
+    return (Money(ruling.amount, ruling.currency), str(ruling)) if ruling and ruling.amount is not None else None
+
+
+def _draft(node: EventNode, tellings: Sequence[Telling]) -> _Draft:
+    return _Draft(node, _key(node), min(one.article.order for one in tellings))
+
+
+def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
+    slugs = tuple(sorted(iri.rsplit("/", 1)[-1] for _, iri in node.roles))
+    return node.type, slugs, node.date.strftime("%Y-%m") if node.date else ""
 
 
 def _member(one: Telling) -> str:
@@ -142,8 +169,21 @@ def _member(one: Telling) -> str:
     return "|".join((one.report.type, one.article.iri.rpartition("/")[2], *sides))
 
 
-def _month(day: date | None) -> str:
-    return day.strftime("%Y-%m") if day else ""
+def _exact(one: Telling) -> str:
+    """Name a report by its sum as well: an article may tell of several events of one type and the same parties."""
+    money = one.report.money
+    return f"{_member(one)}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
+
+
+def _told_apart(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Name reports by their sums where several events hold one of the same name, so that each keeps its own IRI."""
+    held = Counter(member for draft in drafts for member in draft.node.members)
+    return [
+        replace(draft, node=replace(draft.node, members=tuple(sorted({
+            _member(one) if held[_member(one)] == 1 else _exact(one) for one in draft.node.tellings
+        }))))
+        for draft in drafts
+    ]  # fmt: skip
 
 
 def _deals(totals: Sequence[ToldTotal], events: Sequence[EventNode], names: Mapping[str, str]) -> list[_Draft]:
@@ -153,10 +193,9 @@ def _deals(totals: Sequence[ToldTotal], events: Sequence[EventNode], names: Mapp
         by_parties[frozenset(iri for _, iri in event.roles)].append(event)
     drafts = []
     for parties, money, told in _told_totals(totals):
-        tellers = {article.iri for article, _ in told}
-        parts = [event for event in by_parties[frozenset(parties)] if _told_by(event.tellings, tellers)]
-        if len(parts) > 1:
-            drafts.append(_deal(parties, money, sorted(told, key=lambda one: one[0].order), parts, names))
+        deal = deal_of(parties, money, told, by_parties[frozenset(parties)], names)
+        if deal is not None:
+            drafts.append(_Draft(deal, _key(deal), deal.totals[0][0].order))
     return drafts
 
 
@@ -176,24 +215,38 @@ def _told_totals(totals: Sequence[ToldTotal]) -> Iterator[tuple[tuple[str, ...],
         yield parties, money, run
 
 
-def _told_by(tellings: Iterable[Telling], articles: set[str]) -> bool:
-    return any(one.article.iri in articles for one in tellings)
+def deal_of(
+    parties: Sequence[str], money: Money, told: Sequence[tuple[ArticleNode, Total]], events: Iterable[EventNode], names: Mapping[str, str],
+) -> EventNode | None:  # fmt: skip
+    """Make the deal that totals of one sum tell of, without an IRI: its parts are those of the parties' events that the same articles tell.
 
-
-def _deal(
-    parties: tuple[str, ...], money: Money, told: list[tuple[ArticleNode, Total]], parts: list[EventNode], names: Mapping[str, str],
-) -> _Draft:  # fmt: skip
+    None where these are fewer than two. `parties` are IRIs, sorted.
+    """
+    tellers = {article.iri for article, _ in told}
+    parts = [event for event in events if any(one.article.iri in tellers for one in event.tellings)]
+    if len(parts) < _PARTS:
+        return None
+    told = sorted(told, key=lambda one: one[0].order)
     ordered = [names[party] for party in parties]
     label = event_label("deal", ordered[0], ordered[1:], money.amount, money.currency)
     day = min((part.date for part in parts if part.date), default=None)
     source = next((part.date_source for part in parts if part.date == day), None)
-    alive = [part.status for part in parts if part.status is not Status.DENIED]
-    status = max(alive, key=lambda status: RANK[status]) if alive else Status.DENIED
     role = EVENT_TYPES["deal"].subject_role
     members = sorted({f"deal|{article.iri.rpartition('/')[2]}|{total.money.amount:.0f}" for article, total in told})
-    node = EventNode(
+    status = _whole(parts, [total.status for _, total in told])
+    return EventNode(
         "", "deal", label, day, source, money, status, None, sureness(total.confidence for _, total in told), told[0][1].rule,
         tuple(sorted((role, party) for party in parties)), (), tuple(told), tuple(sorted(part.iri for part in parts)), tuple(members),
     )  # fmt: skip
-    slugs = tuple(sorted(iri.rsplit("/", 1)[-1] for iri in parties))
-    return _Draft(node, ("deal", slugs, _month(day)), told[0][0].order)
+
+
+def _whole(parts: Sequence[EventNode], told: Sequence[Status]) -> Status:
+    """Give the status of a deal: its end where a teller of the whole tells it, else that of its least advanced part that lives.
+
+    `told` is what headlines over the whole say, in order of publication: a denial counts where it is the last word, that the
+    whole is completed always. One part that is paid completes no deal.
+    """
+    alive = [part.status for part in parts if part.status is not Status.DENIED]
+    if not alive or told[-1] is Status.DENIED:
+        return Status.DENIED
+    return Status.COMPLETED if Status.COMPLETED in told else min(alive, key=lambda status: RANK[status])

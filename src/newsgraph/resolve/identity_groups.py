@@ -31,6 +31,7 @@ class Grouping:
     renamed: Mapping[Place, str]
     questions: tuple[Question, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
+    clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> Grouping:
@@ -59,7 +60,7 @@ def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: De
             merges[clusters.all[name].units[0].place] += clusters.merges.get(name, ())
     return Grouping(
         tuple(sorted(groups, key=lambda found: found[0].place)), {place: tuple(found) for place, found in merges.items()}, moved,
-        orders.renamed(clusters, moved), tuple(sorted(set(questions))), frozenset(orders.used),
+        orders.renamed(clusters, moved), tuple(sorted(set(questions))), frozenset(orders.used), frozenset(orders.clashing),
     )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def _parted(units: Sequence[Unit], lexicon: Lexicon, articles: int, orders: Orde
     clusters, questions = Clusters(), []
     for key in sorted(by_key):
         least = Least(least_against(key, listing(by_key[key], lexicon), lexicon), least_against(key, "", lexicon))
-        for part in orders.parted(key, split(by_key[key], least, common).clusters):
+        for part in orders.parted(key, split(by_key[key], least, common)):
             clusters.add(key, part, spelling(part), listing(part, lexicon))
         first, *others = (clusters.all[name] for name in clusters.of_key[key])
         questions += [

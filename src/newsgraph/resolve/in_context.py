@@ -55,7 +55,7 @@ def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[Say
             continue
         mine, theirs = ([one for one in companies if one.name == name] for name in (short, fulls[0]))
         text = article.chosen.article.text
-        if not any(_beside(text, one, other) for one in mine for other in theirs):
+        if not _beside(text, mine, theirs):
             yield Saying(name_key(short), name_key(fulls[0]), _shown(mine[0], fulls[0], "same_article", article.iri))
 
 
@@ -69,10 +69,10 @@ def _is_short_for(short: str, full: str) -> bool:
     return len(words) == 1 and short.isupper() and len(short) in _ACRONYM and initials.startswith(short)
 
 
-def _beside(text: str, one: Mention, other: Mention) -> bool:
+def _beside(text: str, mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
     """Tell whether one sentence names both: what is named beside another is not that other ("Zorvex sells Zorvex Energy")."""
-    start, end = sentence_at(text, one.start, one.end)
-    return start <= other.start < end
+    places = [sentence_at(text, one.start, one.end) for one in mine]
+    return any(start <= other.start < end for start, end in places for other in theirs)
 
 
 def _shown(mention: Mention, full: str, rule: str, article: str) -> Merge:

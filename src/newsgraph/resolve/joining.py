@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsgraph.lexicon import Lexicon
 from newsgraph.resolve.candidates import Candidate
 from newsgraph.resolve.clusters import Cluster, Clusters, Merge, Question
+from newsgraph.resolve.groups import Groups
 from newsgraph.resolve.in_context import FORMER
 from newsgraph.resolve.profiles import DISTINCT, LISTED, ORDINARY, affinity, against, reasons
 
@@ -23,13 +24,19 @@ def named(cluster: Cluster) -> str:
 
 
 class Joiner:
-    """Joins clusters one candidate after the other; a name that hangs on another for a weak reason carries no third one."""
+    """Joins clusters one candidate after the other; a name that hangs on another for a weak reason carries no third one.
+
+    Names that are one for strong reasons hang and carry as one name does.
+    """
 
     def __init__(self, clusters: Clusters, lexicon: Lexicon, questions: list[Question]) -> None:
         """Join in `clusters` and add what is left open to `questions`."""
         self._clusters = clusters
         self._lexicon = lexicon
         self._questions = questions
+        self._firm: Groups[str] = Groups()
+        for name in clusters.all:
+            self._firm.join(clusters.find(name), name)  # what people decided is firm
         self._hanging: set[str] = set()
         self._bearing: set[str] = set()
 
@@ -44,9 +51,22 @@ class Joiner:
             self._questions.append(Question("same", named(one), named(other), candidate.rule, why, len(one.units)))
             return
         if candidate.weak:
-            self._hanging.add(one.name)
-            self._bearing.add(other.name)
+            self._hanging.add(self._firm.find(one.name))
+            self._bearing.add(self._firm.find(other.name))
+        else:
+            self._join_firmly(one.name, other.name)
         clusters.join(one.name, other.name, merge)
+
+    def _join_firmly(self, one: str, other: str) -> None:
+        roots = {self._firm.find(one), self._firm.find(other)}
+        self._firm.join(one, other)
+        for marked in (self._hanging, self._bearing):
+            if roots & marked:
+                marked.add(self._firm.find(one))
+
+    def _is_chain(self, one: str, other: str) -> bool:
+        first, second = self._firm.find(one), self._firm.find(other)
+        return first in self._hanging or first in self._bearing or second in self._hanging
 
     def _refused(self, one: Cluster, other: Cluster, candidate: Candidate) -> str:
         """Say why two clusters are not joined, or give an empty text."""
@@ -56,7 +76,7 @@ class Joiner:
         first, second = clusters.listed(one.name), clusters.listed(other.name)
         if first and second and first != second:
             return f"listed apart: {', '.join(sorted(first | second))}"
-        if candidate.weak and (other.name in self._hanging or one.name in self._bearing or one.name in self._hanging):
+        if candidate.weak and self._is_chain(one.name, other.name):
             return "would be a chain of weak reasons"
         mine, theirs = clusters.profile(one.name), clusters.profile(other.name)
         least = ORDINARY if candidate.weak else min(self._least(one), self._least(other))

@@ -76,8 +76,8 @@ class _Writer:
 def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, EventNode], writer: _Writer) -> Iterator[Entry]:
     told = amounts(event.tellings, writer.witnesses)
     main = event.money
-    if event.decision is not None and main is not None and all(one.value != main for one in told):
-        yield writer.entry("amount", _sum(main), DECIDED, (), str(event.decision), main)
+    if event.decision and main is not None and all(one.value != main for one in told):
+        yield writer.entry("amount", _sum(main), DECIDED, (), event.decision, main)
     for one in told if main is not None and (len(told) > 1 or deals or event.decision) else ():
         relation, note = _standing(one, main, writer)
         yield writer.entry("amount", _sum(one.value), relation, one.tellers, note, one.value)
@@ -99,7 +99,7 @@ def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, 
 def _standing(one: Value[Money], main: Money | None, writer: _Writer) -> tuple[str, str]:
     if one.value == main:
         decision = writer.event.decision
-        return (DECIDED, str(decision)) if decision else (MAIN, "")
+        return (DECIDED, decision) if decision else (MAIN, "")
     rivalry = writer.rivalry(one.tellers)
     if rivalry == SUPERSEDED or main is None:
         return rivalry, ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from newsgraph.company_names import name_key
 from newsgraph.decisions import NO_DECISIONS, Decisions
 from newsgraph.kept_iris import NO_IRIS, KeptIris
 from newsgraph.lexicon import Lexicon
@@ -55,7 +57,7 @@ def resolve(
         for total in article.chosen.facts.totals
         if len(parties := tuple(iri for name in total.parties if (iri := companies.iri(name, article.iri)))) == len(total.parties)
     ]
-    events = resolve_events(tellings, totals, names, base, told_by, companies.meant, rulings.decisions, rulings.kept_iris)
+    events = resolve_events(tellings, totals, names, base, told_by, _meant(companies, entities), rulings.decisions, rulings.kept_iris)
     stories = name_stories(resolve_stories(articles, events.nodes, copies, _in_headlines(articles, companies), base), rulings.kept_iris)
     return rows(
         Resolved(
@@ -74,6 +76,17 @@ def resolve(
             rulings.kept_iris,
         )
     )
+
+
+def _meant(companies: Companies, entities: Entities) -> dict[str, frozenset[str]]:
+    """Give the parties that people may mean by a folded name; by an alias where nothing else has that name."""
+    names: dict[str, set[str]] = defaultdict(set)
+    nodes = [(node.iri, node.name, node.aliases) for node in companies.nodes]
+    nodes += [(node.iri, node.name, node.aliases) for node in entities.nodes if node.kind is Kind.ORGANISATION]
+    for iri, name, aliases in nodes:
+        for one in (name, *aliases):
+            names[name_key(one)].add(iri)
+    return {key: frozenset(iris) for key, iris in names.items()} | dict(companies.meant)
 
 
 def _tellings(articles: Sequence[ArticleNode], companies: Companies, entities: Entities) -> Iterator[Telling]:

@@ -78,9 +78,10 @@ def _replaced(kind: str, votes: Mapping[tuple[str, int], int], iris: Sequence[st
     found = {iri: Replaced(iri, iris[-number], kind, "merged") for iri, (_, number) in best.items()}
     for iri, (of, _) in kept.replaced.items():
         end = iri
-        while end in kept.replaced:
+        while end not in standing and end not in found and end in kept.replaced:
             end = kept.replaced[end][1]
         end = found[end].new if end in found else end
-        if of == kind and iri not in standing and iri not in found and end in standing:
+        # where what it leads to is gone for now, it leads there still: it may come back
+        if of == kind and iri not in standing and iri not in found:
             found[iri] = Replaced(iri, end, kind, "kept")
     return [found[iri] for iri in sorted(found)]

@@ -12,7 +12,7 @@ NONE: Names = frozenset()
 # What speaks against two pictures being of one company. Lists have one entry a company, a ticker names one company; sectors are
 # told in many ways; a company has offices in many countries, so that country alone says little.
 _ENTRY = 9.0
-_TICKER, _FAMILY, _SECTOR, _COUNTRY, _STATE, _WORDS = 2.0, 1.5, 0.8, 1.0, 0.8, 0.8
+_TICKER, _FAMILY, _SECTOR, _COUNTRY, _STATE, _WORDS, _AROUND = 2.0, 1.5, 0.8, 1.0, 0.8, 0.8, 0.8
 _SHARED = 1.5  # companies or people named beside both speak for one company
 ORDINARY, DISTINCT, LISTED = 0.8, 1.5, 2.0  # how much must speak against one company, by the kind of name
 
@@ -45,6 +45,7 @@ class Profile:
     beside: Names = NONE
     entries: Names = NONE
     words: Names = NONE
+    around: Names = NONE
 
     def __or__(self, other: Profile) -> Profile:
         """Put two pictures of one company together."""
@@ -58,8 +59,8 @@ class Profile:
 
 def merged(profiles: Iterable[Profile]) -> Profile:
     """Put several pictures of one company together."""
-    found: list[set[str]] = [set() for _ in range(6)]
-    tickers, countries, sectors, beside, entries, words = found
+    found: list[set[str]] = [set() for _ in range(7)]
+    tickers, countries, sectors, beside, entries, words, around = found
     for one in profiles:
         tickers |= one.tickers
         countries |= one.countries
@@ -67,6 +68,7 @@ def merged(profiles: Iterable[Profile]) -> Profile:
         beside |= one.beside
         entries |= one.entries
         words |= one.words
+        around |= one.around
     return Profile(*map(frozenset, found))
 
 
@@ -83,6 +85,10 @@ def against(one: Profile, other: Profile) -> float:
         weight += _abroad(one.countries, other.countries)
     if not weight and one.words and other.words and not one.words & other.words and not _near(one, other):
         weight += _WORDS
+    if not weight and not _near(one, other):
+        mine, theirs = one.sectors | one.around, other.sectors | other.around
+        if mine and theirs and not mine & theirs and not _in_families(mine) & _in_families(theirs):
+            weight += _AROUND
     return max(weight - (_SHARED if one.beside & other.beside else 0.0), 0.0)
 
 
@@ -122,4 +128,8 @@ def reasons(one: Profile, other: Profile) -> str:
 
 
 def _families(profile: Profile) -> frozenset[int]:
-    return frozenset(family for sector in profile.sectors for family in _FAMILY_OF.get(sector, ()))
+    return _in_families(profile.sectors)
+
+
+def _in_families(sectors: Names) -> frozenset[int]:
+    return frozenset(family for sector in sectors for family in _FAMILY_OF.get(sector, ()))

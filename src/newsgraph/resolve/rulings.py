@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from newsgraph.decisions import Decision, Decisions
 from newsgraph.kept_iris import KeptIris
@@ -18,11 +18,18 @@ def decision_rows(decisions: Decisions, companies: Companies, events: Events) ->
     ambiguous = {one.order for one, _ in events.ambiguous}
     contradicted = {one.order: one for found in decisions.contradictions for one in found.decisions}
     outcomes = [(one, "contradicted") for one in contradicted.values()]
-    for one in decisions.applied:
-        used = one.order in companies.used or one.order in events.used
-        outcomes.append((one, "applied" if used else "ambiguous" if one.order in ambiguous else "unused"))
+    used, clashing = companies.used | events.used, companies.clashing | events.clashing
+    outcomes += [(one, _outcome(one, used, ambiguous, clashing)) for one in decisions.applied]
     for one, outcome in sorted(outcomes, key=lambda item: item[0].order):
         yield _row(one, outcome)
+
+
+def _outcome(
+    one: Decision, used: Container[object], ambiguous: Container[object], clashing: Container[object]
+) -> str:  # fmt: skip
+    if one.order in clashing:
+        return "contradicted"
+    return "applied" if one.order in used else "ambiguous" if one.order in ambiguous else "unused"
 
 
 def _row(one: Decision, outcome: str) -> Row:
@@ -49,9 +56,6 @@ def kept_rows(companies: Companies, events: Events, stories: Stories, kept: Kept
     for kind, named in kept.members.items():
         for iri, old in named.items():
             if iri not in gone and (kind, iri) not in members:
-                members[kind, iri] = set(old)
-    for iri, (kind, _) in kept.replaced.items():
-        if iri not in gone and (kind, iri) not in members:
-            members[kind, iri] = {""}
+                members[kind, iri] = set(old) or {""}
     rows = [{"kind": kind, "iri": iri, "member": member} for (kind, iri), found in members.items() for member in sorted(found)]
     return {"members": rows, "replaced": [{"old": one.old, "new": one.new, "kind": one.kind, "rule": one.rule} for one in replaced]}

@@ -90,11 +90,15 @@ def _by_typing_error(spelled: Mapping[str, str], told: Mapping[str, int], listed
 
     One letter left out, put in, changed, or two swapped (Damerau 1964); never digits, never the first letter, no plurals.
     """
+    meant: dict[str, list[str]] = defaultdict(list)
     for one, other in sorted(_neighbours(key for key in spelled if len(key) >= _LONG - 1 and not _DIGIT.search(key))):
         for wrong, right in ((one, other), (other, one)):
             if wrong not in listed and (right in listed or told[right] >= _TIMES * told[wrong]):
-                yield Candidate(wrong, right, "typing_error", weak=True)
+                meant[wrong].append(right)
                 break
+    for wrong, rights in sorted(meant.items()):
+        # a letter off from two names, it may be either: a sign must tell
+        yield from (Candidate(wrong, right, "typing_error", weak=True, needs_sign=len(rights) > 1) for right in rights)
 
 
 def _neighbours(keys: Iterable[str]) -> set[tuple[str, str]]:

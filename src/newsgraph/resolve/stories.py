@@ -71,7 +71,7 @@ def resolve_stories(
     stories = []
     for root, members in groups.members().items():
         nodes = sorted((by_iri[iri] for iri in members), key=lambda article: article.order)
-        stories.append(_story(nodes, told, sorted(links[root]), base))
+        stories.append(story_of(nodes, told, sorted(links[root]), base))
     return sorted(stories, key=lambda story: story.iri)
 
 
@@ -115,11 +115,15 @@ def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weig
     return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
 
 
-def _story(
-    nodes: Sequence[ArticleNode], told: Mapping[str, list[EventNode]], links: Sequence[tuple[str, str, str]], base: str
+def story_of(
+    nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode]], links: Sequence[tuple[str, str, str]], base: str
 ) -> StoryNode:
+    """Say what a story's articles (in order of time) make of it: name, lead, times, rule and events.
+
+    `told` gives the events of each article, `links` what joined the articles.
+    """
     iris = {node.iri for node in nodes}
-    events = {event.iri: event for node in nodes for event in told[node.iri]}
+    events = {event.iri: event for node in nodes for event in told.get(node.iri, ())}
     best = min(
         events.values(),
         key=lambda event: (-len(iris & set(_tellers(event))), event.type == "deal", -event.confidence, event.iri),

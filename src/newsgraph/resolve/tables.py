@@ -44,7 +44,7 @@ class Resolved:
 
 def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
     """Give the rows of every table but dataset, sources and problems; each may be gone through once."""
-    parents = {node.name: node.iri for node in resolved.companies.nodes}
+    parents = _by_entry(resolved.companies.nodes)
     counts = resolved.witnesses.count
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
@@ -85,7 +85,7 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "posts": _posts(resolved),
         "mentions": _mentions(resolved),
         "other_mentions": _other_mentions(resolved),
-        "events": [_event(event, resolved.witnesses) for event in resolved.events.nodes],
+        "events": [event_row(event, resolved.witnesses) for event in resolved.events.nodes],
         "event_roles": [
             {"event": event.iri, "role": role, "party": party, "name": names[party]}
             for event in resolved.events.nodes
@@ -94,8 +94,8 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "event_parts": [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts],
         "reports": _reports(resolved.events.nodes, names),
         "totals": _totals(resolved.events.nodes),
-        "ledger": [_entry(entry) for entry in resolved.ledger],
-        "stories": [_story(story) | counts(story.members).row() for story in resolved.stories.nodes],
+        "ledger": [entry_row(entry) for entry in resolved.ledger],
+        "stories": [story_row(story, resolved.witnesses) for story in resolved.stories.nodes],
         "story_events": [{"story": story.iri, "event": event} for story in resolved.stories.nodes for event in story.events],
         "story_links": [
             {"story": story.iri, "article": one, "other": other, "rule": rule}
@@ -153,11 +153,19 @@ def _version(iri: str, record: object) -> Row:
     return {"article": iri} | {name: getattr(record, name) for name in fields}
 
 
+def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
+    """Lead names, and names of list entries, to companies; of several with one name to the one that is told most."""
+    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
+    names = {node.name: node.iri for node in ordered}
+    return names | {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
+
+
 def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]:
+    parent = parents.get(node.parent)
     return {
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
-        "parent": parents.get(node.parent), "places": list(node.countries), "sectors": list(node.sectors),
+        "parent": parent if parent != node.iri else None, "places": list(node.countries), "sectors": list(node.sectors),
         "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 
@@ -211,7 +219,8 @@ def _posts(resolved: Resolved) -> Iterator[Row]:
                 }  # fmt: skip
 
 
-def _event(event: EventNode, witnesses: Witnesses) -> Row:
+def event_row(event: EventNode, witnesses: Witnesses) -> Row:
+    """Write an event as a row of the table `events`."""
     tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
     times = [article.published for article in tellers.values() if article.published]
     return {
@@ -222,7 +231,8 @@ def _event(event: EventNode, witnesses: Witnesses) -> Row:
     } | witnesses.count(tellers).row()  # fmt: skip
 
 
-def _entry(entry: Entry) -> Row:
+def entry_row(entry: Entry) -> Row:
+    """Write what is told of an event as a row of the table `ledger`."""
     return {
         "event": entry.event, "field": entry.field, "relation": entry.relation, "value": entry.value, "note": entry.note or None,
         "amount": entry.money.amount if entry.money else None, "currency": entry.money.currency if entry.money else None,
@@ -249,12 +259,13 @@ def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
         for article, total in event.totals:
             yield {
                 "article": article.iri, "event": event.iri, "amount": total.money.amount, "currency": total.money.currency,
-                "start": total.start, "end": total.end, "rule": total.rule, "confidence": total.confidence,
+                "status": total.status.value, "start": total.start, "end": total.end, "rule": total.rule, "confidence": total.confidence,
             }  # fmt: skip
 
 
-def _story(story: StoryNode) -> dict[str, object]:
+def story_row(story: StoryNode, witnesses: Witnesses) -> Row:
+    """Write a story as a row of the table `stories`."""
     return {
         "iri": story.iri, "name": story.name, "lead": story.lead, "size": len(story.members),
         "first": story.first, "last": story.last, "rule": story.rule,
-    }  # fmt: skip
+    } | witnesses.count(story.members).row()  # fmt: skip

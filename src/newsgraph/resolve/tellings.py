@@ -47,7 +47,7 @@ def cluster_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
     clusters = []
     for key in sorted(groups):
         open_clusters: list[list[Telling]] = []
-        for telling in sorted(groups[key], key=_by_day):
+        for telling in sorted(groups[key], key=by_day):
             home = next((cluster for cluster in open_clusters if _joins(telling, cluster)), None)
             if home is None:
                 open_clusters.append([telling])
@@ -57,7 +57,7 @@ def cluster_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
     return clusters
 
 
-def _by_day(one: Telling) -> tuple[date, datetime, str, int]:
+def by_day(one: Telling) -> tuple[date, datetime, str, int]:
     """Sort tellings by the day they name, then by publication."""
     return (one.report.date or date.max, *one.article.order, one.report.start)
 

@@ -15,18 +15,23 @@ from newsgraph.resolve.profiles import Profile, merged
 Place = tuple[str, str]
 """An article's IRI and a folded name."""
 
+_ACRONYM = range(2, 7)  # letters of a name made of first letters
 _COMMON = 20  # names beside more articles than this, and in more than one of a hundred, are beside everybody
 _COMMON_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The mentions of one company name in one article; `key` is the folded name."""
+    """The mentions of one company name in one article; `key` is the folded name.
+
+    `listed_as` are folded names that lists give to it and that people decided are not its own.
+    """
 
     article: ArticleNode
     key: str
     mentions: tuple[Mention, ...]
     profile: Profile = field(default_factory=Profile)
+    listed_as: frozenset[str] = frozenset()
 
     @property
     def listed(self) -> bool:
@@ -41,7 +46,8 @@ class Unit:
     def __or__(self, other: Unit) -> Unit:
         """Take in another unit of the same article."""
         mentions = sorted((*self.mentions, *other.mentions), key=lambda one: (one.start, one.end))
-        return replace(self, mentions=tuple(mentions), profile=merged((self.profile, other.profile)))
+        listed = self.listed_as | other.listed_as
+        return replace(self, mentions=tuple(mentions), profile=merged((self.profile, other.profile)), listed_as=listed)
 
 
 def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], str | None], lexicon: Lexicon) -> list[Unit]:
@@ -53,13 +59,41 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
     for article in articles:
         facts = article.chosen.facts
         mentions: dict[str, list[Mention]] = defaultdict(list)
+        spelled_out = _spelled_out(facts)
         for mention in facts.mentions:
             if mention.kind is Kind.COMPANY and (key := key_of(article.iri, mention)) is not None:
-                mentions[key].append(mention)
+                mentions[spelled_out.get(mention.text, key)].append(mention)
         if mentions:
             profiles = _profiles(facts, mentions, lexicon)
-            found += [Unit(article, key, tuple(mentions[key]), profiles[key]) for key in sorted(mentions)]
+            found += [_unit(article, key, mentions[key], profiles[key]) for key in sorted(mentions)]
     return found
+
+
+def _unit(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: Profile) -> Unit:
+    """Make a unit; mentions that count by their own words and not by their listed name carry these words alone."""
+    listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
+    own = (replace(one, name=one.text, known="") if one.known and name_key(one.name) != key else one for one in mentions)
+    return Unit(article, key, tuple(own), profile, listed)
+
+
+def _spelled_out(facts: Facts) -> dict[str, str]:
+    """Give the acronyms that a list gives to one company and the article itself spells out as another (folded names).
+
+    "AMR" may be listed for American Airlines; beside "American Medical Response" it stands for that.
+    """
+    companies = [mention for mention in facts.mentions if mention.kind is Kind.COMPANY]
+    found = {}
+    for short in companies:
+        if short.known and short.text.isupper() and len(short.text) in _ACRONYM and short.known != short.text:
+            fulls = {full.name for full in companies if full.known != short.known and _initials(full.text) == short.text}
+            if len(fulls) == 1:
+                found[short.text] = name_key(fulls.pop())
+    return found
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
 def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> dict[str, Profile]:
@@ -77,16 +111,22 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
             frozenset(told.get((key, "country"), ())),
             frozenset(told.get((key, "sector"), ())),
             beside - {key},
-            frozenset(entry for mention in mentions[key] if (entry := mention.known or _entry(mention.name, lexicon))),
+            frozenset(entry for mention in mentions[key] if (entry := _entry_of(mention, key, lexicon))),
             frozenset(told.get((key, "words"), ())),
+            frozenset(told.get((key, "around"), ())),
         )
         for key in keys
     }
 
 
-def _entry(name: str, lexicon: Lexicon) -> str:
-    """Give the list entry of a name that no reader marked as listed; names that need evidence may be anybody's."""
-    entry = lexicon.company(name)
+def _entry_of(mention: Mention, key: str, lexicon: Lexicon) -> str:
+    """Give the list entry of a mention, marked by a reader or not; none where the article spells its acronym out as another name.
+
+    Names that need evidence, and that no reader marked, may be anybody's.
+    """
+    if mention.known:
+        return mention.known if name_key(mention.name) == key or name_key(mention.text) == key else ""
+    entry = lexicon.company(mention.name)
     return entry.name if entry and not entry.needs_evidence else ""
 
 

@@ -1,0 +1,142 @@
+"""What the articles in tables tell: their events, deals, stories and ledger, decided anew by the rules of `resolve`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from newsgraph.graph import GraphTables
+from newsgraph.model import Article, Facts, Money, Provider, Report, Status, Total
+from newsgraph.resolve import Reading
+from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.corroboration import Witnesses, witnesses
+from newsgraph.resolve.events import EventNode, deal_of, event_of
+from newsgraph.resolve.ledger import ledger
+from newsgraph.resolve.stories import StoryNode, copy_groups, story_of
+from newsgraph.resolve.tables import Row, entry_row, event_row, story_row
+from newsgraph.resolve.tellings import Telling, by_day
+
+_NAMED = ("companies", "organisations", "products", "people", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The articles of a graph as resolving knows them, by IRI, and who is an outlet and an origin of its own among them."""
+
+    articles: Mapping[str, ArticleNode]
+    witnesses: Witnesses
+
+
+def corpus_of(graph: GraphTables) -> Corpus:
+    """Read the articles of a graph, their providers, related articles, copies and corrections."""
+    providers = {iri: Provider(name, domain) for iri, name, domain in graph["providers"].select("iri", "name", "domain").iter_rows()}
+    related = _lists(graph["relations"].select("article", "related").iter_rows())
+    nodes = {}
+    columns = ("iri", "url", "title", "source", "part", "published", "provider")
+    for iri, url, title, source, part, published, provider in graph["articles"].select(columns).iter_rows():
+        record = Article(iri, url, title or "", "", source or "", part or "", published=published)
+        reading = Reading(record, Facts())
+        nodes[iri] = ArticleNode(iri, reading, (record,), published, providers.get(provider), (), (), (), tuple(related.get(iri, ())))
+    group = copy_groups(tuple(nodes.values()), graph["copies"].select("article", "copy").rows())
+    return Corpus(nodes, witnesses(tuple(nodes.values()), group, graph["corrections"]["superseded"]))
+
+
+def retold(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
+    """Give the rows of events, event_roles, event_parts, ledger, stories and story_events, as the reports, totals and stories of a graph have it.
+
+    Which reports are one event, which articles are one story, and what each is called by IRI stays as the tables say; all else
+    is decided anew. An event that nothing tells of, a deal without two parts and a story without articles are left out.
+    """
+    names = {iri: name for table in _NAMED for iri, name in graph[table].select("iri", "name").iter_rows()}
+    events = list(_events(graph, corpus, names))
+    events += _deals(graph, corpus, names, {event.iri: event for event in events})
+    events.sort(key=lambda event: event.iri)
+    stories = list(_stories(graph, corpus, events))
+    times = {iri: article.published for iri, article in corpus.articles.items()}
+    roles = [{"event": event.iri, "role": role, "party": party, "name": names[party]} for event in events for role, party in event.roles]
+    return {
+        "events": [event_row(event, corpus.witnesses) for event in events],
+        "event_roles": roles,
+        "event_parts": [{"event": event.iri, "part": part} for event in events for part in event.parts],
+        "ledger": [entry_row(entry) for entry in ledger(events, names, corpus.witnesses, times)],
+        "stories": [story_row(story, corpus.witnesses) for story in stories],
+        "story_events": [{"story": story.iri, "event": event} for story in stories for event in story.events],
+        "story_links": [
+            {"story": story.iri, "article": one, "other": other, "rule": rule} for story in stories for one, other, rule in story.links
+        ],
+    }
+
+
+def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Iterator[EventNode]:
+    told: dict[str, list[Telling]] = defaultdict(list)
+    # outputs of older versions tell the parties of a report by name alone
+    sides = {(event, name): party for event, name, party in graph["event_roles"].select("event", "name", "party").iter_rows()}
+    for row in graph["reports"].iter_rows(named=True):
+        subject, other = (row[f"{side}_iri"] or sides.get((row["event"], row[side])) for side in ("subject", "object"))
+        told[row["event"]].append(Telling(corpus.articles[row["article"]], _report(row), subject, other))
+    given = _given(graph["ledger"])
+    for iri in sorted(told):
+        yield replace(event_of(sorted(told[iri], key=by_day), names, corpus.witnesses, given.get(iri)), iri=iri)
+
+
+def _report(row: dict[str, Any]) -> Report:
+    money = None if row["amount"] is None else Money(row["amount"], row["currency"])
+    return Report(
+        row["type"], row["subject"], row["object"], row["start"], row["end"], row["rule"], row["confidence"], Status(row["status"]),
+        money, row["date"], row["date_source"] or "", row["object_part"],
+    )  # fmt: skip
+
+
+def _given(ledger_of_all: pl.DataFrame) -> dict[str, tuple[Money, str]]:
+    """Find the amounts that people decided, and their decisions in words: those hold whatever is told."""
+    decided = ledger_of_all.filter(pl.col("relation") == "decided", pl.col("field") == "amount")
+    return {
+        event: (Money(amount, currency), note or "")
+        for event, amount, currency, note in decided.select("event", "amount", "currency", "note").iter_rows()
+    }
+
+
+def _deals(graph: GraphTables, corpus: Corpus, names: Mapping[str, str], events: Mapping[str, EventNode]) -> Iterator[EventNode]:
+    told: dict[str, list[tuple[ArticleNode, Total]]] = defaultdict(list)
+    columns = ("event", "article", "amount", "currency", "status", "start", "end", "rule", "confidence")
+    for iri, article, amount, currency, status, start, end, rule, sure in graph["totals"].select(columns).iter_rows():
+        # outputs of older versions tell no status of a total
+        known = Status(status) if status else Status.ANNOUNCED
+        told[iri].append((corpus.articles[article], Total((), Money(amount, currency), start, end, rule, sure, known)))
+    parts = _lists(graph["event_parts"].select("event", "part").iter_rows())
+    parties = _lists(graph["event_roles"].select("event", "party").iter_rows())
+    for iri in sorted(told):
+        left = [events[part] for part in parts.get(iri, ()) if part in events]
+        deal = deal_of(sorted(parties.get(iri, ())), told[iri][0][1].money, told[iri], left, names)
+        if deal is not None:
+            yield replace(deal, iri=iri)
+
+
+def _stories(graph: GraphTables, corpus: Corpus, events: Sequence[EventNode]) -> Iterator[StoryNode]:
+    told: dict[str, dict[str, EventNode]] = defaultdict(dict)
+    for event in events:
+        for article in (*(one.article for one in event.tellings), *(article for article, _ in event.totals)):
+            told[article.iri][event.iri] = event
+    by_article = {iri: tuple(found.values()) for iri, found in told.items()}
+    base = graph["dataset"]["base"].item()
+    rules = dict(graph["stories"].select("iri", "rule").iter_rows())
+    links: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for iri, *link in graph["story_links"].select("story", "article", "other", "rule").iter_rows():
+        links[iri].append((link[0], link[1], link[2]))
+    members = _lists(graph["articles"].select("story", "iri").drop_nulls().iter_rows())
+    for iri in sorted(members):
+        nodes = sorted((corpus.articles[member] for member in members[iri]), key=lambda node: node.order)
+        rule = "alone" if len(nodes) == 1 else rules[iri]
+        left = [link for link in links.get(iri, ()) if {link[0], link[1]} <= corpus.articles.keys()]
+        yield replace(story_of(nodes, by_article, left, base), iri=iri, rule=rule)
+
+
+def _lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
+    return found
