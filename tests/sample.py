@@ -154,6 +154,7 @@ def _events() -> dict[str, Rows]:
         "stories": [{"iri": ONE, "name": "Acme invests $1.5M in Bolt", "lead": ALPHA, "size": 2, "outlets": 2, "origins": 1, "rule": "hand"},
                     {"iri": TWO, "name": HOSTILE, "lead": GAMMA, "size": 1, "outlets": 1, "origins": 1, "rule": "hand"}],
         "story_events": [{"story": ONE, "event": iri} for iri in (DEAL, MONEY, WORK)] + [{"story": TWO, "event": RUMOUR}],
+        "story_links": [{"story": ONE, "article": ALPHA, "other": BETA, "rule": "near_copy"}],
     }  # fmt: skip
 
 

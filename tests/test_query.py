@@ -10,7 +10,7 @@ import pytest
 from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.graph import GraphTables
 from newsgraph.query import Store, is_name, questions, run, sparql_of
-from sample import ACME, HOSTILE, sample_graph
+from sample import ACME, ALPHA, BETA, HOSTILE, ONE, sample_graph
 
 ANSWERED_BY_SAMPLE = (
     "investments", "acquisitions", "partnerships", "deals-with-parts", "largest-amounts", "events", "events-by-month", "most-mentioned-companies",
@@ -255,3 +255,39 @@ def test_an_unknown_parameter_is_told_with_those_that_are_known() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("investments", True), ("co-mentioned ", True), ("ASK { ?s ?p ?o }", False), ("", False)])
 def test_a_name_is_told_from_sparql(text: str, expected: bool) -> None:  # noqa: FBT001 - a parameter of the test
     assert is_name(text) is expected
+
+
+def test_a_storyline_has_the_story_and_its_events(store: Store) -> None:
+    answer = ask_named(store, "storyline", company="acme")
+    assert sorted(answer["kind"].to_list()) == ["event", "event", "event", "story"]
+    assert set(answer["story"]) == {ONE}
+
+
+def test_a_status_history_counts_who_tells_each_status(store: Store) -> None:
+    answer = ask_named(store, "status-history", company="Acme")
+    assert answer.select("what", "status", "articles", "now").rows() == [
+        ("Acme invests $1.5M in Bolt", "announced", 2, "announced"),
+        ("Acme partners with Bolt", "announced", 2, "announced"),
+    ]
+    assert answer["first"].to_list()[0] == datetime(2024, 5, 1, 6, 30, tzinfo=UTC)
+
+
+def test_corrections_are_told_with_their_words(store: Store) -> None:
+    answer = ask_named(store, "corrections")
+    assert answer.select("words", "rule", "article", "replaced_article").rows() == [("A copy.", "correction_opening", BETA, ALPHA)]
+
+
+def test_what_is_told_otherwise_stands_beside_the_main_value_with_its_teller(store: Store) -> None:
+    answer = ask_named(store, "told-otherwise")
+    assert answer.select("field", "value", "relation", "main", "provider").rows() == [
+        ("amount", "$1.25M", "disputed", "$1.5M", "A & B's blog"),
+    ]  # fmt: skip
+
+
+def test_names_are_told_with_the_rule_that_joined_them(store: Store) -> None:
+    answer = ask_named(store, "namings", company="Acme")
+    assert answer.select("name", "rule").rows() == [("ACM", "same_id"), ("ACME", "listed"), ("Acme Inc.", "legal form")]
+
+
+def test_decisions_are_told_with_who_and_why(store: Store) -> None:
+    assert ask_named(store, "decisions").rows() == [("rename: Acme Inc. -> Acme", "applied", "anna", "2026-01-02", "shorter")]

@@ -23,7 +23,7 @@ OUTPUT = click.argument("output", type=click.Path(path_type=Path))
 AS_OF = click.option("--as-of", type=DAY, metavar="DATE", help="Answer by what could be known at the end of a day (UTC).")
 
 
-def _load(output: Path, day: datetime | None = None) -> GraphTables:
+def load(output: Path, day: datetime | None = None) -> GraphTables:
     """Read a graph, or what of it could be known at the end of a day."""
     from newsgraph.export.parquet import read_tables
 
@@ -74,7 +74,7 @@ def query(
     if values and name is None:
         message = "--set belongs to a named question: give --name too."
         raise click.UsageError(message)
-    graph = _load(output, as_of)
+    graph = load(output, as_of)
     question = sparql_of(name, _parameters(values), graph) if name is not None else sparql or ""
     question, met = followed(question, redirects(graph))
     for old, new in met.items():
@@ -105,7 +105,7 @@ def check(ctx: click.Context, output: Path) -> None:
     """Check a built graph against its shapes (SHACL); exit code 1 where something is found."""
     from newsgraph.check import check as check_tables
 
-    findings = check_tables(_load(output))
+    findings = check_tables(load(output))
     for finding in findings:
         terminal.say(finding.line())
     if findings:
@@ -130,7 +130,7 @@ def why(output: Path, a: str, b: str | None, limit: int, layout: str, as_of: dat
     """
     from newsgraph.why import why as statements_of
 
-    found = statements_of(_load(output, as_of), a, b, limit=limit)
+    found = statements_of(load(output, as_of), a, b, limit=limit)
     if layout == "json":
         click.echo(terminal.as_json([asdict(one) for one in found]))
         return
@@ -146,4 +146,4 @@ def stats(output: Path, as_of: datetime | None) -> None:
     """Count what a built graph holds."""
     from newsgraph.stats import stats as stats_of
 
-    terminal.table(("group", "name", "value"), stats_of(_load(output, as_of)).rows())
+    terminal.table(("group", "name", "value"), stats_of(load(output, as_of)).rows())

@@ -11,6 +11,7 @@ from newsgraph.asking import check, query, stats, why
 from newsgraph.building import build
 from newsgraph.changes import diff
 from newsgraph.errors import NewsgraphError
+from newsgraph.following import storyline
 from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score
 from newsgraph.reviewing import review
@@ -36,5 +37,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, query, why, check, stats, diff, review, score, annotate, pack):
+for _command in (build, query, why, storyline, check, stats, diff, review, score, annotate, pack):
     main.add_command(_command)

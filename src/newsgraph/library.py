@@ -95,6 +95,15 @@ class NewsGraph:
 
         return why(self.tables, a, b, limit=limit)
 
+    def storyline(self, name: str) -> pl.DataFrame:
+        """Give the events and stories of a company, organisation, person, product, place or topic in order of time.
+
+        Columns are the fields of `storyline.Step`; the events of a story follow it.
+        """
+        from newsgraph.storyline import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
+
+        return storyline_frame(storyline(self.tables, name))
+
     def as_of(self, day: date) -> NewsGraph:
         """Give what could be known at the end of a day (UTC): the articles published by then, and what rests on them."""
         from newsgraph.as_of import as_of  # noqa: PLC0415 - loaded when it is asked

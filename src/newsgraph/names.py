@@ -27,9 +27,10 @@ class Names:
     strong: dict[str, tuple[str, ...]]
     weak: dict[str, tuple[str, ...]]
 
-    def find(self, name: str) -> str:
-        """Give the IRI of the one node of that name; raise where there is none or more than one."""
-        return self._one(name, self._named(name, ANY), ANY)
+    def find(self, name: str, *kinds: str) -> str:
+        """Give the IRI of the one node of that name, of some kinds or of any; raise where there is none or more than one."""
+        kinds = kinds or (ANY,)
+        return self._one(name, self._named(name, *kinds), *kinds)
 
     def label(self, name: str, *kinds: str) -> str:
         """Give the label of what is called so among the nodes of some kinds, the first of which an error names.
