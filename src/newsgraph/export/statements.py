@@ -94,9 +94,12 @@ def _replaced(graph: GraphTables, home: str) -> Iterator[Block]:
     """Lead IRIs of former builds to those that stand for them; one that leads to nothing in this graph is left out."""
     leads = redirects(graph)
     here = set(nodes(graph)["iri"]) if leads else set()
+    rules = dict(graph["replaced"].select("old", "rule").iter_rows())
     for old, new in sorted(leads.items()):
         if new in here:
-            yield Block("IRIs that were replaced", home, iri(old).value, said(("dcterms:isReplacedBy", iri(new))))
+            yield Block(
+                "IRIs that were replaced", home, iri(old).value, said(("dcterms:isReplacedBy", iri(new)), ("ng:rule", text(rules.get(old))))
+            )
 
 
 def _readers(model_version: str) -> Iterator[tuple[str, str]]:
