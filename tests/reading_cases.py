@@ -6,11 +6,14 @@ A case is a `##` title, a `>` headline, perhaps a second `>` excerpt, perhaps `=
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from newsgraph.extract import ACCEPTED, extract
+from newsgraph.extract.companies import Found
+from newsgraph.extract.text import Text
 from newsgraph.lexicon import load_lexicon
 from newsgraph.model import Article, Facts, Kind, Mention
 
@@ -68,3 +71,14 @@ def facts_of(case: Case) -> Facts:
 def mentions(facts: Facts, kind: Kind) -> list[Mention]:
     """Give the mentions of a kind that stand by themselves."""
     return [mention for mention in facts.mentions if mention.kind is kind and mention.confidence >= ACCEPTED]
+
+
+def founds(text: Text, names: Iterable[str], confidence: float = 0.9) -> list[Found]:
+    """Take every place of some names in a text for a company."""
+    found = []
+    for at in range(len(text.tokens)):
+        for name in names:
+            size = len(name.split())
+            if text.tokens[at : at + size] == name.split():
+                found.append(Found(at, at + size, name, "", "hand", confidence))
+    return found

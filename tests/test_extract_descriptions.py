@@ -8,28 +8,17 @@ from hypothesis import strategies as st
 
 from newsgraph.extract.companies import Found
 from newsgraph.extract.descriptions import find_descriptions
-from newsgraph.extract.text import Text, read_text
+from newsgraph.extract.text import read_text
 from newsgraph.model import Article, Description
-from reading_cases import article
+from reading_cases import article, founds
 
 NAMES = ("Zorvex", "Bolt", "ZORVEX", "AT&T", "Dunmore Foods")
-
-
-def founds(text: Text, confidence: float = 0.9) -> list[Found]:
-    """Take every place of the names of these tests for a company."""
-    found = []
-    for at in range(len(text.tokens)):
-        for name in NAMES:
-            size = len(name.split())
-            if text.tokens[at : at + size] == name.split():
-                found.append(Found(at, at + size, name, "", "hand", confidence))
-    return found
 
 
 def described(record: Article, confidence: float = 0.9) -> list[Description]:
     text = read_text(record)
     # what the whole article speaks of is another thing, tested by itself
-    return [one for one in find_descriptions(text, founds(text, confidence), 0.5) if one.kind != "around"]
+    return [one for one in find_descriptions(text, founds(text, NAMES, confidence), 0.5) if one.kind != "around"]
 
 
 def told(title: str, excerpt: str = "", name: str = "Zorvex") -> set[str]:

@@ -6,30 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgraph.extract.companies import Found
 from newsgraph.extract.former_names import find_former_names
-from newsgraph.extract.text import Text, read_text
+from newsgraph.extract.text import read_text
 from newsgraph.model import Naming
-from reading_cases import article
+from reading_cases import article, founds
 
 NAMES = ("Zorvex", "Bolt", "Google", "Dunmore Foods")
-
-
-def founds(text: Text, confidence: float = 0.9) -> list[Found]:
-    """Take every place of the names of these tests for a company."""
-    found = []
-    for at in range(len(text.tokens)):
-        for name in NAMES:
-            size = len(name.split())
-            if text.tokens[at : at + size] == name.split():
-                found.append(Found(at, at + size, name, "", "hand", confidence))
-    return found
 
 
 def namings(title: str, confidence: float = 0.9) -> list[Naming]:
     """Give the former names of a headline."""
     text = read_text(article(title))
-    return list(find_former_names(text, founds(text, confidence), 0.5))
+    return list(find_former_names(text, founds(text, NAMES, confidence), 0.5))
 
 
 def pairs(title: str) -> list[tuple[str, str]]:
@@ -117,7 +105,7 @@ def test_the_place_of_a_former_name_cuts_it_out_of_a_text_with_entities() -> Non
     record = article("R&amp;D: Zorvex, formerly &quot;Dunmore Foods&quot;, grows")
     text = read_text(record)
 
-    (one,) = find_former_names(text, founds(text), 0.5)
+    (one,) = find_former_names(text, founds(text, NAMES), 0.5)
 
     assert record.text[one.start : one.end] == "Dunmore Foods"
 
@@ -132,6 +120,6 @@ def test_places_of_former_names_lie_within_any_text(words: list[str]) -> None:
     record = article("A" + "".join(words))
     text = read_text(record)
 
-    for one in find_former_names(text, founds(text), 0.5):
+    for one in find_former_names(text, founds(text, NAMES), 0.5):
         assert record.text[one.start : one.end] == one.name
         assert one.name != one.same_as
