@@ -54,6 +54,24 @@ def test_the_seed_has_so_many(seed: GraphTables, table: str, rows: int) -> None:
     assert seed[table].height == rows
 
 
+def test_the_total_of_the_seed_stands_beside_the_investment_as_a_total_and_no_dispute(seed: GraphTables) -> None:
+    investment = seed["events"].filter(type="investment")["iri"].item()
+    told = seed["ledger"].filter(event=investment, field="amount").sort("amount")
+
+    assert told.select("value", "relation", "note").rows() == [
+        ("$180M", "main", None), ("$270M", "total", "the whole of $180M + $90M = $270M"),
+    ]  # fmt: skip
+    assert seed["ledger"].filter(relation="disputed").height == 0
+
+
+def test_the_reuters_text_of_the_seed_is_three_articles_in_two_outlets_and_one_origin(seed: GraphTables) -> None:
+    groups = seed["articles"].group_by("copy_group").agg(pl.len(), pl.col("provider").n_unique().alias("outlets")).filter(pl.col("len") > 1)
+
+    assert groups.select("len", "outlets").rows() == [(3, 2)]
+    assert seed["corrections"].height == 0
+    assert seed["events"].filter(type="investment").select("articles", "outlets", "origins").rows() == [(7, 6, 5)]
+
+
 def test_the_companies_of_the_seed_are_exactly_these(seed: GraphTables) -> None:
     assert seed["companies"]["name"].to_list() == ["Deloitte", "Owkin", "Sanofi"]
 
