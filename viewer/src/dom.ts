@@ -1,0 +1,47 @@
+/** Elements made by hand: text goes in as text, so nothing that a document says can become markup. */
+
+type Child = Node | string | number | null | undefined | false;
+type Value = string | number | boolean | null | undefined | ((event: never) => void);
+
+/** Make an element: `h("button", { class: "x", onclick: f, "aria-pressed": "true" }, "text")`. */
+export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, Value> = {}, ...children: (Child | Child[])[]): HTMLElementTagNameMap[K] {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The same for drawings. */
+export function s<K extends keyof SVGElementTagNameMap>(tag: K, attributes: Record<string, Value> = {}, ...children: (Child | Child[])[]): SVGElementTagNameMap[K] {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill<T extends Element>(element: T, attributes: Record<string, Value>, children: (Child | Child[])[]): T {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") element.addEventListener(name.replace(/^on/, ""), value as EventListener);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children.flat()) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(child instanceof Node ? child : String(child));
+  }
+  return element;
+}
+
+/** Put other children into an element. */
+export function put(element: Element, ...children: (Child | Child[])[]): void {
+  element.replaceChildren();
+  fill(element, {}, children);
+}
+
+/** A link that leads out: http and https only, else plain text. */
+export function outward(url: string, text: string): HTMLElement {
+  return /^https?:\/\//i.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : h("span", {}, text);
+}
+
+/** Strip what reorders or hides letters, and shorten: for one-line labels. Full texts are shown as they are, isolated by `dir="auto"`. */
+export function oneLine(text: string, most: number): string {
+  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, " ").replace(/\s+/g, " ").trim();
+  const letters = clean.length > most ? [...clean.slice(0, most * 2)] : null;
+  return letters && letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : clean;
+}

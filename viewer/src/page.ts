@@ -1,0 +1,39 @@
+/** The page's start: unpack what the page carries, and show it. */
+
+import { explore } from "./explore.js";
+import { h } from "./dom.js";
+import type { CorePayload, TextsPayload } from "./payload.js";
+import { unpack } from "./unpack.js";
+
+const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
+
+async function start(): Promise<void> {
+  const root = document.getElementById("newsgraph");
+  if (!root) return;
+  try {
+    const core = await unpack<CorePayload>(block("ng-core"));
+    explore(root, {
+      core,
+      texts: () => unpack<TextsPayload>(block("ng-texts")),
+      address: {
+        read: () => location.hash,
+        write: (fragment, step) => history[step ? "pushState" : "replaceState"](null, "", fragment || location.pathname + location.search),
+        listen: (changed) => {
+          addEventListener("popstate", changed);
+          return () => removeEventListener("popstate", changed);
+        },
+      },
+      ask: root.dataset["ask"] || null,
+      save: (name, content) => {
+        const address = URL.createObjectURL(content);
+        h("a", { href: address, download: name }).click();
+        setTimeout(() => URL.revokeObjectURL(address), 10_000);
+      },
+    });
+  } catch (error) {
+    root.replaceChildren(h("p", { class: "ng-broken", role: "alert" }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`));
+    throw error;
+  }
+}
+
+void start();

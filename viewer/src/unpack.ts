@@ -1,0 +1,16 @@
+/** Gzipped JSON, as base64 (pages) or bytes (notebooks), back to values. */
+
+export async function unpack<T>(packed: string | Uint8Array | DataView): Promise<T> {
+  const bytes = typeof packed === "string" ? fromBase64(packed.trim()) : new Uint8Array(packed.buffer as ArrayBuffer, packed.byteOffset, packed.byteLength);
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(stream).json()) as T;
+}
+
+function fromBase64(text: string): Uint8Array {
+  const native = Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array };
+  if (native.fromBase64) return native.fromBase64(text);
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes;
+}
