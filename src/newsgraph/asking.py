@@ -55,6 +55,7 @@ def query(
 
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
+    from newsgraph.kept import origin
     from newsgraph.query import is_name, questions, run, sparql_of
     from newsgraph.redirects import followed, redirects
 
@@ -74,12 +75,13 @@ def query(
     if values and name is None:
         message = "--set belongs to a named question: give --name too."
         raise click.UsageError(message)
+    read_from = origin(output) if as_of is None else None
     graph = load(output, as_of)
     question = sparql_of(name, _parameters(values), graph) if name is not None else sparql or ""
     question, met = followed(question, redirects(graph))
     for old, new in met.items():
         terminal.say(f"note: {old} is {new} now", err=True)
-    terminal.frame(run(graph, question), layout, base=graph["dataset"]["base"][0])
+    terminal.frame(run(graph, question, read_from), layout, base=graph["dataset"]["base"][0])
 
 
 def _read(file: Path) -> str:

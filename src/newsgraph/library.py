@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from newsgraph.check import Finding
     from newsgraph.difference import Difference
+    from newsgraph.kept import Origin
     from newsgraph.query import Store
     from newsgraph.stats import Stats
     from newsgraph.why import Statement
@@ -52,9 +53,10 @@ class NewsGraph:
     Tables are polars frames; `.to_pandas()` of a table gives a pandas one. A NewsGraph never changes.
     """
 
-    def __init__(self, tables: GraphTables) -> None:
-        """Wrap the tables of a graph; `build` and `load` do this."""
+    def __init__(self, tables: GraphTables, origin: Origin | None = None) -> None:
+        """Wrap the tables of a graph, and the folder that they were read from; `build` and `load` do this."""
         self.tables = tables
+        self._origin = origin
 
     def __getattr__(self, name: str) -> pl.DataFrame:
         """Give a table by its name."""
@@ -80,7 +82,7 @@ class NewsGraph:
     def _store(self) -> Store:
         from newsgraph.query import Store  # noqa: PLC0415 - as above
 
-        return Store(self.tables)
+        return Store(self.tables, self._origin)
 
     def questions(self) -> pl.DataFrame:
         """List the named questions: name, question, parameters."""
@@ -210,10 +212,15 @@ def build(
 
 
 def load(folder: str | Path) -> NewsGraph:
-    """Read a graph back from the folder that it was written to; raises `InputError` where there is none."""
-    from newsgraph.export.parquet import read_tables  # noqa: PLC0415 - loaded when it is used
+    """Read a graph back from the folder that it was written to; raises `InputError` where there is none.
 
-    return NewsGraph(read_tables(Path(folder)))
+    What its first question loads is kept in `.newsgraph/` of that folder, so that later questions, and other programs, wait for nothing.
+    """
+    from newsgraph.export.parquet import read_tables  # noqa: PLC0415 - loaded when it is used
+    from newsgraph.kept import origin  # noqa: PLC0415 - as above
+
+    read_from = origin(Path(folder))
+    return NewsGraph(read_tables(Path(folder)), read_from)
 
 
 def _path(value: str | Path | None) -> Path | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
+from newsgraph import kept
 from newsgraph.errors import InputError
 from newsgraph.graph import SCHEMAS, GraphTables
 
@@ -66,8 +67,8 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
     """Write a graph in some formats, Parquet and `iris.csv` always (builds read their own output there); give the files, sorted.
 
     A file appears under its name only when it is whole: a reader never sees half of one, and a failed run changes nothing.
-    Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same; nothing
-    else in it is touched.
+    Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same, and what
+    was kept for questions goes too; nothing else in it is touched.
     Raises InputError for an unknown format or a folder that cannot be written.
     """
     wanted = sorted({"iris", "parquet", *formats})
@@ -82,6 +83,7 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
             ready = [path for name in wanted for path in EXPORTERS[name](graph, Path(partial))]
             written = tuple(sorted(_move(path, folder / path.relative_to(partial)) for path in ready))
         _remove(path for path in old if path not in written)
+        kept.remove(folder)
     except OSError as error:
         hint = "Choose a folder that can be written, with enough room"
         raise InputError(str(folder), f"cannot be written ({error.strerror or error})", hint) from error
