@@ -23,7 +23,7 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
     2: "ingest extract resolve identifiers",
-    3: "build linked grounds rulings namings story_links article_claims storyline cache executor export query store terms check claims evidence names why "
+    3: "build linked grounds rulings namings story_links article_claims storyline cache executor export query store terms columns shapes surely suspects surroundings check claims evidence names why "
     "stats left_out score annotate diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
     "redirects",
     4: "asking building cli changes linking measuring following reviewing terminal library __init__ __main__",
@@ -37,13 +37,13 @@ THIRD_PARTY: dict[str, str] = {
     "networkx": "export",
     "numpy": "score export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve export query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
+    "polars": "graph resolve export columns surely suspects surroundings query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
     "identifiers linked grounds namings story_links article_claims storyline as_of retelling",
     "pyarrow": "identifiers",
     "pyoxigraph": "query store terms",
     "pyshacl": "check",
     "pyvis": "export",
-    "rdflib": "export check",
+    "rdflib": "export check shapes",
     "rich": "cli terminal",
     "spacy": "extract",
     "yaml": "ingest lexicon extract",

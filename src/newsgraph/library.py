@@ -112,11 +112,11 @@ class NewsGraph:
 
         return NewsGraph(as_of(self.tables, day))
 
-    def check(self) -> tuple[Finding, ...]:
-        """Check the graph against its SHACL shapes; an empty tuple means that it keeps them."""
-        from newsgraph.check import check  # noqa: PLC0415 - pyshacl and rdflib are heavy
+    def check(self, *, reference: bool = False) -> tuple[Finding, ...]:
+        """Check the graph against its SHACL shapes; an empty tuple means that it keeps them. `reference`: by pySHACL alone, slowly."""
+        from newsgraph.check import check  # noqa: PLC0415 - rdflib is heavy
 
-        return check(self.tables)
+        return check(self.tables, reference=reference)
 
     def diff(self, new: NewsGraph) -> Difference:
         """Tell what differs in a newer graph: nodes that are new, gone, changed or known by another IRI."""
