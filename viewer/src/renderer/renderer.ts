@@ -17,4 +17,4 @@ export interface Renderer {
 }
 
 /** `failed` is called when the browser takes the drawing context away. */
-export type MakeRenderer = (scene: Scene, failed: () => void) => Renderer;
+export type MakeRenderer = (scene: Scene, failed: () => void) => Renderer | null;

@@ -5,7 +5,7 @@ import { h, oneLine, put } from "../dom.js";
 import { count, counted, date } from "../format.js";
 import { listen } from "../renderer/gestures.js";
 import type { Colours } from "../renderer/scene.js";
-import { makeSigmaRenderer } from "../renderer/sigma_renderer.js";
+import { makeGlRenderer } from "../renderer/gl_renderer.js";
 import { Stage } from "../renderer/stage.js";
 
 const MOVE = 260; // milliseconds
@@ -16,7 +16,7 @@ export function makeMap(app: App): Part {
   const empty = h("p", { class: "ng-map-empty", hidden: true }, "Nothing is left of the graph with these filters.");
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const plain = (drawn: number): void => say(`This browser gives no WebGL, so the map draws only the ${count(drawn)} most told of what the filters let through. The table has all.`);
-  const stage = new Stage(graph, hasWebGL() ? makeSigmaRenderer : null, plain);
+  const stage = new Stage(graph, makeGlRenderer, plain);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const time = (): number => (still.matches ? 0 : MOVE);
@@ -121,15 +121,4 @@ function coloursOf(app: App): Colours {
     ground: token("ground"), raised: token("raised"), text: token("text"), muted: token("muted"), line: token("line-strong"), accent: token("accent"),
     font: style.fontFamily,
   };
-}
-
-/** Ask before a library does, which would fail half-way. */
-function hasWebGL(): boolean {
-  try {
-    const context = h("canvas").getContext("webgl");
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
-    return context !== null;
-  } catch {
-    return false;
-  }
 }
