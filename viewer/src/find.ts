@@ -21,15 +21,20 @@ const TICKER = /^(?:[A-Z]{2,8}:\s?)?[A-Z0-9]{1,6}(?:[.-][A-Z]{1,3})?$/;
 
 /** Fold letters: "Société Générale" as "societe generale"; marks and punctuation become one space. */
 export function fold(text: string): string {
-  const low = text.toLowerCase();
+  return spaced(text).trimStart();
+}
+
+/** The same with a space in front, so that the beginning of a word is found as " word"; made by one replacement, which leaves a flat string. */
+function spaced(text: string): string {
+  const low = ` ${text.toLowerCase()}`;
   // most labels are plain letters, and normalising 50,000 of them takes longer than a search
-  const plain = /^[\x00-\x7f]*$/.test(low) ? low : low.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "").replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
-  return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  if (/^[\x00-\x7f]*$/.test(low)) return low.replace(/[^a-z0-9]+/g, " ").trimEnd();
+  const bare = low.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "").replace(/[ßæœøđðłıþ]/g, (letter) => LETTERS[letter] ?? letter);
+  return bare.replace(/[^\p{L}\p{N}]+/gu, " ").trimEnd();
 }
 
 /** The texts of a graph, folded; made piece by piece while the page has nothing else to do, at the latest when somebody types. */
 class Index {
-  /** With a space in front, so that the beginning of a word is found as " word". */
   readonly folded: string[] = [];
   readonly node: number[] = [];
   /** Place among the other names of the node, -1 for the label. */
@@ -58,7 +63,7 @@ class Index {
   }
 
   #add(node: number, text: string, name: number): void {
-    this.folded.push(` ${fold(text.slice(0, MOST))}`);
+    this.folded.push(spaced(text.length > MOST ? text.slice(0, MOST) : text));
     this.node.push(node);
     this.name.push(name);
   }
@@ -113,6 +118,7 @@ export function search(graph: Graph, text: string, limit: number): Finding {
   const index = indexOf(graph);
   index.build();
   const words = asked.split(" ");
+  const starts = words.map((word) => ` ${word}`);
   const [firstArticle, pastArticle] = graph.range("article");
   const told = graph.core.nodes.articles;
   const before = index.candidates(asked);
@@ -124,7 +130,7 @@ export function search(graph: Graph, text: string, limit: number): Finding {
   for (let at = 0; at < many; at++) {
     const row = before ? (before[at] as number) : at;
     const folded = index.folded[row] as string;
-    const tier = tierOf(folded, asked, words);
+    const tier = tierOf(folded, asked, words, starts);
     if (tier < 0) continue;
     rows.push(row);
     const node = index.node[row] as number;
@@ -134,19 +140,18 @@ export function search(graph: Graph, text: string, limit: number): Finding {
     // a headline that begins with a company's name is no better than one that has it later
     const step = article ? Math.max(tier, tier === 0 ? 0 : 2) * 2 + 1 : tier * 2;
     const rank = step * 1e9 - Math.min(told[node] ?? 0, 1e6) * 100 + (graph.kindOf[node] as number);
-    place(best, { row, node, rank }, limit);
+    if (rank < (best[limit - 1]?.rank ?? Infinity)) place(best, { row, node, rank }, limit);
   }
   index.remember(asked, rows);
   return { found: best.map(({ row, node }) => ({ node, text: index.text(row), where: whereOf(index, row, node >= firstArticle && node < pastArticle) })), total };
 }
 
 /** 0: the whole text; 1: its beginning; 2: beginnings of words; 3: within words; -1: a word is missing. */
-function tierOf(folded: string, asked: string, words: readonly string[]): number {
+function tierOf(folded: string, asked: string, words: readonly string[], starts: readonly string[]): number {
   let tier = 2;
-  for (const word of words) {
-    const at = folded.indexOf(word);
-    if (at < 0) return -1;
-    if (folded.charCodeAt(at - 1) !== 32 && !folded.includes(` ${word}`)) tier = 3;
+  for (let at = 0; at < words.length; at++) {
+    if (!folded.includes(words[at] as string)) return -1;
+    if (!folded.includes(starts[at] as string)) tier = 3;
   }
   if (tier === 2 && folded.startsWith(asked, 1)) return folded.length === asked.length + 1 ? 0 : 1;
   return tier;
@@ -154,8 +159,6 @@ function tierOf(folded: string, asked: string, words: readonly string[]): number
 
 /** Put a row in its place among the best; of the rows of one node only the best stays. */
 function place(best: { row: number; node: number; rank: number }[], one: { row: number; node: number; rank: number }, limit: number): void {
-  const worst = best[limit - 1];
-  if (worst && worst.rank <= one.rank) return;
   const same = best.findIndex(({ node }) => node === one.node);
   if (same >= 0) {
     if ((best[same] as typeof one).rank <= one.rank) return;
