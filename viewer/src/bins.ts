@@ -15,8 +15,18 @@ const UNITS: readonly Unit[] = ["day", "week", "month", "quarter", "year"];
 const DAY = 86_400_000;
 const MONTHS: Partial<Record<Unit, number>> = { month: 1, quarter: 3, year: 12 };
 
+/**
+ * The spans of the days, which are in order. A few early or late ones would leave no room for all others: where the middle 94 % fill less
+ * than half of the time, the spans are those of the middle, and the first and the last also hold what lies beyond.
+ */
+export function binsOf(days: readonly number[]): Bins {
+  const at = (share: number): number => days[Math.round((days.length - 1) * share)] as number;
+  const whole = at(1) - at(0), middle = at(0.97) - at(0.03);
+  return middle > 0 && middle < whole / 2 ? between(at(0.03), at(0.97)) : between(at(0), at(1));
+}
+
 /** The spans between two days, both inclusive. */
-export function binsOf(first: number, last: number): Bins {
+function between(first: number, last: number): Bins {
   for (const unit of UNITS) {
     const edges = edgesOf(unit, first, last);
     if (edges.length <= MOST + 1) return { unit, edges };

@@ -29,7 +29,8 @@ export function makeFilters(app: App): Part {
       h("div", { class: "ng-filters-head" }, h("h2", {}, "Filters"), told, clear), ...sections.map(({ element }) => element)),
     update: ({ filters }, before) => {
       if (filters === before.filters && told.textContent) return;
-      const sentence = `${count(sift(graph, filters).shown)} of ${counted(graph.size, "thing")} shown`;
+      const { shown } = sift(graph, filters);
+      const sentence = shown ? `${count(shown)} of ${counted(graph.size, "thing")} shown` : `None of ${counted(graph.size, "thing")} passes these filters`;
       if (told.textContent && told.textContent !== sentence) {
         clearTimeout(timer); // told once, when a drag has come to rest
         timer = setTimeout(() => app.say(sentence), 400);
@@ -54,7 +55,7 @@ function section(title: string, content: HTMLElement, used: (filters: Filters) =
     element,
     update: (filters) => {
       const many = used(filters);
-      put(number, many ? (many === 1 ? "1 in use" : `${many} in use`) : "");
+      put(number, many > 1 ? `${many} in use` : many ? "in use" : "");
       if (first && many) element.open = true; // a link that filters shows by what
       first = false;
       update(filters);
@@ -88,7 +89,10 @@ function nodes(app: App, key: "topics" | "providers", kind: string, title: strin
   const items: Item[] = [];
   for (let node = from; node < past; node++) items.push({ value: graph.iri(node) ?? "", label: graph.label(node), count: graph.core.nodes.articles[node] ?? 0 });
   items.sort((one, other) => other.count - one.count);
-  const chosen = (filters: Filters): string[] => filters[key].map((iri) => graph.iri(graph.byIri(iri) ?? -1) ?? iri);
+  const chosen = (filters: Filters): string[] => filters[key].map((iri) => {
+    const node = graph.byIri(iri); // an address may still have an older name
+    return node === undefined ? iri : (graph.iri(node) ?? iri);
+  });
   const list = checklist(title, items, (iri, on) => {
     const others = chosen(store.state.filters).filter((one) => one !== iri);
     store.filter({ [key]: on ? [...others, iri] : others });
@@ -131,7 +135,7 @@ function grounds(app: App): Section | null {
   const content = h("div", { class: "ng-grounds" },
     graded ? h("label", { class: "ng-slide" }, h("span", {}, "Confidence"), level, slider) : null,
     most > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
-    h("p", { class: "ng-told" }, "Of what is inferred; what documents declare always stays."));
+    h("p", { class: "ng-told" }, "Articles, topics and providers stay whatever is asked here."));
   return section("Grounds", content, ({ confidence, origins }) => Number(confidence > 0) + Number(origins > 0), ({ confidence, origins }) => {
     slider.value = String(confidence);
     slider.setAttribute("aria-valuetext", confidence ? `at least ${percent(confidence)}` : "any");

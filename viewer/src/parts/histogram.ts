@@ -27,17 +27,15 @@ export function histogram(app: App): Histogram | null {
   if (kind === undefined) return null;
   const [firstNode, pastNode] = graph.range(kind);
   const plural = (graph.core.kinds.find(({ name }) => name === kind)?.plural ?? "Articles").toLowerCase();
-  let first = Infinity, last = -Infinity;
-  for (let node = firstNode; node < pastNode; node++) {
-    const day = days[node] ?? null;
-    if (day === null) continue;
-    first = Math.min(first, day);
-    last = Math.max(last, day);
-  }
-  const bins = binsOf(first, last);
+  const known = days.slice(firstNode, pastNode).filter((day): day is number => day !== null).sort((one, other) => one - other);
+  const first = known[0] as number, last = known[known.length - 1] as number;
+  const bins = binsOf(known);
   const { edges } = bins;
   const bars = edges.length - 1;
-  const start = edges[0] as number, end = (edges[bars] as number) - 1;
+  const fromEdge = (edge: number): number => (edge <= 0 ? first : (edges[edge] as number));
+  const untilEdge = (edge: number): number => (edge >= bars ? last : (edges[edge] as number) - 1);
+  const edgeOf = (day: number): number => (day <= first ? 0 : day > last ? bars : Math.round(shareOf(bins, day) * bars));
+  const earlier = first < (edges[0] as number), later = last >= (edges[bars] as number);
   const tally = (passes: (node: number) => boolean): number[] => {
     const counts = new Array<number>(bars).fill(0);
     for (let node = firstNode; node < pastNode; node++) {
@@ -62,18 +60,18 @@ export function histogram(app: App): Histogram | null {
   const front = s("path", { class: "ng-bars-now" });
   const drawing = s("svg", { viewBox: `0 0 ${bars} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" }, back, front);
   const span = h("div", { class: "ng-span" });
-  const handle = (label: string): HTMLElement => h("div", { class: "ng-handle", role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": start, "aria-valuemax": end });
+  const handle = (label: string): HTMLElement => h("div", { class: "ng-handle", role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": first, "aria-valuemax": last });
   const low = handle("From"), high = handle("Until");
   const plot = h("div", { class: "ng-plot" }, drawing, span, low, high);
   const told = h("p", { class: "ng-told" });
   const undated = h("p", { class: "ng-told" });
-  const field = (label: string): HTMLInputElement => h("input", { type: "date", min: isoDay(start), max: isoDay(end), "aria-label": label });
+  const field = (label: string): HTMLInputElement => h("input", { type: "date", min: isoDay(first), max: isoDay(last), "aria-label": label });
   const lowDate = field("First day shown"), highDate = field("Last day shown");
   const element = h("div", { class: "ng-histogram" },
-    plot, h("div", { class: "ng-ends", "aria-hidden": "true" }, h("span", {}, month(start)), h("span", {}, month(end))), told,
+    plot, h("div", { class: "ng-ends", "aria-hidden": "true" }, h("span", {}, `${earlier ? "… " : ""}${month(edges[0] as number)}`), h("span", {}, `${month((edges[bars] as number) - 1)}${later ? " …" : ""}`)), told,
     h("div", { class: "ng-dates" }, h("label", {}, "From", lowDate), h("label", {}, "Until", highDate)), undated);
 
-  const range = (): [number, number] => [store.state.filters.from ?? start, store.state.filters.until ?? end];
+  const range = (): [number, number] => [store.state.filters.from ?? first, store.state.filters.until ?? last];
   let waiting: [number, number] | null = null;
   let timer = 0;
   const commit = (): void => {
@@ -81,15 +79,15 @@ export function histogram(app: App): Histogram | null {
     if (!waiting) return;
     const [from, until] = waiting;
     waiting = null;
-    store.filter({ from: from <= start ? null : from, until: until >= end ? null : until });
+    store.filter({ from: from <= first ? null : from, until: until >= last ? null : until });
   };
   const ask = (from: number, until: number): void => {
-    waiting = [Math.max(start, Math.min(from, until)), Math.min(end, Math.max(from, until))];
+    waiting = [from, until];
     show(...waiting);
     timer ||= setTimeout(commit, WAIT);
   };
   const show = (from: number, until: number): void => {
-    const left = shareOf(bins, from), right = shareOf(bins, until + 1);
+    const left = from <= first ? 0 : shareOf(bins, from), right = until >= last ? 1 : shareOf(bins, until + 1);
     span.style.insetInlineStart = `${left * 100}%`;
     span.style.inlineSize = `${Math.max(0, right - left) * 100}%`;
     low.style.insetInlineStart = `${left * 100}%`;
@@ -101,7 +99,7 @@ export function histogram(app: App): Histogram | null {
     say(from, until);
   };
   const say = (from: number, until: number): void => {
-    const whole = from <= start && until >= end;
+    const whole = from <= first && until >= last;
     put(told, whole ? `All dates: ${date(first)} to ${date(last)}` : `${date(from)} to ${date(until)}`);
   };
 
@@ -122,13 +120,13 @@ export function histogram(app: App): Histogram | null {
       const bar = Math.min(bars - 1, Math.floor(at));
       [from, to] = [Math.min(bar, anchor.bar), Math.max(bar, anchor.bar) + 1];
     }
-    ask(edges[Math.max(0, from)] as number, (edges[Math.min(bars, to)] as number) - 1);
+    ask(fromEdge(from), untilEdge(to));
   };
   plot.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     const [from, until] = range();
-    if (event.target === low) anchor = { edge: Math.round(shareOf(bins, until + 1) * bars) };
-    else if (event.target === high) anchor = { edge: Math.round(shareOf(bins, from) * bars) };
+    if (event.target === low) anchor = { edge: edgeOf(until + 1) };
+    else if (event.target === high) anchor = { edge: edgeOf(from) };
     else {
       anchor = { bar: Math.min(bars - 1, Math.floor(place(event))) };
       drag(event);
@@ -140,7 +138,8 @@ export function histogram(app: App): Histogram | null {
     else {
       const bar = Math.min(bars - 1, Math.floor(place(event)));
       const some = now[bar] !== all[bar] ? `${count(now[bar] ?? 0)} of ` : "";
-      put(told, `${spanName(bins, bar)}: ${some}${counted(all[bar] ?? 0, plural.replace(/ies$/, "y").replace(/s$/, ""), plural)}`);
+      const beyond = bar === 0 && earlier ? " and earlier" : bar === bars - 1 && later ? " and later" : "";
+      put(told, `${spanName(bins, bar)}${beyond}: ${some}${counted(all[bar] ?? 0, plural.replace(/ies$/, "y").replace(/s$/, ""), plural)}`);
     }
   });
   const done = (): void => {
@@ -155,14 +154,14 @@ export function histogram(app: App): Histogram | null {
   const keys = (event: KeyboardEvent): void => {
     const [from, until] = waiting ?? range();
     const isLow = event.currentTarget === low;
-    const at = Math.round(shareOf(bins, isLow ? from : until + 1) * bars);
+    const at = edgeOf(isLow ? from : until + 1);
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 6, PageDown: -6, Home: -bars, End: bars }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const other = Math.round(shareOf(bins, isLow ? until + 1 : from) * bars);
+    const other = edgeOf(isLow ? until + 1 : from);
     const edge = isLow ? Math.max(0, Math.min(at + step, other - 1)) : Math.min(bars, Math.max(at + step, other + 1));
-    if (isLow) ask(edges[edge] as number, until);
-    else ask(from, (edges[edge] as number) - 1);
+    if (isLow) ask(fromEdge(edge), until);
+    else ask(from, untilEdge(edge));
   };
   low.addEventListener("keydown", keys);
   high.addEventListener("keydown", keys);
@@ -172,8 +171,8 @@ export function histogram(app: App): Histogram | null {
       const value = Math.round(input.valueAsNumber / DAY);
       return Number.isNaN(value) || value < -354_285 ? otherwise : value; // a year below 1000 is one that is being typed
     };
-    const from = day(lowDate, start), until = day(highDate, end);
-    store.filter({ from: from <= start ? null : from, until: until >= end ? null : until });
+    const from = day(lowDate, first), until = day(highDate, last);
+    store.filter({ from: from <= first ? null : from, until: until >= last ? null : until });
   };
   const focused = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
   for (const input of [lowDate, highDate]) {
