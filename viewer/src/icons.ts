@@ -1,27 +1,30 @@
-/** The shape of a kind, small, in its colour: for lists and legends. */
+/** The shape of a kind, drawn: kinds are told apart by shape as well as by colour. */
 
-import type { App } from "./app.js";
 import { s } from "./dom.js";
-import type { Shape } from "./payload.js";
+import type { KindInfo, Shape } from "./payload.js";
 
-const PATHS: Record<Exclude<Shape, "disc" | "ring" | "dot">, string> = {
-  square: "M2 2h8v8H2z",
-  diamond: "M6 .8 11.2 6 6 11.2.8 6z",
-  star: "M6 .5l1.6 3.6 3.9.4-2.9 2.6.8 3.9L6 9 2.6 11l.8-3.9L.5 4.5l3.9-.4z",
-  hexagon: "M3.3 1.2h5.4L11.4 6l-2.7 4.8H3.3L.6 6z",
-  triangle: "M6 1l5.3 9.5H.7z",
-  triangle_down: "M6 11L.7 1.5h10.6z",
-  cross: "M4.5 1h3v3.5H11v3H7.5V11h-3V7.5H1v-3h3.5z",
+/** Outlines in a square from -8 to 8, as SVG path data (`new Path2D` takes them as well); a ring and a cross are lines, all others are filled. */
+export const OUTLINES: Record<Shape, string> = {
+  disc: "M-6,0a6,6 0 1,0 12,0a6,6 0 1,0 -12,0z",
+  square: "M-5.3,-5.3h10.6v10.6h-10.6z",
+  diamond: "M0,-7.2L7.2,0L0,7.2L-7.2,0z",
+  star: "M0,-7.6L2.2,-2.6L7.4,-2.2L3.4,1.3L4.7,6.5L0,3.7L-4.7,6.5L-3.4,1.3L-7.4,-2.2L-2.2,-2.6z",
+  hexagon: "M-6.6,0L-3.3,-5.8L3.3,-5.8L6.6,0L3.3,5.8L-3.3,5.8z",
+  triangle: "M0,-6.6L6.8,5.4L-6.8,5.4z",
+  triangle_down: "M0,6.6L-6.8,-5.4L6.8,-5.4z",
+  ring: "M-5,0a5,5 0 1,0 10,0a5,5 0 1,0 -10,0z",
+  cross: "M-5.5,-5.5L5.5,5.5M5.5,-5.5L-5.5,5.5",
+  dot: "M-3.6,0a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0z",
 };
 
-/** Draw the shape of a kind; decoration only, as a word always stands beside it. */
-export function icon(kind: string, app: App): SVGSVGElement {
-  const shape = app.graph.core.kinds.find((one) => one.name === kind)?.shape ?? "dot";
-  const colour = app.colour(kind);
-  const mark =
-    shape === "disc" ? s("circle", { cx: 6, cy: 6, r: 5, fill: colour })
-    : shape === "dot" ? s("circle", { cx: 6, cy: 6, r: 3, fill: colour })
-    : shape === "ring" ? s("circle", { cx: 6, cy: 6, r: 4, fill: "none", stroke: colour, "stroke-width": 2 })
-    : s("path", { d: PATHS[shape], fill: colour });
-  return s("svg", { class: "ng-icon", viewBox: "0 0 12 12", width: 12, height: 12, "aria-hidden": "true", focusable: "false" }, mark);
+const LINES: readonly Shape[] = ["ring", "cross"];
+
+/** A kind's shape in its colour; the colour follows the theme, as the frame sets `--ng-kind-NAME`. Says nothing to screen readers. */
+export function kindIcon(kind: KindInfo, size = 14): SVGSVGElement {
+  const paint = `var(--ng-kind-${kind.name})`;
+  const outline = LINES.includes(kind.shape)
+    ? { fill: "none", stroke: paint, "stroke-width": 2.4 }
+    : { fill: paint };
+  return s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: size, height: size, "aria-hidden": "true", focusable: "false" },
+    s("path", { d: OUTLINES[kind.shape] ?? OUTLINES.disc, ...outline }));
 }

@@ -3,7 +3,7 @@
 import type { App } from "../app.js";
 import { h, oneLine } from "../dom.js";
 import { percent } from "../format.js";
-import { icon } from "../icons.js";
+import { kindIcon } from "../icons.js";
 import { toFragment, type Filters, type State } from "../state.js";
 import { backing } from "./wording.js";
 
@@ -30,7 +30,7 @@ export function nodeHead(app: App, node: number): Head {
   const field = FILTERS[kind.name];
   const filter = field ? button("Filter by this", () => toggle(app, field, graph.iri(node))) : null;
   const element = h("header", { class: "ng-d-head" },
-    h("p", { class: "ng-d-kind" }, icon(kind.name, app), kind.label, closer(app)),
+    h("p", { class: "ng-d-kind" }, kindIcon(kind, 12), kind.label, closer(app)),
     title,
     h("p", { class: "ng-d-sum" }, standing(app, node)),
     h("div", { class: "ng-d-actions" }, focus, filter, copier(app)),

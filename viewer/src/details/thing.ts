@@ -2,11 +2,11 @@
 
 import type { App } from "../app.js";
 import { h, oneLine } from "../dom.js";
-import { icon } from "../icons.js";
+import { kindIcon } from "../icons.js";
 
 export function thing(app: App, node: number, text?: string): HTMLButtonElement {
   const name = oneLine(text ?? app.graph.label(node), 220);
-  return h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, icon(app.graph.kind(node).name, app), h("span", { dir: "auto" }, name));
+  return h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, kindIcon(app.graph.kind(node), 12), h("span", { dir: "auto" }, name));
 }
 
 /** A button that shows what the link between two things rests on. */

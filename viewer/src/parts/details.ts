@@ -77,7 +77,7 @@ export function makeDetails(app: App): Part {
   return {
     element,
     update: (state, before) => {
-      const key = [state.node, state.edge, app.chosen(), app.dark(), graph.textsNow !== null && app.chosen() < 0].join("\n");
+      const key = [state.node, state.edge, app.chosen(), graph.textsNow !== null && app.chosen() < 0].join("\n");
       if (key !== shown) {
         const moved = state.node !== before.node || state.edge !== before.edge;
         const focused = active();
