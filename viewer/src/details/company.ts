@@ -7,7 +7,7 @@ import type { Texts } from "../texts.js";
 import { articleList, newest } from "./article_line.js";
 import { eventList } from "./event_line.js";
 import { known } from "./known.js";
-import { companions, partners } from "./partners.js";
+import { beside, partners } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";
 
@@ -16,13 +16,12 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
   const details = texts.details(node);
   const events = graph.across(node, "actor", "in");
   const articles = newest(app, graph.articlesOf(node));
-  const together = graph.together(node);
   return [
     ...known(details),
     relations(app, node),
     section("What it did", events.length || null, events.length ? eventList(app, events) : nothing("No event is told of it.")),
     partners(app, node),
-    ...["company", "topic", "product", "person", "organisation", "place"].map((kind) => companions(app, node, together, kind)),
+    beside(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),
     doubts(details),
   ];

@@ -5,9 +5,8 @@ import { h } from "../dom.js";
 import { counted, percent } from "../format.js";
 import type { Evidence, Texts } from "../texts.js";
 import { eventLine } from "./event_line.js";
-import { paged } from "./paged.js";
 import { nothing, section } from "./section.js";
-import { byArticle, quoted } from "./sentence.js";
+import { quotes } from "./quotes.js";
 import { thing } from "./thing.js";
 import { roleWords, ruleWords } from "./wording.js";
 
@@ -30,15 +29,18 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const place = graph.placeOf(one);
   const role = group.roles?.[group.role?.[place] ?? -1];
   const event = group.event?.[place] ?? -1;
-  const found = byArticle(texts.evidence(one));
+  const found = texts.evidence(one);
+  const articles = [...new Set(found.map((row) => row.article))].sort((a, b) => a - b);
+  // what only names a thing has the name marked already
+  const parties = group.kind === "mentions" ? [] : [graph.source[one] as number, graph.target[one] as number].filter((end) => graph.eventPlace(end) < 0 && !graph.isArticle(end));
   const reason = texts.reason(one);
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
-  return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, found.length || null,
+  return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
     h("p", { class: "ng-statement" },
       thing(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), thing(app, graph.target[one] as number)),
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventLine(app, event)) : null,
-    found.length ? [h("h4", {}, `${counted(found.length, "article")} say so`.replace(/^1 article say/, "1 article says")), paged(found, ([article, rows]) => quoted(app, article, rows), 10)]
+    articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
       : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "The document says so of itself, in its fields."),
   );
 }
@@ -55,7 +57,7 @@ function together(app: App, node: number, other: number, shared: readonly number
   };
   return section("Named in the same articles", shared.length || null,
     shared.length
-      ? paged(shared, (article) => quoted(app, article, [...rowsOf(article, node), ...rowsOf(article, other)], false), 10)
+      ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), [])
       : nothing("No article names both, and no edge joins them."));
 }
 

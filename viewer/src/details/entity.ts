@@ -6,7 +6,7 @@ import { articleList, newest } from "./article_line.js";
 import { doubts } from "./company.js";
 import { eventList } from "./event_line.js";
 import { known } from "./known.js";
-import { companions } from "./partners.js";
+import { beside, companions } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";
 
@@ -23,7 +23,7 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
     party.length ? section("What it did", party.length, eventList(app, party)) : null,
     companions(app, node, together, "company"),
     section(party.length ? "Events in the same articles" : "Events", named.length || null, named.length ? eventList(app, named) : nothing("Its articles tell no event.")),
-    ...["topic", "product", "person", "organisation"].map((kind) => companions(app, node, together, kind)),
+    beside(app, node, together, ["topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article is linked to it.")),
     doubts(details),
   ];

@@ -9,20 +9,24 @@ import { known } from "./known.js";
 import { ledger } from "./ledger.js";
 import { paged } from "./paged.js";
 import { facts, nothing, section } from "./section.js";
-import { byArticle, quoted } from "./sentence.js";
+import { quotes } from "./quotes.js";
 import { storyLine } from "./story_line.js";
 import { thing } from "./thing.js";
 import { capital, roleWords } from "./wording.js";
+
+/** The fact that says where the date stands: it is told beside the date. */
+const DATED = "Date from";
 
 export function event(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
   const { core } = graph;
   const details = texts.details(node);
   const day = core.nodes.day[node] ?? null;
+  const from = (details.facts ?? []).find(([label]) => label === DATED)?.[1];
+  const rest = (details.facts ?? []).filter(([label]) => label !== DATED);
   const type = core.eventTypes[core.events.type[graph.eventPlace(node)] as number]?.label ?? "";
   const tells = graph.edgesOf(node, "tells", "in");
-  const told = byArticle(tells.flatMap((edge) => texts.evidence(edge)));
-  const silent = tells.map((edge) => graph.source[edge] as number).filter((article) => !told.some(([one]) => one === article));
+  const tellers = tells.map((edge) => graph.source[edge] as number);
   const stories = [...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))];
   const wholes = graph.across(node, "part_event", "in");
   const parts = graph.across(node, "part_event", "out");
@@ -31,17 +35,15 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
       ["Type", type],
       ...parties(app, node),
       ["Amount", amountOf(app, node) || "not told"],
-      ["Date", day === null ? "not told" : date(day)],
+      ["Date", day === null ? "not told" : from ? `${date(day)}, from ${from}` : date(day)],
       ["Status", capital(statusOf(app, node))],
     ]),
-    ...known(details),
+    ...known({ ...details, facts: rest }),
     wholes.length ? section("Part of", null, eventList(app, wholes)) : null,
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, details.ledger ?? []),
-    section("Told by", told.length + silent.length || null,
-      told.length ? paged(told, ([article, rows]) => quoted(app, article, rows), 10)
-        : silent.length ? null : nothing("No sentence tells it by itself."),
-      silent.length ? paged(silent, (article) => quoted(app, article, []), 10) : null),
+    section("Told by", tells.length || null,
+      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No sentence tells it by itself.")),
     stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, paged(stories, (story) => h("li", {}, storyLine(app, story)), 5)) : null,
   ];
 }

@@ -28,7 +28,7 @@ export function eventLine(app: App, event: number): HTMLElement {
     thing(app, event),
     h("p", { class: "ng-d-meta" },
       amount ? h("strong", {}, `${amount} · `) : null,
-      `${statusOf(app, event)} · told by ${backing(nodes.articles[event] ?? 0, nodes.origins[event] ?? 0)}`),
+      `${statusOf(app, event)} · ${backing(nodes.articles[event] ?? 0, nodes.origins[event] ?? 0)}`),
   );
 }
 

@@ -9,9 +9,9 @@ import { storyLine } from "./story_line.js";
 import type { Texts } from "../texts.js";
 import { thing } from "./thing.js";
 
-const LARGEST = 5;
-const LATEST = 3;
-const LISTED = 6;
+const LARGEST = 4;
+const LATEST = 2;
+const LISTED = 5;
 
 /** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, tell of 53 companies and 10 events." */
 export function whatItHolds(app: App): string {

@@ -2,7 +2,7 @@
 
 import type { App } from "../app.js";
 import { h } from "../dom.js";
-import { date, isoDay } from "../format.js";
+import { date, isoDay, shortDate } from "../format.js";
 import type { NodeDetails } from "../payload.js";
 import { articleLine } from "./article_line.js";
 import { paged } from "./paged.js";
@@ -21,16 +21,17 @@ export function ledger(app: App, entries: readonly Entry[]): HTMLElement | null 
   const disputed = entries.some((entry) => DISPUTED.has(entry.relation));
   return section("What the sources say", null,
     disputed ? h("p", { class: "ng-warning" }, "The sources disagree.") : null,
-    [...fields].map(([field, told]) => h("div", { class: "ng-ledger" }, h("h4", {}, fieldWords(field)), h("ul", {}, told.map((entry) => row(app, entry))))),
+    [...fields].map(([field, told]) => h("div", { class: "ng-ledger" }, h("h4", {}, fieldWords(field)), h("ul", {}, told.map((entry) => row(app, entry, told.length === 1))))),
   );
 }
 
-function row(app: App, entry: Entry): HTMLElement {
+/** `only` where no other value of the field is told. */
+function row(app: App, entry: Entry, only: boolean): HTMLElement {
   const weight = DISPUTED.has(entry.relation) ? "ng-told ng-told-otherwise" : CHIEF.has(entry.relation) ? "ng-told ng-told-main" : "ng-told";
-  const since = entry.first === null ? "" : `, first on ${date(Math.floor(entry.first / 86_400))}`;
+  const since = entry.first === null ? "" : ` · ${shortDate(Math.floor(entry.first / 86_400))}`;
   const who = backing(entry.articles, entry.origins, entry.outlets) + since;
   return h("li", { class: weight },
-    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueOf(entry)), h("span", { class: "ng-relation" }, relationWords(entry.relation))),
+    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueOf(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other is told" : relationWords(entry.relation))),
     entry.note ? h("p", { class: "ng-told-note", dir: "auto" }, entry.note) : null,
     entry.tellers.length
       ? folded(who, paged(entry.tellers, (article) => h("li", {}, articleLine(app, article)), 10))

@@ -52,9 +52,20 @@ export function partners(app: App, node: number): HTMLElement {
 
 /** What the same articles name, of one kind, with the number of those articles; most first. */
 export function companions(app: App, node: number, together: ReadonlyMap<number, number>, kind: string): HTMLElement | null {
+  const found = listed(app, node, together, kind);
+  return found && section(found.title, found.many, found.list);
+}
+
+/** The same of several kinds, as one section. */
+export function beside(app: App, node: number, together: ReadonlyMap<number, number>, kinds: readonly string[]): HTMLElement | null {
+  const found = kinds.map((kind) => listed(app, node, together, kind)).filter((one) => one !== null);
+  return found.length ? section("In the same articles", null, found.flatMap((one) => [h("h4", {}, one.title), one.list])) : null;
+}
+
+function listed(app: App, node: number, together: ReadonlyMap<number, number>, kind: string): { title: string; many: number; list: HTMLElement } | null {
   const info = app.graph.core.kinds.find((one) => one.name === kind);
   const found = [...together].filter(([other]) => app.graph.kind(other).name === kind).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
   if (!info || !found.length) return null;
-  return section(info.plural, found.length,
-    paged(found, ([other, many]) => h("li", {}, thing(app, other), proof(app, node, other, counted(many, "article"))), 6, { class: "ng-d-rows" }));
+  const row = ([other, many]: [number, number]): HTMLElement => h("li", {}, thing(app, other), proof(app, node, other, counted(many, "article")));
+  return { title: info.plural, many: found.length, list: paged(found, row, 5, { class: "ng-d-rows" }) };
 }

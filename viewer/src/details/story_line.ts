@@ -2,17 +2,17 @@
 
 import type { App } from "../app.js";
 import { h, oneLine } from "../dom.js";
-import { date, shortDate } from "../format.js";
+import { date, dates } from "../format.js";
 import type { Texts } from "../texts.js";
 import { thing } from "./thing.js";
 import { backing } from "./wording.js";
 
-/** "18 November 2021" or "18 Nov 2021 to 3 Jan 2022"; "" where nothing is dated. */
+/** "18 November 2021" or "2–4 Nov 2021"; "" where nothing is dated. */
 export function span(app: App, articles: readonly number[]): string {
   const days = articles.map((article) => app.graph.core.nodes.day[article] ?? null).filter((day): day is number => day !== null);
   if (!days.length) return "";
   const [first, last] = days.reduce(([least, most], day) => [Math.min(least, day), Math.max(most, day)], [Infinity, -Infinity]);
-  return first === last ? date(first) : `${shortDate(first)} to ${shortDate(last)}`;
+  return first === last ? date(first) : dates(first, last);
 }
 
 /** Who published these articles, each once. */

@@ -37,15 +37,15 @@ const RULES: Readonly<Record<string, string>> = {
 };
 
 const RELATIONS: Readonly<Record<string, string>> = {
-  main: "what counts here",
+  main: "main value",
   decided: "decided by people",
   rounded: "the same sum, rounded",
-  converted: "the same sum in another currency",
-  total: "the whole deal, of which this is a part",
-  part: "one part of the sum",
-  stage: "another stage of the same course",
-  superseded: "told only before a correction",
-  disputed: "told otherwise: the sources disagree",
+  converted: "the same sum, in another currency",
+  total: "the whole deal",
+  part: "one part of it",
+  stage: "another stage of the same event",
+  superseded: "told before a correction",
+  disputed: "told otherwise",
 };
 
 const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "Date", roles: "Who and whom", status: "Status" };
@@ -57,10 +57,10 @@ export const fieldWords = (field: string): string => FIELDS[field] ?? capital(wo
 export const roleWords = (role: string): string => words(role.replace(/^\w+:/, ""));
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** "rules/1" as "the rules, version 1". */
+/** "rules/1" as "rules, version 1". */
 export function readerWords(extractor: string): string {
   const [name = "", version] = extractor.split(/\/(.*)/s);
-  const called = name === "rules" ? "the rules" : name === "tagger" || name === "model" ? "the trained tagger" : words(name);
+  const called = words(name);
   return version ? `${called}, version ${version}` : called;
 }
 

@@ -54,7 +54,7 @@ export function makeDetails(app: App): Part {
 
   const showHome = (): void => {
     const mine = ++turn;
-    head = plainHead(app, graph.core.title || "What this graph holds", whatItHolds(app));
+    head = plainHead(app, ["", "newsgraph"].includes(graph.core.title) ? "At a glance" : graph.core.title, whatItHolds(app));
     const { sections, complete } = home(app);
     put(element, head.element, h("div", { class: "ng-d-body" }, sections));
     element.scrollTop = 0;

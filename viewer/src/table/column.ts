@@ -5,6 +5,8 @@ export interface Column {
   readonly label: string;
   /** Numbers stand to the right and sort largest first. */
   readonly numeric?: boolean;
+  /** Long texts, which may break; all others stay on one line. */
+  readonly wide?: boolean;
   /** Whether it can be told only when the texts are there. */
   readonly late?: boolean;
   /** What rows sort by: NaN and "" come last in both directions. */

@@ -37,11 +37,10 @@ export function nodeColumns(app: App, kind: string): Column[] {
   const also = aliases(app);
   return [
     name,
-    words_("also", "Also called", (row) => also.get(row) ?? ""),
-    articles, origins, sure,
     ...(kind === "company" || kind === "organisation" ? [numbers("events", "Events", (row) => seen(graph).events[row])] : []),
     ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for")] : []),
-    first, last,
+    articles, origins, first, last, sure,
+    ...(kind === "product" ? [] : [{ ...words_("also", "Also called", (row) => also.get(row) ?? ""), wide: true }]),
   ];
 }
 

@@ -22,7 +22,7 @@ export function sheet(app: App, { list, columns, rows, sort, caption }: Sheet, r
     const on = column.name === sorted;
     const arrow = h("span", { class: "ng-t-arrow", "aria-hidden": "true" }, on ? (down ? "▼" : "▲") : "");
     return h("th", { scope: "col", class: column.numeric ? "ng-num" : null, "aria-sort": on ? (down ? "descending" : "ascending") : null },
-      h("button", { type: "button", "data-column": column.name, onclick: () => resort(next(column, sort)) }, column.label, arrow));
+      h("button", { type: "button", "data-column": column.name, onclick: () => resort(next(column, sort)) }, column.numeric ? [arrow, column.label] : [column.label, arrow]));
   });
   return h("table", {}, h("caption", { class: "ng-hidden" }, caption), h("thead", {}, h("tr", {}, header)), h("tbody", {}, Array.from(rows, (row) => line(app, list, columns, row))));
 }
@@ -39,7 +39,7 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
     const node = column.node?.(row) ?? -1;
     const text = oneLine(column.text(row), 160);
     const inside = node < 0 ? text : [kindIcon(graph.kind(node), 12), h("span", { dir: "auto" }, text)];
-    if (at > 0) return h("td", { class: column.numeric ? "ng-num" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
+    if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
     const act = list.edges ? () => app.chooseEdge(graph.source[row] as number, graph.target[row] as number) : () => app.choose(row);
     const more = list.edges ? h("span", { class: "ng-hidden" }, `: what says so`) : null;
     return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", onclick: act }, inside, more));

@@ -26,6 +26,7 @@ export function makeTable(app: App): Part {
     h("optgroup", { label: "Links" }, all.filter((list) => list.edges).map(option)),
   );
   const filter = h("input", { type: "search", class: "ng-t-filter", placeholder: "Filter by name", "aria-label": "Filter the rows by name", autocomplete: "off", spellcheck: "false" });
+  const active = (): HTMLElement | null => (element.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement | null;
   let typing: ReturnType<typeof setTimeout> | undefined;
   filter.addEventListener("input", () => {
     clearTimeout(typing);
@@ -86,9 +87,9 @@ export function makeTable(app: App): Part {
     const { list, columns, rows, passed } = rowsOf(state);
     const { table } = state;
     const page = Math.min(table.page, Math.max(0, Math.ceil(rows.length / SIZE) - 1));
-    const focused = region.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["column"] : undefined;
+    const focused = region.contains(active()) ? active()?.dataset["column"] : undefined;
     chooser.value = list.name;
-    if (filter.value !== table.text && document.activeElement !== filter) filter.value = table.text;
+    if (filter.value !== table.text && active() !== filter) filter.value = table.text;
     everything.checked = table.all;
     sieve.hidden = !table.all && passed === list.size;
     const told = counted(rows.length, list.one, list.many);
