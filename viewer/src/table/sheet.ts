@@ -40,9 +40,10 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
     const text = oneLine(column.text(row), 160);
     const inside = node < 0 ? text : [kindIcon(graph.kind(node), 12), h("span", { dir: "auto" }, text)];
     if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
-    const act = list.edges ? () => app.chooseEdge(graph.source[row] as number, graph.target[row] as number) : () => app.choose(row);
-    const more = list.edges ? h("span", { class: "ng-hidden" }, `: what says so`) : null;
-    return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", onclick: act }, inside, more));
+    if (!list.edges) return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(row) }, inside));
+    const [from, to] = [graph.source[row] as number, graph.target[row] as number];
+    const said = `${text} ${graph.group(row).label} ${oneLine(graph.label(to), 160)}: what says so`;
+    return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", "aria-label": said, onclick: () => app.chooseEdge(from, to) }, inside));
   }));
 }
 
