@@ -115,6 +115,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const show = (state: State, before: State): void => {
     root.dataset["theme"] = app.dark() ? "dark" : "light";
     root.dataset["view"] = state.view;
+    for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
     for (const { name } of VIEWS) {
       const tab = tabs.querySelector(`#ng-tab-${name}`);
       tab?.setAttribute("aria-selected", String(name === state.view));

@@ -37,6 +37,7 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": _from("csv_tables", "write_csv"),
     "parquet": _from("parquet", "write_parquet"),
     "sqlite": _from("sqlite", "write_sqlite"),
+    "explorer": _from("explorer", "write_explorer"),
     "html": _from("pyvis", "write_html"),
     "iris": _from("iris", "write_iris"),
 }
@@ -54,6 +55,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
     "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
     "sqlite": ("newsgraph.sqlite",),
+    "explorer": ("graph.html",),
     "html": ("network.html",),
     "iris": ("iris.csv",),
 }
