@@ -19,6 +19,8 @@ export interface Group {
   heading: string;
   total: number;
   shown: Neighbour[];
+  /** Whether more is shown than at first. */
+  unfolded: boolean;
 }
 
 /** How many of a kind are shown at first; the rest comes in pages. */
@@ -79,7 +81,7 @@ export function groups(graph: Graph, found: readonly Neighbour[], unfolded: read
     const first = Math.ceil((FIRST[kind.name] ?? OTHERS) * scale);
     let room = first + pages * PAGE;
     if (room && all.length <= room + 1) room = all.length; // "1 more" takes as much room as the one
-    return [{ kind: kind.name, heading: all.length === 1 ? kind.label : kind.plural, total: all.length, shown: all.slice(0, room) }];
+    return [{ kind: kind.name, heading: all.length === 1 ? kind.label : kind.plural, total: all.length, shown: all.slice(0, room), unfolded: pages > 0 }];
   });
 }
 
