@@ -2,7 +2,7 @@
 
 import type { App } from "../app.js";
 import { h, oneLine, put } from "../dom.js";
-import { counted, shortDate } from "../format.js";
+import { counted, shortDate, words } from "../format.js";
 import { kindIcon } from "../icons.js";
 import type { Texts } from "../texts.js";
 import type { Way, Ways } from "./paths.js";
@@ -59,8 +59,8 @@ function sentences(app: App, way: Way): HTMLElement {
 function proof(app: App, texts: Texts, edge: number, node: number, next: number): HTMLElement {
   const { graph } = app;
   const [first] = texts.evidence(edge);
-  const step = `${oneLine(graph.label(node), 50)}: ${reading(app, edge, node)} ${oneLine(graph.label(next), 50)}.`;
-  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-source" }, texts.reason(edge) ? ` Why: ${texts.reason(edge)}.` : " As the articles' own records say."));
+  const step = `${oneLine(graph.label(node), 60)} · ${reading(app, edge, node)} · ${oneLine(graph.label(next), 60)}`;
+  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-source" }, texts.reason(edge) ? `Found by the rule “${words(texts.reason(edge))}”` : "Stated in the article's own data"));
   const day = graph.core.nodes.day[first.article];
   return h("li", {},
     h("span", { class: "ng-step", dir: "auto" }, step),

@@ -57,7 +57,7 @@ export function draw(graph: Graph, placed: Placed, chosen: number, acts: Acts): 
   for (const block of placed.blocks) {
     const group = s("g", { role: "group", "data-kind": block.group.kind, "aria-label": block.heading.text });
     const { x, y, text } = block.heading;
-    group.append(s("text", { class: "ng-head", x: x - block.side * 8, y, "text-anchor": block.side < 0 ? "end" : "start", "aria-hidden": "true" }, text));
+    group.append(s("text", { class: "ng-head", x: x + block.side * 13, y, "text-anchor": block.side < 0 ? "end" : "start", "aria-hidden": "true" }, text));
     for (const spot of block.spots) {
       const line = s("g", { class: "ng-row" });
       if (spot.parent < 0) {
@@ -91,10 +91,10 @@ function route(placed: Placed, block: Block, spot: Spot): string {
   const { centre, narrow, word } = placed;
   const { side } = block;
   const end = spot.x - side * 8;
-  if (narrow) return `M22,${centre.y + centre.height}V${spot.y - 8}Q22,${spot.y} 30,${spot.y}H${end}`;
+  if (narrow) return `M22,${spot.y - 10}Q22,${spot.y} 32,${spot.y}H${end}`; // from the trunk
   const startX = side < 0 ? centre.x : centre.x + centre.width;
   const startY = centre.y + centre.height / 2;
-  const straight = end - side * word;
+  const straight = end - side * word[side];
   const bend = (straight - startX) * 0.6;
   return `M${startX},${startY}C${startX + bend},${startY} ${straight - bend},${spot.y} ${straight},${spot.y}H${end}`;
 }
@@ -107,7 +107,7 @@ function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot, chosen: 
   const shape = neighbour.edges.length ? (neighbour.firm ? "ng-firm" : "ng-firm ng-unsure") : "ng-through";
   const x = placed.narrow ? placed.width - 10 : spot.x - side * 14;
   const anchor = placed.narrow || side > 0 ? "end" : "start";
-  const reach = Math.max(24, placed.word);
+  const reach = Math.max(24, placed.word[side]);
   const name = full(graph, placed.centre.node, neighbour);
   return s("g", { class: `ng-edge ${shape}${neighbour.node === chosen ? " ng-chosen" : ""}`, "aria-label": `Link: ${name}. Show what it rests on` },
     s("title", {}, name),
@@ -142,15 +142,19 @@ function foldOf(placed: Placed, block: Block, fold: Fold): SVGElement {
   const { x, y } = fold;
   const width = Math.min(220, fold.label.length * placed.row * 0.3 + 24);
   return s("g", { class: "ng-fold", "aria-label": `${block.group.heading}: ${fold.label}` },
-    s("rect", { class: "ng-hit", x: side < 0 ? x + 8 - width : x - 8, y: y - 12, width, height: 24, rx: 4 }),
-    s("text", { class: "ng-label", x, y, "text-anchor": side < 0 ? "end" : "start" }, fold.label));
+    s("rect", { class: "ng-hit", x: side < 0 ? x - 5 - width : x + 5, y: y - 12, width, height: 24, rx: 4 }),
+    s("text", { class: "ng-label", x: x + side * 13, y, "text-anchor": side < 0 ? "end" : "start" }, fold.label));
 }
 
 /** What the neighbours have to do with each other, behind all else. */
 function faint(graph: Graph, placed: Placed): SVGElement {
   const spots = placed.blocks.flatMap((block) => block.spots.filter((spot) => spot.parent < 0).map((spot) => ({ ...spot, side: block.side })));
   const group = s("g", { class: "ng-among", "aria-hidden": "true" });
-  if (placed.narrow) return group;
+  if (placed.narrow) {
+    const last = spots.at(-1);
+    if (last) group.append(s("path", { class: "ng-line ng-trunk", d: `M22,${placed.centre.y + placed.centre.height}V${last.y - 10}` }));
+    return group;
+  }
   for (const [from, to] of among(graph, spots.map((spot) => spot.neighbour.node), AMONG)) {
     const a = spots[from] as (typeof spots)[number];
     const b = spots[to] as (typeof spots)[number];

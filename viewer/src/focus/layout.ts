@@ -1,7 +1,8 @@
 /** Where each thing of a neighbourhood stands: the chosen one in the middle, who is linked to it on the left, what happened on the right. */
 
 import type { Graph } from "../graph.js";
-import { count, counted } from "../format.js";
+import { oneLine } from "../dom.js";
+import { count, counted, month } from "../format.js";
 import { wrap, type Ruler } from "./measure.js";
 import type { Group, Neighbour } from "./neighbours.js";
 import { short } from "./wording.js";
@@ -44,8 +45,8 @@ export interface Placed {
   row: number;
   /** The card in the middle: its corner, size and lines of text. */
   centre: { node: number; x: number; y: number; width: number; height: number; lines: string[] };
-  /** Room for words on an edge, in pixels before its end. */
-  word: number;
+  /** Room for words on the edges of a side, in pixels before their ends. */
+  word: Record<Side, number>;
   blocks: Block[];
 }
 
@@ -58,30 +59,31 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
   const width = Math.max(280, room.width);
   const narrow = width < rule.size * 42;
   const row = Math.max(24, Math.round(rule.size * 2));
-  const sides = new Set(found.map((group) => (LEFT.includes(group.kind) ? -1 : 1)));
-  const lone = sides.size < 2; // all on one side: the middle moves over
-  const lines = wrap(graph.label(node), narrow ? width - 84 : 128, narrow ? 2 : 4, rule);
-  const card = { width: narrow ? width - 24 : 156, height: lines.length * rule.size * 1.35 + (narrow ? 22 : 44) };
-  const middle = narrow ? width / 2 : lone ? (sides.has(-1) ? width - 150 : 150) : width / 2;
-  const half = narrow ? width - 24 : (lone ? width - 150 : width / 2) - card.width / 2;
-  const word = narrow ? 0 : half > 280 ? Math.min(104, half * 0.28) : 0;
-  const reach = narrow ? 0 : Math.min(220, Math.max(56, half * 0.22) + word);
-  const start = (side: Side): number => (narrow ? 44 : middle + side * (card.width / 2 + reach));
-  const labels = narrow ? width - 64 : half - reach - 22;
+  const card = cardOf(graph.label(node), narrow, width, rule);
+  const word = narrow || width < 700 ? { "-1": 0, "1": 0 } : wordsOf(graph, node, found, rule);
+  const bend = Math.min(130, Math.max(44, width * 0.055));
+  const reach = (side: Side): number => word[side] + bend;
+  const labels = narrow ? { "-1": 0, "1": width - 68 } : roomFor(graph, found, width - card.width - reach(-1) - reach(1) - 52, rule);
+  const middle = narrow ? width / 2 : (labels["-1"] ? labels["-1"] + reach(-1) + 26 : 24) + card.width / 2;
+  const start = (side: Side): number => (narrow ? 46 : middle + side * (card.width / 2 + reach(side)));
 
   const blocks: Block[] = [];
-  const tall = { "-1": 0, "1": narrow ? card.height + 32 : 0 };
+  const tall = { "-1": 0, "1": narrow ? card.height + 10 : 0 };
   for (const group of found) {
     const side: Side = narrow || !LEFT.includes(group.kind) ? 1 : -1;
     let y = tall[side] + (tall[side] && !(narrow && !blocks.length) ? 14 : 0) + row / 2;
+    const alike = repeated(group.shown.map((one) => graph.label(one.node)));
     const block: Block = { group, side, heading: { x: start(side), y, text: `${group.heading} ${count(group.total)}` }, spots: [], folds: [] };
     const add = (neighbour: Neighbour, parent: number): void => {
       y += row;
       const indent = parent < 0 ? 0 : INDENT;
       const x = start(side) + side * indent;
-      const words = narrow || word ? rule.fit(parent < 0 ? short(graph, node, neighbour) : "", narrow ? labels * 0.4 : word - 14, true) : "";
+      const words = (narrow || word[side]) && parent < 0 ? rule.fit(short(graph, node, neighbour), narrow ? labels[side] * 0.4 : word[side] - 20, true) : "";
       const taken = narrow && words ? rule.width(words, true) + 14 : 0;
-      block.spots.push({ neighbour, parent, x, y, words, label: rule.fit(graph.label(neighbour.node), labels - indent - taken) });
+      const day = alike.has(graph.label(neighbour.node)) ? graph.core.nodes.day[neighbour.node] : null;
+      const when = day == null ? "" : `, ${month(day)}`;
+      const space = labels[side] - indent - taken - (when ? rule.width(when) : 0);
+      block.spots.push({ neighbour, parent, x, y, words, label: rule.fit(graph.label(neighbour.node), space) + when });
     };
     for (const one of group.shown) {
       const parent = block.spots.length;
@@ -107,5 +109,47 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
     for (const one of [block.heading, ...block.spots, ...block.folds]) one.y = Math.round(one.y + down);
   }
   const top = narrow ? 12 : (screen - card.height) / 2;
-  return { width, height, narrow, row, word, blocks, centre: { node, x: narrow ? 12 : middle - card.width / 2, y: Math.round(top), ...card, lines } };
+  return { width, height, narrow, row, word, blocks, centre: { node, x: narrow ? 12 : middle - card.width / 2, y: Math.round(top), ...card } };
+}
+
+function cardOf(label: string, narrow: boolean, width: number, rule: Ruler): { width: number; height: number; lines: string[] } {
+  const lines = wrap(label, narrow ? width - 84 : rule.size * 9.5, narrow ? 2 : 4, rule);
+  const text = lines.length * rule.size * 1.35;
+  if (narrow) return { width: width - 24, height: text + 22, lines };
+  // names are set in bold, which the ruler does not know
+  return { width: Math.max(84, Math.max(...lines.map((line) => rule.width(line))) * 1.08 + 24), height: text + 44, lines };
+}
+
+/** Room for the words on the edges of each side: the longest, within reason. */
+function wordsOf(graph: Graph, node: number, found: readonly Group[], rule: Ruler): Record<Side, number> {
+  const most: Record<Side, number> = { "-1": 0, "1": 0 };
+  for (const group of found) {
+    const side: Side = LEFT.includes(group.kind) ? -1 : 1;
+    for (const one of group.shown) {
+      const wide = rule.width(short(graph, node, one), true);
+      if (wide) most[side] = Math.max(most[side], Math.min(rule.size * 9, wide) + 22);
+    }
+  }
+  return most;
+}
+
+/** Share the width between the labels of both sides by what they need; what is unfolded later does not move the middle. */
+function roomFor(graph: Graph, found: readonly Group[], room: number, rule: Ruler): Record<Side, number> {
+  const need: Record<Side, number> = { "-1": 0, "1": 0 };
+  for (const group of found) {
+    const side: Side = LEFT.includes(group.kind) ? -1 : 1;
+    need[side] = Math.max(need[side], 110); // headings
+    for (const one of group.shown.slice(0, 10)) need[side] = Math.max(need[side], rule.width(oneLine(graph.label(one.node), 80)) + 4);
+  }
+  if (!need["-1"] || !need["1"]) return { "-1": need["-1"] && room, "1": need["1"] && room };
+  const spare = room - need["-1"] - need["1"];
+  const left = spare >= 0 ? Math.min(room / 2, need["-1"] + spare) : Math.max(Math.min(need["-1"], room * 0.38), room - need["1"]);
+  // as near to the middle as both allow
+  const even = spare >= 0 && need["1"] <= room / 2 ? Math.max(left, room - Math.max(need["1"], room / 2)) : left;
+  return { "-1": Math.max(90, even), "1": Math.max(90, room - even) };
+}
+
+/** Texts that occur more than once. */
+function repeated(texts: readonly string[]): Set<string> {
+  return new Set(texts.filter((text, at) => texts.indexOf(text) !== at));
 }

@@ -15,10 +15,10 @@ export function verb(graph: Graph, edge: number, outgoing: boolean): string {
 /** "ng:jointVenture" as "joint venture". */
 const bare = (role: string): string => role.replace(/^.*:/, "").replace(/([a-z])([A-Z])/g, (_, low: string, high: string) => `${low} ${high.toLowerCase()}`);
 
-/** A neighbour's link in a few words: what the first edge says, or in how many articles both are. */
+/** A neighbour's link in a few words: what the first edge says, or in how many articles both are if in more than one. */
 export function short(graph: Graph, from: number, one: Neighbour): string {
   const edge = one.edges[0];
-  if (edge === undefined) return counted(one.articles, "article");
+  if (edge === undefined) return one.articles > 1 ? counted(one.articles, "article") : ""; // one is what a faint line says
   const others = new Set(one.edges.map((each) => verb(graph, each, graph.source[each] === from))).size - 1;
   return verb(graph, edge, graph.source[edge] === from) + (others ? ` +${others}` : "");
 }
