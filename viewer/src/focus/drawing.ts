@@ -5,16 +5,9 @@ import { words } from "../format.js";
 import type { Graph } from "../graph.js";
 import { OUTLINES } from "../icons.js";
 import type { Block, Fold, Placed, Spot } from "./layout.js";
+import type { Item } from "./moving.js";
 import { among } from "./neighbours.js";
 import { full } from "./wording.js";
-
-/** What can be focused and pressed, and where it stands for the arrow keys: `column` -2 to 2, from left to right. */
-export interface Item {
-  element: SVGElement;
-  column: number;
-  y: number;
-  press(): void;
-}
 
 export interface Acts {
   choose(node: number): void;
@@ -41,7 +34,7 @@ export function mark(graph: Graph, node: number, x: number, y: number, scale = 1
   });
 }
 
-/** Draw a placed neighbourhood; `chosen` is the other end of the chosen edge, -1 where none is. */
+/** Draw a placed neighbourhood, items in columns -2 (nodes on the left), -1 (their edges), 0 (the middle), 1 and 2; `chosen` is the other end of the chosen edge, -1 where none is. */
 export function draw(graph: Graph, placed: Placed, chosen: number, acts: Acts): Drawing {
   const { centre, width, height } = placed;
   const items: Item[] = [];
