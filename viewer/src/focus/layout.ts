@@ -61,7 +61,7 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
   const row = Math.max(24, Math.round(rule.size * 2));
   const card = cardOf(graph.label(node), narrow, width, rule);
   const word = narrow || width < 700 ? { "-1": 0, "1": 0 } : wordsOf(graph, node, found, rule);
-  const bend = Math.min(130, Math.max(44, width * 0.055));
+  const bend = Math.min(130, Math.max(36, width * 0.05));
   const reach = (side: Side): number => word[side] + bend;
   const labels = narrow ? { "-1": 0, "1": width - 68 } : roomFor(graph, found, width - card.width - reach(-1) - reach(1) - 52, rule);
   const middle = narrow ? width / 2 : (labels["-1"] ? labels["-1"] + reach(-1) + 26 : 24) + card.width / 2;

@@ -37,31 +37,59 @@ export function isFirm(graph: Graph, node: number): boolean {
   return status === undefined || FACTS.includes(status);
 }
 
-/** All neighbours that pass (`passes` null: all do), best first: edges before links through articles, then by articles. */
-export function neighbours(graph: Graph, node: number, passes: Uint8Array | null): Neighbour[] {
-  const found = new Map<number, Neighbour>();
+/** All neighbours, best first: edges before links through articles, then by articles. */
+export function neighbours(graph: Graph, node: number): Neighbour[] {
   const told = graph.core.nodes.articles;
+  const edges = new Map<number, number[]>();
   graph.eachEdge(node, (edge, other) => {
-    if (other === node || (passes && !passes[other])) return;
-    const known = found.get(other);
-    if (known) known.edges.push(edge);
-    else found.set(other, { node: other, edges: [edge], articles: 1, firm: true });
+    const known = edges.get(other);
+    if (other === node) return;
+    if (known) known.push(edge);
+    else edges.set(other, [edge]);
   });
-  for (const [other, count] of graph.together(node)) {
-    if (other === node || (passes && !passes[other])) continue;
-    const known = found.get(other);
-    if (known) known.articles = Math.max(known.articles, count);
-    else found.set(other, { node: other, edges: [], articles: count, firm: true });
-  }
   const here = isFirm(graph, node);
-  for (const one of found.values()) {
-    if (one.edges.length > 1) one.edges.sort((a, b) => rank(graph, a) - rank(graph, b) || a - b);
-    if (one.edges.length && !graph.isArticle(one.node)) one.firm = here && isFirm(graph, one.node);
-    if (graph.eventPlace(one.node) >= 0 && one.edges.length) one.articles = Math.max(one.articles, told[one.node] ?? 1);
+  const shared = together(graph, node);
+  const found: Neighbour[] = [];
+  for (const [other, all] of edges) {
+    if (all.length > 1) all.sort((a, b) => rank(graph, a) - rank(graph, b) || a - b);
+    const event = graph.eventPlace(other) >= 0;
+    const articles = Math.max(1, shared.get(other) ?? 0, event ? (told[other] ?? 1) : 1);
+    found.push({ node: other, edges: all, articles, firm: graph.isArticle(other) || (here && (!event || isFirm(graph, other))) });
   }
-  return [...found.values()].sort(
-    (a, b) => Number(b.edges.length > 0) - Number(a.edges.length > 0) || b.articles - a.articles || (told[b.node] ?? 0) - (told[a.node] ?? 0) || a.node - b.node,
-  );
+  const least = (one: Neighbour, other: Neighbour): number =>
+    other.articles - one.articles || (told[other.node] ?? 0) - (told[one.node] ?? 0) || one.node - other.node;
+  found.sort(least);
+  const through: Neighbour[] = [];
+  for (const [other, articles] of shared) if (!edges.has(other)) through.push({ node: other, edges: [], articles, firm: true });
+  return found.concat(through.sort(least));
+}
+
+/** What the articles of a thing also tell of, with the number of those articles; as `Graph.together`, counted in one array. */
+function together(graph: Graph, node: number): Map<number, number> {
+  const counts = new Map<number, number>();
+  if (graph.isArticle(node)) return counts;
+  const [first, past] = graph.range("article");
+  const seen = scratch(graph);
+  graph.eachEdge(node, (_, article) => {
+    if (article < first || article >= past || seen[article] === node + 1) return;
+    seen[article] = node + 1;
+    graph.eachEdge(article, (_, other) => {
+      if (other === node || (other >= first && other < past) || seen[other] === -article - 1) return;
+      seen[other] = -article - 1; // an article that names a thing twice counts once
+      counts.set(other, (counts.get(other) ?? 0) + 1);
+    });
+  });
+  return counts;
+}
+
+const scratches = new WeakMap<Graph, Int32Array>();
+
+/** An array with a number for each node, cleared. */
+function scratch(graph: Graph): Int32Array {
+  const known = scratches.get(graph)?.fill(0);
+  const array = known ?? new Int32Array(graph.size);
+  if (!known) scratches.set(graph, array);
+  return array;
 }
 
 /** What two companies do to each other says more than that one event has both. */

@@ -16,6 +16,7 @@ export interface Ways {
 }
 
 const NEVER = 1 << 20;
+const FAR = 1 << 30;
 /** Nodes that one search settles before it gives up. */
 const BOUND = 60_000;
 /** What an edge costs by kind; shortcuts between companies cost least, kinds not named cost 3. */
@@ -48,16 +49,22 @@ export function ways(graph: Graph, from: number, to: number, most = 3): Ways {
 
 /** One side of a search from both ends: the cost to each node seen, the edge it came by, and queues by cost. */
 class Front {
-  readonly cost = new Map<number, number>();
-  readonly by = new Map<number, number>();
-  readonly done = new Set<number>();
+  readonly cost: Int32Array;
+  readonly by: Int32Array;
+  readonly done: Uint8Array;
   readonly #queue: number[][] = [];
   at = 0;
 
+  constructor(size: number) {
+    this.cost = new Int32Array(size).fill(FAR);
+    this.by = new Int32Array(size).fill(-1);
+    this.done = new Uint8Array(size);
+  }
+
   reach(node: number, cost: number, edge: number): void {
-    if (cost >= (this.cost.get(node) ?? Infinity)) return;
-    this.cost.set(node, cost);
-    this.by.set(node, edge);
+    if (cost >= (this.cost[node] as number)) return;
+    this.cost[node] = cost;
+    this.by[node] = edge;
     (this.#queue[cost] ??= []).push(node);
   }
 
@@ -67,7 +74,7 @@ class Front {
       const here = this.#queue[this.at];
       while (here?.length) {
         const node = here.pop() as number;
-        if (!this.done.has(node) && this.cost.get(node) === this.at) return node;
+        if (!this.done[node] && this.cost[node] === this.at) return node;
       }
     }
     return -1;
@@ -81,10 +88,10 @@ class Search {
 
   run(from: number, to: number): Way | null {
     const { graph } = this;
-    const fronts = [new Front(), new Front()] as const;
+    const fronts = [new Front(graph.size), new Front(graph.size)] as const;
     fronts[0].reach(from, 0, -1);
     fronts[1].reach(to, 0, -1);
-    let best = Infinity;
+    let best = FAR;
     let meeting = -1;
     for (let settled = 0; ; settled++) {
       const side = fronts[0].at <= fronts[1].at ? 0 : 1;
@@ -96,16 +103,16 @@ class Search {
         this.gaveUp = true;
         break;
       }
-      one.done.add(node);
-      const here = (one.cost.get(node) as number) + this.costOf(node);
+      one.done[node] = 1;
+      const here = (one.cost[node] as number) + this.costOf(node);
       graph.eachEdge(node, (edge, next) => {
         const beyond = this.costOf(next);
-        if (beyond >= NEVER || one.done.has(next)) return;
+        if (beyond >= NEVER || one.done[next]) return;
         // half of what a node costs is paid on the way in, half on the way out, so that both fronts count alike
         const cost = here + (this.edgeCost[graph.groupOf[edge] as number] as number) + beyond;
         one.reach(next, cost, edge);
-        const met = other.cost.get(next);
-        if (met !== undefined && cost + met < best) {
+        const met = other.cost[next] as number;
+        if (cost + met < best) {
           best = cost + met;
           meeting = next;
         }
@@ -119,7 +126,7 @@ class Search {
     const edges: number[] = [];
     const walk = (front: Front, add: (node: number, edge: number) => void): void => {
       for (let node = meeting; ; ) {
-        const edge = front.by.get(node) as number;
+        const edge = front.by[node] as number;
         if (edge < 0) return;
         node = (this.graph.source[edge] === node ? this.graph.target[edge] : this.graph.source[edge]) as number;
         add(node, edge);

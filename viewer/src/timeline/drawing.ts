@@ -32,7 +32,7 @@ export interface Timeline {
 const BARS = 54; // height of the histogram
 const TOP = 26;
 const LANES = TOP + BARS + 34;
-const ROW = 28;
+const ROW = 24;
 const ROOM = 26; // least pixels between marks
 const MOST = 1_900; // elements
 const PAD = 16;
@@ -53,12 +53,12 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     let y = LANES;
     lanes.forEach((lane, at) => {
       const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length);
-      const height = kinds.length * ROW + (beside ? 12 : 34);
+      const height = kinds.length * ROW + (beside ? 10 : 32);
       const group = s("g", { role: "group", "aria-label": `${oneLine(lane.label, 80)}: ${counted(lane.events.length, "event")}, ${counted(lane.articles.length, "article")}` });
       group.append(s("line", { class: "ng-rule", x1: 0, x2: wide, y1: y, y2: y }));
-      group.append(name(lane, at, y, beside ? left - PAD - 8 : wide - 16, height, marks));
+      group.append(name(lane, at, y, beside ? left - PAD - 16 : wide - 32, height, marks));
       kinds.forEach((nodes, row) => {
-        const middle = y + (beside ? 6 : 28) + row * ROW + ROW / 2;
+        const middle = y + (beside ? 5 : 27) + row * ROW + ROW / 2;
         const number = at * 3 + 1 + (nodes === lane.articles ? 1 : 0);
         for (const bin of binned(nodes, graph.core.nodes.day, span, width, room)) group.append(markOf(bin, middle, number, marks));
       });
@@ -72,7 +72,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
       return [s("line", { class: strong ? "ng-grid ng-strong" : "ng-grid", x1: x, x2: x, y1: TOP, y2: Math.max(y, LANES) }), x + 4 + rule.width(label) > wide ? null : text];
     });
     const svg = s("svg", { class: "ng-lanes", role: "group", "aria-label": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom", width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
-      grid, histogram(days, span, left, width, beside), body);
+      grid, histogram(days, span, left, width), body);
     return { svg, marks, left, width };
   }
 
@@ -85,9 +85,9 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
   function name(lane: Lane, at: number, y: number, room: number, height: number, marks: Mark[]): SVGElement {
     const own = lane.node < 0;
     const label = rule.fit(lane.label, room);
-    const text = s("text", { class: "ng-lane", x: 8, y: beside ? y + height / 2 : y + 16 }, label);
+    const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
     if (own) return text;
-    return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 4, y: (beside ? y + height / 2 : y + 16) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
+    return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
       at * 3, 0, [], `${lane.label}: show its own timeline`, marks, () => acts.lane(lane.node));
   }
 
@@ -131,8 +131,8 @@ export function says(graph: Graph, nodes: readonly number[]): string {
   return `${kind.label}: ${parts.filter(Boolean).join(", ")}`;
 }
 
-function histogram(days: ArrayLike<number>, span: Span, left: number, width: number, beside: boolean): SVGElement {
-  const { days: size, name } = binDays(span, width, 5);
+function histogram(days: ArrayLike<number>, span: Span, left: number, width: number): SVGElement {
+  const { name } = binDays(span, width, 5);
   const bars = new Map<number, number>();
   let total = 0;
   for (let at = 0; at < days.length; at++) {
@@ -147,12 +147,12 @@ function histogram(days: ArrayLike<number>, span: Span, left: number, width: num
   const day = best === undefined ? "" : name === "day" || name === "week" ? date(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
   const told = total ? `All articles by ${name}: ${count(total)} here, most ${count(most)} (${day})` : "No articles in these dates";
   return s("g", { role: "img", "aria-label": told },
-    s("text", { class: "ng-date", x: beside ? left : 8, y: 13 }, told),
+    s("text", { class: "ng-date", x: left, y: 13 }, told),
     [...bars].map(([start, value]) => {
       const from = Math.max(0, place(start, span, width));
       const to = Math.min(width, place(binEnd(start, name), span, width));
       const height = Math.max(2, (value / most) * BARS);
-      return s("rect", { class: "ng-bar", x: (left + from).toFixed(1), y: (TOP + BARS - height).toFixed(1), width: Math.max(1, Math.min(40, to - from - (size * width > 0 ? 1 : 0))).toFixed(1), height: height.toFixed(1) });
+      return s("rect", { class: "ng-bar", x: (left + from).toFixed(1), y: (TOP + BARS - height).toFixed(1), width: Math.max(1, Math.min(40, to - from - 1)).toFixed(1), height: height.toFixed(1) });
     }),
     s("line", { class: "ng-rule", x1: left, x2: left + width, y1: TOP + BARS, y2: TOP + BARS }));
 }

@@ -56,7 +56,7 @@ export function lanesOf(graph: Graph, node: number, by: By, passes: Passes): Lan
     const articles = articlesOf(graph, node);
     lanes.push(make(graph.label(node), -1, events, articles));
     const ours = { events: new Set(events), articles: new Set(articles) };
-    const partners = neighbours(graph, node, null).filter((one) => graph.kind(one.node).name === by);
+    const partners = neighbours(graph, node).filter((one) => graph.kind(one.node).name === by);
     for (const { node: partner } of partners.slice(0, PARTNERS * 3)) {
       if (lanes.length > PARTNERS) break;
       const lane = make(graph.label(partner), partner, eventsOf(graph, partner).filter((one) => ours.events.has(one)), graph.articlesOf(partner).filter((one) => ours.articles.has(one)));

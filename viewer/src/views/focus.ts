@@ -38,6 +38,8 @@ export function makeFocus(app: App): Part {
   const element = h("div", { class: "ng-focus" }, tools, note, body);
   const moving = new Moving(body);
   let rule: Ruler | null = null;
+  /** The room of the drawing; the scrollbar's is reserved by the style, so that nothing moves when it comes. */
+  let size: { width: number; height: number } | null = null;
   let svg: SVGSVGElement | null = null;
   let leadTo = false;
   /** Where the keyboard shall be after the next drawing: at the middle, or at the first new item of a kind. */
@@ -55,6 +57,10 @@ export function makeFocus(app: App): Part {
       event.preventDefault();
     }
   });
+
+  function measure(): { width: number; height: number } {
+    return { width: body.clientWidth || 800, height: (body.clientHeight || 600) - 4 };
+  }
 
   function render(): void {
     const node = app.chosen();
@@ -89,11 +95,12 @@ export function makeFocus(app: App): Part {
   function drawAround(node: number, chosen: number, hops: 1 | 2, unfolded: readonly string[]): void {
     rule ??= ruler(body);
     const mask = passes();
-    const found = neighbours(graph, node, mask);
+    const all = neighbours(graph, node);
+    const found = mask ? all.filter((one) => mask[one.node]) : all;
     const sorted = groups(graph, found, unfolded, hops === 2 ? 0.5 : 1);
     const second = hops === 2 ? secondRing(node, sorted.flatMap((group) => group.shown.map((one) => one.node)), mask) : () => [];
-    // the scrollbar's room is reserved by the style, so that nothing moves when it comes
-    const placed = place(graph, node, sorted, second, { width: body.clientWidth || 800, height: (body.clientHeight || 600) - 4 }, rule);
+    size ??= measure();
+    const placed = place(graph, node, sorted, second, size, rule);
     const had = body.contains(document.activeElement);
     const old = document.activeElement?.getAttribute("aria-label") ?? "";
     const drawing = draw(graph, placed, chosen, { choose: go, evidence: (one, other) => app.chooseEdge(one, other), unfold });
@@ -101,7 +108,7 @@ export function makeFocus(app: App): Part {
     put(body, svg);
     moving.take(drawing.items, focusAfter(drawing.items, had, old));
     wanted = null;
-    const hidden = mask ? neighbours(graph, node, null).length - found.length : 0;
+    const hidden = all.length - found.length;
     if (!found.length) put(note, hidden ? "" : "Nothing is linked to this.");
     if (hidden) put(note, `${counted(hidden, "neighbour")} ${hidden === 1 ? "is" : "are"} hidden by the filters.`);
   }
@@ -121,7 +128,7 @@ export function makeFocus(app: App): Part {
     const seen = new Set([node, ...shown]);
     return (one) => {
       if (QUIET.includes(graph.kind(one.node).name) || (graph.degree[one.node] as number) > HUB) return [];
-      const best = neighbours(graph, one.node, mask).filter((other) => !seen.has(other.node) && !QUIET.includes(graph.kind(other.node).name)).slice(0, SECOND);
+      const best = neighbours(graph, one.node).filter((other) => (!mask || mask[other.node]) && !seen.has(other.node) && !QUIET.includes(graph.kind(other.node).name)).slice(0, SECOND);
       for (const other of best) seen.add(other.node);
       return best;
     };
@@ -156,6 +163,9 @@ export function makeFocus(app: App): Part {
       render();
     },
     resize: () => {
+      const now = measure();
+      if (size && now.width === size.width && now.height === size.height) return;
+      size = now;
       rule = null;
       if (svg) render();
     },

@@ -157,7 +157,7 @@ export function makeTimeline(app: App): Part {
     if (chosen !== known) pressed = -1;
     known = chosen;
     gather();
-    title.textContent = subject < 0 ? `Most told of` : oneLine(graph.label(subject), 60);
+    title.textContent = subject < 0 ? `${state.timeline.lanes === "company" ? "Companies" : "Topics"} most told of` : oneLine(graph.label(subject), 60);
     all.hidden = subject < 0;
     for (const button of by) button.setAttribute("aria-pressed", String(button.dataset["by"] === state.timeline.lanes));
     const { from, until } = state.timeline;
