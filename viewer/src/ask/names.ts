@@ -33,14 +33,12 @@ export class Names {
     return { problem: `“${name}” is the name of ${named.length} things: ${meant.join(", ")}${named.length > 5 ? " …" : ""}. Give the IRI of the one you mean.` };
   }
 
-  /** Say that nothing is called so, with names that are near. */
-  unknown(name: string, kinds: readonly string[]): string {
+  /** Names that are near to one that nothing has, the nearest first. */
+  near(name: string, kinds: readonly string[]): string[] {
     const wanted = pairs(fold(name));
     const near = this.#labels(kinds).map((label) => ({ label, near: alike(wanted, pairs(fold(label))) })).filter((one) => one.near > 0.5);
     near.sort((a, b) => b.near - a.near);
-    const kind = kinds[0] === ANY ? "thing" : kinds[0];
-    const hint = near.length > 0 ? ` Did you mean: ${near.slice(0, 5).map((one) => one.label).join(", ")}?` : " No name is close to it.";
-    return `“${name}”: no such ${kind} in this graph.${hint}`;
+    return [...new Set(near.map((one) => one.label))].slice(0, 5);
   }
 
   /** Names to be offered while somebody types: those that begin so, then those that hold it. */

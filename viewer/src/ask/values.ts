@@ -4,7 +4,8 @@ import { fold, type Names } from "./names.js";
 import type { Runner } from "./runner.js";
 import type { Question } from "./told.js";
 
-export type Values = { values: Record<string, string> } | { field: string; problem: string };
+/** The values, or which field is wrong, why, and what may be meant. */
+export type Values = { values: Record<string, string> } | { field: string; problem: string; near: string[] };
 
 /** Look names up; `articles` gives headlines by what articles are called, and is asked only where nothing else is called so. */
 export async function valuesOf(question: Question, typed: Readonly<Record<string, string>>, names: Names, articles: () => Promise<Map<string, string>>): Promise<Values> {
@@ -13,12 +14,18 @@ export async function valuesOf(question: Question, typed: Readonly<Record<string
     const value = typed[name] ?? "";
     if (kinds.length === 0 || !value) continue;
     const found = names.find(value, kinds);
-    if (found && "problem" in found) return { field: name, problem: found.problem };
+    if (found && "problem" in found) return { field: name, problem: found.problem, near: [] };
     const label = found ? found.label : kinds.includes("node") ? (await articles()).get(fold(value)) : undefined;
-    if (label === undefined) return { field: name, problem: value.trim() ? names.unknown(value, kinds) : "The name is empty: leave no blanks in it, for all." };
+    if (label === undefined) return { field: name, ...unknown(value, kinds, names.near(value, kinds)) };
     values[name] = label;
   }
   return { values };
+}
+
+function unknown(value: string, kinds: readonly string[], near: string[]): { problem: string; near: string[] } {
+  if (!value.trim()) return { problem: "There are only blanks in the field. Leave it empty to ask for all.", near: [] };
+  const kind = kinds.includes("node") ? "thing" : kinds[0];
+  return { problem: `“${value}”: no such ${kind} in this graph. ${near.length > 0 ? "Did you mean:" : "No name is close to it."}`, near };
 }
 
 /** What articles are called: headline, address and IRI, each with the headline. */

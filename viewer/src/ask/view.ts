@@ -31,16 +31,20 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
   const heading = h("h2", { id: "ng-question", tabindex: -1 });
   const editor = h("textarea", { id: "ng-sparql", class: "ng-sparql", rows: 9, spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": "ng-sparql-about" });
   const problem = h("div", { class: "ng-problem", role: "alert" });
+  const source = h("details", { class: "ng-source" }, h("summary", {}, "SPARQL"),
+    h("label", { for: "ng-sparql", class: "ng-hidden" }, "SPARQL"), editor,
+    h("p", { id: "ng-sparql-about", class: "ng-about" }, "Ctrl+Enter runs it. Questions only read: nothing is changed, nothing leaves this page."));
   const state = h("p", { class: "ng-state" });
   const ask = h("button", { type: "submit", class: "ng-button ng-run", title: "Ctrl+Enter" }, "Run");
-  const cancel = h("button", { type: "button", class: "ng-button", onclick: stop }, "Cancel");
+  const cancel = button("Cancel", () => void (runner.cancel() && ask.focus()));
   const command = h("div", { class: "ng-command" });
   const result = makeResult(told, say, save);
   const menu = makeMenu(told, (question) => {
-    closeMenu();
+    const wasOpen = closeMenu();
     choose(question, {});
     if (question) void run();
     else editor.focus();
+    if (question && wasOpen) heading.focus();
   });
   const fields = makeFields(names, () => {
     if (chosen) editor.value = filled(chosen.sparql, fields.values());
@@ -49,11 +53,14 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
 
   /** Show a question: a named one, or the reader's own. */
   function choose(question: Question | null, values: Readonly<Record<string, string>>, sparql = FIRST): void {
+    const chosenBefore = chosen;
     chosen = question;
     put(heading, question ? question.question : "Your own question");
     if (question) fields.show(question, values);
     else fields.note("Written in SPARQL. The usual prefixes are declared: ", Object.keys(told.prefixes).join(", "), ".");
     editor.value = question ? filled(question.sparql, fields.values()) : sparql;
+    if (!question) source.open = true;
+    else if (!chosenBefore) source.open = false;
     menu.mark(question ? question.name : null);
     put(problem);
     result.clear("");
@@ -65,13 +72,10 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     const values = fields.values();
     chosen = null; // what is edited is the reader's own from now on
     menu.mark(null);
-    fields.note("Changed by hand. ", h("button", { type: "button", class: "ng-button", onclick: () => choose(from, values) }, "Take it back"));
+    fields.note("Changed by hand. ", button("Take it back", () => choose(from, values)));
   });
   const form = h("form", { class: "ng-form", onsubmit: (event: Event) => { event.preventDefault(); void run(); } },
-    heading, fields.element,
-    h("label", { for: "ng-sparql" }, "SPARQL"), editor,
-    h("p", { id: "ng-sparql-about", class: "ng-about" }, "Ctrl+Enter runs it. Questions only read: nothing is changed, nothing leaves this page."),
-    h("div", { class: "ng-actions" }, ask, cancel, state), problem, command);
+    heading, fields.element, source, h("div", { class: "ng-actions" }, ask, state, cancel), problem, command);
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -83,9 +87,11 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     const open = root.classList.toggle("ng-menu-open");
     menuButton.setAttribute("aria-expanded", String(open));
   });
-  function closeMenu(): void {
-    root.classList.remove("ng-menu-open");
+  function closeMenu(): boolean {
     menuButton.setAttribute("aria-expanded", "false");
+    const open = root.classList.contains("ng-menu-open");
+    root.classList.remove("ng-menu-open");
+    return open;
   }
 
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -123,15 +129,15 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     form.setAttribute("aria-busy", String(on));
   }
 
-  function stop(): void {
-    if (!runner.cancel()) return;
-    ask.focus();
+  function wrong(sentence: string, ...more: HTMLElement[]): void {
+    put(problem, h("p", { dir: "auto" }, sentence), more);
+    result.clear("");
   }
 
-  function wrong(sentence: string, place: Fault | null = null): void {
-    const line = place?.line;
-    put(problem, h("p", {}, sentence), line ? h("button", { type: "button", class: "ng-button", onclick: () => go(line, place.column) }, `Go to line ${line}`) : null);
-    result.clear("");
+  function wrongSparql({ message, line, column }: Fault): void {
+    if (line === null) return wrong(message);
+    source.open = true;
+    wrong(message, button(`Go to line ${line}`, () => go(line, column)));
   }
 
   function go(line: number, column: number): void {
@@ -168,8 +174,12 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
         const values = await valuesOf(question, typed, names, () => headlines(runner, opening));
         if (mine !== asked) return;
         if ("problem" in values) {
-          wrong(values.problem);
-          fields.wrong(values.field);
+          const { field, problem: sentence, near } = values;
+          wrong(sentence, ...near.map((name) => button(name, () => {
+            choose(question, { ...typed, [field]: name });
+            void run();
+          })));
+          fields.wrong(field);
           return;
         }
         sparql = filled(question.sparql, values.values);
@@ -187,8 +197,7 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
         result.clear("Cancelled. The graph is loaded again for the next question.");
         say("Cancelled");
       } else {
-        const found = fault(sparql, error instanceof Error ? error.message : String(error), opening.length, told.prefixes);
-        wrong(found.message, found);
+        wrongSparql(fault(sparql, error instanceof Error ? error.message : String(error), opening.length, told.prefixes));
       }
     } finally {
       clearInterval(ticks);
@@ -225,6 +234,10 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     );
   }
   restore();
+}
+
+function button(text: string, onclick: () => void): HTMLButtonElement {
+  return h("button", { type: "button", class: "ng-button", onclick }, text);
 }
 
 function save(name: string, content: Blob): void {
