@@ -20,7 +20,7 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
   const summary = h("p", { class: "ng-summary" });
   const tools = h("div", { class: "ng-tools" });
   const body = h("div", { class: "ng-answer" });
-  const element = h("section", { class: "ng-result", "aria-labelledby": "ng-result-title" },
+  const element = h("div", { class: "ng-result" },
     h("div", { class: "ng-result-head" }, h("h2", { id: "ng-result-title" }, "Answer"), summary, tools), body);
 
   return {

@@ -2,6 +2,7 @@
 
 import { fold, type Names } from "./names.js";
 import type { Runner } from "./runner.js";
+import { byDefault } from "./sparql.js";
 import type { Question } from "./told.js";
 
 /** The values, or which field is wrong, why, and what may be meant. */
@@ -12,7 +13,7 @@ export async function valuesOf(question: Question, typed: Readonly<Record<string
   const values: Record<string, string> = { ...typed };
   for (const { name, kinds } of question.parameters) {
     const value = typed[name] ?? "";
-    if (kinds.length === 0 || !value) continue;
+    if (kinds.length === 0 || !value || value === byDefault(question.sparql, name)) continue;
     const found = names.find(value, kinds);
     if (found && "problem" in found) return { field: name, problem: found.problem, near: [] };
     const label = found ? found.label : kinds.includes("node") ? (await articles()).get(fold(value)) : undefined;
