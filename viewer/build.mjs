@@ -11,6 +11,7 @@ const common = { bundle: true, minify: true, target: "es2022", legalComments: "n
 await mkdir(folder, { recursive: true });
 await Promise.all([
   build({ ...common, entryPoints: ["src/page.ts"], format: "iife", outfile: join(folder, "explorer.js") }),
+  build({ ...common, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
   build({ ...common, entryPoints: ["src/styles/all.css"], outfile: join(folder, "explorer.css") }),
 ]);
 await writeFile(join(folder, "page.html"), await readFile(here("src/page.html"), "utf8"));
