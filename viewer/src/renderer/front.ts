@@ -4,13 +4,14 @@ import { oneLine } from "../dom.js";
 import type { Graph } from "../graph.js";
 import type { Camera } from "./camera.js";
 import { labelWeights } from "./graph_scene.js";
-import { Crowd, Labels, write, type Candidate, type Placed, type Rect } from "./labels.js";
+import { Crowd, Labels, write, type Candidate, type Rect } from "./labels.js";
 import { drawNeighbourhood, ring, type Neighbour } from "./neighbourhood.js";
 import { placeNames, writeNames } from "./regions.js";
 import { growth, radius, type Colours, type Scene, type Shown } from "./scene.js";
 
 const LETTERS = 40;
 const CONSIDERED = 320; // labels that compete for room
+const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
 const CHOSEN = 1.25; // the chosen node is drawn larger
 
 export interface Marked {
@@ -25,18 +26,16 @@ export class Front {
   readonly #labels: Labels;
   readonly #texts: (string | undefined)[] = [];
   readonly #labelWeights: number[];
-  /** What the last drawing wrote. */
-  placed: readonly Placed[] = [];
 
   constructor(private readonly graph: Graph, private readonly scene: Scene, context: CanvasRenderingContext2D) {
     this.#labels = new Labels(context);
     this.#labelWeights = labelWeights(graph);
   }
 
-  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: Shown, { node, around, hover }: Marked): void {
+  /** `taken` are boxes that must stay free. */
+  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: Shown, { node, around, hover }: Marked, taken: Rect[]): void {
     const { scene } = this;
     const crowd = new Crowd(camera.width, camera.height);
-    const taken: Rect[] = [];
     let candidates: Candidate[];
     if (node >= 0) {
       drawNeighbourhood(context, scene, node, around, colours, camera, unit, unit * CHOSEN);
@@ -44,11 +43,10 @@ export class Front {
       candidates = [this.#candidate(node, camera, unit * CHOSEN, true), ...around.slice(0, CONSIDERED).map((one) => this.#candidate(one.node, camera, unit))];
     } else {
       candidates = this.#weightiest(camera, shown, crowd, unit);
-      writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, taken), colours);
+      writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, crowd, taken), colours);
     }
     const most = Math.min(90, Math.max(10, Math.round((camera.width * camera.height) / 9000)));
-    this.placed = this.#labels.place(candidates, camera, colours, crowd, taken, most);
-    write(context, this.placed, colours);
+    write(context, this.#labels.place(candidates, camera, colours, crowd, taken, most), colours);
     if (hover >= 0 && hover !== node) ring(context, scene, hover, colours, camera, unit);
   }
 
@@ -63,9 +61,10 @@ export class Front {
   #weightiest(camera: Camera, { order }: Shown, crowd: Crowd, unit: number): Candidate[] {
     const { weight, kind } = this.scene;
     const found: { node: number; weight: number }[] = [];
+    const grown = growth(camera.zoom);
     for (let at = order.length - 1; at >= 0; at--) {
       const node = order[at] as number;
-      if (!this.#crowded(crowd, camera, node) || found.length >= CONSIDERED) continue;
+      if (!this.#crowded(crowd, camera, node) || found.length >= CONSIDERED || radius(weight[node] as number, unit, grown) < SMALL) continue;
       const stays = this.#labels.stays(node) ? 0.06 : 0; // else labels would flicker as they change places
       found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
@@ -82,7 +81,7 @@ export class Front {
       size: radius(weight, unit, growth(camera.zoom)) + (chosen ? 5 : 0),
       font: chosen || weight > 0.6 ? 13 : 12,
       bold: chosen,
-      covers: chosen ? 1000 : 1 + 9 * weight,
+      covers: chosen ? 1000 : 2 + 24 * weight ** 3,
     };
   }
 }

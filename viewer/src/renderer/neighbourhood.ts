@@ -12,10 +12,15 @@ export interface Neighbour {
   count: number;
 }
 
-/** The neighbours of a node, the closest first: edges before links through articles, articles last. */
-export function neighbours(graph: Graph, scene: Scene, node: number): Neighbour[] {
+/**
+ * The neighbours of a node, the closest first: edges before links through articles, articles last. Who published those articles says
+ * little, and lies far away: providers are among them only where they are shown.
+ */
+export function neighbours(graph: Graph, scene: Scene, mask: Uint8Array, node: number): Neighbour[] {
+  const [first, past] = graph.range("provider");
   const found = new Map<number, Neighbour>();
   for (const { other, edge, count } of graph.links(node)) {
+    if (edge < 0 && other >= first && other < past && !mask[other]) continue;
     const known = found.get(other);
     if (known) known.count += count;
     else if (other !== node) found.set(other, { node: other, direct: edge >= 0, count });

@@ -3,7 +3,7 @@
 import { oneLine } from "../dom.js";
 import type { Community } from "../payload.js";
 import type { Camera } from "./camera.js";
-import { over, type Labels, type Rect } from "./labels.js";
+import { over, type Crowd, type Labels, type Rect } from "./labels.js";
 import type { Colours, Scene } from "./scene.js";
 
 export interface Name {
@@ -19,7 +19,7 @@ const tracked = (context: CanvasRenderingContext2D, font: number): void => {
 };
 
 /** The names that have room, the largest regions first; their boxes are added to `taken`. A name that has none may still be shortened. */
-export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, taken: Rect[]): Name[] {
+export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[]): Name[] {
   const names: Name[] = [];
   const screen = Math.min(camera.width, camera.height);
   for (const region of shown) {
@@ -35,7 +35,7 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
     for (const text of new Set([name, name.split(", ")[0] as string].map((words) => oneLine(words, 32).toUpperCase()))) {
       const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
       const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
-      if (!text || half > size * 2.2 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height || taken.some((other) => over(box, other))) continue;
+      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height || taken.some((other) => over(box, other)) || crowd.under(box) > 2 + size / 12) continue;
       taken.push(box);
       names.push({ text, x: left, y: middle, font, alpha });
       break;

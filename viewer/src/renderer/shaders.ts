@@ -33,7 +33,7 @@ float triangle(vec2 p) { return max(abs(p.x) * 0.87 + p.y * 0.5 - 0.57, -p.y - 0
 float hexagon(vec2 p) { p = abs(p); return max(p.x - 0.87, p.x * 0.5 + p.y * 0.87 - 0.87); }
 float star(vec2 p) {
   float a = abs(mod(atan(p.x, p.y) + 0.628, 1.2566) - 0.628);
-  return dot(length(p) * vec2(sin(a), cos(a)) - vec2(0.0, 1.22), vec2(0.923, 0.384));
+  return dot(length(p) * vec2(sin(a), cos(a)) - vec2(0.0, 1.22), vec2(0.885, 0.467));
 }
 float shape(vec2 p) {
   if (v_shape < 0.5) return length(p) - 0.9;

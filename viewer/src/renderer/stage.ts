@@ -6,6 +6,7 @@ import { Camera, type Box } from "./camera.js";
 import { makeCanvasRenderer, MOST, paint, sized } from "./canvas_renderer.js";
 import { Front } from "./front.js";
 import { makeScene } from "./graph_scene.js";
+import type { Rect } from "./labels.js";
 import { neighbours, type Neighbour } from "./neighbourhood.js";
 import { pick } from "./pick.js";
 import type { MakeRenderer, Renderer } from "./renderer.js";
@@ -34,10 +35,10 @@ export class Stage {
   #moving = false;
   #stale = true;
   #sized = false;
+  #clear: Rect[] = [];
 
-  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is told how many nodes it draws. */
-  constructor(graph: Graph, make: MakeRenderer, private readonly plain: (drawn: number) => void) {
-    this.graph = graph;
+  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is told how many nodes it draws of how many. */
+  constructor(private readonly graph: Graph, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void) {
     this.#scene = makeScene(graph);
     this.#front = new Front(graph, this.#scene, this.#context);
     this.#shown = showing(this.#scene, new Uint8Array(graph.size));
@@ -45,13 +46,12 @@ export class Stage {
     this.#use(make);
   }
 
-  private readonly graph: Graph;
-
   /** One value a node: 1 where it is shown. */
   setMask(mask: Uint8Array): void {
     this.#shown = showing(this.#scene, mask);
     this.#renderer?.setShown(this.#shown);
     this.#tellPlain();
+    this.select(this.#node);
     this.#invalidate();
   }
 
@@ -64,7 +64,7 @@ export class Stage {
   /** Show a node with its neighbourhood; -1: the whole map again. */
   select(node: number): void {
     this.#node = node;
-    this.#around = node < 0 ? [] : neighbours(this.graph, this.#scene, node);
+    this.#around = node < 0 ? [] : neighbours(this.graph, this.#scene, this.#shown.mask, node);
     this.element.classList.toggle("ng-dimmed", node >= 0);
     this.#invalidate(false);
   }
@@ -82,6 +82,11 @@ export class Stage {
       this.#sized = true;
       this.fit(0);
     }
+  }
+
+  /** Boxes that labels keep clear of, as something else stands there. */
+  keepClear(boxes: Rect[]): void {
+    this.#clear = boxes;
   }
 
   fit(milliseconds: number): void {
@@ -125,13 +130,8 @@ export class Stage {
     whole.globalAlpha = this.#node < 0 ? 1 : DIMMED;
     whole.drawImage(base.canvas, 0, 0, camera.width, camera.height);
     whole.globalAlpha = 1;
-    this.#drawFront(whole, colours);
+    this.#drawFront(whole, colours, []);
     return new Promise((done) => whole.canvas.toBlob(done, "image/png"));
-  }
-
-  /** Boxes of the labels that are written now, and what they name: for whoever must know what is seen. */
-  labels(): { node: number; left: number; top: number; right: number; bottom: number }[] {
-    return this.#front.placed.map(({ id, left, middle, width, font }) => ({ node: id, left, top: middle - font / 2, right: left + width, bottom: middle + font / 2 }));
   }
 
   destroy(): void {
@@ -155,7 +155,7 @@ export class Stage {
   }
 
   #tellPlain(): void {
-    if (this.#plain) this.plain(Math.min(MOST, this.#shown.order.length));
+    if (this.#plain) this.plain(Math.min(MOST, this.#shown.order.length), this.#shown.order.length);
   }
 
   #unit(): number {
@@ -185,11 +185,11 @@ export class Stage {
     if (this.#stale) this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
     this.#stale = false;
     sized(this.#canvas, this.#context, this.camera);
-    this.#drawFront(this.#context, colours);
+    this.#drawFront(this.#context, colours, this.#clear);
   }
 
-  #drawFront(context: CanvasRenderingContext2D, colours: Colours): void {
-    this.#front.draw(context, this.camera, this.#unit(), colours, this.#shown, { node: this.#node, around: this.#around, hover: this.#hover });
+  #drawFront(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {
+    this.#front.draw(context, this.camera, this.#unit(), colours, this.#shown, { node: this.#node, around: this.#around, hover: this.#hover }, [...clear]);
   }
 
   /** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */
