@@ -9,8 +9,9 @@ import numpy as np
 from newsgraph.explorer.weighing import Links, Numbers, Reals
 
 WIDE = 1.5  # width over height that suits a screen
-_TRIED = tuple((wide, near) for near in (0.5, 0.2, 0.35, 0.7) for wide in (1.8, 1.5, 2.1))
-"""Width over height that a packing strives for, and what a unit of distance to linked discs costs it, against one from the middle."""
+_TRIED = tuple((wide, near, screen) for screen in (2.0, 1.0) for near in (0.5, 0.35, 0.7) for wide in (1.8, 1.5, 2.1))
+"""Ways of packing, that which suits most first: the width over height that is striven for, and what a unit of distance to linked
+discs costs, and one of the screen's width, where one from the middle costs 1."""
 _MANY = 200  # discs that are packed in one way only
 _LINKED = 0.5  # what the mean distance of linked discs counts, against the width of the whole, when ways are compared
 _CHECKED = 64  # places tried at a time
@@ -27,7 +28,7 @@ def packed(radius: Reals, links: Links) -> tuple[Reals, Reals]:
     is done in several ways, and the best one taken.
     """
     neighbours = _neighbours(len(radius), links)
-    ways = [_set(radius, neighbours, wide, near) for wide, near in (_TRIED if len(radius) <= _MANY else _TRIED[:1])]
+    ways = [_set(radius, neighbours, *way) for way in (_TRIED if len(radius) <= _MANY else _TRIED[:1])]
     return min(ways, key=lambda way: _worse(way[0], way[1], radius, links))
 
 
@@ -42,7 +43,7 @@ def _worse(x: Reals, y: Reals, radius: Reals, links: Links) -> float:
     return round(max(float(wide), WIDE * float(high)) + _LINKED * apart, 6)
 
 
-def _set(radius: Reals, neighbours: list[tuple[Numbers, Reals]], wide: float, near: float) -> tuple[Reals, Reals]:
+def _set(radius: Reals, neighbours: list[tuple[Numbers, Reals]], wide: float, near: float, screen: float) -> tuple[Reals, Reals]:
     count = len(radius)
     x, y = np.zeros(count), np.zeros(count)
     order = np.lexsort((np.arange(count), -radius)).tolist()
@@ -54,6 +55,7 @@ def _set(radius: Reals, neighbours: list[tuple[Numbers, Reals]], wide: float, ne
         discs, weight = neighbours[disc]
         known = np.isin(discs, placed)
         cost = _cost(there_x, there_y, x[discs[known]], y[discs[known]], weight[known], wide, near)
+        cost = np.round(cost + screen * _screen(there_x, there_y, radius[disc], x[placed], y[placed], radius[placed]), 6)
         best = _first_free(there_x, there_y, np.argsort(cost, kind="stable"), radius, x, y, disc, placed)
         x[disc], y[disc] = np.round(there_x[best], 6), np.round(there_y[best], 6)
         reach = np.hypot(x[placed] - x[disc], y[placed] - y[disc]) < radius[placed] + 3 * radius[disc]
@@ -93,6 +95,7 @@ def _candidates(radius: Reals, x: Reals, y: Reals, disc: int, placed: Numbers, o
 
 
 def _cost(there_x: Reals, there_y: Reals, linked_x: Reals, linked_y: Reals, weight: Reals, wide: float, near: float) -> Reals:
+    """Rate places: near the middle, near what the disc is linked with."""
     # a rectangle with round corners, which fills a screen better than an oval
     across, down = there_x * there_x / (wide * wide), there_y * there_y
     cost = np.sqrt(np.sqrt(across * across + down * down))
@@ -100,7 +103,15 @@ def _cost(there_x: Reals, there_y: Reals, linked_x: Reals, linked_y: Reals, weig
     for x, y, share in zip(linked_x.tolist(), linked_y.tolist(), weight.tolist(), strict=True):
         dx, dy = there_x - x, there_y - y
         cost = cost + near * share / total * np.sqrt(dx * dx + dy * dy)
-    return np.round(cost, 6).astype(np.float64)
+    return cost.astype(np.float64)
+
+
+def _screen(there_x: Reals, there_y: Reals, r: float, x: Reals, y: Reals, radius: Reals) -> Reals:
+    """Give the width of the screen that is needed with a disc at each place."""
+    left, right = np.minimum(there_x - r, (x - radius).min()), np.maximum(there_x + r, (x + radius).max())
+    top, bottom = np.minimum(there_y - r, (y - radius).min()), np.maximum(there_y + r, (y + radius).max())
+    needed: Reals = np.maximum(right - left, WIDE * (bottom - top))
+    return needed
 
 
 def _first_free(there_x: Reals, there_y: Reals, order: Numbers, radius: Reals, x: Reals, y: Reals, disc: int, placed: Numbers) -> int:
