@@ -55,13 +55,13 @@ MADE: dict[str, tuple[str, ...]] = {
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
     "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
     "sqlite": ("newsgraph.sqlite",),
-    "explorer": ("graph.html",),
+    "explorer": ("graph.html", "ask.html"),
     "html": ("network.html",),
     "iris": ("iris.csv",),
 }
 """The files that each format is made of."""
 
-DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "html")
+DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer", "html")
 
 
 def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
