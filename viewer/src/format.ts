@@ -12,6 +12,8 @@ export const count = (value: number): string => NUMBER.format(value);
 export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 export const date = (day: number): string => DATE.format(day * DAY);
 export const shortDate = (day: number): string => SHORT_DATE.format(day * DAY);
+/** "2–4 Nov 2021". */
+export const dates = (first: number, last: number): string => SHORT_DATE.formatRange(first * DAY, last * DAY);
 export const month = (day: number): string => MONTH.format(day * DAY);
 /** Of milliseconds; the page tells all times in UTC. */
 export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;
