@@ -167,7 +167,7 @@ def test_a_date_is_typed(view: Page) -> None:
 
 
 def test_a_span_of_time_is_drawn_with_the_pointer(view: Page) -> None:
-    box = view.locator(".ng-plot").bounding_box()
+    box = view.locator(".ng-f-plot").bounding_box()
     assert box
     view.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 10)
     view.mouse.down()
@@ -242,6 +242,18 @@ def test_on_a_phone_the_details_are_a_sheet_of_three_heights(browser: Browser, f
             page.keyboard.press("Enter")
             heights.append(root.get_attribute("data-sheet"))
         assert heights == ["half", "full", "peek"]
+
+
+def test_on_a_phone_the_details_open_with_what_is_chosen_and_escape_leads_back(browser: Browser, folder: Path) -> None:
+    with watched(browser, PHONE) as page:
+        open_graph(page, _graph(), folder)
+        _search(page, "bolt")
+        page.keyboard.press("Enter")
+        expect(page.locator(".ng-side h2")).to_be_focused()
+        assert page.locator(".newsgraph").get_attribute("data-sheet") == "half"
+        page.keyboard.press("Escape")
+        assert page.locator(".newsgraph").get_attribute("data-sheet") == "peek"
+        expect(page.get_by_role("combobox", name="Search")).to_be_focused()
 
 
 def test_nothing_is_cut_off_at_a_width_of_320_pixels(browser: Browser, folder: Path) -> None:

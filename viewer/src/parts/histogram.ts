@@ -59,9 +59,9 @@ export function histogram(app: App): Histogram | null {
   const span = h("div", { class: "ng-span" });
   const handle = (label: string): HTMLElement => h("div", { class: "ng-handle", role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": first, "aria-valuemax": last });
   const low = handle("From"), high = handle("Until");
-  const plot = h("div", { class: "ng-plot" }, drawing, span, low, high);
-  const told = h("p", { class: "ng-told" });
-  const undated = h("p", { class: "ng-told ng-undated" });
+  const plot = h("div", { class: "ng-f-plot" }, drawing, span, low, high);
+  const told = h("p", { class: "ng-f-told" });
+  const undated = h("p", { class: "ng-f-told ng-undated" });
   const field = (label: string): HTMLInputElement => h("input", { type: "date", min: isoDay(first), max: isoDay(last), "aria-label": label });
   const lowDate = field("First day shown"), highDate = field("Last day shown");
   const element = h("div", { class: "ng-histogram" },
