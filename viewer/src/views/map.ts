@@ -24,8 +24,8 @@ export function makeMap(app: App): Part {
   const controls = h("div", { class: "ng-map-controls", role: "group", "aria-label": "Map" },
     button("Zoom in", "+", () => stage.camera.zoomAt(1.5)),
     button("Zoom out", "−", () => stage.camera.zoomAt(1 / 1.5)),
-    button("Show all", "Fit", () => stage.fit(time())),
-    button("Save what is seen as a picture", "Save picture", () => void save()),
+    button("Fit all", "Fit", () => stage.fit(time())),
+    button("Save picture of what is seen", "Save picture", () => void save()),
   );
   const element = h("div", { class: "ng-map" }, stage.element, surface, notice, empty, tip, controls);
   let mask: Uint8Array | null = null;
