@@ -34,7 +34,9 @@ def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def panel(shown: Page) -> Locator:
     """Open the page anew at nothing chosen."""
     shown.goto(shown.url.partition("#")[0])
-    return shown.get_by_role("complementary", name="Details")
+    panel = shown.get_by_role("complementary", name="Details")
+    panel.get_by_role("heading", level=2).wait_for()  # the page unpacks its data before it shows anything
+    return panel
 
 
 def _open(panel: Locator, fragment: str) -> None:
