@@ -73,7 +73,7 @@ const day = (text: string | null): number | null => {
   return Number.isNaN(time) ? null : Math.round(time / DAY);
 };
 const iso = (value: number): string => new Date(value * DAY).toISOString().slice(0, 10);
-const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(decodeURIComponent) : []);
+const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(safeDecode) : []);
 const whole = (text: string | null, most: number): number => {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 ? Math.min(value, most) : 0;

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from newsgraph.explorer.community_map import Anchors, Region, community_map
 from newsgraph.explorer.links import MapLinks
 from newsgraph.explorer.numbering import Numbering
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRegion:
-    """A disc of the map with its members that are no articles."""
-
-    x: int
-    y: int
-    radius: int
-    members: tuple[int, ...]
+from newsgraph.explorer.weighing import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +19,19 @@ class Placed:
     x: list[int]
     y: list[int]
     community: list[int]
-    regions: tuple[PlacedRegion, ...]
+    regions: tuple[Region, ...]
 
 
 def place(numbering: Numbering, links: MapLinks) -> Placed:
     """Lay out the map."""
-    count = numbering.frame.height
-    del links
-    turn = math.pi * (3 - math.sqrt(5))
-    spread = 32000 / math.sqrt(count + 1)
-    x = [round(32767 + spread * math.sqrt(n + 0.5) * math.cos(n * turn)) for n in range(count)]
-    y = [round(32767 + spread * math.sqrt(n + 0.5) * math.sin(n * turn)) for n in range(count)]
-    others = [n for n, kind in enumerate(numbering.frame["kind"]) if kind not in ("article", "provider")]
-    return Placed(x, y, [0 if n < len(others) else -1 for n in range(count)], (PlacedRegion(32767, 32767, 32767, tuple(others)),))
+    first, past = numbering.range("article")
+    articles = np.arange(first, past)
+    host = np.array([links.anchors.get(article, -1) for article in range(first, past)], dtype=np.int64)
+    pairs = np.array(links.pairs, dtype=np.int64).reshape(-1, 3)
+    published = np.array(links.published, dtype=np.int64).reshape(-1, 2)
+    silent = np.setdiff1d(np.arange(*numbering.range("provider")), published[:, 0])
+    anchors = Anchors(
+        articles, host, np.concatenate([published[:, 0], silent]), np.concatenate([published[:, 1], np.full(len(silent), -1)])
+    )
+    map_ = community_map(numbering.frame.height, Links(pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.float64)), anchors)
+    return Placed(map_.x.tolist(), map_.y.tolist(), map_.community.tolist(), map_.regions)
