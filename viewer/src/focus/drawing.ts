@@ -4,6 +4,7 @@ import { s } from "../dom.js";
 import { words } from "../format.js";
 import type { Graph } from "../graph.js";
 import { OUTLINES } from "../icons.js";
+import { named } from "./measure.js";
 import type { Block, Fold, Placed, Spot } from "./layout.js";
 import type { Item } from "./moving.js";
 import { among } from "./neighbours.js";
@@ -72,7 +73,7 @@ function card(graph: Graph, placed: Placed): SVGElement {
   const step = (height - (placed.narrow ? 22 : 44)) / lines.length;
   const left = placed.narrow ? x + 42 : x + width / 2;
   const first = placed.narrow ? y + 11 + step / 2 : y + 34 + step / 2;
-  return s("g", { class: "ng-centre", "aria-label": `${kind.label}: ${graph.label(node)}, in the middle`, "aria-current": "true" },
+  return s("g", { class: "ng-centre", "aria-label": named(lines.join(" "), `${kind.label}: ${graph.label(node)}, in the middle`), "aria-current": "true" },
     s("title", {}, graph.label(node)),
     s("rect", { class: "ng-card", x, y, width, height, rx: 6 }),
     mark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
@@ -102,7 +103,7 @@ function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot, chosen: 
   const anchor = placed.narrow || side > 0 ? "end" : "start";
   const reach = Math.max(24, placed.word[side]);
   const name = full(graph, placed.centre.node, neighbour);
-  return s("g", { class: `ng-edge ${shape}${neighbour.node === chosen ? " ng-chosen" : ""}`, "aria-label": `Link: ${name}. Show what it rests on` },
+  return s("g", { class: `ng-edge ${shape}${neighbour.node === chosen ? " ng-chosen" : ""}`, "aria-label": named(spot.words, `Link: ${name}. Show what it rests on`) },
     s("title", {}, name),
     s("path", { class: "ng-hit", d: path }),
     s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - 12, width: placed.narrow ? 98 : reach, height: 24 }),
@@ -123,7 +124,7 @@ function nodeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElem
   const status = place < 0 ? "" : `, ${words(graph.core.statuses[graph.core.events.status[place] as number] ?? "")}`;
   const text = graph.label(neighbour.node);
   const edge = placed.narrow ? placed.width - (spot.words ? 110 : 8) : side < 0 ? 4 : placed.width - 4;
-  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": `${kind.label}: ${text}${status}` },
+  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": named(label, `${kind.label}: ${text}${status}`) },
     s("title", {}, text),
     s("rect", { class: "ng-hit", x: Math.min(x - side * 9, edge), y: y - 12, width: Math.abs(edge - x + side * 9), height: 24, rx: 4 }),
     mark(graph, neighbour.node, x, y, spot.parent < 0 ? 0.85 : 0.6),

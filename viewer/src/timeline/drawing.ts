@@ -2,7 +2,7 @@
 
 import { h, oneLine, s } from "../dom.js";
 import { count, counted, date, money, month, shortDate, words } from "../format.js";
-import type { Ruler } from "../focus/measure.js";
+import { named, type Ruler } from "../focus/measure.js";
 import type { Item } from "../focus/moving.js";
 import { isFirm } from "../focus/neighbours.js";
 import type { Graph } from "../graph.js";
@@ -88,7 +88,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
     if (own) return text;
     return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
-      at * 3, 0, [], `${lane.label}: show its own timeline`, marks, () => acts.lane(lane.node));
+      at * 3, 0, [], named(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
   }
 
   function markOf(bin: Bin, y: number, column: number, marks: Mark[]): SVGElement {
@@ -107,7 +107,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     const group = s("g", { class: `ng-tick ng-bin ${state}` },
       s("rect", { x: (x - 12).toFixed(1), y: y - 9, width: 24, height: 18, rx: 9, stroke: paint }),
       s("text", { x: x.toFixed(1), y, "text-anchor": "middle" }, many));
-    return button(group, column, x, bin.nodes, says(graph, bin.nodes), marks, act);
+    return button(group, column, x, bin.nodes, named(many, says(graph, bin.nodes)), marks, act);
   }
 }
 
