@@ -13,6 +13,8 @@ const INFERRED: readonly string[] = ["company", "event", "story", "organisation"
 export interface Sifted {
   /** One value a node: 1 where it is shown. */
   mask: Uint8Array;
+  /** One value a node: 1 where it passes all filters but the one by kind. */
+  pass: Uint8Array;
   /** For each kind how many pass all filters but the one by kind. */
   counts: number[];
   /** Nodes shown, of all. */
@@ -63,7 +65,7 @@ function make(graph: Graph, filters: Filters): Sifted {
       if (on[kind]) shown += mask[node] = 1;
     } else if (dated && on[kind] && always[node] === 1 && dated[node] === 0) undated++;
   }
-  return { mask, counts, shown, undated };
+  return { mask, pass, counts, shown, undated };
 }
 
 /** All filters but the one by kind. */

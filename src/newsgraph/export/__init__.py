@@ -38,6 +38,7 @@ EXPORTERS: dict[str, Exporter] = {
     "parquet": _from("parquet", "write_parquet"),
     "sqlite": _from("sqlite", "write_sqlite"),
     "explorer": _from("explorer", "write_explorer"),
+    "ask": _from("ask", "write_ask"),
     "html": _from("pyvis", "write_html"),
     "iris": _from("iris", "write_iris"),
 }
@@ -56,6 +57,7 @@ MADE: dict[str, tuple[str, ...]] = {
     "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
     "sqlite": ("newsgraph.sqlite",),
     "explorer": ("graph.html",),
+    "ask": ("ask.html",),
     "html": ("network.html",),
     "iris": ("iris.csv",),
 }

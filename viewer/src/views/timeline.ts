@@ -23,12 +23,12 @@ export function makeTimeline(app: App): Part {
     h("button", { type: "button", class: "ng-button", "data-by": lanes, onclick: () => store.change({ timeline: { ...store.state.timeline, lanes } }, false) }, lanes === "company" ? "By company" : "By topic"));
   const tool = (label: string, name: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": name, title: name, onclick: act }, label);
   const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Timeline" },
-    h("div", { class: "ng-titled" }, title, all), h("div", { class: "ng-pair", role: "group", "aria-label": "Lanes" }, by),
-    h("div", { class: "ng-pair", role: "group", "aria-label": "Dates" },
+    h("div", { class: "ng-titled" }, title, all), h("div", { class: "ng-choice", role: "group", "aria-label": "Lanes" }, by),
+    h("div", { class: "ng-choice", role: "group", "aria-label": "Dates" },
       tool("←", "Earlier", () => pan(-0.5)), tool("→", "Later", () => pan(0.5)), tool("−", "Zoom out", () => zoom(2, 0.5)), tool("+", "Zoom in", () => zoom(0.5, 0.5)),
       tool("All dates", "All dates", () => move(everything))));
   const readout = h("p", { class: "ng-readout", dir: "auto" });
-  const plot = h("div", { class: "ng-plot" });
+  const plot = h("div", { class: "ng-lanes" });
   const list = h("section", { class: "ng-binned", hidden: true });
   const note = h("p", { class: "ng-note" });
   const body = h("div", { class: "ng-body" }, plot, list, note, legend(graph));
