@@ -73,6 +73,9 @@ def test_arrow_keys_reach_an_edge_and_enter_opens_its_evidence(owkin: Page) -> N
     assert "ng-edge" in (owkin.evaluate("document.activeElement.getAttribute('class')") or "")
     owkin.keyboard.press("Enter")
     owkin.wait_for_url(re.compile("edge="))
+    assert owkin.locator(".ng-edge.ng-chosen").count() == 1
+    owkin.keyboard.press("Escape")  # from the details back to the edge
+    assert "ng-edge" in (owkin.evaluate("document.activeElement.getAttribute('class')") or "")
     owkin.keyboard.press("Escape")
     assert "edge=" not in owkin.url
 
@@ -80,11 +83,11 @@ def test_arrow_keys_reach_an_edge_and_enter_opens_its_evidence(owkin: Page) -> N
 def test_a_path_is_found_by_keyboard_with_the_sentence_of_each_step(owkin: Page) -> None:
     owkin.get_by_role("combobox", name="Path to").focus()
     owkin.keyboard.type("deloit")
-    owkin.get_by_role("option", name="Deloitte Company").wait_for()
+    owkin.get_by_role("option", name="Deloitte").first.wait_for()
     owkin.keyboard.press("Enter")
     owkin.wait_for_selector(".ng-proofs q")
     assert owkin.evaluate("document.activeElement.textContent") == "Paths between Owkin and Deloitte"
-    names = [one.split(": ")[-1] for one in owkin.locator(".ng-chain").first.locator(".ng-thing").all_inner_texts()]
+    names = [re.split(r":\s+", one)[-1] for one in owkin.locator(".ng-chain").first.locator(".ng-stop").all_inner_texts()]
     assert (names[0].strip(), names[1].strip(), names[-1].strip()) == ("Owkin", "Sanofi", "Deloitte")
     owkin.keyboard.press("Escape")
     assert owkin.locator(".ng-drawing").is_visible()

@@ -35,12 +35,12 @@ def sanofi(opened: tuple[Page, str]) -> Page:
     page, address = opened
     page.goto("about:blank")
     page.goto(f"{address}#company/sanofi?view=timeline")
-    page.wait_for_selector(".ng-lanes")
+    page.wait_for_selector(".ng-time")
     return page
 
 
 def _lanes(page: Page) -> list[str | None]:
-    groups = page.locator(".ng-lanes > g[role=group]")
+    groups = page.locator(".ng-time > g[role=group]")
     return [groups.nth(at).get_attribute("aria-label") for at in range(groups.count())]
 
 
@@ -55,13 +55,13 @@ def test_lanes_are_those_of_topics_when_asked_for(sanofi: Page) -> None:
 
 
 def test_what_a_mark_stands_for_is_read_out_with_date_and_amount(sanofi: Page) -> None:
-    marks = sanofi.locator(".ng-lanes path.ng-tick")
+    marks = sanofi.locator(".ng-time path.ng-tick")
     marks.first.focus()
     assert sanofi.locator(".ng-readout").inner_text().startswith("Event: Deloitte and Sanofi: partnership, ")
 
 
 def test_arrow_keys_move_between_marks_and_enter_opens_one(sanofi: Page) -> None:
-    sanofi.locator(".ng-lanes path.ng-tick").first.focus()
+    sanofi.locator(".ng-time path.ng-tick").first.focus()
     sanofi.keyboard.press("ArrowRight")
     assert (sanofi.evaluate("document.activeElement.getAttribute('aria-label')") or "").startswith("3 events, ")
     sanofi.keyboard.press("ArrowLeft")
@@ -84,7 +84,7 @@ def test_zooming_is_kept_in_the_address_and_all_dates_undoes_it(sanofi: Page) ->
     sanofi.wait_for_url("**t0=*")
     zoomed, dates = sanofi.url, sanofi.locator(".ng-readout").inner_text()
     sanofi.reload()
-    sanofi.wait_for_selector(".ng-lanes")
+    sanofi.wait_for_selector(".ng-time")
     assert sanofi.locator(".ng-readout").inner_text() == dates
     sanofi.get_by_role("button", name="All dates").click()
     sanofi.wait_for_url(lambda url: url != zoomed)
@@ -92,7 +92,7 @@ def test_zooming_is_kept_in_the_address_and_all_dates_undoes_it(sanofi: Page) ->
 
 
 def test_the_wheel_zooms_and_a_drag_moves_without_choosing(sanofi: Page) -> None:
-    box = sanofi.locator(".ng-plot").bounding_box()
+    box = sanofi.locator(".ng-lanes").bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] * 0.7, box["y"] + 60
     sanofi.mouse.move(x, y)
@@ -110,7 +110,7 @@ def test_filters_are_obeyed(opened: tuple[Page, str]) -> None:
     page, address = opened
     page.goto("about:blank")
     page.goto(f"{address}#company/sanofi?view=timeline&kinds=company,event")
-    page.wait_for_selector(".ng-lanes")
+    page.wait_for_selector(".ng-time")
     assert _lanes(page)[0] == "Sanofi: 4 events, 0 articles"
 
 
@@ -119,7 +119,7 @@ def test_axe_finds_nothing_wrong_in_the_timeline(opened: tuple[Page, str], fragm
     page, address = opened
     page.goto("about:blank")
     page.goto(address + fragment)
-    page.wait_for_selector(".ng-lanes")
+    page.wait_for_selector(".ng-time")
     assert axe(page) == []
 
 
@@ -127,4 +127,4 @@ def test_undated_things_are_counted_and_hostile_titles_stay_text(browser: Browse
     with watched(browser, PHONE) as page:
         open_graph(page, sample_graph(), tmp_path, "#?view=timeline")
         page.wait_for_selector(".ng-timeline")
-        assert "nothing dates them" in page.locator(".ng-note").inner_text()
+        assert "nothing dates them" in page.locator(".ng-remark").inner_text()
