@@ -177,7 +177,7 @@ def test_an_iri_that_was_replaced_is_asked_as_the_one_that_stands_for_it(page: P
 
 def test_a_mistake_is_told_with_its_line_and_leads_there(page: Page) -> None:
     ask(page, "SELECT ?a\nWHERE { ?a a schema:NewsArticle\n")
-    expect(page.get_by_role("alert")).to_contain_text("Line 3, column 1")
+    expect(page.get_by_role("alert")).to_contain_text("Line 3, column 1: the question ends here")
     page.get_by_role("button", name="Go to line 3").click()
     expect(page.get_by_role("textbox", name="SPARQL")).to_be_focused()
 

@@ -12,7 +12,7 @@ export interface Result {
   readonly element: HTMLElement;
   /** Show an answer; `name` is that of the file to save. */
   show(answer: Answer, name: string): void;
-  /** Show a plain sentence instead. */
+  /** Show a plain sentence instead, or nothing. */
   clear(sentence: string): void;
 }
 
@@ -26,11 +26,13 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
   return {
     element,
     clear(sentence) {
+      element.hidden = sentence === "";
       put(summary);
       put(tools);
       put(body, h("p", { class: "ng-empty" }, sentence));
     },
     show(answer, name) {
+      element.hidden = false;
       put(summary, `${totalled(answer)} in ${spent(answer.took)}`);
       put(tools);
       if (answer.truth !== null) {

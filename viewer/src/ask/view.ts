@@ -227,7 +227,7 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     put(state, `This graph has ${count(told.count)} statements, too many for a page, which holds ${count(told.limit)} at most. It is asked on the command line: “Show the command” tells how.`);
     put(ask, "Show the command");
   } else {
-    put(state, "Loading the graph …");
+    put(state, `Loading ${counted(told.count, "statement")} …`);
     runner.load().then(
       (took) => running || put(state, `${counted(told.count, "statement")} loaded in ${spent(took)}.`),
       (error: unknown) => error instanceof Cancelled || wrong(`The graph cannot be loaded: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`),
