@@ -30,6 +30,7 @@ async function licences() {
 await mkdir(folder, { recursive: true });
 await Promise.all([
   build({ ...common, entryPoints: ["src/page.ts"], format: "iife", outfile: join(folder, "explorer.js") }),
+  build({ ...common, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
   build({ ...common, entryPoints: ["src/styles/all.css"], outfile: join(folder, "explorer.css") }),
   // oxigraph would look for its engine beside its script; the page gives it
   build({ ...common, entryPoints: ["src/ask.ts"], format: "iife", define: { "import.meta.url": '""' }, outfile: join(folder, "ask.js") }),

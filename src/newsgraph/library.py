@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from newsgraph.errors import NewsgraphError
 from newsgraph.graph import SCHEMAS, GraphTables
 from newsgraph.identity import DEFAULT_BASE
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from newsgraph.query import Store
     from newsgraph.stats import Stats
     from newsgraph.why import Statement
+    from newsgraph.widget import Explorer
 
 # The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
 _FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
@@ -151,6 +153,20 @@ class NewsGraph:
         from newsgraph.export.pyvis import to_pyvis  # noqa: PLC0415 - pyvis is heavy
 
         return to_pyvis(self.tables)
+
+    def explore(self, height: int = 640) -> Explorer:
+        """Show the viewer of `graph.html` in a notebook, `height` pixels high; `.selection` of what it gives is a frame of what is chosen.
+
+        Needs `pip install 'newsgraph[notebook]'`; raises `NewsgraphError` without it.
+        """
+        try:
+            from newsgraph.widget import Explorer  # noqa: PLC0415 - an extra, loaded when it is asked
+        except ModuleNotFoundError as error:
+            if error.name not in {"anywidget", "traitlets"}:
+                raise
+            message = "the explorer needs anywidget, which is not installed. Install it with pip install 'newsgraph[notebook]', or open graph.html"
+            raise NewsgraphError(message) from error
+        return Explorer(self.tables, height)
 
     def show(self) -> View:
         """Show the network in a notebook, in a frame that can reach nothing outside itself."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
+from newsgraph.explorer.community_map import CommunityMap
 from newsgraph.explorer.numbering import Numbering
-from newsgraph.explorer.place import Placed
 from newsgraph.explorer.regions import region_name
 from newsgraph.explorer.shown import shown
 from newsgraph.graph import NODE_TABLES, GraphTables
@@ -22,7 +22,7 @@ from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS
 EPOCH = date(1970, 1, 1)
 
 
-def core_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame, placed: Placed) -> dict[str, object]:
+def core_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame, placed: CommunityMap) -> dict[str, object]:
     """Make the block; `edges` are those of `graph.edges` between nodes that are here, in the order in which they are numbered."""
     dataset = graph["dataset"].to_dicts()[0] if graph["dataset"].height else {}
     base = str(dataset.get("base") or "")
@@ -54,9 +54,9 @@ def core_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame, pl
         "nodes": {
             "label": labels,
             "iri": [iri.removeprefix(base) for iri, kind in numbering.frame.select("iri", "kind").iter_rows() if kind != "article"],
-            "x": placed.x,
-            "y": placed.y,
-            "community": placed.community,
+            "x": placed.x.tolist(),
+            "y": placed.y.tolist(),
+            "community": placed.community.tolist(),
             **_facts(graph, numbering),
         },
         "events": {

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+import numpy as np
 
+from newsgraph.explorer.community_map import Anchors, CommunityMap, community_map
 from newsgraph.explorer.links import MapLinks
 from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.weighing import Links
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRegion:
-    """A disc of the map with its members that are no articles."""
-
-    x: int
-    y: int
-    radius: int
-    members: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Places in map units (0 to 65535, y downwards), the community of each node (-1: none), and the regions."""
-
-    x: list[int]
-    y: list[int]
-    community: list[int]
-    regions: tuple[PlacedRegion, ...]
-
-
-def place(numbering: Numbering, links: MapLinks) -> Placed:
-    """Lay out the map."""
-    count = numbering.frame.height
-    del links
-    turn = math.pi * (3 - math.sqrt(5))
-    spread = 32000 / math.sqrt(count + 1)
-    x = [round(32767 + spread * math.sqrt(n + 0.5) * math.cos(n * turn)) for n in range(count)]
-    y = [round(32767 + spread * math.sqrt(n + 0.5) * math.sin(n * turn)) for n in range(count)]
-    others = [n for n, kind in enumerate(numbering.frame["kind"]) if kind not in ("article", "provider")]
-    return Placed(x, y, [0 if n < len(others) else -1 for n in range(count)], (PlacedRegion(32767, 32767, 32767, tuple(others)),))
+def place(numbering: Numbering, links: MapLinks) -> CommunityMap:
+    """Lay out the map: what belongs together by its links, articles round what they tell of, providers at the foot."""
+    pairs = np.array(links.pairs, dtype=np.int64).reshape(-1, 3)
+    article = np.arange(*numbering.range("article"))
+    host = np.array([links.anchors.get(one, -1) for one in article.tolist()], dtype=np.int64)
+    silent = set(range(*numbering.range("provider"))) - {provider for provider, _ in links.published}
+    published = [*links.published, *((one, -1) for one in silent)]
+    providers = np.array(sorted(published), dtype=np.int64).reshape(-1, 2)
+    return community_map(
+        numbering.frame.height,
+        Links(pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.float64)),
+        Anchors(article, host, providers[:, 0], providers[:, 1]),
+    )

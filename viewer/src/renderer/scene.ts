@@ -1,0 +1,54 @@
+/** What a renderer draws: points and lines in map units, as columns; made once a graph. */
+
+import type { Shape } from "../payload.js";
+
+export interface Scene {
+  /** Map units, y downwards. */
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly kind: Uint8Array;
+  /** 0 to 1: how much is told of it; decides size, order and labels. */
+  readonly weight: Float32Array;
+  /** All nodes, the lightest first. */
+  readonly rank: Int32Array;
+  /** Ends of the lines, as node numbers. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** One a kind. */
+  readonly shapes: readonly Shape[];
+}
+
+/** What of a scene is drawn now: the nodes that the filters let through, the weightiest last so that they lie on top. */
+export interface Shown {
+  readonly mask: Uint8Array;
+  readonly order: Int32Array;
+  /** Lines with both ends shown. */
+  readonly lines: Int32Array;
+}
+
+export interface Colours {
+  /** One a kind, as "#rrggbb". */
+  readonly kinds: readonly string[];
+  readonly ground: string;
+  readonly raised: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly accent: string;
+  readonly font: string;
+}
+
+export function showing(scene: Scene, mask: Uint8Array): Shown {
+  const { from, to } = scene;
+  return {
+    mask,
+    order: scene.rank.filter((node) => mask[node]),
+    lines: from.map((_, line) => line).filter((line) => mask[from[line] as number] && mask[to[line] as number]),
+  };
+}
+
+/** Radius in CSS pixels of a node of a weight; `unit` is that of the lightest. Nodes grow more slowly than the map does. */
+export const radius = (weight: number, unit: number, growth: number): number => unit * growth * (1 + 2.6 * weight);
+export const growth = (zoom: number): number => Math.min(4, Math.max(0.7, zoom) ** 0.45);
+/** Few nodes are drawn large, many small. */
+export const unit = (width: number, height: number, nodes: number): number => Math.min(3.4, Math.max(1.25, 0.1 * Math.sqrt((width * height) / Math.max(1, nodes))));
