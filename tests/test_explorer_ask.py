@@ -204,6 +204,13 @@ def test_a_long_question_is_cancelled_and_the_next_is_answered(page: Page) -> No
     assert rows(page) == [["1"]]
 
 
+def test_a_question_that_is_left_while_it_runs_answers_nothing_later(page: Page) -> None:
+    ask(page, HEAVY)
+    choose(page, "places")
+    assert rows(page)[0][0] == "Lyon"
+    expect(page.locator(".ng-state")).to_have_text("")
+
+
 def test_a_link_brings_a_question_back(page: Page, sample: str) -> None:
     page.goto(f"{sample}#?name=timeline&company=bolt")
     page.reload()

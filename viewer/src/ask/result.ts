@@ -33,7 +33,7 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
     },
     show(answer, name) {
       element.hidden = false;
-      put(summary, `${totalled(answer)} in ${spent(answer.took)}`);
+      put(summary, `${totalled(answer)} in ${spent(answer.took)}${answer.rows.length < answer.total ? `; the first ${count(answer.rows.length)} are here` : ""}`);
       put(tools);
       if (answer.truth !== null) {
         put(body, h("p", { class: "ng-truth" }, answer.truth ? "Yes" : "No"));
@@ -95,11 +95,9 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
   }
 }
 
-/** "12 rows"; where not all were handed over, says so. */
+/** "12 rows", or the truth in a word. */
 export function totalled(answer: Answer): string {
-  if (answer.truth !== null) return answer.truth ? "Yes" : "No";
-  const less = answer.rows.length < answer.total ? `, of which the first ${count(answer.rows.length)} are here: add a LIMIT,` : "";
-  return `${counted(answer.total, "row")}${less}`;
+  return answer.truth === null ? counted(answer.total, "row") : answer.truth ? "Yes" : "No";
 }
 
 /** Milliseconds as "12 ms" or "1.4 s". */
