@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from chromium import open_browser
 from explorer_page import PHONE, axe, watched
 from newsgraph.explorer.ask import ask_page
-from newsgraph.export.ask import write_ask
+from newsgraph.export.explorer import write_explorer
 from newsgraph.graph import GraphTables
 from newsgraph.query import Store, questions, sparql_of
 from sample import sample_graph
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
-    (path,) = write_ask(sample_graph(), tmp_path_factory.mktemp("ask"))
+    path, _ = write_explorer(sample_graph(), tmp_path_factory.mktemp("ask"))
     return path.as_uri()
 
 
@@ -117,7 +117,7 @@ def test_every_named_question_has_the_answer_that_python_gives_on_the_sample(pag
 def test_every_named_question_has_the_answer_that_python_gives_on_the_seed(
     browser: Browser, seed_graph: GraphTables, tmp_path: Path
 ) -> None:
-    (path,) = write_ask(seed_graph, tmp_path)
+    path, _ = write_explorer(seed_graph, tmp_path)
     named = [("timeline", {"company": "owkin"}), ("articles-about", {"topic": ""}), ("events", {"kind": "Investment"})]
     with watched(browser) as page:
         page.goto(path.as_uri())
@@ -267,7 +267,7 @@ def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsgraph.explorer.ask.LIMIT", 10)
-    (path,) = write_ask(sample_graph(), tmp_path)
+    path, _ = write_explorer(sample_graph(), tmp_path)
     assert path.stat().st_size < 200_000
     with watched(browser) as page:
         page.goto(f"{path.as_uri()}#?name=timeline&company=Cane %26 Co")

@@ -28,7 +28,7 @@ export function makeTimeline(app: App): Part {
       tool("←", "Earlier", () => pan(-0.5)), tool("→", "Later", () => pan(0.5)), tool("−", "Zoom out", () => zoom(2, 0.5)), tool("+", "Zoom in", () => zoom(0.5, 0.5)),
       tool("All dates", "All dates", () => move(everything))));
   const readout = h("p", { class: "ng-readout", dir: "auto" });
-  const plot = h("div", { class: "ng-lanes" });
+  const plot = h("div", { class: "ng-plotted" });
   const list = h("section", { class: "ng-binned", hidden: true });
   const note = h("p", { class: "ng-note" });
   const body = h("div", { class: "ng-body" }, plot, list, note, legend(graph));
