@@ -38,7 +38,7 @@ def watched(browser: Browser, viewport: ViewportSize = DESK, *, dark: bool = Fal
 
 def open_graph(page: Page, graph: GraphTables, folder: Path, fragment: str = "") -> str:
     """Write the page of a graph, open it, wait until it is shown, and give its address."""
-    (path,) = write_explorer(graph, folder)
+    _, path = write_explorer(graph, folder)
     address = path.as_uri()
     page.goto(address + fragment)
     page.wait_for_selector(".newsgraph .ng-header")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from chromium import open_browser
 from explorer_page import PHONE, axe, watched
 from newsgraph.explorer.ask import ask_page
-from newsgraph.export.ask import write_ask
+from newsgraph.export.explorer import write_explorer
 from newsgraph.graph import GraphTables
 from newsgraph.query import Store, questions, sparql_of
 from sample import sample_graph
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
-    (path,) = write_ask(sample_graph(), tmp_path_factory.mktemp("ask"))
+    path, _ = write_explorer(sample_graph(), tmp_path_factory.mktemp("ask"))
     return path.as_uri()
 
 
@@ -117,7 +117,7 @@ def test_every_named_question_has_the_answer_that_python_gives_on_the_sample(pag
 def test_every_named_question_has_the_answer_that_python_gives_on_the_seed(
     browser: Browser, seed_graph: GraphTables, tmp_path: Path
 ) -> None:
-    (path,) = write_ask(seed_graph, tmp_path)
+    path, _ = write_explorer(seed_graph, tmp_path)
     named = [("timeline", {"company": "owkin"}), ("articles-about", {"topic": ""}), ("events", {"kind": "Investment"})]
     with watched(browser) as page:
         page.goto(path.as_uri())
@@ -177,7 +177,7 @@ def test_an_iri_that_was_replaced_is_asked_as_the_one_that_stands_for_it(page: P
 
 def test_a_mistake_is_told_with_its_line_and_leads_there(page: Page) -> None:
     ask(page, "SELECT ?a\nWHERE { ?a a schema:NewsArticle\n")
-    expect(page.get_by_role("alert")).to_contain_text("Line 3, column 1")
+    expect(page.get_by_role("alert")).to_contain_text("Line 3, column 1: the question ends here")
     page.get_by_role("button", name="Go to line 3").click()
     expect(page.get_by_role("textbox", name="SPARQL")).to_be_focused()
 
@@ -202,6 +202,13 @@ def test_a_long_question_is_cancelled_and_the_next_is_answered(page: Page) -> No
     expect(page.locator(".ng-empty")).to_contain_text("Cancelled")
     ask(page, "SELECT (1 AS ?one) {}")
     assert rows(page) == [["1"]]
+
+
+def test_a_question_that_is_left_while_it_runs_answers_nothing_later(page: Page) -> None:
+    ask(page, HEAVY)
+    choose(page, "places")
+    assert rows(page)[0][0] == "Lyon"
+    expect(page.locator(".ng-state")).to_have_text("")
 
 
 def test_a_link_brings_a_question_back(page: Page, sample: str) -> None:
@@ -260,7 +267,7 @@ def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsgraph.explorer.ask.LIMIT", 10)
-    (path,) = write_ask(sample_graph(), tmp_path)
+    path, _ = write_explorer(sample_graph(), tmp_path)
     assert path.stat().st_size < 200_000
     with watched(browser) as page:
         page.goto(f"{path.as_uri()}#?name=timeline&company=Cane %26 Co")

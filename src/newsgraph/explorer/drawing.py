@@ -85,7 +85,8 @@ def box_of(x: Reals, y: Reals, radius: Reals) -> Box:
 def _rooms(hung: Reals) -> Reals:
     """Give the radius that a node needs with so many articles round it."""
     full = np.minimum(hung, _ARTICLES)
-    return np.sqrt(1 + _ARTICLE * (full + 2 * np.sqrt(hung - full))).astype(np.float64)
+    room: Reals = np.sqrt(1 + _ARTICLE * (full + 2 * np.sqrt(hung - full)))
+    return room
 
 
 def _radii(group: Numbers, room: Reals) -> Reals:

@@ -38,7 +38,6 @@ EXPORTERS: dict[str, Exporter] = {
     "parquet": _from("parquet", "write_parquet"),
     "sqlite": _from("sqlite", "write_sqlite"),
     "explorer": _from("explorer", "write_explorer"),
-    "ask": _from("ask", "write_ask"),
     "html": _from("pyvis", "write_html"),
     "iris": _from("iris", "write_iris"),
 }
@@ -56,14 +55,13 @@ MADE: dict[str, tuple[str, ...]] = {
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
     "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
     "sqlite": ("newsgraph.sqlite",),
-    "explorer": ("graph.html",),
-    "ask": ("ask.html",),
+    "explorer": ("graph.html", "ask.html"),
     "html": ("network.html",),
     "iris": ("iris.csv",),
 }
 """The files that each format is made of."""
 
-DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "html")
+DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer", "html")
 
 
 def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
