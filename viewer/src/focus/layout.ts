@@ -117,7 +117,7 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
 }
 
 function cardOf(label: string, narrow: boolean, width: number, rule: Ruler): { width: number; height: number; lines: string[] } {
-  const lines = wrap(label, narrow ? width - 84 : rule.size * 9.5, narrow ? 2 : 4, rule);
+  const lines = wrap(label, narrow ? width - 84 : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
   const text = lines.length * rule.size * 1.35;
   if (narrow) return { width: width - 24, height: text + 22, lines };
   // names are set in bold, which the ruler does not know
