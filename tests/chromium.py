@@ -16,15 +16,20 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
+# the map is drawn by WebGL, here without a graphics card
+WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+
+
 @contextmanager
-def open_browser() -> Iterator[Browser]:
+def open_browser(*, webgl: bool = False) -> Iterator[Browser]:
     """Start a browser, or skip the test."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("no Chromium here")
+    arguments = [*(one for one in ARGUMENTS if one != "--disable-gpu"), *WEBGL] if webgl else ARGUMENTS
     with sync_playwright() as play:
         try:
-            browser = play.chromium.launch(executable_path=program, args=ARGUMENTS)
+            browser = play.chromium.launch(executable_path=program, args=arguments)
         except Error as error:
             pytest.skip(f"Chromium cannot be started: {error.message.splitlines()[0]}")
         try:
