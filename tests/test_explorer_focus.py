@@ -128,7 +128,9 @@ def test_where_nothing_is_chosen_the_view_says_what_to_begin_with(seed: tuple[Pa
     assert page.locator(".ng-drawing").is_visible()
 
 
-@pytest.mark.parametrize("fragment", ["#company/owkin?view=focus&hops=2&unfold=article", "#company/owkin?view=focus&to=company/deloitte", "#?view=focus"])
+@pytest.mark.parametrize(
+    "fragment", ["#company/owkin?view=focus&hops=2&unfold=article", "#company/owkin?view=focus&to=company/deloitte", "#?view=focus"]
+)
 def test_axe_finds_nothing_wrong_in_the_focus_view(seed: tuple[Page, str], fragment: str) -> None:
     page, address = seed
     page.goto("about:blank")

@@ -38,7 +38,7 @@ def desk(browser: Browser, folder: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def view(desk: Page) -> Page:
-    """The page as at its start."""
+    """Give the page as at its start."""
     desk.goto("about:blank")
     desk.go_back()
     desk.goto(desk.url.partition("#")[0])
@@ -144,7 +144,9 @@ def test_a_headline_that_holds_markup_is_shown_as_text(view: Page) -> None:
         ("Time", "Until", "ArrowLeft", "until=2024-05-04", "7 of 21 things shown"),
     ],
 )  # fmt: skip
-def test_every_filter_is_used_by_keyboard_and_kept_in_the_address(view: Page, section: str, control: str, key: str, fragment: str, told: str) -> None:
+def test_every_filter_is_used_by_keyboard_and_kept_in_the_address(
+    view: Page, section: str, control: str, key: str, fragment: str, told: str
+) -> None:
     panel = view.locator("details", has=view.get_by_role("heading", name=section, exact=True, include_hidden=True))
     if panel.get_attribute("open") is None:
         panel.locator("summary").focus()
@@ -197,7 +199,9 @@ def test_a_link_brings_the_filters_back(desk: Page) -> None:
     assert desk.get_by_label("Last day shown").input_value() == "2024-05-04"
 
 
-@pytest.mark.parametrize("fragment", ["#?topics=topic/gone", "#?kinds=none", "#?topics=%25&types=%E0%A4%A", "#?from=2024-99-99&confidence=x"])
+@pytest.mark.parametrize(
+    "fragment", ["#?topics=topic/gone", "#?kinds=none", "#?topics=%25&types=%E0%A4%A", "#?from=2024-99-99&confidence=x"]
+)
 def test_a_link_that_names_nothing_still_opens(desk: Page, fragment: str) -> None:
     address = desk.url.partition("#")[0]
     desk.goto("about:blank")
