@@ -11,25 +11,21 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
-
-
-# the map is drawn by WebGL, here without a graphics card
-WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""WebGL by the processor: a map is drawn as with a graphics card, and the browser does not complain of slow pictures."""
 
 
 @contextmanager
-def open_browser(*, webgl: bool = False) -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     """Start a browser, or skip the test."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("no Chromium here")
-    arguments = [*(one for one in ARGUMENTS if one != "--disable-gpu"), *WEBGL] if webgl else ARGUMENTS
     with sync_playwright() as play:
         try:
-            browser = play.chromium.launch(executable_path=program, args=arguments)
+            browser = play.chromium.launch(executable_path=program, args=ARGUMENTS)
         except Error as error:
             pytest.skip(f"Chromium cannot be started: {error.message.splitlines()[0]}")
         try:

@@ -177,7 +177,7 @@ def test_an_iri_that_was_replaced_is_asked_as_the_one_that_stands_for_it(page: P
 
 def test_a_mistake_is_told_with_its_line_and_leads_there(page: Page) -> None:
     ask(page, "SELECT ?a\nWHERE { ?a a schema:NewsArticle\n")
-    expect(page.get_by_role("alert")).to_contain_text("Line 3, column 1")
+    expect(page.get_by_role("alert")).to_contain_text("Line 3, column 1: the question ends here")
     page.get_by_role("button", name="Go to line 3").click()
     expect(page.get_by_role("textbox", name="SPARQL")).to_be_focused()
 
@@ -202,6 +202,13 @@ def test_a_long_question_is_cancelled_and_the_next_is_answered(page: Page) -> No
     expect(page.locator(".ng-empty")).to_contain_text("Cancelled")
     ask(page, "SELECT (1 AS ?one) {}")
     assert rows(page) == [["1"]]
+
+
+def test_a_question_that_is_left_while_it_runs_answers_nothing_later(page: Page) -> None:
+    ask(page, HEAVY)
+    choose(page, "places")
+    assert rows(page)[0][0] == "Lyon"
+    expect(page.locator(".ng-state")).to_have_text("")
 
 
 def test_a_link_brings_a_question_back(page: Page, sample: str) -> None:
@@ -266,6 +273,13 @@ def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
         page.goto(f"{path.as_uri()}#?name=timeline&company=Cane %26 Co")
         expect(page.locator(".ng-state")).to_contain_text("too many for a page")
         expect(page.locator("pre")).to_have_text("newsgraph query output --name timeline --set 'company=Cane & Co'")
+
+
+def test_a_narrow_window_is_never_scrolled_sideways(browser: Browser, sample: str) -> None:
+    with watched(browser, {"width": 320, "height": 480}) as page:
+        page.goto(f"{sample}#?name=storyline")
+        rows(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "phone"])

@@ -34,7 +34,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with open_browser(webgl=True) as browser:
+    with open_browser() as browser:
         yield browser
 
 

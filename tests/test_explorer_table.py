@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with watched(browser) as page:
         page.set_default_timeout(5_000)
-        open_graph(page, _graph(), tmp_path_factory.mktemp("table"))
+        open_graph(page, _graph(), tmp_path_factory.mktemp("table"), "#?view=table")
         yield page
 
 

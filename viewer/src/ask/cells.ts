@@ -1,14 +1,14 @@
 /** Terms as people read them: the graph's own things lead to its page, web addresses lead out, numbers and dates are written out. */
 
 import { h, oneLine, outward } from "../dom.js";
-import { shortDate, time } from "../format.js";
 import { sortOf, type Term } from "./answer.js";
 import type { Told } from "./told.js";
 
 const SEEN = /^(article|company|event|organisation|person|place|product|provider|story|topic)\/[^/#?]+$/;
 const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const LONG = 280;
-const DAY = 86_400_000;
 
 /** Give the content of a table's cell. */
 export function content(term: Term, told: Told): HTMLElement | string {
@@ -16,7 +16,7 @@ export function content(term: Term, told: Told): HTMLElement | string {
   switch (sortOf(term)) {
     case "number": return NUMBER.format(Number(term.value));
     case "day": return day(term.value);
-    case "time": return time(Date.parse(term.value));
+    case "time": return TIME.format(Date.parse(term.value));
     case "truth": return term.value === "true" || term.value === "1" ? "yes" : "no";
     default: return text(term.value);
   }
@@ -32,7 +32,7 @@ function iri(value: string, told: Told): HTMLElement {
 
 function day(value: string): string {
   const moment = Date.parse(`${value.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(moment) ? value : shortDate(moment / DAY);
+  return Number.isNaN(moment) ? value : DAY.format(moment);
 }
 
 function text(value: string): HTMLElement {

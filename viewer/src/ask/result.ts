@@ -12,7 +12,7 @@ export interface Result {
   readonly element: HTMLElement;
   /** Show an answer; `name` is that of the file to save. */
   show(answer: Answer, name: string): void;
-  /** Show a plain sentence instead. */
+  /** Show a plain sentence instead, or nothing. */
   clear(sentence: string): void;
 }
 
@@ -26,12 +26,14 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
   return {
     element,
     clear(sentence) {
+      element.hidden = sentence === "";
       put(summary);
       put(tools);
       put(body, h("p", { class: "ng-empty" }, sentence));
     },
     show(answer, name) {
-      put(summary, `${totalled(answer)} in ${spent(answer.took)}`);
+      element.hidden = false;
+      put(summary, `${totalled(answer)} in ${spent(answer.took)}${answer.rows.length < answer.total ? `; the first ${count(answer.rows.length)} are here` : ""}`);
       put(tools);
       if (answer.truth !== null) {
         put(body, h("p", { class: "ng-truth" }, answer.truth ? "Yes" : "No"));
@@ -93,11 +95,9 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
   }
 }
 
-/** "12 rows"; where not all were handed over, says so. */
+/** "12 rows", or the truth in a word. */
 export function totalled(answer: Answer): string {
-  if (answer.truth !== null) return answer.truth ? "Yes" : "No";
-  const less = answer.rows.length < answer.total ? `, of which the first ${count(answer.rows.length)} are here: add a LIMIT,` : "";
-  return `${counted(answer.total, "row")}${less}`;
+  return answer.truth === null ? counted(answer.total, "row") : answer.truth ? "Yes" : "No";
 }
 
 /** Milliseconds as "12 ms" or "1.4 s". */

@@ -12,7 +12,7 @@ export interface Runner {
   /** Load the graph, unless it is there; milliseconds that it took. */
   load(): Promise<number>;
   ask(sparql: string, opening: string): Promise<Answer>;
-  /** Stop what runs; the graph is loaded again for the next question. False where the page itself is at work and cannot be stopped. */
+  /** Stop what runs; the graph is loaded again for the next question, unless it still is being loaded. False where the page itself is at work and cannot be stopped. */
   cancel(): boolean;
   /** Whether the page's own thread does the work, as no worker could be made. */
   readonly inPage: boolean;
@@ -25,6 +25,9 @@ export function makeRunner(carried: Carried, script: string): Runner {
   let engine: Engine | null = null;
   let inPage = false;
   let life = 0; // counts what was dropped: a worker that is made too late is not wanted any more
+  let turn = 0; // counts what was asked and cancelled
+  let asking = false;
+  let giveUp: ((error: Error) => void) | null = null;
   let waiting: { done: (report: Report) => void; failed: (error: Error) => void } | null = null;
 
   const drop = (error: Error | null): void => {
@@ -84,29 +87,43 @@ export function makeRunner(carried: Carried, script: string): Runner {
     return loaded;
   };
 
+  const answer = async (sparql: string, opening: string, mine: number): Promise<Answer> => {
+    await load();
+    if (mine !== turn) throw new Cancelled();
+    if (engine) {
+      await new Promise((drawn) => setTimeout(drawn, 30)); // let the page say that it works before it stands still
+      try {
+        return engine.ask(sparql, opening);
+      } catch (error) {
+        if (isBroken(error)) drop(null);
+        throw new Error(worded(error));
+      }
+    }
+    asking = true;
+    const report = await order({ sparql, opening });
+    if (mine === turn) asking = false;
+    if ("answer" in report) return report.answer;
+    throw new Error("error" in report ? report.error : "the engine gave no answer");
+  };
+
   return {
     load,
     get inPage() {
       return inPage;
     },
-    async ask(sparql, opening) {
-      await load();
-      if (engine) {
-        await new Promise((drawn) => setTimeout(drawn, 30)); // let the page say that it works before it stands still
-        try {
-          return engine.ask(sparql, opening);
-        } catch (error) {
-          if (isBroken(error)) drop(null);
-          throw new Error(worded(error));
-        }
-      }
-      const report = await order({ sparql, opening });
-      if ("answer" in report) return report.answer;
-      throw new Error("error" in report ? report.error : "the engine gave no answer");
+    ask(sparql, opening) {
+      const mine = ++turn;
+      return new Promise((done, failed) => {
+        giveUp = failed;
+        answer(sparql, opening, mine).then(done, failed);
+      });
     },
     cancel() {
       if (engine) return false;
-      drop(new Cancelled());
+      turn++;
+      giveUp?.(new Cancelled());
+      if (asking) drop(new Cancelled()); // a graph that is being loaded goes on loading
+      asking = false;
       return true;
     },
   };

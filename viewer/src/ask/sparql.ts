@@ -49,6 +49,7 @@ export function fault(sparql: string, message: string, shift: number, prefixes: 
   const where = `Line ${line}, column ${column}`;
   const expected = (place[3] as string).replace(/^expected (one of )?/, "");
   if (expected.includes("Prefix not found")) return { message: `${where}: a prefix is not declared. Known without declaring: ${Object.keys(prefixes).join(", ")}.`, line, column };
+  if (!lines.slice(line - 1).join("\n").slice(column - 1).trim()) return { message: `${where}: the question ends here, but something is still missing, such as a closing bracket.`, line, column };
   // what the parser expects goes on for lines where classes of letters are in it; those teach nobody
   const teaches = expected.length <= 100 && !expected.includes("\\u");
   return { message: `${where}: this is no SPARQL${teaches ? `, here may stand: ${expected.replace("[_]", "more")}` : ""}.`, line, column };

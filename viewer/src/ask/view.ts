@@ -2,10 +2,10 @@
 
 import { h, put } from "../dom.js";
 import { count, counted } from "../format.js";
-import type { Theme } from "../state.js";
 import { type Asked, fromFragment, toFragment } from "./fragment.js";
 import { commandLine } from "./command.js";
 import { makeFields } from "./fields.js";
+import { makeFrame } from "./frame.js";
 import { makeMenu } from "./menu.js";
 import { Names } from "./names.js";
 import { makeResult, spent, totalled } from "./result.js";
@@ -22,7 +22,6 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
   const questions = new Map(told.groups.flatMap((group) => group.questions).map((question) => [question.name, question]));
   const opening = declared(told.prefixes);
   let chosen: Question | null = null;
-  let theme: Theme = "auto";
   let running = 0; // the number of the question that runs, 0 for none
   let asked = 0;
 
@@ -40,7 +39,7 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
   const command = h("div", { class: "ng-command" });
   const result = makeResult(told, say, save);
   const menu = makeMenu(told, (question) => {
-    const wasOpen = closeMenu();
+    const wasOpen = frame.closeMenu();
     choose(question, {});
     if (question) void run();
     else editor.focus();
@@ -53,6 +52,7 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
 
   /** Show a question: a named one, or the reader's own. */
   function choose(question: Question | null, values: Readonly<Record<string, string>>, sparql = FIRST): void {
+    giveUp();
     const chosenBefore = chosen;
     chosen = question;
     put(heading, question ? question.question : "Your own question");
@@ -82,42 +82,8 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     void run();
   });
 
-  const menuButton = h("button", { type: "button", class: "ng-button ng-only-narrow", "aria-expanded": "false", "aria-controls": "ng-menu" }, "Questions");
-  menuButton.addEventListener("click", () => {
-    const open = root.classList.toggle("ng-menu-open");
-    menuButton.setAttribute("aria-expanded", String(open));
-  });
-  function closeMenu(): boolean {
-    menuButton.setAttribute("aria-expanded", "false");
-    const open = root.classList.contains("ng-menu-open");
-    root.classList.remove("ng-menu-open");
-    return open;
-  }
-
-  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
-  const dark = (): boolean => (theme === "auto" ? prefersDark.matches : theme === "dark");
-  const graphLink = h("a", { class: "ng-button" }, "Graph");
-  const switcher = h("button", { type: "button", class: "ng-button", title: "Light or dark", "aria-label": "Switch between light and dark" }, "◐");
-  switcher.addEventListener("click", () => {
-    theme = dark() ? "light" : "dark";
-    write(false, { ...fromFragment(location.hash), theme });
-    paint();
-  });
-  prefersDark.addEventListener("change", paint);
-  function paint(): void {
-    root.dataset["theme"] = dark() ? "dark" : "light";
-    graphLink.setAttribute("href", told.seen + (theme === "auto" ? "" : `#?theme=${theme}`));
-  }
-
-  const bound = told.asOf ? `, as known on ${told.asOf}` : "";
-  root.classList.add("newsgraph", "ng-asks");
-  root.replaceChildren(
-    h("header", { class: "ng-header" },
-      h("a", { class: "ng-skip", href: "#ng-question", onclick: (event: Event) => { event.preventDefault(); heading.focus(); } }, "Skip to the question"),
-      h("h1", { class: "ng-title", dir: "auto" }, told.title), h("span", { class: "ng-kind" }, "Ask"),
-      h("div", { class: "ng-right" }, menuButton, graphLink, switcher)),
-    h("div", { class: "ng-ask-columns" }, menu.element, h("main", { class: "ng-asking" }, form, result.element)),
-    h("footer", { class: "ng-footer" }, `${counted(told.count, "statement")}${bound}. ${told.program}. Times are UTC.`), live);
+  const frame = makeFrame(root, told, () => heading.focus(), (theme) => write(false, { ...fromFragment(location.hash), theme }));
+  frame.show(menu.element, h("main", { class: "ng-asking" }, form, result.element), live);
 
   function write(step: boolean, to: Asked): void {
     const fragment = toFragment(to);
@@ -148,15 +114,25 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     editor.scrollTop = ((line - 3) * editor.scrollHeight) / lines.length;
   }
 
+  /** Leave what runs, as something else is asked; give the number of the next question. */
+  function giveUp(): number {
+    if (running) {
+      running = 0;
+      runner.cancel();
+      busy(false);
+      put(state);
+    }
+    return ++asked;
+  }
+
   async function run(step = true): Promise<void> {
-    const mine = ++asked;
-    if (running) runner.cancel();
+    const mine = giveUp();
     put(problem);
     put(command);
     fields.wrong(null);
     const question = chosen;
     const typed = fields.values();
-    write(step, { name: question?.name ?? null, values: typed, sparql: question ? "" : editor.value, theme });
+    write(step, { name: question?.name ?? null, values: typed, sparql: question ? "" : editor.value, theme: frame.theme });
     if (!told.whole) {
       put(command, ...commandLine(question, typed, editor.value, save));
       result.clear("");
@@ -212,8 +188,7 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
   /** Show what the address says; run it where it says something. */
   function restore(): void {
     const from = fromFragment(location.hash);
-    theme = from.theme;
-    paint();
+    frame.paint(from.theme);
     const question = from.name === null ? null : (questions.get(from.name) ?? null);
     choose(question, from.values, from.sparql || FIRST);
     if (question || from.sparql) void run(false);
@@ -227,7 +202,7 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     put(state, `This graph has ${count(told.count)} statements, too many for a page, which holds ${count(told.limit)} at most. It is asked on the command line: “Show the command” tells how.`);
     put(ask, "Show the command");
   } else {
-    put(state, "Loading the graph …");
+    put(state, `Loading ${counted(told.count, "statement")} …`);
     runner.load().then(
       (took) => running || put(state, `${counted(told.count, "statement")} loaded in ${spent(took)}.`),
       (error: unknown) => error instanceof Cancelled || wrong(`The graph cannot be loaded: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`),

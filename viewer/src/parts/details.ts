@@ -23,7 +23,7 @@ export function makeDetails(app: App): Part {
   let shown = "";
   let turn = 0; // what was asked for before the latest choice is not shown any more
   let head: Head | null = null;
-  let cameFrom: HTMLElement | null = null;
+  let cameFrom: HTMLElement | SVGElement | null = null;
 
   const active = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
@@ -81,7 +81,7 @@ export function makeDetails(app: App): Part {
       if (key !== shown) {
         const moved = state.node !== before.node || state.edge !== before.edge;
         const focused = active();
-        if (moved && focused instanceof HTMLElement && !element.contains(focused)) cameFrom = focused;
+        if (moved && (focused instanceof HTMLElement || focused instanceof SVGElement) && !element.contains(focused)) cameFrom = focused;
         shown = key;
         render(state);
         if (moved && head) {
