@@ -88,7 +88,7 @@ export class Front {
       size: this.#size(node, camera, unit) + (chosen ? 5 : 0),
       font: chosen || weight > 0.6 ? 13 : 12,
       bold: chosen,
-      covers: chosen ? 1000 : 2 + 24 * weight ** 3,
+      covers: chosen ? 1000 : 4 + 30 * weight ** 2,
     };
   }
 }
