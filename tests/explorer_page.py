@@ -32,8 +32,8 @@ def watched(browser: Browser, viewport: ViewportSize = DESK, *, dark: bool = Fal
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
     try:
         yield page
-        assert asked == []
-        assert said == []
+        assert not asked, asked
+        assert not said, said
     finally:
         context.close()
 
