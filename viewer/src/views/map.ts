@@ -75,7 +75,8 @@ export function makeMap(app: App): Part {
   }
 
   async function save(): Promise<void> {
-    const picture = await new Promise<Blob | null>((done) => stage.picture()?.toBlob(done, "image/png") ?? done(null));
+    const drawn = stage.picture();
+    const picture = drawn && (await new Promise<Blob | null>((done) => drawn.toBlob(done, "image/png")));
     if (!picture) return;
     app.save("map.png", picture);
     app.say("The picture is saved");
