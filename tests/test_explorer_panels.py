@@ -273,6 +273,10 @@ def test_nothing_is_cut_off_at_a_width_of_320_pixels(browser: Browser, folder: P
             assert box
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= 320
+        tabs, theme = page.get_by_role("tablist").bounding_box(), page.get_by_role("button", name="theme").bounding_box()
+        assert tabs
+        assert theme
+        assert theme["y"] < tabs["y"] + tabs["height"]
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -112,8 +112,8 @@ export class Stage {
     return near >= 0 ? near : find(this.#shown.order);
   }
 
-  /** What is seen, at twice the size. */
-  picture(): Promise<Blob | null> {
+  /** What is seen, at twice the size: to be saved, and for paper, on which a canvas of WebGL leaves nothing. */
+  picture(): HTMLCanvasElement | null {
     const { camera } = this;
     const colours = this.#colours;
     const sheet = (): CanvasRenderingContext2D | null => {
@@ -123,7 +123,7 @@ export class Stage {
     };
     const whole = sheet();
     const base = sheet();
-    if (!whole || !base || !colours) return Promise.resolve(null);
+    if (!whole || !base || !colours) return null;
     whole.fillStyle = colours.ground;
     whole.fillRect(0, 0, camera.width, camera.height);
     paint(base, this.#scene, this.#shown, colours, camera, this.#unit(), true);
@@ -131,7 +131,7 @@ export class Stage {
     whole.drawImage(base.canvas, 0, 0, camera.width, camera.height);
     whole.globalAlpha = 1;
     this.#drawFront(whole, colours, []);
-    return new Promise((done) => whole.canvas.toBlob(done, "image/png"));
+    return whole.canvas;
   }
 
   destroy(): void {

@@ -19,6 +19,8 @@ export function makeMap(app: App): Part {
   const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most told of ${counted(of, "thing")}; the table has all` : "is drawn more slowly, but whole"}.`);
   const stage = new Stage(graph, makeGlRenderer, plain);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
+  const paper = h("div", { class: "ng-map-paper" });
+  const printed = matchMedia("print");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const time = (): number => (still.matches ? 0 : MOVE);
   const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
@@ -28,7 +30,7 @@ export function makeMap(app: App): Part {
     button("Fit", "Fit all to the view", () => stage.fit(time())),
     button("Save picture", "Save picture of what is seen", () => void save()),
   );
-  const element = h("div", { class: "ng-map" }, stage.element, surface, notice, empty, tip, controls);
+  const element = h("div", { class: "ng-map" }, stage.element, surface, paper, notice, empty, tip, controls);
   let mask: Uint8Array | null = null;
   let chosen = -1;
   let dark: boolean | null = null;
@@ -73,7 +75,8 @@ export function makeMap(app: App): Part {
   }
 
   async function save(): Promise<void> {
-    const picture = await stage.picture();
+    const drawn = stage.picture();
+    const picture = drawn && (await new Promise<Blob | null>((done) => drawn.toBlob(done, "image/png")));
     if (!picture) return;
     app.save("map.png", picture);
     app.say("The picture is saved");
@@ -108,6 +111,7 @@ export function makeMap(app: App): Part {
         stage.select(chosen);
         if (chosen >= 0) stage.reveal(chosen, time());
       }
+      put(paper, printed.matches ? stage.picture() : null);
     },
     resize: () => {
       const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = controls;
