@@ -12,6 +12,8 @@ import { growth, radius, type Colours, type Scene, type Shown } from "./scene.js
 const LETTERS = 40;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
+const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
+const LEADERS = 40; // so many are considered however small they are
 const CORNERS = [[-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7]] as const;
 const CHOSEN = 1.25; // the chosen node is drawn larger
 
@@ -67,18 +69,19 @@ export class Front {
     for (let at = order.length - 1; at >= 0; at--) {
       const node = order[at] as number;
       const size = this.#size(node, camera, unit);
-      if (!this.#crowded(crowd, camera, node, size) || found.length >= CONSIDERED || size < SMALL) continue;
+      if (!this.#crowded(crowd, camera, node, size) || found.length >= CONSIDERED || (size < SMALL && found.length > LEADERS)) continue;
       const stays = this.#labels.stays(node) ? 0.06 : 0; // else labels would flicker as they change places
       found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
-    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }) => this.#candidate(node, camera, unit));
+    const leading = (camera.width * camera.height) / LEADING;
+    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(node, camera, unit, false, place < leading));
   }
 
   #size(node: number, camera: Camera, unit: number): number {
     return radius(this.scene.weight[node] as number, unit, growth(camera.zoom));
   }
 
-  #candidate(node: number, camera: Camera, unit: number, chosen = false): Candidate {
+  #candidate(node: number, camera: Camera, unit: number, chosen = false, leads = chosen): Candidate {
     const weight = this.scene.weight[node] as number;
     return {
       id: node,
@@ -88,7 +91,7 @@ export class Front {
       size: this.#size(node, camera, unit) + (chosen ? 5 : 0),
       font: chosen || weight > 0.6 ? 13 : 12,
       bold: chosen,
-      covers: chosen ? 1000 : 4 + 30 * weight ** 2,
+      covers: leads ? 1000 : 4 + 30 * weight ** 2,
     };
   }
 }
