@@ -36,6 +36,7 @@ THIRD_PARTY: dict[str, str] = {
     "anywidget": "widget",
     "traitlets": "widget",
     "click": "asking building cli changes linking measuring following reviewing terminal",
+    "networkit": "explorer",
     "networkx": "explorer export",
     "numpy": "score explorer export resolve extract",
     "onnxruntime": "extract",

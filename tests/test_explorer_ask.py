@@ -275,6 +275,13 @@ def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
         expect(page.locator("pre")).to_have_text("newsgraph query output --name timeline --set 'company=Cane & Co'")
 
 
+def test_a_narrow_window_is_never_scrolled_sideways(browser: Browser, sample: str) -> None:
+    with watched(browser, {"width": 320, "height": 480}) as page:
+        page.goto(f"{sample}#?name=storyline")
+        rows(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 @pytest.mark.parametrize("look", ["light", "dark", "phone"])
 def test_axe_finds_no_violation(browser: Browser, sample: str, look: str) -> None:
     with watched(browser, PHONE, dark=False) if look == "phone" else watched(browser, dark=look == "dark") as page:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 def seed(browser: Browser, seed_graph: GraphTables, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
     """Give a page of the seed, and its address."""
     with watched(browser) as page:
-        yield page, open_graph(page, seed_graph, tmp_path_factory.mktemp("focus"))
+        yield page, open_graph(page, seed_graph, tmp_path_factory.mktemp("focus"), "#?view=focus")
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_a_saved_drawing_is_a_file_of_its_own_without_a_script(owkin: Page) -> N
         owkin.get_by_role("button", name="Save drawing").click()
     assert saving.value.suggested_filename == "owkin.svg"
     text = Path(saving.value.path()).read_text("utf-8")
-    root = ElementTree.fromstring(text)
+    root = ET.fromstring(text)  # noqa: S314 - the page's own file
     tags = {one.tag.rpartition("}")[2] for one in root.iter()}
     assert tags <= {"svg", "title", "g", "path", "rect", "text"}
     assert "var(" not in text
@@ -128,7 +128,9 @@ def test_where_nothing_is_chosen_the_view_says_what_to_begin_with(seed: tuple[Pa
     assert page.locator(".ng-drawing").is_visible()
 
 
-@pytest.mark.parametrize("fragment", ["#company/owkin?view=focus&hops=2&unfold=article", "#company/owkin?view=focus&to=company/deloitte", "#?view=focus"])
+@pytest.mark.parametrize(
+    "fragment", ["#company/owkin?view=focus&hops=2&unfold=article", "#company/owkin?view=focus&to=company/deloitte", "#?view=focus"]
+)
 def test_axe_finds_nothing_wrong_in_the_focus_view(seed: tuple[Page, str], fragment: str) -> None:
     page, address = seed
     page.goto("about:blank")
@@ -144,6 +146,23 @@ def test_hostile_titles_are_drawn_and_saved_as_text(browser: Browser, tmp_path: 
         assert page.locator(".ng-unsure").count() >= 2  # a rumour's sides
         with page.expect_download() as saving:
             page.get_by_role("button", name="Save drawing").click()
-        root = ElementTree.fromstring(Path(saving.value.path()).read_text("utf-8"))
+        root = ET.fromstring(Path(saving.value.path()).read_text("utf-8"))  # noqa: S314 - the page's own file
         assert any("</script>" in (one.text or "") for one in root.iter())
         assert not any(one.tag.endswith("script") for one in root.iter())
+
+
+def test_what_the_filters_hide_is_counted(seed: tuple[Page, str]) -> None:
+    page, address = seed
+    page.goto("about:blank")
+    page.goto(f"{address}#company/owkin?view=focus&kinds=company")
+    assert page.locator(".ng-drawing [data-kind]").count() == 1
+    assert "hidden by the filters" in page.locator(".ng-focus .ng-remark").inner_text()
+
+
+def test_where_nothing_links_two_things_the_view_says_so(browser: Browser, tmp_path: Path) -> None:
+    graph = sample_graph()
+    apart = GraphTables({**graph.tables, **{name: graph[name].clear() for name in ("relations", "article_topics")}})
+    with watched(browser) as page:
+        open_graph(page, apart, tmp_path, "#company/acme?view=focus&to=company/dune")
+        page.wait_for_selector(".ng-chains")
+        assert "Nothing in this graph links the two" in page.locator(".ng-chains").inner_text()

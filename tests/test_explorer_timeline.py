@@ -26,7 +26,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, seed_graph: GraphTables, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
     """Give a page of the seed, and its address."""
     with watched(browser) as page:
-        yield page, open_graph(page, seed_graph, tmp_path_factory.mktemp("timeline"))
+        yield page, open_graph(page, seed_graph, tmp_path_factory.mktemp("timeline"), "#?view=timeline")
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def _networkx(count: int, links: Links, resolution: float) -> Numbers:
 
 def _networkit(count: int, links: Links, resolution: float) -> Numbers:
     try:
-        import networkit  # type: ignore[import-not-found]  # noqa: PLC0415 - large, optional, loaded when it is asked for
+        import networkit  # noqa: PLC0415 - large, optional, loaded when it is asked for
     except ImportError as error:
         message = "the engine networkit is not installed; pip install networkit, or take networkx"
         raise ValueError(message) from error

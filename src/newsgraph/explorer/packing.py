@@ -15,7 +15,7 @@ discs costs, and one of the screen's width, where one from the middle costs 1.""
 _MANY = 200  # discs that are packed in one way only
 _LINKED = 0.5  # what the mean distance of linked discs counts, against the width of the whole, when ways are compared
 _CHECKED = 64  # places tried at a time
-_ROOM = 1e-6
+_ROOM = 1e-4  # of a radius, that discs may come into each other; equal discs often touch exactly
 _AROUND = tuple((math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for turn in range(8))
 _FEW = 24  # discs round which single places are tried, too
 
@@ -58,7 +58,8 @@ def _set(radius: Reals, neighbours: list[tuple[Numbers, Reals]], wide: float, ne
         cost = np.round(cost + screen * _screen(there_x, there_y, radius[disc], x[placed], y[placed], radius[placed]), 6)
         best = _first_free(there_x, there_y, np.argsort(cost, kind="stable"), radius, x, y, disc, placed)
         x[disc], y[disc] = np.round(there_x[best], 6), np.round(there_y[best], 6)
-        reach = np.hypot(x[placed] - x[disc], y[placed] - y[disc]) < radius[placed] + 3 * radius[disc]
+        dx, dy = x[placed] - x[disc], y[placed] - y[disc]
+        reach = np.sqrt(dx * dx + dy * dy) < radius[placed] + (3 - _ROOM) * radius[disc]
         one += placed[reach].tolist()
         other += [disc] * int(reach.sum())
     return x, y

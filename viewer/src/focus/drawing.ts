@@ -111,7 +111,7 @@ function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElem
   return s("g", { class: `ng-edge ${shape}`, "data-node": neighbour.node, "aria-label": named(spot.words, `Link: ${name}. Show what it rests on`) },
     s("title", {}, name),
     s("path", { class: "ng-hit", d: path }),
-    s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - 12, width: placed.narrow ? 98 : reach, height: 24 }),
+    s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - (placed.narrow ? 12 : 17), width: placed.narrow ? 98 : reach, height: 24, rx: 4 }),
     s("path", { class: "ng-stroke", d: path, "stroke-width": strength.toFixed(1) }),
     spot.words ? s("text", { class: "ng-word", x, y: placed.narrow ? spot.y : spot.y - 7, "text-anchor": anchor, "aria-hidden": "true" }, spot.words) : null);
 }

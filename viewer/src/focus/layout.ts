@@ -117,7 +117,7 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
 }
 
 function cardOf(label: string, narrow: boolean, width: number, rule: Ruler): { width: number; height: number; lines: string[] } {
-  const lines = wrap(label, narrow ? width - 84 : rule.size * 9.5, narrow ? 2 : 4, rule);
+  const lines = wrap(label, narrow ? width - 84 : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
   const text = lines.length * rule.size * 1.35;
   if (narrow) return { width: width - 24, height: text + 22, lines };
   // names are set in bold, which the ruler does not know
@@ -143,7 +143,11 @@ function roomFor(graph: Graph, found: readonly Group[], room: number, rule: Rule
   for (const group of found) {
     const side: Side = LEFT.includes(group.kind) ? -1 : 1;
     need[side] = Math.max(need[side], rule.width(`Show ${count(group.total)} ${group.heading}`) + 10); // the widest of what stands among the labels
-    for (const one of group.shown.slice(0, 10)) need[side] = Math.max(need[side], rule.width(oneLine(graph.label(one.node), 80)) + 4);
+    const alike = repeated(group.shown.map((one) => graph.label(one.node)));
+    for (const one of group.shown.slice(0, 10)) {
+      const label = graph.label(one.node);
+      need[side] = Math.max(need[side], rule.width(oneLine(label, 80) + (alike.has(label) ? ", Sept 2000" : "")) + 4);
+    }
   }
   if (!need["-1"] || !need["1"]) return { "-1": need["-1"] && room, "1": need["1"] && room };
   const spare = room - need["-1"] - need["1"];

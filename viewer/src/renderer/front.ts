@@ -12,6 +12,7 @@ import { growth, radius, type Colours, type Scene, type Shown } from "./scene.js
 const LETTERS = 40;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
+const CORNERS = [[-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7]] as const;
 const CHOSEN = 1.25; // the chosen node is drawn larger
 
 export interface Marked {
@@ -39,7 +40,7 @@ export class Front {
     let candidates: Candidate[];
     if (node >= 0) {
       drawNeighbourhood(context, scene, node, around, colours, camera, unit, unit * CHOSEN);
-      for (const one of around) this.#crowded(crowd, camera, one.node);
+      for (const one of around) this.#crowded(crowd, camera, one.node, this.#size(one.node, camera, unit));
       candidates = [this.#candidate(node, camera, unit * CHOSEN, true), ...around.slice(0, CONSIDERED).map((one) => this.#candidate(one.node, camera, unit))];
     } else {
       candidates = this.#weightiest(camera, shown, crowd, unit);
@@ -50,25 +51,31 @@ export class Front {
     if (hover >= 0 && hover !== node) ring(context, scene, hover, colours, camera, unit);
   }
 
-  #crowded(crowd: Crowd, camera: Camera, node: number): boolean {
+  /** Mark where a node stands; false where it is out of sight. */
+  #crowded(crowd: Crowd, camera: Camera, node: number, size: number): boolean {
     const x = camera.screenX(this.scene.x[node] as number);
     const y = camera.screenY(this.scene.y[node] as number);
     if (x < 0 || y < 0 || x > camera.width || y > camera.height) return false;
     crowd.add(x, y);
+    if (size > 3) for (const [dx, dy] of CORNERS) crowd.add(x + dx * size, y + dy * size);
     return true;
   }
 
   #weightiest(camera: Camera, { order }: Shown, crowd: Crowd, unit: number): Candidate[] {
     const { weight, kind } = this.scene;
     const found: { node: number; weight: number }[] = [];
-    const grown = growth(camera.zoom);
     for (let at = order.length - 1; at >= 0; at--) {
       const node = order[at] as number;
-      if (!this.#crowded(crowd, camera, node) || found.length >= CONSIDERED || radius(weight[node] as number, unit, grown) < SMALL) continue;
+      const size = this.#size(node, camera, unit);
+      if (!this.#crowded(crowd, camera, node, size) || found.length >= CONSIDERED || size < SMALL) continue;
       const stays = this.#labels.stays(node) ? 0.06 : 0; // else labels would flicker as they change places
       found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
     return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }) => this.#candidate(node, camera, unit));
+  }
+
+  #size(node: number, camera: Camera, unit: number): number {
+    return radius(this.scene.weight[node] as number, unit, growth(camera.zoom));
   }
 
   #candidate(node: number, camera: Camera, unit: number, chosen = false): Candidate {
@@ -78,7 +85,7 @@ export class Front {
       text: (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
       x: camera.screenX(this.scene.x[node] as number),
       y: camera.screenY(this.scene.y[node] as number),
-      size: radius(weight, unit, growth(camera.zoom)) + (chosen ? 5 : 0),
+      size: this.#size(node, camera, unit) + (chosen ? 5 : 0),
       font: chosen || weight > 0.6 ? 13 : 12,
       bold: chosen,
       covers: chosen ? 1000 : 2 + 24 * weight ** 3,

@@ -35,6 +35,7 @@ export class Crowd {
   }
 
   add(x: number, y: number): void {
+    if (x < 0 || y < 0) return;
     this.#cells[Math.floor(y / CELL) * this.#across + Math.floor(x / CELL)] = 1;
   }
 
