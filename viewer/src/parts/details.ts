@@ -59,8 +59,7 @@ export function makeDetails(app: App): Part {
     put(element, head.element, h("div", { class: "ng-d-body" }, sections));
     element.scrollTop = 0;
     // the stories' headlines are in the texts, which can wait until the page stands
-    if (graph.textsNow) complete(graph.textsNow);
-    else idle(() => mine === turn && void graph.texts().then(complete, () => undefined));
+    if (!graph.textsNow) idle(() => mine === turn && void graph.texts().then(complete, () => undefined));
   };
 
   const render = (state: State): void => {
