@@ -35,7 +35,9 @@ def test_the_shipped_viewer_is_a_fresh_build_of_its_source(tmp_path: Path) -> No
 
 
 def test_the_source_has_no_type_errors() -> None:
-    checked = subprocess.run([_node(), "node_modules/typescript/bin/tsc", "--noEmit"], cwd=VIEWER, capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [_node(), "node_modules/typescript/bin/tsc", "--noEmit"], cwd=VIEWER, capture_output=True, text=True, check=False
+    )
     assert checked.stdout == ""
 
 

@@ -154,10 +154,10 @@ class NewsGraph:
 
         return to_pyvis(self.tables)
 
-    def explore(self, height: int = 640) -> Explorer:
+    def explore(self, height: int = 640, engine: str = "networkx") -> Explorer:
         """Show the viewer of `graph.html` in a notebook, `height` pixels high; `.selection` of what it gives is a frame of what is chosen.
 
-        Needs `pip install 'newsgraph[notebook]'`; raises `NewsgraphError` without it.
+        `engine` finds the communities of the map: `networkx`, or `networkit` where it is installed. Needs `pip install 'newsgraph[notebook]'`; raises `NewsgraphError` without it.
         """
         try:
             from newsgraph.widget import Explorer  # noqa: PLC0415 - an extra, loaded when it is asked
@@ -166,7 +166,7 @@ class NewsGraph:
                 raise
             message = "the explorer needs anywidget, which is not installed. Install it with pip install 'newsgraph[notebook]', or open graph.html"
             raise NewsgraphError(message) from error
-        return Explorer(self.tables, height)
+        return Explorer(self.tables, height, engine)
 
     def show(self) -> View:
         """Show the network in a notebook, in a frame that can reach nothing outside itself."""
