@@ -23,7 +23,7 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "identity links vocabulary company_names sentences lexicon graph decisions kept_iris",
     2: "ingest extract resolve identifiers",
-    3: "build linked grounds rulings namings story_links article_claims storyline cache executor export query terms check claims evidence names why "
+    3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query terms check claims evidence names why "
     "stats left_out score annotate explorer diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
     "redirects",
     4: "asking building cli changes linking measuring following reviewing terminal library __init__ __main__",
@@ -34,10 +34,11 @@ LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split(
 
 THIRD_PARTY: dict[str, str] = {
     "click": "asking building cli changes linking measuring following reviewing terminal",
+    "msgspec": "facts",
     "networkx": "explorer export",
     "numpy": "score explorer export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve explorer export query terms check claims evidence names why stats left_out score build cache executor library diff renamed "
+    "polars": "graph resolve explorer export query terms check claims evidence names why stats left_out score build library diff renamed "
     "identifiers linked grounds namings story_links article_claims storyline as_of retelling",
     "pyarrow": "identifiers",
     "pyoxigraph": "query terms",
