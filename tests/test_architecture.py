@@ -34,6 +34,7 @@ LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split(
 
 THIRD_PARTY: dict[str, str] = {
     "click": "asking building cli changes linking measuring following reviewing verifying terminal",
+    "distributed": "executor",
     "msgspec": "facts recipe",
     "networkx": "explorer export",
     "numpy": "score explorer export resolve extract",

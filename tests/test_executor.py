@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import NewsgraphError
+from newsgraph.errors import InputError, NewsgraphError
 from newsgraph.executor import open_executor
 from newsgraph.executor.protocol import Part, Result
 
@@ -21,6 +21,13 @@ def fail_on_three(number: int) -> int:
     if number == 3:
         message = "three"
         raise ValueError(message)
+    return number
+
+
+def refuse_three(number: int) -> int:
+    if number == 3:
+        where = "3"
+        raise InputError(where, "is refused", "Take another")
     return number
 
 
@@ -62,6 +69,12 @@ def test_no_parts_give_no_results(workers: int) -> None:
 def test_an_error_in_a_part_is_the_callers(workers: int) -> None:
     with pytest.raises(ValueError, match="three"):
         results(fail_on_three, range(5), workers)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_ours_comes_out_as_itself(workers: int) -> None:
+    with pytest.raises(InputError, match=r"3: is refused\. Take another"):
+        results(refuse_three, range(5), workers)
 
 
 def test_parts_of_a_worker_that_died_run_again(tmp_path: Path) -> None:

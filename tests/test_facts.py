@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -12,26 +12,18 @@ import pytest
 from folders import titled
 from newsgraph.errors import UnwritableError
 from newsgraph.executor import Here, Processes
-from newsgraph.extract import open_extractor
-from newsgraph.facts import DocumentFacts, Manner, open_shelf, read_here, read_through
+from newsgraph.executor.protocol import Part, Result
+from newsgraph.facts import DocumentFacts, Manner, key_of, open_shelf, read_here, read_through
 from newsgraph.facts.buckets import Bucket, bucket_of, relatives, share_out
 from newsgraph.facts.entries import decode, encode, read_entries, write_entries
 from newsgraph.facts.manner import CODE
 from newsgraph.facts.reading import read_documents
 from newsgraph.ingest import Document, find_documents
-from newsgraph.lexicon import load_lexicon
+from newsgraph.model import Severity
 from test_architecture import imports, sources
 
 RULES = Manner("rules")
 SEEDS = Path(__file__).parents[1] / "seeds"
-
-KEY = "0" * 64
-
-
-def key_of(manner: Manner) -> str:
-    """Give the key of a manner as a build does."""
-    lexicon = load_lexicon(manner.companies, manner.ignore)
-    return manner.key(lexicon.version, open_extractor(manner.extractor, manner.threshold).version)
 
 
 def found(*inputs: Path) -> list[Document]:
@@ -204,7 +196,7 @@ def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path, folder: Path)
 
 def test_progress_ends_with_all_documents(tmp_path: Path, folder: Path) -> None:
     steps: list[tuple[int, int]] = []
-    read_through(open_shelf(tmp_path / "facts", RULES, KEY), found(folder), Here(), lambda done, of: steps.append((done, of)))
+    read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Here(), lambda done, of: steps.append((done, of)))
     assert steps[-1] == (5, 5)
 
 
@@ -236,7 +228,41 @@ def test_the_files_of_another_layout_that_may_hold_a_document_are_known(of: int)
 
 def test_two_workers_fill_the_same_files(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("newsgraph.facts.buckets"), "SIZE", 2)
-    read_through(open_shelf(tmp_path / "one", RULES, KEY), found(folder), Here())
-    read_through(open_shelf(tmp_path / "two", RULES, KEY), found(folder), Processes(2))
+    read_through(open_shelf(tmp_path / "one", RULES, key_of(RULES)), found(folder), Here())
+    read_through(open_shelf(tmp_path / "two", RULES, key_of(RULES)), found(folder), Processes(2))
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
+
+
+class Frail:
+    """An executor whose worker dies by some documents, or by any bucket of several."""
+
+    def __init__(self, *guilty: str, alone: bool = True) -> None:
+        """Take the documents that kill; where it is not by them `alone`, they kill in a bucket only."""
+        self._guilty = set(guilty)
+        self._alone = alone
+
+    def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
+        """Give up the parts that hold what kills."""
+        for part in parts:
+            inside = {one.source for one in part.documents} - part.left_out if isinstance(part, Bucket) else set[str]()
+            if isinstance(part, Document) and self._alone:
+                inside = {part.source}
+            yield part, None if inside & self._guilty else function(part)
+
+
+def test_a_document_that_kills_what_reads_it_is_left_out_and_told(tmp_path: Path, folder: Path) -> None:
+    facts, _ = read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json", "d.json"))
+    problems = [problem for one in facts for problem in one.problems]
+    assert [(one.source, one.severity) for one in sorted(problems)] == [("b.json", Severity.DOCUMENT), ("d.json", Severity.DOCUMENT)]
+    assert "ended the process that read it, 3 times" in problems[0].line()
+
+
+def test_where_no_document_kills_by_itself_its_whole_bucket_is_left_out(tmp_path: Path, folder: Path) -> None:
+    facts, _ = read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json", alone=False))
+    assert [len(one.problems) for one in facts] == [1] * 5
+
+
+def test_a_document_that_was_left_out_is_tried_again_by_the_next_build(tmp_path: Path, folder: Path) -> None:
+    read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json"))
+    assert kept(tmp_path / "facts", found(folder)) == (list(read_here(found(folder), RULES)), 1)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from newsgraph.errors import InputError, UnwritableError
@@ -113,9 +114,7 @@ def half_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             write(new_graph(), folder, ["turtle", "csv"])
 
 
-def test_finishing_twice_is_finishing_once(
-    tmp_path: Path, old: Path, new: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_finishing_twice_is_finishing_once(tmp_path: Path, old: Path, new: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shutil.copytree(old, tmp_path / "out")
     half_done(folder, monkeypatch)
     journal = folder / HIDDEN / "swap.json"
@@ -128,7 +127,8 @@ def test_finishing_twice_is_finishing_once(
 
 
 @pytest.mark.parametrize(
-    "told", ['{"moves": ["../../secret"], "removals": []}', '{"moves": [], "removals": ["notes.md"]}', "[]", "{", '{"moves": [["x"]]}', '"x"']
+    "told",
+    ['{"moves": ["../../secret"], "removals": []}', '{"moves": [], "removals": ["notes.md"]}', "[]", "{", '{"moves": [["x"]]}', '"x"'],
 )
 def test_a_list_that_is_not_ours_is_refused_and_moves_nothing(tmp_path: Path, old: Path, told: str) -> None:
     folder = shutil.copytree(old, tmp_path / "out")
@@ -141,9 +141,7 @@ def test_a_list_that_is_not_ours_is_refused_and_moves_nothing(tmp_path: Path, ol
     assert files(folder) == before
 
 
-def test_what_was_half_put_in_place_is_told_where_it_cannot_be_finished(
-    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_half_put_in_place_is_told_where_it_cannot_be_finished(tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shutil.copytree(old, tmp_path / "out")
     half_done(folder, monkeypatch)
 
@@ -178,7 +176,9 @@ def test_what_the_disk_refuses_is_one_line_and_changes_nothing(
     assert files(folder) == files(old)
 
 
-def test_a_part_of_the_output_on_another_disk_is_copied_there(tmp_path: Path, new: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_of_the_output_on_another_disk_is_copied_there(
+    tmp_path: Path, new: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     replace = Path.replace
 
     def refuse(path: Path, target: Path) -> Path:
@@ -212,16 +212,14 @@ def test_a_graph_that_is_replaced_while_it_is_read_is_read_again(tmp_path: Path,
     write(sample_graph(), tmp_path, [])
     seen: list[str] = []
 
-    def interrupted(path: Path) -> object:
+    def interrupted(path: Path) -> pl.DataFrame:
         if not seen:
             seen.append(path.name)
             write(new_graph(), tmp_path, [])
         return real(path)
 
-    import newsgraph.export.parquet as module
-
-    real = module._read
-    monkeypatch.setattr(module, "_read", interrupted)
+    real = pl.read_parquet
+    monkeypatch.setattr("newsgraph.export.parquet.pl.read_parquet", interrupted)
 
     assert read_tables(tmp_path)["articles"].equals(new_graph()["articles"])
 
@@ -242,7 +240,9 @@ def test_another_process_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_the_lock_of_a_killed_build_is_free(tmp_path: Path) -> None:
-    code = f"import os\nfrom pathlib import Path\nfrom newsgraph.lock import hold\nwith hold(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
+    code = (
+        f"import os\nfrom pathlib import Path\nfrom newsgraph.lock import hold\nwith hold(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
+    )
     subprocess.run([sys.executable, "-c", code], check=False)
     assert (tmp_path / HIDDEN / "lock").is_file()
     with hold(tmp_path):
@@ -256,7 +256,9 @@ def test_a_folder_that_was_made_for_nothing_goes(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_reader_waits_for_a_build_that_puts_its_files_in_place(tmp_path: Path, new: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_waits_for_a_build_that_puts_its_files_in_place(
+    tmp_path: Path, new: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     half_done(tmp_path, monkeypatch)
     ready = tmp_path / "ready"
     code = (

@@ -10,13 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from newsgraph.executor import Here, collector_off, open_executor
+from newsgraph.errors import InputError
+from newsgraph.executor import LOCAL, Here, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
-from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, open_shelf, read_here, read_through
+from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
 from newsgraph.ingest import Document, find_documents
-from newsgraph.lexicon import load_lexicon
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
 from newsgraph.resolve import Reading, resolve
@@ -44,6 +44,7 @@ class BuildOptions:
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
+    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
     cache: Path | None = None
     fresh: bool = False
 
@@ -76,13 +77,12 @@ def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, p
         options.extractor or default_extractor(), options.threshold,
         options.companies or _beside(inputs, COMPANIES_FILE), options.ignore or _beside(inputs, IGNORE_FILE),
     )  # fmt: skip
-    lexicon = load_lexicon(manner.companies, manner.ignore)
+    lexicon = lexicon_of(manner)
     model_version = open_extractor(manner.extractor, manner.threshold).version
     documents, problems = find_documents(inputs)
     readings: list[Reading] = []
     sources: list[tuple[str, str]] = []
-    key = manner.key(lexicon.version, model_version)
-    with _read(documents, manner, key, options, progress) as (found, read):
+    with _read(documents, manner, options, progress) as (found, read):
         for facts in found:
             readings += facts.readings
             sources.append((facts.source, facts.sha256))
@@ -110,18 +110,21 @@ def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, p
 
 @contextmanager
 def _read(
-    documents: Sequence[Document], manner: Manner, key: str, options: BuildOptions, progress: Progress | None
+    documents: Sequence[Document], manner: Manner, options: BuildOptions, progress: Progress | None
 ) -> Iterator[tuple[Iterable[DocumentFacts], int]]:
     """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
-    executor = open_executor(options.workers)
+    executor = open_executor(options.workers, options.cluster)
+    if options.cluster and options.cluster != LOCAL and not options.cache:
+        where = f"cluster {options.cluster}"
+        raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
     if options.cache:
-        shelf = open_shelf(options.cache / "facts", manner, key, fresh=options.fresh)
+        shelf = open_shelf(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
         yield read_through(shelf, documents, executor, progress)
     elif isinstance(executor, Here) or len(documents) <= SIZE:
         yield read_here(documents, manner, progress), len(documents)
     else:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
-            yield read_through(open_shelf(Path(folder), manner, key), documents, executor, progress)
+            yield read_through(open_shelf(Path(folder), manner, key_of(manner)), documents, executor, progress)
 
 
 def _known_by(day: date, reading: Reading) -> bool:

@@ -15,7 +15,7 @@ from newsgraph import terminal
 from newsgraph.terminal import DAY, FILE, counted
 
 if TYPE_CHECKING:
-    from newsgraph.build import Built, BuildOptions
+    from newsgraph.build import BuildOptions, Built
     from newsgraph.graph import GraphTables
 
 SHOWN_PROBLEMS = 20
@@ -75,6 +75,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="Dask scheduler whose workers read documents; local: one made of --workers.")
 @click.option("--fresh", is_flag=True, help="Read all documents anew, also those that the last build into this folder read.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever a document or a list changes; Ctrl-C ends it.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
@@ -83,7 +84,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
-    threshold: float | None, workers: int, fresh: bool, watched: bool, quiet: bool, verbose: bool,
+    threshold: float | None, workers: int, cluster: str, fresh: bool, watched: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with all that is in them.
 
@@ -96,6 +97,7 @@ def build(
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
+        cluster=cluster,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     if watched:

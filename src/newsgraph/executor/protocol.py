@@ -10,6 +10,9 @@ Result = TypeVar("Result")
 
 TRIES = 3  # a part that breaks its worker so often is given up
 
+LOCAL = "local"
+"""The cluster that is made of this machine."""
+
 
 class Executor(Protocol):
     """A way of running one function over many parts: here, in processes, on a cluster."""

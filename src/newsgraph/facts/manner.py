@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import platform
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -36,7 +36,7 @@ class Manner:
     def key(self, lexicon_version: str, model_version: str) -> str:
         """Give a digest of all that facts depend on beside the document, 64 hex digits; the versions are those a graph tells."""
         told = (
-            FORMAT, version("newsgraph"), _code(), platform.python_version(), *map(_version, LIBRARIES), READ, lexicon_version,
+            FORMAT, version("newsgraph"), _code(), *sys.version_info[:2], *map(_version, LIBRARIES), READ, lexicon_version,
             self.extractor, model_version, repr(self.threshold),
         )  # fmt: skip
         return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()

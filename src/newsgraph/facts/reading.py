@@ -47,7 +47,7 @@ def read_documents(documents: Iterable[Document], manner: Manner, known: Known =
             parsed.append((content.source, content.sha256, *parse_content(content)))
     if not parsed:
         return []
-    lexicon = _lexicon(manner.companies, manner.ignore, manner.lists())
+    lexicon = lexicon_of(manner)
     with collector_off():
         articles = [_beginning(article) for _, _, found, _ in parsed for article in found]
         facts = open_extractor(manner.extractor, manner.threshold).read(articles, lexicon)
@@ -55,6 +55,16 @@ def read_documents(documents: Iterable[Document], manner: Manner, known: Known =
             DocumentFacts(source, sha, tuple(_readings(found, facts)), (*problems, *_too_long(found)))
             for source, sha, found, problems in parsed
         ]
+
+
+def lexicon_of(manner: Manner) -> Lexicon:
+    """Load the lists as they are now. Raises InputError where one of the user's cannot be read."""
+    return _lexicon(manner.companies, manner.ignore, manner.lists())
+
+
+def key_of(manner: Manner) -> str:
+    """Give the key, see `Manner.key`, as things are here and now."""
+    return manner.key(lexicon_of(manner).version, open_extractor(manner.extractor, manner.threshold).version)
 
 
 @lru_cache(maxsize=1)  # the user's lists are put together with the shipped ones once a build, not once a part

@@ -13,7 +13,7 @@ from newsgraph.executor import TRIES, collector_off
 from newsgraph.facts.buckets import Bucket, relatives
 from newsgraph.facts.entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
 from newsgraph.facts.manner import Manner
-from newsgraph.facts.reading import DocumentFacts, Known, nothing, read_documents
+from newsgraph.facts.reading import DocumentFacts, Known, key_of, nothing, read_documents
 from newsgraph.model import Problem, Severity
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
@@ -25,14 +25,13 @@ _LONGEST = 9  # digits of a number of buckets: a greater one is not ours
 class Shelf:
     """A folder, and how what is put there is read.
 
-    `lists` is the digest of the user's lists as the build found them, `layouts` the numbers of buckets that files there belong
-    to. With `fresh`, nothing that lies there is taken over.
+    `key` is that of the manner as the build found it, `layouts` are the numbers of buckets that files there belong to. With
+    `fresh`, nothing that lies there is taken over.
     """
 
     folder: Path
     manner: Manner
     key: str
-    lists: str
     layouts: tuple[int, ...] = ()
     fresh: bool = False
 
@@ -53,7 +52,7 @@ def open_shelf(folder: Path, manner: Manner, key: str, *, fresh: bool = False) -
     except OSError as error:
         raise UnwritableError(folder, error) from error
     layouts = {int(match[1]) for match in map(_OURS.fullmatch, names) if match and len(match[1]) < _LONGEST}
-    return Shelf(folder.absolute(), manner, key, manner.lists(), tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
+    return Shelf(folder.absolute(), manner, key, tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
 
 
 def fill(bucket: Bucket, shelf: Shelf) -> Filled:
@@ -91,11 +90,11 @@ def sweep(shelf: Shelf, buckets: Iterable[Bucket]) -> None:
 
 
 def _read(bucket: Bucket, shelf: Shelf, known: Known = nothing) -> list[DocumentFacts]:
-    """Read the documents that are not known. Raises InputError where the user's lists are others than when the build began."""
+    """Read the documents that are not known. Raises InputError where this process would read otherwise than the build means."""
     read = read_documents([document for document in bucket.documents if document.source not in bucket.left_out], shelf.manner, known)
-    if read and shelf.manner.lists() != shelf.lists:
-        where = "companies.csv or ignore.txt"
-        raise InputError(where, "was changed while documents were read", "Build again")
+    if read and key_of(shelf.manner) != shelf.key:
+        what = "the lists have changed since the build began, or a worker has other versions of newsgraph or its libraries"
+        raise InputError(str(shelf.folder), what, "Build again, with the same versions everywhere")
     return [*read, *map(_broken, sorted(bucket.left_out))]
 
 
