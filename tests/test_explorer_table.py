@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from chromium import open_browser
 from explorer_page import PHONE, axe, open_graph, watched
 from newsgraph.graph import GraphTables
-from sample import BASE, sample_graph
+from sample import BASE, GAMMA, SPACE, sample_graph
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +33,7 @@ def browser() -> Iterator[Browser]:
 def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with watched(browser) as page:
         page.set_default_timeout(5_000)
-        open_graph(page, _graph(), tmp_path_factory.mktemp("table"))
+        open_graph(page, _graph(), tmp_path_factory.mktemp("table"), "#?view=table")
         yield page
 
 
@@ -43,13 +44,16 @@ def view(shown: Page) -> Locator:
 
 
 def _graph() -> GraphTables:
-    """Give the sample with a company that is called as a formula is written, and a hundred more."""
+    """Give the sample with a company that is called as a formula is written, a hundred more, and a second article of a topic, in July."""
     graph = sample_graph()
     named = graph["companies"].with_columns(name=pl.when(pl.col("iri") == f"{BASE}company/dune").then(pl.lit(FORMULA)).otherwise("name"))
     (model,) = graph["companies"].filter(pl.col("iri") == f"{BASE}company/cane").iter_rows(named=True)
     more = [{**model, "iri": f"{BASE}company/extra-{number:03}", "name": f"Extra {number:03}", "articles": 0} for number in range(100)]
     companies = pl.concat([named, pl.DataFrame(more, schema=named.schema)])
-    return replace(graph, tables=MappingProxyType({**graph.tables, "companies": companies}))
+    in_july = pl.when(pl.col("iri") == GAMMA).then(pl.lit(datetime(2024, 7, 2, tzinfo=UTC))).otherwise("published")
+    topics = pl.concat([graph["article_topics"], pl.DataFrame({"article": [GAMMA], "topic": [SPACE]})])
+    tables = {"companies": companies, "articles": graph["articles"].with_columns(published=in_july), "article_topics": topics}
+    return replace(graph, tables=MappingProxyType({**graph.tables, **tables}))
 
 
 def _open(page: Page, fragment: str) -> Locator:
@@ -149,6 +153,18 @@ def test_a_saved_list_of_links_names_both_ends(view: Locator, tmp_path: Path) ->
     assert row["To IRI"] == f"{BASE}company/bolt"
     assert row["Event IRI"] == f"{BASE}event/d10000000000"
     assert row["Date"] == "2024-05-01"
+
+
+def test_the_articles_of_a_topic_in_a_month_are_listed_by_keyboard(shown: Page) -> None:
+    view = _open(shown, "#topic/space?view=table&list=article")
+    shown.get_by_role("button", name="Filter by this").press("Enter")
+    expect(view).to_contain_text("2 articles of 3, as filtered")
+    shown.get_by_label("First day shown").fill("2024-07-01")
+    expect(view).to_contain_text("1 article of 3, as filtered")
+    assert _first_column(view)[0].startswith("</script>")
+    view.get_by_role("checkbox", name="also what the filters hide").press("Space")
+    expect(view.locator("tbody tr")).to_have_count(3)
+    assert "all=1" in shown.url
 
 
 def test_hostile_titles_are_text(view: Locator) -> None:

@@ -11,10 +11,6 @@ const common = { bundle: true, minify: true, target: "es2022", legalComments: "n
 
 /** What stands in the built files beside our own, with the file that holds its licence. */
 const shipped = {
-  sigma: "node_modules/sigma/LICENSE.txt",
-  graphology: "node_modules/graphology/LICENSE.txt",
-  "graphology-utils": "node_modules/graphology-utils/LICENSE.txt",
-  events: "node_modules/events/LICENSE",
   oxigraph: "licenses/oxigraph.txt", // its package brings no licence file
 };
 

@@ -29,10 +29,10 @@ class Explorer(anywidget.AnyWidget):
     height = traitlets.Int(HEIGHT).tag(sync=True)
     chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def __init__(self, graph: GraphTables, height: int = HEIGHT) -> None:
-        """Show a graph; `height` is in pixels."""
+    def __init__(self, graph: GraphTables, height: int = HEIGHT, engine: str = "networkx") -> None:
+        """Show a graph; `height` is in pixels, `engine` finds the communities (see `explorer.payload`)."""
         self._graph = graph
-        self._data: Payload = payload(graph)
+        self._data: Payload = payload(graph, engine)
         super().__init__(height=height)
         self.base: str = (graph["dataset"]["base"].to_list() or [""])[0] or ""
         self.set_trait("core", self._data.core)

@@ -50,7 +50,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const graph = new Graph(host.core, host.texts);
   const store = new Store(host.address ? fromFragment(host.address.read()) : START);
   const shown = masks(graph, store);
-  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)"), printed = matchMedia("print");
   const live = h("div", { class: "ng-hidden", role: "status", "aria-live": "polite" });
 
   const prefix = freePrefix();
@@ -60,7 +60,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     save: host.save,
     id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
-    dark: () => (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"),
+    dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
       const kind = graph.core.kinds.find((one) => one.name === name);
       return (app.dark() ? kind?.dark : kind?.colour) ?? "#888888";
@@ -115,7 +115,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     host.address?.write(toFragment(state), store.lastStep);
     show(state, before);
   });
-  prefersDark.addEventListener("change", refresh);
+  for (const media of [prefersDark, printed]) media.addEventListener("change", refresh);
   const unlisten = host.address?.listen(() => {
     const { theme: _, ...state } = fromFragment(host.address?.read() ?? "");
     settle(state);
@@ -146,7 +146,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     destroy: () => {
       unlisten?.();
       room.disconnect();
-      prefersDark.removeEventListener("change", refresh);
+      for (const media of [prefersDark, printed]) media.removeEventListener("change", refresh);
       for (const one of parts) one.destroy?.();
     },
   };

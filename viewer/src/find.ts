@@ -93,11 +93,16 @@ function indexOf(graph: Graph): Index {
   return index;
 }
 
-/** Make the index in idle time. */
+const preparing = new WeakSet<Graph>();
+
+/** Make the index in idle time; asked again, it does nothing. */
 export function prepare(graph: Graph): void {
+  if (preparing.has(graph)) return;
+  preparing.add(graph);
   const index = indexOf(graph);
   const go = (left: () => number): void => {
     if (!index.build(() => left() < 2)) later();
+    else search(graph, "a", 1); // the first search of all is twice as slow as those after it
   };
   const later = (): void => {
     if (typeof requestIdleCallback === "function") requestIdleCallback((deadline) => go(() => deadline.timeRemaining()));

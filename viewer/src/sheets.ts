@@ -20,7 +20,6 @@ export function sheets(root: HTMLElement, filters: HTMLElement, filterButton: HT
   const narrow = (): boolean => root.clientWidth <= NARROW;
   const focused = (): Element | null => (root.getRootNode() as Document | ShadowRoot).activeElement;
   let height: (typeof HEIGHTS)[number] = "peek";
-  let returning: Element | null = null; // where the focus was before the details took it
 
   const handle = h("button", { type: "button", class: "ng-handle-bar" });
   const side = h("div", { class: "ng-side" }, handle, details);
@@ -48,14 +47,12 @@ export function sheets(root: HTMLElement, filters: HTMLElement, filterButton: HT
     if (!swiped) setHeight(height === "full" ? "peek" : height === "half" ? "full" : "half");
     swiped = false;
   });
+  // heard before the details hear it: they give the focus back to where it was, which must be there again by then
   side.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented || !narrow() || height === "peek") return;
-    event.preventDefault();
+    if (event.key !== "Escape" || !narrow() || height === "peek") return;
     setHeight("peek");
-    const back = returning?.isConnected ? (returning as HTMLElement) : handle;
-    returning = null;
-    back.focus();
-  });
+    setTimeout(() => side.contains(focused()) && handle.focus());
+  }, true);
 
   let open = false;
   const close = h("button", { type: "button", class: "ng-button ng-only-narrow ng-close" }, "Close");
@@ -89,13 +86,6 @@ export function sheets(root: HTMLElement, filters: HTMLElement, filterButton: HT
       if (state.node === before.node && state.edge === before.edge) return;
       if (state.node === null) return setHeight("peek");
       if (height === "peek") setHeight("half");
-      if (!narrow()) return;
-      const at = focused();
-      if (at && !side.contains(at)) returning = at;
-      const heading = details.querySelector<HTMLElement>("h2");
-      if (!heading) return;
-      if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
     },
     resize: () => {
       if (!narrow()) toggle(false);

@@ -123,14 +123,15 @@ export function toFragment(state: State): string {
   const put = (name: string, value: string | null, plain = ""): void => {
     if (value !== null && value !== plain) parts.push([name, value]);
   };
-  const putList = (name: string, values: readonly string[]): void => put(name, values.map(encodeURIComponent).join(","));
+  const joined = (values: readonly string[]): string => values.map((value) => value.replace(/[%,]/g, encodeURIComponent)).join(",");
+  const putList = (name: string, values: readonly string[]): void => put(name, joined(values));
   const putDay = (name: string, value: number | null): void => put(name, value === null ? null : iso(value));
   put("view", state.view, "map");
   put("edge", state.edge);
   put("to", state.to);
   put("hops", String(state.hops), "1");
   putList("unfold", state.unfolded);
-  if (filters.kinds !== null) parts.push(["kinds", filters.kinds.map(encodeURIComponent).join(",")]);
+  if (filters.kinds !== null) parts.push(["kinds", joined(filters.kinds)]);
   putList("topics", filters.topics);
   putList("providers", filters.providers);
   putList("types", filters.types);

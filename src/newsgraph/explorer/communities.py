@@ -13,7 +13,7 @@ import numpy as np
 
 from newsgraph.explorer.weighing import Links, Numbers, degrees, single
 
-MOST = 1_500  # members of a community that is not divided further
+_MOST, _FEW, _PART = 1_500, 60, 5  # a community is divided if it holds more than so many, or than a fifth of all if that is more than 60
 LEAST = 4  # members of a community that stands for itself
 _FINER = (1.5, 3.0, 6.0)  # resolutions that a large community is divided at, until all parts are small enough
 _SEED = 20210301
@@ -32,10 +32,11 @@ def engine_named(name: str) -> Engine:
 
 def communities(count: int, links: Links, engine: Engine) -> Numbers:
     """Give the number of the community of each node; links are single and weighed."""
+    most = min(_MOST, max(_FEW, count // _PART))
     group = _divided(count, links, engine, 1.0)
     for resolution in _FINER:
         sizes = np.bincount(group, minlength=1)
-        for large in np.flatnonzero(sizes > MOST).tolist():
+        for large in np.flatnonzero(sizes > most).tolist():
             members = np.flatnonzero(group == large)
             inside = _inside(links, members, count)
             parts = _gathered(_divided(len(members), inside, engine, resolution), inside)
@@ -124,7 +125,7 @@ def _networkx(count: int, links: Links, resolution: float) -> Numbers:
 
 def _networkit(count: int, links: Links, resolution: float) -> Numbers:
     try:
-        import networkit  # type: ignore[import-not-found]  # noqa: PLC0415 - large, optional, loaded when it is asked for
+        import networkit  # noqa: PLC0415 - large, optional, loaded when it is asked for
     except ImportError as error:
         message = "the engine networkit is not installed; pip install networkit, or take networkx"
         raise ValueError(message) from error

@@ -15,7 +15,8 @@ import numpy as np
 from newsgraph.explorer.communities import LEAST, Engine, communities, components, engine_named
 from newsgraph.explorer.drawing import BELOW, Box, Drawn, box_of, draw
 from newsgraph.explorer.outskirts import band
-from newsgraph.explorer.weighing import Links, Numbers, Reals, damped, single, strongest
+from newsgraph.explorer.packing import WIDE
+from newsgraph.explorer.weighing import Links, Numbers, Reals, damped, degrees, single, strongest
 
 UNITS = 65_535  # the longer side of the map
 _SMALLEST = 24.0  # rooms of a node that the longer side holds at least, so that three nodes do not fill a screen
@@ -38,7 +39,7 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A disc of the map, in map units, with its members that are no articles."""
+    """A disc of the map, in map units, with its members that are no articles, the most linked ones first."""
 
     number: int
     x: int
@@ -90,7 +91,7 @@ def community_map(count: int, links: Links, anchored: Anchors, engine: str = "ne
     x[anchored.provider], y[anchored.provider] = _providers(x, anchored, drawn.box)
     community[nodes] = np.where(group < regions, group, -1)
     community[anchored.article] = np.where(host >= 0, community[nodes[host]] if len(nodes) else -1, -1)
-    return _fitted(x, y, community, drawn, [nodes[group == one] for one in range(regions)])
+    return _fitted(x, y, community, drawn, _members(nodes, group, regions, inner.renumbered(place)))
 
 
 def _groups(count: int, links: Links, divide: Engine) -> tuple[Numbers, int]:
@@ -107,6 +108,14 @@ def _groups(count: int, links: Links, divide: Engine) -> tuple[Numbers, int]:
     _, named = np.unique(np.stack([-sizes[rest], piece[rest]], axis=1), axis=0, return_inverse=True)
     group[rest] = regions + named.reshape(-1)
     return group, regions
+
+
+def _members(nodes: Numbers, group: Numbers, regions: int, links: Links) -> list[Numbers]:
+    """List the members of each region, the most linked ones inside it first; nodes are in the order of their groups."""
+    inside = links.where(group[links.source] == group[links.target])
+    linked = degrees(inside, len(nodes))
+    order = np.lexsort((nodes, -linked, group))
+    return [nodes[order[group[order] == one]] for one in range(regions)]
 
 
 def _providers(x: Reals, anchored: Anchors, box: Box) -> tuple[Reals, Reals]:
@@ -128,8 +137,7 @@ def _fitted(x: Reals, y: Reals, community: Numbers, drawn: Drawn, members: list[
     wide, high = box.right - box.left, box.bottom - box.top
     scale = UNITS / max(wide, high, _SMALLEST)
     # what is smaller than the smallest map stands in its middle
-    aside = max(_SMALLEST - wide, 0.0) / 2 if wide >= high else 0.0
-    above = max(_SMALLEST - high, 0.0) / 2 if high > wide else 0.0
+    aside, above = max(_SMALLEST - wide, 0.0) / 2, max(_SMALLEST / WIDE - high, 0.0) / 2
 
     def across(values: Reals) -> Numbers:
         return np.rint((values - box.left + aside) * scale).astype(np.int64)

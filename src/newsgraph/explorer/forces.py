@@ -14,9 +14,9 @@ from newsgraph.explorer.weighing import Links, Numbers, Reals, degrees
 
 _SAMPLE = 40  # nodes of the same disc that push a node in a round
 _ROUNDS, _ROUNDS_LARGE, _LARGE = 160, 90, 20_000
-_GRAVITY = 0.3
+_GRAVITY = 0.5
 _HEAT, _COLD = 0.25, 0.002  # how far a node may go in the first and the last round, in radii
-_FLAT = 0.55  # how much the ranks of distances from the middle count against the distances
+_FLAT = 0.85  # how much the ranks of distances from the middle count against the distances
 _GRID = 2.0**24  # places are rounded to it after each round, or the last digits would grow into other pictures
 _MULTIPLIER, _INCREMENT, _MODULUS = 1_664_525, 1_013_904_223, 2**32
 _SIN, _COS = 0.675490294261524, -0.737368878078320  # of the golden angle

@@ -30,12 +30,15 @@ class Payload:
     summary: str
 
 
-def payload(graph: GraphTables) -> Payload:
-    """Make the viewer's data of a graph; of one with more than 100,000 nodes, that of its 20,000 most told things."""
+def payload(graph: GraphTables, engine: str = "networkx") -> Payload:
+    """Make the viewer's data of a graph; of one with more than 100,000 nodes, that of its 20,000 most told things.
+
+    `engine` finds the communities: `networkx`, or `networkit` where it is installed, which is quicker on large graphs.
+    """
     numbered = numbering(graph)
     linked = edges(graph)
     kept = page_edges(linked, numbered)
-    placed = place(numbered, map_links(graph, numbered, linked))
+    placed = place(numbered, map_links(graph, numbered, linked), engine)
     return Payload(
         core=_packed(core_block(graph, numbered, kept, placed)),
         texts=_packed(texts_block(graph, numbered, kept)),

@@ -10,8 +10,11 @@ from newsgraph.explorer.numbering import Numbering
 from newsgraph.explorer.weighing import Links
 
 
-def place(numbering: Numbering, links: MapLinks) -> CommunityMap:
-    """Lay out the map: what belongs together by its links, articles round what they tell of, providers at the foot."""
+def place(numbering: Numbering, links: MapLinks, engine: str) -> CommunityMap:
+    """Lay out the map: what belongs together by its links, articles round what they tell of, providers at the foot.
+
+    `engine` finds the communities, see `community_map`.
+    """
     pairs = np.array(links.pairs, dtype=np.int64).reshape(-1, 3)
     article = np.arange(*numbering.range("article"))
     host = np.array([links.anchors.get(one, -1) for one in article.tolist()], dtype=np.int64)
@@ -22,4 +25,5 @@ def place(numbering: Numbering, links: MapLinks) -> CommunityMap:
         numbering.frame.height,
         Links(pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.float64)),
         Anchors(article, host, providers[:, 0], providers[:, 1]),
+        engine,
     )

@@ -1,20 +1,24 @@
-"""What a region of the map is called: after its most told members."""
+"""What a region of the map is called: after its most linked members."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from newsgraph.explorer.numbering import Numbering
 
-NAMED = 2
 LENGTH = 40
-_ORDER = ("company", "organisation", "topic", "product", "person", "place", "story", "event")
+_WORDY = frozenset({"story", "event"})  # their labels are sentences; they name a region only if there is nothing else
+_EQUAL = 3  # a second name stands beside the first if it is told of at least a third as often
 
 
-def region_name(numbering: Numbering, labels: list[str], members: Iterable[int]) -> str:
-    """Name a region: its two most told companies, or what else it holds; a name that is too long stands alone."""
+def region_name(numbering: Numbering, labels: Sequence[str], members: Sequence[int]) -> str:
+    """Name a region, whose members come with the most linked ones first: one name, or two of equal standing if they are short."""
     kinds, articles = numbering.frame["kind"], numbering.frame["articles"]
-    ranked = sorted((_ORDER.index(kinds[one]), -(articles[one] or 0), one) for one in members if kinds[one] in _ORDER)
-    best = [labels[one] for kind, _, one in ranked[:NAMED] if kind == ranked[0][0]]
-    name = ", ".join(best)
-    return name if len(name) <= LENGTH else best[0]
+    things = [one for one in members if kinds[one] not in _WORDY] or list(members)
+    first = things[0]
+    for one in things[1:]:
+        if labels[one] != labels[first]:
+            both = f"{labels[first]}, {labels[one]}"
+            equal = _EQUAL * (articles[one] or 0) >= (articles[first] or 0)
+            return both if equal and len(both) <= LENGTH else labels[first]
+    return labels[first]

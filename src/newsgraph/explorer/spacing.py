@@ -6,7 +6,7 @@ import numpy as np
 
 from newsgraph.explorer.weighing import Flags, Numbers, Reals
 
-_ROUNDS, _SEARCHED = 48, 6  # rounds, and rounds after which neighbours are searched anew
+_ROUNDS, _SEARCHED = 160, 8  # rounds, and rounds after which neighbours are searched anew
 _SKIN = 0.6  # how much farther than touching neighbours are looked for, in sizes of a small node
 _GRID = 2.0**24
 _PART = 0.9  # of what is lacking, moved in a round

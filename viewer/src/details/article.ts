@@ -10,7 +10,6 @@ import { known } from "./known.js";
 import { paged } from "./paged.js";
 import { facts, folded, nothing, section } from "./section.js";
 import { sayings } from "./quotes.js";
-import { merged, quotation, reading } from "./sentence.js";
 import { storyLine } from "./story_line.js";
 import { thing, things } from "./thing.js";
 
@@ -51,7 +50,7 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
 function said(app: App, edge: number, texts: Texts, fold = false): HTMLElement {
   const [node, far] = [app.graph.source[edge] as number, app.graph.target[edge] as number];
   const found = texts.evidence(edge);
-  const rows = fold ? merged(found).flatMap((one) => [quotation(one.sentence, one.marks), reading(one)]) : sayings(app, texts, node, found, app.graph.across(far, "actor", "out"));
+  const rows = sayings(app, texts, node, found, fold ? null : app.graph.across(far, "actor", "out"));
   const target = thing(app, far);
   return h("li", { class: "ng-quoted" }, target, rows.length && fold ? folded(rows.length > 2 ? `${rows.length / 2} sentences` : "The sentence", ...rows) : rows);
 }

@@ -31,8 +31,10 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const event = group.event?.[place] ?? -1;
   const found = texts.evidence(one);
   const articles = [...new Set(found.map((row) => row.article))].sort((a, b) => a - b);
+  const ends = [graph.source[one] as number, graph.target[one] as number];
+  const told = event >= 0 ? event : (ends.find((end) => graph.eventPlace(end) >= 0) ?? -1);
   // what only names a thing has the name marked already
-  const parties = group.kind === "mentions" ? [] : [graph.source[one] as number, graph.target[one] as number].filter((end) => graph.eventPlace(end) < 0 && !graph.isArticle(end));
+  const parties = group.kind === "mentions" ? null : told >= 0 ? graph.across(told, "actor", "out") : ends;
   const reason = texts.reason(one);
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
   return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
@@ -45,7 +47,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   );
 }
 
-/** Articles that name both, each with the sentences that name the one or the other; those that name both in one sentence first. */
+/** Articles that are about both, each with the sentences that name the one or the other. */
 function together(app: App, node: number, other: number, shared: readonly number[], texts: Texts): HTMLElement {
   const { graph } = app;
   const rowsOf = (article: number, far: number): Evidence[] => {
@@ -55,10 +57,10 @@ function together(app: App, node: number, other: number, shared: readonly number
     });
     return rows;
   };
-  return section("Named in the same articles", shared.length || null,
+  return section("In the same articles", shared.length || null,
     shared.length
-      ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), [])
-      : nothing("No article names both, and no edge joins them."));
+      ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), null, true)
+      : nothing("No article is about both, and nothing else joins them."));
 }
 
 /** What is in both lists, which are ascending. */

@@ -11,7 +11,7 @@ import { paged } from "./paged.js";
 import { facts, nothing, section } from "./section.js";
 import { quotes } from "./quotes.js";
 import { storyLine } from "./story_line.js";
-import { thing } from "./thing.js";
+import { things } from "./thing.js";
 import { capital, roleWords } from "./wording.js";
 
 /** The fact that says where the date stands: it is told beside the date. */
@@ -58,5 +58,5 @@ function parties(app: App, node: number): [string, HTMLElement][] {
     const before = found.get(role) ?? [];
     found.set(role, [...before, graph.target[edge] as number]);
   }
-  return [...found].map(([role, nodes]) => [capital(roleWords(role)), h("ul", { class: "ng-things" }, nodes.map((party) => h("li", {}, thing(app, party))))]);
+  return [...found].map(([role, nodes]) => [capital(roleWords(role)), things(app, nodes)]);
 }

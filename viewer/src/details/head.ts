@@ -47,7 +47,8 @@ export function nodeHead(app: App, node: number): Head {
 export function edgeHead(app: App, node: number, other: number): Head {
   const names = [node, other].map((one) => app.graph.label(one));
   const title = h("h2", { tabindex: -1, dir: "auto" }, h("bdi", {}, oneLine(names[0] ?? "", 200)), " and ", h("bdi", {}, oneLine(names[1] ?? "", 200)));
-  const back = button(`Back to ${oneLine(names[0] ?? "", 40)}`, () => app.choose(node));
+  const name = oneLine(names[0] ?? "", 60);
+  const back = button(`Back to ${name.length > 28 ? `the ${app.graph.kind(node).label.toLowerCase()}` : name}`, () => app.choose(node));
   return {
     element: h("header", { class: "ng-d-head" }, h("p", { class: "ng-d-kind" }, "What joins them", closer(app)), title, h("div", { class: "ng-d-actions" }, back, copier(app))),
     title, follow: () => undefined,

@@ -36,7 +36,7 @@ export function whatItHolds(app: App): string {
 }
 
 /** The sections, and what fills in the headlines once the texts are there. */
-export function home(app: App): { sections: HTMLElement[]; complete: (texts: Texts) => void } {
+export function home(app: App, texts: Texts | null = app.graph.textsNow): { sections: HTMLElement[]; complete: (texts: Texts) => void } {
   const { graph } = app;
   const { nodes } = graph.core;
   const all = (kind: string): number[] => {
@@ -72,7 +72,9 @@ export function home(app: App): { sections: HTMLElement[]; complete: (texts: Tex
         h("li", {}, "The page's address keeps what you see: copy it to come back or to share."),
       )),
   ];
-  return { sections, complete: (texts) => later.forEach((fill) => fill(texts)) };
+  const complete = (there: Texts): void => later.forEach((fill) => fill(there));
+  if (texts) complete(texts);
+  return { sections, complete };
 }
 
 /** Sums of one currency only can be told apart by size: that in which most are told. */

@@ -17,7 +17,8 @@ const CHIEF = new Set(["main", "decided"]);
 export function ledger(app: App, entries: readonly Entry[]): HTMLElement | null {
   if (!entries.length) return null;
   const fields = new Map<string, Entry[]>();
-  for (const entry of entries) fields.set(entry.field, [...(fields.get(entry.field) ?? []), entry]);
+  // the value that counts comes first, the others as they are
+  for (const entry of [...entries].sort((one, other) => Number(CHIEF.has(other.relation)) - Number(CHIEF.has(one.relation)))) fields.set(entry.field, [...(fields.get(entry.field) ?? []), entry]);
   const disputed = entries.some((entry) => DISPUTED.has(entry.relation));
   return section("What the sources say", null,
     disputed ? h("p", { class: "ng-warning" }, "The sources disagree.") : null,

@@ -12,7 +12,7 @@ export function paged<T>(items: readonly T[], row: (item: T) => HTMLElement, ste
     list.append(...next);
     shown += next.length;
     const left = items.length - shown;
-    more.textContent = `Show ${count(Math.min(step, left))} more of ${count(left)}`;
+    more.textContent = left > step ? `Show ${count(step)} more of ${count(left)}` : `Show ${count(left)} more`;
     if (!left) more.remove();
   };
   more.addEventListener("click", () => {

@@ -12,25 +12,26 @@ import { merged, quotation, reading, type Span } from "./sentence.js";
 
 /**
  * `rows` are the sentences of all `articles`. With `parties` the marks of the rows are the words that say it, and the parties' names are
- * marked; an article whose sentences leave a party unnamed shows the sentence that names it. Without parties the marks are names.
+ * marked; an article whose sentences leave a party unnamed shows the sentence that names it. Where they are null the marks are
+ * names. `plain` leaves out how the sentences were read.
  */
-export function quotes(app: App, texts: Texts, articles: readonly number[], rows: readonly Evidence[], parties: readonly number[]): HTMLElement {
+export function quotes(app: App, texts: Texts, articles: readonly number[], rows: readonly Evidence[], parties: readonly number[] | null, plain = false): HTMLElement {
   const by = new Map<number, Evidence[]>(articles.map((article) => [article, []]));
   for (const row of rows) by.get(row.article)?.push(row);
   return paged(copyGroups(app.graph, articles), (group) => {
-    const [first, ...rest] = group.map((article) => quoted(app, texts, article, by.get(article) ?? [], parties));
+    const [first, ...rest] = group.map((article) => quoted(app, texts, article, by.get(article) ?? [], parties, plain));
     return h("li", { class: "ng-quoted" }, first,
       rest.length ? folded(`${counted(rest.length, "more copy", "more copies")} of this text`, ...rest.map((one) => h("div", { class: "ng-quoted" }, one))) : null);
   }, 10);
 }
 
-function quoted(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[]): HTMLElement[] {
-  return [articleLine(app, article), ...sayings(app, texts, article, rows, parties)];
+function quoted(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[] | null, plain: boolean): HTMLElement[] {
+  return [articleLine(app, article), ...sayings(app, texts, article, rows, parties, plain)];
 }
 
 /** The sentences of one article, without its headline. */
-export function sayings(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[]): HTMLElement[] {
-  const named = parties.map((party) => namings(app, texts, article, party));
+export function sayings(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[] | null, plain = false): HTMLElement[] {
+  const named = (parties ?? []).map((party) => namings(app, texts, article, party));
   const open = new Set(named.keys());
   const said = merged(rows).flatMap((row) => {
     const names: Span[] = [];
@@ -39,7 +40,8 @@ export function sayings(app: App, texts: Texts, article: number, rows: readonly 
       names.push(...here.flatMap((one) => one.marks));
       if (here.length) open.delete(party);
     });
-    return parties.length ? [quotation(row.sentence, names, row.marks), reading(row)] : [quotation(row.sentence, row.marks)];
+    const words = parties ? quotation(row.sentence, names, row.marks) : quotation(row.sentence, row.marks);
+    return plain ? [words] : [words, reading(row)];
   });
   const context = rows.length ? merged([...open].flatMap((party) => (named[party] ?? []).slice(0, 1))) : [];
   return [

@@ -18,5 +18,5 @@ export function relations(app: App, node: number): HTMLElement | null {
     const how = outgoing || !group.directed ? group.label : group.inverse;
     rows.set(how, (rows.get(how) ?? new Set()).add(other));
   });
-  return facts([...rows].map(([how, others]) => [capital(how), things(app, [...others].slice(0, 30))] as const));
+  return facts([...rows].map(([how, others]) => [capital(how), things(app, [...others])] as const));
 }

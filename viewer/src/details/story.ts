@@ -14,7 +14,7 @@ import { paged } from "./paged.js";
 import { companions } from "./partners.js";
 import { facts, folded, nothing, section } from "./section.js";
 import { outletsOf, span } from "./story_line.js";
-import { thing } from "./thing.js";
+import { things } from "./thing.js";
 import { ruleWords } from "./wording.js";
 
 export function story(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
@@ -26,7 +26,7 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const events = [...new Set(articles.flatMap((article) => graph.across(article, "tells", "out")))];
   const together = graph.together(node);
   return [
-    facts([["When", span(app, articles) || "not dated"], ["Outlets", h("ul", { class: "ng-things" }, outletsOf(app, articles).slice(0, 12).map((one) => h("li", {}, thing(app, one))))]]),
+    facts([["When", span(app, articles) || "not dated"], ["Outlets", things(app, outletsOf(app, articles))]]),
     ...known(details),
     section("Articles by time", articles.length,
       groups.length ? paged(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article tells it.")),

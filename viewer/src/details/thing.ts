@@ -3,6 +3,7 @@
 import type { App } from "../app.js";
 import { h, oneLine } from "../dom.js";
 import { kindIcon } from "../icons.js";
+import { paged } from "./paged.js";
 
 export function thing(app: App, node: number, text?: string): HTMLButtonElement {
   const name = oneLine(text ?? app.graph.label(node), 220);
@@ -15,7 +16,7 @@ export function proof(app: App, node: number, other: number, text: string): HTML
   return h("button", { type: "button", class: "ng-proof", "aria-label": `${text}: ${names}`, onclick: () => app.chooseEdge(node, other) }, text);
 }
 
-/** Things side by side, each with a number behind it where `counts` has one: "AI (12)". */
-export function things(app: App, nodes: readonly number[], note?: (node: number) => string): HTMLElement {
-  return h("ul", { class: "ng-things" }, nodes.map((node) => h("li", {}, thing(app, node), note ? h("span", { class: "ng-d-meta" }, note(node)) : null)));
-}
+const FEW = 8;
+
+/** Things side by side, some at a time. */
+export const things = (app: App, nodes: readonly number[]): HTMLElement => paged(nodes, (node) => h("li", {}, thing(app, node)), FEW, { class: "ng-things" });

@@ -64,10 +64,10 @@ export function readerWords(extractor: string): string {
   return version ? `${called}, version ${version}` : called;
 }
 
-/** "7 articles, 6 outlets, 4 origins"; outlets are left out where they are not known. */
+/** "7 articles, 6 outlets, 4 origins"; outlets are left out where none is known. */
 export function backing(articles: number, origins: number, outlets?: number): string {
   const parts = [counted(articles, "article")];
-  if (outlets !== undefined) parts.push(counted(outlets, "outlet"));
+  if (outlets) parts.push(counted(outlets, "outlet"));
   parts.push(counted(origins, "origin"));
   return parts.join(", ");
 }

@@ -1,8 +1,10 @@
 /** The ways between two things: each a chain from left to right, with the sentence behind every step below. */
 
 import type { App } from "../app.js";
+import { marked } from "../details/sentence.js";
+import { ruleWords } from "../details/wording.js";
 import { h, oneLine, put } from "../dom.js";
-import { counted, shortDate, words } from "../format.js";
+import { counted, shortDate } from "../format.js";
 import { kindIcon } from "../icons.js";
 import type { Texts } from "../texts.js";
 import type { Way, Ways } from "./paths.js";
@@ -37,7 +39,7 @@ function chain(app: App, way: Way): HTMLElement {
     const edge = way.edges[at];
     const next = way.nodes[at + 1];
     return h("li", {},
-      h("button", { type: "button", class: "ng-thing", title: graph.label(node), onclick: () => app.choose(node, { view: "focus" }) },
+      h("button", { type: "button", class: "ng-stop", title: graph.label(node), onclick: () => app.choose(node, { view: "focus" }) },
         kindIcon(graph.kind(node)), h("span", { class: "ng-hidden" }, `${graph.kind(node).label}: `), h("span", { dir: "auto" }, oneLine(graph.label(node), 70))),
       edge === undefined || next === undefined ? null
         : h("button", { type: "button", class: "ng-link", "aria-label": `${reading(app, edge, node)}: show what it rests on`, onclick: () => app.chooseEdge(node, next) }, reading(app, edge, node)));
@@ -60,22 +62,10 @@ function proof(app: App, texts: Texts, edge: number, node: number, next: number)
   const { graph } = app;
   const [first] = texts.evidence(edge);
   const step = `${oneLine(graph.label(node), 60)} · ${reading(app, edge, node)} · ${oneLine(graph.label(next), 60)}`;
-  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-source" }, texts.reason(edge) ? `Found by the rule “${words(texts.reason(edge))}”` : "Stated in the article's own data"));
+  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, texts.reason(edge) ? `Rule: ${ruleWords(texts.reason(edge))}` : "Stated in the article's own data"));
   const day = graph.core.nodes.day[first.article];
   return h("li", {},
     h("span", { class: "ng-step", dir: "auto" }, step),
-    h("q", { dir: "auto" }, marked(first.sentence, first.marks)),
-    h("span", { class: "ng-source", dir: "auto" }, `${oneLine(graph.label(first.article), 90)}${day == null ? "" : `, ${shortDate(day)}`}`));
-}
-
-/** A sentence with its spans marked, cut where it is very long. */
-function marked(sentence: string, marks: readonly [number, number][]): (string | HTMLElement)[] {
-  const parts: (string | HTMLElement)[] = [];
-  let at = 0;
-  for (const [from, past] of [...marks].sort((a, b) => a[0] - b[0])) {
-    if (from < at || past > SENTENCE) continue;
-    parts.push(sentence.slice(at, from), h("mark", {}, sentence.slice(from, past)));
-    at = past;
-  }
-  return [...parts, sentence.slice(at, SENTENCE), sentence.length > SENTENCE ? "…" : ""];
+    h("q", { dir: "auto" }, marked(first.sentence, first.marks, [], 0, Math.min(first.sentence.length, SENTENCE)), first.sentence.length > SENTENCE ? "…" : null),
+    h("span", { class: "ng-cited", dir: "auto" }, `${oneLine(graph.label(first.article), 90)}${day == null ? "" : `, ${shortDate(day)}`}`));
 }

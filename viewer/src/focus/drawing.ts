@@ -4,6 +4,7 @@ import { s } from "../dom.js";
 import { words } from "../format.js";
 import type { Graph } from "../graph.js";
 import { OUTLINES } from "../icons.js";
+import { named } from "./measure.js";
 import type { Block, Fold, Placed, Spot } from "./layout.js";
 import type { Item } from "./moving.js";
 import { among } from "./neighbours.js";
@@ -34,8 +35,13 @@ export function mark(graph: Graph, node: number, x: number, y: number, scale = 1
   });
 }
 
-/** Draw a placed neighbourhood, items in columns -2 (nodes on the left), -1 (their edges), 0 (the middle), 1 and 2; `chosen` is the other end of the chosen edge, -1 where none is. */
-export function draw(graph: Graph, placed: Placed, chosen: number, acts: Acts): Drawing {
+/** Mark the edge to `other` as the chosen one; -1: none is. */
+export function choose(svg: SVGSVGElement, other: number): void {
+  for (const edge of svg.querySelectorAll(".ng-edge")) edge.classList.toggle("ng-chosen", edge.getAttribute("data-node") === String(other));
+}
+
+/** Draw a placed neighbourhood, items in columns -2 (nodes on the left), -1 (their edges), 0 (the middle), 1 and 2. */
+export function draw(graph: Graph, placed: Placed, acts: Acts): Drawing {
   const { centre, width, height } = placed;
   const items: Item[] = [];
   const button = (element: SVGElement, column: number, y: number, press: () => void): SVGElement => {
@@ -54,7 +60,7 @@ export function draw(graph: Graph, placed: Placed, chosen: number, acts: Acts): 
     for (const spot of block.spots) {
       const line = s("g", { class: "ng-row" });
       if (spot.parent < 0) {
-        const edge = edgeOf(graph, placed, block, spot, chosen);
+        const edge = edgeOf(graph, placed, block, spot);
         line.append(button(edge, block.side, spot.y, () => acts.evidence(centre.node, spot.neighbour.node)));
       } else line.append(elbow(block, spot));
       line.append(button(nodeOf(graph, placed, block, spot), block.side * 2, spot.y, () => acts.choose(spot.neighbour.node)));
@@ -72,7 +78,7 @@ function card(graph: Graph, placed: Placed): SVGElement {
   const step = (height - (placed.narrow ? 22 : 44)) / lines.length;
   const left = placed.narrow ? x + 42 : x + width / 2;
   const first = placed.narrow ? y + 11 + step / 2 : y + 34 + step / 2;
-  return s("g", { class: "ng-centre", "aria-label": `${kind.label}: ${graph.label(node)}, in the middle`, "aria-current": "true" },
+  return s("g", { class: "ng-centre", "aria-label": named(lines.join(" "), `${kind.label}: ${graph.label(node)}, in the middle`), "aria-current": "true" },
     s("title", {}, graph.label(node)),
     s("rect", { class: "ng-card", x, y, width, height, rx: 6 }),
     mark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
@@ -92,7 +98,7 @@ function route(placed: Placed, block: Block, spot: Spot): string {
   return `M${startX},${startY}C${startX + bend},${startY} ${straight - bend},${spot.y} ${straight},${spot.y}H${end}`;
 }
 
-function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot, chosen: number): SVGElement {
+function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElement {
   const { neighbour } = spot;
   const { side } = block;
   const path = route(placed, block, spot);
@@ -102,17 +108,17 @@ function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot, chosen: 
   const anchor = placed.narrow || side > 0 ? "end" : "start";
   const reach = Math.max(24, placed.word[side]);
   const name = full(graph, placed.centre.node, neighbour);
-  return s("g", { class: `ng-edge ${shape}${neighbour.node === chosen ? " ng-chosen" : ""}`, "aria-label": `Link: ${name}. Show what it rests on` },
+  return s("g", { class: `ng-edge ${shape}`, "data-node": neighbour.node, "aria-label": named(spot.words, `Link: ${name}. Show what it rests on`) },
     s("title", {}, name),
     s("path", { class: "ng-hit", d: path }),
-    s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - 12, width: placed.narrow ? 98 : reach, height: 24 }),
-    s("path", { class: "ng-line", d: path, "stroke-width": strength.toFixed(1) }),
+    s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - (placed.narrow ? 12 : 17), width: placed.narrow ? 98 : reach, height: 24, rx: 4 }),
+    s("path", { class: "ng-stroke", d: path, "stroke-width": strength.toFixed(1) }),
     spot.words ? s("text", { class: "ng-word", x, y: placed.narrow ? spot.y : spot.y - 7, "text-anchor": anchor, "aria-hidden": "true" }, spot.words) : null);
 }
 
 function elbow(block: Block, spot: Spot): SVGElement {
   const parent = block.spots[spot.parent] as Spot;
-  return s("path", { class: spot.neighbour.edges.length ? "ng-line ng-elbow ng-firm" : "ng-line ng-elbow", d: `M${parent.x},${parent.y + 8}V${spot.y}H${spot.x - block.side * 8}` });
+  return s("path", { class: spot.neighbour.edges.length ? "ng-stroke ng-elbow ng-firm" : "ng-stroke ng-elbow", d: `M${parent.x},${parent.y + 8}V${spot.y}H${spot.x - block.side * 8}` });
 }
 
 function nodeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElement {
@@ -123,7 +129,7 @@ function nodeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElem
   const status = place < 0 ? "" : `, ${words(graph.core.statuses[graph.core.events.status[place] as number] ?? "")}`;
   const text = graph.label(neighbour.node);
   const edge = placed.narrow ? placed.width - (spot.words ? 110 : 8) : side < 0 ? 4 : placed.width - 4;
-  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": `${kind.label}: ${text}${status}` },
+  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": named(label, `${kind.label}: ${text}${status}`) },
     s("title", {}, text),
     s("rect", { class: "ng-hit", x: Math.min(x - side * 9, edge), y: y - 12, width: Math.abs(edge - x + side * 9), height: 24, rx: 4 }),
     mark(graph, neighbour.node, x, y, spot.parent < 0 ? 0.85 : 0.6),
@@ -134,7 +140,7 @@ function foldOf(placed: Placed, block: Block, fold: Fold): SVGElement {
   const { side } = block;
   const { x, y } = fold;
   const width = Math.min(220, fold.label.length * placed.row * 0.3 + 24);
-  return s("g", { class: "ng-fold", "aria-label": `${block.group.heading}: ${fold.label}` },
+  return s("g", { class: "ng-more", "aria-label": `${block.group.heading}: ${fold.label}` },
     s("rect", { class: "ng-hit", x: side < 0 ? x - 5 - width : x + 5, y: y - 12, width, height: 24, rx: 4 }),
     s("text", { class: "ng-label", x: x + side * 13, y, "text-anchor": side < 0 ? "end" : "start" }, fold.label));
 }
@@ -145,7 +151,7 @@ function faint(graph: Graph, placed: Placed): SVGElement {
   const group = s("g", { class: "ng-among", "aria-hidden": "true" });
   if (placed.narrow) {
     const last = spots.at(-1);
-    if (last) group.append(s("path", { class: "ng-line ng-trunk", d: `M22,${placed.centre.y + placed.centre.height}V${last.y - 10}` }));
+    if (last) group.append(s("path", { class: "ng-stroke ng-trunk", d: `M22,${placed.centre.y + placed.centre.height}V${last.y - 10}` }));
     return group;
   }
   for (const [from, to] of among(graph, spots.map((spot) => spot.neighbour.node), AMONG)) {
@@ -154,7 +160,7 @@ function faint(graph: Graph, placed: Placed): SVGElement {
     const ax = a.x - a.side * 8;
     const bx = b.x - b.side * 8;
     const pull = a.side === b.side ? Math.min(90, Math.abs(b.y - a.y) * 0.35 + 12) : Math.abs(bx - ax) * 0.35;
-    group.append(s("path", { class: "ng-line", d: `M${ax},${a.y}C${ax - a.side * pull},${a.y} ${bx - b.side * pull},${b.y} ${bx},${b.y}` }));
+    group.append(s("path", { class: "ng-stroke", d: `M${ax},${a.y}C${ax - a.side * pull},${a.y} ${bx - b.side * pull},${b.y} ${bx},${b.y}` }));
   }
   return group;
 }

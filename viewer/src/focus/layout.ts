@@ -74,11 +74,15 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
     let y = tall[side] + (tall[side] && !(narrow && !blocks.length) ? 14 : 0) + row / 2;
     const alike = repeated(group.shown.map((one) => graph.label(one.node)));
     const block: Block = { group, side, heading: { x: start(side), y, text: `${group.heading} ${count(group.total)}` }, spots: [], folds: [] };
+    let before = "";
     const add = (neighbour: Neighbour, parent: number): void => {
       y += row;
       const indent = parent < 0 ? 0 : INDENT;
       const x = start(side) + side * indent;
-      const words = (narrow || word[side]) && parent < 0 ? rule.fit(short(graph, node, neighbour), narrow ? labels[side] * 0.4 : word[side] - 20, true) : "";
+      const says = parent < 0 && (narrow || word[side]) ? short(graph, node, neighbour) : "";
+      const again = says === before && neighbour.edges.length > 0; // a firm line without words says what the one above says
+      if (parent < 0) before = says;
+      const words = says && !again ? rule.fit(says, narrow ? labels[side] * 0.4 : word[side] - 20, true) : "";
       const taken = narrow && words ? rule.width(words, true) + 14 : 0;
       const day = alike.has(graph.label(neighbour.node)) ? graph.core.nodes.day[neighbour.node] : null;
       const when = day == null ? "" : `, ${month(day)}`;
@@ -113,7 +117,7 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
 }
 
 function cardOf(label: string, narrow: boolean, width: number, rule: Ruler): { width: number; height: number; lines: string[] } {
-  const lines = wrap(label, narrow ? width - 84 : rule.size * 9.5, narrow ? 2 : 4, rule);
+  const lines = wrap(label, narrow ? width - 84 : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
   const text = lines.length * rule.size * 1.35;
   if (narrow) return { width: width - 24, height: text + 22, lines };
   // names are set in bold, which the ruler does not know
@@ -138,15 +142,19 @@ function roomFor(graph: Graph, found: readonly Group[], room: number, rule: Rule
   const need: Record<Side, number> = { "-1": 0, "1": 0 };
   for (const group of found) {
     const side: Side = LEFT.includes(group.kind) ? -1 : 1;
-    need[side] = Math.max(need[side], 110); // headings
-    for (const one of group.shown.slice(0, 10)) need[side] = Math.max(need[side], rule.width(oneLine(graph.label(one.node), 80)) + 4);
+    need[side] = Math.max(need[side], rule.width(`Show ${count(group.total)} ${group.heading}`) + 10); // the widest of what stands among the labels
+    const alike = repeated(group.shown.map((one) => graph.label(one.node)));
+    for (const one of group.shown.slice(0, 10)) {
+      const label = graph.label(one.node);
+      need[side] = Math.max(need[side], rule.width(oneLine(label, 80) + (alike.has(label) ? ", Sept 2000" : "")) + 4);
+    }
   }
   if (!need["-1"] || !need["1"]) return { "-1": need["-1"] && room, "1": need["1"] && room };
   const spare = room - need["-1"] - need["1"];
   const left = spare >= 0 ? Math.min(room / 2, need["-1"] + spare) : Math.max(Math.min(need["-1"], room * 0.38), room - need["1"]);
   // as near to the middle as both allow
   const even = spare >= 0 && need["1"] <= room / 2 ? Math.max(left, room - Math.max(need["1"], room / 2)) : left;
-  return { "-1": Math.max(90, even), "1": Math.max(90, room - even) };
+  return { "-1": Math.max(110, even), "1": Math.max(110, room - even) };
 }
 
 /** Texts that occur more than once. */

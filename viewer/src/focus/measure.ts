@@ -34,9 +34,18 @@ export function ruler(element: Element): Ruler {
     let cut = "";
     do cut = `${letters.slice(0, keep).join("").trimEnd()}…`;
     while (width(cut, tiny) > room && keep-- > 1);
-    return cut;
+    const word = cut.lastIndexOf(" ");
+    return word > cut.length * 0.6 ? `${cut.slice(0, word).replace(/[\s,;:–-]+$/, "")}…` : cut;
   };
   return { size, family: fontFamily, width, fit };
+}
+
+/** A name for what shows `visible`: the whole text, after what can be read on it where that is cut within a word. */
+export function named(visible: string, whole: string): string {
+  const start = visible.replace(/…$/, "");
+  const at = whole.indexOf(start);
+  const next = whole[at + start.length] ?? " ";
+  return at >= 0 && (!/[\p{L}\p{N}]/u.test(next) || start === visible) ? whole : `${visible}, ${whole}`;
 }
 
 /** Break a text into at most `lines` lines of a width. */

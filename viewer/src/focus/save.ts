@@ -11,7 +11,8 @@ export function standalone(svg: SVGSVGElement, title: string, ground: string): B
   const idle: Element[] = [];
   from.forEach((element, at) => {
     const twin = to[at] as Element;
-    if (element.classList.contains("ng-hit")) idle.push(twin);
+    // what is only there to be pressed
+    if (element.classList.contains("ng-hit") || (element.classList.contains("ng-more") && /^Show/.test(element.textContent ?? ""))) idle.push(twin);
     if (element instanceof SVGGraphicsElement && element.localName !== "g") settle(element, twin);
     for (const name of DROPPED) twin.removeAttribute(name);
   });

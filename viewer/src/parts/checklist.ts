@@ -28,8 +28,8 @@ export function checklist(label: string, items: readonly Item[], toggle: (value:
   let pinned: readonly Item[] = []; // what was ticked when the list was last laid out comes first, and does not move under the pointer
   const rows = new Map<string, { row: HTMLElement; box: HTMLInputElement; number: HTMLElement }>();
   const list = h("ul", { class: "ng-checks", "aria-label": label });
-  const more = h("button", { type: "button", class: "ng-more" });
-  const none = h("p", { class: "ng-empty", hidden: true });
+  const more = h("button", { type: "button", class: "ng-f-more" });
+  const none = h("p", { class: "ng-f-empty", hidden: true });
   const field = h("input", { type: "text", class: "ng-narrow", placeholder: `Find in ${count(items.length)}`, "aria-label": `Find in ${label.toLowerCase()}`, autocomplete: "off", spellcheck: "false" });
 
   const rowOf = (item: Item): { row: HTMLElement; box: HTMLInputElement; number: HTMLElement } => {

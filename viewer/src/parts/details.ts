@@ -23,7 +23,7 @@ export function makeDetails(app: App): Part {
   let shown = "";
   let turn = 0; // what was asked for before the latest choice is not shown any more
   let head: Head | null = null;
-  let cameFrom: HTMLElement | null = null;
+  let cameFrom: HTMLElement | SVGElement | null = null;
 
   const active = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
 
@@ -59,8 +59,7 @@ export function makeDetails(app: App): Part {
     put(element, head.element, h("div", { class: "ng-d-body" }, sections));
     element.scrollTop = 0;
     // the stories' headlines are in the texts, which can wait until the page stands
-    if (graph.textsNow) complete(graph.textsNow);
-    else idle(() => mine === turn && void graph.texts().then(complete, () => undefined));
+    if (!graph.textsNow) idle(() => mine === turn && void graph.texts().then(complete, () => undefined));
   };
 
   const render = (state: State): void => {
@@ -81,7 +80,7 @@ export function makeDetails(app: App): Part {
       if (key !== shown) {
         const moved = state.node !== before.node || state.edge !== before.edge;
         const focused = active();
-        if (moved && focused instanceof HTMLElement && !element.contains(focused)) cameFrom = focused;
+        if (moved && (focused instanceof HTMLElement || focused instanceof SVGElement) && !element.contains(focused)) cameFrom = focused;
         shown = key;
         render(state);
         if (moved && head) {

@@ -74,7 +74,6 @@ function kinds(app: App): Section {
     const kinds = here.filter((one) => (one === name ? on : before.includes(one)));
     store.filter({ kinds: kinds.join() === first ? null : kinds });
   });
-  list.element.classList.add("ng-legend");
   return section("Kinds", list.element, () => 0, (filters) => {
     const { counts } = sift(graph, filters);
     list.update(new Set(shown(filters)), (name) => counts[here.indexOf(name)] ?? 0);
@@ -135,7 +134,7 @@ function grounds(app: App): Section | null {
   const content = h("div", { class: "ng-grounds" },
     graded ? h("label", { class: "ng-slide" }, h("span", {}, "Confidence"), level, slider) : null,
     most > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
-    h("p", { class: "ng-told" }, "Articles, topics and providers stay whatever is asked here."));
+    h("p", { class: "ng-f-told" }, "Articles, topics and providers stay whatever is asked here."));
   return section("Grounds", content, ({ confidence, origins }) => Number(confidence > 0) + Number(origins > 0), ({ confidence, origins }) => {
     slider.value = String(confidence);
     slider.setAttribute("aria-valuetext", confidence ? `at least ${percent(confidence)}` : "any");

@@ -3,7 +3,7 @@
 import type { App } from "../app.js";
 import { barOf, binsOf, shareOf, spanName } from "../bins.js";
 import { h, put, s } from "../dom.js";
-import { count, counted, date, isoDay, month } from "../format.js";
+import { count, counted, date, isoDay, month, shortDate } from "../format.js";
 import { sift } from "../mask.js";
 
 export interface Histogram {
@@ -16,14 +16,11 @@ const HEIGHT = 56;
 const DAY = 86_400_000;
 const WAIT = 60; // milliseconds between two changes while dragging: an address may change only so often
 
-/** Null where nothing has a date. */
+/** Null where there is nothing to tell apart by date. */
 export function histogram(app: App): Histogram | null {
   const { graph, store } = app;
   const days = graph.core.nodes.day;
-  const kind = ["article", "event", "story"].find((name) => {
-    const [from, past] = graph.range(name);
-    return days.slice(from, past).some((day) => day !== null);
-  });
+  const kind = ["article", "event", "story"].find((name) => new Set(days.slice(...graph.range(name)).filter((day) => day !== null)).size > 1);
   if (kind === undefined) return null;
   const [firstNode, pastNode] = graph.range(kind);
   const plural = (graph.core.kinds.find(({ name }) => name === kind)?.plural ?? "Articles").toLowerCase();
@@ -62,9 +59,9 @@ export function histogram(app: App): Histogram | null {
   const span = h("div", { class: "ng-span" });
   const handle = (label: string): HTMLElement => h("div", { class: "ng-handle", role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": first, "aria-valuemax": last });
   const low = handle("From"), high = handle("Until");
-  const plot = h("div", { class: "ng-plot" }, drawing, span, low, high);
-  const told = h("p", { class: "ng-told" });
-  const undated = h("p", { class: "ng-told" });
+  const plot = h("div", { class: "ng-f-plot" }, drawing, span, low, high);
+  const told = h("p", { class: "ng-f-told" });
+  const undated = h("p", { class: "ng-f-told ng-undated" });
   const field = (label: string): HTMLInputElement => h("input", { type: "date", min: isoDay(first), max: isoDay(last), "aria-label": label });
   const lowDate = field("First day shown"), highDate = field("Last day shown");
   const element = h("div", { class: "ng-histogram" },
@@ -100,7 +97,7 @@ export function histogram(app: App): Histogram | null {
   };
   const say = (from: number, until: number): void => {
     const whole = from <= first && until >= last;
-    put(told, whole ? `All dates: ${date(first)} to ${date(last)}` : `${date(from)} to ${date(until)}`);
+    put(told, whole ? `All dates: ${shortDate(first)} to ${shortDate(last)}` : `${shortDate(from)} to ${shortDate(until)}`);
   };
 
   // the pointer: a handle moves its end, elsewhere a new span is drawn

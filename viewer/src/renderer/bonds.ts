@@ -7,7 +7,7 @@ const PER_MEMBER = 2;
 /** Of an article, the first of these kinds that it tells of holds the others together. */
 const HUBS = ["story", "event", "topic", "company"];
 
-/** Ends of the lines as node numbers: links first (those of articles last among them), then bonds through articles. */
+/** Ends of the lines as node numbers: links first, then bonds through articles. Providers have none. */
 export function mapLines(graph: Graph): { from: Int32Array; to: Int32Array } {
   const community = Int32Array.from(graph.core.nodes.community);
   const from: number[] = [];

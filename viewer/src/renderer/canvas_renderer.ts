@@ -24,7 +24,7 @@ export function makeCanvasRenderer(scene: Scene): Renderer {
       const order = next.order.slice(-MOST);
       const mask = new Uint8Array(next.mask.length);
       for (const node of order) mask[node] = 1;
-      shown = { mask, order, lines: next.lines.filter((line) => mask[scene.from[line] as number] && mask[scene.to[line] as number]) };
+      shown = { ...next, mask, order, lines: next.lines.filter((line) => mask[scene.from[line] as number] && mask[scene.to[line] as number]) };
     },
     setTheme: (next) => {
       colours = next;
@@ -52,6 +52,15 @@ export function sized(canvas: HTMLCanvasElement, context: CanvasRenderingContext
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: Shown, colours: Colours, camera: Camera, unit: number, lines: boolean): void {
   const { x, y, from, to } = scene;
+  context.beginPath();
+  for (const number of shown.regions) {
+    const region = scene.regions[number] as { x: number; y: number; radius: number };
+    const size = region.radius * camera.scale;
+    context.moveTo(camera.screenX(region.x) + size, camera.screenY(region.y));
+    context.arc(camera.screenX(region.x), camera.screenY(region.y), size, 0, 7);
+  }
+  context.fillStyle = colours.raised;
+  context.fill();
   if (lines) {
     context.beginPath();
     for (const line of shown.lines) {

@@ -20,6 +20,32 @@ export interface Candidate {
   /** CSS pixels. */
   font: number;
   bold?: boolean;
+  /** How many cells with points its label may cover; the heavier, the more. */
+  covers: number;
+}
+
+/** Where points are on the screen, in coarse cells, so that labels can keep clear of them. */
+export class Crowd {
+  readonly #across: number;
+  readonly #cells: Uint8Array;
+
+  constructor(width: number, height: number) {
+    this.#across = Math.ceil(width / CELL) + 1;
+    this.#cells = new Uint8Array(this.#across * (Math.ceil(height / CELL) + 1));
+  }
+
+  add(x: number, y: number): void {
+    if (x < 0 || y < 0) return;
+    this.#cells[Math.floor(y / CELL) * this.#across + Math.floor(x / CELL)] = 1;
+  }
+
+  under({ left, top, right, bottom }: Rect): number {
+    let found = 0;
+    for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) {
+      for (let cell = Math.floor(left / CELL); cell <= right / CELL; cell++) found += this.#cells[row * this.#across + cell] ?? 0;
+    }
+    return found;
+  }
 }
 
 export interface Placed extends Candidate {
@@ -30,6 +56,7 @@ export interface Placed extends Candidate {
   side: number;
 }
 
+const CELL = 8;
 const GAP = 4;
 const MARGIN = 3;
 
@@ -56,12 +83,12 @@ export class Labels {
   }
 
   /** Place candidates, in the order given; `taken` are boxes that must stay free, and gets those of the labels. */
-  place(candidates: Iterable<Candidate>, camera: Camera, colours: Colours, taken: Rect[], most: number): Placed[] {
+  place(candidates: Iterable<Candidate>, camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], most: number): Placed[] {
     const placed: Placed[] = [];
     for (const one of candidates) {
       if (placed.length >= most) break;
       const width = this.width(one.text, fontOf(one, colours));
-      const side = this.#side(one, width, camera, taken);
+      const side = this.#side(one, width, camera, crowd, taken);
       if (side < 0) continue;
       const { left, middle } = spot(one, width, side);
       taken.push(box(one, left, middle, width));
@@ -71,20 +98,27 @@ export class Labels {
     return placed;
   }
 
-  #side(one: Candidate, width: number, camera: Camera, taken: readonly Rect[]): number {
+  /** The side where the label covers least, -1: nowhere; a label stays where it is unless it would cover much more. */
+  #side(one: Candidate, width: number, camera: Camera, crowd: Crowd, taken: readonly Rect[]): number {
     const last = this.#before.get(one.id);
-    const sides = last === undefined ? [0, 1, 2, 3] : [last, ...[0, 1, 2, 3].filter((side) => side !== last)];
-    return sides.find((side) => {
+    let best = -1;
+    let least = one.covers + 1;
+    for (const side of [0, 1, 2, 3]) {
       const { left, middle } = spot(one, width, side);
       const own = box(one, left, middle, width);
-      return own.left >= 2 && own.top >= 2 && own.right <= camera.width - 2 && own.bottom <= camera.height - 2 && !taken.some((other) => over(own, other));
-    }) ?? -1;
+      if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2 || taken.some((other) => over(own, other))) continue;
+      const covered = crowd.under(own) - (side === last ? 2 : 0) + side * 0.1;
+      if (covered >= least) continue;
+      least = covered;
+      best = side;
+    }
+    return best;
   }
 }
 
 export const fontOf = (one: { font: number; bold?: boolean }, colours: Colours): string => `${one.bold ? "600 " : ""}${one.font}px ${colours.font}`;
 
-const over = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+export const over = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 function box(one: Candidate, left: number, middle: number, width: number): Rect {
   const half = one.font * 0.62 + MARGIN;

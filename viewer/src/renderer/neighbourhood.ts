@@ -2,7 +2,6 @@
 
 import type { Graph } from "../graph.js";
 import type { Camera } from "./camera.js";
-import type { Candidate } from "./labels.js";
 import { growth, radius, type Colours, type Scene } from "./scene.js";
 import { trace } from "./shapes.js";
 
@@ -13,10 +12,15 @@ export interface Neighbour {
   count: number;
 }
 
-/** The neighbours of a node, the closest first: edges before links through articles, articles last. */
-export function neighbours(graph: Graph, scene: Scene, node: number): Neighbour[] {
+/**
+ * The neighbours of a node, the closest first: edges before links through articles, articles last. Who published those articles says
+ * little, and lies far away: providers are among them only where they are shown.
+ */
+export function neighbours(graph: Graph, scene: Scene, mask: Uint8Array, node: number): Neighbour[] {
+  const [first, past] = graph.range("provider");
   const found = new Map<number, Neighbour>();
   for (const { other, edge, count } of graph.links(node)) {
+    if (edge < 0 && other >= first && other < past && !mask[other]) continue;
     const known = found.get(other);
     if (known) known.count += count;
     else if (other !== node) found.set(other, { node: other, direct: edge >= 0, count });
@@ -25,7 +29,7 @@ export function neighbours(graph: Graph, scene: Scene, node: number): Neighbour[
   return [...found.values()].sort((a, b) => weight(b) - weight(a) || a.node - b.node);
 }
 
-export function drawNeighbourhood(context: CanvasRenderingContext2D, scene: Scene, node: number, around: readonly Neighbour[], colours: Colours, camera: Camera, unit: number): void {
+export function drawNeighbourhood(context: CanvasRenderingContext2D, scene: Scene, node: number, around: readonly Neighbour[], colours: Colours, camera: Camera, unit: number, chosenUnit: number): void {
   const x = camera.screenX(scene.x[node] as number);
   const y = camera.screenY(scene.y[node] as number);
   for (const direct of [false, true]) {
@@ -49,8 +53,8 @@ export function drawNeighbourhood(context: CanvasRenderingContext2D, scene: Scen
     else kinds.set(kind, [one.node]);
   }
   for (const [kind, nodes] of kinds) shapes(context, scene, nodes, kind, colours, camera, unit);
-  shapes(context, scene, [node], scene.kind[node] as number, colours, camera, unit * 1.25);
-  ring(context, scene, node, colours, camera, unit * 1.25);
+  shapes(context, scene, [node], scene.kind[node] as number, colours, camera, chosenUnit);
+  ring(context, scene, node, colours, camera, chosenUnit);
 }
 
 function shapes(context: CanvasRenderingContext2D, scene: Scene, nodes: readonly number[], kind: number, colours: Colours, camera: Camera, unit: number): void {
@@ -75,17 +79,4 @@ export function ring(context: CanvasRenderingContext2D, scene: Scene, node: numb
   context.strokeStyle = colours.accent;
   context.lineWidth = 2;
   context.stroke();
-}
-
-export function candidate(scene: Scene, texts: (node: number) => string, node: number, camera: Camera, unit: number, chosen = false): Candidate {
-  const weight = scene.weight[node] as number;
-  return {
-    id: node,
-    text: texts(node),
-    x: camera.screenX(scene.x[node] as number),
-    y: camera.screenY(scene.y[node] as number),
-    size: radius(weight, unit, growth(camera.zoom)) + (chosen ? 5 : 0),
-    font: chosen || weight > 0.6 ? 13 : 12,
-    bold: chosen,
-  };
 }

@@ -16,5 +16,5 @@ export interface Renderer {
   destroy(): void;
 }
 
-/** `failed` is called when the browser takes the drawing context away. */
-export type MakeRenderer = (scene: Scene, failed: () => void) => Renderer;
+/** Null where the browser cannot; `failed` is called when the browser takes the drawing context away. */
+export type MakeRenderer = (scene: Scene, failed: () => void) => Renderer | null;

@@ -1,6 +1,6 @@
 /** What a renderer draws: points and lines in map units, as columns; made once a graph. */
 
-import type { Shape } from "../payload.js";
+import type { Community, Shape } from "../payload.js";
 
 export interface Scene {
   /** Map units, y downwards. */
@@ -16,6 +16,9 @@ export interface Scene {
   readonly to: Int32Array;
   /** One a kind. */
   readonly shapes: readonly Shape[];
+  readonly regions: readonly Community[];
+  /** Number of each node's region, -1: none. */
+  readonly region: ArrayLike<number>;
 }
 
 /** What of a scene is drawn now: the nodes that the filters let through, the weightiest last so that they lie on top. */
@@ -24,6 +27,8 @@ export interface Shown {
   readonly order: Int32Array;
   /** Lines with both ends shown. */
   readonly lines: Int32Array;
+  /** Regions with something shown in them, the largest first. */
+  readonly regions: readonly number[];
 }
 
 export interface Colours {
@@ -39,11 +44,16 @@ export interface Colours {
 }
 
 export function showing(scene: Scene, mask: Uint8Array): Shown {
-  const { from, to } = scene;
+  const { from, to, regions } = scene;
+  const order = scene.rank.filter((node) => mask[node]);
+  const used = new Uint8Array(regions.length);
+  for (const node of order) used[scene.region[node] as number] = 1; // writing to -1 does nothing
+  const size = (number: number): number => regions[number]?.radius ?? 0;
   return {
     mask,
-    order: scene.rank.filter((node) => mask[node]),
+    order,
     lines: from.map((_, line) => line).filter((line) => mask[from[line] as number] && mask[to[line] as number]),
+    regions: [...used.keys()].filter((number) => used[number]).sort((a, b) => size(b) - size(a) || a - b),
   };
 }
 
@@ -51,4 +61,4 @@ export function showing(scene: Scene, mask: Uint8Array): Shown {
 export const radius = (weight: number, unit: number, growth: number): number => unit * growth * (1 + 2.6 * weight);
 export const growth = (zoom: number): number => Math.min(4, Math.max(0.7, zoom) ** 0.45);
 /** Few nodes are drawn large, many small. */
-export const unit = (width: number, height: number, nodes: number): number => Math.min(3.4, Math.max(1.25, 0.1 * Math.sqrt((width * height) / Math.max(1, nodes))));
+export const unit = (width: number, height: number, nodes: number): number => Math.min(3.4, Math.max(1.25, 0.082 * Math.sqrt((width * height) / Math.max(1, nodes))));

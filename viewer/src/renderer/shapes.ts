@@ -12,8 +12,8 @@ const corners = (count: number, turn: number, inner = 1): [number, number][] =>
 const POLYGONS: Partial<Record<Shape, [number, number][]>> = {
   square: [[-0.8, -0.8], [0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]],
   diamond: [[0, -1.12], [1.12, 0], [0, 1.12], [-1.12, 0]],
-  star: corners(10, -0.5, 0.45).map(([x, y]) => [x * 1.22, y * 1.22]),
-  hexagon: corners(6, -0.5).map(([x, y]) => [x, y]),
+  star: corners(10, -0.5, 0.52).map(([x, y]) => [x * 1.22, y * 1.22]),
+  hexagon: corners(6, -0.5),
   triangle: [[0, -1.15], [1.08, 0.75], [-1.08, 0.75]],
   triangle_down: [[0, 1.15], [-1.08, -0.75], [1.08, -0.75]],
   cross: [[-0.34, -1], [0.34, -1], [0.34, -0.34], [1, -0.34], [1, 0.34], [0.34, 0.34], [0.34, 1], [-0.34, 1], [-0.34, 0.34], [-1, 0.34], [-1, -0.34], [-0.34, -0.34]],

@@ -1,37 +1,31 @@
-/** The map's layers, drawn together once a frame: regions, points and lines, then names, labels and the neighbourhood. */
+/** The map's two layers, drawn together once a frame: regions, lines and points by a renderer, and what stands above them. */
 
-import { h, oneLine } from "../dom.js";
+import { h } from "../dom.js";
 import type { Graph } from "../graph.js";
-import { mapLines } from "./bonds.js";
 import { Camera, type Box } from "./camera.js";
 import { makeCanvasRenderer, MOST, paint, sized } from "./canvas_renderer.js";
-import { Labels, write, type Candidate, type Rect } from "./labels.js";
-import { candidate, drawNeighbourhood, neighbours, ring, type Neighbour } from "./neighbourhood.js";
+import { Front } from "./front.js";
+import { makeScene } from "./graph_scene.js";
+import type { Rect } from "./labels.js";
+import { neighbours, type Neighbour } from "./neighbourhood.js";
 import { pick } from "./pick.js";
-import { drawRegions, placeNames, writeNames } from "./regions.js";
 import type { MakeRenderer, Renderer } from "./renderer.js";
 import { showing, unit, type Colours, type Scene, type Shown } from "./scene.js";
-import { labelWeights, weights } from "./weights.js";
 
-const LETTERS = 40;
 const RESTS = 140; // milliseconds without a move
 const HEAVY = 6000; // lines that are not drawn while the camera moves
-const CONSIDERED = 320; // labels that compete for room
+const DIMMED = 0.2; // as in map.css
 
 export class Stage {
   readonly camera = new Camera(() => this.#moved());
   readonly element = h("div", { class: "ng-map-layers" });
-  readonly #below = h("canvas");
-  readonly #above = h("canvas");
-  readonly #behind = this.#below.getContext("2d") as CanvasRenderingContext2D;
-  readonly #front = this.#above.getContext("2d") as CanvasRenderingContext2D;
-  readonly #labels = new Labels(this.#front);
-  readonly #texts: (string | undefined)[] = [];
-  readonly #labelWeights: number[];
-  #scene: Scene;
+  readonly #canvas = h("canvas");
+  readonly #context = this.#canvas.getContext("2d") as CanvasRenderingContext2D;
+  readonly #scene: Scene;
+  readonly #front: Front;
   #renderer: Renderer | null = null;
+  #plain = false;
   #shown: Shown;
-  #regions: number[] = [];
   #colours: Colours | null = null;
   #node = -1;
   #around: Neighbour[] = [];
@@ -39,50 +33,46 @@ export class Stage {
   #frame = 0;
   #rest = 0;
   #moving = false;
+  #stale = true;
   #sized = false;
+  #clear: Rect[] = [];
 
-  /** `make` draws points and lines, or null: a 2D canvas does, which is told by `plain`. */
-  constructor(private readonly graph: Graph, make: MakeRenderer | null, private readonly plain: (drawn: number) => void) {
-    const { nodes, kinds } = graph.core;
-    const weight = weights(graph);
-    const rank = Int32Array.from(weight, (_, node) => node).sort((a, b) => (weight[a] as number) - (weight[b] as number) || b - a);
-    this.#labelWeights = labelWeights(graph);
-    this.#scene = { x: Float32Array.from(nodes.x), y: Float32Array.from(nodes.y), kind: graph.kindOf, weight, rank, ...mapLines(graph), shapes: kinds.map((kind) => kind.shape) };
-    this.#shown = { mask: new Uint8Array(graph.size), order: new Int32Array(0), lines: new Int32Array(0) };
-    this.element.append(this.#below, this.#above);
+  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is told how many nodes it draws of how many. */
+  constructor(private readonly graph: Graph, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void) {
+    this.#scene = makeScene(graph);
+    this.#front = new Front(graph, this.#scene, this.#context);
+    this.#shown = showing(this.#scene, new Uint8Array(graph.size));
+    this.element.append(this.#canvas);
     this.#use(make);
   }
 
+  /** One value a node: 1 where it is shown. */
   setMask(mask: Uint8Array): void {
     this.#shown = showing(this.#scene, mask);
-    const members = new Set<number>();
-    for (const node of this.#shown.order) members.add(this.graph.core.nodes.community[node] ?? -1);
-    members.delete(-1);
-    const { communities } = this.graph.core;
-    this.#regions = [...members].sort((a, b) => (communities[b]?.radius ?? 0) - (communities[a]?.radius ?? 0) || a - b);
     this.#renderer?.setShown(this.#shown);
     this.#tellPlain();
-    this.invalidate();
+    this.select(this.#node);
+    this.#invalidate();
   }
 
   setTheme(colours: Colours): void {
     this.#colours = colours;
     this.#renderer?.setTheme(colours);
-    this.invalidate();
+    this.#invalidate();
   }
 
   /** Show a node with its neighbourhood; -1: the whole map again. */
   select(node: number): void {
     this.#node = node;
-    this.#around = node < 0 ? [] : neighbours(this.graph, this.#scene, node);
+    this.#around = node < 0 ? [] : neighbours(this.graph, this.#scene, this.#shown.mask, node);
     this.element.classList.toggle("ng-dimmed", node >= 0);
-    this.invalidate();
+    this.#invalidate(false);
   }
 
   hover(node: number): void {
     if (node === this.#hover) return;
     this.#hover = node;
-    this.invalidate();
+    this.#invalidate(false);
   }
 
   resize(width: number, height: number): void {
@@ -94,6 +84,11 @@ export class Stage {
     }
   }
 
+  /** Boxes that labels keep clear of, as something else stands there. */
+  keepClear(boxes: Rect[]): void {
+    this.#clear = boxes;
+  }
+
   fit(milliseconds: number): void {
     const to = this.camera.around(this.#box());
     this.camera.whole = to.scale;
@@ -102,54 +97,41 @@ export class Stage {
 
   /** Move only if a node is out of sight. */
   reveal(node: number, milliseconds: number): void {
+    const { camera } = this;
     const x = this.#scene.x[node] as number;
     const y = this.#scene.y[node] as number;
-    const left = this.camera.screenX(x);
-    const top = this.camera.screenY(y);
-    const margin = Math.min(24, this.camera.width / 4, this.camera.height / 4);
-    if (left >= margin && top >= margin && left <= this.camera.width - margin && top <= this.camera.height - margin) return;
-    this.camera.go({ x, y, scale: this.camera.scale }, milliseconds);
+    const margin = Math.min(24, camera.width / 4, camera.height / 4);
+    const inside = (at: number, size: number): boolean => at >= margin && at <= size - margin;
+    if (this.#sized && !(inside(camera.screenX(x), camera.width) && inside(camera.screenY(y), camera.height))) camera.go({ x, y, scale: camera.scale }, milliseconds);
   }
 
-  /** The node at a point of the screen, -1: none. With a neighbourhood shown, its members come first. */
+  /** The node at a point of the screen, -1: none. Those of a neighbourhood come first. */
   at(x: number, y: number, slack: number): number {
     const find = (nodes: ArrayLike<number>): number => pick(this.#scene, nodes, this.camera, this.#unit(), x, y, slack);
-    if (this.#node >= 0) {
-      const near = find([...this.#around.map((one) => one.node).reverse(), this.#node]);
-      if (near >= 0) return near;
-    }
-    return find(this.#shown.order);
+    const near = this.#node < 0 ? -1 : find([...this.#around.map((one) => one.node).reverse(), this.#node]);
+    return near >= 0 ? near : find(this.#shown.order);
   }
 
-  /** What is seen, at twice the size. */
-  picture(): Promise<Blob | null> {
-    const canvas = h("canvas");
-    const context = canvas.getContext("2d");
-    if (!context || !this.#colours) return Promise.resolve(null);
-    canvas.width = this.camera.width * 2;
-    canvas.height = this.camera.height * 2;
-    context.scale(2, 2);
-    context.fillStyle = this.#colours.ground;
-    context.fillRect(0, 0, this.camera.width, this.camera.height);
-    drawRegions(context, this.graph.core.communities, this.#regions, this.camera, this.#colours);
-    const base = h("canvas");
-    base.width = canvas.width;
-    base.height = canvas.height;
-    const points = base.getContext("2d");
-    if (points) {
-      points.scale(2, 2);
-      paint(points, this.#scene, this.#shown, this.#colours, this.camera, this.#unit(), true);
-      context.globalAlpha = this.#node >= 0 ? 0.2 : 1;
-      context.drawImage(base, 0, 0, this.camera.width, this.camera.height);
-      context.globalAlpha = 1;
-    }
-    this.#drawFront(context, this.#colours);
-    return new Promise((done) => canvas.toBlob(done, "image/png"));
-  }
-
-  /** The boxes of the labels that are drawn now: for tests. */
-  invalidate(): void {
-    if (!this.#frame && this.#sized) this.#frame = requestAnimationFrame(() => this.#draw());
+  /** What is seen, at twice the size: to be saved, and for paper, on which a canvas of WebGL leaves nothing. */
+  picture(): HTMLCanvasElement | null {
+    const { camera } = this;
+    const colours = this.#colours;
+    const sheet = (): CanvasRenderingContext2D | null => {
+      const context = h("canvas", { width: camera.width * 2, height: camera.height * 2 }).getContext("2d");
+      context?.scale(2, 2);
+      return context;
+    };
+    const whole = sheet();
+    const base = sheet();
+    if (!whole || !base || !colours) return null;
+    whole.fillStyle = colours.ground;
+    whole.fillRect(0, 0, camera.width, camera.height);
+    paint(base, this.#scene, this.#shown, colours, camera, this.#unit(), true);
+    whole.globalAlpha = this.#node < 0 ? 1 : DIMMED;
+    whole.drawImage(base.canvas, 0, 0, camera.width, camera.height);
+    whole.globalAlpha = 1;
+    this.#drawFront(whole, colours, []);
+    return whole.canvas;
   }
 
   destroy(): void {
@@ -161,20 +143,19 @@ export class Stage {
 
   #use(make: MakeRenderer | null): void {
     this.#renderer?.destroy();
-    this.#renderer = make ? make(this.#scene, () => this.#use(null)) : makeCanvasRenderer(this.#scene);
-    this.#plain = make === null;
+    const made = make?.(this.#scene, () => this.#use(null)) ?? null;
+    this.#renderer = made ?? makeCanvasRenderer(this.#scene);
+    this.#plain = made === null;
     this.#renderer.element.classList.add("ng-map-base");
-    this.#below.after(this.#renderer.element);
+    this.#canvas.before(this.#renderer.element);
     this.#renderer.setShown(this.#shown);
     if (this.#colours) this.#renderer.setTheme(this.#colours);
     this.#tellPlain();
-    this.invalidate();
+    this.#invalidate();
   }
 
-  #plain = false;
-
   #tellPlain(): void {
-    if (this.#plain) this.plain(Math.min(MOST, this.#shown.order.length));
+    if (this.#plain) this.plain(Math.min(MOST, this.#shown.order.length), this.#shown.order.length);
   }
 
   #unit(): number {
@@ -186,89 +167,45 @@ export class Stage {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => {
       this.#moving = false;
-      this.invalidate();
+      if (this.#shown.lines.length > HEAVY) this.#invalidate();
     }, RESTS);
-    this.invalidate();
+    this.#invalidate();
+  }
+
+  /** Draw in the next frame; the layer of points only if it changed. */
+  #invalidate(stale = true): void {
+    this.#stale ||= stale;
+    if (!this.#frame && this.#sized) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   #draw(): void {
     this.#frame = 0;
     const colours = this.#colours;
     if (!colours) return;
-    sized(this.#below, this.#behind, this.camera);
-    drawRegions(this.#behind, this.graph.core.communities, this.#regions, this.camera, colours);
-    this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
-    sized(this.#above, this.#front, this.camera);
-    this.#drawFront(this.#front, colours);
+    if (this.#stale) this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
+    this.#stale = false;
+    sized(this.#canvas, this.#context, this.camera);
+    this.#drawFront(this.#context, colours, this.#clear);
   }
 
-  #drawFront(context: CanvasRenderingContext2D, colours: Colours): void {
-    const { camera } = this;
-    const taken: Rect[] = [];
-    const place = (some: Iterable<Candidate>): void => {
-      const most = Math.min(90, Math.max(10, Math.round((camera.width * camera.height) / (camera.zoom < 1.6 ? 16_000 : 10_000))));
-      write(context, this.#labels.place(some, camera, colours, taken, most), colours);
-    };
-    const names = (): void => {
-      const { communities } = this.graph.core;
-      writeNames(context, placeNames(context, this.#labels, communities, this.#regions, camera, colours, taken), colours);
-    };
-    if (this.#node >= 0) {
-      drawNeighbourhood(context, this.#scene, this.#node, this.#around, colours, camera, this.#unit());
-      place(this.#near());
-      return;
-    }
-    names();
-    place(this.#candidates());
-    if (this.#hover >= 0) ring(context, this.#scene, this.#hover, colours, camera, this.#unit());
+  #drawFront(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {
+    this.#front.draw(context, this.camera, this.#unit(), colours, this.#shown, { node: this.#node, around: this.#around, hover: this.#hover }, [...clear]);
   }
-
-  *#near(): Iterable<Candidate> {
-    yield candidate(this.#scene, this.#text, this.#node, this.camera, this.#unit() * 1.25, true);
-    for (const { node } of this.#around.slice(0, CONSIDERED)) yield candidate(this.#scene, this.#text, node, this.camera, this.#unit());
-  }
-
-  #candidates(): Candidate[] {
-    const { camera } = this;
-    const { x, y, weight, kind } = this.#scene;
-    const { order } = this.#shown;
-    const found: { node: number; weight: number }[] = [];
-    for (let at = order.length - 1; at >= 0 && found.length < CONSIDERED; at--) {
-      const node = order[at] as number;
-      const left = camera.screenX(x[node] as number);
-      const top = camera.screenY(y[node] as number);
-      if (left < 0 || top < 0 || left > camera.width || top > camera.height) continue;
-      const stays = this.#labels.stays(node) ? 0.06 : 0; // else labels would flicker as they change places
-      found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
-    }
-    found.sort((a, b) => b.weight - a.weight || a.node - b.node);
-    const size = this.#unit();
-    return found.map(({ node }) => candidate(this.#scene, this.#text, node, camera, size));
-  }
-
-  readonly #text = (node: number): string => (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS));
 
   /** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */
   #box(): Box {
-    const { order } = this.#shown;
-    const box: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-    const widen = (left: number, top: number, right: number, bottom: number): void => {
-      box.left = Math.min(box.left, left);
-      box.top = Math.min(box.top, top);
-      box.right = Math.max(box.right, right);
-      box.bottom = Math.max(box.bottom, bottom);
+    const { order, regions } = this.#shown;
+    const range = (place: ArrayLike<number>, middle: "x" | "y"): [number, number] => {
+      const values = Float64Array.from(order, (node) => place[node] as number).sort();
+      const few = Math.floor(values.length * 0.01);
+      const discs = regions.map((number) => this.#scene.regions[number] as { x: number; y: number; radius: number });
+      return [
+        discs.reduce((least, disc) => Math.min(least, disc[middle] - disc.radius), values[few] ?? 0),
+        discs.reduce((most, disc) => Math.max(most, disc[middle] + disc.radius), values[values.length - 1 - few] ?? 65535),
+      ];
     };
-    for (const number of this.#regions) {
-      const { x, y, radius } = this.graph.core.communities[number] as { x: number; y: number; radius: number };
-      widen(x - radius, y - radius, x + radius, y + radius);
-    }
-    if (order.length) {
-      const xs = Float64Array.from(order, (node) => this.#scene.x[node] as number).sort();
-      const ys = Float64Array.from(order, (node) => this.#scene.y[node] as number).sort();
-      const low = Math.floor(order.length * 0.01);
-      const high = order.length - 1 - low;
-      widen(xs[low] as number, ys[low] as number, xs[high] as number, ys[high] as number);
-    }
-    return box.left < box.right || box.top < box.bottom ? box : { left: 0, top: 0, right: 65535, bottom: 65535 };
+    const [left, right] = range(this.#scene.x, "x");
+    const [top, bottom] = range(this.#scene.y, "y");
+    return { left, top, right: Math.max(right, left + 1000), bottom: Math.max(bottom, top + 1000) };
   }
 }

@@ -73,7 +73,12 @@ export function days(name: string, title: string, value: (row: number) => number
 /** The thing at the far end of the first edge of a kind. */
 function far(app: App, name: string, title: string, edge: string): Column {
   const { graph } = app;
-  const found = (row: number): number => graph.across(row, edge, "out")[0] ?? -1;
+  const ends = new Map<number, number>();
+  const found = (row: number): number => {
+    const known = ends.get(row) ?? graph.across(row, edge, "out")[0] ?? -1;
+    ends.set(row, known);
+    return known;
+  };
   return {
     name, label: title,
     key: (row) => (found(row) < 0 ? "" : foldedLabel(graph, found(row))),

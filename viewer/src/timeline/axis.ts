@@ -60,10 +60,10 @@ export function ticks(span: Span, width: number): Tick[] {
       if (day >= span.from) found.push({ day, strong: year, label: year ? String(month / 12) : MONTHS.format(day * DAY) });
     }
   } else {
-    for (let day = Math.ceil(span.from / unit.days) * unit.days; day < span.until; day += unit.days) {
+    const monday = unit.days % 7 ? 0 : 3; // 1970-01-01 was a Thursday
+    for (let day = Math.ceil((span.from + monday) / unit.days) * unit.days - monday; day < span.until; day += unit.days) {
       const date = new Date(day * DAY);
-      const early = date.getUTCDate() <= unit.days;
-      found.push({ day, strong: early, label: `${date.getUTCDate()} ${MONTHS.format(date)}` });
+      found.push({ day, strong: unit.days === 1 && date.getUTCDate() === 1, label: `${date.getUTCDate()} ${MONTHS.format(date)}` });
     }
   }
   return found;
@@ -79,7 +79,7 @@ export function binDays(span: Span, width: number, least: number): { days: numbe
 /** The start of the bin that a day falls into. */
 export function binStart(day: number, unit: string): number {
   if (unit === "day") return day;
-  if (unit === "week") return Math.floor((day + 3) / 7) * 7 - 3; // 1970-01-01 was a Thursday; weeks begin on Mondays
+  if (unit === "week") return Math.floor((day + 3) / 7) * 7 - 3; // weeks begin on Mondays
   const date = new Date(day * DAY);
   const month = unit === "year" ? 0 : unit === "quarter" ? Math.floor(date.getUTCMonth() / 3) * 3 : date.getUTCMonth();
   return Date.UTC(date.getUTCFullYear(), month, 1) / DAY;

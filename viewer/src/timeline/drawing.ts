@@ -2,7 +2,7 @@
 
 import { h, oneLine, s } from "../dom.js";
 import { count, counted, date, money, month, shortDate, words } from "../format.js";
-import type { Ruler } from "../focus/measure.js";
+import { named, type Ruler } from "../focus/measure.js";
 import type { Item } from "../focus/moving.js";
 import { isFirm } from "../focus/neighbours.js";
 import type { Graph } from "../graph.js";
@@ -71,8 +71,8 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
       const text = s("text", { class: strong ? "ng-date ng-strong" : "ng-date", x: x + 4, y: TOP + BARS + 16 }, label);
       return [s("line", { class: strong ? "ng-grid ng-strong" : "ng-grid", x1: x, x2: x, y1: TOP, y2: Math.max(y, LANES) }), x + 4 + rule.width(label) > wide ? null : text];
     });
-    const svg = s("svg", { class: "ng-lanes", role: "group", "aria-label": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom", width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
-      grid, histogram(days, span, left, width), body);
+    const svg = s("svg", { class: "ng-time", role: "group", "aria-label": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom", width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
+      grid, histogram(days, span, left, width, rule), body);
     return { svg, marks, left, width };
   }
 
@@ -88,7 +88,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
     if (own) return text;
     return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
-      at * 3, 0, [], `${lane.label}: show its own timeline`, marks, () => acts.lane(lane.node));
+      at * 3, 0, [], named(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
   }
 
   function markOf(bin: Bin, y: number, column: number, marks: Mark[]): SVGElement {
@@ -107,7 +107,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     const group = s("g", { class: `ng-tick ng-bin ${state}` },
       s("rect", { x: (x - 12).toFixed(1), y: y - 9, width: 24, height: 18, rx: 9, stroke: paint }),
       s("text", { x: x.toFixed(1), y, "text-anchor": "middle" }, many));
-    return button(group, column, x, bin.nodes, says(graph, bin.nodes), marks, act);
+    return button(group, column, x, bin.nodes, named(many, says(graph, bin.nodes)), marks, act);
   }
 }
 
@@ -131,7 +131,7 @@ export function says(graph: Graph, nodes: readonly number[]): string {
   return `${kind.label}: ${parts.filter(Boolean).join(", ")}`;
 }
 
-function histogram(days: ArrayLike<number>, span: Span, left: number, width: number): SVGElement {
+function histogram(days: ArrayLike<number>, span: Span, left: number, width: number, rule: Ruler): SVGElement {
   const { name } = binDays(span, width, 5);
   const bars = new Map<number, number>();
   let total = 0;
@@ -147,7 +147,7 @@ function histogram(days: ArrayLike<number>, span: Span, left: number, width: num
   const day = best === undefined ? "" : name === "day" || name === "week" ? date(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
   const told = total ? `All articles by ${name}: ${count(total)} here, most ${count(most)} (${day})` : "No articles in these dates";
   return s("g", { role: "img", "aria-label": told },
-    s("text", { class: "ng-date", x: left, y: 13 }, told),
+    s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
     [...bars].map(([start, value]) => {
       const from = Math.max(0, place(start, span, width));
       const to = Math.min(width, place(binEnd(start, name), span, width));

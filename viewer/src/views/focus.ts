@@ -1,18 +1,18 @@
 import type { App, Part } from "../app.js";
-import { h, put } from "../dom.js";
+import { h, oneLine, put } from "../dom.js";
 import { counted } from "../format.js";
 import { everyKind } from "../every.js";
 import { chains } from "../focus/chain.js";
-import { draw } from "../focus/drawing.js";
+import { choose, draw } from "../focus/drawing.js";
 import { place } from "../focus/layout.js";
 import { ruler, type Ruler } from "../focus/measure.js";
 import { Moving, type Item } from "../focus/moving.js";
 import { groups, neighbours, type Neighbour } from "../focus/neighbours.js";
 import { ways } from "../focus/paths.js";
-import { makePicker } from "../focus/picker.js";
 import { standalone } from "../focus/save.js";
 import { beginnings } from "../focus/start.js";
 import { makeTrail } from "../focus/trail.js";
+import { combobox } from "../parts/combobox.js";
 import type { State } from "../state.js";
 
 /** Neighbours of each neighbour in the second ring, and the number of edges beyond which only a thing's own edges are asked. */
@@ -26,15 +26,19 @@ export function makeFocus(app: App): Part {
   const passes = everyKind(app);
   const trail = makeTrail(app);
   const two = h("button", { type: "button", class: "ng-button", "aria-pressed": "false", title: "Also show what the neighbours are linked to", onclick: () => store.change({ hops: store.state.hops === 2 ? 1 : 2 }) }, "Two steps");
-  const picker = makePicker(graph, "Path to", (node) => {
-    leadTo = true;
-    void graph.texts().then(() => store.change({ to: graph.iri(node), edge: null }));
+  const picker = combobox(app, {
+    label: "Path to", placeholder: "Path to …",
+    choose: (node) => {
+      leadTo = true;
+      void graph.texts().then(() => store.change({ to: graph.iri(node), edge: null }));
+    },
   });
+  picker.element.classList.add("ng-picker");
   const clearPath = h("button", { type: "button", class: "ng-button", onclick: () => store.change({ to: null }) }, "Close path");
   const saveButton = h("button", { type: "button", class: "ng-button", onclick: saveDrawing }, "Save drawing");
   const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Focus" }, trail.element, picker.element, clearPath, two, saveButton);
   const body = h("div", { class: "ng-body" });
-  const note = h("p", { class: "ng-note" });
+  const note = h("p", { class: "ng-remark" });
   const element = h("div", { class: "ng-focus" }, tools, note, body);
   const moving = new Moving(body);
   let rule: Ruler | null = null;
@@ -51,9 +55,12 @@ export function makeFocus(app: App): Part {
       if (trail.back()) event.preventDefault();
     } else if (event.key === "Escape") {
       const { to, edge } = store.state;
+      wanted = "centre";
       if (to !== null) store.change({ to: null });
-      else if (edge !== null) store.change({ edge: null });
-      else app.choose(null);
+      else if (edge !== null) {
+        store.change({ edge: null });
+        moving.focus(); // the details take the keyboard when what they show changes
+      } else app.choose(null);
       event.preventDefault();
     }
   });
@@ -65,16 +72,17 @@ export function makeFocus(app: App): Part {
   function render(): void {
     const node = app.chosen();
     const { to, edge, hops, unfolded } = store.state;
-    const other = to === null ? -1 : (graph.byIri(to) ?? -1);
+    const other = end(to);
     trail.visit(node);
     const path = node >= 0 && other >= 0;
     for (const one of [two, saveButton]) one.hidden = node < 0 || path;
     picker.element.hidden = node < 0;
     clearPath.hidden = !path;
     two.setAttribute("aria-pressed", String(hops === 2));
-    picker.show(path ? graph.label(other) : "");
+    picker.input.value = path ? oneLine(graph.label(other), 80) : "";
     put(note);
     if (node < 0) {
+      wanted = null;
       const waiting = store.state.node !== null && !graph.textsNow;
       drawNothing(waiting ? h("p", { class: "ng-start" }, "Reading …") : beginnings(app));
     } else if (path) {
@@ -83,7 +91,7 @@ export function makeFocus(app: App): Part {
       if (leadTo) body.querySelector<HTMLElement>("h2")?.focus();
       if (leadTo) app.say(found.ways.length ? counted(found.ways.length, "path") : "No path found");
       leadTo = false;
-    } else drawAround(node, edge === null ? -1 : (graph.byIri(edge) ?? -1), hops, unfolded);
+    } else drawAround(node, end(edge), hops, unfolded);
   }
 
   function drawNothing(content: HTMLElement): void {
@@ -103,8 +111,9 @@ export function makeFocus(app: App): Part {
     const placed = place(graph, node, sorted, second, size, rule);
     const had = body.contains(document.activeElement);
     const old = document.activeElement?.getAttribute("aria-label") ?? "";
-    const drawing = draw(graph, placed, chosen, { choose: go, evidence: (one, other) => app.chooseEdge(one, other), unfold });
+    const drawing = draw(graph, placed, { choose: go, evidence: (one, other) => app.chooseEdge(one, other), unfold });
     svg = drawing.svg;
+    choose(svg, chosen);
     put(body, svg);
     moving.take(drawing.items, focusAfter(drawing.items, had, old));
     wanted = null;
@@ -115,11 +124,11 @@ export function makeFocus(app: App): Part {
 
   /** The item to focus after a drawing; null where the keyboard was elsewhere. */
   function focusAfter(items: readonly Item[], had: boolean, old: string): number | null {
-    if (!had) return null;
+    if (!had && !wanted) return null;
     const same = items.findIndex((item) => item.element.getAttribute("aria-label") === old);
     if (wanted === "centre" || !wanted) return same >= 0 && !wanted ? same : 0;
     const { kind, shown } = wanted;
-    const group = items.filter((item) => item.element.classList.contains("ng-node") || item.element.classList.contains("ng-fold"));
+    const group = items.filter((item) => item.element.classList.contains("ng-node") || item.element.classList.contains("ng-more"));
     const first = group.findIndex((item) => item.element.closest("[data-kind]")?.getAttribute("data-kind") === kind);
     return items.indexOf(group[first + shown] as Item);
   }
@@ -154,11 +163,15 @@ export function makeFocus(app: App): Part {
     app.say("Drawing saved");
   }
 
-  const shows = (state: State): string => JSON.stringify([state.node, state.to, state.edge, state.hops, state.unfolded, state.filters]);
+  const end = (iri: string | null): number => (iri === null ? -1 : (graph.byIri(iri) ?? -1));
+  const shows = (state: State): string => JSON.stringify([state.node, state.to, state.hops, state.unfolded, state.filters]);
   return {
     element,
     update: (state, before) => {
-      if (state !== before && shows(state) === shows(before)) return;
+      if (state !== before && shows(state) === shows(before)) {
+        if (svg && state.edge !== before.edge) choose(svg, end(state.edge));
+        return;
+      }
       if (state.node !== before.node) body.scrollTop = 0;
       render();
     },
@@ -169,5 +182,6 @@ export function makeFocus(app: App): Part {
       rule = null;
       if (svg) render();
     },
+    destroy: () => picker.destroy(),
   };
 }

@@ -5,7 +5,7 @@ import { h, oneLine, put } from "../dom.js";
 import { count, counted, date } from "../format.js";
 import { listen } from "../renderer/gestures.js";
 import type { Colours } from "../renderer/scene.js";
-import { makeSigmaRenderer } from "../renderer/sigma_renderer.js";
+import { makeGlRenderer } from "../renderer/gl_renderer.js";
 import { Stage } from "../renderer/stage.js";
 
 const MOVE = 260; // milliseconds
@@ -15,24 +15,27 @@ export function makeMap(app: App): Part {
   const notice = h("p", { class: "ng-map-notice", hidden: true });
   const empty = h("p", { class: "ng-map-empty", hidden: true }, "Nothing is left of the graph with these filters.");
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
-  const plain = (drawn: number): void => say(`This browser gives no WebGL, so the map draws only the ${count(drawn)} most told of what the filters let through. The table has all.`);
-  const stage = new Stage(graph, hasWebGL() ? makeSigmaRenderer : null, plain);
+  const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
+  const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most told of ${counted(of, "thing")}; the table has all` : "is drawn more slowly, but whole"}.`);
+  const stage = new Stage(graph, makeGlRenderer, plain);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
+  const paper = h("div", { class: "ng-map-paper" });
+  const printed = matchMedia("print");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const time = (): number => (still.matches ? 0 : MOVE);
-  const button = (label: string, sign: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
+  const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
   const controls = h("div", { class: "ng-map-controls", role: "group", "aria-label": "Map" },
-    button("Zoom in", "+", () => stage.camera.zoomAt(1.5)),
-    button("Zoom out", "−", () => stage.camera.zoomAt(1 / 1.5)),
-    button("Show all", "Fit", () => stage.fit(time())),
-    button("Save what is seen as a picture", "Save picture", () => void save()),
+    button("+", "Zoom in", () => stage.camera.zoomAt(1.5)),
+    button("−", "Zoom out", () => stage.camera.zoomAt(1 / 1.5)),
+    button("Fit", "Fit all to the view", () => stage.fit(time())),
+    button("Save picture", "Save picture of what is seen", () => void save()),
   );
-  const element = h("div", { class: "ng-map" }, stage.element, surface, notice, empty, tip, controls);
+  const element = h("div", { class: "ng-map" }, stage.element, surface, paper, notice, empty, tip, controls);
   let mask: Uint8Array | null = null;
   let chosen = -1;
   let dark: boolean | null = null;
 
-  if (!graph.core.complete) say(`The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}.`);
+  if (partial && notice.hidden) say(partial.trim());
 
   listen(surface, stage.camera, {
     hover: (x, y) => point(x, y, stage.at(x, y, 5)),
@@ -72,7 +75,8 @@ export function makeMap(app: App): Part {
   }
 
   async function save(): Promise<void> {
-    const picture = await stage.picture();
+    const drawn = stage.picture();
+    const picture = drawn && (await new Promise<Blob | null>((done) => drawn.toBlob(done, "image/png")));
     if (!picture) return;
     app.save("map.png", picture);
     app.say("The picture is saved");
@@ -107,8 +111,13 @@ export function makeMap(app: App): Part {
         stage.select(chosen);
         if (chosen >= 0) stage.reveal(chosen, time());
       }
+      put(paper, printed.matches ? stage.picture() : null);
     },
-    resize: () => stage.resize(element.clientWidth, element.clientHeight),
+    resize: () => {
+      const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = controls;
+      stage.keepClear([{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }]);
+      stage.resize(element.clientWidth, element.clientHeight);
+    },
     destroy: () => stage.destroy(),
   };
 }
@@ -121,15 +130,4 @@ function coloursOf(app: App): Colours {
     ground: token("ground"), raised: token("raised"), text: token("text"), muted: token("muted"), line: token("line-strong"), accent: token("accent"),
     font: style.fontFamily,
   };
-}
-
-/** Ask before a library does, which would fail half-way. */
-function hasWebGL(): boolean {
-  try {
-    const context = h("canvas").getContext("webgl");
-    context?.getExtension("WEBGL_lose_context")?.loseContext();
-    return context !== null;
-  } catch {
-    return false;
-  }
 }

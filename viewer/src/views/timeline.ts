@@ -28,9 +28,9 @@ export function makeTimeline(app: App): Part {
       tool("←", "Earlier", () => pan(-0.5)), tool("→", "Later", () => pan(0.5)), tool("−", "Zoom out", () => zoom(2, 0.5)), tool("+", "Zoom in", () => zoom(0.5, 0.5)),
       tool("All dates", "All dates", () => move(everything))));
   const readout = h("p", { class: "ng-readout", dir: "auto" });
-  const plot = h("div", { class: "ng-plotted" });
+  const plot = h("div", { class: "ng-lanes" });
   const list = h("section", { class: "ng-binned", hidden: true });
-  const note = h("p", { class: "ng-note" });
+  const note = h("p", { class: "ng-remark" });
   const body = h("div", { class: "ng-body" }, plot, list, note, legend(graph));
   const element = h("div", { class: "ng-timeline" }, tools, readout, body);
 
@@ -154,8 +154,14 @@ export function makeTimeline(app: App): Part {
   function render(state: State): void {
     const chosen = app.chosen();
     if (chosen !== known && chosen !== pressed) subject = chosen;
-    if (chosen !== known) pressed = -1;
+    const mark = chosen !== known && chosen === pressed;
     known = chosen;
+    pressed = -1;
+    if (mark && drawn) {
+      // the marks stay, so that the details can give the keyboard back to the one pressed
+      for (const one of drawn.marks) one.element.classList.toggle("ng-chosen", one.nodes.includes(chosen));
+      return;
+    }
     gather();
     title.textContent = subject < 0 ? `${state.timeline.lanes === "company" ? "Companies" : "Topics"} most told of` : oneLine(graph.label(subject), 60);
     all.hidden = subject < 0;
