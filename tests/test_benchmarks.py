@@ -158,3 +158,13 @@ def test_people_places_and_products_are_measured(tmp_path: Path) -> None:
     (tmp_path / "texts.jsonl").write_text(json.dumps(row), encoding="utf-8")
     lines = run("named_things.py", str(tmp_path / "texts.jsonl")).splitlines()[1:]
     assert {line.split()[-6]: line.split()[-3:-1] for line in lines} == {"people": ["1", "0"], "places": ["1", "1"], "products": ["1", "0"]}
+
+
+@pytest.mark.parametrize("more", [[], ["--bare"]], ids=["news", "bare"])
+def test_the_map_benchmark_tells_time_and_what_is_covered(more: list[str]) -> None:
+    lines = run("map_layout.py", "--nodes", "400", *more).splitlines()
+    assert lines[1].split()[:3] == ["nodes", "links", "CPU"]
+    nodes, _, _, regions, _, covered, *_ = lines[2].split()
+    assert nodes == "400"
+    assert int(regions) > 1
+    assert covered == "0.00%"

@@ -75,10 +75,11 @@ def companies(graph: GraphTables) -> list[str]:
 
 
 def test_one_and_two_workers_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("newsgraph.build"), "PART", 8)  # so that there are several parts to share out
     folder = documents(tmp_path / "in", range(24))
-
     alone = written(built([folder], workers=1), tmp_path / "one")
+
+    for module in ("build", "facts.buckets"):
+        monkeypatch.setattr(import_module(f"newsgraph.{module}"), "SIZE", 8)  # so that there are several parts to share out
     shared_out = written(built([folder], workers=2), tmp_path / "two")
 
     assert len(alone) > len(EXPORTERS)
@@ -104,7 +105,7 @@ def test_the_size_of_parts_changes_nothing(tmp_path: Path, monkeypatch: pytest.M
     folder = documents(tmp_path / "in", range(12))
     whole = built([folder])
 
-    monkeypatch.setattr(import_module("newsgraph.build"), "PART", 1)
+    monkeypatch.setattr(import_module("newsgraph.facts.reader"), "SIZE", 1)
     single = built([folder])
 
     assert [name for name in whole.tables if not whole[name].equals(single[name])] == []
@@ -119,7 +120,7 @@ def test_no_output_holds_the_path_of_the_machine(tmp_path: Path) -> None:
 
 
 def test_progress_tells_of_every_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("newsgraph.build"), "PART", 5)
+    monkeypatch.setattr(import_module("newsgraph.facts.reader"), "SIZE", 5)
     steps: list[tuple[int, int]] = []
 
     build([documents(tmp_path / "in", range(12))], RULES, lambda done, of: steps.append((done, of)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import NewsgraphError
-from newsgraph.executor import run
+from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.executor import open_executor
+from newsgraph.executor.protocol import Part, Result
 
 
 def square(number: int) -> int:
@@ -19,6 +21,13 @@ def fail_on_three(number: int) -> int:
     if number == 3:
         message = "three"
         raise ValueError(message)
+    return number
+
+
+def refuse_three(number: int) -> int:
+    if number == 3:
+        where = "3"
+        raise InputError(where, "is refused", "Take another")
     return number
 
 
@@ -34,32 +43,54 @@ def die(_: int) -> None:
     os._exit(1)
 
 
-@pytest.mark.parametrize("workers", [0, 1, 2])
-def test_results_come_in_the_order_of_the_parts(workers: int) -> None:
-    assert list(run(square, range(7), workers)) == [number * number for number in range(7)]
+def die_on_three(number: int) -> int:
+    """Kill the worker again and again by one part alone."""
+    if number == 3:
+        os._exit(1)
+    return number
+
+
+def results(function: Callable[[Part], Result], parts: Sequence[Part], workers: int) -> list[tuple[Part, Result | None]]:
+    """Run and give everything at once, in the order of the parts."""
+    return sorted(open_executor(workers).run(function, parts), key=lambda pair: parts.index(pair[0]))
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_every_part_has_its_result(workers: int) -> None:
+    assert results(square, range(7), workers) == [(number, number * number) for number in range(7)]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_no_parts_give_no_results(workers: int) -> None:
-    assert list(run(square, [], workers)) == []
+    assert results(square, [], workers) == []
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_in_a_part_is_the_callers(workers: int) -> None:
     with pytest.raises(ValueError, match="three"):
-        list(run(fail_on_three, range(5), workers))
+        results(fail_on_three, range(5), workers)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_ours_comes_out_as_itself(workers: int) -> None:
+    with pytest.raises(InputError, match=r"3: is refused\. Take another"):
+        results(refuse_three, range(5), workers)
 
 
 def test_parts_of_a_worker_that_died_run_again(tmp_path: Path) -> None:
-    assert list(run(die_once, [tmp_path / "a", tmp_path / "b"], 2)) == ["a", "b"]
+    assert results(die_once, [tmp_path / "a", tmp_path / "b"], 2) == [(tmp_path / "a", "a"), (tmp_path / "b", "b")]
 
 
-def test_workers_that_die_again_and_again_are_told() -> None:
-    with pytest.raises(NewsgraphError, match=r"died 3 times.*--workers 1"):
-        list(run(die, [1, 2], 2))
+def test_a_part_that_kills_again_and_again_is_given_up_and_the_others_are_done() -> None:
+    assert results(die_on_three, range(6), 2) == [(0, 0), (1, 1), (2, 2), (3, None), (4, 4), (5, 5)]
+
+
+def test_workers_that_die_whatever_they_do_are_told() -> None:
+    with pytest.raises(NewsgraphError, match=r"die again and again.*--workers 1"):
+        results(die, range(5), 2)
 
 
 def test_one_worker_reads_a_part_only_when_it_is_asked_for() -> None:
-    results = run(fail_on_three, range(5), 1)
+    running = open_executor(1).run(fail_on_three, range(5))
 
-    assert [next(results), next(results)] == [0, 1]
+    assert [next(running), next(running)] == [(0, 0), (1, 1)]

@@ -3,14 +3,35 @@ import { build } from "esbuild";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = process.argv[2] ?? here("../src/newsgraph/data/explorer");
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", charset: "ascii", logLevel: "warning", absWorkingDir: here(".") };
 
+/** What stands in the built files beside our own, with the file that holds its licence. */
+const shipped = {
+  oxigraph: "licenses/oxigraph.txt", // its package brings no licence file
+};
+
+async function licences() {
+  const parts = Object.entries(shipped).map(async ([name, path]) => {
+    const { version, license } = JSON.parse(await readFile(here(`node_modules/${name}/package.json`), "utf8"));
+    const text = (await readFile(here(path), "utf8")).trim();
+    return `${"=".repeat(72)}\n${name} ${version} (${license})\n${"=".repeat(72)}\n\n${text}\n`;
+  });
+  return `The built files in this folder hold code of others, under these licences.\n\n${(await Promise.all(parts)).join("\n")}`;
+}
+
 await mkdir(folder, { recursive: true });
 await Promise.all([
   build({ ...common, entryPoints: ["src/page.ts"], format: "iife", outfile: join(folder, "explorer.js") }),
+  build({ ...common, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
   build({ ...common, entryPoints: ["src/styles/all.css"], outfile: join(folder, "explorer.css") }),
+  // oxigraph would look for its engine beside its script; the page gives it
+  build({ ...common, entryPoints: ["src/ask.ts"], format: "iife", define: { "import.meta.url": '""' }, outfile: join(folder, "ask.js") }),
+  build({ ...common, entryPoints: ["src/styles/ask.css"], outfile: join(folder, "ask.css") }),
 ]);
-await writeFile(join(folder, "page.html"), await readFile(here("src/page.html"), "utf8"));
+for (const name of ["page.html", "ask.html"]) await writeFile(join(folder, name), await readFile(here(`src/${name}`), "utf8"));
+await writeFile(join(folder, "oxigraph.wasm.gz"), gzipSync(await readFile(here("node_modules/oxigraph/web_bg.wasm")), { level: 9 }));
+await writeFile(join(folder, "THIRD_PARTY_LICENSES"), await licences());

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from newsgraph.executor import collector_off, run
+from newsgraph.errors import InputError
+from newsgraph.executor import LOCAL, Here, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
+from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
-from newsgraph.ingest import Document, find_documents, read_document
-from newsgraph.lexicon import load_lexicon
+from newsgraph.ingest import Document, find_documents
 from newsgraph.linked import link_companies
-from newsgraph.model import ACCEPTED, Article, Problem
+from newsgraph.model import ACCEPTED, Problem
 from newsgraph.resolve import Reading, resolve
 from newsgraph.rulings import read_rulings, unapplied
 
-PART = 250  # documents a part: large enough to pay for sending it, small enough for a smooth progress bar
-READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build
 COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
 
 
@@ -29,6 +29,7 @@ COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "de
 class BuildOptions:
     """What a build may be told; `companies`, `ignore` and `decisions` are else taken from the input folders where they lie.
 
+    `cache` is a folder in which what was read is kept for the next build, which takes over what still holds, unless it is `fresh`.
     `iris` is the `iris.csv` of a former build, whose IRIs are kept; `packs` are files of company identifiers; with `as_of`
     only what was published up to the end of that day (UTC) is built.
     """
@@ -43,41 +44,49 @@ class BuildOptions:
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
+    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
+    cache: Path | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    readings: tuple[Reading, ...]
-    sources: tuple[tuple[str, str], ...]  # (source, sha256)
-    problems: tuple[Problem, ...] = field(default=())
+class Built:
+    """A graph, and of how many documents it was made; `read` of these were not taken over from an earlier build."""
+
+    tables: GraphTables
+    documents: int
+    read: int
 
 
-def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Callable[[int, int], None] | None = None) -> GraphTables:
+def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> GraphTables:
     """Read every document below the inputs and make one graph of them.
 
     `progress` is called with documents done and documents in all. Raises InputError for an input or an option that cannot
     be used; problems of documents stand in the table `problems` and never stop a build.
     """
+    return build_counted(inputs, options, progress).tables
+
+
+def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
+    """Do as `build`, and tell how many documents were read."""
     options = options or BuildOptions()
     base = base_iri(options.base)
-    companies = options.companies or _beside(inputs, COMPANIES_FILE)
-    ignore = options.ignore or _beside(inputs, IGNORE_FILE)
     decisions = options.decisions or _beside(inputs, DECISIONS_FILE)
     rulings = read_rulings(decisions, options.iris, base)
-    lexicon = load_lexicon(companies, ignore)
-    extractor = options.extractor or default_extractor()
-    model_version = open_extractor(extractor, options.threshold).version
+    manner = Manner(
+        options.extractor or default_extractor(), options.threshold,
+        options.companies or _beside(inputs, COMPANIES_FILE), options.ignore or _beside(inputs, IGNORE_FILE),
+    )  # fmt: skip
+    lexicon = lexicon_of(manner)
+    model_version = open_extractor(manner.extractor, manner.threshold).version
     documents, problems = find_documents(inputs)
-    parts = [documents[at : at + PART] for at in range(0, len(documents), PART)]
     readings: list[Reading] = []
     sources: list[tuple[str, str]] = []
-    read = partial(_read_part, companies=companies, ignore=ignore, extractor=extractor, threshold=options.threshold)
-    for part in run(read, parts, options.workers):
-        readings += part.readings
-        sources += part.sources
-        problems += part.problems
-        if progress:
-            progress(len(sources), len(documents))
+    with _read(documents, manner, options, progress) as (found, read):
+        for facts in found:
+            readings += facts.readings
+            sources.append((facts.source, facts.sha256))
+            problems += facts.problems
     if options.as_of:
         readings = [reading for reading in readings if _known_by(options.as_of, reading)]
         known = {reading.article.source for reading in readings}
@@ -96,44 +105,32 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
         "sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha]
     )
     tables["problems"] = frame("problems", [_problem(problem) for problem in sorted(problems)])
-    return make_tables(tables)
+    return Built(make_tables(tables), len(documents), read)
 
 
-def _read_part(documents: Sequence[Document], companies: Path | None, ignore: Path | None, extractor: str, threshold: float) -> _Read:
-    lexicon = load_lexicon(companies, ignore)
-    read: list[Article] = []
-    sources: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    for document in documents:
-        articles, found, sha = read_document(document)
-        read += articles
-        sources.append((document.source, sha))
-        problems += found
-    problems += [_too_long(article) for article in read if len(article.text) > READ]
-    with collector_off():
-        facts = open_extractor(extractor, threshold).read([_beginning(article) for article in read], lexicon)
-        readings = tuple(Reading(article, one) for article, one in zip(read, facts, strict=True))
-    return _Read(readings, tuple(sources), tuple(problems))
-
-
-def _beginning(article: Article) -> Article:
-    """Give an article with no more text than is read; what is left out lies at the end, so that offsets hold."""
-    if len(article.text) <= READ:
-        return article
-    title = article.title[:READ]
-    excerpt = article.excerpt[: max(READ - len(title), 0)]
-    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
+@contextmanager
+def _read(
+    documents: Sequence[Document], manner: Manner, options: BuildOptions, progress: Progress | None
+) -> Iterator[tuple[Iterable[DocumentFacts], int]]:
+    """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
+    executor = open_executor(options.workers, options.cluster)
+    if options.cluster and options.cluster != LOCAL and not options.cache:
+        where = f"cluster {options.cluster}"
+        raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
+    if options.cache:
+        shelf = open_shelf(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
+        yield read_through(shelf, documents, executor, progress)
+    elif isinstance(executor, Here) or len(documents) <= SIZE:
+        yield read_here(documents, manner, progress), len(documents)
+    else:
+        with TemporaryDirectory(prefix="newsgraph-") as folder:
+            yield read_through(open_shelf(Path(folder), manner, key_of(manner)), documents, executor, progress)
 
 
 def _known_by(day: date, reading: Reading) -> bool:
     """Tell whether an article was out by the end of a day (UTC); of one without a date nobody knows."""
     published = reading.article.published
     return published is not None and published.astimezone(UTC).date() <= day
-
-
-def _too_long(article: Article) -> Problem:
-    what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"
-    return Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
 
 
 def _beside(inputs: Sequence[Path], name: str) -> Path | None:

@@ -15,6 +15,7 @@ from newsgraph import terminal
 from newsgraph.terminal import DAY, FILE, counted
 
 if TYPE_CHECKING:
+    from newsgraph.build import BuildOptions, Built
     from newsgraph.graph import GraphTables
 
 SHOWN_PROBLEMS = 20
@@ -74,55 +75,95 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="Dask scheduler whose workers read documents; local: one made of --workers.")
+@click.option("--fresh", is_flag=True, help="Read all documents anew, also those that the last build into this folder read.")
+@click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever a document or a list changes; Ctrl-C ends it.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every problem and every file.")
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
-    threshold: float | None, workers: int, quiet: bool, verbose: bool,
+    threshold: float | None, workers: int, cluster: str, fresh: bool, watched: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with all that is in them.
 
     Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
     """
     from newsgraph.build import BuildOptions
-    from newsgraph.build import build as build_tables
-    from newsgraph.export import write
+    from newsgraph.folder_build import build_into
     from newsgraph.identity import DEFAULT_BASE
 
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor, decisions=decisions,
-        iris=iris, packs=packs, as_of=as_of.date() if as_of else None,
+        iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
+        cluster=cluster,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
+    if watched:
+        _watch(output, inputs, options, formats, quiet=quiet)
+        return
     with terminal.progress("reading documents", quiet=quiet) as progress:
-        graph = build_tables(inputs, options, progress)
-    if graph["articles"].height:
-        files = write(graph, output, formats)
-        if not quiet:
-            _summary(graph, files, output, verbose=verbose)
-            _notes(verbose=verbose, base=base, extractor=extractor)
-    any_left_out = _problems(graph, quiet=quiet, verbose=verbose)
-    if not graph["articles"].height:
-        terminal.say(
-            f"error: no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder of .md, .txt, .yaml or .json documents.",
-            err=True,
-        )
+        made = build_into(output, inputs, options, formats, progress)
+    if made.files and not quiet:
+        _summary(made.built, made.files, output, verbose=verbose)
+        _notes(verbose=verbose, base=base, extractor=extractor)
+    any_left_out = _problems(made.built.tables, quiet=quiet, verbose=verbose)
+    if not made.files:
+        terminal.say(f"error: {_no_article(inputs)}", err=True)
         ctx.exit(2)
     ctx.exit(1 if any_left_out else 0)
 
 
-def _summary(graph: GraphTables, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
+def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
+    """Build now and whenever something changes, with one line each time."""
+    from newsgraph.changed_files import look
+    from newsgraph.errors import NewsgraphError
+    from newsgraph.folder_build import build_into
+    from newsgraph.watching import watch
+
+    def act() -> None:
+        try:
+            made = build_into(output, inputs, options, formats)
+        except NewsgraphError as error:  # what is half mended now may be mended at the next change
+            terminal.say(f"error: {error}", err=True)
+            return
+        if not made.files:
+            terminal.say(f"error: {_no_article(inputs)}", err=True)
+        elif not quiet:
+            _line(made.built, output)
+
+    watch(lambda: look(inputs, options), act)
+
+
+def _no_article(inputs: Sequence[Path]) -> str:
+    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder of .md, .txt, .yaml or .json documents."
+
+
+def _line(built: Built, output: Path) -> None:
+    """Say in one line what was built."""
+    from newsgraph.left_out import left_out
+
+    lost = len(left_out(built.tables))
+    counts = ", ".join(
+        counted(built.tables[name].height, one, many)
+        for name, one, many in (("articles", "article", "articles"), ("companies", "company", "companies"), ("events", "event", "events"))
+    )
+    more = f"; {counted(lost, 'document')} left out" if lost else ""
+    terminal.say(f"read {built.read:,} of {counted(built.documents, 'document')}: {counts} in {output}{more}")
+
+
+def _summary(made: Built, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
     """Say in five lines what was built."""
     from newsgraph.left_out import left_out
 
-    lost = len(left_out(graph))
+    graph, lost = made.tables, len(left_out(made.tables))
     built = graph["article_sources"]["source"].n_unique()
     companies = graph["companies"].height
     origin = f"from {counted(graph['providers'].height, 'provider')}, in {counted(graph['stories'].height, 'story', 'stories')}"
+    taken = f"read {made.read:,} of {counted(made.documents, 'document')}" if made.read < made.documents else ""
     rows = [
-        ("documents", built, f"{lost:,} left out" if lost else ""),
+        ("documents", built, "; ".join(filter(None, (f"{lost:,} left out" if lost else "", taken)))),
         ("articles", graph["articles"].height, origin),
         ("companies", companies, "" if companies else "no company was found; name yours in a companies.csv"),
         ("events", graph["events"].height, f"told {counted(graph['reports'].height, 'time')}"),

@@ -15,6 +15,7 @@ from newsgraph.following import storyline
 from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score
 from newsgraph.reviewing import review
+from newsgraph.verifying import verify
 
 
 class _Group(click.Group):
@@ -37,5 +38,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, query, why, storyline, check, stats, diff, review, score, annotate, pack):
+for _command in (build, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
     main.add_command(_command)

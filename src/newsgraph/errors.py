@@ -32,6 +32,16 @@ class InputError(NewsgraphError):
         super().__init__(f"{where}: {problem}. {hint}")
 
 
+class UnwritableError(InputError):
+    """A folder that cannot be written: no right, no room, no such disk."""
+
+    def __init__(self, folder: object, error: OSError) -> None:
+        """Take the folder and what the system said."""
+        super().__init__(
+            str(folder), f"cannot be written ({error.strerror or error})", "Choose a folder that can be written, with enough room"
+        )
+
+
 class UnknownNameError(NewsgraphError):
     """A name that the graph, or newsgraph itself, does not hold; names that are close are listed."""
 

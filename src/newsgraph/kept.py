@@ -16,8 +16,9 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from newsgraph.graph import SCHEMAS
+from newsgraph.lock import HIDDEN
 
-HOME = Path(".newsgraph", "store")
+HOME = Path(HIDDEN, "store")
 """Where kept things stand below an output folder."""
 
 Stamp = tuple[tuple[str, int, int, int], ...]

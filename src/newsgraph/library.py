@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from newsgraph.errors import NewsgraphError
 from newsgraph.graph import SCHEMAS, GraphTables
 from newsgraph.identity import DEFAULT_BASE
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from newsgraph.query import Store
     from newsgraph.stats import Stats
     from newsgraph.why import Statement
+    from newsgraph.widget import Explorer
 
 # The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
 _FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
@@ -154,6 +156,20 @@ class NewsGraph:
 
         return to_pyvis(self.tables)
 
+    def explore(self, height: int = 640, engine: str = "networkx") -> Explorer:
+        """Show the viewer of `graph.html` in a notebook, `height` pixels high; `.selection` of what it gives is a frame of what is chosen.
+
+        `engine` finds the communities of the map: `networkx`, or `networkit` where it is installed. Needs `pip install 'newsgraph[notebook]'`; raises `NewsgraphError` without it.
+        """
+        try:
+            from newsgraph.widget import Explorer  # noqa: PLC0415 - an extra, loaded when it is asked
+        except ModuleNotFoundError as error:
+            if error.name not in {"anywidget", "traitlets"}:
+                raise
+            message = "the explorer needs anywidget, which is not installed. Install it with pip install 'newsgraph[notebook]', or open graph.html"
+            raise NewsgraphError(message) from error
+        return Explorer(self.tables, height, engine)
+
     def show(self) -> View:
         """Show the network in a notebook, in a frame that can reach nothing outside itself."""
         from newsgraph.export.pyvis import write_html  # noqa: PLC0415 - pyvis is heavy
@@ -190,6 +206,7 @@ def build(
     workers: int = 1,
     extractor: str | None = None,
     threshold: float | None = None,
+    cache: str | Path | None = None,
 ) -> NewsGraph:
     """Build a graph from folders and files: `build("seeds/")`.
 
@@ -198,7 +215,8 @@ def build(
     are files of company identifiers; with
     `as_of` only what was published up to the end of that day (UTC) is built; `workers` is a number of processes. `extractor` is `rules`, `tagger`, `spacy:PIPELINE` or one that is plugged in (None:
     the best that is installed); `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself:
-    higher is surer, lower finds more (None: the measured default). What was wrong with a document stands in the table `problems`.
+    higher is surer, lower finds more (None: the measured default). `cache` is a folder in which what was read is kept: the next build reads only documents
+    that are new or changed (that of the command line is `.newsgraph` in the output folder). What was wrong with a document stands in the table `problems`.
     """
     from newsgraph.build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
     from newsgraph.build import build as build_tables  # noqa: PLC0415 - as above
@@ -206,7 +224,7 @@ def build(
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
     options = BuildOptions(
         base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), packs=tuple(map(Path, packs)), as_of=as_of,
-        workers=workers, extractor=extractor or "",
+        workers=workers, extractor=extractor or "", cache=_path(cache),
     )  # fmt: skip
     return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
 

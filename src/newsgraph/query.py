@@ -131,6 +131,11 @@ def questions() -> Mapping[str, Question]:
     return {question.name: question for question in found}
 
 
+def looked_up(parameter: str) -> tuple[str, ...]:
+    """Give the kinds of nodes that a parameter of this name may name; none where it is no name, and `ANY` for all kinds."""
+    return _LOOKED_UP.get(parameter, ())
+
+
 def is_name(question: str) -> bool:
     """Whether a question is a name and no SPARQL: one word without brackets."""
     return re.fullmatch(r"\s*[A-Za-z][\w-]*\s*", question) is not None
@@ -147,11 +152,11 @@ def sparql_of(name: str, parameters: Mapping[str, str], graph: GraphTables | Non
         kind = "named question"
         raise UnknownNameError(kind, name, known, where="")
     question = known[name]
-    looked_up = {key: value for key, value in parameters.items() if key in _LOOKED_UP and key in question.parameters and value}
-    if graph is None or not looked_up:
+    named = {key: value for key, value in parameters.items() if looked_up(key) and key in question.parameters and value}
+    if graph is None or not named:
         return question.filled(parameters)
     names = names_of(graph)
-    return question.filled({**parameters, **{key: names.label(value, *_LOOKED_UP[key]).strip() for key, value in looked_up.items()}})
+    return question.filled({**parameters, **{key: names.label(value, *looked_up(key)).strip() for key, value in named.items()}})
 
 
 def _read(name: str, sparql: str) -> Question:

@@ -28,29 +28,41 @@ PREFIXES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NodeKind:
-    """How one kind of node is named, typed and drawn; `colour` is a hex value, `shape` a pyvis/vis shape."""
+    """How one kind of node is named, typed and drawn.
+
+    `colour` and `shape` are for pyvis; the page draws `mark` in `light` on a light ground and in `dark` on a dark one, each
+    with a contrast of at least 3 to 1. Colours are hex values.
+    """
 
     name: str
     label: str
+    plural: str
     classes: tuple[str, ...]
     colour: str
     shape: str
+    mark: str
+    light: str
+    dark: str
 
 
 # Colours: Okabe and Ito's set, which stays apart for colour-blind readers; shapes tell the kinds apart without colour.
 NODE_KINDS: dict[str, NodeKind] = {
     kind.name: kind
     for kind in (
-        NodeKind("article", "Article", ("schema:NewsArticle",), "#8a8f98", "dot"),
-        NodeKind("provider", "Provider", ("schema:NewsMediaOrganization",), "#cc79a7", "triangle"),
-        NodeKind("topic", "Topic", ("skos:Concept",), "#009e73", "square"),
-        NodeKind("company", "Company", ("schema:Organization",), "#0072b2", "dot"),
-        NodeKind("organisation", "Organisation", ("schema:Organization",), "#56b4e9", "hexagon"),
-        NodeKind("product", "Product", ("schema:Product",), "#b8a100", "triangleDown"),
-        NodeKind("person", "Person", ("schema:Person",), "#000000", "ellipse"),
-        NodeKind("place", "Place", ("schema:Place",), "#f0e442", "box"),
-        NodeKind("event", "Event", ("ng:Event",), "#d55e00", "diamond"),
-        NodeKind("story", "Story", ("ng:Story",), "#e69f00", "star"),
+        NodeKind("article", "Article", "Articles", ("schema:NewsArticle",), "#8a8f98", "dot", "dot", "#757a83", "#8f959f"),
+        NodeKind(
+            "provider", "Provider", "Providers", ("schema:NewsMediaOrganization",), "#cc79a7", "triangle", "triangle", "#a84f80", "#dd94bd"
+        ),
+        NodeKind("topic", "Topic", "Topics", ("skos:Concept",), "#009e73", "square", "square", "#007a59", "#3fc39b"),
+        NodeKind("company", "Company", "Companies", ("schema:Organization",), "#0072b2", "dot", "disc", "#0067a5", "#62aee8"),
+        NodeKind(
+            "organisation", "Organisation", "Organisations", ("schema:Organization",), "#56b4e9", "hexagon", "hexagon", "#2b84ad", "#8fd0f0"
+        ),
+        NodeKind("product", "Product", "Products", ("schema:Product",), "#b8a100", "triangleDown", "triangle_down", "#7d6d00", "#d4c23c"),
+        NodeKind("person", "Person", "People", ("schema:Person",), "#000000", "ellipse", "ring", "#4b4e57", "#c9ccd3"),
+        NodeKind("place", "Place", "Places", ("schema:Place",), "#f0e442", "box", "cross", "#6d5aa8", "#b3a2e6"),
+        NodeKind("event", "Event", "Events", ("ng:Event",), "#d55e00", "diamond", "diamond", "#c24a06", "#f08a4b"),
+        NodeKind("story", "Story", "Stories", ("ng:Story",), "#e69f00", "star", "star", "#a86a00", "#edb03c"),
     )
 }
 
@@ -109,36 +121,38 @@ EVENT_TYPES: dict[str, EventType] = {
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """One kind of edge between two nodes: its RDF property and how people read it."""
+    """One kind of edge between two nodes: its RDF property and how people read it, from either end."""
 
     name: str
     property: str
     label: str
+    inverse: str
     inferred: bool
+    symmetric: bool = False
 
 
 EDGE_KINDS: dict[str, EdgeKind] = {
     edge.name: edge
     for edge in (
-        EdgeKind("published_by", "schema:publisher", "published by", inferred=False),
-        EdgeKind("has_topic", "dcterms:subject", "has topic", inferred=False),
-        EdgeKind("related", "dcterms:relation", "lists as related", inferred=False),
-        EdgeKind("mentions", "schema:mentions", "mentions", inferred=True),
-        EdgeKind("tells", "schema:about", "tells of", inferred=True),
-        EdgeKind("part_of_story", "schema:isPartOf", "is part of story", inferred=True),
-        EdgeKind("near_duplicate", "ng:nearDuplicateOf", "is a near-copy of", inferred=True),
-        EdgeKind("broader", "skos:broader", "is narrower than", inferred=True),
-        EdgeKind("made_by", "schema:manufacturer", "is made by", inferred=True),
-        EdgeKind("works_for", "schema:worksFor", "works for", inferred=True),
-        EdgeKind("parent", "schema:parentOrganization", "belongs to", inferred=True),
-        EdgeKind("part_event", "sem:hasSubEvent", "has part", inferred=True),
-        EdgeKind("actor", "sem:hasActor", "has actor", inferred=True),
-        EdgeKind("invested_in", "ng:investedIn", "invested in", inferred=True),
-        EdgeKind("acquired", "ng:acquired", "acquired", inferred=True),
-        EdgeKind("merged_with", "ng:mergedWith", "merged with", inferred=True),
-        EdgeKind("partnered_with", "ng:partneredWith", "partnered with", inferred=True),
-        EdgeKind("sued", "ng:sued", "sued", inferred=True),
-        EdgeKind("supplies", "ng:supplies", "supplies", inferred=True),
+        EdgeKind("published_by", "schema:publisher", "published by", "published", inferred=False),
+        EdgeKind("has_topic", "dcterms:subject", "has topic", "is the topic of", inferred=False),
+        EdgeKind("related", "dcterms:relation", "lists as related", "is listed as related by", inferred=False),
+        EdgeKind("mentions", "schema:mentions", "mentions", "is mentioned by", inferred=True),
+        EdgeKind("tells", "schema:about", "tells of", "is told of by", inferred=True),
+        EdgeKind("part_of_story", "schema:isPartOf", "is part of story", "has the article", inferred=True),
+        EdgeKind("near_duplicate", "ng:nearDuplicateOf", "is a near-copy of", "is a near-copy of", inferred=True, symmetric=True),
+        EdgeKind("broader", "skos:broader", "is narrower than", "is broader than", inferred=True),
+        EdgeKind("made_by", "schema:manufacturer", "is made by", "makes", inferred=True),
+        EdgeKind("works_for", "schema:worksFor", "works for", "employs", inferred=True),
+        EdgeKind("parent", "schema:parentOrganization", "belongs to", "owns", inferred=True),
+        EdgeKind("part_event", "sem:hasSubEvent", "has part", "is part of", inferred=True),
+        EdgeKind("actor", "sem:hasActor", "has actor", "takes part in", inferred=True),
+        EdgeKind("invested_in", "ng:investedIn", "invested in", "got an investment from", inferred=True),
+        EdgeKind("acquired", "ng:acquired", "acquired", "was acquired by", inferred=True),
+        EdgeKind("merged_with", "ng:mergedWith", "merged with", "merged with", inferred=True, symmetric=True),
+        EdgeKind("partnered_with", "ng:partneredWith", "partnered with", "partnered with", inferred=True, symmetric=True),
+        EdgeKind("sued", "ng:sued", "sued", "was sued by", inferred=True),
+        EdgeKind("supplies", "ng:supplies", "supplies", "is supplied by", inferred=True),
     )
 }
 

@@ -24,6 +24,8 @@ export interface App {
   dark(): boolean;
   /** Where saved files go: a download in a page, nothing where a host forbids it. */
   save(name: string, content: Blob): void;
+  /** An id that no other viewer on the page has, for what must be named by one. */
+  id(name: string): string;
   /** "ask.html" beside the page, or null (notebooks). */
   readonly ask: string | null;
 }

@@ -2,13 +2,14 @@
 
 import type { App, MakePart, Part } from "./app.js";
 import { h, put } from "./dom.js";
-import { count, counted } from "./format.js";
+import { frame, type Tab } from "./frame.js";
 import { Graph } from "./graph.js";
 import { masks } from "./mask.js";
 import { makeDetails } from "./parts/details.js";
 import { makeFilters } from "./parts/filters.js";
 import { makeSearch } from "./parts/search.js";
 import type { CorePayload, TextsPayload } from "./payload.js";
+import { sheets } from "./sheets.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "./state.js";
 import { makeFocus } from "./views/focus.js";
 import { makeMap } from "./views/map.js";
@@ -31,25 +32,35 @@ export interface Explorer {
   destroy(): void;
 }
 
-const VIEWS: readonly { name: View; label: string; make: MakePart; hint: string }[] = [
+const VIEWS: readonly (Tab & { make: MakePart })[] = [
   { name: "map", label: "Map", make: makeMap, hint: "Everything at once, by communities" },
   { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
   { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
   { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
 ];
 
+/** What ids begin with: a notebook may show several viewers. */
+function freePrefix(): string {
+  let number = 1;
+  while (document.querySelector(`[id^="ng${number}-"]`)) number++;
+  return `ng${number}`;
+}
+
 export function explore(root: HTMLElement, host: Host): Explorer {
   const graph = new Graph(host.core, host.texts);
   const store = new Store(host.address ? fromFragment(host.address.read()) : START);
   const shown = masks(graph, store);
-  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)"), printed = matchMedia("print");
   const live = h("div", { class: "ng-hidden", role: "status", "aria-live": "polite" });
+
+  const prefix = freePrefix();
 
   const app: App = {
     graph, store, root, shown, ask: host.ask,
     save: host.save,
+    id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
-    dark: () => (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"),
+    dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
       const kind = graph.core.kinds.find((one) => one.name === name);
       return (app.dark() ? kind?.dark : kind?.colour) ?? "#888888";
@@ -77,76 +88,43 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const search = part(makeSearch);
   const filters = part(makeFilters);
   const details = part(makeDetails);
-  const stage = h("main", { class: "ng-stage", id: "ng-stage", tabindex: -1 });
-  const tabs = h("div", { class: "ng-tabs", role: "tablist", "aria-label": "Views" });
-  for (const { name, label, hint } of VIEWS) {
-    tabs.append(
-      h("button", { type: "button", role: "tab", id: `ng-tab-${name}`, "aria-controls": "ng-stage", title: hint, onclick: () => store.change({ view: name }) }, label),
-    );
-  }
-  tabs.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const at = VIEWS.findIndex((view) => view.name === store.state.view);
-    const next = VIEWS[(at + step + VIEWS.length) % VIEWS.length];
-    if (next) store.change({ view: next.name });
-    tabs.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
-    event.preventDefault();
-  });
-  const filterButton = h("button", { type: "button", class: "ng-button ng-only-narrow", "aria-expanded": "false", "aria-controls": "ng-filters" }, "Filters");
-  filterButton.addEventListener("click", () => {
-    const open = root.classList.toggle("ng-filters-open");
-    filterButton.setAttribute("aria-expanded", String(open));
-    if (open) filters.element.querySelector<HTMLElement>("input, button")?.focus();
-  });
-  const theme = h("button", { type: "button", class: "ng-button", title: "Light or dark" }, "◐");
-  theme.setAttribute("aria-label", "Switch between light and dark");
-  theme.addEventListener("click", () => store.change({ theme: app.dark() ? "light" : "dark" }, false));
-  const header = h("header", { class: "ng-header" },
-    h("a", { class: "ng-skip", href: "#ng-stage", onclick: (event: Event) => { event.preventDefault(); stage.focus(); } }, "Skip to the view"),
-    h("h1", { class: "ng-title", dir: "auto" }, graph.core.title || "newsgraph"),
-    search.element, tabs,
-    host.ask ? h("a", { class: "ng-button", href: host.ask }, "Ask") : null,
-    filterButton, theme,
-  );
-  filters.element.id = "ng-filters";
-  root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, stage, details.element), footer(graph), live);
+  const { header, main, stage, filterButton, footer, update } = frame(app, VIEWS, search.element, host.address !== null);
+  const sheet = sheets(root, filters.element, filterButton, details.element, main, [header, footer]);
+  root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);
 
   const show = (state: State, before: State): void => {
     root.dataset["theme"] = app.dark() ? "dark" : "light";
     root.dataset["view"] = state.view;
-    for (const { name } of VIEWS) {
-      const tab = tabs.querySelector(`#ng-tab-${name}`);
-      tab?.setAttribute("aria-selected", String(name === state.view));
-      tab?.setAttribute("tabindex", name === state.view ? "0" : "-1");
-    }
+    for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
+    update(state);
     let view = views.get(state.view);
     const fresh = view === undefined;
     if (!view) {
       view = part((VIEWS.find((one) => one.name === state.view) as (typeof VIEWS)[number]).make);
       views.set(state.view, view);
     }
-    if (stage.firstElementChild !== view.element) {
-      stage.replaceChildren(view.element);
-      stage.setAttribute("aria-labelledby", `ng-tab-${state.view}`);
-    }
+    if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
     for (const one of [search, filters, details]) one.update(state, before);
     // a view that was away hears everything that changed meanwhile
     view.update(state, fresh || before.view !== state.view ? state : before);
     if (fresh || before.view !== state.view) view.resize?.();
+    sheet.update(state, before);
   };
   const refresh = (): void => show(store.state, store.state);
   store.listen((state, before) => {
     host.address?.write(toFragment(state), store.lastStep);
     show(state, before);
   });
-  prefersDark.addEventListener("change", refresh);
+  for (const media of [prefersDark, printed]) media.addEventListener("change", refresh);
   const unlisten = host.address?.listen(() => {
     const { theme: _, ...state } = fromFragment(host.address?.read() ?? "");
     settle(state);
     store.change(state, false);
   });
-  const room = new ResizeObserver(() => views.get(store.state.view)?.resize?.());
+  const room = new ResizeObserver(() => {
+    sheet.resize();
+    views.get(store.state.view)?.resize?.();
+  });
   room.observe(stage);
   show(store.state, store.state);
   settle(store.state);
@@ -168,17 +146,8 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     destroy: () => {
       unlisten?.();
       room.disconnect();
-      prefersDark.removeEventListener("change", refresh);
+      for (const media of [prefersDark, printed]) media.removeEventListener("change", refresh);
       for (const one of parts) one.destroy?.();
     },
   };
-}
-
-function footer(graph: Graph): HTMLElement {
-  const { core } = graph;
-  const told = core.complete
-    ? `${counted(graph.size, "thing")}, ${counted(graph.source.length, "link")}`
-    : `The ${count(graph.size)} most connected of ${counted(core.total, "thing")}: more could not be drawn. The graph's files hold all`;
-  const bound = core.asOf ? `, as known on ${core.asOf}` : "";
-  return h("footer", { class: "ng-footer" }, `${told}${bound}. ${core.program}. Times are UTC.`);
 }

@@ -1,10 +1,10 @@
 /** Numbers, dates and money as people read them; English, as all of the page is, whatever the reader's system. */
 
-const NUMBER = new Intl.NumberFormat("en");
-const DATE = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const SHORT_DATE = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const TIME = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
-const MONTH = new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" });
+const NUMBER = new Intl.NumberFormat("en-GB");
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const SHORT_DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 const DAY = 86_400_000;
 
 export const count = (value: number): string => NUMBER.format(value);
@@ -12,6 +12,8 @@ export const count = (value: number): string => NUMBER.format(value);
 export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 export const date = (day: number): string => DATE.format(day * DAY);
 export const shortDate = (day: number): string => SHORT_DATE.format(day * DAY);
+/** "2–4 Nov 2021". */
+export const dates = (first: number, last: number): string => SHORT_DATE.formatRange(first * DAY, last * DAY);
 export const month = (day: number): string => MONTH.format(day * DAY);
 /** Of milliseconds; the page tells all times in UTC. */
 export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;

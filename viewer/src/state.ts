@@ -37,12 +37,14 @@ export interface Filters {
 }
 
 export interface TableState {
-  /** A node kind, or "edges". */
+  /** A node kind, "edges" for all edges, or "edges:KIND" for those of one kind. */
   readonly list: string;
   /** Column name; "-name" sorts downwards. "": as the list comes. */
   readonly sort: string;
   readonly text: string;
   readonly page: number;
+  /** Whether what the filters hide is listed as well. */
+  readonly all: boolean;
 }
 
 export interface TimelineState {
@@ -60,7 +62,7 @@ export const START: State = {
   hops: 1,
   unfolded: [],
   filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], confidence: 0, origins: 0, from: null, until: null },
-  table: { list: "company", sort: "", text: "", page: 0 },
+  table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { from: null, until: null, lanes: "company" },
   theme: "auto",
 };
@@ -71,7 +73,7 @@ const day = (text: string | null): number | null => {
   return Number.isNaN(time) ? null : Math.round(time / DAY);
 };
 const iso = (value: number): string => new Date(value * DAY).toISOString().slice(0, 10);
-const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(decodeURIComponent) : []);
+const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(safeDecode) : []);
 const whole = (text: string | null, most: number): number => {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 ? Math.min(value, most) : 0;
@@ -107,6 +109,7 @@ export function fromFragment(fragment: string): State {
       sort: get("sort") ?? "",
       text: get("text") ?? "",
       page: whole(get("page"), 1_000_000),
+      all: get("all") === "1",
     },
     timeline: { from: day(get("t0")), until: day(get("t1")), lanes: oneOf(get("lanes"), ["company", "topic"], "company") },
     theme: oneOf(get("theme"), ["auto", "light", "dark"], "auto"),
@@ -120,14 +123,15 @@ export function toFragment(state: State): string {
   const put = (name: string, value: string | null, plain = ""): void => {
     if (value !== null && value !== plain) parts.push([name, value]);
   };
-  const putList = (name: string, values: readonly string[]): void => put(name, values.map(encodeURIComponent).join(","));
+  const joined = (values: readonly string[]): string => values.map((value) => value.replace(/[%,]/g, encodeURIComponent)).join(",");
+  const putList = (name: string, values: readonly string[]): void => put(name, joined(values));
   const putDay = (name: string, value: number | null): void => put(name, value === null ? null : iso(value));
   put("view", state.view, "map");
   put("edge", state.edge);
   put("to", state.to);
   put("hops", String(state.hops), "1");
   putList("unfold", state.unfolded);
-  if (filters.kinds !== null) parts.push(["kinds", filters.kinds.map(encodeURIComponent).join(",")]);
+  if (filters.kinds !== null) parts.push(["kinds", joined(filters.kinds)]);
   putList("topics", filters.topics);
   putList("providers", filters.providers);
   putList("types", filters.types);
@@ -140,6 +144,7 @@ export function toFragment(state: State): string {
   put("sort", table.sort);
   put("text", table.text);
   put("page", String(table.page), "0");
+  put("all", table.all ? "1" : "", "");
   putDay("t0", timeline.from);
   putDay("t1", timeline.until);
   put("lanes", timeline.lanes, "company");

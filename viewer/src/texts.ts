@@ -60,12 +60,23 @@ export class Texts {
     return this.#reasons.get(edge) ?? "";
   }
 
+  /** How many sentences stand behind an edge, and the surest of them in percent. */
+  backing(edge: number): { sentences: number; confidence: number | null } {
+    const rows = this.#behind(edge).flatMap((one) => this.#rows.get(one) ?? []);
+    let confidence: number | null = null;
+    for (const row of rows) confidence = Math.max(confidence ?? 0, this.payload.evidence.confidence[row] ?? 0) || confidence;
+    return { sentences: rows.length, confidence };
+  }
+
   /** The sentences behind an edge; those of an event's sides, and of what two companies do, are the event's. */
   evidence(edge: number): Evidence[] {
+    return this.#behind(edge).flatMap((one) => (this.#rows.get(one) ?? []).map((row) => this.#evidence(row)));
+  }
+
+  #behind(edge: number): number[] {
     const group = this.graph.group(edge);
     const event = group.event?.[this.graph.placeOf(edge)] ?? (group.kind === "actor" ? this.graph.source[edge] : undefined);
-    const edges = event === undefined ? [edge] : this.graph.edgesOf(event, "tells", "in");
-    return edges.flatMap((one) => (this.#rows.get(one) ?? []).map((row) => this.#evidence(row)));
+    return event === undefined ? [edge] : this.graph.edgesOf(event, "tells", "in");
   }
 
   #evidence(row: number): Evidence {

@@ -1,9 +1,17 @@
 /** Gzipped JSON, as base64 (pages) or bytes (notebooks), back to values. */
 
 export async function unpack<T>(packed: string | Uint8Array | DataView): Promise<T> {
+  return (await new Response(inflated(packed)).json()) as T;
+}
+
+/** Gzipped bytes, as base64 or as they are, back to what they were. */
+export async function unpackBytes(packed: string): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(inflated(packed)).arrayBuffer());
+}
+
+function inflated(packed: string | Uint8Array | DataView): ReadableStream<Uint8Array> {
   const bytes = typeof packed === "string" ? fromBase64(packed.trim()) : new Uint8Array(packed.buffer as ArrayBuffer, packed.byteOffset, packed.byteLength);
-  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return (await new Response(stream).json()) as T;
+  return new Blob([bytes as BlobPart]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 
 function fromBase64(text: string): Uint8Array {

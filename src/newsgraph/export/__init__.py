@@ -5,15 +5,17 @@ A format's module is loaded when the format is written, so that `import newsgrap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import cast
 
 from newsgraph import kept
-from newsgraph.errors import InputError
+from newsgraph.errors import InputError, UnwritableError
 from newsgraph.graph import SCHEMAS, GraphTables
+from newsgraph.lock import HIDDEN, hold
+from newsgraph.swap import is_elsewhere, put_in_place, settle_held, staging
 
 Exporter = Callable[[GraphTables, Path], tuple[Path, ...]]
 """Writes a graph into a folder that exists, and gives the files it wrote."""
@@ -38,6 +40,7 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": _from("csv_tables", "write_csv"),
     "parquet": _from("parquet", "write_parquet"),
     "sqlite": _from("sqlite", "write_sqlite"),
+    "explorer": _from("explorer", "write_explorer"),
     "html": _from("pyvis", "write_html"),
     "iris": _from("iris", "write_iris"),
 }
@@ -55,54 +58,78 @@ MADE: dict[str, tuple[str, ...]] = {
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
     "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
     "sqlite": ("newsgraph.sqlite",),
+    "explorer": ("graph.html", "ask.html"),
     "html": ("network.html",),
     "iris": ("iris.csv",),
 }
 """The files that each format is made of."""
 
-DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "html")
+DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer", "html")
+
+
+RECIPE = f"{HIDDEN}/build.json"
+GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
+"""How a command built what lies in a folder, and the kept IRIs that it was given; see `recipe`."""
+
+FILES: frozenset[str] = frozenset(name for names in MADE.values() for name in names) | {RECIPE, GIVEN_IRIS}
+"""Everything that may be put in place in an output folder."""
+
+_PROBE = 1 << 20  # bytes: with less room than that, a failure to write is put down to it
+NO_RECIPE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
     """Write a graph in some formats, Parquet and `iris.csv` always (builds read their own output there); give the files, sorted.
 
-    A file appears under its name only when it is whole: a reader never sees half of one, and a failed run changes nothing.
+    All files appear at once, when all are whole: a failed or killed run changes nothing.
     Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same, and what
     was kept for questions goes too; nothing else in it is touched.
-    Raises InputError for an unknown format or a folder that cannot be written.
+    Raises InputError for an unknown format, a folder that cannot be written, or one that another process builds into.
     """
+    wanted = _known(formats)
+    with hold(folder):
+        settle_held(folder, FILES)
+        return write_held(graph, folder, wanted)
+
+
+def write_held(graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE) -> tuple[Path, ...]:
+    """Do as `write`, in a process that holds the lock; `recipe` is the content of `RECIPE` and `GIVEN_IRIS`, which go where they are not in it."""
+    wanted = _known(formats)
+    try:
+        with staging(folder) as staged:
+            made = _made(graph, staged, wanted)
+            (staged / HIDDEN).mkdir()
+            for name, content in recipe.items():
+                (staged / name).write_bytes(content)
+            moves = {*made, *recipe}
+            put_in_place(folder, moves, _old(folder) - moves)
+        kept.remove(folder)
+    except OSError as error:
+        raise UnwritableError(folder, error) from error
+    return tuple(sorted(folder / name for name in made))
+
+
+def _made(graph: GraphTables, staged: Path, wanted: Iterable[str]) -> list[str]:
+    """Write files, and name them by their paths below the folder. Raises OSError where there is no room, whatever a library calls it."""
+    try:
+        return [path.relative_to(staged).as_posix() for name in wanted for path in EXPORTERS[name](graph, staged)]
+    except Exception:
+        (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError where the disk is full
+        (staged / "probe").unlink()
+        raise
+
+
+def _known(formats: Iterable[str]) -> list[str]:
     wanted = sorted({"iris", "parquet", *formats})
     for name in wanted:
         if name not in EXPORTERS:
             where = f"format {name}"
             raise InputError(where, "is not known", f"Choose from: {', '.join(EXPORTERS)}")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        old = _files(folder) if (folder / "tables" / "dataset.parquet").is_file() else []
-        with TemporaryDirectory(prefix=".partial-", dir=folder) as partial:
-            ready = [path for name in wanted for path in EXPORTERS[name](graph, Path(partial))]
-            written = tuple(sorted(_move(path, folder / path.relative_to(partial)) for path in ready))
-        _remove(path for path in old if path not in written)
-        kept.remove(folder)
-    except OSError as error:
-        hint = "Choose a folder that can be written, with enough room"
-        raise InputError(str(folder), f"cannot be written ({error.strerror or error})", hint) from error
-    return written
+    return wanted
 
 
-def _files(folder: Path) -> list[Path]:
-    """List what an earlier run made; a folder that is a link may be shared with others and is left alone."""
-    paths = [folder / name for names in MADE.values() for name in names]
-    return [path for path in paths if path.is_file() and not (path.parent != folder and path.parent.is_symlink())]
-
-
-def _remove(paths: Iterable[Path]) -> None:
-    for path in paths:
-        path.unlink()
-        if path.parent.name == "csv" and not any(path.parent.iterdir()):
-            path.parent.rmdir()
-
-
-def _move(path: Path, target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return path.replace(target)
+def _old(folder: Path) -> set[str]:
+    """List what an earlier run made."""
+    if not (folder / "tables" / "dataset.parquet").is_file():
+        return set()
+    return {name for name in FILES if (folder / name).is_file() and not is_elsewhere(folder, folder / name)}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
 
 from newsgraph.errors import InputError
+from newsgraph.export import FILES
 from newsgraph.graph import SCHEMAS, GraphTables, make_tables
+from newsgraph.swap import is_unsettled, settle
 
+_TRIES = 5
 _HINT = "Give the output folder of 'newsgraph build', or build it anew"
 
 
@@ -27,11 +31,28 @@ def read_tables(folder: Path) -> GraphTables:
     """Read a graph back; `folder` is the output folder.
 
     What an older version did not write yet is empty: a table without its file has no rows, a column without values is null.
+    What a killed build had only half put in place is put in place first, and where a build ends meanwhile its graph is read whole.
     Raises InputError where the folder holds no graph, or a table that cannot be read or has columns of other types.
     """
-    if not (folder / "tables" / "dataset.parquet").is_file():
-        raise InputError(str(folder), "holds no newsgraph graph (no tables/dataset.parquet)", _HINT)
-    return make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
+    for _ in range(_TRIES):
+        settle(folder, FILES)
+        before = _stamps(folder)
+        if "dataset" not in before:
+            raise InputError(str(folder), "holds no newsgraph graph (no tables/dataset.parquet)", _HINT)
+        tables = make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
+        if _stamps(folder) == before and not is_unsettled(folder):
+            return tables
+    raise InputError(str(folder), "is built again and again while it is read", "Wait until the build has ended")
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Tell the files of the tables from others that were put in their place."""
+    found: dict[str, tuple[int, int]] = {}
+    for name in SCHEMAS:
+        with suppress(OSError):
+            stat = (folder / "tables" / f"{name}.parquet").stat()
+            found[name] = stat.st_ino, stat.st_mtime_ns
+    return found
 
 
 def _read(path: Path) -> pl.DataFrame:

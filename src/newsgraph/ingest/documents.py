@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from newsgraph.ingest.encoding import decode
@@ -21,20 +22,38 @@ MAX_FEED_BYTES = 200 * _MB
 Reading = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 
-def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
-    """Read a file: articles, problems and the SHA-256 of its bytes in hex (empty where it cannot be read or is too large).
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a document; `sha256` is theirs in hex, empty where they cannot be read or are too many."""
 
-    Raises for no content and no file.
-    """
+    source: str
+    data: bytes
+    sha256: str
+    problems: tuple[Problem, ...] = ()
+
+
+def fetch(document: Document) -> Content:
+    """Read the bytes of a document; what keeps them from being read is a problem. Raises for no content and no file."""
     limit = _limit(document.source)
     try:
         with document.path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
         what = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
-        return (), (Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT),), ""
-    articles, problems = parse_document(data, document.source)
-    return articles, problems, hashlib.sha256(data).hexdigest() if len(data) <= limit else ""
+        problem = Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT)
+        return Content(document.source, b"", "", (problem,))
+    return Content(document.source, data, hashlib.sha256(data).hexdigest() if len(data) <= limit else "")
+
+
+def parse_content(content: Content) -> Reading:
+    """Read the articles of a document that was fetched."""
+    return ((), content.problems) if content.problems else parse_document(content.data, content.source)
+
+
+def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
+    """Read a file: articles, problems and the SHA-256 of its bytes in hex; see `Content`."""
+    content = fetch(document)
+    return *parse_content(content), content.sha256
 
 
 def parse_document(data: bytes, source: str) -> Reading:

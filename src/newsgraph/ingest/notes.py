@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsgraph.model import Problem, Severity
 
 MAX_PROBLEMS = 1000  # of one document: a broken feed shall not fill the memory with complaints
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which JSON may quote and no file can hold
 _SHOWN = 60  # characters: a problem stays one line
 
 
@@ -32,7 +34,8 @@ class Notes:
         """Note one problem with the field `name` of the present place."""
         room = MAX_PROBLEMS - len(self.problems)
         if room > 0 or severity is Severity.DOCUMENT:
-            self.problems.append(Problem(self.source, self.path(name) or "document", what, hint, severity))
+            where, told = (_SURROGATE.sub("\ufffd", text) for text in (self.path(name) or "document", what))
+            self.problems.append(Problem(self.source, where, told, hint, severity))
         elif room == 0:
             more = "has more problems than are listed here"
             self.problems.append(Problem(self.source, "document", more, "Mend these first", Severity.ARTICLE))

@@ -1,0 +1,23 @@
+"""One function over many parts: in this process, in several, or on a cluster; every executor has the same one method."""
+
+from __future__ import annotations
+
+from newsgraph.executor.collector import collector_off
+from newsgraph.executor.here import Here
+from newsgraph.executor.processes import Processes
+from newsgraph.executor.protocol import LOCAL, TRIES, Executor
+
+__all__ = ["LOCAL", "TRIES", "Executor", "Here", "Processes", "collector_off", "open_executor"]
+
+
+def open_executor(workers: int, cluster: str = "") -> Executor:
+    """Give the executor for so many worker processes, one being this process, or for a Dask cluster by its address.
+
+    A `local` cluster has so many workers. Raises MissingExtraError where Dask is not installed, NewsgraphError where the cluster
+    cannot be reached.
+    """
+    if cluster:
+        from newsgraph.executor.cluster import Cluster  # noqa: PLC0415 - Dask is optional and slow to load
+
+        return Cluster(cluster, workers)
+    return Processes(workers) if workers > 1 else Here()

@@ -1,0 +1,62 @@
+"""Parts run by the workers of a Dask cluster, which see the same files by the same paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from logging import CRITICAL
+
+from newsgraph.errors import MissingExtraError, NewsgraphError
+from newsgraph.executor.protocol import LOCAL, TRIES, Part, Result
+
+try:
+    from distributed import Client, KilledWorker, LocalCluster, as_completed
+except ImportError as error:
+    _what = "--cluster"
+    raise MissingExtraError(_what, "distributed", "dask") from error
+
+_WAIT = 30  # seconds for the scheduler to answer
+
+
+class Cluster:
+    """Runs parts on a cluster; what becomes of a worker that dies is the scheduler's matter."""
+
+    def __init__(self, address: str, workers: int) -> None:
+        """Take the address of a scheduler, or `local` for so many worker processes of this machine."""
+        self._address, self._workers = address, workers
+
+    def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
+        """See `Executor.run`."""
+        with self._client() as client:
+            futures = client.map(partial(_outcome, function), parts, pure=False, retries=TRIES)
+            part_of = dict(zip(futures, parts, strict=True))
+            for future in as_completed(futures):
+                outcome = None if isinstance(future.exception(), KilledWorker) else future.result()
+                if isinstance(outcome, NewsgraphError):
+                    raise outcome
+                yield part_of[future], outcome
+
+    @contextmanager
+    def _client(self) -> Iterator[Client]:
+        with ExitStack() as stack:
+            if self._address == LOCAL:
+                made = LocalCluster(n_workers=self._workers, threads_per_worker=1, dashboard_address=None, silence_logs=CRITICAL)
+                yield stack.enter_context(Client(stack.enter_context(made)))
+                return
+            try:
+                client = stack.enter_context(Client(self._address, timeout=_WAIT))
+            except (OSError, ValueError) as error:
+                message = (
+                    f"--cluster {self._address}: no scheduler answers. Start one by 'dask scheduler', and workers by 'dask worker ADDRESS'."
+                )
+                raise NewsgraphError(message) from error
+            yield client
+
+
+def _outcome(function: Callable[[Part], Result], part: Part) -> Result | NewsgraphError:
+    """Run a part; our own errors are results, which the cluster neither tries again nor logs."""
+    try:
+        return function(part)
+    except NewsgraphError as error:
+        return error

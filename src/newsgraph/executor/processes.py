@@ -1,0 +1,115 @@
+"""Parts run in processes of this machine, and again where one of them dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+from threading import Thread
+
+from newsgraph.errors import NewsgraphError
+from newsgraph.executor.protocol import TRIES, Part, Result
+
+
+class Processes:
+    """Runs parts in a number of worker processes.
+
+    A worker that dies breaks the pool. The parts that were open then are suspects: each runs again with nothing beside it, so
+    that the one that kills is told from those that only stood by.
+    """
+
+    def __init__(self, workers: int) -> None:
+        """Take the number of processes, at least 1."""
+        self._workers = workers
+
+    def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
+        """See `Executor.run`."""
+        waiting, suspects = deque(range(len(parts))), deque[int]()
+        broke = [0] * len(parts)
+        lost_in_a_row = 0
+        while waiting or suspects:
+            with _pool(min(self._workers, len(parts))) as pool:
+                running: dict[Future[Result], int] = {}
+                _check_start(pool)
+                try:
+                    while waiting or suspects or running:
+                        _start(pool, function, parts, waiting, suspects, running, self._workers)
+                        for future in wait(running, return_when=FIRST_COMPLETED).done:
+                            result = future.result()
+                            lost_in_a_row = 0
+                            yield parts[running.pop(future)], result
+                except BrokenProcessPool:
+                    given_up = _judged(running, broke, suspects)
+                except BaseException:
+                    pool.shutdown(cancel_futures=True)
+                    raise
+                else:
+                    given_up = []
+            lost_in_a_row += len(given_up)
+            if lost_in_a_row >= TRIES:
+                message = "worker processes die again and again. Is the machine short of memory? Try again with --workers 1."
+                raise NewsgraphError(message)
+            for number in given_up:
+                yield parts[number], None
+
+
+def _check_start(pool: ProcessPoolExecutor) -> None:
+    """Tell a worker that cannot start at all from one that a part breaks."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        message = "worker processes cannot be started. A script that builds with workers must do so below: if __name__ == '__main__'."
+        raise NewsgraphError(message) from error
+
+
+def _start(
+    pool: ProcessPoolExecutor, function: Callable[[Part], Result], parts: Sequence[Part], waiting: deque[int], suspects: deque[int],
+    running: dict[Future[Result], int], workers: int,
+) -> None:  # fmt: skip
+    """Keep as many parts open as there are workers, or one where it is a suspect: what is open is what may have broken a pool."""
+    if suspects:
+        if not running:
+            number = suspects.popleft()
+            running[_submitted(pool, function, parts[number], number, suspects)] = number
+        return
+    while waiting and len(running) < workers:
+        number = waiting.popleft()
+        running[_submitted(pool, function, parts[number], number, waiting)] = number
+
+
+def _submitted(pool: ProcessPoolExecutor, function: Callable[[Part], Result], part: Part, number: int, queue: deque[int]) -> Future[Result]:
+    try:
+        return pool.submit(function, part)
+    except BrokenProcessPool:
+        queue.appendleft(number)
+        raise
+
+
+def _judged(running: dict[Future[Result], int], broke: list[int], suspects: deque[int]) -> list[int]:
+    """Put the open parts back, those at the end of their tries aside."""
+    open_parts = sorted(running.values())
+    for number in open_parts:
+        broke[number] += 1
+    suspects.extendleft(number for number in reversed(open_parts) if broke[number] < TRIES)
+    return [number for number in open_parts if broke[number] >= TRIES]
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # spawn: a forked copy of a process with threads (polars, onnxruntime) may hang
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the build is killed: it would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_leave_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_after(sentinel: int) -> None:
+    wait_for([sentinel])
+    os._exit(1)

@@ -1,0 +1,150 @@
+"""The map of a page: communities as packed discs, what hangs on their members round these, providers and small pieces outside.
+
+Companies, events, stories, topics and the like make the map. Linked ones lie in one region, linked regions near each other, and
+between any two is a gap. Articles lie round what they tell of and cover nothing else; providers, which would link all with all,
+stand in a band at the foot, each below its articles; pieces of up to three nodes stand in rows before them. The same graph gives the same places on any machine: no
+chance, and no decision that hangs on the last digits of a sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsgraph.explorer.communities import LEAST, Engine, communities, components, engine_named
+from newsgraph.explorer.drawing import BELOW, Box, Drawn, box_of, draw
+from newsgraph.explorer.outskirts import band
+from newsgraph.explorer.packing import WIDE
+from newsgraph.explorer.weighing import Links, Numbers, Reals, damped, degrees, single, strongest
+
+UNITS = 65_535  # the longer side of the map
+_SMALLEST = 24.0  # rooms of a node that the longer side holds at least, so that three nodes do not fill a screen
+_PROVIDER, _PROVIDER_FAR = 2.2, 6.0  # rooms between providers at least and at most
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """What is no part of the map's structure, by node numbers.
+
+    `article[i]` hangs on `host[i]` (-1: on nothing); `provider[j]` brought `published[j]`, an article (-1: none).
+    Every article stands here once, a provider as often as it has articles.
+    """
+
+    article: Numbers
+    host: Numbers
+    provider: Numbers
+    published: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A disc of the map, in map units, with its members that are no articles, the most linked ones first."""
+
+    number: int
+    x: int
+    y: int
+    radius: int
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityMap:
+    """Places in map units (0 to 65535 on the longer side, y downwards), by node.
+
+    `community` is the number of the region (-1 outside); regions come with those of most members first. `room` is the radius
+    that no other node of the structure comes into, for a node without articles.
+    """
+
+    x: Numbers
+    y: Numbers
+    community: Numbers
+    regions: tuple[Region, ...]
+    room: int
+
+
+def community_map(count: int, links: Links, anchored: Anchors, engine: str = "networkx") -> CommunityMap:
+    """Place nodes 0 to count - 1.
+
+    `links` are those among the nodes that are in no array of `anchored`. The engine that finds communities is `networkx`, or
+    `networkit` where it is installed; ValueError for another one.
+    """
+    divide = engine_named(engine)
+    core = np.ones(count, dtype=np.bool_)
+    core[anchored.article] = False
+    core[anchored.provider] = False
+    nodes = np.flatnonzero(core)
+    number = np.cumsum(core) - 1
+    inner = strongest(damped(single(links.among(core).renumbered(number)), len(nodes)))
+    group, regions = _groups(len(nodes), inner, divide)
+    # from here on nodes come in the order of their groups
+    order = np.argsort(group, kind="stable")
+    nodes, group = nodes[order], group[order]
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    host = np.full(len(anchored.host), -1)
+    host[anchored.host >= 0] = place[number[anchored.host[anchored.host >= 0]]]
+    drawn = draw(group, regions, inner.renumbered(place), host)
+    x, y, community = np.zeros(count), np.zeros(count), np.full(count, -1)
+    x[nodes], y[nodes] = drawn.x, drawn.y
+    x[anchored.article], y[anchored.article] = drawn.article_x, drawn.article_y
+    x[anchored.provider], y[anchored.provider] = _providers(x, anchored, drawn.box)
+    community[nodes] = np.where(group < regions, group, -1)
+    community[anchored.article] = np.where(host >= 0, community[nodes[host]] if len(nodes) else -1, -1)
+    return _fitted(x, y, community, drawn, _members(nodes, group, regions, inner.renumbered(place)))
+
+
+def _groups(count: int, links: Links, divide: Engine) -> tuple[Numbers, int]:
+    """Give the group of each node, the largest first, and how many of the groups are regions."""
+    piece = components(count, links)
+    sizes = np.bincount(piece, minlength=1)[piece]
+    least = LEAST if (sizes >= LEAST).any() else 2
+    large = sizes >= least
+    group = np.empty(count, dtype=np.int64)
+    inside = np.cumsum(large) - 1
+    group[large] = communities(int(large.sum()), links.among(large).renumbered(inside), divide)
+    regions = int(group[large].max(initial=-1)) + 1
+    rest = np.flatnonzero(~large)
+    _, named = np.unique(np.stack([-sizes[rest], piece[rest]], axis=1), axis=0, return_inverse=True)
+    group[rest] = regions + named.reshape(-1)
+    return group, regions
+
+
+def _members(nodes: Numbers, group: Numbers, regions: int, links: Links) -> list[Numbers]:
+    """List the members of each region, the most linked ones inside it first; nodes are in the order of their groups."""
+    inside = links.where(group[links.source] == group[links.target])
+    linked = degrees(inside, len(nodes))
+    order = np.lexsort((nodes, -linked, group))
+    return [nodes[order[group[order] == one]] for one in range(regions)]
+
+
+def _providers(x: Reals, anchored: Anchors, box: Box) -> tuple[Reals, Reals]:
+    """Place the providers at the foot, each about below the middle of its articles; gives a place for each row of `anchored.provider`."""
+    providers, which = np.unique(anchored.provider, return_inverse=True)
+    told = anchored.published >= 0
+    number = np.maximum(np.bincount(which[told], minlength=len(providers)), 1)
+    wanted = np.bincount(which[told], weights=x[anchored.published[told]], minlength=len(providers)) / number
+    px, py = band(np.round(wanted, 6), max(box.right - box.left, _SMALLEST), _PROVIDER, _PROVIDER_FAR)
+    return px[which] + (box.left + box.right) / 2, py[which] + box.bottom + BELOW
+
+
+def _fitted(x: Reals, y: Reals, community: Numbers, drawn: Drawn, members: list[Numbers]) -> CommunityMap:
+    """Scale to whole map units."""
+    if not len(x):
+        return CommunityMap(community, community, community, (), 0)
+    discs = drawn.middle_x, drawn.middle_y, drawn.radius
+    box = box_of(np.concatenate([x, discs[0]]), np.concatenate([y, discs[1]]), np.concatenate([np.zeros(len(x)), discs[2]]))
+    wide, high = box.right - box.left, box.bottom - box.top
+    scale = UNITS / max(wide, high, _SMALLEST)
+    # what is smaller than the smallest map stands in its middle
+    aside, above = max(_SMALLEST - wide, 0.0) / 2, max(_SMALLEST / WIDE - high, 0.0) / 2
+
+    def across(values: Reals) -> Numbers:
+        return np.rint((values - box.left + aside) * scale).astype(np.int64)
+
+    def down(values: Reals) -> Numbers:
+        return np.rint((values - box.top + above) * scale).astype(np.int64)
+
+    circles = zip(across(discs[0]).tolist(), down(discs[1]).tolist(), np.rint(discs[2] * scale).tolist(), members, strict=True)
+    regions = tuple(Region(number, px, py, int(radius), tuple(held.tolist())) for number, (px, py, radius, held) in enumerate(circles))
+    return CommunityMap(across(x), down(y), community, regions, int(scale))

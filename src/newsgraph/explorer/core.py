@@ -1,0 +1,168 @@
+"""The first block of a page: nodes, links and places, all that the map, the search and the filters need.
+
+Its shape is `CorePayload` of the viewer's `payload.ts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from newsgraph.explorer.community_map import CommunityMap
+from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.regions import region_name
+from newsgraph.explorer.shown import shown
+from newsgraph.graph import NODE_TABLES, GraphTables
+from newsgraph.redirects import redirects
+from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS
+
+EPOCH = date(1970, 1, 1)
+
+
+def core_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame, placed: CommunityMap) -> dict[str, object]:
+    """Make the block; `edges` are those of `graph.edges` between nodes that are here, in the order in which they are numbered."""
+    dataset = graph["dataset"].to_dicts()[0] if graph["dataset"].height else {}
+    base = str(dataset.get("base") or "")
+    labels = [shown(label) for label in numbering.frame["label"]]
+    events = _columns(graph, "events", numbering, "event", ("type", "status", "amount", "currency"))
+    types = sorted(set(events["type"]))
+    statuses = sorted(set(events["status"]))
+    return {
+        "version": 1,
+        "title": shown(dataset.get("title")),
+        "base": base,
+        "program": f"{dataset.get('program') or 'newsgraph'} {dataset.get('program_version') or ''}".strip(),
+        "asOf": dataset["as_of"].isoformat() if dataset.get("as_of") else None,
+        "complete": numbering.complete,
+        "total": numbering.total,
+        "kinds": [_kind(kind, count) for kind, count in numbering.counts().items()],
+        "eventTypes": [{"name": name, "label": EVENT_TYPES[name].label} for name in types],
+        "statuses": statuses,
+        "communities": [
+            {
+                "name": region_name(numbering, labels, region.members),
+                "x": region.x,
+                "y": region.y,
+                "radius": region.radius,
+                "size": len(region.members),
+            }
+            for region in placed.regions
+        ],
+        "nodes": {
+            "label": labels,
+            "iri": [iri.removeprefix(base) for iri, kind in numbering.frame.select("iri", "kind").iter_rows() if kind != "article"],
+            "x": placed.x.tolist(),
+            "y": placed.y.tolist(),
+            "community": placed.community.tolist(),
+            **_facts(graph, numbering),
+        },
+        "events": {
+            "type": [types.index(one) for one in events["type"]],
+            "status": [statuses.index(one) for one in events["status"]],
+            "amount": [_number(one) for one in events["amount"]],
+            "currency": events["currency"],
+        },
+        "names": _names(graph, numbering),
+        "edges": edge_groups(edges, numbering),
+        "replaced": [
+            [old.removeprefix(base), numbering.numbers[new]] for old, new in sorted(redirects(graph).items()) if new in numbering.numbers
+        ],
+    }
+
+
+def _kind(name: str, count: int) -> dict[str, object]:
+    kind = NODE_KINDS[name]
+    return {
+        "name": name,
+        "label": kind.label,
+        "plural": kind.plural,
+        "colour": kind.light,
+        "dark": kind.dark,
+        "shape": kind.mark,
+        "count": count,
+    }
+
+
+def _facts(graph: GraphTables, numbering: Numbering) -> dict[str, list[int | None]]:
+    """Give day, articles, origins and confidence of every node."""
+    parts = []
+    for table in NODE_TABLES:
+        data = graph[table]
+        day = next((pl.col(name).cast(pl.Date) for name in ("published", "date", "first") if name in data.columns), pl.lit(None, pl.Date()))
+        if table == "events":  # an event without a date is placed where it was first told
+            day = pl.col("date").fill_null(pl.col("first").cast(pl.Date))
+        parts.append(
+            data.select(
+                "iri",
+                (day - EPOCH).dt.total_days().alias("day"),
+                (pl.col("origins") if "origins" in data.columns else pl.lit(1)).cast(pl.Int64).alias("origins"),
+                ((pl.col("confidence") * 100).round() if "confidence" in data.columns else pl.lit(None)).cast(pl.Int64).alias("confidence"),
+            )
+        )
+    frame = numbering.frame.join(pl.concat(parts), on="iri", how="left", maintain_order="left")
+    return {
+        "day": frame["day"].to_list(),
+        "articles": frame["articles"].fill_null(1).to_list(),
+        "origins": frame["origins"].fill_null(1).to_list(),
+        "confidence": frame["confidence"].to_list(),
+    }
+
+
+def _columns(graph: GraphTables, table: str, numbering: Numbering, kind: str, columns: Iterable[str]) -> dict[str, list[Any]]:
+    rows = numbering.frame.filter(pl.col("kind") == kind).select("iri").join(graph[table], on="iri", how="left", maintain_order="left")
+    return {column: rows[column].to_list() for column in columns}
+
+
+def _names(graph: GraphTables, numbering: Numbering) -> dict[str, list[Any]]:
+    """Give what else things are called: other names and tickers; titles that other documents give an article are left out."""
+    found: dict[int, list[str]] = {}
+    for table in ("companies", "organisations", "people", "places"):
+        wanted = [column for column in ("aliases", "tickers", "legal_name") if column in graph[table].columns]
+        for row in graph[table].select("iri", "name", *wanted).iter_rows(named=True):
+            number = numbering.numbers.get(row["iri"])
+            names = [*(row.get("aliases") or ()), *(row.get("tickers") or ()), row.get("legal_name") or ""]
+            others = dict.fromkeys(name.replace("|", " ") for name in names if name and name != row["name"])
+            if number is not None and others:
+                found[number] = list(others)
+    return {"node": sorted(found), "names": ["|".join(found[number]) for number in sorted(found)]}
+
+
+def page_edges(edges: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
+    """Keep the edges between nodes that are here, in the order in which the page numbers them: by kind, source, target."""
+    numbers = pl.DataFrame({"iri": numbering.frame["iri"], "n": range(numbering.frame.height)}, schema={"iri": pl.String, "n": pl.Int64})
+    kept = edges.join(numbers.rename({"iri": "source", "n": "from"}), on="source").join(
+        numbers.rename({"iri": "target", "n": "to"}), on="target"
+    )
+    order = pl.col("kind").cast(pl.Enum(list(EDGE_KINDS))).to_physical().alias("place")
+    return kept.with_columns(order).sort("place", "from", "to", "role", "event", nulls_last=True)
+
+
+def edge_groups(edges: pl.DataFrame, numbering: Numbering) -> list[dict[str, object]]:
+    """Make the groups of edges, one a kind."""
+    groups = []
+    for (kind,), rows in edges.group_by("kind", maintain_order=True):
+        about = EDGE_KINDS[str(kind)]
+        sources = rows["from"]
+        group: dict[str, object] = {
+            "kind": about.name, "label": about.label, "inverse": about.inverse, "inferred": about.inferred, "directed": not about.symmetric,
+            "source": [int(sources[0]), *sources.diff().drop_nulls().to_list()], "target": rows["to"].to_list(),
+        }  # fmt: skip
+        if rows["role"].null_count() < rows.height:
+            roles = sorted(rows["role"].drop_nulls().unique())
+            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role.partition(":")[2] or role for role in roles]}
+        if rows["event"].null_count() < rows.height:
+            group["event"] = [numbering.numbers.get(event, -1) for event in rows["event"]]
+        groups.append(group)
+    return groups
+
+
+def _number(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def seconds(value: datetime | None) -> int | None:
+    """Give a time as seconds since 1970."""
+    return None if value is None else int(value.astimezone(UTC).timestamp())

@@ -1,0 +1,131 @@
+"""What else is known of single nodes: identifiers, names with their reasons, told values, members, open questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from newsgraph.explorer.core import EPOCH, seconds
+from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.shown import shown
+from newsgraph.graph import GraphTables
+
+_COMPANY = (
+    ("Legal name", "legal_name"), ("Tickers", "tickers"), ("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"),
+    ("Website", "domain"), ("Country", "country"), ("Described as of", "places"), ("Described as", "sectors"),
+)  # fmt: skip
+
+
+def details(graph: GraphTables, numbering: Numbering) -> dict[int, dict[str, Any]]:
+    """Give what there is for each node number, in the shape of `NodeDetails`."""
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    for iri, key, value in (
+        *_facts(graph),
+        *_names(graph),
+        *_ledger(graph, numbering),
+        *_stories(graph, numbering),
+        *_doubts(graph),
+        *_notes(graph),
+    ):
+        number = numbering.numbers.get(iri)
+        if number is not None and value not in (None, [], ""):
+            if isinstance(value, list):
+                found[number].setdefault(key, []).extend(value)
+            else:
+                found[number][key] = value
+    return dict(found)
+
+
+_Fact = tuple[str, str, Any]
+
+
+def _facts(graph: GraphTables) -> Iterator[_Fact]:
+    for row in graph["companies"].iter_rows(named=True):
+        values = [[label, _value(label, row[column])] for label, column in _COMPANY if row[column]]
+        rule = [["Identifiers by", row["id_rule"].replace("_", " ")]] if row["id_rule"] else []
+        yield row["iri"], "facts", values + rule
+    for row in graph["providers"].iter_rows(named=True):
+        yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
+    for row in graph["events"].iter_rows(named=True):
+        part = [["About", shown(row["object_part"])]] if row["object_part"] else []
+        dated = [["Date from", "the text" if row["date_source"] == "text" else "the article's own date"]] if row["date_source"] else []
+        yield row["iri"], "facts", part + dated
+        yield row["iri"], "outlets", row["outlets"]
+    for row in graph["articles"].select("iri", "type", "category", "quality", "source", "part").iter_rows(named=True):
+        told = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
+        yield row["iri"], "facts", [[label, shown(value)] for label, value in told if value and value != "main"]
+
+
+def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts and lists of texts
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    if label == "Wikidata":
+        return f"https://www.wikidata.org/wiki/{text}"
+    return f"https://{text}" if label == "Website" else text
+
+
+def _names(graph: GraphTables) -> Iterator[_Fact]:
+    seen = set()
+    for entity, name, rule, note in graph["merges"].select("entity", "name", "rule", "note").iter_rows():
+        if (entity, name, rule) not in seen:
+            seen.add((entity, name, rule))
+            yield entity, "names", [{"name": shown(name), "rule": rule or "", "note": note or ""}]
+
+
+def _ledger(graph: GraphTables, numbering: Numbering) -> Iterator[_Fact]:
+    for row in graph["ledger"].iter_rows(named=True):
+        tellers = sorted(numbering.numbers[one] for one in row["tellers"] or () if one in numbering.numbers)
+        entry = {name: row[name] or "" for name in ("field", "relation", "value", "note")}
+        counts = {name: row[name] or 0 for name in ("articles", "outlets", "origins")}
+        yield row["event"], "ledger", [{**entry, **counts, "first": seconds(row["first"]), "tellers": tellers}]
+
+
+def _stories(graph: GraphTables, numbering: Numbering) -> Iterator[_Fact]:
+    for row in graph["stories"].iter_rows(named=True):
+        yield row["iri"], "lead", numbering.numbers.get(row["lead"])
+        yield row["iri"], "last", (row["last"].date() - EPOCH).days if row["last"] else None
+        yield row["iri"], "outlets", row["outlets"]
+    for story, article, other, rule in graph["story_links"].iter_rows():
+        if article in numbering.numbers and other in numbering.numbers:
+            yield story, "links", [{"article": numbering.numbers[article], "other": numbering.numbers[other], "rule": rule}]
+
+
+def _doubts(graph: GraphTables) -> Iterator[_Fact]:
+    labels = _labels(graph)
+    for verb, one, other, note in graph["doubts"].select("verb", "one", "other", "note").iter_rows():
+        for here, there in ((one, other), (other, one)):
+            if here:
+                yield (
+                    here,
+                    "doubts",
+                    [
+                        " ".join(
+                            part
+                            for part in (_QUESTION.get(verb, verb), labels.get(there, there or ""), f"({note})" if note else "")
+                            if part
+                        )
+                    ],
+                )
+
+
+_QUESTION = {"same": "may be the same as", "different": "may not be the same as", "not_a_company": "may be no company"}
+
+
+def _labels(graph: GraphTables) -> Mapping[str, str]:
+    named = [
+        graph[table].select("iri", pl.col(column).alias("name"))
+        for table, column in (("companies", "name"), ("events", "label"), ("stories", "name"))
+    ]
+    return dict(pl.concat(named).iter_rows())
+
+
+def _notes(graph: GraphTables) -> Iterator[_Fact]:
+    titles = dict(graph["articles"].select("iri", "title").iter_rows())
+    for article, title in graph["versions"].select("article", "title").unique(maintain_order=True).iter_rows():
+        if title and shown(title) != shown(titles.get(article)):
+            yield article, "notes", [f"Also told with the headline “{shown(title)}”"]
+    for article, superseded, words in graph["corrections"].select("article", "superseded", "words").iter_rows():
+        yield article, "notes", [f"Corrects “{shown(titles.get(superseded))}”" + (f": {shown(words)}" if words else "")]
+        yield superseded, "notes", [f"Corrected by “{shown(titles.get(article))}”"]

@@ -1,0 +1,62 @@
+"""What lies outside the regions: small pieces and single nodes in rows below, providers in a band at the foot."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from newsgraph.explorer.forces import spiral
+from newsgraph.explorer.weighing import Numbers, Reals
+
+
+def rows(radius: Reals, wide: float, gap: float) -> tuple[Reals, Reals]:
+    """Set discs in rows of a width, in their order, each row in the middle; gives their middles.
+
+    The first row begins at 0, y grows downwards, x is 0 in the middle.
+    """
+    x, y = np.zeros(len(radius)), np.zeros(len(radius))
+    top, first = 0.0, 0
+    while first < len(radius):
+        past, width = first, 0.0
+        while past < len(radius) and (past == first or width + gap + 2 * radius[past] <= wide):
+            width += 2 * float(radius[past]) + (gap if past > first else 0.0)
+            past += 1
+        high = float(radius[first:past].max())
+        left = -width / 2
+        for at in range(first, past):
+            x[at], y[at] = left + float(radius[at]), top + high
+            left += 2 * float(radius[at]) + gap
+        top += 2 * high + gap
+        first = past
+    return x, y
+
+
+def band(wanted: Reals, wide: float, least: float, most: float) -> tuple[Reals, Reals]:
+    """Set nodes in rows, evenly, in the order of the x that they are wanted at; x is 0 in the middle, the first row is at y = 0.
+
+    There are as many rows as keep neighbours `least` apart; they are not farther than `most` apart either.
+    """
+    count = len(wanted)
+    if not count:
+        return np.zeros(0), np.zeros(0)
+    columns = max(int(wide / least), 1)
+    high = -(-count // columns)
+    columns = -(-count // high)
+    step = min(wide / columns, most)
+    order = np.lexsort((np.arange(count), wanted))
+    place = np.empty(count, dtype=np.int64)
+    place[order] = np.arange(count)
+    # column by column, so that each stays near the x that it is wanted at; the rows are offset, so that names have room
+    column, row = place // high, place % high
+    offset = (row - (high - 1) / 2) / high
+    return (column - (columns - 1) / 2 + offset) * step, (row * least).astype(np.float64)
+
+
+def satellites(host: Numbers, step: Reals) -> tuple[Reals, Reals]:
+    """Place what hangs on nodes, relative to them: on a spiral from the node's edge (at 1) outwards, each with `step` squared of room."""
+    order = np.argsort(host, kind="stable")
+    first = np.searchsorted(host[order], host[order], side="left")
+    place = np.empty(len(host), dtype=np.int64)
+    place[order] = np.arange(len(host)) - first
+    cos, sin = spiral(int(place.max(initial=0)) + 1)
+    far = np.sqrt(1 + (place + 0.5) * step * step)
+    return far * cos[place], far * sin[place]

@@ -1,0 +1,29 @@
+"""Where the nodes of a page are on its map."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from newsgraph.explorer.community_map import Anchors, CommunityMap, community_map
+from newsgraph.explorer.links import MapLinks
+from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.weighing import Links
+
+
+def place(numbering: Numbering, links: MapLinks, engine: str) -> CommunityMap:
+    """Lay out the map: what belongs together by its links, articles round what they tell of, providers at the foot.
+
+    `engine` finds the communities, see `community_map`.
+    """
+    pairs = np.array(links.pairs, dtype=np.int64).reshape(-1, 3)
+    article = np.arange(*numbering.range("article"))
+    host = np.array([links.anchors.get(one, -1) for one in article.tolist()], dtype=np.int64)
+    silent = set(range(*numbering.range("provider"))) - {provider for provider, _ in links.published}
+    published = [*links.published, *((one, -1) for one in silent)]
+    providers = np.array(sorted(published), dtype=np.int64).reshape(-1, 2)
+    return community_map(
+        numbering.frame.height,
+        Links(pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.float64)),
+        Anchors(article, host, providers[:, 0], providers[:, 1]),
+        engine,
+    )

@@ -1,0 +1,70 @@
+"""Documents shared out over buckets by a hash of their names, so that a bucket's documents are the same in every build."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsgraph.ingest import Document
+
+SIZE = 250  # documents of a bucket at most, on average: enough to pay for sending it, few enough for a smooth progress bar
+_BYTES = 8_000  # of a feed that count as one document: a record with its related articles
+_FEEDS = (".jsonl",)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Some documents; `number` is their hash, modulo `of`, a power of two. Those in `left_out` broke their process and are not read."""
+
+    number: int
+    of: int
+    documents: tuple[Document, ...]
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Name the bucket's file."""
+        return file_name(self.number, self.of)
+
+
+def file_name(number: int, of: int) -> str:
+    """Name the file of a bucket by its number and how many there are."""
+    return f"{of}-{number:0{len(str(of))}}.msgpack"
+
+
+def bucket_of(source: str, of: int) -> int:
+    """Tell the number of a document's bucket; crc32, because `hash` differs from process to process."""
+    return zlib.crc32(source.encode()) & (of - 1)
+
+
+def share_out(documents: Sequence[Document]) -> list[Bucket]:
+    """Share documents out; buckets without any are left out. Documents stand in the order given."""
+    of = 1
+    while sum(map(_weight, documents)) > SIZE * of:
+        of *= 2
+    shares: dict[int, list[Document]] = defaultdict(list)
+    for document in documents:
+        shares[bucket_of(document.source, of)].append(document)
+    return [Bucket(number, of, tuple(shares[number])) for number in sorted(shares)]
+
+
+def relatives(bucket: Bucket, layouts: Iterable[int]) -> Iterator[str]:
+    """Name the files that may hold documents of a bucket where there were once another number of buckets: those in `layouts`."""
+    for of in sorted(layouts):
+        if of <= bucket.of:
+            yield file_name(bucket.number & (of - 1), of)
+        else:
+            yield from (file_name(number, of) for number in range(bucket.number, of, bucket.of))
+
+
+def _weight(document: Document) -> int:
+    """Count a feed by its size, any other document as one."""
+    if Path(document.source).suffix.lower() not in _FEEDS:
+        return 1
+    try:
+        return 1 + document.path.stat().st_size // _BYTES
+    except OSError:
+        return 1

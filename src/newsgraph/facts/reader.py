@@ -1,0 +1,61 @@
+"""All documents read: in this process, or through files by any executor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from newsgraph.executor import Executor
+from newsgraph.facts.buckets import SIZE, Bucket, share_out
+from newsgraph.facts.manner import Manner
+from newsgraph.facts.reading import DocumentFacts, read_documents
+from newsgraph.facts.shelf import Shelf, fill, load, sweep
+from newsgraph.ingest import Document
+
+Progress = Callable[[int, int], None]
+
+
+def read_here(documents: Sequence[Document], manner: Manner, progress: Progress | None = None) -> Iterator[DocumentFacts]:
+    """Read all documents in this process and keep nothing; `progress` is called with documents done and documents in all."""
+    for at in range(0, len(documents), SIZE):
+        part = documents[at : at + SIZE]
+        yield from read_documents(part, manner)
+        if progress:
+            progress(at + len(part), len(documents))
+
+
+def read_through(
+    shelf: Shelf, documents: Sequence[Document], executor: Executor, progress: Progress | None = None
+) -> tuple[Iterator[DocumentFacts], int]:
+    """Bring a shelf up to date, and give what it holds then, a bucket at a time, and how many documents had to be read.
+
+    A document that breaks the process that reads it again and again is left out, with a problem that says so.
+    """
+    buckets = {bucket.name: bucket for bucket in share_out([replace(document, path=document.path.absolute()) for document in documents])}
+    read, done = 0, 0
+    waiting: Sequence[Bucket] = tuple(buckets.values())
+    while waiting:
+        broken: list[Bucket] = []
+        for bucket, filled in executor.run(partial(fill, shelf=shelf), waiting):
+            if filled is None:
+                broken.append(bucket)
+                continue
+            read, done = read + filled.read, done + filled.documents
+            if progress:
+                progress(done, len(documents))
+        waiting = [_without_guilty(bucket, shelf, executor) for bucket in broken]
+        buckets.update((bucket.name, bucket) for bucket in waiting)
+    sweep(shelf, buckets.values())
+    return (facts for bucket in buckets.values() for facts in load(bucket, shelf)), read
+
+
+def _without_guilty(bucket: Bucket, shelf: Shelf, executor: Executor) -> Bucket:
+    """Try the documents of a bucket one by one, and leave out those that break their process; all, where none does by itself."""
+    trial = [document for document in bucket.documents if document.source not in bucket.left_out]
+    guilty = {document.source for document, read in executor.run(partial(_try, manner=shelf.manner), trial) if read is None}
+    return replace(bucket, left_out=bucket.left_out | (guilty or {document.source for document in trial}))
+
+
+def _try(document: Document, manner: Manner) -> str:
+    return read_documents([document], manner)[0].sha256

@@ -1,0 +1,109 @@
+"""The folder that facts are kept in: a bucket is filled by whoever reads it, and read back by whoever resolves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsgraph.errors import InputError, UnwritableError
+from newsgraph.executor import TRIES, collector_off
+from newsgraph.facts.buckets import Bucket, relatives
+from newsgraph.facts.entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
+from newsgraph.facts.manner import Manner
+from newsgraph.facts.reading import DocumentFacts, Known, key_of, nothing, read_documents
+from newsgraph.model import Problem, Severity
+
+_OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
+
+_LONGEST = 9  # digits of a number of buckets: a greater one is not ours
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder, and how what is put there is read.
+
+    `key` is that of the manner as the build found it, `layouts` are the numbers of buckets that files there belong to. With
+    `fresh`, nothing that lies there is taken over.
+    """
+
+    folder: Path
+    manner: Manner
+    key: str
+    layouts: tuple[int, ...] = ()
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How many documents a bucket has, and how many of them had to be read."""
+
+    documents: int
+    read: int
+
+
+def open_shelf(folder: Path, manner: Manner, key: str, *, fresh: bool = False) -> Shelf:
+    """Make the folder where it is missing, and see what lies there; `key` is that of the manner. Raises UnwritableError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [path.name for path in folder.iterdir()]
+    except OSError as error:
+        raise UnwritableError(folder, error) from error
+    layouts = {int(match[1]) for match in map(_OURS.fullmatch, names) if match and len(match[1]) < _LONGEST}
+    return Shelf(folder.absolute(), manner, key, tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
+
+
+def fill(bucket: Bucket, shelf: Shelf) -> Filled:
+    """Read those documents of a bucket that are new or changed, and write its file, where that changes. Raises UnwritableError."""
+    path = shelf.folder / bucket.name
+    kept = [] if shelf.fresh else _kept(bucket, shelf)
+    known = {entry.source: entry for entry in kept if entry.sha256}
+    read = _read(bucket, shelf, lambda source, sha256: source in known and known[source].sha256 == sha256)
+    new = {facts.source: encode(facts) for facts in read}
+    entries = [new.get(document.source) or known[document.source] for document in bucket.documents]
+    if entries != read_entries(path, shelf.key):
+        write_entries(path, shelf.key, entries)
+    return Filled(len(bucket.documents), len(read))
+
+
+def load(bucket: Bucket, shelf: Shelf) -> list[DocumentFacts]:
+    """Give what a filled bucket holds; what another hand put in its place is read anew."""
+    with collector_off():
+        try:
+            found = [decode(entry) for entry in read_entries(shelf.folder / bucket.name, shelf.key)]
+        except StrangeEntryError:
+            found = []
+    if [facts.source for facts in found] == [document.source for document in bucket.documents]:
+        return found
+    return _read(bucket, shelf)
+
+
+def sweep(shelf: Shelf, buckets: Iterable[Bucket]) -> None:
+    """Remove the files of buckets that are no more, and what a killed build left half written."""
+    wanted = {bucket.name for bucket in buckets}
+    for path in shelf.folder.iterdir():
+        if path.name not in wanted and _OURS.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
+
+
+def _read(bucket: Bucket, shelf: Shelf, known: Known = nothing) -> list[DocumentFacts]:
+    """Read the documents that are not known. Raises InputError where this process would read otherwise than the build means."""
+    read = read_documents([document for document in bucket.documents if document.source not in bucket.left_out], shelf.manner, known)
+    if read and key_of(shelf.manner) != shelf.key:
+        what = "the lists have changed since the build began, or a worker has other versions of newsgraph or its libraries"
+        raise InputError(str(shelf.folder), what, "Build again, with the same versions everywhere")
+    return [*read, *map(_broken, sorted(bucket.left_out))]
+
+
+def _kept(bucket: Bucket, shelf: Shelf) -> list[Entry]:
+    names = dict.fromkeys([bucket.name, *relatives(bucket, shelf.layouts)])
+    return [entry for name in reversed(names) for entry in read_entries(shelf.folder / name, shelf.key)]
+
+
+def _broken(source: str) -> DocumentFacts:
+    what = f"ended the process that read it, {TRIES} times"
+    hint = "Split it if it is large, give the machine more memory, or try another extractor"
+    return DocumentFacts(source, "", problems=(Problem(source, "document", what, hint, Severity.DOCUMENT),))

@@ -1,0 +1,82 @@
+"""How an output folder was built, kept in `.newsgraph/build.json` beside it so that the build can be repeated.
+
+It is no part of the graph: it holds the user's own paths, and the `iris.csv` that was given lies beside it, because a build may
+have put another in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from newsgraph.build import BuildOptions
+from newsgraph.errors import InputError
+from newsgraph.export import GIVEN_IRIS, RECIPE
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a build was told, as it was told; paths hold from `folder` on, where it was told."""
+
+    version: str
+    folder: str
+    inputs: tuple[str, ...]
+    formats: tuple[str, ...]
+    base: str
+    extractor: str
+    threshold: float
+    companies: str | None = None
+    ignore: str | None = None
+    decisions: str | None = None
+    iris: str | None = None
+    packs: tuple[str, ...] = ()
+    as_of: date | None = None
+
+    def paths(self) -> list[Path]:
+        """Give the inputs."""
+        return [Path(self.folder) / name for name in self.inputs]
+
+    def options(self, output: Path) -> BuildOptions:
+        """Give the options; kept IRIs are those that were given then."""
+        return BuildOptions(
+            base=self.base, extractor=self.extractor, threshold=self.threshold, as_of=self.as_of,
+            companies=self._path(self.companies), ignore=self._path(self.ignore), decisions=self._path(self.decisions),
+            iris=output / GIVEN_IRIS if self.iris else None, packs=tuple(Path(self.folder) / name for name in self.packs),
+        )  # fmt: skip
+
+    def _path(self, name: str | None) -> Path | None:
+        return Path(self.folder) / name if name else None
+
+
+def recipe_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str]) -> dict[str, bytes]:
+    """Give the files that a build leaves for being repeated, by name. Raises InputError where the kept IRIs cannot be read."""
+    recipe = Recipe(
+        version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(str, inputs)), formats=tuple(formats), base=options.base,
+        extractor=options.extractor, threshold=options.threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
+        companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris),
+    )  # fmt: skip
+    files = {RECIPE: msgspec.json.format(msgspec.json.encode(recipe)) + b"\n"}
+    if options.iris:
+        try:
+            files[GIVEN_IRIS] = options.iris.read_bytes()
+        except OSError as error:
+            raise InputError(str(options.iris), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
+    return files
+
+
+def read_recipe(output: Path) -> Recipe:
+    """Read how an output folder was built. Raises InputError where that is not known."""
+    hint = "Build it by the command 'newsgraph build'"
+    try:
+        return msgspec.json.decode((output / RECIPE).read_bytes(), type=Recipe)
+    except OSError as error:
+        raise InputError(str(output), f"does not tell how it was built (no {RECIPE})", hint) from error
+    except (msgspec.DecodeError, ValueError) as error:
+        raise InputError(str(output / RECIPE), f"cannot be read ({error})", hint) from error
+
+
+def _name(path: Path | None) -> str | None:
+    return None if path is None else str(path)

@@ -1,0 +1,77 @@
+"""Whether an output folder is what a build from nothing gives, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from newsgraph.build import build
+from newsgraph.export import FILES, write
+from newsgraph.export.parquet import read_tables
+from newsgraph.facts import Progress
+from newsgraph.graph import GraphTables
+from newsgraph.lock import HIDDEN
+from newsgraph.recipe import read_recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many files are equal, which are not (`NAME differs`, `is missing`, `should not be there`), and what explains it."""
+
+    equal: int
+    unequal: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def verify(output: Path, workers: int = 1, progress: Progress | None = None) -> Verdict:
+    """Repeat the build of an output folder elsewhere, taking nothing over, and compare every file.
+
+    Documents, decisions and lists are taken as they are now; kept IRIs as they were given then. Raises InputError where it is
+    not known how the folder was built, or where the build cannot be repeated.
+    """
+    recipe = read_recipe(output)
+    before = read_tables(output)
+    after = build(recipe.paths(), replace(recipe.options(output), workers=workers), progress)
+    with TemporaryDirectory(prefix="newsgraph-") as name:
+        write(after, Path(name), recipe.formats)
+        names = sorted(file for file in FILES if not file.startswith(HIDDEN))
+        there = [file for file in names if (output / file).is_file() or (Path(name) / file).is_file()]
+        unequal = [told for file in there for told in _compared(file, output, Path(name))]
+    return Verdict(len(there) - len(unequal), tuple(unequal), tuple(_reasons(before, after)) if unequal else ())
+
+
+def _compared(file: str, output: Path, other: Path) -> Iterator[str]:
+    if not (other / file).is_file():
+        yield f"{file} should not be there"
+    elif not (output / file).is_file():
+        yield f"{file} is missing"
+    elif not _same(output / file, other / file):
+        yield f"{file} differs"
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(1 << 20):
+            if block != second.read(1 << 20):
+                return False
+    return True
+
+
+def _reasons(before: GraphTables, after: GraphTables) -> Iterator[str]:
+    """Say what is not as it was when the folder was built."""
+    old, new = (dict(graph["sources"].select("source", "sha256").iter_rows()) for graph in (before, after))
+    for what, count in (
+        ("new", len(new.keys() - old.keys())),
+        ("gone", len(old.keys() - new.keys())),
+        ("changed", sum(old[source] != new[source] for source in old.keys() & new.keys())),
+    ):
+        if count:
+            yield f"since it was built, {count:,} document{'s are' if count > 1 else ' is'} {what}"
+    for column, what in (("program_version", "newsgraph"), ("lexicon_version", "the lists"), ("model_version", "the extractor")):
+        then, now = (graph["dataset"][column].item() for graph in (before, after))
+        if then != now:
+            yield f"it was built with another version of {what}: {then}, now {now}"

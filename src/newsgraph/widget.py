@@ -1,0 +1,60 @@
+"""The page's viewer as a widget of a notebook; what is chosen in it reaches Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import polars as pl
+import traitlets
+
+from newsgraph.explorer import Payload, payload
+from newsgraph.explorer.page import resource
+from newsgraph.explorer.still import still
+from newsgraph.graph import GraphTables, nodes
+
+HEIGHT = 640  # pixels: what a notebook's window shows without scrolling
+
+
+class Explorer(anywidget.AnyWidget):
+    """A viewer of one graph; `chosen` holds the IRIs, without the graph's base, of what is chosen: one thing, or the two ends of a link.
+
+    Set `chosen` to choose from Python. Where a notebook is shown without widgets, a still picture stands in.
+    """
+
+    _esm = resource("widget.js")
+    _css = resource("explorer.css")
+    core = traitlets.Bytes(read_only=True).tag(sync=True)
+    texts = traitlets.Bytes(read_only=True).tag(sync=True)
+    height = traitlets.Int(HEIGHT).tag(sync=True)
+    chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def __init__(self, graph: GraphTables, height: int = HEIGHT, engine: str = "networkx") -> None:
+        """Show a graph; `height` is in pixels, `engine` finds the communities (see `explorer.payload`)."""
+        self._graph = graph
+        self._data: Payload = payload(graph, engine)
+        super().__init__(height=height)
+        self.base: str = (graph["dataset"]["base"].to_list() or [""])[0] or ""
+        self.set_trait("core", self._data.core)
+        self.set_trait("texts", self._data.texts)
+
+    @property
+    def selection(self) -> pl.DataFrame:
+        """Give what is chosen now: iri, kind, label, articles; no row, one thing, or the two ends of a link."""
+        order = pl.DataFrame({"iri": [self.base + one for one in self.chosen]}, schema={"iri": pl.String})
+        return order.join(nodes(self._graph), on="iri", how="inner", maintain_order="left")
+
+    def choose(self, name: str | None) -> None:
+        """Choose a thing by any of its names or its IRI; None chooses nothing. Raises `UnknownNameError`."""
+        from newsgraph.names import names_of  # noqa: PLC0415 - loaded when it is asked
+
+        self.chosen = [] if name is None else [names_of(self._graph).find(name).removeprefix(self.base)]
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:  # noqa: ANN401 - the notebook's protocol
+        """Give the widget, and a still picture for those who cannot show it."""
+        shown = super()._repr_mimebundle_(**options)
+        bundle = shown[0] if isinstance(shown, tuple) else shown
+        if bundle is None:
+            return None
+        bundle = {**bundle, "image/svg+xml": still(self._data.core), "text/plain": f"newsgraph: {self._data.summary}"}
+        return (bundle, shown[1]) if isinstance(shown, tuple) else bundle

@@ -1,0 +1,198 @@
+"""The map can be read, moved, clicked and saved: with WebGL and without it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from chromium import open_browser
+from explorer_page import axe, open_graph, watched
+from sample import sample_graph
+
+pytestmark = pytest.mark.browser
+
+# what the page writes on its canvases, as boxes: canvases have no elements that could be asked
+RECORD = """
+const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+window.written = [];
+CanvasRenderingContext2D.prototype.clearRect = function (...box) { window.written = []; clearRect.apply(this, box); };
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  const width = this.measureText(text).width, half = Number(/([\\d.]+)px/.exec(this.font)[1]) / 2;
+  const left = this.textAlign === "center" ? x - width / 2 : x;
+  window.written.push({ text, left, right: left + width, top: y - half, bottom: y + half, colour: this.fillStyle });
+  fillText.call(this, text, x, y);
+};
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with watched(browser, reduced_motion="reduce") as page:
+        page.set_default_timeout(5_000)
+        page.add_init_script(RECORD)
+        open_graph(page, sample_graph(), tmp_path_factory.mktemp("map"))
+        yield page
+
+
+@pytest.fixture
+def surface(shown: Page) -> Locator:
+    """Open the page anew at the map."""
+    return _open(shown)
+
+
+def _open(page: Page, fragment: str = "") -> Locator:
+    address = page.url.partition("#")[0]
+    page.goto("about:blank")
+    page.goto(address + fragment)
+    _settled(page)
+    return page.get_by_role("img", name=re.compile("^Map of"))
+
+
+def _settled(page: Page) -> None:
+    page.wait_for_function("window.written.length > 0")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def _written(page: Page) -> list[dict[str, Any]]:
+    _settled(page)
+    written: list[dict[str, Any]] = page.evaluate("window.written")
+    return written
+
+
+def _point(surface: Locator, label: str) -> tuple[float, float]:
+    """Find the node that a label names: beside it, and told by the tip under the pointer."""
+    (box,) = (one for one in _written(surface.page) if one["text"] == label)
+    middle, line = (box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2
+    tip = surface.page.locator(".ng-map-tip")
+    for x, y in ((box["left"] - 10, line), (box["right"] + 10, line), (middle, box["bottom"] + 10), (middle, box["top"] - 10)):
+        surface.hover(position={"x": x, "y": y})
+        if tip.is_visible() and tip.locator("strong").inner_text() == label:
+            return x, y
+    pytest.fail(f"no node beside {label}")
+
+
+def _overlapping(written: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (a["text"], b["text"])
+        for a, b in combinations(written, 2)
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]
+
+
+def test_no_label_lies_over_another(surface: Locator) -> None:
+    assert len(_written(surface.page)) > 3
+    assert _overlapping(_written(surface.page)) == []
+    surface.press("+")
+    surface.press("+")
+    assert _overlapping(_written(surface.page)) == []
+
+
+def test_a_click_on_a_node_chooses_it_and_one_on_the_ground_lets_go(surface: Locator) -> None:
+    x, y = _point(surface, "Bolt")
+    surface.click(position={"x": x, "y": y})
+    expect(surface.page).to_have_url(re.compile("#company/bolt"))
+    surface.click(position={"x": 5, "y": 5})
+    expect(surface.page).not_to_have_url(re.compile("bolt"))
+
+
+def test_a_double_click_opens_the_focus(surface: Locator) -> None:
+    x, y = _point(surface, "Bolt")
+    surface.dblclick(position={"x": x, "y": y})
+    expect(surface.page).to_have_url(re.compile("#company/bolt.*view=focus"))
+
+
+def test_the_chosen_node_is_shown_with_what_it_is_linked_to(shown: Page) -> None:
+    surface = _open(shown, "#company/bolt")
+    _point(surface, "Bolt")
+    expect(shown.locator(".ng-map-layers")).to_have_class(re.compile("ng-dimmed"))
+
+
+def test_keys_zoom_move_and_show_all_again(surface: Locator) -> None:
+    # a region's name: where it stands is not chosen, as a label's side is
+    name = next(one["text"] for one in _written(surface.page) if re.fullmatch(r"[A-Z][A-Z &,]+", one["text"]))
+
+    def place() -> tuple[float, float]:
+        (box,) = (one for one in _written(surface.page) if one["text"] == name)
+        return round(box["left"]), round(box["top"])
+
+    left, top = place()
+    surface.press("-")
+    assert place() != (left, top)
+    surface.press("0")
+    assert place() == (left, top)
+    surface.press("ArrowRight")
+    assert place() == (left - 60, top)
+
+
+def test_enter_opens_the_focus_and_escape_lets_go(shown: Page) -> None:
+    surface = _open(shown, "#company/bolt")
+    surface.press("Escape")
+    expect(shown).not_to_have_url(re.compile("bolt"))
+    surface = _open(shown, "#company/bolt")
+    surface.press("Enter")
+    expect(shown).to_have_url(re.compile("view=focus"))
+
+
+def test_the_picture_is_saved_at_twice_the_size_and_holds_the_map(surface: Locator, tmp_path: Path) -> None:
+    page = surface.page
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save picture").click()
+    path = tmp_path / "map.png"
+    download.value.save_as(path)
+    width, colours = page.evaluate(
+        """async (address) => {
+          const image = new Image(); image.src = address; await image.decode();
+          const canvas = document.createElement("canvas"); canvas.width = image.width; canvas.height = image.height;
+          const context = canvas.getContext("2d"); context.drawImage(image, 0, 0);
+          return [image.width, new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer)).size];
+        }""",
+        f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}",
+    )
+    box = surface.bounding_box()
+    assert box is not None
+    assert width == round(box["width"]) * 2
+    assert colours > 20
+
+
+def test_another_theme_paints_the_map_anew(surface: Locator) -> None:
+    page = surface.page
+    light = {one["colour"] for one in _written(page)}
+    page.get_by_role("button", name="Switch to the dark theme").click()
+    assert light.isdisjoint(one["colour"] for one in _written(page))
+
+
+def test_no_kinds_leave_a_sentence_and_no_map(shown: Page) -> None:
+    address = shown.url.partition("#")[0]
+    shown.goto("about:blank")
+    shown.goto(f"{address}#?kinds=")
+    expect(shown.get_by_text("Nothing is left of the graph with these filters.")).to_be_visible()
+
+
+def test_the_map_has_no_fault_that_axe_finds(surface: Locator) -> None:
+    assert axe(surface.page) == []
+
+
+def test_without_webgl_the_map_is_drawn_all_the_same_and_says_so(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser, reduced_motion="reduce") as page:
+        page.set_default_timeout(5_000)
+        page.add_init_script(f"{RECORD}; HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, "
+                             "{ apply: (get, canvas, [kind, ...more]) => kind === '2d' ? get.call(canvas, kind, ...more) : null });")  # fmt: skip
+        open_graph(page, sample_graph(), tmp_path)
+        expect(page.get_by_text(re.compile("^Without WebGL"))).to_be_visible()
+        surface = page.get_by_role("img", name=re.compile("^Map of"))
+        x, y = _point(surface, "Bolt")
+        surface.click(position={"x": x, "y": y})
+        expect(page).to_have_url(re.compile("#company/bolt"))

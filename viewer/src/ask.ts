@@ -1,0 +1,24 @@
+/** The start of the page that answers. The same script is the worker's: the page makes the worker out of its own text. */
+
+import { h } from "./dom.js";
+import { unpack } from "./unpack.js";
+import { makeRunner } from "./ask/runner.js";
+import type { Told } from "./ask/told.js";
+import { view } from "./ask/view.js";
+import { work } from "./ask/worker.js";
+
+async function start(script: string): Promise<void> {
+  const root = document.getElementById("newsgraph");
+  if (!root) return;
+  const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
+  try {
+    const told = await unpack<Told>(block("ng-told"));
+    view(root, told, makeRunner({ engine: block("ng-engine"), statements: block("ng-statements") }, script));
+  } catch (error) {
+    root.replaceChildren(h("p", { class: "ng-broken", role: "alert" }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`));
+    throw error;
+  }
+}
+
+if (typeof document === "undefined") work(self as unknown as Parameters<typeof work>[0]);
+else void start(document.currentScript?.textContent ?? "");

@@ -1,0 +1,65 @@
+/** An article: its words, where it stands, what it tells and whom it names. */
+
+import type { App } from "../app.js";
+import { h, outward } from "../dom.js";
+import { date, time } from "../format.js";
+import type { Texts } from "../texts.js";
+import { articleLine } from "./article_line.js";
+import { copyGroups } from "./copies.js";
+import { known } from "./known.js";
+import { paged } from "./paged.js";
+import { facts, folded, nothing, section } from "./section.js";
+import { sayings } from "./quotes.js";
+import { storyLine } from "./story_line.js";
+import { thing, things } from "./thing.js";
+
+export function article(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
+  const { graph } = app;
+  const details = texts.details(node);
+  const url = texts.url(node);
+  const at = texts.time(node);
+  const day = graph.core.nodes.day[node] ?? null;
+  const providers = graph.across(node, "published_by", "out");
+  const topics = graph.across(node, "has_topic", "out");
+  const stories = graph.across(node, "part_of_story", "out");
+  const tells = graph.edgesOf(node, "tells", "out");
+  const mentions = graph.edgesOf(node, "mentions", "out");
+  const near = graph.across(node, "near_duplicate");
+  const copies = near.length ? copyGroups(graph, [node, ...copyClosure(app, node)]).find((group) => group.includes(node)) ?? [] : [];
+  const related = graph.across(node, "related");
+  return [
+    details.notes?.length ? h("ul", { class: "ng-warning" }, details.notes.map((note) => h("li", { dir: "auto" }, note))) : null,
+    h("p", { class: "ng-excerpt", dir: "auto" }, texts.excerpt(node) || "No excerpt."),
+    url ? h("p", { class: "ng-out" }, outward(url, `Read it at ${host(url)}`)) : null,
+    facts([
+      ["Published", at !== null ? time(at) : day === null ? "not dated" : date(day)],
+      ...(providers.length ? [["By", things(app, providers)] as const] : []),
+      ...(topics.length ? [["Topics", things(app, topics)] as const] : []),
+    ]),
+    ...known(details),
+    section("What it tells", tells.length || null, tells.length ? paged(tells, (edge) => said(app, edge, texts)) : nothing("No event was read out of it.")),
+    section("Whom and what it names", mentions.length || null,
+      mentions.length ? paged(mentions, (edge) => said(app, edge, texts, true)) : nothing("Nothing was found named in it.")),
+    stories.length ? section("Story", null, h("ul", { class: "ng-d-list" }, stories.map((story) => h("li", {}, storyLine(app, story))))) : null,
+    copies.length > 1 ? section("Copies of this text", copies.length - 1, paged(copies.filter((one) => one !== node), (one) => h("li", {}, articleLine(app, one)))) : null,
+    related.length ? section("Listed as related", related.length, paged(related, (one) => h("li", {}, articleLine(app, one)), 5)) : null,
+  ];
+}
+
+/** The thing at the far end, and the sentences that say so; folded where they only name it. */
+function said(app: App, edge: number, texts: Texts, fold = false): HTMLElement {
+  const [node, far] = [app.graph.source[edge] as number, app.graph.target[edge] as number];
+  const found = texts.evidence(edge);
+  const rows = sayings(app, texts, node, found, fold ? null : app.graph.across(far, "actor", "out"));
+  const target = thing(app, far);
+  return h("li", { class: "ng-quoted" }, target, rows.length && fold ? folded(rows.length > 2 ? `${rows.length / 2} sentences` : "The sentence", ...rows) : rows);
+}
+
+function copyClosure(app: App, node: number): number[] {
+  const found = new Set([node]);
+  for (const one of found) for (const other of app.graph.across(one, "near_duplicate")) found.add(other);
+  found.delete(node);
+  return [...found].sort((one, other) => one - other);
+}
+
+const host = (url: string): string => url.replace(/^https?:\/\/(www\.)?/i, "").replace(/[/?#].*$/s, "");

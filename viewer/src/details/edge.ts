@@ -1,0 +1,70 @@
+/** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
+
+import type { App } from "../app.js";
+import { h } from "../dom.js";
+import { counted, percent } from "../format.js";
+import type { Evidence, Texts } from "../texts.js";
+import { eventLine } from "./event_line.js";
+import { nothing, section } from "./section.js";
+import { quotes } from "./quotes.js";
+import { thing } from "./thing.js";
+import { roleWords, ruleWords } from "./wording.js";
+
+export function edge(app: App, node: number, other: number, texts: Texts): (HTMLElement | null)[] {
+  const { graph } = app;
+  const between: number[] = [];
+  graph.eachEdge(node, (one, far) => {
+    if (far === other && !between.includes(one)) between.push(one);
+  });
+  const shared = common(graph.articlesOf(node), graph.articlesOf(other)).filter((article) => article !== node && article !== other);
+  return [
+    ...between.map((one) => joined(app, one, texts)),
+    shared.length || !between.length ? together(app, node, other, shared, texts) : null,
+  ];
+}
+
+function joined(app: App, one: number, texts: Texts): HTMLElement {
+  const { graph } = app;
+  const group = graph.group(one);
+  const place = graph.placeOf(one);
+  const role = group.roles?.[group.role?.[place] ?? -1];
+  const event = group.event?.[place] ?? -1;
+  const found = texts.evidence(one);
+  const articles = [...new Set(found.map((row) => row.article))].sort((a, b) => a - b);
+  const ends = [graph.source[one] as number, graph.target[one] as number];
+  const told = event >= 0 ? event : (ends.find((end) => graph.eventPlace(end) >= 0) ?? -1);
+  // what only names a thing has the name marked already
+  const parties = group.kind === "mentions" ? null : told >= 0 ? graph.across(told, "actor", "out") : ends;
+  const reason = texts.reason(one);
+  const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
+  return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
+    h("p", { class: "ng-statement" },
+      thing(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), thing(app, graph.target[one] as number)),
+    confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
+    event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventLine(app, event)) : null,
+    articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
+      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "The document says so of itself, in its fields."),
+  );
+}
+
+/** Articles that are about both, each with the sentences that name the one or the other. */
+function together(app: App, node: number, other: number, shared: readonly number[], texts: Texts): HTMLElement {
+  const { graph } = app;
+  const rowsOf = (article: number, far: number): Evidence[] => {
+    const rows: Evidence[] = [];
+    graph.eachEdge(article, (one, at, outgoing) => {
+      if (at === far && outgoing) rows.push(...texts.evidence(one).filter((row) => row.article === article));
+    });
+    return rows;
+  };
+  return section("In the same articles", shared.length || null,
+    shared.length
+      ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), null, true)
+      : nothing("No article is about both, and nothing else joins them."));
+}
+
+/** What is in both lists, which are ascending. */
+function common(one: readonly number[], other: readonly number[]): number[] {
+  const there = new Set(other);
+  return one.filter((article) => there.has(article));
+}

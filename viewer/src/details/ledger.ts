@@ -1,0 +1,48 @@
+/** Every value told of an event, side by side: how each stands to the main one, and who tells it. */
+
+import type { App } from "../app.js";
+import { h } from "../dom.js";
+import { date, isoDay, shortDate } from "../format.js";
+import type { NodeDetails } from "../payload.js";
+import { articleLine } from "./article_line.js";
+import { paged } from "./paged.js";
+import { folded, section } from "./section.js";
+import { backing, capital, fieldWords, relationWords } from "./wording.js";
+
+type Entry = NonNullable<NodeDetails["ledger"]>[number];
+
+const DISPUTED = new Set(["disputed"]);
+const CHIEF = new Set(["main", "decided"]);
+
+export function ledger(app: App, entries: readonly Entry[]): HTMLElement | null {
+  if (!entries.length) return null;
+  const fields = new Map<string, Entry[]>();
+  // the value that counts comes first, the others as they are
+  for (const entry of [...entries].sort((one, other) => Number(CHIEF.has(other.relation)) - Number(CHIEF.has(one.relation)))) fields.set(entry.field, [...(fields.get(entry.field) ?? []), entry]);
+  const disputed = entries.some((entry) => DISPUTED.has(entry.relation));
+  return section("What the sources say", null,
+    disputed ? h("p", { class: "ng-warning" }, "The sources disagree.") : null,
+    [...fields].map(([field, told]) => h("div", { class: "ng-ledger" }, h("h4", {}, fieldWords(field)), h("ul", {}, told.map((entry) => row(app, entry, told.length === 1))))),
+  );
+}
+
+/** `only` where no other value of the field is told. */
+function row(app: App, entry: Entry, only: boolean): HTMLElement {
+  const weight = DISPUTED.has(entry.relation) ? "ng-told ng-told-otherwise" : CHIEF.has(entry.relation) ? "ng-told ng-told-main" : "ng-told";
+  const since = entry.first === null ? "" : ` · ${shortDate(Math.floor(entry.first / 86_400))}`;
+  const who = backing(entry.articles, entry.origins, entry.outlets) + since;
+  return h("li", { class: weight },
+    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueOf(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other is told" : relationWords(entry.relation))),
+    entry.note ? h("p", { class: "ng-told-note", dir: "auto" }, entry.note) : null,
+    entry.tellers.length
+      ? folded(who, paged(entry.tellers, (article) => h("li", {}, articleLine(app, article)), 10))
+      : h("p", { class: "ng-d-meta" }, entry.articles ? who : "no article"),
+  );
+}
+
+/** Days in words, statuses with a capital; sums as they are told. */
+function valueOf({ field, value }: Entry): string {
+  const day = Math.round(Date.parse(`${value}T00:00:00Z`) / 86_400_000);
+  if (field === "date" && !Number.isNaN(day) && isoDay(day) === value) return date(day);
+  return field === "status" ? capital(value) : value;
+}

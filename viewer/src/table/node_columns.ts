@@ -1,0 +1,94 @@
+/** The columns of each kind of node. */
+
+import type { App } from "../app.js";
+import { count, isoDay, money, percent, shortDate, words } from "../format.js";
+import type { Column } from "./column.js";
+import { fold, foldedLabel } from "./fold.js";
+import { seen } from "./seen.js";
+
+export function nodeColumns(app: App, kind: string): Column[] {
+  const { graph } = app;
+  const { nodes, events, eventTypes, statuses } = graph.core;
+  const name = label(app, kind === "event" || kind === "article" ? (kind === "event" ? "Event" : "Headline") : "Name");
+  const day = days("date", "Date", (row) => nodes.day[row]);
+  const articles = numbers("articles", "Articles", (row) => nodes.articles[row]);
+  const origins = numbers("origins", "Origins", (row) => nodes.origins[row]);
+  const sure: Column = { ...numbers("confidence", "Confidence", (row) => nodes.confidence[row]), text: (row) => (nodes.confidence[row] == null ? "" : percent(nodes.confidence[row] as number)) };
+  const first = days("first", "First seen", (row) => seen(graph).first[row]);
+  const last = days("last", "Last seen", (row) => seen(graph).last[row]);
+  const at = (row: number): number => graph.eventPlace(row);
+  if (kind === "event") {
+    return [
+      name, day,
+      words_("type", "Type", (row) => eventTypes[events.type[at(row)] as number]?.label ?? ""),
+      words_("status", "Status", (row) => words(statuses[events.status[at(row)] as number] ?? "")),
+      {
+        ...numbers("amount", "Amount", (row) => events.amount[at(row)]),
+        text: (row) => (events.amount[at(row)] == null ? "" : money(events.amount[at(row)] as number, events.currency[at(row)] ?? null)),
+      },
+      words_("currency", "Currency", (row) => events.currency[at(row)] ?? ""),
+      articles, origins, sure,
+    ];
+  }
+  if (kind === "article") return [name, day, far(app, "provider", "Provider", "published_by"), far(app, "story", "Story", "part_of_story")];
+  if (kind === "story") return [name, first, last, articles, origins];
+  if (kind === "provider") return [name, articles, first, last];
+  if (kind === "topic") return [name, articles, far(app, "broader", "Narrower than", "broader"), first, last];
+  const also = aliases(app);
+  return [
+    name,
+    ...(kind === "company" || kind === "organisation" ? [numbers("events", "Events", (row) => seen(graph).events[row])] : []),
+    ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for")] : []),
+    articles, origins, first, last, sure,
+    ...(kind === "product" ? [] : [{ ...words_("also", "Also called", (row) => also.get(row) ?? ""), wide: true }]),
+  ];
+}
+
+function label(app: App, title: string): Column {
+  return { name: "name", label: title, key: (row) => foldedLabel(app.graph, row), text: (row) => app.graph.label(row), node: (row) => row };
+}
+
+function words_(name: string, title: string, value: (row: number) => string): Column {
+  return { name, label: title, key: (row) => fold(value(row)), text: value };
+}
+
+export function numbers(name: string, title: string, value: (row: number) => number | null | undefined): Column {
+  return {
+    name, label: title, numeric: true,
+    key: (row) => value(row) ?? NaN,
+    text: (row) => (value(row) == null ? "" : count(value(row) as number)),
+    plain: (row) => (value(row) == null ? "" : String(value(row))),
+  };
+}
+
+export function days(name: string, title: string, value: (row: number) => number | null | undefined): Column {
+  const known = (row: number): number | null => {
+    const day = value(row);
+    return day == null || Number.isNaN(day) ? null : day;
+  };
+  const told = (row: number, write: (day: number) => string): string => (known(row) === null ? "" : write(known(row) as number));
+  return { name, label: title, numeric: true, key: (row) => known(row) ?? NaN, text: (row) => told(row, shortDate), plain: (row) => told(row, isoDay) };
+}
+
+/** The thing at the far end of the first edge of a kind. */
+function far(app: App, name: string, title: string, edge: string): Column {
+  const { graph } = app;
+  const ends = new Map<number, number>();
+  const found = (row: number): number => {
+    const known = ends.get(row) ?? graph.across(row, edge, "out")[0] ?? -1;
+    ends.set(row, known);
+    return known;
+  };
+  return {
+    name, label: title,
+    key: (row) => (found(row) < 0 ? "" : foldedLabel(graph, found(row))),
+    text: (row) => (found(row) < 0 ? "" : graph.label(found(row))),
+    node: found,
+  };
+}
+
+/** Other names and tickers of nodes, with commas. */
+export function aliases(app: App): Map<number, string> {
+  const { node, names } = app.graph.core.names;
+  return new Map(node.map((one, at) => [one, (names[at] ?? "").split("|").filter(Boolean).join(", ")]));
+}

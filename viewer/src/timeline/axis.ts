@@ -1,0 +1,90 @@
+/** A stretch of days across a width of pixels, and the dates to be written along it. */
+
+/** Days since 1970-01-01; `until` is the end of the last day. */
+export interface Span {
+  from: number;
+  until: number;
+}
+
+export interface Tick {
+  day: number;
+  label: string;
+  /** A new year, or a new month on an axis of days: written stronger. */
+  strong: boolean;
+}
+
+/** Least pixels between two dates. */
+const APART = 68;
+const DAY = 86_400_000;
+const MONTH = 30.44;
+const YEAR = 365.25;
+const MONTHS = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
+/** The shortest and the longest span to be shown, in days. */
+export const LEAST = 3;
+
+/** Units of the axis by their length in days: `months` 0 for those of days. */
+const UNITS: readonly { days: number; months: number }[] = [
+  { days: 1, months: 0 }, { days: 2, months: 0 }, { days: 7, months: 0 }, { days: 14, months: 0 },
+  ...[1, 3, 6, 12, 24, 60, 120, 240, 600, 1200].map((months) => ({ days: months * MONTH, months })),
+];
+
+export const place = (day: number, span: Span, width: number): number => ((day - span.from) / (span.until - span.from)) * width;
+export const dayAt = (x: number, span: Span, width: number): number => span.from + (x / width) * (span.until - span.from);
+
+/** A span changed in length by a factor, `day` staying where it is; within `all` and no shorter than LEAST. */
+export function zoomed(span: Span, factor: number, day: number, all: Span): Span {
+  const length = Math.min(all.until - all.from, Math.max(LEAST, (span.until - span.from) * factor));
+  const share = (day - span.from) / (span.until - span.from);
+  return within({ from: day - share * length, until: day + (1 - share) * length }, all);
+}
+
+/** A span moved so that it does not leave `all`. */
+export function within(span: Span, all: Span): Span {
+  const length = Math.min(span.until - span.from, all.until - all.from);
+  const from = Math.min(Math.max(span.from, all.from), all.until - length);
+  return { from, until: from + length };
+}
+
+/** The dates along an axis, as many as have room. */
+export function ticks(span: Span, width: number): Tick[] {
+  const perDay = width / (span.until - span.from);
+  const unit = UNITS.find((one) => one.days * perDay >= APART) ?? (UNITS.at(-1) as (typeof UNITS)[number]);
+  const found: Tick[] = [];
+  if (unit.months) {
+    const first = new Date(span.from * DAY);
+    const start = first.getUTCFullYear() * 12 + first.getUTCMonth();
+    for (let month = Math.floor(start / unit.months) * unit.months; ; month += unit.months) {
+      const day = Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY;
+      if (day >= span.until) break;
+      const year = month % 12 === 0;
+      if (day >= span.from) found.push({ day, strong: year, label: year ? String(month / 12) : MONTHS.format(day * DAY) });
+    }
+  } else {
+    const monday = unit.days % 7 ? 0 : 3; // 1970-01-01 was a Thursday
+    for (let day = Math.ceil((span.from + monday) / unit.days) * unit.days - monday; day < span.until; day += unit.days) {
+      const date = new Date(day * DAY);
+      found.push({ day, strong: unit.days === 1 && date.getUTCDate() === 1, label: `${date.getUTCDate()} ${MONTHS.format(date)}` });
+    }
+  }
+  return found;
+}
+
+/** The bins of a histogram: days, weeks, months or years, whichever are at least `least` pixels wide. */
+export function binDays(span: Span, width: number, least: number): { days: number; name: string } {
+  const perDay = width / (span.until - span.from);
+  const choices = [{ days: 1, name: "day" }, { days: 7, name: "week" }, { days: MONTH, name: "month" }, { days: YEAR / 4, name: "quarter" }, { days: YEAR, name: "year" }];
+  return choices.find((one) => one.days * perDay >= least) ?? { days: YEAR, name: "year" };
+}
+
+/** The start of the bin that a day falls into. */
+export function binStart(day: number, unit: string): number {
+  if (unit === "day") return day;
+  if (unit === "week") return Math.floor((day + 3) / 7) * 7 - 3; // weeks begin on Mondays
+  const date = new Date(day * DAY);
+  const month = unit === "year" ? 0 : unit === "quarter" ? Math.floor(date.getUTCMonth() / 3) * 3 : date.getUTCMonth();
+  return Date.UTC(date.getUTCFullYear(), month, 1) / DAY;
+}
+
+/** The start of the bin after the one that starts on a day. */
+export const binEnd = (start: number, unit: string): number =>
+  unit === "day" ? start + 1 : unit === "week" ? start + 7 : binStart(start + (unit === "month" ? 32 : unit === "quarter" ? 95 : 370), unit);

@@ -1,0 +1,54 @@
+/** The viewer in a notebook's cell: the same parts as the page, their data from Python, the chosen things told to Python. */
+
+import { explore } from "./explore.js";
+import { h } from "./dom.js";
+import type { CorePayload, TextsPayload } from "./payload.js";
+import { unpack } from "./unpack.js";
+
+/** What anywidget gives: traits by name. */
+interface Model {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+  save_changes(): void;
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
+}
+
+async function render({ model, el }: { model: Model; el: HTMLElement }): Promise<() => void> {
+  const root = h("div", { class: "newsgraph" }, h("p", { class: "ng-loading", role: "status" }, "Opening …"));
+  root.style.blockSize = `${Number(model.get("height")) || 640}px`;
+  el.replaceChildren(root);
+  const core = await unpack<CorePayload>(model.get("core") as DataView);
+  const explorer = explore(root, {
+    core,
+    texts: () => unpack<TextsPayload>(model.get("texts") as DataView),
+    address: null,
+    ask: null,
+    save: (name, content) => {
+      const address = URL.createObjectURL(content);
+      h("a", { href: address, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    },
+  });
+  const chosen = (): string[] => (model.get("chosen") as string[] | null) ?? [];
+  const same = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((iri, at) => iri === other[at]);
+  const told = explorer.store.listen((state) => {
+    const iris = [state.node, state.edge].filter((iri): iri is string => iri !== null);
+    if (same(iris, chosen())) return;
+    model.set("chosen", iris);
+    model.save_changes();
+  });
+  const asked = (): void => {
+    const [node = null, edge = null] = chosen();
+    explorer.store.change({ node, edge, to: null });
+  };
+  model.on("change:chosen", asked);
+  if (chosen().length) asked();
+  return () => {
+    told();
+    model.off("change:chosen", asked);
+    explorer.destroy();
+  };
+}
+
+export default { render };
