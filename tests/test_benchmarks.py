@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from newsgraph.build import build
+from newsgraph.export import write
 from newsgraph.ingest import find_documents, read_document
 
 ROOT = Path(__file__).parent.parent
@@ -168,3 +170,11 @@ def test_the_map_benchmark_tells_time_and_what_is_covered(more: list[str]) -> No
     assert nodes == "400"
     assert int(regions) > 1
     assert covered == "0.00%"
+
+
+def test_the_questions_are_asked_of_newsgraph_and_of_rdflib(tmp_path: Path) -> None:
+    run("generate.py", str(tmp_path / "in"), "--documents", "4", "--mixed")
+    write(build([tmp_path / "in"]), tmp_path / "out", [])
+    printed = run("questions.py", str(tmp_path / "out"), "--rdflib", "--names", "investments", "timeline", "topics")
+    assert "rdflib gives" not in printed
+    assert "times as much" in printed

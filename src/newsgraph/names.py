@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
+import polars as pl
+
 from newsgraph.errors import InputError, UnknownNameError
 from newsgraph.graph import GraphTables, nodes
 from newsgraph.redirects import redirects
@@ -64,9 +66,10 @@ class Names:
         yield from (name for name, iris in self.weak.items() if "://" not in name and any(self._is(iri, *kinds) for iri in iris))
 
 
-def names_of(graph: GraphTables) -> Names:
-    """Collect the names of all nodes of a graph."""
-    rows = nodes(graph).select("iri", "kind", "label").rows()
+def names_of(graph: GraphTables, *kinds: str) -> Names:
+    """Collect the names of the nodes of a graph, of all kinds or of some."""
+    named = nodes(graph).select("iri", "kind", "label")
+    rows = (named if not kinds or ANY in kinds else named.filter(pl.col("kind").is_in(kinds))).rows()
     base = graph["dataset"]["base"].to_list()[:1]
     strong: dict[str, list[str]] = {}
     for iri, kind, label in rows:
@@ -75,7 +78,10 @@ def names_of(graph: GraphTables) -> Names:
         for spelling in dict.fromkeys(map(_fold, spellings)):
             strong.setdefault(spelling, []).append(iri)
     weak: dict[str, list[str]] = {}
-    for name, iri in (*_weak_names(graph), *_old_names(graph, {iri for iri, _, _ in rows}, base)):
+    here = {iri for iri, _, _ in rows}
+    for name, iri in (*_weak_names(graph), *_old_names(graph, here, base)):
+        if iri not in here:
+            continue
         found = weak.setdefault(_fold(name), [])
         if iri not in found:
             found.append(iri)

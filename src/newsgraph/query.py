@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import polars as pl
 import pyoxigraph as ox
 
+from newsgraph.columnwise import Book, NotCoveredError, answer
 from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.graph import GraphTables
 from newsgraph.kept import Origin
 from newsgraph.names import ANY, names_of
 from newsgraph.redirects import OPAQUE, followed, redirects
-from newsgraph.store import opened
+from newsgraph.store import opened, opened_book
 from newsgraph.terms import frame_of
 from newsgraph.vocabulary import PREFIXES
 
@@ -87,6 +88,21 @@ class Store:
         except (OSError, RuntimeError, ValueError) as error:
             message = f"The question cannot be answered: {error}."
             raise QueryError(message) from error
+
+    def ask_named(self, name: str, parameters: Mapping[str, str]) -> pl.DataFrame:
+        """Answer a named question with its parameters, as `ask` does what `sparql_of` gives, and faster: over columns.
+
+        Raises as those do.
+        """
+        sparql = sparql_of(name, parameters, self._graph)
+        try:
+            return answer(self._book, sparql)
+        except NotCoveredError:
+            return self.ask(sparql)
+
+    @cached_property
+    def _book(self) -> Book:
+        return opened_book(self._graph, self._origin)
 
     def _asked(self, sparql: str, *, named: bool, union: bool) -> pl.DataFrame:
         form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
@@ -155,7 +171,7 @@ def sparql_of(name: str, parameters: Mapping[str, str], graph: GraphTables | Non
     named = {key: value for key, value in parameters.items() if looked_up(key) and key in question.parameters and value}
     if graph is None or not named:
         return question.filled(parameters)
-    names = names_of(graph)
+    names = names_of(graph, *(kind for key in named for kind in looked_up(key)))
     return question.filled({**parameters, **{key: names.label(value, *looked_up(key)).strip() for key, value in named.items()}})
 
 
