@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-import polars as pl
-
 from newsgraph.errors import InputError, UnknownNameError
-from newsgraph.graph import GraphTables, nodes
+from newsgraph.graph import NODE_TABLES, GraphTables, nodes
 from newsgraph.redirects import redirects
 
 ANY = "node"  # stands for every kind
@@ -68,8 +66,8 @@ class Names:
 
 def names_of(graph: GraphTables, *kinds: str) -> Names:
     """Collect the names of the nodes of a graph, of all kinds or of some."""
-    named = nodes(graph).select("iri", "kind", "label")
-    rows = (named if not kinds or ANY in kinds else named.filter(pl.col("kind").is_in(kinds))).rows()
+    kinds = () if ANY in kinds else kinds
+    rows = nodes(graph, *kinds).select("iri", "kind", "label").rows()
     base = graph["dataset"]["base"].to_list()[:1]
     strong: dict[str, list[str]] = {}
     for iri, kind, label in rows:
@@ -79,7 +77,7 @@ def names_of(graph: GraphTables, *kinds: str) -> Names:
             strong.setdefault(spelling, []).append(iri)
     weak: dict[str, list[str]] = {}
     here = {iri for iri, _, _ in rows}
-    for name, iri in (*_weak_names(graph), *_old_names(graph, here, base)):
+    for name, iri in (*_weak_names(graph, kinds), *_old_names(graph, here, base)):
         if iri not in here:
             continue
         found = weak.setdefault(_fold(name), [])
@@ -93,7 +91,10 @@ def names_of(graph: GraphTables, *kinds: str) -> Names:
     )
 
 
-def _weak_names(graph: GraphTables) -> Iterator[tuple[str, str]]:
+def _weak_names(graph: GraphTables, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    graph = GraphTables(
+        {table: graph[table] if not kinds or kind in kinds else graph[table].clear() for table, kind in NODE_TABLES.items()}
+    )
     yield from graph["stories"].select("name", "iri").iter_rows()
     for iri, aliases, tickers, legal, domain in graph["companies"].select("iri", "aliases", "tickers", "legal_name", "domain").rows():
         for name in (*(aliases or ()), *(tickers or ()), legal, domain):

@@ -12,6 +12,7 @@ from newsgraph.columnwise.expression import TERM, Scope
 from newsgraph.columnwise.parse import parse
 from newsgraph.columnwise.solve import UNIT, Solver
 from newsgraph.columnwise.syntax import AGGREGATES, Call, Expression, NotCoveredError, Select, Var
+from newsgraph.columnwise.variables import named_outside
 
 
 def answer(book: Book, sparql: str) -> pl.DataFrame:
@@ -23,7 +24,7 @@ def answer(book: Book, sparql: str) -> pl.DataFrame:
 
 def _rows(solver: Solver, select: Select, start: pl.DataFrame | None = None) -> pl.DataFrame:
     """Give the rows of a SELECT, with a column for each variable that it shows; `start` is what is known of some."""
-    frame = solver.solutions(select.group, start)
+    frame = solver.solutions(select.group, start, named_outside(select))
     frame, select = _grouped(solver.scope, frame, select)
     for condition in select.having:
         frame = frame.filter(solver.scope.truth(condition, frame))

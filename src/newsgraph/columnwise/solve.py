@@ -13,7 +13,6 @@ from newsgraph.columnwise.expression import TERM, Scope
 from newsgraph.columnwise.syntax import (
     Bind,
     Either,
-    Exists,
     Expression,
     Filter,
     Group,
@@ -25,6 +24,7 @@ from newsgraph.columnwise.syntax import (
     Values,
     Var,
 )
+from newsgraph.columnwise.variables import has_exists, mentioned, names_in, open_to, variables_in
 from newsgraph.columnwise.way import joined, size, spread
 from newsgraph.export.rdf_terms import Iri, Term
 
@@ -45,14 +45,15 @@ class Solver:
         self._select = select
         self._ways: dict[Path, pl.DataFrame] = {}
 
-    def solutions(self, group: Group, start: pl.DataFrame | None = None) -> pl.DataFrame:
-        """Give the solutions of a group that go with those of `start`."""
+    def solutions(self, group: Group, start: pl.DataFrame | None = None, needed: frozenset[str] | None = None) -> pl.DataFrame:
+        """Give the solutions of a group that go with those of `start`; `needed` are the variables that matter outside, None for all."""
         frame = pl.DataFrame({UNIT: [True]}) if start is None else start
         conditions = [part.condition for part in group.parts if isinstance(part, Filter)]
         for triples, part in _steps(group):
             frame, conditions = self._joined(frame, triples, conditions)
             if part is not None:
-                frame, conditions = self._narrowed(self._added(frame, part), conditions)
+                elsewhere = None if needed is None else needed.union(mentioned(Group(tuple(one for one in group.parts if one is not part))))
+                frame, conditions = self._narrowed(self._added(frame, part, elsewhere), conditions)
         for condition in conditions:
             frame = frame.filter(self.scope.truth(condition, frame))
         return frame
@@ -61,8 +62,8 @@ class Solver:
         """Apply the conditions of which all variables are bound in all rows: nothing can change them any more."""
         later = []
         for condition in conditions:
-            names = set(_names(condition))
-            if _has_exists(condition) or not names <= set(frame.columns) or any(frame[name].null_count() for name in names):
+            names = set(names_in(condition))
+            if has_exists(condition) or not names <= set(frame.columns) or any(frame[name].null_count() for name in names):
                 later.append(condition)
             else:
                 frame = frame.filter(self.scope.truth(condition, frame))
@@ -73,7 +74,7 @@ class Solver:
         left = list(triples)
         while left:
             bound = set(frame.columns)
-            connected = [triple for triple in left if set(_variables(triple)) & bound] or left
+            connected = [triple for triple in left if set(variables_in(triple)) & bound] or left
             triple = min(connected, key=lambda one: self._weight(one, bound))
             left.remove(triple)
             frame, conditions = self._narrowed(self.join(frame, self._rows(triple, frame)), conditions)
@@ -83,7 +84,7 @@ class Solver:
         """Guess how many rows a triple pattern makes of one, and how many it has."""
         known = [not isinstance(node, Var) or node.name in bound for node in (triple.subject, triple.object)]
         rows = size(self.book, triple.path)
-        if set(_variables(triple)) & bound:
+        if set(variables_in(triple)) & bound:
             return (0.0 if all(known) else spread(self.book, triple.path, forward=known[0])), rows
         if triple.path.kind == "iri" and not isinstance(triple.object, Var):
             rows = self.book.of(triple.path.iri).filter(pl.col("object") == self._number(triple.object)).height
@@ -164,7 +165,9 @@ class Solver:
             raise NotCoveredError(column.name)
         return column
 
-    def _added(self, frame: pl.DataFrame, part: Bind | Either | Group | Maybe | Select | Values) -> pl.DataFrame:
+    def _added(
+        self, frame: pl.DataFrame, part: Bind | Either | Group | Maybe | Select | Values, needed: frozenset[str] | None
+    ) -> pl.DataFrame:
         if isinstance(part, Bind):
             if part.name in frame.columns:
                 raise NotCoveredError(part.name)
@@ -174,9 +177,14 @@ class Solver:
         if isinstance(part, Maybe):
             return self._maybe(frame, part.group)
         if isinstance(part, Select):
-            return self.join(frame, self._select(self, part, self._seed(frame, _open_to(part))))
+            return self.join(frame, self._select(self, part, self._seed(frame, open_to(part))))
         groups = part.groups if isinstance(part, Either) else (part,)
-        return self.stacked([self.join(frame, self.solutions(group, self._seed(frame, _mentioned(group)))) for group in groups])
+        return self.stacked([self._branch(frame, group, needed) for group in groups])
+
+    def _branch(self, frame: pl.DataFrame, group: Group, needed: frozenset[str] | None) -> pl.DataFrame:
+        rows = self.solutions(group, self._seed(frame, mentioned(group)), None if needed is None else needed.union(frame.columns))
+        idle = set() if needed is None else set(rows.columns) - needed - set(frame.columns)
+        return self.join(frame, rows.drop(idle))
 
     def _given(self, values: Values) -> pl.DataFrame:
         columns = zip(*values.rows, strict=True)
@@ -205,7 +213,7 @@ class Solver:
     def _maybe(self, frame: pl.DataFrame, group: Group) -> pl.DataFrame:
         inner = Group(tuple(part for part in group.parts if not isinstance(part, Filter)))
         conditions = [part.condition for part in group.parts if isinstance(part, Filter)]
-        rows = self.solutions(inner, self._seed(frame, _mentioned(inner)))
+        rows = self.solutions(inner, self._seed(frame, mentioned(inner)))
         frame, rows, shared = self._matched(frame, rows)
         if not shared:
             raise NotCoveredError(str(group))
@@ -223,14 +231,14 @@ class Solver:
         rest = tuple(part for part in group.parts if part is not either)
         if either and all(isinstance(part, Filter) for part in rest):
             return reduce(lambda one, other: one | other, (self._exists(Group((*inner.parts, *rest)), frame) for inner in either.groups))
-        shared = sorted(set(_mentioned(group)) & set(frame.columns))
+        shared = sorted(set(mentioned(group)) & set(frame.columns))
         if any(frame[name].null_count() for name in shared):
             raise NotCoveredError(str(shared))
         known = frame.select(*shared).with_columns(pl.lit(value=True).alias(UNIT)).with_row_index(_ROW)
         start = known.drop(_ROW).unique()
         if start.height > _MANY:
             # what the patterns bind by themselves need not be known before: few solutions may be left of them
-            bound = {name for part in group.parts if isinstance(part, Triple) for name in _variables(part)}
+            bound = {name for part in group.parts if isinstance(part, Triple) for name in variables_in(part)}
             start = start.drop(bound, strict=False).unique()
         found = known.join(self.solutions(group, start), on=[*shared, UNIT], how="semi")
         return known.select(pl.col(_ROW).is_in(found[_ROW].implode()))[_ROW]
@@ -246,48 +254,3 @@ def _steps(group: Group) -> Iterator[tuple[list[Triple], Bind | Either | Group |
             yield triples, part
             triples = []
     yield triples, None
-
-
-def _variables(triple: Triple) -> Iterator[str]:
-    yield from (node.name for node in (triple.subject, triple.object) if isinstance(node, Var))
-    if triple.path.kind == "var":
-        yield triple.path.iri
-
-
-def _open_to(select: Select) -> Iterator[str]:
-    """Give the variables of a question inside another of which no more need be asked than is known: its rows do not depend on others'."""
-    if select.limit is None:
-        worked_out = any(value is not None for _, value in select.shown) and not select.grouped
-        yield from select.grouped or (() if worked_out else (name for name, _ in select.shown))
-
-
-def _mentioned(group: Group) -> Iterator[str]:
-    """Give the variables that a group names, without those that only a question inside it knows."""
-    for part in group.parts:
-        if isinstance(part, Triple):
-            yield from _variables(part)
-        elif isinstance(part, Filter):
-            yield from _names(part.condition)
-        elif isinstance(part, Bind):
-            yield from (part.name, *_names(part.value))
-        elif isinstance(part, Values):
-            yield from part.names
-        elif isinstance(part, Select):
-            yield from (name for name, _ in part.shown)
-        else:
-            for inner in part.groups if isinstance(part, Either) else (part.group if isinstance(part, Maybe) else part,):
-                yield from _mentioned(inner)
-
-
-def _names(expression: Expression) -> Iterator[str]:
-    if isinstance(expression, Var):
-        yield expression.name
-    elif isinstance(expression, Exists):
-        yield from _mentioned(expression.pattern)
-    elif not isinstance(expression, Iri) and hasattr(expression, "args"):
-        for arg in expression.args:
-            yield from _names(arg)
-
-
-def _has_exists(expression: Expression) -> bool:
-    return isinstance(expression, Exists) or any(_has_exists(arg) for arg in getattr(expression, "args", ()))
