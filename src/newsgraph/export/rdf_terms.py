@@ -61,10 +61,16 @@ def _percent(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=65536)
+def fragment(value: str) -> str:
+    """Encode a part of a fragment: `iri(a + "#" + b)` is `iri(a + "#")` with `fragment(b)` behind it."""
+    return _NOT_IN_IRI.sub(_percent, value.replace("#", "%23"))
+
+
+@lru_cache(maxsize=65536)
 def iri(value: str) -> Iri:
     """Make an IRI; characters that no IRI may hold are percent-encoded."""
-    head, mark, fragment = value.partition("#")
-    return Iri(_NOT_IN_IRI.sub(_percent, head) + mark + _NOT_IN_IRI.sub(_percent, fragment.replace("#", "%23")))
+    head, mark, rest = value.partition("#")
+    return Iri(_NOT_IN_IRI.sub(_percent, head) + mark + fragment(rest) if mark else _NOT_IN_IRI.sub(_percent, head))
 
 
 def link(url: str | None) -> Iri | None:
