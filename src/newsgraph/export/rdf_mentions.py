@@ -85,11 +85,11 @@ class Mentions(Generic[Line, Made]):
         """List the mentions of an article so that they sort by place, name and sureness; no two are alike."""
         companies, others = self.named(article)
         found: list[_Sorted] = [
-            (start, end, "", -(sure or 0), rule or "", number, "ng:CompanyMention", what, words, rule, sure, ())
-            for number, (_, what, start, end, rule, sure, words) in enumerate(companies)
+            (start, end, "", -(sure or 0), rule or "", number, "ng:CompanyMention", what, said, rule, sure, ())
+            for number, (_, what, start, end, rule, sure, said) in enumerate(companies)
         ]
-        for _, what, start, end, rule, sure, words, kind in others:
-            found.append((start, end, f";{kind}", -(sure or 0), rule or "", len(found), CLASSES[kind], what, words, rule, sure, ()))
+        for _, what, start, end, rule, sure, said, kind in others:
+            found.append((start, end, f";{kind}", -(sure or 0), rule or "", len(found), CLASSES[kind], what, said, rule, sure, ()))
         for _, who, start, end, rule, sure, role, employer in self._posts.take(article):
             more: tuple[Line | None, ...] = (self._roles[role], self._employers[employer])
             mark = f";post={fragment(who.rpartition('/')[2])}"
