@@ -144,13 +144,19 @@ def said(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair,
 
 # Control characters would be unreadable in a text file, and some are forbidden there.
 _ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
-_ESCAPES |= {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_ESCAPE_TABLE = str.maketrans(_ESCAPES)
+_ESCAPES |= {"\t": "\\t", "\r": "\\r"}
+_ESCAPED = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def quoted(value: str) -> str:
     """Write a string between quotes as N-Triples and Turtle want it, on one line."""
-    return f'"{value.translate(_ESCAPE_TABLE)}"'
+    # the common escapes first, by the quickest way; nearly all strings hold nothing else
+    value = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{value}"' if value.isprintable() else f'"{_ESCAPED.sub(_escape, value)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES[match.group()]
 
 
 def plain(term: Term) -> str:
