@@ -32,7 +32,7 @@ def relative(value: str, base: str) -> str:
     """Shorten an IRI below the base; give it back whole where the short form would mean something else."""
     if base.endswith("/") and value.startswith(base):
         rest = value.removeprefix(base)
-        if _RELATIVE.fullmatch(rest) and not _DOTS.search(rest):
+        if _RELATIVE.fullmatch(rest) and not ("/." in rest and _DOTS.search(rest)):
             return rest
     return value
 
@@ -51,12 +51,10 @@ def term(value: Term, base: str) -> str:
     """Write an object."""
     if isinstance(value, Iri):
         return address(value.value, base)
-    if value.language:
-        return f"{quoted(value.text)}@{value.language}"
+    if not value.datatype:
+        return f"{quoted(value.text)}@{value.language}" if value.language else quoted(value.text)
     bare = _BARE.get(value.datatype)
-    if bare and bare.fullmatch(value.text):
-        return value.text
-    return f"{quoted(value.text)}^^{value.datatype}" if value.datatype else quoted(value.text)
+    return value.text if bare and bare.fullmatch(value.text) else f"{quoted(value.text)}^^{value.datatype}"
 
 
 class TurtlePen(Pen[str, str]):
@@ -79,7 +77,11 @@ class TurtlePen(Pen[str, str]):
     def said(self, predicate: str, objects: Sequence[Term]) -> list[str]:
         """See `Pen.said`; all objects stand in one line."""
         said = ", ".join([term(value, self._base) for value in objects])
-        return [f"{'a' if predicate == 'rdf:type' else predicate} {said}"]
+        return [f"{_verb(predicate)} {said}"]
+
+    def one(self, predicate: str, value: Term) -> str:
+        """See `Pen.one`."""
+        return f"{_verb(predicate)} {term(value, self._base)}"
 
     def leads(self, predicate: str, written: str) -> str:
         """See `Pen.leads`."""
@@ -88,6 +90,10 @@ class TurtlePen(Pen[str, str]):
     def block(self, section: str, graph: str, subject: str, lines: Sequence[str]) -> str:  # noqa: ARG002 - they stand above the block
         """See `Pen.block`."""
         return f"{self._indent}{subject}\n{self._indent}  {self._joint.join(lines)} .\n" if lines else ""
+
+
+def _verb(predicate: str) -> str:
+    return "a" if predicate == "rdf:type" else predicate
 
 
 def paragraphs(pieces: Iterable[Piece[str]], indent: str = "") -> Iterator[str]:

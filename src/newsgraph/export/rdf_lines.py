@@ -29,6 +29,10 @@ class LinesPen(Pen[str, str]):
         """See `Pen.said`; what is made here lacks the subject before it and the graph behind it."""
         return [f" {_property(predicate)} {plain(value)}" for value in objects]
 
+    def one(self, predicate: str, value: Term) -> str:
+        """See `Pen.one`."""
+        return f" {_property(predicate)} {plain(value)}"
+
     def leads(self, predicate: str, written: str) -> str:
         """See `Pen.leads`."""
         return f" {_property(predicate)} {written}"

@@ -7,7 +7,7 @@ once and kept: see `Column`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -47,6 +47,10 @@ class Pen(ABC, Generic[Line, Made]):
     def said(self, predicate: str, objects: Sequence[Term]) -> list[Line]:
         """Write a predicate with its objects, of which there is at least one."""
 
+    def one(self, predicate: str, value: Term) -> Line:
+        """Write a predicate with one object."""
+        return self.said(predicate, (value,))[0]
+
     @abstractmethod
     def leads(self, predicate: str, written: str) -> Line:
         """Write a predicate whose object is an address that is written already."""
@@ -78,6 +82,10 @@ class TermsPen(Pen[Pair, Block]):
         """See `Pen.said`."""
         return [(predicate, value) for value in objects]
 
+    def one(self, predicate: str, value: Term) -> Pair:
+        """See `Pen.one`."""
+        return predicate, value
+
     def leads(self, predicate: str, written: str) -> Pair:
         """See `Pen.leads`."""
         return predicate, Iri(written)
@@ -108,9 +116,11 @@ class Column(dict[Any, Line | None], Generic[Line]):
     def once(self, value: object) -> Line | None:
         """Write the statement of a value that will hardly come again."""
         term = self._make(value)
-        return None if term is None else self._pen.said(self._predicate, (term,))[0]
+        return None if term is None else self._pen.one(self._predicate, term)
 
-    def all(self, values: Iterable[object]) -> list[Line]:
+    def all(self, values: Sequence[object]) -> Sequence[Line]:
         """Write the statements of several values, in their order and none twice."""
+        if len(values) <= 1:
+            return [line for line in map(self.__getitem__, values) if line is not None]
         terms = dict.fromkeys(term for term in map(self._make, values) if term is not None)
-        return self._pen.said(self._predicate, list(terms)) if terms else []
+        return self._pen.said(self._predicate, list(terms)) if terms else ()

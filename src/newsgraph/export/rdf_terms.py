@@ -13,19 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsgraph.vocabulary import expand
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Iri:
+class Iri(NamedTuple):
     """A full IRI that needs no more escaping in any RDF syntax."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
+class Literal(NamedTuple):
     """A text with a datatype (a prefixed name such as `xsd:date`) or a language; with neither it is a string."""
 
     text: str
