@@ -61,10 +61,10 @@ class TurtlePen(Pen[str, str]):
     """Writes Turtle, below a base and behind an indent."""
 
     def __init__(self, base: str, indent: str = "") -> None:
-        """Start with no statement written."""
+        """Start with no statement written; `count` counts them, if each line that is made stands in one block."""
         self._base, self._indent = base, indent
         self._joint = f" ;\n{indent}  "
-        self.count = 0  # statements written so far
+        self.count = 0
 
     def address(self, value: str) -> str:
         """See `Pen.address`."""
@@ -76,6 +76,7 @@ class TurtlePen(Pen[str, str]):
 
     def said(self, predicate: str, objects: Sequence[Term]) -> list[str]:
         """See `Pen.said`; all objects stand in one line."""
+        self.count += len(objects) - 1  # all but the one that the line itself counts for
         said = ", ".join([term(value, self._base) for value in objects])
         return [f"{_verb(predicate)} {said}"]
 
@@ -89,6 +90,7 @@ class TurtlePen(Pen[str, str]):
 
     def block(self, section: str, graph: str, subject: str, lines: Sequence[str]) -> str:  # noqa: ARG002 - they stand above the block
         """See `Pen.block`."""
+        self.count += len(lines)
         return f"{self._indent}{subject}\n{self._indent}  {self._joint.join(lines)} .\n" if lines else ""
 
 
