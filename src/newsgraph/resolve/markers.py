@@ -66,10 +66,14 @@ def markers(article: Article) -> tuple[Marker, ...]:
     return tuple(marker for part in _parts(article) for marker in part[1])
 
 
-def unmarked(article: Article) -> tuple[str, str]:
-    """Give headline and excerpt without their markers, for comparing versions."""
-    headline, excerpt, _ = (text for text, _ in _parts(article))
-    return headline, excerpt
+def without_markers(article: Article) -> tuple[str, str, Marker | None]:
+    """Give headline and excerpt without their markers, for comparing versions, and the marker that says most.
+
+    That is a correction, else the first update; a repeat says nothing.
+    """
+    headline, excerpt, body = _parts(article)
+    found = [marker for marker in (*headline[1], *excerpt[1], *body[1]) if marker.kind is not Version.REPEAT]
+    return headline[0], excerpt[0], next((marker for marker in found if marker.kind is Version.CORRECTION), found[0] if found else None)
 
 
 def _parts(article: Article) -> tuple[tuple[str, tuple[Marker, ...]], ...]:
