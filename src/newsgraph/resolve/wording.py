@@ -16,7 +16,28 @@ Vector = dict[str, float]
 
 _HEADLINE = 2  # how often a word of the headline counts
 _UNSEEN = 50  # articles that a small corpus lacks: without them a word of its one story would weigh nothing
-_OFTEN = {count: 1 + math.log(count) for count in range(1, 1000)}  # what a word counts that stands in a text so many times
+
+
+class _Often(dict[int, float]):
+    """What a word counts that stands in a text so many times."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = value = 1 + math.log(count)
+        return value
+
+
+_OFTEN = _Often()
+
+
+class _Weight(dict[str, float]):
+    """Words and their weights; what was never seen is the rarest."""
+
+    def __init__(self, rarest: float, known: Mapping[str, float]) -> None:
+        super().__init__(known)
+        self._rarest = rarest
+
+    def __missing__(self, _word: str) -> float:
+        return self._rarest
 
 
 class Weights:
@@ -38,20 +59,17 @@ class Weights:
                 continue
             for word, count in Counter(chain.from_iterable(_words(article.signs) for article in heap)).items():
                 seen[word] += math.sqrt(count)
-        self._weight = {word: math.log(1 + total / count) for word, count in seen.items()}
-        self._rarest = math.log(1 + total)
+        rarest = math.log(1 + total)
+        self._weight = _Weight(rarest, {word: math.log(1 + total / count) for word, count in seen.items()}).__getitem__
 
     def vector(self, signs: Signs) -> Vector:
         """Weigh the stems of an article."""
-        counts: dict[str, int] = {}
-        for word in signs.below.split():
-            counts[word] = counts.get(word, 0) + 1
+        counts = Counter(signs.below.split())
         for word in signs.headline.split():
-            counts[word] = counts.get(word, 0) + _HEADLINE
-        weight, rarest = self._weight.get, self._rarest
-        weights = [(_OFTEN.get(count) or 1 + math.log(count)) * weight(word, rarest) for word, count in counts.items()]
+            counts[word] += _HEADLINE
+        weights = list(map(mul, map(_OFTEN.__getitem__, counts.values()), map(self._weight, counts)))
         length = math.sqrt(math.fsum(map(mul, weights, weights))) or 1.0
-        return {word: value / length for word, value in zip(counts, weights, strict=True)}
+        return dict(zip(counts, [value / length for value in weights], strict=True))
 
 
 def dot(one: Vector, other: Vector) -> float:
