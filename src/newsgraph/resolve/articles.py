@@ -77,7 +77,8 @@ def _representatives(readings: Sequence[Reading]) -> dict[str, str]:
     """Give each key the key that stands for it: the link of the record that lists it as its AMP copy."""
     keys = {reading.article.key for reading in readings}
     stands_for = {key: key for key in keys}
-    for reading in sorted(readings, key=lambda one: (one.article.key, one.article.source, one.article.part)):
+    telling = (reading for reading in readings if reading.article.aliases)
+    for reading in sorted(telling, key=lambda one: (one.article.key, one.article.source, one.article.part)):
         for alias in reading.article.aliases:
             for link in (alias.url, canonical_link(alias.url)):
                 if link in keys and link != reading.article.key and stands_for[link] == link:
@@ -95,7 +96,7 @@ def _root(key: str, stands_for: dict[str, str]) -> str:
 
 def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) -> ArticleNode:
     # The document where it is the main article tells it best, then the longest text, then the smallest.
-    ordered = sorted(readings, key=lambda one: _preference(one.article))
+    ordered = sorted(readings, key=lambda one: _preference(one.article)) if len(readings) > 1 else readings
     articles = [reading.article for reading in ordered]
     related = {f"{base}article/{digest(same.get(key, key))}" for article in articles for key in article.related if key in same}
     images: dict[str, Image] = {}
