@@ -48,6 +48,7 @@ _SENTENCE = re.compile(
     r" [^.]{0,80}?(?:misstated|incorrect|wrong|misspelled|misidentified|in error))).*",
     re.DOTALL,
 )
+_IN_SENTENCE = re.compile(r"(?i:correct|refiled|version of)")  # words without which there is no such sentence: quicker to look for
 _END = 250  # characters that a closing sentence may take
 
 
@@ -111,7 +112,7 @@ def _ends(text: str) -> Iterator[Marker]:
         yield _marker(opening, "opening")
     end = opening.end() if opening else 0
     tail = max(len(text) - _END, end)
-    sentence = _SENTENCE.search(text, tail)
+    sentence = _SENTENCE.search(text, tail) if _IN_SENTENCE.search(text, tail) else None
     if sentence:
         yield Marker(Version.CORRECTION, "closing" if sentence.start() > end else "opening", sentence.group().strip())
     elif text.rstrip().endswith((")", "]")):

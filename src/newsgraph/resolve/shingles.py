@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 RUN = 3  # words a run
 _WORD = re.compile(r"\w+")
+_ASCII = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(128)) + bytes(128)
 _PART = 2048  # texts at a time: what is only needed on the way stays small, and mostly in the processor's cache
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # the multipliers of SplitMix64 (Steele et al. 2014)
 _HALF = np.uint64(32)
@@ -66,18 +67,24 @@ def _joined(parts: Sequence[tuple[NDArray[np.uint32], NDArray[np.int64]]]) -> Ru
     return Runs(values, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
 
 
-class _Checksums(dict[str, int]):
-    """Words and their checksums, each worked out once."""
+class _Checksums(dict[bytes, int]):
+    """Words (UTF-8) and their checksums, each worked out once."""
 
-    def __missing__(self, word: str) -> int:
-        self[word] = value = crc32(word.encode("utf-8", "surrogatepass"))
+    def __missing__(self, word: bytes) -> int:
+        self[word] = value = crc32(word)
         return value
+
+
+def _words(text: str) -> list[bytes]:
+    if text.isascii():
+        return text.encode().translate(_ASCII).split()  # the same words as by the pattern, in a fifth of the time
+    return [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text)]
 
 
 def _part(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[NDArray[np.uint32], NDArray[np.int64]], ...]:
     """Give the runs of some texts, one text after the other, and how many each has; then the same of their excerpts."""
     checksums = _Checksums()
-    pieces = [[[checksums[word] for word in _WORD.findall(piece.lower())] for piece in text] for text in texts]
+    pieces = [[[checksums[word] for word in _words(piece.lower())] for piece in text] for text in texts]
     sizes = np.array([[len(piece) for piece in text] for text in pieces], dtype=np.int64).reshape(-1, 3)
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes.sum(axis=1))
     flat = np.array([word for text in pieces for piece in text for word in piece], dtype=np.uint64)

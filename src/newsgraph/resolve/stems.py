@@ -7,6 +7,7 @@ import re
 _SHORTEST = 4  # letters that a stem keeps
 _KEPT = 65_536  # words whose stems are kept
 _TOKEN = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*\d")
+_TOKEN_ASCII = re.compile(r"[a-z]{3,}|[0-9][0-9.,]*[0-9]")  # the same in a text of ASCII alone, in half the time
 _ENDINGS = (
     "ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ians", "ian", "ies", "ers", "er", "ed", "es", "ly", "s", "y", "e",
 )  # fmt: skip
@@ -35,7 +36,8 @@ _KNOWN = _Stems()
 
 def stems(text: str) -> list[str]:
     """Give the words of a text that count, without endings, so that Australia and Australians meet; small words are left out."""
-    return [stem for word in _TOKEN.findall(text.lower()) if (stem := _KNOWN[word])]
+    words = (_TOKEN_ASCII if text.isascii() else _TOKEN).findall(text.lower())
+    return [stem for word in words if (stem := _KNOWN[word])]
 
 
 def _stem(word: str) -> str:
