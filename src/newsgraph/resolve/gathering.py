@@ -79,7 +79,9 @@ class _Board:
         self._close()
         self._home = {group: number for group, number in self._home.items() if self._merged.find(number) in self._threads}
         here = self._threads.keys()
-        index = {word: numbers if numbers.keys() <= here else {n: None for n in numbers if n in here} for word, numbers in self._index.items()}
+        index = {
+            word: numbers if numbers.keys() <= here else {n: None for n in numbers if n in here} for word, numbers in self._index.items()
+        }
         self._index = {word: numbers for word, numbers in index.items() if numbers}
 
     def _close(self) -> None:

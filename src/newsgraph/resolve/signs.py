@@ -6,6 +6,7 @@ It depends on the article alone, so that it is read where the article is, in par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ LONG_EXCERPT = 12  # runs an excerpt must have to be judged alone
 BANDS = 24
 BANDS_EXCERPT = 12  # fewer, as more must be alike
 _LETTERS = 600  # of an excerpt or body: news tells what happened first
+_HEADLINE = 2  # how often a word of the headline counts
 _QUOTED = re.compile(r'["\u201c]([^"\u201c\u201d]{20,300})(?:["\u201d]|$)')
 _QUOTED_WORDS = 5  # of a quotation, at least: shorter ones are names and sayings
 _FIRST_WORDS = 8  # by which it is known: excerpts are cut off, within quotations too
@@ -32,14 +34,16 @@ _NUMBERS = dict(zip("one two three four five six i ii iii iv v vi".split(), "123
 class Signs:
     """The signs of one article.
 
-    `headline` are the stems of its headline, `below` those of how the text below begins, with blanks between; `quotations` the
+    `words` are the stems of its headline and of how the text below begins, each once, with blanks between; `counts` tells how often
+    each stands there, twice as often where it stands in the headline; `focus` are those that stand in both. `quotations` are the
     first words of what it quotes; `numbered` what its headline numbers (part 2 of a course); `marker` says that it is a new
     version of another. `runs` and `excerpt_runs` are the runs of three words of the whole text and of an excerpt that is long
     enough to be judged alone (`shingles.Runs.packed`), `keys` and `excerpt_keys` those of their buckets (`minhash.packed_keys`).
     """
 
-    headline: str = ""
-    below: str = ""
+    words: str = ""
+    counts: tuple[int, ...] = ()
+    focus: str = ""
     quotations: tuple[str, ...] = ()
     numbered: tuple[tuple[str, str], ...] = ()
     marker: Marker | None = None
@@ -60,11 +64,17 @@ def signs_of(articles: Sequence[Article]) -> list[Signs]:
     )  # fmt: skip
     return [
         Signs(
-            " ".join(stems(article.title)), " ".join(stems((article.excerpt or article.body)[:_LETTERS])),
-            tuple(sorted({*_quotations(article.text)})), tuple(dict(_numbered(article.title)).items()), marker, *runs,
+            *_wording(article), tuple(sorted({*_quotations(article.text)})), tuple(dict(_numbered(article.title)).items()), marker, *runs,
         )
         for article, (_, _, marker), runs in zip(articles, plain, packed, strict=True)
     ]  # fmt: skip
+
+
+def _wording(article: Article) -> tuple[str, tuple[int, ...], str]:
+    headline = Counter(stems(article.title))
+    below = Counter(stems((article.excerpt or article.body)[:_LETTERS]))
+    counts = {word: below[word] + _HEADLINE * headline[word] for word in (below | headline)}
+    return " ".join(counts), tuple(counts.values()), " ".join(word for word in below if word in headline)
 
 
 def _quotations(text: str) -> Iterator[str]:

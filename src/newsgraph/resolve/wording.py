@@ -14,7 +14,6 @@ from newsgraph.resolve.signs import Signs
 Vector = dict[str, float]
 """Words to weights; its length (the root of the sum of squares) is 1, or 0 where there is no word."""
 
-_HEADLINE = 2  # how often a word of the headline counts
 _UNSEEN = 50  # articles that a small corpus lacks: without them a word of its one story would weigh nothing
 
 
@@ -54,31 +53,25 @@ class Weights:
         for heap in _heaps(articles, companies):
             total += math.sqrt(len(heap))
             if len(heap) == 1:
-                for word in _words(heap[0].signs):
+                for word in heap[0].signs.words.split():
                     seen[word] += 1.0
                 continue
-            for word, count in Counter(chain.from_iterable(_words(article.signs) for article in heap)).items():
+            for word, count in Counter(chain.from_iterable(article.signs.words.split() for article in heap)).items():
                 seen[word] += math.sqrt(count)
         rarest = math.log(1 + total)
         self._weight = _Weight(rarest, {word: math.log(1 + total / count) for word, count in seen.items()}).__getitem__
 
     def vector(self, signs: Signs) -> Vector:
         """Weigh the stems of an article."""
-        counts = Counter(signs.below.split())
-        for word in signs.headline.split():
-            counts[word] += _HEADLINE
-        weights = list(map(mul, map(_OFTEN.__getitem__, counts.values()), map(self._weight, counts)))
+        words = signs.words.split()
+        weights = list(map(mul, map(_OFTEN.__getitem__, signs.counts), map(self._weight, words)))
         length = math.sqrt(math.fsum(map(mul, weights, weights))) or 1.0
-        return dict(zip(counts, [value / length for value in weights], strict=True))
+        return dict(zip(words, [value / length for value in weights], strict=True))
 
 
 def dot(one: Vector, other: Vector) -> float:
     """Add up the products of the weights of shared words."""
     return math.fsum([one[word] * other[word] for word in one.keys() & other.keys()])
-
-
-def _words(signs: Signs) -> set[str]:
-    return {*signs.headline.split(), *signs.below.split()}
 
 
 def _heaps(articles: Sequence[ArticleNode], companies: Mapping[str, frozenset[str]]) -> Iterator[list[ArticleNode]]:
