@@ -16,10 +16,10 @@ from typing import Any
 
 from newsgraph.company_names import strip_legal_form
 from newsgraph.extract import open_extractor
-from newsgraph.graph import frame
 from newsgraph.extract.companies import Found
 from newsgraph.extract.descriptions import find_descriptions
 from newsgraph.extract.text import read_text
+from newsgraph.graph import frame
 from newsgraph.lexicon import load_lexicon
 from newsgraph.links import article_key
 from newsgraph.model import Article, Description, Facts, Kind, Mention, Provider

@@ -21,6 +21,7 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 import polars as pl
+
 from generate import told_documents
 from machine import machine, peak, resident
 from newsgraph.executor import collector_off

@@ -52,13 +52,13 @@ def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[Say
     if len(names) == 1:
         return
     words = {name: name.split() for name in names}
-    cuts: tuple[tuple[int, int], ...] = ()
+    cuts: tuple[tuple[int, int], ...] | None = None
     for short in names:
         fulls = [full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])]
         if len(fulls) != 1:
             continue
         mine, theirs = ([one for one in companies if one.name == name] for name in (short, fulls[0]))
-        cuts = cuts or sentences(article.chosen.article.text)
+        cuts = sentences(article.chosen.article.text) if cuts is None else cuts
         if not _beside(cuts, mine, theirs):
             yield Saying(name_key(short), name_key(fulls[0]), _shown(mine[0], fulls[0], "same_article", article.iri))
 
