@@ -46,7 +46,7 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
     return Setting(
         text,
         lexicon,
-        [kinds[token] for token in text.tokens],
+        list(map(kinds.__getitem__, text.tokens)),
         frozenset(listed),
         Counter(text.lower),
         provider,
@@ -66,7 +66,9 @@ def find_companies(
     weighed = []
     hinted = hinted_spans(text, setting.hints)
     for candidate in find_candidates(text, hits, lexicon, setting.kinds, hinted):
-        if _ignored(candidate, setting) or not products.isdisjoint(range(candidate.first, candidate.last)):
+        if (lexicon.ignored and _ignored(candidate, setting)) or (
+            products and not products.isdisjoint(range(candidate.first, candidate.last))
+        ):
             continue
         if candidate.hit and candidate.hit.phrase.user:
             weighed.append((max(_LISTED, least), "user_list", candidate))  # a user's list stands at any threshold
@@ -97,8 +99,6 @@ def _agreed(weighed: list[tuple[float, str, Candidate]], text: Text, least: floa
 
 
 def _ignored(candidate: Candidate, setting: Setting) -> bool:
-    if not setting.lexicon.ignored:
-        return False
     name = setting.text.words(candidate.first, candidate.core)
     return name.lower() in setting.lexicon.ignored or name_key(name) in setting.lexicon.ignored
 
