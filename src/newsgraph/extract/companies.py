@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.extract.candidates import Candidate, find_candidates
@@ -26,8 +26,7 @@ _BRACKET = 12  # tokens that a bracket with short names may hold
 _CARRIED = 0.9  # a short form or an acronym is as sure as its full name, a little less
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A company at tokens `first` to `last` (excluded): its name in this article and how it was found."""
 
     first: int
@@ -128,7 +127,7 @@ def _fullest(found: list[Found], least: float) -> list[Found]:
     for short in full:
         longer[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
     return [
-        replace(one, name=longer[low]) if not one.known and longer.get(low := one.name.lower(), one.name) != one.name else one
+        one._replace(name=longer[low]) if not one.known and longer.get(low := one.name.lower(), one.name) != one.name else one
         for one in found
     ]
 

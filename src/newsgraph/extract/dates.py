@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _MONTHS = {
     name: number
@@ -28,8 +28,7 @@ _DATE = re.compile(
 _FAR = 200  # days: a date without a year that would lie further ahead is read as last year's
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day named at `start` to `end` of the cleaned text; `day` is None where the article has no date to count from."""
 
     start: int

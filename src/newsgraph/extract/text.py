@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.company_names import TOKEN
 from newsgraph.model import Article
@@ -67,8 +68,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A run of tokens, `first` to `last` (excluded), in one region; `shouted` is ALL CAPS, `titled` is Title Case."""
 
     first: int
