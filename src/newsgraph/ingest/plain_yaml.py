@@ -44,59 +44,74 @@ def read_plain(text: str) -> Plain:
         return None
 
 
-def _read(lines: list[tuple[str, str, str, str, str]]) -> Plain:
-    """Put lines together. `open_at` holds the columns at which the maps and lists that are open begin, `opened` these themselves."""
-    root: Plain = None
-    open_at: list[int] = []
-    opened: list[dict[str, Plain] | list[Plain]] = []
-    waiting = ""  # the name before, where it has no value on its line
-    for blanks, dash, name, quoted, plain in lines:
-        if not (dash or name):
-            if quoted or plain:
-                raise _DoubtError
-            continue  # an empty line
-        at = len(blanks)
-        while open_at and open_at[-1] > at:
-            open_at.pop()
-            opened.pop()
-            waiting = ""
-        top = opened[-1] if opened else None
-        if not dash and isinstance(top, list) and open_at[-1] == at:  # a list may stand as far left as the map that holds it
-            open_at.pop()
-            opened.pop()
-            top = opened[-1] if opened else None
-        begins_list = bool(dash) and isinstance(top, dict) and waiting != ""
-        if top is None or at > open_at[-1] or begins_list:
-            made: dict[str, Plain] | list[Plain] = [] if dash else {}
-            if root is None and not at:
-                root = made
-            elif waiting and isinstance(top, dict):
-                top[waiting] = made
-            else:
-                raise _DoubtError
-            open_at.append(at)
-            opened.append(made)
-            top = made
-        if isinstance(top, list) is not bool(dash) or len(opened) > _DEEPEST or open_at[-1] != at:
+class _Outline:
+    """The maps and lists that are open, each with the column where it begins; `waiting` is a name whose value is still to come."""
+
+    def __init__(self) -> None:
+        self.root: Plain = None
+        self.waiting = ""
+        self._columns: list[int] = []
+        self._opened: list[dict[str, Plain] | list[Plain]] = []
+
+    def at(self, column: int, *, dash: bool) -> dict[str, Plain] | list[Plain]:
+        """Close what lies deeper, and give the map or the list (where there is a `dash`) that a line at a column belongs to."""
+        while self._columns and self._columns[-1] > column:
+            self._close()
+            self.waiting = ""
+        if self._opened and not dash and self._columns[-1] == column and isinstance(self._opened[-1], list):
+            self._close()  # a list may stand as far left as the map that holds it
+        top = self._opened[-1] if self._opened else None
+        if top is None or column > self._columns[-1] or (dash and self.waiting and isinstance(top, dict)):
+            return self._begun(top, column, dash=dash)
+        if isinstance(top, list) is not dash or self._columns[-1] != column:
             raise _DoubtError
-        value = _value(quoted, plain)
+        return top
+
+    def open(self, column: int, made: dict[str, Plain] | list[Plain]) -> None:
+        """Put a map or a list that begins at a column on top."""
+        if len(self._opened) >= _DEEPEST:
+            raise _DoubtError
+        self._columns.append(column)
+        self._opened.append(made)
+
+    def _close(self) -> None:
+        self._columns.pop()
+        self._opened.pop()
+
+    def _begun(self, top: object, column: int, *, dash: bool) -> dict[str, Plain] | list[Plain]:
+        made: dict[str, Plain] | list[Plain] = [] if dash else {}
+        if self.root is None and not column:
+            self.root = made
+        elif self.waiting and isinstance(top, dict):
+            top[self.waiting] = made
+        else:
+            raise _DoubtError
+        self.open(column, made)
+        return made
+
+
+def _read(lines: list[tuple[str, str, str, str, str]]) -> Plain:
+    outline = _Outline()
+    for blanks, dash, name, quoted, plain in lines:
+        if not (dash or name or quoted or plain):
+            continue  # an empty line
+        told = quoted or plain
+        if not (name or (dash and told)):
+            raise _DoubtError
+        top = outline.at(len(blanks), dash=bool(dash))
         if isinstance(top, list):
-            if not name:
-                if not (quoted or plain):
-                    raise _DoubtError
-                top.append(value)
-                waiting = ""
-                continue
-            item: dict[str, Plain] = {}
+            item: dict[str, Plain] | Plain = {} if name else _value(quoted, plain)
             top.append(item)
-            open_at.append(at + len(dash))
-            opened.append(item)
+            if not isinstance(item, dict):
+                outline.waiting = ""
+                continue
+            outline.open(len(blanks) + len(dash), item)
             top = item
         if name in top:
             raise _DoubtError
-        top[name] = value
-        waiting = "" if quoted or plain else name
-    return root
+        top[name] = _value(quoted, plain)
+        outline.waiting = "" if told else name
+    return outline.root
 
 
 def _value(quoted: str, plain: str) -> str | None:
