@@ -21,12 +21,13 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from playwright.sync_api import Error
+
 from machine import machine
 from page_graphs import Drawn, drawn
 from page_measure import OUR_CHOICE, Start, focus, memory, opened, pan, start, ticked, typed
 from page_table import Figures, cells, head, line
 from page_viewers import Viewer, empty, viewers
-from playwright.sync_api import Error
 
 _CHOICES = 12
 _WARM = 30  # seconds that an empty page may take
@@ -67,7 +68,9 @@ def _floor(pages: Path, rounds: int) -> float:
         with opened() as held:
             taken.append(start(held, path.as_uri(), _WARM, points=False).paint)
             moved = pan(held, 1)
-    print(f"An empty page takes {median(taken):.2f} CPU s, and {moved.main:.1f} ms of the main thread a frame of a drag ({moved.all:.1f} in all).")
+    print(
+        f"An empty page takes {median(taken):.2f} CPU s, and {moved.main:.1f} ms of the main thread a frame of a drag ({moved.all:.1f} in all)."
+    )
     return median(taken)
 
 

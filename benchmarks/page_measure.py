@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
 from processor import first_thread, megabytes, processes, seconds
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -21,6 +22,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 WIDE, HIGH = 1440, 900
 STEPS = 40  # moves of the mouse in one drag
+_LONG = 40.0  # seconds of dragging
 _REST, _IDLE = 0.4, 0.05  # a page is at rest that takes so little of a processor for so many seconds
 
 # Says when points are on the screen for the first time, by WebGL or on a canvas, and can hold back what is to be done in a frame.
@@ -37,7 +39,7 @@ WATCH = """
     for (const act of acts) act(performance.now());
   });
   window.drawn = new Promise((done) => {
-    const ways = [[CanvasRenderingContext2D, "fill", () => true], [WebGLRenderingContext, "drawArrays", (mode, _, many) => mode === 0 && many > 0]].map(([of, name, fits]) => {
+    const ways = [[CanvasRenderingContext2D, "fill", () => true], [CanvasRenderingContext2D, "drawImage", () => true], [WebGLRenderingContext, "drawArrays", (mode, _, many) => mode === 0 && many > 0]].map(([of, name, fits]) => {
       const before = of.prototype[name];
       of.prototype[name] = function (...given) {
         if (fits(...given)) {
@@ -119,7 +121,10 @@ def opened() -> Iterator[Opened]:
             session = page.context.new_cdp_session(page)
             session.send("Performance.enable", {"timeDomain": "threadTicks"})
             held = Opened(page, browser, session)
-            page.on("request", lambda request: held.asked.append(request.url) if not request.url.startswith(("file:", "blob:", "data:")) else None)
+            page.on(
+                "request",
+                lambda request: held.asked.append(request.url) if not request.url.startswith(("file:", "blob:", "data:")) else None,
+            )
             page.on("console", lambda message: held.said.append(message.text))
             page.on("pageerror", lambda error: held.said.append(str(error)))
             yield held
@@ -157,26 +162,33 @@ class Pan:
 
 
 def pan(held: Opened, rounds: int = 3) -> Pan:
-    """Drag the middle of the page to and fro by the mouse; the figures are medians of several drags."""
-    page, renderer = held.page, held.renderer
-    taken = []
-    middle, height = WIDE * 0.45, HIGH * 0.55
-    for _ in range(rounds):
-        page.mouse.move(middle, height)
-        page.mouse.down()
-        page.mouse.move(middle + 8, height)
-        held.rest(10)
-        page.evaluate("() => { window.frames_ = 0; window.going = true; const go = () => { frames_++; if (going) nextFrame().then(go); }; go(); }")
-        all_before, main_before, script_before = held.spent(), first_thread(renderer), held.tasks()["script"]
-        for step in range(STEPS):
-            away = 6 * (step if step < STEPS / 2 else STEPS - step)
-            page.mouse.move(middle + 8 + away, height + away / 2)
-        main, script = first_thread(renderer) - main_before, held.tasks()["script"] - script_before
-        spent = held.spent() - all_before
-        frames = page.evaluate("() => { going = false; return frames_; }")
-        page.mouse.up()
-        taken.append((1000 * main / frames, script / frames, 1000 * spent / frames))
-    return Pan(*(median(column) for column in zip(*taken, strict=True)))
+    """Drag the middle of the page to and fro by the mouse; the figures are medians of several drags, of slow viewers of fewer and shorter ones."""
+    taken: list[Pan] = []
+    end = time.monotonic() + _LONG
+    while len(taken) < rounds and (not taken or time.monotonic() < end):
+        taken.append(_drag(held, time.monotonic() + _LONG / rounds))
+    return Pan(*(median(column) for column in zip(*((one.main, one.script, one.all) for one in taken), strict=True)))
+
+
+def _drag(held: Opened, end: float) -> Pan:
+    page, middle, height = held.page, WIDE * 0.45, HIGH * 0.55
+    page.mouse.move(middle, height)
+    page.mouse.down()
+    page.mouse.move(middle + 8, height)
+    held.rest(10)
+    page.evaluate(
+        "() => { let go = true, frames = 0; const on = () => { frames++; if (go) nextFrame().then(on); }; window.counted = () => { go = false; return frames; }; on(); }"
+    )
+    whole, main, script = held.spent(), first_thread(held.renderer), held.tasks()["script"]
+    for step in range(STEPS):
+        away = 6 * (step if step < STEPS / 2 else STEPS - step)
+        page.mouse.move(middle + 8 + away, height + away / 2)
+        if time.monotonic() > end:
+            break
+    main, script, whole = first_thread(held.renderer) - main, held.tasks()["script"] - script, held.spent() - whole
+    frames = page.evaluate("() => counted()")
+    page.mouse.up()
+    return Pan(1000 * main / frames, script / frames, 1000 * whole / frames)
 
 
 OUR_CHOICE = "(iri) => { history.pushState(null, '', '#' + iri); dispatchEvent(new PopStateEvent('popstate')); }"
@@ -192,18 +204,21 @@ class Focus:
 
 
 def focus(held: Opened, choices: list[Any], choose: str) -> Focus:
-    """Choose things one after the other, twice; the figures are medians of the second time."""
+    """Choose things one after the other, twice; the figures are medians of the later half."""
     page = held.page
     page.evaluate(f"() => addEventListener('benchmark-choose', (event) => ({choose})(event.detail))")
     ask = "dispatchEvent(new CustomEvent('benchmark-choose', { detail: one }))"
-    spent = []
+    spent: list[tuple[float, float, float]] = []
+    end = time.monotonic() + _LONG
     for one in [*choices, *choices]:
-        update = held.cost(lambda one=one: page.evaluate(f"(one) => {{ holdFrames(); {ask}; }}", one))
-        frame = held.cost(lambda: page.evaluate("() => { dispatchEvent(new Event('benchmark-frame')); }"))
-        after = held.cost(lambda: page.evaluate("() => nextFrame().then(nextFrame)"))
+        update = held.cost(partial(page.evaluate, f"(one) => {{ holdFrames(); {ask}; }}", one))
+        frame = held.cost(partial(page.evaluate, "() => { dispatchEvent(new Event('benchmark-frame')); }"))
+        after = held.cost(partial(page.evaluate, "() => nextFrame().then(nextFrame)"))
         spent.append((update["script"], frame["script"], update["task"] + frame["task"] + after["task"]))
+        if time.monotonic() > end:
+            break
         time.sleep(0.4)
-    return Focus(*(median(column) for column in zip(*spent[len(choices) :], strict=True)))
+    return Focus(*(median(column) for column in zip(*spent[len(spent) // 2 :], strict=True)))
 
 
 def typed(held: Opened, word: str) -> list[float]:
@@ -211,7 +226,7 @@ def typed(held: Opened, word: str) -> list[float]:
     page = held.page
     page.locator(".ng-search input").click()
     held.rest()
-    found = [held.cost(lambda letter=letter: page.keyboard.press(letter), 0.4)["task"] for letter in word]
+    found = [held.cost(partial(page.keyboard.press, letter), 0.4)["task"] for letter in word]
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     return found
@@ -222,11 +237,10 @@ def ticked(held: Opened, kind: str) -> list[float]:
     box = f".ng-filters .ng-checks label:has-text('{kind}') input"
     click = f"async () => {{ document.querySelectorAll('.ng-filters .ng-checks label').forEach((one) => one.textContent.startsWith('{kind}') && one.querySelector('input').click()); await nextFrame(); await nextFrame(); }}"
     held.page.wait_for_selector(box)
-    return [held.cost(lambda: held.page.evaluate(click), 0.3)["task"] for _ in range(4)]
+    return [held.cost(partial(held.page.evaluate, click), 0.3)["task"] for _ in range(4)]
 
 
 def memory(held: Opened) -> float:
     """Give the memory of the page's process at rest, in megabytes."""
     held.rest()
     return megabytes(held.renderer)
-

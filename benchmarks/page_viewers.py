@@ -48,10 +48,10 @@ def viewers() -> list[Viewer]:
         Viewer(f"pyvis {pyvis_version.__version__}, all nodes", _pyvis_script(), _pyvis, "(number) => network.selectNodes([number])"),
     ]
     for package, module in (("force-graph", "force_graph"), ("cytoscape", "cytoscape")):
-        bundle = _bundle(module)
-        if bundle:
+        made = bundle(module)
+        if made:
             version = json.loads((VIEWERS / "node_modules" / package / "package.json").read_text(encoding="utf-8"))["version"]
-            found.append(Viewer(f"{package} {version}", _packed(bundle), _page_of(bundle), "(number) => choose(number)"))
+            found.append(Viewer(f"{package} {version}", _packed(made), _page_of(made), "(number) => choose(number)"))
     return found
 
 
@@ -68,16 +68,16 @@ def _every_kind(graph: Drawn) -> str:
     return "#?kinds=" + ",".join(kind["name"] for kind in graph.core["kinds"])
 
 
-def _bundle(module: str) -> str:
+def bundle(module: str) -> str:
     """Make one script of an adapter and its library; nothing where Node.js or the packages are missing."""
     program = VIEWERS / "node_modules" / ".bin" / "esbuild"
     if shutil.which("node") is None or not program.exists():
         return ""
     command = [str(program), str(VIEWERS / f"{module}.js"), "--bundle", "--minify", "--format=iife", "--charset=ascii"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - a command of this file's
 
 
-def _page_of(bundle: str) -> Callable[[Drawn], str]:
+def _page_of(made: str) -> Callable[[Drawn], str]:
     template = Template((VIEWERS / "page.html").read_text(encoding="utf-8"))
 
     def write(graph: Drawn) -> str:
@@ -89,7 +89,7 @@ def _page_of(bundle: str) -> Callable[[Drawn], str]:
             "source": [source for source, _ in graph.edges], "target": [target for _, target in graph.edges],
         }  # fmt: skip
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-        return template.substitute(title="Graph", graph=text, script=bundle.replace("</script", "<\\/script"))
+        return template.substitute(title="Graph", graph=text, script=made.replace("</script", "<\\/script"))
 
     return write
 
