@@ -34,5 +34,5 @@ def build_into(
         settle_held(output, FILES)
         recipe = recipe_files(inputs, options, formats)
         built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress)
-        files = write_held(built.tables, output, formats, recipe) if built.tables["articles"].height else ()
+        files = write_held(built.tables, output, formats, recipe, options.workers) if built.tables["articles"].height else ()
         return FolderBuilt(built, files)

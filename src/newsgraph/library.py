@@ -178,11 +178,11 @@ class NewsGraph:
             (path,) = write_html(self.tables, Path(folder))
             return View(path.read_text("utf-8"))
 
-    def write(self, folder: str | Path, formats: Iterable[str] | None = None) -> tuple[Path, ...]:
-        """Write the graph into a folder and give the files; `formats` are names of `export.EXPORTERS`."""
+    def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1) -> tuple[Path, ...]:
+        """Write the graph into a folder and give the files; `formats` are names of `export.EXPORTERS`, `workers` a number of processes."""
         from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
 
-        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats)
+        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
 
     def __repr__(self) -> str:
         """Say in one line what the graph holds."""

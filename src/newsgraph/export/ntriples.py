@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsgraph.export.rdf_lines import LinesPen
-from newsgraph.export.statements import pieces
+from newsgraph.export.rdf_text import write_text
 from newsgraph.graph import GraphTables
 
 
-def write_ntriples(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+def write_ntriples(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
     """Write `graph.nt` and give its path."""
     path = folder / "graph.nt"
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for piece in pieces(graph, LinesPen(quads=False)):
-            file.writelines(piece.blocks)
+    write_text(graph, LinesPen(quads=False), path, workers=workers)
     return (path,)

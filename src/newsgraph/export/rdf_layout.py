@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter
 
-from newsgraph.export.rdf_pen import Pen, Piece
+from newsgraph.export.rdf_pen import TextPen
 from newsgraph.export.rdf_terms import Iri, Term, iri, quoted
 from newsgraph.vocabulary import PREFIXES
 
@@ -57,7 +55,7 @@ def term(value: Term, base: str) -> str:
     return value.text if bare and bare.fullmatch(value.text) else f"{quoted(value.text)}^^{value.datatype}"
 
 
-class TurtlePen(Pen[str, str]):
+class TurtlePen(TextPen):
     """Writes Turtle, below a base and behind an indent."""
 
     def __init__(self, base: str, indent: str = "") -> None:
@@ -65,6 +63,10 @@ class TurtlePen(Pen[str, str]):
         self._base, self._indent = base, indent
         self._joint = f" ;\n{indent}  "
         self.count = 0
+
+    def heading(self, section: str) -> str:
+        """See `TextPen.heading`."""
+        return f"\n{self._indent}# ---- {section} ----\n\n"
 
     def address(self, value: str) -> str:
         """See `Pen.address`."""
@@ -96,11 +98,3 @@ class TurtlePen(Pen[str, str]):
 
 def _verb(predicate: str) -> str:
     return "a" if predicate == "rdf:type" else predicate
-
-
-def paragraphs(pieces: Iterable[Piece[str]], indent: str = "") -> Iterator[str]:
-    """Write pieces under the headings of their sections."""
-    for section, group in groupby(pieces, key=attrgetter("section")):
-        yield f"\n{indent}# ---- {section} ----\n\n"
-        for piece in group:
-            yield from piece.blocks

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsgraph.export.rdf_pen import Pen
+from newsgraph.export.rdf_pen import TextPen
 from newsgraph.export.rdf_terms import Term, plain
 from newsgraph.vocabulary import expand
 
 
-class LinesPen(Pen[str, str]):
+class LinesPen(TextPen):
     """Writes N-Triples, or N-Quads."""
 
     def __init__(self, *, quads: bool) -> None:

@@ -67,6 +67,14 @@ class Pen(ABC, Generic[Line, Made]):
         return Piece(block.section, block.graph, (made,))
 
 
+class TextPen(Pen[str, str]):
+    """A pen that writes text; what it makes is written one after the other."""
+
+    def heading(self, section: str) -> str:  # noqa: ARG002 - most syntaxes have none
+        """Write what stands above the blocks of a section."""
+        return ""
+
+
 class TermsPen(Pen[Pair, Block]):
     """Gives the statements as terms."""
 

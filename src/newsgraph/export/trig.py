@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from newsgraph.export.rdf_layout import TurtlePen, address, header, paragraphs
+from newsgraph.export.rdf_layout import TurtlePen, address, header
 from newsgraph.export.rdf_pen import Piece
+from newsgraph.export.rdf_text import sections
 from newsgraph.export.statements import dataset, pieces
 from newsgraph.graph import GraphTables
 
@@ -43,7 +44,7 @@ def write_trig_file(graph: GraphTables, path: Path, most: int | None = None) -> 
             return pen.count
         for name, held in sorted(places.items()):
             file.write(f"\n{address(name, base)} {{\n")
-            file.writelines(paragraphs(_taken(aside, name, held), "  "))
+            file.writelines(sections(_taken(aside, name, held), pen))
             file.write("}\n")
     return pen.count
 
