@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -50,6 +51,14 @@ def test_what_was_read_with_the_articles_is_what_resolving_would_read() -> None:
 
 def test_the_signs_of_many_are_those_of_each() -> None:
     assert signs_of(articles()) == [signs for one in articles() for signs in signs_of([one])]
+
+
+@pytest.mark.parametrize("spoilt", [{"runs": b"abc"}, {"keys": b"12345678"}, {"counts": (1,)}, {"words": "a b", "counts": (1, 0)}])
+def test_signs_that_are_of_no_text_are_refused(spoilt: dict[str, Any]) -> None:
+    (signs,) = signs_of(articles()[:1])
+
+    with pytest.raises(ValueError, match="of no text"):
+        replace(signs, **spoilt)
 
 
 def test_of_no_articles_there_are_no_signs() -> None:
