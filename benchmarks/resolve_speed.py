@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/resolve_speed.py [--articles 10000 30000 100000] [--plain] [--profile LINES]
 
-Mixed generated news (`generate.py --mixed`) are read and extracted with rules, which is not counted; then `resolve` runs once,
+Mixed generated news (`generate.py --mixed`) are read and extracted with rules, their signs too, which is not counted; then `resolve` runs once,
 in a process of its own for each size. `peak` is the process's peak less what it held before, so without the readings, but with
 the rows of all tables; `whole` is the process's peak with all that it held. `us/(n log n)` is microseconds over articles times their logarithm to base 2: where it does not rise, growth is no faster.
 Company names are scored as pairs of names as they stand in the texts; one that was not found is a company of its own.
@@ -30,7 +30,7 @@ from newsgraph.graph import frame
 from newsgraph.ingest import parse_document
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article
-from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve import Reading, resolve, signs_of
 from told import Told
 from truth import agreement
 
@@ -113,7 +113,7 @@ def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     readings: list[Reading] = []
     for start in range(0, len(records), _PART):
         part = records[start : start + _PART]
-        readings += [Reading(article, facts) for article, facts in zip(part, extractor.read(part, lexicon), strict=True)]
+        readings += [Reading(*one) for one in zip(part, extractor.read(part, lexicon), signs_of(part), strict=True)]
     return readings
 
 

@@ -95,7 +95,7 @@ class _Stars:
 
     def add(self, article: int, shared: Sequence[int]) -> None:
         """Put an article into the group of the origin most like it, the earliest of equals, or into one of its own."""
-        origin = self._origin(article, {origin for bucket in shared for origin in self._met.get(bucket, ())})
+        origin = self._origin(article, set[int]().union(*filter(None, map(self._met.get, shared))))
         if origin is None:
             origin = article
         else:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from newsgraph.resolve.shingles import Runs
 
 ROWS = 4
+KEY_BYTES = 8  # of a band
 ALONE = -1
 _SEED = 20210301
 _PART = 2048  # texts at a time, so that their runs stay in the processor's cache
@@ -51,14 +52,14 @@ def numbered(keys: NDArray[np.uint64], there: NDArray[np.bool_]) -> NDArray[np.i
 
 def packed_keys(runs: Runs, bands: int) -> list[bytes]:
     """Give the keys of each text as bytes, eight a band; none where a text has no runs."""
-    data, size = _keys(runs, bands).astype("<u8").tobytes(), 8 * bands
+    data, size = _keys(runs, bands).astype("<u8").tobytes(), KEY_BYTES * bands
     ends = (np.cumsum(runs.sizes > 0) * size).tolist()
     return [data[end - size : end] if there else b"" for end, there in zip(ends, runs.sizes.tolist(), strict=True)]
 
 
 def unpacked_keys(packed: Sequence[bytes], bands: int) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
     """Make the keys of what `packed_keys` gave for each text, shape (texts, bands), and tell which texts have any."""
-    none = bytes(8 * bands)
+    none = bytes(KEY_BYTES * bands)
     keys = np.frombuffer(b"".join(one or none for one in packed), dtype="<u8").reshape(-1, bands)
     return keys, np.array([bool(one) for one in packed], dtype=np.bool_)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from newsgraph.model import Article
 from newsgraph.resolve.markers import Marker, without_markers
-from newsgraph.resolve.minhash import packed_keys
-from newsgraph.resolve.shingles import runs_with_excerpts
+from newsgraph.resolve.minhash import KEY_BYTES, packed_keys
+from newsgraph.resolve.shingles import RUN_BYTES, runs_with_excerpts
 from newsgraph.resolve.stems import stems
 
 LONG_EXCERPT = 12  # runs an excerpt must have to be judged alone
@@ -51,6 +51,14 @@ class Signs:
     excerpt_runs: bytes = b""
     keys: bytes = b""
     excerpt_keys: bytes = b""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where signs that come from a file cannot be those of a text."""
+        fit = len(self.keys) in {0, KEY_BYTES * BANDS} and len(self.excerpt_keys) in {0, KEY_BYTES * BANDS_EXCERPT}
+        whole = not len(self.runs) % RUN_BYTES and not len(self.excerpt_runs) % RUN_BYTES
+        if not fit or not whole or len(self.words.split()) != len(self.counts) or min(self.counts, default=1) < 1:
+            what = "these signs are of no text"
+            raise ValueError(what)
 
 
 def signs_of(articles: Sequence[Article]) -> list[Signs]:
