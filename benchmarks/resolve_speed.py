@@ -20,10 +20,13 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import NamedTuple
 
+import polars as pl
+
 from generate import told_documents
 from machine import machine, peak, resident
 from newsgraph.executor import collector_off
 from newsgraph.extract import open_extractor
+from newsgraph.graph import frame
 from newsgraph.ingest import parse_document
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article
@@ -34,7 +37,7 @@ from truth import agreement
 BASE = "https://graph.example/id/"
 _PART = 1000  # articles extracted at a time
 
-Tables = Mapping[str, Sequence[Mapping[str, object]]]
+Tables = Mapping[str, pl.DataFrame]
 
 
 class Figures(NamedTuple):
@@ -83,12 +86,12 @@ def measured(count: int, *, mixed: bool, profile: int) -> Figures:
         before, start = resident(), time.perf_counter()
         if watch:
             watch.enable()
-        tables = {name: list(rows) for name, rows in resolve(readings, lexicon, BASE).items()}
+        tables = {name: frame(name, rows) for name, rows in resolve(readings, lexicon, BASE).items()}
         if watch:
             watch.disable()
         seconds, whole = time.perf_counter() - start, peak()
     return Figures(
-        len(tables["articles"]), seconds, whole - before, whole, _stories(tables, known), _companies(tables, known), _copies(tables, known),
+        tables["articles"].height, seconds, whole - before, whole, _stories(tables, known), _companies(tables, known), _copies(tables, known),
         _listing(watch, profile) if watch else "",
     )  # fmt: skip
 
@@ -115,11 +118,11 @@ def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
 
 
 def _stories(tables: Tables, known: Mapping[str, Told]) -> float:
-    return agreement((row["story"], known[str(row["url"])].truth.story) for row in tables["articles"]).f1
+    return agreement((row["story"], known[str(row["url"])].truth.story) for row in tables["articles"].iter_rows(named=True)).f1
 
 
 def _copies(tables: Tables, known: Mapping[str, Told]) -> float:
-    return agreement((row["copy_group"], _original(known, str(row["url"]))) for row in tables["articles"]).f1
+    return agreement((row["copy_group"], _original(known, str(row["url"]))) for row in tables["articles"].iter_rows(named=True)).f1
 
 
 def _original(known: Mapping[str, Told], url: str) -> str:
@@ -131,13 +134,13 @@ def _original(known: Mapping[str, Told], url: str) -> str:
 
 def _companies(tables: Tables, known: Mapping[str, Told]) -> float:
     found: dict[tuple[object, object], object] = {}
-    for row in tables["mentions"]:
+    for row in tables["mentions"].iter_rows(named=True):
         found.setdefault((row["article"], str(row["text"]).rstrip(".")), row["company"])
     return agreement(_named(tables, known, found)).f1
 
 
 def _named(tables: Tables, known: Mapping[str, Told], found: Mapping[tuple[object, object], object]) -> Iterator[tuple[object, str]]:
-    for row in tables["articles"]:
+    for row in tables["articles"].iter_rows(named=True):
         for name, company in known[str(row["url"])].truth.companies:
             key = (row["iri"], name.rstrip("."))
             yield found.get(key, key), company

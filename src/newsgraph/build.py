@@ -100,7 +100,8 @@ def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, p
         sources = [source for source in sources if source[0] in known]
     with collector_off():
         rows = resolve(readings, lexicon, base, options.threshold, rulings)
-        tables = {name: frame(name, table) for name, table in rows.items()}
+        del readings  # with the rows taken out one table after the other, memory holds them only until they are a frame
+        tables = {name: frame(name, rows.pop(name)) for name in tuple(rows)}
     if options.packs:
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:

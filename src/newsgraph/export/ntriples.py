@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsgraph.export.rdf_terms import plain
-from newsgraph.export.statements import blocks
+from newsgraph.export.rdf_lines import LinesPen
+from newsgraph.export.statements import pieces
 from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import expand
 
 
 def write_ntriples(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
     """Write `graph.nt` and give its path."""
     path = folder / "graph.nt"
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        for block in blocks(graph):
-            file.writelines(f"<{block.subject}> <{expand(predicate)}> {plain(value)} .\n" for predicate, value in block.pairs)
+        for piece in pieces(graph, LinesPen(quads=False)):
+            file.writelines(piece.blocks)
     return (path,)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsgraph.export.rdf_entities import shortcut_edges
-from newsgraph.export.rdf_layout import address, header, paragraphs
+from newsgraph.export.rdf_layout import TurtlePen, address, header, paragraphs
 from newsgraph.export.rdf_terms import iri
-from newsgraph.export.statements import blocks, dataset
+from newsgraph.export.statements import dataset, pieces
 from newsgraph.graph import GraphTables
 
 
@@ -22,7 +22,7 @@ def write_rdf12(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('VERSION "1.2"\n')
         file.write(header(base))
-        file.writelines(paragraphs(blocks(graph), base))
+        file.writelines(paragraphs(pieces(graph, TurtlePen(base))))
         file.writelines(_reifiers(graph, base))
     return (path,)
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from newsgraph.errors import InputError
 from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
 from newsgraph.export.rdf_ontology import ontology
+from newsgraph.export.rdf_pen import Line, Made, Pen, Piece, TermsPen
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
 from newsgraph.graph import GraphTables, nodes
@@ -34,10 +35,25 @@ def dataset(graph: GraphTables) -> Row:
 
 def blocks(graph: GraphTables) -> Iterator[Block]:
     """List all statements of a graph, subject by subject; a subject comes twice only where two graphs speak of it."""
+    for piece in pieces(graph, TermsPen()):
+        yield from piece.blocks
+
+
+def pieces(graph: GraphTables, pen: Pen[Line, Made]) -> Iterator[Piece[Made]]:
+    """Put down all statements of a graph with a pen, in the order of `blocks`."""
     made = dataset(graph)
-    base, run = made["base"], made["run"]
-    home = iri(f"{base}dataset#graph").value
+    run = made["run"]
+    home = iri(f"{made['base']}dataset#graph").value
     paths = dict(graph["sources"].sort("source", "iri").select("source", "iri").iter_rows())
+    yield from map(pen.piece, _shared(graph, made, home, paths))
+    yield from rdf_articles.articles(graph, pen, paths, home, run)
+    yield from map(pen.piece, _replaced(graph, home))
+    yield from (pen.piece(Block("Vocabulary", home, subject, pairs)) for subject, pairs in ontology())
+
+
+def _shared(graph: GraphTables, made: Row, home: str, paths: dict[str, str]) -> Iterator[Block]:
+    """List what is said of all that is no article, apart from where replaced IRIs lead."""
+    base = made["base"]
     yield from _made(graph, made, home)
     yield from _sources(graph, paths)
     yield from rdf_entities.providers(graph, home)
@@ -48,13 +64,10 @@ def blocks(graph: GraphTables) -> Iterator[Block]:
     yield from rdf_entities.people(graph, home)
     yield from rdf_entities.places(graph, home)
     yield from rdf_ledger.names(graph, home)
-    yield from rdf_events.events(graph, home, run)
+    yield from rdf_events.events(graph, home, made["run"])
     yield from rdf_ledger.values(graph, home)
     yield from rdf_events.stories(graph, home)
     yield from rdf_ledger.decisions(graph, home, base)
-    yield from rdf_articles.articles(graph, paths, home, run)
-    yield from _replaced(graph, home)
-    yield from (Block("Vocabulary", home, subject, pairs) for subject, pairs in ontology())
 
 
 def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:

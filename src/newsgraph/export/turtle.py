@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsgraph.export.rdf_layout import header, paragraphs
-from newsgraph.export.statements import blocks, dataset
+from newsgraph.export.rdf_layout import TurtlePen, header, paragraphs
+from newsgraph.export.statements import dataset, pieces
 from newsgraph.graph import GraphTables
 
 
@@ -15,5 +15,5 @@ def write_turtle(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
     path = folder / "graph.ttl"
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(header(base))
-        file.writelines(paragraphs(blocks(graph), base))
+        file.writelines(paragraphs(pieces(graph, TurtlePen(base))))
     return (path,)
