@@ -18,7 +18,10 @@ from newsgraph.resolve import Reading, Signs, signs_of
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What one document gave; `sha256` is that of its bytes in hex, empty where they could not be read."""
+    """What one document, or a piece of one, gave; `source` is its name.
+
+    `sha256` is that of its bytes in hex, empty where they could not be read.
+    """
 
     source: str
     sha256: str
@@ -43,8 +46,8 @@ def read_documents(documents: Iterable[Document], manner: Manner, known: Known =
     parsed: list[tuple[str, str, tuple[Article, ...], tuple[Problem, ...]]] = []
     for document in documents:
         content = fetch(document)
-        if not known(content.source, content.sha256):
-            parsed.append((content.source, content.sha256, *parse_content(content)))
+        if not known(document.name, content.sha256):
+            parsed.append((document.name, content.sha256, *parse_content(content)))
     if not parsed:
         return []
     lexicon = lexicon_of(manner)

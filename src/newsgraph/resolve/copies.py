@@ -20,15 +20,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgraph.model import Article
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.minhash import ALONE, numbered, unpacked_keys
 from newsgraph.resolve.shingles import RUN_BYTES
 from newsgraph.resolve.signs import BANDS, BANDS_EXCERPT, signs_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # slow to load
 
 _ALIKE = 0.7  # share of runs in common (Jaccard) of whole texts
 _ALIKE_EXCERPT = 0.8  # the same of excerpts, which a changed headline leaves as they were

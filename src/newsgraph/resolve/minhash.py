@@ -11,11 +11,14 @@ Numbers are drawn once from a fixed seed, so that buckets are the same in every 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgraph.resolve.shingles import Runs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # slow to load
 
 ROWS = 4
 KEY_BYTES = 8  # of a band
