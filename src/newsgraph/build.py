@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
@@ -16,9 +16,10 @@ from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
-from newsgraph.ingest import Document, Split, capped, find_documents, split_feeds, spool
+from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
+from newsgraph.places import local_copy
 from newsgraph.resolve import Reading, resolve
 from newsgraph.rulings import read_rulings, unapplied
 
@@ -69,7 +70,16 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
 
 def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
     """Do as `build`, and tell how many documents were read."""
-    options = options or BuildOptions()
+    with ExitStack() as stack:
+        copies = [stack.enter_context(local_copy(path, _is_input)) for path in inputs]
+        return _built(copies, options or BuildOptions(), progress)
+
+
+def _is_input(name: str) -> bool:
+    return is_document(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
+
+
+def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None) -> Built:
     base = base_iri(options.base)
     decisions = options.decisions or _beside(inputs, DECISIONS_FILE)
     rulings = read_rulings(decisions, options.iris, base)

@@ -73,7 +73,7 @@ def _found(path: Path, problems: list[Problem]) -> Iterator[_Found]:
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
         yield from _walk(path, problems)
-    elif kind == "file" and _is_document(path.name):
+    elif kind == "file" and is_document(path.name):
         yield _Found(path, _printable(path.name), _printable(path.resolve().parent.name))
     else:
         what = "is no regular file" if kind == "else" else "is no news document"
@@ -100,7 +100,7 @@ def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
             elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
                 problems.append(_passed_over(source, "links back to itself"))
-            elif not _is_document(entry.name):
+            elif not is_document(entry.name):
                 continue
             elif kind == "file":
                 yield _Found(entry, source, name)
@@ -125,7 +125,8 @@ def _kind(path: Path) -> str | OSError:
     return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "else"
 
 
-def _is_document(name: str) -> bool:
+def is_document(name: str) -> bool:
+    """Tell by the name of a file whether it is a document."""
     low = name.lower()
     return (Path(low).suffix in EXTENSIONS or low.endswith(PACKED)) and low not in NEVER_DOCUMENTS
 
