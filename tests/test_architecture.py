@@ -21,7 +21,7 @@ Sources = Mapping[str, str]
 
 LAYERS: dict[int, str] = {
     0: "errors model",
-    1: "lock swap identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
+    1: "lock swap places identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
     2: "ingest extract resolve identifiers",
     3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query store terms columns columnwise shapes surely suspects surroundings check claims evidence names why "
     "stats left_out score annotate explorer diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
@@ -37,6 +37,7 @@ THIRD_PARTY: dict[str, str] = {
     "traitlets": "widget",
     "click": "asking building cli changes linking measuring following reviewing verifying terminal",
     "distributed": "executor",
+    "fsspec": "places",
     "msgspec": "facts recipe",
     "networkit": "explorer",
     "networkx": "explorer export",

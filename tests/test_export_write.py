@@ -95,7 +95,8 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_failed_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    def fail(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+        del graph, workers
         (folder / "graph.ttl").write_text("half", "utf-8")
         raise OSError(28, "No space left on device")
 

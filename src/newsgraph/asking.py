@@ -25,9 +25,11 @@ AS_OF = click.option("--as-of", type=DAY, metavar="DATE", help="Answer by what c
 
 def load(output: Path, day: datetime | None = None) -> GraphTables:
     """Read a graph, or what of it could be known at the end of a day."""
-    from newsgraph.export.parquet import read_tables
+    from newsgraph.export.parquet import is_table, read_tables
+    from newsgraph.places import local_copy
 
-    graph = read_tables(output)
+    with local_copy(output, is_table) as folder:
+        graph = read_tables(folder)
     if day is None:
         return graph
     from newsgraph.as_of import as_of
@@ -75,7 +77,7 @@ def query(
     if values and name is None:
         message = "--set belongs to a named question: give --name too."
         raise click.UsageError(message)
-    read_from = origin(output) if as_of is None else None
+    read_from = origin(output) if as_of is None and output.exists() else None
     graph = load(output, as_of)
     store = Store(graph, read_from)
     if name is None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
@@ -90,8 +92,18 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def _key(folder: Path, versions: Iterable[str]) -> str:
-    whole = hashlib.sha256("\n".join((version("newsgraph"), *versions)).encode())
+    whole = hashlib.sha256("\n".join((version("newsgraph"), _code(), *versions)).encode())
     for path in _tables(folder):
         with path.open("rb") as file:
             whole.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
     return whole.hexdigest()[:16]
+
+
+@cache
+def _code() -> str:
+    """Give a digest of the program: whoever changes it need not think of another version for what is kept."""
+    folder = Path(str(files("newsgraph")))
+    whole = hashlib.sha256()
+    for path in sorted([*folder.rglob("*.py"), *folder.glob("data/*.ttl")]):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()

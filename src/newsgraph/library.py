@@ -178,11 +178,11 @@ class NewsGraph:
             (path,) = write_html(self.tables, Path(folder))
             return View(path.read_text("utf-8"))
 
-    def write(self, folder: str | Path, formats: Iterable[str] | None = None) -> tuple[Path, ...]:
-        """Write the graph into a folder and give the files; `formats` are names of `export.EXPORTERS`."""
+    def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1) -> tuple[Path, ...]:
+        """Write the graph into a folder and give the files; `formats` are names of `export.EXPORTERS`, `workers` a number of processes."""
         from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
 
-        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats)
+        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
 
     def __repr__(self) -> str:
         """Say in one line what the graph holds."""
@@ -234,11 +234,13 @@ def load(folder: str | Path) -> NewsGraph:
 
     What its first question loads is kept in `.newsgraph/` of that folder, so that later questions, and other programs, wait for nothing.
     """
-    from newsgraph.export.parquet import read_tables  # noqa: PLC0415 - loaded when it is used
+    from newsgraph.export.parquet import is_table, read_tables  # noqa: PLC0415 - loaded when it is used
     from newsgraph.kept import origin  # noqa: PLC0415 - as above
+    from newsgraph.places import local_copy  # noqa: PLC0415 - as above
 
-    read_from = origin(Path(folder))
-    return NewsGraph(read_tables(Path(folder)), read_from)
+    with local_copy(Path(folder), is_table) as copy:
+        read_from = origin(copy) if copy == Path(folder) else None
+        return NewsGraph(read_tables(copy), read_from)
 
 
 def _path(value: str | Path | None) -> Path | None:

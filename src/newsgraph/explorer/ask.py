@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.explorer.page import policy_hash, resource
 from newsgraph.explorer.shown import shown
-from newsgraph.export.statements import blocks, dataset
-from newsgraph.export.trig import write_trig
+from newsgraph.export.statements import dataset
+from newsgraph.export.trig import write_trig_file
 from newsgraph.graph import GraphTables
 from newsgraph.names import names_of
 from newsgraph.query import looked_up, questions
@@ -32,7 +32,7 @@ def ask_page(graph: GraphTables, seen: str = "graph.html") -> str:
 
     Above `LIMIT` statements the page holds the questions alone, and tells how to ask on the command line.
     """
-    count = sum(len(block.pairs) for block in blocks(graph))
+    count, statements = _statements(graph)
     whole = count <= LIMIT
     told = _told(graph, count, seen)
     style, script = resource("ask.css"), resource("ask.js")
@@ -45,7 +45,7 @@ def ask_page(graph: GraphTables, seen: str = "graph.html") -> str:
         script_hash=policy_hash(script),
         told=_base64(gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), compresslevel=9, mtime=0)),
         engine=_base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if whole else "",
-        statements=_base64(_statements(graph)) if whole else "",
+        statements=_base64(statements),
     )
 
 
@@ -71,7 +71,7 @@ def _told(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
 def _groups() -> list[dict[str, object]]:
     """List the named questions as the menu shows them; `kinds` tells which kinds of things a parameter may name."""
     known, groups = questions(), dict[str, list[dict[str, object]]]()
-    for row in csv.DictReader(StringIO(files("newsgraph").joinpath("data/question_groups.csv").read_text("utf-8"))):
+    for row in csv.DictReader(StringIO(files("newsgraph").joinpath("data/queries/groups.csv").read_text("utf-8"))):
         question = known[row["question"]]
         parameters = [{"name": name, "about": about, "kinds": looked_up(name)} for name, about in question.parameters.items()]
         groups.setdefault(row["group"], []).append(
@@ -98,11 +98,15 @@ def _names(graph: GraphTables) -> dict[str, object]:
     }
 
 
-def _statements(graph: GraphTables) -> bytes:
-    """Give all statements as gzipped TriG: half the size of N-Quads; the same statements, each in its named graph."""
+def _statements(graph: GraphTables) -> tuple[int, bytes]:
+    """Count all statements, and give them as gzipped TriG (nothing where they are too many).
+
+    TriG is half the size of N-Quads, and says the same: each statement stands in its named graph.
+    """
     with TemporaryDirectory(prefix="newsgraph-") as folder:
-        (path,) = write_trig(graph, Path(folder))
-        return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
+        path = Path(folder) / "graph.trig"
+        count = write_trig_file(graph, path, LIMIT)
+        return count, gzip.compress(path.read_bytes(), compresslevel=9, mtime=0) if count <= LIMIT else b""
 
 
 def _base64(data: bytes) -> str:

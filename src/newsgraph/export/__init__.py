@@ -5,11 +5,11 @@ A format's module is loaded when the format is written, so that `import newsgrap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import Protocol, cast
 
 from newsgraph import kept
 from newsgraph.errors import InputError, UnwritableError
@@ -17,23 +17,31 @@ from newsgraph.graph import SCHEMAS, GraphTables
 from newsgraph.lock import HIDDEN, hold
 from newsgraph.swap import is_elsewhere, put_in_place, settle_held, staging
 
-Exporter = Callable[[GraphTables, Path], tuple[Path, ...]]
-"""Writes a graph into a folder that exists, and gives the files it wrote."""
+
+class Exporter(Protocol):
+    """Writes a graph into a folder that exists, and gives the files it wrote."""
+
+    def __call__(self, graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+        """Write with so many processes where that pays; the files are the same for any number."""
+        ...
 
 
-def _from(module: str, function: str) -> Exporter:
-    def export(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-        return cast("Exporter", getattr(import_module(f"{__name__}.{module}"), function))(graph, folder)
+def _from(module: str, function: str, *, together: bool = False) -> Exporter:
+    """Give the exporter of a module; one that works `together` can make use of several processes."""
+
+    def export(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+        write = getattr(import_module(f"{__name__}.{module}"), function)
+        return cast("tuple[Path, ...]", write(graph, folder, workers) if together else write(graph, folder))
 
     return export
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "turtle": _from("turtle", "write_turtle"),
-    "ntriples": _from("ntriples", "write_ntriples"),
-    "nquads": _from("nquads", "write_nquads"),
+    "turtle": _from("turtle", "write_turtle", together=True),
+    "ntriples": _from("ntriples", "write_ntriples", together=True),
+    "nquads": _from("nquads", "write_nquads", together=True),
     "trig": _from("trig", "write_trig"),
-    "rdf12": _from("rdf12", "write_rdf12"),
+    "rdf12": _from("rdf12", "write_rdf12", together=True),
     "jsonld": _from("jsonld", "write_jsonld"),
     "graphml": _from("graphml", "write_graphml"),
     "gexf": _from("gexf", "write_gexf"),
@@ -78,9 +86,10 @@ _PROBE = 1 << 20  # bytes: with less room than that, a failure to write is put d
 NO_RECIPE: Mapping[str, bytes] = MappingProxyType({})
 
 
-def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS) -> tuple[Path, ...]:
+def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS, workers: int = 1) -> tuple[Path, ...]:
     """Write a graph in some formats, Parquet and `iris.csv` always (builds read their own output there); give the files, sorted.
 
+    `workers` is the number of processes for what several can write together; the files are the same for any number.
     All files appear at once, when all are whole: a failed or killed run changes nothing.
     Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same, and what
     was kept for questions goes too; nothing else in it is touched.
@@ -89,15 +98,17 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
     wanted = _known(formats)
     with hold(folder):
         settle_held(folder, FILES)
-        return write_held(graph, folder, wanted)
+        return write_held(graph, folder, wanted, workers=workers)
 
 
-def write_held(graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE) -> tuple[Path, ...]:
+def write_held(
+    graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE, workers: int = 1
+) -> tuple[Path, ...]:
     """Do as `write`, in a process that holds the lock; `recipe` is the content of `RECIPE` and `GIVEN_IRIS`, which go where they are not in it."""
     wanted = _known(formats)
     try:
         with staging(folder) as staged:
-            made = _made(graph, staged, wanted)
+            made = _made(graph, staged, wanted, workers)
             (staged / HIDDEN).mkdir()
             for name, content in recipe.items():
                 (staged / name).write_bytes(content)
@@ -109,10 +120,10 @@ def write_held(graph: GraphTables, folder: Path, formats: Iterable[str], recipe:
     return tuple(sorted(folder / name for name in made))
 
 
-def _made(graph: GraphTables, staged: Path, wanted: Iterable[str]) -> list[str]:
+def _made(graph: GraphTables, staged: Path, wanted: Iterable[str], workers: int) -> list[str]:
     """Write files, and name them by their paths below the folder. Raises OSError where there is no room, whatever a library calls it."""
     try:
-        return [path.relative_to(staged).as_posix() for name in wanted for path in EXPORTERS[name](graph, staged)]
+        return [path.relative_to(staged).as_posix() for name in wanted for path in EXPORTERS[name](graph, staged, workers)]
     except Exception:
         (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError where the disk is full
         (staged / "probe").unlink()

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsgraph.export.rdf_terms import plain
-from newsgraph.export.statements import blocks
+from newsgraph.export.rdf_lines import LinesPen
+from newsgraph.export.rdf_text import write_text
 from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import expand
 
 
-def write_nquads(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+def write_nquads(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
     """Write `graph.nq` and give its path."""
     path = folder / "graph.nq"
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for block in blocks(graph):
-            file.writelines(
-                f"<{block.subject}> <{expand(predicate)}> {plain(value)} <{block.graph}> .\n" for predicate, value in block.pairs
-            )
+    write_text(graph, LinesPen(quads=True), path, workers=workers)
     return (path,)

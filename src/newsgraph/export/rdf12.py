@@ -6,23 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsgraph.export.rdf_entities import shortcut_edges
-from newsgraph.export.rdf_layout import address, header, paragraphs
+from newsgraph.export.rdf_layout import TurtlePen, address, header
 from newsgraph.export.rdf_terms import iri
-from newsgraph.export.statements import blocks, dataset
+from newsgraph.export.rdf_text import write_text
+from newsgraph.export.statements import dataset
 from newsgraph.graph import GraphTables
 
 
-def write_rdf12(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+def write_rdf12(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
     """Write `graph-rdf12.ttl` and give its path.
 
     All that `graph.ttl` says stands there as it is, so that a reader who ignores the events loses nothing.
     """
     base = dataset(graph)["base"]
     path = folder / "graph-rdf12.ttl"
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('VERSION "1.2"\n')
-        file.write(header(base))
-        file.writelines(paragraphs(blocks(graph), base))
+    write_text(graph, TurtlePen(base), path, f'VERSION "1.2"\n{header(base)}', workers)
+    with path.open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(_reifiers(graph, base))
     return (path,)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from newsgraph.export.rdf_ledger import told_values
-from newsgraph.export.rdf_rows import Row, Rows
+from newsgraph.export.rdf_rows import Cells, Row, Rows
 from newsgraph.export.rdf_terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
 from newsgraph.graph import GraphTables
 from newsgraph.vocabulary import EVENT_TYPES
@@ -21,8 +21,8 @@ def told(graph: GraphTables) -> pl.DataFrame:
 
 def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
     """Describe the events, each with its roles, amount, status, counts and the articles that tell of it."""
-    roles, parts = Rows(graph["event_roles"], "event"), Rows(graph["event_parts"], "event")
-    tellers, values = Rows(told(graph), "event"), Rows(told_values(graph), "event")
+    roles, parts = Rows(graph["event_roles"], "event", "role", "party"), Rows(graph["event_parts"], "event", "part")
+    tellers, values = Rows(told(graph), "event", "article"), Rows(told_values(graph), "event", "node")
     for row in graph["events"].iter_rows(named=True):
         key = row["iri"]
         yield Block("Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), tellers.take(key), values.take(key), run))
@@ -30,8 +30,8 @@ def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
             yield Block("Events", home, iri(f"{key}#amount").value, _amount(row))
 
 
-def _event(row: Row, roles: list[Row], parts: list[Row], tellers: list[Row], values: list[Row], run: str) -> tuple[Pair, ...]:
-    parties = [(role["role"], iri(role["party"])) for role in roles if role["party"]]
+def _event(row: Row, roles: list[Cells], parts: list[Cells], tellers: list[Cells], values: list[Cells], run: str) -> tuple[Pair, ...]:
+    parties = [(role, iri(party)) for _, role, party in roles if party]
     return said(
         ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"))),
         ("rdfs:label", words(row["label"], "en")),
@@ -42,14 +42,14 @@ def _event(row: Row, roles: list[Row], parts: list[Row], tellers: list[Row], val
         ("ng:status", text(row["status"])),
         ("ng:amount", iri(f"{row['iri']}#amount") if row["amount"] is not None else None),
         ("ng:objectPart", words(row["object_part"])),
-        ("sem:hasSubEvent", [iri(part["part"]) for part in parts]),
-        ("ng:told", [iri(value["node"]) for value in values]),
+        ("sem:hasSubEvent", [iri(part) for _, part in parts]),
+        ("ng:told", [iri(node) for _, node in values]),
         ("ng:articleCount", integer(row["articles"])),
         ("ng:outletCount", integer(row["outlets"])),
         ("ng:originCount", integer(row["origins"])),
         ("ng:rule", text(row["rule"])),
         ("ng:confidence", decimal(row["confidence"])),
-        ("prov:wasDerivedFrom", [iri(teller["article"]) for teller in tellers]),
+        ("prov:wasDerivedFrom", [iri(article) for _, article in tellers]),
         ("prov:wasGeneratedBy", iri(run)),
     )
 
@@ -64,7 +64,7 @@ def _amount(row: Row) -> tuple[Pair, ...]:
 
 def stories(graph: GraphTables, home: str) -> Iterator[Block]:
     """Describe the stories: name, size, lead article and events."""
-    held = Rows(graph["story_events"], "story")
+    held = Rows(graph["story_events"], "story", "event")
     for row in graph["stories"].iter_rows(named=True):
         pairs = said(
             ("rdf:type", name("ng:Story")),
@@ -73,7 +73,7 @@ def stories(graph: GraphTables, home: str) -> Iterator[Block]:
             ("ng:outletCount", integer(row["outlets"])),
             ("ng:originCount", integer(row["origins"])),
             ("schema:mainEntity", iri(row["lead"]) if row["lead"] else None),
-            ("schema:about", [iri(held_row["event"]) for held_row in held.take(row["iri"])]),
+            ("schema:about", [iri(event) for _, event in held.take(row["iri"])]),
             ("ng:rule", text(row["rule"])),
         )
         yield Block("Stories", home, iri(row["iri"]).value, pairs)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
 
-from newsgraph.export.rdf_terms import Block, Iri, Term, iri, quoted
+from newsgraph.export.rdf_pen import TextPen
+from newsgraph.export.rdf_terms import Iri, Term, iri, quoted
 from newsgraph.vocabulary import PREFIXES
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -30,7 +30,7 @@ def relative(value: str, base: str) -> str:
     """Shorten an IRI below the base; give it back whole where the short form would mean something else."""
     if base.endswith("/") and value.startswith(base):
         rest = value.removeprefix(base)
-        if _RELATIVE.fullmatch(rest) and not _DOTS.search(rest):
+        if _RELATIVE.fullmatch(rest) and not ("/." in rest and _DOTS.search(rest)):
             return rest
     return value
 
@@ -49,27 +49,52 @@ def term(value: Term, base: str) -> str:
     """Write an object."""
     if isinstance(value, Iri):
         return address(value.value, base)
-    if value.language:
-        return f"{quoted(value.text)}@{value.language}"
+    if not value.datatype:
+        return f"{quoted(value.text)}@{value.language}" if value.language else quoted(value.text)
     bare = _BARE.get(value.datatype)
-    if bare and bare.fullmatch(value.text):
-        return value.text
-    return f"{quoted(value.text)}^^{value.datatype}" if value.datatype else quoted(value.text)
+    return value.text if bare and bare.fullmatch(value.text) else f"{quoted(value.text)}^^{value.datatype}"
 
 
-def paragraph(block: Block, base: str, indent: str = "") -> str:
-    """Write all statements of one subject."""
-    lines = [
-        f"{'a' if predicate == 'rdf:type' else predicate} {', '.join(term(value, base) for _, value in pairs)}"
-        for predicate, pairs in groupby(block.pairs, key=lambda pair: pair[0])
-    ]
-    return f"{indent}{address(block.subject, base)}\n{indent}  " + f" ;\n{indent}  ".join(lines) + " .\n"
+class TurtlePen(TextPen):
+    """Writes Turtle, below a base and behind an indent."""
+
+    def __init__(self, base: str, indent: str = "") -> None:
+        """Start with no statement written; `count` counts them, if each line that is made stands in one block."""
+        self._base, self._indent = base, indent
+        self._joint = f" ;\n{indent}  "
+        self.count = 0
+
+    def heading(self, section: str) -> str:
+        """See `TextPen.heading`."""
+        return f"\n{self._indent}# ---- {section} ----\n\n"
+
+    def address(self, value: str) -> str:
+        """See `Pen.address`."""
+        return address(value, self._base)
+
+    def stem(self, value: str) -> tuple[str, str]:
+        """See `Pen.stem`."""
+        return f"<{relative(value, self._base)}", ">"
+
+    def said(self, predicate: str, objects: Sequence[Term]) -> list[str]:
+        """See `Pen.said`; all objects stand in one line."""
+        self.count += len(objects) - 1  # all but the one that the line itself counts for
+        said = ", ".join([term(value, self._base) for value in objects])
+        return [f"{_verb(predicate)} {said}"]
+
+    def one(self, predicate: str, value: Term) -> str:
+        """See `Pen.one`."""
+        return f"{_verb(predicate)} {term(value, self._base)}"
+
+    def leads(self, predicate: str, written: str) -> str:
+        """See `Pen.leads`."""
+        return f"{predicate} {written}"
+
+    def block(self, section: str, graph: str, subject: str, lines: Sequence[str]) -> str:  # noqa: ARG002 - they stand above the block
+        """See `Pen.block`."""
+        self.count += len(lines)
+        return f"{self._indent}{subject}\n{self._indent}  {self._joint.join(lines)} .\n" if lines else ""
 
 
-def paragraphs(found: Iterator[Block], base: str, indent: str = "") -> Iterator[str]:
-    """Write blocks under the headings of their sections."""
-    for section, group in groupby(found, key=lambda block: block.section):
-        yield f"\n{indent}# ---- {section} ----\n\n"
-        for block in group:
-            if block.pairs:
-                yield paragraph(block, base, indent)
+def _verb(predicate: str) -> str:
+    return "a" if predicate == "rdf:type" else predicate

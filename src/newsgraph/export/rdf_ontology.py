@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
-
-from rdflib import Graph
-from rdflib import Literal as RdfLiteral
-from rdflib.term import Node
+from typing import TYPE_CHECKING
 
 from newsgraph.export.rdf_terms import Literal, Pair, Term, iri
 from newsgraph.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 
 @cache
 def ontology() -> tuple[tuple[str, tuple[Pair, ...]], ...]:
     """Read `data/ontology.ttl`: subjects and their pairs, sorted."""
+    from rdflib import Graph  # noqa: PLC0415 - heavy, and most parts of a graph are written without it
+
     source = Graph()
     source.parse(data=files("newsgraph").joinpath("data/ontology.ttl").read_text("utf-8"), format="turtle")
     rows = sorted(((str(s), _prefixed(str(p)), _term(o)) for s, p, o in source), key=_order)
@@ -33,4 +35,6 @@ def _prefixed(value: str) -> str:
 
 
 def _term(node: Node) -> Term:
+    from rdflib import Literal as RdfLiteral  # noqa: PLC0415 - as above
+
     return Literal(str(node), language=node.language or "") if isinstance(node, RdfLiteral) else iri(str(node))

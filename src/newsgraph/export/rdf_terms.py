@@ -13,19 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsgraph.vocabulary import expand
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Iri:
+class Iri(NamedTuple):
     """A full IRI that needs no more escaping in any RDF syntax."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Literal:
+class Literal(NamedTuple):
     """A text with a datatype (a prefixed name such as `xsd:date`) or a language; with neither it is a string."""
 
     text: str
@@ -61,10 +60,16 @@ def _percent(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=65536)
+def fragment(value: str) -> str:
+    """Encode a part of a fragment: `iri(a + "#" + b)` is `iri(a + "#")` with `fragment(b)` behind it."""
+    return _NOT_IN_IRI.sub(_percent, value.replace("#", "%23"))
+
+
+@lru_cache(maxsize=65536)
 def iri(value: str) -> Iri:
     """Make an IRI; characters that no IRI may hold are percent-encoded."""
-    head, mark, fragment = value.partition("#")
-    return Iri(_NOT_IN_IRI.sub(_percent, head) + mark + _NOT_IN_IRI.sub(_percent, fragment.replace("#", "%23")))
+    head, mark, rest = value.partition("#")
+    return Iri(_NOT_IN_IRI.sub(_percent, head) + mark + fragment(rest) if mark else _NOT_IN_IRI.sub(_percent, head))
 
 
 def link(url: str | None) -> Iri | None:
@@ -138,13 +143,19 @@ def said(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair,
 
 # Control characters would be unreadable in a text file, and some are forbidden there.
 _ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
-_ESCAPES |= {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_ESCAPE_TABLE = str.maketrans(_ESCAPES)
+_ESCAPES |= {"\t": "\\t", "\r": "\\r"}
+_ESCAPED = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def quoted(value: str) -> str:
     """Write a string between quotes as N-Triples and Turtle want it, on one line."""
-    return f'"{value.translate(_ESCAPE_TABLE)}"'
+    # the common escapes first, by the quickest way; nearly all strings hold nothing else
+    value = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{value}"' if value.isprintable() else f'"{_ESCAPED.sub(_escape, value)}"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES[match.group()]
 
 
 def plain(term: Term) -> str:

@@ -8,17 +8,23 @@ replaced; what documents share (providers, topics, companies, events, stories, p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote
 
 from newsgraph.errors import InputError
 from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
+from newsgraph.export.article_range import article_range
 from newsgraph.export.rdf_ontology import ontology
+from newsgraph.export.rdf_pen import Line, Made, Pen, Piece, TermsPen
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
 from newsgraph.graph import GraphTables, nodes
 from newsgraph.redirects import redirects
 from newsgraph.vocabulary import PREFIXES
+
+ARTICLES = 4096
+"""Articles of one part."""
 
 _VOCABULARIES = ("dcterms", "itsrdf", "ng", "nif", "prov", "schema", "sem", "skos")
 
@@ -34,12 +40,57 @@ def dataset(graph: GraphTables) -> Row:
 
 def blocks(graph: GraphTables) -> Iterator[Block]:
     """List all statements of a graph, subject by subject; a subject comes twice only where two graphs speak of it."""
+    for piece in pieces(graph, TermsPen()):
+        yield from piece.blocks
+
+
+def pieces(graph: GraphTables, pen: Pen[Line, Made]) -> Iterator[Piece[Made]]:
+    """Put down all statements of a graph with a pen, in the order of `blocks`."""
+    for part in parts(graph):
+        yield from pieces_of(graph, pen, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a graph that can be put down by itself: the articles of some rows, what comes before all articles, or after them."""
+
+    start: int
+    stop: int
+
+
+_BEFORE, _AFTER = Part(-1, 0), Part(0, -1)
+
+
+def parts(graph: GraphTables) -> list[Part]:
+    """Cut a graph into parts, in order; one holds so few articles that what hangs on them is small."""
+    count = graph["articles"].height
+    return [_BEFORE, *(Part(start, min(start + ARTICLES, count)) for start in range(0, count, ARTICLES)), _AFTER]
+
+
+def pieces_of(graph: GraphTables, pen: Pen[Line, Made], part: Part) -> Iterator[Piece[Made]]:
+    """Put down the statements of one part."""
     made = dataset(graph)
-    base, run = made["base"], made["run"]
-    home = iri(f"{base}dataset#graph").value
-    paths = dict(graph["sources"].sort("source", "iri").select("source", "iri").iter_rows())
+    home = iri(f"{made['base']}dataset#graph").value
+    if part == _BEFORE:
+        yield from map(pen.piece, _shared(graph, made, home))
+    elif part == _AFTER:
+        yield from map(pen.piece, _replaced(graph, home))
+        yield from (pen.piece(Block("Vocabulary", home, subject, pairs)) for subject, pairs in ontology())
+    else:
+        held = article_range(graph, part.start, part.stop)
+        yield from rdf_articles.articles(held, pen, _paths(held), home, made["run"])
+
+
+def _paths(graph: GraphTables) -> dict[str, str]:
+    """Give the IRI of each document by its path."""
+    return dict(graph["sources"].sort("source", "iri").select("source", "iri").iter_rows())
+
+
+def _shared(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
+    """List what is said of all that is no article, apart from where replaced IRIs lead."""
+    base = made["base"]
     yield from _made(graph, made, home)
-    yield from _sources(graph, paths)
+    yield from _sources(graph, _paths(graph))
     yield from rdf_entities.providers(graph, home)
     yield from rdf_entities.topics(graph, home, base)
     yield from rdf_entities.companies(graph, home)
@@ -48,13 +99,10 @@ def blocks(graph: GraphTables) -> Iterator[Block]:
     yield from rdf_entities.people(graph, home)
     yield from rdf_entities.places(graph, home)
     yield from rdf_ledger.names(graph, home)
-    yield from rdf_events.events(graph, home, run)
+    yield from rdf_events.events(graph, home, made["run"])
     yield from rdf_ledger.values(graph, home)
     yield from rdf_events.stories(graph, home)
     yield from rdf_ledger.decisions(graph, home, base)
-    yield from rdf_articles.articles(graph, paths, home, run)
-    yield from _replaced(graph, home)
-    yield from (Block("Vocabulary", home, subject, pairs) for subject, pairs in ontology())
 
 
 def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsgraph.export.rdf_layout import header, paragraphs
-from newsgraph.export.statements import blocks, dataset
+from newsgraph.export.rdf_layout import TurtlePen, header
+from newsgraph.export.rdf_text import write_text
+from newsgraph.export.statements import dataset
 from newsgraph.graph import GraphTables
 
 
-def write_turtle(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+def write_turtle(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
     """Write `graph.ttl` and give its path."""
     base = dataset(graph)["base"]
     path = folder / "graph.ttl"
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(header(base))
-        file.writelines(paragraphs(blocks(graph), base))
+    write_text(graph, TurtlePen(base), path, header(base), workers)
     return (path,)
