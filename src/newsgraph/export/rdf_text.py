@@ -15,7 +15,7 @@ from typing import IO
 import polars as pl
 
 from newsgraph.errors import NewsgraphError
-from newsgraph.executor import open_executor
+from newsgraph.executor import collector_off, open_executor
 from newsgraph.export.rdf_articles import SECTION
 from newsgraph.export.rdf_pen import Piece, TextPen
 from newsgraph.export.statements import Part, parts, pieces_of
@@ -48,7 +48,8 @@ def write_text(graph: GraphTables, pen: TextPen, path: Path, head: str = "", wor
 
 def _write_part(graph: GraphTables, pen: TextPen, part: Part, file: IO[bytes]) -> None:
     after = SECTION if part.start > 0 else ""
-    file.writelines(text.encode() for text in sections(pieces_of(graph, pen, part), pen, after))
+    with collector_off():
+        file.writelines(text.encode() for text in sections(pieces_of(graph, pen, part), pen, after))
 
 
 def _write_parts(graph: GraphTables, pen: TextPen, folder: Path, file: IO[bytes], workers: int) -> None:
