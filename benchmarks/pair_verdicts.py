@@ -19,6 +19,7 @@ from newsgraph.extract import open_extractor
 from newsgraph.extract.companies import Found
 from newsgraph.extract.descriptions import find_descriptions
 from newsgraph.extract.text import read_text
+from newsgraph.graph import frame
 from newsgraph.lexicon import load_lexicon
 from newsgraph.links import article_key
 from newsgraph.model import Article, Description, Facts, Kind, Mention, Provider
@@ -60,7 +61,9 @@ def verdicts(pairs: Sequence[Mapping[str, Any]], extractor: str) -> Iterator[Ver
         ]
         readings = [Reading(article, one) for article, (one, _, _) in zip(articles[2 * at : 2 * at + 2], sides, strict=True)]
         rows = {
-            name: list(table) for name, table in resolve(readings, lexicon, _BASE).items() if name in {"articles", "mentions", "companies"}
+            name: frame(name, table).to_dicts()
+            for name, table in resolve(readings, lexicon, _BASE).items()
+            if name in {"articles", "mentions", "companies"}
         }
         named = {str(row["iri"]): str(row["name"]) for row in rows["companies"]}
         iris = {str(row["source"]): str(row["iri"]) for row in rows["articles"]}

@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/resolve_speed.py [--articles 10000 30000 100000] [--plain] [--profile LINES]
 
-Mixed generated news (`generate.py --mixed`) are read and extracted with rules, which is not counted; then `resolve` runs once,
+Mixed generated news (`generate.py --mixed`) are read and extracted with rules, their signs too, which is not counted; then `resolve` runs once,
 in a process of its own for each size. `peak` is the process's peak less what it held before, so without the readings, but with
 the rows of all tables; `whole` is the process's peak with all that it held. `us/(n log n)` is microseconds over articles times their logarithm to base 2: where it does not rise, growth is no faster.
 Company names are scored as pairs of names as they stand in the texts; one that was not found is a company of its own.
@@ -20,21 +20,24 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import NamedTuple
 
+import polars as pl
+
 from generate import told_documents
 from machine import machine, peak, resident
 from newsgraph.executor import collector_off
 from newsgraph.extract import open_extractor
+from newsgraph.graph import frame
 from newsgraph.ingest import parse_document
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article
-from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve import Reading, resolve, signs_of
 from told import Told
 from truth import agreement
 
 BASE = "https://graph.example/id/"
 _PART = 1000  # articles extracted at a time
 
-Tables = Mapping[str, Sequence[Mapping[str, object]]]
+Tables = Mapping[str, pl.DataFrame]
 
 
 class Figures(NamedTuple):
@@ -83,12 +86,12 @@ def measured(count: int, *, mixed: bool, profile: int) -> Figures:
         before, start = resident(), time.perf_counter()
         if watch:
             watch.enable()
-        tables = {name: list(rows) for name, rows in resolve(readings, lexicon, BASE).items()}
+        tables = {name: frame(name, rows) for name, rows in resolve(readings, lexicon, BASE).items()}
         if watch:
             watch.disable()
         seconds, whole = time.perf_counter() - start, peak()
     return Figures(
-        len(tables["articles"]), seconds, whole - before, whole, _stories(tables, known), _companies(tables, known), _copies(tables, known),
+        tables["articles"].height, seconds, whole - before, whole, _stories(tables, known), _companies(tables, known), _copies(tables, known),
         _listing(watch, profile) if watch else "",
     )  # fmt: skip
 
@@ -110,16 +113,16 @@ def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     readings: list[Reading] = []
     for start in range(0, len(records), _PART):
         part = records[start : start + _PART]
-        readings += [Reading(article, facts) for article, facts in zip(part, extractor.read(part, lexicon), strict=True)]
+        readings += [Reading(*one) for one in zip(part, extractor.read(part, lexicon), signs_of(part), strict=True)]
     return readings
 
 
 def _stories(tables: Tables, known: Mapping[str, Told]) -> float:
-    return agreement((row["story"], known[str(row["url"])].truth.story) for row in tables["articles"]).f1
+    return agreement((row["story"], known[str(row["url"])].truth.story) for row in tables["articles"].iter_rows(named=True)).f1
 
 
 def _copies(tables: Tables, known: Mapping[str, Told]) -> float:
-    return agreement((row["copy_group"], _original(known, str(row["url"]))) for row in tables["articles"]).f1
+    return agreement((row["copy_group"], _original(known, str(row["url"]))) for row in tables["articles"].iter_rows(named=True)).f1
 
 
 def _original(known: Mapping[str, Told], url: str) -> str:
@@ -131,13 +134,13 @@ def _original(known: Mapping[str, Told], url: str) -> str:
 
 def _companies(tables: Tables, known: Mapping[str, Told]) -> float:
     found: dict[tuple[object, object], object] = {}
-    for row in tables["mentions"]:
+    for row in tables["mentions"].iter_rows(named=True):
         found.setdefault((row["article"], str(row["text"]).rstrip(".")), row["company"])
     return agreement(_named(tables, known, found)).f1
 
 
 def _named(tables: Tables, known: Mapping[str, Told], found: Mapping[tuple[object, object], object]) -> Iterator[tuple[object, str]]:
-    for row in tables["articles"]:
+    for row in tables["articles"].iter_rows(named=True):
         for name, company in known[str(row["url"])].truth.companies:
             key = (row["iri"], name.rstrip("."))
             yield found.get(key, key), company

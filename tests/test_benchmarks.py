@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from chromium import NAMES
 from newsgraph.ingest import find_documents, read_document
 
 ROOT = Path(__file__).parent.parent
@@ -168,3 +170,21 @@ def test_the_map_benchmark_tells_time_and_what_is_covered(more: list[str]) -> No
     assert nodes == "400"
     assert int(regions) > 1
     assert covered == "0.00%"
+
+
+def test_the_page_is_measured_beside_its_budgets(tmp_path: Path) -> None:
+    if not any(shutil.which(name) for name in NAMES):
+        pytest.skip("no Chromium here")
+    text = run("page.py", "--documents", "3", "--folder", str(tmp_path), "--rounds", "1", "--only", "newsgraph")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    assert [row[0].partition(":")[0] for row in rows[2:]] == ["newsgraph", "newsgraph, all kinds shown"]
+    assert [dict(zip(rows[0], row, strict=True))["requests"] for row in rows[2:]] == ["0 <= 0", "0 <= 0"]
+
+
+@pytest.mark.parametrize("module", ["force_graph", "cytoscape"])
+def test_the_page_of_another_viewer_is_whole_in_itself(module: str) -> None:
+    code = f"import page_viewers; print(len(page_viewers.bundle({module!r})))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", capture_output=True, text=True, check=True)
+    if int(result.stdout) == 0:
+        pytest.skip("no Node.js, or no packages: npm ci --ignore-scripts in benchmarks/viewers")
+    assert int(result.stdout) > 100_000

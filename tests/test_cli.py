@@ -306,8 +306,9 @@ def test_stats_count(output: Path) -> None:
     assert "articles" in run("stats", output).stdout
 
 
-def test_a_graph_that_keeps_its_shapes_checks_with_zero(output: Path) -> None:
-    result = run("check", output)
+@pytest.mark.parametrize("how", [[], ["--reference"]])
+def test_a_graph_that_keeps_its_shapes_checks_with_zero(output: Path, how: list[str]) -> None:
+    result = run("check", output, *how)
     assert (result.exit_code, result.stdout) == (0, "the graph keeps all its shapes\n")
 
 

@@ -25,7 +25,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with watched(browser) as page:
-        page.set_default_timeout(5_000)
         open_graph(page, sample_graph(), tmp_path_factory.mktemp("details"), "#?view=table")
         yield page
 

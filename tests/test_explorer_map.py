@@ -41,7 +41,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with watched(browser, reduced_motion="reduce") as page:
-        page.set_default_timeout(5_000)
         page.add_init_script(RECORD)
         open_graph(page, sample_graph(), tmp_path_factory.mktemp("map"))
         yield page
@@ -187,7 +186,6 @@ def test_the_map_has_no_fault_that_axe_finds(surface: Locator) -> None:
 
 def test_without_webgl_the_map_is_drawn_all_the_same_and_says_so(browser: Browser, tmp_path: Path) -> None:
     with watched(browser, reduced_motion="reduce") as page:
-        page.set_default_timeout(5_000)
         page.add_init_script(f"{RECORD}; HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, "
                              "{ apply: (get, canvas, [kind, ...more]) => kind === '2d' ? get.call(canvas, kind, ...more) : null });")  # fmt: skip
         open_graph(page, sample_graph(), tmp_path)

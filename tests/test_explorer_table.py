@@ -32,7 +32,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with watched(browser) as page:
-        page.set_default_timeout(5_000)
         open_graph(page, _graph(), tmp_path_factory.mktemp("table"), "#?view=table")
         yield page
 
@@ -190,7 +189,10 @@ def test_a_phone_scrolls_the_table_in_its_own_region(browser: Browser, tmp_path:
         region = page.get_by_role("region", name="Companies (104)")
         region.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(500)  # scrolling takes its time; the policy forbids to wait for an expression
+        for _ in range(100):  # scrolling takes its time; the policy forbids to wait for an expression
+            if region.evaluate("(region) => region.scrollLeft") > 0:
+                break
+            page.wait_for_timeout(100)
         assert region.evaluate("(region) => region.scrollLeft") > 0
         first = region.locator("tbody th").first.bounding_box()
         assert first is not None

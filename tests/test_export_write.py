@@ -77,9 +77,9 @@ def test_files_behind_a_link_to_another_folder_stay(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere" / "nodes.csv").is_file()
 
 
-def test_the_default_is_turtle_parquet_and_a_page(tmp_path: Path) -> None:
+def test_the_default_is_turtle_parquet_and_the_pages(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "network.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "graph.html", "ask.html", "network.html"}
     assert set(DEFAULT_FORMATS) < set(EXPORTERS)
 
 
@@ -95,7 +95,8 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_failed_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+    def fail(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+        del graph, workers
         (folder / "graph.ttl").write_text("half", "utf-8")
         raise OSError(28, "No space left on device")
 

@@ -75,7 +75,9 @@ def agents(graph: GraphTables) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.usefixtures("plugged_in")
 def test_an_unknown_extractor_is_told_with_those_that_are_known(folder: Path) -> None:
-    with pytest.raises(InputError, match=r"--extractor rule: .* Known are: broken, gone, marker, rules, silent, spacy:PIPELINE, tagger\."):
+    with pytest.raises(
+        InputError, match=r"--extractor rule: .* Known are: broken, gone, marker, none, rules, silent, spacy:PIPELINE, tagger\."
+    ):
         build(folder, extractor="rule")
 
 
@@ -238,3 +240,11 @@ def test_the_command_why_prints_what_read_the_words(tmp_path: Path) -> None:
 def test_an_error_comes_out_of_a_worker_process_as_it_is(error: NewsgraphError) -> None:
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
     assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+
+
+def test_none_reads_no_text_and_says_so() -> None:
+    graph = build_tables([SEEDS], BuildOptions(extractor="none"))
+
+    assert graph["articles"].height == 8
+    assert [graph[name].height for name in ("mentions", "companies", "events", "reports")] == [0, 0, 0, 0]
+    assert graph["dataset"]["model_version"][0] == "none/1"

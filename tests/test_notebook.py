@@ -27,17 +27,23 @@ def read_tour() -> Any:  # noqa: ANN401 - nbformat has no types
 
 
 def run_tour(corpus: str = "") -> Any:  # noqa: ANN401 - as above
-    """Run the tour as a reader would, in its own folder; the page of the picture is left out, as it is large."""
+    """Run the tour as a reader would, in its own folder; the page of the picture is left out, as it is large, and the viewer, whose name is random."""
     notebook = read_tour()
     environment = os.environ | {"NEWSGRAPH_CORPUS": corpus, "COLUMNS": "120"}
     client = NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(TOUR.parent)}}, record_timing=False
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(TOUR.parent)}},
+        record_timing=False,
+        store_widget_state=False,
     )
     client.execute(env=environment)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if "iframe" in output.get("data", {}).get("text/html", ""):
                 del output["data"]["text/html"]
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     notebook.metadata["language_info"] = {"name": "python"}
     return notebook
 
@@ -58,6 +64,10 @@ def test_the_tour_runs_on_a_corpus() -> None:
 
 def test_the_tour_ends_with_the_picture() -> None:
     assert "newsgraph view" in str(outputs(read_tour())[-1])
+
+
+def test_the_tour_shows_the_map_where_it_is_only_read() -> None:
+    assert any("<svg" in str(output) and "Sanofi" in str(output) for output in outputs(read_tour()))
 
 
 def test_committed_outputs_hold_no_clock_and_no_machine_path() -> None:

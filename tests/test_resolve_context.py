@@ -11,6 +11,7 @@ from newsgraph.lexicon import load_lexicon
 from newsgraph.model import Facts, Kind, Mention, Naming
 from newsgraph.resolve import Reading, in_context
 from newsgraph.resolve.articles import resolve_articles
+from newsgraph.sentences import sentences
 from readings import BASE, article, graph_of, mention, report, short, told
 
 
@@ -156,14 +157,14 @@ def test_texts_as_they_are_read_give_these_companies(title: str, excerpt: str, e
     assert names(Reading(record, extract(record, load_lexicon()))) == expected
 
 
-def test_sentences_of_a_long_article_are_sought_once_a_mention(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_article_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPatch) -> None:
     sought = []
 
-    def counted(_: str, start: int, end: int) -> tuple[int, int]:
-        sought.append(start)
-        return start, end
+    def counted(text: str) -> tuple[tuple[int, int], ...]:
+        sought.append(text)
+        return sentences(text)
 
-    monkeypatch.setattr(in_context, "sentence_at", counted)
+    monkeypatch.setattr(in_context, "sentences", counted)
     text = "Zorvex Energy grows. Zorvex grows. " * 100
     record = article("a", "A day", body=text)
     starts = [at for at in range(len(record.text)) if record.text.startswith("Zorvex", at)]
@@ -172,4 +173,4 @@ def test_sentences_of_a_long_article_are_sought_once_a_mention(monkeypatch: pyte
     (node,) = resolve_articles([Reading(record, Facts(tuple(mentions)))], BASE)
 
     assert [(one.short, one.full) for one in in_context.sayings(node)] == [("zorvex", "zorvexenergy")]
-    assert len(sought) == 100
+    assert len(sought) == 1

@@ -146,10 +146,10 @@ def test_a_second_build_into_a_folder_is_told_and_changes_nothing(folder: Path) 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a disk of two megabytes."""
+    """Give a disk of eight megabytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], capture_output=True, check=False).returncode:
         pytest.skip("a small disk can be made by root only")
     yield disk
     subprocess.run(["umount", disk], check=True)

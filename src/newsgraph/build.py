@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
@@ -16,9 +16,10 @@ from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
-from newsgraph.ingest import Document, find_documents
+from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
+from newsgraph.places import local_copy
 from newsgraph.resolve import Reading, resolve
 from newsgraph.rulings import read_rulings, unapplied
 
@@ -51,7 +52,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A graph, and of how many documents it was made; `read` of these were not taken over from an earlier build."""
+    """A graph, and of how many documents it was made, a piece of a large feed being one; `read` were not taken over from an earlier build."""
 
     tables: GraphTables
     documents: int
@@ -69,7 +70,16 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
 
 def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
     """Do as `build`, and tell how many documents were read."""
-    options = options or BuildOptions()
+    with ExitStack() as stack:
+        copies = [stack.enter_context(local_copy(path, _is_input)) for path in inputs]
+        return _built(copies, options or BuildOptions(), progress)
+
+
+def _is_input(name: str) -> bool:
+    return is_document(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
+
+
+def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None) -> Built:
     base = base_iri(options.base)
     decisions = options.decisions or _beside(inputs, DECISIONS_FILE)
     rulings = read_rulings(decisions, options.iris, base)
@@ -82,18 +92,26 @@ def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, p
     documents, problems = find_documents(inputs)
     readings: list[Reading] = []
     sources: list[tuple[str, str]] = []
-    with _read(documents, manner, options, progress) as (found, read):
+    with _pieces(documents, options) as split, _read(split.documents, manner, options, progress) as (found, read):
+        told: dict[str, list[Problem]] = {source: [] for source in split.sha256}
+        source_of = {document.name: document.source for document in split.documents if document.piece}
         for facts in found:
             readings += facts.readings
-            sources.append((facts.source, facts.sha256))
-            problems += facts.problems
+            if source := source_of.get(facts.source):
+                told[source] += facts.problems
+            else:
+                sources.append((facts.source, facts.sha256))
+                problems += facts.problems
+        sources += split.sha256.items()
+        problems += [*split.problems, *(one for lines in told.values() for one in capped(lines))]
     if options.as_of:
         readings = [reading for reading in readings if _known_by(options.as_of, reading)]
         known = {reading.article.source for reading in readings}
         sources = [source for source in sources if source[0] in known]
     with collector_off():
         rows = resolve(readings, lexicon, base, options.threshold, rulings)
-        tables = {name: frame(name, table) for name, table in rows.items()}
+        del readings  # with the rows taken out one table after the other, memory holds them only until they are a frame
+        tables = {name: frame(name, rows.pop(name)) for name in tuple(rows)}
     if options.packs:
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
@@ -105,7 +123,13 @@ def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, p
         "sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha]
     )
     tables["problems"] = frame("problems", [_problem(problem) for problem in sorted(problems)])
-    return Built(make_tables(tables), len(documents), read)
+    return Built(make_tables(tables), len(split.documents), read)
+
+
+@contextmanager
+def _pieces(documents: Sequence[Document], options: BuildOptions) -> Iterator[Split]:
+    with spool(documents, options.cache) as folder:
+        yield split_feeds(documents, folder)
 
 
 @contextmanager
@@ -120,7 +144,7 @@ def _read(
     if options.cache:
         shelf = open_shelf(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
         yield read_through(shelf, documents, executor, progress)
-    elif isinstance(executor, Here) or len(documents) <= SIZE:
+    elif isinstance(executor, Here) or not (len(documents) > SIZE or any(document.piece for document in documents)):
         yield read_here(documents, manner, progress), len(documents)
     else:
         with TemporaryDirectory(prefix="newsgraph-") as folder:

@@ -66,7 +66,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     "--extractor",
     metavar="NAME",
     default="",
-    help="How texts are read: rules, tagger, spacy:PIPELINE or one plugged in. Without it: the best installed.",
+    help="How texts are read: none, rules, tagger, spacy:PIPELINE or one plugged in. Without it: the best installed.",
 )
 @click.option(
     "--threshold",

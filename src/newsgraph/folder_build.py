@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from newsgraph.build import BuildOptions, Built, build_counted
 from newsgraph.export import FILES, write_held
 from newsgraph.facts import Progress
 from newsgraph.lock import HIDDEN, hold
+from newsgraph.places import address_of, put_up
 from newsgraph.recipe import recipe_files
 from newsgraph.swap import settle_held
 
@@ -27,9 +29,17 @@ def build_into(
 ) -> FolderBuilt:
     """Build into a folder, which holds the old output or the new one at any moment.
 
+    Of an output on object storage, all is written here and then put up; nothing is kept for the next build.
     What was read is kept there whatever becomes of the build. A graph without articles is not written. Raises as `build` and
     `export.write` do.
     """
+    address = address_of(output)
+    if address is not None:
+        with TemporaryDirectory(prefix="newsgraph-") as folder:
+            made = build_into(Path(folder) / "output", inputs, options, formats, progress)
+            put_up(Path(folder) / "output", address)
+            places = tuple(output / path.relative_to(Path(folder) / "output") for path in made.files)
+            return FolderBuilt(made.built, places)
     with hold(output):
         settle_held(output, FILES)
         recipe = recipe_files(inputs, options, formats)

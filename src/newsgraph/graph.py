@@ -6,7 +6,7 @@ byte for byte in every export. IRIs in the tables are full. Times are UTC. Offse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -137,8 +137,10 @@ def _shaped(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
     return shaped.sort(plain, nulls_last=True, maintain_order=True)
 
 
-def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
-    """Make one table out of row mappings; columns that a row lacks are null."""
+def frame(name: str, rows: Iterable[Mapping[str, object]] | Mapping[str, Sequence[object]]) -> pl.DataFrame:
+    """Make one table out of row mappings, or out of its columns; columns that a row lacks are null."""
+    if isinstance(rows, Mapping):
+        return pl.DataFrame({column: rows[column] for column in SCHEMAS[name]}, schema=pl.Schema(SCHEMAS[name]))
     # Column by column: a list of all rows at once would be the largest thing in the memory of a build.
     columns: dict[str, list[object]] = {column: [] for column in SCHEMAS[name]}
     for row in rows:

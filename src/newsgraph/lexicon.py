@@ -9,7 +9,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -96,6 +96,7 @@ class Lexicon:
         return entry
 
 
+@lru_cache(maxsize=65_536)
 def phrase_key(name: str) -> str:
     """Spell a name as a key of `Lexicon.phrases`."""
     return " ".join(split_name(name)).casefold()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from newsgraph.check import Finding
     from newsgraph.difference import Difference
+    from newsgraph.kept import Origin
     from newsgraph.query import Store
     from newsgraph.stats import Stats
     from newsgraph.why import Statement
@@ -54,9 +55,10 @@ class NewsGraph:
     Tables are polars frames; `.to_pandas()` of a table gives a pandas one. A NewsGraph never changes.
     """
 
-    def __init__(self, tables: GraphTables) -> None:
-        """Wrap the tables of a graph; `build` and `load` do this."""
+    def __init__(self, tables: GraphTables, origin: Origin | None = None) -> None:
+        """Wrap the tables of a graph, and the folder that they were read from; `build` and `load` do this."""
         self.tables = tables
+        self._origin = origin
 
     def __getattr__(self, name: str) -> pl.DataFrame:
         """Give a table by its name."""
@@ -82,7 +84,7 @@ class NewsGraph:
     def _store(self) -> Store:
         from newsgraph.query import Store  # noqa: PLC0415 - as above
 
-        return Store(self.tables)
+        return Store(self.tables, self._origin)
 
     def questions(self) -> pl.DataFrame:
         """List the named questions: name, question, parameters."""
@@ -112,11 +114,11 @@ class NewsGraph:
 
         return NewsGraph(as_of(self.tables, day))
 
-    def check(self) -> tuple[Finding, ...]:
-        """Check the graph against its SHACL shapes; an empty tuple means that it keeps them."""
-        from newsgraph.check import check  # noqa: PLC0415 - pyshacl and rdflib are heavy
+    def check(self, *, reference: bool = False) -> tuple[Finding, ...]:
+        """Check the graph against its SHACL shapes; an empty tuple means that it keeps them. `reference`: by pySHACL alone, slowly."""
+        from newsgraph.check import check  # noqa: PLC0415 - rdflib is heavy
 
-        return check(self.tables)
+        return check(self.tables, reference=reference)
 
     def diff(self, new: NewsGraph) -> Difference:
         """Tell what differs in a newer graph: nodes that are new, gone, changed or known by another IRI."""
@@ -228,10 +230,17 @@ def build(
 
 
 def load(folder: str | Path) -> NewsGraph:
-    """Read a graph back from the folder that it was written to; raises `InputError` where there is none."""
-    from newsgraph.export.parquet import read_tables  # noqa: PLC0415 - loaded when it is used
+    """Read a graph back from the folder that it was written to; raises `InputError` where there is none.
 
-    return NewsGraph(read_tables(Path(folder)))
+    What its first question loads is kept in `.newsgraph/` of that folder, so that later questions, and other programs, wait for nothing.
+    """
+    from newsgraph.export.parquet import is_table, read_tables  # noqa: PLC0415 - loaded when it is used
+    from newsgraph.kept import origin  # noqa: PLC0415 - as above
+    from newsgraph.places import local_copy  # noqa: PLC0415 - as above
+
+    with local_copy(Path(folder), is_table) as copy:
+        read_from = origin(copy) if copy == Path(folder) else None
+        return NewsGraph(read_tables(copy), read_from)
 
 
 def _path(value: str | Path | None) -> Path | None:

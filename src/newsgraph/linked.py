@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import polars as pl
 
 from newsgraph.graph import frame
-from newsgraph.identifiers import Candidate, Match, Wanted, link
+
+if TYPE_CHECKING:
+    from newsgraph.identifiers import Candidate, Match, Wanted
 
 _IDS = ("lei", "wikidata", "cik", "country")
 
@@ -21,6 +23,8 @@ def link_companies(companies: pl.DataFrame, packs: Sequence[Path]) -> tuple[pl.D
     What a list or a text already says of a company stays; a pack fills what is empty. Raises InputError where a pack
     cannot be read.
     """
+    from newsgraph.identifiers import link  # noqa: PLC0415 - pyarrow is slow to load, and needed by packs only
+
     rows = companies.to_dicts()
     matches = link([_wanted(row) for row in rows], packs)
     linked = [_with_ids(row, found) for row, found in zip(rows, matches, strict=True)]
@@ -29,6 +33,8 @@ def link_companies(companies: pl.DataFrame, packs: Sequence[Path]) -> tuple[pl.D
 
 
 def _wanted(row: Mapping[str, Any]) -> Wanted:
+    from newsgraph.identifiers import Wanted  # noqa: PLC0415 - as above
+
     countries = {place[:2] for place in row["places"] or ()}
     return Wanted(
         row["iri"],

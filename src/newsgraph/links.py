@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ _URL = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNO
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _HOST_LENGTH = 253  # RFC 1035
+_SCHEME = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
+_HOST_END = re.compile(r"[/?#\s]")
 _PORT = re.compile(r"[0-9]{0,5}")
 
 # What an IRI may hold in path and query (RFC 3987: iunreserved, sub-delims, pchar), less the blanks and direction marks
@@ -77,6 +79,7 @@ def shipped_tracking() -> Tracking:
     return read_tracking((files("newsgraph") / "data" / "tracking_parameters.txt").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def canonical_link(url: str, tracking: Tracking | None = None) -> str | None:
     """Give the one address of a web page, or None where `url` is no usable http(s) address. Raises for no string.
 
@@ -109,10 +112,11 @@ def link_host(link: str) -> str:
     return link.partition("://")[2].partition("/")[0].partition(":")[0].removeprefix("www.")
 
 
+@lru_cache(maxsize=4096)
 def host_name(text: str) -> str | None:
     """Find the host name in a domain, a URL or a URL without its scheme; None where there is none with a dot."""
-    bare = re.sub(r"^\s*(?:https?:)?//", "", text, flags=re.IGNORECASE)
-    host = (_host(re.split(r"[/?#\s]", bare.strip(), maxsplit=1)[0]) or "").partition(":")[0].removeprefix("www.")
+    bare = _SCHEME.sub("", text)
+    host = (_host(_HOST_END.split(bare.strip(), maxsplit=1)[0]) or "").partition(":")[0].removeprefix("www.")
     return host if "." in host and not host.replace(".", "").isdigit() else None
 
 
@@ -144,6 +148,7 @@ def article_key(
     return f"digest:{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()}", None, ()
 
 
+@lru_cache(maxsize=4096)  # the link of an article is asked for as an address, as a link and as a key
 def _read(url: str) -> _Link | None:
     # feeds that went through HTML hold "&amp;", which no address means
     match = _URL.fullmatch(url.strip().replace("&amp;", "&"))
@@ -157,6 +162,7 @@ def _written(link: _Link) -> str:
     return f"{link.scheme}://{link.host}{link.path or '/'}{'?' if link.query else ''}{link.query}"
 
 
+@lru_cache(maxsize=4096)  # a feed names the same hosts again and again
 def _host(authority: str) -> str | None:
     name, _, port = authority.rpartition("@")[2].partition(":")
     name = name.rstrip(".").lower()

@@ -11,17 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 import pyoxigraph as ox
 
 from newsgraph.errors import InputError, QueryError, UnknownNameError
-from newsgraph.export.nquads import write_nquads
 from newsgraph.graph import GraphTables
+from newsgraph.kept import Origin
 from newsgraph.names import ANY, names_of
 from newsgraph.redirects import OPAQUE, followed, redirects
+from newsgraph.store import opened
 from newsgraph.terms import frame_of
 from newsgraph.vocabulary import PREFIXES
 
@@ -57,15 +56,18 @@ class Question:
 
 
 class Store:
-    """A graph loaded for questions, so that many of them load it once."""
+    """A graph loaded for questions, so that many of them load it once.
 
-    def __init__(self, graph: GraphTables) -> None:
-        """Load the graph's statements; each source document's stay in a named graph of their own."""
-        self._store = ox.Store()
+    Questions that name no graph see all statements as one graph, each once; those with GRAPH or FROM see each source
+    document's in a named graph of its own. Either is loaded when it is first asked for. With the folder that the tables were
+    read from, it is kept there (see `kept`) and opened in no time from then on.
+    """
+
+    def __init__(self, graph: GraphTables, origin: Origin | None = None) -> None:
+        """Take the tables, and where they were read from."""
+        self._graph, self._origin = graph, origin
         self._leads = redirects(graph)
-        with TemporaryDirectory(prefix="newsgraph-") as folder:
-            for path in write_nquads(graph, Path(folder)):
-                self._store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        self._loaded: dict[ox.RdfFormat, ox.Store] = {}
 
     def ask(self, sparql: str) -> pl.DataFrame:
         """Answer SELECT with its rows, ASK with one row `answer`, CONSTRUCT and DESCRIBE with subject, predicate, object.
@@ -77,29 +79,47 @@ class Store:
         sparql, _ = followed(sparql, self._leads)
         words = _words(sparql)
         self._refuse_network(sparql, words)
+        named = not {"GRAPH", "FROM"}.isdisjoint(words)
         try:
-            answer = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union="FROM" not in words)
-            return frame_of(answer)
+            return self._asked(sparql, named=named, union="FROM" not in words)
         except SyntaxError as error:
             raise QueryError(_explained(sparql, words, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
             message = f"The question cannot be answered: {error}."
             raise QueryError(message) from error
 
+    def _asked(self, sparql: str, *, named: bool, union: bool) -> pl.DataFrame:
+        form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
+        try:
+            return frame_of(self._store(form).query(sparql, prefixes=PREFIXES, use_default_graph_as_union=named and union))
+        except OSError:
+            if self._origin is None:
+                raise
+            # a newer build removed what was kept while this object still answers from the tables that it holds
+            self._origin = None
+            self._loaded.clear()
+            return self._asked(sparql, named=named, union=union)
+
+    def _store(self, form: ox.RdfFormat) -> ox.Store:
+        if form not in self._loaded:
+            self._loaded[form] = opened(self._graph, form, self._origin)
+        return self._loaded[form]
+
     def _refuse_network(self, sparql: str, words: list[str]) -> None:
         if "SERVICE" in words:
             message = "SERVICE asks another machine, and newsgraph never uses the network. Leave the SERVICE part out."
             raise QueryError(message)
-        graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode)}
-        for iri in _FROM.findall(_without_text(sparql, keep_iris=True)):
+        asked = [iri for iri in _FROM.findall(_without_text(sparql, keep_iris=True)) if "FROM" in words]
+        graphs = {graph.value for graph in self._store(ox.RdfFormat.N_QUADS).named_graphs()} if asked else set()
+        for iri in asked:
             if iri not in graphs:
                 message = f"FROM <{iri}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out."
                 raise QueryError(message)
 
 
-def run(graph: GraphTables, sparql: str) -> pl.DataFrame:
+def run(graph: GraphTables, sparql: str, origin: Origin | None = None) -> pl.DataFrame:
     """Answer one SPARQL question; see `Store.ask`, which loads a graph once for many."""
-    return Store(graph).ask(sparql)
+    return Store(graph, origin).ask(sparql)
 
 
 @cache

@@ -16,6 +16,7 @@ import msgspec
 from newsgraph.build import BuildOptions
 from newsgraph.errors import InputError
 from newsgraph.export import GIVEN_IRIS, RECIPE
+from newsgraph.places import address_of, shown
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 
     def paths(self) -> list[Path]:
         """Give the inputs."""
-        return [Path(self.folder) / name for name in self.inputs]
+        return [Path(name) if address_of(name) else Path(self.folder) / name for name in self.inputs]
 
     def options(self, output: Path) -> BuildOptions:
         """Give the options; kept IRIs are those that were given then."""
@@ -54,7 +55,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 def recipe_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str]) -> dict[str, bytes]:
     """Give the files that a build leaves for being repeated, by name. Raises InputError where the kept IRIs cannot be read."""
     recipe = Recipe(
-        version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(str, inputs)), formats=tuple(formats), base=options.base,
+        version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
         extractor=options.extractor, threshold=options.threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris),
     )  # fmt: skip
@@ -76,6 +77,11 @@ def read_recipe(output: Path) -> Recipe:
         raise InputError(str(output), f"does not tell how it was built (no {RECIPE})", hint) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise InputError(str(output / RECIPE), f"cannot be read ({error})", hint) from error
+
+
+def _input(path: Path) -> str:
+    address = address_of(path)
+    return str(path) if address is None else shown(address)
 
 
 def _name(path: Path | None) -> str | None:

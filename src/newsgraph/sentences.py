@@ -6,6 +6,7 @@ Offsets count Unicode code points, from 0, end excluded. The title is the first 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _LINE = re.compile(r"[^\n]+")
 # A full stop, question or exclamation mark, closing quotes or brackets, white space, then something that can open a sentence.
@@ -37,7 +38,12 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the sentence that holds a span; a span over several sentences gives all of them as one piece."""
-    touched = [cut for cut in sentences(text) if cut[0] < end and start < cut[1]]
+    return holding(sentences(text), start, end)
+
+
+def holding(cuts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Give the one of a text's sentences that holds a span; a span over several gives all of them as one piece."""
+    touched = [cut for cut in cuts if cut[0] < end and start < cut[1]]
     if not touched:
         return start, end
     return min(start, touched[0][0]), max(end, touched[-1][1])

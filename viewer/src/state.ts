@@ -154,6 +154,8 @@ export function toFragment(state: State): string {
   return path || query ? `#${path}${query ? `?${query}` : ""}` : "";
 }
 
+const kept = <T>(now: T, before: T): T => (JSON.stringify(now) === JSON.stringify(before) ? before : now);
+
 function safeDecode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -178,8 +180,10 @@ export class Store {
   /** Merge a change. `step` (default: whether another thing or view is shown) makes an entry of the browser's history. */
   change(part: Partial<State>, step?: boolean): void {
     const before = this.#state;
-    const after: State = { ...before, ...part };
-    if (toFragment(before) === toFragment(after)) return;
+    const wanted: State = { ...before, ...part };
+    if (toFragment(before) === toFragment(wanted)) return;
+    // what stays equal stays the same value: an address gives new ones, and parts look no further than at that
+    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
     this.#state = after;
     const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to;
     this.lastStep = step ?? moved;

@@ -71,7 +71,7 @@ def _told(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
 def _groups() -> list[dict[str, object]]:
     """List the named questions as the menu shows them; `kinds` tells which kinds of things a parameter may name."""
     known, groups = questions(), dict[str, list[dict[str, object]]]()
-    for row in csv.DictReader(StringIO(files("newsgraph").joinpath("data/question_groups.csv").read_text("utf-8"))):
+    for row in csv.DictReader(StringIO(files("newsgraph").joinpath("data/queries/groups.csv").read_text("utf-8"))):
         question = known[row["question"]]
         parameters = [{"name": name, "about": about, "kinds": looked_up(name)} for name, about in question.parameters.items()]
         groups.setdefault(row["group"], []).append(

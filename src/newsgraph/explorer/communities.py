@@ -22,6 +22,9 @@ Engine = Callable[[int, Links, float], Numbers]
 """Divide nodes 0 to count - 1 at a resolution; gives the number of the community of each."""
 
 
+_WHOLE = 16  # so few nodes are seen at a glance; to divide them would tear a single story apart
+
+
 def engine_named(name: str) -> Engine:
     """Give the engine of a name: networkx, or networkit where it is installed; ValueError for any other."""
     if name not in _ENGINES:
@@ -32,6 +35,8 @@ def engine_named(name: str) -> Engine:
 
 def communities(count: int, links: Links, engine: Engine) -> Numbers:
     """Give the number of the community of each node; links are single and weighed."""
+    if count <= _WHOLE:
+        return _numbered(components(count, links))
     most = min(_MOST, max(_FEW, count // _PART))
     group = _divided(count, links, engine, 1.0)
     for resolution in _FINER:

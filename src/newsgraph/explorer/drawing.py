@@ -19,6 +19,7 @@ _ARTICLES = 24  # articles at one node that have all their room; more of them mo
 _DENSITY = 0.42  # part of a disc that the rooms of its nodes fill
 _EDGE = 0.8  # rooms between the outermost nodes of a region and its edge
 _MARGIN, _GAP = 1.05, 0.8  # what the neighbours of a region keep free round it: a factor, and rooms
+_NAME = 0.012  # of the map's width, kept free round each region as well, so that names fit between them
 _ROWS = 1.2  # rooms between small pieces
 
 
@@ -59,7 +60,7 @@ def draw(group: Numbers, regions: int, links: Links, host: Numbers) -> Drawn:
     x, y = arranged(Discs(np.bincount(group), np.maximum(radius - 1, 0)), links.where(inside))
     x, y = spaced(x, y, room, group, radius[group])
     whole = radius[:regions] + _EDGE
-    middle_x, middle_y = packed(whole * _MARGIN + _GAP, single(between.renumbered(group)))
+    middle_x, middle_y = packed(whole * _MARGIN + _GAP + _NAME * 2 * np.sqrt((whole * whole).sum()), single(between.renumbered(group)))
     x, y = turned(x, y, group, between, middle_x, middle_y)
     row_x, row_y = _tray(np.concatenate([radius[regions:], np.ones(int((host < 0).sum()))]), box_of(middle_x, middle_y, whole))
     pieces = len(radius) - regions

@@ -8,9 +8,9 @@ import numpy as np
 
 from newsgraph.explorer.weighing import Links, Numbers, Reals
 
-WIDE = 1.5  # width over height that suits a screen
-_TRIED = tuple((wide, near, screen) for screen in (2.0, 1.0) for near in (0.5, 0.35, 0.7) for wide in (1.8, 1.5, 2.1))
-"""Ways of packing, that which suits most first: the width over height that is striven for, and what a unit of distance to linked
+WIDE = 1.25  # width over height that suits the page: on a wide screen, lists stand on both sides of the map
+_TRIED = tuple((wide, near, screen) for screen in (2.0, 1.0) for near in (0.5, 0.35, 0.7) for wide in (1.2, 1.0, 1.4))
+"""Ways of packing, that which suits most first: how much wider than `WIDE` the middle is, and what a unit of distance to linked
 discs costs, and one of the screen's width, where one from the middle costs 1."""
 _MANY = 200  # discs that are packed in one way only
 _LINKED = 0.5  # what the mean distance of linked discs counts, against the width of the whole, when ways are compared
@@ -98,7 +98,7 @@ def _candidates(radius: Reals, x: Reals, y: Reals, disc: int, placed: Numbers, o
 def _cost(there_x: Reals, there_y: Reals, linked_x: Reals, linked_y: Reals, weight: Reals, wide: float, near: float) -> Reals:
     """Rate places: near the middle, near what the disc is linked with."""
     # a rectangle with round corners, which fills a screen better than an oval
-    across, down = there_x * there_x / (wide * wide), there_y * there_y
+    across, down = there_x * there_x / (WIDE * WIDE * wide * wide), there_y * there_y
     cost = np.sqrt(np.sqrt(across * across + down * down))
     total = float(weight.sum())
     for x, y, share in zip(linked_x.tolist(), linked_y.tolist(), weight.tolist(), strict=True):

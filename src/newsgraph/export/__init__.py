@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from newsgraph import kept
 from newsgraph.errors import InputError, UnwritableError
 from newsgraph.graph import SCHEMAS, GraphTables
 from newsgraph.lock import HIDDEN, hold
@@ -90,8 +91,8 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
 
     `workers` is the number of processes for what several can write together; the files are the same for any number.
     All files appear at once, when all are whole: a failed or killed run changes nothing.
-    Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same; nothing
-    else in it is touched.
+    Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same, and what
+    was kept for questions goes too; nothing else in it is touched.
     Raises InputError for an unknown format, a folder that cannot be written, or one that another process builds into.
     """
     wanted = _known(formats)
@@ -113,6 +114,7 @@ def write_held(
                 (staged / name).write_bytes(content)
             moves = {*made, *recipe}
             put_in_place(folder, moves, _old(folder) - moves)
+        kept.remove(folder)
     except OSError as error:
         raise UnwritableError(folder, error) from error
     return tuple(sorted(folder / name for name in made))

@@ -27,6 +27,11 @@ def _write(data: pl.DataFrame, path: Path) -> Path:
     return path
 
 
+def is_table(name: str) -> bool:
+    """Tell by the name of a file whether `read_tables` may need it."""
+    return name.endswith(".parquet")
+
+
 def read_tables(folder: Path) -> GraphTables:
     """Read a graph back; `folder` is the output folder.
 

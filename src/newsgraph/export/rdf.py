@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rdflib import Graph, Literal, URIRef
 
 from newsgraph.export.rdf_terms import Iri, Term
@@ -12,13 +14,16 @@ from newsgraph.vocabulary import PREFIXES, expand
 
 def to_rdflib(graph: GraphTables) -> Graph:
     """Give all statements as one rdflib graph, with newsgraph's prefixes bound; named graphs are merged."""
+    return rdflib_graph((block.subject, expand(predicate), value) for block in blocks(graph) for predicate, value in block.pairs)
+
+
+def rdflib_graph(triples: Iterable[tuple[str, str, Term]]) -> Graph:
+    """Give triples of a subject, a property (both full IRIs) and an object as an rdflib graph."""
     result = Graph(bind_namespaces="none")
     for prefix, space in PREFIXES.items():
         result.bind(prefix, space)
-    for block in blocks(graph):
-        subject = URIRef(block.subject)
-        for predicate, value in block.pairs:
-            result.add((subject, URIRef(expand(predicate)), _node(value)))
+    for subject, prop, value in triples:
+        result.add((URIRef(subject), URIRef(prop), _node(value)))
     return result
 
 

@@ -11,6 +11,7 @@ from newsgraph.extract.marked import Marked
 from newsgraph.model import Money, Report
 
 _REACH = 30  # characters of the marked line in which a sum says what it is for
+_SUM, _PARTY = re.compile(r"\$(\d+)"), re.compile(r"@(\d+)")
 _UNIT = re.compile(r"^[ -]?(?:(?:per|a|an|each)\b|apiece|/)")
 # Sums that are no price: what somebody is worth, what was before, what others expected.
 _OTHER_BEFORE = re.compile(
@@ -59,7 +60,7 @@ def _sums(report: Report, lines: Sequence[Marked], scene: Scene, taken: set[Mone
         line = marked.line
         if own and not _about(line, report, scene):
             continue
-        for match in re.finditer(r"\$(\d+)", line):
+        for match in _SUM.finditer(line):
             amount = scene.money[int(match[1])]
             money = Money(amount.amount, amount.currency)
             if money not in taken and _fits(report, line, match, scene.text.clean[amount.end : amount.end + 12]):
@@ -73,7 +74,7 @@ def _tells(marked: Marked, report: Report, scene: Scene) -> bool:
 
 def _about(line: str, report: Report, scene: Scene) -> bool:
     """Tell whether a sentence without the report's evidence speaks of the same deal: of its parties only, or of "the deal"."""
-    named = {_stem(scene.parties[int(number)].name) for number in re.findall(r"@(\d+)", line)}
+    named = {_stem(scene.parties[int(number)].name) for number in _PARTY.findall(line)}
     parties = {_stem(name) for name in (report.subject, report.object) if name}
     return named <= parties and bool(named or _NAMES_DEAL.search(line))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.extract.legal_forms import LegalForms
 from newsgraph.extract.phrases import Hit
@@ -16,8 +16,7 @@ LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
 _MARKS = frozenset({"&", ".", ","})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Tokens `first` to `last` (excluded) that may name a company; `core` ends before a legal form."""
 
     first: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.extract.candidates import Candidate, find_candidates
@@ -26,8 +26,7 @@ _BRACKET = 12  # tokens that a bracket with short names may hold
 _CARRIED = 0.9  # a short form or an acronym is as sure as its full name, a little less
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A company at tokens `first` to `last` (excluded): its name in this article and how it was found."""
 
     first: int
@@ -46,7 +45,7 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
     return Setting(
         text,
         lexicon,
-        [kinds[token] for token in text.tokens],
+        list(map(kinds.__getitem__, text.tokens)),
         frozenset(listed),
         Counter(text.lower),
         provider,
@@ -66,7 +65,9 @@ def find_companies(
     weighed = []
     hinted = hinted_spans(text, setting.hints)
     for candidate in find_candidates(text, hits, lexicon, setting.kinds, hinted):
-        if _ignored(candidate, setting) or not products.isdisjoint(range(candidate.first, candidate.last)):
+        if (lexicon.ignored and _ignored(candidate, setting)) or (
+            products and not products.isdisjoint(range(candidate.first, candidate.last))
+        ):
             continue
         if candidate.hit and candidate.hit.phrase.user:
             weighed.append((max(_LISTED, least), "user_list", candidate))  # a user's list stands at any threshold
@@ -97,8 +98,6 @@ def _agreed(weighed: list[tuple[float, str, Candidate]], text: Text, least: floa
 
 
 def _ignored(candidate: Candidate, setting: Setting) -> bool:
-    if not setting.lexicon.ignored:
-        return False
     name = setting.text.words(candidate.first, candidate.core)
     return name.lower() in setting.lexicon.ignored or name_key(name) in setting.lexicon.ignored
 
@@ -128,7 +127,7 @@ def _fullest(found: list[Found], least: float) -> list[Found]:
     for short in full:
         longer[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
     return [
-        replace(one, name=longer[low]) if not one.known and longer.get(low := one.name.lower(), one.name) != one.name else one
+        one._replace(name=longer[low]) if not one.known and longer.get(low := one.name.lower(), one.name) != one.name else one
         for one in found
     ]
 

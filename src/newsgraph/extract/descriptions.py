@@ -32,6 +32,7 @@ _HEADS = frozenset(
     "maker producer seller owner operator developer designer provider pioneer supplier manufacturer distributor builder specialist company firm "
     "group start-up startup chain giant agency network brand house site website portal platform service app studio".split()
 )
+_BEFORE_NAMES = _HEADS | {_HYPHEN, "based"}
 _WITH = frozenset({"and", "&", ",", "/", "-", "vs"})  # "Zorvex and Bolt merge": of which is "The Swiss bank"?
 _ANOTHER = frozenset({"a", "an", "another", "rival"})  # "Zorvex sues a bank": of which is "The Swiss bank"?
 _JOINING = frozenset({"of", "and", "or", "-"})
@@ -58,6 +59,11 @@ def _table(kind: str) -> Mapping[str, str]:
 def _starts(kind: str) -> frozenset[str]:
     """Give the first words of a table: nothing that begins otherwise need be looked up."""
     return frozenset(word.split(" ", 1)[0] for word in _table(kind))
+
+
+@cache
+def _any_starts() -> frozenset[str]:
+    return _starts(_SECTOR) | _starts(_COUNTRY)
 
 
 def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> list[Description]:
@@ -141,9 +147,10 @@ def _around(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator
     names = {one.name for one in companies}
     if len(names) != 1 or " " in (name := names.pop()):
         return
-    at = 0
+    at, starts = 0, _starts(_SECTOR)
     while at < len(text.tokens):
-        size = next((size for size in range(_LONGEST, 0, -1) if at + size <= len(text.tokens) and _value(text, at, size, _SECTOR)), 0)
+        sizes = range(min(_LONGEST, len(text.tokens) - at), 0, -1) if text.lower[at] in starts else ()
+        size = next((size for size in sizes if _value(text, at, size, _SECTOR)), 0)
         if size and at not in named:
             yield Description(name, _AROUND, _table(_SECTOR)[text.words(at, at + size).casefold()], *text.span(at, at + size))
         at += size or 1
@@ -199,15 +206,17 @@ def _begin(text: Text, first: int, least: int, named: set[int]) -> int:
     """Find where the description before a name begins: it reaches back over words that describe, and over nothing else."""
     at = first
     while at > least and at - 1 not in named:
-        size = next((size for size in range(min(_LONGEST, at - least), 0, -1) if _describes(text, at - size, size)), 0)
-        if not size and text.lower[at - 1] not in _HEADS | {_HYPHEN, "based"}:
+        size = min(_LONGEST, at - least)
+        while size and not _describes(text, at - size, size):
+            size -= 1
+        if not size and text.lower[at - 1] not in _BEFORE_NAMES:
             break
         at -= size or 1
     return at
 
 
 def _describes(text: Text, at: int, length: int) -> bool:
-    return bool(_value(text, at, length, _SECTOR) or _value(text, at, length, _COUNTRY))
+    return text.lower[at] in _any_starts() and bool(_value(text, at, length, _SECTOR) or _value(text, at, length, _COUNTRY))
 
 
 def _described(text: Text, begin: int, end: int, name: str) -> Iterator[Description]:
@@ -222,17 +231,12 @@ def _listed(
     text: Text, begin: int, end: int, name: str, kinds: Sequence[str], *, to_end: bool = False, from_start: bool = False
 ) -> Iterator[Description]:
     """Look the word runs of a span up, the longest first; a run may have to begin or to end where the span does."""
-    at = begin
+    at, starts = begin, _any_starts()
     while at < end:
-        hit = next(
-            (
-                (kind, length, value)
-                for length in range(min(_LONGEST, end - at), 0, -1)
-                for kind in kinds
-                if (value := _value(text, at, length, kind))
-            ),
-            None,
-        )
+        hit = None
+        if text.lower[at] in starts:
+            sizes = range(min(_LONGEST, end - at), 0, -1)
+            hit = next(((kind, size, value) for size in sizes for kind in kinds if (value := _value(text, at, size, kind))), None)
         if hit and not (to_end and at + hit[1] != end):
             yield Description(name, hit[0], hit[2], *text.span(at, at + hit[1]))
         if from_start:

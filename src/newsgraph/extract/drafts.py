@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from newsgraph.extract.dates import Day
 from newsgraph.extract.event_rules import EventRule, EventRules
@@ -13,8 +13,7 @@ from newsgraph.extract.money import Amount
 from newsgraph.extract.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What event rules look at in one article."""
 
     text: Text
@@ -25,8 +24,7 @@ class Scene:
     rules: EventRules
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One match of a rule: parties and money by their numbers in the scene; `start` and `end` in the marked line."""
 
     type: str

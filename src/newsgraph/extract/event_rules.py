@@ -14,6 +14,8 @@ from itertools import product
 
 import yaml
 
+from newsgraph.extract.rule_words import RuleWords, branches, inside_of, needed_letters
+
 _PARTY = r"@\d+"
 # Between the names of a list one or two words may describe the next: "@0 and newcomer @1".
 _AS = r"(?: (?!(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but)\b)[a-z-]+){0,2}?"
@@ -56,10 +58,10 @@ class EventRule:
 
 @dataclass(frozen=True)
 class EventRules:
-    """All rules in file order, and for each trigger word the numbers of the rules it starts."""
+    """All rules in file order, and what the words of a line tell of them."""
 
     rules: tuple[EventRule, ...]
-    triggers: dict[str, frozenset[int]]
+    words: RuleWords
 
 
 @cache
@@ -69,6 +71,7 @@ def load_event_rules() -> EventRules:
     sets: dict[str, str] = data["sets"]
     rules = []
     triggers: dict[str, set[int]] = {}
+    needed = []
     for number, row in enumerate(data["rules"]):
         pattern = str(row["pattern"])
         parties = 2 if "{P}" in pattern or ("{S}" in pattern and "{O}" in pattern and not pattern.endswith(")?")) else 1
@@ -76,6 +79,7 @@ def load_event_rules() -> EventRules:
             pattern = pattern.replace("{=" + name + "}", words)
         for word in trigger_words(pattern):
             triggers.setdefault(word, set()).add(number)
+        needed.append(needed_letters(pattern))
         for short, full in _SHORT.items():
             pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
         options = {key: row[key] for key in ("carry", "round", "part", "total", "status") if key in row}
@@ -89,7 +93,7 @@ def load_event_rules() -> EventRules:
                 **options,
             )
         )
-    return EventRules(tuple(rules), {word: frozenset(numbers) for word, numbers in triggers.items()})
+    return EventRules(tuple(rules), RuleWords(triggers, needed))
 
 
 def trigger_words(pattern: str) -> frozenset[str]:
@@ -99,34 +103,16 @@ def trigger_words(pattern: str) -> frozenset[str]:
         bare = bare.replace(short, "$" if short == "{M}" else "")
     while (at := max(bare.find("(?!"), bare.find("(?="))) >= 0:
         # what must or must not follow starts no rule
-        bare = bare[:at] + bare[at + 3 + len(_inside(bare, at + 3)) + 1 :]
+        bare = bare[:at] + bare[at + 3 + len(inside_of(bare, at + 3)) + 1 :]
     at = bare.find("(?:")
     while at >= 0:
-        inside = _inside(bare, at + 3)
+        inside = inside_of(bare, at + 3)
         end = at + 3 + len(inside) + 1
         if inside[:1] not in {" ", "?", ","} and not bare[end:].startswith(("?", "{0", "*")):
-            return frozenset(word for branch in _branches(inside) for word in _spellings(_GAP.split(branch, maxsplit=1)[0]))
+            return frozenset(word for branch in branches(inside) for word in _spellings(_GAP.split(branch, maxsplit=1)[0]))
         at = bare.find("(?:", end)
     plain = re.search(r"(?<= )[a-z]{3,}", bare)
     return frozenset((plain.group(),)) if plain else frozenset()
-
-
-def _inside(pattern: str, start: int) -> str:
-    depth, at = 1, start
-    while depth:
-        depth += (pattern[at] == "(") - (pattern[at] == ")")
-        at += 1
-    return pattern[start : at - 1]
-
-
-def _branches(inside: str) -> Iterator[str]:
-    depth, start = 0, 0
-    for at, c in enumerate(inside):
-        depth += (c == "(") - (c == ")")
-        if c == "|" and not depth:
-            yield inside[start:at]
-            start = at + 1
-    yield inside[start:]
 
 
 def _spellings(word: str) -> Iterator[str]:

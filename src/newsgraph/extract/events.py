@@ -21,6 +21,7 @@ _ASIDES = (
     re.compile(r"(@\d+ )(\( [^()]{0,80} \))"),
     re.compile(r"(^)((?:spun|backed|owned|founded|led|bought|acquired|based|formerly|once|born) [^@]{0,30}@\d+ ,)(?= )"),
 )
+_MARK = re.compile(r"@(\d+)")
 _TOGETHER = frozenset({"expansion", "product_launch", "ipo"})  # what two do together is their partnership
 
 
@@ -62,13 +63,18 @@ def _masked(line: str) -> str:
 
 
 def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
-    numbers: set[int] = set()
+    """Give the rules that the words of a line may match, in file order."""
+    told, words = 0, rules.words
     for word in marked.words:
-        started = rules.triggers.get(word if word[0] != "$" else "$")
-        if started:
-            numbers |= started
-    parties = marked.line.count("@")
-    return [rule for number in sorted(numbers) if (rule := rules.rules[number]).parties <= parties]
+        told |= words[word]
+    parties, started = marked.line.count("@"), told & words.rules
+    found = []
+    while started:
+        number = (started & -started).bit_length() - 1
+        started &= started - 1
+        if words.needs[number] & told == words.needs[number] and (rule := rules.rules[number]).parties <= parties:
+            found.append(rule)
+    return found
 
 
 def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
@@ -79,7 +85,7 @@ def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
     first: dict[str, int] = {}
     for marked in lines:
         if marked.sentence.region == "title" or len(first) < 2:  # noqa: PLR2004 - a pair
-            for number in re.findall(r"@(\d+)", marked.line):
+            for number in _MARK.findall(marked.line):
                 first.setdefault(scene.parties[int(number)].name, int(number))
     return tuple(first.values())
 
@@ -93,7 +99,7 @@ def _drafts(
     pairs = _pairs(rule, match, scene, lead, raiser)
     if part and part.startswith("its ") and pairs:
         # "A joins B in selling its unit to C": what is sold is the first one's, not the nearest one's
-        owner = next(int(number) for number in re.findall(r"@(\d+)", marked.line))
+        owner = next(int(number) for number in _MARK.findall(marked.line))
         pairs = [(subject, owner) for subject, _ in pairs if subject != owner] or pairs
     for subject, obj in pairs:
         if rule.round and obj is not None:
@@ -132,9 +138,9 @@ def _carried(
 
 
 def _all(match: re.Match[str], side: str) -> list[str]:
-    groups = match.groupdict()
-    return [groups[name] for name in (side, side + "2") if groups.get(name)]
+    known = match.re.groupindex
+    return [text for name in (side, side + "2") if name in known and (text := match[name])]
 
 
 def _numbers(lists: list[str]) -> list[int]:
-    return [int(number) for part in lists for number in re.findall(r"@(\d+)", part)]
+    return [int(number) for part in lists for number in _MARK.findall(part)]

@@ -50,16 +50,16 @@ def load_weights(*, tagged: bool = False) -> dict[str, float]:
 
 def weigh(signs: list[str], weights: Mapping[str, float]) -> float:
     """Turn signs into a confidence between 0 and 1."""
-    total = 0.0
+    total, weight_of = 0.0, weights.get
     for sign in signs:
-        total += weights.get(sign, 0.0)
+        total += weight_of(sign, 0.0)
     return 1 / (1 + math.exp(-total))
 
 
 def strongest(signs: list[str], weights: Mapping[str, float]) -> str:
     """Name the sign that speaks loudest for the candidate; how a name is spelled tells a reader least."""
-    telling = [sign for sign in signs if not sign.startswith(_SPELLED) and weights.get(sign, 0.0) > 0]
-    return max(telling or signs, key=lambda sign: (weights.get(sign, 0.0), sign))
+    telling = [(weight, sign) for sign in signs if (weight := weights.get(sign, 0.0)) > 0 and not sign.startswith(_SPELLED)]
+    return max(telling or [(weights.get(sign, 0.0), sign) for sign in signs])[1]
 
 
 def signs_of(candidate: Candidate, setting: Setting) -> list[str]:

@@ -1,4 +1,4 @@
-"""The extractors a build can choose from: `rules`, `tagger`, `spacy:PIPELINE`, or one plugged in (see `sources`)."""
+"""The extractors a build can choose from: `none`, `rules`, `tagger`, `spacy:PIPELINE`, or one plugged in (see `sources`)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from newsgraph.extract.text import Text, read_text
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Article, Facts
 
+NONE = "none"
+NONE_VERSION = "none/1"
 RULES = "rules"
 RULES_VERSION = "rules/1"
 BATCH = 64  # articles read at once: enough for a model to work in batches, few enough for memory
@@ -27,15 +29,19 @@ class Extractor:
     """A way of reading articles; `version` names it in every graph, `look` gives the hints of a batch of texts.
 
     `version` is `NAME/VERSION`, more of them joined by `+`, then `@THRESHOLD` where it is not the default; a company less sure
-    than `threshold` (0 to 1) is a weak candidate, and no party of an event.
+    than `threshold` (0 to 1) is a weak candidate, and no party of an event. One that is `blind` reads no text at all.
     """
 
     version: str
     look: Callable[[Sequence[Article], Sequence[Text]], Sequence[Hints]] | None = None
     threshold: float = ACCEPTED
+    blind: bool = False
 
     def read(self, articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
         """Read articles in their order; what one article gives does not depend on the others."""
+        if self.blind:
+            yield from repeat(Facts(extractor=self.version), len(articles))
+            return
         for at in range(0, len(articles), BATCH):
             batch = articles[at : at + BATCH]
             texts = [read_text(article, lexicon.phrases) for article in batch]
@@ -59,15 +65,17 @@ def open_extractor(name: str, threshold: float = ACCEPTED) -> Extractor:
         where, hint = f"--threshold {threshold:g}", f"Give a number such as {ACCEPTED:g}: higher is surer, lower finds more."
         raise InputError(where, "is not within 0 and 1", hint)
     extractor = _opened(name)
-    changed = "" if threshold == ACCEPTED else f"@{threshold:g}"
+    changed = "" if threshold == ACCEPTED or extractor.blind else f"@{threshold:g}"
     return replace(extractor, version=extractor.version + changed, threshold=threshold)
 
 
 def _opened(name: str) -> Extractor:
     kind, _, argument = name.partition(":")
-    if kind in {RULES, "tagger"} and argument:
+    if kind in {NONE, RULES, "tagger"} and argument:
         where = f"--extractor {name}"
         raise InputError(where, "takes nothing behind a colon", f"Use --extractor {kind}.")
+    if kind == NONE:
+        return Extractor(NONE_VERSION, blind=True)
     if kind == RULES:
         return Extractor(RULES_VERSION)
     if kind == "tagger":

@@ -34,6 +34,7 @@ _NEWLY = re.compile(
 _CLOSED = re.compile(r"[\"']?\s*(?:[,.);:–—]|-(?!\w)|$)")
 _OWNER = re.compile(r"['’]s\b")
 _BEHIND = 8
+_SHORTEST = 3  # characters of what says so: "aka"
 
 
 def find_former_names(text: Text, companies: Sequence[Found], least: float) -> Iterator[Naming]:
@@ -41,9 +42,9 @@ def find_former_names(text: Text, companies: Sequence[Found], least: float) -> I
     sure = [one for one in companies if one.confidence >= least]
     for one, other in pairwise(sure):
         between = text.clean[text.ends[one.last - 1] : text.starts[other.first]]
-        if name_key(one.name) == name_key(other.name):
+        if len(between) < _SHORTEST or name_key(one.name) == name_key(other.name):
             continue
-        behind = text.clean[text.ends[other.last - 1] :][:_BEHIND]
+        behind = text.clean[text.ends[other.last - 1] : text.ends[other.last - 1] + _BEHIND]
         if _FORMERLY.fullmatch(between) and _CLOSED.match(behind):
             yield Naming(other.name, one.name, "former_name", *text.span(other.first, other.last))
         elif _NEWLY.fullmatch(between) and not _OWNER.match(behind):

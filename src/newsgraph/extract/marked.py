@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.extract.money import Amount
 from newsgraph.extract.text import Sentence, Text
@@ -12,8 +12,7 @@ from newsgraph.extract.text import Sentence, Text
 Marks = dict[int, tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A company or organisation at tokens `first` to `last` (excluded) that may act in an event."""
 
     first: int
@@ -23,8 +22,7 @@ class Party:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A marked sentence; the piece that begins at character `places[i]` of `line` stands at tokens `firsts[i]` to `lasts[i]`."""
 
     line: str

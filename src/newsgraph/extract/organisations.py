@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.extract.context import Context
 from newsgraph.extract.phrases import Hit
@@ -16,8 +16,7 @@ _LISTED, _BUILT = 0.9, 0.75
 _LINKS = frozenset({"of", "for", "and", "&", "the", "in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """An organisation at tokens `first` to `last` (excluded)."""
 
     first: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.extract.text import Sentence, Text
 from newsgraph.lexicon import Lexicon, Phrase
@@ -11,8 +11,7 @@ from newsgraph.model import Kind
 _SPOKEN = 4  # letters of an acronym that may be spoken as a word
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A listed phrase at tokens `first` to `last` (excluded); `plain` hits need no further evidence."""
 
     first: int
@@ -24,21 +23,19 @@ class Hit:
 def find_phrases(text: Text, lexicon: Lexicon) -> list[Hit]:
     """Give the listed phrases of a text, leftmost and longest first, without overlaps."""
     hits: list[Hit] = []
-    for sentence in text.sentences:
-        at = sentence.first
-        while at < sentence.last:
-            low = text.lower[at]
-            longest = lexicon.longest.get(low)
-            # Hardly a listed name begins with a small letter, but most words do.
-            if longest is None or (low == text.tokens[at] and low not in lexicon.small_starts):
-                at += 1
-                continue
-            hit = _hit(text, lexicon, at, longest, sentence)
-            if hit is None:
-                at += 1
-            else:
-                hits.append(hit)
-                at = hit.last
+    longest, small_starts, tokens = lexicon.longest, lexicon.small_starts, text.tokens
+    starts = [at for at, low in enumerate(text.lower) if low in longest and (low != tokens[at] or low in small_starts)]
+    sentences = iter(text.sentences)
+    sentence, free = None, 0
+    for at in starts:  # hardly a listed name begins with a small letter, but most words do
+        if at < free:
+            continue
+        while sentence is None or at >= sentence.last:
+            sentence = next(sentences)
+        hit = _hit(text, lexicon, at, longest[text.lower[at]], sentence)
+        if hit is not None:
+            hits.append(hit)
+            free = hit.last
     return hits
 
 

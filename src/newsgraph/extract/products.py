@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
@@ -75,8 +76,7 @@ _FIRMS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """A product at tokens `first` to `last` (excluded); `maker` is the name of a company, or empty."""
 
     first: int

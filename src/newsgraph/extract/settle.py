@@ -14,6 +14,7 @@ from newsgraph.extract.status import status_of
 from newsgraph.model import Money, Report, Status, Total
 from newsgraph.vocabulary import EVENT_TYPES
 
+_SUM = re.compile(r"\$(\d+)")
 _PARTS_CUE = re.compile(
     r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)"
 )
@@ -174,7 +175,7 @@ def _is_split(lines: Sequence[Marked]) -> bool:
 
 def _headline_money(lines: Sequence[Marked]) -> tuple[Marked | None, int]:
     for marked in lines:
-        found = re.search(r"\$(\d+)", marked.line) if marked.sentence.region == "title" else None
+        found = _SUM.search(marked.line) if marked.sentence.region == "title" else None
         if found:
             return marked, int(found[1])
     return None, 0

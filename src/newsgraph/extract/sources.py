@@ -46,7 +46,7 @@ def open_source(name: str, argument: str) -> SpanSource:
     """Open a span source by its entry point name; raises InputError where there is none of that name, or where it fails."""
     known = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in known:
-        names = ", ".join(sorted({"rules", "tagger", "spacy:PIPELINE", *known}))
+        names = ", ".join(sorted({"none", "rules", "tagger", "spacy:PIPELINE", *known}))
         where = f"--extractor {name}"
         raise InputError(
             where, "no extractor of that name", f"Known are: {names}. Others are plugged in by the entry point group {ENTRY_POINTS}."

@@ -52,7 +52,7 @@ def _whole(text: Text, one: Product, spans: Sequence[Span], others: Collection[i
         last = next((at for at in range(one.last, last) if not text.tokens[at][0].isdigit()), last)
     if last == one.last:
         return one
-    return replace(one, last=last, name=f"{one.name} {text.words(one.last, last)}")
+    return one._replace(last=last, name=f"{one.name} {text.words(one.last, last)}")
 
 
 def _is_titled(text: Text, at: int) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.company_names import TOKEN
 from newsgraph.model import Article
@@ -67,8 +68,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A run of tokens, `first` to `last` (excluded), in one region; `shouted` is ALL CAPS, `titled` is Title Case."""
 
     first: int
@@ -120,35 +120,35 @@ def read_text(article: Article, listed: Container[str] = ()) -> Text:
     sentences: list[Sentence] = []
     for region, start, end in _regions(clean, title_end):
         for first, last in _sentence_spans(clean, start, end):
-            begin = len(tokens)
             found = _tokens(clean, first, last, listed)
-            tokens += [token for token, _ in found]
-            starts += [at for _, at in found]
-            ends += [at + len(token) for token, at in found]
-            if len(tokens) > begin:
-                titled, shouted = _case(tokens[begin:])
+            if found:
+                begin, at = len(tokens), first
+                tokens += found
+                for token in found:  # between tokens there are but blanks: the next place of its letters is its own
+                    at = clean.find(token, at)
+                    starts.append(at)
+                    at += len(token)
+                    ends.append(at)
+                titled, shouted = _case(found)
                 sentences.append(Sentence(begin, len(tokens), region, titled, shouted))
     return Text(clean, tokens, [token.lower() for token in tokens], starts, ends, sentences, back)
 
 
-def _tokens(clean: str, first: int, last: int, listed: Container[str]) -> list[tuple[str, int]]:
-    found = [(match.group(), match.start()) for match in TOKEN.finditer(clean, first, last)]
+def _tokens(clean: str, first: int, last: int, listed: Container[str]) -> list[str]:
+    found: list[str] = TOKEN.findall(clean, first, last)
     if clean.find("-", first, last) < 0:
         return found
-    return [part for token, start in found for part in (_parts(token, start, listed) if "-" in token else ((token, start),))]
+    return [part for token in found for part in (_parts(token, listed) if "-" in token else (token,))]
 
 
-def _parts(token: str, start: int, listed: Container[str]) -> Iterator[tuple[str, int]]:
+def _parts(token: str, listed: Container[str]) -> tuple[str, ...]:
     """Cut "Paris-based" and "VMware-Nvidia" at the hyphen; leave "Coca-Cola" and "e-commerce" whole."""
     head, hyphen, tail = token.rpartition("-")
     low = token.lower()
     known = hyphen and head and tail and low not in listed and (head.lower() in listed or (tail.lower() in listed and len(tail) > 2))  # noqa: PLR2004
     if hyphen and head and (tail.lower() in _HYPHEN_TAILS or (known and head[0].isupper())):
-        yield head, start
-        yield "-", start + len(head)
-        yield tail, start + len(head) + 1
-    else:
-        yield token, start
+        return head, "-", tail
+    return (token,)
 
 
 def decode(text: str) -> str:

@@ -43,11 +43,11 @@ def bucket_of(source: str, of: int) -> int:
 def share_out(documents: Sequence[Document]) -> list[Bucket]:
     """Share documents out; buckets without any are left out. Documents stand in the order given."""
     of = 1
-    while sum(map(_weight, documents)) > SIZE * of:
+    while sum(map(weight, documents)) > SIZE * of:
         of *= 2
     shares: dict[int, list[Document]] = defaultdict(list)
     for document in documents:
-        shares[bucket_of(document.source, of)].append(document)
+        shares[bucket_of(document.name, of)].append(document)
     return [Bucket(number, of, tuple(shares[number])) for number in sorted(shares)]
 
 
@@ -60,8 +60,10 @@ def relatives(bucket: Bucket, layouts: Iterable[int]) -> Iterator[str]:
             yield from (file_name(number, of) for number in range(bucket.number, of, bucket.of))
 
 
-def _weight(document: Document) -> int:
-    """Count a feed by its size, any other document as one."""
+def weight(document: Document) -> int:
+    """Count a feed or a piece of one by its size, any other document as one."""
+    if document.piece:
+        return 1 + document.piece.size // _BYTES
     if Path(document.source).suffix.lower() not in _FEEDS:
         return 1
     try:

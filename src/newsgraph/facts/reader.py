@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from newsgraph.executor import Executor
-from newsgraph.facts.buckets import SIZE, Bucket, share_out
+from newsgraph.facts.buckets import SIZE, Bucket, share_out, weight
 from newsgraph.facts.manner import Manner
 from newsgraph.facts.reading import DocumentFacts, read_documents
 from newsgraph.facts.shelf import Shelf, fill, load, sweep
@@ -18,11 +18,25 @@ Progress = Callable[[int, int], None]
 
 def read_here(documents: Sequence[Document], manner: Manner, progress: Progress | None = None) -> Iterator[DocumentFacts]:
     """Read all documents in this process and keep nothing; `progress` is called with documents done and documents in all."""
-    for at in range(0, len(documents), SIZE):
-        part = documents[at : at + SIZE]
+    done = 0
+    for part in _parts(documents):
         yield from read_documents(part, manner)
+        done += len(part)
         if progress:
-            progress(at + len(part), len(documents))
+            progress(done, len(documents))
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    part: list[Document] = []
+    room = SIZE
+    for document in documents:
+        room -= (heavy := weight(document))
+        if part and room < 0:
+            yield part
+            part, room = [], SIZE - heavy
+        part.append(document)
+    if part:
+        yield part
 
 
 def read_through(
@@ -52,9 +66,9 @@ def read_through(
 
 def _without_guilty(bucket: Bucket, shelf: Shelf, executor: Executor) -> Bucket:
     """Try the documents of a bucket one by one, and leave out those that break their process; all, where none does by itself."""
-    trial = [document for document in bucket.documents if document.source not in bucket.left_out]
-    guilty = {document.source for document, read in executor.run(partial(_try, manner=shelf.manner), trial) if read is None}
-    return replace(bucket, left_out=bucket.left_out | (guilty or {document.source for document in trial}))
+    trial = [document for document in bucket.documents if document.name not in bucket.left_out]
+    guilty = {document.name for document, read in executor.run(partial(_try, manner=shelf.manner), trial) if read is None}
+    return replace(bucket, left_out=bucket.left_out | (guilty or {document.name for document in trial}))
 
 
 def _try(document: Document, manner: Manner) -> str:

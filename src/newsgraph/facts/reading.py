@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +13,15 @@ from newsgraph.facts.manner import READ, Manner
 from newsgraph.ingest import Document, fetch, parse_content
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article, Facts, Problem
-from newsgraph.resolve import Reading
+from newsgraph.resolve import Reading, Signs, signs_of
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What one document gave; `sha256` is that of its bytes in hex, empty where they could not be read."""
+    """What one document, or a piece of one, gave; `source` is its name.
+
+    `sha256` is that of its bytes in hex, empty where they could not be read.
+    """
 
     source: str
     sha256: str
@@ -43,16 +46,17 @@ def read_documents(documents: Iterable[Document], manner: Manner, known: Known =
     parsed: list[tuple[str, str, tuple[Article, ...], tuple[Problem, ...]]] = []
     for document in documents:
         content = fetch(document)
-        if not known(content.source, content.sha256):
-            parsed.append((content.source, content.sha256, *parse_content(content)))
+        if not known(document.name, content.sha256):
+            parsed.append((document.name, content.sha256, *parse_content(content)))
     if not parsed:
         return []
     lexicon = lexicon_of(manner)
     with collector_off():
         articles = [_beginning(article) for _, _, found, _ in parsed for article in found]
         facts = open_extractor(manner.extractor, manner.threshold).read(articles, lexicon)
+        signs = iter(signs_of([article for _, _, found, _ in parsed for article in found]))
         return [
-            DocumentFacts(source, sha, tuple(_readings(found, facts)), (*problems, *_too_long(found)))
+            DocumentFacts(source, sha, tuple(_readings(found, facts, signs)), (*problems, *_too_long(found)))
             for source, sha, found, problems in parsed
         ]
 
@@ -72,9 +76,9 @@ def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexi
     return load_lexicon(companies, ignore)
 
 
-def _readings(articles: Iterable[Article], facts: Iterable[Facts]) -> Iterable[Reading]:
+def _readings(articles: Iterable[Article], facts: Iterator[Facts], signs: Iterator[Signs]) -> Iterable[Reading]:
     for article in articles:
-        yield Reading(article, next(iter(facts)))
+        yield Reading(article, next(facts), next(signs))
 
 
 def _beginning(article: Article) -> Article:

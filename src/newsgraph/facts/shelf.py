@@ -14,6 +14,7 @@ from newsgraph.facts.buckets import Bucket, relatives
 from newsgraph.facts.entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
 from newsgraph.facts.manner import Manner
 from newsgraph.facts.reading import DocumentFacts, Known, key_of, nothing, read_documents
+from newsgraph.ingest import Document
 from newsgraph.model import Problem, Severity
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
@@ -62,7 +63,7 @@ def fill(bucket: Bucket, shelf: Shelf) -> Filled:
     known = {entry.source: entry for entry in kept if entry.sha256}
     read = _read(bucket, shelf, lambda source, sha256: source in known and known[source].sha256 == sha256)
     new = {facts.source: encode(facts) for facts in read}
-    entries = [new.get(document.source) or known[document.source] for document in bucket.documents]
+    entries = [new.get(document.name) or known[document.name] for document in bucket.documents]
     if entries != read_entries(path, shelf.key):
         write_entries(path, shelf.key, entries)
     return Filled(len(bucket.documents), len(read))
@@ -75,7 +76,7 @@ def load(bucket: Bucket, shelf: Shelf) -> list[DocumentFacts]:
             found = [decode(entry) for entry in read_entries(shelf.folder / bucket.name, shelf.key)]
         except StrangeEntryError:
             found = []
-    if [facts.source for facts in found] == [document.source for document in bucket.documents]:
+    if [facts.source for facts in found] == [document.name for document in bucket.documents]:
         return found
     return _read(bucket, shelf)
 
@@ -91,11 +92,11 @@ def sweep(shelf: Shelf, buckets: Iterable[Bucket]) -> None:
 
 def _read(bucket: Bucket, shelf: Shelf, known: Known = nothing) -> list[DocumentFacts]:
     """Read the documents that are not known. Raises InputError where this process would read otherwise than the build means."""
-    read = read_documents([document for document in bucket.documents if document.source not in bucket.left_out], shelf.manner, known)
+    read = read_documents([document for document in bucket.documents if document.name not in bucket.left_out], shelf.manner, known)
     if read and key_of(shelf.manner) != shelf.key:
         what = "the lists have changed since the build began, or a worker has other versions of newsgraph or its libraries"
         raise InputError(str(shelf.folder), what, "Build again, with the same versions everywhere")
-    return [*read, *map(_broken, sorted(bucket.left_out))]
+    return [*read, *(_broken(document) for document in bucket.documents if document.name in bucket.left_out)]
 
 
 def _kept(bucket: Bucket, shelf: Shelf) -> list[Entry]:
@@ -103,7 +104,8 @@ def _kept(bucket: Bucket, shelf: Shelf) -> list[Entry]:
     return [entry for name in reversed(names) for entry in read_entries(shelf.folder / name, shelf.key)]
 
 
-def _broken(source: str) -> DocumentFacts:
+def _broken(document: Document) -> DocumentFacts:
     what = f"ended the process that read it, {TRIES} times"
     hint = "Split it if it is large, give the machine more memory, or try another extractor"
-    return DocumentFacts(source, "", problems=(Problem(source, "document", what, hint, Severity.DOCUMENT),))
+    place = f"lines from {document.piece.line + 1} on" if document.piece else "document"
+    return DocumentFacts(document.name, "", problems=(Problem(document.source, place, what, hint, Severity.DOCUMENT),))

@@ -3,9 +3,10 @@
 from newsgraph.ingest.decisions_file import read_decisions
 from newsgraph.ingest.decisions_writer import Addition, append, take_off
 from newsgraph.ingest.documents import Content, fetch, parse_content, parse_document, read_document
-from newsgraph.ingest.folder import Document, find_documents
+from newsgraph.ingest.feed import Split, capped, split_feeds, spool
+from newsgraph.ingest.folder import Document, find_documents, is_document
 
 __all__ = [
-    "Addition", "Content", "Document", "append", "fetch", "find_documents", "parse_content", "parse_document", "read_decisions",
-    "read_document", "take_off",
+    "Addition", "Content", "Document", "Split", "append", "capped", "fetch", "find_documents", "is_document", "parse_content", "parse_document",
+    "read_decisions", "read_document", "split_feeds", "spool", "take_off",
 ]  # fmt: skip

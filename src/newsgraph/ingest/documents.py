@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from newsgraph.ingest.encoding import decode
-from newsgraph.ingest.folder import Document
+from newsgraph.ingest.folder import PACKED, Document
 from newsgraph.ingest.frontmatter import Page, read_page, read_yaml_file
+from newsgraph.ingest.gzip_feed import unpack
 from newsgraph.ingest.json_feed import read_json, read_json_lines
 from newsgraph.ingest.notes import Notes
 from newsgraph.ingest.records import read_record
@@ -24,30 +26,57 @@ Reading = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a document; `sha256` is theirs in hex, empty where they cannot be read or are too many."""
+    """The bytes of a document or of a piece of it, which begins at `line`.
+
+    `sha256` is that of the bytes as they lie on the disk, in hex, empty where they cannot be read or are too many.
+    """
 
     source: str
     data: bytes
     sha256: str
     problems: tuple[Problem, ...] = ()
+    line: int | None = None
 
 
 def fetch(document: Document) -> Content:
     """Read the bytes of a document; what keeps them from being read is a problem. Raises for no content and no file."""
-    limit = _limit(document.source)
+    if document.piece is None and document.source.lower().endswith(PACKED):
+        return _unpacked(document)
+    limit = document.piece.size - 1 if document.piece else _limit(document.source)
     try:
         with document.path.open("rb") as file:
+            file.seek(document.piece.start if document.piece else 0)
             data = file.read(limit + 1)
     except OSError as error:
         what = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
         problem = Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT)
         return Content(document.source, b"", "", (problem,))
+    if document.piece:
+        return Content(document.source, data, hashlib.sha256(data).hexdigest(), line=document.piece.line)
     return Content(document.source, data, hashlib.sha256(data).hexdigest() if len(data) <= limit else "")
+
+
+def _unpacked(document: Document) -> Content:
+    """Read a packed feed into memory; a build spools it instead, see `feed`."""
+    expanded = io.BytesIO()
+    told = unpack(document, expanded)
+    return Content(document.source, expanded.getvalue(), told.sha256, told.problems, line=0)
 
 
 def parse_content(content: Content) -> Reading:
     """Read the articles of a document that was fetched."""
-    return ((), content.problems) if content.problems else parse_document(content.data, content.source)
+    if content.line is None:
+        return ((), content.problems) if content.problems else parse_document(content.data, content.source)
+    articles, problems = parse_piece(content.data, content.source, content.line)
+    return articles, (*content.problems, *problems)
+
+
+def parse_piece(data: bytes, source: str, line: int) -> Reading:
+    """Read lines of a feed, of which the first has the number `line`, from 0."""
+    notes = Notes(source)
+    text = decode(data, notes) if data.strip() else None
+    articles = [] if text is None else [one for at, value in read_json_lines(text, notes, line) for one in _item(value, at, notes)]
+    return tuple(articles), tuple(notes.problems)
 
 
 def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:

@@ -44,6 +44,8 @@ def decode(data: bytes, notes: Notes) -> str | None:
 
 def clean(text: str) -> str:
     """Leave out control characters, make line feeds the line ends, put U+FFFD for halves of surrogate pairs."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     if not text.isascii():

@@ -38,6 +38,8 @@ def text_of(record: Record, name: str, notes: Notes) -> str:
         notes.add(name, f"is {kind_of(value)} where a text is due", f"Write {name}: and one text in quotes")
         return ""
     text = str(value)
+    if text.isprintable():
+        return text.strip()
     cleaned = clean(text)
     if len(cleaned) != len(text) - text.count("\r\n"):
         notes.add(name, "holds control characters, which were left out", "Remove them from the text")
@@ -47,6 +49,8 @@ def text_of(record: Record, name: str, notes: Notes) -> str:
 def line_of(record: Record, name: str, notes: Notes) -> str:
     """Give a field as text of one line: line breaks become spaces."""
     text = text_of(record, name, notes)
+    if text.isprintable():
+        return text
     lines = _LINE_BREAKS.split(text)
     return text if len(lines) == 1 else " ".join(filter(None, (line.strip() for line in lines)))
 

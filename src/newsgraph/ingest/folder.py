@@ -16,16 +16,32 @@ from newsgraph.errors import InputError
 from newsgraph.model import Problem, Severity
 
 EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".jsonl"})
+PACKED = ".jsonl.gz"
 NEVER_DOCUMENTS = frozenset({"decisions.yaml", "companies.csv", "ignore.txt", "iris.csv"})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Whole lines of a large feed: `size` bytes from `start` on; `line` is the number of the first one in the feed, from 0."""
+
+    start: int
+    size: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file to read; `source` is its path below its input, with `/`."""
+    """A file to read, or a piece of it; `source` is its path below its input, with `/`."""
 
     path: Path
     source: str
+    piece: Piece | None = None
+
+    @property
+    def name(self) -> str:
+        """Name what is read: the source, and of a piece its first line."""
+        return self.source if self.piece is None else f"{self.source}#{self.piece.line}"
 
 
 class _Found(NamedTuple):
@@ -57,11 +73,11 @@ def _found(path: Path, problems: list[Problem]) -> Iterator[_Found]:
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
         yield from _walk(path, problems)
-    elif kind == "file" and _is_document(path.name):
+    elif kind == "file" and is_document(path.name):
         yield _Found(path, _printable(path.name), _printable(path.resolve().parent.name))
     else:
         what = "is no regular file" if kind == "else" else "is no news document"
-        raise InputError(str(path), what, f"Documents end in {', '.join(sorted(EXTENSIONS))}")
+        raise InputError(str(path), what, f"Documents end in {', '.join(sorted({*EXTENSIONS, PACKED}))}")
 
 
 def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
@@ -84,7 +100,7 @@ def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
             elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
                 problems.append(_passed_over(source, "links back to itself"))
-            elif not _is_document(entry.name):
+            elif not is_document(entry.name):
                 continue
             elif kind == "file":
                 yield _Found(entry, source, name)
@@ -109,8 +125,10 @@ def _kind(path: Path) -> str | OSError:
     return "folder" if stat.S_ISDIR(mode) else "file" if stat.S_ISREG(mode) else "else"
 
 
-def _is_document(name: str) -> bool:
-    return Path(name).suffix.lower() in EXTENSIONS and name.lower() not in NEVER_DOCUMENTS
+def is_document(name: str) -> bool:
+    """Tell by the name of a file whether it is a document."""
+    low = name.lower()
+    return (Path(low).suffix in EXTENSIONS or low.endswith(PACKED)) and low not in NEVER_DOCUMENTS
 
 
 def _printable(name: str) -> str:

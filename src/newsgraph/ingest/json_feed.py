@@ -22,9 +22,9 @@ def read_json(text: str, notes: Notes) -> object:
     return data
 
 
-def read_json_lines(text: str, notes: Notes) -> Iterator[tuple[int, object]]:
-    """Read JSON Lines: pairs of line, counted from 0, and value; a line that is no JSON is noted and left out."""
-    for number, line in enumerate(text.split("\n")):
+def read_json_lines(text: str, notes: Notes, first: int = 0) -> Iterator[tuple[int, object]]:
+    """Read JSON Lines: pairs of line, counted from `first`, and value; a line that is no JSON is noted and left out."""
+    for number, line in enumerate(text.split("\n"), first):
         if not line.strip():
             continue
         try:

@@ -9,10 +9,10 @@ from typing import TypeAlias
 import yaml
 
 from newsgraph.ingest.notes import Notes, shown
+from newsgraph.ingest.plain_yaml import NULLS, read_plain
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NULL, _STR = "tag:yaml.org,2002:null", "tag:yaml.org,2002:str"
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "str", "bool", "int", "float", "timestamp", "seq", "map"))
 # News nests four deep; aliases are legal YAML but no feed writes them.
@@ -40,7 +40,7 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     def resolve(self, kind: type[yaml.Node], value: str, implicit: object) -> str:
         if kind is yaml.ScalarNode:
             plain = isinstance(implicit, tuple) and implicit[0]
-            return _NULL if plain and value in _NULLS else _STR
+            return _NULL if plain and value in NULLS else _STR
         return "tag:yaml.org,2002:seq" if kind is yaml.SequenceNode else "tag:yaml.org,2002:map"
 
     def descend_resolver(self, *_: object) -> None:
@@ -55,6 +55,12 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Tree:
 
     `first_line` is the line of the file at which the text starts, for messages. Raises `YamlError`.
     """
+    plain = read_plain(text)
+    return read_any(text, notes, first_line) if plain is None else plain
+
+
+def read_any(text: str, notes: Notes, first_line: int = 1) -> Tree:
+    """Do as `read_yaml`, by PyYAML whatever the text."""
     try:
         if _is_suspect(text):
             _refuse_bombs(text, first_line)

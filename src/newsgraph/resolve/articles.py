@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from newsgraph.errors import CollisionError
 from newsgraph.identity import digest
 from newsgraph.links import canonical_link
 from newsgraph.model import Alias, Article, Facts, Image, Provider
+from newsgraph.resolve.signs import Signs, signs_of
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last
+_UNREAD = Signs()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One record of a document and what was read out of it."""
+    """One record of a document and what was read out of it; where there are no `signs`, they are read when they are needed."""
 
     article: Article
     facts: Facts
+    signs: Signs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class ArticleNode:
     images: tuple[Image, ...]
     aliases: tuple[Alias, ...]
     related: tuple[str, ...]  # IRIs
+    signs: Signs = field(default_factory=Signs)
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -58,14 +62,23 @@ def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode
             raise CollisionError(iri, iris[iri], key)
         iris[iri] = key
     nodes = [_node(iri, groups[key], same, base) for iri, key in iris.items()]
-    return sorted(nodes, key=lambda node: node.iri)
+    return sorted(_signed(nodes), key=lambda node: node.iri)
+
+
+def _signed(nodes: Sequence[ArticleNode]) -> Iterator[ArticleNode]:
+    """Read the signs of articles whose readings come without."""
+    bare = [node.chosen.article for node in nodes if node.chosen.signs is None]
+    read = iter(signs_of(bare)) if bare else iter(())
+    for node in nodes:
+        yield node if node.chosen.signs is not None else replace(node, signs=next(read))
 
 
 def _representatives(readings: Sequence[Reading]) -> dict[str, str]:
     """Give each key the key that stands for it: the link of the record that lists it as its AMP copy."""
     keys = {reading.article.key for reading in readings}
     stands_for = {key: key for key in keys}
-    for reading in sorted(readings, key=lambda one: (one.article.key, one.article.source, one.article.part)):
+    telling = (reading for reading in readings if reading.article.aliases)
+    for reading in sorted(telling, key=lambda one: (one.article.key, one.article.source, one.article.part)):
         for alias in reading.article.aliases:
             for link in (alias.url, canonical_link(alias.url)):
                 if link in keys and link != reading.article.key and stands_for[link] == link:
@@ -83,7 +96,7 @@ def _root(key: str, stands_for: dict[str, str]) -> str:
 
 def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) -> ArticleNode:
     # The document where it is the main article tells it best, then the longest text, then the smallest.
-    ordered = sorted(readings, key=lambda one: _preference(one.article))
+    ordered = sorted(readings, key=lambda one: _preference(one.article)) if len(readings) > 1 else readings
     articles = [reading.article for reading in ordered]
     related = {f"{base}article/{digest(same.get(key, key))}" for article in articles for key in article.related if key in same}
     images: dict[str, Image] = {}
@@ -100,6 +113,7 @@ def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) ->
         images=tuple(images.values()),
         aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda one: (one.kind, one.url))),
         related=tuple(sorted(related - {iri})),
+        signs=ordered[0].signs or _UNREAD,
     )
 
 

@@ -86,12 +86,13 @@ def resolve_companies(
     """Put the units of all articles together by company; a mention as sure as `threshold` stands by itself."""
     grouping = group_units(articles, lexicon, decisions)
     groups = [_Group(units, strong) for units in grouping.groups if (strong := _accepted(units, threshold))]
-    names = [_name(group, grouping) for group in groups]
-    order = sorted(range(len(groups)), key=lambda at: (slug(_told_name(groups[at])), groups[at].first, groups[at].units[0].place))
-    groups, names = [groups[at] for at in order], [names[at] for at in order]
+    told = [_told_name(group) for group in groups]
+    order = sorted(range(len(groups)), key=lambda at: (slug(told[at]), groups[at].first, groups[at].units[0].place))
+    groups, told = [groups[at] for at in order], [told[at] for at in order]
+    names = [_name(group, name, grouping) for group, name in zip(groups, told, strict=True)]
     owners = _owners(groups)
     # A decided name is for people; the IRI comes of the name that texts give, so that renaming moves nothing.
-    slugs = [slug(_told_name(group)) for group in groups]
+    slugs = [slug(name) for name in told]
     named = name_things("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups, kept_iris))
     nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
     places, meant = _ways(groups, named.iris, owners)
@@ -134,16 +135,18 @@ def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNod
     return tuple((article, mention) for article, mention in found if mention.confidence >= least)
 
 
-def _name(group: _Group, grouping: Grouping) -> str:
-    decided = {grouping.renamed[unit.place] for unit in group.units if unit.place in grouping.renamed}
-    return min(decided) if decided else _told_name(group)
+def _name(group: _Group, told: str, grouping: Grouping) -> str:
+    decided = {grouping.renamed[unit.place] for unit in group.units if unit.place in grouping.renamed} if grouping.renamed else ()
+    return min(decided) if decided else told
 
 
 def _told_name(group: _Group) -> str:
     known = Counter(mention.known for _, mention in group.found if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
-    names = Counter(strip_legal_form(mention.name) for _, mention in group.found)
+    names: Counter[str] = Counter()
+    for name, count in Counter(mention.name for _, mention in group.found).items():
+        names[strip_legal_form(name)] += count
     return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
 
 
@@ -211,13 +214,12 @@ def _company(
     entry = entry or (lexicon.company(name) if keys == [name_key(name)] and len(owners[keys[0]]) == 1 else None)
     entry = None if any(unit.listed_as for unit in group.units) else entry  # decided: it is not what lists have it for
     best = max((mention for _, mention in found), key=lambda mention: (mention.confidence, mention.rule))
-    texts = {strip_legal_form(mention.text) for _, mention in found} | {mention.text for _, mention in found}
+    told = Counter(mention.text for _, mention in found)
+    texts = {strip_legal_form(text) for text in told} | told.keys()
     spelled = {text.rstrip(".,") for text in texts} - {name}
     # a listed alias that is the name of another company here is none of this one
     listed = {alias for alias in entry.aliases if name_key(alias) in keys or name_key(alias) not in owners} if entry else set()
-    legal = Counter(
-        mention.text for _, mention in found if strip_legal_form(mention.text) != mention.text and name_key(mention.text) == name_key(name)
-    )
+    legal = {text: count for text, count in told.items() if strip_legal_form(text) != text and name_key(text) == name_key(name)}
     by_article: dict[str, float] = {}
     for article, mention in found:
         by_article[article.iri] = max(by_article.get(article.iri, 0.0), mention.confidence)

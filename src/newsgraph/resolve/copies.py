@@ -19,24 +19,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgraph.model import Article
 from newsgraph.resolve.articles import ArticleNode
-from newsgraph.resolve.markers import unmarked
-from newsgraph.resolve.minhash import ALONE, buckets
-from newsgraph.resolve.shingles import Runs, runs_of
+from newsgraph.resolve.minhash import ALONE, numbered, unpacked_keys
+from newsgraph.resolve.shingles import RUN_BYTES
+from newsgraph.resolve.signs import BANDS, BANDS_EXCERPT, signs_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # slow to load
 
 _ALIKE = 0.7  # share of runs in common (Jaccard) of whole texts
 _ALIKE_EXCERPT = 0.8  # the same of excerpts, which a changed headline leaves as they were
-_LONG_EXCERPT = 12  # runs an excerpt must have to be judged alone
 _WINDOW = 30 * 86_400  # seconds; a text that comes back later is a series, not a copy
-_BANDS = 24
-_BANDS_EXCERPT = 12  # fewer, as more must be alike
 _REMEMBERED = 8  # origins a bucket remembers
 _HELD = 4096  # texts whose runs are kept as sets, ready to be compared
 _BESIDE = 3  # members before an article that it is compared with, beside its origin
@@ -45,30 +44,16 @@ _BESIDE = 3  # members before an article that it is compared with, beside its or
 def find_copies(articles: Sequence[ArticleNode]) -> list[tuple[str, str]]:
     """Give the pairs of articles that are near-copies (see above), each pair with the smaller IRI first, sorted."""
     ordered = sorted(articles, key=lambda article: article.order)
-    texts = read_texts(ordered)
-    stars = _Stars(ordered, texts)
-    for article, row in enumerate(shared_buckets(texts)):
+    stars = _Stars(ordered)
+    for article, row in enumerate(shared_buckets(ordered)):
         stars.add(article, row[row != ALONE].tolist())
     return sorted((min(pair), max(pair)) for one, other in stars.pairs if (pair := (ordered[one].iri, ordered[other].iri)))
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The runs of articles: of their whole texts, and of their excerpts where these are long enough."""
-
-    whole: Runs
-    excerpts: Runs
-
-
-def read_texts(articles: Sequence[ArticleNode]) -> Texts:
-    """Read the runs of articles, without markers of new versions."""
-    texts = [_parts(node.chosen.article) for node in articles]
-    return Texts(runs_of([whole for whole, _ in texts]), runs_of([excerpt for _, excerpt in texts]).of_at_least(_LONG_EXCERPT))
-
-
-def shared_buckets(texts: Texts) -> NDArray[np.int64]:
+def shared_buckets(articles: Sequence[ArticleNode]) -> NDArray[np.int64]:
     """Give the buckets of each article that hold others too, shape (articles, bands); `ALONE` where none."""
-    whole, excerpts = buckets(texts.whole, _BANDS), buckets(texts.excerpts, _BANDS_EXCERPT)
+    whole = numbered(*unpacked_keys([article.signs.keys for article in articles], BANDS))
+    excerpts = numbered(*unpacked_keys([article.signs.excerpt_keys for article in articles], BANDS_EXCERPT))
     return np.hstack([whole, np.where(excerpts == ALONE, ALONE, excerpts + whole.max(initial=ALONE) + 1)])
 
 
@@ -77,31 +62,24 @@ def shares(one: Article, other: Article) -> tuple[float, float]:
 
     It is 0 for excerpts too short to be judged alone.
     """
-    texts = [_parts(article) for article in (one, other)]
-    whole = runs_of([text for text, _ in texts])
-    excerpts = runs_of([excerpt for _, excerpt in texts]).of_at_least(_LONG_EXCERPT)
-    return _Likeness(whole, 0.0)(0, 1), _Likeness(excerpts, 0.0)(0, 1)
-
-
-def _parts(article: Article) -> tuple[str, str]:
-    """Give whole text and excerpt as they are compared."""
-    title, excerpt = unmarked(article)
-    return f"{title}\n{excerpt}\n{article.body}", excerpt
+    first, second = signs_of([one, other])
+    return _Likeness([first.runs, second.runs], 0.0)(0, 1), _Likeness([first.excerpt_runs, second.excerpt_runs], 0.0)(0, 1)
 
 
 class _Likeness:
     """What two texts have in common: the share of runs of three words that both have, of all that either has (Jaccard)."""
 
-    def __init__(self, runs: Runs, least: float) -> None:
-        self._sizes: list[int] = runs.sizes.tolist()
+    def __init__(self, packed: Sequence[bytes], least: float) -> None:
+        self._sizes = [len(one) for one in packed]
         self._least = least
-        self._runs = lru_cache(_HELD)(runs.of)
+        self._runs = lru_cache(_HELD)(lambda text: frozenset(memoryview(packed[text]).cast("I")))
 
     def __call__(self, one: int, other: int) -> float:
         """Give the share, 0 to 1, or 0 where it is less than asked for."""
         first, second = self._sizes[one], self._sizes[other]
         if first < second * self._least or second < first * self._least or not first:  # whatever the words
             return 0.0
+        first, second = first // RUN_BYTES, second // RUN_BYTES
         common = len(self._runs(one) & self._runs(other))
         share = common / (first + second - common)
         return share if share >= self._least else 0.0
@@ -110,17 +88,17 @@ class _Likeness:
 class _Stars:
     """Copy groups that grow as articles are added in order of time."""
 
-    def __init__(self, articles: Sequence[ArticleNode], texts: Texts) -> None:
+    def __init__(self, articles: Sequence[ArticleNode]) -> None:
         self.pairs: list[tuple[int, int]] = []
         self._seconds = [article.published.timestamp() if article.published else None for article in articles]
-        self._whole = _Likeness(texts.whole, _ALIKE)
-        self._excerpts = _Likeness(texts.excerpts, _ALIKE_EXCERPT)
+        self._whole = _Likeness([article.signs.runs for article in articles], _ALIKE)
+        self._excerpts = _Likeness([article.signs.excerpt_runs for article in articles], _ALIKE_EXCERPT)
         self._met: dict[int, tuple[int, ...]] = {}  # bucket -> origins, the one met last at the end
         self._last: dict[int, list[int]] = defaultdict(list)  # origin -> its members added last
 
     def add(self, article: int, shared: Sequence[int]) -> None:
         """Put an article into the group of the origin most like it, the earliest of equals, or into one of its own."""
-        origin = self._origin(article, {origin for bucket in shared for origin in self._met.get(bucket, ())})
+        origin = self._origin(article, set[int]().union(*filter(None, map(self._met.get, shared))))
         if origin is None:
             origin = article
         else:

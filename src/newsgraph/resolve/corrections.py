@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.resolve.articles import ArticleNode
-from newsgraph.resolve.markers import Marker, Version, markers
+from newsgraph.resolve.markers import Marker, Version
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +44,7 @@ def find_corrections(articles: Sequence[ArticleNode], group: Mapping[str, str]) 
 
 def _within(nodes: Sequence[ArticleNode]) -> list[Correction]:
     """Give the corrections of one group, which is sorted by time."""
-    told = [_told(node) for node in nodes]
+    told = [node.signs.marker for node in nodes]
     found = []
     for place, (node, marker) in enumerate(zip(nodes, told, strict=True)):
         if marker is not None:
@@ -54,12 +54,6 @@ def _within(nodes: Sequence[ArticleNode]) -> list[Correction]:
                 if _replaces(node, marker, earlier, before)
             ]
     return found
-
-
-def _told(node: ArticleNode) -> Marker | None:
-    """Give the marker that says most: a correction, else the first update; a repeat says nothing."""
-    found = [marker for marker in markers(node.chosen.article) if marker.kind is not Version.REPEAT]
-    return next((marker for marker in found if marker.kind is Version.CORRECTION), found[0] if found else None)
 
 
 def _replaces(node: ArticleNode, marker: Marker, earlier: ArticleNode, before: Marker | None) -> bool:

@@ -56,7 +56,10 @@ class Orders:
 
     def key_of(self, article: str, mention: Mention) -> str | None:
         """Give the folded name under which a mention counts: its own words where a decision parts them from its listed name."""
-        key, text = name_key(mention.name), name_key(mention.text)
+        key = name_key(mention.name)
+        if not self._refused and not self._apart:
+            return key
+        text = name_key(mention.text)
         for name in (key, text):
             refused = self._refused.get((name, "")) or self._refused.get((name, article))
             if refused is not None:

@@ -38,7 +38,7 @@ class Entities:
 
     def iri(self, kind: Kind, name: str | None) -> str | None:
         """Find the node that a name of an article stands for."""
-        return self.iris.get((kind, name_key(name))) if name else None
+        return self.iris.get((kind, name_key(name))) if name and kind in _KINDS else None
 
 
 def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:

@@ -31,6 +31,9 @@ class Value(Generic[V]):
 
 def values_told(cluster: Sequence[Telling], value_of: Callable[[Telling], V | None], witnesses: Witnesses) -> list[Value[V]]:
     """Give the values that an event's tellers give, the main one first."""
+    if len(cluster) == 1:
+        only = value_of(cluster[0])
+        return [] if only is None else [Value(only, (cluster[0].article.iri,))]
     told: dict[V, dict[str, tuple[object, ...]]] = defaultdict(dict)
     for one in sorted(cluster, key=lambda one: (*one.article.order, one.report.start)):
         value = value_of(one)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from newsgraph.company_names import name_key
 from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.errors import CollisionError
 from newsgraph.identity import event_key
@@ -114,7 +113,7 @@ def _named(
         natural.append(iri)
     holders: dict[str, dict[int, int]] = defaultdict(dict)
     for number, draft in enumerate(drafts):
-        for member in {*draft.node.members, *(name for one in draft.node.tellings for name in (_member(one), _exact(one)))}:
+        for member in {*draft.node.members, *(name for one in draft.node.tellings for name in (one.member, _exact(one)))}:
             holders[member][number] = 1
     named = name_things(kind, natural, kept, lambda member: holders.get(member, {}))
     return named.iris, named.replaced
@@ -145,7 +144,7 @@ def event_of(
     part = next((one.report.object_part for one in cluster if one.report.object_part), None)
     return EventNode(
         "", kind.name, label, day, source, money, status_of(cluster, witnesses), part, sureness(surest(cluster).values()),
-        best.report.rule, tuple(sorted(roles)), tuple(cluster), (), (), tuple(sorted({_member(one) for one in cluster})),
+        best.report.rule, tuple(sorted(roles)), tuple(cluster), (), (), tuple(sorted({one.member for one in cluster})),
         given[1] if given else "",
     )  # fmt: skip
 
@@ -163,16 +162,10 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.date.strftime("%Y-%m") if node.date else ""
 
 
-def _member(one: Telling) -> str:
-    """Name a report by what stays when names are joined or parted: its article, its type and its parties' own names."""
-    sides = sorted(name_key(side) for side in (one.report.subject, one.report.object) if side)
-    return "|".join((one.report.type, one.article.iri.rpartition("/")[2], *sides))
-
-
 def _exact(one: Telling) -> str:
     """Name a report by its sum as well: an article may tell of several events of one type and the same parties."""
     money = one.report.money
-    return f"{_member(one)}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
+    return f"{one.member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
 
 
 def _told_apart(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -180,7 +173,7 @@ def _told_apart(drafts: Sequence[_Draft]) -> list[_Draft]:
     held = Counter(member for draft in drafts for member in draft.node.members)
     return [
         replace(draft, node=replace(draft.node, members=tuple(sorted({
-            _member(one) if held[_member(one)] == 1 else _exact(one) for one in draft.node.tellings
+            one.member if held[one.member] == 1 else _exact(one) for one in draft.node.tellings
         }))))
         for draft in drafts
     ]  # fmt: skip

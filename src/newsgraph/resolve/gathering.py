@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from heapq import nsmallest
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
 from itertools import islice
 
 from newsgraph.resolve.articles import ArticleNode
@@ -21,6 +21,7 @@ _ALIKE = 0.27  # likeness at which an article joins a thread
 _MERGED = 0.42  # and at which two threads that grew apart are one: such a mistake costs more
 _LATEST = 200  # threads looked at a word, those that grew last: a story that is much told is always among them
 _COMPARED = 12  # threads that share the heaviest words, compared in full
+_EVER = datetime.max.replace(tzinfo=UTC)
 _SWEEP = 500  # articles after which threads that have ended are forgotten, for their memory
 
 
@@ -47,6 +48,7 @@ class _Board:
     def __init__(self) -> None:
         self._now: datetime | None = None
         self._threads: dict[int, Thread] = {}
+        self._ends: list[tuple[datetime, int]] = []  # a heap: when each thread may end, or later
         self._merged: Groups[int] = Groups()
         self._home: dict[str, int] = {}
         self._index: dict[str, dict[int, None]] = {}
@@ -56,6 +58,7 @@ class _Board:
         """Put a new article where it belongs and give the pairs that this joins."""
         # One without a date comes after all others, as if it were of the last day.
         self._now = new.last or self._now
+        self._close()
         own = self._number(group)
         alike = [number for score, number in self._ranked(new) if number != own and score >= _ALIKE]
         if own is None and alike:
@@ -72,35 +75,46 @@ class _Board:
                 self._merge(own, number)
 
     def sweep(self) -> None:
-        """Forget the threads that have ended."""
-        self._threads = {number: thread for number, thread in self._threads.items() if self._is_open(thread)}
+        """Forget the words of threads that have ended."""
+        self._close()
         self._home = {group: number for group, number in self._home.items() if self._merged.find(number) in self._threads}
-        index = {word: {n: None for n in numbers if n in self._threads} for word, numbers in self._index.items()}
+        here = self._threads.keys()
+        index = {
+            word: numbers if numbers.keys() <= here else {n: None for n in numbers if n in here} for word, numbers in self._index.items()
+        }
         self._index = {word: numbers for word, numbers in index.items() if numbers}
+
+    def _close(self) -> None:
+        """Forget the threads that have ended."""
+        while self._now and self._ends and self._ends[0][0] < self._now:
+            _, number = heappop(self._ends)
+            thread = self._threads.get(number)
+            if thread is not None and (end := _end(thread)) is not None:
+                if end < self._now:
+                    del self._threads[number]
+                else:
+                    heappush(self._ends, (end, number))
 
     def _number(self, group: str) -> int | None:
         number = self._merged.find(self._home[group]) if group in self._home else None
-        return number if number in self._threads and self._is_open(self._threads[number]) else None
-
-    def _is_open(self, thread: Thread) -> bool:
-        if self._now is None or thread.begun is None or thread.last is None:
-            return True
-        return self._now - thread.last <= _OPEN and self._now - thread.begun <= _LONGEST
+        return number if number in self._threads else None
 
     def _ranked(self, new: Thread) -> list[tuple[float, int]]:
         """Give the open threads that share the heaviest words, most alike first."""
         shared: dict[int, float] = defaultdict(float)
         for word in sorted(new.keys):
-            weight = new.vector[word]
-            for number in islice(reversed(self._index.get(word, {})), _LATEST):
+            numbers, weight = self._index.get(word), new.vector[word]
+            for number in islice(reversed(numbers), _LATEST) if numbers else ():
                 shared[number] += weight
-        reach = [number for number in shared if number in self._threads and self._is_open(self._threads[number])]
-        near = nsmallest(_COMPARED, reach, key=lambda number: (-shared[number], number))
-        return sorted(((likeness(self._threads[n], new), n) for n in near), key=lambda row: (-row[0], row[1]))
+        reach = shared.keys() & self._threads.keys()
+        least = sorted([shared[number] for number in reach])[-_COMPARED] if len(reach) > _COMPARED else 0.0
+        near = sorted([(-shared[number], number) for number in reach if shared[number] >= least])[:_COMPARED]
+        return sorted([(likeness(self._threads[n], new), n) for _, n in near], key=lambda row: (-row[0], row[1]))
 
     def _begin(self, new: Thread) -> int:
         self._count += 1
         self._threads[self._count] = new
+        self._watch(self._count)
         self._note(self._count, new)
         return self._count
 
@@ -112,7 +126,13 @@ class _Board:
         gone = self._threads.pop(other)
         self._threads[number].take(gone)
         self._merged.join(number, other)
+        self._watch(number)
         self._note(number, gone)
+
+    def _watch(self, number: int) -> None:
+        """Note when a thread may end: where it grows by what is later, it ends later, where it grows by what began before, sooner."""
+        if (end := _end(self._threads[number])) is not None:
+            heappush(self._ends, (end, number))
 
     def _note(self, number: int, thread: Thread) -> None:
         """Make a thread the last that grew, at each of the words by which it is found."""
@@ -120,3 +140,10 @@ class _Board:
             numbers = self._index.setdefault(word, {})
             numbers.pop(number, None)
             numbers[number] = None
+
+
+def _end(thread: Thread) -> datetime | None:
+    """Give until when a thread is open, if nothing joins it; one without a date stays open."""
+    if thread.begun is None or thread.last is None:
+        return None
+    return min(min(thread.last, _EVER - _OPEN) + _OPEN, min(thread.begun, _EVER - _LONGEST) + _LONGEST)

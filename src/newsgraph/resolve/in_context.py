@@ -13,7 +13,7 @@ from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Merge, listing
 from newsgraph.resolve.deciding import Orders
 from newsgraph.resolve.units import Place, Unit
-from newsgraph.sentences import sentence_at
+from newsgraph.sentences import holding, sentences
 
 FORMER = "former_name"
 _ACRONYM = range(2, 7)  # letters of a name made of first letters
@@ -49,29 +49,31 @@ def sayings(article: ArticleNode) -> Iterator[Saying]:
 def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[Saying]:
     """Take "MSC" and "Delta" for "Mediterranean Shipping Company" and "Delta Faucet Company" of another sentence, where one name fits."""
     names = sorted({mention.name for mention in companies})
+    if len(names) == 1:
+        return
+    words = {name: name.split() for name in names}
+    cuts: tuple[tuple[int, int], ...] | None = None
     for short in names:
-        fulls = [full for full in names if _is_short_for(short, full)]
+        fulls = [full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])]
         if len(fulls) != 1:
             continue
         mine, theirs = ([one for one in companies if one.name == name] for name in (short, fulls[0]))
-        text = article.chosen.article.text
-        if not _beside(text, mine, theirs):
+        cuts = sentences(article.chosen.article.text) if cuts is None else cuts
+        if not _beside(cuts, mine, theirs):
             yield Saying(name_key(short), name_key(fulls[0]), _shown(mine[0], fulls[0], "same_article", article.iri))
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    words, longer = short.split(), full.split()
-    if len(longer) <= len(words):
-        return False
+def _is_short_for(short: str, words: Sequence[str], longer: Sequence[str]) -> bool:
     if [word.casefold() for word in longer[: len(words)]] == [word.casefold() for word in words]:
         return True
-    initials = "".join(word[0] for word in longer if word[0].isupper())
-    return len(words) == 1 and short.isupper() and len(short) in _ACRONYM and initials.startswith(short)
+    if len(words) != 1 or not short.isupper() or len(short) not in _ACRONYM:
+        return False
+    return "".join(word[0] for word in longer if word[0].isupper()).startswith(short)
 
 
-def _beside(text: str, mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+def _beside(cuts: Sequence[tuple[int, int]], mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
     """Tell whether one sentence names both: what is named beside another is not that other ("Zorvex sells Zorvex Energy")."""
-    places = [sentence_at(text, one.start, one.end) for one in mine]
+    places = [holding(cuts, one.start, one.end) for one in mine]
     return any(start <= other.start < end for start, end in places for other in theirs)
 
 

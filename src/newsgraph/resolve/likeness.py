@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
+from newsgraph.resolve.stems import stems
 from newsgraph.resolve.threads import Thread
-from newsgraph.resolve.wording import dot, stems
+from newsgraph.resolve.wording import dot
 
 # What speaks for two threads being one, besides the likeness of their words (a cosine, 0 to 1), and what against it.
 # Set by hand on the open part of the annotated news, on other news read through without annotation, and on the invented texts of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsgraph.company_names import name_key
@@ -22,7 +22,7 @@ from newsgraph.resolve.ledger import ledger
 from newsgraph.resolve.metadata import resolve_providers, resolve_topics
 from newsgraph.resolve.stories import copy_groups, resolve_stories
 from newsgraph.resolve.story_names import name_stories
-from newsgraph.resolve.tables import Resolved, Row, rows
+from newsgraph.resolve.tables import Resolved, Table, rows
 from newsgraph.resolve.tellings import Telling
 
 
@@ -36,8 +36,8 @@ class Rulings:
 
 def resolve(
     readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED, rulings: Rulings | None = None
-) -> dict[str, Iterable[Row]]:
-    """Turn readings into the rows of the graph's tables, see `graph.SCHEMAS`.
+) -> dict[str, Table]:
+    """Turn readings into the rows (or columns) of the graph's tables, see `graph.SCHEMAS` and `graph.frame`.
 
     `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself; extraction is told the same.
     """

@@ -48,6 +48,7 @@ _SENTENCE = re.compile(
     r" [^.]{0,80}?(?:misstated|incorrect|wrong|misspelled|misidentified|in error))).*",
     re.DOTALL,
 )
+_IN_SENTENCE = re.compile(r"(?i:correct|refiled|version of)")  # words without which there is no such sentence: quicker to look for
 _END = 250  # characters that a closing sentence may take
 
 
@@ -66,10 +67,14 @@ def markers(article: Article) -> tuple[Marker, ...]:
     return tuple(marker for part in _parts(article) for marker in part[1])
 
 
-def unmarked(article: Article) -> tuple[str, str]:
-    """Give headline and excerpt without their markers, for comparing versions."""
-    headline, excerpt, _ = (text for text, _ in _parts(article))
-    return headline, excerpt
+def without_markers(article: Article) -> tuple[str, str, Marker | None]:
+    """Give headline and excerpt without their markers, for comparing versions, and the marker that says most.
+
+    That is a correction, else the first update; a repeat says nothing.
+    """
+    headline, excerpt, body = _parts(article)
+    found = [marker for marker in (*headline[1], *excerpt[1], *body[1]) if marker.kind is not Version.REPEAT]
+    return headline[0], excerpt[0], next((marker for marker in found if marker.kind is Version.CORRECTION), found[0] if found else None)
 
 
 def _parts(article: Article) -> tuple[tuple[str, tuple[Marker, ...]], ...]:
@@ -107,7 +112,7 @@ def _ends(text: str) -> Iterator[Marker]:
         yield _marker(opening, "opening")
     end = opening.end() if opening else 0
     tail = max(len(text) - _END, end)
-    sentence = _SENTENCE.search(text, tail)
+    sentence = _SENTENCE.search(text, tail) if _IN_SENTENCE.search(text, tail) else None
     if sentence:
         yield Marker(Version.CORRECTION, "closing" if sentence.start() > end else "opening", sentence.group().strip())
     elif text.rstrip().endswith((")", "]")):

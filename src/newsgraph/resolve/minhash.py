@@ -10,12 +10,18 @@ Numbers are drawn once from a fixed seed, so that buckets are the same in every 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgraph.resolve.shingles import Runs
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # slow to load
+
 ROWS = 4
+KEY_BYTES = 8  # of a band
 ALONE = -1
 _SEED = 20210301
 _PART = 2048  # texts at a time, so that their runs stay in the processor's cache
@@ -23,21 +29,42 @@ _FOLD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def buckets(runs: Runs, bands: int) -> NDArray[np.int64]:
+    """Give each text the number of its bucket in each band, see `numbered`."""
+    keys = np.zeros((len(runs.sizes), bands), dtype=np.uint64)
+    keys[runs.sizes > 0] = _keys(runs, bands)
+    return numbered(keys, runs.sizes > 0)
+
+
+def numbered(keys: NDArray[np.uint64], there: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Give each text the number of its bucket in each band, shape (texts, bands); `ALONE` where no other text shares it.
 
-    Numbers count from 0 over all bands: one number is one bucket of one band. Texts without runs are alone.
+    `keys` has shape (texts, bands); `there` tells which texts have any. Numbers count from 0 over all bands: one number is one
+    bucket of one band.
     """
-    keys = _keys(runs, bands)
-    texts = np.flatnonzero(runs.sizes)
-    found = np.full((len(runs.sizes), bands), ALONE, dtype=np.int64)
+    texts = np.flatnonzero(there)
+    found = np.full(keys.shape, ALONE, dtype=np.int64)
     taken = 0
-    for band in range(bands):
-        _, inverse, counts = np.unique(keys[:, band], return_inverse=True, return_counts=True)
+    for band in range(keys.shape[1]):
+        _, inverse, counts = np.unique(keys[texts, band], return_inverse=True, return_counts=True)
         shared = counts > 1
         numbers = np.where(shared, taken + np.cumsum(shared) - 1, ALONE)
         found[texts, band] = numbers[inverse]
         taken += int(shared.sum())
     return found
+
+
+def packed_keys(runs: Runs, bands: int) -> list[bytes]:
+    """Give the keys of each text as bytes, eight a band; none where a text has no runs."""
+    data, size = _keys(runs, bands).astype("<u8").tobytes(), KEY_BYTES * bands
+    ends = (np.cumsum(runs.sizes > 0) * size).tolist()
+    return [data[end - size : end] if there else b"" for end, there in zip(ends, runs.sizes.tolist(), strict=True)]
+
+
+def unpacked_keys(packed: Sequence[bytes], bands: int) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
+    """Make the keys of what `packed_keys` gave for each text, shape (texts, bands), and tell which texts have any."""
+    none = bytes(KEY_BYTES * bands)
+    keys = np.frombuffer(b"".join(one or none for one in packed), dtype="<u8").reshape(-1, bands)
+    return keys, np.array([bool(one) for one in packed], dtype=np.bool_)
 
 
 def _keys(runs: Runs, bands: int) -> NDArray[np.uint64]:

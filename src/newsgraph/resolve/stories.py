@@ -11,7 +11,8 @@ from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
 from newsgraph.resolve.gathering import gather
 from newsgraph.resolve.groups import Groups
-from newsgraph.resolve.wording import Weights, dot, stems, stems_of
+from newsgraph.resolve.stems import stems
+from newsgraph.resolve.wording import Vector, Weights, dot
 
 _NEAR = timedelta(days=5)  # between one teller of an event and the next
 _SAME_WORDS = 0.12  # likeness of words that an event of one party takes: a company launches several things a week
@@ -97,9 +98,10 @@ def _event_pairs(events: Sequence[EventNode], weights: Weights) -> Iterator[tupl
     for event in events:
         nodes = {one.article.iri: one.article for one in event.tellings}
         chain = sorted(nodes.values(), key=lambda article: article.order)
+        likeness = None if len(event.roles) >= _TWO or len(chain) < _TWO else _Likeness(event, weights)
         for at, other in enumerate(chain):
             for one in reversed(chain[max(at - _BACK, 0) : at]):
-                if _is_near(one, other) and (len(event.roles) >= _TWO or _has_same_words(one, other, event, weights)):
+                if _is_near(one, other) and (likeness is None or likeness(one, other) >= _SAME_WORDS):
                     yield one.iri, other.iri
                     break
 
@@ -108,11 +110,23 @@ def _is_near(one: ArticleNode, other: ArticleNode) -> bool:
     return one.published is None or other.published is None or other.published - one.published <= _NEAR
 
 
-def _has_same_words(one: ArticleNode, other: ArticleNode, event: EventNode, weights: Weights) -> bool:
-    """Tell whether two texts share words beside the names of the event's parties, which they share anyway."""
-    names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
-    mine, theirs = (weights.vector(*stems_of(article)) for article in (one, other))
-    return dot({word: weight for word, weight in mine.items() if word not in names}, theirs) >= _SAME_WORDS
+class _Likeness:
+    """How alike the words of an event's tellers are, beside the names of its parties, which they share anyway."""
+
+    def __init__(self, event: EventNode, weights: Weights) -> None:
+        self._names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
+        self._weights = weights
+        self._vectors: dict[str, Vector] = {}
+
+    def __call__(self, one: ArticleNode, other: ArticleNode) -> float:
+        return dot(self._vector(one), self._vector(other))
+
+    def _vector(self, article: ArticleNode) -> Vector:
+        found = self._vectors.get(article.iri)
+        if found is None:
+            whole = self._weights.vector(article.signs)
+            self._vectors[article.iri] = found = {word: weight for word, weight in whole.items() if word not in self._names}
+        return found
 
 
 def story_of(

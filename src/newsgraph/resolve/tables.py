@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from newsgraph.decisions import Decisions
 from newsgraph.kept_iris import KeptIris
-from newsgraph.model import Alias, Kind, Mention
+from newsgraph.model import Alias, Kind
 from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.columns import Columns, article_columns, mention_columns, other_columns, report_columns, version_columns
 from newsgraph.resolve.companies import Companies, CompanyNode
 from newsgraph.resolve.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
@@ -21,6 +22,8 @@ from newsgraph.resolve.stories import StoryNode
 from newsgraph.resolve.story_names import Stories
 
 Row = Mapping[str, object]
+Table = Iterable[Row] | Columns
+"""The rows of a table, or its columns where they are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class Resolved:
     kept_iris: KeptIris
 
 
-def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
-    """Give the rows of every table but dataset, sources and problems; each may be gone through once."""
+def rows(resolved: Resolved) -> dict[str, Table]:
+    """Give the rows, or the columns, of every table but dataset, sources and problems; each may be gone through once."""
     parents = _by_entry(resolved.companies.nodes)
     counts = resolved.witnesses.count
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
@@ -55,7 +58,7 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "providers": [_provider(node, resolved.companies) for node in resolved.providers.values()],
         "topics": [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()],
         "articles": _articles(resolved),
-        "versions": [_version(node.iri, record) for node in resolved.articles for record in node.records],
+        "versions": version_columns(resolved.articles),
         "aliases": [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)],
         "images": [
             {"article": node.iri, "number": number, "url": image.url, "width": image.width, "height": image.height}
@@ -83,8 +86,8 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
         "people": [_entity(node, counts) for node in people],
         "places": [_entity(node, counts) for node in places],
         "posts": _posts(resolved),
-        "mentions": _mentions(resolved),
-        "other_mentions": _other_mentions(resolved),
+        "mentions": mention_columns(resolved.companies.nodes, resolved.articles),
+        "other_mentions": other_columns(resolved.articles, resolved.entities),
         "events": [event_row(event, resolved.witnesses) for event in resolved.events.nodes],
         "event_roles": [
             {"event": event.iri, "role": role, "party": party, "name": names[party]}
@@ -92,7 +95,7 @@ def rows(resolved: Resolved) -> dict[str, Iterable[Row]]:
             for role, party in event.roles
         ],
         "event_parts": [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts],
-        "reports": _reports(resolved.events.nodes, names),
+        "reports": report_columns(resolved.events.nodes, names),
         "totals": _totals(resolved.events.nodes),
         "ledger": [entry_row(entry) for entry in resolved.ledger],
         "stories": [story_row(story, resolved.witnesses) for story in resolved.stories.nodes],
@@ -135,22 +138,10 @@ def _topic(node: TopicNode) -> Row:
     return {"iri": node.iri, "name": node.name, "broader": node.broader, "rule": node.rule, "articles": node.articles}
 
 
-def _articles(resolved: Resolved) -> Iterator[Row]:
+def _articles(resolved: Resolved) -> Columns:
     story = {iri: node.iri for node in resolved.stories.nodes for iri in node.members}
-    for node in resolved.articles:
-        article = node.chosen.article
-        provider = resolved.providers[node.provider.domain].iri if node.provider else None
-        yield {
-            "iri": node.iri, "url": article.url, "title": article.title, "excerpt": article.excerpt or None, "text": article.text,
-            "published": node.published, "provider": provider, "story": story[node.iri], "copy_group": resolved.witnesses.origins[node.iri],
-            "type": article.type, "category": article.category, "quality": article.quality, "heat": article.heat,
-            "featured": article.featured, "extra": article.extra or None, "source": article.source, "part": article.part,
-        }  # fmt: skip
-
-
-def _version(iri: str, record: object) -> Row:
-    fields = ("source", "part", "title", "excerpt", "quality", "heat")
-    return {"article": iri} | {name: getattr(record, name) for name in fields}
+    providers = [resolved.providers[node.provider.domain].iri if node.provider else None for node in resolved.articles]
+    return article_columns(resolved.articles, providers, story, resolved.witnesses.origins)
 
 
 def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
@@ -179,31 +170,6 @@ def _entity(node: EntityNode, counts: Callable[[Iterable[str]], Counts]) -> dict
         "rule": node.rule,
     }
     return row | counts(iri for iri, _ in node.mentions).row() | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
-
-
-def _span(mention: Mention) -> dict[str, object]:
-    return {"start": mention.start, "end": mention.end, "rule": mention.rule, "confidence": mention.confidence}
-
-
-def _mentions(resolved: Resolved) -> Iterator[Row]:
-    chosen = {node.iri: node.chosen for node in resolved.articles}
-    for node in resolved.companies.nodes:
-        for iri, mention in node.mentions:
-            reading = chosen[iri]
-            text = reading.article.text[mention.start : mention.end]
-            yield {"article": iri, "company": node.iri, "text": text, "extractor": reading.facts.extractor} | _span(mention)
-
-
-def _other_mentions(resolved: Resolved) -> Iterator[Row]:
-    for article in resolved.articles:
-        text = article.chosen.article.text
-        for mention in article.chosen.facts.mentions:
-            if mention.kind is not Kind.COMPANY:
-                entity = resolved.entities.iri(mention.kind, mention.name)
-                yield {
-                    "article": article.iri, "kind": mention.kind.value, "entity": entity, "name": mention.name or None,
-                    "text": text[mention.start : mention.end], "extractor": article.chosen.facts.extractor,
-                } | _span(mention)  # fmt: skip
 
 
 def _posts(resolved: Resolved) -> Iterator[Row]:
@@ -238,20 +204,6 @@ def entry_row(entry: Entry) -> Row:
         "amount": entry.money.amount if entry.money else None, "currency": entry.money.currency if entry.money else None,
         "first": entry.first, "tellers": list(entry.tellers),
     } | entry.counts.row()  # fmt: skip
-
-
-def _reports(events: Iterable[EventNode], names: Mapping[str, str]) -> Iterator[Row]:
-    for event in events:
-        for telling in event.tellings:
-            report = telling.report
-            yield {
-                "article": telling.article.iri, "event": event.iri, "type": report.type,
-                "subject": names.get(telling.subject or ""), "object": names.get(telling.object or ""),
-                "amount": report.money.amount if report.money else None, "currency": report.money.currency if report.money else None,
-                "date": report.date, "date_source": report.date_source or None, "status": report.status.value,
-                "start": report.start, "end": report.end, "rule": report.rule, "confidence": report.confidence,
-                "extractor": telling.article.chosen.facts.extractor, "subject_iri": telling.subject, "object_iri": telling.object, "object_part": report.object_part,
-            }  # fmt: skip
 
 
 def _totals(events: Iterable[EventNode]) -> Iterator[Row]:

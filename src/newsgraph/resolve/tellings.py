@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from newsgraph.company_names import name_key
 from newsgraph.model import Money, Report, Status
 from newsgraph.resolve.articles import ArticleNode
 
@@ -28,12 +29,18 @@ _CLOSE = 1.1  # amounts within this ratio are one amount told differently (round
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report with the IRIs of its article and parties."""
+    """A report with the IRIs of its article and parties; `member` names it in a file of kept IRIs."""
 
     article: ArticleNode
     report: Report
     subject: str | None
     object: str | None
+    member: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Name the report by what stays when names are joined or parted: its article, its type and its parties' own names."""
+        sides = sorted(name_key(side) for side in (self.report.subject, self.report.object) if side)
+        object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
 
 
 def cluster_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:

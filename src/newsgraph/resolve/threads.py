@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,18 +11,11 @@ from newsgraph.identity import slug
 from newsgraph.model import Kind
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
-from newsgraph.resolve.wording import Vector, Weights, dot, stems_of
+from newsgraph.resolve.wording import Vector, Weights, dot
 
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about and does not repeat
 _KEYS = 16  # heaviest words of an article, by which others find it
-_QUOTED = re.compile(r'["\u201c]([^"\u201c\u201d]{20,300})(?:["\u201d]|$)')
-_WORDS = 5  # of a quotation, at least: shorter ones are names and sayings
-_FIRST_WORDS = 8  # by which it is known: excerpts are cut off, within quotations too
-_NUMBERED = re.compile(
-    r"\b(part|chapter|episode|lesson|round|season|volume|vol|week|day)\W{0,2}(\d+|one|two|three|four|five|six|i{1,3}|iv|vi?)\b"
-)
-_NUMBERS = dict(zip("one two three four five six i ii iii iv v vi".split(), "123456123456", strict=True))
 
 Deal = tuple[str, frozenset[str]]
 """The type of an event and its parties (IRIs)."""
@@ -41,8 +32,8 @@ class Thread:
     square: float
     size: int
     keys: set[str]
-    parties: Counter[str]
-    focus: Counter[str]
+    parties: dict[str, int]
+    focus: dict[str, int]
     sums: set[str]
     quotations: set[str]
     numbered: dict[str, set[str]]
@@ -54,13 +45,13 @@ class Thread:
     def take(self, other: Thread) -> None:
         """Let another thread become part of this one."""
         self.square += 2 * dot(self.vector, other.vector) + other.square
-        for word, weight in other.vector.items():
-            self.vector[word] = self.vector.get(word, 0.0) + weight
+        known = self.vector.get
+        self.vector.update([(word, known(word, 0.0) + weight) for word, weight in other.vector.items()])
         self.begun = min((time for time in (self.begun, other.begun) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
         self.size += other.size
-        self.parties.update(other.parties)
-        self.focus.update(other.focus)
+        _add(self.parties, other.parties)
+        _add(self.focus, other.focus)
         self.keys |= other.keys
         self.sums |= other.sums
         self.quotations |= other.quotations
@@ -88,14 +79,10 @@ class Thread:
 
 def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], events: Iterable[EventNode]) -> Thread:
     """Begin a thread with an article; `companies` are those of its headline, `events` those that it tells."""
-    headline, below = stems_of(article)
-    vector = weights.vector(headline, below)
-    reading, told = article.chosen, list(events)
-    organisations = (
-        f"organisation/{slug(one.name)}"
-        for one in reading.facts.mentions
-        if one.kind is Kind.ORGANISATION and one.start < len(reading.article.title)
-    )
+    signs, reading, told = article.signs, article.chosen, list(events)
+    vector = weights.vector(signs)
+    mentions, headline = reading.facts.mentions, len(reading.article.title)
+    organisations = {f"organisation/{slug(one.name)}" for one in mentions if one.kind is Kind.ORGANISATION and one.start < headline}
     return Thread(
         first=article.iri,
         begun=article.published,
@@ -103,12 +90,12 @@ def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], 
         vector=vector,
         square=1.0 if vector else 0.0,
         size=1,
-        keys=set(sorted(vector, key=lambda word: (-vector[word], word))[:_KEYS]),
-        parties=Counter({*companies, *organisations}),
-        focus=Counter({*headline} & {*below}),
-        sums={one.name for one in reading.facts.mentions if one.kind is Kind.MONEY and one.name},
-        quotations=set(_quotations(reading.article.text)),
-        numbered=dict(_numbered(reading.article.title)),
+        keys=_heaviest(vector),
+        parties=dict.fromkeys(organisations.union(companies), 1),
+        focus=dict.fromkeys(signs.focus.split(), 1),
+        sums={one.name for one in mentions if one.kind is Kind.MONEY and one.name},
+        quotations=set(signs.quotations),
+        numbered={word: {number} for word, number in signs.numbered},
         events={event.iri for event in told},
         deals={(event.type, frozenset(iri for _, iri in event.roles)) for event in told},
         related=set(article.related),
@@ -116,15 +103,16 @@ def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], 
     )
 
 
-def _quotations(text: str) -> Iterator[str]:
-    """Give what a text puts between quotation marks, but for short pieces: what somebody said, or the title of a report."""
-    for match in _QUOTED.finditer(text):
-        words = re.findall(r"\w+", match[1].lower())
-        if len(words) >= _WORDS:
-            yield " ".join(words[:_FIRST_WORDS])
+def _heaviest(vector: Vector) -> set[str]:
+    """Give the heaviest words; of equals the first in the alphabet."""
+    if len(vector) <= _KEYS:
+        return set(vector)
+    least = sorted(vector.values())[-_KEYS]
+    heavier = {word for word, weight in vector.items() if weight > least}
+    equal = sorted(word for word, weight in vector.items() if weight == least)
+    return heavier.union(equal[: _KEYS - len(heavier)])
 
 
-def _numbered(title: str) -> Iterator[tuple[str, set[str]]]:
-    """Give what a headline numbers: part 2 of a course, day 3 of a trial."""
-    for word, number in _NUMBERED.findall(title.lower()):
-        yield word, {_NUMBERS.get(number, number)}
+def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, count in more.items():
+        counts[name] = counts.get(name, 0) + count

@@ -45,16 +45,24 @@ export interface Colours {
 
 export function showing(scene: Scene, mask: Uint8Array): Shown {
   const { from, to, regions } = scene;
-  const order = scene.rank.filter((node) => mask[node]);
+  const order = only(scene.rank.length, (at) => mask[scene.rank[at] as number] === 1).map((at) => scene.rank[at] as number);
   const used = new Uint8Array(regions.length);
   for (const node of order) used[scene.region[node] as number] = 1; // writing to -1 does nothing
   const size = (number: number): number => regions[number]?.radius ?? 0;
   return {
     mask,
     order,
-    lines: from.map((_, line) => line).filter((line) => mask[from[line] as number] && mask[to[line] as number]),
+    lines: only(from.length, (line) => mask[from[line] as number] === 1 && mask[to[line] as number] === 1),
     regions: [...used.keys()].filter((number) => used[number]).sort((a, b) => size(b) - size(a) || a - b),
   };
+}
+
+/** The numbers below `many` that fit. */
+function only(many: number, fits: (at: number) => boolean): Int32Array {
+  const found = new Int32Array(many);
+  let count = 0;
+  for (let at = 0; at < many; at++) if (fits(at)) found[count++] = at;
+  return found.subarray(0, count);
 }
 
 /** Radius in CSS pixels of a node of a weight; `unit` is that of the lightest. Nodes grow more slowly than the map does. */

@@ -1,0 +1,196 @@
+"""Large feeds of JSON Lines cut into pieces of whole lines, so that several processes read one feed and none holds it whole."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from newsgraph.errors import UnwritableError
+from newsgraph.ingest import gzip_feed
+from newsgraph.ingest.folder import PACKED, Document, Piece
+from newsgraph.ingest.notes import MAX_PROBLEMS
+from newsgraph.model import Problem, Severity
+
+_MB = 1_000_000
+WHOLE = 4 * _MB
+PIECE = 2 * _MB
+"""A feed of so many bytes is read as a whole; a piece has so many, up to the end of a line."""
+LARGEST_WHOLE = 200 * _MB  # what is not plain UTF-8 is read as a whole, up to so many bytes
+_CHUNK = _MB
+_NOT_PLAIN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)")
+_SPOOL = "spool-"
+_MORE = "has more problems than are listed here"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Documents, with pieces in place of large feeds; `sha256` holds that of each feed that was cut, in hex, by its source."""
+
+    documents: tuple[Document, ...]
+    sha256: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+@contextmanager
+def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
+    """Give a folder for feeds to be unpacked into, where there is one to unpack; it lies in `cache`, if that is given, and goes in the end.
+
+    Raises UnwritableError.
+    """
+    if not any(map(_is_packed, documents)):
+        yield Path()
+        return
+    try:
+        if cache:
+            cache.mkdir(parents=True, exist_ok=True)
+            for left in cache.glob(f"{_SPOOL}*"):  # by a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
+        folder = TemporaryDirectory(prefix=_SPOOL, dir=cache)
+    except OSError as error:
+        raise UnwritableError(cache or "the folder of temporary files", error) from error
+    with folder as path:
+        yield Path(path)
+
+
+def split_feeds(documents: Sequence[Document], folder: Path) -> Split:
+    """Cut large and packed feeds into pieces; packed ones are unpacked into a folder first. Raises UnwritableError."""
+    found: list[Document] = []
+    digests: dict[str, str] = {}
+    problems: list[Problem] = []
+    for number, document in enumerate(documents):
+        if _is_packed(document):
+            target = folder / f"{number}.jsonl"
+            try:
+                with target.open("wb") as file:
+                    told = gzip_feed.unpack(document, file)
+                cut = _cut(replace(document, path=target), told.sha256)
+            except OSError as error:
+                raise UnwritableError(folder, error) from error
+            problems += told.problems
+        elif _is_large(document):
+            cut = _cut(document)
+        else:
+            cut = None
+        if cut is None:
+            found.append(document)
+        else:
+            found += cut.documents
+            digests |= cut.sha256
+            problems += cut.problems
+    return Split(tuple(found), digests, tuple(problems))
+
+
+def capped(problems: Iterable[Problem]) -> list[Problem]:
+    """Give the problems of all pieces of one feed as if it had been read whole: so many, and a word that there are more."""
+    kept = dict.fromkeys(problem for problem in problems if problem.what != _MORE)
+    if len(kept) <= MAX_PROBLEMS:
+        return list(kept)
+    first = list(kept)[:MAX_PROBLEMS]
+    return [*first, Problem(first[0].source, "document", _MORE, "Mend these first", Severity.ARTICLE)]
+
+
+def _is_packed(document: Document) -> bool:
+    return document.source.lower().endswith(PACKED)
+
+
+def _is_large(document: Document) -> bool:
+    if not document.source.lower().endswith(".jsonl"):
+        return False
+    try:
+        return document.path.stat().st_size > WHOLE
+    except OSError:
+        return False
+
+
+def _cut(document: Document, packed_sha256: str | None = None) -> Split | None:
+    """Cut one feed; None where it must be read as a whole: it is not plain UTF-8, or cannot be read."""
+    scan = _Scan(document.source)
+    try:
+        with document.path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                scan.take(chunk)
+    except OSError:
+        if packed_sha256 is not None:
+            raise
+        return None
+    scan.end()
+    whole = scan.size <= LARGEST_WHOLE and not (scan.plain and not scan.problems)
+    if packed_sha256 is None and (scan.wide or whole):
+        return None
+    pieces = tuple(replace(document, piece=piece) for piece in scan.pieces)
+    digest = packed_sha256 or scan.digest.hexdigest()
+    return Split(pieces, {document.source: digest}, tuple(scan.problems))
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A feed gone through once: its pieces, and whether they are read as the whole would be."""
+
+    source: str
+    pieces: list[Piece] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    size: int = 0
+    plain: bool = True
+    wide: bool = False  # in UTF-16 or UTF-32, which no line feed parts
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    _text: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
+    _begin: int = 0
+    _first: int = 0  # the number of the line at `_begin`
+    _lines: int = 0  # ended so far
+    _last: int = -1  # where the last line feed stands
+    _return: str = ""  # a carriage return that waits for its line feed
+
+    def take(self, chunk: bytes) -> None:
+        """Go through the next bytes."""
+        self.digest.update(chunk)
+        if not self.size:
+            self.wide = b"\0" in chunk[:4096]
+        self.plain = self.plain and self._is_plain(chunk, final=False)
+        base, done = self.size, 0
+        self.size += len(chunk)
+        first = chunk.find(b"\n")
+        if first >= 0 and base + first - self._last - 1 > gzip_feed.MAX_LINE:
+            self._leave_out(base + first)
+        while (cut := chunk.find(b"\n", max(self._begin + PIECE - base, done))) >= 0:
+            self._lines += chunk.count(b"\n", done, cut + 1)
+            done = cut + 1
+            self._end_piece(base + done, self._lines)
+        self._lines += chunk.count(b"\n", done)
+        if first >= 0:
+            self._last = base + chunk.rfind(b"\n")
+
+    def end(self) -> None:
+        """Close the last piece."""
+        self.plain = self.plain and self._is_plain(b"", final=True)
+        if self.size - self._last - 1 > gzip_feed.MAX_LINE:
+            self._leave_out(self.size)
+        self._end_piece(self.size, self._lines)
+
+    def _end_piece(self, end: int, line: int) -> None:
+        if end > self._begin:
+            self.pieces.append(Piece(self._begin, end - self._begin, self._first))
+        self._begin, self._first = end, line
+
+    def _leave_out(self, end: int) -> None:
+        """Leave out the line that ends at a byte."""
+        self._end_piece(self._last + 1, self._lines)
+        what = f"is longer than {gzip_feed.MAX_LINE // _MB} MB"
+        self.problems.append(
+            Problem(self.source, f"line {self._lines + 1}", what, "Mend or remove the line: each holds one article", Severity.ARTICLE)
+        )
+        self._begin, self._first = min(end + 1, self.size), self._lines + 1
+
+    def _is_plain(self, chunk: bytes, *, final: bool) -> bool:
+        try:
+            text = self._return + self._text.decode(chunk, final)
+        except UnicodeDecodeError:
+            return False
+        self._return = "\r" if text.endswith("\r") and not final else ""
+        return _NOT_PLAIN.search(text.removesuffix(self._return)) is None

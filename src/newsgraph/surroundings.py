@@ -1,0 +1,31 @@
+"""The part of a graph that a SHACL engine must see to judge some nodes as it would in the whole graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from newsgraph.columns import Columns, Triple
+from newsgraph.vocabulary import expand
+
+
+def surroundings(columns: Columns, iris: Iterable[str], told: Iterable[str] = ()) -> Iterator[Triple]:
+    """List what nodes say and what is said of them, the classes and the properties `told` (full IRIs) of all these, and `rdfs:subClassOf`.
+
+    Constraints look at a node, its values, and the values' own terms and classes, so nothing else matters to them.
+    """
+    nodes = pl.Series([columns.numbers[iri] for iri in iris], dtype=pl.UInt32())
+    near = {
+        prop: pairs.filter(pl.col("subject").is_in(nodes.implode()) | pl.col("object").is_in(nodes.implode()))
+        for prop, pairs in columns.pairs.items()
+    }
+    neighbours = pl.concat(
+        [nodes.alias("node"), *(pairs[side].alias("node") for pairs in near.values() for side in pairs.columns)]
+    ).unique()
+    for prop in (expand("rdf:type"), *told):
+        near[prop] = columns.of(prop).filter(pl.col("subject").is_in(neighbours.implode()))
+    near[expand("rdfs:subClassOf")] = columns.of(expand("rdfs:subClassOf"))
+    for prop, pairs in near.items():
+        for subject, value in pairs.iter_rows():
+            yield columns.terms.item(subject, "text"), prop, columns.term(value)

@@ -1,0 +1,168 @@
+"""What questions load is kept beside the tables, and never answers for other tables."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pyoxigraph as ox
+import pytest
+
+from newsgraph import kept, store
+from newsgraph.asking import query
+from newsgraph.export import write
+from newsgraph.export.parquet import read_tables
+from newsgraph.export.turtle import write_turtle
+from newsgraph.graph import GraphTables
+from newsgraph.kept import HOME, origin
+from newsgraph.library import load
+from newsgraph.query import Store
+from sample import sample_graph
+
+TITLES = "SELECT ?h { ?a schema:headline ?h } ORDER BY ?h"
+GRAPHS = "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?a a schema:NewsArticle } }"
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    write(sample_graph(), tmp_path / "out", ["parquet"])
+    return tmp_path / "out"
+
+
+def renamed() -> GraphTables:
+    """Give the sample with other headlines."""
+    tables = dict(sample_graph().tables)
+    return GraphTables({**tables, "articles": tables["articles"].with_columns(pl.lit("New").alias("title"))})
+
+
+def stores(output: Path) -> list[str]:
+    """List what is kept, as `KEY/NAME`."""
+    home = output / HOME
+    return sorted(path.relative_to(home).as_posix() for path in home.glob("*/*")) if home.is_dir() else []
+
+
+def nothing(_path: Path) -> None:
+    message = "made again"
+    raise AssertionError(message)
+
+
+def test_the_first_question_keeps_a_store_and_the_next_only_opens_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(output).query(TITLES)
+    assert [name.partition("/")[2] for name in stores(output)] == ["merged"]
+    monkeypatch.setattr(store, "_load", nothing)
+    assert load(output).query(TITLES).equals(first)
+
+
+def test_a_kept_store_holds_the_triples_of_the_turtle(output: Path, tmp_path: Path) -> None:
+    graph = read_tables(output)
+    (turtle,) = write_turtle(graph, tmp_path)
+    written = ox.Store()
+    written.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
+    held = store.opened(graph, ox.RdfFormat.N_TRIPLES, origin(output))
+    assert {quad.triple for quad in held} == {quad.triple for quad in written}
+
+
+def test_named_graphs_are_kept_when_they_are_asked_for(output: Path) -> None:
+    assert load(output).query(GRAPHS)["n"].to_list() == [2]
+    assert [name.partition("/")[2] for name in stores(output)] == ["graphs"]
+
+
+def test_a_build_removes_what_was_kept(output: Path) -> None:
+    load(output).query(TITLES)
+    write(renamed(), output, ["parquet"])
+    assert not (output / HOME).exists()
+
+
+def test_tables_that_were_changed_by_hand_never_answer_from_the_old_store(output: Path) -> None:
+    load(output).query(TITLES)
+    renamed()["articles"].write_parquet(output / "tables" / "articles.parquet")
+    assert set(load(output).query(TITLES)["h"]) == {"New"}
+    assert len(stores(output)) == 1
+
+
+def test_a_graph_that_was_read_before_a_new_build_answers_from_what_it_holds(output: Path) -> None:
+    old = load(output)
+    write(renamed(), output, ["parquet"])
+    assert old.query(TITLES).equals(Store(sample_graph()).ask(TITLES))
+    assert stores(output) == []
+
+
+def test_a_store_that_goes_while_it_is_open_is_loaded_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = load(output)
+    first = old.query(TITLES)
+    shutil.rmtree(output / HOME)
+
+    def gone(_answer: object) -> pl.DataFrame:
+        monkeypatch.undo()
+        raise OSError(2, "No such file or directory")
+
+    monkeypatch.setattr("newsgraph.query.frame_of", gone)
+    assert old.query(TITLES).equals(first)
+
+
+def test_another_version_of_the_program_makes_its_own(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(output).query(TITLES)
+    (before,) = stores(output)
+    monkeypatch.setattr(kept, "version", lambda _name: "99")
+    load(output).query(TITLES)
+    (after,) = stores(output)
+    assert before != after
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(output: Path) -> None:
+    (output / HOME.parent).write_text("in the way", "utf-8")
+    assert load(output).query(TITLES).height == 3
+
+
+def test_a_store_that_is_damaged_is_no_error(output: Path) -> None:
+    first = load(output).query(TITLES)
+    for path in (output / HOME).glob("*/*/*"):
+        path.unlink()
+    assert load(output).query(TITLES).equals(first)
+
+
+def test_a_damaged_store_is_made_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(output).query(TITLES)
+    for path in (output / HOME).glob("*/*/*"):
+        path.unlink()
+    for _ in range(2):
+        load(output).query(TITLES)
+    monkeypatch.setattr(store, "_load", nothing)
+    assert load(output).query(TITLES).equals(first)
+
+
+def test_who_comes_second_takes_what_the_first_made(output: Path) -> None:
+    def slow(path: Path) -> None:
+        assert kept.kept(origin(output), "thing", lambda made: _write(made, "first")) is not None
+        _write(path, "second")
+
+    place = kept.kept(origin(output), "thing", slow)
+    assert place is not None
+    assert (place / "x").read_text("utf-8") == "first"
+    assert [path.name for path in place.parent.iterdir()] == ["thing"]
+
+
+def _write(folder: Path, text: str) -> None:
+    folder.mkdir()
+    (folder / "x").write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ValueError("a bug")])
+def test_a_thing_that_could_not_be_made_leaves_nothing(output: Path, error: Exception) -> None:
+    def fail(path: Path) -> None:
+        _write(path, "half")
+        raise error
+
+    if isinstance(error, OSError):
+        assert kept.kept(origin(output), "thing", fail) is None
+    else:
+        with pytest.raises(ValueError, match="a bug"):
+            kept.kept(origin(output), "thing", fail)
+    assert stores(output) == []
+    assert list((output / HOME).rglob(".partial-*")) == []
+
+
+def test_a_question_of_a_former_day_is_not_kept(output: Path) -> None:
+    query.main([str(output), TITLES, "--as-of", "2024-05-01"], standalone_mode=False)
+    assert stores(output) == []

@@ -1,0 +1,86 @@
+"""What resolving looks at in a text, read where the article is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+
+from newsgraph.graph import GraphTables
+from newsgraph.model import Article
+from newsgraph.resolve import Reading, signs_of
+from newsgraph.resolve.shingles import runs_of
+from newsgraph.resolve.stems import stems
+from readings import article, graph_of, report, told
+
+TEXTS = (
+    ("Acme buys Bolt for $5 million", "Acme said on Monday that it would buy Bolt, the maker of bolts in Lyon, for $5 million."),
+    ("UPDATE 2-Acme buys Bolt", "Acme said on Monday that it would buy Bolt, the maker of bolts in Lyon, for $5.1 million (adds sum)."),
+    ("Köln: Ärzte und Übernahme", "Ein Ärztehaus in Köln wird übernommen, sagte die Ärztekammer am Montag über die Übernahme der Praxen."),
+    (
+        "Day 3 of the trial",
+        'The judge said: "Nobody in this room has read the whole of the report." This story has been corrected to say so.',
+    ),
+    ("Acme", ""),
+)
+
+
+def articles() -> list[Article]:
+    return [article(f"n{number}", title, excerpt, days=number / 8) for number, (title, excerpt) in enumerate(TEXTS)]
+
+
+def readings() -> list[Reading]:
+    return [told(one, "Acme", reports=[report("expansion", "Acme", None)]) if "Acme" in one.title else told(one) for one in articles()]
+
+
+def tables(readings: Sequence[Reading]) -> list[object]:
+    graph: GraphTables = graph_of(readings)
+    return [graph[name].to_dicts() for name in ("stories", "story_links", "copies", "corrections", "events")]
+
+
+def test_what_was_read_with_the_articles_is_what_resolving_would_read() -> None:
+    bare = readings()
+    signed = [replace(one, signs=signs) for one, signs in zip(bare, signs_of([one.article for one in bare]), strict=True)]
+
+    assert tables(signed) == tables(bare)
+
+
+def test_the_signs_of_many_are_those_of_each() -> None:
+    assert signs_of(articles()) == [signs for one in articles() for signs in signs_of([one])]
+
+
+@pytest.mark.parametrize("spoilt", [{"runs": b"abc"}, {"keys": b"12345678"}, {"counts": (1,)}, {"words": "a b", "counts": (1, 0)}])
+def test_signs_that_are_of_no_text_are_refused(spoilt: dict[str, Any]) -> None:
+    (signs,) = signs_of(articles()[:1])
+
+    with pytest.raises(ValueError, match="of no text"):
+        replace(signs, **spoilt)
+
+
+def test_of_no_articles_there_are_no_signs() -> None:
+    assert signs_of([]) == []
+
+
+def test_a_word_of_the_headline_counts_twice() -> None:
+    (signs,) = signs_of([article("a", "Zorvox wins", "Zorvox opens a plant, and Zorvox hires.")])
+
+    assert dict(zip(signs.words.split(), signs.counts, strict=True))["zorvox"] == 4
+
+
+def test_a_word_counts_however_often_it_stands_there() -> None:
+    (signs,) = signs_of([article("a", "bolt " * 3000, "")])
+
+    assert signs.counts == (6000,)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_text_of_ascii_is_cut_as_any_other(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - no secret
+    text = "".join(chance.choice([chr(code) for code in range(128)] + list(" .,12abcXYZ__")) for _ in range(200))
+
+    assert stems(text) == stems(f"{text} \u00e9")
+    assert runs_of([text]).sizes.tolist() == [len({*zip(*(re.findall(r"\w+", text.lower())[at:] for at in range(3)), strict=False)})]
