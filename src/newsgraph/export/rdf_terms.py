@@ -112,7 +112,7 @@ def decimal(value: float | None) -> Literal | None:
     """Make a decimal in its shortest form; None where the number is not finite."""
     if value is None or not math.isfinite(value):
         return None
-    digits = format(Decimal(repr(float(value))), "f")
+    digits = format(Decimal(repr(value + 0.0)), "f")  # the sum takes the sign off a zero: equal numbers are written alike
     return Literal(digits if "." in digits else f"{digits}.0", "xsd:decimal")
 
 
