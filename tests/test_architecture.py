@@ -23,7 +23,7 @@ LAYERS: dict[int, str] = {
     0: "errors model",
     1: "lock swap places identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
     2: "ingest extract resolve identifiers",
-    3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query store terms columns shapes surely suspects surroundings check claims evidence names why "
+    3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query store terms columns columnwise shapes surely suspects surroundings check claims evidence names why "
     "stats left_out score annotate explorer diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
     "redirects recipe folder_build verify changed_files",
     4: "asking building widget cli changes linking measuring following reviewing verifying watching terminal library __init__ __main__",
@@ -43,7 +43,7 @@ THIRD_PARTY: dict[str, str] = {
     "networkx": "explorer export",
     "numpy": "score explorer export resolve extract",
     "onnxruntime": "extract",
-    "polars": "graph resolve explorer widget export columns surely suspects surroundings query terms check claims evidence names why stats left_out score build library diff renamed "
+    "polars": "graph resolve explorer widget export columns columnwise store surely suspects surroundings query terms check claims evidence names why stats left_out score build library diff renamed "
     "identifiers linked grounds namings story_links article_claims storyline as_of retelling",
     "pyarrow": "identifiers",
     "pyoxigraph": "query store terms",

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from chromium import NAMES
+from newsgraph.build import build
+from newsgraph.export import write
 from newsgraph.ingest import find_documents, read_document
 
 ROOT = Path(__file__).parent.parent
@@ -188,3 +190,11 @@ def test_the_page_of_another_viewer_is_whole_in_itself(module: str) -> None:
     if int(result.stdout) == 0:
         pytest.skip("no Node.js, or no packages: npm ci --ignore-scripts in benchmarks/viewers")
     assert int(result.stdout) > 100_000
+
+
+def test_the_questions_are_asked_of_newsgraph_and_of_rdflib(tmp_path: Path) -> None:
+    run("generate.py", str(tmp_path / "in"), "--documents", "4", "--mixed")
+    write(build([tmp_path / "in"]), tmp_path / "out", [])
+    printed = run("questions.py", str(tmp_path / "out"), "--rdflib", "--names", "investments", "timeline", "topics")
+    assert "rdflib gives" not in printed
+    assert "times as much" in printed

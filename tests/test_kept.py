@@ -166,3 +166,20 @@ def test_a_thing_that_could_not_be_made_leaves_nothing(output: Path, error: Exce
 def test_a_question_of_a_former_day_is_not_kept(output: Path) -> None:
     query.main([str(output), TITLES, "--as-of", "2024-05-01"], standalone_mode=False)
     assert stores(output) == []
+
+
+def test_columns_for_named_questions_are_kept_and_opened(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(output).query("investments")
+    assert [name.partition("/")[2] for name in stores(output)] == ["columns"]
+    monkeypatch.setattr(store, "_columns", nothing)
+    assert load(output).query("investments").equals(first)
+
+
+def test_damaged_columns_are_made_again(output: Path) -> None:
+    first = load(output).query("investments")
+    for path in (output / HOME).glob("*/*/*"):
+        path.write_bytes(b"")
+    assert load(output).query("investments").equals(first)
+    assert stores(output) == []
+    assert load(output).query("investments").equals(first)
+    assert len(stores(output)) == 1

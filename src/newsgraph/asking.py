@@ -58,7 +58,7 @@ def query(
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
     from newsgraph.kept import origin
-    from newsgraph.query import is_name, questions, run, sparql_of
+    from newsgraph.query import Store, is_name, questions
     from newsgraph.redirects import followed, redirects
 
     if listed:
@@ -79,11 +79,15 @@ def query(
         raise click.UsageError(message)
     read_from = origin(output) if as_of is None and output.exists() else None
     graph = load(output, as_of)
-    question = sparql_of(name, _parameters(values), graph) if name is not None else sparql or ""
-    question, met = followed(question, redirects(graph))
-    for old, new in met.items():
-        terminal.say(f"note: {old} is {new} now", err=True)
-    terminal.frame(run(graph, question, read_from), layout, base=graph["dataset"]["base"][0])
+    store = Store(graph, read_from)
+    if name is None:
+        question, met = followed(sparql or "", redirects(graph))
+        for old, new in met.items():
+            terminal.say(f"note: {old} is {new} now", err=True)
+        answer = store.ask(question)
+    else:
+        answer = store.ask_named(name, _parameters(values))
+    terminal.frame(answer, layout, base=graph["dataset"]["base"][0])
 
 
 def _read(file: Path) -> str:

@@ -149,10 +149,12 @@ def frame(name: str, rows: Iterable[Mapping[str, object]] | Mapping[str, Sequenc
     return pl.DataFrame(columns, schema=pl.Schema(SCHEMAS[name]))
 
 
-def nodes(graph: GraphTables) -> pl.DataFrame:
-    """List all nodes: iri, kind, label, articles (in how many articles; null for articles and stories)."""
+def nodes(graph: GraphTables, *kinds: str) -> pl.DataFrame:
+    """List the nodes of some kinds, or all: iri, kind, label, articles (in how many articles; null for articles and stories)."""
     parts = []
     for table, kind in NODE_TABLES.items():
+        if kinds and kind not in kinds:
+            continue
         data = graph[table]
         count = pl.col("articles") if "articles" in data.columns else pl.col("size") if "size" in data.columns else pl.lit(None, INT)
         label = pl.col(_LABELS.get(table, "name"))

@@ -76,9 +76,9 @@ class NewsGraph:
 
         Companies and topics are known by any of their names; an IRI that was replaced is asked as the one that stands for it now. Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
         """
-        from newsgraph.query import is_name, sparql_of  # noqa: PLC0415 - the engine is loaded when it is asked
+        from newsgraph.query import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
 
-        return self._store.ask(sparql_of(question, parameters, self.tables) if is_name(question) or parameters else question)
+        return self._store.ask_named(question, parameters) if is_name(question) or parameters else self._store.ask(question)
 
     @cached_property
     def _store(self) -> Store:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from newsgraph.errors import InputError, UnknownNameError
-from newsgraph.graph import GraphTables, nodes
+from newsgraph.graph import NODE_TABLES, GraphTables, nodes
 from newsgraph.redirects import redirects
 
 ANY = "node"  # stands for every kind
@@ -64,9 +64,10 @@ class Names:
         yield from (name for name, iris in self.weak.items() if "://" not in name and any(self._is(iri, *kinds) for iri in iris))
 
 
-def names_of(graph: GraphTables) -> Names:
-    """Collect the names of all nodes of a graph."""
-    rows = nodes(graph).select("iri", "kind", "label").rows()
+def names_of(graph: GraphTables, *kinds: str) -> Names:
+    """Collect the names of the nodes of a graph, of all kinds or of some."""
+    kinds = () if ANY in kinds else kinds
+    rows = nodes(graph, *kinds).select("iri", "kind", "label").rows()
     base = graph["dataset"]["base"].to_list()[:1]
     strong: dict[str, list[str]] = {}
     for iri, kind, label in rows:
@@ -75,7 +76,10 @@ def names_of(graph: GraphTables) -> Names:
         for spelling in dict.fromkeys(map(_fold, spellings)):
             strong.setdefault(spelling, []).append(iri)
     weak: dict[str, list[str]] = {}
-    for name, iri in (*_weak_names(graph), *_old_names(graph, {iri for iri, _, _ in rows}, base)):
+    here = {iri for iri, _, _ in rows}
+    for name, iri in (*_weak_names(graph, kinds), *_old_names(graph, here, base)):
+        if iri not in here:
+            continue
         found = weak.setdefault(_fold(name), [])
         if iri not in found:
             found.append(iri)
@@ -87,7 +91,10 @@ def names_of(graph: GraphTables) -> Names:
     )
 
 
-def _weak_names(graph: GraphTables) -> Iterator[tuple[str, str]]:
+def _weak_names(graph: GraphTables, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    graph = GraphTables(
+        {table: graph[table] if not kinds or kind in kinds else graph[table].clear() for table, kind in NODE_TABLES.items()}
+    )
     yield from graph["stories"].select("name", "iri").iter_rows()
     for iri, aliases, tickers, legal, domain in graph["companies"].select("iri", "aliases", "tickers", "legal_name", "domain").rows():
         for name in (*(aliases or ()), *(tickers or ()), legal, domain):

@@ -7,20 +7,21 @@ parameter has a line `# parameter NAME: what it is` and a line `VALUES ?NAME { "
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import polars as pl
 import pyoxigraph as ox
 
+from newsgraph.columnwise import Book, NotCoveredError, answer
 from newsgraph.errors import InputError, QueryError, UnknownNameError
 from newsgraph.graph import GraphTables
 from newsgraph.kept import Origin
-from newsgraph.names import ANY, names_of
+from newsgraph.names import ANY, Names, names_of
 from newsgraph.redirects import OPAQUE, followed, redirects
-from newsgraph.store import opened
+from newsgraph.store import opened, opened_book
 from newsgraph.terms import frame_of
 from newsgraph.vocabulary import PREFIXES
 
@@ -67,6 +68,7 @@ class Store:
         """Take the tables, and where they were read from."""
         self._graph, self._origin = graph, origin
         self._leads = redirects(graph)
+        self._names: dict[tuple[str, ...], Names] = {}
         self._loaded: dict[ox.RdfFormat, ox.Store] = {}
 
     def ask(self, sparql: str) -> pl.DataFrame:
@@ -87,6 +89,26 @@ class Store:
         except (OSError, RuntimeError, ValueError) as error:
             message = f"The question cannot be answered: {error}."
             raise QueryError(message) from error
+
+    def ask_named(self, name: str, parameters: Mapping[str, str]) -> pl.DataFrame:
+        """Answer a named question with its parameters, as `ask` does what `sparql_of` gives, and faster: over columns.
+
+        Raises as those do.
+        """
+        sparql = _sparql_of(name, parameters, self._names_of)
+        try:
+            return answer(self._book, sparql)
+        except NotCoveredError:
+            return self.ask(sparql)
+
+    def _names_of(self, kinds: tuple[str, ...]) -> Names:
+        if kinds not in self._names:
+            self._names[kinds] = names_of(self._graph, *kinds)
+        return self._names[kinds]
+
+    @cached_property
+    def _book(self) -> Book:
+        return opened_book(self._graph, self._origin)
 
     def _asked(self, sparql: str, *, named: bool, union: bool) -> pl.DataFrame:
         form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
@@ -147,15 +169,20 @@ def sparql_of(name: str, parameters: Mapping[str, str], graph: GraphTables | Non
     With a graph, companies and topics are looked up in it by any of their names, whatever the case. An unknown question,
     company or topic raises `UnknownNameError`, an unknown parameter `InputError`.
     """
+    return _sparql_of(name, parameters, None if graph is None else lambda kinds: names_of(graph, *kinds))
+
+
+def _sparql_of(name: str, parameters: Mapping[str, str], find: Callable[[tuple[str, ...]], Names] | None) -> str:
+    """Do as `sparql_of`; `find` gives the names of nodes of some kinds."""
     known, name = questions(), name.strip()
     if name not in known:
         kind = "named question"
         raise UnknownNameError(kind, name, known, where="")
     question = known[name]
     named = {key: value for key, value in parameters.items() if looked_up(key) and key in question.parameters and value}
-    if graph is None or not named:
+    if find is None or not named:
         return question.filled(parameters)
-    names = names_of(graph)
+    names = find(tuple(kind for key in named for kind in looked_up(key)))
     return question.filled({**parameters, **{key: names.label(value, *looked_up(key)).strip() for key, value in named.items()}})
 
 

@@ -1,4 +1,4 @@
-"""The graph in a SPARQL engine: in memory, or on disk where it is kept from one question to the next."""
+"""The graph where questions are put to it: in memory, or on disk where it is kept from one question to the next."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+import polars as pl
 import pyoxigraph as ox
 
+from newsgraph.columns import Columns, columns_of
+from newsgraph.columnwise import Book, book_of, open_book, write_book
+from newsgraph.executor import collector_off
 from newsgraph.export.nquads import write_nquads
 from newsgraph.export.ntriples import write_ntriples
 from newsgraph.graph import GraphTables
@@ -40,6 +44,22 @@ def opened(graph: GraphTables, form: ox.RdfFormat, origin: Origin | None = None)
     with TemporaryDirectory(prefix="newsgraph-") as folder:
         _load(store, graph, form, Path(folder))
     return store
+
+
+def opened_book(graph: GraphTables, origin: Origin | None = None) -> Book:
+    """Put a graph into columns for the named questions; kept like the store, with the folder that the tables were read from."""
+    place = kept(origin, "columns", lambda path: write_book(_columns(graph), path), versions=[pl.__version__]) if origin else None
+    if place is not None:
+        try:
+            return open_book(place)
+        except (OSError, ValueError, pl.exceptions.PolarsError):  # removed by a newer build, or damaged
+            rmtree(place, ignore_errors=True)
+    return book_of(_columns(graph))
+
+
+def _columns(graph: GraphTables) -> Columns:
+    with collector_off():
+        return columns_of(graph)
 
 
 def _load(store: ox.Store, graph: GraphTables, form: ox.RdfFormat, folder: Path) -> None:
