@@ -82,7 +82,7 @@ def script(folder: Path, target: Path) -> None:
     for path in sorted(folder.glob("*.md")):
         page = frontmatter.load(str(path)).metadata
         main = add(page)
-        for other in page.get("related") or ():  # type: ignore[attr-defined]
+        for other in page.get("related") or ():
             graph.add((main, terms.relation, add(other)))
     graph.serialize(target, format="turtle")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsgraph.columnwise.syntax import Bind, Either, Exists, Expression, Filter, Group, Maybe, Select, Triple, Values, Var
-from newsgraph.export.rdf_terms import Iri
+from newsgraph.columnwise.syntax import Bind, Call, Either, Exists, Expression, Filter, Group, Maybe, Select, Triple, Values, Var
 
 
 def variables_in(triple: Triple) -> Iterator[str]:
@@ -54,7 +53,7 @@ def names_in(expression: Expression) -> Iterator[str]:
         yield expression.name
     elif isinstance(expression, Exists):
         yield from mentioned(expression.pattern)
-    elif not isinstance(expression, Iri) and hasattr(expression, "args"):
+    elif isinstance(expression, Call):
         for arg in expression.args:
             yield from names_in(arg)
 
