@@ -22,6 +22,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 WIDE, HIGH = 1440, 900
 STEPS = 40  # moves of the mouse in one drag
+_BUSY = 0.15  # seconds of work that tell a page's process from others
 _LONG = 40.0  # seconds of dragging
 _REST, _IDLE = 0.4, 0.05  # a page is at rest that takes so little of a processor for so many seconds
 
@@ -69,13 +70,13 @@ class Opened:
     @cached_property
     def renderer(self) -> int:
         """Give the number of the process that runs the page: the one that works when the page does. Asked when a page is open."""
-        worked: dict[int, float] = {}
-        for _ in range(3):  # others may work now and then
-            before = {one: first_thread(one) for one in processes(self.browser).renderers}
+        found = processes(self.browser).renderers
+        before = {one: first_thread(one) for one in found}
+        while True:
             self.page.evaluate("() => { const end = performance.now() + 60; while (performance.now() < end); }")
-            for one, spent in before.items():
-                worked[one] = min(worked.get(one, 1.0), first_thread(one) - spent)
-        return max(worked, key=lambda one: worked[one])
+            worked = sorted((first_thread(one) - before[one], one) for one in found)
+            if worked[-1][0] > _BUSY and worked[-1][0] > 3 * sum(spent for spent, _ in worked[:-1]):
+                return worked[-1][1]
 
     def spent(self) -> float:
         """Give the processor time of all that runs and draws pages, in seconds; of a process that has ended, what was last seen."""

@@ -174,14 +174,6 @@ def test_the_map_benchmark_tells_time_and_what_is_covered(more: list[str]) -> No
     assert covered == "0.00%"
 
 
-def test_the_questions_are_asked_of_newsgraph_and_of_rdflib(tmp_path: Path) -> None:
-    run("generate.py", str(tmp_path / "in"), "--documents", "4", "--mixed")
-    write(build([tmp_path / "in"]), tmp_path / "out", [])
-    printed = run("questions.py", str(tmp_path / "out"), "--rdflib", "--names", "investments", "timeline", "topics")
-    assert "rdflib gives" not in printed
-    assert "times as much" in printed
-
-
 def test_the_page_is_measured_beside_its_budgets(tmp_path: Path) -> None:
     if not any(shutil.which(name) for name in NAMES):
         pytest.skip("no Chromium here")
@@ -198,3 +190,11 @@ def test_the_page_of_another_viewer_is_whole_in_itself(module: str) -> None:
     if int(result.stdout) == 0:
         pytest.skip("no Node.js, or no packages: npm ci --ignore-scripts in benchmarks/viewers")
     assert int(result.stdout) > 100_000
+
+
+def test_the_questions_are_asked_of_newsgraph_and_of_rdflib(tmp_path: Path) -> None:
+    run("generate.py", str(tmp_path / "in"), "--documents", "4", "--mixed")
+    write(build([tmp_path / "in"]), tmp_path / "out", [])
+    printed = run("questions.py", str(tmp_path / "out"), "--rdflib", "--names", "investments", "timeline", "topics")
+    assert "rdflib gives" not in printed
+    assert "times as much" in printed

@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,37 @@ def test_a_graph_above_the_limit_gives_its_most_told_things_and_says_so(monkeypa
     assert len(core["nodes"]["label"]) == 6
     assert core["total"] > 10
     assert texts["articles"]["iri"] == []
+
+
+@pytest.fixture
+def partial(monkeypatch: pytest.MonkeyPatch) -> GraphTables:
+    """Give a graph that counts as too large for a page."""
+    monkeypatch.setattr("newsgraph.explorer.numbering.MOST", 30)
+    monkeypatch.setattr("newsgraph.explorer.numbering.KEPT", 30)
+    return build([ROOT / "seeds"], BuildOptions(extractor="rules"))
+
+
+def test_a_page_without_articles_counts_the_articles_that_tell_of_two_things(partial: GraphTables) -> None:
+    core, _ = _blocks(page(payload(partial)))
+    (first, past) = (0, core["kinds"][0]["count"])
+    assert core["kinds"][0]["name"] == "company"
+    pairs = zip(accumulate(core["together"]["source"]), core["together"]["target"], core["together"]["count"], strict=True)
+    found = {(core["nodes"]["label"][one], core["nodes"]["label"][other]): many for one, other, many in pairs if first <= other < past}
+    both = partial["mentions"].join(partial["mentions"], on="article").join(partial["companies"], left_on="company", right_on="iri")
+    both = both.join(partial["companies"], left_on="company_right", right_on="iri").unique(["article", "name", "name_right"])
+    assert found
+    assert {pair: both.filter(name=pair[0], name_right=pair[1]).height for pair in found} == found
+
+
+def test_a_page_without_articles_never_says_that_there_are_none(browser: Browser, partial: GraphTables, tmp_path: Path) -> None:
+    with watched(browser) as view:
+        address = open_graph(view, partial, tmp_path)
+        core, _ = _blocks((tmp_path / "graph.html").read_text("utf-8"))
+        assert "of" in view.locator(".ng-map-notice").inner_text()
+        for kind in core["kinds"]:
+            at = sum(one["count"] for one in core["kinds"][: core["kinds"].index(kind)])
+            view.goto("about:blank")
+            view.goto(f"{address}#{core['nodes']['iri'][at]}")
+            view.get_by_text("without articles and sentences").wait_for()
+            details = view.locator(".ng-details").inner_text()
+            assert [word for word in ("No ", "not dated", "0 ", "no other") if word in details] == [], (kind["name"], details)

@@ -13,6 +13,8 @@ export interface Link {
   count: number;
 }
 
+const NONE: ReadonlyMap<number, number> = new Map();
+
 export class Graph {
   readonly size: number;
   readonly kindOf: Uint8Array;
@@ -27,6 +29,8 @@ export class Graph {
   readonly #offsets: Int32Array;
   readonly #incident: Int32Array;
   readonly #byIri = new Map<string, number>();
+  /** What articles that are not here tell of together. */
+  readonly #shared = new Map<number, Map<number, number>>();
   readonly #texts: () => Promise<TextsPayload>;
   #loaded: Promise<Texts> | null = null;
   #textsNow: Texts | null = null;
@@ -73,6 +77,16 @@ export class Graph {
       this.#incident[next[this.source[edge] as number]!++] = edge;
       this.#incident[next[this.target[edge] as number]!++] = edge;
     }
+    let source = 0;
+    core.together?.source.forEach((step, row) => {
+      source += step;
+      const target = core.together?.target[row] as number, many = core.together?.count[row] as number;
+      for (const [one, other] of [[source, target], [target, source]] as const) {
+        const known = this.#shared.get(one);
+        if (known) known.set(other, many);
+        else this.#shared.set(one, new Map([[other, many]]));
+      }
+    });
     core.nodes.iri.forEach((iri, node) => this.#byIri.set(iri, node));
     for (const [old, node] of core.replaced) if (!this.#byIri.has(old)) this.#byIri.set(old, node);
   }
@@ -144,7 +158,8 @@ export class Graph {
   }
 
   /** What is told of in the articles that a node is linked to, with the number of those articles; nothing for an article. */
-  together(node: number): Map<number, number> {
+  together(node: number): ReadonlyMap<number, number> {
+    if (this.core.together) return this.#shared.get(node) ?? NONE;
     const counts = new Map<number, number>();
     if (this.isArticle(node)) return counts;
     for (const article of this.articlesOf(node)) {

@@ -128,8 +128,18 @@ function told(graph: Graph, filters: Filters, pass: Uint8Array): void {
   for (let node = 0; node < graph.size; node++) if (fits[node] === 0) pass[node] = 0;
 }
 
-/** Call with every edge between an article and something else. */
+/** Call with every edge between an article and something else; where articles are not here, with the events and stories of a thing. */
 function eachTelling(graph: Graph, visit: (thing: number, article: number) => void): void {
+  if (graph.core.together) {
+    for (const kind of ["event", "story"]) {
+      const [first, past] = graph.range(kind);
+      for (let one = first; one < past; one++) {
+        for (const thing of graph.together(one).keys()) visit(thing, one);
+        graph.eachEdge(one, (_, thing) => visit(thing, one));
+      }
+    }
+    return;
+  }
   const [first, past] = graph.range("article");
   for (let edge = 0; edge < graph.source.length; edge++) {
     const source = graph.source[edge] as number, target = graph.target[edge] as number;
@@ -166,6 +176,7 @@ function happened(graph: Graph, { types, statuses }: Filters, pass: Uint8Array):
     const type = eventTypes[events.type[at] as number]?.name ?? "";
     const status = names[events.status[at] as number] ?? "";
     if ((types.length && !types.includes(type)) || (statuses.length && !statuses.includes(status))) pass[event] = 0;
+    left[event] = pass[event] as number;
     if (pass[event] === 1) graph.eachEdge(event, (_, other) => void (left[other] = 1));
   }
   const [firstStory, pastStory] = graph.range("story");

@@ -67,6 +67,11 @@ export interface CorePayload {
   /** Other names and tickers to be found by: node numbers and, for each, names joined by "|". */
   names: { node: number[]; names: string[] };
   edges: EdgeGroup[];
+  /**
+   * Only where articles are left out (`complete` is false): pairs of things with the number of articles that tell of both, of each thing the
+   * pairs of most articles. `source` is delta coded.
+   */
+  together?: { source: number[]; target: number[]; count: number[] };
   /** Fragments that lead to other things now: old IRI without base, node. */
   replaced: [string, number][];
 }

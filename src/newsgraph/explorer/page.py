@@ -17,6 +17,7 @@ from newsgraph.explorer.numbering import numbering
 from newsgraph.explorer.place import place
 from newsgraph.explorer.shown import shown
 from newsgraph.explorer.texts import texts_block
+from newsgraph.explorer.together import told_together
 from newsgraph.graph import GraphTables, edges
 
 
@@ -40,7 +41,9 @@ def payload(graph: GraphTables, engine: str = "networkx") -> Payload:
     kept = page_edges(linked, numbered)
     placed = place(numbered, map_links(graph, numbered, linked), engine)
     return Payload(
-        core=_packed(core_block(graph, numbered, kept, placed)),
+        core=_packed(
+            core_block(graph, numbered, kept, placed) | ({} if numbered.complete else {"together": told_together(linked, numbered)})
+        ),
         texts=_packed(texts_block(graph, numbered, kept)),
         title=shown((graph["dataset"]["title"].to_list() or [""])[0]) or "newsgraph",
         summary=f"{numbered.frame.height:,} things and {kept.height:,} links between them",

@@ -10,7 +10,7 @@ import polars as pl
 
 from newsgraph.export.rdf_events import told
 from newsgraph.export.rdf_mentions import INDEX, Mentions
-from newsgraph.export.rdf_pen import Column, Line, Made, Pen, Piece
+from newsgraph.export.rdf_pen import Column, Line, Made, Pen, Piece, said
 from newsgraph.export.rdf_rows import Cells, Rows
 from newsgraph.export.rdf_terms import Iri, integer, iri, link, name, number, text, time, words
 from newsgraph.graph import GraphTables
@@ -78,7 +78,8 @@ class _Articles(Generic[Line, Made]):
     def blocks(self, row: Cells, source: str | None, where: str) -> list[Made]:
         """Describe one article, its images, its text and the mentions in it."""
         key, body = row[0], row[3] or ""
-        address, stem = self._pen.address(iri(key).value), self._pen.stem(iri(f"{key}#").value)
+        full = iri(key).value
+        address, stem = self._pen.address(full), self._pen.stem(f"{full}#" if "#" not in key else iri(f"{key}#").value)
         images = [image for image in self._images.take(key) if link(image[2])]
         made = [self._block(where, address, self._article(row, source, images))]
         for _, number_, url, width, height in images:
@@ -96,7 +97,7 @@ class _Articles(Generic[Line, Made]):
         return made
 
     def _block(self, where: str, address: str, lines: list[Line | None]) -> Made:
-        return self._pen.block(SECTION, where, address, [line for line in lines if line is not None])
+        return self._pen.block(SECTION, where, address, said(lines))
 
     def _article(self, row: Cells, source: str | None, images: list[Cells]) -> list[Line | None]:
         key, title, excerpt, _, published, url, provider, category, quality, heat, story, _ = row

@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 import polars as pl
 
-from newsgraph.export.rdf_pen import Column, Line, Made, Pen
+from newsgraph.export.rdf_pen import Column, Line, Made, Pen, said
 from newsgraph.export.rdf_rows import Cells, Rows
 from newsgraph.export.rdf_terms import day, decimal, fragment, integer, iri, name, number, text, words
 from newsgraph.graph import GraphTables
@@ -78,18 +78,18 @@ class Mentions(Generic[Line, Made]):
                 self._rules[rule],
                 *more,
             )
-            made.append(pen.block(section, graph, f"{head}char={start},{end}{mark}{tail}", [line for line in lines if line is not None]))
+            made.append(pen.block(section, graph, f"{head}char={start},{end}{mark}{tail}", said(lines)))
         return made
 
     def _all(self, article: str) -> list[_Sorted]:
         """List the mentions of an article so that they sort by place, name and sureness; no two are alike."""
         companies, others = self.named(article)
         found: list[_Sorted] = [
-            (start, end, "", -(sure or 0), rule or "", number, "ng:CompanyMention", what, said, rule, sure, ())
-            for number, (_, what, start, end, rule, sure, said) in enumerate(companies)
+            (start, end, "", -(sure or 0), rule or "", number, "ng:CompanyMention", what, anchor, rule, sure, ())
+            for number, (_, what, start, end, rule, sure, anchor) in enumerate(companies)
         ]
-        for _, what, start, end, rule, sure, said, kind in others:
-            found.append((start, end, f";{kind}", -(sure or 0), rule or "", len(found), CLASSES[kind], what, said, rule, sure, ()))
+        for _, what, start, end, rule, sure, anchor, kind in others:
+            found.append((start, end, f";{kind}", -(sure or 0), rule or "", len(found), CLASSES[kind], what, anchor, rule, sure, ()))
         for _, who, start, end, rule, sure, role, employer in self._posts.take(article):
             more: tuple[Line | None, ...] = (self._roles[role], self._employers[employer])
             mark = f";post={fragment(who.rpartition('/')[2])}"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from newsgraph.export.rdf_terms import Block, Iri, Pair, Term
 
@@ -65,6 +65,11 @@ class Pen(ABC, Generic[Line, Made]):
         lines = [line for predicate, pairs in grouped for line in self.said(predicate, [value for _, value in pairs])]
         made = self.block(block.section, block.graph, self.address(block.subject), lines)
         return Piece(block.section, block.graph, (made,))
+
+
+def said(lines: Sequence[Line | None]) -> Sequence[Line]:
+    """Leave out what says nothing."""
+    return [line for line in lines if line is not None] if None in lines else cast("Sequence[Line]", lines)
 
 
 class TextPen(Pen[str, str]):

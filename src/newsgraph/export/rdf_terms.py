@@ -52,6 +52,8 @@ _NOT_IN_IRI = re.compile(
     r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dffff]"
     r"|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]|%(?![0-9A-Fa-f]{2})"
 )
+# what nearly all IRIs are made of, which is found quicker
+_PLAIN = re.compile(r"[A-Za-z0-9._~:/?@!$&'()*+,;=\-]*")
 _LINK = re.compile(r"(?i:https?)://(?:[^/?#@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(?::\d{0,5})?(?=[/?#]|$)")
 
 
@@ -68,6 +70,8 @@ def fragment(value: str) -> str:
 @lru_cache(maxsize=65536)
 def iri(value: str) -> Iri:
     """Make an IRI; characters that no IRI may hold are percent-encoded."""
+    if _PLAIN.fullmatch(value):
+        return Iri(value)
     head, mark, rest = value.partition("#")
     return Iri(_NOT_IN_IRI.sub(_percent, head) + mark + fragment(rest) if mark else _NOT_IN_IRI.sub(_percent, head))
 
@@ -108,7 +112,7 @@ def decimal(value: float | None) -> Literal | None:
     """Make a decimal in its shortest form; None where the number is not finite."""
     if value is None or not math.isfinite(value):
         return None
-    digits = format(Decimal(repr(float(value))), "f")
+    digits = format(Decimal(repr(value + 0.0)), "f")  # the sum takes the sign off a zero: equal numbers are written alike
     return Literal(digits if "." in digits else f"{digits}.0", "xsd:decimal")
 
 
@@ -119,11 +123,17 @@ def number(value: float | None) -> Literal | None:
     return decimal(value)
 
 
+_UTC = "+00:00"
+
+
 def time(value: datetime | None) -> Literal | None:
     """Make a time in UTC, written with Z."""
     if value is None:
         return None
-    moment = value.astimezone(UTC).replace(tzinfo=None).isoformat()
+    moment = value.isoformat()
+    if not moment.endswith(_UTC):
+        moment = value.astimezone(UTC).isoformat()
+    moment = moment.removesuffix(_UTC)
     return Literal(f"{moment.rstrip('0') if value.microsecond else moment}Z", "xsd:dateTime")
 
 

@@ -15,7 +15,7 @@ from typing import IO
 import polars as pl
 
 from newsgraph.errors import NewsgraphError
-from newsgraph.executor import open_executor
+from newsgraph.executor import collector_off, open_executor
 from newsgraph.export.rdf_articles import SECTION
 from newsgraph.export.rdf_pen import Piece, TextPen
 from newsgraph.export.statements import Part, parts, pieces_of
@@ -48,17 +48,17 @@ def write_text(graph: GraphTables, pen: TextPen, path: Path, head: str = "", wor
 
 def _write_part(graph: GraphTables, pen: TextPen, part: Part, file: IO[bytes]) -> None:
     after = SECTION if part.start > 0 else ""
-    file.writelines(text.encode() for text in sections(pieces_of(graph, pen, part), pen, after))
+    with collector_off():
+        file.writelines(text.encode() for text in sections(pieces_of(graph, pen, part), pen, after))
 
 
 def _write_parts(graph: GraphTables, pen: TextPen, folder: Path, file: IO[bytes], workers: int) -> None:
     """Let workers write the parts into files, which are put together in order as soon as may be."""
     for name in SCHEMAS:
         graph[name].write_ipc(folder / f"{name}.arrow")
-    numbers = range(len(parts(graph)))
-    waiting = iter(numbers)
-    due, ready = next(waiting), set[int]()
-    for number, done in open_executor(workers).run(partial(_write_here, folder, pen), numbers):
+    numbered = list(enumerate(parts(graph)))
+    due, ready = 0, set[int]()
+    for (number, _), done in open_executor(workers).run(partial(_write_here, folder, pen), numbered):
         if done is None:
             message = "worker processes die while they write. Is the machine short of memory? Try again with --workers 1."
             raise NewsgraphError(message)
@@ -68,14 +68,14 @@ def _write_parts(graph: GraphTables, pen: TextPen, folder: Path, file: IO[bytes]
             with written.open("rb") as part:
                 shutil.copyfileobj(part, file)
             written.unlink()
-            due = next(waiting, -1)
+            due += 1
 
 
-def _write_here(folder: Path, pen: TextPen, number: int) -> int:
+def _write_here(folder: Path, pen: TextPen, numbered: tuple[int, Part]) -> int:
     """Write a part in a worker."""
-    graph = _read_once(folder)
+    number, part = numbered
     with (folder / str(number)).open("wb") as file:
-        _write_part(graph, pen, parts(graph)[number], file)
+        _write_part(_read_once(folder), pen, part, file)
     return number
 
 

@@ -19,7 +19,7 @@ export function edge(app: App, node: number, other: number, texts: Texts): (HTML
   const shared = common(graph.articlesOf(node), graph.articlesOf(other)).filter((article) => article !== node && article !== other);
   return [
     ...between.map((one) => joined(app, one, texts)),
-    shared.length || !between.length ? together(app, node, other, shared, texts) : null,
+    shared.length || !between.length || graph.core.together ? together(app, node, other, shared, texts) : null,
   ];
 }
 
@@ -57,8 +57,10 @@ function together(app: App, node: number, other: number, shared: readonly number
     });
     return rows;
   };
-  return section("In the same articles", shared.length || null,
-    shared.length
+  const many = graph.core.together ? (graph.together(node).get(other) ?? 0) : shared.length;
+  return section("In the same articles", many || null,
+    many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "tells" : "tell"} of both.`)
+      : shared.length
       ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), null, true)
       : nothing("No article is about both, and nothing else joins them."));
 }

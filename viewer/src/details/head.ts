@@ -27,7 +27,7 @@ export function nodeHead(app: App, node: number): Head {
   const kind = graph.kind(node);
   const title = h("h2", { tabindex: -1, dir: "auto" }, graph.label(node));
   const focus = button("Focus", () => store.change({ view: "focus" }));
-  const field = FILTERS[kind.name];
+  const field = graph.core.complete ? FILTERS[kind.name] : undefined;
   const filter = field ? button("Filter by this", () => toggle(app, field, graph.iri(node))) : null;
   const element = h("header", { class: "ng-d-head" },
     h("p", { class: "ng-d-kind" }, kindIcon(kind, 12), kind.label, closer(app)),

@@ -13,7 +13,7 @@ export function section(title: string, many: number | null, ...content: (Content
 }
 
 /** What stands where a list would, if there were anything to list. */
-export const nothing = (sentence: string): HTMLElement => h("p", { class: "ng-d-meta" }, sentence);
+export const nothing = (sentence: string): HTMLElement => h("p", { class: "ng-d-meta ng-d-nothing" }, sentence);
 
 /** Label and value, in order; nothing where there are none. */
 export function facts(rows: readonly (readonly [string, Content | Content[]])[]): HTMLElement | null {

@@ -2,7 +2,7 @@
 
 import type { App } from "../app.js";
 import { h } from "../dom.js";
-import { counted } from "../format.js";
+import { count, counted, date, dates } from "../format.js";
 import type { NodeDetails } from "../payload.js";
 import type { Texts } from "../texts.js";
 import { articleLine } from "./article_line.js";
@@ -25,8 +25,9 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const groups = copyGroups(graph, articles).sort((one, other) => Number(other.includes(lead)) - Number(one.includes(lead)));
   const events = [...new Set(articles.flatMap((article) => graph.across(article, "tells", "out")))];
   const together = graph.together(node);
+  const outlets = outletsOf(app, articles);
   return [
-    facts([["When", span(app, articles) || "not dated"], ["Outlets", things(app, outletsOf(app, articles))]]),
+    facts([["When", span(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? things(app, outlets) : count(details.outlets ?? 0)]]),
     ...known(details),
     section("Articles by time", articles.length,
       groups.length ? paged(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article tells it.")),
@@ -36,6 +37,13 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
     why(app, details.links ?? [], articles.length),
     doubts(details),
   ];
+}
+
+/** From the first to the last article, where these are not here. */
+function lasted(app: App, node: number, { last }: NodeDetails): string {
+  const first = app.graph.core.nodes.day[node] ?? null;
+  if (first === null) return "not dated";
+  return last == null || last === first ? date(first) : dates(first, last);
 }
 
 function copies(app: App, group: readonly number[], lead: number): HTMLElement {

@@ -65,7 +65,8 @@ export function neighbours(graph: Graph, node: number): Neighbour[] {
 }
 
 /** What the articles of a thing also tell of, with the number of those articles; as `Graph.together`, counted in one array. */
-function together(graph: Graph, node: number): Map<number, number> {
+function together(graph: Graph, node: number): ReadonlyMap<number, number> {
+  if (graph.core.together) return graph.together(node);
   const counts = new Map<number, number>();
   if (graph.isArticle(node)) return counts;
   const [first, past] = graph.range("article");

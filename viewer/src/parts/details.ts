@@ -8,6 +8,7 @@ import { entity } from "../details/entity.js";
 import { event } from "../details/event.js";
 import { edgeHead, nodeHead, plainHead, type Head } from "../details/head.js";
 import { home, whatItHolds } from "../details/home.js";
+import { partial } from "../details/partial.js";
 import { story } from "../details/story.js";
 import { h, oneLine, put } from "../dom.js";
 import type { State } from "../state.js";
@@ -39,7 +40,7 @@ export function makeDetails(app: App): Part {
     const room = h("div", { class: "ng-d-body" });
     put(element, made.element, room);
     element.scrollTop = 0;
-    const fill = (texts: Texts): void => put(room, body(texts));
+    const fill = (texts: Texts): void => put(room, graph.core.complete ? body(texts) : partial(app, body(texts)));
     const now = graph.textsNow;
     if (now) fill(now);
     else {

@@ -84,7 +84,7 @@ function kinds(app: App): Section {
 function nodes(app: App, key: "topics" | "providers", kind: string, title: string, open: boolean): Section | null {
   const { graph, store } = app;
   const [from, past] = graph.range(kind);
-  if (from === past) return null;
+  if (from === past || !graph.core.complete) return null; // without articles nothing is known of what they are about
   const items: Item[] = [];
   for (let node = from; node < past; node++) items.push({ value: graph.iri(node) ?? "", label: graph.label(node), count: graph.core.nodes.articles[node] ?? 0 });
   items.sort((one, other) => other.count - one.count);

@@ -47,6 +47,11 @@ export function mapLines(graph: Graph): { from: Int32Array; to: Int32Array } {
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
+  if (graph.core.together) {
+    for (let one = 0; one < graph.size; one++) {
+      for (const [other, many] of graph.together(one)) if (one < other && (community[one] as number) >= 0 && community[one] === community[other]) counts.set(one * graph.size + other, many);
+    }
+  }
   const room = new Map<number, number>();
   const bonds = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   for (const [key] of bonds) {
