@@ -183,3 +183,11 @@ def test_damaged_columns_are_made_again(output: Path) -> None:
     assert stores(output) == []
     assert load(output).query("investments").equals(first)
     assert len(stores(output)) == 1
+
+
+def test_columns_and_stores_are_kept_side_by_side(output: Path) -> None:
+    graph = load(output)
+    graph.query("investments")
+    graph.query(TITLES)
+    graph.query(GRAPHS)
+    assert [name.partition("/")[2] for name in stores(output)] == ["columns", "graphs", "merged"]

@@ -23,6 +23,8 @@ from newsgraph.lock import HIDDEN
 HOME = Path(HIDDEN, "store")
 """Where kept things stand below an output folder."""
 
+_PROGRAMS = ("newsgraph", "polars", "pyoxigraph")  # one key for all that is kept, for what has another is forgotten
+
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Name, size, time and number of each file of tables: it changes where a file is written anew."""
 
@@ -40,15 +42,15 @@ def origin(folder: Path) -> Origin:
     return Origin(folder, _stamp(folder))
 
 
-def kept(origin: Origin, name: str, make: Callable[[Path], None], *, versions: Iterable[str] = ()) -> Path | None:
+def kept(origin: Origin, name: str, make: Callable[[Path], None]) -> Path | None:
     """Give the path of the thing `name` that was made from the tables of `origin`; `make` makes it at a path where it is not there.
 
-    `versions` are those of other programs that the thing depends on. None where the tables are no longer those that were read,
+    None where the tables are no longer those that were read,
     or where nothing can be written; errors of `make` other than OSError come out.
     """
     try:
         home = origin.folder / HOME
-        place = home / _key(origin.folder, versions)
+        place = home / _key(origin.folder)
         if _stamp(origin.folder) != origin.stamp:
             return None
         if not (place / name).exists():
@@ -91,8 +93,8 @@ def _stamp(folder: Path) -> Stamp:
     return tuple((name, state.st_size, state.st_mtime_ns, state.st_ino) for name, state in found)
 
 
-def _key(folder: Path, versions: Iterable[str]) -> str:
-    whole = hashlib.sha256("\n".join((version("newsgraph"), _code(), *versions)).encode())
+def _key(folder: Path) -> str:
+    whole = hashlib.sha256("\n".join((_code(), *map(version, _PROGRAMS))).encode())
     for path in _tables(folder):
         with path.open("rb") as file:
             whole.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())

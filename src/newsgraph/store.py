@@ -34,7 +34,7 @@ def opened(graph: GraphTables, form: ox.RdfFormat, origin: Origin | None = None)
         _load(store, graph, form, path.parent)
         store.flush()
 
-    place = kept(origin, _WRITERS[form][1], make, versions=[ox.__version__]) if origin else None
+    place = kept(origin, _WRITERS[form][1], make) if origin else None
     if place is not None:
         try:
             return ox.Store.read_only(str(place))
@@ -48,7 +48,7 @@ def opened(graph: GraphTables, form: ox.RdfFormat, origin: Origin | None = None)
 
 def opened_book(graph: GraphTables, origin: Origin | None = None) -> Book:
     """Put a graph into columns for the named questions; kept like the store, with the folder that the tables were read from."""
-    place = kept(origin, "columns", lambda path: write_book(_columns(graph), path), versions=[pl.__version__]) if origin else None
+    place = kept(origin, "columns", lambda path: write_book(_columns(graph), path)) if origin else None
     if place is not None:
         try:
             return open_book(place)
