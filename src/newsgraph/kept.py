@@ -45,8 +45,8 @@ def origin(folder: Path) -> Origin:
 def kept(origin: Origin, name: str, make: Callable[[Path], None]) -> Path | None:
     """Give the path of the thing `name` that was made from the tables of `origin`; `make` makes it at a path where it is not there.
 
-    None where the tables are no longer those that were read,
-    or where nothing can be written; errors of `make` other than OSError come out.
+    None where the tables are no longer those that were read, or where nothing can be written; errors of `make` other than OSError
+    come out.
     """
     try:
         home = origin.folder / HOME
