@@ -145,19 +145,24 @@ def test_a_graph_above_the_limit_gives_its_most_told_things_and_says_so(monkeypa
 @pytest.fixture
 def partial(monkeypatch: pytest.MonkeyPatch) -> GraphTables:
     """Give a graph that counts as too large for a page."""
-    monkeypatch.setattr("newsgraph.explorer.numbering.MOST", 30)
-    monkeypatch.setattr("newsgraph.explorer.numbering.KEPT", 30)
+    monkeypatch.setattr("newsgraph.explorer.numbering.MOST", 20)
+    monkeypatch.setattr("newsgraph.explorer.numbering.KEPT", 20)
     return build([ROOT / "seeds"], BuildOptions(extractor="rules"))
 
 
 def test_a_page_without_articles_counts_the_articles_that_tell_of_two_things(partial: GraphTables) -> None:
     core, _ = _blocks(page(payload(partial)))
-    (first, past) = (0, core["kinds"][0]["count"])
+    past = core["kinds"][0]["count"]
     assert core["kinds"][0]["name"] == "company"
     pairs = zip(accumulate(core["together"]["source"]), core["together"]["target"], core["together"]["count"], strict=True)
-    found = {(core["nodes"]["label"][one], core["nodes"]["label"][other]): many for one, other, many in pairs if first <= other < past}
-    both = partial["mentions"].join(partial["mentions"], on="article").join(partial["companies"], left_on="company", right_on="iri")
-    both = both.join(partial["companies"], left_on="company_right", right_on="iri").unique(["article", "name", "name_right"])
+    found = {(core["nodes"]["label"][one], core["nodes"]["label"][other]): many for one, other, many in pairs if other < past}
+    named = (
+        partial["mentions"]
+        .join(partial["companies"].select("iri", "name"), left_on="company", right_on="iri")
+        .select("article", "name")
+        .unique()
+    )
+    both = named.join(named, on="article")
     assert found
     assert {pair: both.filter(name=pair[0], name_right=pair[1]).height for pair in found} == found
 
@@ -173,4 +178,4 @@ def test_a_page_without_articles_never_says_that_there_are_none(browser: Browser
             view.goto(f"{address}#{core['nodes']['iri'][at]}")
             view.get_by_text("without articles and sentences").wait_for()
             details = view.locator(".ng-details").inner_text()
-            assert [word for word in ("No ", "not dated", "0 ", "no other") if word in details] == [], (kind["name"], details)
+            assert [word for word in ("No ", "not dated", "0 ") if word in details] == [], (kind["name"], details)
