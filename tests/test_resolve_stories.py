@@ -439,4 +439,4 @@ def evidence(one: Reading, other: Reading) -> float:
     first, second = (
         thread_of(node, weights, names[node.iri], [event for event in events if event.tellings[0].article is node]) for node in articles
     )
-    return likeness(first, second) - cosine(first, second)
+    return likeness(first, second, weights) - cosine(first, second)

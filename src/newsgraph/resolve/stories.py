@@ -114,7 +114,8 @@ class _Likeness:
     """How alike the words of an event's tellers are, beside the names of its parties, which they share anyway."""
 
     def __init__(self, event: EventNode, weights: Weights) -> None:
-        self._names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
+        words = (stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " ")))
+        self._names = frozenset(weights.numbers(words))
         self._weights = weights
         self._vectors: dict[str, Vector] = {}
 
