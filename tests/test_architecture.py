@@ -38,7 +38,7 @@ THIRD_PARTY: dict[str, str] = {
     "click": "asking building cli changes linking measuring following reviewing verifying terminal",
     "distributed": "executor",
     "fsspec": "places",
-    "msgspec": "facts recipe",
+    "msgspec": "facts recipe resolve",
     "networkit": "explorer",
     "networkx": "explorer export",
     "numpy": "score explorer export resolve extract",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.errors import InputError
-from newsgraph.executor import LOCAL, Here, collector_off, open_executor
+from newsgraph.executor import LOCAL, Here, beside, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
@@ -20,8 +20,11 @@ from newsgraph.ingest import Document, Split, capped, find_documents, is_documen
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
 from newsgraph.places import local_copy
-from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
+
+MANY = 10_000
+"""Articles that are worth a second process for resolving, which takes half a second to start."""
 
 COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
 
@@ -108,10 +111,11 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         readings = [reading for reading in readings if _known_by(options.as_of, reading)]
         known = {reading.article.source for reading in readings}
         sources = [source for source in sources if source[0] in known]
-    with collector_off():
-        rows = resolve(readings, lexicon, base, options.threshold, rulings)
-        del readings  # with the rows taken out one table after the other, memory holds them only until they are a frame
-        tables = {name: frame(name, rows.pop(name)) for name in tuple(rows)}
+    several = options.workers > 1 and len(readings) >= MANY
+    with collector_off(), beside() if several else nullcontext(at_once) as aside:
+        resolved = resolve(readings, lexicon, base, options.threshold, rulings, aside)
+        del readings  # resolving holds them only for as long as it needs them
+        tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:

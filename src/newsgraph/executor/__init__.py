@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from newsgraph.executor.beside import beside
 from newsgraph.executor.collector import collector_off
 from newsgraph.executor.here import Here
 from newsgraph.executor.processes import Processes
 from newsgraph.executor.protocol import LOCAL, TRIES, Executor
 
-__all__ = ["LOCAL", "TRIES", "Executor", "Here", "Processes", "collector_off", "open_executor"]
+__all__ = ["LOCAL", "TRIES", "Executor", "Here", "Processes", "beside", "collector_off", "open_executor"]
 
 
 def open_executor(workers: int, cluster: str = "") -> Executor:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
 
-from newsgraph.resolve.articles import ArticleNode
-from newsgraph.resolve.events import EventNode
 from newsgraph.resolve.groups import Groups
 from newsgraph.resolve.likeness import likeness
+from newsgraph.resolve.sheets import Content, Happening, Sheet
 from newsgraph.resolve.threads import Thread, thread_of
 from newsgraph.resolve.wording import Weights
 
@@ -26,19 +25,16 @@ _SWEEP = 500  # articles after which the groups of threads that have ended are f
 
 
 def gather(
-    ordered: Sequence[ArticleNode], companies: Mapping[str, frozenset[str]], told: Mapping[str, Sequence[EventNode]],
-    known: Mapping[str, str], weights: Weights,
-) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """Pair articles (IRIs) that tell one story in words alike; `ordered` is by time.
+    sheets: Sequence[Sheet], contents: Sequence[Content], happenings: Sequence[Happening], known: Sequence[int], weights: Weights
+) -> Iterator[tuple[int, int]]:
+    """Pair articles (numbers) that tell one story in words alike; `sheets` are in order of time.
 
-    `companies` gives those of each headline, `told` the events of each article, `known` the group that an article is in already:
-    articles of one group are one thread from the beginning.
+    `known` gives the group that an article is in already: articles of one group are one thread from the beginning.
     """
     board = _Board(weights)
-    for count, article in enumerate(ordered, start=1):
-        thread = thread_of(article, weights, companies.get(article.iri, ()), told.get(article.iri, ()))
-        yield from board.place(thread, known[article.iri])
-        if count % _SWEEP == 0:
+    for number, (sheet, content) in enumerate(zip(sheets, contents, strict=True)):
+        yield from board.place(thread_of(number, sheet, content, happenings, weights), known[number])
+        if (number + 1) % _SWEEP == 0:
             board.sweep()
 
 
@@ -51,11 +47,11 @@ class _Board:
         self._threads: dict[int, Thread] = {}
         self._ends: list[tuple[datetime, int]] = []  # a heap: when each thread may end, or later
         self._merged: Groups[int] = Groups()
-        self._home: dict[str, int] = {}
+        self._home: dict[int, int] = {}
         self._index: dict[int, dict[int, None]] = {}
         self._count = 0
 
-    def place(self, new: Thread, group: str) -> Iterator[tuple[str, str]]:
+    def place(self, new: Thread, group: int) -> Iterator[tuple[int, int]]:
         """Put a new article where it belongs and give the pairs that this joins."""
         # One without a date comes after all others, as if it were of the last day.
         self._now = new.last or self._now
@@ -90,7 +86,7 @@ class _Board:
                 else:
                     heappush(self._ends, (end, number))
 
-    def _number(self, group: str) -> int | None:
+    def _number(self, group: int) -> int | None:
         number = self._merged.find(self._home[group]) if group in self._home else None
         return number if number in self._threads else None
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from newsgraph.identity import slug
-from newsgraph.model import Kind
-from newsgraph.resolve.articles import ArticleNode
-from newsgraph.resolve.events import EventNode
+from newsgraph.resolve.sheets import Content, Happening, Sheet
+from newsgraph.resolve.signs import wording_in
 from newsgraph.resolve.wording import Vector, Weights, dot
 
 _HALF = 2
@@ -27,7 +25,7 @@ Deal = tuple[str, frozenset[str]]
 class Thread:
     """A story so far: words of its articles added up, parties of their headlines, what they are about, and all that they tell."""
 
-    first: str
+    first: int
     begun: datetime | None
     last: datetime | None
     vector: Vector
@@ -39,10 +37,10 @@ class Thread:
     sums: set[str]
     quotations: set[str]
     numbered: dict[str, set[str]]
-    events: set[str]
+    events: set[int]
     deals: set[Deal]
-    related: set[str]
-    members: set[str]
+    related: set[int]
+    members: set[int]
     _main: set[str] | None = None
     _about: tuple[Vector, float] | None = None
 
@@ -92,29 +90,27 @@ class Thread:
         return self._about
 
 
-def thread_of(article: ArticleNode, weights: Weights, companies: Iterable[str], events: Iterable[EventNode]) -> Thread:
-    """Begin a thread with an article; `companies` are those of its headline, `events` those that it tells."""
-    signs, reading, told = article.signs, article.chosen, list(events)
-    vector = weights.vector(signs)
-    mentions, headline = reading.facts.mentions, len(reading.article.title)
-    organisations = {f"organisation/{slug(one.name)}" for one in mentions if one.kind is Kind.ORGANISATION and one.start < headline}
+def thread_of(number: int, sheet: Sheet, content: Content, happenings: Sequence[Happening], weights: Weights) -> Thread:
+    """Begin a thread with an article, by its number."""
+    wording = wording_in(sheet.signs)
+    vector = weights.vector(wording)
     return Thread(
-        first=article.iri,
-        begun=article.published,
-        last=article.published,
+        first=number,
+        begun=sheet.published,
+        last=sheet.published,
         vector=vector,
         square=1.0 if vector else 0.0,
         size=1,
         keys=_heaviest(vector),
-        parties=dict.fromkeys(organisations.union(companies), 1),
-        focus=dict.fromkeys(weights.numbers(signs.focus.split()), 1),
-        sums={one.name for one in mentions if one.kind is Kind.MONEY and one.name},
-        quotations=set(signs.quotations),
-        numbered={word: {number} for word, number in signs.numbered},
-        events={event.iri for event in told},
-        deals={(event.type, frozenset(iri for _, iri in event.roles)) for event in told},
-        related=set(article.related),
-        members={article.iri},
+        parties=dict.fromkeys((*content.organisations, *content.companies), 1),
+        focus=dict.fromkeys(weights.numbers(wording.focus.split()), 1),
+        sums=set(content.sums),
+        quotations=set(wording.quotations),
+        numbered={word: {number} for word, number in wording.numbered},
+        events=set(content.events),
+        deals={(event.type, frozenset(event.parties)) for event in map(happenings.__getitem__, content.events)},
+        related=set(content.related),
+        members={number},
     )
 
 
