@@ -27,7 +27,7 @@ import numpy as np
 from newsgraph.model import Article
 from newsgraph.resolve.minhash import ALONE, numbered, unpacked_keys
 from newsgraph.resolve.sheets import Sheet
-from newsgraph.resolve.shingles import RUN_BYTES
+from newsgraph.resolve.shingles import RUN_BYTES, marks_of
 from newsgraph.resolve.signs import BANDS, BANDS_EXCERPT, Signs, signs_in, signs_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class _Likeness:
     """What two texts have in common: the share of runs of three words that both have, of all that either has (Jaccard)."""
 
     def __init__(self, packed: Sequence[bytes], least: float) -> None:
-        self._sizes = [len(one) for one in packed]
+        self._sizes = [len(one) // RUN_BYTES for one in packed]
+        self._marks = marks_of(packed)
         self._least = least
         self._runs = lru_cache(_HELD)(lambda text: frozenset(memoryview(packed[text]).cast("I")))
 
@@ -82,7 +83,9 @@ class _Likeness:
         first, second = self._sizes[one], self._sizes[other]
         if first < second * self._least or second < first * self._least or not first:  # whatever the words
             return 0.0
-        first, second = first // RUN_BYTES, second // RUN_BYTES
+        most = first - (self._marks[one] & ~self._marks[other]).bit_count()  # a mark that only the first has is a run that only it has
+        if most / (first + second - most) < self._least:
+            return 0.0
         common = len(self._runs(one) & self._runs(other))
         share = common / (first + second - common)
         return share if share >= self._least else 0.0
