@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from newsgraph.errors import CollisionError
@@ -37,16 +37,16 @@ class ArticleNode:
     images: tuple[Image, ...]
     aliases: tuple[Alias, ...]
     related: tuple[str, ...]  # IRIs
+    order: tuple[datetime, str] = field(init=False)  # sorts articles by time, then by IRI
+
+    def __post_init__(self) -> None:
+        """Work the order out once: articles are sorted again and again."""
+        object.__setattr__(self, "order", (self.published or NEVER, self.iri))
 
     @property
     def signs(self) -> bytes:
         """Give the signs of the text that stands for it, packed."""
         return self.chosen.signs
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        """Sort articles by time, then by IRI."""
-        return self.published or NEVER, self.iri
 
 
 def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode]:
