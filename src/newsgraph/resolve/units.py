@@ -71,7 +71,7 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
 
 def _unit(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: Profile) -> Unit:
     """Make a unit; mentions that count by their own words and not by their listed name carry these words alone."""
-    if not any([mention.known for mention in mentions]):
+    if not any(mention.known for mention in mentions):
         return Unit(article, key, tuple(mentions), profile)
     listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
     own = (replace(one, name=one.text, known="") if one.known and name_key(one.name) != key else one for one in mentions)
