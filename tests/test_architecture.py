@@ -49,6 +49,7 @@ THIRD_PARTY: dict[str, str] = {
     "pyoxigraph": "query store terms",
     "pyshacl": "check",
     "pyvis": "export",
+    "ray": "executor",
     "rdflib": "export check shapes",
     "rich": "cli terminal",
     "spacy": "extract",

@@ -11,7 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.errors import InputError
+<<<<<<< HEAD
 from newsgraph.executor import LOCAL, Here, beside, collector_off, open_executor
+=======
+from newsgraph.executor import LOCAL, RAY, Here, collector_off, open_executor
+>>>>>>> ray
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
@@ -48,7 +52,7 @@ class BuildOptions:
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
-    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
+    cluster: str = ""  # address of a Dask scheduler or a Ray cluster, `local` or `ray`; empty: `workers` processes of this machine
     cache: Path | None = None
     fresh: bool = False
 
@@ -142,7 +146,7 @@ def _read(
 ) -> Iterator[tuple[Iterable[DocumentFacts], int]]:
     """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
     executor = open_executor(options.workers, options.cluster)
-    if options.cluster and options.cluster != LOCAL and not options.cache:
+    if options.cluster not in {"", LOCAL, RAY} and not options.cache:
         where = f"cluster {options.cluster}"
         raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
     if options.cache:
