@@ -11,11 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.errors import InputError
-<<<<<<< HEAD
-from newsgraph.executor import LOCAL, Here, beside, collector_off, open_executor
-=======
-from newsgraph.executor import LOCAL, RAY, Here, collector_off, open_executor
->>>>>>> ray
+from newsgraph.executor import LOCAL, RAY, Here, beside, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
