@@ -20,7 +20,7 @@ PACKAGE = ROOT / "src" / "newsgraph"
 Sources = Mapping[str, str]
 
 LAYERS: dict[int, str] = {
-    0: "errors model",
+    0: "errors model progress",
     1: "lock swap places identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
     2: "ingest extract resolve identifiers",
     3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query store terms columns columnwise shapes surely suspects surroundings check claims evidence names why "

@@ -122,11 +122,12 @@ def test_no_output_holds_the_path_of_the_machine(tmp_path: Path) -> None:
 
 def test_progress_tells_of_every_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("newsgraph.facts.reader"), "SIZE", 5)
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[str, int, int | None]] = []
 
-    build([documents(tmp_path / "in", range(12))], RULES, lambda done, of: steps.append((done, of)))
+    build([documents(tmp_path / "in", range(12))], RULES, lambda *step: steps.append(step))
 
-    assert steps == [(5, 12), (10, 12), (12, 12)]
+    assert steps[:3] == [("reading documents", 5, 12), ("reading documents", 10, 12), ("reading documents", 12, 12)]
+    assert [what for what, _, _ in steps[3:]] == ["resolving 24 articles"]
 
 
 def test_an_empty_folder_gives_a_graph_that_is_empty_and_sound(tmp_path: Path) -> None:

@@ -206,9 +206,9 @@ def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path, folder: Path)
 
 
 def test_progress_ends_with_all_documents(tmp_path: Path, folder: Path) -> None:
-    steps: list[tuple[int, int]] = []
-    read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Here(), lambda done, of: steps.append((done, of)))
-    assert steps[-1] == (5, 5)
+    steps: list[tuple[str, int, int | None]] = []
+    read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Here(), lambda *step: steps.append(step))
+    assert steps[-1] == ("reading documents", 5, 5)
 
 
 # --- buckets

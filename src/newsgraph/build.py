@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from newsgraph.errors import InputError
 from newsgraph.executor import LOCAL, RAY, Here, beside, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
-from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
+from newsgraph.facts import SIZE, DocumentFacts, Manner, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.identity import DEFAULT_BASE, base_iri, digest
 from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
 from newsgraph.places import local_copy
+from newsgraph.progress import Progress
 from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
 
@@ -65,7 +66,7 @@ class Built:
 def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> GraphTables:
     """Read every document below the inputs and make one graph of them.
 
-    `progress` is called with documents done and documents in all. Raises InputError for an input or an option that cannot
+    `progress` is told what is being done. Raises InputError for an input or an option that cannot
     be used; problems of documents stand in the table `problems` and never stop a build.
     """
     return build_counted(inputs, options, progress).tables
@@ -111,6 +112,8 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         readings = [reading for reading in readings if _known_by(options.as_of, reading)]
         known = {reading.article.source for reading in readings}
         sources = [source for source in sources if source[0] in known]
+    if progress:
+        progress(f"resolving {len(readings):,} articles", 0, None)
     several = options.workers > 1 and len(readings) >= MANY
     with collector_off(), beside() if several else nullcontext(at_once) as aside:
         resolved = resolve(readings, lexicon, base, options.threshold, rulings, aside)

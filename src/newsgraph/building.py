@@ -109,7 +109,7 @@ def build(
     if watched:
         _watch(output, inputs, options, formats, quiet=quiet)
         return
-    with terminal.progress("reading documents", quiet=quiet) as progress:
+    with terminal.progress(quiet=quiet) as progress:
         made = build_into(output, inputs, options, formats, progress)
     if made.files and not quiet:
         _summary(made.built, made.files, output, verbose=verbose)

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.build import BuildOptions, Built, build_counted
 from newsgraph.export import FILES, write_held
-from newsgraph.facts import Progress
 from newsgraph.lock import HIDDEN, hold
 from newsgraph.places import address_of, put_up
+from newsgraph.progress import Progress
 from newsgraph.recipe import recipe_files
 from newsgraph.swap import settle_held
 
@@ -44,5 +44,5 @@ def build_into(
         settle_held(output, FILES)
         recipe = recipe_files(inputs, options, formats)
         built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress)
-        files = write_held(built.tables, output, formats, recipe, options.workers) if built.tables["articles"].height else ()
+        files = write_held(built.tables, output, formats, recipe, options.workers, progress) if built.tables["articles"].height else ()
         return FolderBuilt(built, files)

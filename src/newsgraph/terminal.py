@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsgraph.progress import Progress
 from newsgraph.vocabulary import FACT_STATUSES
 
 if TYPE_CHECKING:
@@ -192,14 +193,22 @@ def _reason(one: Statement) -> None:
 
 
 @contextmanager
-def progress(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar on a terminal while work goes on, and give the function that moves it: steps done, steps in all."""
+def progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """Show a bar on a terminal while work goes on, and give the function that moves it: what is done, steps done, steps in all (or None)."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415 - as above
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(err=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=console(err=True), transient=True) as bar:
+
+        def tell(what: str, done: int, total: int | None) -> None:
+            shown = [task for task in bar.tasks if task.description == what]
+            for task in bar.tasks:
+                if task not in shown:
+                    bar.remove_task(task.id)
+            bar.update(shown[0].id if shown else bar.add_task(what, total=total), completed=done, total=total)
+
+        yield tell

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from newsgraph.build import build
 from newsgraph.export import FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.facts import Progress
 from newsgraph.graph import GraphTables
 from newsgraph.lock import HIDDEN
+from newsgraph.progress import Progress
 from newsgraph.recipe import read_recipe
 
 

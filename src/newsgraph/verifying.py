@@ -26,7 +26,7 @@ def verify(ctx: click.Context, *, output: Path, workers: int | None, quiet: bool
     from newsgraph.executor import processors
     from newsgraph.verify import verify as compared
 
-    with terminal.progress("reading documents", quiet=quiet) as progress:
+    with terminal.progress(quiet=quiet) as progress:
         verdict = compared(output, workers or processors(), progress)
     for line in (*verdict.unequal, *verdict.reasons):
         terminal.say(line, err=True)

@@ -5,7 +5,7 @@ A format's module is loaded when the format is written, so that `import newsgrap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from newsgraph import kept
 from newsgraph.errors import InputError, UnwritableError
 from newsgraph.graph import SCHEMAS, GraphTables
 from newsgraph.lock import HIDDEN, hold
+from newsgraph.progress import Progress
 from newsgraph.swap import is_elsewhere, put_in_place, settle_held, staging
 
 
@@ -102,13 +103,17 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
 
 
 def write_held(
-    graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE, workers: int = 1
-) -> tuple[Path, ...]:
-    """Do as `write`, in a process that holds the lock; `recipe` is the content of `RECIPE` and `GIVEN_IRIS`, which go where they are not in it."""
+    graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE, workers: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:  # fmt: skip
+    """Do as `write`, in a process that holds the lock; `recipe` is the content of `RECIPE` and `GIVEN_IRIS`, which go where they are not in it.
+
+    `progress` is told of each format.
+    """
     wanted = _known(formats)
     try:
         with staging(folder) as staged:
-            made = _made(graph, staged, wanted, workers)
+            made = _made(graph, staged, wanted, workers, progress)
             (staged / HIDDEN).mkdir()
             for name, content in recipe.items():
                 (staged / name).write_bytes(content)
@@ -120,14 +125,19 @@ def write_held(
     return tuple(sorted(folder / name for name in made))
 
 
-def _made(graph: GraphTables, staged: Path, wanted: Iterable[str], workers: int) -> list[str]:
+def _made(graph: GraphTables, staged: Path, wanted: Sequence[str], workers: int, progress: Progress | None) -> list[str]:
     """Write files, and name them by their paths below the folder. Raises OSError where there is no room, whatever a library calls it."""
+    made: list[str] = []
     try:
-        return [path.relative_to(staged).as_posix() for name in wanted for path in EXPORTERS[name](graph, staged, workers)]
+        for done, name in enumerate(wanted):
+            if progress:
+                progress(f"writing {name}", done, len(wanted))
+            made += [path.relative_to(staged).as_posix() for path in EXPORTERS[name](graph, staged, workers)]
     except Exception:
         (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError where the disk is full
         (staged / "probe").unlink()
         raise
+    return made
 
 
 def _known(formats: Iterable[str]) -> list[str]:

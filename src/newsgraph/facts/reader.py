@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,18 +13,19 @@ from newsgraph.facts.reading import DocumentFacts, read_documents
 from newsgraph.facts.sharing import Sharing
 from newsgraph.facts.shelf import Shelf, fill, load, sweep
 from newsgraph.ingest import Document
+from newsgraph.progress import Progress
 
-Progress = Callable[[int, int], None]
+READING = "reading documents"
 
 
 def read_here(documents: Sequence[Document], manner: Manner, progress: Progress | None = None) -> Iterator[DocumentFacts]:
-    """Read all documents in this process and keep nothing; `progress` is called with documents done and documents in all."""
+    """Read all documents in this process and keep nothing; `progress` is told of documents."""
     done = 0
     for part in _parts(documents):
         yield from read_documents(part, manner)
         done += len(part)
         if progress:
-            progress(done, len(documents))
+            progress(READING, done, len(documents))
 
 
 def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
@@ -58,7 +59,7 @@ def read_through(
                 continue
             read, done = read + filled.read, done + filled.documents
             if progress:
-                progress(done, len(documents))
+                progress(READING, done, len(documents))
         waiting = [_without_guilty(bucket, shelf, executor) for bucket in broken]
         buckets.update((bucket.name, bucket) for bucket in waiting)
     sweep(shelf, buckets.values())
