@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -198,3 +199,27 @@ def test_the_questions_are_asked_of_newsgraph_and_of_rdflib(tmp_path: Path) -> N
     printed = run("questions.py", str(tmp_path / "out"), "--rdflib", "--names", "investments", "timeline", "topics")
     assert "rdflib gives" not in printed
     assert "times as much" in printed
+
+
+def test_the_line_is_measured_stage_by_stage_and_drawn(tmp_path: Path) -> None:
+    figures, picture = tmp_path / "figures.json", tmp_path / "growth.svg"
+    kept = ("--documents-kept", str(tmp_path / "kept"))
+    text = run("line.py", "--articles", "20", "60", *kept, "--record", str(figures), "--picture", str(picture))
+    steps = ("build", "build: nothing changed", "build: 4 documents changed", "build: 10 documents changed", "read", "resolve", "write turtle")
+    assert [step for step in steps if f"  {step}  " not in text] == []
+    assert "not timed" not in text
+    assert [one["who"] for one in json.loads(figures.read_text(encoding="utf-8"))] == ["newsgraph, rules"] * 2
+    assert ET.fromstring(picture.read_text(encoding="utf-8")).tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_documents_that_are_kept_are_as_they_were_after_a_rebuild(tmp_path: Path) -> None:
+    run("line.py", "--articles", "20", "--documents-kept", str(tmp_path / "kept"))
+    run("generate.py", str(tmp_path / "new"), "--documents", "4")
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["news-20"]
+    assert texts(tmp_path / "kept" / "news-20") == texts(tmp_path / "new")
+
+
+def test_a_stage_that_is_no_more_is_told() -> None:
+    code = "import stages; stages.STAGES['gone'] = ('newsgraph.build', 'gone'); print(stages.wrap(stages.Book()))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", capture_output=True, text=True, check=True)
+    assert result.stdout == "['gone: no newsgraph.build.gone']\n"
