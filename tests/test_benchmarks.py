@@ -205,7 +205,15 @@ def test_the_line_is_measured_stage_by_stage_and_drawn(tmp_path: Path) -> None:
     figures, picture = tmp_path / "figures.json", tmp_path / "growth.svg"
     kept = ("--documents-kept", str(tmp_path / "kept"))
     text = run("line.py", "--articles", "20", "60", *kept, "--record", str(figures), "--picture", str(picture))
-    steps = ("build", "build: nothing changed", "build: 4 documents changed", "build: 10 documents changed", "read", "resolve", "write turtle")
+    steps = (
+        "build",
+        "build: nothing changed",
+        "build: 4 documents changed",
+        "build: 10 documents changed",
+        "read",
+        "resolve",
+        "write turtle",
+    )
     assert [step for step in steps if f"  {step}  " not in text] == []
     assert "not timed" not in text
     assert [one["who"] for one in json.loads(figures.read_text(encoding="utf-8"))] == ["newsgraph, rules"] * 2
