@@ -59,7 +59,7 @@ def draw(points: Sequence[Point]) -> str:
         Panel("peak memory, megabytes", _megabytes, *_decades(map(_megabytes, points))),
     )
     charts = [_chart(panel, points, who, (low, high)) for panel in panels]
-    width, height = 2 * _WIDTH + _GAP + _LEFT + 20, _TOP + _HEIGHT + 56 + _KEY * math.ceil(len(who) / 2)
+    width, height = 2 * _WIDTH + _GAP + _LEFT + 45, _TOP + _HEIGHT + 56 + _KEY * math.ceil(len(who) / 2)
     shifted = "".join(
         f'<g transform="translate({_LEFT + place * (_WIDTH + _GAP)} {_TOP})">{chart}</g>' for place, chart in enumerate(charts)
     )
