@@ -1,8 +1,12 @@
-"""News as flat JSON, for tools that map tables: articles, topics, images and relations, with the keys that join them."""
+"""News as flat JSON, for tools that map tables: articles, topics, images and relations, with the keys that join them.
+
+Usage: python benchmarks/flat_news.py DOCUMENTS FOLDER
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -39,3 +43,7 @@ def _add(tables: dict[str, list[Row]], one: Row) -> str:
     tables["topics"] += [{"article": key, "name": name, "slug": slug(name)} for name in one.get("topics") or ()]
     tables["images"] += [{"article": key, "number": number, **image} for number, image in enumerate(one.get("images") or (), 1)]
     return key
+
+
+if __name__ == "__main__":
+    write_flat(Path(sys.argv[1]), Path(sys.argv[2]))

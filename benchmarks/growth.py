@@ -15,8 +15,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-# Okabe and Ito's colours, which most people can tell apart, without the yellow that is lost on white.
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
+# Okabe and Ito's colours, which most people can tell apart, without the yellow that is lost on white; brown is ours.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000", "#8b5a2b")
 _WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 340, 260, 60, 46, 90
 _KEY = 20  # pixels for a line of the key
 

@@ -1,6 +1,6 @@
-"""The script that a user would write: python-frontmatter and rdflib, the declared facts of a folder of documents as Turtle.
+"""The script that a user would write: python-frontmatter and rdflib, the declared facts of a folder of documents.
 
-Usage: python benchmarks/others/by_hand.py FOLDER FILE.ttl
+Usage: python benchmarks/others/by_hand.py FOLDER FILE.ttl|FILE.nt
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def script(folder: Path, target: Path) -> None:
         main = _article(graph, page)
         for other in page.get("related") or ():
             graph.add((main, DCTERMS.relation, _article(graph, other)))
-    graph.serialize(target, format="turtle")
+    graph.serialize(target, format="nt" if target.suffix == ".nt" else "turtle", encoding="utf-8")
 
 
 def _article(graph: Graph, one: Fields) -> URIRef:
