@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -27,21 +26,21 @@ from newsgraph.folder_build import build_into
 FORMATS = ("parquet", "turtle")
 WHOLE = "whole"
 _LINE = "newsgraph.resolve.line"
-# Stage -> module and name of what is called; one with a slash is a part of the stage before the slash.
-STAGES: dict[str, tuple[str, str]] = {
-    "find documents": ("newsgraph.build", "find_documents"),
-    "read": ("newsgraph.build", "read_through"),
-    "load facts": ("newsgraph.facts.reader", "load"),
-    "resolve": ("newsgraph.build", "resolve"),
-    "resolve/articles": (_LINE, "resolve_articles"),
-    "resolve/companies": (_LINE, "resolve_companies"),
-    "resolve/entities": (_LINE, "resolve_entities"),
-    "resolve/copies": (_LINE, "find_copies"),
-    "resolve/events": (_LINE, "resolve_events"),
-    "resolve/stories": (_LINE, "resolve_stories"),
-    "resolve/rows": (_LINE, "rows"),
-    "frames": ("newsgraph.build", "frame"),
-    "put in place": ("newsgraph.export", "put_in_place"),
+# Stage -> module, and names of what is called there, of which one at least is to be there; a stage with a slash is a part of the one before it.
+STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "find documents": ("newsgraph.build", ("find_documents",)),
+    "read": ("newsgraph.build", ("read_through",)),
+    "load facts": ("newsgraph.facts.reader", ("load",)),
+    "resolve": ("newsgraph.build", ("resolve",)),
+    "resolve/articles": (_LINE, ("resolve_articles",)),
+    "resolve/companies": (_LINE, ("resolve_companies",)),
+    "resolve/entities": (_LINE, ("resolve_entities",)),
+    "resolve/copies": (_LINE, ("find_copies",)),
+    "resolve/events": (_LINE, ("resolve_events",)),
+    "resolve/stories": (_LINE, ("resolve_stories", "story_joins")),
+    "resolve/rows": (_LINE, ("rows", "rows_of_stories")),
+    "frames": ("newsgraph.build", ("frame",)),
+    "put in place": ("newsgraph.export", ("put_in_place",)),
 }
 _CLEAR = Path("/proc/self/clear_refs")
 
@@ -80,14 +79,18 @@ class Book:
             self.running.remove(name)
 
     def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Give a function that does the same and books it."""
+        """Give what does the same as a function, and books it."""
+        return _Timed(self, name, function)
 
-        @wraps(function)
-        def call(*arguments: object, **named: object) -> object:
+    def each(self, name: str, iterator: Iterator[Any]) -> Iterator[Any]:
+        """Give what an iterator gives, and book the making of each."""
+        end = object()
+        while True:
             with self.stage(name):
-                return function(*arguments, **named)
-
-        return call
+                one = next(iterator, end)
+            if one is end:
+                return
+            yield one
 
     def _book_memory(self) -> None:
         most = peak()
@@ -97,15 +100,35 @@ class Book:
             _CLEAR.write_text("5", encoding="ascii")  # the system's figure of the peak begins anew; without that, it is the peak so far
 
 
+class _Timed:
+    """A function that books what it takes, and what the iterator takes that it may give; another process gets the function alone."""
+
+    def __init__(self, book: Book, name: str, function: Callable[..., Any]) -> None:
+        self._book, self._name, self._function = book, name, function
+
+    def __call__(self, *arguments: object, **named: object) -> object:
+        with self._book.stage(self._name):
+            result = self._function(*arguments, **named)
+        return self._book.each(self._name, result) if isinstance(result, Iterator) else result
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[str, str]]:
+        return _found, (self._function.__module__, self._function.__qualname__)
+
+
+def _found(where: str, name: str) -> object:
+    return getattr(import_module(where), name)
+
+
 def wrap(book: Book) -> list[str]:
     """Put timed functions in place of a build's; give the names that are not there."""
     missing = []
-    for stage, (where, name) in STAGES.items():
+    for stage, (where, names) in STAGES.items():
         module = import_module(where)
-        if hasattr(module, name):
+        there = [name for name in names if hasattr(module, name)]
+        for name in there:
             setattr(module, name, book.timed(stage, getattr(module, name)))
-        else:
-            missing.append(f"{stage}: no {where}.{name}")
+        if not there:
+            missing.append(f"{stage}: no {' or '.join(names)} in {where}")
     for name in (*FORMATS, "iris"):
         if name in EXPORTERS:
             EXPORTERS[name] = book.timed(f"write {name}", EXPORTERS[name])
@@ -127,7 +150,9 @@ def main() -> None:
     with book.stage(WHOLE):
         build_into(options.output, [options.input], BuildOptions(workers=options.workers, extractor=options.extractor), FORMATS)
     stages = [*STAGES, *(f"write {name}" for name in (*FORMATS, "iris"))]
-    missing += [f"{stage}: not called" for stage in stages if stage not in book.spent and not any(stage in one for one in missing)]
+    missing += [
+        f"{stage}: not called in this process" for stage in stages if stage not in book.spent and not any(stage in one for one in missing)
+    ]
     print(json.dumps({"missing": missing, "stages": {name: asdict(spent) for name, spent in book.spent.items()}}))
 
 
