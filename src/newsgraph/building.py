@@ -75,7 +75,12 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
-@click.option("--cluster", metavar="ADDRESS", default="", help="Dask scheduler whose workers read documents; local: one made of --workers.")
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="Dask scheduler, or ray://HOST:PORT, whose workers read documents; local or ray: one made of --workers.",
+)
 @click.option("--fresh", is_flag=True, help="Read all documents anew, also those that the last build into this folder read.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever a document or a list changes; Ctrl-C ends it.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")

@@ -32,7 +32,7 @@ class Processes:
         broke = [0] * len(parts)
         lost_in_a_row = 0
         while waiting or suspects:
-            with _pool(min(self._workers, len(parts))) as pool:
+            with pool_of(min(self._workers, len(parts))) as pool:
                 running: dict[Future[Result], int] = {}
                 _check_start(pool)
                 try:
@@ -98,7 +98,8 @@ def _judged(running: dict[Future[Result], int], broke: list[int], suspects: dequ
     return [number for number in open_parts if broke[number] >= TRIES]
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def pool_of(workers: int) -> ProcessPoolExecutor:
+    """Make a pool of processes, which start when there is work for them and end with this one."""
     # spawn: a forked copy of a process with threads (polars, onnxruntime) may hang
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
