@@ -1,7 +1,8 @@
 """A whole build with its stages timed from inside: `python benchmarks/stages.py INPUT OUTPUT [--workers 1] [--extractor rules]`.
 
 `line.py` runs it in a process of its own. What a build calls is looked up by name and wrapped; a name that is not there any more is
-told, never passed over. The time of a stage counts that of the stages in it; memory is the most that this process held in a stage.
+told, never passed over. The time of a stage counts that of the stages in it; what another process does beside it counts where that
+process ends, so in no stage. Memory is the most that this process held in a stage.
 Printed is one JSON object: stages, what is missing, and the whole.
 """
 
@@ -153,7 +154,7 @@ def main() -> None:
     missing += [
         f"{stage}: not called in this process" for stage in stages if stage not in book.spent and not any(stage in one for one in missing)
     ]
-    print(json.dumps({"missing": missing, "stages": {name: asdict(spent) for name, spent in book.spent.items()}}))
+    print(json.dumps({"missing": missing, "stages": {name: asdict(book.spent[name]) for name in (WHOLE, *stages) if name in book.spent}}))
 
 
 def _processor() -> float:
