@@ -141,14 +141,15 @@ def _read(
     documents: Sequence[Document], manner: Manner, options: BuildOptions, progress: Progress | None
 ) -> Iterator[tuple[Iterable[DocumentFacts], int]]:
     """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
-    executor = open_executor(options.workers, options.cluster)
+    many = len(documents) > SIZE or any(document.piece for document in documents)
+    executor = open_executor(options.workers if many or options.cluster else 1, options.cluster)
     if options.cluster not in {"", LOCAL, RAY} and not options.cache:
         where = f"cluster {options.cluster}"
         raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
     if options.cache:
         shelf = open_shelf(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
         yield read_through(shelf, documents, executor, progress)
-    elif isinstance(executor, Here) or not (len(documents) > SIZE or any(document.piece for document in documents)):
+    elif isinstance(executor, Here) or not many:
         yield read_here(documents, manner, progress), len(documents)
     else:
         with TemporaryDirectory(prefix="newsgraph-") as folder:

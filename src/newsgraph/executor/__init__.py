@@ -5,10 +5,10 @@ from __future__ import annotations
 from newsgraph.executor.beside import beside
 from newsgraph.executor.collector import collector_off
 from newsgraph.executor.here import Here
-from newsgraph.executor.processes import Processes
+from newsgraph.executor.processes import Processes, processors
 from newsgraph.executor.protocol import LOCAL, RAY, TRIES, Executor
 
-__all__ = ["LOCAL", "RAY", "TRIES", "Executor", "Here", "Processes", "beside", "collector_off", "open_executor"]
+__all__ = ["LOCAL", "RAY", "TRIES", "Executor", "Here", "Processes", "beside", "collector_off", "open_executor", "processors"]
 
 
 def open_executor(workers: int, cluster: str = "") -> Executor:

@@ -14,6 +14,14 @@ from threading import Thread
 from newsgraph.errors import NewsgraphError
 from newsgraph.executor.protocol import TRIES, Part, Result
 
+MOST = 8  # processes that are taken unasked: each holds lists and a model of its own
+
+
+def processors() -> int:
+    """Count the processors that this process may use, up to `MOST`."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, MOST)
+
 
 class Processes:
     """Runs parts in a number of worker processes.
