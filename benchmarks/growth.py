@@ -45,7 +45,8 @@ def record(path: Path | None, points: Iterable[Point]) -> list[Point]:
     merged = {(one.who, one.articles): one for one in (*known, *points)}
     ordered = [merged[key] for key in sorted(merged)]
     if path:
-        lines = ",\n".join(json.dumps(one._asdict()) for one in ordered)
+        rows = (one._asdict() | {"processor": round(one.processor, 2), "megabytes": round(one.megabytes, 1)} for one in ordered)
+        lines = ",\n".join(map(json.dumps, rows))
         path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     return ordered
 
@@ -107,15 +108,22 @@ def _chart(panel: Panel, points: Sequence[Point], who: Sequence[str], size: tupl
     for name in who:
         places = sorted((x(one.articles), y(panel.value(one))) for one in points if one.who == name)
         colour = _COLOURS[who.index(name) % len(_COLOURS)]
-        made.append(f'<polyline points="{" ".join(f"{a},{b}" for a, b in places)}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        made.append(
+            f'<polyline points="{" ".join(f"{a},{b}" for a, b in places)}" fill="none" stroke="{colour}" stroke-width="2"{_dashed(name)}/>'
+        )
         made += [f'<circle cx="{a}" cy="{b}" r="3" fill="{colour}"/>' for a, b in places]
     return "".join(made)
+
+
+def _dashed(name: str) -> str:
+    """Give others than newsgraph dashes."""
+    return "" if name.startswith("newsgraph") else ' stroke-dasharray="7 3"'
 
 
 def _key(name: str, place: int) -> str:
     left, top = _LEFT + (place % 2) * (_WIDTH + _GAP), _TOP + _HEIGHT + 58 + _KEY * (place // 2)
     colour = _COLOURS[place % len(_COLOURS)]
-    return f'<path d="M{left} {top}h24" stroke="{colour}" stroke-width="3"/><text x="{left + 32}" y="{top + 4}">{escape(name)}</text>'
+    return f'<path d="M{left} {top}h24" stroke="{colour}" stroke-width="3"{_dashed(name)}/><text x="{left + 32}" y="{top + 4}">{escape(name)}</text>'
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ OWN = (
 )
 _HAND = ("python-frontmatter", "rdflib")
 OTHER = (
-    Other("rdflib", "by_hand.py", _HAND, "hand.ttl", ("newsgraph, none",)),
+    Other("rdflib, Turtle", "by_hand.py", _HAND, "hand.ttl", ("newsgraph, none",)),
     Other("rdflib, N-Triples", "by_hand.py", _HAND, "hand.nt", ("newsgraph, none",)),
     Other("Morph-KGC", "mapped.py", ("morph-kgc",), "mapped.nt", ("newsgraph, none",)),
     Other("spaCy", "pipeline.py", ("python-frontmatter", "spacy"), "names.jsonl", ("newsgraph, rules", "newsgraph, tagger")),

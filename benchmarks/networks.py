@@ -4,8 +4,9 @@ Usage: python benchmarks/networks.py [--documents 4000] [--mixed] [--extractor r
 
 The network is all nodes and edges of a generated graph, undirected, edges of several kinds as one with the sum of their weights. Louvain
 is networkx's `louvain_communities` and networkit's PLM, which is the same method in C++; modularity of both is networkx's. Betweenness goes out
-from `--samples` nodes. `agree` is how many of the 100 highest nodes are the same, for communities the normalised mutual information.
-networkit (MIT) is an extra: `pip install networkit`; without it networkx stands alone. One thread.
+from `--samples` nodes. `agree` is how many of the 100 highest nodes are the same, for communities the normalised mutual information; of
+sampled betweenness two seeds of networkx agree no more. networkit (MIT) is an extra: `pip install networkit`; without it networkx stands
+alone. One thread.
 """
 
 from __future__ import annotations

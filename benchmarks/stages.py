@@ -27,6 +27,7 @@ from newsgraph.folder_build import build_into
 FORMATS = ("parquet", "turtle")
 WHOLE = "whole"
 _LINE = "newsgraph.resolve.line"
+_LAST = "put in place"
 # Stage -> module, and names of what is called there, of which one at least is to be there; a stage with a slash is a part of the one before it.
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "find documents": ("newsgraph.build", ("find_documents",)),
@@ -41,7 +42,7 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "resolve/stories": (_LINE, ("resolve_stories", "story_joins")),
     "resolve/rows": (_LINE, ("rows", "rows_of_stories")),
     "frames": ("newsgraph.build", ("frame",)),
-    "put in place": ("newsgraph.export", ("put_in_place",)),
+    _LAST: ("newsgraph.export", ("put_in_place",)),
 }
 _CLEAR = Path("/proc/self/clear_refs")
 
@@ -150,7 +151,7 @@ def main() -> None:
     missing = wrap(book)
     with book.stage(WHOLE):
         build_into(options.output, [options.input], BuildOptions(workers=options.workers, extractor=options.extractor), FORMATS)
-    stages = [*STAGES, *(f"write {name}" for name in (*FORMATS, "iris"))]
+    stages = [*(name for name in STAGES if name != _LAST), *(f"write {name}" for name in (*FORMATS, "iris")), _LAST]
     missing += [
         f"{stage}: not called in this process" for stage in stages if stage not in book.spent and not any(stage in one for one in missing)
     ]

@@ -236,15 +236,21 @@ def test_a_stage_that_is_no_more_is_told() -> None:
 def test_a_script_that_only_copies_gives_the_same_declared_triples(tmp_path: Path) -> None:
     pytest.importorskip("frontmatter", reason="python-frontmatter is not installed")
     figures = tmp_path / "figures.json"
-    text = run("instead.py", "--documents", "3", "--only", "rdflib", "newsgraph, none", "newsgraph, rules", "--record", str(figures))
+    text = run(
+        "instead.py", "--documents", "3", "--only", "rdflib, Turtle", "newsgraph, none", "newsgraph, rules", "--record", str(figures)
+    )
     assert text.count("the same triples") == 2
-    assert {one["who"] for one in json.loads(figures.read_text(encoding="utf-8"))} == {"rdflib", "newsgraph, none", "newsgraph, rules"}
+    assert {one["who"] for one in json.loads(figures.read_text(encoding="utf-8"))} == {
+        "rdflib, Turtle",
+        "newsgraph, none",
+        "newsgraph, rules",
+    }
 
 
 def test_a_mapping_of_flat_news_gives_the_same_declared_triples() -> None:
     for module in ("frontmatter", "morph_kgc"):
         pytest.importorskip(module, reason="Morph-KGC wants an environment of its own")
-    assert "the same triples" in run("instead.py", "--documents", "3", "--only", "rdflib", "Morph-KGC")
+    assert "the same triples" in run("instead.py", "--documents", "3", "--only", "rdflib, Turtle", "Morph-KGC")
 
 
 def test_one_that_is_not_installed_is_told_and_passed_over() -> None:
