@@ -33,6 +33,7 @@ from news_folder import news, workplace
 
 OTHERS = Path(__file__).parent / "others"
 _FLAT = Path(__file__).parent / "flat_news.py"
+_ALONE = ("--workers", 1, "--quiet")  # as the others have one process, too
 _PAGE = "newsgraph, rules, page"
 
 
@@ -110,7 +111,7 @@ def _measured(setting: Setting, wanted: Iterable[str], names: Named) -> dict[str
     costs: dict[str, Cost] = {}
     for own in (one for one in OWN if one.name in wanted):
         out = setting.work / own.name
-        command = ("-m", "newsgraph", "build", setting.documents, "-o", out, "-f", own.format, "--extractor", own.extractor, "--quiet")
+        command = ("-m", "newsgraph", "build", setting.documents, "-o", out, "-f", own.format, "--extractor", own.extractor, *_ALONE)
         costs[own.name], _ = cost_of(python(*command))
     for other in (one for one in OTHER if one.name in wanted):
         versions = _versions(other, setting)
