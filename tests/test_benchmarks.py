@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -52,20 +53,20 @@ def truths(folder: Path, *options: str) -> list[dict[str, Any]]:
 
 def told(folder: Path) -> dict[str, str]:
     """Give the text of each generated article by its address."""
-    records = [article for document in find_documents([folder / "news"])[0] for article in read_document(document)[0]]
+    records = [article for document in find_documents([folder])[0] for article in read_document(document)[0]]
     return {article.url or "": article.text for article in records}
 
 
 @pytest.mark.parametrize("options", [(), ("--mixed",)], ids=["plain", "mixed"])
 def test_the_truth_tells_of_each_article_once(tmp_path: Path, options: tuple[str, ...]) -> None:
     known = truths(tmp_path, "--documents", "60", *options)
-    assert sorted(row["url"] for row in known) == sorted(told(tmp_path))
+    assert sorted(row["url"] for row in known) == sorted(told(tmp_path / "news"))
 
 
 @pytest.mark.parametrize("options", [(), ("--mixed",)], ids=["plain", "mixed"])
 def test_names_of_the_truth_stand_in_the_texts(tmp_path: Path, options: tuple[str, ...]) -> None:
     known = truths(tmp_path, "--documents", "60", *options)
-    texts_by_url = told(tmp_path)
+    texts_by_url = told(tmp_path / "news")
     names = [(row["url"], name) for row in known for name, _ in row["companies"]]
     assert len(names) > 100
     assert [(url, name) for url, name in names if name not in texts_by_url[url]] == []
@@ -198,3 +199,75 @@ def test_the_questions_are_asked_of_newsgraph_and_of_rdflib(tmp_path: Path) -> N
     printed = run("questions.py", str(tmp_path / "out"), "--rdflib", "--names", "investments", "timeline", "topics")
     assert "rdflib gives" not in printed
     assert "times as much" in printed
+
+
+def test_the_line_is_measured_stage_by_stage_and_drawn(tmp_path: Path) -> None:
+    figures, picture = tmp_path / "figures.json", tmp_path / "growth.svg"
+    kept = ("--documents-kept", str(tmp_path / "kept"))
+    text = run("line.py", "--articles", "20", "60", *kept, "--record", str(figures), "--picture", str(picture))
+    steps = (
+        "build",
+        "build: nothing changed",
+        "build: 4 documents changed",
+        "build: 10 documents changed",
+        "read",
+        "resolve",
+        "write turtle",
+    )
+    assert [step for step in steps if f"  {step}  " not in text] == []
+    assert "not timed" not in text
+    assert [one["who"] for one in json.loads(figures.read_text(encoding="utf-8"))] == ["newsgraph, rules"] * 2
+    assert ET.fromstring(picture.read_text(encoding="utf-8")).tag.endswith("svg")  # noqa: S314 - our own file
+
+
+def test_documents_that_are_kept_are_as_they_were_after_a_rebuild(tmp_path: Path) -> None:
+    run("line.py", "--articles", "20", "--documents-kept", str(tmp_path / "kept"))
+    run("generate.py", str(tmp_path / "new"), "--documents", "4")
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["news-20"]
+    assert texts(tmp_path / "kept" / "news-20") == texts(tmp_path / "new")
+
+
+def test_a_stage_that_is_no_more_is_told() -> None:
+    code = "import stages; stages.STAGES['gone'] = ('newsgraph.build', ('gone',)); print(stages.wrap(stages.Book()))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", capture_output=True, text=True, check=True)
+    assert result.stdout == "['gone: no gone in newsgraph.build']\n"
+
+
+def test_a_script_that_only_copies_gives_the_same_declared_triples(tmp_path: Path) -> None:
+    pytest.importorskip("frontmatter", reason="python-frontmatter is not installed")
+    figures = tmp_path / "figures.json"
+    text = run(
+        "instead.py", "--documents", "3", "--only", "rdflib, Turtle", "newsgraph, none", "newsgraph, rules", "--record", str(figures)
+    )
+    assert text.count("the same triples") == 2
+    assert {one["who"] for one in json.loads(figures.read_text(encoding="utf-8"))} == {
+        "rdflib, Turtle",
+        "newsgraph, none",
+        "newsgraph, rules",
+    }
+
+
+def test_a_mapping_of_flat_news_gives_the_same_declared_triples() -> None:
+    for module in ("frontmatter", "morph_kgc"):
+        pytest.importorskip(module, reason="Morph-KGC wants an environment of its own")
+    assert "the same triples" in run("instead.py", "--documents", "3", "--only", "rdflib, Turtle", "Morph-KGC")
+
+
+def test_one_that_is_not_installed_is_told_and_passed_over() -> None:
+    text = run("instead.py", "--documents", "1", "--only", "spaCy", "--pipeline", "no-such-pipeline")
+    assert "spaCy: passed over" in text
+    assert "no-such-pipeline is not installed" in text
+
+
+def test_flat_news_hold_every_article_with_its_key(tmp_path: Path) -> None:
+    run("generate.py", str(tmp_path / "in"), "--documents", "3")
+    code = f"from pathlib import Path; from flat_news import write_flat; write_flat(Path({str(tmp_path / 'in')!r}), Path({str(tmp_path / 'out')!r}))"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", check=True)
+    tables = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "out").iterdir()}
+    assert sorted(row["url"] for row in tables["articles"]) == sorted(told(tmp_path / "in"))
+    assert {row["other"] for row in tables["relations"]} < {row["id"] for row in tables["articles"]}
+
+
+def test_communities_and_centrality_are_measured() -> None:
+    lines = run("networks.py", "--documents", "4", "--samples", "5").splitlines()
+    assert [line.partition("  ")[0] for line in lines[2:]] == ["communities (Louvain)", "PageRank", "betweenness, 5 samples"]
