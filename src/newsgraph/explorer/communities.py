@@ -132,7 +132,7 @@ def _networkit(count: int, links: Links, resolution: float) -> Numbers:
     try:
         import networkit  # noqa: PLC0415 - large, optional, loaded when it is asked for
     except ImportError as error:
-        message = "the engine networkit is not installed; pip install networkit, or take networkx"
+        message = "the engine networkit is not installed; pip install 'newsgraph[networkit]', or take networkx"
         raise ValueError(message) from error
     networkit.setNumberOfThreads(1)
     networkit.setSeed(_SEED, useThreadId=False)
