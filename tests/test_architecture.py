@@ -21,11 +21,11 @@ Sources = Mapping[str, str]
 
 LAYERS: dict[int, str] = {
     0: "errors model progress",
-    1: "lock swap places identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
+    1: "program lock swap places identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
     2: "ingest extract resolve identifiers",
     3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query store terms columns columnwise shapes surely suspects surroundings check claims evidence names why "
     "stats left_out score annotate explorer diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
-    "redirects recipe folder_build verify changed_files",
+    "redirects recipe folder_build verify changed_files standing",
     4: "asking building widget cli changes linking measuring following reviewing verifying watching terminal library __init__ __main__",
 }
 """Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
@@ -38,7 +38,7 @@ THIRD_PARTY: dict[str, str] = {
     "click": "asking building cli changes linking measuring following reviewing verifying terminal",
     "distributed": "executor",
     "fsspec": "places",
-    "msgspec": "facts recipe resolve",
+    "msgspec": "facts recipe resolve standing",
     "networkit": "explorer",
     "networkx": "explorer export",
     "numpy": "score explorer export resolve extract",

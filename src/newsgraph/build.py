@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -20,6 +21,7 @@ from newsgraph.ingest import Document, Split, capped, find_documents, is_documen
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
 from newsgraph.places import local_copy
+from newsgraph.program import program
 from newsgraph.progress import Progress
 from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
@@ -56,11 +58,20 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A graph, and of how many documents it was made, a piece of a large feed being one; `read` were not taken over from an earlier build."""
+    """A graph, and of how many documents it was made, a piece of a large feed being one; `read` were not taken over from an earlier build.
+
+    `made_of` is a digest of all that it depends on; `stands` tells that its tables are those of an earlier build, which was made of the same.
+    """
 
     tables: GraphTables
     documents: int
     read: int
+    made_of: str = ""
+    stands: bool = False
+
+
+Standing = Callable[[str], GraphTables | None]
+"""Gives the tables of a graph that was made of the same, by the digest of all that it was made of, or None."""
 
 
 def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> GraphTables:
@@ -72,18 +83,20 @@ def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress:
     return build_counted(inputs, options, progress).tables
 
 
-def build_counted(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
-    """Do as `build`, and tell how many documents were read."""
+def build_counted(
+    inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None, standing: Standing | None = None
+) -> Built:
+    """Do as `build`, and tell how many documents were read; a graph that is `standing` is taken as it is."""
     with ExitStack() as stack:
         copies = [stack.enter_context(local_copy(path, _is_input)) for path in inputs]
-        return _built(copies, options or BuildOptions(), progress)
+        return _built(copies, options or BuildOptions(), progress, standing)
 
 
 def _is_input(name: str) -> bool:
     return is_document(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
 
 
-def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None) -> Built:
+def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, standing: Standing | None) -> Built:
     base = base_iri(options.base)
     decisions = options.decisions or _beside(inputs, DECISIONS_FILE)
     rulings = read_rulings(decisions, options.iris, base)
@@ -94,20 +107,12 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     lexicon = lexicon_of(manner)
     model_version = open_extractor(manner.extractor, manner.threshold).version
     documents, problems = find_documents(inputs)
-    readings: list[Reading] = []
-    sources: list[tuple[str, str]] = []
     with _pieces(documents, options) as split, _read(split.documents, manner, options, progress) as (found, read):
-        told: dict[str, list[Problem]] = {source: [] for source in split.sha256}
-        source_of = {document.name: document.source for document in split.documents if document.piece}
-        for facts in found:
-            readings += facts.readings
-            if source := source_of.get(facts.source):
-                told[source] += facts.problems
-            else:
-                sources.append((facts.source, facts.sha256))
-                problems += facts.problems
-        sources += split.sha256.items()
-        problems += [*split.problems, *(one for lines in told.values() for one in capped(lines))]
+        readings, sources, more = _told(found, split)
+    problems += more
+    made_of = _made_of(options, manner.key(lexicon.version, model_version), decisions, sources, problems)
+    if standing and (there := standing(made_of)):
+        return Built(there, len(split.documents), read, made_of, stands=True)
     if options.as_of:
         readings = [reading for reading in readings if _known_by(options.as_of, reading)]
         known = {reading.article.source for reading in readings}
@@ -130,7 +135,37 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         "sources", [{"iri": f"{base}source/{sha[:12]}", "source": name, "sha256": sha} for name, sha in sources if sha]
     )
     tables["problems"] = frame("problems", [_problem(problem) for problem in sorted(problems)])
-    return Built(make_tables(tables), len(split.documents), read)
+    return Built(make_tables(tables), len(split.documents), read, made_of)
+
+
+def _told(found: Iterable[DocumentFacts], split: Split) -> tuple[list[Reading], list[tuple[str, str]], list[Problem]]:
+    """Give what documents hold, each document with the SHA-256 of its bytes, and their problems; pieces of a feed are one document."""
+    readings: list[Reading] = []
+    sources: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    told: dict[str, list[Problem]] = {source: [] for source in split.sha256}
+    source_of = {document.name: document.source for document in split.documents if document.piece}
+    for facts in found:
+        readings += facts.readings
+        if source := source_of.get(facts.source):
+            told[source] += facts.problems
+        else:
+            sources.append((facts.source, facts.sha256))
+            problems += facts.problems
+    sources += split.sha256.items()
+    return readings, sources, [*problems, *split.problems, *(one for lines in told.values() for one in capped(lines))]
+
+
+def _made_of(
+    options: BuildOptions, manner: str, decisions: Path | None, sources: Iterable[tuple[str, str]], problems: Iterable[Problem]
+) -> str:
+    """Give a digest of all that a graph is made of: the program, how documents are read, what they hold, and what comes after reading."""
+    whole = hashlib.sha256("\n".join((program(), manner, options.base, str(options.as_of))).encode())
+    for path in (decisions, options.iris, *options.packs):
+        whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
+    for told in (*sorted(sources), *sorted(problems)):
+        whole.update(f"\n{told}".encode())
+    return whole.hexdigest()
 
 
 @contextmanager

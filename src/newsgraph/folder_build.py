@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.build import BuildOptions, Built, build_counted
 from newsgraph.export import FILES, write_held
+from newsgraph.export.parquet import read_tables
+from newsgraph.graph import GraphTables
 from newsgraph.lock import HIDDEN, hold
 from newsgraph.places import address_of, put_up
 from newsgraph.progress import Progress
 from newsgraph.recipe import recipe_files
+from newsgraph.standing import note
+from newsgraph.standing import standing as files_made_of
 from newsgraph.swap import settle_held
 
 
@@ -30,7 +35,7 @@ def build_into(
     """Build into a folder, which holds the old output or the new one at any moment.
 
     Of an output on object storage, all is written here and then put up; nothing is kept for the next build.
-    What was read is kept there whatever becomes of the build. A graph without articles is not written. Raises as `build` and
+    What was read is kept there whatever becomes of the build; where nothing has changed at all, nothing is written. A graph without articles is not written. Raises as `build` and
     `export.write` do.
     """
     address = address_of(output)
@@ -43,6 +48,15 @@ def build_into(
     with hold(output):
         settle_held(output, FILES)
         recipe = recipe_files(inputs, options, formats)
-        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress)
+        standing = None if options.fresh else partial(_standing, output, recipe)
+        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, standing)
+        if built.stands:
+            return FolderBuilt(built, files_made_of(output, built.made_of, recipe))
         files = write_held(built.tables, output, formats, recipe, options.workers, progress) if built.tables["articles"].height else ()
+        if files:
+            note(output, built.made_of, recipe, files)
         return FolderBuilt(built, files)
+
+
+def _standing(output: Path, recipe: Mapping[str, bytes], made_of: str) -> GraphTables | None:
+    return read_tables(output) if files_made_of(output, made_of, recipe) else None
