@@ -138,7 +138,14 @@ def _same(report: Report, other: Report) -> bool:
 def _merged(kept: Report, other: Report) -> Report:
     dated = other if other.date_source == "text" and kept.date_source != "text" else kept
     status = kept.status if kept.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
-    told = (kept.object or other.object, kept.money or other.money, dated.date, dated.date_source, status, kept.object_part or other.object_part)
+    told = (
+        kept.object or other.object,
+        kept.money or other.money,
+        dated.date,
+        dated.date_source,
+        status,
+        kept.object_part or other.object_part,
+    )
     if told == (kept.object, kept.money, kept.date, kept.date_source, kept.status, kept.object_part):
         return kept  # most often the other says nothing new
     obj, money, day, source, status, part = told

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Container
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsgraph.extract.tokens import tokens_of
@@ -85,6 +87,10 @@ class Text:
     def words(self, first: int, last: int) -> str:
         """Give the cleaned text of tokens `first` to `last` (excluded)."""
         return self.clean[self.starts[first] : self.ends[last - 1]]
+
+    def sentence_of(self, token: int) -> Sentence:
+        """Give the sentence that holds a token."""
+        return self.sentences[bisect_right(self.sentences, token, key=itemgetter(0)) - 1]
 
 
 def read_text(article: Article, listed: Container[str] = ()) -> Text:
