@@ -62,7 +62,7 @@ def verdicts(pairs: Sequence[Mapping[str, Any]], extractor: str) -> Iterator[Ver
         readings = [Reading(article, one) for article, (one, _, _) in zip(articles[2 * at : 2 * at + 2], sides, strict=True)]
         rows = {
             name: frame(name, table).to_dicts()
-            for name, table in resolve(readings, lexicon, _BASE).items()
+            for name, table in resolve(readings, lexicon, _BASE)
             if name in {"articles", "mentions", "companies"}
         }
         named = {str(row["iri"]): str(row["name"]) for row in rows["companies"]}

@@ -30,7 +30,7 @@ from newsgraph.graph import frame
 from newsgraph.ingest import parse_document
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article
-from newsgraph.resolve import Reading, resolve, signs_of
+from newsgraph.resolve import Reading, pack, resolve, signs_of
 from told import Told
 from truth import agreement
 
@@ -86,7 +86,7 @@ def measured(count: int, *, mixed: bool, profile: int) -> Figures:
         before, start = resident(), time.perf_counter()
         if watch:
             watch.enable()
-        tables = {name: frame(name, rows) for name, rows in resolve(readings, lexicon, BASE).items()}
+        tables = {name: frame(name, rows) for name, rows in resolve(readings, lexicon, BASE)}
         if watch:
             watch.disable()
         seconds, whole = time.perf_counter() - start, peak()
@@ -113,7 +113,7 @@ def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
     readings: list[Reading] = []
     for start in range(0, len(records), _PART):
         part = records[start : start + _PART]
-        readings += [Reading(*one) for one in zip(part, extractor.read(part, lexicon), signs_of(part), strict=True)]
+        readings += [Reading(*one) for one in zip(part, extractor.read(part, lexicon), map(pack, signs_of(part)), strict=True)]
     return readings
 
 

@@ -74,7 +74,7 @@ def report(
 def graph_of(readings: Sequence[Reading], lexicon: Lexicon | None = None, decisions: Iterable[Decision] = ()) -> GraphTables:
     """Resolve readings into tables, as people decided."""
     rows = resolve(readings, lexicon or load_lexicon(), BASE, THRESHOLD, Rulings(decide(decisions)))
-    return make_tables({name: frame(name, table) for name, table in rows.items()})
+    return make_tables({name: frame(name, table) for name, table in rows})
 
 
 def short(iri: str) -> str:

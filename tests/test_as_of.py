@@ -35,7 +35,7 @@ LATER = ("members", "doubts", "decisions")
 
 def made(*readings: Reading, rulings: Rulings | None = None) -> GraphTables:
     rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, rulings)
-    tables = {name: frame(name, table) for name, table in rows.items()}
+    tables = {name: frame(name, table) for name, table in rows}
     return make_tables(tables | {"dataset": frame("dataset", [{"title": "t", "base": BASE, "run": f"{BASE}run/1"}])})
 
 

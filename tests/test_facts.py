@@ -68,6 +68,16 @@ def test_the_second_time_nothing_is_read(tmp_path: Path, folder: Path) -> None:
     assert first == list(read_here(found(folder), RULES))
 
 
+def test_what_comes_back_holds_a_name_once_however_many_articles_have_it(tmp_path: Path, folder: Path) -> None:
+    kept(tmp_path / "facts", found(folder))
+    facts, _ = kept(tmp_path / "facts", found(folder))
+    mentions = [mention for one in facts for reading in one.readings for mention in reading.facts.mentions]
+
+    for field in ("name", "text", "rule"):
+        values = [getattr(mention, field) for mention in mentions]
+        assert len(values) > len(set(values)) == len({id(value) for value in values})
+
+
 @pytest.mark.usefixtures("few_a_bucket")
 def test_only_what_changed_is_read(tmp_path: Path, folder: Path) -> None:
     kept(tmp_path / "facts", found(folder))

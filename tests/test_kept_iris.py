@@ -34,7 +34,7 @@ HEAD = "kind,iri,member,replaced_by\n"
 
 def resolved(readings: Sequence[Reading], kept: KeptIris = NO_IRIS, decisions: Decisions = NO_DECISIONS) -> GraphTables:
     rows = resolve(readings, LEXICON, BASE, THRESHOLD, Rulings(decisions, kept))
-    return make_tables({name: frame(name, table) for name, table in rows.items()})
+    return make_tables({name: frame(name, table) for name, table in rows})
 
 
 def kept_of(graph: GraphTables) -> KeptIris:

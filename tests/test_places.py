@@ -120,7 +120,10 @@ def test_secrets_of_an_address_are_not_shown() -> None:
     assert "secret" not in str(told.value)
 
 
-def test_a_stand_in_for_s3_is_read_and_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stand_in_for_s3_is_read_and_gets_what_a_folder_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SEEDS, tmp_path / "news")
+    options = BuildOptions(extractor="rules")
+    build_into(tmp_path / "graph", [tmp_path / "news"], options, ["turtle"])
     pytest.importorskip("s3fs")
     server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0)
     server.start()
@@ -137,8 +140,10 @@ def test_a_stand_in_for_s3_is_read_and_written(monkeypatch: pytest.MonkeyPatch) 
         system.mkdir("bucket")
         system.put(str(SEEDS), "bucket/news", recursive=True)
 
-        build_into(Path("s3://bucket/graph"), [Path("s3://bucket/news")], BuildOptions(extractor="rules"), ["turtle"])
+        build_into(Path("s3://bucket/graph"), [Path("s3://bucket/news")], options, ["turtle"])
 
+        with local_copy(Path("s3://bucket/graph"), lambda _: True) as copy:
+            assert differing(files(copy), files(tmp_path / "graph")) == []
         assert load("s3://bucket/graph").articles.height == 8
     finally:
         server.stop()

@@ -12,6 +12,7 @@ from newsgraph.model import Facts
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import ArticleNode, resolve_articles
 from newsgraph.resolve.copies import find_copies
+from newsgraph.resolve.sheets import sheets_of
 from newsgraph.resolve.shingles import runs_of
 from newsgraph.resolve.stories import copy_groups
 from readings import BASE, article, graph_of, report, told
@@ -103,7 +104,7 @@ def groups(articles: list[ArticleNode]) -> list[list[int]]:
     """Give the numbers of the articles of each copy group, the origin first."""
     number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
     found: dict[int, list[int]] = {}
-    for iri, origin in copy_groups(articles, find_copies(articles)).items():
+    for iri, origin in copy_groups(articles, find_copies(sheets_of(articles))).items():
         found.setdefault(number[origin], []).append(number[iri])
     return sorted(sorted(members) for members in found.values())
 
@@ -147,11 +148,11 @@ def test_a_text_that_many_outlets_print_is_one_group_of_few_pairs(count: int) ->
     articles = nodes([WIRE] * count)
 
     assert groups(articles) == [list(range(count))]
-    assert len(find_copies(articles)) <= 4 * count
+    assert len(find_copies(sheets_of(articles))) <= 4 * count
 
 
 def test_small_groups_have_all_their_pairs() -> None:
-    assert len(find_copies(nodes([WIRE] * 5))) == 10
+    assert len(find_copies(sheets_of(nodes([WIRE] * 5)))) == 10
 
 
 def test_a_series_that_changes_a_little_each_week_is_not_one_group() -> None:
@@ -179,7 +180,7 @@ def test_reports_after_one_template_are_no_copies() -> None:
     chance = chance_of(5)
     texts = [" ".join(changed(template, 0.6, chance)) for _ in range(200)]
 
-    assert find_copies(nodes(texts)) == []
+    assert find_copies(sheets_of(nodes(texts))) == []
 
 
 def test_a_copy_among_many_reports_after_one_template_is_found() -> None:
@@ -196,7 +197,7 @@ def test_the_order_in_which_articles_come_changes_nothing() -> None:
     articles = nodes(texts)
     shuffled = chance.sample(articles, len(articles))
 
-    assert find_copies(shuffled) == find_copies(articles) != []
+    assert find_copies(sheets_of(shuffled)) == find_copies(sheets_of(articles)) != []
 
 
 def test_copies_are_found_as_comparing_all_with_all_finds_them() -> None:
@@ -206,7 +207,7 @@ def test_copies_are_found_as_comparing_all_with_all_finds_them() -> None:
     articles = nodes(texts)
     number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
 
-    found = {tuple(sorted((number[one], number[other]))) for one, other in find_copies(articles)}
+    found = {tuple(sorted((number[one], number[other]))) for one, other in find_copies(sheets_of(articles))}
     whole = [f"Headline {n} of its own {text}" for n, text in enumerate(texts)]
     true = {
         (one, other)
@@ -223,4 +224,4 @@ def test_no_articles_have_no_copies() -> None:
 
 
 def test_texts_without_a_run_are_no_copies() -> None:
-    assert find_copies(resolve_articles([Reading(article(f"n{n}", "Acme", ""), Facts()) for n in range(3)], BASE)) == []
+    assert find_copies(sheets_of(resolve_articles([Reading(article(f"n{n}", "Acme", ""), Facts()) for n in range(3)], BASE))) == []

@@ -13,6 +13,7 @@ from newsgraph.resolve.articles import resolve_articles
 from newsgraph.resolve.copies import find_copies
 from newsgraph.resolve.corrections import find_corrections
 from newsgraph.resolve.markers import markers, without_markers
+from newsgraph.resolve.sheets import sheets_of
 from newsgraph.resolve.stories import copy_groups
 from readings import BASE, article
 
@@ -30,7 +31,7 @@ def corrections(*readings: Reading) -> list[tuple[str, str, str, str]]:
     """Give article, superseded (short names), rule and words."""
     nodes = resolve_articles(readings, BASE)
     name = {node.iri: node.chosen.article.key[-2:] for node in nodes}
-    found = find_corrections(nodes, copy_groups(nodes, find_copies(nodes)))
+    found = find_corrections(nodes, copy_groups(nodes, find_copies(sheets_of(nodes))))
     return sorted((name[one.article], name[one.superseded], one.rule, one.words) for one in found)
 
 

@@ -200,7 +200,7 @@ def test_a_decided_sum_stands_before_all_that_are_told(decided: float, expected:
     readings = [tells("one", bought(5e6)), tells("two", bought(5e6), words=1), tells("three", bought(6e6), words=2)]
 
     rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, rulings)
-    graph = make_tables({name: frame(name, table) for name, table in rows.items()})
+    graph = make_tables({name: frame(name, table) for name, table in rows})
 
     assert amounts(graph) == [decided]
     assert entries(graph, "amount") == expected

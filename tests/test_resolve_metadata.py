@@ -268,5 +268,5 @@ def test_decisions_keep_parents_right(decision: Decision, expected: dict[str, st
     readings = [listed(0, "Google Cloud"), listed(1, "Google Cloud"), listed(2, "Google")]
     rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, Rulings(decisions=decide([decision])))
 
-    found = make_tables({name: frame(name, table) for name, table in rows.items()})["companies"].select("name", "parent").iter_rows()
+    found = make_tables({name: frame(name, table) for name, table in rows})["companies"].select("name", "parent").iter_rows()
     assert {name: parent and short(parent) for name, parent in found} == expected

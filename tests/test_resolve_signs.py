@@ -8,11 +8,12 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
 from newsgraph.graph import GraphTables
 from newsgraph.model import Article
-from newsgraph.resolve import Reading, signs_of
+from newsgraph.resolve import Reading, pack, signs_of
 from newsgraph.resolve.shingles import runs_of
 from newsgraph.resolve.stems import stems
 from readings import article, graph_of, report, told
@@ -44,7 +45,7 @@ def tables(readings: Sequence[Reading]) -> list[object]:
 
 def test_what_was_read_with_the_articles_is_what_resolving_would_read() -> None:
     bare = readings()
-    signed = [replace(one, signs=signs) for one, signs in zip(bare, signs_of([one.article for one in bare]), strict=True)]
+    signed = [replace(one, signs=pack(signs)) for one, signs in zip(bare, signs_of([one.article for one in bare]), strict=True)]
 
     assert tables(signed) == tables(bare)
 
@@ -58,7 +59,7 @@ def test_signs_that_are_of_no_text_are_refused(spoilt: dict[str, Any]) -> None:
     (signs,) = signs_of(articles()[:1])
 
     with pytest.raises(ValueError, match="of no text"):
-        replace(signs, **spoilt)
+        msgspec.structs.replace(signs, **spoilt)
 
 
 def test_of_no_articles_there_are_no_signs() -> None:

@@ -16,6 +16,7 @@ from newsgraph.resolve.articles import resolve_articles
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.events import resolve_events
 from newsgraph.resolve.likeness import cosine, likeness
+from newsgraph.resolve.sheets import contents_of, happenings_of, sheets_of
 from newsgraph.resolve.tellings import Telling
 from newsgraph.resolve.threads import thread_of
 from newsgraph.resolve.wording import Weights
@@ -432,11 +433,14 @@ def evidence(one: Reading, other: Reading) -> float:
         )
         for node in articles
     }
-    weights = Weights(articles, names)
     tellings = [Telling(node, told_report, f"{BASE}company/acme", None) for node in articles for told_report in node.chosen.facts.reports]
     by = witnesses(articles, {node.iri: node.iri for node in articles})
     events = resolve_events(tellings, [], {f"{BASE}company/acme": "Acme"}, BASE, by).nodes
+    ordered = sorted(articles, key=lambda node: node.order)
+    number = {node.iri: at for at, node in enumerate(ordered)}
+    sheets, contents = sheets_of(ordered), contents_of(ordered, events, names, number)
+    weights, happenings = Weights(sheets, contents), happenings_of(events, number)
     first, second = (
-        thread_of(node, weights, names[node.iri], [event for event in events if event.tellings[0].article is node]) for node in articles
+        thread_of(number[node.iri], sheets[number[node.iri]], contents[number[node.iri]], happenings, weights) for node in articles
     )
-    return likeness(first, second) - cosine(first, second)
+    return likeness(first, second, weights) - cosine(first, second)

@@ -25,10 +25,11 @@ TESTS = Path(__file__).parent
 BUILD = """
 if __name__ == "__main__":
     from pathlib import Path
-    import newsgraph.facts.buckets as buckets
+    from importlib import import_module
     from newsgraph.build import BuildOptions
     from newsgraph.folder_build import build_into
-    buckets.SIZE = 1
+    for name in ("build", "facts.buckets"):
+        import_module("newsgraph." + name).SIZE = 1
     made = build_into(Path("out"), [Path("in")], BuildOptions(extractor="rules", workers={workers}), ["turtle"])
     print(made.built.read)
 """

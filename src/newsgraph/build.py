@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.errors import InputError
-from newsgraph.executor import LOCAL, Here, collector_off, open_executor
+from newsgraph.executor import LOCAL, RAY, Here, beside, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, Progress, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.graph import GraphTables, frame, make_tables
@@ -20,8 +20,11 @@ from newsgraph.ingest import Document, Split, capped, find_documents, is_documen
 from newsgraph.linked import link_companies
 from newsgraph.model import ACCEPTED, Problem
 from newsgraph.places import local_copy
-from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
+
+MANY = 10_000
+"""Articles that are worth a second process for resolving, which takes half a second to start."""
 
 COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
 
@@ -45,7 +48,7 @@ class BuildOptions:
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
-    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
+    cluster: str = ""  # address of a Dask scheduler or a Ray cluster, `local` or `ray`; empty: `workers` processes of this machine
     cache: Path | None = None
     fresh: bool = False
 
@@ -108,10 +111,11 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         readings = [reading for reading in readings if _known_by(options.as_of, reading)]
         known = {reading.article.source for reading in readings}
         sources = [source for source in sources if source[0] in known]
-    with collector_off():
-        rows = resolve(readings, lexicon, base, options.threshold, rulings)
-        del readings  # with the rows taken out one table after the other, memory holds them only until they are a frame
-        tables = {name: frame(name, rows.pop(name)) for name in tuple(rows)}
+    several = options.workers > 1 and len(readings) >= MANY
+    with collector_off(), beside() if several else nullcontext(at_once) as aside:
+        resolved = resolve(readings, lexicon, base, options.threshold, rulings, aside)
+        del readings  # resolving holds them only for as long as it needs them
+        tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
@@ -137,14 +141,15 @@ def _read(
     documents: Sequence[Document], manner: Manner, options: BuildOptions, progress: Progress | None
 ) -> Iterator[tuple[Iterable[DocumentFacts], int]]:
     """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
-    executor = open_executor(options.workers, options.cluster)
-    if options.cluster and options.cluster != LOCAL and not options.cache:
+    many = len(documents) > SIZE or any(document.piece for document in documents)
+    executor = open_executor(options.workers if many or options.cluster else 1, options.cluster)
+    if options.cluster not in {"", LOCAL, RAY} and not options.cache:
         where = f"cluster {options.cluster}"
         raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
     if options.cache:
         shelf = open_shelf(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
         yield read_through(shelf, documents, executor, progress)
-    elif isinstance(executor, Here) or not (len(documents) > SIZE or any(document.piece for document in documents)):
+    elif isinstance(executor, Here) or not many:
         yield read_here(documents, manner, progress), len(documents)
     else:
         with TemporaryDirectory(prefix="newsgraph-") as folder:

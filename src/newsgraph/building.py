@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph import terminal
-from newsgraph.terminal import DAY, FILE, counted
+from newsgraph.terminal import DAY, FILE, WORKERS, counted
 
 if TYPE_CHECKING:
     from newsgraph.build import BuildOptions, Built
@@ -74,8 +74,13 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     metavar="X",
     help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
 )
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
-@click.option("--cluster", metavar="ADDRESS", default="", help="Dask scheduler whose workers read documents; local: one made of --workers.")
+@WORKERS
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="Dask scheduler, or ray://HOST:PORT, whose workers read documents; local or ray: one made of --workers.",
+)
 @click.option("--fresh", is_flag=True, help="Read all documents anew, also those that the last build into this folder read.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever a document or a list changes; Ctrl-C ends it.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
@@ -84,18 +89,19 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
-    threshold: float | None, workers: int, cluster: str, fresh: bool, watched: bool, quiet: bool, verbose: bool,
+    threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with all that is in them.
 
     Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
     """
     from newsgraph.build import BuildOptions
+    from newsgraph.executor import processors
     from newsgraph.folder_build import build_into
     from newsgraph.identity import DEFAULT_BASE
 
     options = BuildOptions(
-        base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers, extractor=extractor, decisions=decisions,
+        base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processors(), extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
         cluster=cluster,
     )  # fmt: skip

@@ -35,6 +35,9 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in _FORMATTING if code > 0x7E}  # no
 _WHOLE = 32
 
 # What commands of several modules take.
+WORKERS = click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes at work. Without it: one a processor, 8 at most."
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 LAYOUTS = click.Choice(["table", "csv", "json"])

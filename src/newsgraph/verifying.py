@@ -9,24 +9,25 @@ import click
 
 from newsgraph import terminal
 from newsgraph.asking import OUTPUT
-from newsgraph.terminal import counted
+from newsgraph.terminal import WORKERS, counted
 
 
 @click.command(short_help="Repeat a build from nothing and compare every byte.")
 @OUTPUT
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read documents.")
+@WORKERS
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what differs.")
 @click.pass_context
-def verify(ctx: click.Context, *, output: Path, workers: int, quiet: bool) -> None:
+def verify(ctx: click.Context, *, output: Path, workers: int | None, quiet: bool) -> None:
     """Repeat the build of an output folder from nothing, in another place, and compare every file byte for byte.
 
     Documents, decisions and lists are taken as they are now, kept IRIs as they were given then. Exit code: 0 all files are equal,
     1 some differ, 2 the build cannot be repeated.
     """
+    from newsgraph.executor import processors
     from newsgraph.verify import verify as compared
 
     with terminal.progress("reading documents", quiet=quiet) as progress:
-        verdict = compared(output, workers, progress)
+        verdict = compared(output, workers or processors(), progress)
     for line in (*verdict.unequal, *verdict.reasons):
         terminal.say(line, err=True)
     if not quiet:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from newsgraph.executor.beside import beside
 from newsgraph.executor.collector import collector_off
 from newsgraph.executor.here import Here
-from newsgraph.executor.processes import Processes
-from newsgraph.executor.protocol import LOCAL, TRIES, Executor
+from newsgraph.executor.processes import Processes, processors
+from newsgraph.executor.protocol import LOCAL, RAY, TRIES, Executor
 
-__all__ = ["LOCAL", "TRIES", "Executor", "Here", "Processes", "collector_off", "open_executor"]
+__all__ = ["LOCAL", "RAY", "TRIES", "Executor", "Here", "Processes", "beside", "collector_off", "open_executor", "processors"]
 
 
 def open_executor(workers: int, cluster: str = "") -> Executor:
-    """Give the executor for so many worker processes, one being this process, or for a Dask cluster by its address.
+    """Give the executor for so many worker processes, one being this process, or for a Dask or Ray cluster by its address.
 
-    A `local` cluster has so many workers. Raises MissingExtraError where Dask is not installed, NewsgraphError where the cluster
-    cannot be reached.
+    A cluster of this machine, `local` or `ray`, has so many workers. Raises MissingExtraError where Dask or Ray is not installed,
+    NewsgraphError where the cluster cannot be reached.
     """
+    if cluster == RAY or cluster.startswith(f"{RAY}://"):
+        from newsgraph.executor.ray_tasks import RayTasks  # noqa: PLC0415 - Ray is optional and slow to load
+
+        return RayTasks(cluster, workers)
     if cluster:
         from newsgraph.executor.cluster import Cluster  # noqa: PLC0415 - Dask is optional and slow to load
 

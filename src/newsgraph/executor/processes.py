@@ -14,6 +14,14 @@ from threading import Thread
 from newsgraph.errors import NewsgraphError
 from newsgraph.executor.protocol import TRIES, Part, Result
 
+MOST = 8  # processes that are taken unasked: each holds lists and a model of its own
+
+
+def processors() -> int:
+    """Count the processors that this process may use, up to `MOST`."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, MOST)
+
 
 class Processes:
     """Runs parts in a number of worker processes.
@@ -32,7 +40,7 @@ class Processes:
         broke = [0] * len(parts)
         lost_in_a_row = 0
         while waiting or suspects:
-            with _pool(min(self._workers, len(parts))) as pool:
+            with pool_of(min(self._workers, len(parts))) as pool:
                 running: dict[Future[Result], int] = {}
                 _check_start(pool)
                 try:
@@ -98,7 +106,8 @@ def _judged(running: dict[Future[Result], int], broke: list[int], suspects: dequ
     return [number for number in open_parts if broke[number] >= TRIES]
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def pool_of(workers: int) -> ProcessPoolExecutor:
+    """Make a pool of processes, which start when there is work for them and end with this one."""
     # spawn: a forked copy of a process with threads (polars, onnxruntime) may hang
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 

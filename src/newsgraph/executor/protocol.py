@@ -11,7 +11,10 @@ Result = TypeVar("Result")
 TRIES = 3  # a part that breaks its worker so often is given up
 
 LOCAL = "local"
-"""The cluster that is made of this machine."""
+"""The Dask cluster that is made of this machine."""
+
+RAY = "ray"
+"""The Ray cluster that is made of this machine; others are `ray://HOST:PORT`."""
 
 
 class Executor(Protocol):

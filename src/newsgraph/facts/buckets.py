@@ -6,7 +6,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from newsgraph.ingest import Document
 
@@ -42,8 +41,8 @@ def bucket_of(source: str, of: int) -> int:
 
 def share_out(documents: Sequence[Document]) -> list[Bucket]:
     """Share documents out; buckets without any are left out. Documents stand in the order given."""
-    of = 1
-    while sum(map(weight, documents)) > SIZE * of:
+    of, whole = 1, sum(map(weight, documents))
+    while whole > SIZE * of:
         of *= 2
     shares: dict[int, list[Document]] = defaultdict(list)
     for document in documents:
@@ -64,7 +63,7 @@ def weight(document: Document) -> int:
     """Count a feed or a piece of one by its size, any other document as one."""
     if document.piece:
         return 1 + document.piece.size // _BYTES
-    if Path(document.source).suffix.lower() not in _FEEDS:
+    if not document.source.lower().endswith(_FEEDS):
         return 1
     try:
         return 1 + document.path.stat().st_size // _BYTES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,6 +10,7 @@ from newsgraph.executor import Executor
 from newsgraph.facts.buckets import SIZE, Bucket, share_out, weight
 from newsgraph.facts.manner import Manner
 from newsgraph.facts.reading import DocumentFacts, read_documents
+from newsgraph.facts.sharing import Sharing
 from newsgraph.facts.shelf import Shelf, fill, load, sweep
 from newsgraph.ingest import Document
 
@@ -61,7 +62,16 @@ def read_through(
         waiting = [_without_guilty(bucket, shelf, executor) for bucket in broken]
         buckets.update((bucket.name, bucket) for bucket in waiting)
     sweep(shelf, buckets.values())
-    return (facts for bucket in buckets.values() for facts in load(bucket, shelf)), read
+    return _loaded(buckets.values(), shelf), read
+
+
+def _loaded(buckets: Iterable[Bucket], shelf: Shelf) -> Iterator[DocumentFacts]:
+    sharing = Sharing()
+    for bucket in buckets:
+        for facts in load(bucket, shelf):
+            for reading in facts.readings:
+                sharing.share(reading)
+            yield facts
 
 
 def _without_guilty(bucket: Bucket, shelf: Shelf, executor: Executor) -> Bucket:

@@ -13,7 +13,7 @@ from newsgraph.facts.manner import READ, Manner
 from newsgraph.ingest import Document, fetch, parse_content
 from newsgraph.lexicon import Lexicon, load_lexicon
 from newsgraph.model import Article, Facts, Problem
-from newsgraph.resolve import Reading, Signs, signs_of
+from newsgraph.resolve import Reading, Signs, pack, signs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexi
 
 def _readings(articles: Iterable[Article], facts: Iterator[Facts], signs: Iterator[Signs]) -> Iterable[Reading]:
     for article in articles:
-        yield Reading(article, next(facts), next(signs))
+        yield Reading(article, next(facts), pack(next(signs)))
 
 
 def _beginning(article: Article) -> Article:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from newsgraph.resolve.articles import Reading
+from newsgraph.resolve.aside import Aside, at_once
 from newsgraph.resolve.line import Rulings, resolve
-from newsgraph.resolve.signs import Signs, signs_of
+from newsgraph.resolve.signs import Signs, pack, signs_of
 
-__all__ = ["Reading", "Rulings", "Signs", "resolve", "signs_of"]
+__all__ = ["Aside", "Reading", "Rulings", "Signs", "at_once", "pack", "resolve", "signs_of"]

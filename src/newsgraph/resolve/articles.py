@@ -10,19 +10,18 @@ from newsgraph.errors import CollisionError
 from newsgraph.identity import digest
 from newsgraph.links import canonical_link
 from newsgraph.model import Alias, Article, Facts, Image, Provider
-from newsgraph.resolve.signs import Signs, signs_of
+from newsgraph.resolve.signs import pack, signs_of
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last
-_UNREAD = Signs()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One record of a document and what was read out of it; where there are no `signs`, they are read when they are needed."""
+    """One record of a document and what was read out of it; `signs` are those of `signs.pack`, or empty: then they are read when they are needed."""
 
     article: Article
     facts: Facts
-    signs: Signs | None = None
+    signs: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,16 @@ class ArticleNode:
     images: tuple[Image, ...]
     aliases: tuple[Alias, ...]
     related: tuple[str, ...]  # IRIs
-    signs: Signs = field(default_factory=Signs)
+    order: tuple[datetime, str] = field(init=False)  # sorts articles by time, then by IRI
+
+    def __post_init__(self) -> None:
+        """Work the order out once: articles are sorted again and again."""
+        object.__setattr__(self, "order", (self.published or NEVER, self.iri))
 
     @property
-    def order(self) -> tuple[datetime, str]:
-        """Sort articles by time, then by IRI."""
-        return self.published or NEVER, self.iri
+    def signs(self) -> bytes:
+        """Give the signs of the text that stands for it, packed."""
+        return self.chosen.signs
 
 
 def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode]:
@@ -67,10 +70,10 @@ def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode
 
 def _signed(nodes: Sequence[ArticleNode]) -> Iterator[ArticleNode]:
     """Read the signs of articles whose readings come without."""
-    bare = [node.chosen.article for node in nodes if node.chosen.signs is None]
+    bare = [node.chosen.article for node in nodes if not node.chosen.signs]
     read = iter(signs_of(bare)) if bare else iter(())
     for node in nodes:
-        yield node if node.chosen.signs is not None else replace(node, signs=next(read))
+        yield node if node.chosen.signs else replace(node, chosen=replace(node.chosen, signs=pack(next(read))))
 
 
 def _representatives(readings: Sequence[Reading]) -> dict[str, str]:
@@ -113,7 +116,6 @@ def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) ->
         images=tuple(images.values()),
         aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda one: (one.kind, one.url))),
         related=tuple(sorted(related - {iri})),
-        signs=ordered[0].signs or _UNREAD,
     )
 
 

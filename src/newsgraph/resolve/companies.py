@@ -168,6 +168,8 @@ def _holders(groups: Sequence[_Group], kept: KeptIris) -> Callable[[str], Mappin
 
     Units in articles that the former build had come first: a namesake in new articles, however many, takes no IRI away.
     """
+    if not kept.members.get("company"):
+        return lambda _: {}
     known = {article for articles in kept.members.get("story", {}).values() for article in articles}
     keys: dict[str, Counter[int]] = defaultdict(Counter)
     old: dict[str, Counter[int]] = defaultdict(Counter)

@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsgraph.model import Article
-from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.minhash import ALONE, numbered, unpacked_keys
-from newsgraph.resolve.shingles import RUN_BYTES
-from newsgraph.resolve.signs import BANDS, BANDS_EXCERPT, signs_of
+from newsgraph.resolve.sheets import Sheet
+from newsgraph.resolve.shingles import RUN_BYTES, marks_of
+from newsgraph.resolve.signs import BANDS, BANDS_EXCERPT, Signs, signs_in, signs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray  # slow to load
@@ -41,19 +41,22 @@ _HELD = 4096  # texts whose runs are kept as sets, ready to be compared
 _BESIDE = 3  # members before an article that it is compared with, beside its origin
 
 
-def find_copies(articles: Sequence[ArticleNode]) -> list[tuple[str, str]]:
-    """Give the pairs of articles that are near-copies (see above), each pair with the smaller IRI first, sorted."""
-    ordered = sorted(articles, key=lambda article: article.order)
-    stars = _Stars(ordered)
-    for article, row in enumerate(shared_buckets(ordered)):
+def find_copies(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """Give the pairs of articles (IRIs) that are near-copies (see above), each pair with the smaller IRI first, sorted.
+
+    `sheets` are in order of time.
+    """
+    signs = [signs_in(sheet.signs) for sheet in sheets]
+    stars = _Stars([sheet.published.timestamp() if sheet.published else None for sheet in sheets], signs)
+    for article, row in enumerate(shared_buckets(signs)):
         stars.add(article, row[row != ALONE].tolist())
-    return sorted((min(pair), max(pair)) for one, other in stars.pairs if (pair := (ordered[one].iri, ordered[other].iri)))
+    return sorted((min(pair), max(pair)) for one, other in stars.pairs if (pair := (sheets[one].iri, sheets[other].iri)))
 
 
-def shared_buckets(articles: Sequence[ArticleNode]) -> NDArray[np.int64]:
+def shared_buckets(signs: Sequence[Signs]) -> NDArray[np.int64]:
     """Give the buckets of each article that hold others too, shape (articles, bands); `ALONE` where none."""
-    whole = numbered(*unpacked_keys([article.signs.keys for article in articles], BANDS))
-    excerpts = numbered(*unpacked_keys([article.signs.excerpt_keys for article in articles], BANDS_EXCERPT))
+    whole = numbered(*unpacked_keys([one.keys for one in signs], BANDS))
+    excerpts = numbered(*unpacked_keys([one.excerpt_keys for one in signs], BANDS_EXCERPT))
     return np.hstack([whole, np.where(excerpts == ALONE, ALONE, excerpts + whole.max(initial=ALONE) + 1)])
 
 
@@ -70,7 +73,8 @@ class _Likeness:
     """What two texts have in common: the share of runs of three words that both have, of all that either has (Jaccard)."""
 
     def __init__(self, packed: Sequence[bytes], least: float) -> None:
-        self._sizes = [len(one) for one in packed]
+        self._sizes = [len(one) // RUN_BYTES for one in packed]
+        self._marks = marks_of(packed)
         self._least = least
         self._runs = lru_cache(_HELD)(lambda text: frozenset(memoryview(packed[text]).cast("I")))
 
@@ -79,7 +83,9 @@ class _Likeness:
         first, second = self._sizes[one], self._sizes[other]
         if first < second * self._least or second < first * self._least or not first:  # whatever the words
             return 0.0
-        first, second = first // RUN_BYTES, second // RUN_BYTES
+        most = first - (self._marks[one] & ~self._marks[other]).bit_count()  # a mark that only the first has is a run that only it has
+        if most / (first + second - most) < self._least:
+            return 0.0
         common = len(self._runs(one) & self._runs(other))
         share = common / (first + second - common)
         return share if share >= self._least else 0.0
@@ -88,11 +94,11 @@ class _Likeness:
 class _Stars:
     """Copy groups that grow as articles are added in order of time."""
 
-    def __init__(self, articles: Sequence[ArticleNode]) -> None:
+    def __init__(self, seconds: Sequence[float | None], signs: Sequence[Signs]) -> None:
         self.pairs: list[tuple[int, int]] = []
-        self._seconds = [article.published.timestamp() if article.published else None for article in articles]
-        self._whole = _Likeness([article.signs.runs for article in articles], _ALIKE)
-        self._excerpts = _Likeness([article.signs.excerpt_runs for article in articles], _ALIKE_EXCERPT)
+        self._seconds = seconds
+        self._whole = _Likeness([one.runs for one in signs], _ALIKE)
+        self._excerpts = _Likeness([one.excerpt_runs for one in signs], _ALIKE_EXCERPT)
         self._met: dict[int, tuple[int, ...]] = {}  # bucket -> origins, the one met last at the end
         self._last: dict[int, list[int]] = defaultdict(list)  # origin -> its members added last
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.markers import Marker, Version
+from newsgraph.resolve.signs import signs_in
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +45,7 @@ def find_corrections(articles: Sequence[ArticleNode], group: Mapping[str, str]) 
 
 def _within(nodes: Sequence[ArticleNode]) -> list[Correction]:
     """Give the corrections of one group, which is sorted by time."""
-    told = [node.signs.marker for node in nodes]
+    told = [signs_in(node.signs).marker for node in nodes]
     found = []
     for place, (node, marker) in enumerate(zip(nodes, told, strict=True)):
         if marker is not None:

@@ -39,6 +39,8 @@ def values_told(cluster: Sequence[Telling], value_of: Callable[[Telling], V | No
         value = value_of(one)
         if value is not None:
             told[value].setdefault(one.article.iri, one.article.order)
+    if len(told) <= 1:
+        return [Value(value, tuple(articles)) for value, articles in told.items()]
     orders = {value: min(articles.values()) for value, articles in told.items()}
 
     def rank(value: V) -> tuple[object, ...]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
 
-from newsgraph.resolve.articles import ArticleNode
-from newsgraph.resolve.events import EventNode
 from newsgraph.resolve.groups import Groups
 from newsgraph.resolve.likeness import likeness
+from newsgraph.resolve.sheets import Content, Happening, Sheet
 from newsgraph.resolve.threads import Thread, thread_of
 from newsgraph.resolve.wording import Weights
 
@@ -22,39 +21,37 @@ _MERGED = 0.42  # and at which two threads that grew apart are one: such a mista
 _LATEST = 200  # threads looked at a word, those that grew last: a story that is much told is always among them
 _COMPARED = 12  # threads that share the heaviest words, compared in full
 _EVER = datetime.max.replace(tzinfo=UTC)
-_SWEEP = 500  # articles after which threads that have ended are forgotten, for their memory
+_SWEEP = 500  # articles after which the groups of threads that have ended are forgotten, for their memory
 
 
 def gather(
-    ordered: Sequence[ArticleNode], companies: Mapping[str, frozenset[str]], told: Mapping[str, Sequence[EventNode]],
-    known: Mapping[str, str], weights: Weights,
-) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """Pair articles (IRIs) that tell one story in words alike; `ordered` is by time.
+    sheets: Sequence[Sheet], contents: Sequence[Content], happenings: Sequence[Happening], known: Sequence[int], weights: Weights
+) -> Iterator[tuple[int, int]]:
+    """Pair articles (numbers) that tell one story in words alike; `sheets` are in order of time.
 
-    `companies` gives those of each headline, `told` the events of each article, `known` the group that an article is in already:
-    articles of one group are one thread from the beginning.
+    `known` gives the group that an article is in already: articles of one group are one thread from the beginning.
     """
-    board = _Board()
-    for count, article in enumerate(ordered, start=1):
-        thread = thread_of(article, weights, companies.get(article.iri, ()), told.get(article.iri, ()))
-        yield from board.place(thread, known[article.iri])
-        if count % _SWEEP == 0:
+    board = _Board(weights)
+    for number, (sheet, content) in enumerate(zip(sheets, contents, strict=True)):
+        yield from board.place(thread_of(number, sheet, content, happenings, weights), known[number])
+        if (number + 1) % _SWEEP == 0:
             board.sweep()
 
 
 class _Board:
     """The threads that are open, by number, and the words by which they are found."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
         self._now: datetime | None = None
         self._threads: dict[int, Thread] = {}
         self._ends: list[tuple[datetime, int]] = []  # a heap: when each thread may end, or later
         self._merged: Groups[int] = Groups()
-        self._home: dict[str, int] = {}
-        self._index: dict[str, dict[int, None]] = {}
+        self._home: dict[int, int] = {}
+        self._index: dict[int, dict[int, None]] = {}
         self._count = 0
 
-    def place(self, new: Thread, group: str) -> Iterator[tuple[str, str]]:
+    def place(self, new: Thread, group: int) -> Iterator[tuple[int, int]]:
         """Put a new article where it belongs and give the pairs that this joins."""
         # One without a date comes after all others, as if it were of the last day.
         self._now = new.last or self._now
@@ -70,19 +67,13 @@ class _Board:
             self._grow(own, new)
         self._home[group] = own
         for number in alike:
-            if likeness(self._threads[own], self._threads[number]) >= _MERGED:
+            if likeness(self._threads[own], self._threads[number], self._weights) >= _MERGED:
                 yield self._threads[own].first, self._threads[number].first
                 self._merge(own, number)
 
     def sweep(self) -> None:
-        """Forget the words of threads that have ended."""
-        self._close()
+        """Forget the groups whose threads have ended."""
         self._home = {group: number for group, number in self._home.items() if self._merged.find(number) in self._threads}
-        here = self._threads.keys()
-        index = {
-            word: numbers if numbers.keys() <= here else {n: None for n in numbers if n in here} for word, numbers in self._index.items()
-        }
-        self._index = {word: numbers for word, numbers in index.items() if numbers}
 
     def _close(self) -> None:
         """Forget the threads that have ended."""
@@ -91,11 +82,11 @@ class _Board:
             thread = self._threads.get(number)
             if thread is not None and (end := _end(thread)) is not None:
                 if end < self._now:
-                    del self._threads[number]
+                    self._forget(number)
                 else:
                     heappush(self._ends, (end, number))
 
-    def _number(self, group: str) -> int | None:
+    def _number(self, group: int) -> int | None:
         number = self._merged.find(self._home[group]) if group in self._home else None
         return number if number in self._threads else None
 
@@ -106,10 +97,9 @@ class _Board:
             numbers, weight = self._index.get(word), new.vector[word]
             for number in islice(reversed(numbers), _LATEST) if numbers else ():
                 shared[number] += weight
-        reach = shared.keys() & self._threads.keys()
-        least = sorted([shared[number] for number in reach])[-_COMPARED] if len(reach) > _COMPARED else 0.0
-        near = sorted([(-shared[number], number) for number in reach if shared[number] >= least])[:_COMPARED]
-        return sorted([(likeness(self._threads[n], new), n) for _, n in near], key=lambda row: (-row[0], row[1]))
+        least = sorted(shared.values())[-_COMPARED] if len(shared) > _COMPARED else 0.0
+        near = sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]
+        return sorted([(likeness(self._threads[n], new, self._weights), n) for _, n in near], key=lambda row: (-row[0], row[1]))
 
     def _begin(self, new: Thread) -> int:
         self._count += 1
@@ -123,11 +113,21 @@ class _Board:
         self._note(number, new)
 
     def _merge(self, number: int, other: int) -> None:
-        gone = self._threads.pop(other)
+        gone = self._forget(other)
         self._threads[number].take(gone)
         self._merged.join(number, other)
         self._watch(number)
         self._note(number, gone)
+
+    def _forget(self, number: int) -> Thread:
+        """Take a thread away, and its number from its words."""
+        gone = self._threads.pop(number)
+        for word in gone.keys:
+            numbers = self._index[word]
+            del numbers[number]
+            if not numbers:
+                del self._index[word]
+        return gone
 
     def _watch(self, number: int) -> None:
         """Note when a thread may end: where it grows by what is later, it ends later, where it grows by what began before, sooner."""

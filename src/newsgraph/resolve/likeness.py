@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
-from newsgraph.resolve.stems import stems
 from newsgraph.resolve.threads import Thread
-from newsgraph.resolve.wording import dot
+from newsgraph.resolve.wording import Weights, dot
 
 # What speaks for two threads being one, besides the likeness of their words (a cosine, 0 to 1), and what against it.
 # Set by hand on the open part of the annotated news, on other news read through without annotation, and on the invented texts of
@@ -25,14 +24,16 @@ _LATER = -0.02  # a day between
 _DAY = timedelta(days=1)
 
 
-def likeness(one: Thread, other: Thread) -> float:
+def likeness(one: Thread, other: Thread, weights: Weights) -> float:
     """Say how alike two threads are: 0 or less is not at all, 1 the same words; evidence beside the words counts too.
+
+    `weights` are those that their words have.
 
     Two threads that cannot be one story are not alike at all: each headline names a party of its own that the other text never
     names; one party deals in the same way with others; or they are parts of a series.
     """
     alike = cosine(one, other)
-    if alike < _LEAST or _are_strangers(one, other) or _is_other_deal(one, other) or _is_other_part(one, other):
+    if alike < _LEAST or _are_strangers(one, other, weights) or _is_other_deal(one, other, weights) or _is_other_part(one, other):
         return 0.0
     mine, theirs = one.main, other.main
     shared = mine & other.parties.keys() | theirs & one.parties.keys()
@@ -56,30 +57,30 @@ def cosine(one: Thread, other: Thread) -> float:
     return dot(one.vector, other.vector) / math.sqrt(one.square * other.square) if one.square and other.square else 0.0
 
 
-def _are_strangers(one: Thread, other: Thread) -> bool:
+def _are_strangers(one: Thread, other: Thread, weights: Weights) -> bool:
     """Tell whether the headlines of each name a party that the other never does: one award, given to two."""
-    return _has_own(one, other) and _has_own(other, one)
+    return _has_own(one, other, weights) and _has_own(other, one, weights)
 
 
-def _has_own(one: Thread, other: Thread) -> bool:
-    return any(not _is_named(party, other) for party in one.main)
+def _has_own(one: Thread, other: Thread, weights: Weights) -> bool:
+    known = other.parties
+    return any(party not in known and not _is_named(party, other, weights) for party in one.main)
 
 
-def _is_named(party: str, thread: Thread) -> bool:
+def _is_named(party: str, thread: Thread, weights: Weights) -> bool:
     """Tell whether a headline names a party, or a text the first word of its name; of a name too short to look for: yes."""
-    words = stems(party.rsplit("/", 1)[-1].replace("-", " "))
-    return party in thread.parties or not words or words[0] in thread.vector
+    return party in thread.parties or (head := weights.head(party)) is None or head in thread.vector
 
 
-def _is_other_deal(one: Thread, other: Thread) -> bool:
+def _is_other_deal(one: Thread, other: Thread, weights: Weights) -> bool:
     """Tell whether both tell the same kind of thing of one party with somebody else, whom the other does not name."""
-    if one.events & other.events:
+    if not one.deals or not other.deals or one.events & other.events:
         return False
     return any(
         type_name == other_type
         and parties & other_parties
-        and any(not _is_named(party, other) for party in parties - other_parties)
-        and any(not _is_named(party, one) for party in other_parties - parties)
+        and any(not _is_named(party, other, weights) for party in parties - other_parties)
+        and any(not _is_named(party, one, weights) for party in other_parties - parties)
         for type_name, parties in one.deals
         for other_type, other_parties in other.deals
     )

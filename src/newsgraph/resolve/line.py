@@ -12,17 +12,20 @@ from newsgraph.kept_iris import NO_IRIS, KeptIris
 from newsgraph.lexicon import Lexicon
 from newsgraph.model import ACCEPTED, Kind
 from newsgraph.resolve.articles import ArticleNode, Reading, resolve_articles
+from newsgraph.resolve.aside import Aside, at_once
 from newsgraph.resolve.companies import Companies, resolve_companies
 from newsgraph.resolve.copies import find_copies
 from newsgraph.resolve.corrections import find_corrections
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.entities import Entities, resolve_entities
 from newsgraph.resolve.events import resolve_events
+from newsgraph.resolve.joins import Laid, story_joins
 from newsgraph.resolve.ledger import ledger
 from newsgraph.resolve.metadata import resolve_providers, resolve_topics
+from newsgraph.resolve.sheets import contents_of, happenings_of, sheets_of
 from newsgraph.resolve.stories import copy_groups, resolve_stories
 from newsgraph.resolve.story_names import name_stories
-from newsgraph.resolve.tables import Resolved, Table, rows
+from newsgraph.resolve.tables import Resolved, Table, rows, rows_of_stories
 from newsgraph.resolve.tellings import Telling
 
 
@@ -35,18 +38,24 @@ class Rulings:
 
 
 def resolve(
-    readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED, rulings: Rulings | None = None
-) -> dict[str, Table]:
-    """Turn readings into the rows (or columns) of the graph's tables, see `graph.SCHEMAS` and `graph.frame`.
+    readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED, rulings: Rulings | None = None,
+    aside: Aside = at_once,
+) -> Iterator[tuple[str, Table]]:  # fmt: skip
+    """Turn readings into the rows (or columns) of the graph's tables by name, see `graph.SCHEMAS` and `graph.frame`.
 
-    `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself; extraction is told the same.
+    `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself; extraction is told the same. What nothing
+    waits for is done `aside`. Tables come one after the other, so that none need be held beside the frames of all.
     """
     rulings = rulings or Rulings()
     articles = resolve_articles(readings, base)
+    del readings
+    ordered = sorted(articles, key=lambda article: article.order)
+    sheets = sheets_of(ordered)
+    copies_found = aside(find_copies, sheets)
     companies = resolve_companies(articles, lexicon, base, threshold, rulings.decisions, rulings.kept_iris)
     entities = resolve_entities(articles, base)
     names = {node.iri: node.name for node in companies.nodes} | {node.iri: node.name for node in entities.nodes}
-    copies = find_copies(articles)
+    copies = copies_found()
     group = copy_groups(articles, copies)
     corrections = find_corrections(articles, group)
     told_by = witnesses(articles, group, (one.superseded for one in corrections))
@@ -58,24 +67,27 @@ def resolve(
         if len(parties := tuple(iri for name in total.parties if (iri := companies.iri(name, article.iri)))) == len(total.parties)
     ]
     events = resolve_events(tellings, totals, names, base, told_by, _meant(companies, entities), rulings.decisions, rulings.kept_iris)
-    stories = name_stories(resolve_stories(articles, events.nodes, copies, _in_headlines(articles, companies), base), rulings.kept_iris)
-    return rows(
-        Resolved(
-            articles,
-            resolve_providers(articles, base),
-            resolve_topics(articles, lexicon.broader_topics, base),
-            companies,
-            entities,
-            events,
-            stories,
-            copies,
-            corrections,
-            told_by,
-            tuple(ledger(events.nodes, names, told_by, {article.iri: article.published for article in articles})),
-            rulings.decisions,
-            rulings.kept_iris,
-        )
+    number = {sheet.iri: at for at, sheet in enumerate(sheets)}
+    contents = contents_of(ordered, events.nodes, _in_headlines(articles, companies), number)
+    pairs = [(number[one], number[other]) for one, other in copies]
+    joins_found = aside(story_joins, Laid(sheets, contents, happenings_of(events.nodes, number), pairs))
+    resolved = Resolved(
+        articles,
+        resolve_providers(articles, base),
+        resolve_topics(articles, lexicon.broader_topics, base),
+        companies,
+        entities,
+        events,
+        copies,
+        corrections,
+        told_by,
+        tuple(ledger(events.nodes, names, told_by, {article.iri: article.published for article in articles})),
+        rulings.decisions,
+        rulings.kept_iris,
     )
+    yield from rows(resolved)
+    stories = name_stories(resolve_stories(ordered, events.nodes, joins_found(), base), rulings.kept_iris)
+    yield from rows_of_stories(resolved, stories)
 
 
 def _meant(companies: Companies, entities: Entities) -> dict[str, frozenset[str]]:

@@ -21,6 +21,7 @@ _PART = 2048  # texts at a time: what is only needed on the way stays small, and
 _MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # the multipliers of SplitMix64 (Steele et al. 2014)
 _HALF = np.uint64(32)
 RUN_BYTES = 4
+_MARKS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,19 @@ class Runs:
         """Give the same runs, but none of texts that have fewer than so many."""
         sizes = np.where(self.sizes >= least, self.sizes, 0)
         return Runs(self.values[np.repeat(sizes > 0, self.sizes)], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+
+
+def marks_of(packed: Sequence[bytes]) -> list[int]:
+    """Give for the runs of each text, as `Runs.packed` gives them, a number with the bits set that they fall on: 512 bits, by their last nine."""
+    found: list[int] = []
+    for start in range(0, len(packed), _PART):
+        part = packed[start : start + _PART]
+        runs = np.frombuffer(b"".join(part), dtype="<u4")
+        owners = np.repeat(np.arange(len(part)), [len(one) // RUN_BYTES for one in part])
+        bits = np.zeros((len(part), _MARKS), dtype=bool)
+        bits[owners, runs % _MARKS] = True
+        found += [int.from_bytes(row.tobytes(), "little") for row in np.packbits(bits, axis=1)]
+    return found
 
 
 def runs_of(texts: Sequence[str]) -> Runs:

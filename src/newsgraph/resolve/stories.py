@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
-from newsgraph.resolve.gathering import gather
 from newsgraph.resolve.groups import Groups
-from newsgraph.resolve.stems import stems
-from newsgraph.resolve.wording import Vector, Weights, dot
-
-_NEAR = timedelta(days=5)  # between one teller of an event and the next
-_SAME_WORDS = 0.12  # likeness of words that an event of one party takes: a company launches several things a week
-_BACK = 10  # tellers before it with which a teller is compared
-_TWO = 2
-_RULES = ("near_copy", "same_event", "like_text")  # reasons, strongest first
+from newsgraph.resolve.joins import RULES, Join
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,85 +40,31 @@ def copy_groups(articles: Sequence[ArticleNode], copies: Sequence[tuple[str, str
     return {iri: groups.find(iri) for iri in order}
 
 
-def resolve_stories(
-    articles: Sequence[ArticleNode], events: Sequence[EventNode], copies: Sequence[tuple[str, str]], companies: Mapping[str, frozenset[str]], base: str,
-) -> list[StoryNode]:  # fmt: skip
-    """Put every article into one story; `companies` gives the companies that an article's headline names, by IRI."""
-    by_iri = {article.iri: article for article in articles}
-    ordered = sorted(articles, key=lambda article: article.order)
+def resolve_stories(ordered: Sequence[ArticleNode], events: Sequence[EventNode], joins: Sequence[Join], base: str) -> list[StoryNode]:
+    """Put every article into one story; `ordered` is by time, and `joins` are those of `joins.story_joins`."""
     told: dict[str, list[EventNode]] = defaultdict(list)
     for event in events:
         for iri in _tellers(event):
             told[iri].append(event)
-    weights = Weights(ordered, companies)
-    groups: Groups[str] = Groups(article.iri for article in ordered)
-    joined: list[tuple[str, str, str]] = []
-    for rule, pairs in zip(_RULES, (copies, _event_pairs(events, weights)), strict=False):
-        joined += [(one, other, rule) for one, other in pairs if _join(groups, one, other, by_iri)]
-    known = {article.iri: groups.find(article.iri) for article in ordered}
-    pairs = gather(ordered, companies, told, known, weights)
-    joined += [(one, other, _RULES[-1]) for one, other in pairs if _join(groups, one, other, by_iri)]
-    links: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for link in joined:
-        links[groups.find(link[0])].append(link)
-    stories = []
-    for root, members in groups.members().items():
-        nodes = sorted((by_iri[iri] for iri in members), key=lambda article: article.order)
-        stories.append(story_of(nodes, told, sorted(links[root]), base))
+    groups: Groups[int] = Groups(range(len(ordered)))
+    for one, other, _ in joins:
+        groups.join(*sorted((groups.find(one), groups.find(other))))
+    links: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for one, other, rule in joins:
+        links[groups.find(one)].append((ordered[one].iri, ordered[other].iri, rule))
+    members = groups.members()
+    stories = [story_of([ordered[number] for number in members[root]], told, sorted(links[root]), base) for root in members]
     return sorted(stories, key=lambda story: story.iri)
 
 
 def _rule(links: Sequence[tuple[str, str, str]]) -> str:
     counts = Counter(rule for _, _, rule in links)
-    return min(counts, key=lambda rule: (-counts[rule], _RULES.index(rule)), default="alone")
-
-
-def _join(groups: Groups[str], one: str, other: str, nodes: Mapping[str, ArticleNode]) -> bool:
-    """Make two articles' groups one, called by the earlier; tell whether they were two."""
-    first, second = sorted((groups.find(one), groups.find(other)), key=lambda iri: nodes[iri].order)
-    groups.join(first, second)
-    return first != second
+    return min(counts, key=lambda rule: (-counts[rule], RULES.index(rule)), default="alone")
 
 
 def _tellers(event: EventNode) -> list[str]:
     tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
     return sorted(tellers, key=lambda iri: tellers[iri].order)
-
-
-def _event_pairs(events: Sequence[EventNode], weights: Weights) -> Iterator[tuple[str, str]]:
-    """Pair the tellers of one event that are close in time; where it has one party, their words must be alike too."""
-    for event in events:
-        nodes = {one.article.iri: one.article for one in event.tellings}
-        chain = sorted(nodes.values(), key=lambda article: article.order)
-        likeness = None if len(event.roles) >= _TWO or len(chain) < _TWO else _Likeness(event, weights)
-        for at, other in enumerate(chain):
-            for one in reversed(chain[max(at - _BACK, 0) : at]):
-                if _is_near(one, other) and (likeness is None or likeness(one, other) >= _SAME_WORDS):
-                    yield one.iri, other.iri
-                    break
-
-
-def _is_near(one: ArticleNode, other: ArticleNode) -> bool:
-    return one.published is None or other.published is None or other.published - one.published <= _NEAR
-
-
-class _Likeness:
-    """How alike the words of an event's tellers are, beside the names of its parties, which they share anyway."""
-
-    def __init__(self, event: EventNode, weights: Weights) -> None:
-        self._names = {stem for _, iri in event.roles for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))}
-        self._weights = weights
-        self._vectors: dict[str, Vector] = {}
-
-    def __call__(self, one: ArticleNode, other: ArticleNode) -> float:
-        return dot(self._vector(one), self._vector(other))
-
-    def _vector(self, article: ArticleNode) -> Vector:
-        found = self._vectors.get(article.iri)
-        if found is None:
-            whole = self._weights.vector(article.signs)
-            self._vectors[article.iri] = found = {word: weight for word, weight in whole.items() if word not in self._names}
-        return found
 
 
 def story_of(

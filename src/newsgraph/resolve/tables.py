@@ -36,7 +36,6 @@ class Resolved:
     companies: Companies
     entities: Entities
     events: Events
-    stories: Stories
     copies: Sequence[tuple[str, str]]
     corrections: Sequence[Correction]
     witnesses: Witnesses
@@ -45,8 +44,8 @@ class Resolved:
     kept_iris: KeptIris
 
 
-def rows(resolved: Resolved) -> dict[str, Table]:
-    """Give the rows, or the columns, of every table but dataset, sources and problems; each may be gone through once."""
+def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
+    """Give the rows, or the columns, of every table that stories have no part in, but for dataset, sources and problems; each may be gone through once."""
     parents = _by_entry(resolved.companies.nodes)
     counts = resolved.witnesses.count
     names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
@@ -54,72 +53,97 @@ def rows(resolved: Resolved) -> dict[str, Table]:
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
     people = [node for node in resolved.entities.nodes if node.kind is Kind.PERSON]
     places = [node for node in resolved.entities.nodes if node.kind is Kind.PLACE]
-    return {
-        "providers": [_provider(node, resolved.companies) for node in resolved.providers.values()],
-        "topics": [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()],
-        "articles": _articles(resolved),
-        "versions": version_columns(resolved.articles),
-        "aliases": [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)],
-        "images": [
+    yield "providers", [_provider(node, resolved.companies) for node in resolved.providers.values()]
+    yield "topics", [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()]
+    yield "versions", version_columns(resolved.articles)
+    yield "aliases", [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)]
+    yield (
+        "images",
+        [
             {"article": node.iri, "number": number, "url": image.url, "width": image.width, "height": image.height}
             for node in resolved.articles
             for number, image in enumerate(node.images, start=1)
         ],
-        "article_topics": [
+    )
+    yield (
+        "article_topics",
+        [
             {"article": node.iri, "topic": topic}
             for node in resolved.articles
             for topic in sorted({resolved.topics[name].iri for name in node.topics})
         ],
-        "article_sources": [
+    )
+    yield (
+        "article_sources",
+        [
             {"article": node.iri, "source": source}
             for node in resolved.articles
             for source in sorted({record.source for record in node.records})
         ],
-        "relations": [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related],
-        "copies": [{"article": one, "copy": other} for one, other in resolved.copies],
-        "corrections": [
-            {"article": one.article, "superseded": one.superseded, "rule": one.rule, "words": one.words} for one in resolved.corrections
-        ],
-        "companies": [_company(node, parents) | counts(iri for iri, _ in node.mentions).row() for node in resolved.companies.nodes],
-        "organisations": [_entity(node, counts) for node in organisations],
-        "products": [_entity(node, counts) | {"maker": resolved.companies.iri(node.detail)} for node in products],
-        "people": [_entity(node, counts) for node in people],
-        "places": [_entity(node, counts) for node in places],
-        "posts": _posts(resolved),
-        "mentions": mention_columns(resolved.companies.nodes, resolved.articles),
-        "other_mentions": other_columns(resolved.articles, resolved.entities),
-        "events": [event_row(event, resolved.witnesses) for event in resolved.events.nodes],
-        "event_roles": [
+    )
+    yield "relations", [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related]
+    yield "copies", [{"article": one, "copy": other} for one, other in resolved.copies]
+    yield (
+        "corrections",
+        [{"article": one.article, "superseded": one.superseded, "rule": one.rule, "words": one.words} for one in resolved.corrections],
+    )
+    yield "companies", [_company(node, parents) | counts(iri for iri, _ in node.mentions).row() for node in resolved.companies.nodes]
+    yield "organisations", [_entity(node, counts) for node in organisations]
+    yield "products", [_entity(node, counts) | {"maker": resolved.companies.iri(node.detail)} for node in products]
+    yield "people", [_entity(node, counts) for node in people]
+    yield "places", [_entity(node, counts) for node in places]
+    yield "posts", _posts(resolved)
+    yield "mentions", mention_columns(resolved.companies.nodes, resolved.articles)
+    yield "other_mentions", other_columns(resolved.articles, resolved.entities)
+    yield "events", [event_row(event, resolved.witnesses) for event in resolved.events.nodes]
+    yield (
+        "event_roles",
+        [
             {"event": event.iri, "role": role, "party": party, "name": names[party]}
             for event in resolved.events.nodes
             for role, party in event.roles
         ],
-        "event_parts": [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts],
-        "reports": report_columns(resolved.events.nodes, names),
-        "totals": _totals(resolved.events.nodes),
-        "ledger": [entry_row(entry) for entry in resolved.ledger],
-        "stories": [story_row(story, resolved.witnesses) for story in resolved.stories.nodes],
-        "story_events": [{"story": story.iri, "event": event} for story in resolved.stories.nodes for event in story.events],
-        "story_links": [
-            {"story": story.iri, "article": one, "other": other, "rule": rule}
-            for story in resolved.stories.nodes
-            for one, other, rule in story.links
-        ],
-        "merges": [
+    )
+    yield "event_parts", [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts]
+    yield "reports", report_columns(resolved.events.nodes, names)
+    yield "totals", _totals(resolved.events.nodes)
+    yield "ledger", [entry_row(entry) for entry in resolved.ledger]
+    yield (
+        "merges",
+        [
             {
-                "entity": node.iri, "name": merge.name, "rule": merge.rule, "article": merge.article or None, "note": merge.note or None,
-                "start": merge.start if merge.end else None, "end": merge.end or None,
+                "entity": node.iri,
+                "name": merge.name,
+                "rule": merge.rule,
+                "article": merge.article or None,
+                "note": merge.note or None,
+                "start": merge.start if merge.end else None,
+                "end": merge.end or None,
             }
             for node in resolved.companies.nodes
             for merge in node.merges
         ],
-        "doubts": [
+    )
+    yield (
+        "doubts",
+        [
             {"verb": one.verb, "one": one.one, "other": one.other, "rule": one.rule, "note": one.note, "articles": one.articles}
             for one in resolved.companies.questions
         ],
-        "decisions": decision_rows(resolved.decisions, resolved.companies, resolved.events),
-        **kept_rows(resolved.companies, resolved.events, resolved.stories, resolved.kept_iris),
-    }  # fmt: skip
+    )
+    yield "decisions", decision_rows(resolved.decisions, resolved.companies, resolved.events)
+
+
+def rows_of_stories(resolved: Resolved, stories: Stories) -> Iterator[tuple[str, Table]]:
+    """Give the rows, or the columns, of the tables that stories have a part in."""
+    yield "articles", _articles(resolved, stories)
+    yield "stories", [story_row(story, resolved.witnesses) for story in stories.nodes]
+    yield "story_events", [{"story": story.iri, "event": event} for story in stories.nodes for event in story.events]
+    yield (
+        "story_links",
+        [{"story": story.iri, "article": one, "other": other, "rule": rule} for story in stories.nodes for one, other, rule in story.links],
+    )
+    yield from kept_rows(resolved.companies, resolved.events, stories, resolved.kept_iris).items()
 
 
 def _aliases(node: ArticleNode) -> Iterator[Alias]:
@@ -138,8 +162,8 @@ def _topic(node: TopicNode) -> Row:
     return {"iri": node.iri, "name": node.name, "broader": node.broader, "rule": node.rule, "articles": node.articles}
 
 
-def _articles(resolved: Resolved) -> Columns:
-    story = {iri: node.iri for node in resolved.stories.nodes for iri in node.members}
+def _articles(resolved: Resolved, stories: Stories) -> Columns:
+    story = {iri: node.iri for node in stories.nodes for iri in node.members}
     providers = [resolved.providers[node.provider.domain].iri if node.provider else None for node in resolved.articles]
     return article_columns(resolved.articles, providers, story, resolved.witnesses.origins)
 

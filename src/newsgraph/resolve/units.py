@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsgraph.company_names import name_key
@@ -32,16 +32,16 @@ class Unit:
     mentions: tuple[Mention, ...]
     profile: Profile = field(default_factory=Profile)
     listed_as: frozenset[str] = frozenset()
+    place: Place = field(init=False)  # names the unit: the IRI of its article and its key
+
+    def __post_init__(self) -> None:
+        """Make the name once: units are sorted and looked up by it."""
+        object.__setattr__(self, "place", (self.article.iri, self.key))
 
     @property
     def listed(self) -> bool:
         """Tell whether the name stands in a list."""
         return bool(self.profile.entries)
-
-    @property
-    def place(self) -> Place:
-        """Name the unit: the IRI of its article and its key."""
-        return self.article.iri, self.key
 
     def __or__(self, other: Unit) -> Unit:
         """Take in another unit of the same article."""
@@ -71,6 +71,8 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
 
 def _unit(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: Profile) -> Unit:
     """Make a unit; mentions that count by their own words and not by their listed name carry these words alone."""
+    if not any(mention.known for mention in mentions):
+        return Unit(article, key, tuple(mentions), profile)
     listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
     own = (replace(one, name=one.text, known="") if one.known and name_key(one.name) != key else one for one in mentions)
     return Unit(article, key, tuple(own), profile, listed)
@@ -105,18 +107,32 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
     for one in facts.descriptions:
         told[name_key(one.name), one.kind].update(one.value.split() if one.kind == "words" else (one.value,))
     beside = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is Kind.PERSON}
+    entries = {key: frozenset(_entries(mentions[key], key, lexicon)) for key in keys}
+    if not told:
+        return {key: Profile(beside=beside - {key}, entries=entries[key]) for key in keys}
     return {
         key: Profile(
             frozenset(told.get((key, "ticker"), ())),
             frozenset(told.get((key, "country"), ())),
             frozenset(told.get((key, "sector"), ())),
             beside - {key},
-            frozenset(entry for mention in mentions[key] if (entry := _entry_of(mention, key, lexicon))),
+            entries[key],
             frozenset(told.get((key, "words"), ())),
             frozenset(told.get((key, "around"), ())),
         )
         for key in keys
     }
+
+
+def _entries(mentions: Sequence[Mention], key: str, lexicon: Lexicon) -> Iterator[str]:
+    """Give the list entries of a name's mentions, looked up once for mentions that are alike."""
+    met: set[tuple[str, str, str]] = set()
+    for mention in mentions:
+        alike = mention.known, mention.name, mention.text if mention.known else ""
+        if alike not in met:
+            met.add(alike)
+            if entry := _entry_of(mention, key, lexicon):
+                yield entry
 
 
 def _entry_of(mention: Mention, key: str, lexicon: Lexicon) -> str:
