@@ -15,7 +15,7 @@ _HYPHEN_TAILS = frozenset(
     "based backed owned led listed funded controlled powered built developed made run style parent maker founder compatible only born "
     "centric inspired branded operated focused".split()
 )
-_MOST = 100_000  # spellings kept; a long run over many languages must not grow without end
+_MOST = 50_000  # spellings kept; a long run over many languages must not grow without end
 _LONGEST = 40  # characters of spellings that are kept
 _SHORT = 3  # letters of the longest words that keep small letters in titles
 _FEW = 3  # words; fewer are too few to tell of a title
