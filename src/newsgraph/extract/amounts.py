@@ -44,6 +44,9 @@ _NEEDS_CUE = frozenset({"partnership", "investment", "award", "expansion"})
 
 def with_amounts(reports: Sequence[Report], lines: Sequence[Marked], scene: Scene) -> list[Report]:
     """Give the reports with the sums that belong to them; a sum that a report has already is no other's."""
+    lines = [marked for marked in lines if "$" in marked.line]
+    if not lines:
+        return list(reports)
     taken = {report.money for report in reports if report.money}
     found = []
     for report in reports:

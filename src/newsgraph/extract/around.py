@@ -41,6 +41,8 @@ _BEFORE = (
     (SAY_VERB, "say_verb_before"),
 )  # fmt: skip
 _AFTER = ((DEAL_VERB, "deal_verb_after"), (SAY_VERB, "say_verb_after"), (VERB, "verb_after"))
+_ANY_BEFORE = DESCRIPTOR | NOUN | PERSON_WORD | DEAL_VERB | SAY_VERB
+_ANY_AFTER = DEAL_VERB | SAY_VERB | VERB
 _WINDOW = 9  # tokens within which an apposition shows its noun
 
 
@@ -50,9 +52,8 @@ def signs_before(candidate: Candidate, setting: Setting) -> list[str]:
     if first == begin:
         return [f"first_in_{candidate.sentence.region}"]
     kind, one = setting.kinds[first - 1], setting.text.lower[first - 1]
-    for bit, sign in _BEFORE:
-        if kind & bit:
-            return [sign]
+    if kind & _ANY_BEFORE:
+        return [next(sign for bit, sign in _BEFORE if kind & bit)]
     two = setting.text.lower[first - 2] if first - 2 >= begin else ""
     if one in _LINKS:
         return _link_before(one, two, candidate, setting)
@@ -106,10 +107,10 @@ def signs_after(candidate: Candidate, setting: Setting) -> list[str]:
         return _mark_after(one, two, candidate, setting)
     if one in _AUXILIARIES and next_kind & DEAL_VERB:
         kind |= DEAL_VERB
-    place = "start" if candidate.first == candidate.sentence.first else "inner"
-    verb = next((f"{sign}_{place}" for bit, sign in _AFTER if kind & bit), "")
-    other = "digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"
-    return [verb or other]
+    if kind & _ANY_AFTER:
+        place = "start" if candidate.first == candidate.sentence.first else "inner"
+        return [next(f"{sign}_{place}" for bit, sign in _AFTER if kind & bit)]
+    return ["digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"]
 
 
 def _mark_after(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:

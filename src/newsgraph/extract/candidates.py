@@ -39,14 +39,17 @@ def find_candidates(
             if sentence.first <= hit.first < sentence.last:
                 last = forms.end(hit.last, sentence.last)
                 found[hit.first, last] = Candidate(hit.first, last, hit.last, sentence, hit)
+        loud = sentence.titled or sentence.shouted
         for first, last in _runs(text, sentence, covered, kinds):
             for begin, end in _variants(first, last, sentence, kinds):
                 core = forms.core(begin, end)
+                if not begin < core <= begin + LONGEST_NAME:
+                    continue
                 close = forms.end(end, sentence.last, inside=end > core)
-                word = core - begin == 1 and close == core and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
                 # In a loud line a lone word of the dictionary is a word, unless a list or another reader says otherwise.
-                if core > begin and core - begin <= LONGEST_NAME and not (word and (sentence.titled or sentence.shouted)):
-                    found.setdefault((begin, close), Candidate(begin, close, core, sentence))
+                word = loud and close == begin + 1 and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
+                if not word and (begin, close) not in found:
+                    found[begin, close] = Candidate(begin, close, core, sentence)
     for first, last in hinted:
         around = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
         if around and last - first <= LONGEST_NAME:
@@ -58,20 +61,18 @@ def find_candidates(
 
 def _runs(text: Text, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
     loud = sentence.titled or sentence.shouted
-    begin = -1
-    for at in range(sentence.first, sentence.last + 1):
-        if begin < 0 and (at == sentence.last or not kinds[at] & NAME_LIKE):
-            continue  # most words
-        joined = at < sentence.last and at not in covered and _joins(text, at, sentence, kinds, begun=begin >= 0, loud=loud)
-        if joined and begin < 0:
-            begin = at
-        if not joined and begin >= 0:
-            end = at
-            while end > begin and text.tokens[end - 1] in _MARKS:
-                end -= 1
-            if end > begin:
-                yield begin, end
-            begin = -1
+    free = sentence.first
+    for begin in [at for at in range(sentence.first, sentence.last) if kinds[at] & NAME_LIKE]:
+        if begin < free:
+            continue
+        at = begin
+        while at < sentence.last and at not in covered and _joins(text, at, sentence, kinds, begun=at > begin, loud=loud):
+            at += 1
+        free = at + 1  # what ends a name begins none
+        while at > begin and text.tokens[at - 1] in _MARKS:
+            at -= 1
+        if at > begin:
+            yield begin, at
 
 
 def _joins(text: Text, at: int, sentence: Sentence, kinds: Sequence[int], *, begun: bool, loud: bool) -> bool:
@@ -89,23 +90,22 @@ def _joins(text: Text, at: int, sentence: Sentence, kinds: Sequence[int], *, beg
     return True
 
 
-def _variants(first: int, last: int, sentence: Sentence, kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _variants(first: int, last: int, sentence: Sentence, kinds: Sequence[int]) -> list[tuple[int, int]]:
     """Give the run, the run without what describes the company before its name, and in loud lines its unlisted ends."""
     begin = first
     for at in range(first, last):
         if kinds[at] & (DESCRIPTOR | DEMONYM) or (kinds[at] & NOUN and at + 1 < last):
             begin = at + 1
-    yield first, last
+    found = [(first, last)]
     if first < begin < last:
-        yield begin, last
+        found.append((begin, last))
     if last - begin < 2:  # noqa: PLR2004 - one word has no parts
-        return
+        return found
     unlisted = [at for at in range(begin, last) if not kinds[at] & WORD]
     if unlisted and (sentence.titled or sentence.shouted):
-        yield unlisted[0], unlisted[0] + 1
-        yield unlisted[-1], unlisted[-1] + 1
-        yield begin, unlisted[-1] + 1
+        found += ((unlisted[0], unlisted[0] + 1), (unlisted[-1], unlisted[-1] + 1), (begin, unlisted[-1] + 1))
     elif unlisted and unlisted[0] == begin:
-        yield begin, begin + 1
+        found.append((begin, begin + 1))
     if begin == sentence.first and kinds[begin] & WORD:
-        yield begin + 1, last
+        found.append((begin + 1, last))
+    return found

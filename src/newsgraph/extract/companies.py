@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from newsgraph.company_names import name_key, strip_legal_form
 from newsgraph.extract.candidates import Candidate, find_candidates
 from newsgraph.extract.context import Context
-from newsgraph.extract.evidence import signs_of, strongest, weigh
+from newsgraph.extract.evidence import Weights, signs_of, strongest, weigh
 from newsgraph.extract.hints import NO_HINTS, Hints, hinted_spans
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.setting import Setting
@@ -55,7 +55,7 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
 
 
 def find_companies(
-    setting: Setting, hits: list[Hit], weights: Mapping[str, float], products: AbstractSet[int], least: float = ACCEPTED,
+    setting: Setting, hits: list[Hit], weights: Weights, products: AbstractSet[int], least: float = ACCEPTED,
 ) -> tuple[list[Found], list[Naming]]:  # fmt: skip
     """Give the company mentions of a text in text order, and which names the text says are one.
 
@@ -86,14 +86,14 @@ def find_companies(
 def _agreed(weighed: list[tuple[float, str, Candidate]], text: Text, least: float) -> list[tuple[float, str, Candidate]]:
     """Let a name that is sure in one place of the text be nearly as sure in all its others, with or without its legal form."""
     sure: dict[str, float] = {}
-    for confidence, _, candidate in weighed:
+    names = [text.words(candidate.first, candidate.core) for _, _, candidate in weighed]
+    for name, (confidence, _, _) in zip(names, weighed, strict=True):
         if confidence >= least:
-            key = text.words(candidate.first, candidate.core)
-            sure[key] = max(sure.get(key, 0.0), confidence)
+            sure[name] = max(sure.get(name, 0.0), confidence)
     raised = []
-    for confidence, rule, candidate in weighed:
-        best = round(sure.get(text.words(candidate.first, candidate.core), 0.0) * _CARRIED, 2)
-        raised.append((best, "same_name", candidate) if best > confidence else (confidence, rule, candidate))
+    for name, item in zip(names, weighed, strict=True):
+        best = round(sure[name] * _CARRIED, 2) if name in sure else 0.0
+        raised.append((best, "same_name", item[2]) if best > item[0] else item)
     return raised
 
 
@@ -142,22 +142,20 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, le
             continue
         for short in _short_forms(text, one, lexicon):
             shorts.setdefault(short, one)
-    for sentence in text.sentences if shorts else ():
-        for at in range(sentence.first, sentence.last):
-            full = shorts.get(text.tokens[at])
-            if full is None or at in taken or not is_name_like(text.tokens[at]):
-                continue
-            before = (
-                at > sentence.first
-                and at - 1 not in taken
-                and text.tokens[at - 1][0].isupper()
-                and not sentence.titled
-                and at - 1 > sentence.first
-            )
-            if before or (at + 1 < sentence.last and text.tokens[at + 1][0].isupper() and at + 1 not in taken and not sentence.titled):
-                continue
-            carried.append(Found(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))
-            taken.add(at)
+    spots = [at for at, token in enumerate(text.tokens) if token in shorts and at not in taken and is_name_like(token)] if shorts else []
+    for at in spots:
+        full, sentence = shorts[text.tokens[at]], text.sentence_of(at)
+        before = (
+            at > sentence.first
+            and at - 1 not in taken
+            and text.tokens[at - 1][0].isupper()
+            and not sentence.titled
+            and at - 1 > sentence.first
+        )
+        if before or (at + 1 < sentence.last and text.tokens[at + 1][0].isupper() and at + 1 not in taken and not sentence.titled):
+            continue
+        carried.append(Found(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))
+        taken.add(at)
     names = {one.name for one in found if one.confidence >= least}
     for short, full in sorted(shorts.items()):
         if short in names and short != full.name:

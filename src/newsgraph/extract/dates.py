@@ -25,6 +25,7 @@ _DATE = re.compile(
     r"|(?P<last>last |next )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|(?P<near>[Tt]oday|[Yy]esterday)\b)"
 )
+_DIGIT = re.compile(r"\d")
 _FAR = 200  # days: a date without a year that would lie further ahead is read as last year's
 
 
@@ -38,6 +39,8 @@ class Day(NamedTuple):
 
 def find_days(clean: str, published: date | None) -> list[Day]:
     """Give the days named in a cleaned text, in order."""
+    if "day" not in clean and _DIGIT.search(clean) is None:
+        return []
     return [Day(match.start(), match.end(), _day(match, published)) for match in _DATE.finditer(clean)]
 
 

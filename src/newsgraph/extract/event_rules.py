@@ -6,8 +6,8 @@ A rule runs on a sentence only where one of its trigger words stands in it: the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -41,7 +41,8 @@ class EventRule:
     `carry` names the sides that the rest of the article gives (object, both, raiser: the company that raises money); `round`
     rules also tell a funding round of the object; `part` rules name a part of the object that changes hands; `total` rules may
     state a sum over several events; `status` is what the rule's own words tell of it, where empty the sentence tells it. A line
-    with fewer than `parties` marks can match nothing.
+    with fewer than `parties` marks can match nothing. `groups` are the pattern's groups that hold subjects (S), objects (O), both
+    sides (P) and sums (M).
     """
 
     id: str
@@ -54,6 +55,7 @@ class EventRule:
     parties: int = 1
     status: str = ""
     total: bool = False
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,16 @@ def load_event_rules() -> EventRules:
         needed.append(needed_letters(pattern))
         for short, full in _SHORT.items():
             pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
+        compiled = re.compile(pattern)
         options = {key: row[key] for key in ("carry", "round", "part", "total", "status") if key in row}
         rules.append(
             EventRule(
                 row["id"],
                 row["type"],
-                re.compile(pattern),
+                compiled,
                 float(row["confidence"]),
                 parties=0 if "carry" in options else parties,
+                groups={side: tuple(name for name in (side, side + "2") if name in compiled.groupindex) for side in "SOPM"},
                 **options,
             )
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from newsgraph.extract.drafts import Draft, Scene
 from newsgraph.extract.event_rules import EventRule, EventRules
-from newsgraph.extract.marked import Marked, mark, marks_of
+from newsgraph.extract.marked import Marked, marked_lines
 from newsgraph.extract.settle import settle
 from newsgraph.model import Report, Total
 
@@ -30,8 +32,7 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
     drafts: list[Draft] = []
     if not scene.parties:
         return [], []
-    marks = marks_of(scene.text, scene.parties, scene.money)
-    lines = [mark(scene.text, sentence, marks) for sentence in scene.text.sentences]
+    lines = marked_lines(scene.text, scene.parties, scene.money)
     lead = _lead(lines, scene)
     runs: list[tuple[Marked, str, EventRule]] = []
     for marked in lines:
@@ -64,9 +65,8 @@ def _masked(line: str) -> str:
 
 def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
     """Give the rules that the words of a line may match, in file order."""
-    told, words = 0, rules.words
-    for word in marked.words:
-        told |= words[word]
+    words = rules.words
+    told = reduce(or_, map(words.__getitem__, marked.words))
     parties, started = marked.line.count("@"), told & words.rules
     found = []
     while started:
@@ -93,31 +93,32 @@ def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
 def _drafts(
     rule: EventRule, match: re.Match[str], marked: Marked, scene: Scene, lead: tuple[int, ...], raiser: int | None
 ) -> Iterator[Draft]:
-    money = next((int(mark[1:]) for mark in _all(match, "M")), None)
-    part = match.groupdict().get("part")
-    made = {"rule": rule, "marked": marked, "start": match.start(), "end": match.end(), "money": money, "part": part and part.strip()}
+    sums = _all(rule, match, "M")
+    part = match["part"] if rule.part else None
     pairs = _pairs(rule, match, scene, lead, raiser)
     if part and part.startswith("its ") and pairs:
         # "A joins B in selling its unit to C": what is sold is the first one's, not the nearest one's
         owner = next(int(number) for number in _MARK.findall(marked.line))
         pairs = [(subject, owner) for subject, _ in pairs if subject != owner] or pairs
+    # The sum is the round's, not each investor's, unless one investor gives it all.
+    shared = rule.round and not (len(pairs) == 1 and " from " in match.group() and "led" not in match.group().split(" "))
+    money, (start, end) = int(sums[0][1:]) if sums else None, match.span()
+    part = part and part.strip()
     for subject, obj in pairs:
         if rule.round and obj is not None:
-            yield Draft("funding_round", obj, None, **made)  # type: ignore[arg-type]
-        # The sum is the round's, not each investor's, unless one investor gives it all.
-        alone = len(pairs) == 1 and " from " in match.group() and "led" not in match.group().split(" ")
-        kept = made if alone or not rule.round else made | {"money": None}
-        yield Draft(rule.type, subject, obj, **kept)  # type: ignore[arg-type]
+            yield Draft("funding_round", obj, None, rule, marked, start, end, money, part)
+        yield Draft(rule.type, subject, obj, rule, marked, start, end, None if shared else money, part)
 
 
 def _pairs(
     rule: EventRule, match: re.Match[str], scene: Scene, lead: tuple[int, ...], raiser: int | None
 ) -> list[tuple[int | None, int | None]]:
-    subjects, objects, together = (_numbers(_all(match, side)) for side in "SOP")
+    subjects = _numbers(_all(rule, match, "S"))
     if rule.carry:
         return _carried(rule, subjects, scene, lead, raiser)
-    if together:
+    if together := _numbers(_all(rule, match, "P")):
         return list(combinations(together, 2))
+    objects = _numbers(_all(rule, match, "O"))
     if len(subjects) > 1 and (rule.type in _TOGETHER or (rule.type == "contract" and not objects)):
         return []
     if not subjects:
@@ -137,9 +138,8 @@ def _carried(
     return [(subject, target) for subject in subjects if target is not None]
 
 
-def _all(match: re.Match[str], side: str) -> list[str]:
-    known = match.re.groupindex
-    return [text for name in (side, side + "2") if name in known and (text := match[name])]
+def _all(rule: EventRule, match: re.Match[str], side: str) -> list[str]:
+    return [text for name in rule.groups[side] if (text := match[name])]
 
 
 def _numbers(lists: list[str]) -> list[int]:

@@ -45,9 +45,8 @@ class Extractor:
         for at in range(0, len(articles), BATCH):
             batch = articles[at : at + BATCH]
             texts = [read_text(article, lexicon.phrases) for article in batch]
-            hints = self.look(batch, texts) if self.look else repeat(NO_HINTS)
-            for article, text, hint in zip(batch, texts, hints, strict=False):
-                yield read(article, text, lexicon, hint, self.version, self.threshold)
+            hints = self.look(batch, texts) if self.look else [NO_HINTS] * len(batch)
+            yield from read(batch, texts, lexicon, hints, self.version, self.threshold)
 
 
 def default_extractor() -> str:

@@ -41,15 +41,20 @@ class LegalForms:
             begin = at + 1 if self.text.tokens[at] == "," and at + 1 < end else at
             if not self.kinds[begin] & CAPITAL and "/" not in self.text.tokens[begin : begin + 2]:
                 break
-            size = next((size for size in _SIZES if begin + size <= end and self._is_form(begin, begin + size)), 0)
-            if not size:
+            close = self._form_end(begin, end)
+            if not close:
                 break
-            at = self._dot(begin + size, end)
+            at = self._dot(close, end)
         return at
 
+    def _form_end(self, first: int, end: int) -> int:
+        """Give the end of the longest legal form that begins at a token, 0 where none does."""
+        for last in range(min(first + _SIZES[0], end), first, -1):
+            if self.kinds[last - 1] & LEGAL_END and self._is_form(first, last):
+                return last
+        return 0
+
     def _is_form(self, first: int, last: int) -> bool:
-        if not self.kinds[last - 1] & LEGAL_END:
-            return False
         return " ".join(self.text.lower[first:last]).replace(".", "").replace(" ", "") in self.lexicon.legal_forms
 
     def _dot(self, last: int, end: int) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsgraph.extract.money import Amount
 from newsgraph.extract.text import Sentence, Text
 
-Marks = dict[int, tuple[str, int]]
+_Marks = dict[int, tuple[str, int]]
 
 
 class Party(NamedTuple):
@@ -23,44 +23,49 @@ class Party(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A marked sentence; the piece that begins at character `places[i]` of `line` stands at tokens `firsts[i]` to `lasts[i]`."""
+    """A marked sentence: `line` is its `words`, apart by one blank; `spans` are the tokens that each mark stands for, in text order."""
 
     line: str
     words: list[str]
-    places: list[int]
-    firsts: list[int]
-    lasts: list[int]
+    spans: Sequence[tuple[int, int]]
     sentence: Sentence
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
-        """Turn characters `start` to `end` of `line` into a range of tokens."""
-        touched = [i for i, place in enumerate(self.places) if place < end and place >= start]
-        if not touched:
-            return self.sentence.first, self.sentence.last
-        return self.firsts[touched[0]], self.lasts[touched[-1]]
+        """Turn characters `start` to `end` of `line` into a range of tokens: those of the words that begin there."""
+        first, last = (at and self.line.count(" ", 0, at - 1) + 1 for at in (start, end))
+        return (self._token(first), self._token(last)) if first < last else (self.sentence.first, self.sentence.last)
+
+    def _token(self, word: int) -> int:
+        at = self.sentence.first + word
+        for first, last in self.spans:
+            if first >= at:
+                break
+            at += last - first - 1
+        return at
 
 
-def mark(text: Text, sentence: Sentence, marks: Marks) -> Marked:
-    """Write a sentence with `@i` for party i and `$i` for amount i, in lower case, tokens apart by one blank."""
-    line: list[str] = []
-    places: list[int] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
-    at, length = sentence.first, 0
-    while at < sentence.last:
-        piece, after = marks.get(at) or (text.lower[at], at + 1)
-        line.append(piece)
-        places.append(length)
-        firsts.append(at)
-        lasts.append(after)
-        length += len(piece) + 1
-        at = after
-    return Marked(" ".join(line), line, places, firsts, lasts, sentence)
+def marked_lines(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> list[Marked]:
+    """Write each sentence with `@i` for party i and `$i` for amount i, in lower case, tokens apart by one blank."""
+    marks = _marks(text, parties, money)
+    begins = sorted(marks)
+    lines = []
+    for sentence in text.sentences:
+        words = text.lower[sentence.first : sentence.last]
+        spans = []
+        at = sentence.first
+        for begin in begins[bisect_left(begins, at) : bisect_left(begins, sentence.last)]:
+            if begin >= at:  # else it stands within what is marked already
+                at = marks[begin][1]
+                spans.append((begin, at))
+        for first, last in reversed(spans):
+            words[first - sentence.first : last - sentence.first] = [marks[first][0]]
+        lines.append(Marked(" ".join(words), words, spans, sentence))
+    return lines
 
 
-def marks_of(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> Marks:
+def _marks(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> _Marks:
     """Give the mark that begins at a token, and the token behind it."""
-    marks: Marks = {}
+    marks: _Marks = {}
     for number, amount in enumerate(money):
         first, last = bisect_right(text.starts, amount.start) - 1, bisect_left(text.starts, amount.end)
         first += text.ends[first] <= amount.start

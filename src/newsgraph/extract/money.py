@@ -44,7 +44,8 @@ def _pattern() -> re.Pattern[str]:
     scale = rf"(?:[\s-]?(?P<{{0}}>{_SCALE}(?![A-Za-z])))?"
     span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"
     tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US |U\.S\. )?(?i:{after}))(?![A-Za-z])"
-    return re.compile(rf"(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail}")
+    firsts = re.escape("".join(sorted({mark[0] for mark in marks if not mark.islower()})))  # with no other letter does an amount begin
+    return re.compile(rf"(?=[{firsts}\d])(?:(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail})")
 
 
 def find_money(clean: str) -> list[Amount]:

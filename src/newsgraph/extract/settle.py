@@ -52,9 +52,9 @@ def settle(drafts: list[Draft], lines: list[Marked], scene: Scene) -> tuple[list
     reports = [report for draft in drafts if not (split and draft.rule.total) and (report := _report(draft, scene)) is not None]
     kept: list[Report] = []
     for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
-        twin = next((other for other in kept if _same(report, other)), None)
+        twin = next((at for at, other in enumerate(kept) if _same(report, other)), None)
         if twin is not None:
-            kept[kept.index(twin)] = _merged(twin, report)
+            kept[twin] = _merged(kept[twin], report)
         elif not any(_excludes(other, report) for other in kept):
             kept.append(report)
     kept, totals = _totals(kept, lines, scene) if split else (kept, [])
@@ -136,15 +136,20 @@ def _same(report: Report, other: Report) -> bool:
 
 
 def _merged(kept: Report, other: Report) -> Report:
-    return replace(
-        kept,
-        object=kept.object or other.object,
-        money=kept.money or other.money,
-        date=other.date if other.date_source == "text" and kept.date_source != "text" else kept.date,
-        date_source="text" if "text" in {kept.date_source, other.date_source} else kept.date_source,
-        status=kept.status if kept.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status,
-        object_part=kept.object_part or other.object_part,
+    dated = other if other.date_source == "text" and kept.date_source != "text" else kept
+    status = kept.status if kept.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
+    told = (
+        kept.object or other.object,
+        kept.money or other.money,
+        dated.date,
+        dated.date_source,
+        status,
+        kept.object_part or other.object_part,
     )
+    if told == (kept.object, kept.money, kept.date, kept.date_source, kept.status, kept.object_part):
+        return kept  # most often the other says nothing new
+    obj, money, day, source, status, part = told
+    return replace(kept, object=obj, money=money, date=day, date_source=source, status=status, object_part=part)
 
 
 def _excludes(kept: Report, report: Report) -> bool:
@@ -159,6 +164,8 @@ def _excludes(kept: Report, report: Report) -> bool:
 def _with_verdict(reports: list[Report]) -> list[Report]:
     """Let a denial of one sentence hold for what others of the article tell of the same parties."""
     denied = {frozenset((report.subject, report.object)) for report in reports if report.status is Status.DENIED and report.object}
+    if not denied:
+        return reports
     return [
         replace(report, status=Status.DENIED)
         if frozenset((report.subject, report.object)) in denied and report.status is Status.ANNOUNCED
@@ -169,13 +176,13 @@ def _with_verdict(reports: list[Report]) -> list[Report]:
 
 def _is_split(lines: Sequence[Marked]) -> bool:
     """Tell whether the text below a headline with a sum says that the sum has parts."""
-    body = [marked.line for marked in lines if marked.sentence.region != "title"]
+    body = (marked.line for marked in lines if marked.sentence.region != "title")
     return _headline_money(lines)[0] is not None and any(_PARTS_CUE.search(line) for line in body)
 
 
 def _headline_money(lines: Sequence[Marked]) -> tuple[Marked | None, int]:
     for marked in lines:
-        found = _SUM.search(marked.line) if marked.sentence.region == "title" else None
+        found = _SUM.search(marked.line) if "$" in marked.line and marked.sentence.region == "title" else None
         if found:
             return marked, int(found[1])
     return None, 0

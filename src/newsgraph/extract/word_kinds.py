@@ -10,10 +10,13 @@ from newsgraph.lexicon import Lexicon
 
 (
     NAME_LIKE, CAPITAL, CAMEL, DIGIT, UPPER, NEVER, WORD, SMALL, CALENDAR, EXECUTIVE, VERB, DEAL_VERB, SAY_VERB, DEAL_WORD, OF_WORD,
-    DESCRIPTOR, NOUN, PERSON_WORD, DEMONYM, PLACE, FIRST_NAME, ORG_WORD, STRONG_TAIL, WEAK_TAIL, LEGAL_END,
-) = (1 << bit for bit in range(25))  # fmt: skip
+    DESCRIPTOR, NOUN, PERSON_WORD, DEMONYM, PLACE, FIRST_NAME, ORG_WORD, STRONG_TAIL, WEAK_TAIL, LEGAL_END, PLAIN, HYPHEN, DOMAIN, LONG, AI,
+) = (1 << bit for bit in range(30))  # fmt: skip
 ENDS_NAME = SMALL | CALENDAR | EXECUTIVE
-"""Words that no name of a company holds."""
+"""Words that no name of a company holds; PLAIN is a word of the dictionary or a mark, LONG is no acronym such as GE, IBM or BASF."""
+
+_DOMAINS = (".ai", ".com", ".io", ".co", ".net")
+_SHORT_ACRONYM = 4  # letters: GE, IBM, BASF; longer ones are names in capitals
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _NAME_CAMEL = re.compile(r"[a-z][A-Z]|^[a-z]{1,2}[A-Z]")
@@ -54,6 +57,11 @@ class WordKinds(dict[str, int]):
         bits |= UPPER if token.isupper() else 0
         bits |= NEVER if token in self._never else 0
         bits |= LEGAL_END if low.replace(".", "") in self._legal_ends else 0
+        bits |= PLAIN if bits & WORD or not bits & (NAME_LIKE | DIGIT) else 0
+        bits |= HYPHEN if "-" in token else 0
+        bits |= DOMAIN if low.endswith(_DOMAINS) else 0
+        bits |= LONG if len(token) > _SHORT_ACRONYM else 0
+        bits |= AI if token == "AI" else 0  # noqa: S105 - a word of a text
         if len(self) < _MOST:
             self[token] = bits
         return bits

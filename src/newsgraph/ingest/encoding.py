@@ -73,6 +73,8 @@ def _read_as(codec: str, data: bytes) -> str:
 
 def _unmarked_utf16(sample: bytes) -> str | None:
     """Tell UTF-16 by its NUL bytes: of Latin text, nearly every other byte, always on the same side."""
+    if b"\0" not in sample:
+        return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if odd > _MANY * half and even < _FEW * half:

@@ -20,6 +20,8 @@ def extra_json(fields: Mapping[str, object], notes: Notes) -> str:
     `secured` is left out at every depth, control characters too; values that are too deep or too long are left out
     with a note.
     """
+    if not fields:
+        return ""
     kept: list[str] = []
     lost: list[str] = []
     room = MAX_LENGTH

@@ -27,6 +27,7 @@ _FIRST_YEAR = 1600  # no newspaper is older; 0001-01-01 is how some programs wri
 _LARGEST_PICTURE = 1_000_000  # pixels a side
 _LINE_BREAKS = re.compile(r"[\n\u2028\u2029]")
 _LONGEST_NUMBER = 64  # characters
+_NO_TEXT, _NUMBERS = (bool, list, dict), (int, float, str)  # made once: fields are many
 
 
 def text_of(record: Record, name: str, notes: Notes) -> str:
@@ -34,7 +35,7 @@ def text_of(record: Record, name: str, notes: Notes) -> str:
     value = record.get(name)
     if value is None:
         return ""
-    if isinstance(value, bool | list | dict):
+    if not isinstance(value, str) and isinstance(value, _NO_TEXT):
         notes.add(name, f"is {kind_of(value)} where a text is due", f"Write {name}: and one text in quotes")
         return ""
     text = str(value)
@@ -98,7 +99,7 @@ def link_of(record: Record, name: str, notes: Notes) -> str | None:
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
     if isinstance(value, str) and (len(value) > _LONGEST_NUMBER or not _NUMBER.fullmatch(value.strip())):
         return None
@@ -113,12 +114,11 @@ def _moment(text: str) -> datetime | None:
     match = _MOMENT.fullmatch(text.strip())
     if match is None or int(match["year"]) < _FIRST_YEAR:
         return None
-    year, month, day, hour, minute, second = (
-        int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")
-    )  # fmt: skip
-    micro = int((match["fraction"] or "")[:6].ljust(6, "0"))
+    *numbers, fraction, zone = match.groups()
+    year, month, day, hour, minute, second = [int(number or 0) for number in numbers]
+    micro = int((fraction or "")[:6].ljust(6, "0"))
     try:
-        return datetime(year, month, day, hour, minute, second, micro, tzinfo=_zone(match["zone"])).astimezone(UTC)
+        return datetime(year, month, day, hour, minute, second, micro, tzinfo=_zone(zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

@@ -92,20 +92,24 @@ class _Outline:
 
 def _read(lines: list[tuple[str, str, str, str, str]]) -> Plain:
     outline = _Outline()
+    top: dict[str, Plain] | list[Plain] = []
+    here = -1  # the column of the map that the last line was of; most lines go on with it
     for blanks, dash, name, quoted, plain in lines:
         if not (dash or name or quoted or plain):
             continue  # an empty line
         told = quoted or plain
         if not (name or (dash and told)):
             raise _DoubtError
-        top = outline.at(len(blanks), dash=bool(dash))
+        if dash or len(blanks) != here:
+            top, here = outline.at(len(blanks), dash=bool(dash)), len(blanks)
         if isinstance(top, list):
             item: dict[str, Plain] | Plain = {} if name else _value(quoted, plain)
             top.append(item)
+            here = len(blanks) + len(dash) if isinstance(item, dict) else -1
             if not isinstance(item, dict):
                 outline.waiting = ""
                 continue
-            outline.open(len(blanks) + len(dash), item)
+            outline.open(here, item)
             top = item
         if name in top:
             raise _DoubtError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from newsgraph.ingest.extra import extra_json
 from newsgraph.ingest.fields import Record, line_of, link_of, moment_of, number_of, size_of, text_of
@@ -31,13 +31,12 @@ def read_record(record: object, notes: Notes, part: str, *, alone: bool, body: s
         notes.add("", f"is {kind_of(record)} where a map of fields is due", "Write fields such as title: and webUrl:", lost)
         return []
     related = _related(record, notes, "" if alone else f"{part}.")
-    article = _article(record, notes, part, body)
+    article = _article(record, notes, part, body, related)
     if article is None:
         severity = Severity.ARTICLE if related else lost
         notes.add("title", "is missing", "Write title: and the headline in quotes", severity)
         return related
-    keys = dict.fromkeys(other.key for other in related if other.key != article.key)
-    return [replace(article, related=tuple(keys)), *related]
+    return [article, *related]
 
 
 def _related(record: Record, notes: Notes, prefix: str) -> list[Article]:
@@ -56,7 +55,7 @@ def _related(record: Record, notes: Notes, prefix: str) -> list[Article]:
             continue
         if item.get("related"):
             below.add("related", "stands in a related article and was left out", "List it with the main article")
-        article = _article(item, below, f"{prefix}{place}", "")
+        article = _article(item, below, f"{prefix}{place}")
         if article is None:
             below.add("title", "is missing", "Write title: and the headline in quotes", Severity.ARTICLE)
         else:
@@ -64,7 +63,7 @@ def _related(record: Record, notes: Notes, prefix: str) -> list[Article]:
     return found
 
 
-def _article(record: Record, notes: Notes, part: str, body: str) -> Article | None:
+def _article(record: Record, notes: Notes, part: str, body: str = "", related: Sequence[Article] = ()) -> Article | None:
     title = line_of(record, "title", notes)
     if not title:
         return None
@@ -87,6 +86,7 @@ def _article(record: Record, notes: Notes, part: str, body: str) -> Article | No
         topics=_topics(record, notes),
         images=_images(record, notes),
         aliases=aliases,
+        related=tuple(dict.fromkeys(other.key for other in related if other.key != key)),
         type=line_of(record, "type", notes) or None,
         category=line_of(record, "category", notes) or None,
         quality=number_of(record, "quality", notes),
@@ -129,7 +129,7 @@ def _extra(record: Record, notes: Notes) -> dict[str, object]:
     extra = {name: value for name, value in record.items() if name not in _KNOWN}
     published = record.get("published")
     if published is not None:
-        flag = _FLAGS.get(str(published).lower()) if isinstance(published, str | bool) else None
+        flag = _FLAGS.get(str(published).lower()) if isinstance(published, (str, bool)) else None
         if flag is None:
             notes.add("published", "is neither true nor false", "Write published: true or published: false")
         else:

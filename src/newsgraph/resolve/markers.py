@@ -48,7 +48,8 @@ _SENTENCE = re.compile(
     r" [^.]{0,80}?(?:misstated|incorrect|wrong|misspelled|misidentified|in error))).*",
     re.DOTALL,
 )
-_IN_SENTENCE = re.compile(r"(?i:correct|refiled|version of)")  # words without which there is no such sentence: quicker to look for
+_IN_SENTENCE = ("correct", "refiled", "version of")  # words without which there is no such sentence: quicker to look for
+_FIRST = frozenset("cruwCRUW([")  # what a marker before a text begins with, of whatever kind
 _END = 250  # characters that a closing sentence may take
 
 
@@ -85,7 +86,9 @@ def _parts(article: Article) -> tuple[tuple[str, tuple[Marker, ...]], ...]:
 def _headline(title: str) -> tuple[str, tuple[Marker, ...]]:
     found: list[Marker] = []
     at = 0
-    while match := _BEFORE.match(title, at) or _IN_BRACKETS.match(title, at) or _NOTE.match(title, at):
+    while title[at:].lstrip()[:1] in _FIRST and (
+        match := _BEFORE.match(title, at) or _IN_BRACKETS.match(title, at) or _NOTE.match(title, at)
+    ):
         found.append(_marker(match, "headline"))
         at = match.end()
     rest = title[at:]
@@ -107,18 +110,23 @@ def _running(text: str) -> tuple[str, tuple[Marker, ...]]:
 
 
 def _ends(text: str) -> Iterator[Marker]:
-    opening = _BEFORE.match(text) or _NOTE.match(text)
+    opening = (_BEFORE.match(text) or _NOTE.match(text)) if text.lstrip()[:1] in _FIRST else None
     if opening:
         yield _marker(opening, "opening")
     end = opening.end() if opening else 0
     tail = max(len(text) - _END, end)
-    sentence = _SENTENCE.search(text, tail) if _IN_SENTENCE.search(text, tail) else None
+    sentence = _SENTENCE.search(text, tail) if _may_correct(text[tail:]) else None
     if sentence:
         yield Marker(Version.CORRECTION, "closing" if sentence.start() > end else "opening", sentence.group().strip())
     elif text.rstrip().endswith((")", "]")):
         note = _NOTE.fullmatch(text, max(text.rfind("("), text.rfind("["), end))
         if note:
             yield _marker(note, "closing")
+
+
+def _may_correct(text: str) -> bool:
+    low = text.lower()
+    return not low.isascii() or any(word in low for word in _IN_SENTENCE)  # some letters of other scripts pass for Latin ones
 
 
 def _marker(match: re.Match[str], part: str) -> Marker:

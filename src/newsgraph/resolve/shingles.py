@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -101,10 +101,10 @@ def _words(text: str) -> list[bytes]:
 def _part(texts: Sequence[tuple[str, str, str]]) -> tuple[tuple[NDArray[np.uint32], NDArray[np.int64]], ...]:
     """Give the runs of some texts, one text after the other, and how many each has; then the same of their excerpts."""
     checksums = _Checksums()
-    pieces = [[[checksums[word] for word in _words(piece.lower())] for piece in text] for text in texts]
+    pieces = [[list(map(checksums.__getitem__, _words(piece.lower()))) if piece else [] for piece in text] for text in texts]
     sizes = np.array([[len(piece) for piece in text] for text in pieces], dtype=np.int64).reshape(-1, 3)
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes.sum(axis=1))
-    flat = np.array([word for text in pieces for piece in text for word in piece], dtype=np.uint64)
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(pieces)), dtype=np.uint64, count=int(sizes.sum()))
     if len(flat) < RUN:
         none = np.zeros(0, dtype=np.uint32), np.zeros(len(texts), dtype=np.int64)
         return none, none

@@ -110,15 +110,18 @@ def signs_of(articles: Sequence[Article]) -> list[Signs]:
 
 
 def _wording(article: Article) -> tuple[str, tuple[int, ...], str]:
-    headline = Counter(stems(article.title))
-    below = Counter(stems((article.excerpt or article.body)[:_LETTERS]))
-    counts = {word: below[word] + _HEADLINE * headline[word] for word in (below | headline)}
-    return " ".join(counts), tuple(counts.values()), " ".join(word for word in below if word in headline)
+    headline = stems(article.title)
+    counts = Counter(stems((article.excerpt or article.body)[:_LETTERS]))
+    both = counts.keys() & headline
+    focus = " ".join([word for word in counts if word in both])
+    for word in headline:
+        counts[word] += _HEADLINE
+    return " ".join(counts), tuple(counts.values()), focus
 
 
 def _quotations(text: str) -> Iterator[str]:
     """Give what a text puts between quotation marks, but for short pieces: what somebody said, or the title of a report."""
-    for match in _QUOTED.finditer(text):
+    for match in _QUOTED.finditer(text) if '"' in text or "\u201c" in text else ():
         words = re.findall(r"\w+", match[1].lower())
         if len(words) >= _QUOTED_WORDS:
             yield " ".join(words[:_FIRST_WORDS])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 _SHORTEST = 4  # letters that a stem keeps
-_KEPT = 65_536  # words whose stems are kept
+_KEPT = 65_536  # pieces of text whose stems are kept
+_LONGEST = 40  # characters of those
 _TOKEN = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*\d")
 _TOKEN_ASCII = re.compile(r"[a-z]{3,}|[0-9][0-9.,]*[0-9]")  # the same in a text of ASCII alone, in half the time
 _ENDINGS = (
@@ -21,14 +23,15 @@ _SMALL = frozenset(
 )
 
 
-class _Stems(dict[str, str]):
-    """Words and their stems, each worked out once; empty for small words, which do not count."""
+class _Stems(dict[str, tuple[str, ...]]):
+    """What stands between two blanks, and the stems in it, each worked out once; none for small words, which do not count."""
 
-    def __missing__(self, word: str) -> str:
-        if len(self) > _KEPT:
-            self.clear()
-        self[word] = stem = "" if word in _SMALL else _stem(word)
-        return stem
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = (_TOKEN_ASCII if piece.isascii() else _TOKEN).findall(piece)
+        found = tuple(_stem(word) for word in words if word not in _SMALL)
+        if len(self) < _KEPT and len(piece) < _LONGEST:
+            self[piece] = found
+        return found
 
 
 _KNOWN = _Stems()
@@ -36,8 +39,7 @@ _KNOWN = _Stems()
 
 def stems(text: str) -> list[str]:
     """Give the words of a text that count, without endings, so that Australia and Australians meet; small words are left out."""
-    words = (_TOKEN_ASCII if text.isascii() else _TOKEN).findall(text.lower())
-    return [stem for word in words if (stem := _KNOWN[word])]
+    return list(chain.from_iterable(map(_KNOWN.__getitem__, text.lower().split())))
 
 
 def _stem(word: str) -> str:
