@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsgraph.extract import extract
+from newsgraph.extract.hints import Hints
+from newsgraph.extract.reader import read
+from newsgraph.extract.text import read_text
 from newsgraph.lexicon import load_lexicon
 from newsgraph.model import Kind
 from reading_cases import Case, article, facts_of, mentions, read_cases
@@ -69,3 +72,12 @@ def test_a_ticker_that_the_user_lists_is_the_companys_in_brackets(tmp_path: Path
     facts = extract(article("Zorvex (ZVX) said it grew"), load_lexicon(companies))
 
     assert [(mention.name, mention.detail) for mention in mentions(facts, Kind.TICKER)] == [("ZVX", "Zorvex")]
+
+
+def test_a_mark_that_another_reader_takes_for_a_company_stops_nothing() -> None:
+    told = article("Talks . went on")
+    hints = Hints(marks={(1, 2): "COMPANY"}, asked=True)
+
+    (facts,) = read([told], [read_text(told)], load_lexicon(), [hints], "rules/1", 0.0)
+
+    assert (Kind.COMPANY, ".") in {(mention.kind, mention.name) for mention in facts.mentions}

@@ -166,6 +166,8 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, le
 def _short_forms(text: Text, one: Found, lexicon: Lexicon) -> list[str]:
     """Give the words a name may be repeated by: its first word where that is a name of its own, its acronym in brackets."""
     tokens = [token for token in text.tokens[one.first : one.last] if token not in {".", ","}]
+    if not tokens:  # another reader takes a mark for a name
+        return []
     low = tokens[0].lower()
     forms = []
     common = low in lexicon.words or low in lexicon.places or low in lexicon.demonyms or low in lexicon.first_names

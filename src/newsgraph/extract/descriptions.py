@@ -72,10 +72,9 @@ def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> l
     sure = [one for one in companies if one.confidence >= least]
     found: dict[tuple[str, str, str], Description] = {}
     for one in sure:
-        sentence = next((sentence for sentence in text.sentences if sentence.first <= one.first < sentence.last), None)
-        if sentence is not None:
-            for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
-                found.setdefault((description.name, description.kind, description.value), description)
+        sentence = text.sentence_of(one.first)
+        for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
+            found.setdefault((description.name, description.kind, description.value), description)
     for description in (*_later(text, sure, named), *_around(text, sure, named)):
         found.setdefault((description.name, description.kind, description.value), description)
     return list(found.values())

@@ -34,19 +34,16 @@ def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Le
         if hit.phrase.kind is Kind.ORGANISATION and hit.phrase.detail not in NO_PARTIES and taken.isdisjoint(range(hit.first, hit.last))
     ]
     used = taken | {at for one in found for at in range(one.first, one.last)}
-    for sentence in text.sentences:
-        if sentence.shouted:
+    free = 0
+    for at in [at for at, low in enumerate(text.lower) if low in context.org_words]:  # few words are
+        sentence = text.sentence_of(at)
+        if at < free or at in used or sentence.shouted or not text.tokens[at][0].isupper():
             continue
-        at = sentence.first
-        while at < sentence.last:
-            if text.lower[at] in context.org_words and text.tokens[at][0].isupper() and at not in used:
-                first, last = _grown(text, at, sentence.first, sentence.last, used, lexicon)
-                if last - first > 1:
-                    found.append(Organisation(first, last, text.words(first, last), "org_word", _BUILT))
-                    used.update(range(first, last))
-                at = max(last, at + 1)
-            else:
-                at += 1
+        first, last = _grown(text, at, sentence.first, sentence.last, used, lexicon)
+        if last - first > 1:
+            found.append(Organisation(first, last, text.words(first, last), "org_word", _BUILT))
+            used.update(range(first, last))
+        free = last
     found += _acronyms(text, found, used)
     return sorted(found, key=lambda one: one.first)
 
@@ -58,6 +55,8 @@ def _acronyms(text: Text, found: list[Organisation], used: set[int]) -> list[Org
         inside = text.tokens[one.last : one.last + 3]
         if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper() and len(inside[1]) > 1:  # noqa: PLR2004 - ( X )
             short[inside[1]] = one
+    if not short:
+        return []
     return [
         Organisation(at, at + 1, short[token].name, "acronym", short[token].confidence)
         for at, token in enumerate(text.tokens)

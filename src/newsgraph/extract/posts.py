@@ -72,6 +72,8 @@ class _Line:
 
 def find_posts(text: Text, people: Sequence[Person], employers: Sequence[Employer]) -> list[Post]:
     """Give the posts that a text tells of its people, in text order, each once; posts of the past are left out."""
+    if not people:
+        return []
     begins, ends = {one.first: one for one in employers}, {one.last: one for one in employers}
     posts: dict[tuple[str, str, str], Post] = {}
     for sentence in text.sentences:

@@ -111,6 +111,8 @@ def _people_and_places(
     text: Text, parties: list[Party], products: list[Product], hints: Hints, lexicon: Lexicon
 ) -> tuple[list[Person], list[Place]]:
     """Give the people and the places outside what is a company, an organisation or a product."""
+    if not hints.names:
+        return [], []
     taken = {at for named in (parties, products) for one in named for at in range(one.first, one.last)}
     people = find_people(text, hints.names, taken)
     taken |= {at for one in people for at in range(one.first, one.last)}
