@@ -74,10 +74,17 @@ def test_a_ticker_that_the_user_lists_is_the_companys_in_brackets(tmp_path: Path
     assert [(mention.name, mention.detail) for mention in mentions(facts, Kind.TICKER)] == [("ZVX", "Zorvex")]
 
 
-def test_a_mark_that_another_reader_takes_for_a_company_stops_nothing() -> None:
+def test_a_mark_that_another_reader_takes_for_a_company_is_none() -> None:
     told = article("Talks . went on")
     hints = Hints(marks={(1, 2): "COMPANY"}, asked=True)
 
     (facts,) = read([told], [read_text(told)], load_lexicon(), [hints], "rules/1", 0.0)
 
-    assert (Kind.COMPANY, ".") in {(mention.kind, mention.name) for mention in facts.mentions}
+    assert mentions(facts, Kind.COMPANY) == []
+
+
+def test_a_mark_that_the_user_lists_as_a_company_is_one_and_stops_nothing(tmp_path: Path) -> None:
+    companies = tmp_path / "companies.csv"
+    companies.write_text("name\n.\n", encoding="utf-8")
+
+    assert [one.text for one in mentions(extract(article("Talks . went on"), load_lexicon(companies)), Kind.COMPANY)] == ["."]

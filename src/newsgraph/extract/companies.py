@@ -166,7 +166,7 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, le
 def _short_forms(text: Text, one: Found, lexicon: Lexicon) -> list[str]:
     """Give the words a name may be repeated by: its first word where that is a name of its own, its acronym in brackets."""
     tokens = [token for token in text.tokens[one.first : one.last] if token not in {".", ","}]
-    if not tokens:  # another reader takes a mark for a name
+    if not tokens:  # somebody lists a mark as a name
         return []
     low = tokens[0].lower()
     forms = []

@@ -47,7 +47,10 @@ def marks_of(text: Text, spans: Sequence[Span]) -> dict[tuple[int, int], str]:
 
 
 def hinted_spans(text: Text, hints: Hints) -> list[tuple[int, int]]:
-    """Give the token ranges that a tagger or another source takes for companies: candidates, to be weighed like the others."""
+    """Give the token ranges that a tagger or another source takes for companies: candidates, to be weighed like the others.
+
+    A name has a letter or a figure; marks alone are none.
+    """
     spans = [span for span, label in hints.marks.items() if label in {COMPANY, ORG}]
     if hints.tags:
         column = hints.labels.index(COMPANY)
@@ -60,7 +63,7 @@ def hinted_spans(text: Text, hints: Hints) -> list[tuple[int, int]]:
                 if not likely and begin >= 0:
                     spans.append((begin, at))
                     begin = -1
-    return sorted(spans)
+    return sorted(span for span in spans if any(token[0].isalnum() for token in text.tokens[slice(*span)]))
 
 
 def hint_signs(first: int, last: int, hints: Hints) -> Iterator[str]:
