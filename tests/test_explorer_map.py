@@ -60,9 +60,16 @@ def _open(page: Page, fragment: str = "") -> Locator:
     return page.get_by_role("img", name=re.compile("^Map of"))
 
 
+# The page's policy forbids what a wait of the browser driver does when a condition does not hold at once: it evaluates text.
+_WRITTEN = """() => new Promise((done, fail) => {
+  setTimeout(() => fail(new Error("no name was written")), 30_000);
+  const look = () => requestAnimationFrame(window.written.length ? () => requestAnimationFrame(done) : look);
+  look();
+})"""
+
+
 def _settled(page: Page) -> None:
-    page.wait_for_function("window.written.length > 0")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(_WRITTEN)
 
 
 def _written(page: Page) -> list[dict[str, Any]]:
