@@ -68,16 +68,19 @@ def test_a_cluster_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("dask")
-@pytest.mark.parametrize(
-    ("function", "printed"),
-    [
-        ("square", "[(0, 0), (1, 1), (2, 4), (3, 9), (4, 16)]\n"),
-        ("die_on_three", "[(0, 0), (1, 1), (2, 2), (3, None), (4, 4)]\n"),
-    ],
-)
-def test_parts_have_their_results_and_one_that_kills_is_given_up(tmp_path: Path, function: str, printed: str) -> None:
-    running = started(tmp_path, RUN.format(function=function))
-    assert running.communicate() == (printed, "")
+def test_parts_have_their_results_and_nothing_is_logged(tmp_path: Path) -> None:
+    running = started(tmp_path, RUN.format(function="square"))
+    assert running.communicate() == ("[(0, 0), (1, 1), (2, 4), (3, 9), (4, 16)]\n", "")
+
+
+# Where workers die, Dask may be starting others in their place when the cluster ends, and these may then complain.
+
+
+@pytest.mark.usefixtures("dask")
+def test_a_part_that_kills_is_given_up_and_the_others_have_their_results(tmp_path: Path) -> None:
+    running = started(tmp_path, RUN.format(function="die_on_three"))
+    printed, _ = running.communicate()
+    assert (running.returncode, printed) == (0, "[(0, 0), (1, 1), (2, 2), (3, None), (4, 4)]\n")
 
 
 @pytest.mark.usefixtures("dask")
@@ -103,6 +106,6 @@ def test_a_killed_worker_of_a_cluster_changes_nothing(tmp_path: Path, whole: dic
     running = started(tmp_path, ON_CLUSTER)
     wait_for(lambda: len(kept(tmp_path)) >= 2)
     os.kill(next(filter(is_worker, children(running.pid))), signal.SIGKILL)
-    _, told = running.communicate()
-    assert (running.returncode, told) == (0, "")
+    running.communicate()
+    assert running.returncode == 0
     assert differing(files(tmp_path / "out"), whole) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -17,6 +18,7 @@ except ImportError as error:
     raise MissingExtraError(_what, "distributed", "dask") from error
 
 _WAIT = 30  # seconds for the scheduler to answer
+_ANY_PORT = "127.0.0.1:0"  # of the scheduler's page: without it the same port is asked for by all, with a warning where it is taken
 
 
 class Cluster:
@@ -41,7 +43,9 @@ class Cluster:
     def _client(self) -> Iterator[Client]:
         with ExitStack() as stack:
             if self._address == LOCAL:
-                made = LocalCluster(n_workers=self._workers, threads_per_worker=1, dashboard_address=None, silence_logs=CRITICAL)
+                # else a worker in the place of a dead one talks until it is silenced
+                os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")
+                made = LocalCluster(n_workers=self._workers, threads_per_worker=1, dashboard_address=_ANY_PORT, silence_logs=CRITICAL)
                 yield stack.enter_context(Client(stack.enter_context(made)))
                 return
             try:
