@@ -31,13 +31,15 @@ class Cluster:
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
         """See `Executor.run`."""
         with self._client() as client:
-            futures = client.map(partial(_outcome, function), parts, pure=False, retries=TRIES)
-            part_of = dict(zip(futures, parts, strict=True))
-            for future in as_completed(futures):
-                outcome = None if isinstance(future.exception(), KilledWorker) else future.result()
-                if isinstance(outcome, NewsgraphError):
-                    raise outcome
-                yield part_of[future], outcome
+            suspects = []
+            for part, outcome in _outcomes(client, function, parts):
+                if outcome is None:  # it may only have waited where another part killed the worker
+                    suspects.append(part)
+                else:
+                    yield part, _result(outcome)
+            for suspect in suspects:
+                for part, outcome in _outcomes(client, function, [suspect]):
+                    yield part, None if outcome is None else _result(outcome)
 
     @contextmanager
     def _client(self) -> Iterator[Client]:
@@ -56,6 +58,22 @@ class Cluster:
                 )
                 raise NewsgraphError(message) from error
             yield client
+
+
+def _outcomes(
+    client: Client, function: Callable[[Part], Result], parts: Sequence[Part]
+) -> Iterator[tuple[Part, Result | NewsgraphError | None]]:
+    """Run parts at the same time; None for one whose workers died again and again."""
+    futures = client.map(partial(_outcome, function), parts, pure=False, retries=TRIES)
+    part_of = dict(zip(futures, parts, strict=True))
+    for future in as_completed(futures):
+        yield part_of[future], None if isinstance(future.exception(), KilledWorker) else future.result()
+
+
+def _result(outcome: Result | NewsgraphError) -> Result:
+    if isinstance(outcome, NewsgraphError):
+        raise outcome
+    return outcome
 
 
 def _outcome(function: Callable[[Part], Result], part: Part) -> Result | NewsgraphError:
