@@ -129,11 +129,6 @@ def test_extraction_is_timed(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines[1:]] == ["texts", "generated", "news"]
 
 
-def test_a_build_is_measured_with_each_stage() -> None:
-    text = run("build_memory.py", "--articles", "30")
-    assert [name for name in ("peak, MB", "in ingest, %", "in extract, %", "in resolve, %", "in export, %") if name not in text] == []
-
-
 def test_writers_are_measured_beside_their_peers() -> None:
     text = run("peers.py", "--documents", "3")
     assert "Turtle: rdflib" in text

@@ -10,15 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from newsgraph.graph import SCHEMAS
 from newsgraph.lock import HIDDEN
+from newsgraph.program import code, version_of
 
 HOME = Path(HIDDEN, "store")
 """Where kept things stand below an output folder."""
@@ -94,18 +92,8 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def _key(folder: Path) -> str:
-    whole = hashlib.sha256("\n".join((_code(), *map(version, _PROGRAMS))).encode())
+    whole = hashlib.sha256("\n".join((code("**/*.py", "data/*.ttl"), *map(version_of, _PROGRAMS))).encode())
     for path in _tables(folder):
         with path.open("rb") as file:
             whole.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
     return whole.hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    """Give a digest of the program: whoever changes it need not think of another version for what is kept."""
-    folder = Path(str(files("newsgraph")))
-    whole = hashlib.sha256()
-    for path in sorted([*folder.rglob("*.py"), *folder.glob("data/*.ttl")]):
-        whole.update(path.read_bytes())
-    return whole.hexdigest()

@@ -6,12 +6,10 @@ import hashlib
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 
 from newsgraph.model import ACCEPTED
+from newsgraph.program import code, version_of
 
 READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build
 FORMAT = 1  # of the files that facts are kept in; a greater number makes all of them be read anew
@@ -36,7 +34,7 @@ class Manner:
     def key(self, lexicon_version: str, model_version: str) -> str:
         """Give a digest of all that facts depend on beside the document, 64 hex digits; the versions are those a graph tells."""
         told = (
-            FORMAT, version("newsgraph"), _code(), *sys.version_info[:2], *map(_version, LIBRARIES), READ, lexicon_version,
+            FORMAT, version_of("newsgraph"), code(*CODE), *sys.version_info[:2], *map(version_of, LIBRARIES), READ, lexicon_version,
             self.extractor, model_version, repr(self.threshold),
         )  # fmt: skip
         return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()
@@ -49,19 +47,3 @@ class Manner:
                 total.update(path.read_bytes() if path else b"")
             total.update(b"\0")
         return total.hexdigest()
-
-
-@cache
-def _code() -> str:
-    folder = Path(str(files("newsgraph")))
-    total = hashlib.sha256()
-    for path in sorted(path for pattern in CODE for path in folder.glob(pattern)):
-        total.update(path.read_bytes())
-    return total.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "none"

@@ -63,8 +63,7 @@ def _are_strangers(one: Thread, other: Thread, weights: Weights) -> bool:
 
 
 def _has_own(one: Thread, other: Thread, weights: Weights) -> bool:
-    known = other.parties
-    return any(party not in known and not _is_named(party, other, weights) for party in one.main)
+    return any(not _is_named(party, other, weights) for party in one.main)
 
 
 def _is_named(party: str, thread: Thread, weights: Weights) -> bool:

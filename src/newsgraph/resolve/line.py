@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.company_names import name_key
@@ -18,11 +18,11 @@ from newsgraph.resolve.copies import find_copies
 from newsgraph.resolve.corrections import find_corrections
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.entities import Entities, resolve_entities
-from newsgraph.resolve.events import resolve_events
+from newsgraph.resolve.events import EventNode, ToldTotal, resolve_events
 from newsgraph.resolve.joins import Laid, story_joins
 from newsgraph.resolve.ledger import ledger
 from newsgraph.resolve.metadata import resolve_providers, resolve_topics
-from newsgraph.resolve.sheets import contents_of, happenings_of, sheets_of
+from newsgraph.resolve.sheets import Sheet, contents_of, happenings_of, sheets_of
 from newsgraph.resolve.stories import copy_groups, resolve_stories
 from newsgraph.resolve.story_names import name_stories
 from newsgraph.resolve.tables import Resolved, Table, rows, rows_of_stories
@@ -60,17 +60,9 @@ def resolve(
     corrections = find_corrections(articles, group)
     told_by = witnesses(articles, group, (one.superseded for one in corrections))
     tellings = list(_tellings(articles, companies, entities))
-    totals = [
-        (article, total, parties)
-        for article in articles
-        for total in article.chosen.facts.totals
-        if len(parties := tuple(iri for name in total.parties if (iri := companies.iri(name, article.iri)))) == len(total.parties)
-    ]
+    totals = list(_totals(articles, companies))
     events = resolve_events(tellings, totals, names, base, told_by, _meant(companies, entities), rulings.decisions, rulings.kept_iris)
-    number = {sheet.iri: at for at, sheet in enumerate(sheets)}
-    contents = contents_of(ordered, events.nodes, _in_headlines(articles, companies), number)
-    pairs = [(number[one], number[other]) for one, other in copies]
-    joins_found = aside(story_joins, Laid(sheets, contents, happenings_of(events.nodes, number), pairs))
+    joins_found = aside(story_joins, _laid(ordered, sheets, events.nodes, _in_headlines(articles, companies), copies))
     resolved = Resolved(
         articles,
         resolve_providers(articles, base),
@@ -111,6 +103,25 @@ def _tellings(articles: Sequence[ArticleNode], companies: Companies, entities: E
             lost = (report.subject and not subject) or (report.object and not other)
             if not lost and subject != other and (subject or other):
                 yield Telling(article, report, subject, other)
+
+
+def _totals(articles: Sequence[ArticleNode], companies: Companies) -> Iterator[ToldTotal]:
+    """Give the totals whose parties were all accepted, with their IRIs."""
+    for article in articles:
+        for total in article.chosen.facts.totals:
+            parties = tuple(iri for name in total.parties if (iri := companies.iri(name, article.iri)))
+            if len(parties) == len(total.parties):
+                yield article, total, parties
+
+
+def _laid(
+    ordered: Sequence[ArticleNode], sheets: Sequence[Sheet], events: Sequence[EventNode], companies: Mapping[str, frozenset[str]],
+    copies: Sequence[tuple[str, str]],
+) -> Laid:  # fmt: skip
+    """Lay articles out, in order of time, for what joins them to stories; `companies` gives those of each headline."""
+    number = {sheet.iri: at for at, sheet in enumerate(sheets)}
+    pairs = [(number[one], number[other]) for one, other in copies]
+    return Laid(sheets, contents_of(ordered, events, companies, number), happenings_of(events, number), pairs)
 
 
 def _in_headlines(articles: Sequence[ArticleNode], companies: Companies) -> dict[str, frozenset[str]]:
