@@ -17,7 +17,7 @@ FORMAT = 1  # of the files that facts are kept in; a greater number makes all of
 # What a document's facts are made by: a checkout changes them without a new version of the program.
 CODE = (
     "ingest/*.py", "extract/*.py", "facts/*.py", "company_names.py", "decisions.py", "errors.py", "identity.py", "lexicon.py", "links.py",
-    "model.py", "sentences.py", "vocabulary.py", *(f"resolve/{name}.py" for name in ("articles", "markers", "minhash", "shingles", "signs", "stems")),
+    "model.py", "program.py", "sentences.py", "vocabulary.py", *(f"resolve/{name}.py" for name in ("articles", "markers", "minhash", "shingles", "signs", "stems")),
 )  # fmt: skip
 LIBRARIES = ("msgspec", "numpy", "onnxruntime", "pyyaml")
 
