@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
 
-from newsgraph.identity import DEFAULT_BASE
+from newsgraph.core.iris import DEFAULT_BASE
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 # What a build derives and a script that only copies does not: stories, provenance, the tree of topics.

@@ -16,11 +16,11 @@ from statistics import median
 
 from generate import articles as generated
 from machine import machine
+from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.model import Article
 from newsgraph.executor import collector_off
 from newsgraph.extract import Extractor, open_extractor
 from newsgraph.ingest import find_documents, read_document
-from newsgraph.lexicon import Lexicon, load_lexicon
-from newsgraph.model import Article
 
 REAL = (Path("../shared/corpus/news"), Path("../shared/corpus/powerapps"))
 

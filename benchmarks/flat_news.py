@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from newsgraph.identity import digest, slug
+from newsgraph.core.iris import digest, slug
 
 Row = dict[str, Any]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from invented import FORMS, OUTLETS, PEOPLE, PLACES, PLOTS, TOPICS, company_names, drawn_pair, events_of
 from mixture import mixed_documents
+from newsgraph.core.model import Article
 from newsgraph.ingest import parse_document
-from newsgraph.model import Article
 from told import Told, Truth, document
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract import default_extractor, open_extractor
-from newsgraph.lexicon import load_lexicon
 from newsgraph.score import read_texts, score_texts, text_kept_aside
 
 SMALL = frozenset("a an the and or of in on at by for to from with as is its vs".split())

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.extract import open_extractor
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Facts, Kind, Mention
 from newsgraph.score import read_annotated
 from newsgraph.score.names import key
 from newsgraph.score.texts import article_of

@@ -14,15 +14,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from newsgraph.company_names import strip_legal_form
+from newsgraph.core.canonical_url import article_key
+from newsgraph.core.company_names import strip_legal_form
+from newsgraph.core.graph_tables import frame
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article, Description, Facts, Kind, Mention, Provider
 from newsgraph.extract import open_extractor
 from newsgraph.extract.companies import Found
 from newsgraph.extract.descriptions import find_descriptions
 from newsgraph.extract.text import read_text
-from newsgraph.graph import frame
-from newsgraph.lexicon import load_lexicon
-from newsgraph.links import article_key
-from newsgraph.model import Article, Description, Facts, Kind, Mention, Provider
 from newsgraph.resolve import Reading, resolve
 
 PAIRS = Path(__file__).parent.parent / "tests" / "cases" / "company_pairs.jsonl"

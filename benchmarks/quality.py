@@ -15,9 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article, Facts
 from newsgraph.extract import open_extractor
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article, Facts
 from newsgraph.score import Scorecard, read_texts, score_texts, text_kept_aside
 
 SHOWN = ("companies", "links", "events", "events, relaxed", "amounts")

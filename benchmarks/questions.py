@@ -21,9 +21,9 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from machine import machine, peak
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.library import NewsGraph, load
 from newsgraph.query import questions, sparql_of
-from newsgraph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib

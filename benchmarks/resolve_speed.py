@@ -24,12 +24,12 @@ import polars as pl
 
 from generate import told_documents
 from machine import machine, peak, resident
+from newsgraph.core.graph_tables import frame
+from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.model import Article
 from newsgraph.executor import collector_off
 from newsgraph.extract import open_extractor
-from newsgraph.graph import frame
 from newsgraph.ingest import parse_document
-from newsgraph.lexicon import Lexicon, load_lexicon
-from newsgraph.model import Article
 from newsgraph.resolve import Reading, pack, resolve, signs_of
 from told import Told
 from truth import agreement

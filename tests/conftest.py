@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from newsgraph.build import build
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 
 # How long an example takes depends on what else the machine does, so no test waits for a clock.
 settings.register_profile("newsgraph", deadline=None)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.explorer import write_explorer
-from newsgraph.graph import GraphTables
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 
 
 def titled(folder: Path, **titles: str) -> Path:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article, Facts, Kind, Mention
 from newsgraph.extract import ACCEPTED, extract
 from newsgraph.extract.companies import Found
 from newsgraph.extract.text import Text
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article, Facts, Kind, Mention
 
 CASES = Path(__file__).parent / "cases"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from newsgraph.core.canonical_url import article_key
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
+from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
 from newsgraph.decisions import Decision, decide
-from newsgraph.graph import GraphTables, frame, make_tables
-from newsgraph.lexicon import Lexicon, load_lexicon
-from newsgraph.links import article_key
-from newsgraph.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
 from newsgraph.resolve import Reading, Rulings, resolve
 
 BASE = "https://graph.example/id/"

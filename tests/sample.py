@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from newsgraph.graph import GraphTables, frame, make_tables
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 
 BASE = "https://newsgraph.example.org/id/"
 HOSTILE = '</script><script>alert("x")</script> &amp; it\'s \\ a\n"test" 🚀 \u202b\u05e9\u05dc\u05d5\u05dd\u202c \x07'

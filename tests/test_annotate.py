@@ -19,8 +19,8 @@ from newsgraph.annotate.gold_file import GoldFile
 from newsgraph.annotate.proposal import propose
 from newsgraph.annotate.sample import draw
 from newsgraph.cli import main
-from newsgraph.errors import InputError
-from newsgraph.model import Article, Facts, Kind, Mention, Money, Report, Status
+from newsgraph.core.errors import InputError
+from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Report, Status
 from newsgraph.score import read_gold
 
 SEEDS = Path(__file__).parent.parent / "seeds"

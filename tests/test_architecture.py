@@ -233,7 +233,7 @@ PLANTED: list[tuple[Callable[[Sources], list[str]], str, str]] = [
     (sideways_imports, "resolve.companies", "def f():\n    from newsgraph import extract"),
     (exporter_imports, "export.gexf", "from newsgraph.export.turtle import write_turtle"),
     (exporter_imports, "export.gexf", "from newsgraph.export import turtle"),
-    (import_cycles, "errors", "from newsgraph.model import Article"),
+    (import_cycles, "errors", "from newsgraph.core.model import Article"),
     (misplaced_libraries, "extract.money", "import polars as pl"),
     (misplaced_libraries, "export.turtle", "def f():\n    from rich.table import Table"),
     (misplaced_libraries, "ingest.folder", "import requests"),
@@ -248,7 +248,7 @@ PLANTED: list[tuple[Callable[[Sources], list[str]], str, str]] = [
 @pytest.mark.parametrize(("rule", "module", "text"), PLANTED, ids=lambda value: getattr(value, "__name__", None))
 def test_a_planted_breach_is_caught(rule: Callable[[Sources], list[str]], module: str, text: str) -> None:
     rest = {
-        "model": "import newsgraph.errors", "errors": "", "build": "", "extract.__init__": "", "__init__": "", "export.turtle": "",
+        "model": "import newsgraph.core.errors", "errors": "", "build": "", "extract.__init__": "", "__init__": "", "export.turtle": "",
         "export.__init__": "_from('turtle', 'write_turtle')",
     }  # fmt: skip
     assert rule(rest) == []

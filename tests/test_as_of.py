@@ -14,11 +14,11 @@ from conftest import ROOT, shared
 from newsgraph.as_of import as_of
 from newsgraph.build import BuildOptions, build
 from newsgraph.check import check
+from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
 from newsgraph.decisions import Decision, Happening, Verb, decide
-from newsgraph.graph import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
-from newsgraph.lexicon import load_lexicon
 from newsgraph.library import NewsGraph
-from newsgraph.model import Facts, Kind, Money, Naming, Provider, Status, Total
 from newsgraph.resolve import Reading, Rulings, resolve
 from newsgraph.stats import stats
 from readings import BASE, DAY_ONE, THRESHOLD, article, mention, report, told

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.build import BuildOptions, Built, build_counted
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS, write
-from newsgraph.graph import GraphTables
 from test_build import differing, document, documents, written
 
 DECISIONS = """

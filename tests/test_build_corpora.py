@@ -10,8 +10,8 @@ from rdflib import Graph
 
 from folders import wrong_offsets
 from newsgraph.check import check
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
-from newsgraph.graph import GraphTables
 
 
 @pytest.mark.parametrize("corpus", ["seed_graph", "news_graph", "powerapps_graph"])

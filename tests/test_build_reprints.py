@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.library import build
 
 START = datetime(2024, 5, 1, 6, tzinfo=UTC)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.build import BuildOptions, build
-from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.core.errors import InputError, NewsgraphError
 from test_build import differing, documents
 from test_restart import BUILD, children, is_worker, kept, slow_documents, wait_for, whole
 from test_swap import files
@@ -86,7 +86,7 @@ def test_a_part_that_kills_is_given_up_and_the_others_have_their_results(tmp_pat
 @pytest.mark.usefixtures("dask")
 def test_an_error_of_ours_comes_out_as_itself_and_nothing_is_logged(tmp_path: Path) -> None:
     _, told = started(tmp_path, RUN.format(function="refuse_three")).communicate()
-    assert told.endswith("newsgraph.errors.InputError: 3: is refused. Take another\n")
+    assert told.endswith("newsgraph.core.errors.InputError: 3: is refused. Take another\n")
     assert "distributed.worker" not in told
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgraph.company_names import legal_forms, name_key, split_name, strip_legal_form
+from newsgraph.core.company_names import legal_forms, name_key, split_name, strip_legal_form
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from folders import titled
 from newsgraph.build import BuildOptions, build
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Description, Facts, Naming
 from newsgraph.decisions import Decision, Happening, Named, Verb, decide
 from newsgraph.export import EXPORTERS, write
-from newsgraph.graph import GraphTables
 from newsgraph.ingest.decisions_file import parse_decisions
 from newsgraph.ingest.decisions_writer import format_decision
-from newsgraph.model import Description, Facts, Naming
 from newsgraph.resolve import Reading
 from readings import article, graph_of, mention, report, told
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from folders import titled
 from newsgraph.cli import main
+from newsgraph.core.errors import InputError
 from newsgraph.decisions import Decision, Happening, Named, Verb
-from newsgraph.errors import InputError
 from newsgraph.ingest.decisions_file import parse_decisions, read_decisions
 from newsgraph.ingest.decisions_writer import addition, append, folded, format_decision, take_off
 

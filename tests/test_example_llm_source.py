@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.extract.sources import Span
 from newsgraph.library import build
 

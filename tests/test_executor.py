@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.core.errors import InputError, NewsgraphError
 from newsgraph.executor import beside, open_executor
 from newsgraph.executor.protocol import Part, Result
 

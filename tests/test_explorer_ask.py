@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from chromium import open_browser
 from explorer_page import PHONE, axe, watched
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.ask import ask_page
 from newsgraph.export.explorer import write_explorer
-from newsgraph.graph import GraphTables
 from newsgraph.query import Store, questions, sparql_of
 from sample import sample_graph
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from chromium import open_browser
 from explorer_page import axe, open_graph, watched
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser

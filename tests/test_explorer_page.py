@@ -18,9 +18,9 @@ from chromium import open_browser
 from conftest import ROOT, shared
 from explorer_page import open_graph, watched
 from newsgraph.build import BuildOptions, build
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer import page, payload
 from newsgraph.explorer.page import policy_hash
-from newsgraph.graph import GraphTables
 from sample import sample_graph
 
 HOSTILE_TITLES = (

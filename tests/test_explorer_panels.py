@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from chromium import open_browser
 from explorer_page import PHONE, axe, open_graph, watched
-from newsgraph.graph import GraphTables, make_tables
+from newsgraph.core.graph_tables import GraphTables, make_tables
 from sample import BETA, sample_graph
 
 pytestmark = pytest.mark.browser

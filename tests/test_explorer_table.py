@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from chromium import open_browser
 from explorer_page import PHONE, axe, open_graph, watched
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 from sample import BASE, GAMMA, SPACE, sample_graph
 
 pytestmark = pytest.mark.browser

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from chromium import open_browser
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.export.label_room import Node, name_box, rooms
 from newsgraph.export.layout import HEIGHT, WIDTH, positions
 from newsgraph.export.overview import overview
 from newsgraph.export.pyvis import to_pyvis, write_html
-from newsgraph.graph import GraphTables, frame, make_tables
 from sample import ACME, HOSTILE, sample_graph
 
 

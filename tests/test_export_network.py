@@ -8,10 +8,10 @@ from pathlib import Path
 
 import networkx as nx
 
+from newsgraph.core.graph_tables import edges, nodes
 from newsgraph.export.gexf import write_gexf
 from newsgraph.export.graphml import write_graphml
 from newsgraph.export.network import company_network, to_networkx
-from newsgraph.graph import edges, nodes
 from sample import ACME, ALPHA, BOLT, CANE, DUNE, GAMMA, HOSTILE, MONEY, sample_graph
 
 

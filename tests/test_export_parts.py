@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
+from newsgraph.core.vocabulary import expand
 from newsgraph.export import EXPORTERS, rdf_text, statements
 from newsgraph.export.rdf_layout import TurtlePen, address
 from newsgraph.export.rdf_lines import LinesPen
 from newsgraph.export.rdf_pen import Column
 from newsgraph.export.rdf_terms import Block, decimal, fragment, iri, link, number, plain, quoted, text, words
 from newsgraph.export.statements import blocks, parts
-from newsgraph.graph import GraphTables, frame, make_tables
-from newsgraph.vocabulary import expand
 from sample import BASE, sample_graph
 
 TOGETHER = ("turtle", "ntriples", "nquads", "rdf12")

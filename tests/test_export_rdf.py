@@ -18,15 +18,15 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import OWL
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import make_tables
+from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS, expand
 from newsgraph.export import EXPORTERS
 from newsgraph.export.rdf import to_rdflib
 from newsgraph.export.rdf_layout import address
 from newsgraph.export.rdf_terms import Iri, decimal, iri, link, number, plain, time
 from newsgraph.export.rdf_terms import Literal as Text
 from newsgraph.export.statements import blocks, dataset
-from newsgraph.graph import make_tables
-from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS, expand
 from sample import (
     ACME,
     ALPHA,

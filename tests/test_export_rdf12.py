@@ -8,9 +8,9 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
+from newsgraph.core.graph_tables import GraphTables, make_tables
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.export import EXPORTERS
-from newsgraph.graph import GraphTables, make_tables
-from newsgraph.vocabulary import PREFIXES
 from sample import ACME, BOLT, CANE, DEAL, MONEY, WORK, sample_graph
 
 REIFIES = ox.NamedNode(f"{PREFIXES['rdf']}reifies")

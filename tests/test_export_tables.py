@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.export.csv_tables import write_csv
 from newsgraph.export.parquet import read_tables, write_parquet
 from newsgraph.export.sqlite import write_sqlite
-from newsgraph.graph import SCHEMAS
 from sample import ACME, GAMMA, HOSTILE, sample_graph
 
 

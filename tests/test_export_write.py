@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, MADE, write
-from newsgraph.graph import SCHEMAS, GraphTables, make_tables
 from sample import sample_graph
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Kind
 from newsgraph.extract import extract
 from newsgraph.extract.hints import Hints
 from newsgraph.extract.reader import read
 from newsgraph.extract.text import read_text
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Kind
 from reading_cases import Case, article, facts_of, mentions, read_cases
 
 

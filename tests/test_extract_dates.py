@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgraph.model import Kind
+from newsgraph.core.model import Kind
 from reading_cases import Case, facts_of, mentions, read_cases
 
 

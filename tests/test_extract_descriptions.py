@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgraph.core.model import Article, Description
 from newsgraph.extract.companies import Found
 from newsgraph.extract.descriptions import find_descriptions
 from newsgraph.extract.text import read_text
-from newsgraph.model import Article, Description
 from reading_cases import article, founds
 
 NAMES = ("Zorvex", "Bolt", "ZORVEX", "AT&T", "Dunmore Foods")

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Facts, Report
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract import extract
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Facts, Report
-from newsgraph.vocabulary import EVENT_TYPES
 from reading_cases import Case, article, facts_of, read_cases
 
 CASES = read_cases("events.md")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsgraph.core.model import Kind
 from newsgraph.extract.money import find_money
-from newsgraph.model import Kind
 from reading_cases import Case, facts_of, mentions, read_cases
 
 

@@ -6,6 +6,8 @@ from functools import cache
 
 import pytest
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import open_extractor
 from newsgraph.extract.hints import TAG_LABELS, Hints
 from newsgraph.extract.people import find_people
@@ -13,8 +15,6 @@ from newsgraph.extract.products import Product
 from newsgraph.extract.tag_spans import Span
 from newsgraph.extract.tagged_products import tagged_products
 from newsgraph.extract.text import Text, read_text
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article, Facts, Kind
 from reading_cases import Case, article, facts_of, mentions, read_cases
 
 CASES = read_cases("people.md")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import extract
 from newsgraph.extract.text import decode, read_text
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article, Facts, Kind
 from reading_cases import article
 
 PIECES = st.one_of(

@@ -14,11 +14,11 @@ from newsgraph.build import BuildOptions
 from newsgraph.build import build as build_tables
 from newsgraph.check import check
 from newsgraph.cli import main
-from newsgraph.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
+from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.statements import blocks
 from newsgraph.extract import open_extractor
 from newsgraph.extract.sources import Span
-from newsgraph.graph import GraphTables
 from newsgraph.library import build, load
 from newsgraph.why import why
 

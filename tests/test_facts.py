@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from folders import titled
-from newsgraph.errors import UnwritableError
+from newsgraph.core.errors import UnwritableError
+from newsgraph.core.model import Severity
 from newsgraph.executor import Here, Processes
 from newsgraph.executor.protocol import Part, Result
 from newsgraph.facts import DocumentFacts, Manner, key_of, open_shelf, read_here, read_through
@@ -19,7 +20,6 @@ from newsgraph.facts.entries import decode, encode, read_entries, write_entries
 from newsgraph.facts.manner import CODE
 from newsgraph.facts.reading import read_documents
 from newsgraph.ingest import Document, find_documents
-from newsgraph.model import Severity
 from test_architecture import imports, sources
 
 RULES = Manner("rules")

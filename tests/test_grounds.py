@@ -13,13 +13,13 @@ from functools import cached_property
 import polars as pl
 import pytest
 
+from newsgraph.core.graph_tables import GraphTables, edges, make_tables
+from newsgraph.core.name_lookup import Names, names_of
+from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, expand
 from newsgraph.evidence import untraceable
 from newsgraph.export.rdf_terms import Iri
 from newsgraph.export.statements import blocks
-from newsgraph.graph import GraphTables, edges, make_tables
-from newsgraph.names import Names, names_of
 from newsgraph.query import Store, sparql_of
-from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES, expand
 from newsgraph.why import Statement, why
 from sample import ACME, ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, sample_graph
 

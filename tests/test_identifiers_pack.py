@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsgraph.cli import main
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, Match, PackReport, SourceCount, Wanted, link, make_pack, write_pack
 from newsgraph.identifiers.fold import fold
 from newsgraph.identifiers.match import RULES

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, checks, make_pack
 from newsgraph.identifiers.gleif import read_gleif
 from newsgraph.identifiers.record import checked

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgraph.errors import InputError
-from newsgraph.identity import DEFAULT_BASE, base_iri, digest, event_key, numbered, slug
+from newsgraph.core.errors import InputError
+from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest, event_key, numbered, slug
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest import find_documents, read_document
-from newsgraph.model import Article, Problem, Severity
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsgraph.core.model import Severity
 from newsgraph.ingest import Document, parse_document, read_document
-from newsgraph.model import Severity
 
 SOURCES = st.sampled_from(["a.md", "a.txt", "a.yaml", "a.json", "a.jsonl"])
 WORDS = st.sampled_from(

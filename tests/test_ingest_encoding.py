@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import parse_document
-from newsgraph.model import Problem, Severity
 
 PAGE = "---\ntitle: “Müller” grows\n---\n"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.model import Severity
 from newsgraph.ingest import Document, find_documents, read_document
-from newsgraph.model import Severity
 
 
 def fill(folder: Path, *names: str) -> Path:

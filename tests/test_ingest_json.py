@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest import parse_document
-from newsgraph.model import Article, Problem, Severity
 
 
 def read(text: str, source: str = "a.json") -> tuple[list[Article], list[Problem]]:

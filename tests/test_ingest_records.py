@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsgraph.core.model import Alias, Article, Image, Problem, Provider, Severity
 from newsgraph.ingest import parse_document
-from newsgraph.model import Alias, Article, Image, Problem, Provider, Severity
 
 
 def read(fields: str) -> tuple[tuple[Article, ...], list[Problem]]:

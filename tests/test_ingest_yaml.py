@@ -8,8 +8,8 @@ import tracemalloc
 
 import pytest
 
+from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest import parse_document
-from newsgraph.model import Article, Problem, Severity
 
 
 def read(text: str, source: str = "a.md") -> tuple[list[Article], list[Problem]]:

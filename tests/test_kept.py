@@ -11,10 +11,10 @@ import pytest
 
 from newsgraph import kept, store
 from newsgraph.asking import query
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.export.turtle import write_turtle
-from newsgraph.graph import GraphTables
 from newsgraph.kept import HOME, origin
 from newsgraph.library import load
 from newsgraph.query import Store

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from folders import titled
 from newsgraph.build import BuildOptions, build
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import SCHEMAS, GraphTables, frame, make_tables
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Description, Kind, Naming
 from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, Named, Verb, decide
-from newsgraph.errors import InputError
 from newsgraph.export.iris import write_iris
-from newsgraph.graph import SCHEMAS, GraphTables, frame, make_tables
 from newsgraph.kept_iris import NO_IRIS, KeptIris, read_iris
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Description, Kind, Naming
 from newsgraph.resolve import Reading, Rulings, resolve
 from newsgraph.resolve.naming import name_things
 from readings import BASE, THRESHOLD, article, mention, report, short, told

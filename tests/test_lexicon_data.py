@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from newsgraph.company_names import name_key
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Status
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.event_rules import load_event_rules, trigger_words
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Status
-from newsgraph.vocabulary import EVENT_TYPES
 
 TABLES = (
     "companies",

@@ -11,8 +11,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import newsgraph
-from newsgraph.errors import InputError, UnknownNameError
-from newsgraph.graph import SCHEMAS
+from newsgraph.core.errors import InputError, UnknownNameError
+from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.library import NewsGraph, View, load
 from sample import HOSTILE, sample_graph
 

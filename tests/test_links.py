@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgraph.links import address, article_key, canonical_link, host_name, link_host, read_tracking, shipped_tracking
-from newsgraph.model import Alias
+from newsgraph.core.canonical_url import address, article_key, canonical_link, host_name, link_host, read_tracking, shipped_tracking
+from newsgraph.core.model import Alias
 
 CASES = Path(__file__).parent / "cases" / "links.md"
 CASE = re.compile(r"- `(.+)` => (?:`(.+)`|none)")

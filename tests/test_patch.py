@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph import patch
 from newsgraph.build import BuildOptions, build
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export.nquads import write_nquads
-from newsgraph.graph import GraphTables, make_tables
 from newsgraph.patch import apply_patch, write_patch
 from sample import sample_graph
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from newsgraph.build import BuildOptions, build
 from newsgraph.cli import main
-from newsgraph.errors import InputError, MissingExtraError
+from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.folder_build import build_into
 from newsgraph.library import load
 from newsgraph.places import address_of, local_copy, put_up, shown

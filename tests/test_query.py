@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from newsgraph.errors import InputError, QueryError, UnknownNameError
-from newsgraph.graph import GraphTables
+from newsgraph.core.errors import InputError, QueryError, UnknownNameError
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.query import Store, is_name, questions, run, sparql_of
 from sample import ACME, ALPHA, BETA, HOSTILE, ONE, sample_graph
 

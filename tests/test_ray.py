@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.build import BuildOptions, build
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from test_build import differing, documents
 from test_cluster import ON_CLUSTER, RUN, started
 from test_restart import children, kept, slow_documents, wait_for, whole
@@ -72,7 +72,7 @@ def test_a_far_cluster_needs_a_folder_that_all_see(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("ray")
 def test_a_cluster_that_does_not_answer_is_told(tmp_path: Path) -> None:
     _, told = started(tmp_path, RUN.format(function="square").replace('"local"', '"ray://127.0.0.1:1"')).communicate()
-    assert "newsgraph.errors.NewsgraphError: --cluster ray://127.0.0.1:1: no Ray cluster answers (ConnectionError)." in told
+    assert "newsgraph.core.errors.NewsgraphError: --cluster ray://127.0.0.1:1: no Ray cluster answers (ConnectionError)." in told
     assert "set RAY_AUTH_MODE=token and RAY_AUTH_TOKEN" in told
 
 
@@ -92,7 +92,7 @@ def test_parts_have_their_results_and_one_that_kills_is_given_up(tmp_path: Path,
 @pytest.mark.usefixtures("ray")
 def test_an_error_of_ours_comes_out_as_itself(tmp_path: Path) -> None:
     _, told = started(tmp_path, on_ray(RUN.format(function="refuse_three"))).communicate()
-    assert told.endswith("newsgraph.errors.InputError: 3: is refused. Take another\n")
+    assert told.endswith("newsgraph.core.errors.InputError: 3: is refused. Take another\n")
 
 
 @pytest.mark.usefixtures("ray")

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Image
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Image
 from newsgraph.resolve import Reading
 from readings import article, graph_of, report, told
 

@@ -8,8 +8,8 @@ from string import ascii_lowercase
 
 import pytest
 
-from newsgraph.company_names import name_key
-from newsgraph.lexicon import CompanyEntry
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.resolve.candidates import Candidate, alike, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
 from newsgraph.resolve.spelling_candidates import by_spelling
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Facts, Kind, Naming
 from newsgraph.extract import extract
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Facts, Kind, Naming
 from newsgraph.resolve import Reading
 from readings import article, graph_of, mention, report, short, told
 

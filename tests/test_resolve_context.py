@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Facts, Kind, Mention, Naming
+from newsgraph.core.sentences import sentences
 from newsgraph.extract import extract
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Facts, Kind, Mention, Naming
 from newsgraph.resolve import Reading, in_context
 from newsgraph.resolve.articles import resolve_articles
-from newsgraph.sentences import sentences
 from readings import BASE, article, graph_of, mention, report, short, told
 
 

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Facts
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Facts
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import ArticleNode, resolve_articles
 from newsgraph.resolve.copies import find_copies

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.core.model import Facts
 from newsgraph.ingest import find_documents, read_document
-from newsgraph.model import Facts
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import resolve_articles
 from newsgraph.resolve.copies import find_copies

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from newsgraph.graph import GraphTables, edges, shortcuts
-from newsgraph.identity import event_key
-from newsgraph.model import Money, Report, Status, Total
+from newsgraph.core.graph_tables import GraphTables, edges, shortcuts
+from newsgraph.core.iris import event_key
+from newsgraph.core.model import Money, Report, Status, Total
+from newsgraph.core.vocabulary import EDGE_KINDS
 from newsgraph.resolve import Reading
-from newsgraph.vocabulary import EDGE_KINDS
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told
 
 DAY = DAY_ONE.date()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Description, Facts, Kind, Naming
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Description, Facts, Kind, Naming
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import resolve_articles
 from newsgraph.resolve.homonyms import Least, split

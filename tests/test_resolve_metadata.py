@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from newsgraph.core.graph_tables import edges, frame, make_tables
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Description, Facts, Kind, Mention, Post, Provider
 from newsgraph.decisions import Decision, Named, Verb, decide
-from newsgraph.graph import edges, frame, make_tables
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Description, Facts, Kind, Mention, Post, Provider
 from newsgraph.resolve import Reading, resolve
 from newsgraph.resolve.line import Rulings
 from readings import BASE, THRESHOLD, article, graph_of, mention, short, told

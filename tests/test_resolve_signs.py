@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Article
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Article
 from newsgraph.resolve import Reading, pack, signs_of
 from newsgraph.resolve.shingles import runs_of
 from newsgraph.resolve.stems import stems

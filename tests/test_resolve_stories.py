@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Kind, Mention, Report
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Kind, Mention, Report
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import resolve_articles
 from newsgraph.resolve.corroboration import witnesses

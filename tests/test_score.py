@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from gold_cases import ASIDE_DOC, OPEN_DOC, Row, company, counts, event, record
-from newsgraph.graph import GraphTables, frame, make_tables
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.score import score, score_split
 from newsgraph.score.gold import kept_aside
 from newsgraph.score.names import key

@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from chromium import open_browser
 from gold_cases import ASIDE_DOC, Row, company, event, record
 from newsgraph.cli import main
-from newsgraph.errors import InputError, NewsgraphError
-from newsgraph.model import ACCEPTED, Article
+from newsgraph.core.errors import InputError, NewsgraphError
+from newsgraph.core.model import ACCEPTED, Article
 from newsgraph.score import Annotated, read_annotated, report_of_extractors, write_errors
 from newsgraph.score.calibration import calibrate
 from newsgraph.score.card import share_interval

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from gold_cases import ASIDE_DOC, OPEN_DOC, Row, company, counts, record
 from newsgraph.cli import main
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.export.parquet import write_parquet
-from newsgraph.graph import GraphTables, frame, make_tables
 from newsgraph.score import Annotated, NodesPerCompany, report_of_extractors, report_of_graph, score, score_split
 from newsgraph.score.pairing import Placed, pairwise_figure
 

@@ -18,8 +18,8 @@ from rdflib.compare import isomorphic
 from conftest import ROOT, shared
 from newsgraph.build import BuildOptions, build
 from newsgraph.check import check
+from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.export import write
-from newsgraph.graph import GraphTables, shortcuts
 from newsgraph.query import Store, sparql_of
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsgraph.errors import InputError, MissingExtraError
+from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.extract import open_extractor
 from newsgraph.extract.sources import Span
 from newsgraph.extract.spacy_source import SpacySource

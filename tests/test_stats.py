@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from newsgraph.graph import make_tables
+from newsgraph.core.graph_tables import make_tables
 from newsgraph.stats import stats
 from sample import sample_graph
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from newsgraph.cli import main
-from newsgraph.errors import InputError, UnknownNameError
+from newsgraph.core.errors import InputError, UnknownNameError
+from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import write
-from newsgraph.graph import GraphTables, make_tables
 from newsgraph.library import NewsGraph
 from newsgraph.storyline import storyline
 from sample import ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, RUMOUR, TWO, WORK, sample_graph

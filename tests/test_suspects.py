@@ -14,13 +14,13 @@ from rdflib import Graph
 from newsgraph.build import build
 from newsgraph.check import check, check_columns, check_rdf
 from newsgraph.columns import Triple, columns, columns_of
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.vocabulary import expand
 from newsgraph.export.rdf import rdflib_graph
 from newsgraph.export.rdf_terms import Iri, Literal, Term
 from newsgraph.export.statements import blocks
-from newsgraph.graph import GraphTables
 from newsgraph.shapes import Shape, read_shapes, shapes
 from newsgraph.suspects import suspects, unknown_rules
-from newsgraph.vocabulary import expand
 from sample import ALPHA, BASE, BOLT, MONEY, ONE, sample_graph
 
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it tells of every value that is odd on purpose

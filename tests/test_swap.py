@@ -12,10 +12,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from newsgraph.errors import InputError, UnwritableError
+from newsgraph.core.errors import InputError, UnwritableError
+from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import EXPORTERS, FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.graph import GraphTables, make_tables
 from newsgraph.lock import HIDDEN, BusyError, hold
 from newsgraph.swap import put_in_place, settle, staging
 from sample import sample_graph

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article
 from newsgraph.extract.phrases import find_phrases
 from newsgraph.extract.pieces import MOST, Pieces
 from newsgraph.extract.tag_spans import TAGS, spans_of
 from newsgraph.extract.tagger import WINDOW, WordTags, load_tagger, open_tagger
 from newsgraph.extract.text import Sentence, Text, read_text
 from newsgraph.extract.word_traits import SHAPES, TRAITS, shapes_of, traits_of
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article
 
 LEXICON = load_lexicon()
 SMALL = Pieces(["[UNK]", "[CLS]", "[SEP]", "ow", "##kin", "&", "at", "t", "oreal", "l", "'"])

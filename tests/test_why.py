@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import polars as pl
 import pytest
 
-from newsgraph.errors import InputError, UnknownNameError
+from newsgraph.core.errors import InputError, UnknownNameError
+from newsgraph.core.graph_tables import GraphTables, make_tables
+from newsgraph.core.name_lookup import names_of
+from newsgraph.core.sentences import sentence_at, sentences
 from newsgraph.evidence import evidence_of, untraceable
-from newsgraph.graph import GraphTables, make_tables
-from newsgraph.names import names_of
-from newsgraph.sentences import sentence_at, sentences
 from newsgraph.why import why
 from sample import ACME, ALPHA, BASE, BETA, BOLT, DEAL, DUNE, GAMMA, HOSTILE, JANE, LYON, MONEY, ONE, ROCKET, article_text, sample_graph
 

@@ -22,7 +22,9 @@ from pathlib import Path
 
 import numpy as np
 
-from newsgraph.company_names import name_key
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.model import Article
 from newsgraph.extract.candidates import find_candidates
 from newsgraph.extract.companies import setting_of
 from newsgraph.extract.context import load_context
@@ -30,8 +32,6 @@ from newsgraph.extract.evidence import signs_of
 from newsgraph.extract.hints import NO_HINTS, TAG_LABELS, Hints, hinted_spans
 from newsgraph.extract.phrases import find_phrases
 from newsgraph.extract.text import read_text
-from newsgraph.lexicon import Lexicon, load_lexicon
-from newsgraph.model import Article
 from newsgraph.score import read_texts, text_kept_aside
 
 Row = tuple[list[str], bool, float]

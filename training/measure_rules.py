@@ -13,10 +13,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from newsgraph.company_names import name_key
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Report, Status
 from newsgraph.extract import open_extractor
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Report, Status
 from newsgraph.score import read_texts, text_kept_aside
 from newsgraph.score.texts import article_of
 

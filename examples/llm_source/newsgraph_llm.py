@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.parse import urldefrag, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.extract.sources import Span
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsgraph.build import BuildOptions
     from newsgraph.check import Finding
-    from newsgraph.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
-    from newsgraph.graph import GraphTables
+    from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
+    from newsgraph.core.graph_tables import GraphTables
     from newsgraph.library import NewsGraph, View, build, load
     from newsgraph.why import Statement
 

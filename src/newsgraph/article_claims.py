@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from newsgraph.claims import Claim, tellings
-from newsgraph.graph import GraphTables
-from newsgraph.model import Article
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Article
 from newsgraph.resolve.copies import shares
 from newsgraph.story_links import ALONE, StoryLink, links_of, way
 

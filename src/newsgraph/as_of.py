@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from newsgraph.graph import GraphTables, frame, make_tables
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.resolve.companies import sureness
 from newsgraph.resolve.corroboration import Witnesses
 from newsgraph.retelling import corpus_of, retold

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph import terminal
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.terminal import DAY, FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
-    from newsgraph.graph import GraphTables
+    from newsgraph.core.graph_tables import GraphTables
 
 OUTPUT = click.argument("output", type=click.Path(path_type=Path))
 AS_OF = click.option("--as-of", type=DAY, metavar="DATE", help="Answer by what could be known at the end of a day (UTC).")

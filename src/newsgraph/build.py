@@ -11,18 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables, frame, make_tables
+from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest
+from newsgraph.core.model import ACCEPTED, Problem
+from newsgraph.core.progress import Progress
 from newsgraph.executor import LOCAL, RAY, Here, beside, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, key_of, lexicon_of, open_shelf, read_here, read_through
-from newsgraph.graph import GraphTables, frame, make_tables
-from newsgraph.identity import DEFAULT_BASE, base_iri, digest
 from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
 from newsgraph.linked import link_companies
-from newsgraph.model import ACCEPTED, Problem
 from newsgraph.places import local_copy
 from newsgraph.program import program
-from newsgraph.progress import Progress
 from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
 

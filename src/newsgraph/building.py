@@ -16,7 +16,7 @@ from newsgraph.terminal import DAY, FILE, WORKERS, counted
 
 if TYPE_CHECKING:
     from newsgraph.build import BuildOptions, Built
-    from newsgraph.graph import GraphTables
+    from newsgraph.core.graph_tables import GraphTables
 
 SHOWN_PROBLEMS = 20
 
@@ -96,9 +96,9 @@ def build(
     Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
     """
     from newsgraph.build import BuildOptions
+    from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processors
     from newsgraph.folder_build import build_into
-    from newsgraph.identity import DEFAULT_BASE
 
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processors(), extractor=extractor, decisions=decisions,
@@ -124,7 +124,7 @@ def build(
 def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
     """Build now and whenever something changes, with one line each time."""
     from newsgraph.changed_files import look
-    from newsgraph.errors import NewsgraphError
+    from newsgraph.core.errors import NewsgraphError
     from newsgraph.folder_build import build_into
     from newsgraph.watching import watch
 
@@ -184,8 +184,8 @@ def _summary(made: Built, files: Sequence[Path], output: Path, *, verbose: bool)
 
 def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
     """Say to those who want to know all what was taken where nothing was chosen."""
+    from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.extract import default_extractor
-    from newsgraph.identity import DEFAULT_BASE
 
     if verbose and base is None:
         terminal.say(f"note: names start with the example base {DEFAULT_BASE}; give your own with --base before you publish", err=True)

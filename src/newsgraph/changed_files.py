@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newsgraph.build import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.ingest import find_documents
 
 Look = dict[str, tuple[int, int, int] | None]

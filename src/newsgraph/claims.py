@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.graph import GraphTables, edges
+from newsgraph.core.graph_tables import GraphTables, edges
+from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
 from newsgraph.namings import LISTED, OWN_DOMAIN, namings
-from newsgraph.vocabulary import EDGE_KINDS, EVENT_TYPES
 
 DECLARED = "declared"
 # shortcuts by their events, the rest by `article_claims`

@@ -10,7 +10,7 @@ from newsgraph import __version__, terminal
 from newsgraph.asking import check, query, stats, why
 from newsgraph.building import build
 from newsgraph.changes import diff
-from newsgraph.errors import NewsgraphError
+from newsgraph.core.errors import NewsgraphError
 from newsgraph.following import storyline
 from newsgraph.linking import pack
 from newsgraph.measuring import annotate, score

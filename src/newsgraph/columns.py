@@ -8,10 +8,10 @@ from functools import cached_property
 
 import polars as pl
 
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.vocabulary import expand
 from newsgraph.export.rdf_terms import Iri, Literal, Term
 from newsgraph.export.statements import blocks
-from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import expand
 
 Triple = tuple[str, str, Term]
 """Subject, property (a full IRI) and object."""

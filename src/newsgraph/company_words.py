@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsgraph.company_names import name_key, strip_legal_form
+from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions import Named
-from newsgraph.graph import GraphTables
 from newsgraph.proposal import Span
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, pairwise
 
-from newsgraph.company_names import name_key
+from newsgraph.core.company_names import name_key
 
 _Key = tuple[str, str]  # a folded name and an article
 _JOINTS = re.compile(r",| and | -> | \(in |\"")  # what stands between names where decisions are written for people

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from newsgraph.graph import GraphTables, shortcuts
-from newsgraph.sentences import sentence_at
+from newsgraph.core.graph_tables import GraphTables, shortcuts
+from newsgraph.core.sentences import sentence_at
 
 Span = tuple[int, int]
 _NAMED = ("companies", "organisations", "people", "places")

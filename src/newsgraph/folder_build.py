@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.build import BuildOptions, Built, build_counted
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.graph import GraphTables
 from newsgraph.lock import HIDDEN, hold
 from newsgraph.places import address_of, put_up
-from newsgraph.progress import Progress
 from newsgraph.recipe import recipe_files
 from newsgraph.standing import note
 from newsgraph.standing import standing as files_made_of

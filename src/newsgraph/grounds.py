@@ -10,8 +10,8 @@ import polars as pl
 
 from newsgraph.article_claims import correction_claims
 from newsgraph.claims import Claim
-from newsgraph.graph import NODE_TABLES, GraphTables
-from newsgraph.names import Names
+from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
+from newsgraph.core.name_lookup import Names
 from newsgraph.namings import LISTED
 
 _SEVERAL = 2

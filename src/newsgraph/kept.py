@@ -14,7 +14,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from newsgraph.graph import SCHEMAS
+from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.lock import HIDDEN
 from newsgraph.program import code, version_of
 

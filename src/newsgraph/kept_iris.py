@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 
 COLUMNS = ("kind", "iri", "member", "replaced_by")
 KINDS = ("company", "deal", "event", "story")

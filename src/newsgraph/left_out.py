@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Problem, Severity
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Problem, Severity
 
 _WORST_FIRST = tuple(reversed(Severity))
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from newsgraph.errors import NewsgraphError
-from newsgraph.graph import SCHEMAS, GraphTables
-from newsgraph.identity import DEFAULT_BASE
+from newsgraph.core.errors import NewsgraphError
+from newsgraph.core.graph_tables import SCHEMAS, GraphTables
+from newsgraph.core.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
-from newsgraph.graph import frame
+from newsgraph.core.graph_tables import frame
 
 if TYPE_CHECKING:
     from newsgraph.identifiers import Candidate, Match, Wanted

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newsgraph.errors import InputError, UnwritableError
+from newsgraph.core.errors import InputError, UnwritableError
 
 HIDDEN = ".newsgraph"
 """The folder below an output folder that is newsgraph's own: the lock, what builds keep, and what is about to be put in place."""

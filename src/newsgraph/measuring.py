@@ -70,9 +70,9 @@ def _page(errors: str | None) -> Path | None:
 
 
 def _report(output: Path | None, gold: Path | None, texts: Sequence[Path], extractors: Sequence[str], threshold: float | None) -> Report:
+    from newsgraph.core.model import ACCEPTED
     from newsgraph.export.parquet import read_tables
     from newsgraph.extract import default_extractor
-    from newsgraph.model import ACCEPTED
     from newsgraph.score import read_annotated, report_of_extractors, report_of_graph
 
     if texts and output is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 
 LISTED = "listed"
 """The rule of what a list of names says, the program's own or the user's."""

@@ -16,9 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.nquads import write_nquads
-from newsgraph.graph import GraphTables
 
 DELETE, ADD = "D", "A"
 CHUNK = 100_000  # lines sorted in memory at a time, some 25 MB

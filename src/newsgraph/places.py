@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from newsgraph.errors import InputError, MissingExtraError
+from newsgraph.core.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

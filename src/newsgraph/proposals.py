@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import chain, combinations
 
 from newsgraph.company_words import CompanyWords, company_words
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions import Decision, Happening, Named, Verb
 from newsgraph.evidence import Evidence, evidence_of
-from newsgraph.graph import GraphTables
 from newsgraph.proposal import Proposal, Words
 from newsgraph.proposed_events import of_amounts, of_events
 from newsgraph.proposed_names import of_companies, of_doubts, of_merges

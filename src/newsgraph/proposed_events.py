@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from newsgraph.company_names import name_key
 from newsgraph.company_words import CompanyWords
+from newsgraph.core.company_names import name_key
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions import Decision, Happening, Verb, amount_text
-from newsgraph.graph import GraphTables
 from newsgraph.proposal import Proposal, Span
 
 _SURE, _LEAST = 0.85, 0.05  # an event surer than the first and told by several origins needs no question; nor one hardly doubted

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from newsgraph.company_names import name_key
 from newsgraph.company_words import CompanyWords, Told
+from newsgraph.core.company_names import name_key
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions import Decision, Named, Verb
-from newsgraph.graph import GraphTables
 from newsgraph.proposal import Proposal, Span, doubts
 
 _IN = re.compile(r"(.+) \(in (\S+)\)", re.DOTALL)

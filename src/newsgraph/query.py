@@ -16,14 +16,14 @@ import polars as pl
 import pyoxigraph as ox
 
 from newsgraph.columnwise import Book, NotCoveredError, answer
-from newsgraph.errors import InputError, QueryError, UnknownNameError
-from newsgraph.graph import GraphTables
+from newsgraph.core.errors import InputError, QueryError, UnknownNameError
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.name_lookup import ANY, Names, names_of
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.kept import Origin
-from newsgraph.names import ANY, Names, names_of
 from newsgraph.redirects import OPAQUE, followed, redirects
 from newsgraph.store import opened, opened_book
 from newsgraph.terms import frame_of
-from newsgraph.vocabulary import PREFIXES
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")

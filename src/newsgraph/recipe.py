@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.build import BuildOptions
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.export import GIVEN_IRIS, RECIPE
 from newsgraph.places import address_of, shown
 

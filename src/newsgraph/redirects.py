@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import PREFIXES
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.vocabulary import PREFIXES
 
 # Strings, IRIs and comments of SPARQL: the words in them mean nothing. Long strings come before short ones.
 OPAQUE = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL)

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import polars as pl
 
+from newsgraph.core.graph_tables import NODE_TABLES, STR, GraphTables, nodes
 from newsgraph.export.statements import dataset
-from newsgraph.graph import NODE_TABLES, STR, GraphTables, nodes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Article, Facts, Money, Provider, Report, Status, Total
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Article, Facts, Money, Provider, Report, Status, Total
 from newsgraph.resolve import Reading
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.corroboration import Witnesses, witnesses

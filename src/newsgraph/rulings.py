@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from newsgraph.core.model import Problem
 from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, decide
 from newsgraph.ingest import read_decisions
 from newsgraph.kept_iris import NO_IRIS, read_iris
-from newsgraph.model import Problem
 from newsgraph.resolve import Rulings
 
 _UNAPPLIED = {

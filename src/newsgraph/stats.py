@@ -7,8 +7,8 @@ from datetime import datetime
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import EVENT_TYPES
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.vocabulary import EVENT_TYPES
 
 TOP = 10
 _COUNTED = ("sources", "articles", "providers", "topics", "companies", "organisations", "products", "people", "places", "events", "stories")

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from newsgraph.columns import Columns, columns_of
 from newsgraph.columnwise import Book, book_of, open_book, write_book
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.executor import collector_off
 from newsgraph.export.nquads import write_nquads
 from newsgraph.export.ntriples import write_ntriples
-from newsgraph.graph import GraphTables
 from newsgraph.kept import Origin, kept
 
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 
 ALONE = "alone"
 """The rule of an article that is the only one of its story."""

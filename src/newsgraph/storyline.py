@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.graph import DAY, INT, NUM, STR, GraphTables
-from newsgraph.names import names_of
+from newsgraph.core.graph_tables import DAY, INT, NUM, STR, GraphTables
+from newsgraph.core.name_lookup import names_of
 
 EVENT, STORY = "event", "story"
 _NAMED = ("company", "organisation", "person", "product", "place")

@@ -12,8 +12,8 @@ from functools import reduce
 
 import polars as pl
 
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.shapes import SH
-from newsgraph.vocabulary import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _TEXT, _DATATYPE, _LANGUAGE = pl.col("text"), pl.col("datatype"), pl.col("language")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from newsgraph.columns import Columns, Triple
-from newsgraph.vocabulary import expand
+from newsgraph.core.vocabulary import expand
 
 
 def surroundings(columns: Columns, iris: Iterable[str], told: Iterable[str] = ()) -> Iterator[Triple]:

@@ -13,9 +13,9 @@ from functools import cached_property
 import polars as pl
 
 from newsgraph.columns import Columns
+from newsgraph.core.vocabulary import expand
 from newsgraph.shapes import Rule, Shape
 from newsgraph.surely import NEVER, SURELY, number
-from newsgraph.vocabulary import expand
 
 _TYPE, _BELOW = expand("rdf:type"), expand("rdfs:subClassOf")
 _NO_NODE = pl.Series("subject", [], pl.UInt32())

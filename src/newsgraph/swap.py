@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newsgraph.errors import InputError, UnwritableError
+from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.lock import HIDDEN, hold
 
 _PATIENCE = 30.0  # seconds to wait for a build that is just putting its files in place, which takes milliseconds

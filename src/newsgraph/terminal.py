@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph.progress import Progress
-from newsgraph.vocabulary import FACT_STATUSES
+from newsgraph.core.progress import Progress
+from newsgraph.core.vocabulary import FACT_STATUSES
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,11 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsgraph.build import build
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.graph import GraphTables
 from newsgraph.lock import HIDDEN
-from newsgraph.progress import Progress
 from newsgraph.recipe import read_recipe
 
 

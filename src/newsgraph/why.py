@@ -8,11 +8,11 @@ from html import unescape
 
 from newsgraph.article_claims import article_claims
 from newsgraph.claims import Claim, edge_claims, event_claims, naming_claims, parent_claims, together_claims
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.name_lookup import Names, names_of
 from newsgraph.evidence import Evidence, evidence_of
-from newsgraph.graph import GraphTables
 from newsgraph.grounds import event_grounds, node_claims
-from newsgraph.names import Names, names_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ import anywidget
 import polars as pl
 import traitlets
 
+from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.explorer import Payload, payload
 from newsgraph.explorer.page import resource
 from newsgraph.explorer.still import still
-from newsgraph.graph import GraphTables, nodes
 
 HEIGHT = 640  # pixels: what a notebook's window shows without scrolling
 
@@ -46,7 +46,7 @@ class Explorer(anywidget.AnyWidget):
 
     def choose(self, name: str | None) -> None:
         """Choose a thing by any of its names or its IRI; None chooses nothing. Raises `UnknownNameError`."""
-        from newsgraph.names import names_of  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.core.name_lookup import names_of  # noqa: PLC0415 - loaded when it is asked
 
         self.chosen = [] if name is None else [names_of(self._graph).find(name).removeprefix(self.base)]
 

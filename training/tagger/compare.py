@@ -13,9 +13,9 @@ from measure import measure
 from model import vocabulary
 from train import ROOT, line_of, predict, read_all
 
+from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract.pieces import Pieces
 from newsgraph.extract.tagger import open_tagger
-from newsgraph.lexicon import load_lexicon
 
 
 def main() -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from names import NameMaker
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Article
 from newsgraph.extract.phrases import find_phrases
 from newsgraph.extract.pieces import Pieces
 from newsgraph.extract.text import Text, read_text
 from newsgraph.extract.word_traits import shapes_of, traits_of
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Article
 from newsgraph.score import text_kept_aside
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")

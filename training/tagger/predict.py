@@ -17,10 +17,10 @@ from pathlib import Path
 from data import Marked, text_of
 from train import read_all
 
+from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.model import Article
 from newsgraph.extract.tagger import Tagger, open_tagger
 from newsgraph.extract.text import Text, read_text
-from newsgraph.lexicon import Lexicon, load_lexicon
-from newsgraph.model import Article
 from newsgraph.score import read_gold
 
 Key = dict[str, str | int]

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from newsgraph.annotate.proposal import FIELDS
-from newsgraph.errors import InputError
-from newsgraph.model import Article
+from newsgraph.core.errors import InputError
+from newsgraph.core.model import Article
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.score.gold import OTHER, Record
-from newsgraph.vocabulary import EVENT_TYPES
 
 TYPES = (*(name for name in EVENT_TYPES if name != "deal"), OTHER)
 """Types of events to choose from; a `deal` is only ever a sum over others."""

@@ -11,12 +11,12 @@ from newsgraph.annotate.answer import TYPES, checked
 from newsgraph.annotate.gold_file import GoldFile
 from newsgraph.annotate.proposal import propose
 from newsgraph.annotate.sample import sample
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract import open_extractor
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import Article
 from newsgraph.score.gold import Record
-from newsgraph.vocabulary import EVENT_TYPES
 
 
 class Desk:

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.score.gold import Record, read_gold
 
 Place = tuple[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsgraph.model import ACCEPTED, Article, Facts, Report, Status
+from newsgraph.core.model import ACCEPTED, Article, Facts, Report, Status
 from newsgraph.score.gold import OTHER, Record
 from newsgraph.score.names import key
 

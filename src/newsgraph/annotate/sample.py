@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from newsgraph.core.model import Article
 from newsgraph.ingest import find_documents, read_document
-from newsgraph.model import Article
 
 
 def sample(inputs: Sequence[Path], size: int, leave_out: Path | None = None) -> list[Article]:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from newsgraph.annotate.desk import Desk
-from newsgraph.errors import InputError, NewsgraphError
+from newsgraph.core.errors import InputError, NewsgraphError
 
 HOST = "127.0.0.1"
 MOST_BYTES = 1_000_000

@@ -22,8 +22,8 @@ from newsgraph.columnwise.syntax import (
     Values,
     Var,
 )
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.export.rdf_terms import Iri, Term
-from newsgraph.vocabulary import PREFIXES
 
 _T = TypeVar("_T")
 _TYPE = f"{PREFIXES['rdf']}type"

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from logging import CRITICAL
 
-from newsgraph.errors import MissingExtraError, NewsgraphError
+from newsgraph.core.errors import MissingExtraError, NewsgraphError
 from newsgraph.executor.protocol import LOCAL, TRIES, Part, Result
 
 try:

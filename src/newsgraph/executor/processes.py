@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 from threading import Thread
 
-from newsgraph.errors import NewsgraphError
+from newsgraph.core.errors import NewsgraphError
 from newsgraph.executor.protocol import TRIES, Part, Result
 
 MOST = 8  # processes that are taken unasked: each holds lists and a model of its own

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from logging import CRITICAL
 
-from newsgraph.errors import MissingExtraError, NewsgraphError
+from newsgraph.core.errors import MissingExtraError, NewsgraphError
 from newsgraph.executor.protocol import RAY, TRIES, Part, Result
 
 try:

@@ -13,15 +13,15 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.name_lookup import names_of
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.explorer.page import policy_hash, resource
 from newsgraph.explorer.shown import shown
 from newsgraph.export.statements import dataset
 from newsgraph.export.trig import write_trig_file
-from newsgraph.graph import GraphTables
-from newsgraph.names import names_of
 from newsgraph.query import looked_up, questions
 from newsgraph.redirects import redirects
-from newsgraph.vocabulary import PREFIXES
 
 LIMIT = 2_000_000
 """Most statements that a page holds: measured, a browser needs nine seconds of computing and 1.1 GB for so many."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.core import EPOCH, seconds
 from newsgraph.explorer.numbering import Numbering
 from newsgraph.explorer.shown import shown
-from newsgraph.graph import GraphTables
 
 _COMPANY = (
     ("Legal name", "legal_name"), ("Tickers", "tickers"), ("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"),

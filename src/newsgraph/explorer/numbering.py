@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from newsgraph.graph import GraphTables, nodes
+from newsgraph.core.graph_tables import GraphTables, nodes
 
 KINDS = ("company", "event", "story", "topic", "organisation", "person", "product", "place", "provider", "article")
 MOST = 100_000  # above, a browser's tab takes too long to open; measured by benchmarks/page.py

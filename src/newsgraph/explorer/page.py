@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
 
+from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.explorer.core import core_block, page_edges
 from newsgraph.explorer.links import map_links
 from newsgraph.explorer.numbering import numbering
@@ -18,7 +19,6 @@ from newsgraph.explorer.place import place
 from newsgraph.explorer.shown import shown
 from newsgraph.explorer.texts import texts_block
 from newsgraph.explorer.together import told_together
-from newsgraph.graph import GraphTables, edges
 
 
 @dataclass(frozen=True, slots=True)

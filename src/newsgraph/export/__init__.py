@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from newsgraph import kept
-from newsgraph.errors import InputError, UnwritableError
-from newsgraph.graph import SCHEMAS, GraphTables
+from newsgraph.core.errors import InputError, UnwritableError
+from newsgraph.core.graph_tables import SCHEMAS, GraphTables
+from newsgraph.core.progress import Progress
 from newsgraph.lock import HIDDEN, hold
-from newsgraph.progress import Progress
 from newsgraph.swap import is_elsewhere, put_in_place, settle_held, staging
 
 

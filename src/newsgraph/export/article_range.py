@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 
 _HANGING = (
     "article_topics", "relations", "corrections", "aliases", "images", "mentions", "other_mentions", "posts", "reports", "totals",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.graph import NAMES, SCHEMAS, GraphTables, edges, nodes
+from newsgraph.core.graph_tables import NAMES, SCHEMAS, GraphTables, edges, nodes
 
 
 def write_csv(graph: GraphTables, folder: Path) -> tuple[Path, ...]:

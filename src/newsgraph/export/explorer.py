@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer import page, payload
 from newsgraph.explorer.ask import ask_page
-from newsgraph.graph import GraphTables
 
 
 def write_explorer(graph: GraphTables, folder: Path) -> tuple[Path, ...]:

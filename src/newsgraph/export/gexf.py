@@ -6,8 +6,8 @@ from pathlib import Path
 
 from networkx.readwrite.gexf import GEXFWriter
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.network import flat, to_networkx
-from newsgraph.graph import GraphTables
 
 
 def write_gexf(graph: GraphTables, folder: Path) -> tuple[Path, ...]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import networkx as nx
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.network import flat, to_networkx
-from newsgraph.graph import GraphTables
 
 
 def write_graphml(graph: GraphTables, folder: Path) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from newsgraph.graph import GraphTables
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.kept_iris import COLUMNS
 
 

@@ -11,7 +11,7 @@ from itertools import combinations
 import networkx as nx
 import polars as pl
 
-from newsgraph.graph import NODE_TABLES, GraphTables, edges, nodes
+from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, edges, nodes
 
 
 def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.rdf_lines import LinesPen
 from newsgraph.export.rdf_text import write_text
-from newsgraph.graph import GraphTables
 
 
 def write_ntriples(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from newsgraph.core.graph_tables import GraphTables, edges, nodes
+from newsgraph.core.vocabulary import EDGE_KINDS, FACT_STATUSES
 from newsgraph.export.rdf_terms import words
-from newsgraph.graph import GraphTables, edges, nodes
-from newsgraph.vocabulary import EDGE_KINDS, FACT_STATUSES
 
 KINDS = ("company", "event", "provider", "topic")
 

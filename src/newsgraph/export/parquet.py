@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import FILES
-from newsgraph.graph import SCHEMAS, GraphTables, make_tables
 from newsgraph.swap import is_unsettled, settle
 
 _TRIES = 5

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from rdflib import Graph, Literal, URIRef
 
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.vocabulary import PREFIXES, expand
 from newsgraph.export.rdf_terms import Iri, Term
 from newsgraph.export.statements import blocks
-from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import PREFIXES, expand
 
 
 def to_rdflib(graph: GraphTables) -> Graph:

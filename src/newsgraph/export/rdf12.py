@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.rdf_entities import shortcut_edges
 from newsgraph.export.rdf_layout import TurtlePen, address, header
 from newsgraph.export.rdf_terms import iri
 from newsgraph.export.rdf_text import write_text
 from newsgraph.export.statements import dataset
-from newsgraph.graph import GraphTables
 
 
 def write_rdf12(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:

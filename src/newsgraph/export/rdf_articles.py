@@ -8,12 +8,12 @@ from typing import Generic
 
 import polars as pl
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.rdf_events import told
 from newsgraph.export.rdf_mentions import INDEX, Mentions
 from newsgraph.export.rdf_pen import Column, Line, Made, Pen, Piece, said
 from newsgraph.export.rdf_rows import Cells, Rows
 from newsgraph.export.rdf_terms import Iri, integer, iri, link, name, number, text, time, words
-from newsgraph.graph import GraphTables
 from newsgraph.story_links import joined_by
 
 SECTION = "Articles, their text and mentions"

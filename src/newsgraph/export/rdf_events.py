@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.export.rdf_ledger import told_values
 from newsgraph.export.rdf_rows import Cells, Row, Rows
 from newsgraph.export.rdf_terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
-from newsgraph.graph import GraphTables
-from newsgraph.vocabulary import EVENT_TYPES
 
 
 def told(graph: GraphTables) -> pl.DataFrame:

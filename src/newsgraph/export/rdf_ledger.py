@@ -7,10 +7,10 @@ from itertools import groupby
 
 import polars as pl
 
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.iris import digest
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Pair, integer, iri, name, number, said, text, words
-from newsgraph.graph import GraphTables
-from newsgraph.identity import digest
 from newsgraph.namings import Naming, namings
 
 _SEVERAL = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newsgraph.core.vocabulary import expand
 from newsgraph.export.rdf_pen import TextPen
 from newsgraph.export.rdf_terms import Term, plain
-from newsgraph.vocabulary import expand
 
 
 class LinesPen(TextPen):

@@ -7,8 +7,8 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.export.rdf_terms import Literal, Pair, Term, iri
-from newsgraph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsgraph.vocabulary import expand
+from newsgraph.core.vocabulary import expand
 
 
 class Iri(NamedTuple):

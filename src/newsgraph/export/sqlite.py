@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.graph import INT, NUM, SCHEMAS, GraphTables, edges, nodes
+from newsgraph.core.graph_tables import INT, NUM, SCHEMAS, GraphTables, edges, nodes
 
 _TYPES: dict[pl.DataType, str] = {INT: "INTEGER", NUM: "REAL"}
 # Columns that people join and filter by, where a table has them.

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables, nodes
+from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
 from newsgraph.export.article_range import article_range
 from newsgraph.export.rdf_ontology import ontology
 from newsgraph.export.rdf_pen import Line, Made, Pen, Piece, TermsPen
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
-from newsgraph.graph import GraphTables, nodes
 from newsgraph.redirects import redirects
-from newsgraph.vocabulary import PREFIXES
 
 ARTICLES = 4096
 """Articles of one part."""

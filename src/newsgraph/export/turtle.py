@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.rdf_layout import TurtlePen, header
 from newsgraph.export.rdf_text import write_text
 from newsgraph.export.statements import dataset
-from newsgraph.graph import GraphTables
 
 
 def write_turtle(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import ACCEPTED, Article, Facts
 from newsgraph.extract.extractors import Extractor, default_extractor, open_extractor
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import ACCEPTED, Article, Facts
 
 __all__ = ["ACCEPTED", "Extractor", "default_extractor", "extract", "open_extractor"]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsgraph.core.model import Money, Report
 from newsgraph.extract.drafts import Scene
 from newsgraph.extract.marked import Marked
-from newsgraph.model import Money, Report
 
 _REACH = 30  # characters of the marked line in which a sum says what it is for
 _SUM, _PARTY = re.compile(r"\$(\d+)"), re.compile(r"@(\d+)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind
 from newsgraph.extract.legal_forms import LegalForms
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Sentence, Text
 from newsgraph.extract.word_kinds import DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_END, NAME_LIKE, NOUN, VERB, WORD
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind
 
 LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
 _MARKS = frozenset({"&", ".", ","})

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from newsgraph.company_names import name_key, strip_legal_form
+from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
 from newsgraph.extract.candidates import Candidate, find_candidates
 from newsgraph.extract.context import Context
 from newsgraph.extract.evidence import Weights, signs_of, strongest, weigh
@@ -16,8 +18,6 @@ from newsgraph.extract.phrases import Hit
 from newsgraph.extract.setting import Setting
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import is_name_like, word_kinds
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import ACCEPTED, Article, Kind, Naming
 
 WEAK = 0.2  # kept as a weak candidate: the corpus may prove it
 _LISTED = 0.99  # the user says so

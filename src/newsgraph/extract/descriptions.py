@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from newsgraph.core.model import Description
 from newsgraph.extract.companies import Found
 from newsgraph.extract.text import Sentence, Text
-from newsgraph.model import Description
 
 _BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"

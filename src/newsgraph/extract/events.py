@@ -8,11 +8,11 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
+from newsgraph.core.model import Report, Total
 from newsgraph.extract.drafts import Draft, Scene
 from newsgraph.extract.event_rules import EventRule, EventRules
 from newsgraph.extract.marked import Marked, marked_lines
 from newsgraph.extract.settle import settle
-from newsgraph.model import Report, Total
 
 _ASIDES = (
     re.compile(

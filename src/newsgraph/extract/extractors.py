@@ -9,13 +9,13 @@ from importlib.resources import files
 from itertools import repeat
 from urllib.parse import quote
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import ACCEPTED, Article, Facts
 from newsgraph.extract.hints import NO_HINTS, TAG_LABELS, Hints, marks_of
 from newsgraph.extract.reader import read
 from newsgraph.extract.sources import SpanSource, open_source
 from newsgraph.extract.text import Text, read_text
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import ACCEPTED, Article, Facts
 
 NONE = "none"
 NONE_VERSION = "none/1"

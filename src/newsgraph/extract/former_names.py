@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newsgraph.company_names import name_key
+from newsgraph.core.company_names import name_key
+from newsgraph.core.model import Naming
 from newsgraph.extract.companies import Found
 from newsgraph.extract.text import Text
-from newsgraph.model import Naming
 
 # What may stand between the newer name and the former one, and between the former name and the newer one.
 _FORMERLY = re.compile(

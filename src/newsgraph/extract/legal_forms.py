@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import CAPITAL, LEGAL_END
-from newsgraph.lexicon import Lexicon
 
 _SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "Ltd"
 _MARKS = frozenset({".", ",", "&"})

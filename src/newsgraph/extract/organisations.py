@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind
 from newsgraph.extract.context import Context
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import is_name_like
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind
 
 NO_PARTIES = frozenset({"wire", "exchange", "index"})  # credits and market places are named in news without acting in it
 _LISTED, _BUILT = 0.9, 0.75

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from newsgraph.core.lexicon import Lexicon, Phrase
+from newsgraph.core.model import Kind
 from newsgraph.extract.text import Sentence, Text
-from newsgraph.lexicon import Lexicon, Phrase
-from newsgraph.model import Kind
 
 _SPOKEN = 4  # letters of an acronym that may be spoken as a word
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.hints import PLACE
 from newsgraph.extract.tag_spans import Span
 from newsgraph.extract.text import Text
-from newsgraph.lexicon import Lexicon
 
 # Measured on texts that the tagger was not trained on: nine in ten are right above each of these.
 SURE, SURE_LISTED = 0.95, 0.7

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsgraph.core.model import Post
 from newsgraph.extract.people import Person
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import is_name_like
-from newsgraph.model import Post
 
 _HEADS = frozenset(
     "ceo cfo cto coo cio cmo cpo cso ciso chairman chairwoman chairperson chair president director founder co-founder cofounder partner "

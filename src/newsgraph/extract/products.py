@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_kinds import is_name_like
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind
 
 _CONFIDENCE, _CALLED = 0.9, 0.85
 _REACH, _LONGEST = 12, 4  # tokens from the noun to the naming word; tokens of a product's name

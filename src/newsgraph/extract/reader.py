@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Report, Total
 from newsgraph.extract.companies import Found, find_companies, setting_of
 from newsgraph.extract.context import load_context
 from newsgraph.extract.dates import Day, find_days
@@ -27,8 +29,6 @@ from newsgraph.extract.posts import Employer, find_posts
 from newsgraph.extract.products import Maker, Product, find_products
 from newsgraph.extract.tagged_products import tagged_products
 from newsgraph.extract.text import Text
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Report, Total
 
 _TICKERS = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.hints import Hints
 from newsgraph.extract.text import Text
-from newsgraph.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

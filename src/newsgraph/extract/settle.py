@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from newsgraph.core.model import Money, Report, Status, Total
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.amounts import with_amounts
 from newsgraph.extract.drafts import Draft, Scene
 from newsgraph.extract.marked import Marked
 from newsgraph.extract.status import status_of
-from newsgraph.model import Money, Report, Status, Total
-from newsgraph.vocabulary import EVENT_TYPES
 
 _SUM = re.compile(r"\$(\d+)")
 _PARTS_CUE = re.compile(

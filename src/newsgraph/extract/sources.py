@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 
 ENTRY_POINTS = "newsgraph.sources"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsgraph.errors import InputError, MissingExtraError
+from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.extract.sources import Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import yaml
 
-from newsgraph.model import Status
+from newsgraph.core.model import Status
 
 _ORDER = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.COMPLETED)
 

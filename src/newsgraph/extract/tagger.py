@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsgraph.errors import InputError, MissingExtraError
+from newsgraph.core.errors import InputError, MissingExtraError
+from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.extract.phrases import find_phrases
 from newsgraph.extract.pieces import Pieces
 from newsgraph.extract.tag_spans import TAGS, Span, spans_of
 from newsgraph.extract.text import Text
 from newsgraph.extract.word_traits import TRAITS, shapes_of, traits_of
-from newsgraph.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

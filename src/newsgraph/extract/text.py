@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from newsgraph.core.model import Article
 from newsgraph.extract.tokens import tokens_of
-from newsgraph.model import Article
 
 # Curly quotes, odd spaces and dashes are one character for one character: offsets stay.
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})

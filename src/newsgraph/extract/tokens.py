@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
-from newsgraph.company_names import TOKEN
+from newsgraph.core.company_names import TOKEN
 
 _HYPHEN_TAILS = frozenset(
     "based backed owned led listed funded controlled powered built developed made run style parent maker founder compatible only born "

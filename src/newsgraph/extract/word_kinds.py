@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.context import Context
-from newsgraph.lexicon import Lexicon
 
 (
     NAME_LIKE, CAPITAL, CAMEL, DIGIT, UPPER, NEVER, WORD, SMALL, CALENDAR, EXECUTIVE, VERB, DEAL_VERB, SAY_VERB, DEAL_WORD, OF_WORD,

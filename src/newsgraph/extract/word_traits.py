@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind
 from newsgraph.extract.phrases import Hit
 from newsgraph.extract.text import Sentence, Text
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind
 
 _LOWER, _UPPER, _CAPITAL, _FIRST, _DIGIT, _MIXED, _MARK = range(7)
 _MODES = 3  # running text, Title Case, ALL CAPS

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from newsgraph.errors import UnwritableError
+from newsgraph.core.errors import UnwritableError
+from newsgraph.core.model import Problem
 from newsgraph.facts.reading import DocumentFacts
-from newsgraph.model import Problem
 from newsgraph.resolve import Reading
 
 _NAME = b"newsgraph-facts"

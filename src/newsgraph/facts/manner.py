@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgraph.model import ACCEPTED
+from newsgraph.core.model import ACCEPTED
 from newsgraph.program import code, version_of
 
 READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build

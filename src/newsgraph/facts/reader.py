@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from newsgraph.core.progress import Progress
 from newsgraph.executor import Executor
 from newsgraph.facts.buckets import SIZE, Bucket, share_out, weight
 from newsgraph.facts.manner import Manner
@@ -13,7 +14,6 @@ from newsgraph.facts.reading import DocumentFacts, read_documents
 from newsgraph.facts.sharing import Sharing
 from newsgraph.facts.shelf import Shelf, fill, load, sweep
 from newsgraph.ingest import Document
-from newsgraph.progress import Progress
 
 READING = "reading documents"
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.model import Article, Facts, Problem
 from newsgraph.executor import collector_off
 from newsgraph.extract import open_extractor
 from newsgraph.facts.manner import READ, Manner
 from newsgraph.ingest import Document, fetch, parse_content
-from newsgraph.lexicon import Lexicon, load_lexicon
-from newsgraph.model import Article, Facts, Problem
 from newsgraph.resolve import Reading, Signs, pack, signs_of
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from newsgraph.model import Mention, Provider, Report
+from newsgraph.core.model import Mention, Provider, Report
 from newsgraph.resolve import Reading
 
 _put: Callable[[Any, str, object], None] = object.__setattr__  # values are frozen; what is put has the same content

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgraph.errors import InputError, UnwritableError
+from newsgraph.core.errors import InputError, UnwritableError
+from newsgraph.core.model import Problem, Severity
 from newsgraph.executor import TRIES, collector_off
 from newsgraph.facts.buckets import Bucket, relatives
 from newsgraph.facts.entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
 from newsgraph.facts.manner import Manner
 from newsgraph.facts.reading import DocumentFacts, Known, key_of, nothing, read_documents
 from newsgraph.ingest import Document
-from newsgraph.model import Problem, Severity
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
 

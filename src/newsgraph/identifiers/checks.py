@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsgraph.links import address, host_name
+from newsgraph.core.canonical_url import address, host_name
 
 _LETTERS = {ord("A") + i: str(10 + i) for i in range(26)}  # ISO 7064 and ISO 6166 count letters from 10
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")

@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 
 _PIECE = 8 << 20  # bytes read at a time, and the longest line
 _LONGEST_HEADER = 1 << 20

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
 from newsgraph.identifiers.record import Identifiers, checked
 

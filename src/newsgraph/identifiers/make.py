@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers import gleif, sec, wikidata
 from newsgraph.identifiers.fold import fold
 from newsgraph.identifiers.pack import PIECE_ROWS, check_suffix, frame_of, write_table

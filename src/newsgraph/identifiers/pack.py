@@ -19,8 +19,8 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import parquet
 
-from newsgraph.company_names import legal_forms, name_key
-from newsgraph.errors import InputError
+from newsgraph.core.company_names import legal_forms, name_key
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers.record import COLUMNS, LISTS, Identifiers, checked
 
 SUFFIXES = (".parquet", ".csv")

@@ -11,7 +11,7 @@ import polars as pl
 import pyarrow as pa
 from pyarrow import parquet
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
 from newsgraph.identifiers.pack import LIST, PIECE_ROWS, TEXT, check_suffix, keys_column, keys_of, schema
 from newsgraph.identifiers.record import COLUMNS, LISTS, Identifiers, checked, clean

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers.record import Identifiers, checked
 from newsgraph.identifiers.text_file import read_json
 

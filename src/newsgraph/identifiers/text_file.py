@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 
 _HINT = "Get the file again; it must be text in UTF-8."
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.identifiers import checks
 from newsgraph.identifiers.record import Identifiers, checked, clean
 from newsgraph.identifiers.text_file import read_json, read_text

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from newsgraph.core.errors import InputError
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions import Decision, Happening, Named, Verb
-from newsgraph.errors import InputError
 from newsgraph.ingest.notes import Notes, shown
 from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
-from newsgraph.vocabulary import EVENT_TYPES
 
 LIST = "decisions"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")

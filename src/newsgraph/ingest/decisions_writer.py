@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from newsgraph.core.errors import InputError
 from newsgraph.decisions import Decision, Happening, Named
-from newsgraph.errors import InputError
 from newsgraph.ingest.decisions_file import LIST, parse_decisions, read_text
 from newsgraph.ingest.yaml_tree import list_place
 

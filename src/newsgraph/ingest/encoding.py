@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from newsgraph.core.model import Severity
 from newsgraph.ingest.notes import Notes
-from newsgraph.model import Severity
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
 _MARKS = (

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from newsgraph.errors import UnwritableError
+from newsgraph.core.errors import UnwritableError
+from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import gzip_feed
 from newsgraph.ingest.folder import PACKED, Document, Piece
 from newsgraph.ingest.notes import MAX_PROBLEMS
-from newsgraph.model import Problem, Severity
 
 _MB = 1_000_000
 WHOLE = 4 * _MB

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
+from newsgraph.core.canonical_url import address
 from newsgraph.ingest.encoding import clean
 from newsgraph.ingest.notes import Notes, kind_of, shown
-from newsgraph.links import address
 
 Record = Mapping[str, object]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from newsgraph.errors import InputError
-from newsgraph.model import Problem, Severity
+from newsgraph.core.errors import InputError
+from newsgraph.core.model import Problem, Severity
 
 EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".jsonl"})
 PACKED = ".jsonl.gz"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from newsgraph.core.model import Severity
 from newsgraph.ingest.notes import Notes
 from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
-from newsgraph.model import Severity
 
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest.folder import Document
-from newsgraph.model import Problem, Severity
 
 _MB = 1_000_000
 MAX_LINE = 20 * _MB

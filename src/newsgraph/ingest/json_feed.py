@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from newsgraph.core.model import Severity
 from newsgraph.ingest.notes import Notes, shown
-from newsgraph.model import Severity
 
 
 def read_json(text: str, notes: Notes) -> object:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newsgraph.model import Problem, Severity
+from newsgraph.core.model import Problem, Severity
 
 MAX_PROBLEMS = 1000  # of one document: a broken feed shall not fill the memory with complaints
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which JSON may quote and no file can hold

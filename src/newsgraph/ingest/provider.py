@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from newsgraph.core.canonical_url import host_name, link_host
+from newsgraph.core.model import Provider
 from newsgraph.ingest.fields import line_of
 from newsgraph.ingest.notes import Notes, kind_of, shown
-from newsgraph.links import host_name, link_host
-from newsgraph.model import Provider
 
 _HINT = "Write provider: with name: and domain: (a host such as example.com)"
 

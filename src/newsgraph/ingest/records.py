@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsgraph.core.canonical_url import address, article_key, canonical_link
+from newsgraph.core.model import Article, Image, Severity
 from newsgraph.ingest.extra import extra_json
 from newsgraph.ingest.fields import Record, line_of, link_of, moment_of, number_of, size_of, text_of
 from newsgraph.ingest.notes import Notes, kind_of
 from newsgraph.ingest.provider import read_provider
-from newsgraph.links import address, article_key, canonical_link
-from newsgraph.model import Article, Image, Severity
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 _KNOWN = frozenset(

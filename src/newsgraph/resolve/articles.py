@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from newsgraph.errors import CollisionError
-from newsgraph.identity import digest
-from newsgraph.links import canonical_link
-from newsgraph.model import Alias, Article, Facts, Image, Provider
+from newsgraph.core.canonical_url import canonical_link
+from newsgraph.core.errors import CollisionError
+from newsgraph.core.iris import digest
+from newsgraph.core.model import Alias, Article, Facts, Image, Provider
 from newsgraph.resolve.signs import pack, signs_of
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last

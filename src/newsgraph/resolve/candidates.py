@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from newsgraph.company_names import name_key
-from newsgraph.lexicon import CompanyEntry
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import CompanyEntry
 
 _TICKER_ALONE = 4  # letters of a ticker that names one company without a likeness of names: short ones are used by several exchanges
 _INITIALS = 3  # letters of an acronym that may stand for a full name

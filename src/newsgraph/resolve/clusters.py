@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsgraph.company_names import name_key, strip_legal_form
-from newsgraph.lexicon import Lexicon
+from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.resolve.profiles import Profile, merged
 from newsgraph.resolve.units import Place, Unit
 

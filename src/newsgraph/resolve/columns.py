@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from newsgraph.model import Kind, Mention
+from newsgraph.core.model import Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import CompanyNode
 from newsgraph.resolve.entities import Entities

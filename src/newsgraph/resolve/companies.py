@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsgraph.company_names import name_key, strip_legal_form
+from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.iris import slug
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import ACCEPTED, Mention
 from newsgraph.decisions import NO_DECISIONS, Decisions
-from newsgraph.identity import slug
 from newsgraph.kept_iris import NO_IRIS, KeptIris
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import ACCEPTED, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Merge, Question
 from newsgraph.resolve.deciding import DECISION

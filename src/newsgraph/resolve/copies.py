@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsgraph.model import Article
+from newsgraph.core.model import Article
 from newsgraph.resolve.minhash import ALONE, numbered, unpacked_keys
 from newsgraph.resolve.sheets import Sheet
 from newsgraph.resolve.shingles import RUN_BYTES, marks_of

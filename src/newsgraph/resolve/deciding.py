@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from newsgraph.company_names import name_key
+from newsgraph.core.canonical_url import canonical_link
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Mention
 from newsgraph.decisions import Decision, Decisions, Named, Verb
-from newsgraph.lexicon import Lexicon
-from newsgraph.links import canonical_link
-from newsgraph.model import Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Clusters, Merge
 from newsgraph.resolve.profiles import affinity

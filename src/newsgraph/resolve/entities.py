@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsgraph.company_names import name_key
-from newsgraph.identity import numbered, slug
-from newsgraph.model import Kind, Mention
+from newsgraph.core.company_names import name_key
+from newsgraph.core.iris import numbered, slug
+from newsgraph.core.model import Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import sureness
 

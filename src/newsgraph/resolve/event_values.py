@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from newsgraph.model import Money, Status
+from newsgraph.core.model import Money, Status
 from newsgraph.resolve.corroboration import Witnesses
 from newsgraph.resolve.tellings import Telling
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from newsgraph.core.errors import CollisionError
+from newsgraph.core.iris import event_key
+from newsgraph.core.model import Money, Status, Total
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, Verb
-from newsgraph.errors import CollisionError
-from newsgraph.identity import event_key
 from newsgraph.kept_iris import NO_IRIS, KeptIris
-from newsgraph.model import Money, Status, Total
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import sureness
 from newsgraph.resolve.corroboration import Witnesses
@@ -20,7 +21,6 @@ from newsgraph.resolve.event_values import RANK, amounts, day_of, directions, st
 from newsgraph.resolve.labels import event_label
 from newsgraph.resolve.naming import Replaced, name_things
 from newsgraph.resolve.tellings import WINDOW, Telling, cluster_tellings
-from newsgraph.vocabulary import EVENT_TYPES
 
 _PARTS = 2  # events that a deal has at least
 

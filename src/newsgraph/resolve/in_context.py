@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.company_names import name_key
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Kind, Mention
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind, Mention
+from newsgraph.core.sentences import holding, sentences
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Merge, listing
 from newsgraph.resolve.deciding import Orders
 from newsgraph.resolve.units import Place, Unit
-from newsgraph.sentences import holding, sentences
 
 FORMER = "former_name"
 _ACRONYM = range(2, 7)  # letters of a name made of first letters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsgraph.lexicon import Lexicon
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.resolve.candidates import Candidate
 from newsgraph.resolve.clusters import Cluster, Clusters, Merge, Question
 from newsgraph.resolve.groups import Groups

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsgraph.model import Money, Status
+from newsgraph.core.model import Money, Status
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.event_values import Value, amounts, days_told, directions, statuses
 from newsgraph.resolve.events import EventNode

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from newsgraph.model import Article
+from newsgraph.core.model import Article
 
 
 class Version(StrEnum):

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.company_names import name_key
-from newsgraph.identity import numbered, slug
+from newsgraph.core.company_names import name_key
+from newsgraph.core.iris import numbered, slug
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import Companies
 

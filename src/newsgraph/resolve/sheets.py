@@ -8,8 +8,8 @@ from datetime import datetime
 
 import msgspec
 
-from newsgraph.identity import slug
-from newsgraph.model import Kind
+from newsgraph.core.iris import slug
+from newsgraph.core.model import Kind
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.events import EventNode
 

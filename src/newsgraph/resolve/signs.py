@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from newsgraph.model import Article
+from newsgraph.core.model import Article
 from newsgraph.resolve.markers import Marker, without_markers
 from newsgraph.resolve.minhash import KEY_BYTES, packed_keys
 from newsgraph.resolve.shingles import RUN_BYTES, runs_with_excerpts

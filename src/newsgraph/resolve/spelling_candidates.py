@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
-from newsgraph.company_names import name_key
+from newsgraph.core.company_names import name_key
 from newsgraph.resolve.candidates import Candidate
 
 _TIMES = 10  # how much oftener the right spelling is told

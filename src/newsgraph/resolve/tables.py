@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgraph.core.model import Alias, Kind
 from newsgraph.decisions import Decisions
 from newsgraph.kept_iris import KeptIris
-from newsgraph.model import Alias, Kind
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.columns import Columns, article_columns, mention_columns, other_columns, report_columns, version_columns
 from newsgraph.resolve.companies import Companies, CompanyNode

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from newsgraph.company_names import name_key
-from newsgraph.model import Money, Report, Status
+from newsgraph.core.company_names import name_key
+from newsgraph.core.model import Money, Report, Status
 from newsgraph.resolve.articles import ArticleNode
 
 # Days within which reports of one type and the same parties tell of one event: deals are told for weeks, launches for days.

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsgraph.company_names import name_key
-from newsgraph.lexicon import Lexicon
-from newsgraph.model import Facts, Kind, Mention
+from newsgraph.core.company_names import name_key
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.profiles import Profile, merged
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import ACCEPTED, Article, Facts
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import ACCEPTED, Article, Facts
 from newsgraph.score.annotated import Annotated, read_annotated
 from newsgraph.score.card import Figure, NodesPerCompany, Scorecard, make_card
 from newsgraph.score.compare import Comparison, Tally, compare

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.score.gold import Record, Truth, kept_aside, read_gold, read_lines, truth
 from newsgraph.score.texts import read_texts, text_kept_aside
 

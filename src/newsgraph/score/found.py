@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import Facts, Kind, Status
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import Facts, Kind, Status
 from newsgraph.score.gold import OTHER
 from newsgraph.score.names import Party, key, party
 

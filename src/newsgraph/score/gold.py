@@ -13,7 +13,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.score.names import Party, key, party
 
 Record = dict[str, Any]

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from string import Template
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 from newsgraph.score.annotated import Annotated
 from newsgraph.score.found import Found
 from newsgraph.score.report import Reader, Report

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 
 import polars as pl
 
-from newsgraph.graph import GraphTables
-from newsgraph.model import ACCEPTED
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.model import ACCEPTED
 from newsgraph.score.annotated import Annotated
 from newsgraph.score.calibration import Calibration, calibrate
 from newsgraph.score.card import NodesPerCompany, Scorecard, make_card

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from newsgraph.errors import InputError
-from newsgraph.model import Article, Status
+from newsgraph.core.errors import InputError
+from newsgraph.core.model import Article, Status
 from newsgraph.score.gold import OTHER, Record, read_lines
 from newsgraph.score.names import key
 

@@ -11,10 +11,10 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgraph.errors import NewsgraphError
+from newsgraph.core.errors import NewsgraphError
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import ACCEPTED, Article, Facts
 from newsgraph.extract import open_extractor
-from newsgraph.lexicon import load_lexicon
-from newsgraph.model import ACCEPTED, Article, Facts
 
 _MEBIBYTE = 2**20
 _KIBIBYTE = 2**10

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from newsgraph.errors import InputError
+from newsgraph.core.errors import InputError
 
 DEFAULT_BASE = "https://newsgraph.example.org/id/"
 

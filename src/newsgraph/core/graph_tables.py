@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from newsgraph.vocabulary import EVENT_TYPES, FACT_STATUSES, shortcut_edge
+from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES, shortcut_edge
 
 STR, INT, NUM = pl.String(), pl.Int64(), pl.Float64()
 TIME, DAY = pl.Datetime("us", "UTC"), pl.Date()

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from newsgraph.company_names import name_key, split_name
-from newsgraph.errors import InputError
-from newsgraph.model import Kind
+from newsgraph.core.company_names import name_key, split_name
+from newsgraph.core.errors import InputError
+from newsgraph.core.model import Kind
 
 USER_COLUMNS = ("name", "aliases", "ticker", "lei", "wikidata", "domain")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from newsgraph.errors import InputError, UnknownNameError
-from newsgraph.graph import NODE_TABLES, GraphTables, nodes
+from newsgraph.core.errors import InputError, UnknownNameError
+from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, nodes
 from newsgraph.redirects import redirects
 
 ANY = "node"  # stands for every kind
