@@ -24,7 +24,7 @@ from cost import Cost, cost_of, python
 from growth import Point, draw, record
 from machine import machine
 from news_folder import News, change, copy_of, news, workplace
-from newsgraph.lock import HIDDEN
+from newsgraph.storage.folder_lock import HIDDEN
 from stages import WHOLE
 
 CHANGED = 10  # documents

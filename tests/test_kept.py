@@ -9,15 +9,16 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
-from newsgraph import kept, store
+from newsgraph import store
 from newsgraph.asking import query
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.export.turtle import write_turtle
-from newsgraph.kept import HOME, origin
 from newsgraph.library import load
 from newsgraph.query import Store
+from newsgraph.storage import derived_cache
+from newsgraph.storage.derived_cache import HOME, origin
 from sample import sample_graph
 
 TITLES = "SELECT ?h { ?a schema:headline ?h } ORDER BY ?h"
@@ -134,10 +135,10 @@ def test_a_damaged_store_is_made_again(output: Path, monkeypatch: pytest.MonkeyP
 
 def test_who_comes_second_takes_what_the_first_made(output: Path) -> None:
     def slow(path: Path) -> None:
-        assert kept.kept(origin(output), "thing", lambda made: _write(made, "first")) is not None
+        assert derived_cache.kept(origin(output), "thing", lambda made: _write(made, "first")) is not None
         _write(path, "second")
 
-    place = kept.kept(origin(output), "thing", slow)
+    place = derived_cache.kept(origin(output), "thing", slow)
     assert place is not None
     assert (place / "x").read_text("utf-8") == "first"
     assert [path.name for path in place.parent.iterdir()] == ["thing"]
@@ -155,10 +156,10 @@ def test_a_thing_that_could_not_be_made_leaves_nothing(output: Path, error: Exce
         raise error
 
     if isinstance(error, OSError):
-        assert kept.kept(origin(output), "thing", fail) is None
+        assert derived_cache.kept(origin(output), "thing", fail) is None
     else:
         with pytest.raises(ValueError, match="a bug"):
-            kept.kept(origin(output), "thing", fail)
+            derived_cache.kept(origin(output), "thing", fail)
     assert stores(output) == []
     assert list((output / HOME).rglob(".partial-*")) == []
 

@@ -15,7 +15,7 @@ from newsgraph.cli import main
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.folder_build import build_into
 from newsgraph.library import load
-from newsgraph.places import address_of, local_copy, put_up, shown
+from newsgraph.storage.object_store import address_of, local_copy, put_up, shown
 from test_build import differing
 from test_swap import files
 

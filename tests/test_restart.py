@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from newsgraph.build import BuildOptions
 from newsgraph.cli import main
 from newsgraph.folder_build import build_into
-from newsgraph.lock import HIDDEN
+from newsgraph.storage.folder_lock import HIDDEN
 from test_build import differing, documents
 from test_swap import files
 

@@ -13,7 +13,7 @@ import pytest
 from newsgraph.build import BuildOptions
 from newsgraph.folder_build import FolderBuilt, build_into
 from newsgraph.library import load
-from newsgraph.program import program
+from newsgraph.storage.code_digest import program
 from test_build import documents
 from test_build_again import add, change, delete, rename, rule
 

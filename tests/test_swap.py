@@ -16,8 +16,8 @@ from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import EXPORTERS, FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.lock import HIDDEN, BusyError, hold
-from newsgraph.swap import put_in_place, settle, staging
+from newsgraph.storage.atomic_swap import put_in_place, settle, staging
+from newsgraph.storage.folder_lock import HIDDEN, BusyError, hold
 from sample import sample_graph
 
 TESTS = Path(__file__).parent
@@ -109,7 +109,7 @@ def half_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsgraph.swap._move", stop)
+        patch.setattr("newsgraph.storage.atomic_swap._move", stop)
         with pytest.raises(KeyboardInterrupt):
             write(new_graph(), folder, ["turtle", "csv"])
 
@@ -148,7 +148,7 @@ def test_what_was_half_put_in_place_is_told_where_it_cannot_be_finished(tmp_path
     def refuse(*_: object) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("newsgraph.lock.os.open", refuse)
+    monkeypatch.setattr("newsgraph.storage.folder_lock.os.open", refuse)
     with pytest.raises(InputError, match="half put in place"):
         read_tables(folder)
 
@@ -170,7 +170,7 @@ def test_what_the_disk_refuses_is_one_line_and_changes_nothing(
     def refuse(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("newsgraph.swap.os.fsync", refuse)
+    monkeypatch.setattr("newsgraph.storage.atomic_swap.os.fsync", refuse)
     with pytest.raises(UnwritableError, match=os.strerror(number)):
         write(new_graph(), folder, ["csv"])
     assert files(folder) == files(old)
@@ -233,16 +233,14 @@ def test_a_second_build_is_told_the_process_of_the_first(tmp_path: Path) -> None
 
 
 def test_another_process_is_told_at_once(tmp_path: Path) -> None:
-    code = f"from pathlib import Path\nfrom newsgraph.lock import hold\nwith hold(Path({str(tmp_path)!r})): pass"
+    code = f"from pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nwith hold(Path({str(tmp_path)!r})): pass"
     with hold(tmp_path):
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert f"BusyError: {tmp_path}: another build is at work here (process {os.getpid()})" in result.stderr
 
 
 def test_the_lock_of_a_killed_build_is_free(tmp_path: Path) -> None:
-    code = (
-        f"import os\nfrom pathlib import Path\nfrom newsgraph.lock import hold\nwith hold(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
-    )
+    code = f"import os\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nwith hold(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code], check=False)
     assert (tmp_path / HIDDEN / "lock").is_file()
     with hold(tmp_path):
@@ -262,7 +260,7 @@ def test_a_reader_waits_for_a_build_that_puts_its_files_in_place(
     half_done(tmp_path, monkeypatch)
     ready = tmp_path / "ready"
     code = (
-        "import time\nfrom pathlib import Path\nfrom newsgraph.lock import hold\nfrom newsgraph.swap import settle_held\n"
+        "import time\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nfrom newsgraph.storage.atomic_swap import settle_held\n"
         f"from newsgraph.export import FILES\nfolder = Path({str(tmp_path)!r})\n"
         "with hold(folder):\n    (folder / 'ready').touch()\n    time.sleep(0.5)\n    settle_held(folder, FILES)\n"
     )

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from folders import titled
 from newsgraph.cli import main
 from newsgraph.export import write
-from newsgraph.lock import HIDDEN
+from newsgraph.storage.folder_lock import HIDDEN
 from sample import sample_graph
 from test_build_again import DECISIONS
 

@@ -26,7 +26,7 @@ AS_OF = click.option("--as-of", type=DAY, metavar="DATE", help="Answer by what c
 def load(output: Path, day: datetime | None = None) -> GraphTables:
     """Read a graph, or what of it could be known at the end of a day."""
     from newsgraph.export.parquet import is_table, read_tables
-    from newsgraph.places import local_copy
+    from newsgraph.storage.object_store import local_copy
 
     with local_copy(output, is_table) as folder:
         graph = read_tables(folder)
@@ -57,9 +57,9 @@ def query(
 
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
-    from newsgraph.kept import origin
     from newsgraph.query import Store, is_name, questions
     from newsgraph.redirects import followed, redirects
+    from newsgraph.storage.derived_cache import origin
 
     if listed:
         rows = [(one.name, one.question, ", ".join(one.parameters)) for one in questions().values()]

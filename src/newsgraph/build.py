@@ -21,10 +21,10 @@ from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.facts import SIZE, DocumentFacts, Manner, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
 from newsgraph.linked import link_companies
-from newsgraph.places import local_copy
-from newsgraph.program import program
 from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
+from newsgraph.storage.code_digest import program
+from newsgraph.storage.object_store import local_copy
 
 MANY = 10_000
 """Articles that are worth a second process for resolving, which takes half a second to start."""

@@ -13,12 +13,12 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.lock import HIDDEN, hold
-from newsgraph.places import address_of, put_up
 from newsgraph.recipe import recipe_files
 from newsgraph.standing import note
 from newsgraph.standing import standing as files_made_of
-from newsgraph.swap import settle_held
+from newsgraph.storage.atomic_swap import settle_held
+from newsgraph.storage.folder_lock import HIDDEN, hold
+from newsgraph.storage.object_store import address_of, put_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from newsgraph.check import Finding
     from newsgraph.difference import Difference
-    from newsgraph.kept import Origin
     from newsgraph.query import Store
     from newsgraph.stats import Stats
+    from newsgraph.storage.derived_cache import Origin
     from newsgraph.why import Statement
     from newsgraph.widget import Explorer
 
@@ -235,8 +235,8 @@ def load(folder: str | Path) -> NewsGraph:
     What its first question loads is kept in `.newsgraph/` of that folder, so that later questions, and other programs, wait for nothing.
     """
     from newsgraph.export.parquet import is_table, read_tables  # noqa: PLC0415 - loaded when it is used
-    from newsgraph.kept import origin  # noqa: PLC0415 - as above
-    from newsgraph.places import local_copy  # noqa: PLC0415 - as above
+    from newsgraph.storage.derived_cache import origin  # noqa: PLC0415 - as above
+    from newsgraph.storage.object_store import local_copy  # noqa: PLC0415 - as above
 
     with local_copy(Path(folder), is_table) as copy:
         read_from = origin(copy) if copy == Path(folder) else None

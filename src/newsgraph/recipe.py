@@ -16,7 +16,7 @@ import msgspec
 from newsgraph.build import BuildOptions
 from newsgraph.core.errors import InputError
 from newsgraph.export import GIVEN_IRIS, RECIPE
-from newsgraph.places import address_of, shown
+from newsgraph.storage.object_store import address_of, shown
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):

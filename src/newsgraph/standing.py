@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from newsgraph.lock import HIDDEN
+from newsgraph.storage.folder_lock import HIDDEN
 
 _PLACE = Path(HIDDEN, "standing.json")
 

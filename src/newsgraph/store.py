@@ -15,7 +15,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.executor import collector_off
 from newsgraph.export.nquads import write_nquads
 from newsgraph.export.ntriples import write_ntriples
-from newsgraph.kept import Origin, kept
+from newsgraph.storage.derived_cache import Origin, kept
 
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may
 # skip its own checks. Without graphs a statement takes half the room and half the time of one with a graph.

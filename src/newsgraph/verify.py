@@ -12,8 +12,8 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.lock import HIDDEN
 from newsgraph.recipe import read_recipe
+from newsgraph.storage.folder_lock import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from newsgraph import kept
 from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.lock import HIDDEN, hold
-from newsgraph.swap import is_elsewhere, put_in_place, settle_held, staging
+from newsgraph.storage import derived_cache
+from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, settle_held, staging
+from newsgraph.storage.folder_lock import HIDDEN, hold
 
 
 class Exporter(Protocol):
@@ -119,7 +119,7 @@ def write_held(
                 (staged / name).write_bytes(content)
             moves = {*made, *recipe}
             put_in_place(folder, moves, _old(folder) - moves)
-        kept.remove(folder)
+        derived_cache.remove(folder)
     except OSError as error:
         raise UnwritableError(folder, error) from error
     return tuple(sorted(folder / name for name in made))

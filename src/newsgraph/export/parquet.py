@@ -10,7 +10,7 @@ import polars as pl
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import FILES
-from newsgraph.swap import is_unsettled, settle
+from newsgraph.storage.atomic_swap import is_unsettled, settle
 
 _TRIES = 5
 _HINT = "Give the output folder of 'newsgraph build', or build it anew"

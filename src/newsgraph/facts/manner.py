@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgraph.core.model import ACCEPTED
-from newsgraph.program import code, version_of
+from newsgraph.storage.code_digest import code, version_of
 
 READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build
 FORMAT = 1  # of the files that facts are kept in; a greater number makes all of them be read anew

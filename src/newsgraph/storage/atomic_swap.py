@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsgraph.core.errors import InputError, UnwritableError
-from newsgraph.lock import HIDDEN, hold
+from newsgraph.storage.folder_lock import HIDDEN, hold
 
 _PATIENCE = 30.0  # seconds to wait for a build that is just putting its files in place, which takes milliseconds
 

@@ -15,8 +15,8 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import SCHEMAS
-from newsgraph.lock import HIDDEN
-from newsgraph.program import code, version_of
+from newsgraph.storage.code_digest import code, version_of
+from newsgraph.storage.folder_lock import HIDDEN
 
 HOME = Path(HIDDEN, "store")
 """Where kept things stand below an output folder."""
