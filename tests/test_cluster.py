@@ -61,7 +61,7 @@ def test_a_far_cluster_needs_a_folder_that_all_see(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("dask")
 def test_a_cluster_that_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgraph.executor.cluster._WAIT", 0.1)
+    monkeypatch.setattr("newsgraph.executor.dask_cluster._WAIT", 0.1)
     folder = documents(tmp_path / "in", [1])
     with pytest.raises(NewsgraphError, match="no scheduler answers"):
         build([folder], BuildOptions(extractor="rules", cluster="tcp://127.0.0.1:1", cache=tmp_path / "cache"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsgraph.executor.beside import beside
-from newsgraph.executor.collector import collector_off
-from newsgraph.executor.here import Here
+from newsgraph.executor.background_process import beside
+from newsgraph.executor.gc_pause import collector_off
+from newsgraph.executor.in_process import Here
 from newsgraph.executor.processes import Processes, processors
 from newsgraph.executor.protocol import LOCAL, RAY, TRIES, Executor
 
@@ -18,11 +18,11 @@ def open_executor(workers: int, cluster: str = "") -> Executor:
     NewsgraphError where the cluster cannot be reached.
     """
     if cluster == RAY or cluster.startswith(f"{RAY}://"):
-        from newsgraph.executor.ray_tasks import RayTasks  # noqa: PLC0415 - Ray is optional and slow to load
+        from newsgraph.executor.ray_cluster import RayTasks  # noqa: PLC0415 - Ray is optional and slow to load
 
         return RayTasks(cluster, workers)
     if cluster:
-        from newsgraph.executor.cluster import Cluster  # noqa: PLC0415 - Dask is optional and slow to load
+        from newsgraph.executor.dask_cluster import Cluster  # noqa: PLC0415 - Dask is optional and slow to load
 
         return Cluster(cluster, workers)
     return Processes(workers) if workers > 1 else Here()

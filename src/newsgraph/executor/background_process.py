@@ -7,7 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 
-from newsgraph.executor.collector import collector_off
+from newsgraph.executor.gc_pause import collector_off
 from newsgraph.executor.processes import pool_of
 from newsgraph.executor.protocol import Part, Result
 
