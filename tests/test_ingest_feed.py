@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from newsgraph.build import BuildOptions, build, build_counted
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.ingest import Document, feed, find_documents, gzip_feed, parse_document, read_document, split_feeds
-from newsgraph.ingest.documents import parse_piece
-from newsgraph.ingest.feed import capped
+from newsgraph.ingest.document_parser import parse_piece
+from newsgraph.ingest.feed_splitter import capped
 
 SMALL = 200
 

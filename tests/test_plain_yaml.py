@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.notes import Notes
 from newsgraph.ingest.plain_yaml import read_plain
+from newsgraph.ingest.problem_notes import Notes
 from newsgraph.ingest.yaml_tree import YamlError, read_any
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"

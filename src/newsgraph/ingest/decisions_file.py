@@ -10,7 +10,7 @@ from pathlib import Path
 from newsgraph.core.errors import InputError
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions import Decision, Happening, Named, Verb
-from newsgraph.ingest.notes import Notes, shown
+from newsgraph.ingest.problem_notes import Notes, shown
 from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
 
 LIST = "decisions"

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.notes import Notes
+from newsgraph.ingest.problem_notes import Notes
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
 _MARKS = (

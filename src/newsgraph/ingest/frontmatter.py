@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.notes import Notes
+from newsgraph.ingest.problem_notes import Notes
 from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
 
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)

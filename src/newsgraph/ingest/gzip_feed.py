@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from newsgraph.core.model import Problem, Severity
-from newsgraph.ingest.folder import Document
+from newsgraph.ingest.document_finder import Document
 
 _MB = 1_000_000
 MAX_LINE = 20 * _MB

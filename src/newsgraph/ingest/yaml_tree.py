@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import yaml
 
-from newsgraph.ingest.notes import Notes, shown
 from newsgraph.ingest.plain_yaml import NULLS, read_plain
+from newsgraph.ingest.problem_notes import Notes, shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from newsgraph.core.canonical_url import address
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.notes import Notes, kind_of, shown
+from newsgraph.ingest.problem_notes import Notes, kind_of, shown
 
 Record = Mapping[str, object]
 

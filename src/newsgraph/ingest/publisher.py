@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsgraph.core.canonical_url import host_name, link_host
 from newsgraph.core.model import Provider
-from newsgraph.ingest.fields import line_of
-from newsgraph.ingest.notes import Notes, kind_of, shown
+from newsgraph.ingest.field_values import line_of
+from newsgraph.ingest.problem_notes import Notes, kind_of, shown
 
 _HINT = "Write provider: with name: and domain: (a host such as example.com)"
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from newsgraph.core.model import Article, Problem, Severity
+from newsgraph.ingest.article_records import read_record
+from newsgraph.ingest.document_finder import PACKED, Document
 from newsgraph.ingest.encoding import decode
-from newsgraph.ingest.folder import PACKED, Document
 from newsgraph.ingest.frontmatter import Page, read_page, read_yaml_file
 from newsgraph.ingest.gzip_feed import unpack
-from newsgraph.ingest.json_feed import read_json, read_json_lines
-from newsgraph.ingest.notes import Notes
-from newsgraph.ingest.records import read_record
+from newsgraph.ingest.json_records import read_json, read_json_lines
+from newsgraph.ingest.problem_notes import Notes
 
 _MB = 1_000_000
 MAX_BYTES = 20 * _MB

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.notes import Notes
+from newsgraph.ingest.problem_notes import Notes
 
 SECRET = "secured"  # noqa: S105 - an opaque field of feeds, which never leaves
 MAX_DEPTH = 6

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from newsgraph.core.canonical_url import address, article_key, canonical_link
 from newsgraph.core.model import Article, Image, Severity
-from newsgraph.ingest.extra import extra_json
-from newsgraph.ingest.fields import Record, line_of, link_of, moment_of, number_of, size_of, text_of
-from newsgraph.ingest.notes import Notes, kind_of
-from newsgraph.ingest.provider import read_provider
+from newsgraph.ingest.field_values import Record, line_of, link_of, moment_of, number_of, size_of, text_of
+from newsgraph.ingest.problem_notes import Notes, kind_of
+from newsgraph.ingest.publisher import read_provider
+from newsgraph.ingest.unknown_fields import extra_json
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 _KNOWN = frozenset(

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import gzip_feed
-from newsgraph.ingest.folder import PACKED, Document, Piece
-from newsgraph.ingest.notes import MAX_PROBLEMS
+from newsgraph.ingest.document_finder import PACKED, Document, Piece
+from newsgraph.ingest.problem_notes import MAX_PROBLEMS
 
 _MB = 1_000_000
 WHOLE = 4 * _MB

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.notes import Notes, shown
+from newsgraph.ingest.problem_notes import Notes, shown
 
 
 def read_json(text: str, notes: Notes) -> object:
