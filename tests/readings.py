@@ -10,7 +10,7 @@ from newsgraph.core.canonical_url import article_key
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
-from newsgraph.decisions import Decision, decide
+from newsgraph.decisions.decision import Decision, decide
 from newsgraph.resolve import Reading, Rulings, resolve
 
 BASE = "https://graph.example/id/"

@@ -17,7 +17,7 @@ from newsgraph.check import check
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
-from newsgraph.decisions import Decision, Happening, Verb, decide
+from newsgraph.decisions.decision import Decision, Happening, Verb, decide
 from newsgraph.library import NewsGraph
 from newsgraph.resolve import Reading, Rulings, resolve
 from newsgraph.stats import stats

@@ -14,10 +14,10 @@ from folders import titled
 from newsgraph.build import BuildOptions, build
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Description, Facts, Naming
-from newsgraph.decisions import Decision, Happening, Named, Verb, decide
+from newsgraph.decisions.decision import Decision, Happening, Named, Verb, decide
+from newsgraph.decisions.decisions_file import parse_decisions
+from newsgraph.decisions.decisions_writer import format_decision
 from newsgraph.export import EXPORTERS, write
-from newsgraph.ingest.decisions_file import parse_decisions
-from newsgraph.ingest.decisions_writer import format_decision
 from newsgraph.resolve import Reading
 from readings import article, graph_of, mention, report, told
 

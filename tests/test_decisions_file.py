@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError
-from newsgraph.decisions import Decision, Happening, Named, Verb
-from newsgraph.ingest.decisions_file import parse_decisions, read_decisions
-from newsgraph.ingest.decisions_writer import addition, append, folded, format_decision, take_off
+from newsgraph.decisions.decision import Decision, Happening, Named, Verb
+from newsgraph.decisions.decisions_file import parse_decisions, read_decisions
+from newsgraph.decisions.decisions_writer import addition, append, folded, format_decision, take_off
 
 SAME = Decision(Verb.SAME, (Named("Facebook"), Named("Meta")))
 BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 9)}]\n" for n in range(9))

@@ -19,9 +19,9 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Kind, Naming
-from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, Named, Verb, decide
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Named, Verb, decide
+from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.export.iris import write_iris
-from newsgraph.kept_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.resolve import Reading, Rulings, resolve
 from newsgraph.resolve.naming import name_things
 from readings import BASE, THRESHOLD, article, mention, report, short, told

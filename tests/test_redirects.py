@@ -14,12 +14,12 @@ from newsgraph.check import check
 from newsgraph.cli import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.name_lookup import names_of
+from newsgraph.decisions.redirects import followed, redirects
 from newsgraph.export import write
 from newsgraph.export.pyvis import write_html
 from newsgraph.export.turtle import write_turtle
 from newsgraph.library import NewsGraph
 from newsgraph.query import run
-from newsgraph.redirects import followed, redirects
 from newsgraph.why import why
 from sample import ACME, BASE, BOLT, sample_graph
 

@@ -12,7 +12,7 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Money, Report, Status, Total
-from newsgraph.decisions import Decision, Happening, Verb, decide
+from newsgraph.decisions.decision import Decision, Happening, Verb, decide
 from newsgraph.resolve import Reading, resolve
 from newsgraph.resolve.line import Rulings
 from readings import BASE, DAY_ONE, THRESHOLD, article, graph_of, report, short, told

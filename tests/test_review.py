@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 from newsgraph.build import build
 from newsgraph.cli import main
 from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.decisions import Decision, Happening, Named, Verb
+from newsgraph.decisions.decision import Decision, Happening, Named, Verb
+from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
-from newsgraph.ingest import read_decisions
 from newsgraph.proposal import Proposal
 from newsgraph.proposals import proposals
 from readings import article, graph_of, report, told

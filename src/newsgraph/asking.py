@@ -57,8 +57,8 @@ def query(
 
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
+    from newsgraph.decisions.redirects import followed, redirects
     from newsgraph.query import Store, is_name, questions
-    from newsgraph.redirects import followed, redirects
     from newsgraph.storage.derived_cache import origin
 
     if listed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions import Named
+from newsgraph.decisions.decision import Named
 from newsgraph.proposal import Span
 
 

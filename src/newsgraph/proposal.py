@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-from newsgraph.decisions import Decision
+from newsgraph.decisions.decision import Decision
 
 Span = tuple[str, int, int]
 """An article's IRI, and where words begin and end in its text."""

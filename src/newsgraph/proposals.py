@@ -9,7 +9,7 @@ from itertools import chain, combinations
 
 from newsgraph.company_words import CompanyWords, company_words
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions import Decision, Happening, Named, Verb
+from newsgraph.decisions.decision import Decision, Happening, Named, Verb
 from newsgraph.evidence import Evidence, evidence_of
 from newsgraph.proposal import Proposal, Words
 from newsgraph.proposed_events import of_amounts, of_events

@@ -11,7 +11,7 @@ from itertools import product
 from newsgraph.company_words import CompanyWords
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions import Decision, Happening, Verb, amount_text
+from newsgraph.decisions.decision import Decision, Happening, Verb, amount_text
 from newsgraph.proposal import Proposal, Span
 
 _SURE, _LEAST = 0.85, 0.05  # an event surer than the first and told by several origins needs no question; nor one hardly doubted

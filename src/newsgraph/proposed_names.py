@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from newsgraph.company_words import CompanyWords, Told
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions import Decision, Named, Verb
+from newsgraph.decisions.decision import Decision, Named, Verb
 from newsgraph.proposal import Proposal, Span, doubts
 
 _IN = re.compile(r"(.+) \(in (\S+)\)", re.DOTALL)

@@ -20,7 +20,7 @@ from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import ANY, Names, names_of
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.redirects import OPAQUE, followed, redirects
+from newsgraph.decisions.redirects import OPAQUE, followed, redirects
 from newsgraph.storage.derived_cache import Origin
 from newsgraph.store import opened, opened_book
 from newsgraph.terms import frame_of

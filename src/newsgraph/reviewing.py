@@ -17,8 +17,8 @@ from newsgraph import terminal
 from newsgraph.terminal import counted
 
 if TYPE_CHECKING:
-    from newsgraph.decisions import Decision
-    from newsgraph.ingest import Addition
+    from newsgraph.decisions.decision import Decision
+    from newsgraph.decisions.decisions_writer import Addition
     from newsgraph.proposal import Proposal
 
 SHOWN = 20
@@ -45,8 +45,8 @@ def review(*, output: Path, file: Path, who: str, when: str, listed: bool, every
 
     Nothing changes until the graph is built again with that file. Keys: a accept, r reject, s skip, u undo, q quit, ? help.
     """
+    from newsgraph.decisions.decisions_file import read_decisions
     from newsgraph.export.parquet import read_tables
-    from newsgraph.ingest import read_decisions
     from newsgraph.proposals import proposals
 
     decided = read_decisions(file) if file.exists() else []
@@ -104,14 +104,14 @@ class _Session:
             terminal.say(HELP)
 
     def _write(self, answer: Decision) -> None:
-        from newsgraph.ingest import append
+        from newsgraph.decisions.decisions_writer import append
 
         self.written.append((self.at, append(self.file, replace(answer, who=self.who, when=self.when))))
         terminal.say(f"  written: {answer}")
         self.at += 1
 
     def _undo(self) -> None:
-        from newsgraph.ingest import take_off
+        from newsgraph.decisions.decisions_writer import take_off
 
         if not self.written:
             terminal.say("there is nothing to undo")

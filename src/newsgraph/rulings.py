@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from newsgraph.core.model import Problem
-from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, decide
-from newsgraph.ingest import read_decisions
-from newsgraph.kept_iris import NO_IRIS, read_iris
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, decide
+from newsgraph.decisions.decisions_file import read_decisions
+from newsgraph.decisions.stable_iris import NO_IRIS, read_iris
 from newsgraph.resolve import Rulings
 
 _UNAPPLIED = {

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.kept_iris import COLUMNS
+from newsgraph.decisions.stable_iris import COLUMNS
 
 
 def write_iris(graph: GraphTables, folder: Path) -> tuple[Path, ...]:

@@ -15,13 +15,13 @@ from urllib.parse import unquote
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.decisions.redirects import redirects
 from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
 from newsgraph.export.article_range import article_range
 from newsgraph.export.rdf_ontology import ontology
 from newsgraph.export.rdf_pen import Line, Made, Pen, Piece, TermsPen
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
-from newsgraph.redirects import redirects
 
 ARTICLES = 4096
 """Articles of one part."""

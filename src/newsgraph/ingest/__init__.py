@@ -1,12 +1,10 @@
 """Documents in files -> articles: one document at a time, each a pure function of its bytes."""
 
-from newsgraph.ingest.decisions_file import read_decisions
-from newsgraph.ingest.decisions_writer import Addition, append, take_off
 from newsgraph.ingest.document_finder import Document, find_documents, is_document
 from newsgraph.ingest.document_parser import Content, fetch, parse_content, parse_document, read_document
 from newsgraph.ingest.feed_splitter import Split, capped, split_feeds, spool
 
 __all__ = [
-    "Addition", "Content", "Document", "Split", "append", "capped", "fetch", "find_documents", "is_document", "parse_content", "parse_document",
-    "read_decisions", "read_document", "split_feeds", "spool", "take_off",
+    "Content", "Document", "Split", "capped", "fetch", "find_documents", "is_document", "parse_content", "parse_document",
+    "read_document", "split_feeds", "spool",
 ]  # fmt: skip

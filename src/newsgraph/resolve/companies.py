@@ -10,8 +10,8 @@ from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.iris import slug
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Mention
-from newsgraph.decisions import NO_DECISIONS, Decisions
-from newsgraph.kept_iris import NO_IRIS, KeptIris
+from newsgraph.decisions.decision import NO_DECISIONS, Decisions
+from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Merge, Question
 from newsgraph.resolve.deciding import DECISION

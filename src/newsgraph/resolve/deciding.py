@@ -10,7 +10,7 @@ from newsgraph.core.canonical_url import canonical_link
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Mention
-from newsgraph.decisions import Decision, Decisions, Named, Verb
+from newsgraph.decisions.decision import Decision, Decisions, Named, Verb
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.clusters import Clusters, Merge
 from newsgraph.resolve.profiles import affinity

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgraph.core.company_names import name_key
-from newsgraph.decisions import Decision, Happening, Verb
+from newsgraph.decisions.decision import Decision, Happening, Verb
 from newsgraph.resolve.event_values import day_of
 from newsgraph.resolve.tellings import Telling
 

@@ -11,8 +11,8 @@ from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import event_key
 from newsgraph.core.model import Money, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions import NO_DECISIONS, Decision, Decisions, Verb
-from newsgraph.kept_iris import NO_IRIS, KeptIris
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Verb
+from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.companies import sureness
 from newsgraph.resolve.corroboration import Witnesses

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.decisions import Decisions
+from newsgraph.decisions.decision import Decisions
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.candidates import Candidate, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
 from newsgraph.resolve.clusters import Clusters, Merge, Question, listing, spelling

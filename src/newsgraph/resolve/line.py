@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Kind
-from newsgraph.decisions import NO_DECISIONS, Decisions
-from newsgraph.kept_iris import NO_IRIS, KeptIris
+from newsgraph.decisions.decision import NO_DECISIONS, Decisions
+from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.articles import ArticleNode, Reading, resolve_articles
 from newsgraph.resolve.aside import Aside, at_once
 from newsgraph.resolve.companies import Companies, resolve_companies

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsgraph.kept_iris import KeptIris
+from newsgraph.decisions.stable_iris import KeptIris
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from newsgraph.decisions import Decision, Decisions
-from newsgraph.kept_iris import KeptIris
+from newsgraph.decisions.decision import Decision, Decisions
+from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.companies import Companies
 from newsgraph.resolve.events import Events
 from newsgraph.resolve.story_names import Stories, member_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsgraph.kept_iris import KeptIris
+from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.naming import Replaced, name_things
 from newsgraph.resolve.stories import StoryNode
 

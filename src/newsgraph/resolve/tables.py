@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.model import Alias, Kind
-from newsgraph.decisions import Decisions
-from newsgraph.kept_iris import KeptIris
+from newsgraph.decisions.decision import Decisions
+from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.articles import ArticleNode
 from newsgraph.resolve.columns import Columns, article_columns, mention_columns, other_columns, report_columns, version_columns
 from newsgraph.resolve.companies import Companies, CompanyNode

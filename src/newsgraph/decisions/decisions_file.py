@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions import Decision, Happening, Named, Verb
+from newsgraph.decisions.decision import Decision, Happening, Named, Verb
 from newsgraph.ingest.problem_notes import Notes, shown
 from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
 

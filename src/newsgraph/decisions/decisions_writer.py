@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.decisions import Decision, Happening, Named
-from newsgraph.ingest.decisions_file import LIST, parse_decisions, read_text
+from newsgraph.decisions.decision import Decision, Happening, Named
+from newsgraph.decisions.decisions_file import LIST, parse_decisions, read_text
 from newsgraph.ingest.yaml_tree import list_place
 
 # Words that need no quotes wherever they stand; those that YAML readers take for something else get them all the same.
