@@ -20,9 +20,9 @@ from newsgraph.core.graph_tables import frame
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Description, Facts, Kind, Mention, Provider
 from newsgraph.extract import open_extractor
-from newsgraph.extract.companies import Found
-from newsgraph.extract.descriptions import find_descriptions
-from newsgraph.extract.text import read_text
+from newsgraph.extract.companies.company_finder import Found
+from newsgraph.extract.companies.descriptions import find_descriptions
+from newsgraph.extract.text.article_text import read_text
 from newsgraph.resolve import Reading, resolve
 
 PAIRS = Path(__file__).parent.parent / "tests" / "cases" / "company_pairs.jsonl"

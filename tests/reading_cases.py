@@ -14,8 +14,8 @@ from pathlib import Path
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts, Kind, Mention
 from newsgraph.extract import ACCEPTED, extract
-from newsgraph.extract.companies import Found
-from newsgraph.extract.text import Text
+from newsgraph.extract.companies.company_finder import Found
+from newsgraph.extract.text.article_text import Text
 
 CASES = Path(__file__).parent / "cases"
 

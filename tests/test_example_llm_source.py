@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.core.errors import InputError
-from newsgraph.extract.sources import Span
+from newsgraph.extract.models.span_sources import Span
 from newsgraph.library import build
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "llm_source"
@@ -84,7 +84,7 @@ def plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def entry_points(group: str) -> list[EntryPoint]:
         return [EntryPoint(name, value, group) for name, value in declared.get(group, {}).items()]
 
-    monkeypatch.setattr("newsgraph.extract.sources.entry_points", entry_points)
+    monkeypatch.setattr("newsgraph.extract.models.span_sources.entry_points", entry_points)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Kind
 from newsgraph.extract import extract
-from newsgraph.extract.hints import Hints
-from newsgraph.extract.reader import read
-from newsgraph.extract.text import read_text
+from newsgraph.extract.article_reader import read
+from newsgraph.extract.companies.recognizer_features import Hints
+from newsgraph.extract.text.article_text import read_text
 from reading_cases import Case, article, facts_of, mentions, read_cases
 
 

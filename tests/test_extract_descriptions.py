@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.core.model import Article, Description
-from newsgraph.extract.companies import Found
-from newsgraph.extract.descriptions import find_descriptions
-from newsgraph.extract.text import read_text
+from newsgraph.extract.companies.company_finder import Found
+from newsgraph.extract.companies.descriptions import find_descriptions
+from newsgraph.extract.text.article_text import read_text
 from reading_cases import article, founds
 
 NAMES = ("Zorvex", "Bolt", "ZORVEX", "AT&T", "Dunmore Foods")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.core.model import Naming
-from newsgraph.extract.former_names import find_former_names
-from newsgraph.extract.text import read_text
+from newsgraph.extract.companies.former_names import find_former_names
+from newsgraph.extract.text.article_text import read_text
 from reading_cases import article, founds
 
 NAMES = ("Zorvex", "Bolt", "Google", "Dunmore Foods")

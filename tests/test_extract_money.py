@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsgraph.core.model import Kind
-from newsgraph.extract.money import find_money
+from newsgraph.extract.text.money import find_money
 from reading_cases import Case, facts_of, mentions, read_cases
 
 

@@ -9,12 +9,12 @@ import pytest
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import open_extractor
-from newsgraph.extract.hints import TAG_LABELS, Hints
-from newsgraph.extract.people import find_people
-from newsgraph.extract.products import Product
-from newsgraph.extract.tag_spans import Span
-from newsgraph.extract.tagged_products import tagged_products
-from newsgraph.extract.text import Text, read_text
+from newsgraph.extract.companies.recognizer_features import TAG_LABELS, Hints
+from newsgraph.extract.entities.people import find_people
+from newsgraph.extract.entities.products import Product
+from newsgraph.extract.entities.tagged_products import tagged_products
+from newsgraph.extract.models.tag_decoding import Span
+from newsgraph.extract.text.article_text import Text, read_text
 from reading_cases import Case, article, facts_of, mentions, read_cases
 
 CASES = read_cases("people.md")

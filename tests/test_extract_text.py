@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import extract
-from newsgraph.extract.text import decode, read_text
+from newsgraph.extract.text.article_text import decode, read_text
 from reading_cases import article
 
 PIECES = st.one_of(

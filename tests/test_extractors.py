@@ -18,7 +18,7 @@ from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError,
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.statements import blocks
 from newsgraph.extract import open_extractor
-from newsgraph.extract.sources import Span
+from newsgraph.extract.models.span_sources import Span
 from newsgraph.library import build, load
 from newsgraph.why import why
 
@@ -54,7 +54,7 @@ def plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plug in some sources."""
     values = {"marker": "Marker", "silent": "Silent", "broken": "SEEDS.joinpath", "gone": "Gone"}
     points = [EntryPoint(name, f"{__name__}:{value}", "newsgraph.sources") for name, value in values.items()]
-    monkeypatch.setattr("newsgraph.extract.sources.entry_points", lambda group: points if group == "newsgraph.sources" else [])
+    monkeypatch.setattr("newsgraph.extract.models.span_sources.entry_points", lambda group: points if group == "newsgraph.sources" else [])
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.event_rules import load_event_rules, trigger_words
+from newsgraph.extract.events.event_rules import load_event_rules, trigger_words
 
 TABLES = (
     "companies",

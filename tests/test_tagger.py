@@ -11,12 +11,12 @@ import pytest
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.phrases import find_phrases
-from newsgraph.extract.pieces import MOST, Pieces
-from newsgraph.extract.tag_spans import TAGS, spans_of
-from newsgraph.extract.tagger import WINDOW, WordTags, load_tagger, open_tagger
-from newsgraph.extract.text import Sentence, Text, read_text
-from newsgraph.extract.word_traits import SHAPES, TRAITS, shapes_of, traits_of
+from newsgraph.extract.models.tag_decoding import TAGS, spans_of
+from newsgraph.extract.models.tagger import WINDOW, WordTags, load_tagger, open_tagger
+from newsgraph.extract.models.word_traits import SHAPES, TRAITS, shapes_of, traits_of
+from newsgraph.extract.models.wordpiece import MOST, Pieces
+from newsgraph.extract.text.article_text import Sentence, Text, read_text
+from newsgraph.extract.text.listed_phrases import find_phrases
 
 LEXICON = load_lexicon()
 SMALL = Pieces(["[UNK]", "[CLS]", "[SEP]", "ow", "##kin", "&", "at", "t", "oreal", "l", "'"])
@@ -187,5 +187,5 @@ def test_the_shipped_model_is_under_22_megabytes() -> None:
 
 
 def test_the_runtime_is_imported_late() -> None:
-    code = "import sys, newsgraph.extract.tagger; print('onnxruntime' in sys.modules)"
+    code = "import sys, newsgraph.extract.models.tagger; print('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "False"

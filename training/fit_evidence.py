@@ -25,13 +25,13 @@ import numpy as np
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.candidates import find_candidates
-from newsgraph.extract.companies import setting_of
-from newsgraph.extract.context import load_context
-from newsgraph.extract.evidence import signs_of
-from newsgraph.extract.hints import NO_HINTS, TAG_LABELS, Hints, hinted_spans
-from newsgraph.extract.phrases import find_phrases
-from newsgraph.extract.text import read_text
+from newsgraph.extract.companies.company_finder import setting_of
+from newsgraph.extract.companies.mention_evidence import signs_of
+from newsgraph.extract.companies.name_spans import find_candidates
+from newsgraph.extract.companies.recognizer_features import NO_HINTS, TAG_LABELS, Hints, hinted_spans
+from newsgraph.extract.text.article_text import read_text
+from newsgraph.extract.text.context_words import load_context
+from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.score import read_texts, text_kept_aside
 
 Row = tuple[list[str], bool, float]

@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from newsgraph.core.errors import InputError
-from newsgraph.extract.sources import Span
+from newsgraph.extract.models.span_sources import Span
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")
 TIMEOUT = 60.0  # seconds for one text; a model on a CPU is slow
@@ -31,7 +31,7 @@ PROMPT = (
 
 
 class LlmSource:
-    """A model at an address; see `newsgraph.extract.sources.SpanSource`."""
+    """A model at an address; see `newsgraph.extract.models.span_sources.SpanSource`."""
 
     name = "llm"
 

@@ -14,8 +14,8 @@ from model import vocabulary
 from train import ROOT, line_of, predict, read_all
 
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.extract.pieces import Pieces
-from newsgraph.extract.tagger import open_tagger
+from newsgraph.extract.models.tagger import open_tagger
+from newsgraph.extract.models.wordpiece import Pieces
 
 
 def main() -> None:

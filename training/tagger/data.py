@@ -13,10 +13,10 @@ from names import NameMaker
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.phrases import find_phrases
-from newsgraph.extract.pieces import Pieces
-from newsgraph.extract.text import Text, read_text
-from newsgraph.extract.word_traits import shapes_of, traits_of
+from newsgraph.extract.models.word_traits import shapes_of, traits_of
+from newsgraph.extract.models.wordpiece import Pieces
+from newsgraph.extract.text.article_text import Text, read_text
+from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.score import text_kept_aside
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")

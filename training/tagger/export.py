@@ -20,7 +20,7 @@ from model import HEADS, NORM, POSITIONS, WIDTH, Layer, Net, vocabulary
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from newsgraph.extract.word_traits import SHAPES, TRAITS
+from newsgraph.extract.models.word_traits import SHAPES, TRAITS
 
 ROOT = Path(__file__).parents[2]
 STEPS = 63  # 7 bits with sign

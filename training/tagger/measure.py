@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data import IGNORED, TAGS, Example, Marked, text_of
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.extract.tag_spans import spans_of
+from newsgraph.extract.models.tag_decoding import spans_of
 from newsgraph.score.names import key
 
 Row = tuple[float, float, float]

@@ -19,8 +19,8 @@ from train import read_all
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.tagger import Tagger, open_tagger
-from newsgraph.extract.text import Text, read_text
+from newsgraph.extract.models.tagger import Tagger, open_tagger
+from newsgraph.extract.text.article_text import Text, read_text
 from newsgraph.score import read_gold
 
 Key = dict[str, str | int]

@@ -22,8 +22,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
-from newsgraph.extract.pieces import Pieces
-from newsgraph.extract.word_traits import SHAPES, TRAITS
+from newsgraph.extract.models.word_traits import SHAPES, TRAITS
+from newsgraph.extract.models.wordpiece import Pieces
 
 ROOT = Path(__file__).parents[2]
 LISTED = 0b11111  # traits that name lists give: hidden at times, so that the tagger learns to do without

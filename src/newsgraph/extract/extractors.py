@@ -12,10 +12,10 @@ from urllib.parse import quote
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Facts
-from newsgraph.extract.hints import NO_HINTS, TAG_LABELS, Hints, marks_of
-from newsgraph.extract.reader import read
-from newsgraph.extract.sources import SpanSource, open_source
-from newsgraph.extract.text import Text, read_text
+from newsgraph.extract.article_reader import read
+from newsgraph.extract.companies.recognizer_features import NO_HINTS, TAG_LABELS, Hints, marks_of
+from newsgraph.extract.models.span_sources import SpanSource, open_source
+from newsgraph.extract.text.article_text import Text, read_text
 
 NONE = "none"
 NONE_VERSION = "none/1"
@@ -83,7 +83,7 @@ def _opened(name: str) -> Extractor:
 
 
 def _tagger() -> Extractor:
-    from newsgraph.extract.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is wanted
+    from newsgraph.extract.models.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is wanted
 
     tagger = load_tagger()
 
@@ -94,7 +94,7 @@ def _tagger() -> Extractor:
 
 
 def _spacy(pipeline: str) -> SpanSource:
-    from newsgraph.extract.spacy_source import SpacySource  # noqa: PLC0415 - spaCy is optional and slow to load
+    from newsgraph.extract.models.spacy_source import SpacySource  # noqa: PLC0415 - spaCy is optional and slow to load
 
     return SpacySource(pipeline)
 

@@ -1,0 +1,24 @@
+"""What the signs of one article look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.extract.companies.recognizer_features import Hints
+from newsgraph.extract.text.article_text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the signs of one article look at: its text, lists, and what other candidates show."""
+
+    text: Text
+    lexicon: Lexicon
+    kinds: Sequence[int]
+    listed: frozenset[int]
+    running: Mapping[str, int]
+    provider: str
+    topics: frozenset[str]
+    hints: Hints

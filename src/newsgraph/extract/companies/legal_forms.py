@@ -1,0 +1,62 @@
+"""Where a company's name ends and its legal form begins: "Grupo Almendro S.A.B. de C.V.", "Example, Inc."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.word_kinds import CAPITAL, LEGAL_END
+
+_SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "Ltd"
+_MARKS = frozenset({".", ",", "&"})
+_DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForms:
+    """The legal forms of one text."""
+
+    text: Text
+    kinds: Sequence[int]
+    lexicon: Lexicon
+
+    def core(self, first: int, last: int) -> int:
+        """Give the end of the bare name among tokens `first` to `last`; a name is never emptied."""
+        core = last
+        while core > first:
+            form = 0
+            if self.kinds[core - 1] & LEGAL_END:
+                form = next((size for size in _SIZES if core - size > first and self._is_form(core - size, core)), 0)
+            if not form and self.text.tokens[core - 1] not in _MARKS:
+                break
+            core -= form or 1
+        return core if core > first else last
+
+    def end(self, last: int, end: int, *, inside: bool = False) -> int:
+        """Give the end of the legal forms behind token `last`; `inside` tells that the tokens before it hold one already."""
+        at = self._dot(last, end) if inside else last
+        while at < end:
+            begin = at + 1 if self.text.tokens[at] == "," and at + 1 < end else at
+            if not self.kinds[begin] & CAPITAL and "/" not in self.text.tokens[begin : begin + 2]:
+                break
+            close = self._form_end(begin, end)
+            if not close:
+                break
+            at = self._dot(close, end)
+        return at
+
+    def _form_end(self, first: int, end: int) -> int:
+        """Give the end of the longest legal form that begins at a token, 0 where none does."""
+        for last in range(min(first + _SIZES[0], end), first, -1):
+            if self.kinds[last - 1] & LEGAL_END and self._is_form(first, last):
+                return last
+        return 0
+
+    def _is_form(self, first: int, last: int) -> bool:
+        return " ".join(self.text.lower[first:last]).replace(".", "").replace(" ", "") in self.lexicon.legal_forms
+
+    def _dot(self, last: int, end: int) -> int:
+        """Take in the dot of an abbreviated form that ends before token `last`."""
+        return last + 1 if last < end and self.text.tokens[last] == "." and self.text.lower[last - 1] in _DOTTED else last

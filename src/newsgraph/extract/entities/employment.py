@@ -1,0 +1,224 @@
+"""Find who works where as what: "Acme CEO Jane Roe", "Jane Roe, head of research at Acme", "Acme's Jane Roe"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsgraph.core.model import Post
+from newsgraph.extract.entities.people import Person
+from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.word_kinds import is_name_like
+
+_HEADS = frozenset(
+    "ceo cfo cto coo cio cmo cpo cso ciso chairman chairwoman chairperson chair president director founder co-founder cofounder partner "
+    "head officer manager analyst evangelist scientist engineer vp svp evp executive secretary minister senator governor mayor spokesman "
+    "spokeswoman spokesperson editor professor economist strategist leader principal researcher architect boss owner chancellor "
+    "commissioner ambassador specialist counsel adviser advisor treasurer chief".split()
+)
+"""The last word of a post."""
+_PARTS = _HEADS | frozenset(
+    "senior vice deputy managing global general operating financial technology technical marketing product information security data "
+    "revenue research commercial strategy legal medical scientific interim acting group associate assistant regional national lead "
+    "prime foreign finance investment sales privacy executive and & founding software design engineering policy co energy trade health "
+    "interior transport education defence defense environment agriculture labour labor justice home treasury housing culture tourism "
+    "innovation country city opposition creative".split()
+)
+_PAST = frozenset({"former", "ex", "late", "then", "ex-ceo", "ex-chief", "onetime", "one-time", "retired", "outgoing"})
+_BREAKS = frozenset({",", "(", "-", "–", "—", "--"})
+_ENDS = frozenset({",", ".", ";", ":", ")", "|", "-", "–", "—", "--", '"', "!", "?"})
+_AT = frozenset({"of", "at", "for", "with"})
+_APPOINTS = frozenset({"names", "named", "appoints", "appointed", "hires", "hired", "taps", "tapped", "promotes", "promoted"})
+_LEADS_IN = frozenset({"as", "to", "be", "its", "the", "new", "next", "their"})
+_LONGEST = 9  # tokens of a post's name
+_BACK = 3  # tokens before a post in which a word of the past counts
+_SURE, _SILENT = 0.9, 0.8  # a post that is named, an employer without one
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """A company or organisation at tokens `first` to `last` (excluded)."""
+
+    first: int
+    last: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words `first` to `last` (excluded) tell of a person; a post of the past is none, and ends the search."""
+
+    first: int
+    last: int
+    role: str = ""
+    employer: str = ""
+    rule: str = ""
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The words of a text, the employers named in it, and the sentence that is read."""
+
+    text: Text
+    begins: dict[int, Employer]
+    ends: dict[int, Employer]
+    first: int
+    last: int
+
+    def word(self, at: int) -> str:
+        return self.text.lower[at] if self.first <= at < self.last else ""
+
+
+def find_posts(text: Text, people: Sequence[Person], employers: Sequence[Employer]) -> list[Post]:
+    """Give the posts that a text tells of its people, in text order, each once; posts of the past are left out."""
+    if not people:
+        return []
+    begins, ends = {one.first: one for one in employers}, {one.last: one for one in employers}
+    posts: dict[tuple[str, str, str], Post] = {}
+    for sentence in text.sentences:
+        line = _Line(text, begins, ends, sentence.first, sentence.last)
+        for person in people:
+            told = _told(line, person) if sentence.first <= person.first < sentence.last else None
+            if told is not None:
+                start, end = text.span(min(told.first, person.first), max(told.last, person.last))
+                confidence = round((_SURE if told.role else _SILENT) * person.confidence, 2)
+                post = Post(person.name, told.role or None, told.employer or None, start, end, told.rule, confidence)
+                posts.setdefault((person.name, told.role.lower(), told.employer), post)
+    return list(posts.values())
+
+
+def _told(line: _Line, person: Person) -> _Told | None:
+    before, after = _before(line, person), _appointed(line, person) or _joined(line, person) or _after(line, person)
+    found = [one for one in (before, after) if one is not None]
+    if any(one.past for one in found) or not found:
+        return None
+    if len(found) > 1 and not (before and before.role and before.employer):
+        # "analyst Jane Roe of Acme": one side tells the post, the other the employer
+        return _Told(
+            min(one.first for one in found), max(one.last for one in found), next((one.role for one in found if one.role), ""),
+            next((one.employer for one in found if one.employer), ""), found[0].rule,
+        )  # fmt: skip
+    return found[0]
+
+
+def _before(line: _Line, person: Person) -> _Told | None:
+    """Read what stands before a name: an employer, perhaps a possessive, then the post."""
+    at = end = person.first - (line.word(person.first - 1) == "," and line.word(person.first - 2) in _HEADS)
+    if line.word(at - 1) in _HEADS:
+        while _is_part(line, at - 1) and end - at < _LONGEST and at not in line.ends:
+            at -= 1
+    while at < end and line.word(at) in {"and", "&"}:
+        at += 1
+    role = line.text.words(at, end) if at < end else ""
+    if _is_past(line, at):
+        return _Told(at, end, past=True)
+    owned = line.word(at - 1) in {"'s", "'"}
+    employer = line.ends.get(at - owned)
+    if employer is not None and _is_past(line, employer.first):
+        return _Told(at, end, past=True)
+    if employer is not None and employer.first >= line.first and (role or owned) and (owned or end == person.first):
+        return _Told(employer.first, end, role, employer.name, "before_name" if role else "possessive")
+    return _Told(at, end, role, "", "before_name") if role and end == person.first else None
+
+
+def _after(line: _Line, person: Person) -> _Told | None:
+    """Read what stands behind a name: ", chief executive of Acme", ", Acme's chief executive", "of Acme"."""
+    at = person.last
+    if line.word(at) == "of" and (one := line.begins.get(at + 1 + (line.word(at + 1) == "the"))):
+        return _Told(at, one.last, "", one.name, "of_employer")
+    if line.word(at) not in _BREAKS:
+        return None
+    at += 1
+    at += line.word(at) in {"the", "a", "an"}
+    if line.word(at) in _PAST:
+        return _Told(at, at, past=True)
+    owner = line.begins.get(at)
+    if owner is not None:
+        first = owner.last + (line.word(owner.last) == "'s")
+        last = _role_end(line, first)
+        return _Told(at, last, line.text.words(first, last), owner.name, "behind_name") if last > first else None
+    last = _role_end(line, at)
+    return _with_employer(line, at, last, "behind_name") if last > at else None
+
+
+def _role_end(line: _Line, first: int) -> int:
+    """Give the end of the post's name that begins at a token, or `first` where none does."""
+    at = first
+    while at - first < _LONGEST and at not in line.begins and (_is_part(line, at) or _is_capital(line, at)):
+        at += 1
+    while at > first and line.word(at - 1) not in _HEADS:
+        at -= 1
+    past = any(line.word(one) in _PAST for one in range(first, at))
+    return first if past else at
+
+
+def _is_part(line: _Line, at: int) -> bool:
+    word, before = line.word(at), line.word(at - 1)
+    return word in _PARTS or (before, word) == ("co", "-") or (bool(word) and before == "chief" and line.word(at + 1) == "officer")
+
+
+def _is_past(line: _Line, at: int) -> bool:
+    """Tell whether the words right before a token say that a post is over: "former trade", "ex-"."""
+    for word in (line.word(one) for one in range(at - 1, at - 1 - _BACK, -1)):
+        if not word or word in _ENDS - {"-"}:
+            return False
+        if word in _PAST or word.startswith("ex-"):
+            return True
+    return False
+
+
+def _is_capital(line: _Line, at: int) -> bool:
+    return bool(line.word(at)) and is_name_like(line.text.tokens[at])
+
+
+def _with_employer(line: _Line, first: int, last: int, rule: str) -> _Told:
+    """Add the employer behind a post: "of Acme", ", Acme", or "of research at Acme", which belongs to the post's name."""
+    whole = line.text.words(first, last)
+    one = line.begins.get(last + 1 + (line.word(last + 1) == "the"))
+    if one and (line.word(last) in _AT or (line.word(last) == "," and line.word(one.last) in _ENDS | {""})):
+        return _Told(first, one.last, whole, one.name, rule)
+    if line.word(last) in {"of", "for", "in"}:
+        for at in range(last + 1, min(last + _LONGEST, line.last)):
+            one = line.begins.get(at + 1 + (line.word(at + 1) == "the"))
+            if one and line.word(at) in {"at", "for", "with", ","}:
+                return _Told(first, one.last, line.text.words(first, at), one.name, rule)
+            if line.word(at) in _ENDS or at in line.begins:
+                break
+    last = _field_end(line, last)
+    return _Told(first, last, line.text.words(first, last), "", rule)
+
+
+def _field_end(line: _Line, last: int) -> int:
+    """Let a post go on with its field, where that is a name: "head of Iberia", "secretary of state"."""
+    at = last + 1
+    while line.word(last) == "of" and at not in line.begins and (_is_capital(line, at) or line.word(at) in {"state", "the"}):
+        at += 1
+    return at if at > last + 1 and line.word(at - 1) != "the" else last
+
+
+def _appointed(line: _Line, person: Person) -> _Told | None:
+    """Read "Acme names Jane Roe chief executive" and "Acme has appointed Jane Roe as head of research"."""
+    verb = person.first - 1
+    if line.word(verb) not in _APPOINTS:
+        return None
+    one = line.ends.get(verb - (line.word(verb - 1) in {"has", "have", "had"}))
+    first = person.last
+    while line.word(first) in _LEADS_IN:
+        first += 1
+    last = _role_end(line, first)
+    if one is None or last == first:
+        return None
+    last = _field_end(line, last)
+    return _Told(one.first, last, line.text.words(first, last), one.name, "appointed")
+
+
+def _joined(line: _Line, person: Person) -> _Told | None:
+    """Read "Jane Roe joins Acme as chief scientist"."""
+    verb = person.last + (line.word(person.last) in {"has", "will", "had"})
+    one = line.begins.get(verb + 1)
+    if line.word(verb) not in {"joins", "joined", "join"} or one is None or line.word(one.last) != "as":
+        return None
+    first = one.last + 1 + (line.word(one.last + 1) in _LEADS_IN | {"a", "an"})
+    last = _role_end(line, first)
+    return _Told(verb, last, line.text.words(first, last), one.name, "joined") if last > first else None

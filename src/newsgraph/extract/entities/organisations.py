@@ -1,0 +1,94 @@
+"""Find organisations that are no companies: listed ones, and names built on words such as University, Ministry, Court."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind
+from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.context_words import Context
+from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.text.word_kinds import is_name_like
+
+NO_PARTIES = frozenset({"wire", "exchange", "index"})  # credits and market places are named in news without acting in it
+_LISTED, _BUILT = 0.9, 0.75
+_LINKS = frozenset({"of", "for", "and", "&", "the", "in"})
+
+
+class Organisation(NamedTuple):
+    """An organisation at tokens `first` to `last` (excluded)."""
+
+    first: int
+    last: int
+    name: str
+    rule: str
+    confidence: float
+
+
+def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Lexicon, context: Context) -> list[Organisation]:
+    """Give the organisations outside `taken` tokens, in text order."""
+    found = [
+        Organisation(hit.first, hit.last, hit.phrase.name, "listed", _LISTED)
+        for hit in hits
+        if hit.phrase.kind is Kind.ORGANISATION and hit.phrase.detail not in NO_PARTIES and taken.isdisjoint(range(hit.first, hit.last))
+    ]
+    used = taken | {at for one in found for at in range(one.first, one.last)}
+    free = 0
+    for at in [at for at, low in enumerate(text.lower) if low in context.org_words]:  # few words are
+        sentence = text.sentence_of(at)
+        if at < free or at in used or sentence.shouted or not text.tokens[at][0].isupper():
+            continue
+        first, last = _grown(text, at, sentence.first, sentence.last, used, lexicon)
+        if last - first > 1:
+            found.append(Organisation(first, last, text.words(first, last), "org_word", _BUILT))
+            used.update(range(first, last))
+        free = last
+    found += _acronyms(text, found, used)
+    return sorted(found, key=lambda one: one.first)
+
+
+def _acronyms(text: Text, found: list[Organisation], used: set[int]) -> list[Organisation]:
+    """Find an organisation's acronym, given in brackets behind its name, wherever it stands: "Australian Institute of ICT (AIICT)"."""
+    short = {}
+    for one in found:
+        inside = text.tokens[one.last : one.last + 3]
+        if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper() and len(inside[1]) > 1:  # noqa: PLR2004 - ( X )
+            short[inside[1]] = one
+    if not short:
+        return []
+    return [
+        Organisation(at, at + 1, short[token].name, "acronym", short[token].confidence)
+        for at, token in enumerate(text.tokens)
+        if token in short and at not in used
+    ]
+
+
+def _grown(text: Text, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
+    """Grow the span around an organisation word: capitalised words before, "of X" and capitalised words after."""
+    first = at
+    while (
+        first > begin
+        and first - 1 not in used
+        and is_name_like(text.tokens[first - 1])
+        and text.lower[first - 1] not in {"the", "a", "an", "new"}
+    ):
+        first -= 1
+    last = at + 1
+    while last < end and last not in used:
+        if is_name_like(text.tokens[last]) and first == at:
+            last += 1
+        elif (
+            text.lower[last] in _LINKS
+            and last + 1 < end
+            and is_name_like(text.tokens[last + 1])
+            and text.lower[last + 1] not in lexicon.demonyms
+        ):
+            if text.lower[last] != "of" and first != at:
+                break
+            last += 2
+            while last < end and is_name_like(text.tokens[last]) and last not in used:
+                last += 1
+        else:
+            break
+    return first, last

@@ -1,0 +1,128 @@
+"""Find products and who makes them: listed ones, and what a company's name stands directly before ("Nvidia Tesla V100")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.model import Kind
+from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.text.word_kinds import is_name_like
+
+_CONFIDENCE, _CALLED = 0.9, 0.85
+_REACH, _LONGEST = 12, 4  # tokens from the noun to the naming word; tokens of a product's name
+_NAMING = frozenset({"called", "named", "dubbed", "branded", "nicknamed", "titled"})
+_THINGS = frozenset(
+    [
+        "platform",
+        "software",
+        "app",
+        "application",
+        "tool",
+        "system",
+        "product",
+        "service",
+        "chip",
+        "processor",
+        "drug",
+        "medicine",
+        "vaccine",
+        "model",
+        "assistant",
+        "robot",
+        "game",
+        "device",
+        "suite",
+        "solution",
+        "program",
+        "programme",
+        "phone",
+        "smartphone",
+        "car",
+        "vehicle",
+        "camera",
+        "headset",
+        "browser",
+        "language",
+        "framework",
+        "library",
+        "feature",
+        "portal",
+        "chatbot",
+        "sensor",
+        "engine",
+        "toolkit",
+        "dataset",
+        "algorithm",
+        "network",
+        "satellite",
+        "rocket",
+        "drone",
+        "console",
+        "tablet",
+        "laptop",
+        "watch",
+        "speaker",
+        "course",
+        "initiative",
+        "project",
+    ]
+)
+_FIRMS = frozenset(
+    ["company", "firm", "startup", "start-up", "maker", "unit", "subsidiary", "business", "group", "venture", "fund", "bank", "retailer"]
+)
+
+
+class Product(NamedTuple):
+    """A product at tokens `first` to `last` (excluded); `maker` is the name of a company, or empty."""
+
+    first: int
+    last: int
+    name: str
+    maker: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """A maker's name that stands in front of its product, inside the product's listed form."""
+
+    first: int
+    last: int
+    name: str
+
+
+def find_products(text: Text, hits: Sequence[Hit], lexicon: Lexicon) -> tuple[list[Product], list[Maker]]:
+    """Give the listed products, and the makers named in front of them, both in text order."""
+    products: list[Product] = []
+    makers: list[Maker] = []
+    for hit in hits:
+        if hit.phrase.kind is not Kind.PRODUCT or not hit.plain:
+            continue
+        first = hit.first
+        phrase = lexicon.phrases.get(text.lower[first])
+        if hit.last - first > 1 and phrase and phrase.kind is Kind.COMPANY and hit.phrase.detail:
+            makers.append(Maker(first, first + 1, phrase.name))
+        products.append(Product(hit.first, hit.last, hit.phrase.name, hit.phrase.detail, "listed", _CONFIDENCE))
+    used = {at for one in products for at in range(one.first, one.last)}
+    products += [one for one in _called(text, hits) if used.isdisjoint(range(one.first, one.last))]
+    return sorted(products, key=lambda one: one.first), makers
+
+
+def _called(text: Text, hits: Sequence[Hit]) -> Iterator[Product]:
+    """Give names that the text introduces as a product's: "a case intake platform called ConvergeHEALTH Safety"."""
+    listed = {hit.first for hit in hits if hit.phrase.kind is Kind.COMPANY}
+    for sentence in text.sentences:
+        for at in range(sentence.first + 1, sentence.last - 1):
+            if text.lower[at] not in _NAMING or at + 1 in listed:
+                continue
+            before = [word for word in reversed(text.lower[max(sentence.first, at - _REACH) : at]) if word in _THINGS or word in _FIRMS]
+            last = at + 1
+            while last < sentence.last and is_name_like(text.tokens[last]) and last - at <= _LONGEST:
+                last += 1
+            if before and before[0] in _THINGS and last > at + 1:
+                yield Product(at + 1, last, text.words(at + 1, last), "", "called", _CALLED)

@@ -1,0 +1,1 @@
+"""The events of a text: rules over delexicalized sentences, their candidates, and the reports they become."""

@@ -1,0 +1,129 @@
+"""Rules that find events, read from `data/event_rules.yaml` and compiled once.
+
+A rule runs on a sentence only where one of its trigger words stands in it: the first words of its first group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+import yaml
+
+from newsgraph.extract.events.rule_prefilter import RuleWords, branches, inside_of, needed_letters
+
+_PARTY = r"@\d+"
+# Between the names of a list one or two words may describe the next: "@0 and newcomer @1".
+_AS = r"(?: (?!(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but)\b)[a-z-]+){0,2}?"
+_ASIDE = r"(?: _+)?"  # what describes a party is hidden, see `events`
+_LIST = rf"{_PARTY}(?:{_ASIDE} (?:,|and|&|, and|or|/|as well as){_AS} {_PARTY})*"
+_PAIR = rf"{_PARTY}(?:{_ASIDE} (?:,|and|&|, and|/|-|as well as){_AS} {_PARTY})+"
+_SHORT = {
+    "{S}": rf"(?P<S>{_LIST})(?!\d)",
+    "{O}": rf"(?P<O>{_LIST})(?!\d)",
+    "{P}": rf"(?P<P>{_PAIR})(?!\d)",
+    "{M}": r"(?P<M>\$\d+)(?!\d)",
+    "{..}": r"(?: [^@ ]+){0,20}?",
+    "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
+}
+_GAP = re.compile(r"\(\?: | ")  # a blank, be it the first of a group: behind it the second word begins
+_PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """One pattern over a marked sentence, and what it makes of a match.
+
+    `carry` names the sides that the rest of the article gives (object, both, raiser: the company that raises money); `round`
+    rules also tell a funding round of the object; `part` rules name a part of the object that changes hands; `total` rules may
+    state a sum over several events; `status` is what the rule's own words tell of it, where empty the sentence tells it. A line
+    with fewer than `parties` marks can match nothing. `groups` are the pattern's groups that hold subjects (S), objects (O), both
+    sides (P) and sums (M).
+    """
+
+    id: str
+    type: str
+    pattern: re.Pattern[str]
+    confidence: float
+    carry: str = ""
+    round: bool = False
+    part: bool = False
+    parties: int = 1
+    status: str = ""
+    total: bool = False
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EventRules:
+    """All rules in file order, and what the words of a line tell of them."""
+
+    rules: tuple[EventRule, ...]
+    words: RuleWords
+
+
+@cache
+def load_event_rules() -> EventRules:
+    """Read and compile the rules."""
+    data = yaml.safe_load((files("newsgraph") / "data" / "event_rules.yaml").read_text(encoding="utf-8"))
+    sets: dict[str, str] = data["sets"]
+    rules = []
+    triggers: dict[str, set[int]] = {}
+    needed = []
+    for number, row in enumerate(data["rules"]):
+        pattern = str(row["pattern"])
+        parties = 2 if "{P}" in pattern or ("{S}" in pattern and "{O}" in pattern and not pattern.endswith(")?")) else 1
+        for name, words in sets.items():
+            pattern = pattern.replace("{=" + name + "}", words)
+        for word in trigger_words(pattern):
+            triggers.setdefault(word, set()).add(number)
+        needed.append(needed_letters(pattern))
+        for short, full in _SHORT.items():
+            pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
+        compiled = re.compile(pattern)
+        options = {key: row[key] for key in ("carry", "round", "part", "total", "status") if key in row}
+        rules.append(
+            EventRule(
+                row["id"],
+                row["type"],
+                compiled,
+                float(row["confidence"]),
+                parties=0 if "carry" in options else parties,
+                groups={side: tuple(name for name in (side, side + "2") if name in compiled.groupindex) for side in "SOPM"},
+                **options,
+            )
+        )
+    return EventRules(tuple(rules), RuleWords(triggers, needed))
+
+
+def trigger_words(pattern: str) -> frozenset[str]:
+    """Give the first words that the first group of a pattern may begin with."""
+    bare = pattern
+    for short in _SHORT:
+        bare = bare.replace(short, "$" if short == "{M}" else "")
+    while (at := max(bare.find("(?!"), bare.find("(?="))) >= 0:
+        # what must or must not follow starts no rule
+        bare = bare[:at] + bare[at + 3 + len(inside_of(bare, at + 3)) + 1 :]
+    at = bare.find("(?:")
+    while at >= 0:
+        inside = inside_of(bare, at + 3)
+        end = at + 3 + len(inside) + 1
+        if inside[:1] not in {" ", "?", ","} and not bare[end:].startswith(("?", "{0", "*")):
+            return frozenset(word for branch in branches(inside) for word in _spellings(_GAP.split(branch, maxsplit=1)[0]))
+        at = bare.find("(?:", end)
+    plain = re.search(r"(?<= )[a-z]{3,}", bare)
+    return frozenset((plain.group(),)) if plain else frozenset()
+
+
+def _spellings(word: str) -> Iterator[str]:
+    """Spell out the optional letters and groups of one word: `merges?`, `dismiss(?:es)?`, `finali[sz]es?`."""
+    choices: list[list[str]] = []
+    for group, group_may, letters, letters_may, letter, letter_may in _PIECE.findall(word):
+        options = group.split("|") if group else list(letters) if letters else [letter.removeprefix("\\")]
+        choices.append([*options, ""] if group_may or letters_may or letter_may else options)
+    for parts in product(*choices):
+        yield "".join(parts)
