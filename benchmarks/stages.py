@@ -32,7 +32,7 @@ _LAST = "put in place"
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "find documents": ("newsgraph.build", ("find_documents",)),
     "read": ("newsgraph.build", ("read_through",)),
-    "load facts": ("newsgraph.facts.reader", ("load",)),
+    "load facts": ("newsgraph.extraction_cache.cached_extraction", ("load",)),
     "resolve": ("newsgraph.build", ("resolve",)),
     "resolve/articles": (_LINE, ("resolve_articles",)),
     "resolve/companies": (_LINE, ("resolve_companies",)),

@@ -106,7 +106,7 @@ def test_the_size_of_parts_changes_nothing(tmp_path: Path, monkeypatch: pytest.M
     folder = documents(tmp_path / "in", range(12))
     whole = built([folder])
 
-    monkeypatch.setattr(import_module("newsgraph.facts.reader"), "SIZE", 1)
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.cached_extraction"), "SIZE", 1)
     single = built([folder])
 
     assert [name for name in whole.tables if not whole[name].equals(single[name])] == []
@@ -121,7 +121,7 @@ def test_no_output_holds_the_path_of_the_machine(tmp_path: Path) -> None:
 
 
 def test_progress_tells_of_every_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("newsgraph.facts.reader"), "SIZE", 5)
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.cached_extraction"), "SIZE", 5)
     steps: list[tuple[str, int, int | None]] = []
 
     build([documents(tmp_path / "in", range(12))], RULES, lambda *step: steps.append(step))

@@ -80,7 +80,7 @@ def unequal(one: GraphTables, other: GraphTables) -> list[str]:
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 11)), min_size=1, max_size=6), size=st.sampled_from([1, 2, 250]))
 def test_any_way_of_changes_leads_to_the_graph_of_a_build_from_nothing(steps: list[tuple[Step, int]], size: int) -> None:
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(import_module("newsgraph.facts.buckets"), "SIZE", size)
+        patch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", size)
         folder, output = documents(Path(name) / "in", range(4)), Path(name) / "out"
         write(built(folder, output).tables, output, [])
         iris = (output / "iris.csv").rename(Path(name) / "iris.csv")

@@ -14,11 +14,11 @@ from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Severity
 from newsgraph.executor import Here, Processes
 from newsgraph.executor.protocol import Part, Result
-from newsgraph.facts import DocumentFacts, Manner, key_of, open_shelf, read_here, read_through
-from newsgraph.facts.buckets import Bucket, bucket_of, relatives, share_out
-from newsgraph.facts.entries import decode, encode, read_entries, write_entries
-from newsgraph.facts.manner import CODE
-from newsgraph.facts.reading import read_documents
+from newsgraph.extraction_cache import DocumentFacts, Manner, key_of, open_shelf, read_here, read_through
+from newsgraph.extraction_cache.cache_entries import decode, encode, read_entries, write_entries
+from newsgraph.extraction_cache.cache_key import CODE
+from newsgraph.extraction_cache.document_facts import read_documents
+from newsgraph.extraction_cache.partitions import Bucket, bucket_of, relatives, share_out
 from newsgraph.ingest import Document, find_documents
 from test_architecture import imports, sources
 
@@ -44,7 +44,7 @@ def kept(folder: Path, documents: Sequence[Document], manner: Manner = RULES, *,
 
 @pytest.fixture
 def few_a_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("newsgraph.facts.buckets"), "SIZE", 2)
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", 2)
 
 
 @pytest.fixture
@@ -108,9 +108,9 @@ def test_no_documents_leave_no_files(tmp_path: Path, folder: Path) -> None:
 def test_another_number_of_buckets_costs_no_reading(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, before: int, after: int
 ) -> None:
-    monkeypatch.setattr(import_module("newsgraph.facts.buckets"), "SIZE", before)
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", before)
     first, _ = kept(tmp_path / "facts", found(folder))
-    monkeypatch.setattr(import_module("newsgraph.facts.buckets"), "SIZE", after)
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", after)
 
     assert kept(tmp_path / "facts", found(folder)) == (first, 0)
     assert sorted(path.name for path in (tmp_path / "facts").iterdir()) == sorted(bucket.name for bucket in share_out(found(folder)))
@@ -238,7 +238,7 @@ def test_the_files_of_another_layout_that_may_hold_a_document_are_known(of: int)
 
 
 def test_two_workers_fill_the_same_files(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("newsgraph.facts.buckets"), "SIZE", 2)
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", 2)
     read_through(open_shelf(tmp_path / "one", RULES, key_of(RULES)), found(folder), Here())
     read_through(open_shelf(tmp_path / "two", RULES, key_of(RULES)), found(folder), Processes(2))
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))

@@ -8,11 +8,11 @@ from functools import partial
 
 from newsgraph.core.progress import Progress
 from newsgraph.executor import Executor
-from newsgraph.facts.buckets import SIZE, Bucket, share_out, weight
-from newsgraph.facts.manner import Manner
-from newsgraph.facts.reading import DocumentFacts, read_documents
-from newsgraph.facts.sharing import Sharing
-from newsgraph.facts.shelf import Shelf, fill, load, sweep
+from newsgraph.extraction_cache.cache_key import Manner
+from newsgraph.extraction_cache.document_facts import DocumentFacts, read_documents
+from newsgraph.extraction_cache.interning import Sharing
+from newsgraph.extraction_cache.partition_store import Shelf, fill, load, sweep
+from newsgraph.extraction_cache.partitions import SIZE, Bucket, share_out, weight
 from newsgraph.ingest import Document
 
 READING = "reading documents"

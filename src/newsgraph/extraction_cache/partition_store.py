@@ -11,10 +11,10 @@ from pathlib import Path
 from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.executor import TRIES, collector_off
-from newsgraph.facts.buckets import Bucket, relatives
-from newsgraph.facts.entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
-from newsgraph.facts.manner import Manner
-from newsgraph.facts.reading import DocumentFacts, Known, key_of, nothing, read_documents
+from newsgraph.extraction_cache.cache_entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
+from newsgraph.extraction_cache.cache_key import Manner
+from newsgraph.extraction_cache.document_facts import DocumentFacts, Known, key_of, nothing, read_documents
+from newsgraph.extraction_cache.partitions import Bucket, relatives
 from newsgraph.ingest import Document
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)

@@ -16,7 +16,7 @@ import msgspec
 
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem
-from newsgraph.facts.reading import DocumentFacts
+from newsgraph.extraction_cache.document_facts import DocumentFacts
 from newsgraph.resolve import Reading
 
 _NAME = b"newsgraph-facts"

@@ -11,7 +11,7 @@ from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article, Facts, Problem
 from newsgraph.executor import collector_off
 from newsgraph.extract import open_extractor
-from newsgraph.facts.manner import READ, Manner
+from newsgraph.extraction_cache.cache_key import READ, Manner
 from newsgraph.ingest import Document, fetch, parse_content
 from newsgraph.resolve import Reading, Signs, pack, signs_of
 

@@ -1,0 +1,11 @@
+"""What was read out of each document, and how it is kept from one build to the next."""
+
+from __future__ import annotations
+
+from newsgraph.extraction_cache.cache_key import Manner
+from newsgraph.extraction_cache.cached_extraction import read_here, read_through
+from newsgraph.extraction_cache.document_facts import DocumentFacts, key_of, lexicon_of
+from newsgraph.extraction_cache.partition_store import open_shelf
+from newsgraph.extraction_cache.partitions import SIZE
+
+__all__ = ["SIZE", "DocumentFacts", "Manner", "key_of", "lexicon_of", "open_shelf", "read_here", "read_through"]
