@@ -29,15 +29,15 @@ import numpy as np
 
 from generate import articles
 from machine import machine, peak, resident
-from newsgraph.resolve.minhash import ALONE, ROWS, buckets
-from newsgraph.resolve.shingles import Runs, runs_of
+from newsgraph.resolve.copies.minhash import ALONE, ROWS, buckets
+from newsgraph.resolve.copies.shingles import Runs, runs_of
 
 BANDS = 24
 ALIKE = 0.7
 
 
 def ours(runs: Runs) -> Iterator[Iterable[int]]:
-    """Give each text's candidates by `newsgraph.resolve.minhash`."""
+    """Give each text's candidates by `newsgraph.resolve.copies.minhash`."""
     shared = [row[row != ALONE].tolist() for row in buckets(runs, BANDS)]
     members: dict[int, list[int]] = defaultdict(list)
     for text, numbers in enumerate(shared):

@@ -26,7 +26,7 @@ from newsgraph.folder_build import build_into
 
 FORMATS = ("parquet", "turtle")
 WHOLE = "whole"
-_LINE = "newsgraph.resolve.line"
+_LINE = "newsgraph.resolve.resolution"
 _LAST = "put in place"
 # Stage -> module, and names of what is called there, of which one at least is to be there; a stage with a slash is a part of the one before it.
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {

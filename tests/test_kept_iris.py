@@ -23,7 +23,7 @@ from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Name
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.export.iris import write_iris
 from newsgraph.resolve import Reading, Rulings, resolve
-from newsgraph.resolve.naming import name_things
+from newsgraph.resolve.iri_assignment import name_things
 from readings import BASE, THRESHOLD, article, mention, report, short, told
 
 LEXICON = load_lexicon()

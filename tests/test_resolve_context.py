@@ -11,7 +11,7 @@ from newsgraph.core.model import Facts, Kind, Mention, Naming
 from newsgraph.core.sentences import sentences
 from newsgraph.extract import extract
 from newsgraph.resolve import Reading, in_context
-from newsgraph.resolve.articles import resolve_articles
+from newsgraph.resolve.article_nodes import resolve_articles
 from readings import BASE, article, graph_of, mention, report, short, told
 
 

@@ -10,11 +10,11 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Facts
 from newsgraph.resolve import Reading
-from newsgraph.resolve.articles import ArticleNode, resolve_articles
-from newsgraph.resolve.copies import find_copies
-from newsgraph.resolve.sheets import sheets_of
-from newsgraph.resolve.shingles import runs_of
-from newsgraph.resolve.stories import copy_groups
+from newsgraph.resolve.article_nodes import ArticleNode, resolve_articles
+from newsgraph.resolve.article_summaries import sheets_of
+from newsgraph.resolve.copies.near_copies import find_copies
+from newsgraph.resolve.copies.shingles import runs_of
+from newsgraph.resolve.stories.story_nodes import copy_groups
 from readings import BASE, article, graph_of, report, told
 
 WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning."

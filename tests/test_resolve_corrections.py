@@ -9,12 +9,12 @@ import pytest
 from newsgraph.core.model import Facts
 from newsgraph.ingest import find_documents, read_document
 from newsgraph.resolve import Reading
-from newsgraph.resolve.articles import resolve_articles
-from newsgraph.resolve.copies import find_copies
-from newsgraph.resolve.corrections import find_corrections
-from newsgraph.resolve.markers import markers, without_markers
-from newsgraph.resolve.sheets import sheets_of
-from newsgraph.resolve.stories import copy_groups
+from newsgraph.resolve.article_nodes import resolve_articles
+from newsgraph.resolve.article_summaries import sheets_of
+from newsgraph.resolve.copies.correction_cues import markers, without_markers
+from newsgraph.resolve.copies.corrections import find_corrections
+from newsgraph.resolve.copies.near_copies import find_copies
+from newsgraph.resolve.stories.story_nodes import copy_groups
 from readings import BASE, article
 
 WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning."

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Facts, Kind, Naming
 from newsgraph.resolve import Reading
-from newsgraph.resolve.articles import resolve_articles
-from newsgraph.resolve.homonyms import Least, split
-from newsgraph.resolve.profiles import DISTINCT, LISTED, ORDINARY, Profile, against
-from newsgraph.resolve.units import Unit, units_of
+from newsgraph.resolve.article_nodes import resolve_articles
+from newsgraph.resolve.companies.disambiguation import Least, split
+from newsgraph.resolve.companies.mention_groups import Unit, units_of
+from newsgraph.resolve.companies.profiles import DISTINCT, LISTED, ORDINARY, Profile, against
 from readings import BASE, article, graph_of, mention, told
 
 AIRLINE = {"sector": "aviation", "country": "US-GA"}

@@ -14,7 +14,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Money, Report, Status, Total
 from newsgraph.decisions.decision import Decision, Happening, Verb, decide
 from newsgraph.resolve import Reading, resolve
-from newsgraph.resolve.line import Rulings
+from newsgraph.resolve.resolution import Rulings
 from readings import BASE, DAY_ONE, THRESHOLD, article, graph_of, report, short, told
 
 DAY = DAY_ONE.date()

@@ -11,7 +11,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Facts, Kind, Mention, Post, Provider
 from newsgraph.decisions.decision import Decision, Named, Verb, decide
 from newsgraph.resolve import Reading, resolve
-from newsgraph.resolve.line import Rulings
+from newsgraph.resolve.resolution import Rulings
 from readings import BASE, THRESHOLD, article, graph_of, mention, short, told
 
 

@@ -14,8 +14,8 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
 from newsgraph.resolve import Reading, pack, signs_of
-from newsgraph.resolve.shingles import runs_of
-from newsgraph.resolve.stems import stems
+from newsgraph.resolve.copies.shingles import runs_of
+from newsgraph.resolve.copies.stems import stems
 from readings import article, graph_of, report, told
 
 TEXTS = (

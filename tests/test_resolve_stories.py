@@ -12,14 +12,14 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Kind, Mention, Report
 from newsgraph.resolve import Reading
-from newsgraph.resolve.articles import resolve_articles
+from newsgraph.resolve.article_nodes import resolve_articles
+from newsgraph.resolve.article_summaries import contents_of, happenings_of, sheets_of
 from newsgraph.resolve.corroboration import witnesses
-from newsgraph.resolve.events import resolve_events
-from newsgraph.resolve.likeness import cosine, likeness
-from newsgraph.resolve.sheets import contents_of, happenings_of, sheets_of
-from newsgraph.resolve.tellings import Telling
-from newsgraph.resolve.threads import thread_of
-from newsgraph.resolve.wording import Weights
+from newsgraph.resolve.events.event_nodes import resolve_events
+from newsgraph.resolve.events.resolved_reports import Telling
+from newsgraph.resolve.stories.similarity import cosine, likeness
+from newsgraph.resolve.stories.story_clusters import thread_of
+from newsgraph.resolve.stories.tfidf import Weights
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told
 
 TITLES = [

@@ -11,7 +11,7 @@ import polars as pl
 from newsgraph.claims import Claim, tellings
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
-from newsgraph.resolve.copies import shares
+from newsgraph.resolve.copies.near_copies import shares
 from newsgraph.story_links import ALONE, StoryLink, links_of, way
 
 NEAR_COPY = "near_copy"

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.resolve.companies import sureness
+from newsgraph.resolve.companies.company_nodes import sureness
 from newsgraph.resolve.corroboration import Witnesses
 from newsgraph.retelling import corpus_of, retold
 

@@ -12,13 +12,13 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article, Facts, Money, Provider, Report, Status, Total
 from newsgraph.resolve import Reading
-from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.corroboration import Witnesses, witnesses
-from newsgraph.resolve.events import EventNode, deal_of, event_of
-from newsgraph.resolve.ledger import ledger
-from newsgraph.resolve.stories import StoryNode, copy_groups, story_of
-from newsgraph.resolve.tables import Row, entry_row, event_row, story_row
-from newsgraph.resolve.tellings import Telling, by_day
+from newsgraph.resolve.events.event_nodes import EventNode, deal_of, event_of
+from newsgraph.resolve.events.ledger import ledger
+from newsgraph.resolve.events.resolved_reports import Telling, by_day
+from newsgraph.resolve.stories.story_nodes import StoryNode, copy_groups, story_of
+from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, story_row
 
 _NAMED = ("companies", "organisations", "products", "people", "places")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.resolve.articles import ArticleNode
+from newsgraph.resolve.article_nodes import ArticleNode
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,1 @@
+"""Which company mentions are one company, and what each company is called."""

@@ -1,0 +1,1 @@
+"""Which articles are copies of one text, and which of them corrects another."""

@@ -1,0 +1,1 @@
+"""Which reports are one event, what all of them say together, and where they differ."""

@@ -1,0 +1,1 @@
+"""Which articles are one story: online clustering in order of time."""

@@ -1,0 +1,1 @@
+"""The rows of the graph tables, made from what was resolved."""

@@ -1,0 +1,254 @@
+"""Write what was resolved as rows of the graph's tables; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsgraph.core.model import Alias, Kind
+from newsgraph.decisions.decision import Decisions
+from newsgraph.decisions.stable_iris import KeptIris
+from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode
+from newsgraph.resolve.copies.corrections import Correction
+from newsgraph.resolve.corroboration import Counts, Witnesses
+from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode, publishing_company
+from newsgraph.resolve.entity_nodes import Entities, EntityNode
+from newsgraph.resolve.events.event_nodes import EventNode, Events
+from newsgraph.resolve.events.ledger import Entry
+from newsgraph.resolve.stories.story_iris import Stories
+from newsgraph.resolve.stories.story_nodes import StoryNode
+from newsgraph.resolve.tables.column_builders import (
+    Columns,
+    article_columns,
+    mention_columns,
+    other_columns,
+    report_columns,
+    version_columns,
+)
+from newsgraph.resolve.tables.decision_rows import decision_rows, kept_rows
+
+Row = Mapping[str, object]
+Table = Iterable[Row] | Columns
+"""The rows of a table, or its columns where they are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Everything that resolving decided; `witnesses` gives each article its outlet and the origin of its copies."""
+
+    articles: Sequence[ArticleNode]
+    providers: Mapping[str, ProviderNode]
+    topics: Mapping[str, TopicNode]
+    companies: Companies
+    entities: Entities
+    events: Events
+    copies: Sequence[tuple[str, str]]
+    corrections: Sequence[Correction]
+    witnesses: Witnesses
+    ledger: Sequence[Entry]
+    decisions: Decisions
+    kept_iris: KeptIris
+
+
+def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
+    """Give the rows, or the columns, of every table that stories have no part in, but for dataset, sources and problems; each may be gone through once."""
+    parents = _by_entry(resolved.companies.nodes)
+    counts = resolved.witnesses.count
+    names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
+    organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
+    products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
+    people = [node for node in resolved.entities.nodes if node.kind is Kind.PERSON]
+    places = [node for node in resolved.entities.nodes if node.kind is Kind.PLACE]
+    yield "providers", [_provider(node, resolved.companies) for node in resolved.providers.values()]
+    yield "topics", [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()]
+    yield "versions", version_columns(resolved.articles)
+    yield "aliases", [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)]
+    yield (
+        "images",
+        [
+            {"article": node.iri, "number": number, "url": image.url, "width": image.width, "height": image.height}
+            for node in resolved.articles
+            for number, image in enumerate(node.images, start=1)
+        ],
+    )
+    yield (
+        "article_topics",
+        [
+            {"article": node.iri, "topic": topic}
+            for node in resolved.articles
+            for topic in sorted({resolved.topics[name].iri for name in node.topics})
+        ],
+    )
+    yield (
+        "article_sources",
+        [
+            {"article": node.iri, "source": source}
+            for node in resolved.articles
+            for source in sorted({record.source for record in node.records})
+        ],
+    )
+    yield "relations", [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related]
+    yield "copies", [{"article": one, "copy": other} for one, other in resolved.copies]
+    yield (
+        "corrections",
+        [{"article": one.article, "superseded": one.superseded, "rule": one.rule, "words": one.words} for one in resolved.corrections],
+    )
+    yield "companies", [_company(node, parents) | counts(iri for iri, _ in node.mentions).row() for node in resolved.companies.nodes]
+    yield "organisations", [_entity(node, counts) for node in organisations]
+    yield "products", [_entity(node, counts) | {"maker": resolved.companies.iri(node.detail)} for node in products]
+    yield "people", [_entity(node, counts) for node in people]
+    yield "places", [_entity(node, counts) for node in places]
+    yield "posts", _posts(resolved)
+    yield "mentions", mention_columns(resolved.companies.nodes, resolved.articles)
+    yield "other_mentions", other_columns(resolved.articles, resolved.entities)
+    yield "events", [event_row(event, resolved.witnesses) for event in resolved.events.nodes]
+    yield (
+        "event_roles",
+        [
+            {"event": event.iri, "role": role, "party": party, "name": names[party]}
+            for event in resolved.events.nodes
+            for role, party in event.roles
+        ],
+    )
+    yield "event_parts", [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts]
+    yield "reports", report_columns(resolved.events.nodes, names)
+    yield "totals", _totals(resolved.events.nodes)
+    yield "ledger", [entry_row(entry) for entry in resolved.ledger]
+    yield (
+        "merges",
+        [
+            {
+                "entity": node.iri,
+                "name": merge.name,
+                "rule": merge.rule,
+                "article": merge.article or None,
+                "note": merge.note or None,
+                "start": merge.start if merge.end else None,
+                "end": merge.end or None,
+            }
+            for node in resolved.companies.nodes
+            for merge in node.merges
+        ],
+    )
+    yield (
+        "doubts",
+        [
+            {"verb": one.verb, "one": one.one, "other": one.other, "rule": one.rule, "note": one.note, "articles": one.articles}
+            for one in resolved.companies.questions
+        ],
+    )
+    yield "decisions", decision_rows(resolved.decisions, resolved.companies, resolved.events)
+
+
+def rows_of_stories(resolved: Resolved, stories: Stories) -> Iterator[tuple[str, Table]]:
+    """Give the rows, or the columns, of the tables that stories have a part in."""
+    yield "articles", _articles(resolved, stories)
+    yield "stories", [story_row(story, resolved.witnesses) for story in stories.nodes]
+    yield "story_events", [{"story": story.iri, "event": event} for story in stories.nodes for event in story.events]
+    yield (
+        "story_links",
+        [{"story": story.iri, "article": one, "other": other, "rule": rule} for story in stories.nodes for one, other, rule in story.links],
+    )
+    yield from kept_rows(resolved.companies, resolved.events, stories, resolved.kept_iris).items()
+
+
+def _aliases(node: ArticleNode) -> Iterator[Alias]:
+    link = node.chosen.article.url
+    yield from (alias for alias in node.aliases if alias.url != link)
+
+
+def _provider(node: ProviderNode, companies: Companies) -> Row:
+    return {
+        "iri": node.iri, "name": node.name, "domain": node.domain, "url": f"https://{node.domain}/", "articles": node.articles,
+        "company": publishing_company(node, companies),
+    }  # fmt: skip
+
+
+def _topic(node: TopicNode) -> Row:
+    return {"iri": node.iri, "name": node.name, "broader": node.broader, "rule": node.rule, "articles": node.articles}
+
+
+def _articles(resolved: Resolved, stories: Stories) -> Columns:
+    story = {iri: node.iri for node in stories.nodes for iri in node.members}
+    providers = [resolved.providers[node.provider.domain].iri if node.provider else None for node in resolved.articles]
+    return article_columns(resolved.articles, providers, story, resolved.witnesses.origins)
+
+
+def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
+    """Lead names, and names of list entries, to companies; of several with one name to the one that is told most."""
+    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
+    names = {node.name: node.iri for node in ordered}
+    return names | {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
+
+
+def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]:
+    parent = parents.get(node.parent)
+    return {
+        "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
+        "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
+        "parent": parent if parent != node.iri else None, "places": list(node.countries), "sectors": list(node.sectors),
+        "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
+    }  # fmt: skip
+
+
+def _entity(node: EntityNode, counts: Callable[[Iterable[str]], Counts]) -> dict[str, object]:
+    row: dict[str, object] = {
+        "iri": node.iri,
+        "name": node.name,
+        "mentions": len(node.mentions),
+        "confidence": node.confidence,
+        "rule": node.rule,
+    }
+    return row | counts(iri for iri, _ in node.mentions).row() | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
+
+
+def _posts(resolved: Resolved) -> Iterator[Row]:
+    """Give the posts that articles tell; one whose employer is no node is kept where it has a role."""
+    for article in resolved.articles:
+        for post in article.chosen.facts.posts:
+            person = resolved.entities.iri(Kind.PERSON, post.person)
+            employer = resolved.companies.iri(post.employer, article.iri) or resolved.entities.iri(Kind.ORGANISATION, post.employer)
+            if person and (employer or post.role):
+                yield {
+                    "article": article.iri, "person": person, "role": post.role, "employer": employer, "start": post.start,
+                    "end": post.end, "rule": post.rule, "confidence": post.confidence, "extractor": article.chosen.facts.extractor,
+                }  # fmt: skip
+
+
+def event_row(event: EventNode, witnesses: Witnesses) -> Row:
+    """Write an event as a row of the table `events`."""
+    tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
+    times = [article.published for article in tellers.values() if article.published]
+    return {
+        "iri": event.iri, "type": event.type, "label": event.label, "date": event.date, "date_source": event.date_source,
+        "amount": event.money.amount if event.money else None, "currency": event.money.currency if event.money else None,
+        "status": event.status.value, "object_part": event.object_part, "confidence": event.confidence, "rule": event.rule,
+        "first": min(times, default=None),
+    } | witnesses.count(tellers).row()  # fmt: skip
+
+
+def entry_row(entry: Entry) -> Row:
+    """Write what is told of an event as a row of the table `ledger`."""
+    return {
+        "event": entry.event, "field": entry.field, "relation": entry.relation, "value": entry.value, "note": entry.note or None,
+        "amount": entry.money.amount if entry.money else None, "currency": entry.money.currency if entry.money else None,
+        "first": entry.first, "tellers": list(entry.tellers),
+    } | entry.counts.row()  # fmt: skip
+
+
+def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
+    for event in events:
+        for article, total in event.totals:
+            yield {
+                "article": article.iri, "event": event.iri, "amount": total.money.amount, "currency": total.money.currency,
+                "status": total.status.value, "start": total.start, "end": total.end, "rule": total.rule, "confidence": total.confidence,
+            }  # fmt: skip
+
+
+def story_row(story: StoryNode, witnesses: Witnesses) -> Row:
+    """Write a story as a row of the table `stories`."""
+    return {
+        "iri": story.iri, "name": story.name, "lead": story.lead, "size": len(story.members),
+        "first": story.first, "last": story.last, "rule": story.rule,
+    } | witnesses.count(story.members).row()  # fmt: skip
