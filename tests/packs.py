@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from newsgraph.identifiers import checks
+from newsgraph.identifiers import check_digits
 
 GLEIF_COLUMNS = (
     "LEI", "Entity.LegalName", "Entity.LegalName.xmllang", "Entity.OtherEntityNames.OtherEntityName.1",
@@ -18,12 +18,12 @@ GLEIF_COLUMNS = (
 
 def lei(number: int) -> str:
     """Invent a legal entity identifier."""
-    return next(text for check in range(1, 99) if checks.lei(text := f"5299{number:014d}{check:02d}"))
+    return next(text for check in range(1, 99) if check_digits.lei(text := f"5299{number:014d}{check:02d}"))
 
 
 def isin(number: int) -> str:
     """Invent a number of a security."""
-    return next(text for check in range(10) if checks.isin(text := f"US{number:09d}{check}"))
+    return next(text for check in range(10) if check_digits.isin(text := f"US{number:09d}{check}"))
 
 
 def gleif_row(number: int, name: str, **cells: str) -> dict[str, str]:

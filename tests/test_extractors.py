@@ -20,7 +20,7 @@ from newsgraph.export.statements import blocks
 from newsgraph.extract import open_extractor
 from newsgraph.extract.models.span_sources import Span
 from newsgraph.library import build, load
-from newsgraph.why import why
+from newsgraph.provenance.explanation import why
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -16,11 +16,11 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, edges, make_tables
 from newsgraph.core.name_lookup import Names, names_of
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, expand
-from newsgraph.evidence import untraceable
 from newsgraph.export.rdf_terms import Iri
 from newsgraph.export.statements import blocks
+from newsgraph.provenance.explanation import Statement, why
+from newsgraph.provenance.source_sentences import untraceable
 from newsgraph.query import Store, sparql_of
-from newsgraph.why import Statement, why
 from sample import ACME, ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, sample_graph
 
 GRAPHS = ["sample", "seed_graph", "news_graph", "powerapps_graph"]
@@ -165,8 +165,8 @@ def walk(request: pytest.FixtureRequest, walks: dict[str, Walk], monkeypatch: py
     if name not in walks:
         walks[name] = Walk(sample_graph() if name == "sample" else request.getfixturevalue(name))
     walk = walks[name]
-    monkeypatch.setattr("newsgraph.why.names_of", lambda _: walk.names)
-    monkeypatch.setattr("newsgraph.claims.edges", lambda _: walk.edges)
+    monkeypatch.setattr("newsgraph.provenance.explanation.names_of", lambda _: walk.names)
+    monkeypatch.setattr("newsgraph.provenance.claims.edges", lambda _: walk.edges)
     return walk
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newsgraph.identifiers import Identifiers, Wanted, link, write_pack
-from newsgraph.identifiers.match import MOST_LISTED, match
+from newsgraph.identifiers.record_matching import MOST_LISTED, match
 from packs import lei
 
 # What a pack may say of companies called Zorvex, and of one called Zorvex Air.

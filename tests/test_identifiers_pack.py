@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, Match, PackReport, SourceCount, Wanted, link, make_pack, write_pack
-from newsgraph.identifiers.fold import fold
-from newsgraph.identifiers.match import RULES
-from newsgraph.identifiers.pack import keys_column
-from newsgraph.identifiers.record import COLUMNS
-from newsgraph.identifiers.search import find, read_pack, records_of
+from newsgraph.identifiers.company_record import COLUMNS
+from newsgraph.identifiers.pack_file import keys_column
+from newsgraph.identifiers.record_folding import fold
+from newsgraph.identifiers.record_matching import RULES
+from newsgraph.identifiers.record_search import find, read_pack, records_of
 from packs import csv_file, gleif_file, gleif_row, isin, lei, sec_file, wikidata_file
 
 FULL = Identifiers(

@@ -12,8 +12,8 @@ import pytest
 
 from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, checks, make_pack
+from newsgraph.identifiers.company_record import checked
 from newsgraph.identifiers.gleif import read_gleif
-from newsgraph.identifiers.record import checked
 from newsgraph.identifiers.sec import read_sec
 from newsgraph.identifiers.wikidata import read_wikidata
 from packs import csv_file, gleif_file, gleif_row, isin, lei, sec_file, wikidata_file

@@ -11,8 +11,8 @@ from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.core.name_lookup import names_of
 from newsgraph.core.sentences import sentence_at, sentences
-from newsgraph.evidence import evidence_of, untraceable
-from newsgraph.why import why
+from newsgraph.provenance.explanation import why
+from newsgraph.provenance.source_sentences import evidence_of, untraceable
 from sample import ACME, ALPHA, BASE, BETA, BOLT, DEAL, DUNE, GAMMA, HOSTILE, JANE, LYON, MONEY, ONE, ROCKET, article_text, sample_graph
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
     from newsgraph.library import NewsGraph, View, build, load
-    from newsgraph.why import Statement
+    from newsgraph.provenance.explanation import Statement
 
 __all__ = [
     "BuildOptions",

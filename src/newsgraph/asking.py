@@ -141,7 +141,7 @@ def why(output: Path, a: str, b: str | None, limit: int, layout: str, as_of: dat
 
     NAME and OTHER are names, aliases, tickers, headlines, links or IRIs, in upper or lower case.
     """
-    from newsgraph.why import why as statements_of
+    from newsgraph.provenance.explanation import why as statements_of
 
     found = statements_of(load(output, as_of), a, b, limit=limit)
     if layout == "json":

@@ -19,8 +19,8 @@ from newsgraph.core.progress import Progress
 from newsgraph.executor import LOCAL, RAY, Here, beside, collector_off, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extraction_cache import SIZE, DocumentFacts, Manner, key_of, lexicon_of, open_shelf, read_here, read_through
+from newsgraph.identifiers.company_linking import link_companies
 from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
-from newsgraph.linked import link_companies
 from newsgraph.resolve import Reading, at_once, resolve
 from newsgraph.rulings import read_rulings, unapplied
 from newsgraph.storage.code_digest import program

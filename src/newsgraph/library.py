@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from newsgraph.check import Finding
     from newsgraph.difference import Difference
+    from newsgraph.provenance.explanation import Statement
     from newsgraph.query import Store
     from newsgraph.stats import Stats
     from newsgraph.storage.derived_cache import Origin
-    from newsgraph.why import Statement
     from newsgraph.widget import Explorer
 
 # The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
@@ -95,7 +95,7 @@ class NewsGraph:
 
     def why(self, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
         """Give every statement between two nodes, or of one, each with its sentence, article, rule and confidence."""
-        from newsgraph.why import why  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.provenance.explanation import why  # noqa: PLC0415 - loaded when it is asked
 
         return why(self.tables, a, b, limit=limit)
 

@@ -10,10 +10,10 @@ from itertools import chain, combinations
 from newsgraph.company_words import CompanyWords, company_words
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, Happening, Named, Verb
-from newsgraph.evidence import Evidence, evidence_of
 from newsgraph.proposal import Proposal, Words
 from newsgraph.proposed_events import of_amounts, of_events
 from newsgraph.proposed_names import of_companies, of_doubts, of_merges
+from newsgraph.provenance.source_sentences import Evidence, evidence_of
 
 SHOWN = 3  # sentences of a question
 _Name = tuple[str, str]

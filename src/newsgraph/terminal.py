@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.console import Console
 
-    from newsgraph.why import Statement
+    from newsgraph.provenance.explanation import Statement
 
 _FORMATTING = (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C)
 _HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _FORMATTING}  # noqa: PLR2004 - one byte

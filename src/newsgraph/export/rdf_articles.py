@@ -14,7 +14,7 @@ from newsgraph.export.rdf_mentions import INDEX, Mentions
 from newsgraph.export.rdf_pen import Column, Line, Made, Pen, Piece, said
 from newsgraph.export.rdf_rows import Cells, Rows
 from newsgraph.export.rdf_terms import Iri, integer, iri, link, name, number, text, time, words
-from newsgraph.story_links import joined_by
+from newsgraph.provenance.story_links import joined_by
 
 SECTION = "Articles, their text and mentions"
 # apart from schema:mentions, so that who is named together with whom needs no look at what each of them is

@@ -11,7 +11,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.iris import digest
 from newsgraph.export.rdf_rows import Row
 from newsgraph.export.rdf_terms import Block, Pair, integer, iri, name, number, said, text, words
-from newsgraph.namings import Naming, namings
+from newsgraph.provenance.alias_evidence import Naming, namings
 
 _SEVERAL = 2
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from newsgraph.core.errors import InputError
+from newsgraph.identifiers.company_record import Identifiers, checked
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
-from newsgraph.identifiers.record import Identifiers, checked
 
 SOURCE = "gleif"
 _LEI, _NAME, _COUNTRY = "LEI", "Entity.LegalName", "Entity.LegalAddress.Country"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers.record import Identifiers, checked
+from newsgraph.identifiers.company_record import Identifiers, checked
 from newsgraph.identifiers.text_file import read_json
 
 SOURCE = "sec"

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers import checks
-from newsgraph.identifiers.record import Identifiers, checked, clean
+from newsgraph.identifiers import check_digits
+from newsgraph.identifiers.company_record import Identifiers, checked, clean
 from newsgraph.identifiers.text_file import read_json, read_text
 
 SOURCE = "wikidata"
@@ -43,7 +43,7 @@ def read_wikidata(path: Path, dropped: Counter[str]) -> tuple[int, list[Identifi
     count = 0
     for where, row in read(path):
         count += 1
-        item = checks.wikidata(row.get("item", "").strip())
+        item = check_digits.wikidata(row.get("item", "").strip())
         if not item:
             raise InputError(where, "has no item of Wikidata in column 'item'", _HINT)
         _gather(items[item], row)
@@ -65,7 +65,7 @@ def _gather(values: dict[str, set[str]], row: Row) -> None:
 def _record(item: str, values: Mapping[str, set[str]], dropped: Counter[str]) -> Identifiers:
     single = {column: _only(values[column], column, dropped) for column in ("lei", "cik", "country")}
     labels = sorted(values["itemlabel"] - {item})  # where an item has no label, the query answers with its id
-    websites = sorted(values["website"], key=lambda text: (not checks.website(text), len(text), text))
+    websites = sorted(values["website"], key=lambda text: (not check_digits.website(text), len(text), text))
     return Identifiers(
         name=labels[0] if labels else "",
         aliases=(*labels[1:], *sorted(values["aliases"])),

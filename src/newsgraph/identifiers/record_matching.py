@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgraph.identifiers.fit import Fit, Wanted, fit
-from newsgraph.identifiers.fold import fold
-from newsgraph.identifiers.record import Identifiers
-from newsgraph.identifiers.search import find
+from newsgraph.identifiers.agreement import Fit, Wanted, fit
+from newsgraph.identifiers.company_record import Identifiers
+from newsgraph.identifiers.record_folding import fold
+from newsgraph.identifiers.record_search import find
 
 __all__ = ["MOST_LISTED", "RULES", "Candidate", "Match", "Wanted", "link", "match"]
 

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from newsgraph.identifiers import checks
+from newsgraph.identifiers import check_digits
 
 LISTS = ("aliases", "tickers", "isins")
 COLUMNS = ("name", "aliases", "legal_name", "lei", "tickers", "isins", "cik", "wikidata", "website", "country", "source")
 IDS = ("lei", "cik", "wikidata")  # equal ids of one of these kinds mean one company
 
 _CHECKS: dict[str, Callable[[str], str]] = {
-    "lei": checks.lei, "cik": checks.cik, "wikidata": checks.wikidata, "website": checks.website, "country": checks.country,
+    "lei": check_digits.lei, "cik": check_digits.cik, "wikidata": check_digits.wikidata, "website": check_digits.website, "country": check_digits.country,
 }  # fmt: skip
 # Control characters, halves of surrogate pairs and non-characters stand in no name and no file format takes them.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\s]+")
@@ -78,8 +78,8 @@ def checked(row: Identifiers, dropped: Counter[str]) -> Identifiers | None:
     return replace(
         row, **ids, name=name, legal_name=legal_name, source=texts["source"],
         aliases=tuple(sorted(set(aliases) - {"", name, legal_name})),
-        tickers=without_bare(_each(row.tickers, "tickers", checks.ticker, dropped)),
-        isins=tuple(sorted(_each(row.isins, "isins", checks.isin, dropped))),
+        tickers=without_bare(_each(row.tickers, "tickers", check_digits.ticker, dropped)),
+        isins=tuple(sorted(_each(row.isins, "isins", check_digits.isin, dropped))),
     )  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.claims import Claim, tellings
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
+from newsgraph.provenance.claims import Claim, tellings
+from newsgraph.provenance.story_links import ALONE, StoryLink, links_of, way
 from newsgraph.resolve.copies.near_copies import shares
-from newsgraph.story_links import ALONE, StoryLink, links_of, way
 
 NEAR_COPY = "near_copy"
 _SHOWN = 5

@@ -12,9 +12,9 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from newsgraph.core.errors import InputError
+from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, checked, clean
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
-from newsgraph.identifiers.pack import LIST, PIECE_ROWS, TEXT, check_suffix, keys_column, keys_of, schema
-from newsgraph.identifiers.record import COLUMNS, LISTS, Identifiers, checked, clean
+from newsgraph.identifiers.pack_file import LIST, PIECE_ROWS, TEXT, check_suffix, keys_column, keys_of, schema
 
 # Marks that no cleaned name holds stand for an escaped backslash and bar while a cell is split.
 _BACKSLASH, _BAR = "\x01", "\x02"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import unescape
 
-from newsgraph.article_claims import article_claims
-from newsgraph.claims import Claim, edge_claims, event_claims, naming_claims, parent_claims, together_claims
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import Names, names_of
-from newsgraph.evidence import Evidence, evidence_of
-from newsgraph.grounds import event_grounds, node_claims
+from newsgraph.provenance.article_claims import article_claims
+from newsgraph.provenance.claims import Claim, edge_claims, event_claims, naming_claims, parent_claims, together_claims
+from newsgraph.provenance.grounds import event_grounds, node_claims
+from newsgraph.provenance.source_sentences import Evidence, evidence_of
 
 
 @dataclass(frozen=True, slots=True)

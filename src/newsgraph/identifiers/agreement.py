@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsgraph.core.canonical_url import host_name
 from newsgraph.core.company_names import name_key, strip_legal_form
-from newsgraph.identifiers.record import Identifiers, symbol_of
+from newsgraph.identifiers.company_record import Identifiers, symbol_of
 
 _SPLIT = re.compile(r"[\s\-‐-―_/]+")
 _BRACKETS = re.compile(r"\(.*?\)")

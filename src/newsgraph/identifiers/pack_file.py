@@ -21,7 +21,7 @@ from pyarrow import parquet
 
 from newsgraph.core.company_names import legal_forms, name_key
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers.record import COLUMNS, LISTS, Identifiers, checked
+from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, checked
 
 SUFFIXES = (".parquet", ".csv")
 PIECE_ROWS = 65_536  # rows of one piece: of those that are held at a time, and of a row group

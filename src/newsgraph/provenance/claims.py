@@ -11,7 +11,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
-from newsgraph.namings import LISTED, OWN_DOMAIN, namings
+from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN, namings
 
 DECLARED = "declared"
 # shortcuts by their events, the rest by `article_claims`

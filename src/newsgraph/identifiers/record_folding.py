@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsgraph.identifiers.record import IDS, Identifiers, without_bare
+from newsgraph.identifiers.company_record import IDS, Identifiers, without_bare
 
 # Whose word counts first, a user's own before all: what people call a company, and what the law does.
 _CALLED = ("wikidata", "sec", "gleif")

@@ -13,10 +13,10 @@ import polars as pl
 
 from newsgraph.core.errors import InputError
 from newsgraph.identifiers import gleif, sec, wikidata
-from newsgraph.identifiers.fold import fold
-from newsgraph.identifiers.pack import PIECE_ROWS, check_suffix, frame_of, write_table
-from newsgraph.identifiers.record import Identifiers
-from newsgraph.identifiers.search import read_pack, records_of
+from newsgraph.identifiers.company_record import Identifiers
+from newsgraph.identifiers.pack_file import PIECE_ROWS, check_suffix, frame_of, write_table
+from newsgraph.identifiers.record_folding import fold
+from newsgraph.identifiers.record_search import read_pack, records_of
 
 OWN = "own"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.article_claims import correction_claims
-from newsgraph.claims import Claim
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.name_lookup import Names
-from newsgraph.namings import LISTED
+from newsgraph.provenance.alias_evidence import LISTED
+from newsgraph.provenance.article_claims import correction_claims
+from newsgraph.provenance.claims import Claim
 
 _SEVERAL = 2
 _SHOWN_ALREADY = frozenset({"main", "part"})  # parts are events that tell their own sums
