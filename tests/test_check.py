@@ -9,7 +9,7 @@ from rdflib import Graph, Literal, URIRef
 from newsgraph.check import check, check_rdf
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.core.vocabulary import expand
-from newsgraph.export.rdf import to_rdflib
+from newsgraph.rdf.rdflib_graph import to_rdflib
 from sample import ALPHA, BASE, BOLT, MONEY, ONE, sample_graph
 
 

@@ -12,9 +12,9 @@ from newsgraph.columns import Triple, columns, columns_of
 from newsgraph.columnwise import Book, NotCoveredError, answer, book_of
 from newsgraph.columnwise.parse import parse
 from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.export.rdf_terms import Iri, Literal
 from newsgraph.library import NewsGraph
 from newsgraph.query import Store, questions, sparql_of
+from newsgraph.rdf.terms import Iri, Literal
 from sample import ACME, HOSTILE, MONEY, sample_graph
 
 GRAPHS = ["sample", "seed_graph", "news_graph", "powerapps_graph"]

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.vocabulary import expand
-from newsgraph.export import EXPORTERS, rdf_text, statements
-from newsgraph.export.rdf_layout import TurtlePen, address
-from newsgraph.export.rdf_lines import LinesPen
-from newsgraph.export.rdf_pen import Column
-from newsgraph.export.rdf_terms import Block, decimal, fragment, iri, link, number, plain, quoted, text, words
-from newsgraph.export.statements import blocks, parts
+from newsgraph.export import EXPORTERS
+from newsgraph.rdf import graph_statements, statement_file
+from newsgraph.rdf.graph_statements import blocks, parts
+from newsgraph.rdf.line_syntax import LinesPen
+from newsgraph.rdf.serializer import Column
+from newsgraph.rdf.terms import Block, decimal, fragment, iri, link, number, plain, quoted, text, words
+from newsgraph.rdf.turtle_layout import TurtlePen, address
 from sample import BASE, sample_graph
 
 TOGETHER = ("turtle", "ntriples", "nquads", "rdf12")
@@ -103,7 +104,7 @@ def test_whatever_articles_hold_every_syntax_reads_back_as_it_was_said(graph: Gr
 def test_parts_of_one_article_give_the_same_bytes_as_one_part(syntax: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (path,) = EXPORTERS[syntax](sample_graph(), tmp_path)
     whole = path.read_bytes()
-    monkeypatch.setattr(statements, "ARTICLES", 1)
+    monkeypatch.setattr(graph_statements, "ARTICLES", 1)
     assert len(parts(sample_graph())) == 5
     (path,) = EXPORTERS[syntax](sample_graph(), tmp_path)
     assert path.read_bytes() == whole
@@ -114,8 +115,8 @@ def test_workers_write_the_same_bytes_as_one_process(workers: int, tmp_path: Pat
     graph = sample_graph()
     (path,) = EXPORTERS["turtle"](graph, tmp_path)
     alone = path.read_bytes()
-    monkeypatch.setattr(statements, "ARTICLES", 1)
-    monkeypatch.setattr(rdf_text, "MANY", 0)
+    monkeypatch.setattr(graph_statements, "ARTICLES", 1)
+    monkeypatch.setattr(statement_file, "MANY", 0)
     (path,) = EXPORTERS["turtle"](graph, tmp_path, workers)
     assert path.read_bytes() == alone
     assert [other.name for other in tmp_path.iterdir()] == ["graph.ttl"]
@@ -123,7 +124,7 @@ def test_workers_write_the_same_bytes_as_one_process(workers: int, tmp_path: Pat
 
 def test_the_statements_that_a_turtle_pen_counts_are_those_of_the_graph() -> None:
     pen = TurtlePen(BASE)
-    for _ in statements.pieces(sample_graph(), pen):
+    for _ in graph_statements.pieces(sample_graph(), pen):
         pass
     assert pen.count == sum(len(block.pairs) for block in blocks(sample_graph()))
 

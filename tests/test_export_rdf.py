@@ -22,11 +22,11 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import make_tables
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS, expand
 from newsgraph.export import EXPORTERS
-from newsgraph.export.rdf import to_rdflib
-from newsgraph.export.rdf_layout import address
-from newsgraph.export.rdf_terms import Iri, decimal, iri, link, number, plain, time
-from newsgraph.export.rdf_terms import Literal as Text
-from newsgraph.export.statements import blocks, dataset
+from newsgraph.rdf.graph_statements import blocks, dataset
+from newsgraph.rdf.rdflib_graph import to_rdflib
+from newsgraph.rdf.terms import Iri, decimal, iri, link, number, plain, time
+from newsgraph.rdf.terms import Literal as Text
+from newsgraph.rdf.turtle_layout import address
 from sample import (
     ACME,
     ALPHA,

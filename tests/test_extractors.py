@@ -16,11 +16,11 @@ from newsgraph.check import check
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.statements import blocks
 from newsgraph.extract import open_extractor
 from newsgraph.extract.models.span_sources import Span
 from newsgraph.library import build, load
 from newsgraph.provenance.explanation import why
+from newsgraph.rdf.graph_statements import blocks
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

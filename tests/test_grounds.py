@@ -16,11 +16,11 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, edges, make_tables
 from newsgraph.core.name_lookup import Names, names_of
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, expand
-from newsgraph.export.rdf_terms import Iri
-from newsgraph.export.statements import blocks
 from newsgraph.provenance.explanation import Statement, why
 from newsgraph.provenance.source_sentences import untraceable
 from newsgraph.query import Store, sparql_of
+from newsgraph.rdf.graph_statements import blocks
+from newsgraph.rdf.terms import Iri
 from sample import ACME, ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, sample_graph
 
 GRAPHS = ["sample", "seed_graph", "news_graph", "powerapps_graph"]

@@ -16,9 +16,9 @@ from newsgraph.check import check, check_columns, check_rdf
 from newsgraph.columns import Triple, columns, columns_of
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import expand
-from newsgraph.export.rdf import rdflib_graph
-from newsgraph.export.rdf_terms import Iri, Literal, Term
-from newsgraph.export.statements import blocks
+from newsgraph.rdf.graph_statements import blocks
+from newsgraph.rdf.rdflib_graph import rdflib_graph
+from newsgraph.rdf.terms import Iri, Literal, Term
 from newsgraph.shapes import Shape, read_shapes, shapes
 from newsgraph.suspects import suspects, unknown_rules
 from sample import ALPHA, BASE, BOLT, MONEY, ONE, sample_graph

@@ -10,8 +10,8 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import expand
-from newsgraph.export.rdf_terms import Iri, Literal, Term
-from newsgraph.export.statements import blocks
+from newsgraph.rdf.graph_statements import blocks
+from newsgraph.rdf.terms import Iri, Literal, Term
 
 Triple = tuple[str, str, Term]
 """Subject, property (a full IRI) and object."""

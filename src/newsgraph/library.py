@@ -146,7 +146,7 @@ class NewsGraph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """Give all statements as an rdflib graph."""
-        from newsgraph.export.rdf import to_rdflib  # noqa: PLC0415 - rdflib is heavy
+        from newsgraph.rdf.rdflib_graph import to_rdflib  # noqa: PLC0415 - rdflib is heavy
 
         return to_rdflib(self.tables)
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from newsgraph.core.graph_tables import NODE_TABLES, STR, GraphTables, nodes
-from newsgraph.export.statements import dataset
+from newsgraph.rdf.graph_statements import dataset
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from newsgraph.columns import Columns
-from newsgraph.export.rdf_terms import Iri, Term
+from newsgraph.rdf.terms import Iri, Term
 
 IRI, NUMBER, DAY, TIME, TRUTH, STRING, WORDS, OTHER = range(8)
 """Classes of terms."""

@@ -14,7 +14,7 @@ import polars as pl
 
 from newsgraph.columnwise.book import INTEGERS, IRI, NUMBER, STRING, Book
 from newsgraph.columnwise.syntax import Call, Exists, Expression, Group, NotCoveredError, Var
-from newsgraph.export.rdf_terms import Iri, Literal, Term
+from newsgraph.rdf.terms import Iri, Literal, Term
 
 TERM = pl.UInt32()
 _NUMBERS = (pl.Int64(), pl.Float64())

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from newsgraph.columnwise.reader import Reader
 from newsgraph.columnwise.syntax import AGGREGATES, FUNCTIONS, Call, Exists, Expression, Group, NotCoveredError, Var
-from newsgraph.export.rdf_terms import Literal
+from newsgraph.rdf.terms import Literal
 
 _LEVELS = (("||",), ("&&",), ("=", "!=", "<", ">", "<=", ">=", "IN", "NOT"), ("+", "-"))
 

@@ -23,7 +23,7 @@ from newsgraph.columnwise.syntax import (
     Var,
 )
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.export.rdf_terms import Iri, Term
+from newsgraph.rdf.terms import Iri, Term
 
 _T = TypeVar("_T")
 _TYPE = f"{PREFIXES['rdf']}type"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from newsgraph.columnwise.syntax import NotCoveredError, tokens
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.export.rdf_terms import Iri, Literal, Term
+from newsgraph.rdf.terms import Iri, Literal, Term
 
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _MEANT = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}

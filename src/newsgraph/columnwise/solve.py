@@ -26,7 +26,7 @@ from newsgraph.columnwise.syntax import (
 )
 from newsgraph.columnwise.variables import has_exists, mentioned, names_in, open_to, variables_in
 from newsgraph.columnwise.way import joined, size, spread
-from newsgraph.export.rdf_terms import Iri, Term
+from newsgraph.rdf.terms import Iri, Term
 
 UNIT = "."
 """A column that every frame has, for a frame of rows without columns cannot be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsgraph.export.rdf_terms import Term
+from newsgraph.rdf.terms import Term
 
 
 class NotCoveredError(Exception):

@@ -19,9 +19,9 @@ from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.decisions.redirects import redirects
 from newsgraph.explorer.page import policy_hash, resource
 from newsgraph.explorer.shown import shown
-from newsgraph.export.statements import dataset
 from newsgraph.export.trig import write_trig_file
 from newsgraph.query import looked_up, questions
+from newsgraph.rdf.graph_statements import dataset
 
 LIMIT = 2_000_000
 """Most statements that a page holds: measured, a browser needs nine seconds of computing and 1.1 GB for so many."""

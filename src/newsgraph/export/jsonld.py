@@ -8,9 +8,9 @@ from itertools import groupby
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_layout import address
-from newsgraph.export.rdf_terms import Block, Iri, Term, iri
-from newsgraph.export.statements import blocks, dataset
+from newsgraph.rdf.graph_statements import blocks, dataset
+from newsgraph.rdf.terms import Block, Iri, Term, iri
+from newsgraph.rdf.turtle_layout import address
 
 Keys = dict[str, tuple[str, str]]
 """For each predicate: the key it stands under, and what its values are taken for (`@id`, a datatype, `@en`, or nothing)."""

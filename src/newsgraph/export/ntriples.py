@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_lines import LinesPen
-from newsgraph.export.rdf_text import write_text
+from newsgraph.rdf.line_syntax import LinesPen
+from newsgraph.rdf.statement_file import write_text
 
 
 def write_ntriples(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:

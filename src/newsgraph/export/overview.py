@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsgraph.core.graph_tables import GraphTables, edges, nodes
 from newsgraph.core.vocabulary import EDGE_KINDS, FACT_STATUSES
-from newsgraph.export.rdf_terms import words
+from newsgraph.rdf.terms import words
 
 KINDS = ("company", "event", "provider", "topic")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_entities import shortcut_edges
-from newsgraph.export.rdf_layout import TurtlePen, address, header
-from newsgraph.export.rdf_terms import iri
-from newsgraph.export.rdf_text import write_text
-from newsgraph.export.statements import dataset
+from newsgraph.rdf.entity_statements import shortcut_edges
+from newsgraph.rdf.graph_statements import dataset
+from newsgraph.rdf.statement_file import write_text
+from newsgraph.rdf.terms import iri
+from newsgraph.rdf.turtle_layout import TurtlePen, address, header
 
 
 def write_rdf12(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:

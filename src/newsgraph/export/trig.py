@@ -10,10 +10,10 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_layout import TurtlePen, address, header
-from newsgraph.export.rdf_pen import Piece
-from newsgraph.export.rdf_text import sections
-from newsgraph.export.statements import dataset, pieces
+from newsgraph.rdf.graph_statements import dataset, pieces
+from newsgraph.rdf.serializer import Piece
+from newsgraph.rdf.statement_file import sections
+from newsgraph.rdf.turtle_layout import TurtlePen, address, header
 
 _Places = dict[str, list[tuple[str, int, int]]]
 """Where the pieces of each named graph lie: section, first byte and one past the last."""

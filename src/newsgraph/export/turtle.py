@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_layout import TurtlePen, header
-from newsgraph.export.rdf_text import write_text
-from newsgraph.export.statements import dataset
+from newsgraph.rdf.graph_statements import dataset
+from newsgraph.rdf.statement_file import write_text
+from newsgraph.rdf.turtle_layout import TurtlePen, header
 
 
 def write_turtle(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:

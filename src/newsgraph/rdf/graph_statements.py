@@ -16,12 +16,12 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.decisions.redirects import redirects
-from newsgraph.export import rdf_articles, rdf_entities, rdf_events, rdf_ledger
-from newsgraph.export.article_range import article_range
-from newsgraph.export.rdf_ontology import ontology
-from newsgraph.export.rdf_pen import Line, Made, Pen, Piece, TermsPen
-from newsgraph.export.rdf_rows import Row
-from newsgraph.export.rdf_terms import Block, Iri, iri, name, said, text, words
+from newsgraph.rdf import article_statements, entity_statements, event_statements, ledger_statements
+from newsgraph.rdf.graph_partition import article_range
+from newsgraph.rdf.ontology_statements import ontology
+from newsgraph.rdf.serializer import Line, Made, Pen, Piece, TermsPen
+from newsgraph.rdf.sorted_rows import Row
+from newsgraph.rdf.terms import Block, Iri, iri, name, said, text, words
 
 ARTICLES = 4096
 """Articles of one part."""
@@ -78,7 +78,7 @@ def pieces_of(graph: GraphTables, pen: Pen[Line, Made], part: Part) -> Iterator[
         yield from (pen.piece(Block("Vocabulary", home, subject, pairs)) for subject, pairs in ontology())
     else:
         held = article_range(graph, part.start, part.stop)
-        yield from rdf_articles.articles(held, pen, _paths(held), home, made["run"])
+        yield from article_statements.articles(held, pen, _paths(held), home, made["run"])
 
 
 def _paths(graph: GraphTables) -> dict[str, str]:
@@ -91,18 +91,18 @@ def _shared(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:
     base = made["base"]
     yield from _made(graph, made, home)
     yield from _sources(graph, _paths(graph))
-    yield from rdf_entities.providers(graph, home)
-    yield from rdf_entities.topics(graph, home, base)
-    yield from rdf_entities.companies(graph, home)
-    yield from rdf_entities.organisations(graph, home)
-    yield from rdf_entities.products(graph, home)
-    yield from rdf_entities.people(graph, home)
-    yield from rdf_entities.places(graph, home)
-    yield from rdf_ledger.names(graph, home)
-    yield from rdf_events.events(graph, home, made["run"])
-    yield from rdf_ledger.values(graph, home)
-    yield from rdf_events.stories(graph, home)
-    yield from rdf_ledger.decisions(graph, home, base)
+    yield from entity_statements.providers(graph, home)
+    yield from entity_statements.topics(graph, home, base)
+    yield from entity_statements.companies(graph, home)
+    yield from entity_statements.organisations(graph, home)
+    yield from entity_statements.products(graph, home)
+    yield from entity_statements.people(graph, home)
+    yield from entity_statements.places(graph, home)
+    yield from ledger_statements.names(graph, home)
+    yield from event_statements.events(graph, home, made["run"])
+    yield from ledger_statements.values(graph, home)
+    yield from event_statements.stories(graph, home)
+    yield from ledger_statements.decisions(graph, home, base)
 
 
 def _made(graph: GraphTables, made: Row, home: str) -> Iterator[Block]:

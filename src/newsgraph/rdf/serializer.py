@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
-from newsgraph.export.rdf_terms import Block, Iri, Pair, Term
+from newsgraph.rdf.terms import Block, Iri, Pair, Term
 
 KEPT = 1 << 14  # statements that a column keeps, so that memory does not grow with the graph
 

@@ -17,9 +17,9 @@ import polars as pl
 from newsgraph.core.errors import NewsgraphError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.executor import collector_off, open_executor
-from newsgraph.export.rdf_articles import SECTION
-from newsgraph.export.rdf_pen import Piece, TextPen
-from newsgraph.export.statements import Part, parts, pieces_of
+from newsgraph.rdf.article_statements import SECTION
+from newsgraph.rdf.graph_statements import Part, parts, pieces_of
+from newsgraph.rdf.serializer import Piece, TextPen
 
 MANY = 20_000
 """Articles of a graph that is worth several processes, each of which takes a third of a second to start."""

@@ -9,9 +9,9 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.iris import digest
-from newsgraph.export.rdf_rows import Row
-from newsgraph.export.rdf_terms import Block, Pair, integer, iri, name, number, said, text, words
 from newsgraph.provenance.alias_evidence import Naming, namings
+from newsgraph.rdf.sorted_rows import Row
+from newsgraph.rdf.terms import Block, Pair, integer, iri, name, number, said, text, words
 
 _SEVERAL = 2
 

@@ -8,9 +8,9 @@ from typing import Any, Generic
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_pen import Column, Line, Made, Pen, said
-from newsgraph.export.rdf_rows import Cells, Rows
-from newsgraph.export.rdf_terms import day, decimal, fragment, integer, iri, name, number, text, words
+from newsgraph.rdf.serializer import Column, Line, Made, Pen, said
+from newsgraph.rdf.sorted_rows import Cells, Rows
+from newsgraph.rdf.terms import day, decimal, fragment, integer, iri, name, number, text, words
 
 INDEX = "xsd:nonNegativeInteger"
 CLASSES = {

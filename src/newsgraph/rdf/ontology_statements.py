@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.export.rdf_terms import Literal, Pair, Term, iri
+from newsgraph.rdf.terms import Literal, Pair, Term, iri
 
 if TYPE_CHECKING:
     from rdflib.term import Node

@@ -9,12 +9,12 @@ from typing import Generic
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.rdf_events import told
-from newsgraph.export.rdf_mentions import INDEX, Mentions
-from newsgraph.export.rdf_pen import Column, Line, Made, Pen, Piece, said
-from newsgraph.export.rdf_rows import Cells, Rows
-from newsgraph.export.rdf_terms import Iri, integer, iri, link, name, number, text, time, words
 from newsgraph.provenance.story_links import joined_by
+from newsgraph.rdf.event_statements import told
+from newsgraph.rdf.mention_statements import INDEX, Mentions
+from newsgraph.rdf.serializer import Column, Line, Made, Pen, Piece, said
+from newsgraph.rdf.sorted_rows import Cells, Rows
+from newsgraph.rdf.terms import Iri, integer, iri, link, name, number, text, time, words
 
 SECTION = "Articles, their text and mentions"
 # apart from schema:mentions, so that who is named together with whom needs no look at what each of them is

@@ -8,9 +8,9 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
-from newsgraph.export.rdf_rows import Row
-from newsgraph.export.rdf_terms import Block, Iri, Pair, decimal, integer, iri, link, name, said, text, words
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN
+from newsgraph.rdf.sorted_rows import Row
+from newsgraph.rdf.terms import Block, Iri, Pair, decimal, integer, iri, link, name, said, text, words
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _IDS = ("lei", "wikidata", "cik", "domain", "country", "isins")

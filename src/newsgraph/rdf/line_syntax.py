@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsgraph.core.vocabulary import expand
-from newsgraph.export.rdf_pen import TextPen
-from newsgraph.export.rdf_terms import Term, plain
+from newsgraph.rdf.serializer import TextPen
+from newsgraph.rdf.terms import Term, plain
 
 
 class LinesPen(TextPen):

@@ -8,9 +8,9 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.export.rdf_ledger import told_values
-from newsgraph.export.rdf_rows import Cells, Row, Rows
-from newsgraph.export.rdf_terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
+from newsgraph.rdf.ledger_statements import told_values
+from newsgraph.rdf.sorted_rows import Cells, Row, Rows
+from newsgraph.rdf.terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
 
 
 def told(graph: GraphTables) -> pl.DataFrame:

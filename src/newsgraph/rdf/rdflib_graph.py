@@ -8,8 +8,8 @@ from rdflib import Graph, Literal, URIRef
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES, expand
-from newsgraph.export.rdf_terms import Iri, Term
-from newsgraph.export.statements import blocks
+from newsgraph.rdf.graph_statements import blocks
+from newsgraph.rdf.terms import Iri, Term
 
 
 def to_rdflib(graph: GraphTables) -> Graph:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.export.rdf_pen import TextPen
-from newsgraph.export.rdf_terms import Iri, Term, iri, quoted
+from newsgraph.rdf.serializer import TextPen
+from newsgraph.rdf.terms import Iri, Term, iri, quoted
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _NAMESPACE = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)

@@ -1,0 +1,1 @@
+"""A graph as RDF statements, and the syntaxes that they are written in."""
