@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from machine import machine, peak
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.library import NewsGraph, load
-from newsgraph.query import questions, sparql_of
+from newsgraph.query.sparql import questions, sparql_of
 
 if TYPE_CHECKING:
     import rdflib

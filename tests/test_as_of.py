@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, shared
-from newsgraph.as_of import as_of
 from newsgraph.build import BuildOptions, build
 from newsgraph.check import check
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
@@ -19,8 +18,9 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
 from newsgraph.decisions.decision import Decision, Happening, Verb, decide
 from newsgraph.library import NewsGraph
+from newsgraph.query.graph_statistics import stats
+from newsgraph.query.point_in_time import as_of
 from newsgraph.resolve import Reading, Rulings, resolve
-from newsgraph.stats import stats
 from readings import BASE, DAY_ONE, THRESHOLD, article, mention, report, told
 from sample import sample_graph
 

@@ -77,7 +77,7 @@ def test_an_own_error_is_one_line_and_ends_with_two(tmp_path: Path) -> None:
 
 
 def test_a_bug_keeps_its_traceback(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgraph.stats.stats", lambda _: 1 / 0)
+    monkeypatch.setattr("newsgraph.query.graph_statistics.stats", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run("stats", output)
 

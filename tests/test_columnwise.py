@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from newsgraph.columns import Triple, columns, columns_of
-from newsgraph.columnwise import Book, NotCoveredError, answer, book_of
-from newsgraph.columnwise.parse import parse
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.library import NewsGraph
-from newsgraph.query import Store, questions, sparql_of
+from newsgraph.query.columnwise import Book, NotCoveredError, answer, book_of
+from newsgraph.query.columnwise.query_parser import parse
+from newsgraph.query.sparql import Store, questions, sparql_of
+from newsgraph.query.statement_columns import Triple, columns, columns_of
 from newsgraph.rdf.terms import Iri, Literal
 from sample import ACME, HOSTILE, MONEY, sample_graph
 
@@ -121,7 +121,7 @@ def test_what_columns_cannot_answer_the_engine_answers(monkeypatch: pytest.Monke
         raise NotCoveredError(sparql)
 
     expected = NewsGraph(sample()).query("investments")
-    monkeypatch.setattr("newsgraph.query.answer", refuse)
+    monkeypatch.setattr("newsgraph.query.sparql.answer", refuse)
     assert_frame_equal(NewsGraph(sample()).query("investments"), expected)
 
 

@@ -9,14 +9,14 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
-from newsgraph import store
 from newsgraph.asking import query
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.export.turtle import write_turtle
 from newsgraph.library import load
-from newsgraph.query import Store
+from newsgraph.query import triple_store
+from newsgraph.query.sparql import Store
 from newsgraph.storage import derived_cache
 from newsgraph.storage.derived_cache import HOME, origin
 from sample import sample_graph
@@ -51,7 +51,7 @@ def nothing(_path: Path) -> None:
 def test_the_first_question_keeps_a_store_and_the_next_only_opens_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load(output).query(TITLES)
     assert [name.partition("/")[2] for name in stores(output)] == ["merged"]
-    monkeypatch.setattr(store, "_load", nothing)
+    monkeypatch.setattr(triple_store, "_load", nothing)
     assert load(output).query(TITLES).equals(first)
 
 
@@ -60,7 +60,7 @@ def test_a_kept_store_holds_the_triples_of_the_turtle(output: Path, tmp_path: Pa
     (turtle,) = write_turtle(graph, tmp_path)
     written = ox.Store()
     written.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
-    held = store.opened(graph, ox.RdfFormat.N_TRIPLES, origin(output))
+    held = triple_store.opened(graph, ox.RdfFormat.N_TRIPLES, origin(output))
     assert {quad.triple for quad in held} == {quad.triple for quad in written}
 
 
@@ -98,7 +98,7 @@ def test_a_store_that_goes_while_it_is_open_is_loaded_again(output: Path, monkey
         monkeypatch.undo()
         raise OSError(2, "No such file or directory")
 
-    monkeypatch.setattr("newsgraph.query.frame_of", gone)
+    monkeypatch.setattr("newsgraph.query.sparql.frame_of", gone)
     assert old.query(TITLES).equals(first)
 
 
@@ -129,7 +129,7 @@ def test_a_damaged_store_is_made_again(output: Path, monkeypatch: pytest.MonkeyP
         path.unlink()
     for _ in range(2):
         load(output).query(TITLES)
-    monkeypatch.setattr(store, "_load", nothing)
+    monkeypatch.setattr(triple_store, "_load", nothing)
     assert load(output).query(TITLES).equals(first)
 
 
@@ -172,7 +172,7 @@ def test_a_question_of_a_former_day_is_not_kept(output: Path) -> None:
 def test_columns_for_named_questions_are_kept_and_opened(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load(output).query("investments")
     assert [name.partition("/")[2] for name in stores(output)] == ["columns"]
-    monkeypatch.setattr(store, "_columns", nothing)
+    monkeypatch.setattr(triple_store, "_columns", nothing)
     assert load(output).query("investments").equals(first)
 
 

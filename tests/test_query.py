@@ -9,7 +9,7 @@ import pytest
 
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.query import Store, is_name, questions, run, sparql_of
+from newsgraph.query.sparql import Store, is_name, questions, run, sparql_of
 from sample import ACME, ALPHA, BETA, HOSTILE, ONE, sample_graph
 
 ANSWERED_BY_SAMPLE = (

@@ -20,7 +20,7 @@ from newsgraph.export.pyvis import write_html
 from newsgraph.export.turtle import write_turtle
 from newsgraph.library import NewsGraph
 from newsgraph.provenance.explanation import why
-from newsgraph.query import run
+from newsgraph.query.sparql import run
 from sample import ACME, BASE, BOLT, sample_graph
 
 OLD, OLDER, LOST = f"{BASE}company/acme-old", f"{BASE}company/acme-older", f"{BASE}company/lost"

@@ -20,7 +20,7 @@ from newsgraph.build import BuildOptions, build
 from newsgraph.check import check
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.export import write
-from newsgraph.query import Store, sparql_of
+from newsgraph.query.sparql import Store, sparql_of
 
 GOLDEN = Path(__file__).parent / "golden"
 Rows = list[list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from newsgraph.core.graph_tables import make_tables
-from newsgraph.stats import stats
+from newsgraph.query.graph_statistics import stats
 from sample import sample_graph
 
 

@@ -14,7 +14,7 @@ from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import write
 from newsgraph.library import NewsGraph
-from newsgraph.storyline import storyline
+from newsgraph.query.storyline_steps import storyline
 from sample import ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, RUMOUR, TWO, WORK, sample_graph
 
 

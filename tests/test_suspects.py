@@ -13,9 +13,9 @@ from rdflib import Graph
 
 from newsgraph.build import build
 from newsgraph.check import check, check_columns, check_rdf
-from newsgraph.columns import Triple, columns, columns_of
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import expand
+from newsgraph.query.statement_columns import Triple, columns, columns_of
 from newsgraph.rdf.graph_statements import blocks
 from newsgraph.rdf.rdflib_graph import rdflib_graph
 from newsgraph.rdf.terms import Iri, Literal, Term

@@ -32,7 +32,7 @@ def load(output: Path, day: datetime | None = None) -> GraphTables:
         graph = read_tables(folder)
     if day is None:
         return graph
-    from newsgraph.as_of import as_of
+    from newsgraph.query.point_in_time import as_of
 
     known = as_of(graph, day.date())
     if known["articles"].is_empty():
@@ -58,7 +58,7 @@ def query(
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
     from newsgraph.decisions.redirects import followed, redirects
-    from newsgraph.query import Store, is_name, questions
+    from newsgraph.query.sparql import Store, is_name, questions
     from newsgraph.storage.derived_cache import origin
 
     if listed:
@@ -157,6 +157,6 @@ def why(output: Path, a: str, b: str | None, limit: int, layout: str, as_of: dat
 @AS_OF
 def stats(output: Path, as_of: datetime | None) -> None:
     """Count what a built graph holds."""
-    from newsgraph.stats import stats as stats_of
+    from newsgraph.query.graph_statistics import stats as stats_of
 
     terminal.table(("group", "name", "value"), stats_of(load(output, as_of)).rows())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsgraph.columns import Columns, columns_of
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES, expand
+from newsgraph.query.statement_columns import Columns, columns_of
 from newsgraph.rdf.rdflib_graph import rdflib_graph, to_rdflib
 from newsgraph.shapes import SH, shapes, shapes_graph
 from newsgraph.surroundings import surroundings

@@ -24,8 +24,8 @@ def storyline(output: Path, name: str, layout: str, as_of: datetime | None) -> N
     NAME is a name, an alias, a ticker or an IRI, in upper or lower case. The events of a story stand below it, each with the
     statuses that were told of it and when.
     """
-    from newsgraph.storyline import storyline as steps_of
-    from newsgraph.storyline import storyline_frame
+    from newsgraph.query.storyline_steps import storyline as steps_of
+    from newsgraph.query.storyline_steps import storyline_frame
 
     graph = load(output, as_of)
     terminal.frame(storyline_frame(steps_of(graph, name)), layout, base=graph["dataset"]["base"][0])

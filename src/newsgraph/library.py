@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from newsgraph.check import Finding
     from newsgraph.difference import Difference
     from newsgraph.provenance.explanation import Statement
-    from newsgraph.query import Store
-    from newsgraph.stats import Stats
+    from newsgraph.query.graph_statistics import Stats
+    from newsgraph.query.sparql import Store
     from newsgraph.storage.derived_cache import Origin
     from newsgraph.widget import Explorer
 
@@ -76,19 +76,19 @@ class NewsGraph:
 
         Companies and topics are known by any of their names; an IRI that was replaced is asked as the one that stands for it now. Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
         """
-        from newsgraph.query import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
+        from newsgraph.query.sparql import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
 
         return self._store.ask_named(question, parameters) if is_name(question) or parameters else self._store.ask(question)
 
     @cached_property
     def _store(self) -> Store:
-        from newsgraph.query import Store  # noqa: PLC0415 - as above
+        from newsgraph.query.sparql import Store  # noqa: PLC0415 - as above
 
         return Store(self.tables, self._origin)
 
     def questions(self) -> pl.DataFrame:
         """List the named questions: name, question, parameters."""
-        from newsgraph.query import questions  # noqa: PLC0415 - as above
+        from newsgraph.query.sparql import questions  # noqa: PLC0415 - as above
 
         rows = [(question.name, question.question, ", ".join(question.parameters)) for question in questions().values()]
         return pl.DataFrame(rows, schema=["name", "question", "parameters"], orient="row")
@@ -104,13 +104,13 @@ class NewsGraph:
 
         Columns are the fields of `storyline.Step`; the events of a story follow it.
         """
-        from newsgraph.storyline import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.query.storyline_steps import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
 
         return storyline_frame(storyline(self.tables, name))
 
     def as_of(self, day: date) -> NewsGraph:
         """Give what could be known at the end of a day (UTC): the articles published by then, and what rests on them."""
-        from newsgraph.as_of import as_of  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.query.point_in_time import as_of  # noqa: PLC0415 - loaded when it is asked
 
         return NewsGraph(as_of(self.tables, day))
 
@@ -128,7 +128,7 @@ class NewsGraph:
 
     def stats(self) -> Stats:
         """Count what the graph holds."""
-        from newsgraph.stats import stats  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.query.graph_statistics import stats  # noqa: PLC0415 - loaded when it is asked
 
         return stats(self.tables)
 

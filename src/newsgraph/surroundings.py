@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from newsgraph.columns import Columns, Triple
 from newsgraph.core.vocabulary import expand
+from newsgraph.query.statement_columns import Columns, Triple
 
 
 def surroundings(columns: Columns, iris: Iterable[str], told: Iterable[str] = ()) -> Iterator[Triple]:

@@ -12,8 +12,8 @@ from functools import cached_property
 
 import polars as pl
 
-from newsgraph.columns import Columns
 from newsgraph.core.vocabulary import expand
+from newsgraph.query.statement_columns import Columns
 from newsgraph.shapes import Rule, Shape
 from newsgraph.surely import NEVER, SURELY, number
 

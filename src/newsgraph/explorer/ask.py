@@ -20,7 +20,7 @@ from newsgraph.decisions.redirects import redirects
 from newsgraph.explorer.page import policy_hash, resource
 from newsgraph.explorer.shown import shown
 from newsgraph.export.trig import write_trig_file
-from newsgraph.query import looked_up, questions
+from newsgraph.query.sparql import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset
 
 LIMIT = 2_000_000

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from itertools import count
 from typing import TypeVar
 
-from newsgraph.columnwise.expression_reader import ExpressionReader
-from newsgraph.columnwise.syntax import (
+from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.columnwise.expression_parser import ExpressionReader
+from newsgraph.query.columnwise.query_syntax import (
     Bind,
     Either,
     Expression,
@@ -22,7 +23,6 @@ from newsgraph.columnwise.syntax import (
     Values,
     Var,
 )
-from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.rdf.terms import Iri, Term
 
 _T = TypeVar("_T")

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsgraph.columnwise.syntax import Bind, Call, Either, Exists, Expression, Filter, Group, Maybe, Select, Triple, Values, Var
+from newsgraph.query.columnwise.query_syntax import (
+    Bind,
+    Call,
+    Either,
+    Exists,
+    Expression,
+    Filter,
+    Group,
+    Maybe,
+    Select,
+    Triple,
+    Values,
+    Var,
+)
 
 
 def variables_in(triple: Triple) -> Iterator[str]:

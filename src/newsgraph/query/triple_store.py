@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 import polars as pl
 import pyoxigraph as ox
 
-from newsgraph.columns import Columns, columns_of
-from newsgraph.columnwise import Book, book_of, open_book, write_book
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.executor import collector_off
 from newsgraph.export.nquads import write_nquads
 from newsgraph.export.ntriples import write_ntriples
+from newsgraph.query.columnwise import Book, book_of, open_book, write_book
+from newsgraph.query.statement_columns import Columns, columns_of
 from newsgraph.storage.derived_cache import Origin, kept
 
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may

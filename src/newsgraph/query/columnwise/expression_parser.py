@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from newsgraph.columnwise.reader import Reader
-from newsgraph.columnwise.syntax import AGGREGATES, FUNCTIONS, Call, Exists, Expression, Group, NotCoveredError, Var
+from newsgraph.query.columnwise.query_syntax import AGGREGATES, FUNCTIONS, Call, Exists, Expression, Group, NotCoveredError, Var
+from newsgraph.query.columnwise.token_cursor import Reader
 from newsgraph.rdf.terms import Literal
 
 _LEVELS = (("||",), ("&&",), ("=", "!=", "<", ">", "<=", ">=", "IN", "NOT"), ("+", "-"))

@@ -6,8 +6,8 @@ from math import prod
 
 import polars as pl
 
-from newsgraph.columnwise.book import Book
-from newsgraph.columnwise.syntax import NotCoveredError, Path
+from newsgraph.query.columnwise.column_store import Book
+from newsgraph.query.columnwise.query_syntax import NotCoveredError, Path
 
 
 def joined(book: Book, path: Path, ends: pl.Series | None) -> pl.DataFrame:

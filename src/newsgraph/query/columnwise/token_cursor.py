@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsgraph.columnwise.syntax import NotCoveredError, tokens
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.columnwise.query_syntax import NotCoveredError, tokens
 from newsgraph.rdf.terms import Iri, Literal, Term
 
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)

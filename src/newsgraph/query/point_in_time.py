@@ -12,9 +12,9 @@ from datetime import date
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
+from newsgraph.query.re_resolution import corpus_of, retold
 from newsgraph.resolve.companies.company_nodes import sureness
 from newsgraph.resolve.corroboration import Witnesses
-from newsgraph.retelling import corpus_of, retold
 
 # Columns that name an article: a row stays where all articles that it names stay.
 _OF_ARTICLES = {

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from newsgraph.columnwise.book import DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH, WORDS, Book
-from newsgraph.columnwise.expression import TERM, Scope
-from newsgraph.columnwise.parse import parse
-from newsgraph.columnwise.solve import UNIT, Solver
-from newsgraph.columnwise.syntax import AGGREGATES, Call, Expression, NotCoveredError, Select, Var
-from newsgraph.columnwise.variables import named_outside
+from newsgraph.query.columnwise.column_store import DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH, WORDS, Book
+from newsgraph.query.columnwise.expression_values import TERM, Scope
+from newsgraph.query.columnwise.pattern_solver import UNIT, Solver
+from newsgraph.query.columnwise.query_parser import parse
+from newsgraph.query.columnwise.query_syntax import AGGREGATES, Call, Expression, NotCoveredError, Select, Var
+from newsgraph.query.columnwise.variables import named_outside
 
 
 def answer(book: Book, sparql: str) -> pl.DataFrame:

@@ -12,8 +12,8 @@ from functools import reduce
 
 import polars as pl
 
-from newsgraph.columnwise.book import INTEGERS, IRI, NUMBER, STRING, Book
-from newsgraph.columnwise.syntax import Call, Exists, Expression, Group, NotCoveredError, Var
+from newsgraph.query.columnwise.column_store import INTEGERS, IRI, NUMBER, STRING, Book
+from newsgraph.query.columnwise.query_syntax import Call, Exists, Expression, Group, NotCoveredError, Var
 from newsgraph.rdf.terms import Iri, Literal, Term
 
 TERM = pl.UInt32()

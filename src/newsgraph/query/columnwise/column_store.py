@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.columns import Columns
+from newsgraph.query.statement_columns import Columns
 from newsgraph.rdf.terms import Iri, Term
 
 IRI, NUMBER, DAY, TIME, TRUTH, STRING, WORDS, OTHER = range(8)

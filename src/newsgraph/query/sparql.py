@@ -15,15 +15,15 @@ from importlib.resources import files
 import polars as pl
 import pyoxigraph as ox
 
-from newsgraph.columnwise import Book, NotCoveredError, answer
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import ANY, Names, names_of
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.decisions.redirects import OPAQUE, followed, redirects
+from newsgraph.query.columnwise import Book, NotCoveredError, answer
+from newsgraph.query.result_frame import frame_of
+from newsgraph.query.triple_store import opened, opened_book
 from newsgraph.storage.derived_cache import Origin
-from newsgraph.store import opened, opened_book
-from newsgraph.terms import frame_of
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")

@@ -8,9 +8,10 @@ from math import inf
 
 import polars as pl
 
-from newsgraph.columnwise.book import STRING, Book
-from newsgraph.columnwise.expression import TERM, Scope
-from newsgraph.columnwise.syntax import (
+from newsgraph.query.columnwise.column_store import STRING, Book
+from newsgraph.query.columnwise.expression_values import TERM, Scope
+from newsgraph.query.columnwise.property_paths import joined, size, spread
+from newsgraph.query.columnwise.query_syntax import (
     Bind,
     Either,
     Expression,
@@ -24,8 +25,7 @@ from newsgraph.columnwise.syntax import (
     Values,
     Var,
 )
-from newsgraph.columnwise.variables import has_exists, mentioned, names_in, open_to, variables_in
-from newsgraph.columnwise.way import joined, size, spread
+from newsgraph.query.columnwise.variables import has_exists, mentioned, names_in, open_to, variables_in
 from newsgraph.rdf.terms import Iri, Term
 
 UNIT = "."
