@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, shared
 from newsgraph.build import BuildOptions, build
-from newsgraph.check import check
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
@@ -21,6 +20,7 @@ from newsgraph.library import NewsGraph
 from newsgraph.query.graph_statistics import stats
 from newsgraph.query.point_in_time import as_of
 from newsgraph.resolve import Reading, Rulings, resolve
+from newsgraph.shacl.validation import check
 from readings import BASE, DAY_ONE, THRESHOLD, article, mention, report, told
 from sample import sample_graph
 

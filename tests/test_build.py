@@ -15,10 +15,10 @@ import pytest
 
 from folders import titled
 from newsgraph.build import BuildOptions, build
-from newsgraph.check import check
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS, write
+from newsgraph.shacl.validation import check
 
 RULES = BuildOptions(extractor="rules")
 ROOT = Path(__file__).parents[1]

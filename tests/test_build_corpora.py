@@ -9,9 +9,9 @@ import pytest
 from rdflib import Graph
 
 from folders import wrong_offsets
-from newsgraph.check import check
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
+from newsgraph.shacl.validation import check
 
 
 @pytest.mark.parametrize("corpus", ["seed_graph", "news_graph", "powerapps_graph"])

@@ -11,9 +11,9 @@ from rdflib import Graph
 
 from folders import titled, wrong_offsets
 from newsgraph.build import BuildOptions, build
-from newsgraph.check import check
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS, write
+from newsgraph.shacl.validation import check
 
 HOSTILE_TITLES = {
     "script": "</script><script>alert(1)</script> Sanofi buys <b onload=alert(2)>Owkin</b>",

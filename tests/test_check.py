@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 from rdflib import Graph, Literal, URIRef
 
-from newsgraph.check import check, check_rdf
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.core.vocabulary import expand
 from newsgraph.rdf.rdflib_graph import to_rdflib
+from newsgraph.shacl.validation import check, check_rdf
 from sample import ALPHA, BASE, BOLT, MONEY, ONE, sample_graph
 
 

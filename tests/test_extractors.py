@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from newsgraph.build import BuildOptions
 from newsgraph.build import build as build_tables
-from newsgraph.check import check
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
@@ -21,6 +20,7 @@ from newsgraph.extract.models.span_sources import Span
 from newsgraph.library import build, load
 from newsgraph.provenance.explanation import why
 from newsgraph.rdf.graph_statements import blocks
+from newsgraph.shacl.validation import check
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from chromium import open_browser
-from newsgraph.check import check
 from newsgraph.cli import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.name_lookup import names_of
@@ -21,6 +20,7 @@ from newsgraph.export.turtle import write_turtle
 from newsgraph.library import NewsGraph
 from newsgraph.provenance.explanation import why
 from newsgraph.query.sparql import run
+from newsgraph.shacl.validation import check
 from sample import ACME, BASE, BOLT, sample_graph
 
 OLD, OLDER, LOST = f"{BASE}company/acme-old", f"{BASE}company/acme-older", f"{BASE}company/lost"

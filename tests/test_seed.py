@@ -17,10 +17,10 @@ from rdflib.compare import isomorphic
 
 from conftest import ROOT, shared
 from newsgraph.build import BuildOptions, build
-from newsgraph.check import check
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.export import write
 from newsgraph.query.sparql import Store, sparql_of
+from newsgraph.shacl.validation import check
 
 GOLDEN = Path(__file__).parent / "golden"
 Rows = list[list[str]]

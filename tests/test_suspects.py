@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from newsgraph.build import build
-from newsgraph.check import check, check_columns, check_rdf
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import expand
 from newsgraph.query.statement_columns import Triple, columns, columns_of
 from newsgraph.rdf.graph_statements import blocks
 from newsgraph.rdf.rdflib_graph import rdflib_graph
 from newsgraph.rdf.terms import Iri, Literal, Term
-from newsgraph.shapes import Shape, read_shapes, shapes
-from newsgraph.suspects import suspects, unknown_rules
+from newsgraph.shacl.prefilter import suspects, unknown_rules
+from newsgraph.shacl.shapes import Shape, read_shapes, shapes
+from newsgraph.shacl.validation import check, check_columns, check_rdf
 from sample import ALPHA, BASE, BOLT, MONEY, ONE, sample_graph
 
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # it tells of every value that is odd on purpose

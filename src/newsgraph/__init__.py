@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.build import BuildOptions
-    from newsgraph.check import Finding
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
     from newsgraph.library import NewsGraph, View, build, load
     from newsgraph.provenance.explanation import Statement
+    from newsgraph.shacl.validation import Finding
 
 __all__ = [
     "BuildOptions",

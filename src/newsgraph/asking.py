@@ -112,9 +112,9 @@ def _parameters(values: Sequence[str]) -> dict[str, str]:
 @click.pass_context
 def check(ctx: click.Context, output: Path, *, reference: bool) -> None:
     """Check a built graph against its shapes (SHACL); exit code 1 where something is found."""
-    from newsgraph.check import check as check_tables
-    from newsgraph.shapes import shapes
-    from newsgraph.suspects import unknown_rules
+    from newsgraph.shacl.prefilter import unknown_rules
+    from newsgraph.shacl.shapes import shapes
+    from newsgraph.shacl.validation import check as check_tables
 
     for rule in () if reference else unknown_rules(shapes()):
         terminal.say(f"note: rule {rule} is none of those that are checked fast; pySHACL checks it", err=True)

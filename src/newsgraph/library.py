@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
-    from newsgraph.check import Finding
     from newsgraph.difference import Difference
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.query.sparql import Store
+    from newsgraph.shacl.validation import Finding
     from newsgraph.storage.derived_cache import Origin
     from newsgraph.widget import Explorer
 
@@ -116,7 +116,7 @@ class NewsGraph:
 
     def check(self, *, reference: bool = False) -> tuple[Finding, ...]:
         """Check the graph against its SHACL shapes; an empty tuple means that it keeps them. `reference`: by pySHACL alone, slowly."""
-        from newsgraph.check import check  # noqa: PLC0415 - rdflib is heavy
+        from newsgraph.shacl.validation import check  # noqa: PLC0415 - rdflib is heavy
 
         return check(self.tables, reference=reference)
 

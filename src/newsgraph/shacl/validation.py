@@ -9,9 +9,9 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES, expand
 from newsgraph.query.statement_columns import Columns, columns_of
 from newsgraph.rdf.rdflib_graph import rdflib_graph, to_rdflib
-from newsgraph.shapes import SH, shapes, shapes_graph
-from newsgraph.surroundings import surroundings
-from newsgraph.suspects import suspects
+from newsgraph.shacl.prefilter import suspects
+from newsgraph.shacl.shapes import SH, shapes, shapes_graph
+from newsgraph.shacl.subgraph import surroundings
 
 if TYPE_CHECKING:
     import rdflib

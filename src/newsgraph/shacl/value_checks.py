@@ -13,7 +13,7 @@ from functools import reduce
 import polars as pl
 
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.shapes import SH
+from newsgraph.shacl.shapes import SH
 
 _XSD = PREFIXES["xsd"]
 _TEXT, _DATATYPE, _LANGUAGE = pl.col("text"), pl.col("datatype"), pl.col("language")

@@ -14,8 +14,8 @@ import polars as pl
 
 from newsgraph.core.vocabulary import expand
 from newsgraph.query.statement_columns import Columns
-from newsgraph.shapes import Rule, Shape
-from newsgraph.surely import NEVER, SURELY, number
+from newsgraph.shacl.shapes import Rule, Shape
+from newsgraph.shacl.value_checks import NEVER, SURELY, number
 
 _TYPE, _BELOW = expand("rdf:type"), expand("rdfs:subClassOf")
 _NO_NODE = pl.Series("subject", [], pl.UInt32())
