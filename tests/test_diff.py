@@ -17,8 +17,8 @@ from newsgraph.changes import lines
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, make_tables
-from newsgraph.diff import FIELDS, LINKS, diff
-from newsgraph.difference import Became, Difference, FieldChange, Thing
+from newsgraph.diff.difference import Became, Difference, FieldChange, Thing
+from newsgraph.diff.graph_diff import FIELDS, LINKS, diff
 from newsgraph.export import write
 from newsgraph.library import NewsGraph
 from sample import ACME, ALPHA, BASE, BETA, BOLT, CANE, DUNE, GAMMA, HOSTILE, JANE, MONEY, ONE, RUMOUR, SPACE, TWO, sample_graph

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folders import titled
-from newsgraph import patch
 from newsgraph.build import BuildOptions, build
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, make_tables
+from newsgraph.diff import rdf_patch
+from newsgraph.diff.rdf_patch import apply_patch, write_patch
 from newsgraph.export.nquads import write_nquads
-from newsgraph.patch import apply_patch, write_patch
 from sample import sample_graph
 
 ROOT = Path(__file__).parents[1]
@@ -135,7 +135,7 @@ def _lines_as_graph(lines: Iterable[str], folder: Path) -> tuple[Path, ...]:
 
 def _patched(old: list[str], new: list[str]) -> list[str]:
     """Patch lines that stand for graphs, three of them in memory at a time."""
-    with tempfile.TemporaryDirectory() as name, mock.patch.multiple(patch, write_nquads=_lines_as_graph, CHUNK=3):
+    with tempfile.TemporaryDirectory() as name, mock.patch.multiple(rdf_patch, write_nquads=_lines_as_graph, CHUNK=3):
         return list(apply_patch(old, rows(old, new, Path(name))))  # type: ignore[arg-type]
 
 

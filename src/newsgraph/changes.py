@@ -16,7 +16,7 @@ from newsgraph import terminal
 from newsgraph.terminal import counted
 
 if TYPE_CHECKING:
-    from newsgraph.difference import ChangedNode, Difference, FieldChange, KindDifference, Node, Value
+    from newsgraph.diff.difference import ChangedNode, Difference, FieldChange, KindDifference, Node, Value
 
 SHOWN = 20  # of each list
 LISTED = ("companies", "events", "stories")  # kinds whose nodes are named; of others the number tells enough
@@ -41,7 +41,7 @@ def diff(ctx: click.Context, *, old: Path, new: Path, patch: Path | None, layout
 
     Exit code: 0, with --exit-code 1 where the graphs differ; 2 for wrong usage.
     """
-    from newsgraph.diff import diff as diff_tables
+    from newsgraph.diff.graph_diff import diff as diff_tables
     from newsgraph.export.parquet import read_tables
 
     before, after = read_tables(old), read_tables(new)
@@ -52,7 +52,7 @@ def diff(ctx: click.Context, *, old: Path, new: Path, patch: Path | None, layout
         for line in lines(found, None if everything else SHOWN):
             terminal.say(line)
     if patch is not None:
-        from newsgraph.patch import write_patch
+        from newsgraph.diff.rdf_patch import write_patch
 
         deleted, added = write_patch(before, after, patch)
         terminal.say(f"{patch}: {counted(deleted, 'deletion')}, {counted(added, 'addition')}", err=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
-    from newsgraph.difference import Difference
+    from newsgraph.diff.difference import Difference
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.query.sparql import Store
@@ -122,7 +122,7 @@ class NewsGraph:
 
     def diff(self, new: NewsGraph) -> Difference:
         """Tell what differs in a newer graph: nodes that are new, gone, changed or known by another IRI."""
-        from newsgraph.diff import diff  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.diff.graph_diff import diff  # noqa: PLC0415 - loaded when it is asked
 
         return diff(self.tables, new.tables)
 

@@ -9,9 +9,9 @@ from typing import cast
 import polars as pl
 
 from newsgraph.core.graph_tables import NAMES, NODE_TABLES, SCHEMAS, STR, GraphTables, nodes
-from newsgraph.difference import Became, ChangedNode, Difference, FieldChange, KindDifference, Node, RowDifference, Thing, Value
+from newsgraph.diff.difference import Became, ChangedNode, Difference, FieldChange, KindDifference, Node, RowDifference, Thing, Value
+from newsgraph.diff.renamed_nodes import Renaming, renaming
 from newsgraph.rdf.graph_statements import dataset
-from newsgraph.renamed import Renaming, renaming
 
 # What is compared of a node; confidence, rules and the like differ often and tell little: they count as rows only.
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,1 @@
+"""Two graphs compared: what is new, gone, changed or renamed, and an RDF patch between them."""
