@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.explorer import write_explorer
+from newsgraph.export.explorer_pages import write_explorer
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -17,7 +17,7 @@ from chromium import open_browser
 from explorer_page import PHONE, axe, watched
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.ask import ask_page
-from newsgraph.export.explorer import write_explorer
+from newsgraph.export.explorer_pages import write_explorer
 from newsgraph.query.sparql import Store, questions, sparql_of
 from sample import sample_graph
 

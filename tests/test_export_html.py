@@ -15,10 +15,10 @@ from playwright.sync_api import sync_playwright
 
 from chromium import open_browser
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.export.label_room import Node, name_box, rooms
-from newsgraph.export.layout import HEIGHT, WIDTH, positions
-from newsgraph.export.overview import overview
-from newsgraph.export.pyvis import to_pyvis, write_html
+from newsgraph.export.label_placement import Node, name_box, rooms
+from newsgraph.export.pyvis_page import to_pyvis, write_html
+from newsgraph.export.spring_layout import HEIGHT, WIDTH, positions
+from newsgraph.export.subgraph_sampling import overview
 from sample import ACME, HOSTILE, sample_graph
 
 
@@ -87,7 +87,7 @@ def test_the_page_says_what_is_linked_to_nothing_and_left_out(tmp_path: Path) ->
 
 
 def test_the_page_says_how_many_it_draws_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgraph.export.pyvis.LIMIT", 5)
+    monkeypatch.setattr("newsgraph.export.pyvis_page.LIMIT", 5)
     page = _page(sample_graph(), tmp_path)
     assert "The 5 most connected of 12 companies, events, providers and topics of this graph, for more could not" in page
 

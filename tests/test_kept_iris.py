@@ -21,7 +21,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Kind, Naming
 from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Named, Verb, decide
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
-from newsgraph.export.iris import write_iris
+from newsgraph.export.iris_file import write_iris
 from newsgraph.resolve import Reading, Rulings, resolve
 from newsgraph.resolve.iri_assignment import name_things
 from readings import BASE, THRESHOLD, article, mention, report, short, told

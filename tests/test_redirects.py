@@ -15,7 +15,7 @@ from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.name_lookup import names_of
 from newsgraph.decisions.redirects import followed, redirects
 from newsgraph.export import write
-from newsgraph.export.pyvis import write_html
+from newsgraph.export.pyvis_page import write_html
 from newsgraph.export.turtle import write_turtle
 from newsgraph.library import NewsGraph
 from newsgraph.provenance.explanation import why

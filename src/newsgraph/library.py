@@ -152,7 +152,7 @@ class NewsGraph:
 
     def to_pyvis(self) -> pyvis.network.Network:
         """Give the pyvis network of companies, providers, topics and events, the most connected ones of a large graph."""
-        from newsgraph.export.pyvis import to_pyvis  # noqa: PLC0415 - pyvis is heavy
+        from newsgraph.export.pyvis_page import to_pyvis  # noqa: PLC0415 - pyvis is heavy
 
         return to_pyvis(self.tables)
 
@@ -172,7 +172,7 @@ class NewsGraph:
 
     def show(self) -> View:
         """Show the network in a notebook, in a frame that can reach nothing outside itself."""
-        from newsgraph.export.pyvis import write_html  # noqa: PLC0415 - pyvis is heavy
+        from newsgraph.export.pyvis_page import write_html  # noqa: PLC0415 - pyvis is heavy
 
         with TemporaryDirectory(prefix="newsgraph-") as folder:
             (path,) = write_html(self.tables, Path(folder))

@@ -23,9 +23,9 @@ from pyvis.network import Network
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import NODE_KINDS
 from newsgraph.decisions.redirects import redirects
-from newsgraph.export.label_room import Node, name_box, rooms
-from newsgraph.export.layout import positions
-from newsgraph.export.overview import Dot, Line, Overview, overview
+from newsgraph.export.label_placement import Node, name_box, rooms
+from newsgraph.export.spring_layout import positions
+from newsgraph.export.subgraph_sampling import Dot, Line, Overview, overview
 
 LIMIT = 500  # the drawing library gets slow and the picture unreadable above
 ROOMY = 60  # so few things can be drawn large
