@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from machine import machine
-from newsgraph.explorer.community_map import Anchors, CommunityMap, community_map
-from newsgraph.explorer.weighing import Links
+from newsgraph.explorer.layout.community_map import Anchors, CommunityMap, community_map
+from newsgraph.explorer.layout.edge_weights import Links
 
 _SHARES = (("provider", 0.02), ("topic", 0.01), ("company", 0.12), ("event", 0.10))
 _EDGES = 2.6  # of a bare graph, a node

@@ -15,8 +15,7 @@ from string import Template
 import pyvis._version as pyvis_version
 from pyvis.network import Network
 
-from newsgraph.explorer import page
-from newsgraph.explorer.page import resource
+from newsgraph.explorer.explorer_page import resource
 from page_graphs import Drawn
 
 VIEWERS = Path(__file__).parent / "viewers"

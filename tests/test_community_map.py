@@ -12,10 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from newsgraph.explorer.communities import communities
-from newsgraph.explorer.community_map import UNITS, Anchors, CommunityMap, community_map
-from newsgraph.explorer.packing import WIDE, packed
-from newsgraph.explorer.weighing import Links, Numbers, damped, single
+from newsgraph.explorer.layout.communities import communities
+from newsgraph.explorer.layout.community_map import UNITS, Anchors, CommunityMap, community_map
+from newsgraph.explorer.layout.disc_packing import WIDE, packed
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, damped, single
 
 Pairs = list[tuple[int, int]]
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from chromium import open_browser
 from explorer_page import PHONE, axe, watched
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.ask import ask_page
+from newsgraph.explorer.question_page import ask_page
 from newsgraph.export.explorer_pages import write_explorer
 from newsgraph.query.sparql import Store, questions, sparql_of
 from sample import sample_graph
@@ -283,7 +283,7 @@ def test_without_a_worker_the_page_itself_answers_and_says_so(browser: Browser, 
 def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsgraph.explorer.ask.LIMIT", 10)
+    monkeypatch.setattr("newsgraph.explorer.question_page.LIMIT", 10)
     path, _ = write_explorer(sample_graph(), tmp_path)
     assert path.stat().st_size < 200_000
     with watched(browser) as page:

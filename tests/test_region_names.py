@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from newsgraph.explorer.numbering import Numbering
-from newsgraph.explorer.regions import LENGTH, region_name
+from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.region_names import LENGTH, region_name
 
 Member = tuple[str, str, int]
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     import rdflib
 
     from newsgraph.diff.difference import Difference
+    from newsgraph.explorer.widget import Explorer
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.query.sparql import Store
     from newsgraph.shacl.validation import Finding
     from newsgraph.storage.derived_cache import Origin
-    from newsgraph.widget import Explorer
 
 # The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
 _FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
@@ -162,7 +162,7 @@ class NewsGraph:
         `engine` finds the communities of the map: `networkx`, or `networkit` where it is installed. Needs `pip install 'newsgraph[notebook]'`; raises `NewsgraphError` without it.
         """
         try:
-            from newsgraph.widget import Explorer  # noqa: PLC0415 - an extra, loaded when it is asked
+            from newsgraph.explorer.widget import Explorer  # noqa: PLC0415 - an extra, loaded when it is asked
         except ModuleNotFoundError as error:
             if error.name not in {"anywidget", "traitlets"}:
                 raise

@@ -1,5 +1,5 @@
 """The page to look at a graph with: data for it, the map's places, and the page itself."""
 
-from newsgraph.explorer.page import Payload, page, payload
+from newsgraph.explorer.explorer_page import Payload, page, payload
 
 __all__ = ["Payload", "page", "payload"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsgraph.explorer.forces import spiral
-from newsgraph.explorer.weighing import Numbers, Reals
+from newsgraph.explorer.layout.edge_weights import Numbers, Reals
+from newsgraph.explorer.layout.forces import spiral
 
 
 def rows(radius: Reals, wide: float, gap: float) -> tuple[Reals, Reals]:

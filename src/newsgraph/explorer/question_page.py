@@ -17,8 +17,8 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import names_of
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.decisions.redirects import redirects
-from newsgraph.explorer.page import policy_hash, resource
-from newsgraph.explorer.shown import shown
+from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.explorer_page import policy_hash, resource
 from newsgraph.export.trig import write_trig_file
 from newsgraph.query.sparql import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset

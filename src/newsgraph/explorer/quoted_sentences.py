@@ -10,7 +10,7 @@ from operator import itemgetter
 import polars as pl
 
 from newsgraph.core.sentences import sentences
-from newsgraph.explorer.shown import Span, marked
+from newsgraph.explorer.display_text import Span, marked
 
 _MOST = 8  # sentences of one span
 _QUOTED = {"use": pl.Int64, "low": pl.Int64, "high": pl.Int64, "text": pl.String, "marks": pl.String}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.node_numbers import Numbering
 
 LENGTH = 40
 _WORDY = frozenset({"story", "event"})  # their labels are sentences; they name a region only if there is nothing else

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsgraph.explorer.forces import Discs, arranged
-from newsgraph.explorer.outskirts import rows, satellites
-from newsgraph.explorer.packing import WIDE, packed
-from newsgraph.explorer.spacing import spaced
-from newsgraph.explorer.turning import turned
-from newsgraph.explorer.weighing import Links, Numbers, Reals, single
+from newsgraph.explorer.layout.disc_packing import WIDE, packed
+from newsgraph.explorer.layout.disc_rotation import turned
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals, single
+from newsgraph.explorer.layout.forces import Discs, arranged
+from newsgraph.explorer.layout.overlap_removal import spaced
+from newsgraph.explorer.layout.peripheral_layout import rows, satellites
 
 BELOW = 2.4  # rooms between the regions, the rows of small pieces, and the providers
 _ARTICLE = 0.36  # the room of an article, where a node's is 1 (squares of radii)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import networkx as nx
 import numpy as np
 
-from newsgraph.explorer.weighing import Links, Numbers, degrees, single
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, degrees, single
 
 _MOST, _FEW, _PART = 1_500, 60, 5  # a community is divided if it holds more than so many, or than a fifth of all if that is more than 60
 LEAST = 4  # members of a community that stands for itself

@@ -14,10 +14,10 @@ import polars as pl
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS
 from newsgraph.decisions.redirects import redirects
-from newsgraph.explorer.community_map import CommunityMap
-from newsgraph.explorer.numbering import Numbering
-from newsgraph.explorer.regions import region_name
-from newsgraph.explorer.shown import shown
+from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.layout.community_map import CommunityMap
+from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.region_names import region_name
 
 EPOCH = date(1970, 1, 1)
 

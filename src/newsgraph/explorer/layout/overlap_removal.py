@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsgraph.explorer.weighing import Flags, Numbers, Reals
+from newsgraph.explorer.layout.edge_weights import Flags, Numbers, Reals
 
 _ROUNDS, _SEARCHED = 160, 8  # rounds, and rounds after which neighbours are searched anew
 _SKIN = 0.6  # how much farther than touching neighbours are looked for, in sizes of a small node

@@ -10,8 +10,8 @@ import traitlets
 
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.explorer import Payload, payload
-from newsgraph.explorer.page import resource
-from newsgraph.explorer.still import still
+from newsgraph.explorer.explorer_page import resource
+from newsgraph.explorer.static_svg import still
 
 HEIGHT = 640  # pixels: what a notebook's window shows without scrolling
 

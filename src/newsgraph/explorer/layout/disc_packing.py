@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from newsgraph.explorer.weighing import Links, Numbers, Reals
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals
 
 WIDE = 1.25  # width over height that suits the page: on a wide screen, lists stand on both sides of the map
 _TRIED = tuple((wide, near, screen) for screen in (2.0, 1.0) for near in (0.5, 0.35, 0.7) for wide in (1.2, 1.0, 1.4))

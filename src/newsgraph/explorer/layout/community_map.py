@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsgraph.explorer.communities import LEAST, Engine, communities, components, engine_named
-from newsgraph.explorer.drawing import BELOW, Box, Drawn, box_of, draw
-from newsgraph.explorer.outskirts import band
-from newsgraph.explorer.packing import WIDE
-from newsgraph.explorer.weighing import Links, Numbers, Reals, damped, degrees, single, strongest
+from newsgraph.explorer.layout.communities import LEAST, Engine, communities, components, engine_named
+from newsgraph.explorer.layout.disc_packing import WIDE
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals, damped, degrees, single, strongest
+from newsgraph.explorer.layout.map_drawing import BELOW, Box, Drawn, box_of, draw
+from newsgraph.explorer.layout.peripheral_layout import band
 
 UNITS = 65_535  # the longer side of the map
 _SMALLEST = 24.0  # rooms of a node that the longer side holds at least, so that three nodes do not fill a screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsgraph.explorer.weighing import Links, Numbers, Reals
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals
 
 _NONE = 1e-9  # a length that has no direction
 _CLEAR = 0.05  # how much longer an axis must be, as a part of the whole

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.core import EPOCH, seconds
-from newsgraph.explorer.numbering import Numbering
-from newsgraph.explorer.shown import shown
+from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.map_payload import EPOCH, seconds
+from newsgraph.explorer.node_numbers import Numbering
 
 _COMPANY = (
     ("Legal name", "legal_name"), ("Tickers", "tickers"), ("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"),

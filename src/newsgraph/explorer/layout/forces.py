@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsgraph.explorer.weighing import Links, Numbers, Reals, degrees
+from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals, degrees
 
 _SAMPLE = 40  # nodes of the same disc that push a node in a round
 _ROUNDS, _ROUNDS_LARGE, _LARGE = 160, 90, 20_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.node_numbers import Numbering
 
 APART = ("article", "provider")  # they are shown on request, and would link everything with everything
 

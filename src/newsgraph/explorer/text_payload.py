@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.core import seconds
-from newsgraph.explorer.details import details
-from newsgraph.explorer.numbering import Numbering
-from newsgraph.explorer.quotes import quotes
-from newsgraph.explorer.shown import shown
+from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.map_payload import seconds
+from newsgraph.explorer.node_details import details
+from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.quoted_sentences import quotes
 
 EXCERPT = 600  # letters of an excerpt that are shown; the article itself is a link away
 _RULED = (("topics", "broader"), ("products", "made_by"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from newsgraph.explorer.numbering import Numbering
+from newsgraph.explorer.node_numbers import Numbering
 
 _TOLD = ("mentions", "tells", "has_topic", "part_of_story")
 _KEPT = 12  # pairs of a node, those of most articles; another node may keep more of its own with it

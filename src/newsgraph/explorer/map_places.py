@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsgraph.explorer.community_map import Anchors, CommunityMap, community_map
-from newsgraph.explorer.links import MapLinks
-from newsgraph.explorer.numbering import Numbering
-from newsgraph.explorer.weighing import Links
+from newsgraph.explorer.layout.community_map import Anchors, CommunityMap, community_map
+from newsgraph.explorer.layout.edge_weights import Links
+from newsgraph.explorer.map_links import MapLinks
+from newsgraph.explorer.node_numbers import Numbering
 
 
 def place(numbering: Numbering, links: MapLinks, engine: str) -> CommunityMap:

@@ -12,13 +12,13 @@ from importlib.resources import files
 from string import Template
 
 from newsgraph.core.graph_tables import GraphTables, edges
-from newsgraph.explorer.core import core_block, page_edges
-from newsgraph.explorer.links import map_links
-from newsgraph.explorer.numbering import numbering
-from newsgraph.explorer.place import place
-from newsgraph.explorer.shown import shown
-from newsgraph.explorer.texts import texts_block
-from newsgraph.explorer.together import told_together
+from newsgraph.explorer.co_occurrence import told_together
+from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.map_links import map_links
+from newsgraph.explorer.map_payload import core_block, page_edges
+from newsgraph.explorer.map_places import place
+from newsgraph.explorer.node_numbers import numbering
+from newsgraph.explorer.text_payload import texts_block
 
 
 @dataclass(frozen=True, slots=True)
