@@ -18,8 +18,8 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.extract import open_extractor
 from newsgraph.score import read_annotated
-from newsgraph.score.names import key
-from newsgraph.score.texts import article_of
+from newsgraph.score.marked_texts import article_of
+from newsgraph.score.party_names import key
 
 FIELDS = {"people": Kind.PERSON, "places": Kind.PLACE, "products": Kind.PRODUCT}
 Names = frozenset[str]

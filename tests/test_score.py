@@ -9,8 +9,8 @@ import pytest
 from gold_cases import ASIDE_DOC, OPEN_DOC, Row, company, counts, event, record
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.score import score, score_split
-from newsgraph.score.gold import kept_aside
-from newsgraph.score.names import key
+from newsgraph.score.gold_records import kept_aside
+from newsgraph.score.party_names import key
 
 
 def graph_of(

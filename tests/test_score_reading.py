@@ -11,8 +11,8 @@ from gold_cases import Row, company, counts, event, record
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Report, Status
 from newsgraph.score import Tally, read_gold, read_texts, score_texts
-from newsgraph.score.card import make_card
-from newsgraph.score.compare import Comparison
+from newsgraph.score.metrics import make_card
+from newsgraph.score.text_comparison import Comparison
 
 PAIR = [company("Owkin"), company("Sanofi")]
 

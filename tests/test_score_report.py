@@ -19,13 +19,13 @@ from newsgraph.core.errors import InputError, NewsgraphError
 from newsgraph.core.model import ACCEPTED, Article
 from newsgraph.score import Annotated, read_annotated, report_of_extractors, write_errors
 from newsgraph.score.calibration import calibrate
-from newsgraph.score.card import share_interval
+from newsgraph.score.extractor_run import measure, run_trial
 from newsgraph.score.false_events import events_where_none_is, is_quiet
-from newsgraph.score.found import Company, Found, Mark, Told
-from newsgraph.score.gold import truth
-from newsgraph.score.names import party
-from newsgraph.score.report import Report
-from newsgraph.score.trial import measure, run_trial
+from newsgraph.score.gold_records import truth
+from newsgraph.score.metrics import share_interval
+from newsgraph.score.party_names import party
+from newsgraph.score.predictions import Company, Found, Mark, Told
+from newsgraph.score.score_report import Report
 
 DEAL = {"title": "Sanofi invests $180 million in Owkin", "excerpt": "Sanofi S.A. said so on Thursday."}
 QUIET = {"title": "Microsoft and Apple shares rise", "excerpt": "Both were up."}

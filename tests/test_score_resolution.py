@@ -15,7 +15,7 @@ from newsgraph.cli import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.export.parquet import write_parquet
 from newsgraph.score import Annotated, NodesPerCompany, report_of_extractors, report_of_graph, score, score_split
-from newsgraph.score.pairing import Placed, pairwise_figure
+from newsgraph.score.pairwise import Placed, pairwise_figure
 
 IDENTITY, STORIES, ALL_STORIES = "company identity", "stories", "stories, all texts"
 

@@ -18,7 +18,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Report, Status
 from newsgraph.extract import open_extractor
 from newsgraph.score import read_texts, text_kept_aside
-from newsgraph.score.texts import article_of
+from newsgraph.score.marked_texts import article_of
 
 
 def main() -> None:

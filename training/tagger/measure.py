@@ -9,7 +9,7 @@ from data import IGNORED, TAGS, Example, Marked, text_of
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.models.tag_decoding import spans_of
-from newsgraph.score.names import key
+from newsgraph.score.party_names import key
 
 Row = tuple[float, float, float]
 

@@ -11,7 +11,7 @@ from newsgraph.annotate.proposal import FIELDS
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.score.gold import OTHER, Record
+from newsgraph.score.gold_records import OTHER, Record
 
 TYPES = (*(name for name in EVENT_TYPES if name != "deal"), OTHER)
 """Types of events to choose from; a `deal` is only ever a sum over others."""

@@ -16,7 +16,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract import open_extractor
-from newsgraph.score.gold import Record
+from newsgraph.score.gold_records import Record
 
 
 class Desk:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.score.gold import Record, read_gold
+from newsgraph.score.gold_records import Record, read_gold
 
 Place = tuple[str, str]
 

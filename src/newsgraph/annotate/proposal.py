@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from newsgraph.core.model import ACCEPTED, Article, Facts, Report, Status
-from newsgraph.score.gold import OTHER, Record
-from newsgraph.score.names import key
+from newsgraph.score.gold_records import OTHER, Record
+from newsgraph.score.party_names import key
 
 FIELDS = ("companies", "organizations", "people", "places", "products")
 """Lists of entities in a gold record."""

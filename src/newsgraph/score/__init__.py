@@ -8,15 +8,15 @@ from typing import Any
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import ACCEPTED, Article, Facts
-from newsgraph.score.annotated import Annotated, read_annotated
-from newsgraph.score.card import Figure, NodesPerCompany, Scorecard, make_card
-from newsgraph.score.compare import Comparison, Tally, compare
-from newsgraph.score.found import Found, found_in_facts, found_in_graph
-from newsgraph.score.gold import Record, kept_aside, read_gold, truth
-from newsgraph.score.page import write_errors
-from newsgraph.score.report import ALL, ASIDE, OPEN, Report, report_of_extractors, report_of_graph
-from newsgraph.score.resolution import measure_resolution
-from newsgraph.score.texts import article_of, read_texts, text_kept_aside
+from newsgraph.score.annotated_texts import Annotated, read_annotated
+from newsgraph.score.error_page import write_errors
+from newsgraph.score.gold_records import Record, kept_aside, read_gold, truth
+from newsgraph.score.marked_texts import article_of, read_texts, text_kept_aside
+from newsgraph.score.metrics import Figure, NodesPerCompany, Scorecard, make_card
+from newsgraph.score.predictions import Found, found_in_facts, found_in_graph
+from newsgraph.score.resolution_score import measure_resolution
+from newsgraph.score.score_report import ALL, ASIDE, OPEN, Report, report_of_extractors, report_of_graph
+from newsgraph.score.text_comparison import Comparison, Tally, compare
 
 __all__ = [
     "Annotated", "Figure", "NodesPerCompany", "Report", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts",

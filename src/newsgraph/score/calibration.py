@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsgraph.score.found import Found, Mark
-from newsgraph.score.gold import Truth
+from newsgraph.score.gold_records import Truth
+from newsgraph.score.predictions import Found, Mark
 
 BINS = 10
 """Bins of equal width; the usual number (Guo and others 2017)."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsgraph.score.card import share_interval
-from newsgraph.score.found import Company, Found
-from newsgraph.score.gold import OTHER, Entity, Truth
-from newsgraph.score.names import Party
+from newsgraph.score.gold_records import OTHER, Entity, Truth
+from newsgraph.score.metrics import share_interval
+from newsgraph.score.party_names import Party
+from newsgraph.score.predictions import Company, Found
 
 _TWO = 2
 

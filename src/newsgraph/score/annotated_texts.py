@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.score.gold import Record, Truth, kept_aside, read_gold, read_lines, truth
-from newsgraph.score.texts import read_texts, text_kept_aside
+from newsgraph.score.gold_records import Record, Truth, kept_aside, read_gold, read_lines, truth
+from newsgraph.score.marked_texts import read_texts, text_kept_aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.score.card import Figure, draws, figure_of
+from newsgraph.score.metrics import Figure, draws, figure_of
 
 Draws = NDArray[np.int64]
 

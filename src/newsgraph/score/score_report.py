@@ -9,15 +9,15 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import ACCEPTED
-from newsgraph.score.annotated import Annotated
+from newsgraph.score.annotated_texts import Annotated
 from newsgraph.score.calibration import Calibration, calibrate
-from newsgraph.score.card import NodesPerCompany, Scorecard, make_card
-from newsgraph.score.compare import Comparison, compare
+from newsgraph.score.extractor_run import Cost, run_trial
 from newsgraph.score.false_events import Share, events_where_none_is
-from newsgraph.score.found import Found, found_in_facts, found_in_graph
-from newsgraph.score.resolution import measure_resolution
-from newsgraph.score.texts import article_of
-from newsgraph.score.trial import Cost, run_trial
+from newsgraph.score.marked_texts import article_of
+from newsgraph.score.metrics import NodesPerCompany, Scorecard, make_card
+from newsgraph.score.predictions import Found, found_in_facts, found_in_graph
+from newsgraph.score.resolution_score import measure_resolution
+from newsgraph.score.text_comparison import Comparison, compare
 
 ALL, OPEN, ASIDE, SOURCE = "all", "open", "kept aside", "source"
 GRAPH = "graph"

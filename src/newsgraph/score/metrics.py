@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.score.compare import EVENTS, FIGURES, Comparison, Tally
+from newsgraph.score.text_comparison import EVENTS, FIGURES, Comparison, Tally
 
 RESAMPLES = 1000
 """Bootstrap resamples of an interval (Efron and Tibshirani 1993: a thousand for percentiles)."""

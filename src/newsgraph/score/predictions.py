@@ -10,8 +10,8 @@ from typing import Any
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Facts, Kind, Status
-from newsgraph.score.gold import OTHER
-from newsgraph.score.names import Party, key, party
+from newsgraph.score.gold_records import OTHER
+from newsgraph.score.party_names import Party, key, party
 
 _UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newsgraph.core.errors import InputError
-from newsgraph.score.names import Party, key, party
+from newsgraph.score.party_names import Party, key, party
 
 Record = dict[str, Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article, Status
-from newsgraph.score.gold import OTHER, Record, read_lines
-from newsgraph.score.names import key
+from newsgraph.score.gold_records import OTHER, Record, read_lines
+from newsgraph.score.party_names import key
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
 _FIELDS = {"COMPANY": "companies", "ORG": "organizations", "PERSON": "people", "PLACE": "places", "PRODUCT": "products"}

@@ -16,9 +16,9 @@ from pathlib import Path
 from string import Template
 
 from newsgraph.core.errors import InputError
-from newsgraph.score.annotated import Annotated
-from newsgraph.score.found import Found
-from newsgraph.score.report import Reader, Report
+from newsgraph.score.annotated_texts import Annotated
+from newsgraph.score.predictions import Found
+from newsgraph.score.score_report import Reader, Report
 
 Span = tuple[int, int]
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)

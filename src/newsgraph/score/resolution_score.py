@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from newsgraph.score.card import NodesPerCompany, Resolution
-from newsgraph.score.found import Found
-from newsgraph.score.gold import Truth
-from newsgraph.score.names import key
-from newsgraph.score.pairing import Placed, pairwise_figure
+from newsgraph.score.gold_records import Truth
+from newsgraph.score.metrics import NodesPerCompany, Resolution
+from newsgraph.score.pairwise import Placed, pairwise_figure
+from newsgraph.score.party_names import key
+from newsgraph.score.predictions import Found
 
 IDENTITY, STORIES, ALL_STORIES = "company identity", "stories", "stories, all texts"
 _SHOWN = 3

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from newsgraph.score.found import Company, Found, Told
-from newsgraph.score.gold import Entity, Happening, Truth
-from newsgraph.score.names import Party, key, within
+from newsgraph.score.gold_records import Entity, Happening, Truth
+from newsgraph.score.party_names import Party, key, within
+from newsgraph.score.predictions import Company, Found, Told
 
 COMPANIES, BY_NAME, RELAXED_COMPANIES = "companies", "companies, by name alone", "companies, relaxed"
 LINKS, EVENTS, RELAXED_EVENTS, AMOUNTS = "links", "events", "events, relaxed", "amounts"
