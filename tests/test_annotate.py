@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 from newsgraph.annotate import Desk, PageServer, open_server
-from newsgraph.annotate.answer import TYPES, checked
 from newsgraph.annotate.gold_file import GoldFile
-from newsgraph.annotate.proposal import propose
-from newsgraph.annotate.sample import draw
+from newsgraph.annotate.proposed_record import propose
+from newsgraph.annotate.saved_answer import TYPES, checked
+from newsgraph.annotate.text_sample import draw
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Report, Status

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-from newsgraph.annotate.proposal import FIELDS
+from newsgraph.annotate.proposed_record import FIELDS
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article
 from newsgraph.core.vocabulary import EVENT_TYPES

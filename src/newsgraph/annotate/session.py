@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from newsgraph.annotate.answer import TYPES, checked
 from newsgraph.annotate.gold_file import GoldFile
-from newsgraph.annotate.proposal import propose
-from newsgraph.annotate.sample import sample
+from newsgraph.annotate.proposed_record import propose
+from newsgraph.annotate.saved_answer import TYPES, checked
+from newsgraph.annotate.text_sample import sample
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article

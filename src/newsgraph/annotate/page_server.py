@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
-from newsgraph.annotate.desk import Desk
+from newsgraph.annotate.session import Desk
 from newsgraph.core.errors import InputError, NewsgraphError
 
 HOST = "127.0.0.1"
