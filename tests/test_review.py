@@ -15,8 +15,8 @@ from newsgraph.decisions.decision import Decision, Happening, Named, Verb
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
-from newsgraph.proposal import Proposal
-from newsgraph.proposals import proposals
+from newsgraph.review.question_queue import proposals
+from newsgraph.review.review_question import Proposal
 from readings import article, graph_of, report, told
 from review_folder import RULES, built, news
 

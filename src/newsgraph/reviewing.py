@@ -19,7 +19,7 @@ from newsgraph.terminal import counted
 if TYPE_CHECKING:
     from newsgraph.decisions.decision import Decision
     from newsgraph.decisions.decisions_writer import Addition
-    from newsgraph.proposal import Proposal
+    from newsgraph.review.review_question import Proposal
 
 SHOWN = 20
 HELP = "a accept, r reject, 1 2 3 ... choose, s skip, u undo the last answer, q quit, ? help"
@@ -47,7 +47,7 @@ def review(*, output: Path, file: Path, who: str, when: str, listed: bool, every
     """
     from newsgraph.decisions.decisions_file import read_decisions
     from newsgraph.export.parquet import read_tables
-    from newsgraph.proposals import proposals
+    from newsgraph.review.question_queue import proposals
 
     decided = read_decisions(file) if file.exists() else []
     found = proposals(read_tables(output), decided)

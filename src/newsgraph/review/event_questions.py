@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from newsgraph.company_words import CompanyWords
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, Happening, Verb, amount_text
-from newsgraph.proposal import Proposal, Span
+from newsgraph.review.company_descriptions import CompanyWords
+from newsgraph.review.review_question import Proposal, Span
 
 _SURE, _LEAST = 0.85, 0.05  # an event surer than the first and told by several origins needs no question; nor one hardly doubted
 _NEAR = 1.1  # as decisions find an amount again

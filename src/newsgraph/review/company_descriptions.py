@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Named
-from newsgraph.proposal import Span
+from newsgraph.review.review_question import Span
 
 
 @dataclass(frozen=True, slots=True)

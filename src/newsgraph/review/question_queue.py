@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, combinations
 
-from newsgraph.company_words import CompanyWords, company_words
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, Happening, Named, Verb
-from newsgraph.proposal import Proposal, Words
-from newsgraph.proposed_events import of_amounts, of_events
-from newsgraph.proposed_names import of_companies, of_doubts, of_merges
 from newsgraph.provenance.source_sentences import Evidence, evidence_of
+from newsgraph.review.company_descriptions import CompanyWords, company_words
+from newsgraph.review.event_questions import of_amounts, of_events
+from newsgraph.review.name_questions import of_companies, of_doubts, of_merges
+from newsgraph.review.review_question import Proposal, Words
 
 SHOWN = 3  # sentences of a question
 _Name = tuple[str, str]

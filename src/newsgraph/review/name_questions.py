@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from newsgraph.company_words import CompanyWords, Told
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, Named, Verb
-from newsgraph.proposal import Proposal, Span, doubts
+from newsgraph.review.company_descriptions import CompanyWords, Told
+from newsgraph.review.review_question import Proposal, Span, doubts
 
 _IN = re.compile(r"(.+) \(in (\S+)\)", re.DOTALL)
 _SURE, _FEW = 0.9, 2  # a company less sure than this, or told no oftener, is worth a question
