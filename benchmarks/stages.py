@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from machine import peak
-from newsgraph.build import BuildOptions
 from newsgraph.export import EXPORTERS
-from newsgraph.folder_build import build_into
+from newsgraph.pipeline.folder_build import build_into
+from newsgraph.pipeline.graph_build import BuildOptions
 
 FORMATS = ("parquet", "turtle")
 WHOLE = "whole"
@@ -30,10 +30,10 @@ _LINE = "newsgraph.resolve.resolution"
 _LAST = "put in place"
 # Stage -> module, and names of what is called there, of which one at least is to be there; a stage with a slash is a part of the one before it.
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "find documents": ("newsgraph.build", ("find_documents",)),
-    "read": ("newsgraph.build", ("read_through",)),
+    "find documents": ("newsgraph.pipeline.graph_build", ("find_documents",)),
+    "read": ("newsgraph.pipeline.graph_build", ("read_through",)),
     "load facts": ("newsgraph.extraction_cache.cached_extraction", ("load",)),
-    "resolve": ("newsgraph.build", ("resolve",)),
+    "resolve": ("newsgraph.pipeline.graph_build", ("resolve",)),
     "resolve/articles": (_LINE, ("resolve_articles",)),
     "resolve/companies": (_LINE, ("resolve_companies",)),
     "resolve/entities": (_LINE, ("resolve_entities",)),
@@ -41,7 +41,7 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "resolve/events": (_LINE, ("resolve_events",)),
     "resolve/stories": (_LINE, ("resolve_stories", "story_joins")),
     "resolve/rows": (_LINE, ("rows", "rows_of_stories")),
-    "frames": ("newsgraph.build", ("frame",)),
+    "frames": ("newsgraph.pipeline.graph_build", ("frame",)),
     _LAST: ("newsgraph.export", ("put_in_place",)),
 }
 _CLEAR = Path("/proc/self/clear_refs")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from newsgraph.build import build
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.pipeline.graph_build import build
 
 # How long an example takes depends on what else the machine does, so no test waits for a clock.
 settings.register_profile("newsgraph", deadline=None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from newsgraph.build import BuildOptions, build
 from newsgraph.export import EXPORTERS, write
+from newsgraph.pipeline.graph_build import BuildOptions, build
 
 RULES = BuildOptions(extractor="rules")
 TITLES = {

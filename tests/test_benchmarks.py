@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from chromium import NAMES
-from newsgraph.build import build
 from newsgraph.export import write
 from newsgraph.ingest import find_documents, read_document
+from newsgraph.pipeline.graph_build import build
 
 ROOT = Path(__file__).parent.parent
 
@@ -223,9 +223,9 @@ def test_documents_that_are_kept_are_as_they_were_after_a_rebuild(tmp_path: Path
 
 
 def test_a_stage_that_is_no_more_is_told() -> None:
-    code = "import stages; stages.STAGES['gone'] = ('newsgraph.build', ('gone',)); print(stages.wrap(stages.Book()))"
+    code = "import stages; stages.STAGES['gone'] = ('newsgraph.pipeline.graph_build', ('gone',)); print(stages.wrap(stages.Book()))"
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "benchmarks", capture_output=True, text=True, check=True)
-    assert result.stdout == "['gone: no gone in newsgraph.build']\n"
+    assert result.stdout == "['gone: no gone in newsgraph.pipeline.graph_build']\n"
 
 
 def test_a_script_that_only_copies_gives_the_same_declared_triples(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from folders import titled
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS, write
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.shacl.validation import check
 
 RULES = BuildOptions(extractor="rules")
@@ -80,7 +80,7 @@ def test_one_and_two_workers_write_the_same_bytes(tmp_path: Path, monkeypatch: p
 
     for module in ("build", "facts.buckets"):
         monkeypatch.setattr(import_module(f"newsgraph.{module}"), "SIZE", 8)  # so that there are several parts to share out
-    monkeypatch.setattr(import_module("newsgraph.build"), "MANY", 1)  # and a process beside this one for stories and copies
+    monkeypatch.setattr(import_module("newsgraph.pipeline.graph_build"), "MANY", 1)  # and a process beside this one for stories and copies
     shared_out = written(built([folder], workers=2), tmp_path / "two")
 
     assert len(alone) > len(EXPORTERS)

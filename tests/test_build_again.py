@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgraph.build import BuildOptions, Built, build_counted
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS, write
+from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
 from test_build import differing, document, documents, written
 
 DECISIONS = """

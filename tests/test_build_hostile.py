@@ -10,9 +10,9 @@ import pytest
 from rdflib import Graph
 
 from folders import titled, wrong_offsets
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import EXPORTERS, write
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.shacl.validation import check
 
 HOSTILE_TITLES = {

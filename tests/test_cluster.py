@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.errors import InputError, NewsgraphError
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from test_build import differing, documents
 from test_restart import BUILD, children, is_worker, kept, slow_documents, wait_for, whole
 from test_swap import files

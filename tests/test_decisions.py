@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from folders import titled
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Description, Facts, Naming
 from newsgraph.decisions.decision import Decision, Happening, Named, Verb, decide
 from newsgraph.decisions.decisions_file import parse_decisions
 from newsgraph.decisions.decisions_writer import format_decision
 from newsgraph.export import EXPORTERS, write
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.resolve import Reading
 from readings import article, graph_of, mention, report, told
 

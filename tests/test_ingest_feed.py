@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgraph.build import BuildOptions, build, build_counted
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.ingest import Document, feed, find_documents, gzip_feed, parse_document, read_document, split_feeds
 from newsgraph.ingest.document_parser import parse_piece
 from newsgraph.ingest.feed_splitter import capped
+from newsgraph.pipeline.graph_build import BuildOptions, build, build_counted
 
 SMALL = 200
 

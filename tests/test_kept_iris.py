@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folders import titled
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
@@ -22,6 +21,7 @@ from newsgraph.core.model import Description, Kind, Naming
 from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Named, Verb, decide
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.export.iris_file import write_iris
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.resolve import Reading, Rulings, resolve
 from newsgraph.resolve.iri_assignment import name_things
 from readings import BASE, THRESHOLD, article, mention, report, short, told

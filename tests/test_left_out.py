@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.left_out import left_out, problems_of
+from newsgraph.pipeline.skipped import left_out, problems_of
 
 ROWS = [("feed.json", "article"), ("gone.md", "document"), ("lost.yaml", "article"), ("pipe.md", "field"), ("feed.json", "field")]
 

@@ -42,9 +42,11 @@ def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
         getattr(newsgraph, name)
 
 
-@pytest.mark.parametrize("before", ["", "import newsgraph.build; ", "from newsgraph.build import BuildOptions; "])
+@pytest.mark.parametrize(
+    "before", ["", "import newsgraph.pipeline.graph_build; ", "from newsgraph.pipeline.graph_build import BuildOptions; "]
+)
 def test_build_is_the_function_whatever_was_imported_before(before: str) -> None:
-    code = f"{before}import newsgraph as ng; assert callable(ng.build); from newsgraph.build import BuildOptions; assert callable(ng.build)"
+    code = f"{before}import newsgraph as ng; assert callable(ng.build); from newsgraph.pipeline.graph_build import BuildOptions; assert callable(ng.build)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
@@ -138,4 +140,4 @@ def test_the_object_says_what_it_holds(kg: NewsGraph) -> None:
 @pytest.mark.parametrize("inputs", [("seeds",), (Path("seeds"),), (["seeds"],), ("seeds", Path("seeds"))])
 def test_build_takes_paths_and_lists_of_paths(inputs: tuple[str | Path | list[str | Path], ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert newsgraph.build(*inputs).articles.height == 8
+    assert newsgraph.pipeline.graph_build(*inputs).articles.height == 8

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folders import titled
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.diff import rdf_patch
 from newsgraph.diff.rdf_patch import apply_patch, write_patch
 from newsgraph.export.nquads import write_nquads
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from sample import sample_graph
 
 ROOT = Path(__file__).parents[1]

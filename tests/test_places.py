@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from newsgraph.build import BuildOptions, build
 from newsgraph.cli import main
 from newsgraph.core.errors import InputError, MissingExtraError
-from newsgraph.folder_build import build_into
 from newsgraph.library import load
+from newsgraph.pipeline.folder_build import build_into
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.storage.object_store import address_of, local_copy, put_up, shown
 from test_build import differing
 from test_swap import files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import shared
-from newsgraph.build import BuildOptions, build
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.score import Scorecard, read_gold, score_split
 
 

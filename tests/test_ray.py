@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.errors import InputError
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from test_build import differing, documents
 from test_cluster import ON_CLUSTER, RUN, started
 from test_restart import children, kept, slow_documents, wait_for, whole

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from newsgraph.build import BuildOptions
 from newsgraph.cli import main
-from newsgraph.folder_build import build_into
+from newsgraph.pipeline.folder_build import build_into
+from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.storage.folder_lock import HIDDEN
 from test_build import differing, documents
 from test_swap import files
@@ -26,8 +26,8 @@ BUILD = """
 if __name__ == "__main__":
     from pathlib import Path
     from importlib import import_module
-    from newsgraph.build import BuildOptions
-    from newsgraph.folder_build import build_into
+    from newsgraph.pipeline.graph_build import BuildOptions
+    from newsgraph.pipeline.folder_build import build_into
     for name in ("build", "facts.buckets"):
         import_module("newsgraph." + name).SIZE = 1
     made = build_into(Path("out"), [Path("in")], BuildOptions(extractor="rules", workers={workers}), ["turtle"])

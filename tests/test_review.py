@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from newsgraph.build import build
 from newsgraph.cli import main
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.decisions.decision import Decision, Happening, Named, Verb
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
+from newsgraph.pipeline.graph_build import build
 from newsgraph.review.question_queue import proposals
 from newsgraph.review.review_question import Proposal
 from readings import article, graph_of, report, told

@@ -16,9 +16,9 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from conftest import ROOT, shared
-from newsgraph.build import BuildOptions, build
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.export import write
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.query.sparql import Store, sparql_of
 from newsgraph.shacl.validation import check
 

@@ -11,9 +11,9 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from newsgraph.build import build
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import expand
+from newsgraph.pipeline.graph_build import build
 from newsgraph.query.statement_columns import Triple, columns, columns_of
 from newsgraph.rdf.graph_statements import blocks
 from newsgraph.rdf.rdflib_graph import rdflib_graph

@@ -15,9 +15,9 @@ from threading import Thread
 import pytest
 
 from folders import titled
-from newsgraph.build import BuildOptions
-from newsgraph.changed_files import look
-from newsgraph.watching import watch
+from newsgraph.pipeline.graph_build import BuildOptions
+from newsgraph.pipeline.input_snapshot import look
+from newsgraph.pipeline.watch import watch
 
 
 class Watched:
@@ -96,7 +96,7 @@ def test_an_input_that_goes_away_is_seen(tmp_path: Path) -> None:
 
 
 def test_what_is_still_being_written_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgraph.watching.PAUSE", 0)
+    monkeypatch.setattr("newsgraph.pipeline.watch.PAUSE", 0)
     looks = iter([1, 1, 2, 3, 3, 3])
     acts: list[int] = []
 

@@ -9,10 +9,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsgraph.build import BuildOptions
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
     from newsgraph.library import NewsGraph, View, build, load
+    from newsgraph.pipeline.graph_build import BuildOptions
     from newsgraph.provenance.explanation import Statement
     from newsgraph.shacl.validation import Finding
 
@@ -54,7 +54,7 @@ _HOMES = {
 
 
 class _Package(ModuleType):
-    """The package as users see it, where `newsgraph.build` is the function even after the module of that name was imported."""
+    """The package as users see it, where `newsgraph.pipeline.graph_build` is the function even after the module of that name was imported."""
 
     def __getattr__(self, name: str) -> object:
         """Load a public name."""

@@ -15,8 +15,8 @@ from newsgraph import terminal
 from newsgraph.terminal import DAY, FILE, WORKERS, counted
 
 if TYPE_CHECKING:
-    from newsgraph.build import BuildOptions, Built
     from newsgraph.core.graph_tables import GraphTables
+    from newsgraph.pipeline.graph_build import BuildOptions, Built
 
 SHOWN_PROBLEMS = 20
 
@@ -95,10 +95,10 @@ def build(
 
     Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
     """
-    from newsgraph.build import BuildOptions
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processors
-    from newsgraph.folder_build import build_into
+    from newsgraph.pipeline.folder_build import build_into
+    from newsgraph.pipeline.graph_build import BuildOptions
 
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processors(), extractor=extractor, decisions=decisions,
@@ -123,10 +123,10 @@ def build(
 
 def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
     """Build now and whenever something changes, with one line each time."""
-    from newsgraph.changed_files import look
     from newsgraph.core.errors import NewsgraphError
-    from newsgraph.folder_build import build_into
-    from newsgraph.watching import watch
+    from newsgraph.pipeline.folder_build import build_into
+    from newsgraph.pipeline.input_snapshot import look
+    from newsgraph.pipeline.watch import watch
 
     def act() -> None:
         try:
@@ -148,7 +148,7 @@ def _no_article(inputs: Sequence[Path]) -> str:
 
 def _line(built: Built, output: Path) -> None:
     """Say in one line what was built."""
-    from newsgraph.left_out import left_out
+    from newsgraph.pipeline.skipped import left_out
 
     lost = len(left_out(built.tables))
     counts = ", ".join(
@@ -161,7 +161,7 @@ def _line(built: Built, output: Path) -> None:
 
 def _summary(made: Built, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
     """Say in five lines what was built."""
-    from newsgraph.left_out import left_out
+    from newsgraph.pipeline.skipped import left_out
 
     graph, lost = made.tables, len(left_out(made.tables))
     built = graph["article_sources"]["source"].n_unique()
@@ -195,7 +195,7 @@ def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
 
 def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
     """Say the problems, the worst first, and whether a document was left out."""
-    from newsgraph.left_out import left_out, problems_of
+    from newsgraph.pipeline.skipped import left_out, problems_of
 
     lost = left_out(graph)
     said = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]

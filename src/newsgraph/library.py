@@ -218,8 +218,8 @@ def build(
     higher is surer, lower finds more (None: the measured default). `cache` is a folder in which what was read is kept: the next build reads only documents
     that are new or changed (that of the command line is `.newsgraph` in the output folder). What was wrong with a document stands in the table `problems`.
     """
-    from newsgraph.build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
-    from newsgraph.build import build as build_tables  # noqa: PLC0415 - as above
+    from newsgraph.pipeline.graph_build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
+    from newsgraph.pipeline.graph_build import build as build_tables  # noqa: PLC0415 - as above
 
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
     options = BuildOptions(

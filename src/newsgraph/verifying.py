@@ -24,7 +24,7 @@ def verify(ctx: click.Context, *, output: Path, workers: int | None, quiet: bool
     1 some differ, 2 the build cannot be repeated.
     """
     from newsgraph.executor import processors
-    from newsgraph.verify import verify as compared
+    from newsgraph.pipeline.verification import verify as compared
 
     with terminal.progress(quiet=quiet) as progress:
         verdict = compared(output, workers or processors(), progress)

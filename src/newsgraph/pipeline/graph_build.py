@@ -21,8 +21,8 @@ from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extraction_cache import SIZE, DocumentFacts, Manner, key_of, lexicon_of, open_shelf, read_here, read_through
 from newsgraph.identifiers.company_linking import link_companies
 from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
+from newsgraph.pipeline.user_decisions import read_rulings, unapplied
 from newsgraph.resolve import Reading, at_once, resolve
-from newsgraph.rulings import read_rulings, unapplied
 from newsgraph.storage.code_digest import program
 from newsgraph.storage.object_store import local_copy
 

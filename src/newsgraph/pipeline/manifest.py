@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from newsgraph.build import BuildOptions
 from newsgraph.core.errors import InputError
 from newsgraph.export import GIVEN_IRIS, RECIPE
+from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.storage.object_store import address_of, shown
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsgraph.build import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
 from newsgraph.core.errors import InputError
 from newsgraph.ingest import find_documents
+from newsgraph.pipeline.graph_build import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
 
 Look = dict[str, tuple[int, int, int] | None]
 """A file's path -> its inode, its size in bytes and the time of its last change in nanoseconds; None where it is not there."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from newsgraph.build import build
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.recipe import read_recipe
+from newsgraph.pipeline.graph_build import build
+from newsgraph.pipeline.manifest import read_recipe
 from newsgraph.storage.folder_lock import HIDDEN
 
 

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from newsgraph.build import BuildOptions, Built, build_counted
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.recipe import recipe_files
-from newsgraph.standing import note
-from newsgraph.standing import standing as files_made_of
+from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
+from newsgraph.pipeline.manifest import recipe_files
+from newsgraph.pipeline.up_to_date import note
+from newsgraph.pipeline.up_to_date import standing as files_made_of
 from newsgraph.storage.atomic_swap import settle_held
 from newsgraph.storage.folder_lock import HIDDEN, hold
 from newsgraph.storage.object_store import address_of, put_up
