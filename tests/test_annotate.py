@@ -18,7 +18,7 @@ from newsgraph.annotate.gold_file import GoldFile
 from newsgraph.annotate.proposed_record import propose
 from newsgraph.annotate.saved_answer import TYPES, checked
 from newsgraph.annotate.text_sample import draw
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Report, Status
 from newsgraph.score import read_gold

@@ -225,7 +225,7 @@ def test_every_data_file_is_read_by_some_module() -> None:
 
 PLANTED: list[tuple[Callable[[Sources], list[str]], str, str]] = [
     (unknown_modules, "novelty", ""),
-    (upward_imports, "model", "from newsgraph.cli import main"),
+    (upward_imports, "model", "from newsgraph.cli.app import main"),
     (upward_imports, "graph", "def f():\n    import newsgraph.export.turtle"),
     (upward_imports, "ingest.folder", "from newsgraph import build"),
     (upward_imports, "score.card", "from newsgraph import NewsGraph"),

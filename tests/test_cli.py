@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from newsgraph import __version__, terminal
-from newsgraph.cli import main
+from newsgraph import __version__
+from newsgraph.cli import terminal
+from newsgraph.cli.app import main
 from newsgraph.export import write
 from sample import sample_graph
 

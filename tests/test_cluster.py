@@ -47,7 +47,7 @@ def dask() -> None:
 
 def test_where_dask_is_missing_it_is_told_how_to_install_it(tmp_path: Path) -> None:
     folder = documents(tmp_path / "in", [1])
-    code = "import sys; sys.modules['distributed'] = None; from newsgraph.cli import main; main()"
+    code = "import sys; sys.modules['distributed'] = None; from newsgraph.cli.app import main; main()"
     command = [sys.executable, "-c", code, "build", str(folder), "-o", str(tmp_path / "out"), "--cluster", "local"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 2

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folders import titled
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
 from newsgraph.decisions.decision import Decision, Happening, Named, Verb
 from newsgraph.decisions.decisions_file import parse_decisions, read_decisions

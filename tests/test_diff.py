@@ -13,8 +13,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from newsgraph.changes import lines
-from newsgraph.cli import main
+from newsgraph.cli.app import main
+from newsgraph.cli.diff import lines
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, make_tables
 from newsgraph.diff.difference import Became, Difference, FieldChange, Thing

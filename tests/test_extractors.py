@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.extract import open_extractor

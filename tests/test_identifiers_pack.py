@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, Match, PackReport, SourceCount, Wanted, link, make_pack, write_pack
 from newsgraph.identifiers.company_record import COLUMNS

@@ -9,7 +9,7 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
-from newsgraph.asking import query
+from newsgraph.cli.query import query
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.library import load
 from newsgraph.pipeline.folder_build import build_into

@@ -56,7 +56,7 @@ def is_at_work(process: int) -> bool:
 @pytest.mark.parametrize("address", ["ray", "ray://127.0.0.1:1"])
 def test_where_ray_is_missing_it_is_told_how_to_install_it(tmp_path: Path, address: str) -> None:
     folder = documents(tmp_path / "in", [1])
-    code = "import sys; sys.modules['ray'] = None; from newsgraph.cli import main; main()"
+    code = "import sys; sys.modules['ray'] = None; from newsgraph.cli.app import main; main()"
     command = [sys.executable, "-c", code, "build", str(folder), "-o", str(tmp_path / "out"), "--cluster", address]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 2

@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 import pytest
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from chromium import open_browser
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.name_lookup import names_of
 from newsgraph.decisions.redirects import followed, redirects

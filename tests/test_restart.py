@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.storage.folder_lock import HIDDEN

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.decisions.decision import Decision, Happening, Named, Verb
 from newsgraph.decisions.decisions_file import read_decisions

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from chromium import open_browser
 from gold_cases import ASIDE_DOC, Row, company, event, record
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, NewsgraphError
 from newsgraph.core.model import ACCEPTED, Article
 from newsgraph.score import Annotated, read_annotated, report_of_extractors, write_errors

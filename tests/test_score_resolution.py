@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from gold_cases import ASIDE_DOC, OPEN_DOC, Row, company, counts, record
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.export.parquet import write_parquet
 from newsgraph.score import Annotated, NodesPerCompany, report_of_extractors, report_of_graph, score, score_split

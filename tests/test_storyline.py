@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import write

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from folders import titled
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 from newsgraph.export import write
 from newsgraph.storage.folder_lock import HIDDEN
 from sample import sample_graph

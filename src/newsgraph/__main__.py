@@ -1,5 +1,5 @@
 """`python -m newsgraph` is `newsgraph`."""
 
-from newsgraph.cli import main
+from newsgraph.cli.app import main
 
 main()

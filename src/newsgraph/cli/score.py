@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph import terminal
-from newsgraph.terminal import FILE, LAYOUTS, counted
+from newsgraph.cli import terminal
+from newsgraph.cli.terminal import FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
     from newsgraph.score import Report

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph import terminal
-from newsgraph.terminal import DAY, FILE, WORKERS, counted
+from newsgraph.cli import terminal
+from newsgraph.cli.terminal import DAY, FILE, WORKERS, counted
 
 if TYPE_CHECKING:
     from newsgraph.core.graph_tables import GraphTables

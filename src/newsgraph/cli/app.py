@@ -6,16 +6,17 @@ import os
 
 import click
 
-from newsgraph import __version__, terminal
-from newsgraph.asking import check, query, stats, why
-from newsgraph.building import build
-from newsgraph.changes import diff
+from newsgraph import __version__
+from newsgraph.cli import terminal
+from newsgraph.cli.build import build
+from newsgraph.cli.diff import diff
+from newsgraph.cli.pack import pack
+from newsgraph.cli.query import check, query, stats, why
+from newsgraph.cli.review import review
+from newsgraph.cli.score import annotate, score
+from newsgraph.cli.storyline import storyline
+from newsgraph.cli.verify import verify
 from newsgraph.core.errors import NewsgraphError
-from newsgraph.following import storyline
-from newsgraph.linking import pack
-from newsgraph.measuring import annotate, score
-from newsgraph.reviewing import review
-from newsgraph.verifying import verify
 
 
 class _Group(click.Group):

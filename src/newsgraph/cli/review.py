@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph import terminal
-from newsgraph.terminal import counted
+from newsgraph.cli import terminal
+from newsgraph.cli.terminal import counted
 
 if TYPE_CHECKING:
     from newsgraph.decisions.decision import Decision

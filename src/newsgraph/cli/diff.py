@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph import terminal
-from newsgraph.terminal import counted
+from newsgraph.cli import terminal
+from newsgraph.cli.terminal import counted
 
 if TYPE_CHECKING:
     from newsgraph.diff.difference import ChangedNode, Difference, FieldChange, KindDifference, Node, Value

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from newsgraph import terminal
-from newsgraph.asking import AS_OF, OUTPUT, load
-from newsgraph.terminal import LAYOUTS
+from newsgraph.cli import terminal
+from newsgraph.cli.query import AS_OF, OUTPUT, load
+from newsgraph.cli.terminal import LAYOUTS
 
 
 @click.command(short_help="Tell the events and stories of a company or topic in order of time.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph import terminal
-from newsgraph.terminal import FILE, counted
+from newsgraph.cli import terminal
+from newsgraph.cli.terminal import FILE, counted
 
 if TYPE_CHECKING:
     from newsgraph.identifiers import PackReport

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from newsgraph import terminal
-from newsgraph.asking import OUTPUT
-from newsgraph.terminal import WORKERS, counted
+from newsgraph.cli import terminal
+from newsgraph.cli.query import OUTPUT
+from newsgraph.cli.terminal import WORKERS, counted
 
 
 @click.command(short_help="Repeat a build from nothing and compare every byte.")

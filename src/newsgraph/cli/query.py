@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsgraph import terminal
+from newsgraph.cli import terminal
+from newsgraph.cli.terminal import DAY, FILE, LAYOUTS, counted
 from newsgraph.core.errors import InputError
-from newsgraph.terminal import DAY, FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
     from newsgraph.core.graph_tables import GraphTables
