@@ -26,7 +26,7 @@ import networkx as nx
 
 from generate import documents
 from machine import machine
-from newsgraph.library import NewsGraph, build
+from newsgraph.api import NewsGraph, build
 
 _TOP = 100  # nodes that are compared
 Values = Sequence[float]

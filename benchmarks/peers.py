@@ -15,8 +15,8 @@ import yaml
 
 from generate import documents, write
 from machine import machine
+from newsgraph.api import build
 from newsgraph.ingest import parse_document
-from newsgraph.library import build
 
 Job = Callable[[], object]
 

@@ -21,8 +21,8 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from machine import machine, peak
+from newsgraph.api import NewsGraph, load
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.library import NewsGraph, load
 from newsgraph.query.sparql import questions, sparql_of
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, shared
+from newsgraph.api import NewsGraph
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
 from newsgraph.decisions.decision import Decision, Happening, Verb, decide
-from newsgraph.library import NewsGraph
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.query.graph_statistics import stats
 from newsgraph.query.point_in_time import as_of

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.api import build
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.library import build
 
 START = datetime(2024, 5, 1, 6, tzinfo=UTC)
 TITLE = "Qorvalis Corp. acquires Belunara Inc. for $450 million"

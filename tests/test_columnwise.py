@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from newsgraph.api import NewsGraph
 from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.library import NewsGraph
 from newsgraph.query.columnwise import Book, NotCoveredError, answer, book_of
 from newsgraph.query.columnwise.query_parser import parse
 from newsgraph.query.sparql import Store, questions, sparql_of

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
+from newsgraph.api import NewsGraph
 from newsgraph.cli.app import main
 from newsgraph.cli.diff import lines
 from newsgraph.core.errors import InputError
@@ -20,7 +21,6 @@ from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, make_
 from newsgraph.diff.difference import Became, Difference, FieldChange, Thing
 from newsgraph.diff.graph_diff import FIELDS, LINKS, diff
 from newsgraph.export import write
-from newsgraph.library import NewsGraph
 from sample import ACME, ALPHA, BASE, BETA, BOLT, CANE, DUNE, GAMMA, HOSTILE, JANE, MONEY, ONE, RUMOUR, SPACE, TWO, sample_graph
 
 OTHER_BASE = "https://my.example/"

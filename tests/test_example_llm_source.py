@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from newsgraph.api import build
 from newsgraph.core.errors import InputError
 from newsgraph.extract.models.span_sources import Span
-from newsgraph.library import build
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "llm_source"
 sys.path.insert(0, str(EXAMPLE))

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from newsgraph.api import build, load
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.extract import open_extractor
 from newsgraph.extract.models.span_sources import Span
-from newsgraph.library import build, load
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.pipeline.graph_build import build as build_tables
 from newsgraph.provenance.explanation import why

@@ -9,12 +9,12 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
+from newsgraph.api import load
 from newsgraph.cli.query import query
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.export.turtle import write_turtle
-from newsgraph.library import load
 from newsgraph.query import triple_store
 from newsgraph.query.sparql import Store
 from newsgraph.storage import derived_cache

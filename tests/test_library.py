@@ -11,9 +11,9 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import newsgraph
+from newsgraph.api import NewsGraph, View, load
 from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import SCHEMAS
-from newsgraph.library import NewsGraph, View, load
 from sample import HOSTILE, sample_graph
 
 ROOT = Path(__file__).parent.parent

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from newsgraph.api import load
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, MissingExtraError
-from newsgraph.library import load
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.storage.object_store import address_of, local_copy, put_up, shown

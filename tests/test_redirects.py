@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from chromium import open_browser
+from newsgraph.api import NewsGraph
 from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.name_lookup import names_of
@@ -17,7 +18,6 @@ from newsgraph.decisions.redirects import followed, redirects
 from newsgraph.export import write
 from newsgraph.export.pyvis_page import write_html
 from newsgraph.export.turtle import write_turtle
-from newsgraph.library import NewsGraph
 from newsgraph.provenance.explanation import why
 from newsgraph.query.sparql import run
 from newsgraph.shacl.validation import check

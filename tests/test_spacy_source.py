@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from newsgraph.api import build
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.extract import open_extractor
 from newsgraph.extract.models.spacy_source import SpacySource
 from newsgraph.extract.models.span_sources import Span
-from newsgraph.library import build
 
 TEXT = "Lena Berg of Zorblat Quux met Unicef in Lisbon on Monday 🚀 to show the Glimmer"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newsgraph.library import load
+from newsgraph.api import load
 from newsgraph.pipeline.folder_build import FolderBuilt, build_into
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.storage.code_digest import program

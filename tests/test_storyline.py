@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from newsgraph.api import NewsGraph
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import write
-from newsgraph.library import NewsGraph
 from newsgraph.query.storyline_steps import storyline
 from sample import ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, RUMOUR, TWO, WORK, sample_graph
 

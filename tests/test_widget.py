@@ -20,7 +20,7 @@ import nbformat
 import pytest
 
 from chromium import open_browser
-from newsgraph.library import NewsGraph
+from newsgraph.api import NewsGraph
 from sample import sample_graph
 
 # Libraries of the notebook warn of what is not ours.

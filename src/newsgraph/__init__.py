@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsgraph.api import NewsGraph, View, build, load
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
-    from newsgraph.library import NewsGraph, View, build, load
     from newsgraph.pipeline.graph_build import BuildOptions
     from newsgraph.provenance.explanation import Statement
     from newsgraph.shacl.validation import Finding
