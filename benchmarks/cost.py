@@ -43,7 +43,7 @@ def cost_of(command: list[str], environment: Mapping[str, str] | None = None) ->
     """Run a command to its end; give its cost and what it printed. Raises CommandError where it ends with an error."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=output, stderr=errors, env=environment)  # noqa: S603 - our own programs
+        child = subprocess.Popen(command, stdout=output, stderr=errors, env=environment)
         watch = _Watch(child.pid)
         watch.start()
         _, status, usage = os.wait4(child.pid, 0)

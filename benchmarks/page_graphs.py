@@ -71,7 +71,7 @@ def drawn(documents: int, folder: Path) -> Drawn:
     if not (built / "tables").is_dir():
         news = folder / f"news-{documents}"
         write(news, documents, mixed=True)
-        newsgraph.pipeline.graph_build(news, extractor="rules").write(built, formats=[])
+        newsgraph.build(news, extractor="rules").write(built, formats=[])
     kept = built / f"page-{_version()}.json"
     if not kept.is_file():
         tables = newsgraph.load(built).tables

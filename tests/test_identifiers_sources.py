@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers import Identifiers, checks, make_pack
+from newsgraph.identifiers import Identifiers, check_digits, make_pack
 from newsgraph.identifiers.company_record import checked
 from newsgraph.identifiers.gleif import read_gleif
 from newsgraph.identifiers.sec import read_sec
@@ -29,19 +29,19 @@ def gleif(path: Path, dropped: Counter[str] | None = None) -> list[Identifiers]:
 @pytest.mark.parametrize(
     ("check", "good", "form"),
     [
-        (checks.lei, lei(7), lei(7)),
-        (checks.lei, lei(7).lower(), lei(7)),
-        (checks.isin, "US0378331005", "US0378331005"),
-        (checks.cik, "320193", "0000320193"),
-        (checks.cik, "CIK0000320193", "0000320193"),
-        (checks.wikidata, "Q42", "Q42"),
-        (checks.wikidata, "http://www.wikidata.org/entity/Q42", "Q42"),
-        (checks.wikidata, "q42", "Q42"),
-        (checks.website, "http://Zorvex.example/", "http://zorvex.example/"),
-        (checks.country, "fr", "FR"),
-        (checks.ticker, "nyse: brk-b", "nyse:BRK-B"),
-        (checks.ticker, "ZRX", "ZRX"),
-        (checks.ticker, "Nasdaq Copenhagen:NOVO B", "Nasdaq Copenhagen:NOVO B"),
+        (check_digits.lei, lei(7), lei(7)),
+        (check_digits.lei, lei(7).lower(), lei(7)),
+        (check_digits.isin, "US0378331005", "US0378331005"),
+        (check_digits.cik, "320193", "0000320193"),
+        (check_digits.cik, "CIK0000320193", "0000320193"),
+        (check_digits.wikidata, "Q42", "Q42"),
+        (check_digits.wikidata, "http://www.wikidata.org/entity/Q42", "Q42"),
+        (check_digits.wikidata, "q42", "Q42"),
+        (check_digits.website, "http://Zorvex.example/", "http://zorvex.example/"),
+        (check_digits.country, "fr", "FR"),
+        (check_digits.ticker, "nyse: brk-b", "nyse:BRK-B"),
+        (check_digits.ticker, "ZRX", "ZRX"),
+        (check_digits.ticker, "Nasdaq Copenhagen:NOVO B", "Nasdaq Copenhagen:NOVO B"),
     ],
 )
 def test_a_good_value_is_given_in_its_one_form(check: Callable[[str], str], good: str, form: str) -> None:
@@ -51,25 +51,25 @@ def test_a_good_value_is_given_in_its_one_form(check: Callable[[str], str], good
 @pytest.mark.parametrize(
     ("check", "bad"),
     [
-        (checks.lei, lei(7)[:-2] + "00"),
-        (checks.lei, "٣" * 20),
-        (checks.lei, ""),
-        (checks.isin, "US0378331006"),
-        (checks.isin, "0378331005"),
-        (checks.cik, "0"),
-        (checks.cik, "12345678901"),
-        (checks.cik, "-5"),
-        (checks.wikidata, "Q0"),
-        (checks.wikidata, "P31"),
-        (checks.website, "javascript:alert(1)"),
-        (checks.website, "ftp://zorvex.example/"),
-        (checks.website, "zorvex.example"),
-        (checks.website, "https://localhost/"),
-        (checks.website, "https://"),
-        (checks.country, "FRA"),
-        (checks.country, "F1"),
-        (checks.ticker, "NYSE:"),
-        (checks.ticker, "a ticker of many words"),
+        (check_digits.lei, lei(7)[:-2] + "00"),
+        (check_digits.lei, "٣" * 20),
+        (check_digits.lei, ""),
+        (check_digits.isin, "US0378331006"),
+        (check_digits.isin, "0378331005"),
+        (check_digits.cik, "0"),
+        (check_digits.cik, "12345678901"),
+        (check_digits.cik, "-5"),
+        (check_digits.wikidata, "Q0"),
+        (check_digits.wikidata, "P31"),
+        (check_digits.website, "javascript:alert(1)"),
+        (check_digits.website, "ftp://zorvex.example/"),
+        (check_digits.website, "zorvex.example"),
+        (check_digits.website, "https://localhost/"),
+        (check_digits.website, "https://"),
+        (check_digits.country, "FRA"),
+        (check_digits.country, "F1"),
+        (check_digits.ticker, "NYSE:"),
+        (check_digits.ticker, "a ticker of many words"),
     ],
 )
 def test_a_bad_value_is_none(check: Callable[[str], str], bad: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.ingest import Document, feed, find_documents, gzip_feed, parse_document, read_document, split_feeds
+from newsgraph.ingest import Document, feed_splitter, find_documents, gzip_feed, parse_document, read_document, split_feeds
 from newsgraph.ingest.document_parser import parse_piece
 from newsgraph.ingest.feed_splitter import capped
 from newsgraph.pipeline.graph_build import BuildOptions, build, build_counted
@@ -32,9 +32,9 @@ def lines(count: int, first: int = 0) -> str:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let small feeds be large ones."""
-    monkeypatch.setattr(feed, "WHOLE", SMALL)
-    monkeypatch.setattr(feed, "PIECE", SMALL)
-    monkeypatch.setattr(feed, "_CHUNK", 64)
+    monkeypatch.setattr(feed_splitter, "WHOLE", SMALL)
+    monkeypatch.setattr(feed_splitter, "PIECE", SMALL)
+    monkeypatch.setattr(feed_splitter, "_CHUNK", 64)
     monkeypatch.setattr(gzip_feed, "_CHUNK", 16)
 
 
@@ -113,10 +113,10 @@ def test_a_feed_that_is_not_plain_is_read_as_a_whole(data: bytes, tmp_path: Path
 @given(st.lists(st.sampled_from([b"{}", b"", b"ab", b"\r", b"\xc3\xa9" * 90, b"x" * 250]), max_size=30), st.booleans())
 def test_pieces_are_whole_lines_one_after_the_other(parts: list[bytes], end: bool) -> None:  # noqa: FBT001 - hypothesis gives it
     data = b"\n".join(parts) + b"\n" * end
-    scan = feed._Scan("feed.jsonl")  # noqa: SLF001 - the piece of work that all else stands on
+    scan = feed_splitter._Scan("feed.jsonl")  # noqa: SLF001 - the piece of work that all else stands on
     stream = io.BytesIO(data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(feed, "PIECE", 100)
+        patch.setattr(feed_splitter, "PIECE", 100)
         while chunk := stream.read(37):
             scan.take(chunk)
         scan.end()
@@ -191,7 +191,7 @@ def test_a_bomb_is_given_up_in_little_memory(tmp_path: Path, monkeypatch: pytest
 def test_a_line_beyond_all_measure_is_left_out_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gzip_feed, "MAX_LINE", 1000)
     monkeypatch.setattr(gzip_feed, "_STEP", 500)
-    monkeypatch.setattr(feed, "_CHUNK", 500)
+    monkeypatch.setattr(feed_splitter, "_CHUNK", 500)
     long = json.dumps({"title": "long " * 1000}).encode() + b"\n"
     written(tmp_path / "news", gzip.compress(lines(3).encode() + long + lines(2, 3).encode()), "feed.jsonl.gz")
 

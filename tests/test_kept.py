@@ -105,7 +105,7 @@ def test_a_store_that_goes_while_it_is_open_is_loaded_again(output: Path, monkey
 def test_another_version_of_the_program_makes_its_own(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(output).query(TITLES)
     (before,) = stores(output)
-    monkeypatch.setattr(kept, "version_of", lambda _name: "99")
+    monkeypatch.setattr(derived_cache, "version_of", lambda _name: "99")
     load(output).query(TITLES)
     (after,) = stores(output)
     assert before != after

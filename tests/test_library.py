@@ -42,14 +42,6 @@ def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
         getattr(newsgraph, name)
 
 
-@pytest.mark.parametrize(
-    "before", ["", "import newsgraph.pipeline.graph_build; ", "from newsgraph.pipeline.graph_build import BuildOptions; "]
-)
-def test_build_is_the_function_whatever_was_imported_before(before: str) -> None:
-    code = f"{before}import newsgraph as ng; assert callable(ng.build); from newsgraph.pipeline.graph_build import BuildOptions; assert callable(ng.build)"
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import sys, newsgraph, newsgraph.cli.app; print(sorted({'polars', 'rdflib', 'rich', 'networkx', 'pyvis', 'pyshacl'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
@@ -140,4 +132,4 @@ def test_the_object_says_what_it_holds(kg: NewsGraph) -> None:
 @pytest.mark.parametrize("inputs", [("seeds",), (Path("seeds"),), (["seeds"],), ("seeds", Path("seeds"))])
 def test_build_takes_paths_and_lists_of_paths(inputs: tuple[str | Path | list[str | Path], ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert newsgraph.pipeline.graph_build(*inputs).articles.height == 8
+    assert newsgraph.build(*inputs).articles.height == 8

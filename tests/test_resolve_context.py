@@ -10,8 +10,9 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Mention, Naming
 from newsgraph.core.sentences import sentences
 from newsgraph.extract import extract
-from newsgraph.resolve import Reading, in_context
+from newsgraph.resolve import Reading
 from newsgraph.resolve.article_nodes import resolve_articles
+from newsgraph.resolve.companies import article_context
 from readings import BASE, article, graph_of, mention, report, short, told
 
 
@@ -164,7 +165,7 @@ def test_a_long_article_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPat
         sought.append(text)
         return sentences(text)
 
-    monkeypatch.setattr(in_context, "sentences", counted)
+    monkeypatch.setattr(article_context, "sentences", counted)
     text = "Zorvex Energy grows. Zorvex grows. " * 100
     record = article("a", "A day", body=text)
     starts = [at for at in range(len(record.text)) if record.text.startswith("Zorvex", at)]
@@ -172,5 +173,5 @@ def test_a_long_article_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPat
     mentions = (Mention(Kind.COMPANY, name, at, at + len(name), name, "hand", 0.9) for at, name in zip(starts, names, strict=True))
     (node,) = resolve_articles([Reading(record, Facts(tuple(mentions)))], BASE)
 
-    assert [(one.short, one.full) for one in in_context.sayings(node)] == [("zorvex", "zorvexenergy")]
+    assert [(one.short, one.full) for one in article_context.sayings(node)] == [("zorvex", "zorvexenergy")]
     assert len(sought) == 1

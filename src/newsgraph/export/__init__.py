@@ -49,9 +49,9 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": _from("csv_tables", "write_csv"),
     "parquet": _from("parquet", "write_parquet"),
     "sqlite": _from("sqlite", "write_sqlite"),
-    "explorer": _from("explorer", "write_explorer"),
-    "html": _from("pyvis", "write_html"),
-    "iris": _from("iris", "write_iris"),
+    "explorer": _from("explorer_pages", "write_explorer"),
+    "html": _from("pyvis_page", "write_html"),
+    "iris": _from("iris_file", "write_iris"),
 }
 """All formats by name."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer import payload
+from newsgraph.explorer import page, payload
 from newsgraph.explorer.question_page import ask_page
 
 
