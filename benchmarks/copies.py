@@ -29,16 +29,16 @@ import numpy as np
 
 from generate import articles
 from machine import machine, peak, resident
-from newsgraph.resolve.copies.minhash import ALONE, ROWS, buckets
-from newsgraph.resolve.copies.shingles import Runs, runs_of
+from newsgraph.resolve.copies.minhash import ALONE, ROWS, similar_buckets
+from newsgraph.resolve.copies.shingles import Shingles, shingles_of
 
 BANDS = 24
 ALIKE = 0.7
 
 
-def ours(runs: Runs) -> Iterator[Iterable[int]]:
+def ours(runs: Shingles) -> Iterator[Iterable[int]]:
     """Give each text's candidates by `newsgraph.resolve.copies.minhash`."""
-    shared = [row[row != ALONE].tolist() for row in buckets(runs, BANDS)]
+    shared = [row[row != ALONE].tolist() for row in similar_buckets(runs, BANDS)]
     members: dict[int, list[int]] = defaultdict(list)
     for text, numbers in enumerate(shared):
         for number in numbers:
@@ -47,7 +47,7 @@ def ours(runs: Runs) -> Iterator[Iterable[int]]:
         yield {other for number in numbers for other in members[number]}
 
 
-def datasketch(runs: Runs) -> Iterator[Iterable[int]]:
+def datasketch(runs: Shingles) -> Iterator[Iterable[int]]:
     """Give each text's candidates by datasketch: numbers as they are, without hashing them once more."""
     library = importlib.import_module("datasketch")
     index = library.MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
@@ -58,7 +58,7 @@ def datasketch(runs: Runs) -> Iterator[Iterable[int]]:
         yield index.query(signature)
 
 
-def rensa(runs: Runs) -> Iterator[Iterable[int]]:
+def rensa(runs: Shingles) -> Iterator[Iterable[int]]:
     """Give each text's candidates by rensa, which takes runs as bytes where it is to give them back."""
     library = importlib.import_module("rensa")
     index = library.RMinHashLSH(ALIKE, BANDS * ROWS, BANDS)
@@ -68,10 +68,10 @@ def rensa(runs: Runs) -> Iterator[Iterable[int]]:
         yield index.query(signature)
 
 
-METHODS: dict[str, Callable[[Runs], Iterator[Iterable[int]]]] = {"numpy (ours)": ours, "datasketch": datasketch, "rensa": rensa}
+METHODS: dict[str, Callable[[Shingles], Iterator[Iterable[int]]]] = {"numpy (ours)": ours, "datasketch": datasketch, "rensa": rensa}
 
 
-def _parts(runs: Runs) -> Iterator[np.ndarray[tuple[int], np.dtype[np.uint32]]]:
+def _parts(runs: Shingles) -> Iterator[np.ndarray[tuple[int], np.dtype[np.uint32]]]:
     for start, end in zip(runs.bounds[:-1], runs.bounds[1:], strict=True):
         yield runs.values[start:end]
 
@@ -86,7 +86,7 @@ def main() -> None:
     print(f"{machine()}; {'plain' if options.plain else 'mixed'} news")
     print(f"{'method':<14} {'articles':>9} {'seconds':>8} {'peak, MB':>9} {'per text':>9} {'recall':>7} {'of pairs':>9}")
     for count in options.articles:
-        runs = runs_of([article.text for article in articles(count, mixed=not options.plain)])
+        runs = shingles_of([article.text for article in articles(count, mixed=not options.plain)])
         alike = _alike_pairs(_first(runs, options.sample))
         for name, method in METHODS.items():
             if method is not ours and find_spec(name) is None:
@@ -101,21 +101,21 @@ def main() -> None:
             )
 
 
-def _measured(name: str, runs: Runs) -> tuple[float, float, float]:
+def _measured(name: str, runs: Shingles) -> tuple[float, float, float]:
     """Give seconds, megabytes, and candidates a text; the library was loaded, and has run once, before."""
-    for _ in METHODS[name](runs_of(["a first text to load the library with"])):
+    for _ in METHODS[name](shingles_of(["a first text to load the library with"])):
         pass
     before, start = resident(), time.perf_counter()
     candidates = sum(max(len(set(others)) - 1, 0) for others in METHODS[name](runs))
     return time.perf_counter() - start, peak() - before, candidates / max(len(runs.sizes), 1)
 
 
-def _first(runs: Runs, count: int) -> Runs:
+def _first(runs: Shingles, count: int) -> Shingles:
     bounds = runs.bounds[: count + 1]
-    return Runs(runs.values[: bounds[-1]], bounds)
+    return Shingles(runs.values[: bounds[-1]], bounds)
 
 
-def _alike_pairs(runs: Runs) -> list[tuple[int, int]]:
+def _alike_pairs(runs: Shingles) -> list[tuple[int, int]]:
     sets = [runs.of(text) for text in range(len(runs.sizes))]
     return [(one, other) for one, other in combinations(range(len(sets)), 2) if _alike(sets[one], sets[other])]
 

@@ -18,7 +18,7 @@ from generate import articles as generated
 from machine import machine
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.executor import collector_off
+from newsgraph.executor import gc_paused
 from newsgraph.extract import Extractor, open_extractor
 from newsgraph.ingest import find_documents, read_document
 
@@ -52,7 +52,7 @@ def _row(name: str, articles: list[Article], lexicon: Lexicon, extractor: Extrac
     mentions = reports = 0
     for _ in range(rounds):
         start = time.process_time()
-        with collector_off():  # as a build does
+        with gc_paused():  # as a build does
             facts = list(extractor.read(articles, lexicon))
         speeds.append(len(articles) / (time.process_time() - start))
         mentions, reports = sum(len(one.mentions) for one in facts), sum(len(one.reports) for one in facts)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from machine import machine
 from newsgraph.explorer.layout.community_map import Anchors, CommunityMap, community_map
-from newsgraph.explorer.layout.edge_weights import Links
+from newsgraph.explorer.layout.edge_weights import WeightedEdges
 
 _SHARES = (("provider", 0.02), ("topic", 0.01), ("company", 0.12), ("event", 0.10))
 _EDGES = 2.6  # of a bare graph, a node
@@ -53,7 +53,7 @@ def main() -> None:
         )
 
 
-def news(count: int, seed: int = 1) -> tuple[Links, Anchors]:
+def news(count: int, seed: int = 1) -> tuple[WeightedEdges, Anchors]:
     """Invent articles that tell of two to four things of a community; the first of them is what they hang on."""
     chance = random.Random(seed)
     numbers = {kind: max(int(share * count), 1) for kind, share in _SHARES}
@@ -78,7 +78,7 @@ def news(count: int, seed: int = 1) -> tuple[Links, Anchors]:
     return _links(pairs), anchors
 
 
-def bare(count: int, seed: int = 1) -> tuple[Links, Anchors]:
+def bare(count: int, seed: int = 1) -> tuple[WeightedEdges, Anchors]:
     """Invent things that are linked with each other, mostly inside communities."""
     chance = random.Random(seed)
     groups = _groups(count, chance)
@@ -114,9 +114,9 @@ def _zipf(count: int, chance: random.Random) -> int:
     return int(count ** chance.random()) - 1
 
 
-def _links(pairs: list[tuple[int, int]]) -> Links:
+def _links(pairs: list[tuple[int, int]]) -> WeightedEdges:
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Links(ends[:, 0], ends[:, 1], np.ones(len(ends)))
+    return WeightedEdges(ends[:, 0], ends[:, 1], np.ones(len(ends)))
 
 
 def covered(found: CommunityMap, anchors: Anchors) -> float:
@@ -138,7 +138,7 @@ def covered(found: CommunityMap, anchors: Anchors) -> float:
     return float(hit.mean()) if len(hit) else 0.0
 
 
-def inside(found: CommunityMap, links: Links) -> float:
+def inside(found: CommunityMap, links: WeightedEdges) -> float:
     """Give the share of links whose ends lie in one region."""
     same = (found.community[links.source] == found.community[links.target]) & (found.community[links.source] >= 0)
     return float(same.mean()) if len(same) else 0.0

@@ -20,10 +20,10 @@ from newsgraph.core.graph_tables import frame
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Description, Facts, Kind, Mention, Provider
 from newsgraph.extract import open_extractor
-from newsgraph.extract.companies.company_finder import Found
+from newsgraph.extract.companies.company_finder import CompanySpan
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.text.article_text import read_text
-from newsgraph.resolve import Reading, resolve
+from newsgraph.resolve import ExtractedArticle, resolve
 
 PAIRS = Path(__file__).parent.parent / "tests" / "cases" / "company_pairs.jsonl"
 _DAY = datetime(2024, 3, 4, 9, tzinfo=UTC)
@@ -59,7 +59,7 @@ def verdicts(pairs: Sequence[Mapping[str, Any]], extractor: str) -> Iterator[Ver
         sides = [
             _with_name(*one) for one in zip(articles[2 * at : 2 * at + 2], facts[2 * at : 2 * at + 2], [pair["a"], pair["b"]], strict=True)
         ]
-        readings = [Reading(article, one) for article, (one, _, _) in zip(articles[2 * at : 2 * at + 2], sides, strict=True)]
+        readings = [ExtractedArticle(article, one) for article, (one, _, _) in zip(articles[2 * at : 2 * at + 2], sides, strict=True)]
         rows = {
             name: frame(name, table).to_dicts()
             for name, table in resolve(readings, lexicon, _BASE)
@@ -117,7 +117,7 @@ def _described(article: Article, mentions: Sequence[Mention]) -> tuple[Descripti
             if text.span(number, number + 1)[0] < one.end and one.start < text.span(number, number + 1)[1]
         ]
         if one.kind is Kind.COMPANY and at:
-            found.append(Found(at[0], at[-1] + 1, one.name, one.known, one.rule, one.confidence))
+            found.append(CompanySpan(at[0], at[-1] + 1, one.name, one.known, one.rule, one.confidence))
     return tuple(find_descriptions(text, found, 0.5))
 
 

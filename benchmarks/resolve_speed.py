@@ -27,10 +27,10 @@ from machine import machine, peak, resident
 from newsgraph.core.graph_tables import frame
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.executor import collector_off
+from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.ingest import parse_document
-from newsgraph.resolve import Reading, pack, resolve, signs_of
+from newsgraph.resolve import ExtractedArticle, pack_signature, resolve, text_signatures
 from told import Told
 from truth import agreement
 
@@ -80,7 +80,7 @@ def measured(count: int, *, mixed: bool, profile: int) -> Figures:
     """Read and extract so many articles, then resolve them and compare with the truth."""
     lexicon = load_lexicon()
     known, records = _news(count, mixed=mixed)
-    with collector_off():  # as a build does
+    with gc_paused():  # as a build does
         readings = _extracted(records, lexicon)
         watch = cProfile.Profile() if profile else None
         before, start = resident(), time.perf_counter()
@@ -108,12 +108,15 @@ def _news(count: int, *, mixed: bool) -> tuple[dict[str, Told], list[Article]]:
     return known, records
 
 
-def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[Reading]:
+def _extracted(records: Sequence[Article], lexicon: Lexicon) -> list[ExtractedArticle]:
     extractor = open_extractor("rules")
-    readings: list[Reading] = []
+    readings: list[ExtractedArticle] = []
     for start in range(0, len(records), _PART):
         part = records[start : start + _PART]
-        readings += [Reading(*one) for one in zip(part, extractor.read(part, lexicon), map(pack, signs_of(part)), strict=True)]
+        readings += [
+            ExtractedArticle(*one)
+            for one in zip(part, extractor.read(part, lexicon), map(pack_signature, text_signatures(part)), strict=True)
+        ]
     return readings
 
 

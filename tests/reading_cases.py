@@ -14,8 +14,8 @@ from pathlib import Path
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts, Kind, Mention
 from newsgraph.extract import ACCEPTED, extract
-from newsgraph.extract.companies.company_finder import Found
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.companies.company_finder import CompanySpan
+from newsgraph.extract.text.article_text import ArticleText
 
 CASES = Path(__file__).parent / "cases"
 
@@ -73,12 +73,12 @@ def mentions(facts: Facts, kind: Kind) -> list[Mention]:
     return [mention for mention in facts.mentions if mention.kind is kind and mention.confidence >= ACCEPTED]
 
 
-def founds(text: Text, names: Iterable[str], confidence: float = 0.9) -> list[Found]:
+def founds(text: ArticleText, names: Iterable[str], confidence: float = 0.9) -> list[CompanySpan]:
     """Take every place of some names in a text for a company."""
     found = []
     for at in range(len(text.tokens)):
         for name in names:
             size = len(name.split())
             if text.tokens[at : at + size] == name.split():
-                found.append(Found(at, at + size, name, "", "hand", confidence))
+                found.append(CompanySpan(at, at + size, name, "", "hand", confidence))
     return found

@@ -10,8 +10,8 @@ from newsgraph.core.canonical_url import article_key
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
-from newsgraph.decisions.decision import Decision, decide
-from newsgraph.resolve import Reading, Rulings, resolve
+from newsgraph.decisions.decision import Decision, combine_decisions
+from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
 
 BASE = "https://graph.example/id/"
 THRESHOLD = 0.5  # least confidence of a mention that stands by itself
@@ -49,11 +49,11 @@ def told(
     reports: Sequence[Report] = (),
     namings: Sequence[Naming] = (),
     totals: Sequence[Total] = (),
-) -> Reading:
+) -> ExtractedArticle:
     """Make a reading whose title names some companies; a name alone is sure, a pair gives its confidence."""
     pairs = [one if isinstance(one, tuple) else (one, 0.9) for one in companies]
     mentions = tuple(mention(record.text, name, confidence) for name, confidence in pairs)
-    return Reading(record, Facts(mentions, tuple(reports), tuple(totals), tuple(namings)))
+    return ExtractedArticle(record, Facts(mentions, tuple(reports), tuple(totals), tuple(namings)))
 
 
 def report(
@@ -71,9 +71,9 @@ def report(
     return Report(type_name, subject, other, 0, 10, "hand", 0.8, status, money, day, "article" if day else "")
 
 
-def graph_of(readings: Sequence[Reading], lexicon: Lexicon | None = None, decisions: Iterable[Decision] = ()) -> GraphTables:
+def graph_of(readings: Sequence[ExtractedArticle], lexicon: Lexicon | None = None, decisions: Iterable[Decision] = ()) -> GraphTables:
     """Resolve readings into tables, as people decided."""
-    rows = resolve(readings, lexicon or load_lexicon(), BASE, THRESHOLD, Rulings(decide(decisions)))
+    rows = resolve(readings, lexicon or load_lexicon(), BASE, THRESHOLD, UserDecisions(combine_decisions(decisions)))
     return make_tables({name: frame(name, table) for name, table in rows})
 
 

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from newsgraph.annotate import Desk, PageServer, open_server
+from newsgraph.annotate import AnnotationSession, PageServer, open_server
 from newsgraph.annotate.gold_file import GoldFile
-from newsgraph.annotate.proposed_record import propose
-from newsgraph.annotate.saved_answer import TYPES, checked
-from newsgraph.annotate.text_sample import draw
+from newsgraph.annotate.proposed_record import proposed_record
+from newsgraph.annotate.saved_answer import TYPES, checked_answer
+from newsgraph.annotate.text_sample import draw_sample
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Report, Status
@@ -41,15 +41,15 @@ def articles(count: int) -> list[Article]:
 
 
 def test_the_sample_does_not_depend_on_the_order_of_documents() -> None:
-    assert draw(articles(40), 10) == draw(reversed(articles(40)), 10)
+    assert draw_sample(articles(40), 10) == draw_sample(reversed(articles(40)), 10)
 
 
 def test_a_larger_sample_begins_with_the_smaller_one() -> None:
-    assert draw(articles(40), 20)[:10] == draw(articles(40), 10)
+    assert draw_sample(articles(40), 20)[:10] == draw_sample(articles(40), 10)
 
 
 def test_an_article_is_drawn_once_and_without_its_body() -> None:
-    (one,) = draw([replace(ARTICLE, part="related[0]", excerpt="x" * 99), replace(ARTICLE, body="More.")], 5)
+    (one,) = draw_sample([replace(ARTICLE, part="related[0]", excerpt="x" * 99), replace(ARTICLE, body="More.")], 5)
     assert (one.part, one.body) == ("main", "")
 
 
@@ -66,7 +66,7 @@ REPORT = Report("acquisition", "Acme", "Bolt", 0, len(TITLE), "hand", 0.9, money
 
 def proposed(*reports: Report) -> Mapping[str, Any]:
     mentions = (mention(Kind.COMPANY, "Acme"), mention(Kind.COMPANY, "Bolt", known="Bolt Inc"), mention(Kind.PRODUCT, "bolts"))
-    return propose(ARTICLE, Facts(mentions, reports))
+    return proposed_record(ARTICLE, Facts(mentions, reports))
 
 
 def test_the_extractors_findings_are_proposed_as_a_gold_record() -> None:
@@ -77,7 +77,7 @@ def test_the_extractors_findings_are_proposed_as_a_gold_record() -> None:
 
 
 def test_a_proposal_can_be_saved_as_it_is() -> None:
-    assert checked(ARTICLE, proposed(REPORT))["events"] == [EVENT | {"object": "Bolt Inc"}]
+    assert checked_answer(ARTICLE, proposed(REPORT))["events"] == [EVENT | {"object": "Bolt Inc"}]
 
 
 def test_a_rumour_is_proposed_as_other() -> None:
@@ -94,20 +94,20 @@ def test_evidence_over_title_and_excerpt_is_cut_to_one_of_them() -> None:
 
 def test_a_company_too_weak_to_stand_is_not_proposed() -> None:
     weak = replace(mention(Kind.COMPANY, "Acme"), confidence=0.3)
-    assert propose(ARTICLE, Facts((weak,), (replace(REPORT, object=None),)))["companies"] == []
+    assert proposed_record(ARTICLE, Facts((weak,), (replace(REPORT, object=None),)))["companies"] == []
 
 
 # --- what is accepted
 
 
 def test_a_record_takes_its_text_from_the_document_and_not_from_the_page() -> None:
-    record = checked(ARTICLE, ANSWER | {"doc": "x", "title": "y"})
+    record = checked_answer(ARTICLE, ANSWER | {"doc": "x", "title": "y"})
     assert (record["doc"], record["part"], record["title"], record["excerpt"]) == ("in/a.md", "main", TITLE, EXCERPT)
 
 
 def test_what_a_record_says_besides_is_kept() -> None:
     answer = {**ANSWER, "events": [EVENT | {"object": "Bolt Inc", "optional": True, "alt_types": ["merger"], "evil": 1}]}
-    event = checked(ARTICLE, answer)["events"][0]
+    event = checked_answer(ARTICLE, answer)["events"][0]
     assert (event["optional"], event["alt_types"], "evil" in event) == (True, ["merger"], False)
 
 
@@ -130,7 +130,7 @@ def test_what_a_record_says_besides_is_kept() -> None:
 )
 def test_an_answer_that_does_not_fit_the_text_is_refused(answer: object, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        checked(ARTICLE, answer)
+        checked_answer(ARTICLE, answer)
 
 
 def test_every_type_can_be_chosen_but_a_sum() -> None:
@@ -144,7 +144,7 @@ def test_every_type_can_be_chosen_but_a_sum() -> None:
 def test_saving_again_replaces_the_line_and_leaves_no_other_file(tmp_path: Path) -> None:
     gold = GoldFile(tmp_path / "gold.jsonl")
     for answer in ({}, ANSWER):
-        gold.save(checked(ARTICLE, answer))
+        gold.save(checked_answer(ARTICLE, answer))
     (record,) = read_gold(tmp_path / "gold.jsonl")
     assert [row["name"] for row in record["companies"]] == ["Acme", "Bolt Inc"]
     assert [path.name for path in tmp_path.iterdir()] == ["gold.jsonl"]
@@ -154,7 +154,7 @@ def test_what_stands_in_the_file_already_is_kept_as_it_is(tmp_path: Path) -> Non
     path = tmp_path / "gold.jsonl"
     line = '{"doc": "b.md", "part": "main", "title": "Ünï", "excerpt": "", "companies": [], "events": [], "story": "s"}\n'
     path.write_text(line, encoding="utf-8")
-    GoldFile(path).save(checked(ARTICLE, ANSWER))
+    GoldFile(path).save(checked_answer(ARTICLE, ANSWER))
     assert path.read_text(encoding="utf-8").startswith(line)
     assert len(read_gold(path)) == 2
 
@@ -175,29 +175,29 @@ def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(tmp_path: Path) -> AnnotationSession:
     """Give the desk of the seed's eight texts."""
-    return Desk([SEEDS], 8, tmp_path / "gold.jsonl", "rules")
+    return AnnotationSession([SEEDS], 8, tmp_path / "gold.jsonl", "rules")
 
 
-def test_the_desk_goes_on_where_it_was_left(desk: Desk, tmp_path: Path) -> None:
+def test_the_desk_goes_on_where_it_was_left(desk: AnnotationSession, tmp_path: Path) -> None:
     assert desk.save(0, desk.item(0)["record"]) == 1
-    again = Desk([SEEDS], 8, tmp_path / "gold.jsonl", "rules")
+    again = AnnotationSession([SEEDS], 8, tmp_path / "gold.jsonl", "rules")
     assert (again.done, again.item()["number"], again.item(0)["saved"]) == (1, 1, True)
 
 
 def test_the_gold_file_among_the_documents_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text('---\ntitle: "Acme buys Bolt"\noriginalUrl: "https://a.example/1"\n---\n', encoding="utf-8")
-    desk = Desk([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
+    desk = AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
     desk.save(0, {})
-    assert Desk([tmp_path], 5, tmp_path / "gold.jsonl", "rules").size == 1
+    assert AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules").size == 1
 
 
 def test_a_text_that_has_changed_is_annotated_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     for title, done in (("Acme buys Bolt", 0), ("Acme buys Dune", 0)):
         path.write_text(f'---\ntitle: "{title}"\noriginalUrl: "https://a.example/1"\n---\n', encoding="utf-8")
-        desk = Desk([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
+        desk = AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
         assert desk.done == done
         desk.save(0, {})
     assert [record["title"] for record in read_gold(tmp_path / "gold.jsonl")] == ["Acme buys Dune"]
@@ -205,14 +205,14 @@ def test_a_text_that_has_changed_is_annotated_anew(tmp_path: Path) -> None:
 
 def test_no_document_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no article"):
-        Desk([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
+        AnnotationSession([tmp_path], 5, tmp_path / "gold.jsonl", "rules")
 
 
 # --- the server
 
 
 @pytest.fixture
-def server(desk: Desk) -> Iterator[PageServer]:
+def server(desk: AnnotationSession) -> Iterator[PageServer]:
     """Serve the desk."""
     with open_server(desk) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -256,12 +256,12 @@ def test_who_calls_the_server_by_another_name_is_refused(server: PageServer, hos
     assert ask(server, f"/{server.token}/", Host=host.format(port=server.server_port))[0] == 403
 
 
-def test_each_server_has_a_token_of_its_own(server: PageServer, desk: Desk) -> None:
+def test_each_server_has_a_token_of_its_own(server: PageServer, desk: AnnotationSession) -> None:
     with open_server(desk) as other:
         assert other.token != server.token
 
 
-def test_a_port_in_use_is_told(server: PageServer, desk: Desk) -> None:
+def test_a_port_in_use_is_told(server: PageServer, desk: AnnotationSession) -> None:
     with pytest.raises(InputError, match="cannot be used"):
         open_server(desk, server.server_port)
 

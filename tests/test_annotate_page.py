@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chromium import open_browser
-from newsgraph.annotate import Desk, open_server
+from newsgraph.annotate import AnnotationSession, open_server
 from newsgraph.score import read_gold
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def opened(folder: Path, seen: list[str]) -> Iterator[Page]:
     fields = {"title": TITLE, "excerpt": EXCERPT, "originalUrl": "https://wire.example/1"}
     front = "\n".join(f"{name}: {json.dumps(value)}" for name, value in fields.items())
     (folder / "a.md").write_text(f"---\n{front}\n---\n", encoding="utf-8")
-    desk = Desk([folder], 5, folder / "gold.jsonl", "rules")
+    desk = AnnotationSession([folder], 5, folder / "gold.jsonl", "rules")
     with open_browser() as browser, open_server(desk) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

@@ -15,11 +15,11 @@ from newsgraph.api import NewsGraph
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
-from newsgraph.decisions.decision import Decision, Happening, Verb, decide
+from newsgraph.decisions.decision import Decision, EventReference, Verb, combine_decisions
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.query.graph_statistics import stats
 from newsgraph.query.point_in_time import as_of
-from newsgraph.resolve import Reading, Rulings, resolve
+from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
 from newsgraph.shacl.validation import check
 from readings import BASE, DAY_ONE, THRESHOLD, article, mention, report, told
 from sample import sample_graph
@@ -33,7 +33,7 @@ GATHERED = ("stories", "story_events", "story_links")
 LATER = ("members", "doubts", "decisions")
 
 
-def made(*readings: Reading, rulings: Rulings | None = None) -> GraphTables:
+def made(*readings: ExtractedArticle, rulings: UserDecisions | None = None) -> GraphTables:
     rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, rulings)
     tables = {name: frame(name, table) for name, table in rows}
     return make_tables(tables | {"dataset": frame("dataset", [{"title": "t", "base": BASE, "run": f"{BASE}run/1"}])})
@@ -53,7 +53,7 @@ def differences(known: GraphTables, truth: GraphTables) -> list[str]:
     return found
 
 
-def agrees(readings: list[Reading], last: date) -> bool:
+def agrees(readings: list[ExtractedArticle], last: date) -> bool:
     """Tell whether the full graph as of a day is what resolving the articles of the day gives."""
     left = [one for one in readings if one.article.published and one.article.published.astimezone(UTC).date() <= last]
     truth = make_tables({**made(*left).tables, "dataset": as_of(made(), last)["dataset"]})
@@ -160,7 +160,7 @@ DEAL = ("Zorvex", "Dunmore")
 
 def telling(
     name: str, amount: float | None, days: float, *, status: Status = Status.ANNOUNCED, told_day: date | None = DAY, source: str = "article"
-) -> Reading:
+) -> ExtractedArticle:
     one = replace(report("acquisition", *DEAL, amount, status=status, day=told_day), date_source=source)
     return told(article(name, f"{name}: Zorvex buys Dunmore", days=days, outlet=f"{name}.example"), *DEAL, reports=[one])
 
@@ -215,10 +215,10 @@ def test_a_day_that_a_text_names_later_is_not_known_before() -> None:
     assert rows == [[(DAY, "article")], [(day(-2), "text")]]
 
 
-def total(name: str, days: float, *amounts: float) -> Reading:
+def total(name: str, days: float, *amounts: float) -> ExtractedArticle:
     text = article(name, "Zorvex and Dunmore in a two-part deal", days=days)
     reports = [report(kind, *DEAL, amount) for kind, amount in zip(("investment", "partnership"), amounts, strict=False)]
-    return Reading(
+    return ExtractedArticle(
         text, Facts(tuple(mention(text.text, one) for one in DEAL), tuple(reports), (Total(DEAL, Money(9e6, "USD"), 0, 5, "hand", 0.8),))
     )
 
@@ -234,8 +234,8 @@ def test_a_deal_stands_only_once_its_parts_and_its_total_are_told() -> None:
 
 
 def test_an_amount_that_people_decided_holds_on_every_day() -> None:
-    ruling = Decision(Verb.RIGHT_AMOUNT, event=Happening("acquisition", DEAL), amount=7e6, currency="USD")
-    known = as_of(made(*COURSE, rulings=Rulings(decide([ruling]))), day(0))
+    ruling = Decision(Verb.RIGHT_AMOUNT, event=EventReference("acquisition", DEAL), amount=7e6, currency="USD")
+    known = as_of(made(*COURSE, rulings=UserDecisions(combine_decisions([ruling]))), day(0))
 
     assert known["events"]["amount"].to_list() == [7e6]
     assert known["ledger"].filter(relation="decided")["note"].to_list() == [str(ruling)]
@@ -253,7 +253,7 @@ def test_a_story_is_led_by_what_was_there() -> None:
 def test_a_product_and_a_company_keep_no_way_to_what_is_not_named_yet() -> None:
     text = article("a", "The Rocket flies")
     product = mention(text.text, "Rocket", kind=Kind.PRODUCT, detail="Zorvex")
-    graph = made(Reading(text, Facts((product,))), told(article("b", "Zorvex grows", days=1), "Zorvex"))
+    graph = made(ExtractedArticle(text, Facts((product,))), told(article("b", "Zorvex grows", days=1), "Zorvex"))
 
     assert [as_of(graph, day(number))["products"]["maker"].null_count() for number in (0, 1)] == [1, 0]
 

@@ -10,9 +10,9 @@ from polars.testing import assert_frame_equal
 
 from newsgraph.api import NewsGraph
 from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.query.columnwise import Book, NotCoveredError, answer, book_of
+from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer, build_column_store
 from newsgraph.query.columnwise.query_parser import parse
-from newsgraph.query.sparql import Store, questions, sparql_of
+from newsgraph.query.sparql import QueryStore, questions, sparql_of
 from newsgraph.query.statement_columns import Triple, columns, columns_of
 from newsgraph.rdf.terms import Iri, Literal
 from sample import ACME, HOSTILE, MONEY, sample_graph
@@ -30,15 +30,15 @@ CASES: list[tuple[str, dict[str, str]]] = [(name, {}) for name in sorted(questio
 
 
 @cache
-def loaded(graph: int) -> tuple[Store, Book]:
+def loaded(graph: int) -> tuple[QueryStore, ColumnStore]:
     """Hold a graph in an engine and in columns."""
-    return Store(KNOWN[graph]), book_of(columns_of(KNOWN[graph]))
+    return QueryStore(KNOWN[graph]), build_column_store(columns_of(KNOWN[graph]))
 
 
 KNOWN: dict[int, GraphTables] = {}
 
 
-def both(graph: GraphTables) -> tuple[Store, Book]:
+def both(graph: GraphTables) -> tuple[QueryStore, ColumnStore]:
     KNOWN[id(graph)] = graph
     return loaded(id(graph))
 
@@ -61,7 +61,7 @@ def test_a_named_question_is_answered_as_by_the_engine(
 @pytest.mark.parametrize("name", sorted(questions()))
 def test_a_named_question_is_answered_on_a_graph_without_articles(name: str) -> None:
     graph = make_tables({"dataset": sample()["dataset"], "sources": sample()["sources"]})
-    store, book = Store(graph), book_of(columns_of(graph))
+    store, book = QueryStore(graph), build_column_store(columns_of(graph))
     assert_frame_equal(answer(book, sparql_of(name, {})), store.ask(sparql_of(name, {})))
 
 
@@ -117,7 +117,7 @@ def test_every_named_question_is_read() -> None:
 
 
 def test_what_columns_cannot_answer_the_engine_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_book: Book, sparql: str) -> pl.DataFrame:
+    def refuse(_book: ColumnStore, sparql: str) -> pl.DataFrame:
         raise NotCoveredError(sparql)
 
     expected = NewsGraph(sample()).query("investments")
@@ -133,7 +133,7 @@ ODD: list[Triple] = [
 
 
 def test_numbers_follow_the_order_of_values() -> None:
-    book = book_of(columns(ODD))
+    book = build_column_store(columns(ODD))
     texts = book.terms["text"].to_list()
     assert [text for text in texts if not text.startswith("a:")] == [
         "-1", "9.5", "10", "2024-05-01T08:00:00Z", "2024-05-01T08:00:00.5Z", "z", "é", "é",
@@ -142,7 +142,7 @@ def test_numbers_follow_the_order_of_values() -> None:
 
 @pytest.mark.parametrize("term", [Iri("a:1"), Iri("a:p"), Literal("é"), Literal("z")])
 def test_a_term_is_looked_up_by_its_text(term: Iri | Literal) -> None:
-    book = book_of(columns(ODD))
+    book = build_column_store(columns(ODD))
     number = book.number(term)
     assert number is not None
     assert book.terms.item(number, "text") == (term.value if isinstance(term, Iri) else term.text)
@@ -150,4 +150,4 @@ def test_a_term_is_looked_up_by_its_text(term: Iri | Literal) -> None:
 
 @pytest.mark.parametrize("term", [Iri("a:0"), Iri("z"), Literal(""), Literal("zz")])
 def test_a_term_that_is_not_there_has_no_number(term: Iri | Literal) -> None:
-    assert book_of(columns(ODD)).number(term) is None
+    assert build_column_store(columns(ODD)).number(term) is None

@@ -14,15 +14,15 @@ import pytest
 
 from newsgraph.explorer.layout.communities import communities
 from newsgraph.explorer.layout.community_map import UNITS, Anchors, CommunityMap, community_map
-from newsgraph.explorer.layout.disc_packing import WIDE, packed
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, damped, single
+from newsgraph.explorer.layout.disc_packing import WIDE, pack_discs
+from newsgraph.explorer.layout.edge_weights import Numbers, WeightedEdges, damp_hubs, merge_parallel
 
 Pairs = list[tuple[int, int]]
 
 
-def _links(pairs: Pairs) -> Links:
+def _links(pairs: Pairs) -> WeightedEdges:
     ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return Links(ends[:, 0], ends[:, 1], np.ones(len(ends)))
+    return WeightedEdges(ends[:, 0], ends[:, 1], np.ones(len(ends)))
 
 
 def _anchors(articles: Sequence[tuple[int, int]] = (), published: Sequence[tuple[int, int]] = ()) -> Anchors:
@@ -37,7 +37,7 @@ def _cliques(number: int, size: int) -> Pairs:
     return inside + [(at * size, (at + 1) * size) for at in range(number - 1)]
 
 
-def _news() -> tuple[int, Links, Anchors]:
+def _news() -> tuple[int, WeightedEdges, Anchors]:
     """Give 300 things in communities, two things that all are linked with, 900 articles and 20 providers."""
     chance = random.Random(7)  # noqa: S311 - invented data
     pairs = [(thing, thing - 1 - chance.randrange(min(thing % 20, 6) or 1)) for thing in range(3, 300) if thing % 20]
@@ -128,18 +128,18 @@ def test_a_hub_does_not_glue_communities_together() -> None:
 
 
 def test_the_links_of_a_hub_weigh_less() -> None:
-    weighed = damped(single(_links([(0, thing) for thing in range(1, 101)] + [(101, 102)])), 103)
+    weighed = damp_hubs(merge_parallel(_links([(0, thing) for thing in range(1, 101)] + [(101, 102)])), 103)
     assert weighed.weight[0] < 0.3 < weighed.weight[-1] == 1
 
 
 def test_what_holds_over_a_fifth_of_a_large_map_is_divided_once_more() -> None:
     asked: list[float] = []
 
-    def halves(count: int, links: Links, resolution: float) -> Numbers:
+    def halves(count: int, links: WeightedEdges, resolution: float) -> Numbers:
         asked.append(resolution)
         return np.arange(count) * 2 // count if len(links.source) and resolution > 1 else np.zeros(count, dtype=np.int64)
 
-    ring = single(_links([(at, (at + step) % 320) for at in range(320) for step in (1, 2)]))
+    ring = merge_parallel(_links([(at, (at + step) % 320) for at in range(320) for step in (1, 2)]))
     assert np.bincount(communities(320, ring, halves)).tolist() == [40] * 8
     assert asked[0] == 1 < min(asked[1:])
 
@@ -156,8 +156,8 @@ def test_small_pieces_stand_in_rows_below() -> None:
 
 
 def test_linked_regions_lie_nearer_than_others() -> None:
-    chain = single(_links([(at, at + 1) for at in range(19)]))
-    x, y = packed(np.ones(20), chain)
+    chain = merge_parallel(_links([(at, at + 1) for at in range(19)]))
+    x, y = pack_discs(np.ones(20), chain)
     apart = np.hypot(x[:, None] - x, y[:, None] - y)
     assert apart[chain.source, chain.target].mean() < 0.7 * apart[np.triu_indices(20, 1)].mean()
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Description, Facts, Naming
-from newsgraph.decisions.decision import Decision, Happening, Named, Verb, decide
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb, combine_decisions
 from newsgraph.decisions.decisions_file import parse_decisions
 from newsgraph.decisions.decisions_writer import format_decision
 from newsgraph.export import EXPORTERS, write
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from readings import article, graph_of, mention, report, told
 
 RULES = BuildOptions(extractor="rules")
@@ -62,16 +62,16 @@ def corpus(folder: Path) -> Path:
 
 def decisions_about(word: str, number: int) -> list[Decision]:
     """Decide five things about the companies of a word."""
-    takeover = Happening("acquisition", (word, f"{word}lab"), "2024-05")
+    takeover = EventReference("acquisition", (word, f"{word}lab"), "2024-05")
     last = (
-        Decision(Verb.WRONG_EVENT, event=Happening("lawsuit", (f"{word}oil", f"{word}sea")))
+        Decision(Verb.WRONG_EVENT, event=EventReference("lawsuit", (f"{word}oil", f"{word}sea")))
         if number % 2
-        else Decision(Verb.NOT_A_COMPANY, (Named(f"{word}sea"),), why="a ship: no firm")
+        else Decision(Verb.NOT_A_COMPANY, (NamedThing(f"{word}sea"),), why="a ship: no firm")
     )
     return [
-        Decision(Verb.SAME, (Named(f"{word}air"), Named(f"{word}lab")), who="Ann"),
-        Decision(Verb.DIFFERENT, (Named(word), Named(f"{word}oil")), when="2024-06-01"),
-        Decision(Verb.RENAME, (Named(f"{word}oil"),), name=f"{word} Oil & Gas"),
+        Decision(Verb.SAME, (NamedThing(f"{word}air"), NamedThing(f"{word}lab")), who="Ann"),
+        Decision(Verb.DIFFERENT, (NamedThing(word), NamedThing(f"{word}oil")), when="2024-06-01"),
+        Decision(Verb.RENAME, (NamedThing(f"{word}oil"),), name=f"{word} Oil & Gas"),
         Decision(Verb.RIGHT_AMOUNT, event=takeover, amount=1_000_000 + number, currency="EUR"),
         last,
     ]
@@ -197,27 +197,27 @@ def test_what_contradicts_is_told_with_all_lines_and_none_of_it_is_applied(tmp_p
     ],
 )
 def test_what_can_hold_together_is_no_contradiction(text: str) -> None:
-    found = decide(read(text))
+    found = combine_decisions(read(text))
 
     assert found.contradictions == ()
     assert len(found.applied) == len(read(text))
 
 
 def test_amounts_that_differ_in_cents_are_two_amounts() -> None:
-    about = Happening("ipo", ("A",))
+    about = EventReference("ipo", ("A",))
     given = [Decision(Verb.RIGHT_AMOUNT, event=about, amount=amount, currency="USD") for amount in (5.25, 5.5)]
 
-    assert len(decide(given).contradictions) == 1
+    assert len(combine_decisions(given).contradictions) == 1
 
 
 def test_one_decision_on_two_lines_is_one() -> None:
-    assert [one.line for one in decide(read("- same: [A, B]\n- same: [B, A]")).applied] == [1]
+    assert [one.line for one in combine_decisions(read("- same: [A, B]\n- same: [B, A]")).applied] == [1]
 
 
 def test_a_chain_of_ten_thousand_sames_is_followed() -> None:
-    chain = [Decision(Verb.SAME, (Named(f"n{at:05}"), Named(f"n{at + 1:05}"))) for at in range(10_000)]
+    chain = [Decision(Verb.SAME, (NamedThing(f"n{at:05}"), NamedThing(f"n{at + 1:05}"))) for at in range(10_000)]
 
-    (found,) = decide([*chain, Decision(Verb.DIFFERENT, (Named("n00000"), Named("n10000")))]).contradictions
+    (found,) = combine_decisions([*chain, Decision(Verb.DIFFERENT, (NamedThing("n00000"), NamedThing("n10000")))]).contradictions
     assert len(found.decisions) == 10_001
 
 
@@ -332,13 +332,13 @@ def test_a_party_may_be_called_by_its_listed_alias(tmp_path: Path) -> None:
     assert "acquisition" not in graph["events"]["type"].to_list()
 
 
-def sector(name: str, value: str, link: str, days: float) -> Reading:
+def sector(name: str, value: str, link: str, days: float) -> ExtractedArticle:
     """Make an article that tells one company's sector."""
     record = article(link, f"{name} grows", days=days)
-    return Reading(record, Facts((mention(record.text, name),), descriptions=(Description(name, "sector", value, 0, 3),)))
+    return ExtractedArticle(record, Facts((mention(record.text, name),), descriptions=(Description(name, "sector", value, 0, 3),)))
 
 
-def homonyms() -> list[Reading]:
+def homonyms() -> list[ExtractedArticle]:
     """Make four articles about two companies called Delta."""
     return [
         sector("Delta", value, link, days)

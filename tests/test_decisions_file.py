@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
-from newsgraph.decisions.decision import Decision, Happening, Named, Verb
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import parse_decisions, read_decisions
-from newsgraph.decisions.decisions_writer import addition, append, folded, format_decision, take_off
+from newsgraph.decisions.decisions_writer import append_addition, folded_text, format_addition, format_decision, remove_addition
 
-SAME = Decision(Verb.SAME, (Named("Facebook"), Named("Meta")))
+SAME = Decision(Verb.SAME, (NamedThing("Facebook"), NamedThing("Meta")))
 BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 9)}]\n" for n in range(9))
 
 HOSTILE = [
@@ -135,10 +135,10 @@ AWKWARD = [
 ]
 TEXTS = st.sampled_from(AWKWARD) | st.text(min_size=1, max_size=12)
 FILLED = TEXTS.filter(lambda text: bool(text.split()))
-NAMED = st.builds(Named, FILLED, st.just("") | FILLED)
+NAMED = st.builds(NamedThing, FILLED, st.just("") | FILLED)
 AMOUNTS = st.floats(min_value=0.01, max_value=9e17)
 EVENTS = st.builds(
-    Happening,
+    EventReference,
     st.sampled_from(["merger", "investment"]),
     st.lists(FILLED, min_size=1, max_size=2).map(tuple),
     st.sampled_from(["", "2024-05"]),
@@ -174,14 +174,16 @@ def test_whatever_is_added_reads_back_alike_after_what_was_there(decisions: list
     before = parse_decisions(text, "f")
     after = text
     for one in decisions:
-        after += addition(after, one, "f")
+        after += format_addition(after, one, "f")
 
     assert after.startswith(text)
-    assert parse_decisions(after, "f") == [*before, *map(folded, decisions)]
+    assert parse_decisions(after, "f") == [*before, *map(folded_text, decisions)]
 
 
 def test_an_entry_is_written_as_people_write_it() -> None:
-    one = Decision(Verb.SAME, (Named("AT&T"), Named("Delta", "https://news.example/a?b=1#c")), who="Ann", why='they say "one": so')
+    one = Decision(
+        Verb.SAME, (NamedThing("AT&T"), NamedThing("Delta", "https://news.example/a?b=1#c")), who="Ann", why='they say "one": so'
+    )
 
     assert format_decision(one) == (
         '- same: ["AT&T", {name: Delta, in: "https://news.example/a?b=1#c"}]\n  who: Ann\n  why: "they say \\"one\\": so"\n'
@@ -194,7 +196,7 @@ def test_a_file_that_cannot_be_added_to_at_its_end_is_left_as_it_is(tmp_path: Pa
     path.write_text(text)
 
     with pytest.raises(InputError, match=r"decisions\.yaml"):
-        append(path, SAME)
+        append_addition(path, SAME)
 
     assert path.read_text() == text
 
@@ -205,11 +207,11 @@ def test_taking_off_gives_the_former_bytes(tmp_path: Path, text: bytes) -> None:
     path.write_bytes(text)
     path.chmod(0o640)
 
-    first = append(path, SAME)
-    second = append(path, Decision(Verb.NOT_A_COMPANY, (Named("Drugmaker"),)))
+    first = append_addition(path, SAME)
+    second = append_addition(path, Decision(Verb.NOT_A_COMPANY, (NamedThing("Drugmaker"),)))
     assert path.read_bytes() != text
-    take_off(path, second)
-    take_off(path, first)
+    remove_addition(path, second)
+    remove_addition(path, first)
 
     assert path.read_bytes() == text
     assert path.stat().st_mode & 0o777 == 0o640
@@ -219,25 +221,25 @@ def test_taking_off_gives_the_former_bytes(tmp_path: Path, text: bytes) -> None:
 def test_a_file_that_was_made_for_an_entry_goes_with_it(tmp_path: Path) -> None:
     path = tmp_path / "decisions.yaml"
 
-    take_off(path, append(path, SAME))
+    remove_addition(path, append_addition(path, SAME))
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_taken_off(tmp_path: Path) -> None:
     path = tmp_path / "decisions.yaml"
-    added = append(path, SAME)
+    added = append_addition(path, SAME)
     path.write_text(path.read_text() + "# mine\n")
 
     with pytest.raises(InputError, match="changed by somebody else"):
-        take_off(path, added)
+        remove_addition(path, added)
 
     assert path.read_text().endswith("# mine\n")
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written"):
-        append(tmp_path / "missing" / "decisions.yaml", SAME)
+        append_addition(tmp_path / "missing" / "decisions.yaml", SAME)
 
 
 def test_the_page_about_decisions_shows_every_verb_as_it_can_be_read() -> None:

@@ -18,7 +18,7 @@ from newsgraph.cli.app import main
 from newsgraph.cli.diff import lines
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, make_tables
-from newsgraph.diff.difference import Became, Difference, FieldChange, Thing
+from newsgraph.diff.difference import Difference, FieldChange, ReplacedNode, Thing
 from newsgraph.diff.graph_diff import FIELDS, LINKS, diff
 from newsgraph.export import write
 from sample import ACME, ALPHA, BASE, BETA, BOLT, CANE, DUNE, GAMMA, HOSTILE, JANE, MONEY, ONE, RUMOUR, SPACE, TWO, sample_graph
@@ -247,7 +247,7 @@ def test_another_program_version_is_said() -> None:
 def test_a_replaced_node_became_another_and_is_neither_gone_nor_new() -> None:
     found = diff(sample_graph(), replacing(everywhere(sample_graph(), DUNE, EIN), (DUNE, EIN)))
     kind = found.kind("companies")
-    assert kind.became == (Became(Thing(DUNE, "Dune"), Thing(EIN, "Dune"), "decision"),)
+    assert kind.became == (ReplacedNode(Thing(DUNE, "Dune"), Thing(EIN, "Dune"), "decision"),)
     assert (kind.new, kind.gone, kind.changed, other_rows(found), found.empty) == ((), (), (), [], False)
 
 
@@ -287,7 +287,7 @@ def test_of_two_nodes_that_became_one_that_which_had_the_iri_is_compared() -> No
 def test_a_replaced_node_under_another_base_became_another_too() -> None:
     new = everywhere(everywhere(sample_graph(), DUNE, EIN), BASE, OTHER_BASE)
     found = diff(sample_graph(), replacing(new, (DUNE, EIN)))
-    assert found.kind("companies").became == (Became(Thing(DUNE, "Dune"), Thing(f"{OTHER_BASE}company/ein", "Dune"), "decision"),)
+    assert found.kind("companies").became == (ReplacedNode(Thing(DUNE, "Dune"), Thing(f"{OTHER_BASE}company/ein", "Dune"), "decision"),)
     assert other_rows(found) == []
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from newsgraph.api import build
 from newsgraph.core.errors import InputError
-from newsgraph.extract.models.span_sources import Span
+from newsgraph.extract.models.span_sources import SourceSpan
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "llm_source"
 sys.path.insert(0, str(EXAMPLE))
@@ -125,7 +125,7 @@ def test_the_model_is_asked_plainly_and_repeatably(stand_in: StandIn) -> None:
 
 
 def test_a_name_that_is_not_in_the_text_is_dropped(stand_in: StandIn) -> None:
-    assert LlmSource(stand_in.argument).spans([TITLE]) == [[Span(14, 26, "COMPANY"), Span(38, 44, "PLACE")]]
+    assert LlmSource(stand_in.argument).spans([TITLE]) == [[SourceSpan(14, 26, "COMPANY"), SourceSpan(38, 44, "PLACE")]]
 
 
 @pytest.mark.parametrize(
@@ -136,18 +136,18 @@ def test_a_name_that_is_not_in_the_text_is_dropped(stand_in: StandIn) -> None:
         ([{"text": "Lisbon", "label": "DATE"}], []),
         ([{"text": "", "label": "COMPANY"}], []),
         ([{"text": 7, "label": "COMPANY"}], []),
-        ([{"text": "Quux", "label": "ORG"}, {"text": "Zorblat Quux", "label": "COMPANY"}], [Span(14, 26, "COMPANY")]),
+        ([{"text": "Quux", "label": "ORG"}, {"text": "Zorblat Quux", "label": "COMPANY"}], [SourceSpan(14, 26, "COMPANY")]),
     ],
     ids=["part of a word", "other case", "unknown label", "empty", "no text", "inside a longer name"],
 )
-def test_only_whole_names_under_known_labels_count(stand_in: StandIn, names: list[object], expected: list[Span]) -> None:
+def test_only_whole_names_under_known_labels_count(stand_in: StandIn, names: list[object], expected: list[SourceSpan]) -> None:
     stand_in.reply = lambda _: (200, json.dumps({"names": names}))
     assert LlmSource(stand_in.argument).spans([TITLE]) == [expected]
 
 
 def test_words_and_fences_around_the_answer_are_read_over(stand_in: StandIn) -> None:
     stand_in.reply = lambda _: (200, f"Sure!\n```json\n{json.dumps({'names': NAMES[:1]})}\n```")
-    assert LlmSource(stand_in.argument).spans([TITLE]) == [[Span(14, 26, "COMPANY")]]
+    assert LlmSource(stand_in.argument).spans([TITLE]) == [[SourceSpan(14, 26, "COMPANY")]]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.core.errors import InputError, NewsgraphError
-from newsgraph.executor import beside, open_executor
+from newsgraph.executor import in_background, open_executor
 from newsgraph.executor.protocol import Part, Result
 
 
@@ -97,18 +97,18 @@ def test_one_worker_reads_a_part_only_when_it_is_asked_for() -> None:
 
 
 def test_work_beside_gives_its_results_whenever_they_are_asked_for() -> None:
-    with beside() as begin:
+    with in_background() as begin:
         first, second = begin(square, 2), begin(square, 3)
 
         assert (second(), first()) == (9, 4)
 
 
 def test_an_error_of_work_beside_is_the_callers() -> None:
-    with beside() as begin, pytest.raises(ValueError, match="three"):
+    with in_background() as begin, pytest.raises(ValueError, match="three"):
         begin(fail_on_three, 3)()
 
 
 def test_work_whose_process_dies_is_done_here_and_so_is_what_follows(tmp_path: Path) -> None:
-    with beside() as begin:
+    with in_background() as begin:
         assert begin(die_once, tmp_path / "a")() == "a"
         assert begin(square, 2)() == 4

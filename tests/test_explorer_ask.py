@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from chromium import open_browser
 from explorer_page import PHONE, axe, watched
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.question_page import ask_page
+from newsgraph.explorer.question_page import question_page
 from newsgraph.export.explorer_pages import write_explorer
-from newsgraph.query.sparql import Store, questions, sparql_of
+from newsgraph.query.sparql import QueryStore, questions, sparql_of
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ def answers(
     page: Page, address: str, graph: GraphTables, asked: list[tuple[str, dict[str, str]]]
 ) -> dict[str, tuple[Counter[Cells], Counter[Cells]]]:
     """Ask the page and Python the same, and give both answers where they differ."""
-    store, different = Store(graph), {}
+    store, different = QueryStore(graph), {}
     for name, values in asked:
         there = store.ask(sparql_of(name, values, graph))
         page.goto(f"{address}#")
@@ -313,7 +313,7 @@ def test_axe_finds_no_violation(browser: Browser, sample: str, look: str) -> Non
 
 
 def test_the_same_graph_gives_the_same_page() -> None:
-    assert ask_page(sample_graph()) == ask_page(sample_graph())
+    assert question_page(sample_graph()) == question_page(sample_graph())
 
 
 def test_every_named_question_stands_in_the_menu_once(page: Page) -> None:

@@ -15,9 +15,9 @@ from playwright.sync_api import sync_playwright
 
 from chromium import open_browser
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.export.label_placement import Node, name_box, rooms
+from newsgraph.export.label_placement import LabelledNode, name_box, place_labels
 from newsgraph.export.pyvis_page import to_pyvis, write_html
-from newsgraph.export.spring_layout import HEIGHT, WIDTH, positions
+from newsgraph.export.spring_layout import HEIGHT, WIDTH, spring_layout
 from newsgraph.export.subgraph_sampling import overview
 from sample import ACME, HOSTILE, sample_graph
 
@@ -103,27 +103,29 @@ def test_most_things_of_a_large_graph_are_named(news_graph: GraphTables) -> None
 
 
 def test_no_name_covers_another() -> None:
-    nodes = [Node(x, y, 6, ("A long name", "of two lines")) for x, y in positions(80, [(0, number, 1.0) for number in range(1, 80)])]
-    boxes = [name_box(node, 12, side) for node, side in zip(nodes, rooms(nodes, 12), strict=True) if side]
+    nodes = [
+        LabelledNode(x, y, 6, ("A long name", "of two lines")) for x, y in spring_layout(80, [(0, number, 1.0) for number in range(1, 80)])
+    ]
+    boxes = [name_box(node, 12, side) for node, side in zip(nodes, place_labels(nodes, 12), strict=True) if side]
     assert len(boxes) > 20
     assert [(a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]] == []
 
 
 def test_a_name_stands_below_its_node_else_above_it_else_nowhere() -> None:
-    hub, low, shut = (Node(0, y, 6, ("Some name",)) for y in (100, 74, 48))
-    assert rooms([hub, low, shut], 12) == ["below", "", "above"]
-    assert rooms([hub, low], 12) == ["below", "above"]
+    hub, low, shut = (LabelledNode(0, y, 6, ("Some name",)) for y in (100, 74, 48))
+    assert place_labels([hub, low, shut], 12) == ["below", "", "above"]
+    assert place_labels([hub, low], 12) == ["below", "above"]
 
 
 def test_the_names_of_hubs_may_cover_a_node_but_no_name() -> None:
-    hub, near = Node(0, 0, 6, ("Hub",)), Node(0, 15, 6, ("Near",))
-    over = Node(0, -15, 6, ("Over",))
-    assert rooms([hub, near, over], 12) == ["below", "below", "above"]
-    assert rooms([near, over, hub], 12)[2] == ""
+    hub, near = LabelledNode(0, 0, 6, ("Hub",)), LabelledNode(0, 15, 6, ("Near",))
+    over = LabelledNode(0, -15, 6, ("Over",))
+    assert place_labels([hub, near, over], 12) == ["below", "below", "above"]
+    assert place_labels([near, over, hub], 12)[2] == ""
 
 
 def test_letters_of_east_asia_count_twice() -> None:
-    left, _, right, _ = name_box(Node(0, 0, 6, ("\u65b0\u805e",)), 12, "below")
+    left, _, right, _ = name_box(LabelledNode(0, 0, 6, ("\u65b0\u805e",)), 12, "below")
     assert right - left == pytest.approx(28)
 
 
@@ -138,7 +140,7 @@ def test_names_stand_where_room_was_found_for_them(tmp_path: Path) -> None:
             return [node.x, node.y, node.options.size, node.options.label, label.top, label.top + label.height, label.width];
         })""")
     for x, y, size, name, top, bottom, width in drawn:
-        box = name_box(Node(x, y, size, tuple(name.split("\n"))), 15, "below")
+        box = name_box(LabelledNode(x, y, size, tuple(name.split("\n"))), 15, "below")
         assert (top, bottom) == pytest.approx((box[1], box[3]), abs=1)
         assert width < 1.3 * (box[2] - box[0])
 
@@ -177,24 +179,24 @@ def test_a_link_of_a_rumour_is_not_firm() -> None:
 
 
 def test_nodes_of_a_drawing_stand_apart_and_fit_the_screen() -> None:
-    places = positions(40, [(0, number, 1.0) for number in range(1, 40)])
+    places = spring_layout(40, [(0, number, 1.0) for number in range(1, 40)])
     assert len(set(places)) == 40
     assert all(abs(x) <= WIDTH / 2 and abs(y) <= HEIGHT / 2 for x, y in places)
 
 
 def test_nodes_of_a_crowd_do_not_cover_one_another() -> None:
-    places = positions(200, [(0, number, 1.0) for number in range(1, 200)])
+    places = spring_layout(200, [(0, number, 1.0) for number in range(1, 200)])
     assert min(_distance(a, b) for a, b in combinations(places, 2)) > 20**2
 
 
 def test_linked_nodes_stand_nearer_than_others() -> None:
-    places = positions(4, [(0, 1, 1.0), (2, 3, 1.0)])
+    places = spring_layout(4, [(0, 1, 1.0), (2, 3, 1.0)])
     assert _distance(places[0], places[1]) < _distance(places[0], places[2])
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_the_smallest_drawings_work(count: int) -> None:
-    assert len(positions(count, [])) == count
+    assert len(spring_layout(count, [])) == count
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> float:

@@ -15,10 +15,10 @@ from newsgraph.core.vocabulary import expand
 from newsgraph.export import EXPORTERS
 from newsgraph.rdf import graph_statements, statement_file
 from newsgraph.rdf.graph_statements import blocks, parts
-from newsgraph.rdf.line_syntax import LinesPen
+from newsgraph.rdf.line_syntax import LineSerializer
 from newsgraph.rdf.serializer import Column
 from newsgraph.rdf.terms import Block, decimal, fragment, iri, link, number, plain, quoted, text, words
-from newsgraph.rdf.turtle_layout import TurtlePen, address
+from newsgraph.rdf.turtle_layout import TurtleSerializer, address
 from sample import BASE, sample_graph
 
 TOGETHER = ("turtle", "ntriples", "nquads", "rdf12")
@@ -123,7 +123,7 @@ def test_workers_write_the_same_bytes_as_one_process(workers: int, tmp_path: Pat
 
 
 def test_the_statements_that_a_turtle_pen_counts_are_those_of_the_graph() -> None:
-    pen = TurtlePen(BASE)
+    pen = TurtleSerializer(BASE)
     for _ in graph_statements.pieces(sample_graph(), pen):
         pass
     assert pen.count == sum(len(block.pairs) for block in blocks(sample_graph()))
@@ -136,14 +136,14 @@ def test_a_fragment_can_be_put_behind_a_stem_that_was_made_before(key: str, rest
 
 @given(wild, st.integers(0, 99))
 def test_the_address_of_a_mention_is_the_same_in_one_step_and_in_two(key: str, start: int) -> None:
-    head, tail = TurtlePen(BASE).stem(iri(f"{BASE}{key}#").value)
+    head, tail = TurtleSerializer(BASE).stem(iri(f"{BASE}{key}#").value)
     assert f"{head}char={start},9{tail}" == address(iri(f"{BASE}{key}#char={start},9").value, BASE)
 
 
 @given(st.lists(wild | st.none()))
 def test_a_column_gives_what_its_pen_gives_however_often_it_is_asked(values: list[str | None]) -> None:
     for make in (text, words, link):
-        for pen in (TurtlePen(BASE), LinesPen(quads=True)):
+        for pen in (TurtleSerializer(BASE), LineSerializer(quads=True)):
             column = Column(pen, "ng:rule", make)
             for value in (*values, *values):
                 term = make(value)

@@ -9,8 +9,8 @@ import pytest
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Kind
 from newsgraph.extract import extract
-from newsgraph.extract.article_reader import read
-from newsgraph.extract.companies.recognizer_features import Hints
+from newsgraph.extract.article_reader import read_articles
+from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
 from newsgraph.extract.text.article_text import read_text
 from reading_cases import Case, article, facts_of, mentions, read_cases
 
@@ -76,9 +76,9 @@ def test_a_ticker_that_the_user_lists_is_the_companys_in_brackets(tmp_path: Path
 
 def test_a_mark_that_another_reader_takes_for_a_company_is_none() -> None:
     told = article("Talks . went on")
-    hints = Hints(marks={(1, 2): "COMPANY"}, asked=True)
+    hints = RecognizerFeatures(marks={(1, 2): "COMPANY"}, asked=True)
 
-    (facts,) = read([told], [read_text(told)], load_lexicon(), [hints], "rules/1", 0.0)
+    (facts,) = read_articles([told], [read_text(told)], load_lexicon(), [hints], "rules/1", 0.0)
 
     assert mentions(facts, Kind.COMPANY) == []
 

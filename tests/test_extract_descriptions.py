@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.core.model import Article, Description
-from newsgraph.extract.companies.company_finder import Found
+from newsgraph.extract.companies.company_finder import CompanySpan
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.text.article_text import read_text
 from reading_cases import article, founds
@@ -182,5 +182,5 @@ def test_an_article_about_one_company_of_one_word_tells_what_it_speaks_of(title:
     text = read_text(article(title, excerpt))
     name = "Zorvex Air" if "Air" in title else "Zorvex"
     names = [name, "Bolt"] if "Bolt" in excerpt else [name]
-    found = [Found(at, at + len(one.split()), one, "", "hand", 0.9) for one in names for at in [text.tokens.index(one.split()[0])]]
+    found = [CompanySpan(at, at + len(one.split()), one, "", "hand", 0.9) for one in names for at in [text.tokens.index(one.split()[0])]]
     assert {one.value for one in find_descriptions(text, found, 0.5) if one.kind == "around"} == expected

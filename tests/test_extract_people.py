@@ -9,12 +9,12 @@ import pytest
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import open_extractor
-from newsgraph.extract.companies.recognizer_features import TAG_LABELS, Hints
+from newsgraph.extract.companies.recognizer_features import TAG_LABELS, RecognizerFeatures
 from newsgraph.extract.entities.people import find_people
 from newsgraph.extract.entities.products import Product
 from newsgraph.extract.entities.tagged_products import tagged_products
-from newsgraph.extract.models.tag_decoding import Span
-from newsgraph.extract.text.article_text import Text, read_text
+from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.text.article_text import ArticleText, read_text
 from reading_cases import Case, article, facts_of, mentions, read_cases
 
 CASES = read_cases("people.md")
@@ -26,24 +26,24 @@ def tagged_facts(record: Article) -> Facts:
     return next(open_extractor("tagger").read([record], load_lexicon()))
 
 
-def text_of(title: str) -> Text:
+def text_of(title: str) -> ArticleText:
     return read_text(article(title), load_lexicon().phrases)
 
 
-def span(text: Text, words: str, label: str, chance: float = 0.9) -> Span:
+def span(text: ArticleText, words: str, label: str, chance: float = 0.9) -> TaggedSpan:
     """Make the tagger's name out of words of a text."""
     tokens = words.split()
     first = next(at for at in range(len(text.tokens)) if text.tokens[at : at + len(tokens)] == tokens)
-    return Span(first, first + len(tokens), label, chance)
+    return TaggedSpan(first, first + len(tokens), label, chance)
 
 
-def hints(text: Text, *names: Span) -> Hints:
+def hints(text: ArticleText, *names: TaggedSpan) -> RecognizerFeatures:
     """Make hints in which the words of some names are surely of their label."""
     rows = [list(NO_CHANCES) for _ in text.tokens]
     for one in names:
         for at in range(one.first, one.last):
             rows[at][TAG_LABELS.index(one.label)] = one.chance
-    return Hints(TAG_LABELS, rows, names=names)
+    return RecognizerFeatures(TAG_LABELS, rows, names=names)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -96,7 +96,7 @@ def test_a_name_that_is_a_company_is_nobody() -> None:
 
 def test_a_surname_of_two_people_is_neither() -> None:
     text = text_of("Jane Roe and John Roe met, and Roe spoke")
-    spans = [span(text, "Jane Roe", "PERSON"), span(text, "John Roe", "PERSON"), Span(8, 9, "PERSON", 0.9)]
+    spans = [span(text, "Jane Roe", "PERSON"), span(text, "John Roe", "PERSON"), TaggedSpan(8, 9, "PERSON", 0.9)]
 
     assert text.tokens[8] == "Roe"
     assert [one.name for one in find_people(text, spans, set())] == ["Jane Roe", "John Roe"]
@@ -135,7 +135,7 @@ def test_a_name_with_a_number_that_the_tagger_is_sure_of_is_a_product_of_the_mak
 
 def test_a_plain_name_needs_its_maker_before_it_to_be_a_product() -> None:
     text = text_of("They like Actions and GitHub Actions here")
-    spans = [Span(2, 3, "PRODUCT", 0.97), Span(5, 6, "PRODUCT", 0.97)]
+    spans = [TaggedSpan(2, 3, "PRODUCT", 0.97), TaggedSpan(5, 6, "PRODUCT", 0.97)]
 
     found = tagged_products(text, [], hints(text, *spans), {4: "GitHub"})
 

@@ -15,7 +15,7 @@ from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.extract import open_extractor
-from newsgraph.extract.models.span_sources import Span
+from newsgraph.extract.models.span_sources import SourceSpan
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.pipeline.graph_build import build as build_tables
 from newsgraph.provenance.explanation import why
@@ -34,17 +34,18 @@ class Marker:
         """Take the name to mark."""
         self._word = argument
 
-    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
+    def spans(self, texts: Sequence[str]) -> list[list[SourceSpan]]:
         """Mark the first place of the name."""
         return [
-            [Span(text.index(self._word), text.index(self._word) + len(self._word), "ORG")] if self._word in text else [] for text in texts
+            [SourceSpan(text.index(self._word), text.index(self._word) + len(self._word), "ORG")] if self._word in text else []
+            for text in texts
         ]
 
 
 class Silent(Marker):
     """A source that gives too few answers."""
 
-    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
+    def spans(self, texts: Sequence[str]) -> list[list[SourceSpan]]:
         """Give none."""
         return [[] for _ in texts[1:]]
 

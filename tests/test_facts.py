@@ -12,17 +12,17 @@ import pytest
 from folders import titled
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Severity
-from newsgraph.executor import Here, Processes
+from newsgraph.executor import InProcessExecutor, ProcessExecutor
 from newsgraph.executor.protocol import Part, Result
-from newsgraph.extraction_cache import DocumentFacts, Manner, key_of, open_shelf, read_here, read_through
+from newsgraph.extraction_cache import DocumentFacts, ExtractionSettings, extract_cached, extract_in_process, key_of, open_store
 from newsgraph.extraction_cache.cache_entries import decode, encode, read_entries, write_entries
 from newsgraph.extraction_cache.cache_key import CODE
 from newsgraph.extraction_cache.document_facts import read_documents
-from newsgraph.extraction_cache.partitions import Bucket, bucket_of, relatives, share_out
+from newsgraph.extraction_cache.partitions import Partition, partition_documents, partition_number, relatives
 from newsgraph.ingest import Document, find_documents
 from test_architecture import imports, sources
 
-RULES = Manner("rules")
+RULES = ExtractionSettings("rules")
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
@@ -36,9 +36,11 @@ def names(count: int) -> list[Document]:
     return [Document(Path(f"{number}.md"), f"{number}.md") for number in range(count)]
 
 
-def kept(folder: Path, documents: Sequence[Document], manner: Manner = RULES, *, fresh: bool = False) -> tuple[list[DocumentFacts], int]:
+def kept(
+    folder: Path, documents: Sequence[Document], manner: ExtractionSettings = RULES, *, fresh: bool = False
+) -> tuple[list[DocumentFacts], int]:
     """Read documents through a folder: what they gave, by source, and how many were read."""
-    facts, read = read_through(open_shelf(folder, manner, key_of(manner), fresh=fresh), documents, Here())
+    facts, read = extract_cached(open_store(folder, manner, key_of(manner), fresh=fresh), documents, InProcessExecutor())
     return sorted(facts, key=lambda one: one.source), read
 
 
@@ -65,7 +67,7 @@ def test_the_second_time_nothing_is_read(tmp_path: Path, folder: Path) -> None:
 
     assert read == 5
     assert kept(tmp_path / "facts", found(folder)) == (first, 0)
-    assert first == list(read_here(found(folder), RULES))
+    assert first == list(extract_in_process(found(folder), RULES))
 
 
 def test_what_comes_back_holds_a_name_once_however_many_articles_have_it(tmp_path: Path, folder: Path) -> None:
@@ -87,7 +89,7 @@ def test_only_what_changed_is_read(tmp_path: Path, folder: Path) -> None:
     facts, read = kept(tmp_path / "facts", found(folder))
 
     assert read == 2
-    assert facts == list(read_here(found(folder), RULES))
+    assert facts == list(extract_in_process(found(folder), RULES))
 
 
 @pytest.mark.usefixtures("few_a_bucket")
@@ -113,7 +115,9 @@ def test_another_number_of_buckets_costs_no_reading(
     monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", after)
 
     assert kept(tmp_path / "facts", found(folder)) == (first, 0)
-    assert sorted(path.name for path in (tmp_path / "facts").iterdir()) == sorted(bucket.name for bucket in share_out(found(folder)))
+    assert sorted(path.name for path in (tmp_path / "facts").iterdir()) == sorted(
+        bucket.name for bucket in partition_documents(found(folder))
+    )
 
 
 def test_a_bucket_that_did_not_change_is_not_written(tmp_path: Path, folder: Path) -> None:
@@ -129,14 +133,16 @@ def test_fresh_reads_everything(tmp_path: Path, folder: Path) -> None:
     assert kept(tmp_path / "facts", found(folder), fresh=True) == (first, 5)
 
 
-@pytest.mark.parametrize("manner", [Manner("rules", 0.7), Manner("tagger"), Manner("rules", ignore=Path("ignore.txt"))])
+@pytest.mark.parametrize(
+    "manner", [ExtractionSettings("rules", 0.7), ExtractionSettings("tagger"), ExtractionSettings("rules", ignore=Path("ignore.txt"))]
+)
 def test_another_manner_of_reading_takes_nothing_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, manner: Manner
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path, manner: ExtractionSettings
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("ignore.txt").write_text("Nokia\n")
     kept(tmp_path / "facts", found(folder))
-    assert kept(tmp_path / "facts", found(folder), manner) == (list(read_here(found(folder), manner)), 5)
+    assert kept(tmp_path / "facts", found(folder), manner) == (list(extract_in_process(found(folder), manner)), 5)
 
 
 def test_the_key_is_made_of_all_code_that_reads() -> None:
@@ -207,7 +213,9 @@ def test_a_folder_that_is_a_file_cannot_be_written(tmp_path: Path, folder: Path)
 
 def test_progress_ends_with_all_documents(tmp_path: Path, folder: Path) -> None:
     steps: list[tuple[str, int, int | None]] = []
-    read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Here(), lambda *step: steps.append(step))
+    extract_cached(
+        open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), InProcessExecutor(), lambda *step: steps.append(step)
+    )
     assert steps[-1] == ("reading documents", 5, 5)
 
 
@@ -215,32 +223,32 @@ def test_progress_ends_with_all_documents(tmp_path: Path, folder: Path) -> None:
 
 
 def test_documents_are_shared_out_over_a_power_of_two_of_buckets() -> None:
-    buckets = share_out(names(1000))
+    buckets = partition_documents(names(1000))
     assert {bucket.of for bucket in buckets} == {4}
     assert sorted(one.source for bucket in buckets for one in bucket.documents) == sorted(one.source for one in names(1000))
 
 
 def test_a_few_documents_are_one_bucket() -> None:
-    assert [len(bucket.documents) for bucket in share_out(names(250))] == [250]
+    assert [len(bucket.documents) for bucket in partition_documents(names(250))] == [250]
 
 
 def test_a_feed_counts_by_its_size(tmp_path: Path) -> None:
     (tmp_path / "feed.jsonl").write_bytes(b" " * 3_000_000)
-    assert share_out([Document(tmp_path / "feed.jsonl", "feed.jsonl")])[0].of == 2
+    assert partition_documents([Document(tmp_path / "feed.jsonl", "feed.jsonl")])[0].of == 2
 
 
 @pytest.mark.parametrize("of", [1, 2, 4, 8, 16])
 def test_the_files_of_another_layout_that_may_hold_a_document_are_known(of: int) -> None:
     for source in (f"{number}.md" for number in range(40)):
-        bucket = Bucket(bucket_of(source, 4), 4, ())
-        holds = Bucket(bucket_of(source, of), of, ())
+        bucket = Partition(partition_number(source, 4), 4, ())
+        holds = Partition(partition_number(source, of), of, ())
         assert holds.name in list(relatives(bucket, [of]))
 
 
 def test_two_workers_fill_the_same_files(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", 2)
-    read_through(open_shelf(tmp_path / "one", RULES, key_of(RULES)), found(folder), Here())
-    read_through(open_shelf(tmp_path / "two", RULES, key_of(RULES)), found(folder), Processes(2))
+    extract_cached(open_store(tmp_path / "one", RULES, key_of(RULES)), found(folder), InProcessExecutor())
+    extract_cached(open_store(tmp_path / "two", RULES, key_of(RULES)), found(folder), ProcessExecutor(2))
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
 
@@ -256,24 +264,24 @@ class Frail:
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
         """Give up the parts that hold what kills."""
         for part in parts:
-            inside = {one.source for one in part.documents} - part.left_out if isinstance(part, Bucket) else set[str]()
+            inside = {one.source for one in part.documents} - part.left_out if isinstance(part, Partition) else set[str]()
             if isinstance(part, Document) and self._alone:
                 inside = {part.source}
             yield part, None if inside & self._guilty else function(part)
 
 
 def test_a_document_that_kills_what_reads_it_is_left_out_and_told(tmp_path: Path, folder: Path) -> None:
-    facts, _ = read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json", "d.json"))
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json", "d.json"))
     problems = [problem for one in facts for problem in one.problems]
     assert [(one.source, one.severity) for one in sorted(problems)] == [("b.json", Severity.DOCUMENT), ("d.json", Severity.DOCUMENT)]
     assert "ended the process that read it, 3 times" in problems[0].line()
 
 
 def test_where_no_document_kills_by_itself_its_whole_bucket_is_left_out(tmp_path: Path, folder: Path) -> None:
-    facts, _ = read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json", alone=False))
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json", alone=False))
     assert [len(one.problems) for one in facts] == [1] * 5
 
 
 def test_a_document_that_was_left_out_is_tried_again_by_the_next_build(tmp_path: Path, folder: Path) -> None:
-    read_through(open_shelf(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json"))
-    assert kept(tmp_path / "facts", found(folder)) == (list(read_here(found(folder), RULES)), 1)
+    extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Frail("b.json"))
+    assert kept(tmp_path / "facts", found(folder)) == (list(extract_in_process(found(folder), RULES)), 1)

@@ -14,11 +14,11 @@ import polars as pl
 import pytest
 
 from newsgraph.core.graph_tables import GraphTables, edges, make_tables
-from newsgraph.core.name_lookup import Names, names_of
+from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, expand
 from newsgraph.provenance.explanation import Statement, why
 from newsgraph.provenance.source_sentences import untraceable
-from newsgraph.query.sparql import Store, sparql_of
+from newsgraph.query.sparql import QueryStore, sparql_of
 from newsgraph.rdf.graph_statements import blocks
 from newsgraph.rdf.terms import Iri
 from sample import ACME, ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, sample_graph
@@ -126,14 +126,14 @@ class Walk:
     def grounds(self) -> dict[Triple, list[dict[str, str | None]]]:
         """Give the rows of the question `grounds` by statement, with full IRIs for predicates."""
         rows: dict[Triple, list[dict[str, str | None]]] = defaultdict(list)
-        for row in Store(self.graph).ask(sparql_of("grounds", {})).iter_rows(named=True):
+        for row in QueryStore(self.graph).ask(sparql_of("grounds", {})).iter_rows(named=True):
             rows[row["subject"], row["predicate"], row["object"]].append(row)
         return rows
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> NameIndex:
         """Give the names of the graph."""
-        return names_of(self.graph)
+        return name_index(self.graph)
 
     @cached_property
     def edges(self) -> pl.DataFrame:
@@ -288,7 +288,7 @@ def test_nothing_is_untraceable(walk: Walk) -> None:
 @pytest.mark.parametrize("name", ["Acme", "acme inc.", "ACM"])
 def test_grounds_are_asked_of_one_thing_by_any_of_its_names(name: str) -> None:
     graph = sample_graph()
-    rows = Store(graph).ask(sparql_of("grounds", {"thing": name}, graph))
+    rows = QueryStore(graph).ask(sparql_of("grounds", {"thing": name}, graph))
     assert set(rows["subject"]) & {ACME, MONEY} == {ACME, MONEY}
     assert [row for row in rows.iter_rows(named=True) if ACME not in {row["subject"], row["object"]}] == []
 

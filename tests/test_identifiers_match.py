@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newsgraph.identifiers import Identifiers, Wanted, link, write_pack
-from newsgraph.identifiers.record_matching import MOST_LISTED, match
+from newsgraph.identifiers.record_matching import MOST_LISTED, match_records
 from packs import lei
 
 # What a pack may say of companies called Zorvex, and of one called Zorvex Air.
@@ -95,35 +95,35 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.claim)
 def test_a_company_is_matched_by_rule(case: Case) -> None:
-    found = match(case.wanted, case.records)
+    found = match_records(case.wanted, case.records)
     assert (found.record, found.rule, tuple(one.record for one in found.candidates)) == (case.chosen, case.rule, case.listed)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.claim)
 def test_a_company_is_matched_from_a_pack_as_from_records(tmp_path: Path, case: Case) -> None:
     write_pack(case.records, tmp_path / "pack.parquet")
-    assert link([case.wanted], [tmp_path / "pack.parquet"]) == (match(case.wanted, case.records),)
+    assert link([case.wanted], [tmp_path / "pack.parquet"]) == (match_records(case.wanted, case.records),)
 
 
 def test_a_candidate_says_what_speaks_for_and_against_it() -> None:
-    found = match(named("Zorvex SA", countries=("BE",), tickers=("ZRX",), lei=lei(8)), [FRENCH, LISTED])
+    found = match_records(named("Zorvex SA", countries=("BE",), tickers=("ZRX",), lei=lei(8)), [FRENCH, LISTED])
     assert found.rule == "ticker_and_name"
-    found = match(named("Zorvex SA", countries=("BE",), lei=lei(8)), [FRENCH])
+    found = match_records(named("Zorvex SA", countries=("BE",), lei=lei(8)), [FRENCH])
     assert [one.reason for one in found.candidates] == [f"same legal name; another LEI: {lei(1)}; another country: FR"]
 
 
 def test_the_order_of_records_does_not_count() -> None:
     records = [LISTED, FRENCH, GERMAN, replace(FRENCH, lei=lei(9))]
-    assert len({match(named("Zorvex"), order) for order in itertools.permutations(records)}) == 1
+    assert len({match_records(named("Zorvex"), order) for order in itertools.permutations(records)}) == 1
 
 
 def test_not_more_than_twenty_candidates_are_listed() -> None:
-    found = match(named("Zorvex"), [replace(FRENCH, lei=lei(number)) for number in range(30)])
+    found = match_records(named("Zorvex"), [replace(FRENCH, lei=lei(number)) for number in range(30)])
     assert (found.rule, len(found.candidates)) == ("ambiguous", MOST_LISTED)
 
 
 def test_what_fits_better_is_listed_first() -> None:
-    found = match(named("Zorvex", countries=("DE",)), [FRENCH, GERMAN, LISTED])
+    found = match_records(named("Zorvex", countries=("DE",)), [FRENCH, GERMAN, LISTED])
     assert [one.record for one in found.candidates] == [LISTED, GERMAN, FRENCH]
 
 

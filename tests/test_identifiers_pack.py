@@ -14,9 +14,9 @@ from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, Match, PackReport, SourceCount, Wanted, link, make_pack, write_pack
 from newsgraph.identifiers.company_record import COLUMNS
 from newsgraph.identifiers.pack_file import keys_column
-from newsgraph.identifiers.record_folding import fold
+from newsgraph.identifiers.record_folding import fold_records
 from newsgraph.identifiers.record_matching import RULES
-from newsgraph.identifiers.record_search import find, read_pack, records_of
+from newsgraph.identifiers.record_search import find_records, read_pack, records_of
 from packs import csv_file, gleif_file, gleif_row, isin, lei, sec_file, wikidata_file
 
 FULL = Identifiers(
@@ -48,7 +48,7 @@ def run(*arguments: str | Path) -> Result:
     ],
 )
 def test_records_with_one_id_or_nothing_that_differs_are_one(one: Identifiers, other: Identifiers) -> None:
-    assert len(fold([one, other]).records) == 1
+    assert len(fold_records([one, other]).records) == 1
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,17 @@ def test_records_with_one_id_or_nothing_that_differs_are_one(one: Identifiers, o
     ],
 )
 def test_a_name_alone_or_contradictory_ids_make_no_one_record(one: Identifiers, other: Identifiers) -> None:
-    assert fold([one, other]).records == tuple(sorted([one, other]))
+    assert fold_records([one, other]).records == tuple(sorted([one, other]))
 
 
 def test_ids_join_over_a_third_record() -> None:
     rows = [Identifiers("A", lei=lei(1)), Identifiers("B", cik="0000000005"), Identifiers("C", lei=lei(1), cik="0000000005", wikidata="Q5")]
-    assert [(row.lei, row.cik, row.wikidata) for row in fold(rows).records] == [(lei(1), "0000000005", "Q5")]
+    assert [(row.lei, row.cik, row.wikidata) for row in fold_records(rows).records] == [(lei(1), "0000000005", "Q5")]
 
 
 def test_records_between_which_ids_contradict_stay_apart_and_so_does_what_fits_both() -> None:
     rows = [Identifiers("A", lei=lei(1)), Identifiers("B", lei=lei(1), wikidata="Q1"), Identifiers("C", lei=lei(1), wikidata="Q2")]
-    done = fold(rows)
+    done = fold_records(rows)
     assert (done.records, done.folded, done.apart) == (tuple(sorted(rows)), 0, 3)
 
 
@@ -82,7 +82,7 @@ def test_a_folded_record_is_called_as_people_do_and_registered_as_the_law_does()
         Identifiers("Zorvex", ("Zed",), "", lei(1), ("NYSE:ZRX",), cik="0000000005", wikidata="Q5", country="US", source="wikidata"),
         Identifiers("ZORVEX", tickers=("ZRX",), cik="0000000005", source="sec"),
     ]
-    assert fold(rows).records == (
+    assert fold_records(rows).records == (
         Identifiers(
             "Zorvex", ("ZORVEX", "Zed"), "ZORVEX SA", lei(1), ("NYSE:ZRX",), (), "0000000005", "Q5", "", "FR", "gleif+sec+wikidata",
         ),
@@ -97,7 +97,7 @@ def test_the_order_of_records_does_not_count() -> None:
         Identifiers("Y", wikidata="Q77", country="DE"),
         Identifiers("X", cik="0000000005"),
     ]
-    assert len({fold(order) for order in itertools.permutations(rows)}) == 1
+    assert len({fold_records(order) for order in itertools.permutations(rows)}) == 1
 
 
 # --- the file
@@ -144,12 +144,12 @@ def test_many_rows_of_one_name_are_all_written(tmp_path: Path) -> None:
 
 def test_a_list_made_by_hand_needs_only_names(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text("\ufeffname\r\nZorvex SA\r\n\r\nBolt\r\n", encoding="utf-8")
-    assert find(tmp_path / "own.csv", (), (), {"zorvex"}) == [Identifiers("Zorvex SA")]
+    assert find_records(tmp_path / "own.csv", (), (), {"zorvex"}) == [Identifiers("Zorvex SA")]
 
 
 def test_columns_of_a_list_made_by_hand_stand_in_any_order_beside_others(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "own.csv", ["note", "lei", "aliases", "name"], [["mine", f" {lei(1).lower()} ", "Zed| Zee |", "Zorvex"]])
-    assert find(path, {lei(1)}, (), ()) == [Identifiers("Zorvex", ("Zed", "Zee"), lei=lei(1))]
+    assert find_records(path, {lei(1)}, (), ()) == [Identifiers("Zorvex", ("Zed", "Zee"), lei=lei(1))]
 
 
 def test_bad_values_of_a_list_made_by_hand_are_left_out(tmp_path: Path) -> None:
@@ -159,12 +159,12 @@ def test_bad_values_of_a_list_made_by_hand_are_left_out(tmp_path: Path) -> None:
 
 def test_name_keys_of_another_version_are_not_trusted(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "own.csv", ["name", "name_keys_00000000"], [["Zorvex", "bolt"]])
-    assert find(path, (), (), {"zorvex"}) == [Identifiers("Zorvex")]
+    assert find_records(path, (), (), {"zorvex"}) == [Identifiers("Zorvex")]
 
 
 def test_a_row_that_was_added_by_hand_has_its_keys_made(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "own.csv", ["name", keys_column()], [["Zorvex", "zorvex"], ["Bolt Inc.", ""]])
-    assert find(path, (), (), {"bolt"}) == [Identifiers("Bolt Inc.")]
+    assert find_records(path, (), (), {"bolt"}) == [Identifiers("Bolt Inc.")]
 
 
 def test_a_table_of_other_types_is_a_pack_where_they_are_plain(tmp_path: Path) -> None:
@@ -191,14 +191,14 @@ def test_a_table_of_other_types_is_a_pack_where_they_are_plain(tmp_path: Path) -
 def test_a_file_that_is_no_pack_is_told(tmp_path: Path, name: str, data: bytes, told: str) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(InputError, match=told):
-        find(tmp_path / name, (), (), {"a"})
+        find_records(tmp_path / name, (), (), {"a"})
 
 
 @pytest.mark.parametrize(("frame", "told"), [({"lei": ["x"]}, "no column 'name'"), ({"name": [["x"]]}, "name: is of type List")])
 def test_a_table_of_other_columns_is_told(tmp_path: Path, frame: dict[str, list[object]], told: str) -> None:
     pl.DataFrame(frame).write_parquet(tmp_path / "p.parquet")
     with pytest.raises(InputError, match=told):
-        find(tmp_path / "p.parquet", (), (), ())
+        find_records(tmp_path / "p.parquet", (), (), ())
 
 
 def test_a_pack_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.export.turtle import write_turtle
 from newsgraph.query import triple_store
-from newsgraph.query.sparql import Store
+from newsgraph.query.sparql import QueryStore
 from newsgraph.storage import derived_cache
-from newsgraph.storage.derived_cache import HOME, origin
+from newsgraph.storage.derived_cache import HOME, table_origin
 from sample import sample_graph
 
 TITLES = "SELECT ?h { ?a schema:headline ?h } ORDER BY ?h"
@@ -60,7 +60,7 @@ def test_a_kept_store_holds_the_triples_of_the_turtle(output: Path, tmp_path: Pa
     (turtle,) = write_turtle(graph, tmp_path)
     written = ox.Store()
     written.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
-    held = triple_store.opened(graph, ox.RdfFormat.N_TRIPLES, origin(output))
+    held = triple_store.open_triple_store(graph, ox.RdfFormat.N_TRIPLES, table_origin(output))
     assert {quad.triple for quad in held} == {quad.triple for quad in written}
 
 
@@ -85,7 +85,7 @@ def test_tables_that_were_changed_by_hand_never_answer_from_the_old_store(output
 def test_a_graph_that_was_read_before_a_new_build_answers_from_what_it_holds(output: Path) -> None:
     old = load(output)
     write(renamed(), output, ["parquet"])
-    assert old.query(TITLES).equals(Store(sample_graph()).ask(TITLES))
+    assert old.query(TITLES).equals(QueryStore(sample_graph()).ask(TITLES))
     assert stores(output) == []
 
 
@@ -135,10 +135,10 @@ def test_a_damaged_store_is_made_again(output: Path, monkeypatch: pytest.MonkeyP
 
 def test_who_comes_second_takes_what_the_first_made(output: Path) -> None:
     def slow(path: Path) -> None:
-        assert derived_cache.kept(origin(output), "thing", lambda made: _write(made, "first")) is not None
+        assert derived_cache.derived(table_origin(output), "thing", lambda made: _write(made, "first")) is not None
         _write(path, "second")
 
-    place = derived_cache.kept(origin(output), "thing", slow)
+    place = derived_cache.derived(table_origin(output), "thing", slow)
     assert place is not None
     assert (place / "x").read_text("utf-8") == "first"
     assert [path.name for path in place.parent.iterdir()] == ["thing"]
@@ -156,10 +156,10 @@ def test_a_thing_that_could_not_be_made_leaves_nothing(output: Path, error: Exce
         raise error
 
     if isinstance(error, OSError):
-        assert derived_cache.kept(origin(output), "thing", fail) is None
+        assert derived_cache.derived(table_origin(output), "thing", fail) is None
     else:
         with pytest.raises(ValueError, match="a bug"):
-            derived_cache.kept(origin(output), "thing", fail)
+            derived_cache.derived(table_origin(output), "thing", fail)
     assert stores(output) == []
     assert list((output / HOME).rglob(".partial-*")) == []
 

@@ -18,12 +18,12 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Kind, Naming
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Named, Verb, decide
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, NamedThing, Verb, combine_decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.export.iris_file import write_iris
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from newsgraph.resolve import Reading, Rulings, resolve
-from newsgraph.resolve.iri_assignment import name_things
+from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
+from newsgraph.resolve.iri_assignment import assign_iris
 from readings import BASE, THRESHOLD, article, mention, report, short, told
 
 LEXICON = load_lexicon()
@@ -32,8 +32,8 @@ KINDS = ("company", "event", "story")
 HEAD = "kind,iri,member,replaced_by\n"
 
 
-def resolved(readings: Sequence[Reading], kept: KeptIris = NO_IRIS, decisions: Decisions = NO_DECISIONS) -> GraphTables:
-    rows = resolve(readings, LEXICON, BASE, THRESHOLD, Rulings(decisions, kept))
+def resolved(readings: Sequence[ExtractedArticle], kept: KeptIris = NO_IRIS, decisions: Decisions = NO_DECISIONS) -> GraphTables:
+    rows = resolve(readings, LEXICON, BASE, THRESHOLD, UserDecisions(decisions, kept))
     return make_tables({name: frame(name, table) for name, table in rows})
 
 
@@ -73,7 +73,7 @@ def same(one: GraphTables, other: GraphTables) -> list[str]:
 
 
 @st.composite
-def readings(draw: st.DrawFn, prefix: str = "a", least: int = 1) -> list[Reading]:
+def readings(draw: st.DrawFn, prefix: str = "a", least: int = 1) -> list[ExtractedArticle]:
     """Make a few articles that name one or two companies and may tell of a deal between them."""
     made = []
     for number in range(draw(st.integers(least, 5))):
@@ -86,7 +86,7 @@ def readings(draw: st.DrawFn, prefix: str = "a", least: int = 1) -> list[Reading
 
 
 @given(readings())
-def test_a_build_with_its_own_iris_changes_nothing(records: list[Reading]) -> None:
+def test_a_build_with_its_own_iris_changes_nothing(records: list[ExtractedArticle]) -> None:
     graph = resolved(records)
 
     assert same(graph, resolved(records, kept_of(graph))) == []
@@ -94,7 +94,7 @@ def test_a_build_with_its_own_iris_changes_nothing(records: list[Reading]) -> No
 
 @given(readings(), readings("b"))
 @settings(max_examples=300)
-def test_more_documents_leave_what_stays_the_same_its_iri(records: list[Reading], more: list[Reading]) -> None:
+def test_more_documents_leave_what_stays_the_same_its_iri(records: list[ExtractedArticle], more: list[ExtractedArticle]) -> None:
     before = resolved(records)
     after = resolved([*records, *more], kept_of(before))
 
@@ -104,7 +104,7 @@ def test_more_documents_leave_what_stays_the_same_its_iri(records: list[Reading]
 
 @given(readings(least=2), readings("b"))
 @settings(max_examples=300)
-def test_an_iri_is_never_given_to_something_else(records: list[Reading], more: list[Reading]) -> None:
+def test_an_iri_is_never_given_to_something_else(records: list[ExtractedArticle], more: list[ExtractedArticle]) -> None:
     first = resolved(records)
     gap = resolved(records[:1], kept_of(first))
     later = resolved([*records[:1], *more], kept_of(gap))
@@ -118,7 +118,7 @@ def test_an_iri_is_never_given_to_something_else(records: list[Reading], more: l
 
 
 @given(readings(least=2))
-def test_what_comes_back_gets_the_iri_that_it_had(records: list[Reading]) -> None:
+def test_what_comes_back_gets_the_iri_that_it_had(records: list[ExtractedArticle]) -> None:
     first = resolved(records)
     gap = resolved(records[:1], kept_of(first))
 
@@ -126,7 +126,7 @@ def test_what_comes_back_gets_the_iri_that_it_had(records: list[Reading]) -> Non
 
 
 @given(readings(), st.permutations(range(5)))
-def test_the_order_of_the_documents_does_not_matter(records: list[Reading], order: list[int]) -> None:
+def test_the_order_of_the_documents_does_not_matter(records: list[ExtractedArticle], order: list[int]) -> None:
     kept = kept_of(resolved(records[:2]))
     turned = [records[at] for at in order if at < len(records)]
 
@@ -137,7 +137,7 @@ def test_the_order_of_the_documents_does_not_matter(records: list[Reading], orde
 
 MERGED = [told(article("a", "Zorvex grows"), "Zorvex"), told(article("b", "Zorvex falls", days=9), "Zorvex"),
           told(article("c", "Dunmore grows", days=20), "Dunmore")]  # fmt: skip
-SAME = decide([Decision(Verb.SAME, (Named("Dunmore"), Named("Zorvex")))])
+SAME = combine_decisions([Decision(Verb.SAME, (NamedThing("Dunmore"), NamedThing("Zorvex")))])
 
 
 def test_a_merge_by_decision_leaves_the_smaller_iri_to_be_followed() -> None:
@@ -148,7 +148,7 @@ def test_a_merge_by_decision_leaves_the_smaller_iri_to_be_followed() -> None:
 
 
 @given(readings(least=2))
-def test_a_decision_taken_back_gives_the_former_graph(records: list[Reading]) -> None:
+def test_a_decision_taken_back_gives_the_former_graph(records: list[ExtractedArticle]) -> None:
     former = resolved(records)
     kept = kept_of(former)
     resolved(records, kept, SAME)
@@ -179,11 +179,11 @@ def test_of_a_company_that_is_parted_the_larger_part_keeps_the_iri() -> None:
     assert parted["Dunmore"] != parted["Zorvex"]
 
 
-def placed(name: str, words: str, country: str, days: float) -> Reading:
+def placed(name: str, words: str, country: str, days: float) -> ExtractedArticle:
     """Name a company and say which country it is of."""
     text = article(name, f"{words} grows", days=days)
     made = told(text, words)
-    return Reading(
+    return ExtractedArticle(
         text,
         replace(made.facts, descriptions=(Description(words, "country", country, 0, 3), Description(words, "sector", f"s{country}", 0, 3))),
     )
@@ -193,9 +193,9 @@ def test_many_articles_on_a_new_namesake_take_no_iri_away() -> None:
     words = "Zorvex"
     ticker = mention(f"{words} grows", words, kind=Kind.TICKER, detail=words)
     old = placed("a", words, "FR", 0)
-    old = Reading(old.article, replace(old.facts, mentions=(*old.facts.mentions, replace(ticker, name="ZFR"))))
+    old = ExtractedArticle(old.article, replace(old.facts, mentions=(*old.facts.mentions, replace(ticker, name="ZFR"))))
     new = [placed(f"n{number}", words, "US", 1) for number in range(4)]
-    new = [Reading(one.article, replace(one.facts, mentions=(*one.facts.mentions, replace(ticker, name="ZUS")))) for one in new]
+    new = [ExtractedArticle(one.article, replace(one.facts, mentions=(*one.facts.mentions, replace(ticker, name="ZUS")))) for one in new]
     before = resolved([old])
 
     after = resolved([old, *new], kept_of(before))
@@ -231,7 +231,7 @@ def test_a_chain_of_replaced_iris_leads_to_its_end() -> None:
     a, b, c = (f"{BASE}company/{name}" for name in "abc")
     kept = KeptIris({"company": {c: ("c",)}}, {a: ("company", b), b: ("company", c)})
 
-    named = name_things("company", [f"{BASE}company/new"], kept, lambda member: {0: 1} if member == "c" else {})
+    named = assign_iris("company", [f"{BASE}company/new"], kept, lambda member: {0: 1} if member == "c" else {})
 
     assert [(one.old, one.new) for one in named.replaced] == [(a, c), (b, c)]
 
@@ -333,7 +333,7 @@ def test_an_iri_that_is_used_up_is_given_to_nothing(tmp_path: Path) -> None:
 
 
 @given(readings())
-def test_a_file_of_kept_iris_says_what_was_written(records: list[Reading]) -> None:
+def test_a_file_of_kept_iris_says_what_was_written(records: list[ExtractedArticle]) -> None:
     graph = resolved(records)
     kept = kept_of(graph)
     written = {(kind, iri, member) for kind, named in kept.members.items() for iri, members in named.items() for member in members}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.pipeline.skipped import left_out, problems_of
+from newsgraph.pipeline.skipped import problems_of, skipped_documents
 
 ROWS = [("feed.json", "article"), ("gone.md", "document"), ("lost.yaml", "article"), ("pipe.md", "field"), ("feed.json", "field")]
 
@@ -15,7 +15,7 @@ def _graph() -> GraphTables:
 
 
 def test_a_document_is_left_out_where_it_cost_articles_and_gave_none() -> None:
-    assert left_out(_graph()) == {"gone.md", "lost.yaml"}
+    assert skipped_documents(_graph()) == {"gone.md", "lost.yaml"}
 
 
 def test_problems_of_documents_that_are_left_out_come_first() -> None:
@@ -25,4 +25,4 @@ def test_problems_of_documents_that_are_left_out_come_first() -> None:
 
 
 def test_a_graph_without_problems_left_nothing_out() -> None:
-    assert (left_out(make_tables({})), problems_of(make_tables({}))) == (frozenset(), [])
+    assert (skipped_documents(make_tables({})), problems_of(make_tables({}))) == (frozenset(), [])

@@ -15,7 +15,7 @@ from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from newsgraph.storage.object_store import address_of, local_copy, put_up, shown
+from newsgraph.storage.object_store import address_of, local_copy, shown_address, upload
 from test_build import differing
 from test_swap import files
 
@@ -82,7 +82,7 @@ def test_files_of_the_graph_are_put_up_after_all_others(tmp_path: Path, monkeypa
     system = fsspec.filesystem("memory")
     monkeypatch.setattr(type(system), "put_file", lambda _, local, target: put.append(f"{target} {Path(local).name}"))
 
-    put_up(tmp_path, "memory://bucket/out")
+    upload(tmp_path, "memory://bucket/out")
 
     assert put == ["/bucket/out/iris.csv iris.csv", "/bucket/out/tables/a.parquet a.parquet", "/bucket/out/graph.ttl graph.ttl"]
 
@@ -114,7 +114,7 @@ def test_fsspec_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_secrets_of_an_address_are_not_shown() -> None:
-    assert shown("s3://key:secret@bucket/news?token=x") == "s3://bucket/news"
+    assert shown_address("s3://key:secret@bucket/news?token=x") == "s3://bucket/news"
     with pytest.raises(InputError) as told:
         build([Path("nonsense://key:secret@bucket/news")], BuildOptions(extractor="rules"))
     assert "secret" not in str(told.value)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsgraph.ingest.encoding import clean
 from newsgraph.ingest.plain_yaml import read_plain
-from newsgraph.ingest.problem_notes import Notes
+from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.yaml_tree import YamlError, read_any
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpus"
@@ -52,7 +52,7 @@ VALUES = st.one_of(
 
 def same(text: str) -> bool:
     """Tell whether a text was plain; it must then be what PyYAML makes of it, without a note."""
-    plain, notes = read_plain(text), Notes("a.md")
+    plain, notes = read_plain(text), ProblemNotes("a.md")
     if plain is None:
         return False
     assert read_any(text, notes) == plain

@@ -13,8 +13,8 @@ from chromium import open_browser
 from newsgraph.api import NewsGraph
 from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.core.name_lookup import names_of
-from newsgraph.decisions.redirects import followed, redirects
+from newsgraph.core.name_lookup import name_index
+from newsgraph.decisions.redirects import follow_redirects, redirects
 from newsgraph.export import write
 from newsgraph.export.pyvis_page import write_html
 from newsgraph.export.turtle import write_turtle
@@ -69,12 +69,12 @@ def test_a_question_that_names_an_old_iri_is_asked_as_the_new_one(question: str)
     ],
 )
 def test_what_is_no_iri_to_follow_stays_as_it_is(question: str) -> None:
-    assert followed(question, LEADS) == (question, {})
+    assert follow_redirects(question, LEADS) == (question, {})
 
 
 def test_a_question_without_old_iris_is_left_alone() -> None:
     question = f"PREFIX c: <{BASE}company/> SELECT * {{ c:bolt a/b ?x ; <{BOLT}> 'it''s' . FILTER(?x < 3 && ?y > 2) }}"
-    assert followed(question, LEADS) == (question, {})
+    assert follow_redirects(question, LEADS) == (question, {})
 
 
 def test_the_old_iri_itself_can_be_asked_for() -> None:
@@ -101,7 +101,7 @@ def test_the_command_notes_what_it_asked_instead(output: Path) -> None:
 
 @pytest.mark.parametrize("name", [OLD, "company/acme-old", "COMPANY/Acme-Older"])
 def test_an_old_iri_is_a_name_of_the_new_node(name: str) -> None:
-    assert names_of(replaced_graph()).find(name) == ACME
+    assert name_index(replaced_graph()).find(name) == ACME
 
 
 def test_why_takes_an_old_iri() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Image
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from readings import article, graph_of, report, told
 
 
-def records(*readings: Reading) -> GraphTables:
+def records(*readings: ExtractedArticle) -> GraphTables:
     return graph_of(readings)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import CompanyEntry
-from newsgraph.resolve.companies.name_candidates import Candidate, alike, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
+from newsgraph.resolve.companies.name_candidates import NamePair, alike, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
 from newsgraph.resolve.companies.spelling_candidates import by_spelling
 
 NONE: frozenset[str] = frozenset()
@@ -21,7 +21,7 @@ def keyed(names: Iterable[str]) -> dict[str, str]:
     return {name_key(name): name for name in names}
 
 
-def pairs(found: Iterable[Candidate], spelled: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def pairs(found: Iterable[NamePair], spelled: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Give rule, name and the name that it is one with, as they are spelled."""
     return sorted((one.rule, spelled[one.name], spelled[one.other]) for one in found)
 

@@ -9,11 +9,11 @@ import pytest
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Naming
 from newsgraph.extract import extract
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from readings import article, graph_of, mention, report, short, told
 
 
-def names(*readings: Reading) -> list[str]:
+def names(*readings: ExtractedArticle) -> list[str]:
     return graph_of(readings)["companies"]["name"].to_list()
 
 
@@ -93,7 +93,7 @@ def test_an_acronym_in_brackets_is_the_company_in_every_article() -> None:
         article("b", "A bank shrinks", "NVTB said on Monday it would close.", days=1),
     ]
 
-    graph = graph_of([Reading(text, extract(text, lexicon)) for text in texts])
+    graph = graph_of([ExtractedArticle(text, extract(text, lexicon)) for text in texts])
 
     assert "NVTB" not in graph["companies"]["name"].to_list()
     assert "Norvale Trade Bank" in graph["companies"]["name"].to_list()
@@ -167,7 +167,7 @@ def test_two_proofs_in_one_article_are_one_proof() -> None:
     text = article("a", "Zorvex grows, ZORVEX sleeps")
     graph = graph_of(
         [
-            Reading(text, Facts((mention(text.text, "Zorvex"), mention(text.text, "ZORVEX")))),
+            ExtractedArticle(text, Facts((mention(text.text, "Zorvex"), mention(text.text, "ZORVEX")))),
             told(article("b", "Zorvex shrinks"), ("Zorvex", 0.3)),
         ]
     )
@@ -203,7 +203,7 @@ def test_more_articles_make_a_company_surer_but_never_certain() -> None:
 def test_tickers_that_texts_name_are_the_companys() -> None:
     text = article("a", "Zorvex (ZVX) grows")
     ticker = mention(text.text, "ZVX", kind=Kind.TICKER, detail="Zorvex")
-    graph = graph_of([Reading(text, Facts((mention(text.text, "Zorvex"), ticker)))])
+    graph = graph_of([ExtractedArticle(text, Facts((mention(text.text, "Zorvex"), ticker)))])
 
     assert graph["companies"]["tickers"].to_list() == [["ZVX"]]
 
@@ -220,7 +220,7 @@ def test_the_users_list_gives_names_aliases_and_identifiers(tmp_path: Path) -> N
     lexicon = load_lexicon(companies)
     text = article("a", "Zed Works and Zorvex said so")
 
-    graph = graph_of([Reading(text, extract(text, lexicon))], lexicon)
+    graph = graph_of([ExtractedArticle(text, extract(text, lexicon))], lexicon)
 
     (row,) = graph["companies"].iter_rows(named=True)
     assert (row["name"], row["tickers"], row["lei"], row["wikidata"], row["domain"], row["mentions"]) == (
@@ -234,7 +234,7 @@ def test_a_namesake_on_the_ignore_list_is_in_no_table(tmp_path: Path) -> None:
     lexicon = load_lexicon(None, ignore)
     text = article("a", "Oracle buys GitHub")
 
-    graph = graph_of([Reading(text, extract(text, lexicon))], lexicon)
+    graph = graph_of([ExtractedArticle(text, extract(text, lexicon))], lexicon)
 
     assert graph["companies"]["name"].to_list() == ["GitHub"]
     assert graph["events"].filter(type="acquisition")["label"].str.contains("Oracle").any() is False

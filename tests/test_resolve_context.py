@@ -10,21 +10,21 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Mention, Naming
 from newsgraph.core.sentences import sentences
 from newsgraph.extract import extract
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
 from newsgraph.resolve.companies import article_context
 from readings import BASE, article, graph_of, mention, report, short, told
 
 
-def names_in(title: str, excerpt: str, *companies: str, number: int = 0, tickers: Sequence[tuple[str, str]] = ()) -> Reading:
+def names_in(title: str, excerpt: str, *companies: str, number: int = 0, tickers: Sequence[tuple[str, str]] = ()) -> ExtractedArticle:
     """Make an article that names some companies, each at its first place, and gives some of them tickers."""
     record = article(f"c{number}", title, excerpt, days=number)
     mentions = [mention(record.text, name) for name in companies]
     mentions += [mention(record.text, ticker, kind=Kind.TICKER, detail=name) for ticker, name in tickers]
-    return Reading(record, Facts(tuple(mentions)))
+    return ExtractedArticle(record, Facts(tuple(mentions)))
 
 
-def names(*readings: Reading) -> list[str]:
+def names(*readings: ExtractedArticle) -> list[str]:
     return graph_of(readings)["companies"]["name"].to_list()
 
 
@@ -44,7 +44,7 @@ def test_a_short_form_of_another_sentence_is_the_company_named_in_full(full: str
     start = text.rindex(form)
     placed = Mention(Kind.COMPANY, form, start, start + len(form), form, "hand", 0.9)
 
-    graph = graph_of([Reading(reading.article, Facts((*reading.facts.mentions, placed)))])
+    graph = graph_of([ExtractedArticle(reading.article, Facts((*reading.facts.mentions, placed)))])
 
     assert graph["companies"].select("articles", "mentions").rows() == [(1, 2)]
     assert graph["merges"].select("name", "rule").rows() == [(form, "same_article")]
@@ -56,7 +56,7 @@ def test_a_short_form_of_another_sentence_is_the_company_named_in_full(full: str
 def test_what_one_sentence_names_beside_another_company_is_not_that_company(title: str) -> None:
     record = article("a", title)
     reading = told(record, "Zorvex Energy", reports=[report("acquisition", "Zorvex", "Zorvex Energy")])
-    both = Reading(record, Facts((mention(record.text, "Zorvex"), *reading.facts.mentions), reading.facts.reports))
+    both = ExtractedArticle(record, Facts((mention(record.text, "Zorvex"), *reading.facts.mentions), reading.facts.reports))
 
     assert names(both) == ["Zorvex", "Zorvex Energy"]
 
@@ -68,9 +68,9 @@ def test_a_sale_of_a_namesake_unit_keeps_its_two_parties() -> None:
         (mention(text, "Zorvex Energy"), mention(text, "Zorvex", name="Zorvex")), (report("acquisition", "Zorvex", "Zorvex Energy"),)
     )
 
-    assert [(short(s), short(o)) for s, o in graph_of([Reading(record, facts)])["reports"].select("subject_iri", "object_iri").rows()] == [
-        ("zorvex", "zorvex-energy")
-    ]
+    assert [
+        (short(s), short(o)) for s, o in graph_of([ExtractedArticle(record, facts)])["reports"].select("subject_iri", "object_iri").rows()
+    ] == [("zorvex", "zorvex-energy")]
 
 
 def test_a_short_form_that_fits_two_full_names_of_the_article_is_neither() -> None:
@@ -80,14 +80,14 @@ def test_a_short_form_that_fits_two_full_names_of_the_article_is_neither() -> No
         for one in reading.facts.mentions
     )
 
-    assert names(Reading(reading.article, Facts(renamed))) == ["Zorvex", "Zorvex Air", "Zorvex Sea"]
+    assert names(ExtractedArticle(reading.article, Facts(renamed))) == ["Zorvex", "Zorvex Air", "Zorvex Sea"]
 
 
 def test_one_short_form_is_two_companies_in_two_articles_that_name_them_in_full() -> None:
     air = names_in("Zorvex Air grows", "It flies. The chief of ZXA left.", "Zorvex Air")
-    first = Reading(air.article, Facts((*air.facts.mentions, mention(air.article.text, "ZXA", name="Zorvex Air"))))
+    first = ExtractedArticle(air.article, Facts((*air.facts.mentions, mention(air.article.text, "ZXA", name="Zorvex Air"))))
     sea = names_in("Zenith Xylo Arms grows", "It shoots. The chief of ZXA left.", "Zenith Xylo Arms", number=1)
-    second = Reading(sea.article, Facts((*sea.facts.mentions, mention(sea.article.text, "ZXA", name="Zenith Xylo Arms"))))
+    second = ExtractedArticle(sea.article, Facts((*sea.facts.mentions, mention(sea.article.text, "ZXA", name="Zenith Xylo Arms"))))
 
     graph = graph_of([first, second])
 
@@ -142,7 +142,7 @@ def test_a_listed_short_name_stays_the_listed_company_beside_a_longer_name() -> 
     start = record.text.rindex("Sanofi")
     placed = Mention(Kind.COMPANY, "Sanofi", start, start + 6, "Sanofi", "hand", 0.9, "Sanofi")
 
-    assert names(Reading(record, Facts((*reading.facts.mentions, placed)))) == ["Sanofi", "Sanofi Garden Works"]
+    assert names(ExtractedArticle(record, Facts((*reading.facts.mentions, placed)))) == ["Sanofi", "Sanofi Garden Works"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_listed_short_name_stays_the_listed_company_beside_a_longer_name() -> 
 def test_texts_as_they_are_read_give_these_companies(title: str, excerpt: str, expected: list[str]) -> None:
     record = article("a", title, excerpt)
 
-    assert names(Reading(record, extract(record, load_lexicon()))) == expected
+    assert names(ExtractedArticle(record, extract(record, load_lexicon()))) == expected
 
 
 def test_a_long_article_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_a_long_article_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPat
     starts = [at for at in range(len(record.text)) if record.text.startswith("Zorvex", at)]
     names = ["Zorvex Energy" if record.text.startswith("Zorvex Energy", at) else "Zorvex" for at in starts]
     mentions = (Mention(Kind.COMPANY, name, at, at + len(name), name, "hand", 0.9) for at, name in zip(starts, names, strict=True))
-    (node,) = resolve_articles([Reading(record, Facts(tuple(mentions)))], BASE)
+    (node,) = resolve_articles([ExtractedArticle(record, Facts(tuple(mentions)))], BASE)
 
-    assert [(one.short, one.full) for one in article_context.sayings(node)] == [("zorvex", "zorvexenergy")]
+    assert [(one.short, one.full) for one in article_context.name_equivalences(node)] == [("zorvex", "zorvexenergy")]
     assert len(sought) == 1

@@ -9,18 +9,18 @@ import pytest
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Facts
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode, resolve_articles
-from newsgraph.resolve.article_summaries import sheets_of
+from newsgraph.resolve.article_summaries import summarize_articles
 from newsgraph.resolve.copies.near_copies import find_copies
-from newsgraph.resolve.copies.shingles import runs_of
+from newsgraph.resolve.copies.shingles import shingles_of
 from newsgraph.resolve.stories.story_nodes import copy_groups
 from readings import BASE, article, graph_of, report, told
 
 WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning."
 
 
-def wire(number: int, title: str, excerpt: str = WIRE, days: float = 0, outlet: str = "") -> Reading:
+def wire(number: int, title: str, excerpt: str = WIRE, days: float = 0, outlet: str = "") -> ExtractedArticle:
     """Make an article of a wire text in an outlet."""
     record = article(f"w{number}", title, excerpt, days=days + number / 24, outlet=outlet or f"outlet{number}.example")
     return told(record, "Acme", reports=[report("expansion", "Acme", None)])
@@ -96,7 +96,8 @@ def test_articles_without_a_date_can_be_copies() -> None:
 def nodes(texts: list[str], *, days: float = 0.01) -> list[ArticleNode]:
     """Make articles of excerpts under headlines of their own, one published after the other."""
     return resolve_articles(
-        [Reading(article(f"n{n:04}", f"Headline {n} of its own", text, days=n * days), Facts()) for n, text in enumerate(texts)], BASE
+        [ExtractedArticle(article(f"n{n:04}", f"Headline {n} of its own", text, days=n * days), Facts()) for n, text in enumerate(texts)],
+        BASE,
     )
 
 
@@ -104,7 +105,7 @@ def groups(articles: list[ArticleNode]) -> list[list[int]]:
     """Give the numbers of the articles of each copy group, the origin first."""
     number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
     found: dict[int, list[int]] = {}
-    for iri, origin in copy_groups(articles, find_copies(sheets_of(articles))).items():
+    for iri, origin in copy_groups(articles, find_copies(summarize_articles(articles))).items():
         found.setdefault(number[origin], []).append(number[iri])
     return sorted(sorted(members) for members in found.values())
 
@@ -126,7 +127,7 @@ def changed(text: list[str], share: float, chance: Random) -> list[str]:
 
 
 def jaccard(one: str, other: str) -> float:
-    first, second = (runs_of([text]).of(0) for text in (one, other))
+    first, second = (shingles_of([text]).of(0) for text in (one, other))
     return len(first & second) / len(first | second)
 
 
@@ -148,11 +149,11 @@ def test_a_text_that_many_outlets_print_is_one_group_of_few_pairs(count: int) ->
     articles = nodes([WIRE] * count)
 
     assert groups(articles) == [list(range(count))]
-    assert len(find_copies(sheets_of(articles))) <= 4 * count
+    assert len(find_copies(summarize_articles(articles))) <= 4 * count
 
 
 def test_small_groups_have_all_their_pairs() -> None:
-    assert len(find_copies(sheets_of(nodes([WIRE] * 5)))) == 10
+    assert len(find_copies(summarize_articles(nodes([WIRE] * 5)))) == 10
 
 
 def test_a_series_that_changes_a_little_each_week_is_not_one_group() -> None:
@@ -180,7 +181,7 @@ def test_reports_after_one_template_are_no_copies() -> None:
     chance = chance_of(5)
     texts = [" ".join(changed(template, 0.6, chance)) for _ in range(200)]
 
-    assert find_copies(sheets_of(nodes(texts))) == []
+    assert find_copies(summarize_articles(nodes(texts))) == []
 
 
 def test_a_copy_among_many_reports_after_one_template_is_found() -> None:
@@ -197,7 +198,7 @@ def test_the_order_in_which_articles_come_changes_nothing() -> None:
     articles = nodes(texts)
     shuffled = chance.sample(articles, len(articles))
 
-    assert find_copies(sheets_of(shuffled)) == find_copies(sheets_of(articles)) != []
+    assert find_copies(summarize_articles(shuffled)) == find_copies(summarize_articles(articles)) != []
 
 
 def test_copies_are_found_as_comparing_all_with_all_finds_them() -> None:
@@ -207,7 +208,7 @@ def test_copies_are_found_as_comparing_all_with_all_finds_them() -> None:
     articles = nodes(texts)
     number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
 
-    found = {tuple(sorted((number[one], number[other]))) for one, other in find_copies(sheets_of(articles))}
+    found = {tuple(sorted((number[one], number[other]))) for one, other in find_copies(summarize_articles(articles))}
     whole = [f"Headline {n} of its own {text}" for n, text in enumerate(texts)]
     true = {
         (one, other)
@@ -224,4 +225,7 @@ def test_no_articles_have_no_copies() -> None:
 
 
 def test_texts_without_a_run_are_no_copies() -> None:
-    assert find_copies(sheets_of(resolve_articles([Reading(article(f"n{n}", "Acme", ""), Facts()) for n in range(3)], BASE))) == []
+    assert (
+        find_copies(summarize_articles(resolve_articles([ExtractedArticle(article(f"n{n}", "Acme", ""), Facts()) for n in range(3)], BASE)))
+        == []
+    )

@@ -8,10 +8,10 @@ import pytest
 
 from newsgraph.core.model import Facts
 from newsgraph.ingest import find_documents, read_document
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
-from newsgraph.resolve.article_summaries import sheets_of
-from newsgraph.resolve.copies.correction_cues import markers, without_markers
+from newsgraph.resolve.article_summaries import summarize_articles
+from newsgraph.resolve.copies.correction_cues import correction_cues, without_cues
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import find_copies
 from newsgraph.resolve.stories.story_nodes import copy_groups
@@ -21,17 +21,19 @@ WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to
 TITLE = "Acme buys Bolt"
 
 
-def told(number: int, title: str = TITLE, excerpt: str = WIRE, *, outlet: str = "reuters.example", undated: bool = False) -> Reading:
+def told(
+    number: int, title: str = TITLE, excerpt: str = WIRE, *, outlet: str = "reuters.example", undated: bool = False
+) -> ExtractedArticle:
     """Make an article published at an hour of one day."""
     more = {"published": None} if undated else {}
-    return Reading(article(f"c{number}", title, excerpt, days=number / 24, outlet=outlet, **more), Facts())
+    return ExtractedArticle(article(f"c{number}", title, excerpt, days=number / 24, outlet=outlet, **more), Facts())
 
 
-def corrections(*readings: Reading) -> list[tuple[str, str, str, str]]:
+def corrections(*readings: ExtractedArticle) -> list[tuple[str, str, str, str]]:
     """Give article, superseded (short names), rule and words."""
     nodes = resolve_articles(readings, BASE)
     name = {node.iri: node.chosen.article.key[-2:] for node in nodes}
-    found = find_corrections(nodes, copy_groups(nodes, find_copies(sheets_of(nodes))))
+    found = find_corrections(nodes, copy_groups(nodes, find_copies(summarize_articles(nodes))))
     return sorted((name[one.article], name[one.superseded], one.rule, one.words) for one in found)
 
 
@@ -44,7 +46,10 @@ def test_a_correction_replaces_nothing_that_came_later() -> None:
 
 
 def test_a_correction_replaces_nothing_of_the_same_minute() -> None:
-    assert corrections(told(1), Reading(article("c2", f"CORRECTED-{TITLE}", WIRE, days=1 / 24, outlet="reuters.example"), Facts())) == []
+    assert (
+        corrections(told(1), ExtractedArticle(article("c2", f"CORRECTED-{TITLE}", WIRE, days=1 / 24, outlet="reuters.example"), Facts()))
+        == []
+    )
 
 
 def test_a_correction_of_another_text_replaces_nothing() -> None:
@@ -108,7 +113,7 @@ def test_without_a_date_nobody_replaces_or_is_replaced() -> None:
 def test_in_the_seed_nothing_is_replaced() -> None:
     records = [record for document in find_documents([Path(__file__).parent.parent / "seeds"])[0] for record in read_document(document)[0]]
 
-    assert corrections(*(Reading(record, Facts()) for record in records)) == []
+    assert corrections(*(ExtractedArticle(record, Facts()) for record in records)) == []
 
 
 MARKED = [
@@ -133,12 +138,12 @@ MARKED = [
 
 @pytest.mark.parametrize(("title", "excerpt", "kind", "part", "words"), MARKED, ids=lambda text: text)
 def test_a_marker_is_read(title: str, excerpt: str, kind: str, part: str, words: str) -> None:
-    assert [(one.kind.value, one.part, one.words) for one in markers(article("a", title, excerpt))] == [(kind, part, words)]
+    assert [(one.kind.value, one.part, one.words) for one in correction_cues(article("a", title, excerpt))] == [(kind, part, words)]
 
 
 @pytest.mark.parametrize(("title", "excerpt", "words"), [(title, excerpt, words) for title, excerpt, _, _, words in MARKED])
 def test_versions_are_compared_without_their_markers(title: str, excerpt: str, words: str) -> None:
-    assert words not in " ".join(without_markers(article("a", title, excerpt))[:2])
+    assert words not in " ".join(without_cues(article("a", title, excerpt))[:2])
 
 
 @pytest.mark.parametrize(
@@ -149,8 +154,8 @@ def test_versions_are_compared_without_their_markers(title: str, excerpt: str, w
     ],
 )  # fmt: skip
 def test_a_headline_on_corrections_is_no_correction(title: str) -> None:
-    assert markers(article("a", title, "Acme adds jobs (and Bolt corrects course). This story has legs.")) == ()
+    assert correction_cues(article("a", title, "Acme adds jobs (and Bolt corrects course). This story has legs.")) == ()
 
 
 def test_a_headline_that_is_nothing_but_a_marker_stays() -> None:
-    assert without_markers(article("a", "(Corrected)", "UPDATE 1-"))[:2] == ("(Corrected)", "UPDATE 1-")
+    assert without_cues(article("a", "(Corrected)", "UPDATE 1-"))[:2] == ("(Corrected)", "UPDATE 1-")

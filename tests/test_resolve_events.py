@@ -11,7 +11,7 @@ from newsgraph.core.graph_tables import GraphTables, edges, shortcuts
 from newsgraph.core.iris import event_key
 from newsgraph.core.model import Money, Report, Status, Total
 from newsgraph.core.vocabulary import EDGE_KINDS
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told
 
 DAY = DAY_ONE.date()
@@ -25,7 +25,9 @@ SHORTCUTS = {
 }
 
 
-def tells(number: int, *reports: Report, days: float = 0, title: str = "", outlet: str = "", totals: tuple[Total, ...] = ()) -> Reading:
+def tells(
+    number: int, *reports: Report, days: float = 0, title: str = "", outlet: str = "", totals: tuple[Total, ...] = ()
+) -> ExtractedArticle:
     """Make an article in its own outlet that names Acme and Bolt and tells of some events."""
     heading = title or f"Acme and Bolt {'xyzuvw'[number] * 3} {number}"
     record = article(f"a{number}", heading, days=days, outlet=outlet or f"outlet{number}.example")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Facts, Kind, Naming
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
-from newsgraph.resolve.companies.disambiguation import Least, split
-from newsgraph.resolve.companies.mention_groups import Unit, units_of
-from newsgraph.resolve.companies.profiles import DISTINCT, LISTED, ORDINARY, Profile, against
+from newsgraph.resolve.companies.disambiguation import Least, split_homonyms
+from newsgraph.resolve.companies.mention_groups import MentionGroup, group_mentions
+from newsgraph.resolve.companies.profiles import DISTINCT, LISTED, ORDINARY, CompanyProfile, against
 from readings import BASE, article, graph_of, mention, told
 
 AIRLINE = {"sector": "aviation", "country": "US-GA"}
@@ -25,17 +25,19 @@ TAPS = {"sector": "construction", "country": "US-IN"}
 LEAST = Least(LISTED, DISTINCT)
 
 
-def tells(number: int, name: str = "Zorvex", *, ticker: str = "", beside: Sequence[str] = (), known: str = "", **is_a: str) -> Reading:
+def tells(
+    number: int, name: str = "Zorvex", *, ticker: str = "", beside: Sequence[str] = (), known: str = "", **is_a: str
+) -> ExtractedArticle:
     """Make an article that names a company and says what it is; `is_a` are kinds of descriptions."""
     title = f"{name} grows {number} with {' and '.join(beside)} ({ticker})"
     record = article(f"a{number}", title, days=number)
     one = replace(mention(title, name), known=known)
     tickers = [mention(title, ticker, kind=Kind.TICKER, detail=name)] if ticker else []
     descriptions = tuple(Description(name, kind, value, 0, 1) for kind, value in is_a.items())
-    return Reading(record, Facts((one, *tickers, *(mention(title, other) for other in beside)), descriptions=descriptions))
+    return ExtractedArticle(record, Facts((one, *tickers, *(mention(title, other) for other in beside)), descriptions=descriptions))
 
 
-def companies(readings: Iterable[Reading], name: str = "Zorvex") -> list[list[str]]:
+def companies(readings: Iterable[ExtractedArticle], name: str = "Zorvex") -> list[list[str]]:
     """Give the numbers of the articles of each company of a name, largest company first."""
     graph = graph_of(list(readings))
     urls = dict(graph["articles"].select("iri", "url").iter_rows())
@@ -84,25 +86,25 @@ def test_a_country_parts_a_name_that_is_an_ordinary_word() -> None:
     assert companies([tells(0, "Summit", country="FI"), tells(1, "Summit", country="JP")], "Summit") == [["0"], ["1"]]
 
 
-def units(*profiles: Profile) -> list[Unit]:
+def units(*profiles: CompanyProfile) -> list[MentionGroup]:
     """Make a unit of each profile, in articles a day apart."""
     nodes = resolve_articles(
         [told(article(f"a{number}", f"Zorvex {number}", days=number), "Zorvex") for number in range(len(profiles))], BASE
     )
     ordered = sorted(nodes, key=lambda node: node.order)
-    return [Unit(node, "zorvex", (mention("Zorvex", "Zorvex"),), profile) for node, profile in zip(ordered, profiles, strict=True)]
+    return [MentionGroup(node, "zorvex", (mention("Zorvex", "Zorvex"),), profile) for node, profile in zip(ordered, profiles, strict=True)]
 
 
-def profile(sectors: str = "", countries: str = "", **more: str) -> Profile:
+def profile(sectors: str = "", countries: str = "", **more: str) -> CompanyProfile:
     """Make a profile; what is parted by blanks is several."""
     sets = {name: frozenset(text.split()) for name, text in more.items()}
-    return Profile(sectors=frozenset(sectors.split()), countries=frozenset(countries.split()), **sets)
+    return CompanyProfile(sectors=frozenset(sectors.split()), countries=frozenset(countries.split()), **sets)
 
 
-def parts(found: Sequence[Unit], least: Least = LEAST) -> list[list[int]]:
+def parts(found: Sequence[MentionGroup], least: Least = LEAST) -> list[list[int]]:
     """Give the positions of the units of each company of a split."""
     order = {unit.place: number for number, unit in enumerate(sorted(found, key=lambda unit: unit.article.order))}
-    return [sorted(order[unit.place] for unit in cluster) for cluster in split(found, least, frozenset())]
+    return [sorted(order[unit.place] for unit in cluster) for cluster in split_homonyms(found, least, frozenset())]
 
 
 def test_two_list_entries_are_two_companies_whatever_else_they_share() -> None:
@@ -126,8 +128,8 @@ def test_a_unit_that_tells_nothing_goes_with_who_is_named_beside_it() -> None:
 def test_who_is_named_beside_everybody_says_nothing() -> None:
     found = units(profile("aviation", "US-GA", beside="bolt"), profile("construction", "US-IN", beside="bolt"))
 
-    assert len(split(found, LEAST, frozenset())) == 1
-    assert len(split(found, LEAST, frozenset({"bolt"}))) == 2
+    assert len(split_homonyms(found, LEAST, frozenset())) == 1
+    assert len(split_homonyms(found, LEAST, frozenset({"bolt"}))) == 2
 
 
 def test_a_half_fitting_article_ties_no_two_companies_together() -> None:
@@ -142,7 +144,7 @@ def test_a_listed_name_takes_more_to_part_than_another() -> None:
     assert (len(parts(found, Least(DISTINCT, DISTINCT))), len(parts(found, Least(LISTED, LISTED)))) == (2, 1)
 
 
-def many(sectors: Sequence[str], places: Sequence[str], seed: int, count: int = 200) -> list[Profile]:
+def many(sectors: Sequence[str], places: Sequence[str], seed: int, count: int = 200) -> list[CompanyProfile]:
     """Describe one company in many articles: any of its sectors, any of its places, both or neither."""
     draw = Random(seed)  # noqa: S311 - a repeatable choice, no secret
     return [profile(draw.choice([*sectors, ""]), draw.choice([*places, ""])) for _ in range(count)]
@@ -173,7 +175,7 @@ def test_200_articles_of_two_companies_stay_two_though_a_few_are_placed_wrong(se
     clinics = [profile(draw.choice(["health", ""]), draw.choices(["IN", "US", ""], [6, 1, 4])[0]) for _ in range(100)]
     found = units(*(one for pair in zip(tyres, clinics, strict=True) for one in pair))
 
-    clusters = split(found, Least(LISTED, DISTINCT), frozenset())
+    clusters = split_homonyms(found, Least(LISTED, DISTINCT), frozenset())
 
     kinds = [{sector for unit in cluster for sector in unit.profile.sectors} for cluster in clusters]
     assert sorted(map(sorted, kinds)) == [["automotive"], ["health"]]
@@ -191,12 +193,12 @@ PROFILES = st.builds(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PROFILES, min_size=2, max_size=12), st.randoms(use_true_random=False), st.sampled_from([ORDINARY, DISTINCT, LISTED]))
-def test_the_order_of_units_does_not_matter_and_none_is_lost(profiles: list[Profile], draw: Random, least: float) -> None:
+def test_the_order_of_units_does_not_matter_and_none_is_lost(profiles: list[CompanyProfile], draw: Random, least: float) -> None:
     found = units(*profiles)
-    expected = split(found, Least(least, least), frozenset())
+    expected = split_homonyms(found, Least(least, least), frozenset())
     draw.shuffle(found)
 
-    assert split(found, Least(least, least), frozenset()) == expected
+    assert split_homonyms(found, Least(least, least), frozenset()) == expected
     assert sorted(unit.place for cluster in expected for unit in cluster) == sorted(unit.place for unit in found)
 
 
@@ -214,7 +216,7 @@ def test_the_order_of_articles_does_not_matter(order: list[int]) -> None:
     assert [name for name in expected.tables if not expected[name].equals(shuffled[name])] == []
 
 
-def chain(*names: str, times: Sequence[int] = ()) -> list[Reading]:
+def chain(*names: str, times: Sequence[int] = ()) -> list[ExtractedArticle]:
     """Make articles that name companies, each so many times."""
     counts = times or [1] * len(names)
     return [
@@ -268,7 +270,7 @@ def test_an_article_that_says_two_names_are_one_joins_even_what_seems_to_differ(
 
 def test_units_carry_what_their_article_tells_of_their_own_company_only() -> None:
     reading = tells(0, beside=["Bolt Works"], ticker="ZVX", **AIRLINE)
-    found = units_of(resolve_articles([reading], BASE), lambda _, one: one.name.casefold(), load_lexicon())
+    found = group_mentions(resolve_articles([reading], BASE), lambda _, one: one.name.casefold(), load_lexicon())
 
     assert [(unit.key, sorted(unit.profile.sectors), sorted(unit.profile.beside)) for unit in found] == [
         ("bolt works", [], ["zorvex"]),

@@ -12,9 +12,9 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Money, Report, Status, Total
-from newsgraph.decisions.decision import Decision, Happening, Verb, decide
-from newsgraph.resolve import Reading, resolve
-from newsgraph.resolve.resolution import Rulings
+from newsgraph.decisions.decision import Decision, EventReference, Verb, combine_decisions
+from newsgraph.resolve import ExtractedArticle, resolve
+from newsgraph.resolve.resolution import UserDecisions
 from readings import BASE, DAY_ONE, THRESHOLD, article, graph_of, report, short, told
 
 DAY = DAY_ONE.date()
@@ -27,7 +27,7 @@ WORDS = (
 )
 
 
-def tells(name: str, *reports: Report, words: int = 0, days: float = 0, title: str = "", totals: Sequence[Total] = ()) -> Reading:
+def tells(name: str, *reports: Report, words: int = 0, days: float = 0, title: str = "", totals: Sequence[Total] = ()) -> ExtractedArticle:
     """Make an article in an outlet of its own that names Acme and Bolt; equal `words` are one wire text."""
     record = article(name, title or f"Acme and Bolt {WORDS[words][:30]}", WORDS[words] + ".", days=days, outlet=f"{name}.example")
     return told(record, "Acme", "Bolt", reports=reports, totals=totals)
@@ -195,8 +195,8 @@ def test_a_denial_disputes_what_was_told() -> None:
     ids=["a sum that is told", "a sum that nobody tells"],
 )
 def test_a_decided_sum_stands_before_all_that_are_told(decided: float, expected: list[tuple[str, str]]) -> None:
-    happening = Happening("acquisition", ("Acme", "Bolt"), "2024-05")
-    rulings = Rulings(decisions=decide([Decision(Verb.RIGHT_AMOUNT, event=happening, amount=decided, currency="USD")]))
+    happening = EventReference("acquisition", ("Acme", "Bolt"), "2024-05")
+    rulings = UserDecisions(decisions=combine_decisions([Decision(Verb.RIGHT_AMOUNT, event=happening, amount=decided, currency="USD")]))
     readings = [tells("one", bought(5e6)), tells("two", bought(5e6), words=1), tells("three", bought(6e6), words=2)]
 
     rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, rulings)
@@ -217,7 +217,7 @@ def partnered(amount: float | None = None, status: Status = Status.ANNOUNCED, da
     return report("partnership", "Acme", "Bolt", amount, status=status, day=day)
 
 
-def deal(*more: Reading, status: Status = Status.ANNOUNCED, whole: float = 1e7) -> GraphTables:
+def deal(*more: ExtractedArticle, status: Status = Status.ANNOUNCED, whole: float = 1e7) -> GraphTables:
     """Resolve an article on a deal of two parts, and some more."""
     return graph_of([tells("deal", paid(6e6), partnered(4e6), totals=[total(whole, status)]), *more])
 

@@ -9,18 +9,18 @@ import pytest
 from newsgraph.core.graph_tables import edges, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Facts, Kind, Mention, Post, Provider
-from newsgraph.decisions.decision import Decision, Named, Verb, decide
-from newsgraph.resolve import Reading, resolve
-from newsgraph.resolve.resolution import Rulings
+from newsgraph.decisions.decision import Decision, NamedThing, Verb, combine_decisions
+from newsgraph.resolve import ExtractedArticle, resolve
+from newsgraph.resolve.resolution import UserDecisions
 from readings import BASE, THRESHOLD, article, graph_of, mention, short, told
 
 
-def of_provider(number: int, name: str, domain: str = "wire.example") -> Reading:
+def of_provider(number: int, name: str, domain: str = "wire.example") -> ExtractedArticle:
     """Make an article of a provider."""
     return told(article(f"p{number}", f"Title {number}", provider=Provider(name, domain)))
 
 
-def with_topics(number: int, *topics: str) -> Reading:
+def with_topics(number: int, *topics: str) -> ExtractedArticle:
     """Make an article on some topics."""
     return told(article(f"t{number}", f"Title {number}", topics=topics))
 
@@ -82,7 +82,7 @@ def test_what_is_no_company_is_one_a_name(kind: Kind, table: str) -> None:
     readings = []
     for number, name in enumerate(["Zorvex", "ZORVEX", "Zorvex"]):
         record = article(f"e{number}", f"{name} grows")
-        readings.append(Reading(record, Facts((mention(record.text, name, kind=kind),))))
+        readings.append(ExtractedArticle(record, Facts((mention(record.text, name, kind=kind),))))
 
     assert graph_of(readings)[table].select("name", "articles", "mentions").rows() == [("Zorvex", 3, 3)]
 
@@ -90,14 +90,14 @@ def test_what_is_no_company_is_one_a_name(kind: Kind, table: str) -> None:
 def test_a_product_is_made_by_its_maker_where_that_is_in_the_graph() -> None:
     record = article("e0", "Zorvex sells the Glimm")
     glimm = mention(record.text, "Glimm", kind=Kind.PRODUCT, detail="Zorvex")
-    graph = graph_of([Reading(record, Facts((mention(record.text, "Zorvex"), glimm)))])
+    graph = graph_of([ExtractedArticle(record, Facts((mention(record.text, "Zorvex"), glimm)))])
 
     assert [short(iri) for iri in graph["products"]["maker"]] == ["zorvex"]
 
 
 def test_a_product_of_a_maker_that_no_article_names_has_none() -> None:
     record = article("e0", "Who sells the Glimm")
-    graph = graph_of([Reading(record, Facts((mention(record.text, "Glimm", kind=Kind.PRODUCT, detail="Zorvex"),)))])
+    graph = graph_of([ExtractedArticle(record, Facts((mention(record.text, "Glimm", kind=Kind.PRODUCT, detail="Zorvex"),)))])
 
     assert graph["products"]["maker"].to_list() == [None]
 
@@ -105,16 +105,18 @@ def test_a_product_of_a_maker_that_no_article_names_has_none() -> None:
 def test_a_surname_is_another_name_of_the_person() -> None:
     record = article("e0", "Jane Roe came, Roe saw")
     roe = replace(mention(record.text, "Roe saw", kind=Kind.PERSON, name="Jane Roe"), text="Roe")
-    graph = graph_of([Reading(record, Facts((mention(record.text, "Jane Roe", kind=Kind.PERSON), roe)))])
+    graph = graph_of([ExtractedArticle(record, Facts((mention(record.text, "Jane Roe", kind=Kind.PERSON), roe)))])
 
     assert graph["people"].select("name", "aliases", "mentions").rows() == [("Jane Roe", ["Roe"], 2)]
 
 
-def with_post(*mentions: Mention, role: str | None, employer: str | None) -> Reading:
+def with_post(*mentions: Mention, role: str | None, employer: str | None) -> ExtractedArticle:
     """Make a reading of an article that tells one post of Jane Roe."""
     record = article("e0", "Zorvex chief Jane Roe came")
     post = Post("Jane Roe", role, employer, 0, 21, "hand", 0.8)
-    return Reading(record, Facts((*mentions, mention(record.text, "Jane Roe", kind=Kind.PERSON)), posts=(post,), extractor="hand/1"))
+    return ExtractedArticle(
+        record, Facts((*mentions, mention(record.text, "Jane Roe", kind=Kind.PERSON)), posts=(post,), extractor="hand/1")
+    )
 
 
 def test_a_person_works_for_the_company_that_the_post_names() -> None:
@@ -147,12 +149,12 @@ def test_a_post_without_role_and_employer_is_none() -> None:
 
 def test_amounts_and_days_are_mentions_without_a_node() -> None:
     record = article("e0", "It cost $5")
-    graph = graph_of([Reading(record, Facts((mention(record.text, "$5", kind=Kind.MONEY, name="5 USD"),)))])
+    graph = graph_of([ExtractedArticle(record, Facts((mention(record.text, "$5", kind=Kind.MONEY, name="5 USD"),)))])
 
     assert graph["other_mentions"].select("kind", "entity", "name", "text").rows() == [("money", None, "5 USD", "$5")]
 
 
-def publishers(*readings: Reading) -> dict[str, str | None]:
+def publishers(*readings: ExtractedArticle) -> dict[str, str | None]:
     """Give the company that each provider is, by domain."""
     rows = graph_of(readings)["providers"].select("domain", "company").iter_rows()
     return {domain: company and short(company) for domain, company in rows}
@@ -185,7 +187,7 @@ def test_a_provider_is_none_of_two_companies_that_have_its_name() -> None:
     own = Provider("Zorvex", "zorvex.com")
     records = [article(f"p{number}", f"Zorvex grows {number}", days=number, provider=own) for number in range(2)]
     readings = [
-        Reading(
+        ExtractedArticle(
             record,
             Facts((mention(record.text, "Zorvex"),), descriptions=(Description("Zorvex", "sector", sector, 0, 6),)),
         )
@@ -195,17 +197,17 @@ def test_a_provider_is_none_of_two_companies_that_have_its_name() -> None:
     assert publishers(*readings) == {"zorvex.com": None}
 
 
-def parents(*readings: Reading) -> dict[str, str | None]:
+def parents(*readings: ExtractedArticle) -> dict[str, str | None]:
     """Give the parent of each company, by name."""
     rows = graph_of(readings)["companies"].select("name", "parent").iter_rows()
     return {name: parent and short(parent) for name, parent in rows}
 
 
-def listed(number: int, *names: str) -> Reading:
+def listed(number: int, *names: str) -> ExtractedArticle:
     """Make an article whose companies stand in the shipped list."""
     record = article(f"l{number}", f"{' beside '.join(names)} {number}", days=number)
     found = (replace(mention(record.text, name), known=name) for name in names)
-    return Reading(record, Facts(tuple(found)))
+    return ExtractedArticle(record, Facts(tuple(found)))
 
 
 def test_a_unit_stays_apart_from_its_parent_and_is_linked_to_it() -> None:
@@ -217,7 +219,7 @@ def test_a_unit_and_its_parent_in_one_article_stay_two() -> None:
     text = record.text
     names = (replace(mention(text, "Google Cloud"), known="Google Cloud"), replace(mention(text, "Google.", name="Google"), known="Google"))
 
-    assert parents(Reading(record, Facts(names))) == {"Google": None, "Google Cloud": "google"}
+    assert parents(ExtractedArticle(record, Facts(names))) == {"Google": None, "Google Cloud": "google"}
 
 
 def test_a_parent_that_no_article_names_is_no_node() -> None:
@@ -226,7 +228,7 @@ def test_a_parent_that_no_article_names_is_no_node() -> None:
 
 def test_of_two_companies_with_the_parents_name_the_one_told_most_is_the_parent() -> None:
     record = article("l9", "Google opens a bakery", days=9)
-    bakery = Reading(
+    bakery = ExtractedArticle(
         record,
         Facts(
             (mention(record.text, "Google"),),
@@ -253,12 +255,12 @@ def test_of_two_companies_with_the_parents_name_the_one_told_most_is_the_parent(
     ("decision", "expected"),
     [
         pytest.param(
-            Decision(Verb.RENAME, companies=(Named("Google"),), name="Search Works"),
+            Decision(Verb.RENAME, companies=(NamedThing("Google"),), name="Search Works"),
             {"Search Works": None, "Google Cloud": "google"},
             id="a parent that people named otherwise is still the parent",
         ),
         pytest.param(
-            Decision(Verb.SAME, companies=(Named("Google Cloud"), Named("Google"))),
+            Decision(Verb.SAME, companies=(NamedThing("Google Cloud"), NamedThing("Google"))),
             {"Google Cloud": None},
             id="no company is its own parent",
         ),
@@ -266,7 +268,7 @@ def test_of_two_companies_with_the_parents_name_the_one_told_most_is_the_parent(
 )
 def test_decisions_keep_parents_right(decision: Decision, expected: dict[str, str | None]) -> None:
     readings = [listed(0, "Google Cloud"), listed(1, "Google Cloud"), listed(2, "Google")]
-    rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, Rulings(decisions=decide([decision])))
+    rows = resolve(readings, load_lexicon(), BASE, THRESHOLD, UserDecisions(decisions=combine_decisions([decision])))
 
     found = make_tables({name: frame(name, table) for name, table in rows})["companies"].select("name", "parent").iter_rows()
     assert {name: parent and short(parent) for name, parent in found} == expected

@@ -13,8 +13,8 @@ import pytest
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
-from newsgraph.resolve import Reading, pack, signs_of
-from newsgraph.resolve.copies.shingles import runs_of
+from newsgraph.resolve import ExtractedArticle, pack_signature, text_signatures
+from newsgraph.resolve.copies.shingles import shingles_of
 from newsgraph.resolve.copies.stems import stems
 from readings import article, graph_of, report, told
 
@@ -34,46 +34,48 @@ def articles() -> list[Article]:
     return [article(f"n{number}", title, excerpt, days=number / 8) for number, (title, excerpt) in enumerate(TEXTS)]
 
 
-def readings() -> list[Reading]:
+def readings() -> list[ExtractedArticle]:
     return [told(one, "Acme", reports=[report("expansion", "Acme", None)]) if "Acme" in one.title else told(one) for one in articles()]
 
 
-def tables(readings: Sequence[Reading]) -> list[object]:
+def tables(readings: Sequence[ExtractedArticle]) -> list[object]:
     graph: GraphTables = graph_of(readings)
     return [graph[name].to_dicts() for name in ("stories", "story_links", "copies", "corrections", "events")]
 
 
 def test_what_was_read_with_the_articles_is_what_resolving_would_read() -> None:
     bare = readings()
-    signed = [replace(one, signs=pack(signs)) for one, signs in zip(bare, signs_of([one.article for one in bare]), strict=True)]
+    signed = [
+        replace(one, signs=pack_signature(signs)) for one, signs in zip(bare, text_signatures([one.article for one in bare]), strict=True)
+    ]
 
     assert tables(signed) == tables(bare)
 
 
 def test_the_signs_of_many_are_those_of_each() -> None:
-    assert signs_of(articles()) == [signs for one in articles() for signs in signs_of([one])]
+    assert text_signatures(articles()) == [signs for one in articles() for signs in text_signatures([one])]
 
 
 @pytest.mark.parametrize("spoilt", [{"runs": b"abc"}, {"keys": b"12345678"}, {"counts": (1,)}, {"words": "a b", "counts": (1, 0)}])
 def test_signs_that_are_of_no_text_are_refused(spoilt: dict[str, Any]) -> None:
-    (signs,) = signs_of(articles()[:1])
+    (signs,) = text_signatures(articles()[:1])
 
     with pytest.raises(ValueError, match="of no text"):
         msgspec.structs.replace(signs, **spoilt)
 
 
 def test_of_no_articles_there_are_no_signs() -> None:
-    assert signs_of([]) == []
+    assert text_signatures([]) == []
 
 
 def test_a_word_of_the_headline_counts_twice() -> None:
-    (signs,) = signs_of([article("a", "Zorvox wins", "Zorvox opens a plant, and Zorvox hires.")])
+    (signs,) = text_signatures([article("a", "Zorvox wins", "Zorvox opens a plant, and Zorvox hires.")])
 
     assert dict(zip(signs.words.split(), signs.counts, strict=True))["zorvox"] == 4
 
 
 def test_a_word_counts_however_often_it_stands_there() -> None:
-    (signs,) = signs_of([article("a", "bolt " * 3000, "")])
+    (signs,) = text_signatures([article("a", "bolt " * 3000, "")])
 
     assert signs.counts == (6000,)
 
@@ -84,4 +86,4 @@ def test_a_text_of_ascii_is_cut_as_any_other(seed: int) -> None:
     text = "".join(chance.choice([chr(code) for code in range(128)] + list(" .,12abcXYZ__")) for _ in range(200))
 
     assert stems(text) == stems(f"{text} \u00e9")
-    assert runs_of([text]).sizes.tolist() == [len({*zip(*(re.findall(r"\w+", text.lower())[at:] for at in range(3)), strict=False)})]
+    assert shingles_of([text]).sizes.tolist() == [len({*zip(*(re.findall(r"\w+", text.lower())[at:] for at in range(3)), strict=False)})]

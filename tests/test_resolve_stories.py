@@ -11,15 +11,15 @@ import pytest
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Kind, Mention, Report
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
-from newsgraph.resolve.article_summaries import contents_of, happenings_of, sheets_of
+from newsgraph.resolve.article_summaries import article_contents, summarize_articles, summarize_events
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.events.event_nodes import resolve_events
-from newsgraph.resolve.events.resolved_reports import Telling
-from newsgraph.resolve.stories.similarity import cosine, likeness
-from newsgraph.resolve.stories.story_clusters import thread_of
-from newsgraph.resolve.stories.tfidf import Weights
+from newsgraph.resolve.events.resolved_reports import ResolvedReport
+from newsgraph.resolve.stories.similarity import cosine, story_similarity
+from newsgraph.resolve.stories.story_clusters import story_cluster
+from newsgraph.resolve.stories.tfidf import IdfWeights
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told
 
 TITLES = [
@@ -39,7 +39,7 @@ def tells(
     related: tuple[str, ...] = (),
     reports: tuple[Report, ...] | None = None,
     title: str = "",
-) -> Reading:
+) -> ExtractedArticle:
     """Make an article that tells in its own words of one acquisition."""
     record = article(f"s{number}", title or TITLES[number], days=days, part=part, related=related, outlet=f"o{number}.example")
     text_names = [name for name in ("Acme", "Bolt") if name in record.text]
@@ -215,7 +215,7 @@ STRIKE_TEXTS = [
 ]
 
 
-def says(name: str, title: str, excerpt: str = "", *parties: str, reports: tuple[Report, ...] = (), **more: Any) -> Reading:  # noqa: ANN401 - fields of Article
+def says(name: str, title: str, excerpt: str = "", *parties: str, reports: tuple[Report, ...] = (), **more: Any) -> ExtractedArticle:  # noqa: ANN401 - fields of Article
     """Make an article of an outlet of its own, with the companies that its headline or text names."""
     return told(article(name, title, excerpt, outlet=f"{name}.example", **more), *parties, reports=reports)
 
@@ -323,7 +323,7 @@ def test_evidence_makes_two_articles_more_alike_than_their_words(more: dict[str,
     first = says("s0", "Acme and Bolt weld ship", '"We will weld the whole ship ourselves," said its chief.', "Acme", "Bolt")
     if "sum" in more:
         better, first = (
-            Reading(one.article, replace(one.facts, mentions=(*one.facts.mentions, money(more["sum"])))) for one in (better, first)
+            ExtractedArticle(one.article, replace(one.facts, mentions=(*one.facts.mentions, money(more["sum"])))) for one in (better, first)
         )
 
     assert evidence(first, better) > evidence(first, plain)
@@ -331,8 +331,8 @@ def test_evidence_makes_two_articles_more_alike_than_their_words(more: dict[str,
 
 def test_different_events_of_one_company_make_two_articles_less_alike_than_their_words() -> None:
     one, plain = says("s0", STRIKE[0], STRIKE_TEXTS[0], "Acme"), says("s1", STRIKE[1], STRIKE_TEXTS[1], "Acme")
-    layoff = Reading(one.article, replace(one.facts, reports=(report("layoff", "Acme", None),)))
-    lawsuit = Reading(plain.article, replace(plain.facts, reports=(report("lawsuit", "Acme", None),)))
+    layoff = ExtractedArticle(one.article, replace(one.facts, reports=(report("layoff", "Acme", None),)))
+    lawsuit = ExtractedArticle(plain.article, replace(plain.facts, reports=(report("lawsuit", "Acme", None),)))
 
     assert evidence(layoff, lawsuit) < evidence(layoff, plain)
 
@@ -401,7 +401,7 @@ _BODIES = [
 ]  # fmt: skip
 
 
-def _merger(count: int) -> list[Reading]:
+def _merger(count: int) -> list[ExtractedArticle]:
     """Make articles of one week on one merger, none of which tells it as an event."""
     random = Random(7)  # noqa: S311 - repeatable, no secret
     readings = []
@@ -422,7 +422,7 @@ def money(amount: str) -> Mention:
     return Mention(Kind.MONEY, amount, 0, 1, amount, "hand", 0.9)
 
 
-def evidence(one: Reading, other: Reading) -> float:
+def evidence(one: ExtractedArticle, other: ExtractedArticle) -> float:
     """Give by how much two articles are more alike, or less, than their words."""
     articles = resolve_articles([one, other], BASE)
     names = {
@@ -433,14 +433,16 @@ def evidence(one: Reading, other: Reading) -> float:
         )
         for node in articles
     }
-    tellings = [Telling(node, told_report, f"{BASE}company/acme", None) for node in articles for told_report in node.chosen.facts.reports]
+    tellings = [
+        ResolvedReport(node, told_report, f"{BASE}company/acme", None) for node in articles for told_report in node.chosen.facts.reports
+    ]
     by = witnesses(articles, {node.iri: node.iri for node in articles})
     events = resolve_events(tellings, [], {f"{BASE}company/acme": "Acme"}, BASE, by).nodes
     ordered = sorted(articles, key=lambda node: node.order)
     number = {node.iri: at for at, node in enumerate(ordered)}
-    sheets, contents = sheets_of(ordered), contents_of(ordered, events, names, number)
-    weights, happenings = Weights(sheets, contents), happenings_of(events, number)
+    sheets, contents = summarize_articles(ordered), article_contents(ordered, events, names, number)
+    weights, happenings = IdfWeights(sheets, contents), summarize_events(events, number)
     first, second = (
-        thread_of(number[node.iri], sheets[number[node.iri]], contents[number[node.iri]], happenings, weights) for node in articles
+        story_cluster(number[node.iri], sheets[number[node.iri]], contents[number[node.iri]], happenings, weights) for node in articles
     )
-    return likeness(first, second, weights) - cosine(first, second)
+    return story_similarity(first, second, weights) - cosine(first, second)

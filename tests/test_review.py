@@ -10,17 +10,17 @@ from click.testing import CliRunner, Result
 
 from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.decisions.decision import Decision, Happening, Named, Verb
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import build
-from newsgraph.review.question_queue import proposals
-from newsgraph.review.review_question import Proposal
+from newsgraph.review.question_queue import review_questions
+from newsgraph.review.review_question import ReviewQuestion
 from readings import article, graph_of, report, told
 from review_folder import RULES, built, news
 
-ONE, OTHER = Named("Delta", "https://g.example/g"), Named("Delta", "https://h.example/h")
+ONE, OTHER = NamedThing("Delta", "https://g.example/g"), NamedThing("Delta", "https://h.example/h")
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +49,11 @@ def review(folder: Path, given: str = "", *options: str) -> Result:
 
 def answers_to(graph: GraphTables, kind: str, key: str, words: str = "") -> str:
     """Skip to the first question of a kind that holds some words, and answer it."""
-    found = [one.kind == kind and words in one.ask for one in proposals(graph)]
+    found = [one.kind == kind and words in one.ask for one in review_questions(graph)]
     return "s\n" * found.index(True) + f"{key}\n"
 
 
-def of_kind(found: tuple[Proposal, ...], kind: str) -> list[Proposal]:
+def of_kind(found: tuple[ReviewQuestion, ...], kind: str) -> list[ReviewQuestion]:
     """Give the questions of one kind."""
     return [one for one in found if one.kind == kind]
 
@@ -62,11 +62,11 @@ def of_kind(found: tuple[Proposal, ...], kind: str) -> list[Proposal]:
 
 
 def test_every_kind_of_question_is_asked(graph: GraphTables) -> None:
-    assert {one.kind for one in proposals(graph)} == {"doubt", "merge", "company", "event", "amount"}
+    assert {one.kind for one in review_questions(graph)} == {"doubt", "merge", "company", "event", "amount"}
 
 
 def test_what_most_hangs_on_comes_first(graph: GraphTables) -> None:
-    impacts = [one.impact for one in proposals(graph)]
+    impacts = [one.impact for one in review_questions(graph)]
 
     assert impacts == sorted(impacts, reverse=True)
     assert impacts[-1] > 0
@@ -75,26 +75,26 @@ def test_what_most_hangs_on_comes_first(graph: GraphTables) -> None:
 def test_the_list_does_not_depend_on_the_order_of_rows(graph: GraphTables) -> None:
     turned = GraphTables({name: table.reverse() for name, table in graph.tables.items()})
 
-    assert proposals(turned) == proposals(graph)
+    assert review_questions(turned) == review_questions(graph)
 
 
 def test_companies_of_one_name_are_told_apart_by_articles(graph: GraphTables) -> None:
-    (one,) = of_kind(proposals(graph), "doubt")
+    (one,) = of_kind(review_questions(graph), "doubt")
 
     assert one.accept == Decision(Verb.SAME, (ONE, OTHER))
     assert one.reject == Decision(Verb.DIFFERENT, (ONE, OTHER))
 
 
 def test_a_name_joined_for_a_weak_reason_is_asked_about_with_the_name_it_was_joined_to(graph: GraphTables) -> None:
-    (one,) = of_kind(proposals(graph), "merge")
+    (one,) = of_kind(review_questions(graph), "merge")
 
-    assert one.accept == Decision(Verb.SAME, (Named("Zorvex"), Named("Zorvex Technologies")))
+    assert one.accept == Decision(Verb.SAME, (NamedThing("Zorvex"), NamedThing("Zorvex Technologies")))
     assert (one.rule, one.impact) == ("tail", 0.8)
 
 
 def test_a_disputed_amount_may_be_accepted_or_the_other_one_taken(graph: GraphTables) -> None:
-    (one,) = of_kind(proposals(graph), "amount")
-    event = Happening("funding_round", ("Plandor",), "2024-05")
+    (one,) = of_kind(review_questions(graph), "amount")
+    event = EventReference("funding_round", ("Plandor",), "2024-05")
 
     assert one.accept == Decision(Verb.RIGHT_AMOUNT, event=event, amount=10_000_000, currency="USD")
     assert one.reject == Decision(Verb.RIGHT_AMOUNT, event=event, amount=12_000_000, currency="USD")
@@ -102,7 +102,7 @@ def test_a_disputed_amount_may_be_accepted_or_the_other_one_taken(graph: GraphTa
 
 
 def test_evidence_is_at_most_three_sentences_with_headline_and_date(graph: GraphTables) -> None:
-    for one in proposals(graph):
+    for one in review_questions(graph):
         assert 1 <= len(one.evidence) <= 3
         assert all(words.sentence and words.headline and words.published for words in one.evidence)
 
@@ -119,7 +119,7 @@ def test_events_of_one_month_are_told_apart_by_their_amounts() -> None:
         ]
     )
 
-    asked = [one.reject.event for one in of_kind(proposals(graph), "event") if one.reject]
+    asked = [one.reject.event for one in of_kind(review_questions(graph), "event") if one.reject]
     assert {event.amount for event in asked if event} == {1e6, 9e6}
 
 
@@ -130,18 +130,18 @@ def test_an_event_that_nothing_tells_apart_is_not_asked_about() -> None:
     tables = dict(graph.tables)
     tables["events"], tables["event_roles"] = tables["events"].vstack(twice), tables["event_roles"].vstack(roles)
 
-    assert of_kind(proposals(graph), "event")
-    assert not of_kind(proposals(make_tables(tables)), "event")
+    assert of_kind(review_questions(graph), "event")
+    assert not of_kind(review_questions(make_tables(tables)), "event")
 
 
 @pytest.mark.parametrize("kind", ["doubt", "merge", "company", "event", "amount"])
 @pytest.mark.parametrize("answer", ["accept", "reject"])
 def test_what_was_decided_is_not_asked_again(graph: GraphTables, kind: str, answer: str) -> None:
-    one = of_kind(proposals(graph), kind)[0]
+    one = of_kind(review_questions(graph), kind)[0]
     decision = one.accept if answer == "accept" and one.accept else one.reject
 
     assert decision
-    assert one.ask not in [left.ask for left in proposals(graph, [decision])]
+    assert one.ask not in [left.ask for left in review_questions(graph, [decision])]
 
 
 # --- the whole round
@@ -181,7 +181,7 @@ def test_an_amount_that_was_chosen_is_that_of_the_event(folder: Path, graph: Gra
     after = build([folder / "news"], RULES)
 
     assert after["events"].filter(type="funding_round")["amount"].to_list() == [amount]
-    assert of_kind(proposals(after), "amount") == []
+    assert of_kind(review_questions(after), "amount") == []
 
 
 @pytest.mark.parametrize(("kind", "key"), [("doubt", "r"), ("merge", "a")])
@@ -191,7 +191,7 @@ def test_an_answer_that_agrees_changes_no_company_and_is_not_asked_again(folder:
 
     assert after["companies"].equals(graph["companies"])
     assert after["decisions"]["outcome"].to_list() == ["applied"]
-    assert of_kind(proposals(after), kind) == []
+    assert of_kind(review_questions(after), kind) == []
 
 
 # --- the command
@@ -239,14 +239,14 @@ def test_a_key_that_means_nothing_shows_the_keys_and_decides_nothing(folder: Pat
 def test_the_list_asks_nothing(folder: Path, graph: GraphTables) -> None:
     result = review(folder, "", "--list")
 
-    assert len(result.stdout.splitlines()) == 1 + len(proposals(graph))
+    assert len(result.stdout.splitlines()) == 1 + len(review_questions(graph))
     assert not (folder / "news" / "decisions.yaml").exists()
 
 
 def test_json_gives_questions_with_answers_and_evidence(folder: Path, graph: GraphTables) -> None:
     rows = json.loads(review(folder, "", "--output-format", "json").stdout)
 
-    assert [row["ask"] for row in rows] == [one.ask for one in proposals(graph)]
+    assert [row["ask"] for row in rows] == [one.ask for one in review_questions(graph)]
     assert rows[0]["accept"].startswith("right_amount: funding_round of Plandor")
     assert {words["published"] for words in rows[0]["evidence"]} <= {f"2024-05-0{day}T06:00:00Z" for day in (1, 2, 3)}
 

@@ -19,13 +19,13 @@ from newsgraph.core.errors import InputError, NewsgraphError
 from newsgraph.core.model import ACCEPTED, Article
 from newsgraph.score import Annotated, read_annotated, report_of_extractors, write_errors
 from newsgraph.score.calibration import calibrate
-from newsgraph.score.extractor_run import measure, run_trial
-from newsgraph.score.false_events import events_where_none_is, is_quiet
+from newsgraph.score.extractor_run import measure, run_extractor
+from newsgraph.score.false_events import false_event_share, is_quiet
 from newsgraph.score.gold_records import truth
 from newsgraph.score.metrics import share_interval
 from newsgraph.score.party_names import party
-from newsgraph.score.predictions import Company, Found, Mark, Told
-from newsgraph.score.score_report import Report
+from newsgraph.score.predictions import PredictedCompany, PredictedEvent, PredictedSpan, Predictions
+from newsgraph.score.score_report import ScoreReport
 
 DEAL = {"title": "Sanofi invests $180 million in Owkin", "excerpt": "Sanofi S.A. said so on Thursday."}
 QUIET = {"title": "Microsoft and Apple shares rise", "excerpt": "Both were up."}
@@ -54,7 +54,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+def report(tmp_path_factory: pytest.TempPathFactory) -> ScoreReport:
     """Let the rules read two files of texts, one of them kept aside."""
     folder = tmp_path_factory.mktemp("texts")
     files = [
@@ -85,26 +85,26 @@ def test_no_text_is_an_error() -> None:
 # --- the report
 
 
-def test_figures_stand_for_all_parts_and_for_each_source(report: Report) -> None:
+def test_figures_stand_for_all_parts_and_for_each_source(report: ScoreReport) -> None:
     assert list(report.parts) == ["all", "open", "kept aside", "source one", "source two"]
     assert [len(part) for part in report.parts.values()] == [3, 2, 1, 2, 1]
 
 
-def test_an_extractor_named_twice_is_tried_once(report: Report) -> None:
+def test_an_extractor_named_twice_is_tried_once(report: ScoreReport) -> None:
     assert [reader.name for reader in report.readers] == ["rules"]
 
 
-def test_figures_of_a_source_are_those_of_its_texts(report: Report) -> None:
+def test_figures_of_a_source_are_those_of_its_texts(report: ScoreReport) -> None:
     figures = {row["figure"]: row for row in report.figures("source two")}
     assert figures["companies"]["hits"] == 2
     assert figures["events"]["missed"] == 0
 
 
-def test_events_are_told_by_type(report: Report) -> None:
+def test_events_are_told_by_type(report: ScoreReport) -> None:
     assert "events: investment" in [row["figure"] for row in report.figures("all")]
 
 
-def test_the_cost_is_measured(report: Report) -> None:
+def test_the_cost_is_measured(report: ScoreReport) -> None:
     cost = report.readers[0].cost
     assert cost is not None
     assert cost.opening > 0
@@ -112,7 +112,7 @@ def test_the_cost_is_measured(report: Report) -> None:
     assert cost.memory is None or 20 < cost.memory < 2000
 
 
-def test_the_long_table_holds_figures_shares_calibration_and_cost(report: Report) -> None:
+def test_the_long_table_holds_figures_shares_calibration_and_cost(report: ScoreReport) -> None:
     table = report.table()
     assert table.columns == ["part", "figure", "extractor", "measure", "value"]
     figures = set(table["figure"].to_list())
@@ -121,57 +121,59 @@ def test_the_long_table_holds_figures_shares_calibration_and_cost(report: Report
 
 def test_a_trial_reads_what_the_extractor_reads_here() -> None:
     articles = [Article(str(n), None, row["title"], row["excerpt"], "a.md", "main") for n, row in enumerate((DEAL, QUIET))]
-    assert run_trial("rules", articles).facts == measure("rules", articles).facts
+    assert run_extractor("rules", articles).facts == measure("rules", articles).facts
 
 
 def test_an_unknown_extractor_says_so_from_its_process() -> None:
     with pytest.raises(NewsgraphError, match="nonsense"):
-        run_trial("nonsense", [])
+        run_extractor("nonsense", [])
 
 
 # --- calibration
 
 
-def mark(name: str, confidence: float) -> Mark:
-    return Mark(0, len(name), name, party([name]), confidence, confidence >= ACCEPTED)
+def mark(name: str, confidence: float) -> PredictedSpan:
+    return PredictedSpan(0, len(name), name, party([name]), confidence, confidence >= ACCEPTED)
 
 
 def test_mentions_are_counted_by_confidence_and_gaps_weigh_by_mentions() -> None:
     gold = truth(record([company("Owkin"), company("Maybe", optional=True)]))
-    found = Found(marks=(mark("Owkin", 0.95), mark("Owkin", 0.95), mark("Drugmaker", 0.95), mark("Drugmaker", 0.25), mark("Maybe", 0.95)))
+    found = Predictions(
+        marks=(mark("Owkin", 0.95), mark("Owkin", 0.95), mark("Drugmaker", 0.95), mark("Drugmaker", 0.25), mark("Maybe", 0.95))
+    )
     calibration = calibrate([(gold, found)])
     assert [(one.low, one.mentions, one.right) for one in calibration.bins] == [(0.2, 1, 0.0), (0.9, 3, pytest.approx(2 / 3))]
     assert calibration.error == pytest.approx((1 * 0.25 + 3 * (0.95 - 2 / 3)) / 4)
 
 
 def test_the_surest_mention_falls_into_the_last_bin() -> None:
-    calibration = calibrate([(truth(record([company("Owkin")])), Found(marks=(mark("Owkin", 1.0),)))])
+    calibration = calibrate([(truth(record([company("Owkin")])), Predictions(marks=(mark("Owkin", 1.0),)))])
     assert [(one.low, one.high) for one in calibration.bins] == [(0.9, 1.0)]
 
 
 def test_nothing_found_is_no_error() -> None:
-    assert calibrate([(truth(record()), Found())]).error == 0.0
+    assert calibrate([(truth(record()), Predictions())]).error == 0.0
 
 
 # --- events where none is
 
-BOTH = (Company("Microsoft", party(["Microsoft"])), Company("Apple", party(["Apple"])))
+BOTH = (PredictedCompany("Microsoft", party(["Microsoft"])), PredictedCompany("Apple", party(["Apple"])))
 
 
-def told(kind: str, *names: str) -> Found:
+def told(kind: str, *names: str) -> Predictions:
     sides = [party([name]) for name in names]
-    return Found(BOTH, (Told(kind, sides[0], sides[1] if len(sides) > 1 else frozenset(), "line"),))
+    return Predictions(BOTH, (PredictedEvent(kind, sides[0], sides[1] if len(sides) > 1 else frozenset(), "line"),))
 
 
 @pytest.mark.parametrize(
     ("found", "share"),
     [
         (told("partnership", "Microsoft", "Apple"), 1.0), (told("other", "Microsoft", "Apple"), 0.0), (told("award", "Microsoft"), 0.0),
-        (told("award", "Microsoft", "Jury"), 0.0), (Found(BOTH), 0.0),
+        (told("award", "Microsoft", "Jury"), 0.0), (Predictions(BOTH), 0.0),
     ],
 )  # fmt: skip
-def test_only_a_typed_event_of_two_companies_is_false(found: Found, share: float) -> None:
-    result = events_where_none_is([(truth(quiet()), found)])
+def test_only_a_typed_event_of_two_companies_is_false(found: Predictions, share: float) -> None:
+    result = false_event_share([(truth(quiet()), found)])
     assert (result.share, result.texts) == (share, 1)
 
 

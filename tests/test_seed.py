@@ -19,7 +19,7 @@ from conftest import ROOT, shared
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.export import write
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from newsgraph.query.sparql import Store, sparql_of
+from newsgraph.query.sparql import QueryStore, sparql_of
 from newsgraph.shacl.validation import check
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -33,8 +33,8 @@ def seed() -> GraphTables:
 
 
 @pytest.fixture(scope="module")
-def store(seed: GraphTables) -> Store:
-    return Store(seed)
+def store(seed: GraphTables) -> QueryStore:
+    return QueryStore(seed)
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ AMENDED = {
 
 
 @pytest.mark.parametrize("question", SHIPPED, ids=lambda question: question.golden)
-def test_a_shipped_question_gives_the_rows_of_the_design(store: Store, question: Question) -> None:
+def test_a_shipped_question_gives_the_rows_of_the_design(store: QueryStore, question: Question) -> None:
     columns, rows = golden(question.golden)
 
     answer = store.ask(sparql_of(question.name, question.parameters))
@@ -251,7 +251,7 @@ def test_a_shipped_question_gives_the_rows_of_the_design(store: Store, question:
 
 
 @pytest.mark.parametrize("name", sorted({question.golden for question in SHIPPED} - {"q09"}))
-def test_a_question_of_the_design_gives_its_rows(store: Store, name: str) -> None:
+def test_a_question_of_the_design_gives_its_rows(store: QueryStore, name: str) -> None:
     sparql = (shared("design/rdf/queries") / f"{name}.rq").read_text(encoding="utf-8")
     for old, new in AMENDED.get(name, ()):
         assert old in sparql
@@ -261,7 +261,7 @@ def test_a_question_of_the_design_gives_its_rows(store: Store, name: str) -> Non
     assert taken(store.ask(sparql), columns) == rows
 
 
-def test_the_question_of_the_design_on_origins_gives_at_least_its_row(store: Store) -> None:
+def test_the_question_of_the_design_on_origins_gives_at_least_its_row(store: QueryStore) -> None:
     columns, (row,) = golden("q09")
 
     answer = store.ask((shared("design/rdf/queries") / "q09.rq").read_text(encoding="utf-8"))

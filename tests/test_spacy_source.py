@@ -12,7 +12,7 @@ from newsgraph.api import build
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.extract import open_extractor
 from newsgraph.extract.models.spacy_source import SpacySource
-from newsgraph.extract.models.span_sources import Span
+from newsgraph.extract.models.span_sources import SourceSpan
 
 TEXT = "Lena Berg of Zorblat Quux met Unicef in Lisbon on Monday 🚀 to show the Glimmer"
 
@@ -50,7 +50,7 @@ def test_names_come_under_our_labels_and_others_fall_out(pipeline: Path) -> None
 
 
 def test_every_text_has_its_own_answer_in_order(pipeline: Path) -> None:
-    assert SpacySource(str(pipeline)).spans(["Unicef", "", "In Lisbon"]) == [[Span(0, 6, "ORG")], [], [Span(3, 9, "PLACE")]]
+    assert SpacySource(str(pipeline)).spans(["Unicef", "", "In Lisbon"]) == [[SourceSpan(0, 6, "ORG")], [], [SourceSpan(3, 9, "PLACE")]]
 
 
 def test_the_source_is_named_by_its_meta_and_not_by_its_path(pipeline: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from newsgraph.api import load
 from newsgraph.pipeline.folder_build import FolderBuilt, build_into
 from newsgraph.pipeline.graph_build import BuildOptions
-from newsgraph.storage.code_digest import program
+from newsgraph.storage.code_digest import program_digest
 from test_build import documents
 from test_build_again import add, change, delete, rename, rule
 
@@ -103,7 +103,7 @@ def test_a_strange_note_is_not_believed(tmp_path: Path, folder: Path, strange: b
 
 def test_another_program_makes_it_anew(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(folder, tmp_path / "out")
-    monkeypatch.setattr(import_module("newsgraph.pipeline.graph_build"), "program", lambda: f"not {program()}")
+    monkeypatch.setattr(import_module("newsgraph.pipeline.graph_build"), "program_digest", lambda: f"not {program_digest()}")
 
     assert not built(folder, tmp_path / "out").built.stands
 

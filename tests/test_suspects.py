@@ -18,7 +18,7 @@ from newsgraph.query.statement_columns import Triple, columns, columns_of
 from newsgraph.rdf.graph_statements import blocks
 from newsgraph.rdf.rdflib_graph import rdflib_graph
 from newsgraph.rdf.terms import Iri, Literal, Term
-from newsgraph.shacl.prefilter import suspects, unknown_rules
+from newsgraph.shacl.prefilter import suspect_nodes, unknown_rules
 from newsgraph.shacl.shapes import Shape, read_shapes, shapes
 from newsgraph.shacl.validation import check, check_columns, check_rdf
 from sample import ALPHA, BASE, BOLT, MONEY, ONE, sample_graph
@@ -84,13 +84,13 @@ def test_every_rule_of_the_shapes_is_known() -> None:
 
 
 def test_a_graph_that_keeps_its_shapes_has_no_suspects() -> None:
-    assert suspects(columns(SAMPLE), shapes()) == ()
+    assert suspect_nodes(columns(SAMPLE), shapes()) == ()
 
 
 @pytest.mark.parametrize("corpus", ["seed_graph", "news_graph"])
 def test_real_documents_have_no_suspects(request: pytest.FixtureRequest, corpus: str) -> None:
     graph: GraphTables = request.getfixturevalue(corpus)
-    assert suspects(columns_of(graph), shapes()) == ()
+    assert suspect_nodes(columns_of(graph), shapes()) == ()
 
 
 def test_both_checks_pass_the_seed(seed_graph: GraphTables) -> None:
@@ -146,7 +146,7 @@ def test_a_rule_that_is_not_known_makes_all_its_nodes_suspects(name: str) -> Non
     prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> . "
     own = tuple(read_shapes(Graph().parse(data=f"{prefixes} <a:s> sh:targetClass schema:NewsArticle ; {UNKNOWN[name]} .", format="turtle")))
     articles = sorted(subject for subject, prop, value in SAMPLE if prop == TYPE and value == Iri(expand("schema:NewsArticle")))
-    assert list(suspects(columns(SAMPLE), own)) == articles
+    assert list(suspect_nodes(columns(SAMPLE), own)) == articles
 
 
 def test_a_shape_that_targets_no_class_is_not_passed_over() -> None:
@@ -159,4 +159,4 @@ def test_generated_news_have_no_suspects(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(
         "---\ntitle: Acme buys Bolt for $3 million\nwebUrl: https://a.example/1\n---\nAcme Inc. is old.\n", "utf-8"
     )
-    assert suspects(columns_of(build([tmp_path])), shapes()) == ()
+    assert suspect_nodes(columns_of(build([tmp_path])), shapes()) == ()

@@ -16,8 +16,8 @@ from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.export import EXPORTERS, FILES, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.storage.atomic_swap import put_in_place, settle, staging
-from newsgraph.storage.folder_lock import HIDDEN, BusyError, hold
+from newsgraph.storage.atomic_swap import put_in_place, recover, staging
+from newsgraph.storage.folder_lock import HIDDEN, BusyError, hold_lock
 from sample import sample_graph
 
 TESTS = Path(__file__).parent
@@ -119,10 +119,10 @@ def test_finishing_twice_is_finishing_once(tmp_path: Path, old: Path, new: dict[
     half_done(folder, monkeypatch)
     journal = folder / HIDDEN / "swap.json"
     told = journal.read_text()
-    settle(folder, FILES)
+    recover(folder, FILES)
     journal.parent.mkdir(exist_ok=True)
     journal.write_text(told)
-    settle(folder, FILES)
+    recover(folder, FILES)
     assert files(folder) == new
 
 
@@ -198,7 +198,7 @@ def test_leftovers_of_older_versions_go(tmp_path: Path) -> None:
 
 
 def test_staged_files_without_a_list_are_thrown_away(tmp_path: Path) -> None:
-    with hold(tmp_path):
+    with hold_lock(tmp_path):
         (tmp_path / HIDDEN / "staged").mkdir()
         (tmp_path / HIDDEN / "staged" / "graph.nt").write_text("half")
         with staging(tmp_path) as staged:
@@ -228,13 +228,17 @@ def test_a_graph_that_is_replaced_while_it_is_read_is_read_again(tmp_path: Path,
 
 
 def test_a_second_build_is_told_the_process_of_the_first(tmp_path: Path) -> None:
-    with hold(tmp_path), pytest.raises(BusyError, match=rf"another build is at work here \(process {os.getpid()}\)"), hold(tmp_path):
+    with (
+        hold_lock(tmp_path),
+        pytest.raises(BusyError, match=rf"another build is at work here \(process {os.getpid()}\)"),
+        hold_lock(tmp_path),
+    ):
         pass
 
 
 def test_another_process_is_told_at_once(tmp_path: Path) -> None:
     code = f"from pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nwith hold(Path({str(tmp_path)!r})): pass"
-    with hold(tmp_path):
+    with hold_lock(tmp_path):
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert f"BusyError: {tmp_path}: another build is at work here (process {os.getpid()})" in result.stderr
 
@@ -243,13 +247,13 @@ def test_the_lock_of_a_killed_build_is_free(tmp_path: Path) -> None:
     code = f"import os\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nwith hold(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code], check=False)
     assert (tmp_path / HIDDEN / "lock").is_file()
-    with hold(tmp_path):
+    with hold_lock(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_was_made_for_nothing_goes(tmp_path: Path) -> None:
-    with hold(tmp_path / "out"):
+    with hold_lock(tmp_path / "out"):
         pass
     assert not (tmp_path / "out").exists()
 

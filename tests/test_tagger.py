@@ -11,15 +11,15 @@ import pytest
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.models.tag_decoding import TAGS, spans_of
+from newsgraph.extract.models.tag_decoding import TAGS, decode_spans
 from newsgraph.extract.models.tagger import WINDOW, WordTags, load_tagger, open_tagger
 from newsgraph.extract.models.word_traits import SHAPES, TRAITS, shapes_of, traits_of
-from newsgraph.extract.models.wordpiece import MOST, Pieces
-from newsgraph.extract.text.article_text import Sentence, Text, read_text
+from newsgraph.extract.models.wordpiece import MOST, WordPieces
+from newsgraph.extract.text.article_text import ArticleText, Sentence, read_text
 from newsgraph.extract.text.listed_phrases import find_phrases
 
 LEXICON = load_lexicon()
-SMALL = Pieces(["[UNK]", "[CLS]", "[SEP]", "ow", "##kin", "&", "at", "t", "oreal", "l", "'"])
+SMALL = WordPieces(["[UNK]", "[CLS]", "[SEP]", "ow", "##kin", "&", "at", "t", "oreal", "l", "'"])
 
 TITLES = (
     "Sanofi invests $180m in Owkin",
@@ -33,11 +33,11 @@ SENTENCES = (
 )  # fmt: skip
 
 
-def text_of(title: str, excerpt: str = "") -> Text:
+def text_of(title: str, excerpt: str = "") -> ArticleText:
     return read_text(Article("", None, title, excerpt, "", "main"), LEXICON.phrases)
 
 
-def texts(count: int) -> list[Text]:
+def texts(count: int) -> list[ArticleText]:
     """Make texts of many lengths."""
     return [text_of(TITLES[n % len(TITLES)], " ".join(SENTENCES[(n + k) % len(SENTENCES)] for k in range(n % 7))) for n in range(count)]
 
@@ -98,21 +98,21 @@ def test_traits_tell_the_lists_of_a_word() -> None:
 
 def test_a_name_is_a_begin_and_what_goes_on() -> None:
     rows = [row("B-COMPANY"), row("I-COMPANY", 0.8), row("O"), row("B-PLACE")]
-    spans = spans_of(rows, sentences_of(4))
+    spans = decode_spans(rows, sentences_of(4))
     assert [(span.first, span.last, span.label) for span in spans] == [(0, 2, "COMPANY"), (3, 4, "PLACE")]
     assert spans[0].chance == pytest.approx(0.82)
 
 
 def test_two_begins_are_two_names() -> None:
-    assert len(spans_of([row("B-PERSON"), row("B-PERSON")], sentences_of(2))) == 2
+    assert len(decode_spans([row("B-PERSON"), row("B-PERSON")], sentences_of(2))) == 2
 
 
 def test_an_inside_tag_alone_is_no_name() -> None:
-    assert spans_of([row("O"), row("I-COMPANY")], sentences_of(2)) == []
+    assert decode_spans([row("O"), row("I-COMPANY")], sentences_of(2)) == []
 
 
 def test_no_name_crosses_the_end_of_a_sentence() -> None:
-    spans = spans_of([row("B-COMPANY"), row("B-COMPANY", 0.5)], sentences_of(1, 1))
+    spans = decode_spans([row("B-COMPANY"), row("B-COMPANY", 0.5)], sentences_of(1, 1))
     assert [(span.first, span.last) for span in spans] == [(0, 1), (1, 2)]
 
 

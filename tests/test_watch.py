@@ -16,7 +16,7 @@ import pytest
 
 from folders import titled
 from newsgraph.pipeline.graph_build import BuildOptions
-from newsgraph.pipeline.input_snapshot import look
+from newsgraph.pipeline.input_snapshot import snapshot_inputs
 from newsgraph.pipeline.watch import watch
 
 
@@ -79,20 +79,20 @@ def test_every_change_is_built_and_told_in_one_line_until_it_is_ended(tmp_path: 
 def test_documents_lists_and_options_are_looked_at(tmp_path: Path) -> None:
     folder = titled(tmp_path / "in", a="Sanofi grows")
     options = BuildOptions(iris=tmp_path / "iris.csv")
-    seen = [look([folder], options)]
+    seen = [snapshot_inputs([folder], options)]
     for path in (folder / "b.json", folder / "companies.csv", folder / "decisions.yaml", tmp_path / "iris.csv"):
         path.write_text("x")
-        seen.append(look([folder], options))
+        seen.append(snapshot_inputs([folder], options))
     (folder / "a.json").write_text("changed")
-    seen.append(look([folder], options))
+    seen.append(snapshot_inputs([folder], options))
     assert all(one != other for one, other in pairwise(seen))
 
 
 def test_an_input_that_goes_away_is_seen(tmp_path: Path) -> None:
     folder = titled(tmp_path / "in", a="Sanofi grows")
-    before = look([folder], BuildOptions())
+    before = snapshot_inputs([folder], BuildOptions())
     folder.rename(tmp_path / "elsewhere")
-    assert look([folder], BuildOptions()) != before
+    assert snapshot_inputs([folder], BuildOptions()) != before
 
 
 def test_what_is_still_being_written_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

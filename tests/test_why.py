@@ -9,7 +9,7 @@ import pytest
 
 from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.core.name_lookup import names_of
+from newsgraph.core.name_lookup import name_index
 from newsgraph.core.sentences import sentence_at, sentences
 from newsgraph.provenance.explanation import why
 from newsgraph.provenance.source_sentences import evidence_of, untraceable
@@ -55,34 +55,34 @@ def test_a_span_between_sentences_is_its_own() -> None:
 
 @pytest.mark.parametrize("name", ["Acme", "ACME", " acme  inc. ", "ACM", "acme.example", ACME, "company/acme"])
 def test_a_company_is_found_by_any_of_its_names(name: str) -> None:
-    assert names_of(sample_graph()).find(name) == ACME
+    assert name_index(sample_graph()).find(name) == ACME
 
 
 def test_an_article_is_found_by_headline_and_by_link() -> None:
-    names = names_of(sample_graph())
+    names = name_index(sample_graph())
     assert names.find(HOSTILE.upper()) == GAMMA
     assert names.find("https://blog.example/b") == BETA
 
 
 def test_a_story_is_found_by_its_name_where_nothing_else_has_it() -> None:
     graph = changed(stories=sample_graph()["stories"].with_columns(pl.lit("Tale of ").add(pl.col("lead").str.tail(1)).alias("name")))
-    assert names_of(graph).find("tale of a") == ONE
+    assert name_index(graph).find("tale of a") == ONE
 
 
 def test_an_unknown_name_is_told_with_names_that_are_close() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean: Acme"):
-        names_of(sample_graph()).find("Acmee")
+        name_index(sample_graph()).find("Acmee")
 
 
 def test_a_name_of_several_nodes_is_told_with_all_of_them() -> None:
     graph = changed(companies=sample_graph()["companies"].with_columns(pl.lit("Twin").alias("name")))
     with pytest.raises(InputError, match=r"4 nodes.*company <.*acme>.*company <.*bolt>"):
-        names_of(graph).find("twin")
+        name_index(graph).find("twin")
 
 
 def test_a_label_wins_over_an_alias_of_another_node() -> None:
     aliased = pl.when(pl.col("iri") == BOLT).then(pl.lit(["Acme"])).otherwise(pl.col("aliases")).alias("aliases")
-    assert names_of(changed(companies=sample_graph()["companies"].with_columns(aliased))).find("Acme") == ACME
+    assert name_index(changed(companies=sample_graph()["companies"].with_columns(aliased))).find("Acme") == ACME
 
 
 # --- evidence
@@ -224,7 +224,7 @@ def test_one_name_alone_gives_all_that_is_said_of_it() -> None:
 )
 def test_every_kind_of_node_can_be_asked_about(node: str) -> None:
     graph = sample_graph()
-    names = names_of(graph)
+    names = name_index(graph)
     found = [len(why(graph, iri)) for iri, kind in names.kinds.items() if kind == node]
     assert found != []
     assert min(found) > 0

@@ -25,12 +25,12 @@ import numpy as np
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.companies.company_finder import setting_of
-from newsgraph.extract.companies.mention_evidence import signs_of
-from newsgraph.extract.companies.name_spans import find_candidates
-from newsgraph.extract.companies.recognizer_features import NO_HINTS, TAG_LABELS, Hints, hinted_spans
+from newsgraph.extract.companies.company_finder import feature_context
+from newsgraph.extract.companies.mention_evidence import mention_features
+from newsgraph.extract.companies.name_spans import find_name_spans
+from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, TAG_LABELS, RecognizerFeatures, recognized_spans
 from newsgraph.extract.text.article_text import read_text
-from newsgraph.extract.text.context_words import load_context
+from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.score import read_texts, text_kept_aside
 
@@ -85,21 +85,21 @@ def _tags(path: Path) -> Iterator[tuple[Key, list[list[float]]]]:
 def _rows(record: dict[str, object], lexicon: Lexicon, tags: Mapping[Key, list[list[float]]]) -> Iterator[Row]:
     article = Article("", None, str(record["title"]), str(record["excerpt"]), "", "main")
     gold = {name_key(surface): bool(company.get("optional")) for company in record["companies"] for surface in company["surfaces"]}  # type: ignore[attr-defined]
-    context = load_context()
+    context = load_context_words()
     text = read_text(article, lexicon.phrases)
     hits = find_phrases(text, lexicon)
-    hints = NO_HINTS
+    hints = NO_RECOGNIZER_FEATURES
     if tags:
         probabilities = tags[str(record["doc"]), str(record["part"])]
         if len(probabilities) != len(text.tokens):
             message = f"{record['doc']}, {record['part']}: {len(probabilities)} tags for {len(text.tokens)} words; tag the texts anew"
             raise ValueError(message)
-        hints = Hints(TAG_LABELS, probabilities)
-    setting = setting_of(article, text, hits, lexicon, context, hints)
-    for candidate in find_candidates(text, hits, lexicon, setting.kinds, hinted_spans(text, hints)):
+        hints = RecognizerFeatures(TAG_LABELS, probabilities)
+    setting = feature_context(article, text, hits, lexicon, context, hints)
+    for candidate in find_name_spans(text, hits, lexicon, setting.kinds, recognized_spans(text, hints)):
         key = name_key(text.words(candidate.first, candidate.core))
         if not gold.get(key, False):
-            yield signs_of(candidate, setting), key in gold, float(record["weight"])  # type: ignore[arg-type]
+            yield mention_features(candidate, setting), key in gold, float(record["weight"])  # type: ignore[arg-type]
 
 
 def _fit(rows: list[Row], names: list[str], strength: float) -> np.ndarray:

@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from newsgraph.core.errors import InputError
-from newsgraph.extract.models.span_sources import Span
+from newsgraph.extract.models.span_sources import SourceSpan
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")
 TIMEOUT = 60.0  # seconds for one text; a model on a CPU is slow
@@ -49,7 +49,7 @@ class LlmSource:
         self._timeout = timeout
         self._open = build_opener(ProxyHandler({})).open  # an address is taken as it is given: no proxy of the environment
 
-    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
+    def spans(self, texts: Sequence[str]) -> list[list[SourceSpan]]:
         """Give the names of each text: one request a text, equal texts asked once. Raises InputError where the model fails."""
         found = {text: list(_spans(text, self._names(text))) for text in dict.fromkeys(texts)}
         return [found[text] for text in texts]
@@ -87,7 +87,7 @@ def _read(content: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), label
 
 
-def _spans(text: str, names: Sequence[tuple[str, str]]) -> Iterator[Span]:
+def _spans(text: str, names: Sequence[tuple[str, str]]) -> Iterator[SourceSpan]:
     """Find names in the text as whole words, longer ones first; what does not stand there was made up and is dropped."""
     taken: set[int] = set()
     for name, label in sorted(set(names), key=lambda one: (-len(one[0]), one)):
@@ -95,4 +95,4 @@ def _spans(text: str, names: Sequence[tuple[str, str]]) -> Iterator[Span]:
             places = range(*match.span())
             if taken.isdisjoint(places):
                 taken.update(places)
-                yield Span(*match.span(), label)
+                yield SourceSpan(*match.span(), label)

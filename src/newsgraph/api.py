@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from newsgraph.explorer.widget import Explorer
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
-    from newsgraph.query.sparql import Store
+    from newsgraph.query.sparql import QueryStore
     from newsgraph.shacl.validation import Finding
-    from newsgraph.storage.derived_cache import Origin
+    from newsgraph.storage.derived_cache import TableOrigin
 
 # The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
 _FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
@@ -55,7 +55,7 @@ class NewsGraph:
     Tables are polars frames; `.to_pandas()` of a table gives a pandas one. A NewsGraph never changes.
     """
 
-    def __init__(self, tables: GraphTables, origin: Origin | None = None) -> None:
+    def __init__(self, tables: GraphTables, origin: TableOrigin | None = None) -> None:
         """Wrap the tables of a graph, and the folder that they were read from; `build` and `load` do this."""
         self.tables = tables
         self._origin = origin
@@ -81,10 +81,10 @@ class NewsGraph:
         return self._store.ask_named(question, parameters) if is_name(question) or parameters else self._store.ask(question)
 
     @cached_property
-    def _store(self) -> Store:
-        from newsgraph.query.sparql import Store  # noqa: PLC0415 - as above
+    def _store(self) -> QueryStore:
+        from newsgraph.query.sparql import QueryStore  # noqa: PLC0415 - as above
 
-        return Store(self.tables, self._origin)
+        return QueryStore(self.tables, self._origin)
 
     def questions(self) -> pl.DataFrame:
         """List the named questions: name, question, parameters."""
@@ -235,11 +235,11 @@ def load(folder: str | Path) -> NewsGraph:
     What its first question loads is kept in `.newsgraph/` of that folder, so that later questions, and other programs, wait for nothing.
     """
     from newsgraph.export.parquet import is_table, read_tables  # noqa: PLC0415 - loaded when it is used
-    from newsgraph.storage.derived_cache import origin  # noqa: PLC0415 - as above
+    from newsgraph.storage.derived_cache import table_origin  # noqa: PLC0415 - as above
     from newsgraph.storage.object_store import local_copy  # noqa: PLC0415 - as above
 
     with local_copy(Path(folder), is_table) as copy:
-        read_from = origin(copy) if copy == Path(folder) else None
+        read_from = table_origin(copy) if copy == Path(folder) else None
         return NewsGraph(read_tables(copy), read_from)
 
 

@@ -15,7 +15,7 @@ from train import ROOT, line_of, predict, read_all
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract.models.tagger import open_tagger
-from newsgraph.extract.models.wordpiece import Pieces
+from newsgraph.extract.models.wordpiece import WordPieces
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     net, folder = load(Path(sys.argv[1])), Path(sys.argv[2])
     lexicon, tagger = load_lexicon(), open_tagger(folder)
     texts = [text for text in read_all(ROOT.parent / "shared" / "training") if text.aside]
-    examples = [example_of(text, lexicon, Pieces(vocabulary()[0])) for text in texts]
+    examples = [example_of(text, lexicon, WordPieces(vocabulary()[0])) for text in texts]
     wide = predict(net, examples)
     cut = [text_of(text, lexicon) for text in texts]
     start = time.process_time()

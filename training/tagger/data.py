@@ -14,8 +14,8 @@ from names import NameMaker
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Article
 from newsgraph.extract.models.word_traits import shapes_of, traits_of
-from newsgraph.extract.models.wordpiece import Pieces
-from newsgraph.extract.text.article_text import Text, read_text
+from newsgraph.extract.models.wordpiece import WordPieces
+from newsgraph.extract.text.article_text import ArticleText, read_text
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.score import text_kept_aside
 
@@ -78,12 +78,12 @@ def article_of(marked: Marked) -> Article:
     return Article("", None, title, excerpt, "", "main")
 
 
-def text_of(marked: Marked, lexicon: Lexicon) -> Text:
+def text_of(marked: Marked, lexicon: Lexicon) -> ArticleText:
     """Cut a marked text into newsgraph's tokens."""
     return read_text(article_of(marked), lexicon.phrases)
 
 
-def example_of(marked: Marked, lexicon: Lexicon, pieces: Pieces) -> Example:
+def example_of(marked: Marked, lexicon: Lexicon, pieces: WordPieces) -> Example:
     """Turn a marked text into inputs and tags."""
     text = text_of(marked, lexicon)
     numbers, words, firsts = [pieces.begin], [-1], []
@@ -97,7 +97,7 @@ def example_of(marked: Marked, lexicon: Lexicon, pieces: Pieces) -> Example:
     return Example([*numbers, pieces.end], [*words, -1], firsts, shapes, traits, tags)
 
 
-def tags_of(marked: Marked, text: Text) -> list[int]:
+def tags_of(marked: Marked, text: ArticleText) -> list[int]:
     """Give the number of each token's tag; words that are half a name are `IGNORED`."""
     label_at: dict[int, tuple[int, str]] = {}
     offset = 0

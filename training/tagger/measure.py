@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data import IGNORED, TAGS, Example, Marked, text_of
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.extract.models.tag_decoding import spans_of
+from newsgraph.extract.models.tag_decoding import decode_spans
 from newsgraph.score.party_names import key
 
 Row = tuple[float, float, float]
@@ -35,7 +35,7 @@ def measure(
                 _count(words, tag in company, max(range(len(row)), key=row.__getitem__) in company)
         text = text_of(marked, lexicon)
         wanted = {key(surface) for parts in marked.fields for surface, label in parts if label == "COMPANY"}
-        spans = [span for span in spans_of(rows, text.sentences) if span.label == "COMPANY"]
+        spans = [span for span in decode_spans(rows, text.sentences) if span.label == "COMPANY"]
         for least, counts in names.items():
             found = {key(text.words(span.first, span.last)) for span in spans if span.chance >= least}
             counts[0] += len(wanted & found)

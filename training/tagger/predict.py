@@ -20,7 +20,7 @@ from train import read_all
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
 from newsgraph.extract.models.tagger import Tagger, open_tagger
-from newsgraph.extract.text.article_text import Text, read_text
+from newsgraph.extract.text.article_text import ArticleText, read_text
 from newsgraph.score import read_gold
 
 Key = dict[str, str | int]
@@ -44,7 +44,7 @@ def main() -> None:
             file.write(json.dumps({**key, "labels": tags.labels, "rows": tags.rows}) + "\n")
 
 
-def _work(texts: list[Marked], gold: Path | None, taggers: list[Tagger], lexicon: Lexicon) -> Iterator[tuple[Key, Text, Tagger]]:
+def _work(texts: list[Marked], gold: Path | None, taggers: list[Tagger], lexicon: Lexicon) -> Iterator[tuple[Key, ArticleText, Tagger]]:
     for marked in texts:
         key: Key = {"file": marked.file, "line": marked.line, "doc": marked.file, "part": f"line {marked.line}"}
         yield key, text_of(marked, lexicon), taggers[marked.line % 2 if len(taggers) > 1 else 0]

@@ -23,7 +23,7 @@ from torch.nn import functional
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.extract.models.word_traits import SHAPES, TRAITS
-from newsgraph.extract.models.wordpiece import Pieces
+from newsgraph.extract.models.wordpiece import WordPieces
 
 ROOT = Path(__file__).parents[2]
 LISTED = 0b11111  # traits that name lists give: hidden at times, so that the tagger learns to do without
@@ -35,7 +35,7 @@ def main() -> None:
     options = _options()
     torch.set_num_threads(2)
     torch.manual_seed(options.seed)
-    lexicon, pieces = load_lexicon(), Pieces(vocabulary()[0])
+    lexicon, pieces = load_lexicon(), WordPieces(vocabulary()[0])
     texts = read_all(options.shared / "training")
     shown = [text for text in texts if not text.aside and text.file not in options.without]
     if options.half is not None:
@@ -54,7 +54,7 @@ def read_all(folder: Path) -> list[Marked]:
     return [*(text for path in sorted(folder.glob("*.jsonl")) for text in read_marked(path)), *own]
 
 
-def fit(net: Net, texts: Sequence[Marked], lexicon: Lexicon, pieces: Pieces, options: argparse.Namespace) -> None:
+def fit(net: Net, texts: Sequence[Marked], lexicon: Lexicon, pieces: WordPieces, options: argparse.Namespace) -> None:
     """Train in place: AdamW, the rate up for a tenth of the steps and then down; word embeddings stay as they are."""
     chance = random.Random(options.seed)
     names = NameMaker(ROOT / "src/newsgraph/data")
@@ -118,7 +118,7 @@ def predict(net: Net, examples: Sequence[Example]) -> list[list[list[float]]]:
     return found
 
 
-def show(net: Net, texts: Sequence[Marked], lexicon: Lexicon, pieces: Pieces) -> None:
+def show(net: Net, texts: Sequence[Marked], lexicon: Lexicon, pieces: WordPieces) -> None:
     """Print word and company figures: a line a file, all texts, and all with every word in Title Case and in ALL CAPS."""
     net.eval()
     chosen = {file: [text for text in texts if text.file == file] for file in sorted({text.file for text in texts})}

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 
-from newsgraph.annotate.session import Desk
+from newsgraph.annotate.session import AnnotationSession
 from newsgraph.core.errors import InputError, NewsgraphError
 
 HOST = "127.0.0.1"
@@ -39,7 +39,7 @@ class PageServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, desk: Desk, port: int) -> None:
+    def __init__(self, desk: AnnotationSession, port: int) -> None:
         """Listen on a port of this machine; 0 takes a free one."""
         self.desk = desk
         self.token = secrets.token_urlsafe(16)
@@ -59,7 +59,7 @@ class PageServer(ThreadingHTTPServer):
         self.server_name, self.server_port = HOST, int(self.server_address[1])
 
 
-def open_server(desk: Desk, port: int = 0) -> PageServer:
+def open_server(desk: AnnotationSession, port: int = 0) -> PageServer:
     """Open the server of a desk; raises InputError where the port cannot be had."""
     try:
         return PageServer(desk, port)

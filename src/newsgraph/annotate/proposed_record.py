@@ -17,7 +17,7 @@ _FIELD_OF = {
 _UNSURE = frozenset({Status.RUMOURED, Status.DENIED})
 
 
-def propose(article: Article, facts: Facts) -> Record:
+def proposed_record(article: Article, facts: Facts) -> Record:
     """Turn the facts of an article into a gold record: names with their surfaces, then events whose parties are named."""
     record: Record = {"doc": article.source, "part": article.part, "title": article.title, "excerpt": article.excerpt}
     record |= {field: [] for field in FIELDS}

@@ -24,7 +24,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST = 2000
 
 
-def checked(article: Article, answer: object) -> Record:
+def checked_answer(article: Article, answer: object) -> Record:
     """Make a gold record of the article's own text and what the page says of it.
 
     Raises InputError where a surface or evidence is not in the text, a party is not marked, or a value is of no use.

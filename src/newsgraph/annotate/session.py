@@ -8,9 +8,9 @@ from threading import Lock
 from typing import Any
 
 from newsgraph.annotate.gold_file import GoldFile
-from newsgraph.annotate.proposed_record import propose
-from newsgraph.annotate.saved_answer import TYPES, checked
-from newsgraph.annotate.text_sample import sample
+from newsgraph.annotate.proposed_record import proposed_record
+from newsgraph.annotate.saved_answer import TYPES, checked_answer
+from newsgraph.annotate.text_sample import sampled_texts
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
@@ -19,13 +19,13 @@ from newsgraph.extract import open_extractor
 from newsgraph.score.gold_records import Record
 
 
-class Desk:
+class AnnotationSession:
     """Everything that the page asks for; its methods may be called by several threads."""
 
     def __init__(self, inputs: Sequence[Path], size: int, output: Path, extractor: str) -> None:
         """Draw the sample and open the gold file; raises InputError where one of them cannot be used."""
         self._gold = GoldFile(output)
-        self._articles = sample(inputs, size, output)
+        self._articles = sampled_texts(inputs, size, output)
         if not self._articles:
             raise InputError(", ".join(map(str, inputs)), "holds no article", "Name a folder of news documents.")
         self._lexicon = load_lexicon()
@@ -64,7 +64,7 @@ class Desk:
             article = self._article(number)
             saved = self._saved(article) or {}
             story = {"story": saved["story"]} if "story" in saved else {}
-            self._gold.save(checked(article, answer) | story)
+            self._gold.save(checked_answer(article, answer) | story)
             return self._next(number)
 
     def _article(self, number: int) -> Article:
@@ -83,7 +83,7 @@ class Desk:
         return record if record and (record["title"], record["excerpt"]) == (article.title, article.excerpt) else None
 
     def _proposed(self, article: Article) -> Record:
-        return propose(article, next(iter(self._extractor.read([article], self._lexicon))))
+        return proposed_record(article, next(iter(self._extractor.read([article], self._lexicon))))
 
 
 def _label(name: str) -> str:

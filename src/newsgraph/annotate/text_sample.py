@@ -11,17 +11,17 @@ from newsgraph.core.model import Article
 from newsgraph.ingest import find_documents, read_document
 
 
-def sample(inputs: Sequence[Path], size: int, leave_out: Path | None = None) -> list[Article]:
+def sampled_texts(inputs: Sequence[Path], size: int, leave_out: Path | None = None) -> list[Article]:
     """Draw at most `size` articles, title and excerpt only, ordered by the hash of their keys.
 
     The file `leave_out` is no document: the gold file may lie among them. Raises InputError for an input that cannot be used.
     """
     documents, _ = find_documents(inputs)
     own = leave_out.resolve() if leave_out else None
-    return draw((article for one in documents if one.path.resolve() != own for article in read_document(one)[0]), size)
+    return draw_sample((article for one in documents if one.path.resolve() != own for article in read_document(one)[0]), size)
 
 
-def draw(articles: Iterable[Article], size: int) -> list[Article]:
+def draw_sample(articles: Iterable[Article], size: int) -> list[Article]:
     """Order articles by the hash of their keys and take the first; of articles with one key the fullest main text is taken."""
     chosen: dict[str, Article] = {}
     for article in articles:

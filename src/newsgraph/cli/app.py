@@ -19,7 +19,7 @@ from newsgraph.cli.verify import verify
 from newsgraph.core.errors import NewsgraphError
 
 
-class _Group(click.Group):
+class _CommandGroup(click.Group):
     """Commands whose own errors are one line; a bug keeps its traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -30,7 +30,7 @@ class _Group(click.Group):
             ctx.exit(2)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="newsgraph", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:

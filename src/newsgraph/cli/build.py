@@ -96,12 +96,12 @@ def build(
     Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
     """
     from newsgraph.core.iris import DEFAULT_BASE
-    from newsgraph.executor import processors
+    from newsgraph.executor import processor_count
     from newsgraph.pipeline.folder_build import build_into
     from newsgraph.pipeline.graph_build import BuildOptions
 
     options = BuildOptions(
-        base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processors(), extractor=extractor, decisions=decisions,
+        base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processor_count(), extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
         cluster=cluster,
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
     """Build now and whenever something changes, with one line each time."""
     from newsgraph.core.errors import NewsgraphError
     from newsgraph.pipeline.folder_build import build_into
-    from newsgraph.pipeline.input_snapshot import look
+    from newsgraph.pipeline.input_snapshot import snapshot_inputs
     from newsgraph.pipeline.watch import watch
 
     def act() -> None:
@@ -139,7 +139,7 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
         elif not quiet:
             _line(made.built, output)
 
-    watch(lambda: look(inputs, options), act)
+    watch(lambda: snapshot_inputs(inputs, options), act)
 
 
 def _no_article(inputs: Sequence[Path]) -> str:
@@ -148,9 +148,9 @@ def _no_article(inputs: Sequence[Path]) -> str:
 
 def _line(built: Built, output: Path) -> None:
     """Say in one line what was built."""
-    from newsgraph.pipeline.skipped import left_out
+    from newsgraph.pipeline.skipped import skipped_documents
 
-    lost = len(left_out(built.tables))
+    lost = len(skipped_documents(built.tables))
     counts = ", ".join(
         counted(built.tables[name].height, one, many)
         for name, one, many in (("articles", "article", "articles"), ("companies", "company", "companies"), ("events", "event", "events"))
@@ -161,9 +161,9 @@ def _line(built: Built, output: Path) -> None:
 
 def _summary(made: Built, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
     """Say in five lines what was built."""
-    from newsgraph.pipeline.skipped import left_out
+    from newsgraph.pipeline.skipped import skipped_documents
 
-    graph, lost = made.tables, len(left_out(made.tables))
+    graph, lost = made.tables, len(skipped_documents(made.tables))
     built = graph["article_sources"]["source"].n_unique()
     companies = graph["companies"].height
     origin = f"from {counted(graph['providers'].height, 'provider')}, in {counted(graph['stories'].height, 'story', 'stories')}"
@@ -195,9 +195,9 @@ def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
 
 def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
     """Say the problems, the worst first, and whether a document was left out."""
-    from newsgraph.pipeline.skipped import left_out, problems_of
+    from newsgraph.pipeline.skipped import problems_of, skipped_documents
 
-    lost = left_out(graph)
+    lost = skipped_documents(graph)
     said = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
     shown = said if verbose else said[:SHOWN_PROBLEMS]
     for problem in shown:

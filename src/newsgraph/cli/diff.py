@@ -16,7 +16,7 @@ from newsgraph.cli import terminal
 from newsgraph.cli.terminal import counted
 
 if TYPE_CHECKING:
-    from newsgraph.diff.difference import ChangedNode, Difference, FieldChange, KindDifference, Node, Value
+    from newsgraph.diff.difference import ChangedNode, Difference, FieldChange, KindDifference, NodeSummary, Value
 
 SHOWN = 20  # of each list
 LISTED = ("companies", "events", "stories")  # kinds whose nodes are named; of others the number tells enough
@@ -122,7 +122,7 @@ def _listed(head: str, shown: Sequence[str], count: int) -> Iterator[str]:
         yield f"{'':{_HEAD + 8}}and {count - len(shown):,} more: --all names them"
 
 
-def _node(node: Node) -> str:
+def _node(node: NodeSummary) -> str:
     facts = ", ".join(_fact(name, value) for name, value in node.facts)
     return f"{_short(node.label)}{f' ({facts})' if facts else ''}"
 

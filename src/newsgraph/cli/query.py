@@ -57,9 +57,9 @@ def query(
 
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
-    from newsgraph.decisions.redirects import followed, redirects
-    from newsgraph.query.sparql import Store, is_name, questions
-    from newsgraph.storage.derived_cache import origin
+    from newsgraph.decisions.redirects import follow_redirects, redirects
+    from newsgraph.query.sparql import QueryStore, is_name, questions
+    from newsgraph.storage.derived_cache import table_origin
 
     if listed:
         rows = [(one.name, one.question, ", ".join(one.parameters)) for one in questions().values()]
@@ -77,11 +77,11 @@ def query(
     if values and name is None:
         message = "--set belongs to a named question: give --name too."
         raise click.UsageError(message)
-    read_from = origin(output) if as_of is None and output.exists() else None
+    read_from = table_origin(output) if as_of is None and output.exists() else None
     graph = load(output, as_of)
-    store = Store(graph, read_from)
+    store = QueryStore(graph, read_from)
     if name is None:
-        question, met = followed(sparql or "", redirects(graph))
+        question, met = follow_redirects(sparql or "", redirects(graph))
         for old, new in met.items():
             terminal.say(f"note: {old} is {new} now", err=True)
         answer = store.ask(question)

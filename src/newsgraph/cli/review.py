@@ -19,7 +19,7 @@ from newsgraph.cli.terminal import counted
 if TYPE_CHECKING:
     from newsgraph.decisions.decision import Decision
     from newsgraph.decisions.decisions_writer import Addition
-    from newsgraph.review.review_question import Proposal
+    from newsgraph.review.review_question import ReviewQuestion
 
 SHOWN = 20
 HELP = "a accept, r reject, 1 2 3 ... choose, s skip, u undo the last answer, q quit, ? help"
@@ -47,10 +47,10 @@ def review(*, output: Path, file: Path, who: str, when: str, listed: bool, every
     """
     from newsgraph.decisions.decisions_file import read_decisions
     from newsgraph.export.parquet import read_tables
-    from newsgraph.review.question_queue import proposals
+    from newsgraph.review.question_queue import review_questions
 
     decided = read_decisions(file) if file.exists() else []
-    found = proposals(read_tables(output), decided)
+    found = review_questions(read_tables(output), decided)
     shown = found if everything else found[:SHOWN]
     if layout == "json":
         click.echo(terminal.as_json([_object(one) for one in shown]))
@@ -68,7 +68,7 @@ def review(*, output: Path, file: Path, who: str, when: str, listed: bool, every
 class _Session:
     """Questions, the place of the next one, and what was written for which."""
 
-    questions: Sequence[Proposal]
+    questions: Sequence[ReviewQuestion]
     file: Path
     who: str
     when: str
@@ -104,20 +104,20 @@ class _Session:
             terminal.say(HELP)
 
     def _write(self, answer: Decision) -> None:
-        from newsgraph.decisions.decisions_writer import append
+        from newsgraph.decisions.decisions_writer import append_addition
 
-        self.written.append((self.at, append(self.file, replace(answer, who=self.who, when=self.when))))
+        self.written.append((self.at, append_addition(self.file, replace(answer, who=self.who, when=self.when))))
         terminal.say(f"  written: {answer}")
         self.at += 1
 
     def _undo(self) -> None:
-        from newsgraph.decisions.decisions_writer import take_off
+        from newsgraph.decisions.decisions_writer import remove_addition
 
         if not self.written:
             terminal.say("there is nothing to undo")
             return
         at, added = self.written[-1]
-        take_off(self.file, added)
+        remove_addition(self.file, added)
         self.written.pop()
         self.at = at
         terminal.say("  taken back")
@@ -140,7 +140,7 @@ def _key() -> str:
     return line.strip()[:3].lower() or "?"
 
 
-def _show(question: Proposal, number: int, of: int) -> None:
+def _show(question: ReviewQuestion, number: int, of: int) -> None:
     """Print one question with its reasons and answers."""
     click.echo()
     click.echo(click.style(terminal.harmless(f"{number:,} of {of:,}  {unescape(question.ask)}"), bold=True))
@@ -155,14 +155,14 @@ def _show(question: Proposal, number: int, of: int) -> None:
         terminal.say(f"  {choice}  {one}")
 
 
-def _list(shown: Sequence[Proposal], count: int) -> None:
+def _list(shown: Sequence[ReviewQuestion], count: int) -> None:
     rows = [(number, round(one.impact, 2), unescape(one.ask), one.rule, unescape(one.note)) for number, one in enumerate(shown, start=1)]
     terminal.table(("number", "impact", "question", "rule", "why"), rows)
     if count > len(shown):
         terminal.say(f"and {count - len(shown):,} more: --all lists them", err=True)
 
 
-def _object(one: Proposal) -> dict[str, object]:
+def _object(one: ReviewQuestion) -> dict[str, object]:
     """Write a question as JSON has it: answers in words, evidence with its dates."""
     told = asdict(one)
     answers = {name: answer and str(answer) for name, answer in (("accept", one.accept), ("reject", one.reject))}

@@ -13,7 +13,7 @@ from newsgraph.cli import terminal
 from newsgraph.cli.terminal import FILE, LAYOUTS, counted
 
 if TYPE_CHECKING:
-    from newsgraph.score import Report
+    from newsgraph.score import ScoreReport
 
 LINES = "-"
 PAGES = (".html", ".htm")
@@ -69,7 +69,9 @@ def _page(errors: str | None) -> Path | None:
     return Path(str(errors))
 
 
-def _report(output: Path | None, gold: Path | None, texts: Sequence[Path], extractors: Sequence[str], threshold: float | None) -> Report:
+def _report(
+    output: Path | None, gold: Path | None, texts: Sequence[Path], extractors: Sequence[str], threshold: float | None
+) -> ScoreReport:
     from newsgraph.core.model import ACCEPTED
     from newsgraph.export.parquet import read_tables
     from newsgraph.extract import default_extractor
@@ -85,7 +87,7 @@ def _report(output: Path | None, gold: Path | None, texts: Sequence[Path], extra
     return report_of_graph(read_tables(output), read_annotated([gold]))
 
 
-def _say(report: Report) -> None:
+def _say(report: ScoreReport) -> None:
     """Print the figures of every part, then the rest."""
     for part in report.parts:
         cards = [report.card(reader, part) for reader in report.readers]
@@ -100,7 +102,7 @@ def _say(report: Report) -> None:
             click.echo()
 
 
-def _further(report: Report) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def _further(report: ScoreReport) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Give the smaller tables, each with its title."""
     shares = [(part, reader, report.false_events(reader, part)) for part in report.parts for reader in report.readers]
     yield "events where none is: share of texts that name two companies, tell nothing between them, and are read as if they did", [
@@ -145,10 +147,10 @@ def annotate(inputs: tuple[Path, ...], sample: int, output: Path, port: int, ext
     Every text that you save becomes a line of the gold file, for `newsgraph score`. The same documents give the same
     sample, and texts that the file holds already are skipped. Stop with Ctrl-C.
     """
-    from newsgraph.annotate import Desk, open_server
+    from newsgraph.annotate import AnnotationSession, open_server
     from newsgraph.extract import default_extractor
 
-    desk = Desk(inputs, sample, output, extractor or default_extractor())
+    desk = AnnotationSession(inputs, sample, output, extractor or default_extractor())
     with open_server(desk, port) as server:
         terminal.say(f"{counted(desk.size, 'text')}, {desk.done:,} of them annotated in {output}")
         terminal.say(f"open {server.url} in a browser on this machine; Ctrl-C ends it")

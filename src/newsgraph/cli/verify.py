@@ -23,11 +23,11 @@ def verify(ctx: click.Context, *, output: Path, workers: int | None, quiet: bool
     Documents, decisions and lists are taken as they are now, kept IRIs as they were given then. Exit code: 0 all files are equal,
     1 some differ, 2 the build cannot be repeated.
     """
-    from newsgraph.executor import processors
+    from newsgraph.executor import processor_count
     from newsgraph.pipeline.verification import verify as compared
 
     with terminal.progress(quiet=quiet) as progress:
-        verdict = compared(output, workers or processors(), progress)
+        verdict = compared(output, workers or processor_count(), progress)
     for line in (*verdict.unequal, *verdict.reasons):
         terminal.say(line, err=True)
     if not quiet:

@@ -15,7 +15,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Names:
+class NameIndex:
     """The names of one graph's nodes.
 
     `labels` gives each IRI its label and `kinds` its kind; `strong` finds IRIs by IRI or label and `weak` by alias, ticker,
@@ -64,7 +64,7 @@ class Names:
         yield from (name for name, iris in self.weak.items() if "://" not in name and any(self._is(iri, *kinds) for iri in iris))
 
 
-def names_of(graph: GraphTables, *kinds: str) -> Names:
+def name_index(graph: GraphTables, *kinds: str) -> NameIndex:
     """Collect the names of the nodes of a graph, of all kinds or of some."""
     kinds = () if ANY in kinds else kinds
     rows = nodes(graph, *kinds).select("iri", "kind", "label").rows()
@@ -83,7 +83,7 @@ def names_of(graph: GraphTables, *kinds: str) -> Names:
         found = weak.setdefault(_fold(name), [])
         if iri not in found:
             found.append(iri)
-    return Names(
+    return NameIndex(
         labels={iri: unescape(label) for iri, _, label in rows},
         kinds={iri: kind for iri, kind, _ in rows},
         strong={name: tuple(iris) for name, iris in strong.items()},

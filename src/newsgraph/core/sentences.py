@@ -38,10 +38,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the sentence that holds a span; a span over several sentences gives all of them as one piece."""
-    return holding(sentences(text), start, end)
+    return sentences_holding(sentences(text), start, end)
 
 
-def holding(cuts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+def sentences_holding(cuts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """Give the one of a text's sentences that holds a span; a span over several gives all of them as one piece."""
     touched = [cut for cut in cuts if cut[0] < end and start < cut[1]]
     if not touched:

@@ -30,7 +30,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Named:
+class NamedThing:
     """A company by a name of it; `article`, a link or IRI, tells which one where several companies have that name."""
 
     name: str
@@ -48,7 +48,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Happening:
+class EventReference:
     """An event by its type, the names of its parties, and, where that leaves several, its month (YYYY-MM) or amount."""
 
     type: str
@@ -61,7 +61,7 @@ class Happening:
         """Give what tells two of them apart: the type, the folded names of the parties, month and amount."""
         return self.type, tuple(sorted(map(name_key, self.parties))), self.month, self.amount
 
-    def may_be(self, other: Happening) -> bool:
+    def may_be(self, other: EventReference) -> bool:
         """Tell whether both may mean one event: nothing that both say differs."""
         mine, theirs = self.key, other.key
         same_month = mine[2] == theirs[2] or not (mine[2] and theirs[2])
@@ -82,8 +82,8 @@ class Decision:
     """
 
     verb: Verb
-    companies: tuple[Named, ...] = ()
-    event: Happening | None = None
+    companies: tuple[NamedThing, ...] = ()
+    event: EventReference | None = None
     name: str = ""
     amount: float | None = None
     currency: str = ""
@@ -132,7 +132,7 @@ class Decisions:
 NO_DECISIONS = Decisions()
 
 
-def decide(decisions: Iterable[Decision]) -> Decisions:
+def combine_decisions(decisions: Iterable[Decision]) -> Decisions:
     """Sort decisions, drop repeated ones, and set those aside that contradict each other.
 
     Contradictory are: two companies both same and different (through any number of others); two names for one company, or
@@ -168,7 +168,7 @@ class _Ties:
                     self._ties[first].append((second, one))
                     self._ties[second].append((first, one))
 
-    def meant(self, *companies: Named) -> list[_Key]:
+    def meant(self, *companies: NamedThing) -> list[_Key]:
         """Give the names that some names mean: each itself, and without an article also those with one."""
         found = {named.key for named in companies}
         found |= {form for name, article in found if not article for form in self._forms[name]}

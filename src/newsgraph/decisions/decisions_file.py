@@ -9,8 +9,8 @@ from pathlib import Path
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions.decision import Decision, Happening, Named, Verb
-from newsgraph.ingest.problem_notes import Notes, shown
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
+from newsgraph.ingest.problem_notes import ProblemNotes, shown
 from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
 
 LIST = "decisions"
@@ -57,7 +57,7 @@ def parse_decisions(text: str, name: str) -> list[Decision]:
     if control:
         where, what = f"{name}: line {text.count(chr(10), 0, control.start()) + 1}", f"holds the control character {control[0]!a}"
         raise InputError(where, what, "Remove it.")
-    notes = Notes(name)
+    notes = ProblemNotes(name)
     try:
         tree = read_yaml(text, notes)
     except YamlError as error:
@@ -126,20 +126,20 @@ def _of_companies(signed: Decision, about: Tree, entry: Mapping[str, Tree], wher
     return replace(signed, companies=companies, name=name)
 
 
-def _companies(tree: Tree, where: str) -> tuple[Named, ...]:
+def _companies(tree: Tree, where: str) -> tuple[NamedThing, ...]:
     found = set()
     for one in tree if isinstance(tree, list) else [tree]:
         if isinstance(one, dict):
             _only(one, {"name", "in"}, where, "Write a company as in: {name: Delta, in: https://news.example/delta}.")
         name, article = (one.get("name"), one.get("in")) if isinstance(one, dict) else (one, None)
-        named = Named(_text(name, where), _text(article, where))
+        named = NamedThing(_text(name, where), _text(article, where))
         if not named.name:
             raise InputError(where, "a company has no name", "Give its name as texts have it.")
         found.add(named)
     return tuple(sorted(found))
 
 
-def _event(tree: Tree, where: str) -> Happening:
+def _event(tree: Tree, where: str) -> EventReference:
     hint = "Write as in: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
     if not isinstance(tree, dict):
         raise InputError(where, "names no event", hint)
@@ -152,7 +152,7 @@ def _event(tree: Tree, where: str) -> Happening:
         raise InputError(where, "a party has an article", "Name parties by name alone; month and amount tell events apart.")
     if month and not _MONTH.fullmatch(month):
         raise InputError(where, f"{shown(month)} is no month", "Write it as in 2021-11.")
-    return Happening(kind, tuple(sorted(named.name for named in parties)), month[:7], _number(tree.get("amount"), where))
+    return EventReference(kind, tuple(sorted(named.name for named in parties)), month[:7], _number(tree.get("amount"), where))
 
 
 def _text(tree: Tree, where: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.decisions.decision import Decision, Happening, Named
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing
 from newsgraph.decisions.decisions_file import LIST, parse_decisions, read_text
 from newsgraph.ingest.yaml_tree import list_place
 
@@ -36,13 +36,13 @@ def format_decision(decision: Decision, indent: int = 0) -> str:
     if not (decision.companies or decision.event):
         where, hint = str(decision), "Name companies or an event."
         raise InputError(where, "is about nothing", hint)
-    lines = [f"{name}: {value}" for name, value in _fields(folded(decision))]
+    lines = [f"{name}: {value}" for name, value in _fields(folded_text(decision))]
     return "".join(f"{' ' * indent}{'  ' if number else '- '}{line}\n" for number, line in enumerate(lines))
 
 
-def folded(decision: Decision) -> Decision:
+def folded_text(decision: Decision) -> Decision:
     """Give a decision as it is read back: white space in texts is single blanks, names are sorted, no line."""
-    named = {Named(_folded(one.name), _folded(one.article)) for one in decision.companies}
+    named = {NamedThing(_folded(one.name), _folded(one.article)) for one in decision.companies}
     event = decision.event and replace(decision.event, parties=tuple(sorted({_folded(name) for name in decision.event.parties})))
     return replace(
         decision, companies=tuple(sorted(named)), event=event, line=0, name=_folded(decision.name), who=_folded(decision.who),
@@ -68,11 +68,11 @@ def _fields(one: Decision) -> Iterator[tuple[str, str]]:
             yield field, _scalar(text)
 
 
-def _company(named: Named) -> str:
+def _company(named: NamedThing) -> str:
     return f"{{name: {_scalar(named.name)}, in: {_scalar(named.article)}}}" if named.article else _scalar(named.name)
 
 
-def _event(event: Happening) -> str:
+def _event(event: EventReference) -> str:
     fields = [f"type: {event.type}", f"parties: {_listed([_scalar(name) for name in event.parties])}"]
     fields += [f"month: {_scalar(event.month)}"] if event.month else []
     fields += [f"amount: {_number(event.amount)}"] if event.amount is not None else []
@@ -102,7 +102,7 @@ def _escaped(char: str) -> str:
     return f"\\x{code:02x}" if code < _BYTE else f"\\u{code:04x}" if code < _SHORT else f"\\U{code:08x}"
 
 
-def addition(text: str, decision: Decision, name: str) -> str:
+def format_addition(text: str, decision: Decision, name: str) -> str:
     """Give what is to be added to the end of a text so that it holds one decision more, after those that it holds.
 
     Raises InputError where `text` is no text of decisions, or its list is written in brackets, where nothing can be added.
@@ -113,7 +113,7 @@ def addition(text: str, decision: Decision, name: str) -> str:
     end = "\r\n" if "\r\n" in text else "\n"
     joint = end if text.removeprefix("\ufeff") and not text.endswith("\n") else ""
     more = joint + entry.replace("\n", end)
-    if place.flow or not _holds(text + more, [*before, folded(decision)], name):
+    if place.flow or not _holds(text + more, [*before, folded_text(decision)], name):
         hint = f"Write its list with a dash before each entry, and nothing after it. {_example()}"
         raise InputError(name, "cannot be added to at its end", hint)
     return more
@@ -130,19 +130,19 @@ def _example() -> str:
     return "For instance: - same: [Facebook, Meta]."
 
 
-def append(path: Path, decision: Decision) -> Addition:
+def append_addition(path: Path, decision: Decision) -> Addition:
     """Add a decision to a file, which is made where there is none; the file is whole at every moment.
 
     Raises InputError where the file cannot be read, written, or added to.
     """
     made = not path.exists()
     text = "" if made else read_text(path)
-    more = addition(text, decision, str(path))
+    more = format_addition(text, decision, str(path))
     _write(path, text + more)
     return Addition(more, made)
 
 
-def take_off(path: Path, added: Addition) -> None:
+def remove_addition(path: Path, added: Addition) -> None:
     """Take what was added last off the end of a file; one that was made for it goes. Raises InputError where it ends otherwise."""
     text = read_text(path)
     if not text.endswith(added.text):

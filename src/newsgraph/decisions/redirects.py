@@ -29,7 +29,7 @@ def redirects(graph: GraphTables) -> dict[str, str]:
     return found
 
 
-def followed(sparql: str, leads: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def follow_redirects(sparql: str, leads: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Put the new IRIs into a question for those that were replaced, and give those met with what stands for them.
 
     IRIs count whole and as prefixed names, never inside strings and comments. A question for `dcterms:isReplacedBy` is about

@@ -19,7 +19,7 @@ Value = str | int | float | date | Thing | tuple[str | Thing, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class NodeSummary:
     """A node that came or went, with what a reader wants to know of it: `date`, `articles`, `origins` ..."""
 
     iri: str
@@ -50,7 +50,7 @@ class ChangedNode:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Became:
+class ReplacedNode:
     """A node of the old graph that the new one knows under another IRI, and the rule by which it does."""
 
     old: Thing
@@ -68,10 +68,10 @@ class KindDifference:
     kind: str
     before: int
     after: int
-    new: tuple[Node, ...]
-    gone: tuple[Node, ...]
+    new: tuple[NodeSummary, ...]
+    gone: tuple[NodeSummary, ...]
     changed: tuple[ChangedNode, ...]
-    became: tuple[Became, ...]
+    became: tuple[ReplacedNode, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from typing import cast
 import polars as pl
 
 from newsgraph.core.graph_tables import NAMES, NODE_TABLES, SCHEMAS, STR, GraphTables, nodes
-from newsgraph.diff.difference import Became, ChangedNode, Difference, FieldChange, KindDifference, Node, RowDifference, Thing, Value
+from newsgraph.diff.difference import (
+    ChangedNode,
+    Difference,
+    FieldChange,
+    KindDifference,
+    NodeSummary,
+    ReplacedNode,
+    RowDifference,
+    Thing,
+    Value,
+)
 from newsgraph.diff.renamed_nodes import Renaming, renaming
 from newsgraph.rdf.graph_statements import dataset
 
@@ -72,21 +82,22 @@ def _side(graph: GraphTables) -> _Side:
     return _Side(graph, {iri: label or iri for iri, label in nodes(graph).select("iri", "label").iter_rows()})
 
 
-def _became(table: pl.DataFrame, names: Renaming, after: _Side) -> tuple[Became, ...]:
+def _became(table: pl.DataFrame, names: Renaming, after: _Side) -> tuple[ReplacedNode, ...]:
     label = "title" if "title" in table.columns else "label" if "label" in table.columns else "name"
     pairs = [(iri, told) for iri, told in table.select("iri", label).iter_rows() if iri in names.names]
     found = [
-        Became(Thing(iri, told or iri), Thing(names.names[iri], after.labels[names.names[iri]]), names.rules[iri]) for iri, told in pairs
+        ReplacedNode(Thing(iri, told or iri), Thing(names.names[iri], after.labels[names.names[iri]]), names.rules[iri])
+        for iri, told in pairs
     ]
     return tuple(sorted(found))
 
 
-def _kind(kind: str, before: _Side, after: _Side, names: Renaming, became: tuple[Became, ...]) -> KindDifference:
+def _kind(kind: str, before: _Side, after: _Side, names: Renaming, became: tuple[ReplacedNode, ...]) -> KindDifference:
     old, new = before.graph[kind], after.graph[kind]
     had, has = set(old["iri"]), set(new["iri"])
     moved = set(names.names.values())  # a node may even become one of another kind: that is neither new nor gone
     facts = _FACTS.get(kind, ("articles",))
-    gone = (Node(names.old(node.iri), node.label, node.facts) for node in _nodes(old, had - has - moved, facts, before))
+    gone = (NodeSummary(names.old(node.iri), node.label, node.facts) for node in _nodes(old, had - has - moved, facts, before))
     return KindDifference(
         kind=kind,
         before=old.height,
@@ -102,14 +113,17 @@ def _picked(table: pl.DataFrame, iris: set[str]) -> pl.DataFrame:
     return table.join(pl.DataFrame({"iri": sorted(iris)}, schema={"iri": STR}), on="iri", how="semi").sort("iri")
 
 
-def _nodes(table: pl.DataFrame, iris: set[str], facts: tuple[str, ...], side: _Side) -> list[Node]:
+def _nodes(table: pl.DataFrame, iris: set[str], facts: tuple[str, ...], side: _Side) -> list[NodeSummary]:
     """Describe nodes, those told most first."""
     rows = _picked(table, iris).iter_rows(named=True)
-    found = [Node(row["iri"], side.labels[row["iri"]], tuple((fact, row[fact]) for fact in facts if row[fact] is not None)) for row in rows]
+    found = [
+        NodeSummary(row["iri"], side.labels[row["iri"]], tuple((fact, row[fact]) for fact in facts if row[fact] is not None))
+        for row in rows
+    ]
     return sorted(found, key=lambda node: (-_told(node), node.label, node.iri))
 
 
-def _told(node: Node) -> int:
+def _told(node: NodeSummary) -> int:
     return next((value for name, value in node.facts if name in COUNTS and isinstance(value, int)), 0)
 
 

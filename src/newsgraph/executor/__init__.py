@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from newsgraph.executor.background_process import beside
-from newsgraph.executor.gc_pause import collector_off
-from newsgraph.executor.in_process import Here
-from newsgraph.executor.processes import Processes, processors
+from newsgraph.executor.background_process import in_background
+from newsgraph.executor.gc_pause import gc_paused
+from newsgraph.executor.in_process import InProcessExecutor
+from newsgraph.executor.processes import ProcessExecutor, processor_count
 from newsgraph.executor.protocol import LOCAL, RAY, TRIES, Executor
 
-__all__ = ["LOCAL", "RAY", "TRIES", "Executor", "Here", "Processes", "beside", "collector_off", "open_executor", "processors"]
+__all__ = [
+    "LOCAL",
+    "RAY",
+    "TRIES",
+    "Executor",
+    "InProcessExecutor",
+    "ProcessExecutor",
+    "gc_paused",
+    "in_background",
+    "open_executor",
+    "processor_count",
+]
 
 
 def open_executor(workers: int, cluster: str = "") -> Executor:
@@ -18,11 +29,11 @@ def open_executor(workers: int, cluster: str = "") -> Executor:
     NewsgraphError where the cluster cannot be reached.
     """
     if cluster == RAY or cluster.startswith(f"{RAY}://"):
-        from newsgraph.executor.ray_cluster import RayTasks  # noqa: PLC0415 - Ray is optional and slow to load
+        from newsgraph.executor.ray_cluster import RayExecutor  # noqa: PLC0415 - Ray is optional and slow to load
 
-        return RayTasks(cluster, workers)
+        return RayExecutor(cluster, workers)
     if cluster:
-        from newsgraph.executor.dask_cluster import Cluster  # noqa: PLC0415 - Dask is optional and slow to load
+        from newsgraph.executor.dask_cluster import DaskExecutor  # noqa: PLC0415 - Dask is optional and slow to load
 
-        return Cluster(cluster, workers)
-    return Processes(workers) if workers > 1 else Here()
+        return DaskExecutor(cluster, workers)
+    return ProcessExecutor(workers) if workers > 1 else InProcessExecutor()

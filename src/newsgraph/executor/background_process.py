@@ -7,12 +7,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 
-from newsgraph.executor.gc_pause import collector_off
+from newsgraph.executor.gc_pause import gc_paused
 from newsgraph.executor.processes import pool_of
 from newsgraph.executor.protocol import Part, Result
 
 
-class Beside:
+class BackgroundProcess:
     """Begins work in the process beside this one; where that one dies, the work is done here."""
 
     def __init__(self) -> None:
@@ -41,9 +41,9 @@ class Beside:
 
 
 @contextmanager
-def beside() -> Iterator[Beside]:
+def in_background() -> Iterator[BackgroundProcess]:
     """Give a process beside this one, for as long as the block lasts."""
-    other = Beside()
+    other = BackgroundProcess()
     try:
         yield other
     finally:
@@ -51,5 +51,5 @@ def beside() -> Iterator[Beside]:
 
 
 def _quietly(work: Callable[[Part], Result], given: Part) -> Result:
-    with collector_off():
+    with gc_paused():
         return work(given)

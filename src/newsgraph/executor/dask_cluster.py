@@ -21,7 +21,7 @@ _WAIT = 30  # seconds for the scheduler to answer
 _ANY_PORT = "127.0.0.1:0"  # of the scheduler's page: without it the same port is asked for by all, with a warning where it is taken
 
 
-class Cluster:
+class DaskExecutor:
     """Runs parts on a cluster; what becomes of a worker that dies is the scheduler's matter."""
 
     def __init__(self, address: str, workers: int) -> None:

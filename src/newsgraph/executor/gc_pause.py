@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collector_off() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep the collector from walking again and again over the many small values, free of cycles, that a build makes."""
     was_on = gc.isenabled()
     gc.disable()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from newsgraph.executor.protocol import Part, Result
 
 
-class Here:
+class InProcessExecutor:
     """Runs a part when its result is asked for."""
 
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:

@@ -17,13 +17,13 @@ from newsgraph.executor.protocol import TRIES, Part, Result
 MOST = 8  # processes that are taken unasked: each holds lists and a model of its own
 
 
-def processors() -> int:
+def processor_count() -> int:
     """Count the processors that this process may use, up to `MOST`."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(usable, MOST)
 
 
-class Processes:
+class ProcessExecutor:
     """Runs parts in a number of worker processes.
 
     A worker that dies breaks the pool. The parts that were open then are suspects: each runs again with nothing beside it, so

@@ -20,7 +20,7 @@ except ImportError as error:
 _HERE = {"include_dashboard": False, "object_store_memory": 100 << 20}  # bytes; data travels as files, and 75 MB is the least
 
 
-class RayTasks:
+class RayExecutor:
     """Runs parts as tasks; what becomes of a worker that dies is Ray's matter."""
 
     def __init__(self, address: str, workers: int) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.node_numbers import NodeNumbers
 
 _TOLD = ("mentions", "tells", "has_topic", "part_of_story")
 _KEPT = 12  # pairs of a node, those of most articles; another node may keep more of its own with it
 
 
-def told_together(edges: pl.DataFrame, numbering: Numbering) -> dict[str, list[int]]:
+def co_occurrences(edges: pl.DataFrame, numbering: NodeNumbers) -> dict[str, list[int]]:
     """Count the articles that tell of two things of the page, for each thing with those it shares most articles with.
 
     `edges` are those of `graph.edges`. Gives columns: `source` (delta coded), `target` and `count`, by source and target.

@@ -9,12 +9,12 @@ from itertools import pairwise
 Span = tuple[int, int]
 
 
-def shown(text: str | None) -> str:
+def display_text(text: str | None) -> str:
     """Decode a text for people; it is shown as text, so nothing in it can do anything. Lone surrogates, which no file may hold, fall out."""
     return unescape(text or "").strip().encode("utf-8", "ignore").decode() if text else ""
 
 
-def marked(text: str, spans: Iterable[Span]) -> tuple[str, str]:
+def mark_spans(text: str, spans: Iterable[Span]) -> tuple[str, str]:
     """Decode a text and give the spans in it as the page counts them, in UTF-16 units: "0-6 14-19"."""
     cuts = sorted({0, len(text), *(at for span in spans for at in span if 0 <= at <= len(text))})
     places, decoded, length = {0: 0}, [], 0

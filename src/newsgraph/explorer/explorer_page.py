@@ -12,12 +12,12 @@ from importlib.resources import files
 from string import Template
 
 from newsgraph.core.graph_tables import GraphTables, edges
-from newsgraph.explorer.co_occurrence import told_together
-from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.co_occurrence import co_occurrences
+from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.map_links import map_links
 from newsgraph.explorer.map_payload import core_block, page_edges
-from newsgraph.explorer.map_places import place
-from newsgraph.explorer.node_numbers import numbering
+from newsgraph.explorer.map_places import map_places
+from newsgraph.explorer.node_numbers import node_numbers
 from newsgraph.explorer.text_payload import texts_block
 
 
@@ -36,16 +36,16 @@ def payload(graph: GraphTables, engine: str = "networkx") -> Payload:
 
     `engine` finds the communities: `networkx`, or `networkit` where it is installed, which is quicker on large graphs.
     """
-    numbered = numbering(graph)
+    numbered = node_numbers(graph)
     linked = edges(graph)
     kept = page_edges(linked, numbered)
-    placed = place(numbered, map_links(graph, numbered, linked), engine)
+    placed = map_places(numbered, map_links(graph, numbered, linked), engine)
     return Payload(
         core=_packed(
-            core_block(graph, numbered, kept, placed) | ({} if numbered.complete else {"together": told_together(linked, numbered)})
+            core_block(graph, numbered, kept, placed) | ({} if numbered.complete else {"together": co_occurrences(linked, numbered)})
         ),
         texts=_packed(texts_block(graph, numbered, kept)),
-        title=shown((graph["dataset"]["title"].to_list() or [""])[0]) or "newsgraph",
+        title=display_text((graph["dataset"]["title"].to_list() or [""])[0]) or "newsgraph",
         summary=f"{numbered.frame.height:,} things and {kept.height:,} links between them",
     )
 

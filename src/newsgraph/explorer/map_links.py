@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.node_numbers import NodeNumbers
 
 APART = ("article", "provider")  # they are shown on request, and would link everything with everything
 
@@ -25,7 +25,7 @@ class MapLinks:
     published: tuple[tuple[int, int], ...]
 
 
-def map_links(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame) -> MapLinks:
+def map_links(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame) -> MapLinks:
     """Collect what holds the map together; `edges` are those of `graph.edges`."""
     numbers = numbering.numbers
     kinds = dict(zip(numbering.frame["iri"], numbering.frame["kind"], strict=True))

@@ -14,25 +14,25 @@ import polars as pl
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS
 from newsgraph.decisions.redirects import redirects
-from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.layout.community_map import CommunityMap
-from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.node_numbers import NodeNumbers
 from newsgraph.explorer.region_names import region_name
 
 EPOCH = date(1970, 1, 1)
 
 
-def core_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame, placed: CommunityMap) -> dict[str, object]:
+def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, placed: CommunityMap) -> dict[str, object]:
     """Make the block; `edges` are those of `graph.edges` between nodes that are here, in the order in which they are numbered."""
     dataset = graph["dataset"].to_dicts()[0] if graph["dataset"].height else {}
     base = str(dataset.get("base") or "")
-    labels = [shown(label) for label in numbering.frame["label"]]
+    labels = [display_text(label) for label in numbering.frame["label"]]
     events = _columns(graph, "events", numbering, "event", ("type", "status", "amount", "currency"))
     types = sorted(set(events["type"]))
     statuses = sorted(set(events["status"]))
     return {
         "version": 1,
-        "title": shown(dataset.get("title")),
+        "title": display_text(dataset.get("title")),
         "base": base,
         "program": f"{dataset.get('program') or 'newsgraph'} {dataset.get('program_version') or ''}".strip(),
         "asOf": dataset["as_of"].isoformat() if dataset.get("as_of") else None,
@@ -86,7 +86,7 @@ def _kind(name: str, count: int) -> dict[str, object]:
     }
 
 
-def _facts(graph: GraphTables, numbering: Numbering) -> dict[str, list[int | None]]:
+def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | None]]:
     """Give day, articles, origins and confidence of every node."""
     parts = []
     for table in NODE_TABLES:
@@ -111,12 +111,12 @@ def _facts(graph: GraphTables, numbering: Numbering) -> dict[str, list[int | Non
     }
 
 
-def _columns(graph: GraphTables, table: str, numbering: Numbering, kind: str, columns: Iterable[str]) -> dict[str, list[Any]]:
+def _columns(graph: GraphTables, table: str, numbering: NodeNumbers, kind: str, columns: Iterable[str]) -> dict[str, list[Any]]:
     rows = numbering.frame.filter(pl.col("kind") == kind).select("iri").join(graph[table], on="iri", how="left", maintain_order="left")
     return {column: rows[column].to_list() for column in columns}
 
 
-def _names(graph: GraphTables, numbering: Numbering) -> dict[str, list[Any]]:
+def _names(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[Any]]:
     """Give what else things are called: other names and tickers; titles that other documents give an article are left out."""
     found: dict[int, list[str]] = {}
     for table in ("companies", "organisations", "people", "places"):
@@ -130,7 +130,7 @@ def _names(graph: GraphTables, numbering: Numbering) -> dict[str, list[Any]]:
     return {"node": sorted(found), "names": ["|".join(found[number]) for number in sorted(found)]}
 
 
-def page_edges(edges: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
+def page_edges(edges: pl.DataFrame, numbering: NodeNumbers) -> pl.DataFrame:
     """Keep the edges between nodes that are here, in the order in which the page numbers them: by kind, source, target."""
     numbers = pl.DataFrame({"iri": numbering.frame["iri"], "n": range(numbering.frame.height)}, schema={"iri": pl.String, "n": pl.Int64})
     kept = edges.join(numbers.rename({"iri": "source", "n": "from"}), on="source").join(
@@ -140,7 +140,7 @@ def page_edges(edges: pl.DataFrame, numbering: Numbering) -> pl.DataFrame:
     return kept.with_columns(order).sort("place", "from", "to", "role", "event", nulls_last=True)
 
 
-def edge_groups(edges: pl.DataFrame, numbering: Numbering) -> list[dict[str, object]]:
+def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, object]]:
     """Make the groups of edges, one a kind."""
     groups = []
     for (kind,), rows in edges.group_by("kind", maintain_order=True):

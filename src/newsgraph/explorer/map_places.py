@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from newsgraph.explorer.layout.community_map import Anchors, CommunityMap, community_map
-from newsgraph.explorer.layout.edge_weights import Links
+from newsgraph.explorer.layout.edge_weights import WeightedEdges
 from newsgraph.explorer.map_links import MapLinks
-from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.node_numbers import NodeNumbers
 
 
-def place(numbering: Numbering, links: MapLinks, engine: str) -> CommunityMap:
+def map_places(numbering: NodeNumbers, links: MapLinks, engine: str) -> CommunityMap:
     """Lay out the map: what belongs together by its links, articles round what they tell of, providers at the foot.
 
     `engine` finds the communities, see `community_map`.
@@ -23,7 +23,7 @@ def place(numbering: Numbering, links: MapLinks, engine: str) -> CommunityMap:
     providers = np.array(sorted(published), dtype=np.int64).reshape(-1, 2)
     return community_map(
         numbering.frame.height,
-        Links(pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.float64)),
+        WeightedEdges(pairs[:, 0], pairs[:, 1], pairs[:, 2].astype(np.float64)),
         Anchors(article, host, providers[:, 0], providers[:, 1]),
         engine,
     )

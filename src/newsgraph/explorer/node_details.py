@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.map_payload import EPOCH, seconds
-from newsgraph.explorer.node_numbers import Numbering
+from newsgraph.explorer.node_numbers import NodeNumbers
 
 _COMPANY = (
     ("Legal name", "legal_name"), ("Tickers", "tickers"), ("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"),
@@ -19,7 +19,7 @@ _COMPANY = (
 )  # fmt: skip
 
 
-def details(graph: GraphTables, numbering: Numbering) -> dict[int, dict[str, Any]]:
+def node_details(graph: GraphTables, numbering: NodeNumbers) -> dict[int, dict[str, Any]]:
     """Give what there is for each node number, in the shape of `NodeDetails`."""
     found: dict[int, dict[str, Any]] = defaultdict(dict)
     for iri, key, value in (
@@ -50,13 +50,13 @@ def _facts(graph: GraphTables) -> Iterator[_Fact]:
     for row in graph["providers"].iter_rows(named=True):
         yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
     for row in graph["events"].iter_rows(named=True):
-        part = [["About", shown(row["object_part"])]] if row["object_part"] else []
+        part = [["About", display_text(row["object_part"])]] if row["object_part"] else []
         dated = [["Date from", "the text" if row["date_source"] == "text" else "the article's own date"]] if row["date_source"] else []
         yield row["iri"], "facts", part + dated
         yield row["iri"], "outlets", row["outlets"]
     for row in graph["articles"].select("iri", "type", "category", "quality", "source", "part").iter_rows(named=True):
         told = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
-        yield row["iri"], "facts", [[label, shown(value)] for label, value in told if value and value != "main"]
+        yield row["iri"], "facts", [[label, display_text(value)] for label, value in told if value and value != "main"]
 
 
 def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts and lists of texts
@@ -71,10 +71,10 @@ def _names(graph: GraphTables) -> Iterator[_Fact]:
     for entity, name, rule, note in graph["merges"].select("entity", "name", "rule", "note").iter_rows():
         if (entity, name, rule) not in seen:
             seen.add((entity, name, rule))
-            yield entity, "names", [{"name": shown(name), "rule": rule or "", "note": note or ""}]
+            yield entity, "names", [{"name": display_text(name), "rule": rule or "", "note": note or ""}]
 
 
-def _ledger(graph: GraphTables, numbering: Numbering) -> Iterator[_Fact]:
+def _ledger(graph: GraphTables, numbering: NodeNumbers) -> Iterator[_Fact]:
     for row in graph["ledger"].iter_rows(named=True):
         tellers = sorted(numbering.numbers[one] for one in row["tellers"] or () if one in numbering.numbers)
         entry = {name: row[name] or "" for name in ("field", "relation", "value", "note")}
@@ -82,7 +82,7 @@ def _ledger(graph: GraphTables, numbering: Numbering) -> Iterator[_Fact]:
         yield row["event"], "ledger", [{**entry, **counts, "first": seconds(row["first"]), "tellers": tellers}]
 
 
-def _stories(graph: GraphTables, numbering: Numbering) -> Iterator[_Fact]:
+def _stories(graph: GraphTables, numbering: NodeNumbers) -> Iterator[_Fact]:
     for row in graph["stories"].iter_rows(named=True):
         yield row["iri"], "lead", numbering.numbers.get(row["lead"])
         yield row["iri"], "last", (row["last"].date() - EPOCH).days if row["last"] else None
@@ -124,8 +124,8 @@ def _labels(graph: GraphTables) -> Mapping[str, str]:
 def _notes(graph: GraphTables) -> Iterator[_Fact]:
     titles = dict(graph["articles"].select("iri", "title").iter_rows())
     for article, title in graph["versions"].select("article", "title").unique(maintain_order=True).iter_rows():
-        if title and shown(title) != shown(titles.get(article)):
-            yield article, "notes", [f"Also told with the headline “{shown(title)}”"]
+        if title and display_text(title) != display_text(titles.get(article)):
+            yield article, "notes", [f"Also told with the headline “{display_text(title)}”"]
     for article, superseded, words in graph["corrections"].select("article", "superseded", "words").iter_rows():
-        yield article, "notes", [f"Corrects “{shown(titles.get(superseded))}”" + (f": {shown(words)}" if words else "")]
-        yield superseded, "notes", [f"Corrected by “{shown(titles.get(article))}”"]
+        yield article, "notes", [f"Corrects “{display_text(titles.get(superseded))}”" + (f": {display_text(words)}" if words else "")]
+        yield superseded, "notes", [f"Corrected by “{display_text(titles.get(article))}”"]

@@ -15,7 +15,7 @@ KEPT = 20_000  # things of a larger graph that are shown: what a map can still t
 
 
 @dataclass(frozen=True)
-class Numbering:
+class NodeNumbers:
     """The nodes of a page in order, with kind, label and the number of articles behind each; `total` counts those of the graph."""
 
     frame: pl.DataFrame
@@ -43,7 +43,7 @@ class Numbering:
         return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 
-def numbering(graph: GraphTables) -> Numbering:
+def node_numbers(graph: GraphTables) -> NodeNumbers:
     """Give the nodes their numbers: articles by time (those without one last), all others the most told first.
 
     Of a graph with more than 100,000 nodes only the 20,000 most told are taken, and no articles.
@@ -56,4 +56,4 @@ def numbering(graph: GraphTables) -> Numbering:
     if known.height > MOST:
         kept = known.filter(pl.col("kind") != "article").sort(pl.col("articles").fill_null(0), "iri", descending=[True, False]).head(KEPT)
         ordered = ordered.join(kept.select("iri"), on="iri", how="semi", maintain_order="left")
-    return Numbering(ordered.select("iri", "kind", "label", "articles"), known.height)
+    return NodeNumbers(ordered.select("iri", "kind", "label", "articles"), known.height)

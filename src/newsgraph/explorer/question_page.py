@@ -14,10 +14,10 @@ from string import Template
 from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.name_lookup import names_of
+from newsgraph.core.name_lookup import name_index
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.decisions.redirects import redirects
-from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.explorer_page import policy_hash, resource
 from newsgraph.export.trig import write_trig_file
 from newsgraph.query.sparql import looked_up, questions
@@ -27,7 +27,7 @@ LIMIT = 2_000_000
 """Most statements that a page holds: measured, a browser needs nine seconds of computing and 1.1 GB for so many."""
 
 
-def ask_page(graph: GraphTables, seen: str = "graph.html") -> str:
+def question_page(graph: GraphTables, seen: str = "graph.html") -> str:
     """Make the page; `seen` is the address of the page that shows the graph, where rows lead to.
 
     Above `LIMIT` statements the page holds the questions alone, and tells how to ask on the command line.
@@ -53,7 +53,7 @@ def _told(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
     """Tell what the page knows beside the statements: questions, prefixes, names, and where replaced IRIs lead."""
     made = dataset(graph)
     return {
-        "title": shown(made["title"]) or "newsgraph",
+        "title": display_text(made["title"]) or "newsgraph",
         "base": made["base"],
         "program": f"{made['program']} {made['program_version']}",
         "asOf": made["as_of"].isoformat() if made["as_of"] else None,
@@ -82,7 +82,7 @@ def _groups() -> list[dict[str, object]]:
 
 def _names(graph: GraphTables) -> dict[str, object]:
     """Give what things are called, articles left out: theirs are many, and the page finds them among its statements."""
-    names = names_of(graph)
+    names = name_index(graph)
     numbers = {iri: number for number, iri in enumerate(iri for iri, kind in names.kinds.items() if kind != "article")}
 
     def called(found: dict[str, tuple[str, ...]]) -> list[tuple[str, list[int]]]:

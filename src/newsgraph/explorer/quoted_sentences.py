@@ -10,7 +10,7 @@ from operator import itemgetter
 import polars as pl
 
 from newsgraph.core.sentences import sentences
-from newsgraph.explorer.display_text import Span, marked
+from newsgraph.explorer.display_text import Span, mark_spans
 
 _MOST = 8  # sentences of one span
 _QUOTED = {"use": pl.Int64, "low": pl.Int64, "high": pl.Int64, "text": pl.String, "marks": pl.String}
@@ -19,7 +19,7 @@ _Quoted = tuple[int, int, int, str | None, str]
 """Number of a span, start and end of its sentence, the sentence as the page shows it (once), and the span in it as the page marks it."""
 
 
-def quotes(texts: Sequence[str], spans: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def quoted_sentences(texts: Sequence[str], spans: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Give the sentences round spans (columns at, start and end), and the spans, each once, with sentence and marks.
 
     Sentences have the columns at and text, in the order of their first use; `at` is the number of a text. Each text is cut
@@ -56,5 +56,5 @@ def _around(cuts: tuple[Span, ...], length: int, start: int, end: int) -> Span:
 def _marked(sentence: str, span: Span) -> tuple[str, str]:
     start, end = span
     if sentence.isascii() and "&" not in sentence and 0 <= start < end <= len(sentence):
-        return sentence, f"{start}-{end}"  # nothing to decode, and a letter is a unit: what `marked` gives
-    return marked(sentence, [span])
+        return sentence, f"{start}-{end}"  # nothing to decode, and a letter is a unit: what `mark_spans` gives
+    return mark_spans(sentence, [span])

@@ -20,7 +20,7 @@ _Dot = tuple[int, str, float, float, float]
 """Node, colour, x, y, radius."""
 
 
-def still(packed: bytes) -> str:
+def static_svg(packed: bytes) -> str:
     """Draw the first block of a page (gzipped JSON) as SVG: the most told things, the links between them, the largest names."""
     core = json.loads(gzip.decompress(packed))
     nodes = core["nodes"]

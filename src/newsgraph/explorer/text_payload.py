@@ -5,31 +5,31 @@ from __future__ import annotations
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.display_text import shown
+from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.map_payload import seconds
-from newsgraph.explorer.node_details import details
-from newsgraph.explorer.node_numbers import Numbering
-from newsgraph.explorer.quoted_sentences import quotes
+from newsgraph.explorer.node_details import node_details
+from newsgraph.explorer.node_numbers import NodeNumbers
+from newsgraph.explorer.quoted_sentences import quoted_sentences
 
 EXCERPT = 600  # letters of an excerpt that are shown; the article itself is a link away
 _RULED = (("topics", "broader"), ("products", "made_by"))
 
 
-def texts_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame) -> dict[str, object]:
+def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame) -> dict[str, object]:
     """Make the block; `edges` are those of `core.page_edges`."""
     first, past = numbering.range("article")
     iris = numbering.frame["iri"][first:past].to_list()
     rows = pl.DataFrame({"iri": iris}, schema={"iri": pl.String}).join(graph["articles"], on="iri", how="left", maintain_order="left")
     base = (graph["dataset"]["base"].to_list() or [""])[0] or ""
     evidence = _evidence(graph, numbering, edges, first)
-    told, spans = quotes(rows["text"].fill_null("").to_list(), evidence)
+    told, spans = quoted_sentences(rows["text"].fill_null("").to_list(), evidence)
     evidence = evidence.join(spans, on=["at", "start", "end"], how="left", maintain_order="left")
     reasons = _reasons(graph, edges)
     rules = pl.concat([evidence["rule"], reasons["rule"]]).unique().sort()
     extractors = evidence["extractor"].unique().sort()
     return {
         "articles": {
-            "excerpt": [_short(shown(text)) for text in rows["excerpt"]],
+            "excerpt": [_short(display_text(text)) for text in rows["excerpt"]],
             "url": [url or "" for url in rows["url"]],
             "iri": [iri.removeprefix(base) for iri in iris],
             "time": [seconds(value) for value in rows["published"]],
@@ -46,7 +46,7 @@ def texts_block(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame) -
             "confidence": [None if value is None else round(value * 100) for value in evidence["confidence"]],
         },
         "reasons": {"edge": reasons["edge"].to_list(), "rule": _places_in(rules, reasons["rule"])},
-        "details": {str(number): about for number, about in sorted(details(graph, numbering).items())},
+        "details": {str(number): about for number, about in sorted(node_details(graph, numbering).items())},
     }
 
 
@@ -59,7 +59,7 @@ def _places_in(names: pl.Series, values: pl.Series) -> list[int]:
     return values.cast(pl.Enum(names)).to_physical().to_list()
 
 
-def _evidence(graph: GraphTables, numbering: Numbering, edges: pl.DataFrame, first: int) -> pl.DataFrame:
+def _evidence(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, first: int) -> pl.DataFrame:
     """Give every place that says something, in the order of the edges: edge, at, start, end, rule, extractor, confidence.
 
     `at` numbers the articles of the page, the first of which is the node `first`.

@@ -11,7 +11,7 @@ import traitlets
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.explorer import Payload, payload
 from newsgraph.explorer.explorer_page import resource
-from newsgraph.explorer.static_svg import still
+from newsgraph.explorer.static_svg import static_svg
 
 HEIGHT = 640  # pixels: what a notebook's window shows without scrolling
 
@@ -46,9 +46,9 @@ class Explorer(anywidget.AnyWidget):
 
     def choose(self, name: str | None) -> None:
         """Choose a thing by any of its names or its IRI; None chooses nothing. Raises `UnknownNameError`."""
-        from newsgraph.core.name_lookup import names_of  # noqa: PLC0415 - loaded when it is asked
+        from newsgraph.core.name_lookup import name_index  # noqa: PLC0415 - loaded when it is asked
 
-        self.chosen = [] if name is None else [names_of(self._graph).find(name).removeprefix(self.base)]
+        self.chosen = [] if name is None else [name_index(self._graph).find(name).removeprefix(self.base)]
 
     def _repr_mimebundle_(self, **options: Any) -> Any:  # noqa: ANN401 - the notebook's protocol
         """Give the widget, and a still picture for those who cannot show it."""
@@ -56,5 +56,5 @@ class Explorer(anywidget.AnyWidget):
         bundle = shown[0] if isinstance(shown, tuple) else shown
         if bundle is None:
             return None
-        bundle = {**bundle, "image/svg+xml": still(self._data.core), "text/plain": f"newsgraph: {self._data.summary}"}
+        bundle = {**bundle, "image/svg+xml": static_svg(self._data.core), "text/plain": f"newsgraph: {self._data.summary}"}
         return (bundle, shown[1]) if isinstance(shown, tuple) else bundle

@@ -15,8 +15,8 @@ from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.storage import derived_cache
-from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, settle_held, staging
-from newsgraph.storage.folder_lock import HIDDEN, hold
+from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, recover_held, staging
+from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
 
 class Exporter(Protocol):
@@ -97,8 +97,8 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
     Raises InputError for an unknown format, a folder that cannot be written, or one that another process builds into.
     """
     wanted = _known(formats)
-    with hold(folder):
-        settle_held(folder, FILES)
+    with hold_lock(folder):
+        recover_held(folder, FILES)
         return write_held(graph, folder, wanted, workers=workers)
 
 

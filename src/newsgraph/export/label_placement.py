@@ -19,7 +19,7 @@ CELL = 100  # only boxes of neighbouring cells of such a grid are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class LabelledNode:
     """A node at x, y that reaches `size` to every side, and its name in lines."""
 
     x: float
@@ -32,7 +32,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def rooms(nodes: Sequence[Node], font: float) -> list[str]:
+def place_labels(nodes: Sequence[LabelledNode], font: float) -> list[str]:
     """Say for each node where its name has room: `below` it, `above` it, or nowhere (an empty text).
 
     The first nodes choose first. `font` is the height of a line. A picture whose hubs have no name says little: the first
@@ -53,7 +53,7 @@ def rooms(nodes: Sequence[Node], font: float) -> list[str]:
     return found
 
 
-def name_box(node: Node, font: float, side: str) -> Box:
+def name_box(node: LabelledNode, font: float, side: str) -> Box:
     """Give the box of a node's name below or above it."""
     half, tall = max(map(_letters, node.lines)) * font * LETTER / 2, len(node.lines) * font
     top = node.y + node.size + GAP + font / 2 if side == "below" else node.y - node.size - GAP - tall

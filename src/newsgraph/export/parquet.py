@@ -10,7 +10,7 @@ import polars as pl
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import FILES
-from newsgraph.storage.atomic_swap import is_unsettled, settle
+from newsgraph.storage.atomic_swap import is_unsettled, recover
 
 _TRIES = 5
 _HINT = "Give the output folder of 'newsgraph build', or build it anew"
@@ -40,7 +40,7 @@ def read_tables(folder: Path) -> GraphTables:
     Raises InputError where the folder holds no graph, or a table that cannot be read or has columns of other types.
     """
     for _ in range(_TRIES):
-        settle(folder, FILES)
+        recover(folder, FILES)
         before = _stamps(folder)
         if "dataset" not in before:
             raise InputError(str(folder), "holds no newsgraph graph (no tables/dataset.parquet)", _HINT)

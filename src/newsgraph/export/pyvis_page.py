@@ -23,9 +23,9 @@ from pyvis.network import Network
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import NODE_KINDS
 from newsgraph.decisions.redirects import redirects
-from newsgraph.export.label_placement import Node, name_box, rooms
-from newsgraph.export.spring_layout import positions
-from newsgraph.export.subgraph_sampling import Dot, Line, Overview, overview
+from newsgraph.export.label_placement import LabelledNode, name_box, place_labels
+from newsgraph.export.spring_layout import spring_layout
+from newsgraph.export.subgraph_sampling import DrawnEdge, DrawnNode, Overview, overview
 
 LIMIT = 500  # the drawing library gets slow and the picture unreadable above
 ROOMY = 60  # so few things can be drawn large
@@ -111,13 +111,15 @@ def _legend(kind: str) -> str:
 def _drawing(view: Overview) -> Network:
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.set_options(json.dumps(_OPTIONS))
-    places = positions(len(view.dots), [(line.source, line.target, _strength(line, view)) for line in view.lines])
+    places = spring_layout(len(view.dots), [(line.source, line.target, _strength(line, view)) for line in view.lines])
     scale = min(1, math.sqrt(ROOMY / max(len(view.dots), 1)))
     crowded = len(view.lines) > 4 * ROOMY
     font = SMALL_FONT if len(view.dots) > ROOMY else FONT
     sizes = [round(scale * (7 + 3.5 * math.sqrt(min(dot.degree, 64))), 1) for dot in view.dots]
-    nodes = [Node(x, y, size, tuple(_short(dot.label).split("\n"))) for dot, size, (x, y) in zip(view.dots, sizes, places, strict=True)]
-    for number, (dot, node, side) in enumerate(zip(view.dots, nodes, rooms(nodes, font), strict=True)):
+    nodes = [
+        LabelledNode(x, y, size, tuple(_short(dot.label).split("\n"))) for dot, size, (x, y) in zip(view.dots, sizes, places, strict=True)
+    ]
+    for number, (dot, node, side) in enumerate(zip(view.dots, nodes, place_labels(nodes, font), strict=True)):
         kind = NODE_KINDS[dot.kind]
         # pyvis takes the number for a label where there is none: a space draws nothing
         label = "\n".join(node.lines) if side else " "
@@ -140,7 +142,7 @@ def _drawing(view: Overview) -> Network:
     return network
 
 
-def _strength(line: Line, view: Overview) -> float:
+def _strength(line: DrawnEdge, view: Overview) -> float:
     # providers tell of everything: at full strength they would pull all of it into one ball
     return 0.3 if "provider" in {view.dots[line.source].kind, view.dots[line.target].kind} else 1.0
 
@@ -169,9 +171,9 @@ def _addresses(view: Overview, graph: GraphTables) -> str:
     return f"const places = new Map({_data([[iri.removeprefix(base), number] for iri, number in {**leads, **numbers}.items()])});\n"
 
 
-def _dot_text(dot: Dot) -> list[str]:
+def _dot_text(dot: DrawnNode) -> list[str]:
     return [_short(dot.label), f"{NODE_KINDS[dot.kind].label}: {dot.label}" + (f"\n{dot.note}" if dot.note else "")]
 
 
-def _line_text(line: Line, view: Overview) -> str:
+def _line_text(line: DrawnEdge, view: Overview) -> str:
     return f"{view.dots[line.source].label}\n{line.note}\n{view.dots[line.target].label}"

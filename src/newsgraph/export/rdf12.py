@@ -10,7 +10,7 @@ from newsgraph.rdf.entity_statements import shortcut_edges
 from newsgraph.rdf.graph_statements import dataset
 from newsgraph.rdf.statement_file import write_text
 from newsgraph.rdf.terms import iri
-from newsgraph.rdf.turtle_layout import TurtlePen, address, header
+from newsgraph.rdf.turtle_layout import TurtleSerializer, address, header
 
 
 def write_rdf12(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
@@ -20,7 +20,7 @@ def write_rdf12(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Pat
     """
     base = dataset(graph)["base"]
     path = folder / "graph-rdf12.ttl"
-    write_text(graph, TurtlePen(base), path, f'VERSION "1.2"\n{header(base)}', workers)
+    write_text(graph, TurtleSerializer(base), path, f'VERSION "1.2"\n{header(base)}', workers)
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(_reifiers(graph, base))
     return (path,)

@@ -18,7 +18,7 @@ SPACING = 200  # pixels between neighbours at most, so that a small graph is not
 Places = NDArray[np.float64]
 
 
-def positions(count: int, links: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
+def spring_layout(count: int, links: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
     """Give a place (x, y in pixels) to each of `count` nodes; `links` are two node numbers and a strength from 0 to 1.
 
     After Fruchterman and Reingold (1991), with a pull to the middle. No chance is in it, and sums run in a fixed order

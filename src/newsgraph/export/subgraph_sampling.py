@@ -17,7 +17,7 @@ KINDS = ("company", "event", "provider", "topic")
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class DrawnNode:
     """A thing to draw; `degree` counts the things it is linked to."""
 
     iri: str
@@ -28,7 +28,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnEdge:
     """A link to draw between two dots, by their numbers; `firm` is false where it rests on a plan, a rumour or a denial."""
 
     source: int
@@ -46,8 +46,8 @@ class Overview:
     `linked` counts those of them that are linked to another, or all where nothing is linked: only they are drawn.
     """
 
-    dots: tuple[Dot, ...]
-    lines: tuple[Line, ...]
+    dots: tuple[DrawnNode, ...]
+    lines: tuple[DrawnEdge, ...]
     total: int
     linked: int
 
@@ -73,18 +73,18 @@ def overview(graph: GraphTables, limit: int) -> Overview:
     dots = tuple(_dot(iri, known[iri], notes.get(iri, ""), degrees[iri]) for iri in ranked)
     shaky = set(graph["events"].filter(~graph["events"]["status"].is_in(list(FACT_STATUSES)))["iri"])
     lines = tuple(
-        Line(numbers[one], numbers[other], label, weight, directed, firm=not {one, other} & shaky)
+        DrawnEdge(numbers[one], numbers[other], label, weight, directed, firm=not {one, other} & shaky)
         for one, other, label, weight, directed in links
         if one in numbers and other in numbers
     )
     return Overview(dots, lines, len(known), len(linked))
 
 
-def _dot(iri: str, known: tuple[str, str | None, int | None], note: str, degree: int) -> Dot:
+def _dot(iri: str, known: tuple[str, str | None, int | None], note: str, degree: int) -> DrawnNode:
     kind, label, count = known
     shown = words(label)
     articles = "" if count is None else f"{count} article{'' if count == 1 else 's'}"
-    return Dot(iri, kind, shown.text if shown else iri, ", ".join(part for part in (note, articles) if part), degree)
+    return DrawnNode(iri, kind, shown.text if shown else iri, ", ".join(part for part in (note, articles) if part), degree)
 
 
 def _event_notes(graph: GraphTables) -> dict[str, str]:

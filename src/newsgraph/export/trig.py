@@ -11,9 +11,9 @@ from typing import IO
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.rdf.graph_statements import dataset, pieces
-from newsgraph.rdf.serializer import Piece
+from newsgraph.rdf.serializer import StatementText
 from newsgraph.rdf.statement_file import sections
-from newsgraph.rdf.turtle_layout import TurtlePen, address, header
+from newsgraph.rdf.turtle_layout import TurtleSerializer, address, header
 
 _Places = dict[str, list[tuple[str, int, int]]]
 """Where the pieces of each named graph lie: section, first byte and one past the last."""
@@ -33,7 +33,7 @@ def write_trig_file(graph: GraphTables, path: Path, most: int | None = None) -> 
     places are held in memory.
     """
     base = dataset(graph)["base"]
-    pen = TurtlePen(base, "  ")
+    pen = TurtleSerializer(base, "  ")
     with path.open("w", encoding="utf-8", newline="\n") as file, TemporaryFile(dir=path.parent) as aside:
         places: _Places = {}
         for piece in pieces(graph, pen):
@@ -49,7 +49,7 @@ def write_trig_file(graph: GraphTables, path: Path, most: int | None = None) -> 
     return pen.count
 
 
-def _put(piece: Piece[str], aside: IO[bytes], places: _Places) -> None:
+def _put(piece: StatementText[str], aside: IO[bytes], places: _Places) -> None:
     start = aside.tell()
     aside.write("".join(piece.blocks).encode())
     held = places.setdefault(piece.graph, [])
@@ -58,8 +58,8 @@ def _put(piece: Piece[str], aside: IO[bytes], places: _Places) -> None:
     held.append((piece.section, start, aside.tell()))
 
 
-def _taken(aside: IO[bytes], name: str, held: list[tuple[str, int, int]]) -> Iterator[Piece[str]]:
+def _taken(aside: IO[bytes], name: str, held: list[tuple[str, int, int]]) -> Iterator[StatementText[str]]:
     for section, group in groupby(held, key=itemgetter(0)):
         for _, start, end in group:
             aside.seek(start)
-            yield Piece(section, name, (aside.read(end - start).decode(),))
+            yield StatementText(section, name, (aside.read(end - start).decode(),))

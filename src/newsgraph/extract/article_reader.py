@@ -9,23 +9,23 @@ from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Report, Total
-from newsgraph.extract.companies.company_finder import Found, find_companies, setting_of
+from newsgraph.extract.companies.company_finder import CompanySpan, feature_context, find_companies
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.companies.former_names import find_former_names
 from newsgraph.extract.companies.mention_evidence import load_weights
-from newsgraph.extract.companies.recognizer_features import Hints
-from newsgraph.extract.entities.employment import Employer, find_posts
+from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
+from newsgraph.extract.entities.employment import Employer, find_employment
 from newsgraph.extract.entities.organisations import Organisation, find_organisations
 from newsgraph.extract.entities.people import Person, find_people
 from newsgraph.extract.entities.places import Place, find_places
 from newsgraph.extract.entities.products import Maker, Product, find_products
 from newsgraph.extract.entities.tagged_products import tagged_products
 from newsgraph.extract.events.delexicalized_sentences import Party
-from newsgraph.extract.events.event_candidates import Scene
+from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_finder import find_events
 from newsgraph.extract.events.event_rules import load_event_rules
-from newsgraph.extract.text.article_text import Text
-from newsgraph.extract.text.context_words import load_context
+from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.dates import Day, find_days
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.extract.text.money import Amount, find_money, find_percents
@@ -37,13 +37,13 @@ class _Named(NamedTuple):
     """What a text names: products, companies and which of their names are one, organisations, and those that may act in an event."""
 
     products: list[Product]
-    companies: list[Found]
+    companies: list[CompanySpan]
     namings: list[Naming]
     organisations: list[Organisation]
     parties: list[Party]
 
 
-class _Told(NamedTuple):
+class _StatedFacts(NamedTuple):
     """The sums and days in a text, and what it tells of events."""
 
     money: list[Amount]
@@ -52,8 +52,13 @@ class _Told(NamedTuple):
     totals: list[Total]
 
 
-def read(
-    articles: Sequence[Article], texts: Sequence[Text], lexicon: Lexicon, hints: Sequence[Hints], extractor: str, least: float = ACCEPTED
+def read_articles(
+    articles: Sequence[Article],
+    texts: Sequence[ArticleText],
+    lexicon: Lexicon,
+    hints: Sequence[RecognizerFeatures],
+    extractor: str,
+    least: float = ACCEPTED,
 ) -> list[Facts]:
     """Read the facts that each article states; those of one do not depend on the others.
 
@@ -66,10 +71,10 @@ def read(
     return [_facts(*one, lexicon, extractor, least) for one in zip(texts, hints, named, told, strict=True)]
 
 
-def _named(article: Article, text: Text, hints: Hints, lexicon: Lexicon, least: float) -> _Named:
-    context, weights = load_context(), load_weights(tagged=bool(hints.tags))
+def _named(article: Article, text: ArticleText, hints: RecognizerFeatures, lexicon: Lexicon, least: float) -> _Named:
+    context, weights = load_context_words(), load_weights(tagged=bool(hints.tags))
     hits = find_phrases(text, lexicon)
-    setting = setting_of(article, text, hits, lexicon, context, hints)
+    setting = feature_context(article, text, hits, lexicon, context, hints)
     products, makers = find_products(text, hits, lexicon)
     called = {at for one in products if one.rule == "called" for at in range(one.first, one.last)}
     companies, namings = find_companies(setting, hits, weights, called, least)
@@ -82,16 +87,18 @@ def _named(article: Article, text: Text, hints: Hints, lexicon: Lexicon, least: 
     return _Named(products, companies, namings, organisations, parties)
 
 
-def _told(article: Article, text: Text, named: _Named) -> _Told:
+def _told(article: Article, text: ArticleText, named: _Named) -> _StatedFacts:
     published = article.published.date() if article.published else None
     money, days = find_money(text.clean), find_days(text.clean, published)
-    return _Told(money, days, *find_events(Scene(text, named.parties, money, days, published, load_event_rules())))
+    return _StatedFacts(money, days, *find_events(EventContext(text, named.parties, money, days, published, load_event_rules())))
 
 
-def _facts(text: Text, hints: Hints, named: _Named, told: _Told, lexicon: Lexicon, extractor: str, least: float) -> Facts:
+def _facts(
+    text: ArticleText, hints: RecognizerFeatures, named: _Named, told: _StatedFacts, lexicon: Lexicon, extractor: str, least: float
+) -> Facts:
     companies = named.companies
     people, places = _people_and_places(text, named.parties, named.products, hints, lexicon)
-    posts = find_posts(text, people, [Employer(one.first, one.last, one.name) for one in named.parties])
+    posts = find_employment(text, people, [Employer(one.first, one.last, one.name) for one in named.parties])
     mentions = [
         *_company_mentions(text, companies),
         *_product_mentions(text, named.products),
@@ -108,7 +115,7 @@ def _facts(text: Text, hints: Hints, named: _Named, told: _Told, lexicon: Lexico
 
 
 def _people_and_places(
-    text: Text, parties: list[Party], products: list[Product], hints: Hints, lexicon: Lexicon
+    text: ArticleText, parties: list[Party], products: list[Product], hints: RecognizerFeatures, lexicon: Lexicon
 ) -> tuple[list[Person], list[Place]]:
     """Give the people and the places outside what is a company, an organisation or a product."""
     if not hints.names:
@@ -119,7 +126,7 @@ def _people_and_places(
     return people, find_places(text, hints.names, taken, lexicon)
 
 
-def _parties(companies: list[Found], organisations: list[Organisation], least: float) -> list[Party]:
+def _parties(companies: list[CompanySpan], organisations: list[Organisation], least: float) -> list[Party]:
     parties = [
         Party(one.first, one.last, one.name, company=True, confidence=one.confidence) for one in companies if one.confidence >= least
     ]
@@ -127,13 +134,13 @@ def _parties(companies: list[Found], organisations: list[Organisation], least: f
     return sorted(parties, key=lambda one: one.first)
 
 
-def _with_makers(companies: list[Found], makers: list[Maker]) -> list[Found]:
+def _with_makers(companies: list[CompanySpan], makers: list[Maker]) -> list[CompanySpan]:
     taken = {at for one in companies for at in range(one.first, one.last)}
-    extra = [Found(one.first, one.last, one.name, one.name, "maker_before_product", 0.95) for one in makers if one.first not in taken]
+    extra = [CompanySpan(one.first, one.last, one.name, one.name, "maker_before_product", 0.95) for one in makers if one.first not in taken]
     return sorted((*companies, *extra), key=lambda one: one.first)
 
 
-def _company_mentions(text: Text, companies: list[Found]) -> Iterator[Mention]:
+def _company_mentions(text: ArticleText, companies: list[CompanySpan]) -> Iterator[Mention]:
     for one in companies:
         start, end = text.span(one.first, one.last)
         yield Mention(
@@ -148,19 +155,19 @@ def _company_mentions(text: Text, companies: list[Found]) -> Iterator[Mention]:
         )
 
 
-def _product_mentions(text: Text, products: list[Product]) -> Iterator[Mention]:
+def _product_mentions(text: ArticleText, products: list[Product]) -> Iterator[Mention]:
     for one in products:
         start, end = text.span(one.first, one.last)
         yield Mention(Kind.PRODUCT, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence, one.name, one.maker)
 
 
-def _named_mentions(text: Text, kind: Kind, named: Sequence[Organisation | Person | Place]) -> Iterator[Mention]:
+def _named_mentions(text: ArticleText, kind: Kind, named: Sequence[Organisation | Person | Place]) -> Iterator[Mention]:
     for one in named:
         start, end = text.span(one.first, one.last)
         yield Mention(kind, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence)
 
 
-def _value_mentions(text: Text, money: list[Amount], days: list[Day]) -> Iterator[Mention]:
+def _value_mentions(text: ArticleText, money: list[Amount], days: list[Day]) -> Iterator[Mention]:
     for amount in money:
         start, end = text.offsets(amount.start, amount.end)
         yield Mention(
@@ -181,7 +188,7 @@ def _value_mentions(text: Text, money: list[Amount], days: list[Day]) -> Iterato
         yield Mention(Kind.DATE, name, start, end, text.clean[day.start : day.end], "day", 0.9)
 
 
-def _ticker_mentions(text: Text, companies: list[Found], lexicon: Lexicon) -> Iterator[Mention]:
+def _ticker_mentions(text: ArticleText, companies: list[CompanySpan], lexicon: Lexicon) -> Iterator[Mention]:
     """Give the tickers in brackets behind a company's name: "(SNYNF, SNY)", "(NASDAQ: SNY)"."""
     for one in companies:
         if one.last >= len(text.tokens) or text.tokens[one.last] != "(":

@@ -12,10 +12,10 @@ from urllib.parse import quote
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Facts
-from newsgraph.extract.article_reader import read
-from newsgraph.extract.companies.recognizer_features import NO_HINTS, TAG_LABELS, Hints, marks_of
+from newsgraph.extract.article_reader import read_articles
+from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, TAG_LABELS, RecognizerFeatures, recognized_tokens
 from newsgraph.extract.models.span_sources import SpanSource, open_source
-from newsgraph.extract.text.article_text import Text, read_text
+from newsgraph.extract.text.article_text import ArticleText, read_text
 
 NONE = "none"
 NONE_VERSION = "none/1"
@@ -33,7 +33,7 @@ class Extractor:
     """
 
     version: str
-    look: Callable[[Sequence[Article], Sequence[Text]], Sequence[Hints]] | None = None
+    look: Callable[[Sequence[Article], Sequence[ArticleText]], Sequence[RecognizerFeatures]] | None = None
     threshold: float = ACCEPTED
     blind: bool = False
 
@@ -45,8 +45,8 @@ class Extractor:
         for at in range(0, len(articles), BATCH):
             batch = articles[at : at + BATCH]
             texts = [read_text(article, lexicon.phrases) for article in batch]
-            hints = self.look(batch, texts) if self.look else [NO_HINTS] * len(batch)
-            yield from read(batch, texts, lexicon, hints, self.version, self.threshold)
+            hints = self.look(batch, texts) if self.look else [NO_RECOGNIZER_FEATURES] * len(batch)
+            yield from read_articles(batch, texts, lexicon, hints, self.version, self.threshold)
 
 
 def default_extractor() -> str:
@@ -87,8 +87,10 @@ def _tagger() -> Extractor:
 
     tagger = load_tagger()
 
-    def look(_: Sequence[Article], texts: Sequence[Text]) -> Sequence[Hints]:
-        return [Hints(TAG_LABELS, tags.labels, names=tags.spans(text)) for text, tags in zip(texts, tagger.tag(texts), strict=True)]
+    def look(_: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
+        return [
+            RecognizerFeatures(TAG_LABELS, tags.labels, names=tags.spans(text)) for text, tags in zip(texts, tagger.tag(texts), strict=True)
+        ]
 
     return Extractor(f"{RULES_VERSION}+{tagger.version}", look)
 
@@ -100,12 +102,12 @@ def _spacy(pipeline: str) -> SpanSource:
 
 
 def _beside_rules(source: SpanSource) -> Extractor:
-    def look(articles: Sequence[Article], texts: Sequence[Text]) -> Sequence[Hints]:
+    def look(articles: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
         found = source.spans([article.text for article in articles])
         if len(found) != len(texts):
             where = f"--extractor {source.name}"
             raise InputError(where, f"gave {len(found)} answers for {len(texts)} texts", "Let spans() give one list for every text.")
-        return [Hints(marks=marks_of(text, spans), asked=True) for text, spans in zip(texts, found, strict=True)]
+        return [RecognizerFeatures(marks=recognized_tokens(text, spans), asked=True) for text, spans in zip(texts, found, strict=True)]
 
     # escaped, because the marks that part a version text may stand in names of others ("org/model", "1.0+local")
     version = f"{quote(source.name, safe=':')}/{quote(source.version, safe='')}"

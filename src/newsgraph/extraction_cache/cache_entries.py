@@ -17,12 +17,12 @@ import msgspec
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem
 from newsgraph.extraction_cache.document_facts import DocumentFacts
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 
 _NAME = b"newsgraph-facts"
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class CacheEntry(msgspec.Struct, frozen=True, array_like=True):
     """One document; `body` is its readings and problems, encoded."""
 
     source: str
@@ -31,33 +31,33 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    readings: tuple[Reading, ...]
+    readings: tuple[ExtractedArticle, ...]
     problems: tuple[Problem, ...]
 
 
 _BODY = msgspec.msgpack.Decoder(_Body)
-_ENTRIES = msgspec.msgpack.Decoder(list[Entry])
+_ENTRIES = msgspec.msgpack.Decoder(list[CacheEntry])
 
 
-class StrangeEntryError(ValueError):
+class InvalidEntryError(ValueError):
     """An entry that holds something else than newsgraph writes."""
 
 
-def encode(facts: DocumentFacts) -> Entry:
+def encode(facts: DocumentFacts) -> CacheEntry:
     """Make the entry of a document."""
-    return Entry(facts.source, facts.sha256, msgspec.msgpack.encode(_Body(facts.readings, facts.problems)))
+    return CacheEntry(facts.source, facts.sha256, msgspec.msgpack.encode(_Body(facts.readings, facts.problems)))
 
 
-def decode(entry: Entry) -> DocumentFacts:
+def decode(entry: CacheEntry) -> DocumentFacts:
     """Give back what was read. Raises StrangeEntryError."""
     try:
         body = _BODY.decode(entry.body)
     except (msgspec.DecodeError, ValueError) as error:
-        raise StrangeEntryError(str(error)) from error
+        raise InvalidEntryError(str(error)) from error
     return DocumentFacts(entry.source, entry.sha256, body.readings, body.problems)
 
 
-def read_entries(path: Path, key: str) -> list[Entry]:
+def read_entries(path: Path, key: str) -> list[CacheEntry]:
     """Read a bucket's file; no entries where it is missing, of another key or not as it was written."""
     try:
         head, _, payload = path.read_bytes().partition(b"\n")
@@ -71,7 +71,7 @@ def read_entries(path: Path, key: str) -> list[Entry]:
         return []
 
 
-def write_entries(path: Path, key: str, entries: Iterable[Entry]) -> None:
+def write_entries(path: Path, key: str, entries: Iterable[CacheEntry]) -> None:
     """Write a bucket's file: it is there whole, or as it was. Raises UnwritableError."""
     payload = msgspec.msgpack.encode(list(entries))
     partial = path.with_name(f"{path.name}.partial-{os.getpid()}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgraph.core.model import ACCEPTED
-from newsgraph.storage.code_digest import code, version_of
+from newsgraph.storage.code_digest import code_digest, version_of
 
 READ = 100_000  # characters of an article: a long report; what is longer is a log or a book, and would stall the build
 FORMAT = 1  # of the files that facts are kept in; a greater number makes all of them be read anew
@@ -23,7 +23,7 @@ LIBRARIES = ("msgspec", "numpy", "onnxruntime", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ExtractionSettings:
     """The extractor by name, the least confidence of a company mention that stands by itself (0 to 1), and the user's own lists."""
 
     extractor: str
@@ -34,7 +34,7 @@ class Manner:
     def key(self, lexicon_version: str, model_version: str) -> str:
         """Give a digest of all that facts depend on beside the document, 64 hex digits; the versions are those a graph tells."""
         told = (
-            FORMAT, version_of("newsgraph"), code(*CODE), *sys.version_info[:2], *map(version_of, LIBRARIES), READ, lexicon_version,
+            FORMAT, version_of("newsgraph"), code_digest(*CODE), *sys.version_info[:2], *map(version_of, LIBRARIES), READ, lexicon_version,
             self.extractor, model_version, repr(self.threshold),
         )  # fmt: skip
         return hashlib.sha256("\n".join(map(str, told)).encode()).hexdigest()

@@ -8,17 +8,19 @@ from functools import partial
 
 from newsgraph.core.progress import Progress
 from newsgraph.executor import Executor
-from newsgraph.extraction_cache.cache_key import Manner
+from newsgraph.extraction_cache.cache_key import ExtractionSettings
 from newsgraph.extraction_cache.document_facts import DocumentFacts, read_documents
-from newsgraph.extraction_cache.interning import Sharing
-from newsgraph.extraction_cache.partition_store import Shelf, fill, load, sweep
-from newsgraph.extraction_cache.partitions import SIZE, Bucket, share_out, weight
+from newsgraph.extraction_cache.interning import Interner
+from newsgraph.extraction_cache.partition_store import PartitionStore, fill_partition, load_partition, remove_stale
+from newsgraph.extraction_cache.partitions import SIZE, Partition, partition_documents, weight
 from newsgraph.ingest import Document
 
 READING = "reading documents"
 
 
-def read_here(documents: Sequence[Document], manner: Manner, progress: Progress | None = None) -> Iterator[DocumentFacts]:
+def extract_in_process(
+    documents: Sequence[Document], manner: ExtractionSettings, progress: Progress | None = None
+) -> Iterator[DocumentFacts]:
     """Read all documents in this process and keep nothing; `progress` is told of documents."""
     done = 0
     for part in _parts(documents):
@@ -41,19 +43,21 @@ def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
         yield part
 
 
-def read_through(
-    shelf: Shelf, documents: Sequence[Document], executor: Executor, progress: Progress | None = None
+def extract_cached(
+    shelf: PartitionStore, documents: Sequence[Document], executor: Executor, progress: Progress | None = None
 ) -> tuple[Iterator[DocumentFacts], int]:
     """Bring a shelf up to date, and give what it holds then, a bucket at a time, and how many documents had to be read.
 
     A document that breaks the process that reads it again and again is left out, with a problem that says so.
     """
-    buckets = {bucket.name: bucket for bucket in share_out([replace(document, path=document.path.absolute()) for document in documents])}
+    buckets = {
+        bucket.name: bucket for bucket in partition_documents([replace(document, path=document.path.absolute()) for document in documents])
+    }
     read, done = 0, 0
-    waiting: Sequence[Bucket] = tuple(buckets.values())
+    waiting: Sequence[Partition] = tuple(buckets.values())
     while waiting:
-        broken: list[Bucket] = []
-        for bucket, filled in executor.run(partial(fill, shelf=shelf), waiting):
+        broken: list[Partition] = []
+        for bucket, filled in executor.run(partial(fill_partition, shelf=shelf), waiting):
             if filled is None:
                 broken.append(bucket)
                 continue
@@ -62,25 +66,25 @@ def read_through(
                 progress(READING, done, len(documents))
         waiting = [_without_guilty(bucket, shelf, executor) for bucket in broken]
         buckets.update((bucket.name, bucket) for bucket in waiting)
-    sweep(shelf, buckets.values())
+    remove_stale(shelf, buckets.values())
     return _loaded(buckets.values(), shelf), read
 
 
-def _loaded(buckets: Iterable[Bucket], shelf: Shelf) -> Iterator[DocumentFacts]:
-    sharing = Sharing()
+def _loaded(buckets: Iterable[Partition], shelf: PartitionStore) -> Iterator[DocumentFacts]:
+    sharing = Interner()
     for bucket in buckets:
-        for facts in load(bucket, shelf):
+        for facts in load_partition(bucket, shelf):
             for reading in facts.readings:
                 sharing.share(reading)
             yield facts
 
 
-def _without_guilty(bucket: Bucket, shelf: Shelf, executor: Executor) -> Bucket:
+def _without_guilty(bucket: Partition, shelf: PartitionStore, executor: Executor) -> Partition:
     """Try the documents of a bucket one by one, and leave out those that break their process; all, where none does by itself."""
     trial = [document for document in bucket.documents if document.name not in bucket.left_out]
     guilty = {document.name for document, read in executor.run(partial(_try, manner=shelf.manner), trial) if read is None}
     return replace(bucket, left_out=bucket.left_out | (guilty or {document.name for document in trial}))
 
 
-def _try(document: Document, manner: Manner) -> str:
+def _try(document: Document, manner: ExtractionSettings) -> str:
     return read_documents([document], manner)[0].sha256

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article, Facts, Problem
-from newsgraph.executor import collector_off
+from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
-from newsgraph.extraction_cache.cache_key import READ, Manner
+from newsgraph.extraction_cache.cache_key import READ, ExtractionSettings
 from newsgraph.ingest import Document, fetch, parse_content
-from newsgraph.resolve import Reading, Signs, pack, signs_of
+from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class DocumentFacts:
 
     source: str
     sha256: str
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[ExtractedArticle, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -33,12 +33,12 @@ Known = Callable[[str, str], bool]
 """Tells of a source and the SHA-256 of its bytes whether they need not be read."""
 
 
-def nothing(_source: str, _sha256: str) -> bool:
+def nothing_cached(_source: str, _sha256: str) -> bool:
     """Know nothing: everything is to be read."""
     return False
 
 
-def read_documents(documents: Iterable[Document], manner: Manner, known: Known = nothing) -> list[DocumentFacts]:
+def read_documents(documents: Iterable[Document], manner: ExtractionSettings, known: Known = nothing_cached) -> list[DocumentFacts]:
     """Read documents in their order, but for those whose source and SHA-256 are `known`.
 
     Raises InputError for an extractor or a list of the user that cannot be used.
@@ -51,22 +51,22 @@ def read_documents(documents: Iterable[Document], manner: Manner, known: Known =
     if not parsed:
         return []
     lexicon = lexicon_of(manner)
-    with collector_off():
+    with gc_paused():
         articles = [_beginning(article) for _, _, found, _ in parsed for article in found]
         facts = open_extractor(manner.extractor, manner.threshold).read(articles, lexicon)
-        signs = iter(signs_of([article for _, _, found, _ in parsed for article in found]))
+        signs = iter(text_signatures([article for _, _, found, _ in parsed for article in found]))
         return [
             DocumentFacts(source, sha, tuple(_readings(found, facts, signs)), (*problems, *_too_long(found)))
             for source, sha, found, problems in parsed
         ]
 
 
-def lexicon_of(manner: Manner) -> Lexicon:
+def lexicon_of(manner: ExtractionSettings) -> Lexicon:
     """Load the lists as they are now. Raises InputError where one of the user's cannot be read."""
     return _lexicon(manner.companies, manner.ignore, manner.lists())
 
 
-def key_of(manner: Manner) -> str:
+def key_of(manner: ExtractionSettings) -> str:
     """Give the key, see `Manner.key`, as things are here and now."""
     return manner.key(lexicon_of(manner).version, open_extractor(manner.extractor, manner.threshold).version)
 
@@ -76,9 +76,9 @@ def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexi
     return load_lexicon(companies, ignore)
 
 
-def _readings(articles: Iterable[Article], facts: Iterator[Facts], signs: Iterator[Signs]) -> Iterable[Reading]:
+def _readings(articles: Iterable[Article], facts: Iterator[Facts], signs: Iterator[TextSignature]) -> Iterable[ExtractedArticle]:
     for article in articles:
-        yield Reading(article, next(facts), pack(next(signs)))
+        yield ExtractedArticle(article, next(facts), pack_signature(next(signs)))
 
 
 def _beginning(article: Article) -> Article:

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from newsgraph.core.model import Mention, Provider, Report
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 
 _put: Callable[[Any, str, object], None] = object.__setattr__  # values are frozen; what is put has the same content
 
 
-class Sharing:
+class Interner:
     """Remembers strings; `share` lets a reading have those that were met before."""
 
     def __init__(self) -> None:
@@ -22,7 +22,7 @@ class Sharing:
         self._strings: dict[str, str] = {}
         self._providers: dict[Provider, Provider] = {}
 
-    def share(self, reading: Reading) -> None:
+    def share(self, reading: ExtractedArticle) -> None:
         """Let a reading have the strings that others have too."""
         known, article, facts = self._strings.setdefault, reading.article, reading.facts
         _put(article, "source", known(article.source, article.source))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.model import Problem, Severity
-from newsgraph.executor import TRIES, collector_off
-from newsgraph.extraction_cache.cache_entries import Entry, StrangeEntryError, decode, encode, read_entries, write_entries
-from newsgraph.extraction_cache.cache_key import Manner
-from newsgraph.extraction_cache.document_facts import DocumentFacts, Known, key_of, nothing, read_documents
-from newsgraph.extraction_cache.partitions import Bucket, relatives
+from newsgraph.executor import TRIES, gc_paused
+from newsgraph.extraction_cache.cache_entries import CacheEntry, InvalidEntryError, decode, encode, read_entries, write_entries
+from newsgraph.extraction_cache.cache_key import ExtractionSettings
+from newsgraph.extraction_cache.document_facts import DocumentFacts, Known, key_of, nothing_cached, read_documents
+from newsgraph.extraction_cache.partitions import Partition, relatives
 from newsgraph.ingest import Document
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
@@ -23,7 +23,7 @@ _LONGEST = 9  # digits of a number of buckets: a greater one is not ours
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class PartitionStore:
     """A folder, and how what is put there is read.
 
     `key` is that of the manner as the build found it, `layouts` are the numbers of buckets that files there belong to. With
@@ -31,21 +31,21 @@ class Shelf:
     """
 
     folder: Path
-    manner: Manner
+    manner: ExtractionSettings
     key: str
     layouts: tuple[int, ...] = ()
     fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledPartition:
     """How many documents a bucket has, and how many of them had to be read."""
 
     documents: int
     read: int
 
 
-def open_shelf(folder: Path, manner: Manner, key: str, *, fresh: bool = False) -> Shelf:
+def open_store(folder: Path, manner: ExtractionSettings, key: str, *, fresh: bool = False) -> PartitionStore:
     """Make the folder where it is missing, and see what lies there; `key` is that of the manner. Raises UnwritableError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,10 +53,10 @@ def open_shelf(folder: Path, manner: Manner, key: str, *, fresh: bool = False) -
     except OSError as error:
         raise UnwritableError(folder, error) from error
     layouts = {int(match[1]) for match in map(_OURS.fullmatch, names) if match and len(match[1]) < _LONGEST}
-    return Shelf(folder.absolute(), manner, key, tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
+    return PartitionStore(folder.absolute(), manner, key, tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
 
 
-def fill(bucket: Bucket, shelf: Shelf) -> Filled:
+def fill_partition(bucket: Partition, shelf: PartitionStore) -> FilledPartition:
     """Read those documents of a bucket that are new or changed, and write its file, where that changes. Raises UnwritableError."""
     path = shelf.folder / bucket.name
     kept = [] if shelf.fresh else _kept(bucket, shelf)
@@ -66,22 +66,22 @@ def fill(bucket: Bucket, shelf: Shelf) -> Filled:
     entries = [new.get(document.name) or known[document.name] for document in bucket.documents]
     if entries != read_entries(path, shelf.key):
         write_entries(path, shelf.key, entries)
-    return Filled(len(bucket.documents), len(read))
+    return FilledPartition(len(bucket.documents), len(read))
 
 
-def load(bucket: Bucket, shelf: Shelf) -> list[DocumentFacts]:
+def load_partition(bucket: Partition, shelf: PartitionStore) -> list[DocumentFacts]:
     """Give what a filled bucket holds; what another hand put in its place is read anew."""
-    with collector_off():
+    with gc_paused():
         try:
             found = [decode(entry) for entry in read_entries(shelf.folder / bucket.name, shelf.key)]
-        except StrangeEntryError:
+        except InvalidEntryError:
             found = []
     if [facts.source for facts in found] == [document.name for document in bucket.documents]:
         return found
     return _read(bucket, shelf)
 
 
-def sweep(shelf: Shelf, buckets: Iterable[Bucket]) -> None:
+def remove_stale(shelf: PartitionStore, buckets: Iterable[Partition]) -> None:
     """Remove the files of buckets that are no more, and what a killed build left half written."""
     wanted = {bucket.name for bucket in buckets}
     for path in shelf.folder.iterdir():
@@ -90,7 +90,7 @@ def sweep(shelf: Shelf, buckets: Iterable[Bucket]) -> None:
                 path.unlink()
 
 
-def _read(bucket: Bucket, shelf: Shelf, known: Known = nothing) -> list[DocumentFacts]:
+def _read(bucket: Partition, shelf: PartitionStore, known: Known = nothing_cached) -> list[DocumentFacts]:
     """Read the documents that are not known. Raises InputError where this process would read otherwise than the build means."""
     read = read_documents([document for document in bucket.documents if document.name not in bucket.left_out], shelf.manner, known)
     if read and key_of(shelf.manner) != shelf.key:
@@ -99,7 +99,7 @@ def _read(bucket: Bucket, shelf: Shelf, known: Known = nothing) -> list[Document
     return [*read, *(_broken(document) for document in bucket.documents if document.name in bucket.left_out)]
 
 
-def _kept(bucket: Bucket, shelf: Shelf) -> list[Entry]:
+def _kept(bucket: Partition, shelf: PartitionStore) -> list[CacheEntry]:
     names = dict.fromkeys([bucket.name, *relatives(bucket, shelf.layouts)])
     return [entry for name in reversed(names) for entry in read_entries(shelf.folder / name, shelf.key)]
 

@@ -15,7 +15,7 @@ _FEEDS = (".jsonl",)
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
+class Partition:
     """Some documents; `number` is their hash, modulo `of`, a power of two. Those in `left_out` broke their process and are not read."""
 
     number: int
@@ -34,23 +34,23 @@ def file_name(number: int, of: int) -> str:
     return f"{of}-{number:0{len(str(of))}}.msgpack"
 
 
-def bucket_of(source: str, of: int) -> int:
+def partition_number(source: str, of: int) -> int:
     """Tell the number of a document's bucket; crc32, because `hash` differs from process to process."""
     return zlib.crc32(source.encode()) & (of - 1)
 
 
-def share_out(documents: Sequence[Document]) -> list[Bucket]:
+def partition_documents(documents: Sequence[Document]) -> list[Partition]:
     """Share documents out; buckets without any are left out. Documents stand in the order given."""
     of, whole = 1, sum(map(weight, documents))
     while whole > SIZE * of:
         of *= 2
     shares: dict[int, list[Document]] = defaultdict(list)
     for document in documents:
-        shares[bucket_of(document.name, of)].append(document)
-    return [Bucket(number, of, tuple(shares[number])) for number in sorted(shares)]
+        shares[partition_number(document.name, of)].append(document)
+    return [Partition(number, of, tuple(shares[number])) for number in sorted(shares)]
 
 
-def relatives(bucket: Bucket, layouts: Iterable[int]) -> Iterator[str]:
+def relatives(bucket: Partition, layouts: Iterable[int]) -> Iterator[str]:
     """Name the files that may hold documents of a bucket where there were once another number of buckets: those in `layouts`."""
     for of in sorted(layouts):
         if of <= bucket.of:

@@ -3,6 +3,6 @@
 from newsgraph.identifiers.company_record import Identifiers
 from newsgraph.identifiers.pack_builder import PackReport, SourceCount, make_pack
 from newsgraph.identifiers.pack_file import write_pack
-from newsgraph.identifiers.record_matching import Candidate, Match, Wanted, link
+from newsgraph.identifiers.record_matching import Match, RecordCandidate, Wanted, link
 
-__all__ = ["Candidate", "Identifiers", "Match", "PackReport", "SourceCount", "Wanted", "link", "make_pack", "write_pack"]
+__all__ = ["Identifiers", "Match", "PackReport", "RecordCandidate", "SourceCount", "Wanted", "link", "make_pack", "write_pack"]

@@ -39,7 +39,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Agreement:
     """What a record and a company have in common.
 
     `words` tells how long the shared name is, `against` what contradicts: kinds ("lei", "wikidata", "tickers", "country",
@@ -71,7 +71,7 @@ class Fit:
         )
 
 
-def fit(wanted: Wanted, record: Identifiers) -> Fit:
+def agreement(wanted: Wanted, record: Identifiers) -> Agreement:
     """Compare a company with one record."""
     symbols = frozenset(map(symbol_of, wanted.tickers))
     ours, theirs = host_name(wanted.domain), host_name(record.website)
@@ -84,7 +84,7 @@ def fit(wanted: Wanted, record: Identifiers) -> Fit:
         ("country", f"another country: {record.country}", countries and record.country and record.country not in countries),
         ("domain", f"another domain: {theirs}", ours and theirs and ours != theirs),
     )
-    return Fit(
+    return Agreement(
         record,
         same_id=bool((lei and lei == record.lei) or (item and item == record.wikidata)),
         words=_words(wanted.names, record.names),

@@ -12,7 +12,7 @@ import polars as pl
 from newsgraph.core.graph_tables import frame
 
 if TYPE_CHECKING:
-    from newsgraph.identifiers import Candidate, Match, Wanted
+    from newsgraph.identifiers import Match, RecordCandidate, Wanted
 
 _IDS = ("lei", "wikidata", "cik", "country")
 
@@ -62,7 +62,7 @@ def _with_ids(row: dict[str, Any], found: Match) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _candidate(found: Match, one: Candidate) -> dict[str, Any]:
+def _candidate(found: Match, one: RecordCandidate) -> dict[str, Any]:
     record = one.record
     ids = {name: getattr(record, name) or None for name in _IDS}
     return ids | {

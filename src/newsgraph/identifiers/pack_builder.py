@@ -15,7 +15,7 @@ from newsgraph.core.errors import InputError
 from newsgraph.identifiers import gleif, sec, wikidata
 from newsgraph.identifiers.company_record import Identifiers
 from newsgraph.identifiers.pack_file import PIECE_ROWS, check_suffix, frame_of, write_table
-from newsgraph.identifiers.record_folding import fold
+from newsgraph.identifiers.record_folding import fold_records
 from newsgraph.identifiers.record_search import read_pack, records_of
 
 OWN = "own"
@@ -62,7 +62,7 @@ def make_pack(
         counts.extend(count)
         large = pl.scan_parquet(parts) if parts else frame_of([]).lazy()
         shared = _shared(large, small)
-        folded = fold([*small, *records_of(large.filter(pl.col("lei").is_in(shared)).collect())])
+        folded = fold_records([*small, *records_of(large.filter(pl.col("lei").is_in(shared)).collect())])
         rest = large.filter(~pl.col("lei").is_in(shared))
         write_table(pl.concat([rest, frame_of(folded.records).lazy()]), path)
         records = len(folded.records) + rest.select(pl.len()).collect().item()

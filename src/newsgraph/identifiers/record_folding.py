@@ -14,7 +14,7 @@ _REGISTERED = ("gleif", "sec", "wikidata")
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class FoldedRecords:
     """Records, sorted; how many went into another, and how many share an id but stay apart, because other ids contradict."""
 
     records: tuple[Identifiers, ...]
@@ -22,7 +22,7 @@ class Folded:
     apart: int
 
 
-def fold(records: Iterable[Identifiers]) -> Folded:
+def fold_records(records: Iterable[Identifiers]) -> FoldedRecords:
     """Fold records whose ids agree; the order in which they come does not count.
 
     Records that share an id directly or over others, but have two ids of one kind among them, all stay as they are: which of
@@ -42,7 +42,7 @@ def fold(records: Iterable[Identifiers]) -> Folded:
             apart += len(group)
         else:
             done.append(_merged(group))
-    return Folded(tuple(sorted(done)), len(given) - len(done), apart)
+    return FoldedRecords(tuple(sorted(done)), len(given) - len(done), apart)
 
 
 def _ids(record: Identifiers) -> list[tuple[str, str]]:

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgraph.identifiers.agreement import Fit, Wanted, fit
+from newsgraph.identifiers.agreement import Agreement, Wanted, agreement
 from newsgraph.identifiers.company_record import Identifiers
-from newsgraph.identifiers.record_folding import fold
-from newsgraph.identifiers.record_search import find
+from newsgraph.identifiers.record_folding import fold_records
+from newsgraph.identifiers.record_search import find_records
 
-__all__ = ["MOST_LISTED", "RULES", "Candidate", "Match", "Wanted", "link", "match"]
+__all__ = ["MOST_LISTED", "RULES", "Match", "RecordCandidate", "Wanted", "link", "match_records"]
 
 MOST_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class RecordCandidate:
     """A record that was not chosen, and what speaks for and against it."""
 
     record: Identifiers
@@ -36,7 +36,7 @@ class Match:
     key: str
     record: Identifiers | None
     rule: str
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[RecordCandidate, ...] = ()
 
 
 _IDS = frozenset({"lei", "wikidata"})
@@ -45,7 +45,7 @@ _ALL = _FACTS | {"domain"}  # a company may have several sites, so another one s
 
 # Each rule is asked of all records that share a name or an id, and chooses where it holds of exactly one that is not excluded
 # by a contradiction of these kinds.
-RULES: tuple[tuple[str, Callable[[Fit], bool], frozenset[str]], ...] = (
+RULES: tuple[tuple[str, Callable[[Agreement], bool], frozenset[str]], ...] = (
     ("same_id", lambda one: one.same_id, _IDS),
     ("ticker_and_name", lambda one: one.ticker and one.words > 0, _FACTS),
     ("legal_name", lambda one: one.legal_name, _FACTS),
@@ -56,13 +56,13 @@ RULES: tuple[tuple[str, Callable[[Fit], bool], frozenset[str]], ...] = (
 _WORDS = 2  # a name of one word is borne by too many to stand for one of them by itself
 
 
-def match(wanted: Wanted, records: Iterable[Identifiers]) -> Match:
+def match_records(wanted: Wanted, records: Iterable[Identifiers]) -> Match:
     """Choose the record of a company among records that share a name key or an id with it.
 
     A record that something speaks against is never chosen. It still counts as a rival: where there is one, the country must
     speak for the record that is left.
     """
-    fits = [one for record in sorted(records) if (one := fit(wanted, record)).words or one.same_id]
+    fits = [one for record in sorted(records) if (one := agreement(wanted, record)).words or one.same_id]
     for rule, holds, excluding in RULES:
         found = [one for one in fits if holds(one)]
         free = [one for one in found if not one.contradicted(excluding)]
@@ -75,7 +75,7 @@ def match(wanted: Wanted, records: Iterable[Identifiers]) -> Match:
     return _unmatched(wanted.key, fits)
 
 
-def _stands(rule: str, one: Fit, *, alone: bool) -> bool:
+def _stands(rule: str, one: Agreement, *, alone: bool) -> bool:
     """Say whether the one record of which a rule holds, and that nothing contradicts, may be chosen."""
     if rule == "name_and_country":
         return one.country
@@ -86,10 +86,10 @@ def _stands(rule: str, one: Fit, *, alone: bool) -> bool:
     return True
 
 
-def _unmatched(key: str, fits: Sequence[Fit]) -> Match:
+def _unmatched(key: str, fits: Sequence[Agreement]) -> Match:
     free = [one for one in fits if not one.against]
     ordered = sorted(fits, key=lambda one: (len(one.against), one.record))
-    listed = tuple(Candidate(one.record, one.reason) for one in ordered[:MOST_LISTED])
+    listed = tuple(RecordCandidate(one.record, one.reason) for one in ordered[:MOST_LISTED])
     rule = "unknown" if not fits else "contradicted" if not free else "uncorroborated" if len(free) == 1 else "ambiguous"
     return Match(key, None, rule, listed)
 
@@ -102,12 +102,12 @@ def link(wanted: Sequence[Wanted], packs: Sequence[Path]) -> tuple[Match, ...]:
     keys = {key for one in wanted for key in one.keys}
     leis = {one.lei.upper() for one in wanted if one.lei}
     items = {one.wikidata.upper() for one in wanted if one.wikidata}
-    records = fold(record for pack in packs for record in find(pack, leis, items, keys)).records
+    records = fold_records(record for pack in packs for record in find_records(pack, leis, items, keys)).records
     holders: dict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         for handle in _handles(record):
             holders[handle].append(number)
-    return tuple(match(one, [records[number] for number in _near(one, holders)]) for one in wanted)
+    return tuple(match_records(one, [records[number] for number in _near(one, holders)]) for one in wanted)
 
 
 def _near(wanted: Wanted, holders: dict[str, list[int]]) -> list[int]:

@@ -21,7 +21,7 @@ _BACKSLASH, _BAR = "\x01", "\x02"
 _HINT = f"Columns of a pack are: {', '.join(COLUMNS)}. Only name is needed."
 
 
-def find(path: Path, leis: Collection[str], items: Collection[str], keys: Collection[str]) -> list[Identifiers]:
+def find_records(path: Path, leis: Collection[str], items: Collection[str], keys: Collection[str]) -> list[Identifiers]:
     """Read the rows of a pack that have one of some LEIs, Wikidata ids or name keys, in one pass.
 
     Bad values are left out, as they are when a pack is made. Raises InputError where the file is no pack.

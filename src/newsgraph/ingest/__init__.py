@@ -1,10 +1,20 @@
 """Documents in files -> articles: one document at a time, each a pure function of its bytes."""
 
 from newsgraph.ingest.document_finder import Document, find_documents, is_document
-from newsgraph.ingest.document_parser import Content, fetch, parse_content, parse_document, read_document
+from newsgraph.ingest.document_parser import DocumentContent, fetch, parse_content, parse_document, read_document
 from newsgraph.ingest.feed_splitter import Split, capped, split_feeds, spool
 
 __all__ = [
-    "Content", "Document", "Split", "capped", "fetch", "find_documents", "is_document", "parse_content", "parse_document",
-    "read_document", "split_feeds", "spool",
+    "Document",
+    "DocumentContent",
+    "Split",
+    "capped",
+    "fetch",
+    "find_documents",
+    "is_document",
+    "parse_content",
+    "parse_document",
+    "read_document",
+    "split_feeds",
+    "spool",
 ]  # fmt: skip

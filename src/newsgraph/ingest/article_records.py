@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsgraph.core.canonical_url import address, article_key, canonical_link
 from newsgraph.core.model import Article, Image, Severity
 from newsgraph.ingest.field_values import Record, line_of, link_of, moment_of, number_of, size_of, text_of
-from newsgraph.ingest.problem_notes import Notes, kind_of
+from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.publisher import read_provider
 from newsgraph.ingest.unknown_fields import extra_json
 
@@ -20,7 +20,7 @@ _KNOWN_OF_PROVIDER = frozenset({"name", "domain", "secured"})
 _FLAGS = {"true": True, "false": False}
 
 
-def read_record(record: object, notes: Notes, part: str, *, alone: bool, body: str = "") -> list[Article]:
+def read_record(record: object, notes: ProblemNotes, part: str, *, alone: bool, body: str = "") -> list[Article]:
     """Read one record and the articles that it lists as related.
 
     `part` is `main` where the record is the `alone` one of its document, else the name of its place (`item[3]`). The
@@ -39,7 +39,7 @@ def read_record(record: object, notes: Notes, part: str, *, alone: bool, body: s
     return [article, *related]
 
 
-def _related(record: Record, notes: Notes, prefix: str) -> list[Article]:
+def _related(record: Record, notes: ProblemNotes, prefix: str) -> list[Article]:
     items = record.get("related")
     if items is None or items == "":
         return []
@@ -63,7 +63,7 @@ def _related(record: Record, notes: Notes, prefix: str) -> list[Article]:
     return found
 
 
-def _article(record: Record, notes: Notes, part: str, body: str = "", related: Sequence[Article] = ()) -> Article | None:
+def _article(record: Record, notes: ProblemNotes, part: str, body: str = "", related: Sequence[Article] = ()) -> Article | None:
     title = line_of(record, "title", notes)
     if not title:
         return None
@@ -96,14 +96,14 @@ def _article(record: Record, notes: Notes, part: str, body: str = "", related: S
     )
 
 
-def _topics(record: Record, notes: Notes) -> tuple[str, ...]:
+def _topics(record: Record, notes: ProblemNotes) -> tuple[str, ...]:
     raw = record.get("topics")
     items = raw if isinstance(raw, list) else [] if raw is None else [raw]
     topics = (" ".join(line_of({f"topics[{n}]": item}, f"topics[{n}]", notes).split()) for n, item in enumerate(items))
     return tuple(dict.fromkeys(filter(None, topics)))
 
 
-def _images(record: Record, notes: Notes) -> tuple[Image, ...]:
+def _images(record: Record, notes: ProblemNotes) -> tuple[Image, ...]:
     items = record.get("images")
     if items is None or items == "":
         return ()
@@ -121,7 +121,7 @@ def _images(record: Record, notes: Notes) -> tuple[Image, ...]:
     return tuple(images.values())
 
 
-def _extra(record: Record, notes: Notes) -> dict[str, object]:
+def _extra(record: Record, notes: ProblemNotes) -> dict[str, object]:
     """Gather what has no place in an article: unknown fields, the `published` flag, what a provider has beyond its name.
 
     `isCached` of a picture speaks of the feed's own store and is not kept.

@@ -22,7 +22,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FeedPiece:
     """Whole lines of a large feed: `size` bytes from `start` on; `line` is the number of the first one in the feed, from 0."""
 
     start: int
@@ -36,7 +36,7 @@ class Document:
 
     path: Path
     source: str
-    piece: Piece | None = None
+    piece: FeedPiece | None = None
 
     @property
     def name(self) -> str:

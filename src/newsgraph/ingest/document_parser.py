@@ -14,7 +14,7 @@ from newsgraph.ingest.encoding import decode
 from newsgraph.ingest.frontmatter import Page, read_page, read_yaml_file
 from newsgraph.ingest.gzip_feed import unpack
 from newsgraph.ingest.json_records import read_json, read_json_lines
-from newsgraph.ingest.problem_notes import Notes
+from newsgraph.ingest.problem_notes import ProblemNotes
 
 _MB = 1_000_000
 MAX_BYTES = 20 * _MB
@@ -25,7 +25,7 @@ Reading = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class DocumentContent:
     """The bytes of a document or of a piece of it, which begins at `line`.
 
     `sha256` is that of the bytes as they lie on the disk, in hex, empty where they cannot be read or are too many.
@@ -38,7 +38,7 @@ class Content:
     line: int | None = None
 
 
-def fetch(document: Document) -> Content:
+def fetch(document: Document) -> DocumentContent:
     """Read the bytes of a document; what keeps them from being read is a problem. Raises for no content and no file."""
     if document.piece is None and document.source.lower().endswith(PACKED):
         return _unpacked(document)
@@ -50,20 +50,20 @@ def fetch(document: Document) -> Content:
     except OSError as error:
         what = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
         problem = Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT)
-        return Content(document.source, b"", "", (problem,))
+        return DocumentContent(document.source, b"", "", (problem,))
     if document.piece:
-        return Content(document.source, data, hashlib.sha256(data).hexdigest(), line=document.piece.line)
-    return Content(document.source, data, hashlib.sha256(data).hexdigest() if len(data) <= limit else "")
+        return DocumentContent(document.source, data, hashlib.sha256(data).hexdigest(), line=document.piece.line)
+    return DocumentContent(document.source, data, hashlib.sha256(data).hexdigest() if len(data) <= limit else "")
 
 
-def _unpacked(document: Document) -> Content:
+def _unpacked(document: Document) -> DocumentContent:
     """Read a packed feed into memory; a build spools it instead, see `feed`."""
     expanded = io.BytesIO()
     told = unpack(document, expanded)
-    return Content(document.source, expanded.getvalue(), told.sha256, told.problems, line=0)
+    return DocumentContent(document.source, expanded.getvalue(), told.sha256, told.problems, line=0)
 
 
-def parse_content(content: Content) -> Reading:
+def parse_content(content: DocumentContent) -> Reading:
     """Read the articles of a document that was fetched."""
     if content.line is None:
         return ((), content.problems) if content.problems else parse_document(content.data, content.source)
@@ -73,21 +73,21 @@ def parse_content(content: Content) -> Reading:
 
 def parse_piece(data: bytes, source: str, line: int) -> Reading:
     """Read lines of a feed, of which the first has the number `line`, from 0."""
-    notes = Notes(source)
+    notes = ProblemNotes(source)
     text = decode(data, notes) if data.strip() else None
     articles = [] if text is None else [one for at, value in read_json_lines(text, notes, line) for one in _item(value, at, notes)]
     return tuple(articles), tuple(notes.problems)
 
 
 def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
-    """Read a file: articles, problems and the SHA-256 of its bytes in hex; see `Content`."""
+    """Read a file: articles, problems and the SHA-256 of its bytes in hex; see `DocumentContent`."""
     content = fetch(document)
     return *parse_content(content), content.sha256
 
 
 def parse_document(data: bytes, source: str) -> Reading:
     """Read the bytes of a document; the extension of `source` tells the format. Problems stand in the order of finding."""
-    notes = Notes(source)
+    notes = ProblemNotes(source)
     limit = _limit(source)
     if len(data) > limit:
         notes.add("", f"is larger than {limit // _MB} MB", "Split it into smaller files", Severity.DOCUMENT)
@@ -105,7 +105,7 @@ def _extension(source: str) -> str:
     return PurePosixPath(source).suffix.lower()
 
 
-def _articles(text: str, notes: Notes) -> list[Article]:
+def _articles(text: str, notes: ProblemNotes) -> list[Article]:
     extension = _extension(notes.source)
     if extension == ".jsonl":
         return [article for number, value in read_json_lines(text, notes) for article in _item(value, number, notes)]
@@ -119,7 +119,7 @@ def _articles(text: str, notes: Notes) -> list[Article]:
     return [] if page is None else _of_page(page, notes)
 
 
-def _of_page(page: Page, notes: Notes) -> list[Article]:
+def _of_page(page: Page, notes: ProblemNotes) -> list[Article]:
     if not isinstance(page.data, list):
         return read_record(page.data, notes, "main", alone=True, body=page.body)
     if not page.data:
@@ -127,6 +127,6 @@ def _of_page(page: Page, notes: Notes) -> list[Article]:
     return [article for number, item in enumerate(page.data) for article in _item(item, number, notes)]
 
 
-def _item(value: object, number: int, notes: Notes) -> list[Article]:
+def _item(value: object, number: int, notes: ProblemNotes) -> list[Article]:
     place = f"item[{number}]"
     return read_record(value, notes.at(place), place, alone=False)

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.problem_notes import Notes
+from newsgraph.ingest.problem_notes import ProblemNotes
 
 # UTF-32 first: its little-endian mark starts with that of UTF-16.
 _MARKS = (
@@ -25,7 +25,7 @@ _LINE_END = re.compile(r"\r\n?")
 _SAVE_AS_UTF8 = "Save the file as UTF-8"
 
 
-def decode(data: bytes, notes: Notes) -> str | None:
+def decode(data: bytes, notes: ProblemNotes) -> str | None:
     """Read a document's text with line feeds as line ends; None, with a note, where it is no text."""
     before = len(notes.problems)
     text = _decoded(data, notes)
@@ -53,7 +53,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _decoded(data: bytes, notes: Notes) -> str:
+def _decoded(data: bytes, notes: ProblemNotes) -> str:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             notes.add("encoding", f"starts with a byte order mark ({name})", f"{_SAVE_AS_UTF8} without a mark; it was read as {name}")
@@ -84,7 +84,7 @@ def _unmarked_utf16(sample: bytes) -> str | None:
     return None
 
 
-def _not_utf8(data: bytes, notes: Notes) -> str:
+def _not_utf8(data: bytes, notes: ProblemNotes) -> str:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - bad

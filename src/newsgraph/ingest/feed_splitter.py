@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import gzip_feed
-from newsgraph.ingest.document_finder import PACKED, Document, Piece
+from newsgraph.ingest.document_finder import PACKED, Document, FeedPiece
 from newsgraph.ingest.problem_notes import MAX_PROBLEMS
 
 _MB = 1_000_000
@@ -134,7 +134,7 @@ class _Scan:
     """A feed gone through once: its pieces, and whether they are read as the whole would be."""
 
     source: str
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[FeedPiece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     size: int = 0
     plain: bool = True
@@ -175,7 +175,7 @@ class _Scan:
 
     def _end_piece(self, end: int, line: int) -> None:
         if end > self._begin:
-            self.pieces.append(Piece(self._begin, end - self._begin, self._first))
+            self.pieces.append(FeedPiece(self._begin, end - self._begin, self._first))
         self._begin, self._first = end, line
 
     def _leave_out(self, end: int) -> None:

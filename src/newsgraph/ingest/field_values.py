@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from newsgraph.core.canonical_url import address
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.problem_notes import Notes, kind_of, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, shown
 
 Record = Mapping[str, object]
 
@@ -30,7 +30,7 @@ _LONGEST_NUMBER = 64  # characters
 _NO_TEXT, _NUMBERS = (bool, list, dict), (int, float, str)  # made once: fields are many
 
 
-def text_of(record: Record, name: str, notes: Notes) -> str:
+def text_of(record: Record, name: str, notes: ProblemNotes) -> str:
     """Give a field as text without outer blanks and control characters; empty where it is missing."""
     value = record.get(name)
     if value is None:
@@ -47,7 +47,7 @@ def text_of(record: Record, name: str, notes: Notes) -> str:
     return cleaned.strip()
 
 
-def line_of(record: Record, name: str, notes: Notes) -> str:
+def line_of(record: Record, name: str, notes: ProblemNotes) -> str:
     """Give a field as text of one line: line breaks become spaces."""
     text = text_of(record, name, notes)
     if text.isprintable():
@@ -56,7 +56,7 @@ def line_of(record: Record, name: str, notes: Notes) -> str:
     return text if len(lines) == 1 else " ".join(filter(None, (line.strip() for line in lines)))
 
 
-def number_of(record: Record, name: str, notes: Notes) -> float | None:
+def number_of(record: Record, name: str, notes: ProblemNotes) -> float | None:
     """Give a field as a finite number."""
     value = record.get(name)
     if value is None or value == "":
@@ -67,7 +67,7 @@ def number_of(record: Record, name: str, notes: Notes) -> float | None:
     return number
 
 
-def size_of(record: Record, name: str, notes: Notes) -> int | None:
+def size_of(record: Record, name: str, notes: ProblemNotes) -> int | None:
     """Give a field as a count of pixels."""
     number = number_of(record, name, notes)
     if number is None:
@@ -78,7 +78,7 @@ def size_of(record: Record, name: str, notes: Notes) -> int | None:
     return int(number)
 
 
-def moment_of(record: Record, name: str, notes: Notes) -> datetime | None:
+def moment_of(record: Record, name: str, notes: ProblemNotes) -> datetime | None:
     """Give a field as a moment in UTC; a date stands for its midnight, a time without zone for UTC."""
     value = record.get(name)
     if value is None or value == "":
@@ -89,7 +89,7 @@ def moment_of(record: Record, name: str, notes: Notes) -> datetime | None:
     return moment
 
 
-def link_of(record: Record, name: str, notes: Notes) -> str | None:
+def link_of(record: Record, name: str, notes: ProblemNotes) -> str | None:
     """Give a field as it stands where it is the address of a web page."""
     text = text_of(record, name, notes)
     if text and address(text) is None:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.problem_notes import Notes
+from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
 
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
@@ -20,7 +20,7 @@ class Page(NamedTuple):
     body: str
 
 
-def read_page(text: str, notes: Notes) -> Page | None:
+def read_page(text: str, notes: ProblemNotes) -> Page | None:
     """Read a page with front matter; None, with a note, where it has none that can be read."""
     opening = _OPENING.match(text)
     if opening is None:
@@ -35,7 +35,7 @@ def read_page(text: str, notes: Notes) -> Page | None:
     return _page(text[opening.end() : closing.start()], text[closing.end() :], notes, first_line)
 
 
-def read_yaml_file(text: str, notes: Notes) -> Page | None:
+def read_yaml_file(text: str, notes: ProblemNotes) -> Page | None:
     """Read a `.yaml` file: one map, a list of maps, several documents (they become a list), or a page with a body."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
@@ -49,7 +49,7 @@ def read_yaml_file(text: str, notes: Notes) -> Page | None:
     return Page([page.data, *more], "") if more else page
 
 
-def _page(front: str, rest: str, notes: Notes, first_line: int) -> Page | None:
+def _page(front: str, rest: str, notes: ProblemNotes, first_line: int) -> Page | None:
     try:
         return Page(read_yaml(front, notes, first_line), rest.strip())
     except YamlError as error:
@@ -57,9 +57,9 @@ def _page(front: str, rest: str, notes: Notes, first_line: int) -> Page | None:
         return None
 
 
-def _more_documents(rest: str, notes: Notes, first_line: int) -> list[Tree]:
+def _more_documents(rest: str, notes: ProblemNotes, first_line: int) -> list[Tree]:
     """Read what follows the first document as further ones; none where it is no YAML of articles, but a body."""
-    trial = Notes(notes.source)
+    trial = ProblemNotes(notes.source)
     found: list[Tree] = []
     line = first_line
     for part in _CLOSING.split(rest):

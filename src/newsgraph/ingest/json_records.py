@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.problem_notes import Notes, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, shown
 
 
-def read_json(text: str, notes: Notes) -> object:
+def read_json(text: str, notes: ProblemNotes) -> object:
     """Read a JSON file: a map for one article, a list for several; None, with a note, where it is neither."""
     try:
         data = _parsed(text, notes)
@@ -22,7 +22,7 @@ def read_json(text: str, notes: Notes) -> object:
     return data
 
 
-def read_json_lines(text: str, notes: Notes, first: int = 0) -> Iterator[tuple[int, object]]:
+def read_json_lines(text: str, notes: ProblemNotes, first: int = 0) -> Iterator[tuple[int, object]]:
     """Read JSON Lines: pairs of line, counted from `first`, and value; a line that is no JSON is noted and left out."""
     for number, line in enumerate(text.split("\n"), first):
         if not line.strip():
@@ -33,7 +33,7 @@ def read_json_lines(text: str, notes: Notes, first: int = 0) -> Iterator[tuple[i
             notes.add(f"line {number + 1}", _what(error, number), "Mend or remove the line: each holds one article", Severity.ARTICLE)
 
 
-def _parsed(text: str, notes: Notes) -> object:
+def _parsed(text: str, notes: ProblemNotes) -> object:
     def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found: dict[str, object] = {}
         for key, value in pairs:

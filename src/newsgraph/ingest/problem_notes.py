@@ -14,16 +14,16 @@ _SHOWN = 60  # characters: a problem stays one line
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class ProblemNotes:
     """A list of problems of one document, and the place in it (`related[2]`, empty at the top) that is being read."""
 
     source: str
     place: str = ""
     problems: list[Problem] = field(default_factory=list)
 
-    def at(self, place: str) -> Notes:
+    def at(self, place: str) -> ProblemNotes:
         """Go one step down; the list stays shared."""
-        return Notes(self.source, self.path(place), self.problems)
+        return ProblemNotes(self.source, self.path(place), self.problems)
 
     def path(self, name: str) -> str:
         """Name a field by its path from the top of the document."""

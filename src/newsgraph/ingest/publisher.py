@@ -5,12 +5,12 @@ from __future__ import annotations
 from newsgraph.core.canonical_url import host_name, link_host
 from newsgraph.core.model import Provider
 from newsgraph.ingest.field_values import line_of
-from newsgraph.ingest.problem_notes import Notes, kind_of, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, shown
 
 _HINT = "Write provider: with name: and domain: (a host such as example.com)"
 
 
-def read_provider(value: object, link: str | None, notes: Notes) -> Provider | None:
+def read_provider(value: object, link: str | None, notes: ProblemNotes) -> Provider | None:
     """Read `provider`: a map of name and domain, or just a name; `link` is the article's canonical link.
 
     Without a usable domain the host of the link stands in, without a name the domain. None where neither is known.

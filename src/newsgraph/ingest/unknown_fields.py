@@ -7,14 +7,14 @@ import math
 from collections.abc import Mapping
 
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.problem_notes import Notes
+from newsgraph.ingest.problem_notes import ProblemNotes
 
 SECRET = "secured"  # noqa: S105 - an opaque field of feeds, which never leaves
 MAX_DEPTH = 6
 MAX_LENGTH = 20_000  # code points of one article's extra fields as JSON
 
 
-def extra_json(fields: Mapping[str, object], notes: Notes) -> str:
+def extra_json(fields: Mapping[str, object], notes: ProblemNotes) -> str:
     """Write unknown fields as one JSON object with sorted keys, or as nothing where there are none.
 
     `secured` is left out at every depth, control characters too; values that are too deep or too long are left out

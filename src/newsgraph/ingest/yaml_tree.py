@@ -9,7 +9,7 @@ from typing import TypeAlias
 import yaml
 
 from newsgraph.ingest.plain_yaml import NULLS, read_plain
-from newsgraph.ingest.problem_notes import Notes, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 
@@ -50,7 +50,7 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
         """Do nothing, as above."""
 
 
-def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Tree:
+def read_yaml(text: str, notes: ProblemNotes, first_line: int = 1) -> Tree:
     """Read one YAML document; doubled keys are noted and the first one is kept.
 
     `first_line` is the line of the file at which the text starts, for messages. Raises `YamlError`.
@@ -59,7 +59,7 @@ def read_yaml(text: str, notes: Notes, first_line: int = 1) -> Tree:
     return read_any(text, notes, first_line) if plain is None else plain
 
 
-def read_any(text: str, notes: Notes, first_line: int = 1) -> Tree:
+def read_any(text: str, notes: ProblemNotes, first_line: int = 1) -> Tree:
     """Do as `read_yaml`, by PyYAML whatever the text."""
     try:
         if _is_suspect(text):
@@ -145,7 +145,7 @@ class _Reader:
         self._first_line = first_line
         self._done: dict[int, Tree] = {}
 
-    def tree(self, node: yaml.Node, notes: Notes, depth: int) -> Tree:
+    def tree(self, node: yaml.Node, notes: ProblemNotes, depth: int) -> Tree:
         if node.tag not in _PLAIN_TAGS:
             name = node.tag.replace("tag:yaml.org,2002:", "!!")
             raise YamlError(self._line(node), f"holds the custom YAML tag {shown(name)}", "Remove the tag: plain YAML is data only")
@@ -160,13 +160,13 @@ class _Reader:
     def _line(self, node: yaml.Node) -> int:
         return int(node.start_mark.line) + self._first_line
 
-    def _list(self, node: yaml.Node, notes: Notes, depth: int) -> Tree:
+    def _list(self, node: yaml.Node, notes: ProblemNotes, depth: int) -> Tree:
         return [
             self.tree(item, notes if isinstance(item, yaml.ScalarNode) else notes.at(f"[{number}]"), depth + 1)
             for number, item in enumerate(node.value)
         ]
 
-    def _map(self, node: yaml.Node, notes: Notes, depth: int) -> Tree:
+    def _map(self, node: yaml.Node, notes: ProblemNotes, depth: int) -> Tree:
         found: dict[str, Tree] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):

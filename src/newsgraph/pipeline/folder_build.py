@@ -13,12 +13,11 @@ from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
-from newsgraph.pipeline.manifest import recipe_files
-from newsgraph.pipeline.up_to_date import note
-from newsgraph.pipeline.up_to_date import standing as files_made_of
-from newsgraph.storage.atomic_swap import settle_held
-from newsgraph.storage.folder_lock import HIDDEN, hold
-from newsgraph.storage.object_store import address_of, put_up
+from newsgraph.pipeline.manifest import manifest_files
+from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
+from newsgraph.storage.atomic_swap import recover_held
+from newsgraph.storage.folder_lock import HIDDEN, hold_lock
+from newsgraph.storage.object_store import address_of, upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +41,21 @@ def build_into(
     if address is not None:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
             made = build_into(Path(folder) / "output", inputs, options, formats, progress)
-            put_up(Path(folder) / "output", address)
+            upload(Path(folder) / "output", address)
             places = tuple(output / path.relative_to(Path(folder) / "output") for path in made.files)
             return FolderBuilt(made.built, places)
-    with hold(output):
-        settle_held(output, FILES)
-        recipe = recipe_files(inputs, options, formats)
-        standing = None if options.fresh else partial(_standing, output, recipe)
-        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, standing)
+    with hold_lock(output):
+        recover_held(output, FILES)
+        recipe = manifest_files(inputs, options, formats)
+        unchanged = None if options.fresh else partial(_unchanged_tables, output, recipe)
+        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, unchanged)
         if built.stands:
-            return FolderBuilt(built, files_made_of(output, built.made_of, recipe))
+            return FolderBuilt(built, up_to_date_files(output, built.made_of, recipe))
         files = write_held(built.tables, output, formats, recipe, options.workers, progress) if built.tables["articles"].height else ()
         if files:
-            note(output, built.made_of, recipe, files)
+            record_files(output, built.made_of, recipe, files)
         return FolderBuilt(built, files)
 
 
-def _standing(output: Path, recipe: Mapping[str, bytes], made_of: str) -> GraphTables | None:
-    return read_tables(output) if files_made_of(output, made_of, recipe) else None
+def _unchanged_tables(output: Path, recipe: Mapping[str, bytes], made_of: str) -> GraphTables | None:
+    return read_tables(output) if up_to_date_files(output, made_of, recipe) else None

@@ -16,14 +16,23 @@ from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest
 from newsgraph.core.model import ACCEPTED, Problem
 from newsgraph.core.progress import Progress
-from newsgraph.executor import LOCAL, RAY, Here, beside, collector_off, open_executor
+from newsgraph.executor import LOCAL, RAY, InProcessExecutor, gc_paused, in_background, open_executor
 from newsgraph.extract import default_extractor, open_extractor
-from newsgraph.extraction_cache import SIZE, DocumentFacts, Manner, key_of, lexicon_of, open_shelf, read_here, read_through
+from newsgraph.extraction_cache import (
+    SIZE,
+    DocumentFacts,
+    ExtractionSettings,
+    extract_cached,
+    extract_in_process,
+    key_of,
+    lexicon_of,
+    open_store,
+)
 from newsgraph.identifiers.company_linking import link_companies
 from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
-from newsgraph.pipeline.user_decisions import read_rulings, unapplied
-from newsgraph.resolve import Reading, at_once, resolve
-from newsgraph.storage.code_digest import program
+from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
+from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
+from newsgraph.storage.code_digest import program_digest
 from newsgraph.storage.object_store import local_copy
 
 MANY = 10_000
@@ -99,8 +108,8 @@ def _is_input(name: str) -> bool:
 def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, standing: Standing | None) -> Built:
     base = base_iri(options.base)
     decisions = options.decisions or _beside(inputs, DECISIONS_FILE)
-    rulings = read_rulings(decisions, options.iris, base)
-    manner = Manner(
+    rulings = read_user_decisions(decisions, options.iris, base)
+    manner = ExtractionSettings(
         options.extractor or default_extractor(), options.threshold,
         options.companies or _beside(inputs, COMPANIES_FILE), options.ignore or _beside(inputs, IGNORE_FILE),
     )  # fmt: skip
@@ -120,14 +129,14 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     if progress:
         progress(f"resolving {len(readings):,} articles", 0, None)
     several = options.workers > 1 and len(readings) >= MANY
-    with collector_off(), beside() if several else nullcontext(at_once) as aside:
+    with gc_paused(), in_background() if several else nullcontext(run_at_once) as aside:
         resolved = resolve(readings, lexicon, base, options.threshold, rulings, aside)
         del readings  # resolving holds them only for as long as it needs them
         tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
-        problems += unapplied(decisions.name, rulings.decisions, tables["decisions"].to_dicts())
+        problems += unapplied_decisions(decisions.name, rulings.decisions, tables["decisions"].to_dicts())
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
     tables["dataset"] = frame("dataset", [_dataset(base, lexicon.version, model_version, run_iri, options.as_of)])
@@ -138,9 +147,9 @@ def _built(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     return Built(make_tables(tables), len(split.documents), read, made_of)
 
 
-def _told(found: Iterable[DocumentFacts], split: Split) -> tuple[list[Reading], list[tuple[str, str]], list[Problem]]:
+def _told(found: Iterable[DocumentFacts], split: Split) -> tuple[list[ExtractedArticle], list[tuple[str, str]], list[Problem]]:
     """Give what documents hold, each document with the SHA-256 of its bytes, and their problems; pieces of a feed are one document."""
-    readings: list[Reading] = []
+    readings: list[ExtractedArticle] = []
     sources: list[tuple[str, str]] = []
     problems: list[Problem] = []
     told: dict[str, list[Problem]] = {source: [] for source in split.sha256}
@@ -160,7 +169,7 @@ def _made_of(
     options: BuildOptions, manner: str, decisions: Path | None, sources: Iterable[tuple[str, str]], problems: Iterable[Problem]
 ) -> str:
     """Give a digest of all that a graph is made of: the program, how documents are read, what they hold, and what comes after reading."""
-    whole = hashlib.sha256("\n".join((program(), manner, options.base, str(options.as_of))).encode())
+    whole = hashlib.sha256("\n".join((program_digest(), manner, options.base, str(options.as_of))).encode())
     for path in (decisions, options.iris, *options.packs):
         whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
     for told in (*sorted(sources), *sorted(problems)):
@@ -176,7 +185,7 @@ def _pieces(documents: Sequence[Document], options: BuildOptions) -> Iterator[Sp
 
 @contextmanager
 def _read(
-    documents: Sequence[Document], manner: Manner, options: BuildOptions, progress: Progress | None
+    documents: Sequence[Document], manner: ExtractionSettings, options: BuildOptions, progress: Progress | None
 ) -> Iterator[tuple[Iterable[DocumentFacts], int]]:
     """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
     many = len(documents) > SIZE or any(document.piece for document in documents)
@@ -185,16 +194,16 @@ def _read(
         where = f"cluster {options.cluster}"
         raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
     if options.cache:
-        shelf = open_shelf(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
-        yield read_through(shelf, documents, executor, progress)
-    elif isinstance(executor, Here) or not many:
-        yield read_here(documents, manner, progress), len(documents)
+        shelf = open_store(options.cache / "facts", manner, key_of(manner), fresh=options.fresh)
+        yield extract_cached(shelf, documents, executor, progress)
+    elif isinstance(executor, InProcessExecutor) or not many:
+        yield extract_in_process(documents, manner, progress), len(documents)
     else:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
-            yield read_through(open_shelf(Path(folder), manner, key_of(manner)), documents, executor, progress)
+            yield extract_cached(open_store(Path(folder), manner, key_of(manner)), documents, executor, progress)
 
 
-def _known_by(day: date, reading: Reading) -> bool:
+def _known_by(day: date, reading: ExtractedArticle) -> bool:
     """Tell whether an article was out by the end of a day (UTC); of one without a date nobody knows."""
     published = reading.article.published
     return published is not None and published.astimezone(UTC).date() <= day

@@ -13,7 +13,7 @@ Look = dict[str, tuple[int, int, int] | None]
 """A file's path -> its inode, its size in bytes and the time of its last change in nanoseconds; None where it is not there."""
 
 
-def look(inputs: Sequence[Path], options: BuildOptions) -> Look:
+def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Look:
     """Look at all documents and at the files that options name or that may lie in the inputs."""
     try:
         paths = [document.path for document in find_documents(inputs)[0]]

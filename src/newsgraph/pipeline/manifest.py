@@ -16,10 +16,10 @@ import msgspec
 from newsgraph.core.errors import InputError
 from newsgraph.export import GIVEN_IRIS, RECIPE
 from newsgraph.pipeline.graph_build import BuildOptions
-from newsgraph.storage.object_store import address_of, shown
+from newsgraph.storage.object_store import address_of, shown_address
 
 
-class Recipe(msgspec.Struct, frozen=True, kw_only=True):
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a build was told, as it was told; paths hold from `folder` on, where it was told."""
 
     version: str
@@ -52,9 +52,9 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
         return Path(self.folder) / name if name else None
 
 
-def recipe_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str]) -> dict[str, bytes]:
+def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str]) -> dict[str, bytes]:
     """Give the files that a build leaves for being repeated, by name. Raises InputError where the kept IRIs cannot be read."""
-    recipe = Recipe(
+    recipe = Manifest(
         version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
         extractor=options.extractor, threshold=options.threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris),
@@ -68,11 +68,11 @@ def recipe_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequenc
     return files
 
 
-def read_recipe(output: Path) -> Recipe:
+def read_manifest(output: Path) -> Manifest:
     """Read how an output folder was built. Raises InputError where that is not known."""
     hint = "Build it by the command 'newsgraph build'"
     try:
-        return msgspec.json.decode((output / RECIPE).read_bytes(), type=Recipe)
+        return msgspec.json.decode((output / RECIPE).read_bytes(), type=Manifest)
     except OSError as error:
         raise InputError(str(output), f"does not tell how it was built (no {RECIPE})", hint) from error
     except (msgspec.DecodeError, ValueError) as error:
@@ -81,7 +81,7 @@ def read_recipe(output: Path) -> Recipe:
 
 def _input(path: Path) -> str:
     address = address_of(path)
-    return str(path) if address is None else shown(address)
+    return str(path) if address is None else shown_address(address)
 
 
 def _name(path: Path | None) -> str | None:

@@ -28,7 +28,7 @@ class _Standing(msgspec.Struct, frozen=True):
     files: dict[str, State]
 
 
-def standing(folder: Path, made_of: str, recipe: Mapping[str, bytes]) -> tuple[Path, ...]:
+def up_to_date_files(folder: Path, made_of: str, recipe: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Give the files of an output folder that was made of the same by the same recipe, sorted; none where it was not, or where one has changed."""
     try:
         known = msgspec.json.decode((folder / _PLACE).read_bytes(), type=_Standing)
@@ -39,7 +39,7 @@ def standing(folder: Path, made_of: str, recipe: Mapping[str, bytes]) -> tuple[P
     return ()
 
 
-def note(folder: Path, made_of: str, recipe: Mapping[str, bytes], files: Iterable[Path]) -> None:
+def record_files(folder: Path, made_of: str, recipe: Mapping[str, bytes], files: Iterable[Path]) -> None:
     """Note what the files of an output folder are made of; where nothing can be written, the next build makes them anew."""
     with suppress(OSError):
         names = [*(path.relative_to(folder).as_posix() for path in files), *recipe]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from newsgraph.core.model import Problem
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, decide
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, combine_decisions
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, read_iris
-from newsgraph.resolve import Rulings
+from newsgraph.resolve import UserDecisions
 
 _UNAPPLIED = {
     "unused": ("applies to nothing that was found", "Check the name, or remove the decision."),
@@ -18,13 +18,13 @@ _UNAPPLIED = {
 }
 
 
-def read_rulings(decisions: Path | None, iris: Path | None, base: str) -> Rulings:
+def read_user_decisions(decisions: Path | None, iris: Path | None, base: str) -> UserDecisions:
     """Read a file of decisions and an `iris.csv`, where there are any. Raises InputError where one cannot be used."""
-    decided = decide(read_decisions(decisions)) if decisions else NO_DECISIONS
-    return Rulings(decided, read_iris(iris, base) if iris else NO_IRIS)
+    decided = combine_decisions(read_decisions(decisions)) if decisions else NO_DECISIONS
+    return UserDecisions(decided, read_iris(iris, base) if iris else NO_IRIS)
 
 
-def unapplied(source: str, decisions: Decisions, rows: Sequence[Mapping[str, object]]) -> Iterator[Problem]:
+def unapplied_decisions(source: str, decisions: Decisions, rows: Sequence[Mapping[str, object]]) -> Iterator[Problem]:
     """Say which decisions contradict each other, naming all their lines, and which were not applied for another reason.
 
     `rows` are those of the table `decisions`, `source` is what the file is called.

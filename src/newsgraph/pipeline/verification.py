@@ -12,12 +12,12 @@ from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, write
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import build
-from newsgraph.pipeline.manifest import read_recipe
+from newsgraph.pipeline.manifest import read_manifest
 from newsgraph.storage.folder_lock import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerificationResult:
     """How many files are equal, which are not (`NAME differs`, `is missing`, `should not be there`), and what explains it."""
 
     equal: int
@@ -25,13 +25,13 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
-def verify(output: Path, workers: int = 1, progress: Progress | None = None) -> Verdict:
+def verify(output: Path, workers: int = 1, progress: Progress | None = None) -> VerificationResult:
     """Repeat the build of an output folder elsewhere, taking nothing over, and compare every file.
 
     Documents, decisions and lists are taken as they are now; kept IRIs as they were given then. Raises InputError where it is
     not known how the folder was built, or where the build cannot be repeated.
     """
-    recipe = read_recipe(output)
+    recipe = read_manifest(output)
     before = read_tables(output)
     after = build(recipe.paths(), replace(recipe.options(output), workers=workers), progress)
     with TemporaryDirectory(prefix="newsgraph-") as name:
@@ -39,7 +39,7 @@ def verify(output: Path, workers: int = 1, progress: Progress | None = None) -> 
         names = sorted(file for file in FILES if not file.startswith(HIDDEN))
         there = [file for file in names if (output / file).is_file() or (Path(name) / file).is_file()]
         unequal = [told for file in there for told in _compared(file, output, Path(name))]
-    return Verdict(len(there) - len(unequal), tuple(unequal), tuple(_reasons(before, after)) if unequal else ())
+    return VerificationResult(len(there) - len(unequal), tuple(unequal), tuple(_reasons(before, after)) if unequal else ())
 
 
 def _compared(file: str, output: Path, other: Path) -> Iterator[str]:

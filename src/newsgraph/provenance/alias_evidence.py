@@ -23,7 +23,7 @@ _Shown = Mapping[str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class AliasEvidence:
     """One name of an entity (IRI) and why it is one; `start` and `end` cut the words out of the article, null where no article shows it."""
 
     entity: str
@@ -35,16 +35,16 @@ class Naming:
     note: str = ""
 
 
-def namings(graph: GraphTables, entity: str | None = None) -> Iterator[Naming]:
+def alias_evidence(graph: GraphTables, entity: str | None = None) -> Iterator[AliasEvidence]:
     """Give the namings of every company, organisation, person and place, or of one of them, by IRI and name.
 
     Names that were joined stand with the rule that joined them; names spelled in a text with the rule that found the first of
     them; all others are from a list, or from the record of identifiers by whose rule the company was linked.
     """
-    joined: dict[str, list[Naming]] = defaultdict(list)
+    joined: dict[str, list[AliasEvidence]] = defaultdict(list)
     columns = ("entity", "name", "rule", "article", "start", "end", "note")
     for iri, name, rule, article, start, end, note in _of(graph["merges"], "entity", entity).select(columns).iter_rows():
-        joined[iri].append(Naming(iri, name, rule or "", article, start, end, note or ""))
+        joined[iri].append(AliasEvidence(iri, name, rule or "", article, start, end, note or ""))
     shown = _spelled(graph, entity)
     tickers = _tickers(graph)
     for table in _TABLES:
@@ -66,18 +66,18 @@ def _further(row: Mapping[str, Any]) -> list[str]:
     return [name for name in names if name != row["name"]]
 
 
-def _naming(row: Mapping[str, Any], name: str, spelled: _Shown) -> Naming:
+def _naming(row: Mapping[str, Any], name: str, spelled: _Shown) -> AliasEvidence:
     words = spelled.get(name) or next((one for text, one in spelled.items() if text.startswith(name)), None)
     if words is None:
-        return Naming(row["iri"], name, (row.get("id_rule") if name == row.get("legal_name") else None) or LISTED)
-    return Naming(row["iri"], name, words["rule"] or "", words["article"], words["start"], words["end"])
+        return AliasEvidence(row["iri"], name, (row.get("id_rule") if name == row.get("legal_name") else None) or LISTED)
+    return AliasEvidence(row["iri"], name, words["rule"] or "", words["article"], words["start"], words["end"])
 
 
-def _ticker(row: Mapping[str, Any], ticker: str, told: Mapping[str, dict[str, Any]]) -> Naming:
+def _ticker(row: Mapping[str, Any], ticker: str, told: Mapping[str, dict[str, Any]]) -> AliasEvidence:
     words = told.get(ticker)
     if words is None:
-        return Naming(row["iri"], ticker, row["id_rule"] or LISTED)
-    return Naming(row["iri"], ticker, words["rule"] or "", words["article"], words["start"], words["end"])
+        return AliasEvidence(row["iri"], ticker, row["id_rule"] or LISTED)
+    return AliasEvidence(row["iri"], ticker, words["rule"] or "", words["article"], words["start"], words["end"])
 
 
 def _spelled(graph: GraphTables, entity: str | None) -> dict[str, dict[str, dict[str, Any]]]:

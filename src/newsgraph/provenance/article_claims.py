@@ -10,8 +10,8 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
-from newsgraph.provenance.claims import Claim, tellings
-from newsgraph.provenance.story_links import ALONE, StoryLink, links_of, way
+from newsgraph.provenance.claims import Claim, report_rows
+from newsgraph.provenance.story_links import ALONE, StoryLink, links_of, path_between
 from newsgraph.resolve.copies.near_copies import shares
 
 NEAR_COPY = "near_copy"
@@ -124,7 +124,7 @@ def _one_story(graph: GraphTables, first: str, second: str) -> Iterator[Claim]:
     stories = dict(graph["articles"].filter(pl.col("iri").is_in([first, second])).select("iri", "story").iter_rows())
     if stories[first] is None or stories[first] != stories[second]:
         return
-    for link in way(links_of(graph, stories[first]), first, second):
+    for link in path_between(links_of(graph, stories[first]), first, second):
         claim = Claim(link.article, "is in one story with", link.other, "one_story", link.rule, article=link.article)
         if link.rule == NEAR_COPY:
             texts = _texts(graph, {link.article, link.other})
@@ -154,5 +154,5 @@ def _events(graph: GraphTables, story: str, event: str | None) -> list[Claim]:
     found = []
     for one in held if event is None else {event} & set(held):
         claim = Claim(story, "tells of", one, "tells", event=one)
-        found += [replace(claim, **row) for row in tellings(graph, (one,)).get(one, ()) if row["article"] in members]
+        found += [replace(claim, **row) for row in report_rows(graph, (one,)).get(one, ()) if row["article"] in members]
     return found

@@ -11,7 +11,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
-from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN, namings
+from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN, alias_evidence
 
 DECLARED = "declared"
 # shortcuts by their events, the rest by `article_claims`
@@ -58,7 +58,7 @@ def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Cla
     for event, role, party in roles.select("event", "role", "party").iter_rows():
         parties.setdefault(event, []).append((role, party))
     types = dict(graph["events"].filter(pl.col("iri").is_in(list(parties))).select("iri", "type").iter_rows())
-    told = tellings(graph, parties)
+    told = report_rows(graph, parties)
     return [
         replace(claim, **telling)
         for event, pairs in sorted(parties.items())
@@ -88,7 +88,7 @@ def _role(role: str) -> str:
     return role.partition(":")[2]
 
 
-def tellings(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+def report_rows(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     """Give, for each event (IRI), what each report or total of it adds to a claim; a total has its event's date and status."""
     found: dict[str, list[dict[str, Any]]] = {}
     dated = graph["events"].filter(pl.col("iri").is_in(list(events))).select("iri", "status", "date", "date_source")
@@ -162,7 +162,7 @@ def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
         return [_spanned(claim, row) for row in _mentions(graph, (target,)) if row["article"] == source]
     if claim.kind in {"tells", "actor", "part_event"}:
         event = target if claim.kind == "tells" else source
-        rows = tellings(graph, (event,)).get(event, [])
+        rows = report_rows(graph, (event,)).get(event, [])
         told = [replace(claim, event=event, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
         return [replace(row, parties=(target,) if claim.kind == "actor" else ()) for row in told]
     if claim.kind == "made_by":
@@ -214,7 +214,7 @@ def parent_claims(graph: GraphTables, first: str, second: str | None) -> list[Cl
     return [Claim(provider, EDGE_KINDS["parent"].label, company, "parent", OWN_DOMAIN) for provider, company in pairs]
 
 
-def naming_claims(graph: GraphTables, node: str) -> list[Claim]:
+def alias_claims(graph: GraphTables, node: str) -> list[Claim]:
     """Claim the other names of a node, each with the rule that joined it or found it."""
     claim, reader = Claim(node, "is also named", "", "naming"), _reader(graph)
     return [
@@ -227,5 +227,5 @@ def naming_claims(graph: GraphTables, node: str) -> list[Claim]:
             note=one.note,
             extractor=reader if one.article else "",
         )
-        for one in namings(graph, node)
+        for one in alias_evidence(graph, node)
     ]

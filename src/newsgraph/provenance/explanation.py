@@ -8,9 +8,9 @@ from html import unescape
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.name_lookup import Names, names_of
+from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.provenance.article_claims import article_claims
-from newsgraph.provenance.claims import Claim, edge_claims, event_claims, naming_claims, parent_claims, together_claims
+from newsgraph.provenance.claims import Claim, alias_claims, edge_claims, event_claims, parent_claims, together_claims
 from newsgraph.provenance.grounds import event_grounds, node_claims
 from newsgraph.provenance.source_sentences import Evidence, evidence_of
 
@@ -64,7 +64,7 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     stands behind: counts of articles, outlets and origins, what is told otherwise, open questions, decisions, and the
     decision that would remove it.
     """
-    names = names_of(graph)
+    names = name_index(graph)
     first = names.find(a)
     second = None if b is None else names.find(b)
     if first == second:
@@ -72,7 +72,7 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
         raise InputError(where, "both name the same node", hint)
     told = event_claims(graph, first, second)
     together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in told}, limit)
-    single = edge_claims(graph, first, second) + (naming_claims(graph, first) if second is None else [])
+    single = edge_claims(graph, first, second) + (alias_claims(graph, first) if second is None else [])
     single += article_claims(graph, first, second, names.kinds) + parent_claims(graph, first, second)
     events = {claim.event for claim in told}
     grounds = node_claims(graph, first, names) if second is None else event_grounds(graph, events)
@@ -87,7 +87,7 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     return tuple(statement for part in parts for statement in part)
 
 
-def _statement(claim: Claim, names: Names, evidence: Evidence) -> Statement:
+def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
     bare = Statement(
         subject=names.labels.get(claim.subject, claim.subject),
         subject_iri=claim.subject,
@@ -119,7 +119,7 @@ def _statement(claim: Claim, names: Names, evidence: Evidence) -> Statement:
     return _quoted(bare, claim, names, evidence) if claim.article in evidence.origins else bare
 
 
-def _quoted(bare: Statement, claim: Claim, names: Names, evidence: Evidence) -> Statement:
+def _quoted(bare: Statement, claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
     """Add the article that a claim rests on and its words."""
     origin = evidence.origins[claim.article]
     located = replace(

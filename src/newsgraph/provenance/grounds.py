@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
-from newsgraph.core.name_lookup import Names
+from newsgraph.core.name_lookup import NameIndex
 from newsgraph.provenance.alias_evidence import LISTED
 from newsgraph.provenance.article_claims import correction_claims
 from newsgraph.provenance.claims import Claim
@@ -19,7 +19,7 @@ _SHOWN_ALREADY = frozenset({"main", "part"})  # parts are events that tell their
 _IDS = ("lei", "cik", "wikidata", "country")
 
 
-def node_claims(graph: GraphTables, node: str, names: Names) -> list[Claim]:
+def node_claims(graph: GraphTables, node: str, names: NameIndex) -> list[Claim]:
     """Claim what stands behind one node: counts, identifiers, open questions, decisions, older IRIs, corrections, and the way back."""
     kind = names.kinds[node]
     own = _spellings(graph, node, names)
@@ -106,7 +106,7 @@ def _identifiers(graph: GraphTables, node: str, kind: str) -> Iterator[Claim]:
         yield Claim(node, "may be the record", "", "identifier", "not chosen", text=text, note=row["reason"] or "")
 
 
-def _spellings(graph: GraphTables, node: str, names: Names) -> frozenset[str]:
+def _spellings(graph: GraphTables, node: str, names: NameIndex) -> frozenset[str]:
     rows = graph["companies"].filter(pl.col("iri") == node).select("name", "aliases").rows()
     return frozenset({names.labels[node], *(name for one, aliases in rows for name in (one, *(aliases or ())))})
 

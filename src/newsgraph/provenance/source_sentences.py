@@ -33,7 +33,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceOrigin:
     """Where an article comes from; `published` is UTC, `source` the path of its document below the input."""
 
     headline: str
@@ -48,7 +48,7 @@ class Origin:
 class Evidence:
     """The articles of a graph and the spans where they name companies, organisations, products, people and places."""
 
-    origins: dict[str, Origin]
+    origins: dict[str, SourceOrigin]
     spans: dict[tuple[str, str], tuple[Span, ...]]
     names: dict[str, tuple[str, ...]]
 
@@ -105,7 +105,7 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
 
     providers = dict(graph["providers"].select("iri", "name").iter_rows())
     origins = {
-        str(iri): Origin(str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text))
+        str(iri): SourceOrigin(str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text))
         for iri, title, url, provider, published, source, text in rows(
             "articles", "iri", "title", "url", "provider", "published", "source", "text"
         )

@@ -42,7 +42,7 @@ def joined_by(graph: GraphTables) -> Mapping[str, str]:
     return found | {iri: min(rules, key=_strength) for iri, rules in told.items()}
 
 
-def way(links: tuple[StoryLink, ...], start: str, end: str) -> tuple[StoryLink, ...]:
+def path_between(links: tuple[StoryLink, ...], start: str, end: str) -> tuple[StoryLink, ...]:
     """Give the links that lead from one article of a story to another, in order; nothing where none do."""
     ways: dict[str, tuple[StoryLink, ...]] = {start: ()}
     front = [start]

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.query.re_resolution import corpus_of, retold
+from newsgraph.query.re_resolution import corpus_of, re_resolved
 from newsgraph.resolve.companies.company_nodes import sureness
 from newsgraph.resolve.corroboration import Witnesses
 
@@ -49,7 +49,7 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
     tables["articles"] = tables["articles"].with_columns(origins.alias("copy_group"))
     for name in ("companies", *_ENTITIES):
         tables[name] = _recounted(tables, name, corpus.witnesses)
-    tables |= {name: frame(name, rows) for name, rows in retold(left, corpus).items()}
+    tables |= {name: frame(name, rows) for name, rows in re_resolved(left, corpus).items()}
     told = tables["events"]["iri"]
     tables["reports"], tables["totals"] = (_among(tables[name], "event", told) for name in ("reports", "totals"))
     known = [day if made is None else min(made, day) for made in graph["dataset"]["as_of"]]

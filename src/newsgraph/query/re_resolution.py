@@ -11,12 +11,12 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article, Facts, Money, Provider, Report, Status, Total
-from newsgraph.resolve import Reading
+from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.corroboration import Witnesses, witnesses
 from newsgraph.resolve.events.event_nodes import EventNode, deal_of, event_of
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import Telling, by_day
+from newsgraph.resolve.events.resolved_reports import ResolvedReport, by_day
 from newsgraph.resolve.stories.story_nodes import StoryNode, copy_groups, story_of
 from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, story_row
 
@@ -39,13 +39,13 @@ def corpus_of(graph: GraphTables) -> Corpus:
     columns = ("iri", "url", "title", "source", "part", "published", "provider")
     for iri, url, title, source, part, published, provider in graph["articles"].select(columns).iter_rows():
         record = Article(iri, url, title or "", "", source or "", part or "", published=published)
-        reading = Reading(record, Facts())
+        reading = ExtractedArticle(record, Facts())
         nodes[iri] = ArticleNode(iri, reading, (record,), published, providers.get(provider), (), (), (), tuple(related.get(iri, ())))
     group = copy_groups(tuple(nodes.values()), graph["copies"].select("article", "copy").rows())
     return Corpus(nodes, witnesses(tuple(nodes.values()), group, graph["corrections"]["superseded"]))
 
 
-def retold(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
+def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
     """Give the rows of events, event_roles, event_parts, ledger, stories and story_events, as the reports, totals and stories of a graph have it.
 
     Which reports are one event, which articles are one story, and what each is called by IRI stays as the tables say; all else
@@ -72,12 +72,12 @@ def retold(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
 
 
 def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Iterator[EventNode]:
-    told: dict[str, list[Telling]] = defaultdict(list)
+    told: dict[str, list[ResolvedReport]] = defaultdict(list)
     # outputs of older versions tell the parties of a report by name alone
     sides = {(event, name): party for event, name, party in graph["event_roles"].select("event", "name", "party").iter_rows()}
     for row in graph["reports"].iter_rows(named=True):
         subject, other = (row[f"{side}_iri"] or sides.get((row["event"], row[side])) for side in ("subject", "object"))
-        told[row["event"]].append(Telling(corpus.articles[row["article"]], _report(row), subject, other))
+        told[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], _report(row), subject, other))
     given = _given(graph["ledger"])
     for iri in sorted(told):
         yield replace(event_of(sorted(told[iri], key=by_day), names, corpus.witnesses, given.get(iri)), iri=iri)

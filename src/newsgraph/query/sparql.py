@@ -17,13 +17,13 @@ import pyoxigraph as ox
 
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.name_lookup import ANY, Names, names_of
+from newsgraph.core.name_lookup import ANY, NameIndex, name_index
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.decisions.redirects import OPAQUE, followed, redirects
-from newsgraph.query.columnwise import Book, NotCoveredError, answer
+from newsgraph.decisions.redirects import OPAQUE, follow_redirects, redirects
+from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer
 from newsgraph.query.result_frame import frame_of
-from newsgraph.query.triple_store import opened, opened_book
-from newsgraph.storage.derived_cache import Origin
+from newsgraph.query.triple_store import open_kept_columns, open_triple_store
+from newsgraph.storage.derived_cache import TableOrigin
 
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
@@ -35,7 +35,7 @@ _PLACE = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NamedQuestion:
     """A named question: its SPARQL, and what each of its parameters is."""
 
     name: str
@@ -56,7 +56,7 @@ class Question:
         return sparql
 
 
-class Store:
+class QueryStore:
     """A graph loaded for questions, so that many of them load it once.
 
     Questions that name no graph see all statements as one graph, each once; those with GRAPH or FROM see each source
@@ -64,11 +64,11 @@ class Store:
     read from, it is kept there (see `kept`) and opened in no time from then on.
     """
 
-    def __init__(self, graph: GraphTables, origin: Origin | None = None) -> None:
+    def __init__(self, graph: GraphTables, origin: TableOrigin | None = None) -> None:
         """Take the tables, and where they were read from."""
         self._graph, self._origin = graph, origin
         self._leads = redirects(graph)
-        self._names: dict[tuple[str, ...], Names] = {}
+        self._names: dict[tuple[str, ...], NameIndex] = {}
         self._loaded: dict[ox.RdfFormat, ox.Store] = {}
 
     def ask(self, sparql: str) -> pl.DataFrame:
@@ -76,9 +76,9 @@ class Store:
 
         Columns are typed where all values agree: integer, decimal, date, time (UTC), boolean; everything else is text.
         The prefixes of `vocabulary.PREFIXES` need no declaration. An IRI that was replaced is asked as the one that stands for
-        it now, see `redirects.followed`. Raises `QueryError`.
+        it now, see `redirects.follow_redirects`. Raises `QueryError`.
         """
-        sparql, _ = followed(sparql, self._leads)
+        sparql, _ = follow_redirects(sparql, self._leads)
         words = _words(sparql)
         self._refuse_network(sparql, words)
         named = not {"GRAPH", "FROM"}.isdisjoint(words)
@@ -101,14 +101,14 @@ class Store:
         except NotCoveredError:
             return self.ask(sparql)
 
-    def _names_of(self, kinds: tuple[str, ...]) -> Names:
+    def _names_of(self, kinds: tuple[str, ...]) -> NameIndex:
         if kinds not in self._names:
-            self._names[kinds] = names_of(self._graph, *kinds)
+            self._names[kinds] = name_index(self._graph, *kinds)
         return self._names[kinds]
 
     @cached_property
-    def _book(self) -> Book:
-        return opened_book(self._graph, self._origin)
+    def _book(self) -> ColumnStore:
+        return open_kept_columns(self._graph, self._origin)
 
     def _asked(self, sparql: str, *, named: bool, union: bool) -> pl.DataFrame:
         form = ox.RdfFormat.N_QUADS if named else ox.RdfFormat.N_TRIPLES
@@ -124,7 +124,7 @@ class Store:
 
     def _store(self, form: ox.RdfFormat) -> ox.Store:
         if form not in self._loaded:
-            self._loaded[form] = opened(self._graph, form, self._origin)
+            self._loaded[form] = open_triple_store(self._graph, form, self._origin)
         return self._loaded[form]
 
     def _refuse_network(self, sparql: str, words: list[str]) -> None:
@@ -139,13 +139,13 @@ class Store:
                 raise QueryError(message)
 
 
-def run(graph: GraphTables, sparql: str, origin: Origin | None = None) -> pl.DataFrame:
+def run(graph: GraphTables, sparql: str, origin: TableOrigin | None = None) -> pl.DataFrame:
     """Answer one SPARQL question; see `Store.ask`, which loads a graph once for many."""
-    return Store(graph, origin).ask(sparql)
+    return QueryStore(graph, origin).ask(sparql)
 
 
 @cache
-def questions() -> Mapping[str, Question]:
+def questions() -> Mapping[str, NamedQuestion]:
     """Give the named questions of the package, by name."""
     folder = files("newsgraph").joinpath("data", "queries")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".rq"))
@@ -169,10 +169,10 @@ def sparql_of(name: str, parameters: Mapping[str, str], graph: GraphTables | Non
     With a graph, companies and topics are looked up in it by any of their names, whatever the case. An unknown question,
     company or topic raises `UnknownNameError`, an unknown parameter `InputError`.
     """
-    return _sparql_of(name, parameters, None if graph is None else lambda kinds: names_of(graph, *kinds))
+    return _sparql_of(name, parameters, None if graph is None else lambda kinds: name_index(graph, *kinds))
 
 
-def _sparql_of(name: str, parameters: Mapping[str, str], find: Callable[[tuple[str, ...]], Names] | None) -> str:
+def _sparql_of(name: str, parameters: Mapping[str, str], find: Callable[[tuple[str, ...]], NameIndex] | None) -> str:
     """Do as `sparql_of`; `find` gives the names of nodes of some kinds."""
     known, name = questions(), name.strip()
     if name not in known:
@@ -186,10 +186,10 @@ def _sparql_of(name: str, parameters: Mapping[str, str], find: Callable[[tuple[s
     return question.filled({**parameters, **{key: names.label(value, *looked_up(key)).strip() for key, value in named.items()}})
 
 
-def _read(name: str, sparql: str) -> Question:
+def _read(name: str, sparql: str) -> NamedQuestion:
     lines = [line.removeprefix("#").strip() for line in sparql.splitlines() if line.startswith("#")]
     parameters = dict(line.removeprefix("parameter ").split(": ", 1) for line in lines if line.startswith("parameter "))
-    return Question(name, lines[0], sparql, parameters)
+    return NamedQuestion(name, lines[0], sparql, parameters)
 
 
 def _without_text(sparql: str, *, keep_iris: bool = False) -> str:

@@ -21,7 +21,7 @@ _TERMS = {"text": pl.String(), "datatype": pl.String(), "language": pl.String()}
 
 
 @dataclass(frozen=True)
-class Columns:
+class StatementColumns:
     """Terms and who says what of whom.
 
     Row N of `terms` is the term of number N: `text`, `datatype` (null for IRIs, a prefixed name or an IRI, empty for strings),
@@ -47,12 +47,12 @@ class Columns:
         return dict(iris.select("text", "number").iter_rows())
 
 
-def columns_of(graph: GraphTables) -> Columns:
+def columns_of(graph: GraphTables) -> StatementColumns:
     """Give all statements of a graph; named graphs are merged."""
     return columns((block.subject, expand(predicate), value) for block in blocks(graph) for predicate, value in block.pairs)
 
 
-def columns(triples: Iterable[Triple]) -> Columns:
+def columns(triples: Iterable[Triple]) -> StatementColumns:
     """Put triples into columns; terms are numbered in the order in which they come."""
     numbers: dict[str | tuple[str, str, str], int] = {}
     pairs: dict[str, tuple[list[int], list[int]]] = {}
@@ -62,7 +62,7 @@ def columns(triples: Iterable[Triple]) -> Columns:
         subjects.append(numbers.setdefault(subject, len(numbers)))
         objects.append(numbers.setdefault(key, len(numbers)))
     rows = [(key, None, "") if isinstance(key, str) else key for key in numbers]
-    return Columns(
+    return StatementColumns(
         pl.DataFrame(rows, schema=_TERMS, orient="row"),
         {prop: pl.DataFrame(list(both), schema=_PAIRS).unique(maintain_order=True) for prop, both in pairs.items()},
     )

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import DAY, INT, NUM, STR, GraphTables
-from newsgraph.core.name_lookup import names_of
+from newsgraph.core.name_lookup import name_index
 
 EVENT, STORY = "event", "story"
 _NAMED = ("company", "organisation", "person", "product", "place")
@@ -47,7 +47,7 @@ def storyline(graph: GraphTables, name: str) -> tuple[Step, ...]:
     that it is a party of, and the stories that name it. Events follow the first of these stories that tells them, by date;
     what has no date comes last. Raises `UnknownNameError`, and `InputError` where several things are called so.
     """
-    names = names_of(graph)
+    names = name_index(graph)
     node = names.find(name, *_NAMED, "topic")
     stories = _stories(graph, _articles(graph, node, is_topic=names.kinds[node] == "topic"))
     if names.kinds[node] == "topic":

@@ -10,19 +10,19 @@ import polars as pl
 import pyoxigraph as ox
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.executor import collector_off
+from newsgraph.executor import gc_paused
 from newsgraph.export.nquads import write_nquads
 from newsgraph.export.ntriples import write_ntriples
-from newsgraph.query.columnwise import Book, book_of, open_book, write_book
-from newsgraph.query.statement_columns import Columns, columns_of
-from newsgraph.storage.derived_cache import Origin, kept
+from newsgraph.query.columnwise import ColumnStore, build_column_store, open_column_store, write_column_store
+from newsgraph.query.statement_columns import StatementColumns, columns_of
+from newsgraph.storage.derived_cache import TableOrigin, derived
 
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may
 # skip its own checks. Without graphs a statement takes half the room and half the time of one with a graph.
 _WRITERS = {ox.RdfFormat.N_TRIPLES: (write_ntriples, "merged"), ox.RdfFormat.N_QUADS: (write_nquads, "graphs")}
 
 
-def opened(graph: GraphTables, form: ox.RdfFormat, origin: Origin | None = None) -> ox.Store:
+def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | None = None) -> ox.Store:
     """Load a graph, N-Triples for one graph of all statements, N-Quads for one graph a source document.
 
     With the folder that the tables were read from, the store is made there at the first call and only opened, to read, at later
@@ -34,7 +34,7 @@ def opened(graph: GraphTables, form: ox.RdfFormat, origin: Origin | None = None)
         _load(store, graph, form, path.parent)
         store.flush()
 
-    place = kept(origin, _WRITERS[form][1], make) if origin else None
+    place = derived(origin, _WRITERS[form][1], make) if origin else None
     if place is not None:
         try:
             return ox.Store.read_only(str(place))
@@ -46,19 +46,19 @@ def opened(graph: GraphTables, form: ox.RdfFormat, origin: Origin | None = None)
     return store
 
 
-def opened_book(graph: GraphTables, origin: Origin | None = None) -> Book:
+def open_kept_columns(graph: GraphTables, origin: TableOrigin | None = None) -> ColumnStore:
     """Put a graph into columns for the named questions; kept like the store, with the folder that the tables were read from."""
-    place = kept(origin, "columns", lambda path: write_book(_columns(graph), path)) if origin else None
+    place = derived(origin, "columns", lambda path: write_column_store(_columns(graph), path)) if origin else None
     if place is not None:
         try:
-            return open_book(place)
+            return open_column_store(place)
         except (OSError, ValueError, pl.exceptions.PolarsError):  # removed by a newer build, or damaged
             rmtree(place, ignore_errors=True)
-    return book_of(_columns(graph))
+    return build_column_store(_columns(graph))
 
 
-def _columns(graph: GraphTables) -> Columns:
-    with collector_off():
+def _columns(graph: GraphTables) -> StatementColumns:
+    with gc_paused():
         return columns_of(graph)
 
 

@@ -12,7 +12,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.provenance.story_links import joined_by
 from newsgraph.rdf.event_statements import told
 from newsgraph.rdf.mention_statements import INDEX, Mentions
-from newsgraph.rdf.serializer import Column, Line, Made, Pen, Piece, said
+from newsgraph.rdf.serializer import Column, Line, Made, Serializer, StatementText, said
 from newsgraph.rdf.sorted_rows import Cells, Rows
 from newsgraph.rdf.terms import Iri, integer, iri, link, name, number, text, time, words
 
@@ -22,7 +22,9 @@ _APART = {"product": "ng:mentionsProduct", "person": "ng:mentionsPerson", "place
 _COLUMNS = ("iri", "title", "excerpt", "text", "published", "url", "provider", "category", "quality", "heat", "story", "source")
 
 
-def articles(graph: GraphTables, pen: Pen[Line, Made], sources: Mapping[str, str], home: str, run: str) -> Iterator[Piece[Made]]:
+def articles(
+    graph: GraphTables, pen: Serializer[Line, Made], sources: Mapping[str, str], home: str, run: str
+) -> Iterator[StatementText[Made]]:
     """Describe the articles, each in the graph of the document that its text is from.
 
     `sources` maps a document's path to its IRI; an article of an unknown document goes to the graph `home`.
@@ -31,13 +33,13 @@ def articles(graph: GraphTables, pen: Pen[Line, Made], sources: Mapping[str, str
     for row in graph["articles"].select(_COLUMNS).iter_rows():
         source = sources.get(row[-1])
         where = iri(f"{source}#graph").value if source else home
-        yield Piece(SECTION, where, writer.blocks(row, source, where))
+        yield StatementText(SECTION, where, writer.blocks(row, source, where))
 
 
 class _Articles(Generic[Line, Made]):
     """Writes articles in ascending order of their IRIs; what hangs on them is read along with them in one pass."""
 
-    def __init__(self, graph: GraphTables, pen: Pen[Line, Made], run: str) -> None:
+    def __init__(self, graph: GraphTables, pen: Serializer[Line, Made], run: str) -> None:
         """Start before the first article."""
         copies = graph["copies"]
         both = pl.concat([copies, copies.select(pl.col("copy").alias("article"), pl.col("article").alias("copy"))])

@@ -19,7 +19,7 @@ from newsgraph.decisions.redirects import redirects
 from newsgraph.rdf import article_statements, entity_statements, event_statements, ledger_statements
 from newsgraph.rdf.graph_partition import article_range
 from newsgraph.rdf.ontology_statements import ontology
-from newsgraph.rdf.serializer import Line, Made, Pen, Piece, TermsPen
+from newsgraph.rdf.serializer import Line, Made, Serializer, StatementText, TermCollector
 from newsgraph.rdf.sorted_rows import Row
 from newsgraph.rdf.terms import Block, Iri, iri, name, said, text, words
 
@@ -40,11 +40,11 @@ def dataset(graph: GraphTables) -> Row:
 
 def blocks(graph: GraphTables) -> Iterator[Block]:
     """List all statements of a graph, subject by subject; a subject comes twice only where two graphs speak of it."""
-    for piece in pieces(graph, TermsPen()):
+    for piece in pieces(graph, TermCollector()):
         yield from piece.blocks
 
 
-def pieces(graph: GraphTables, pen: Pen[Line, Made]) -> Iterator[Piece[Made]]:
+def pieces(graph: GraphTables, pen: Serializer[Line, Made]) -> Iterator[StatementText[Made]]:
     """Put down all statements of a graph with a pen, in the order of `blocks`."""
     for part in parts(graph):
         yield from pieces_of(graph, pen, part)
@@ -67,7 +67,7 @@ def parts(graph: GraphTables) -> list[Part]:
     return [_BEFORE, *(Part(start, min(start + ARTICLES, count)) for start in range(0, count, ARTICLES)), _AFTER]
 
 
-def pieces_of(graph: GraphTables, pen: Pen[Line, Made], part: Part) -> Iterator[Piece[Made]]:
+def pieces_of(graph: GraphTables, pen: Serializer[Line, Made], part: Part) -> Iterator[StatementText[Made]]:
     """Put down the statements of one part."""
     made = dataset(graph)
     home = iri(f"{made['base']}dataset#graph").value

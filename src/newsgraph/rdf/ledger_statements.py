@@ -9,7 +9,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.iris import digest
-from newsgraph.provenance.alias_evidence import Naming, namings
+from newsgraph.provenance.alias_evidence import AliasEvidence, alias_evidence
 from newsgraph.rdf.sorted_rows import Row
 from newsgraph.rdf.terms import Block, Pair, integer, iri, name, number, said, text, words
 
@@ -48,12 +48,12 @@ def _value(row: Row) -> tuple[Pair, ...]:
 
 def names(graph: GraphTables, home: str) -> Iterator[Block]:
     """Describe why names were taken for those of companies, organisations, people and places."""
-    for entity, group in groupby(namings(graph), key=lambda one: one.entity):
+    for entity, group in groupby(alias_evidence(graph), key=lambda one: one.entity):
         for count, naming in enumerate(group, start=1):
             yield Block("Names", home, iri(f"{entity}#name-{count}").value, _naming(naming))
 
 
-def _naming(naming: Naming) -> tuple[Pair, ...]:
+def _naming(naming: AliasEvidence) -> tuple[Pair, ...]:
     return said(
         ("rdf:type", name("ng:Naming")),
         ("schema:name", words(naming.name)),

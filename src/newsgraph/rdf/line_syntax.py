@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsgraph.core.vocabulary import expand
-from newsgraph.rdf.serializer import TextPen
+from newsgraph.rdf.serializer import TextSerializer
 from newsgraph.rdf.terms import Term, plain
 
 
-class LinesPen(TextPen):
+class LineSerializer(TextSerializer):
     """Writes N-Triples, or N-Quads."""
 
     def __init__(self, *, quads: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Generic
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.rdf.serializer import Column, Line, Made, Pen, said
+from newsgraph.rdf.serializer import Column, Line, Made, Serializer, said
 from newsgraph.rdf.sorted_rows import Cells, Rows
 from newsgraph.rdf.terms import day, decimal, fragment, integer, iri, name, number, text, words
 
@@ -25,7 +25,7 @@ _Sorted = tuple[int, int, str, float, str, int, str, str, str | None, str | None
 class Mentions(Generic[Line, Made]):
     """The mentions of a graph, taken article by article in ascending order of their IRIs."""
 
-    def __init__(self, graph: GraphTables, pen: Pen[Line, Made]) -> None:
+    def __init__(self, graph: GraphTables, pen: Serializer[Line, Made]) -> None:
         """Start before the first article."""
         others = graph["other_mentions"].filter(pl.col("entity").is_not_null() & pl.col("kind").is_in(list(CLASSES)))
         told = pl.col("event").is_not_null()

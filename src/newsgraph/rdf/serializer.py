@@ -24,7 +24,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(Generic[Made]):
+class StatementText(Generic[Made]):
     """Blocks of one section and one named graph (a full IRI), in order."""
 
     section: str
@@ -32,7 +32,7 @@ class Piece(Generic[Made]):
     blocks: Sequence[Made]
 
 
-class Pen(ABC, Generic[Line, Made]):
+class Serializer(ABC, Generic[Line, Made]):
     """Puts statements down. Subjects and graphs are given as full IRIs that need no more escaping."""
 
     @abstractmethod
@@ -59,12 +59,12 @@ class Pen(ABC, Generic[Line, Made]):
     def block(self, section: str, graph: str, subject: str, lines: Sequence[Line]) -> Made:
         """Write what is said of a subject, which is written already."""
 
-    def piece(self, block: Block) -> Piece[Made]:
+    def piece(self, block: Block) -> StatementText[Made]:
         """Write a block of terms."""
         grouped = groupby(block.pairs, key=itemgetter(0))
         lines = [line for predicate, pairs in grouped for line in self.said(predicate, [value for _, value in pairs])]
         made = self.block(block.section, block.graph, self.address(block.subject), lines)
-        return Piece(block.section, block.graph, (made,))
+        return StatementText(block.section, block.graph, (made,))
 
 
 def said(lines: Sequence[Line | None]) -> Sequence[Line]:
@@ -72,7 +72,7 @@ def said(lines: Sequence[Line | None]) -> Sequence[Line]:
     return [line for line in lines if line is not None] if None in lines else cast("Sequence[Line]", lines)
 
 
-class TextPen(Pen[str, str]):
+class TextSerializer(Serializer[str, str]):
     """A pen that writes text; what it makes is written one after the other."""
 
     def heading(self, section: str) -> str:  # noqa: ARG002 - most syntaxes have none
@@ -80,7 +80,7 @@ class TextPen(Pen[str, str]):
         return ""
 
 
-class TermsPen(Pen[Pair, Block]):
+class TermCollector(Serializer[Pair, Block]):
     """Gives the statements as terms."""
 
     def address(self, value: str) -> str:
@@ -114,7 +114,7 @@ class Column(dict[Any, Line | None], Generic[Line]):
     Each is made when it is first asked for, and kept. `make` makes the term of a value: see `rdf_terms`.
     """
 
-    def __init__(self, pen: Pen[Line, Any], predicate: str, make: Callable[[Any], Term | None]) -> None:
+    def __init__(self, pen: Serializer[Line, Any], predicate: str, make: Callable[[Any], Term | None]) -> None:
         """Start with nothing written."""
         super().__init__()
         self._pen, self._predicate, self._make = pen, predicate, make

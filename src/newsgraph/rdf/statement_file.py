@@ -16,16 +16,16 @@ import polars as pl
 
 from newsgraph.core.errors import NewsgraphError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
-from newsgraph.executor import collector_off, open_executor
+from newsgraph.executor import gc_paused, open_executor
 from newsgraph.rdf.article_statements import SECTION
 from newsgraph.rdf.graph_statements import Part, parts, pieces_of
-from newsgraph.rdf.serializer import Piece, TextPen
+from newsgraph.rdf.serializer import StatementText, TextSerializer
 
 MANY = 20_000
 """Articles of a graph that is worth several processes, each of which takes a third of a second to start."""
 
 
-def sections(pieces: Iterable[Piece[str]], pen: TextPen, after: str = "") -> Iterator[str]:
+def sections(pieces: Iterable[StatementText[str]], pen: TextSerializer, after: str = "") -> Iterator[str]:
     """Write pieces under the headings of their sections, the first of which goes on where it is that of the piece before, `after`."""
     for section, group in groupby(pieces, key=attrgetter("section")):
         if section != after:
@@ -34,7 +34,7 @@ def sections(pieces: Iterable[Piece[str]], pen: TextPen, after: str = "") -> Ite
             yield "".join(piece.blocks)
 
 
-def write_text(graph: GraphTables, pen: TextPen, path: Path, head: str = "", workers: int = 1) -> None:
+def write_text(graph: GraphTables, pen: TextSerializer, path: Path, head: str = "", workers: int = 1) -> None:
     """Write all statements of a graph into a file, behind `head`; `workers` is the number of processes for a large graph."""
     with path.open("wb") as file:
         file.write(head.encode())
@@ -46,13 +46,13 @@ def write_text(graph: GraphTables, pen: TextPen, path: Path, head: str = "", wor
                 _write_part(graph, pen, part, file)
 
 
-def _write_part(graph: GraphTables, pen: TextPen, part: Part, file: IO[bytes]) -> None:
+def _write_part(graph: GraphTables, pen: TextSerializer, part: Part, file: IO[bytes]) -> None:
     after = SECTION if part.start > 0 else ""
-    with collector_off():
+    with gc_paused():
         file.writelines(text.encode() for text in sections(pieces_of(graph, pen, part), pen, after))
 
 
-def _write_parts(graph: GraphTables, pen: TextPen, folder: Path, file: IO[bytes], workers: int) -> None:
+def _write_parts(graph: GraphTables, pen: TextSerializer, folder: Path, file: IO[bytes], workers: int) -> None:
     """Let workers write the parts into files, which are put together in order as soon as may be."""
     for name in SCHEMAS:
         graph[name].write_ipc(folder / f"{name}.arrow")
@@ -71,7 +71,7 @@ def _write_parts(graph: GraphTables, pen: TextPen, folder: Path, file: IO[bytes]
             due += 1
 
 
-def _write_here(folder: Path, pen: TextPen, numbered: tuple[int, Part]) -> int:
+def _write_here(folder: Path, pen: TextSerializer, numbered: tuple[int, Part]) -> int:
     """Write a part in a worker."""
     number, part = numbered
     with (folder / str(number)).open("wb") as file:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.rdf.serializer import TextPen
+from newsgraph.rdf.serializer import TextSerializer
 from newsgraph.rdf.terms import Iri, Term, iri, quoted
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -55,7 +55,7 @@ def term(value: Term, base: str) -> str:
     return value.text if bare and bare.fullmatch(value.text) else f"{quoted(value.text)}^^{value.datatype}"
 
 
-class TurtlePen(TextPen):
+class TurtleSerializer(TextSerializer):
     """Writes Turtle, below a base and behind an indent."""
 
     def __init__(self, base: str, indent: str = "") -> None:

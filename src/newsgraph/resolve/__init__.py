@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from newsgraph.resolve.article_nodes import Reading
-from newsgraph.resolve.copies.text_signature import Signs, pack, signs_of
-from newsgraph.resolve.deferred_task import Aside, at_once
-from newsgraph.resolve.resolution import Rulings, resolve
+from newsgraph.resolve.article_nodes import ExtractedArticle
+from newsgraph.resolve.copies.text_signature import TextSignature, pack_signature, text_signatures
+from newsgraph.resolve.deferred_task import DeferTask, run_at_once
+from newsgraph.resolve.resolution import UserDecisions, resolve
 
-__all__ = ["Aside", "Reading", "Rulings", "Signs", "at_once", "pack", "resolve", "signs_of"]
+__all__ = ["DeferTask", "ExtractedArticle", "TextSignature", "UserDecisions", "pack_signature", "resolve", "run_at_once", "text_signatures"]

@@ -10,13 +10,13 @@ from newsgraph.core.canonical_url import canonical_link
 from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import digest
 from newsgraph.core.model import Alias, Article, Facts, Image, Provider
-from newsgraph.resolve.copies.text_signature import pack, signs_of
+from newsgraph.resolve.copies.text_signature import pack_signature, text_signatures
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ExtractedArticle:
     """One record of a document and what was read out of it; `signs` are those of `signs.pack`, or empty: then they are read when they are needed."""
 
     article: Article
@@ -29,7 +29,7 @@ class ArticleNode:
     """One article: the record whose text stands for it, all its records, and what they say together."""
 
     iri: str
-    chosen: Reading
+    chosen: ExtractedArticle
     records: tuple[Article, ...]
     published: datetime | None
     provider: Provider | None
@@ -49,13 +49,13 @@ class ArticleNode:
         return self.chosen.signs
 
 
-def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode]:
+def resolve_articles(readings: Sequence[ExtractedArticle], base: str) -> list[ArticleNode]:
     """Fold records of one article into one node; sorted by IRI.
 
     Raises CollisionError where two articles would get one IRI.
     """
     same = _representatives(readings)
-    groups: dict[str, list[Reading]] = {}
+    groups: dict[str, list[ExtractedArticle]] = {}
     for reading in readings:
         groups.setdefault(same[reading.article.key], []).append(reading)
     iris: dict[str, str] = {}
@@ -71,12 +71,12 @@ def resolve_articles(readings: Sequence[Reading], base: str) -> list[ArticleNode
 def _signed(nodes: Sequence[ArticleNode]) -> Iterator[ArticleNode]:
     """Read the signs of articles whose readings come without."""
     bare = [node.chosen.article for node in nodes if not node.chosen.signs]
-    read = iter(signs_of(bare)) if bare else iter(())
+    read = iter(text_signatures(bare)) if bare else iter(())
     for node in nodes:
-        yield node if node.chosen.signs else replace(node, chosen=replace(node.chosen, signs=pack(next(read))))
+        yield node if node.chosen.signs else replace(node, chosen=replace(node.chosen, signs=pack_signature(next(read))))
 
 
-def _representatives(readings: Sequence[Reading]) -> dict[str, str]:
+def _representatives(readings: Sequence[ExtractedArticle]) -> dict[str, str]:
     """Give each key the key that stands for it: the link of the record that lists it as its AMP copy."""
     keys = {reading.article.key for reading in readings}
     stands_for = {key: key for key in keys}
@@ -97,7 +97,7 @@ def _root(key: str, stands_for: dict[str, str]) -> str:
     return key
 
 
-def _node(iri: str, readings: list[Reading], same: dict[str, str], base: str) -> ArticleNode:
+def _node(iri: str, readings: list[ExtractedArticle], same: dict[str, str], base: str) -> ArticleNode:
     # The document where it is the main article tells it best, then the longest text, then the smallest.
     ordered = sorted(readings, key=lambda one: _preference(one.article)) if len(readings) > 1 else readings
     articles = [reading.article for reading in ordered]

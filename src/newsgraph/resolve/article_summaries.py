@@ -14,7 +14,7 @@ from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.events.event_nodes import EventNode
 
 
-class Sheet(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class ArticleSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An article's IRI, when it was published, and its signs as `signs.pack` gives them."""
 
     iri: str
@@ -22,7 +22,7 @@ class Sheet(msgspec.Struct, frozen=True, array_like=True, gc=False):
     signs: bytes
 
 
-class Content(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class ArticleContent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What an article is about.
 
     `companies` (IRIs) and `organisations` are those of its headline, `sums` those of the whole text; `events` are numbers of
@@ -36,7 +36,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True, gc=False):
     related: tuple[int, ...] = ()
 
 
-class Happening(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class EventSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An event's type, its parties (IRIs) and the articles, by number, that report it in order of time."""
 
     type: str
@@ -44,22 +44,22 @@ class Happening(msgspec.Struct, frozen=True, array_like=True, gc=False):
     tellers: tuple[int, ...]
 
 
-def sheets_of(articles: Sequence[ArticleNode]) -> list[Sheet]:
+def summarize_articles(articles: Sequence[ArticleNode]) -> list[ArticleSummary]:
     """Give the sheets of articles, in order of time."""
-    return [Sheet(one.iri, one.published, one.signs) for one in sorted(articles, key=lambda one: one.order)]
+    return [ArticleSummary(one.iri, one.published, one.signs) for one in sorted(articles, key=lambda one: one.order)]
 
 
-def happenings_of(events: Sequence[EventNode], number: Mapping[str, int]) -> list[Happening]:
+def summarize_events(events: Sequence[EventNode], number: Mapping[str, int]) -> list[EventSummary]:
     """Give events as happenings, in their order; `number` gives that of an article by its IRI."""
     return [
-        Happening(event.type, tuple(iri for _, iri in event.roles), tuple(sorted({number[one.article.iri] for one in event.tellings})))
+        EventSummary(event.type, tuple(iri for _, iri in event.roles), tuple(sorted({number[one.article.iri] for one in event.tellings})))
         for event in events
     ]
 
 
-def contents_of(
+def article_contents(
     articles: Sequence[ArticleNode], events: Sequence[EventNode], companies: Mapping[str, frozenset[str]], number: Mapping[str, int]
-) -> list[Content]:
+) -> list[ArticleContent]:
     """Say what articles are about, in their order; `companies` gives those of each headline, `number` that of an article by its IRI."""
     told: dict[int, list[int]] = defaultdict(list)
     for at, event in enumerate(events):
@@ -69,9 +69,9 @@ def contents_of(
     return [_content(article, companies.get(article.iri, frozenset()), told.get(at, ()), number) for at, article in enumerate(articles)]
 
 
-def _content(article: ArticleNode, companies: frozenset[str], events: Sequence[int], number: Mapping[str, int]) -> Content:
+def _content(article: ArticleNode, companies: frozenset[str], events: Sequence[int], number: Mapping[str, int]) -> ArticleContent:
     mentions, headline = article.chosen.facts.mentions, len(article.chosen.article.title)
     organisations = {f"organisation/{slug(one.name)}" for one in mentions if one.kind is Kind.ORGANISATION and one.start < headline}
     sums = {one.name for one in mentions if one.kind is Kind.MONEY and one.name}
     related = (number[iri] for iri in article.related)
-    return Content(tuple(sorted(companies)), tuple(sorted(organisations)), tuple(sorted(sums)), tuple(events), tuple(related))
+    return ArticleContent(tuple(sorted(companies)), tuple(sorted(organisations)), tuple(sorted(sums)), tuple(events), tuple(related))

@@ -9,7 +9,7 @@ Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 
-class Aside(Protocol):
+class DeferTask(Protocol):
     """Begins a piece of work, in this process or in another, and gives what its result is asked by."""
 
     def __call__(self, work: Callable[[Given], Result], given: Given, /) -> Callable[[], Result]:
@@ -17,7 +17,7 @@ class Aside(Protocol):
         ...
 
 
-def at_once(work: Callable[[Given], Result], given: Given, /) -> Callable[[], Result]:
+def run_at_once(work: Callable[[Given], Result], given: Given, /) -> Callable[[], Result]:
     """Do the work here and now."""
     result = work(given)
     return lambda: result

@@ -20,14 +20,14 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class AssignedIris:
     """The IRIs of things, in their order, and the old IRIs that lead to one of them."""
 
     iris: tuple[str, ...]
     replaced: tuple[Replaced, ...] = field(default=())
 
 
-def name_things(kind: str, natural: Sequence[str], kept: KeptIris, holders: Callable[[str], Mapping[int, int]]) -> Named:
+def assign_iris(kind: str, natural: Sequence[str], kept: KeptIris, holders: Callable[[str], Mapping[int, int]]) -> AssignedIris:
     """Give each thing its IRI.
 
     `natural` holds the IRI that each thing would have in a first build, which need not be unique: of equal ones the first
@@ -47,7 +47,7 @@ def name_things(kind: str, natural: Sequence[str], kept: KeptIris, holders: Call
             given[number] = iri
             taken.add(iri)
     iris = _fill(natural, given, kept.iris(kind))
-    return Named(tuple(iris), tuple(_replaced(kind, votes, iris, kept)))
+    return AssignedIris(tuple(iris), tuple(_replaced(kind, votes, iris, kept)))
 
 
 def _fill(natural: Sequence[str], given: Mapping[int, str], reserved: frozenset[str]) -> list[str]:

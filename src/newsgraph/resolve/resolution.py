@@ -11,26 +11,26 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Kind
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
-from newsgraph.resolve.article_nodes import ArticleNode, Reading, resolve_articles
-from newsgraph.resolve.article_summaries import Sheet, contents_of, happenings_of, sheets_of
+from newsgraph.resolve.article_nodes import ArticleNode, ExtractedArticle, resolve_articles
+from newsgraph.resolve.article_summaries import ArticleSummary, article_contents, summarize_articles, summarize_events
 from newsgraph.resolve.companies.company_nodes import Companies, resolve_companies
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import find_copies
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.declared_nodes import resolve_providers, resolve_topics
-from newsgraph.resolve.deferred_task import Aside, at_once
+from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import Entities, resolve_entities
 from newsgraph.resolve.events.event_nodes import EventNode, ToldTotal, resolve_events
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import Telling
-from newsgraph.resolve.stories.merge_edges import Laid, story_joins
+from newsgraph.resolve.events.resolved_reports import ResolvedReport
+from newsgraph.resolve.stories.merge_edges import StoryInput, story_edges
 from newsgraph.resolve.stories.story_iris import name_stories
 from newsgraph.resolve.stories.story_nodes import copy_groups, resolve_stories
 from newsgraph.resolve.tables.graph_rows import Resolved, Table, rows, rows_of_stories
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
+class UserDecisions:
     """What stands above what is found: the decisions of people and the IRIs of a former build."""
 
     decisions: Decisions = NO_DECISIONS
@@ -38,19 +38,19 @@ class Rulings:
 
 
 def resolve(
-    readings: Sequence[Reading], lexicon: Lexicon, base: str, threshold: float = ACCEPTED, rulings: Rulings | None = None,
-    aside: Aside = at_once,
+    readings: Sequence[ExtractedArticle], lexicon: Lexicon, base: str, threshold: float = ACCEPTED, rulings: UserDecisions | None = None,
+    aside: DeferTask = run_at_once,
 ) -> Iterator[tuple[str, Table]]:  # fmt: skip
     """Turn readings into the rows (or columns) of the graph's tables by name, see `graph.SCHEMAS` and `graph.frame`.
 
     `threshold` is the least confidence, 0 to 1, of a company mention that stands by itself; extraction is told the same. What nothing
     waits for is done `aside`. Tables come one after the other, so that none need be held beside the frames of all.
     """
-    rulings = rulings or Rulings()
+    rulings = rulings or UserDecisions()
     articles = resolve_articles(readings, base)
     del readings
     ordered = sorted(articles, key=lambda article: article.order)
-    sheets = sheets_of(ordered)
+    sheets = summarize_articles(ordered)
     copies_found = aside(find_copies, sheets)
     companies = resolve_companies(articles, lexicon, base, threshold, rulings.decisions, rulings.kept_iris)
     entities = resolve_entities(articles, base)
@@ -62,7 +62,7 @@ def resolve(
     tellings = list(_tellings(articles, companies, entities))
     totals = list(_totals(articles, companies))
     events = resolve_events(tellings, totals, names, base, told_by, _meant(companies, entities), rulings.decisions, rulings.kept_iris)
-    joins_found = aside(story_joins, _laid(ordered, sheets, events.nodes, _in_headlines(articles, companies), copies))
+    joins_found = aside(story_edges, _laid(ordered, sheets, events.nodes, _in_headlines(articles, companies), copies))
     resolved = Resolved(
         articles,
         resolve_providers(articles, base),
@@ -93,7 +93,7 @@ def _meant(companies: Companies, entities: Entities) -> dict[str, frozenset[str]
     return {key: frozenset(iris) for key, iris in names.items()} | dict(companies.meant)
 
 
-def _tellings(articles: Sequence[ArticleNode], companies: Companies, entities: Entities) -> Iterator[Telling]:
+def _tellings(articles: Sequence[ArticleNode], companies: Companies, entities: Entities) -> Iterator[ResolvedReport]:
     """Give the reports whose parties were accepted; a report that is left without a company is none."""
     for article in articles:
         for report in article.chosen.facts.reports:
@@ -102,7 +102,7 @@ def _tellings(articles: Sequence[ArticleNode], companies: Companies, entities: E
             )
             lost = (report.subject and not subject) or (report.object and not other)
             if not lost and subject != other and (subject or other):
-                yield Telling(article, report, subject, other)
+                yield ResolvedReport(article, report, subject, other)
 
 
 def _totals(articles: Sequence[ArticleNode], companies: Companies) -> Iterator[ToldTotal]:
@@ -115,13 +115,13 @@ def _totals(articles: Sequence[ArticleNode], companies: Companies) -> Iterator[T
 
 
 def _laid(
-    ordered: Sequence[ArticleNode], sheets: Sequence[Sheet], events: Sequence[EventNode], companies: Mapping[str, frozenset[str]],
+    ordered: Sequence[ArticleNode], sheets: Sequence[ArticleSummary], events: Sequence[EventNode], companies: Mapping[str, frozenset[str]],
     copies: Sequence[tuple[str, str]],
-) -> Laid:  # fmt: skip
+) -> StoryInput:  # fmt: skip
     """Lay articles out, in order of time, for what joins them to stories; `companies` gives those of each headline."""
     number = {sheet.iri: at for at, sheet in enumerate(sheets)}
     pairs = [(number[one], number[other]) for one, other in copies]
-    return Laid(sheets, contents_of(ordered, events, companies, number), happenings_of(events, number), pairs)
+    return StoryInput(sheets, article_contents(ordered, events, companies, number), summarize_events(events, number), pairs)
 
 
 def _in_headlines(articles: Sequence[ArticleNode], companies: Companies) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T", bound=Hashable)
 
 
-class Groups(Generic[T]):
+class UnionFind(Generic[T]):
     """Disjoint sets with union by pairs (union-find)."""
 
     def __init__(self, things: Iterable[T] = ()) -> None:

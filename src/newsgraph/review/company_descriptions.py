@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions.decision import Named
+from newsgraph.decisions.decision import NamedThing
 from newsgraph.review.review_question import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DescribedName:
     """One mention: where it stands and its words."""
 
     span: Span
@@ -35,7 +35,7 @@ class CompanyWords:
     """
 
     names: Mapping[str, str]
-    mentions: Mapping[str, tuple[Told, ...]]
+    mentions: Mapping[str, tuple[DescribedName, ...]]
     holders: Mapping[str, tuple[str, ...]]
     split: Mapping[str, Mapping[str, tuple[str, ...]]]
     links: Mapping[str, str]
@@ -57,13 +57,13 @@ class CompanyWords:
             counts[label] += 0
         return sorted(counts, key=lambda text: (text != label, -counts[text], text))
 
-    def named(self, company: str, name: str = "") -> Named:
+    def named(self, company: str, name: str = "") -> NamedThing:
         """Name a company as a decision does, by a spelling of it; with the link of an article where others have that name too."""
         spelled = name or next(iter(self.spellings(company)), self.names[company])
         articles = self.split.get(name_key(spelled), {}).get(company, ())
-        return Named(spelled, self.addresses[articles[0]] if articles else "")
+        return NamedThing(spelled, self.addresses[articles[0]] if articles else "")
 
-    def told(self, company: str, key: str = "") -> list[Told]:
+    def told(self, company: str, key: str = "") -> list[DescribedName]:
         """Give the mentions of a company by a folded name of it, or all."""
         return [told for told in self.mentions.get(company, ()) if not key or told.key == key]
 
@@ -72,9 +72,9 @@ def company_words(graph: GraphTables) -> CompanyWords:
     """Look up how the companies of a graph are named."""
     dated = graph["articles"].select("iri", "url", "published").sort("published", "iri", nulls_last=True)
     order = {iri: number for number, iri in enumerate(dated["iri"])}
-    mentions: dict[str, list[Told]] = defaultdict(list)
+    mentions: dict[str, list[DescribedName]] = defaultdict(list)
     for article, company, start, end, text in graph["mentions"].select("article", "company", "start", "end", "text").iter_rows():
-        mentions[company].append(Told((article, start, end), text))
+        mentions[company].append(DescribedName((article, start, end), text))
     names = dict(graph["companies"].select("iri", "name").iter_rows())
     holders, split = _members(graph, names, order)
     addresses = {iri: url or iri for iri, url in dated.select("iri", "url").iter_rows()}

@@ -10,9 +10,9 @@ from itertools import product
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions.decision import Decision, Happening, Verb, amount_text
+from newsgraph.decisions.decision import Decision, EventReference, Verb, amount_text
 from newsgraph.review.company_descriptions import CompanyWords
-from newsgraph.review.review_question import Proposal, Span
+from newsgraph.review.review_question import ReviewQuestion, Span
 
 _SURE, _LEAST = 0.85, 0.05  # an event surer than the first and told by several origins needs no question; nor one hardly doubted
 _NEAR = 1.1  # as decisions find an amount again
@@ -45,26 +45,29 @@ class _Events:
     by_parties: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
     meant: Mapping[str, frozenset[str]]
 
-    def happening(self, iri: str) -> Happening | None:
+    def happening(self, iri: str) -> EventReference | None:
         """Name an event so that nothing else in the graph is meant, or give None: by its month, and an amount where needed."""
         event = self.all[iri]
         names = tuple(sorted(name for _, name in event.parties))
-        tries = [Happening(event.type, names, event.month), *(Happening(event.type, names, event.month, sum_) for sum_ in event.told)]
+        tries = [
+            EventReference(event.type, names, event.month),
+            *(EventReference(event.type, names, event.month, sum_) for sum_ in event.told),
+        ]
         return next((one for one in tries if self._found(one) == {iri}), None)
 
-    def _found(self, one: Happening) -> set[str]:
+    def _found(self, one: EventReference) -> set[str]:
         sides = [self.meant.get(name_key(name), frozenset()) for name in one.parties]
         found = {iri for parties in product(*sides) for iri in self.by_parties.get((one.type, frozenset(parties)), ())}
         return {iri for iri in found if self._fits(one, self.all[iri])}
 
     @staticmethod
-    def _fits(one: Happening, event: _Event) -> bool:
+    def _fits(one: EventReference, event: _Event) -> bool:
         amount = one.amount
         in_month = not one.month or one.month == event.month
         return in_month and (amount is None or any(max(sum_, amount) <= min(sum_, amount) * _NEAR for sum_ in event.told))
 
 
-def of_events(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
+def of_events(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
     """Ask whether events happened that are doubtful or have one origin; to say that one did needs no decision."""
     events = _events(graph, words)
     columns = ("iri", "confidence", "origins", "articles", "rule")
@@ -78,10 +81,10 @@ def of_events(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
             reject = Decision(Verb.WRONG_EVENT, event=happening)
             note = f"confidence {confidence:.2f}, {origins} independent origin{'' if origins == 1 else 's'}"
             ask = f"{event.ask}: is that so?"
-            yield Proposal("event", ask, None, reject, round((articles or 1) * doubt, 4), rule or "", note, spans=event.spans)
+            yield ReviewQuestion("event", ask, None, reject, round((articles or 1) * doubt, 4), rule or "", note, spans=event.spans)
 
 
-def of_amounts(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
+def of_amounts(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
     """Ask which amount is right where tellers disagree: the main one is accepted, another one chosen."""
     events = _events(graph, words)
     rows: dict[str, list[tuple[str, float, str, int, list[str]]]] = defaultdict(list)
@@ -102,7 +105,7 @@ def of_amounts(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
         told = " and ".join(f"{amount_text(value[1])} {value[2]}" for value in rivals)
         ask = f"{events.all[iri].ask}: is the amount {amount_text(main[1])} {main[2]}? Told is also {told}."
         spans = _one_a_value(graph, iri, events.all[iri].spans)
-        yield Proposal(
+        yield ReviewQuestion(
             "amount", ask, given[0], given[1] if len(given) == _PAIR else None, round(len(tellers) * doubt, 4), "disputed",
             f"{main[3]} independent origins against {against}", tuple(given[1:]) if len(given) > _PAIR else (), spans=spans,
         )  # fmt: skip

@@ -8,15 +8,15 @@ from difflib import SequenceMatcher
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions.decision import Decision, Named, Verb
-from newsgraph.review.company_descriptions import CompanyWords, Told
-from newsgraph.review.review_question import Proposal, Span, doubts
+from newsgraph.decisions.decision import Decision, NamedThing, Verb
+from newsgraph.review.company_descriptions import CompanyWords, DescribedName
+from newsgraph.review.review_question import ReviewQuestion, Span, doubts
 
 _IN = re.compile(r"(.+) \(in (\S+)\)", re.DOTALL)
 _SURE, _FEW = 0.9, 2  # a company less sure than this, or told no oftener, is worth a question
 
 
-def of_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
+def of_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
     """Ask about names that were not joined though something speaks for it, and about companies of one name."""
     for one, other, rule, note, articles in graph["doubts"].select("one", "other", "rule", "note", "articles").iter_rows():
         second = _side(other, words, None)
@@ -34,7 +34,7 @@ def of_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
         yield _pair("doubt", ask, companies, touched * doubt.weight, rule, _joined(doubt.says, note), spans)
 
 
-def _side(text: str, words: CompanyWords, not_this: str | None) -> tuple[Named, str | None]:
+def _side(text: str, words: CompanyWords, not_this: str | None) -> tuple[NamedThing, str | None]:
     """Give a name of table `doubts` as decisions name it, and its company; `not_this` is the one that it was told apart from."""
     match = _IN.fullmatch(text)
     name, article = (match[1], match[2]) if match and match[2] in words.addresses else (text, "")
@@ -42,16 +42,16 @@ def _side(text: str, words: CompanyWords, not_this: str | None) -> tuple[Named, 
     shared = words.split.get(key, {})
     if article:
         company = next((iri for iri, articles in shared.items() if article in articles), None)
-        return Named(name, words.addresses[article]), company
+        return NamedThing(name, words.addresses[article]), company
     if not shared:
-        return Named(name), next(iter(words.holders.get(key, ())), None)
+        return NamedThing(name), next(iter(words.holders.get(key, ())), None)
     # a bare name is the company that most articles mean by it
     rest = sorted(shared, key=lambda iri: (-len(shared[iri]), iri))
     company = next((iri for iri in rest if iri != not_this), None)
-    return (words.named(company, name), company) if company else (Named(name), None)
+    return (words.named(company, name), company) if company else (NamedThing(name), None)
 
 
-def of_merges(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
+def of_merges(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
     """Ask about names that were taken for a company for a weak reason, where they stand without its other name."""
     for entity, name, rule, article, start, end, note in (
         graph["merges"].select("entity", "name", "rule", "article", "start", "end", "note").iter_rows()
@@ -86,7 +86,7 @@ def _partner(entity: str, name: str, rule: str, note: str, words: CompanyWords) 
     return max(others, key=lambda text: SequenceMatcher(None, key, name_key(text), autojunk=False).ratio())
 
 
-def of_companies(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
+def of_companies(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
     """Ask whether what was found by weak signs is a company; to say that it is needs no decision."""
     for iri, rule, confidence in graph["companies"].select("iri", "rule", "confidence").iter_rows():
         told = words.told(iri)
@@ -100,12 +100,16 @@ def of_companies(graph: GraphTables, words: CompanyWords) -> Iterator[Proposal]:
             continue  # a name with an article is refused in that article alone
         reject = Decision(Verb.NOT_A_COMPANY, (named,))
         note = f"confidence {confidence:.2f}" + (f"; {weak.says}" if weak else "")
-        yield Proposal("company", f"Is {named} a company?", None, reject, round(len(mine) * doubt, 4), rule or "", note, spans=_first(mine))
+        yield ReviewQuestion(
+            "company", f"Is {named} a company?", None, reject, round(len(mine) * doubt, 4), rule or "", note, spans=_first(mine)
+        )
 
 
-def _pair(kind: str, ask: str, companies: tuple[Named, Named], impact: float, rule: str, note: str, spans: tuple[Span, ...]) -> Proposal:
+def _pair(
+    kind: str, ask: str, companies: tuple[NamedThing, NamedThing], impact: float, rule: str, note: str, spans: tuple[Span, ...]
+) -> ReviewQuestion:
     both = tuple(sorted(companies))
-    return Proposal(
+    return ReviewQuestion(
         kind, ask, Decision(Verb.SAME, both), Decision(Verb.DIFFERENT, both), round(impact, 4), rule, note, spans=spans,
     )  # fmt: skip
 
@@ -114,7 +118,7 @@ def _joined(*parts: str | None) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _first(told: list[Told]) -> tuple[Span, ...]:
+def _first(told: list[DescribedName]) -> tuple[Span, ...]:
     """Give the first mention of each article."""
     by_article: dict[str, Span] = {}
     for one in told:
@@ -122,7 +126,7 @@ def _first(told: list[Told]) -> tuple[Span, ...]:
     return tuple(by_article.values())
 
 
-def _alternating(one: list[Told], other: list[Told]) -> tuple[Span, ...]:
+def _alternating(one: list[DescribedName], other: list[DescribedName]) -> tuple[Span, ...]:
     """Give the first mentions of two names by turns, the rarer name's first."""
     first, second = _first(one), _first(other)
     longest = max(len(first), len(second))

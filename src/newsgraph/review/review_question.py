@@ -25,7 +25,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ReviewQuestion:
     """One question, what "accept" and "reject" write (None: nothing), and why it is asked.
 
     `choices` are further answers, each a decision. `impact` is the mentions or articles that hang on it times the doubt, 0 to

@@ -13,13 +13,13 @@ from newsgraph.score.error_page import write_errors
 from newsgraph.score.gold_records import Record, kept_aside, read_gold, truth
 from newsgraph.score.marked_texts import article_of, read_texts, text_kept_aside
 from newsgraph.score.metrics import Figure, NodesPerCompany, Scorecard, make_card
-from newsgraph.score.predictions import Found, found_in_facts, found_in_graph
+from newsgraph.score.predictions import Predictions, predictions_of_facts, predictions_of_graph
 from newsgraph.score.resolution_score import measure_resolution
-from newsgraph.score.score_report import ALL, ASIDE, OPEN, Report, report_of_extractors, report_of_graph
+from newsgraph.score.score_report import ALL, ASIDE, OPEN, ScoreReport, report_of_extractors, report_of_graph
 from newsgraph.score.text_comparison import Comparison, Tally, compare
 
 __all__ = [
-    "Annotated", "Figure", "NodesPerCompany", "Report", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts",
+    "Annotated", "Figure", "NodesPerCompany", "ScoreReport", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts",
     "report_of_extractors", "report_of_graph", "score", "score_split", "score_texts", "text_kept_aside", "write_errors",
 ]  # fmt: skip
 
@@ -29,7 +29,7 @@ class _Case:
     """One record, what was found in its text, and whether it is kept aside."""
 
     record: Mapping[str, Any]
-    found: Found | None
+    found: Predictions | None
     aside: bool
 
 
@@ -43,7 +43,7 @@ def score(graph: GraphTables, records: Sequence[Record]) -> Scorecard:
 
 def score_split(graph: GraphTables, records: Sequence[Record]) -> dict[str, Scorecard]:
     """Measure a graph over `all` records, over the `open` ones and over those `kept aside`."""
-    parts = zip(records, found_in_graph(graph, records), kept_aside(records), strict=True)
+    parts = zip(records, predictions_of_graph(graph, records), kept_aside(records), strict=True)
     return _split([_Case(record, found, aside) for record, found, aside in parts])
 
 
@@ -55,7 +55,7 @@ def score_texts(
 
     `accept` is the least confidence of a mention or report; `aside` tells which records are kept aside.
     """
-    return _split([_Case(record, found_in_facts(extract(article_of(record)), accept), aside(record)) for record in records])
+    return _split([_Case(record, predictions_of_facts(extract(article_of(record)), accept), aside(record)) for record in records])
 
 
 def _split(cases: Sequence[_Case]) -> dict[str, Scorecard]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.score.gold_records import Record, Truth, kept_aside, read_gold, read_lines, truth
+from newsgraph.score.gold_records import GoldText, Record, kept_aside, read_gold, read_lines, truth
 from newsgraph.score.marked_texts import read_texts, text_kept_aside
 
 
@@ -25,7 +25,7 @@ class Annotated:
         return f"{self.record['doc']}, {self.record['part']}"
 
     @property
-    def truth(self) -> Truth:
+    def truth(self) -> GoldText:
         """Give what is annotated."""
         return truth(self.record)
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsgraph.score.gold_records import Truth
-from newsgraph.score.predictions import Found, Mark
+from newsgraph.score.gold_records import GoldText
+from newsgraph.score.predictions import PredictedSpan, Predictions
 
 BINS = 10
 """Bins of equal width; the usual number (Guo and others 2017)."""
@@ -32,7 +32,7 @@ class Calibration:
     error: float
 
 
-def calibrate(texts: Iterable[tuple[Truth, Found]]) -> Calibration:
+def calibrate(texts: Iterable[tuple[GoldText, Predictions]]) -> Calibration:
     """Compare every company mention, weak ones too, with the annotated companies; optional entities count neither way."""
     held: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for truth, found in texts:
@@ -46,7 +46,7 @@ def calibrate(texts: Iterable[tuple[Truth, Found]]) -> Calibration:
     return Calibration(bins, gap / mentions if mentions else 0.0)
 
 
-def is_right(mark: Mark, truth: Truth) -> bool | None:
+def is_right(mark: PredictedSpan, truth: GoldText) -> bool | None:
     """Tell whether a mention names an annotated company; None where the annotation leaves it open."""
     fitting = [entity for entity in truth.entities if entity.names & mark.names]
     if any(entity.company and not entity.optional for entity in fitting):

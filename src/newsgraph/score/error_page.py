@@ -17,8 +17,8 @@ from string import Template
 
 from newsgraph.core.errors import InputError
 from newsgraph.score.annotated_texts import Annotated
-from newsgraph.score.predictions import Found
-from newsgraph.score.score_report import Reader, Report
+from newsgraph.score.predictions import Predictions
+from newsgraph.score.score_report import ScoredReader, ScoreReport
 
 Span = tuple[int, int]
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -26,7 +26,7 @@ _CLASSES = {(True, True): "both", (True, False): "gold", (False, True): "found"}
 _TITLES = {"both": "annotated and found", "gold": "annotated, not found", "found": "found, not annotated"}
 
 
-def write_errors(report: Report, path: Path) -> int:
+def write_errors(report: ScoreReport, path: Path) -> int:
     """Write the page and give the number of texts shown on it; raises InputError where the file cannot be written."""
     shown = [list(_articles(report, reader)) for reader in report.readers]
     template = files("newsgraph").joinpath("data/errors.html").read_text("utf-8")
@@ -46,7 +46,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _summary(report: Report, counts: list[int]) -> str:
+def _summary(report: ScoreReport, counts: list[int]) -> str:
     texts = sum(not text.aside for text in report.texts)
     each = ", ".join(f"{count:,} by {reader.name}" for reader, count in zip(report.readers, counts, strict=True))
     aside = len(report.texts) - texts
@@ -54,18 +54,18 @@ def _summary(report: Report, counts: list[int]) -> str:
     return f"Of {texts:,} open texts these are read otherwise than annotated: {each}.{more}"
 
 
-def _section(reader: Reader, articles: list[str]) -> str:
+def _section(reader: ScoredReader, articles: list[str]) -> str:
     body = "\n".join(articles) or "<p>Every text is read as it is annotated.</p>"
     return f"<section>\n<h2>{escape(reader.name)}</h2>\n{body}\n</section>"
 
 
-def _articles(report: Report, reader: Reader) -> Iterator[str]:
+def _articles(report: ScoreReport, reader: ScoredReader) -> Iterator[str]:
     for text, found, compared in zip(report.texts, reader.found, reader.compared, strict=True):
         if found and compared and compared.notes and not text.aside:
             yield _article(text, found, compared.notes)
 
 
-def _article(text: Annotated, found: Found, notes: tuple[str, ...]) -> str:
+def _article(text: Annotated, found: Predictions, notes: tuple[str, ...]) -> str:
     title, excerpt = text.record["title"], text.record["excerpt"]
     whole = f"{title}\n{excerpt}"
     gold = [span for row in text.record["companies"] for span in _spans(whole, row)]

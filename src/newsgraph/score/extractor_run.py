@@ -34,7 +34,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class ExtractorRun:
     """What an extractor read out of texts, in their order, and what it cost."""
 
     version: str
@@ -42,7 +42,7 @@ class Trial:
     cost: Cost
 
 
-def run_trial(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> Trial:
+def run_extractor(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> ExtractorRun:
     """Read all articles by the extractor of that name and threshold (see `open_extractor`) in a fresh process.
 
     Raises NewsgraphError for an extractor that cannot be opened, and where its process dies.
@@ -55,7 +55,7 @@ def run_trial(extractor: str, articles: Sequence[Article], threshold: float = AC
         raise NewsgraphError(message) from error
 
 
-def measure(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> Trial:
+def measure(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> ExtractorRun:
     """Read all articles in this process; opening counts up to the first article read, so that late loading is in it."""
     start = time.perf_counter()
     lexicon, opened = load_lexicon(), open_extractor(extractor, threshold)
@@ -65,7 +65,7 @@ def measure(extractor: str, articles: Sequence[Article], threshold: float = ACCE
     facts = tuple(opened.read(articles, lexicon))
     busy, elapsed = time.process_time() - busy, time.perf_counter() - start
     cost = Cost(opening, _rate(len(articles), busy), _rate(len(articles), elapsed), _peak())
-    return Trial(opened.version, facts, cost)
+    return ExtractorRun(opened.version, facts, cost)
 
 
 def _rate(articles: int, seconds: float) -> float:

@@ -30,7 +30,7 @@ _ASIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class GoldEntity:
     """A company or organisation of a text: canonical name, and all its names and surfaces as keys."""
 
     name: str
@@ -40,7 +40,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class GoldEvent:
     """An event as annotated: `types` are all types to accept; a party holds the keys of all readings to accept.
 
     An empty party means that the annotation names none. `amounts` are in full units; `span` is a stated range.
@@ -68,7 +68,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class GoldText:
     """Everything annotated in one text; `borderline` are pairs of parties that neither reward nor punish.
 
     `story` is empty where nothing says which other texts tell the same.
@@ -76,8 +76,8 @@ class Truth:
 
     doc: str
     part: str
-    entities: tuple[Entity, ...]
-    happenings: tuple[Happening, ...]
+    entities: tuple[GoldEntity, ...]
+    happenings: tuple[GoldEvent, ...]
     borderline: tuple[tuple[Party, Party], ...]
     story: str = ""
 
@@ -113,16 +113,16 @@ def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
                 raise InputError(where, f"is no JSON ({error})", "Give one JSON object a line.") from error
 
 
-def truth(record: Mapping[str, Any]) -> Truth:
+def truth(record: Mapping[str, Any]) -> GoldText:
     """Turn a checked record into a frozen value with all its readings."""
     entities = tuple(
-        Entity(row["name"], party([row["name"], *row.get("surfaces", ())]), field == "companies", bool(row.get("optional")))
+        GoldEntity(row["name"], party([row["name"], *row.get("surfaces", ())]), field == "companies", bool(row.get("optional")))
         for field in ("companies", "organizations")
         for row in record.get(field, ())
     )
     happenings = tuple(_happening(event, entities) for event in record["events"])
     borderline = tuple(pair for event in record["events"] for pair in _seller_pairs(event, entities))
-    return Truth(record["doc"], record["part"], entities, happenings, borderline, record.get("story") or "")
+    return GoldText(record["doc"], record["part"], entities, happenings, borderline, record.get("story") or "")
 
 
 def kept_aside(records: Sequence[Mapping[str, Any]]) -> tuple[bool, ...]:
@@ -150,7 +150,7 @@ def _checked(record: object, where: str) -> Record:
     return record
 
 
-def _happening(event: Mapping[str, Any], entities: tuple[Entity, ...]) -> Happening:
+def _happening(event: Mapping[str, Any], entities: tuple[GoldEntity, ...]) -> GoldEvent:
     subject = _side([event.get("subject"), *event.get("alt_subjects", ())], entities)
     # Where a unit is sold, the object may be read as the unit or as its owner.
     sold = [event.get("seller"), event.get("object_part")] if event.get("seller") or event.get("object_part") else []
@@ -160,7 +160,7 @@ def _happening(event: Mapping[str, Any], entities: tuple[Entity, ...]) -> Happen
     needs_amount = event.get("amount") is not None or low_high is not None
     companies = [entity.names for entity in entities if entity.company]
     deal = all(any(side & names for names in companies) for side in (subject, target))
-    return Happening(
+    return GoldEvent(
         type=event["type"],
         types=frozenset({event["type"], *event.get("alt_types", ())}),
         subject=subject,
@@ -174,12 +174,12 @@ def _happening(event: Mapping[str, Any], entities: tuple[Entity, ...]) -> Happen
     )
 
 
-def _side(names: Iterable[str | None], entities: tuple[Entity, ...]) -> Party:
+def _side(names: Iterable[str | None], entities: tuple[GoldEntity, ...]) -> Party:
     own = party(names)
     return own.union(*(entity.names for entity in entities if key(entity.name) in own))
 
 
-def _seller_pairs(event: Mapping[str, Any], entities: tuple[Entity, ...]) -> Iterator[tuple[Party, Party]]:
+def _seller_pairs(event: Mapping[str, Any], entities: tuple[GoldEntity, ...]) -> Iterator[tuple[Party, Party]]:
     if event.get("seller"):
         names = [event["seller"], event.get("subject"), event.get("object"), *event.get("alt_subjects", ())]
         sides = [_side([name], entities) for name in names if name]

@@ -17,7 +17,7 @@ _UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class PredictedCompany:
     """A company as found in one text: canonical name, its name and surfaces there as keys, and its IRI in a graph."""
 
     name: str
@@ -26,7 +26,7 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PredictedEvent:
     """An event as found in one text; an empty party is none, an empty currency is none."""
 
     type: str
@@ -43,7 +43,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PredictedSpan:
     """One mention of a company: a span of the text (code points), all its names as keys, and how sure it is.
 
     A mention that is not `accepted` was read, but is too weak to count.
@@ -58,17 +58,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Predictions:
     """Everything found in one text; in a graph the text has an article and a story, which are IRIs."""
 
-    companies: tuple[Company, ...] = ()
-    told: tuple[Told, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    companies: tuple[PredictedCompany, ...] = ()
+    told: tuple[PredictedEvent, ...] = ()
+    marks: tuple[PredictedSpan, ...] = ()
     article: str = ""
     story: str = ""
 
 
-def found_in_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> list[Found | None]:
+def predictions_of_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> list[Predictions | None]:
     """Give what a graph holds of each record's text; None where the graph has no facts of that very text."""
     columns = ("iri", "source", "part", "title", "excerpt", "story")
     chosen = {row["iri"]: row for row in graph["articles"].select(columns).iter_rows(named=True)}
@@ -78,12 +78,12 @@ def found_in_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> 
     told = _graph_told(graph, wanted, names)
     marks = _graph_marks(graph, wanted, names)
     return [
-        Found(tuple(companies[iri]), tuple(told[iri]), tuple(marks[iri]), iri, chosen[iri]["story"] or "") if iri else None
+        Predictions(tuple(companies[iri]), tuple(told[iri]), tuple(marks[iri]), iri, chosen[iri]["story"] or "") if iri else None
         for iri in articles
     ]
 
 
-def found_in_facts(facts: Facts, accept: float, told: float | None = None) -> Found:
+def predictions_of_facts(facts: Facts, accept: float, told: float | None = None) -> Predictions:
     """Give what was read out of one article; company mentions below the confidence `accept` do not count.
 
     Neither do reports and mentions of organisations below `told`, which is `accept` where it is not given; a build takes all.
@@ -105,19 +105,19 @@ def found_in_facts(facts: Facts, accept: float, told: float | None = None) -> Fo
         if name not in label or own == head:
             label[name] = mention.known or mention.name
         surfaces[name] |= party([mention.known, mention.name, mention.text])
-    companies = tuple(Company(label[name], frozenset(surfaces[name])) for name in label if name.startswith(f"{Kind.COMPANY}:"))
+    companies = tuple(PredictedCompany(label[name], frozenset(surfaces[name])) for name in label if name.startswith(f"{Kind.COMPANY}:"))
     events = _fold(_facts_told(facts, floor, {name: frozenset(surfaces[at]) for name, at in group.items()}))
-    return Found(companies, tuple(events), tuple(_facts_marks(facts, accept)))
+    return Predictions(companies, tuple(events), tuple(_facts_marks(facts, accept)))
 
 
-def _facts_marks(facts: Facts, accept: float) -> Iterator[Mark]:
+def _facts_marks(facts: Facts, accept: float) -> Iterator[PredictedSpan]:
     for one in facts.mentions:
         if one.kind == Kind.COMPANY:
             names = party([one.known, one.name, one.text])
-            yield Mark(one.start, one.end, one.text, names, one.confidence, one.confidence >= accept)
+            yield PredictedSpan(one.start, one.end, one.text, names, one.confidence, one.confidence >= accept)
 
 
-def _facts_told(facts: Facts, accept: float, names: Mapping[str, Party]) -> Iterator[Told]:
+def _facts_told(facts: Facts, accept: float, names: Mapping[str, Party]) -> Iterator[PredictedEvent]:
     for report in facts.reports:
         sides = [report.subject, report.object]
         if report.confidence < accept or any(side is not None and side not in names for side in sides):
@@ -131,9 +131,9 @@ def _facts_told(facts: Facts, accept: float, names: Mapping[str, Party]) -> Iter
         )
 
 
-def _fold(told: Iterable[Told]) -> list[Told]:
+def _fold(told: Iterable[PredictedEvent]) -> list[PredictedEvent]:
     """Let several sentences of one text that tell the same event be one, as they are after resolving."""
-    kept: list[Told] = []
+    kept: list[PredictedEvent] = []
     for one in told:
         at = next((n for n, other in enumerate(kept) if _is_same(one, other)), None)
         if at is None:
@@ -143,17 +143,17 @@ def _fold(told: Iterable[Told]) -> list[Told]:
     return kept
 
 
-def _is_same(one: Told, other: Told) -> bool:
+def _is_same(one: PredictedEvent, other: PredictedEvent) -> bool:
     amounts = {one.amount, other.amount} - {None}
     return (one.type, one.subject, one.object) == (other.type, other.subject, other.object) and len(amounts) < len((one, other))
 
 
 def _told(
     said: tuple[str, str, str | None, str | None], parties: tuple[Party, Party], money: tuple[float | None, str | None],
-) -> Told:  # fmt: skip
+) -> PredictedEvent:  # fmt: skip
     type_name, status, subject, target = said
     name = OTHER if status in _UNSURE else type_name
-    return Told(name, *parties, f"{name}({subject or '-'}, {target or '-'})", money[0], money[1] or "")
+    return PredictedEvent(name, *parties, f"{name}({subject or '-'}, {target or '-'})", money[0], money[1] or "")
 
 
 def _with_places(graph: GraphTables, records: Sequence[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -183,7 +183,7 @@ def _words(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["title"], row["excerpt"] or ""
 
 
-def _graph_companies(graph: GraphTables, wanted: frozenset[str]) -> tuple[dict[str, list[Company]], dict[tuple[str, str], Party]]:
+def _graph_companies(graph: GraphTables, wanted: frozenset[str]) -> tuple[dict[str, list[PredictedCompany]], dict[tuple[str, str], Party]]:
     labels = {iri: name for table in ("companies", "organisations") for iri, name in graph[table].select("iri", "name").iter_rows()}
     own = frozenset(graph["companies"]["iri"].to_list())
     surfaces: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -192,24 +192,24 @@ def _graph_companies(graph: GraphTables, wanted: frozenset[str]) -> tuple[dict[s
         if article in wanted and entity in labels:
             surfaces[article, entity].append(text)
     names = {(article, entity): party([labels[entity], *texts]) for (article, entity), texts in surfaces.items()}
-    companies: dict[str, list[Company]] = defaultdict(list)
+    companies: dict[str, list[PredictedCompany]] = defaultdict(list)
     for (article, entity), keys in names.items():
         if entity in own:
-            companies[article].append(Company(labels[entity], keys, entity))
+            companies[article].append(PredictedCompany(labels[entity], keys, entity))
     return companies, names
 
 
-def _graph_marks(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[Mark]]:
-    marks: dict[str, list[Mark]] = defaultdict(list)
+def _graph_marks(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[PredictedSpan]]:
+    marks: dict[str, list[PredictedSpan]] = defaultdict(list)
     columns = ("article", "company", "start", "end", "text", "confidence")
     for article, company, start, end, text, confidence in graph["mentions"].select(columns).iter_rows():
         if article in wanted and start is not None and confidence is not None:
-            marks[article].append(Mark(start, end, text, names.get((article, company), party([text])), confidence))
+            marks[article].append(PredictedSpan(start, end, text, names.get((article, company), party([text])), confidence))
     return marks
 
 
-def _graph_told(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[Told]]:
-    told: dict[str, dict[object, Told]] = defaultdict(dict)
+def _graph_told(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[PredictedEvent]]:
+    told: dict[str, dict[object, PredictedEvent]] = defaultdict(dict)
     for number, row in enumerate(graph["reports"].iter_rows(named=True)):
         article = row["article"]
         if article not in wanted:

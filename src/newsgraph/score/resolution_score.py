@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from newsgraph.score.gold_records import Truth
+from newsgraph.score.gold_records import GoldText
 from newsgraph.score.metrics import NodesPerCompany, Resolution
 from newsgraph.score.pairwise import Placed, pairwise_figure
 from newsgraph.score.party_names import key
-from newsgraph.score.predictions import Found
+from newsgraph.score.predictions import Predictions
 
 IDENTITY, STORIES, ALL_STORIES = "company identity", "stories", "stories, all texts"
 _SHOWN = 3
@@ -26,7 +26,7 @@ class _Thing:
     aside: bool
 
 
-def measure_resolution(texts: Sequence[tuple[Truth, Found, bool]]) -> Resolution | None:
+def measure_resolution(texts: Sequence[tuple[GoldText, Predictions, bool]]) -> Resolution | None:
     """Measure what stands together over many texts, each with what is annotated, what was found, and whether it is kept aside.
 
     None where the texts were found in no graph. Lines of errors are made of open texts alone.
@@ -46,7 +46,7 @@ def measure_resolution(texts: Sequence[tuple[Truth, Found, bool]]) -> Resolution
     return Resolution(tuple(one for one in figures if one), nodes, errors)
 
 
-def _companies(number: int, truth: Truth, found: Found, aside: bool) -> Iterable[_Thing]:  # noqa: FBT001 - a field of a text
+def _companies(number: int, truth: GoldText, found: Predictions, aside: bool) -> Iterable[_Thing]:  # noqa: FBT001 - a field of a text
     """Give each annotated company with each node that it was found as in this text."""
     for entity in truth.entities:
         for company in found.companies if entity.company and not entity.optional else ():
@@ -54,7 +54,7 @@ def _companies(number: int, truth: Truth, found: Found, aside: bool) -> Iterable
                 yield _Thing(Placed(number, key(entity.name), company.iri), entity.name, _place(truth), aside)
 
 
-def _articles(texts: Sequence[tuple[Truth, Found, bool]]) -> list[_Thing]:
+def _articles(texts: Sequence[tuple[GoldText, Predictions, bool]]) -> list[_Thing]:
     """Give each article once, though several documents hold it; one without a story is a story of its own."""
     order = sorted(range(len(texts)), key=lambda number: not texts[number][0].story)
     first: dict[str, int] = {}
@@ -68,7 +68,7 @@ def _articles(texts: Sequence[tuple[Truth, Found, bool]]) -> list[_Thing]:
     return things
 
 
-def _place(truth: Truth) -> str:
+def _place(truth: GoldText) -> str:
     return f"{truth.doc}, {truth.part}"
 
 

@@ -11,11 +11,11 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import ACCEPTED
 from newsgraph.score.annotated_texts import Annotated
 from newsgraph.score.calibration import Calibration, calibrate
-from newsgraph.score.extractor_run import Cost, run_trial
-from newsgraph.score.false_events import Share, events_where_none_is
+from newsgraph.score.extractor_run import Cost, run_extractor
+from newsgraph.score.false_events import Share, false_event_share
 from newsgraph.score.marked_texts import article_of
 from newsgraph.score.metrics import NodesPerCompany, Scorecard, make_card
-from newsgraph.score.predictions import Found, found_in_facts, found_in_graph
+from newsgraph.score.predictions import Predictions, predictions_of_facts, predictions_of_graph
 from newsgraph.score.resolution_score import measure_resolution
 from newsgraph.score.text_comparison import Comparison, compare
 
@@ -28,24 +28,24 @@ Row = dict[str, str | float | int]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ScoredReader:
     """What one reader found in each text (None: that text is not in the graph), and how it compares."""
 
     name: str
-    found: tuple[Found | None, ...]
+    found: tuple[Predictions | None, ...]
     compared: tuple[Comparison | None, ...]
     cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ScoreReport:
     """Readers of the same texts; `parts` maps the name of a part or source to the numbers of its texts."""
 
     texts: tuple[Annotated, ...]
-    readers: tuple[Reader, ...]
+    readers: tuple[ScoredReader, ...]
     parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def card(self, reader: Reader, part: str) -> Scorecard:
+    def card(self, reader: ScoredReader, part: str) -> Scorecard:
         """Give the figures of one reader over one part; lines of errors name open texts only."""
         numbers = self.parts[part]
         compared = [(self.texts[n], reader.compared[n]) for n in numbers]
@@ -62,15 +62,15 @@ class Report:
         ordered = [(name, figure) for figure in names for name, _ in cards if (name, figure) in rows]
         return [{"figure": figure, "extractor": name, **_without_figure(rows[name, figure])} for name, figure in ordered]
 
-    def nodes(self, reader: Reader, part: str) -> NodesPerCompany | None:
+    def nodes(self, reader: ScoredReader, part: str) -> NodesPerCompany | None:
         """Give how many company nodes stand for how many annotated companies; None where no graph was measured."""
         return self.card(reader, part).nodes
 
-    def false_events(self, reader: Reader, part: str) -> Share:
+    def false_events(self, reader: ScoredReader, part: str) -> Share:
         """Give how often a reader finds an event in texts of a part that tell none."""
-        return events_where_none_is((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
+        return false_event_share((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
 
-    def calibration(self, reader: Reader, part: str = ALL) -> Calibration:
+    def calibration(self, reader: ScoredReader, part: str = ALL) -> Calibration:
         """Give how far a reader's confidence can be believed."""
         return calibrate((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
 
@@ -95,7 +95,7 @@ class Report:
         for reader in self.readers:
             yield from self._long_of(reader)
 
-    def _long_of(self, reader: Reader) -> Iterator[tuple[str, str, str, str, float]]:
+    def _long_of(self, reader: ScoredReader) -> Iterator[tuple[str, str, str, str, float]]:
         calibration = self.calibration(reader)
         for one in calibration.bins:
             figure = f"confidence {one.low:.1f} to {one.high:.1f}"
@@ -109,12 +109,12 @@ class Report:
             yield ALL, place, reader.name, "not_built", 1.0
 
 
-def report_of_graph(graph: GraphTables, texts: Sequence[Annotated]) -> Report:
+def report_of_graph(graph: GraphTables, texts: Sequence[Annotated]) -> ScoreReport:
     """Measure a built graph over annotated texts."""
-    return _report(texts, [_reader(GRAPH, found_in_graph(graph, [text.record for text in texts]), texts)])
+    return _report(texts, [_reader(GRAPH, predictions_of_graph(graph, [text.record for text in texts]), texts)])
 
 
-def report_of_extractors(names: Sequence[str], texts: Sequence[Annotated], threshold: float = ACCEPTED) -> Report:
+def report_of_extractors(names: Sequence[str], texts: Sequence[Annotated], threshold: float = ACCEPTED) -> ScoreReport:
     """Let each extractor read the texts, in a process of its own, and measure what it found.
 
     `threshold` is the least confidence of a company, as in a build. Raises NewsgraphError for an extractor that cannot be opened.
@@ -122,17 +122,17 @@ def report_of_extractors(names: Sequence[str], texts: Sequence[Annotated], thres
     articles = [article_of(text.record) for text in texts]
     readers = []
     for name in dict.fromkeys(names):
-        trial = run_trial(name, articles, threshold)
-        readers.append(_reader(name, [found_in_facts(facts, threshold, 0.0) for facts in trial.facts], texts, trial.cost))
+        trial = run_extractor(name, articles, threshold)
+        readers.append(_reader(name, [predictions_of_facts(facts, threshold, 0.0) for facts in trial.facts], texts, trial.cost))
     return _report(texts, readers)
 
 
-def _reader(name: str, found: Sequence[Found | None], texts: Sequence[Annotated], cost: Cost | None = None) -> Reader:
+def _reader(name: str, found: Sequence[Predictions | None], texts: Sequence[Annotated], cost: Cost | None = None) -> ScoredReader:
     compared = tuple(compare(text.truth, one) if one else None for text, one in zip(texts, found, strict=True))
-    return Reader(name, tuple(found), compared, cost)
+    return ScoredReader(name, tuple(found), compared, cost)
 
 
-def _report(texts: Sequence[Annotated], readers: Sequence[Reader]) -> Report:
+def _report(texts: Sequence[Annotated], readers: Sequence[ScoredReader]) -> ScoreReport:
     numbers = range(len(texts))
     parts = {ALL: tuple(numbers)}
     parts[OPEN] = tuple(n for n in numbers if not texts[n].aside)
@@ -140,7 +140,7 @@ def _report(texts: Sequence[Annotated], readers: Sequence[Reader]) -> Report:
     sources = sorted({text.source for text in texts})
     for source in sources if len(sources) > 1 else ():
         parts[f"{SOURCE} {source}"] = tuple(n for n in numbers if texts[n].source == source)
-    return Report(tuple(texts), tuple(readers), {name: part for name, part in parts.items() if part})
+    return ScoreReport(tuple(texts), tuple(readers), {name: part for name, part in parts.items() if part})
 
 
 def _without_figure(row: Row) -> Row:

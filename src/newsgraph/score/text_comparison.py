@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from newsgraph.score.gold_records import Entity, Happening, Truth
+from newsgraph.score.gold_records import GoldEntity, GoldEvent, GoldText
 from newsgraph.score.party_names import Party, key, within
-from newsgraph.score.predictions import Company, Found, Told
+from newsgraph.score.predictions import PredictedCompany, PredictedEvent, Predictions
 
 COMPANIES, BY_NAME, RELAXED_COMPANIES = "companies", "companies, by name alone", "companies, relaxed"
 LINKS, EVENTS, RELAXED_EVENTS, AMOUNTS = "links", "events", "events, relaxed", "amounts"
@@ -41,11 +41,11 @@ class Comparison:
     notes: tuple[str, ...] = ()
 
 
-def compare(truth: Truth, found: Found) -> Comparison:
+def compare(truth: GoldText, found: Predictions) -> Comparison:
     """Compare one text; figures of single event types are named `events: <type>`."""
     tallies: dict[str, Tally] = {}
     notes: list[str] = []
-    ways: tuple[tuple[str, Callable[[Entity, Company], bool]], ...] = (
+    ways: tuple[tuple[str, Callable[[GoldEntity, PredictedCompany], bool]], ...] = (
         (COMPANIES, lambda entity, company: bool(entity.names & company.names)),
         (BY_NAME, lambda entity, company: key(entity.name) == key(company.name)),
         (RELAXED_COMPANIES, lambda entity, company: within(entity.names, company.names)),
@@ -68,9 +68,9 @@ def compare(truth: Truth, found: Found) -> Comparison:
 class Matching:
     """Which annotated event is which found one; events that are optional stand nowhere."""
 
-    pairs: tuple[tuple[Happening, Told], ...]
-    missed: tuple[Happening, ...]
-    wrong: tuple[Told, ...]
+    pairs: tuple[tuple[GoldEvent, PredictedEvent], ...]
+    missed: tuple[GoldEvent, ...]
+    wrong: tuple[PredictedEvent, ...]
 
     @property
     def tally(self) -> Tally:
@@ -78,7 +78,7 @@ class Matching:
         return Tally(len(self.pairs), len(self.missed), len(self.wrong))
 
 
-def match(happenings: Sequence[Happening], told: Sequence[Told], fit: Callable[[Happening, Told], int]) -> Matching:
+def match(happenings: Sequence[GoldEvent], told: Sequence[PredictedEvent], fit: Callable[[GoldEvent, PredictedEvent], int]) -> Matching:
     """Match one to one, the best fit first; `fit` is 0 for no match and greater for a better one.
 
     What is left may fall to an optional event, however often.
@@ -98,7 +98,7 @@ def match(happenings: Sequence[Happening], told: Sequence[Told], fit: Callable[[
     )
 
 
-def _strict(one: Happening, other: Told) -> int:
+def _strict(one: GoldEvent, other: PredictedEvent) -> int:
     if other.type not in one.types:
         return 0
     straight = all(bool(a & b) or not (a or b) for a, b in ((one.subject, other.subject), (one.object, other.object)))
@@ -108,11 +108,11 @@ def _strict(one: Happening, other: Told) -> int:
     return 1 + 2 * (other.type == one.type) + (other.amount is not None and _is_right(one, other))
 
 
-def _relaxed(one: Happening, other: Told) -> int:
+def _relaxed(one: GoldEvent, other: PredictedEvent) -> int:
     return (1 + _strict(one, other)) if _same_parties(one, other) else 0
 
 
-def _same_parties(one: Happening, other: Told) -> bool:
+def _same_parties(one: GoldEvent, other: PredictedEvent) -> bool:
     sides = one.parties
     if not sides or len(sides) != len(other.parties):
         return False
@@ -128,7 +128,7 @@ def _by_type(strict: Matching) -> dict[str, Tally]:
     return counts
 
 
-def _amounts(pairs: Sequence[tuple[Happening, Told]]) -> tuple[Tally, list[str]]:
+def _amounts(pairs: Sequence[tuple[GoldEvent, PredictedEvent]]) -> tuple[Tally, list[str]]:
     total, lines = Tally(), []
     for one, other in pairs:
         if not (one.amounts or one.span):
@@ -140,14 +140,14 @@ def _amounts(pairs: Sequence[tuple[Happening, Told]]) -> tuple[Tally, list[str]]
     return total, lines
 
 
-def _is_right(one: Happening, other: Told) -> bool:
+def _is_right(one: GoldEvent, other: PredictedEvent) -> bool:
     amount = other.amount or 0.0
     exact = any(abs(amount - wanted) <= _EXACT * abs(wanted) for wanted in one.amounts)
     between = one.span is not None and one.span[0] <= amount <= one.span[1]
     return (exact or between) and one.currency in {"", other.currency}
 
 
-def _companies(truth: Truth, found: Found, fits: Callable[[Entity, Company], bool]) -> tuple[Tally, list[str]]:
+def _companies(truth: GoldText, found: Predictions, fits: Callable[[GoldEntity, PredictedCompany], bool]) -> tuple[Tally, list[str]]:
     wanted = [one for one in truth.entities if one.company and not one.optional]
     optional = [one for one in truth.entities if one.optional]
     missed = [one for one in wanted if not any(fits(one, other) for other in found.companies)]
@@ -160,7 +160,7 @@ def _companies(truth: Truth, found: Found, fits: Callable[[Entity, Company], boo
     return Tally(len(wanted) - len(missed), len(missed), len(wrong)), lines
 
 
-def _links(truth: Truth, found: Found) -> tuple[Tally, list[str]]:
+def _links(truth: GoldText, found: Predictions) -> tuple[Tally, list[str]]:
     deals = [one for one in truth.happenings if len(one.parties) == _TWO and one.types != {"other"}]
     wanted = _distinct([(one.subject, one.object) for one in deals if not one.optional and one.type != "other"])
     borderline = [(one.subject, one.object) for one in deals if one.optional or one.type == "other"] + list(truth.borderline)

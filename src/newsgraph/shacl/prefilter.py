@@ -13,7 +13,7 @@ from functools import cached_property
 import polars as pl
 
 from newsgraph.core.vocabulary import expand
-from newsgraph.query.statement_columns import Columns
+from newsgraph.query.statement_columns import StatementColumns
 from newsgraph.shacl.shapes import Rule, Shape
 from newsgraph.shacl.value_checks import NEVER, SURELY, number
 
@@ -24,7 +24,7 @@ _ONE_BY_ONE = frozenset({"class", "or", *SURELY})
 
 def unknown_rules(shapes: tuple[Shape, ...]) -> tuple[str, ...]:
     """List the rules that are not known here, each as `SHAPE RULE`: all nodes that they are for are suspects."""
-    known = _ONE_BY_ONE | _Court(Columns(pl.DataFrame(), {})).of_nodes.keys()
+    known = _ONE_BY_ONE | _Court(StatementColumns(pl.DataFrame(), {})).of_nodes.keys()
     return tuple(f"{shape.name} {rule.name}" for shape in shapes for rule in _all_rules(shape) if rule.name not in known)
 
 
@@ -34,7 +34,7 @@ def _all_rules(shape: Shape) -> Iterator[Rule]:
         yield from _all_rules(part)
 
 
-def suspects(columns: Columns, shapes: tuple[Shape, ...]) -> tuple[str, ...]:
+def suspect_nodes(columns: StatementColumns, shapes: tuple[Shape, ...]) -> tuple[str, ...]:
     """Give the IRIs of the nodes that may break a shape, sorted. Shapes must target classes; others are in `unknown_rules`."""
     court = _Court(columns)
     found = pl.concat([_NO_NODE, *(nodes for shape in shapes for nodes in court.suspects(shape))]).unique()
@@ -45,7 +45,7 @@ def suspects(columns: Columns, shapes: tuple[Shape, ...]) -> tuple[str, ...]:
 class _Court:
     """One graph, before which rules are brought."""
 
-    columns: Columns
+    columns: StatementColumns
 
     def suspects(self, shape: Shape) -> Iterator[pl.Series]:
         """Give the nodes that may break a shape, rule by rule."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from newsgraph.core.vocabulary import expand
-from newsgraph.query.statement_columns import Columns, Triple
+from newsgraph.query.statement_columns import StatementColumns, Triple
 
 
-def surroundings(columns: Columns, iris: Iterable[str], told: Iterable[str] = ()) -> Iterator[Triple]:
+def subgraph_around(columns: StatementColumns, iris: Iterable[str], told: Iterable[str] = ()) -> Iterator[Triple]:
     """List what nodes say and what is said of them, the classes and the properties `told` (full IRIs) of all these, and `rdfs:subClassOf`.
 
     Constraints look at a node, its values, and the values' own terms and classes, so nothing else matters to them.

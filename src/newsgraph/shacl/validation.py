@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES, expand
-from newsgraph.query.statement_columns import Columns, columns_of
+from newsgraph.query.statement_columns import StatementColumns, columns_of
 from newsgraph.rdf.rdflib_graph import rdflib_graph, to_rdflib
-from newsgraph.shacl.prefilter import suspects
+from newsgraph.shacl.prefilter import suspect_nodes
 from newsgraph.shacl.shapes import SH, shapes, shapes_graph
-from newsgraph.shacl.subgraph import surroundings
+from newsgraph.shacl.subgraph import subgraph_around
 
 if TYPE_CHECKING:
     import rdflib
@@ -65,13 +65,13 @@ def check(graph: GraphTables, *, reference: bool = False) -> tuple[Finding, ...]
     return check_columns(columns_of(graph)) if by_class and not reference else check_rdf(to_rdflib(graph))
 
 
-def check_columns(columns: Columns) -> tuple[Finding, ...]:
+def check_columns(columns: StatementColumns) -> tuple[Finding, ...]:
     """Check a graph in columns against the shapes of the package, findings sorted by node."""
-    found = suspects(columns, shapes())
+    found = suspect_nodes(columns, shapes())
     labels = [expand(name) for name in _LABELS]
     # pySHACL judges the neighbours too, wrongly, for they are not here as a whole; told to look at some nodes only, it passes
     # over what stands in sh:or
-    there = check_rdf(rdflib_graph(surroundings(columns, found, labels))) if found else ()
+    there = check_rdf(rdflib_graph(subgraph_around(columns, found, labels))) if found else ()
     own = frozenset(found)
     return tuple(finding for finding in there if finding.iri in own)
 

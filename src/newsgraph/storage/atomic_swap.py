@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsgraph.core.errors import InputError, UnwritableError
-from newsgraph.storage.folder_lock import HIDDEN, hold
+from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
 _PATIENCE = 30.0  # seconds to wait for a build that is just putting its files in place, which takes milliseconds
 
@@ -37,7 +37,7 @@ def staging(folder: Path) -> Iterator[Path]:
 def put_in_place(folder: Path, moves: Iterable[str], removals: Iterable[str]) -> None:
     """Move staged files to their places and remove others; names are paths below `folder`, with `/`. Raises OSError.
 
-    Where it fails before the journal is written, nothing has changed; where it fails later, `settle` goes on.
+    Where it fails before the journal is written, nothing has changed; where it fails later, `recover` goes on.
     """
     moves, removals = sorted(moves), sorted(removals)
     staged = folder / HIDDEN / "staged"
@@ -67,22 +67,22 @@ def is_unsettled(folder: Path) -> bool:
     return _journal(folder).exists()
 
 
-def settle(folder: Path, names: Collection[str]) -> None:
+def recover(folder: Path, names: Collection[str]) -> None:
     """Finish what a killed build began to put in place; `names` are those of the files that newsgraph writes.
 
     Waits for a build that is just doing so. Raises InputError where it cannot be done.
     """
     if is_unsettled(folder):
         try:
-            with hold(folder, _PATIENCE):
-                settle_held(folder, names)
+            with hold_lock(folder, _PATIENCE):
+                recover_held(folder, names)
         except UnwritableError as error:
             hint = "Build again, or run this where the folder can be written"
             raise InputError(str(folder), "holds what a killed build had only half put in place", hint) from error
 
 
-def settle_held(folder: Path, names: Collection[str]) -> None:
-    """Do as `settle`, in a process that holds the lock."""
+def recover_held(folder: Path, names: Collection[str]) -> None:
+    """Do as `recover`, in a process that holds the lock."""
     if is_unsettled(folder):
         moves, removals = _read_journal(folder, names)
         try:

@@ -12,15 +12,15 @@ from re import match
 
 
 @cache
-def program() -> str:
+def program_digest() -> str:
     """Give a digest of all files of this package, of the libraries that it asks for, by version, and of Python's: 64 hex digits."""
     names = sorted({found[0] for line in requires("newsgraph") or () if (found := match(r"[\w.-]+", line))})
-    told = (f"{sys.version_info[:3]}", *(f"{name} {version_of(name)}" for name in names), code("**/*"))
+    told = (f"{sys.version_info[:3]}", *(f"{name} {version_of(name)}" for name in names), code_digest("**/*"))
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @cache
-def code(*patterns: str) -> str:
+def code_digest(*patterns: str) -> str:
     """Give a digest of those files of this package that fit patterns, names and content: 64 hex digits."""
     folder = Path(str(files("newsgraph")))
     total = hashlib.sha256()

@@ -15,7 +15,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import SCHEMAS
-from newsgraph.storage.code_digest import code, version_of
+from newsgraph.storage.code_digest import code_digest, version_of
 from newsgraph.storage.folder_lock import HIDDEN
 
 HOME = Path(HIDDEN, "store")
@@ -28,19 +28,19 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Origin:
+class TableOrigin:
     """The output folder that tables were read from, and the state of its files just before."""
 
     folder: Path
     stamp: Stamp
 
 
-def origin(folder: Path) -> Origin:
+def table_origin(folder: Path) -> TableOrigin:
     """Note the state of a folder's tables; to be called before they are read."""
-    return Origin(folder, _stamp(folder))
+    return TableOrigin(folder, _stamp(folder))
 
 
-def kept(origin: Origin, name: str, make: Callable[[Path], None]) -> Path | None:
+def derived(origin: TableOrigin, name: str, make: Callable[[Path], None]) -> Path | None:
     """Give the path of the thing `name` that was made from the tables of `origin`; `make` makes it at a path where it is not there.
 
     None where the tables are no longer those that were read, or where nothing can be written; errors of `make` other than OSError
@@ -92,7 +92,7 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def _key(folder: Path) -> str:
-    whole = hashlib.sha256("\n".join((code("**/*.py", "data/*.ttl"), *map(version_of, _PROGRAMS))).encode())
+    whole = hashlib.sha256("\n".join((code_digest("**/*.py", "data/*.ttl"), *map(version_of, _PROGRAMS))).encode())
     for path in _tables(folder):
         with path.open("rb") as file:
             whole.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())

@@ -29,7 +29,7 @@ class BusyError(InputError):
 
 
 @contextmanager
-def hold(folder: Path, wait: float = 0) -> Iterator[None]:
+def hold_lock(folder: Path, wait: float = 0) -> Iterator[None]:
     """Let no other process build into a folder meanwhile; the folder is made where it is missing, and goes again if nothing is put in it.
 
     Waits for another process so many seconds. Raises BusyError, or UnwritableError where no lock can be made.

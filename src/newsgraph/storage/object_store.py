@@ -34,7 +34,7 @@ def address_of(place: Path | str) -> str | None:
     return f"{match[1]}://{'/' if match[1] == 'file' else ''}{match[2]}"
 
 
-def shown(address: str) -> str:
+def shown_address(address: str) -> str:
     """Write an address for people: without what may give access."""
     scheme, _, rest = address.partition("://")
     return f"{scheme}://{_SECRET.sub('', rest).partition('?')[0]}"
@@ -62,7 +62,7 @@ def _fetched(address: str, folder: Path, wanted: Wanted) -> Path:
             return target
         names = sorted(system.find(root))
         if not names:
-            raise InputError(shown(address), "holds nothing", _HINT)
+            raise InputError(shown_address(address), "holds nothing", _HINT)
         target.mkdir()
         for name in names:
             below = PurePosixPath(name).relative_to(PurePosixPath(root))
@@ -73,7 +73,7 @@ def _fetched(address: str, folder: Path, wanted: Wanted) -> Path:
     return target
 
 
-def put_up(folder: Path, address: str) -> None:
+def upload(folder: Path, address: str) -> None:
     """Put the files of a folder up, those of the graph after all others; hidden ones stay here. Raises as `local_copy` does."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_hidden(path.relative_to(folder))]
     with _opened(address, "written") as (system, root):
@@ -90,7 +90,7 @@ def _is_hidden(path: Path) -> bool:
 @contextmanager
 def _opened(address: str, done: str) -> Iterator[tuple[AbstractFileSystem, str]]:
     """Open the file system of an address; what it raises is told by its kind alone, because its words may hold secrets."""
-    where = shown(address)
+    where = shown_address(address)
     try:
         import fsspec  # noqa: PLC0415 - optional
     except ImportError as error:

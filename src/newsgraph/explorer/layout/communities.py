@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 import networkx as nx
 import numpy as np
 
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, degrees, single
+from newsgraph.explorer.layout.edge_weights import Numbers, WeightedEdges, degrees, merge_parallel
 
 _MOST, _FEW, _PART = 1_500, 60, 5  # a community is divided if it holds more than so many, or than a fifth of all if that is more than 60
 LEAST = 4  # members of a community that stands for itself
 _FINER = (1.5, 3.0, 6.0)  # resolutions that a large community is divided at, until all parts are small enough
 _SEED = 20210301
 
-Engine = Callable[[int, Links, float], Numbers]
+Engine = Callable[[int, WeightedEdges, float], Numbers]
 """Divide nodes 0 to count - 1 at a resolution; gives the number of the community of each."""
 
 
@@ -33,7 +33,7 @@ def engine_named(name: str) -> Engine:
     return _ENGINES[name]
 
 
-def communities(count: int, links: Links, engine: Engine) -> Numbers:
+def communities(count: int, links: WeightedEdges, engine: Engine) -> Numbers:
     """Give the number of the community of each node; links are single and weighed."""
     if count <= _WHOLE:
         return _numbered(components(count, links))
@@ -49,7 +49,7 @@ def communities(count: int, links: Links, engine: Engine) -> Numbers:
     return _numbered(_gathered(group, links))
 
 
-def components(count: int, links: Links) -> Numbers:
+def components(count: int, links: WeightedEdges) -> Numbers:
     """Give each node the smallest number that it is connected with."""
     label = np.arange(count)
     while True:
@@ -63,7 +63,7 @@ def components(count: int, links: Links) -> Numbers:
         label = found
 
 
-def _divided(count: int, links: Links, engine: Engine, resolution: float) -> Numbers:
+def _divided(count: int, links: WeightedEdges, engine: Engine, resolution: float) -> Numbers:
     degree = degrees(links, count)
     host = np.arange(count)
     # of two nodes that have only each other, the first is the host
@@ -77,19 +77,19 @@ def _divided(count: int, links: Links, engine: Engine, resolution: float) -> Num
     return engine(len(kept), links.renumbered(number[host]), resolution)[number[host]]
 
 
-def _inside(links: Links, members: Numbers, count: int) -> Links:
+def _inside(links: WeightedEdges, members: Numbers, count: int) -> WeightedEdges:
     chosen = np.zeros(count, dtype=np.bool_)
     chosen[members] = True
     number = np.cumsum(chosen) - 1
     return links.among(chosen).renumbered(number)
 
 
-def _gathered(group: Numbers, links: Links) -> Numbers:
+def _gathered(group: Numbers, links: WeightedEdges) -> Numbers:
     """Join what is too small to be a region to the community that it is linked with most, if there is one."""
     group = _numbered(group)
     while True:
         sizes = np.bincount(group, minlength=1)
-        between = single(links.renumbered(group))
+        between = merge_parallel(links.renumbered(group))
         ends = np.concatenate([between.source, between.target])
         others = np.concatenate([between.target, between.source])
         weight = np.concatenate([between.weight, between.weight])
@@ -119,7 +119,7 @@ def _numbered(group: Numbers) -> Numbers:
     return number[inverse.reshape(-1)]
 
 
-def _networkx(count: int, links: Links, resolution: float) -> Numbers:
+def _networkx(count: int, links: WeightedEdges, resolution: float) -> Numbers:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     for source, target, weight in zip(links.source.tolist(), links.target.tolist(), links.weight.tolist(), strict=True):
@@ -128,7 +128,7 @@ def _networkx(count: int, links: Links, resolution: float) -> Numbers:
     return _labels(count, nx.community.louvain_communities(graph, weight="weight", resolution=resolution, seed=_SEED))
 
 
-def _networkit(count: int, links: Links, resolution: float) -> Numbers:
+def _networkit(count: int, links: WeightedEdges, resolution: float) -> Numbers:
     try:
         import networkit  # noqa: PLC0415 - large, optional, loaded when it is asked for
     except ImportError as error:

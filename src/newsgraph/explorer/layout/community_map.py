@@ -14,8 +14,8 @@ import numpy as np
 
 from newsgraph.explorer.layout.communities import LEAST, Engine, communities, components, engine_named
 from newsgraph.explorer.layout.disc_packing import WIDE
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals, damped, degrees, single, strongest
-from newsgraph.explorer.layout.map_drawing import BELOW, Box, Drawn, box_of, draw
+from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges, damp_hubs, degrees, merge_parallel, strongest
+from newsgraph.explorer.layout.map_drawing import BELOW, Box, Drawn, box_of, draw_map
 from newsgraph.explorer.layout.peripheral_layout import band
 
 UNITS = 65_535  # the longer side of the map
@@ -63,7 +63,7 @@ class CommunityMap:
     room: int
 
 
-def community_map(count: int, links: Links, anchored: Anchors, engine: str = "networkx") -> CommunityMap:
+def community_map(count: int, links: WeightedEdges, anchored: Anchors, engine: str = "networkx") -> CommunityMap:
     """Place nodes 0 to count - 1.
 
     `links` are those among the nodes that are in no array of `anchored`. The engine that finds communities is `networkx`, or
@@ -75,7 +75,7 @@ def community_map(count: int, links: Links, anchored: Anchors, engine: str = "ne
     core[anchored.provider] = False
     nodes = np.flatnonzero(core)
     number = np.cumsum(core) - 1
-    inner = strongest(damped(single(links.among(core).renumbered(number)), len(nodes)))
+    inner = strongest(damp_hubs(merge_parallel(links.among(core).renumbered(number)), len(nodes)))
     group, regions = _groups(len(nodes), inner, divide)
     # from here on nodes come in the order of their groups
     order = np.argsort(group, kind="stable")
@@ -84,7 +84,7 @@ def community_map(count: int, links: Links, anchored: Anchors, engine: str = "ne
     place[order] = np.arange(len(order))
     host = np.full(len(anchored.host), -1)
     host[anchored.host >= 0] = place[number[anchored.host[anchored.host >= 0]]]
-    drawn = draw(group, regions, inner.renumbered(place), host)
+    drawn = draw_map(group, regions, inner.renumbered(place), host)
     x, y, community = np.zeros(count), np.zeros(count), np.full(count, -1)
     x[nodes], y[nodes] = drawn.x, drawn.y
     x[anchored.article], y[anchored.article] = drawn.article_x, drawn.article_y
@@ -94,7 +94,7 @@ def community_map(count: int, links: Links, anchored: Anchors, engine: str = "ne
     return _fitted(x, y, community, drawn, _members(nodes, group, regions, inner.renumbered(place)))
 
 
-def _groups(count: int, links: Links, divide: Engine) -> tuple[Numbers, int]:
+def _groups(count: int, links: WeightedEdges, divide: Engine) -> tuple[Numbers, int]:
     """Give the group of each node, the largest first, and how many of the groups are regions."""
     piece = components(count, links)
     sizes = np.bincount(piece, minlength=1)[piece]
@@ -110,7 +110,7 @@ def _groups(count: int, links: Links, divide: Engine) -> tuple[Numbers, int]:
     return group, regions
 
 
-def _members(nodes: Numbers, group: Numbers, regions: int, links: Links) -> list[Numbers]:
+def _members(nodes: Numbers, group: Numbers, regions: int, links: WeightedEdges) -> list[Numbers]:
     """List the members of each region, the most linked ones inside it first; nodes are in the order of their groups."""
     inside = links.where(group[links.source] == group[links.target])
     linked = degrees(inside, len(nodes))

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals
+from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges
 
 WIDE = 1.25  # width over height that suits the page: on a wide screen, lists stand on both sides of the map
 _TRIED = tuple((wide, near, screen) for screen in (2.0, 1.0) for near in (0.5, 0.35, 0.7) for wide in (1.2, 1.0, 1.4))
@@ -20,7 +20,7 @@ _AROUND = tuple((math.cos(turn * math.pi / 4), math.sin(turn * math.pi / 4)) for
 _FEW = 24  # discs round which single places are tried, too
 
 
-def packed(radius: Reals, links: Links) -> tuple[Reals, Reals]:
+def pack_discs(radius: Reals, links: WeightedEdges) -> tuple[Reals, Reals]:
     """Give the middles of discs, in the order of the discs; `radius` holds the gap already, links are single links between discs.
 
     The discs come one after the other, the largest first. Each is put where it touches two others (or one, while there are
@@ -32,7 +32,7 @@ def packed(radius: Reals, links: Links) -> tuple[Reals, Reals]:
     return min(ways, key=lambda way: _worse(way[0], way[1], radius, links))
 
 
-def _worse(x: Reals, y: Reals, radius: Reals, links: Links) -> float:
+def _worse(x: Reals, y: Reals, radius: Reals, links: WeightedEdges) -> float:
     """Weigh a packing: the width of the screen it needs, and how far linked discs are apart."""
     if not len(x):
         return 0.0
@@ -65,7 +65,7 @@ def _set(radius: Reals, neighbours: list[tuple[Numbers, Reals]], wide: float, ne
     return x, y
 
 
-def _neighbours(count: int, links: Links) -> list[tuple[Numbers, Reals]]:
+def _neighbours(count: int, links: WeightedEdges) -> list[tuple[Numbers, Reals]]:
     ends = np.concatenate([links.source, links.target])
     others = np.concatenate([links.target, links.source])
     weight = np.concatenate([links.weight, links.weight])

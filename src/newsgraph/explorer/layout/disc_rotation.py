@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals
+from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges
 
 _NONE = 1e-9  # a length that has no direction
 _CLEAR = 0.05  # how much longer an axis must be, as a part of the whole
 
 
-def turned(x: Reals, y: Reals, disc: Numbers, between: Links, middle_x: Reals, middle_y: Reals) -> tuple[Reals, Reals]:
+def rotate_discs(x: Reals, y: Reals, disc: Numbers, between: WeightedEdges, middle_x: Reals, middle_y: Reals) -> tuple[Reals, Reals]:
     """Turn, or turn over, the nodes of each disc; places are relative to its middle, `between` links nodes of different discs.
 
     Discs without such links stand upright, so that names beside their nodes have room.

@@ -21,36 +21,36 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class WeightedEdges:
     """Links between nodes, three arrays of one length; `weight` counts what a link rests on, directions do not matter."""
 
     source: Numbers
     target: Numbers
     weight: Reals
 
-    def where(self, kept: Flags) -> Links:
+    def where(self, kept: Flags) -> WeightedEdges:
         """Keep some of the links (a flag for each)."""
-        return Links(self.source[kept], self.target[kept], self.weight[kept])
+        return WeightedEdges(self.source[kept], self.target[kept], self.weight[kept])
 
-    def among(self, chosen: Flags) -> Links:
+    def among(self, chosen: Flags) -> WeightedEdges:
         """Keep the links whose two ends are chosen (a flag for each node)."""
         return self.where(chosen[self.source] & chosen[self.target])
 
-    def renumbered(self, number: Numbers) -> Links:
+    def renumbered(self, number: Numbers) -> WeightedEdges:
         """Give each end the number that stands for it."""
-        return Links(number[self.source], number[self.target], self.weight)
+        return WeightedEdges(number[self.source], number[self.target], self.weight)
 
 
-def single(links: Links) -> Links:
+def merge_parallel(links: WeightedEdges) -> WeightedEdges:
     """Give each pair of nodes once, the smaller number first, in order; no node is linked with itself."""
     low, high = np.minimum(links.source, links.target), np.maximum(links.source, links.target)
     apart = low != high
     pairs, inverse = np.unique(np.stack([low[apart], high[apart]], axis=1), axis=0, return_inverse=True)
     weight: Reals = np.bincount(inverse.reshape(-1), weights=links.weight[apart], minlength=len(pairs)).astype(np.float64)
-    return Links(pairs[:, 0].copy(), pairs[:, 1].copy(), rounded(weight))
+    return WeightedEdges(pairs[:, 0].copy(), pairs[:, 1].copy(), rounded(weight))
 
 
-def damped(links: Links, count: int) -> Links:
+def damp_hubs(links: WeightedEdges, count: int) -> WeightedEdges:
     """Weigh single links by what they tell: less where both ends have many neighbours, and little at a hub.
 
     The square root of the weight is divided by that of the smaller number of neighbours. A hub has many times as many
@@ -62,10 +62,10 @@ def damped(links: Links, count: int) -> Links:
     quiet = np.minimum(1.0, most / np.maximum(degree, 1.0))
     smaller = np.minimum(degree[links.source], degree[links.target])
     weight = np.sqrt(links.weight) / np.sqrt(smaller) * quiet[links.source] * quiet[links.target]
-    return Links(links.source, links.target, np.maximum(rounded(weight), 1 / _GRID))
+    return WeightedEdges(links.source, links.target, np.maximum(rounded(weight), 1 / _GRID))
 
 
-def strongest(links: Links) -> Links:
+def strongest(links: WeightedEdges) -> WeightedEdges:
     """Leave out links that are among the strongest of neither end."""
     ends = np.concatenate([links.source, links.target])
     others = np.concatenate([links.target, links.source])
@@ -77,7 +77,7 @@ def strongest(links: Links) -> Links:
     return links.where(high[:half] | high[half:])
 
 
-def degrees(links: Links, count: int) -> Numbers:
+def degrees(links: WeightedEdges, count: int) -> Numbers:
     """Count the links of each node."""
     return np.bincount(links.source, minlength=count) + np.bincount(links.target, minlength=count)
 

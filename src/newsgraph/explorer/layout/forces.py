@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals, degrees
+from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges, degrees
 
 _SAMPLE = 40  # nodes of the same disc that push a node in a round
 _ROUNDS, _ROUNDS_LARGE, _LARGE = 160, 90, 20_000
@@ -38,7 +38,7 @@ class Discs:
         return np.concatenate([[0], np.cumsum(self.size)[:-1]]).astype(np.int64)
 
 
-def arranged(discs: Discs, links: Links) -> tuple[Reals, Reals]:
+def force_layout(discs: Discs, links: WeightedEdges) -> tuple[Reals, Reals]:
     """Place the nodes of each disc round (0, 0), inside its radius; links are single ones inside discs, by the order of the nodes."""
     disc = discs.of_nodes()
     count = len(disc)
@@ -123,7 +123,7 @@ def _start(discs: Discs, degree: Numbers) -> tuple[Reals, Reals]:
     return far * cos[place], far * sin[place]
 
 
-def _balanced(links: Links, disc: Numbers) -> Reals:
+def _balanced(links: WeightedEdges, disc: Numbers) -> Reals:
     """Scale weights so that those of each disc are 1 in the mean."""
     of_links = disc[links.source]
     total = np.bincount(of_links, weights=links.weight)

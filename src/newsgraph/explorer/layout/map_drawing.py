@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsgraph.explorer.layout.disc_packing import WIDE, packed
-from newsgraph.explorer.layout.disc_rotation import turned
-from newsgraph.explorer.layout.edge_weights import Links, Numbers, Reals, single
-from newsgraph.explorer.layout.forces import Discs, arranged
-from newsgraph.explorer.layout.overlap_removal import spaced
+from newsgraph.explorer.layout.disc_packing import WIDE, pack_discs
+from newsgraph.explorer.layout.disc_rotation import rotate_discs
+from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges, merge_parallel
+from newsgraph.explorer.layout.forces import Discs, force_layout
+from newsgraph.explorer.layout.overlap_removal import remove_overlaps
 from newsgraph.explorer.layout.peripheral_layout import rows, satellites
 
 BELOW = 2.4  # rooms between the regions, the rows of small pieces, and the providers
@@ -47,7 +47,7 @@ class Drawn:
     box: Box
 
 
-def draw(group: Numbers, regions: int, links: Links, host: Numbers) -> Drawn:
+def draw_map(group: Numbers, regions: int, links: WeightedEdges, host: Numbers) -> Drawn:
     """Draw nodes, which come in the order of their groups, and articles.
 
     The first groups are regions, the rest small pieces. `host` gives the node that each article hangs on, or -1.
@@ -57,11 +57,13 @@ def draw(group: Numbers, regions: int, links: Links, host: Numbers) -> Drawn:
     radius = _radii(group, room)
     inside = group[links.source] == group[links.target]
     between = links.where(~inside)
-    x, y = arranged(Discs(np.bincount(group), np.maximum(radius - 1, 0)), links.where(inside))
-    x, y = spaced(x, y, room, group, radius[group])
+    x, y = force_layout(Discs(np.bincount(group), np.maximum(radius - 1, 0)), links.where(inside))
+    x, y = remove_overlaps(x, y, room, group, radius[group])
     whole = radius[:regions] + _EDGE
-    middle_x, middle_y = packed(whole * _MARGIN + _GAP + _NAME * 2 * np.sqrt((whole * whole).sum()), single(between.renumbered(group)))
-    x, y = turned(x, y, group, between, middle_x, middle_y)
+    middle_x, middle_y = pack_discs(
+        whole * _MARGIN + _GAP + _NAME * 2 * np.sqrt((whole * whole).sum()), merge_parallel(between.renumbered(group))
+    )
+    x, y = rotate_discs(x, y, group, between, middle_x, middle_y)
     row_x, row_y = _tray(np.concatenate([radius[regions:], np.ones(int((host < 0).sum()))]), box_of(middle_x, middle_y, whole))
     pieces = len(radius) - regions
     x += np.concatenate([middle_x, row_x[:pieces]])[group]

@@ -13,7 +13,7 @@ _PART = 0.9  # of what is lacking, moved in a round
 _NONE = 1e-9  # a length that has no direction
 
 
-def spaced(x: Reals, y: Reals, room: Reals, disc: Numbers, limit: Reals) -> tuple[Reals, Reals]:
+def remove_overlaps(x: Reals, y: Reals, room: Reals, disc: Numbers, limit: Reals) -> tuple[Reals, Reals]:
     """Move nodes apart until they are not nearer than the sum of their rooms, as far as the disc of radius `limit` lets them.
 
     Places are relative to the middle of each node's disc; `disc` is sorted.

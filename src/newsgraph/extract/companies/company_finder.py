@@ -10,13 +10,13 @@ from typing import NamedTuple
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
-from newsgraph.extract.companies.feature_context import Setting
-from newsgraph.extract.companies.mention_evidence import Weights, signs_of, strongest, weigh
-from newsgraph.extract.companies.name_spans import Candidate, find_candidates
-from newsgraph.extract.companies.recognizer_features import NO_HINTS, Hints, hinted_spans
-from newsgraph.extract.text.article_text import Text
-from newsgraph.extract.text.context_words import Context
-from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.companies.feature_context import FeatureContext
+from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
+from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
+from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
+from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.context_words import ContextWords
+from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like, word_kinds
 
 WEAK = 0.2  # kept as a weak candidate: the corpus may prove it
@@ -26,7 +26,7 @@ _BRACKET = 12  # tokens that a bracket with short names may hold
 _CARRIED = 0.9  # a short form or an acronym is as sure as its full name, a little less
 
 
-class Found(NamedTuple):
+class CompanySpan(NamedTuple):
     """A company at tokens `first` to `last` (excluded): its name in this article and how it was found."""
 
     first: int
@@ -37,12 +37,19 @@ class Found(NamedTuple):
     confidence: float
 
 
-def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexicon, context: Context, hints: Hints = NO_HINTS) -> Setting:
+def feature_context(
+    article: Article,
+    text: ArticleText,
+    hits: Sequence[PhraseHit],
+    lexicon: Lexicon,
+    context: ContextWords,
+    hints: RecognizerFeatures = NO_RECOGNIZER_FEATURES,
+) -> FeatureContext:
     """Collect what the signs of an article look at."""
     listed = {at for hit in hits if hit.phrase.kind is Kind.COMPANY and hit.plain for at in range(hit.first, hit.last)}
     provider = article.provider.name.lower() if article.provider else ""
     kinds = word_kinds(lexicon, context)
-    return Setting(
+    return FeatureContext(
         text,
         lexicon,
         list(map(kinds.__getitem__, text.tokens)),
@@ -55,16 +62,16 @@ def setting_of(article: Article, text: Text, hits: Sequence[Hit], lexicon: Lexic
 
 
 def find_companies(
-    setting: Setting, hits: list[Hit], weights: Weights, products: AbstractSet[int], least: float = ACCEPTED,
-) -> tuple[list[Found], list[Naming]]:  # fmt: skip
+    setting: FeatureContext, hits: list[PhraseHit], weights: FeatureWeights, products: AbstractSet[int], least: float = ACCEPTED,
+) -> tuple[list[CompanySpan], list[Naming]]:  # fmt: skip
     """Give the company mentions of a text in text order, and which names the text says are one.
 
     Tokens in `products` name products: no company is found there. Names less sure than `least` are only weak candidates.
     """
     text, lexicon = setting.text, setting.lexicon
     weighed = []
-    hinted = hinted_spans(text, setting.hints)
-    for candidate in find_candidates(text, hits, lexicon, setting.kinds, hinted):
+    hinted = recognized_spans(text, setting.hints)
+    for candidate in find_name_spans(text, hits, lexicon, setting.kinds, hinted):
         if (lexicon.ignored and _ignored(candidate, setting)) or (
             products and not products.isdisjoint(range(candidate.first, candidate.last))
         ):
@@ -72,10 +79,10 @@ def find_companies(
         if candidate.hit and candidate.hit.phrase.user:
             weighed.append((max(_LISTED, least), "user_list", candidate))  # a user's list stands at any threshold
             continue
-        signs = signs_of(candidate, setting)
-        confidence = weigh(signs, weights)
+        signs = mention_features(candidate, setting)
+        confidence = mention_confidence(signs, weights)
         if confidence >= min(WEAK, least):
-            weighed.append((round(confidence, 2), strongest(signs, weights), candidate))
+            weighed.append((round(confidence, 2), strongest_feature(signs, weights), candidate))
     weighed = _agreed(weighed, text, least)
     found = _fullest([_found(candidate, rule, confidence, text) for confidence, rule, candidate in _best(weighed)], least)
     taken = {at for one in found for at in range(one.first, one.last)}
@@ -83,7 +90,7 @@ def find_companies(
     return sorted((*found, *carried), key=lambda one: one.first), namings
 
 
-def _agreed(weighed: list[tuple[float, str, Candidate]], text: Text, least: float) -> list[tuple[float, str, Candidate]]:
+def _agreed(weighed: list[tuple[float, str, NameSpan]], text: ArticleText, least: float) -> list[tuple[float, str, NameSpan]]:
     """Let a name that is sure in one place of the text be nearly as sure in all its others, with or without its legal form."""
     sure: dict[str, float] = {}
     names = [text.words(candidate.first, candidate.core) for _, _, candidate in weighed]
@@ -97,12 +104,12 @@ def _agreed(weighed: list[tuple[float, str, Candidate]], text: Text, least: floa
     return raised
 
 
-def _ignored(candidate: Candidate, setting: Setting) -> bool:
+def _ignored(candidate: NameSpan, setting: FeatureContext) -> bool:
     name = setting.text.words(candidate.first, candidate.core)
     return name.lower() in setting.lexicon.ignored or name_key(name) in setting.lexicon.ignored
 
 
-def _best(weighed: list[tuple[float, str, Candidate]]) -> list[tuple[float, str, Candidate]]:
+def _best(weighed: list[tuple[float, str, NameSpan]]) -> list[tuple[float, str, NameSpan]]:
     """Keep the surest candidates that do not overlap; of equally sure ones the longer."""
     taken: set[int] = set()
     kept = []
@@ -114,13 +121,13 @@ def _best(weighed: list[tuple[float, str, Candidate]]) -> list[tuple[float, str,
     return kept
 
 
-def _found(candidate: Candidate, rule: str, confidence: float, text: Text) -> Found:
+def _found(candidate: NameSpan, rule: str, confidence: float, text: ArticleText) -> CompanySpan:
     known = candidate.hit.phrase.name if candidate.hit else ""
     name = strip_legal_form(text.words(candidate.first, candidate.core))
-    return Found(candidate.first, candidate.last, known or name, known, rule, confidence)
+    return CompanySpan(candidate.first, candidate.last, known or name, known, rule, confidence)
 
 
-def _fullest(found: list[Found], least: float) -> list[Found]:
+def _fullest(found: list[CompanySpan], least: float) -> list[CompanySpan]:
     """Call a company by the fullest form of its name that the article gives: "Lotus Ledger" where "Lotus Ledger Technologies" stands too."""
     full = {one.name.lower(): one.name for one in found if not one.known and one.confidence >= least}
     longer: dict[str, str] = {}
@@ -132,11 +139,13 @@ def _fullest(found: list[Found], least: float) -> list[Found]:
     ]
 
 
-def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, least: float) -> tuple[list[Found], list[Naming]]:
+def _carry(
+    text: ArticleText, found: list[CompanySpan], taken: set[int], lexicon: Lexicon, least: float
+) -> tuple[list[CompanySpan], list[Naming]]:
     """Find short forms ("OneSoft" for "OneSoft Solutions") and bracketed acronyms of accepted names."""
-    carried: list[Found] = []
+    carried: list[CompanySpan] = []
     namings: list[Naming] = []
-    shorts: dict[str, Found] = {}
+    shorts: dict[str, CompanySpan] = {}
     for one in found:
         if one.confidence < least:
             continue
@@ -154,7 +163,7 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, le
         )
         if before or (at + 1 < sentence.last and text.tokens[at + 1][0].isupper() and at + 1 not in taken and not sentence.titled):
             continue
-        carried.append(Found(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))
+        carried.append(CompanySpan(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))
         taken.add(at)
     names = {one.name for one in found if one.confidence >= least}
     for short, full in sorted(shorts.items()):
@@ -163,7 +172,7 @@ def _carry(text: Text, found: list[Found], taken: set[int], lexicon: Lexicon, le
     return carried, namings
 
 
-def _short_forms(text: Text, one: Found, lexicon: Lexicon) -> list[str]:
+def _short_forms(text: ArticleText, one: CompanySpan, lexicon: Lexicon) -> list[str]:
     """Give the words a name may be repeated by: its first word where that is a name of its own, its acronym in brackets."""
     tokens = [token for token in text.tokens[one.first : one.last] if token not in {".", ","}]
     if not tokens:  # somebody lists a mark as a name
@@ -182,7 +191,7 @@ def _short_forms(text: Text, one: Found, lexicon: Lexicon) -> list[str]:
     return forms
 
 
-def _bracket(text: Text, at: int) -> list[str]:
+def _bracket(text: ArticleText, at: int) -> list[str]:
     if at >= len(text.tokens) or text.tokens[at] != "(":
         return []
     inside = text.tokens[at + 1 : at + _BRACKET]

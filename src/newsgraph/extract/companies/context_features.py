@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsgraph.extract.companies.feature_context import Setting
-from newsgraph.extract.companies.name_spans import Candidate
+from newsgraph.extract.companies.feature_context import FeatureContext
+from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.text.word_kinds import (
     CAPITAL,
     DEAL_VERB,
@@ -46,7 +46,7 @@ _ANY_AFTER = DEAL_VERB | SAY_VERB | VERB
 _WINDOW = 9  # tokens within which an apposition shows its noun
 
 
-def signs_before(candidate: Candidate, setting: Setting) -> list[str]:
+def features_before(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     """Give the signs of what stands before a name; the first kind of word that fits decides."""
     first, begin = candidate.first, candidate.sentence.first
     if first == begin:
@@ -72,7 +72,7 @@ def _word_before(kind: int, one: str, *, listed: bool) -> str:
     return "capital_before" if kind & CAPITAL else "other_before"
 
 
-def _link_before(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:
+def _link_before(one: str, two: str, candidate: NameSpan, setting: FeatureContext) -> list[str]:
     signs = [f"{one}_before"]
     window = setting.kinds[max(candidate.sentence.first, candidate.first - 6) : candidate.first - 1]
     if any(kind & (DEAL_WORD | DEAL_VERB) for kind in window):
@@ -92,7 +92,7 @@ def _pair_before(one: str, *, listed: bool) -> str:
     return "bracket_before" if one == "(" else "quote_before"
 
 
-def signs_after(candidate: Candidate, setting: Setting) -> list[str]:
+def features_after(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     """Give the signs of what stands behind a name; the first kind of word that fits decides."""
     last, end, text = candidate.last, candidate.sentence.last, setting.text
     if last >= end:
@@ -113,7 +113,7 @@ def signs_after(candidate: Candidate, setting: Setting) -> list[str]:
     return ["digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"]
 
 
-def _mark_after(one: str, two: str, candidate: Candidate, setting: Setting) -> list[str]:
+def _mark_after(one: str, two: str, candidate: NameSpan, setting: FeatureContext) -> list[str]:
     text, last = setting.text, candidate.last
     if one == "(":
         return ["ticker_after" if _TICKER.match(text.clean, text.starts[last]) else "bracket_after"]
@@ -126,7 +126,7 @@ def _mark_after(one: str, two: str, candidate: Candidate, setting: Setting) -> l
     return [f"mark_after_{one}"]
 
 
-def _apposition(candidate: Candidate, setting: Setting) -> list[str]:
+def _apposition(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     """Read what a comma opens: "X, a software company", "X, chief executive", "X, Ohio", or the next name of a list."""
     last = candidate.last + 1
     window = setting.text.lower[last : min(candidate.sentence.last, last + _WINDOW)]

@@ -9,8 +9,8 @@ from importlib.resources import files
 from itertools import pairwise
 
 from newsgraph.core.model import Description
-from newsgraph.extract.companies.company_finder import Found
-from newsgraph.extract.text.article_text import Sentence, Text
+from newsgraph.extract.companies.company_finder import CompanySpan
+from newsgraph.extract.text.article_text import ArticleText, Sentence
 
 _BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
@@ -66,7 +66,7 @@ def _any_starts() -> frozenset[str]:
     return _starts(_SECTOR) | _starts(_COUNTRY)
 
 
-def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> list[Description]:
+def find_descriptions(text: ArticleText, companies: Sequence[CompanySpan], least: float) -> list[Description]:
     """Describe the companies that are as sure as `least`, in the order of the text, each thing said once."""
     named = {at for one in companies for at in range(one.first, one.last)}
     sure = [one for one in companies if one.confidence >= least]
@@ -80,7 +80,7 @@ def find_descriptions(text: Text, companies: Sequence[Found], least: float) -> l
     return list(found.values())
 
 
-def _before(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iterator[Description]:
+def _before(text: ArticleText, one: CompanySpan, sentence: Sentence, named: set[int]) -> Iterator[Description]:
     """Read what stands directly before a name: "Finnish drugmaker Orion", "Taiwan's Delta", "Atlanta-based Delta"."""
     first = one.first
     owner = first - 1 if first > sentence.first and text.lower[first - 1] in {"'s", "'"} else first
@@ -91,7 +91,7 @@ def _before(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iter
     yield from _described(text, _begin(text, first, max(sentence.first, first - _BEFORE), named), first, one.name)
 
 
-def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Iterator[Description]:
+def _after(text: ArticleText, one: CompanySpan, sentence: Sentence, named: set[int]) -> Iterator[Description]:
     """Read an apposition or a predicate: ", a private equity firm", "is an Indian maker of tyres", ", based in Taipei"."""
     at, last = one.last, min(sentence.last, one.last + _AFTER)
     if at + 1 >= last:
@@ -109,13 +109,13 @@ def _after(text: Text, one: Found, sentence: Sentence, named: set[int]) -> Itera
     yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, named), named), one.name)
 
 
-def _between_places(text: Text, comma: int, last: int) -> bool:
+def _between_places(text: ArticleText, comma: int, last: int) -> bool:
     """Tell whether a comma stands within a place: "The Richmond, Virginia utility", "The Newark, New Jersey insurer"."""
     sizes = range(1, min(_LONGEST, last - comma - 1) + 1)
     return text.tokens[comma - 1][0].isupper() and any(_value(text, comma + 1, size, _COUNTRY) for size in sizes)
 
 
-def _own_end(text: Text, begin: int, end: int, named: set[int]) -> int:
+def _own_end(text: ArticleText, begin: int, end: int, named: set[int]) -> int:
     """Cut what an apposition says of others: "a supplier to German carmakers", "a rival of the Swiss bank" before that bank's name."""
     cuts = [at for at in range(begin + 1, end) if text.lower[at] in _RELATION]
     if end in named:
@@ -123,7 +123,7 @@ def _own_end(text: Text, begin: int, end: int, named: set[int]) -> int:
     return min(cuts, default=end)
 
 
-def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
+def _later(text: ArticleText, companies: Sequence[CompanySpan], named: set[int]) -> Iterator[Description]:
     """Read "The Atlanta carrier opens ..." behind a headline that is of one company, or begins with one: it tells of that one."""
     titles = [sentence for sentence in text.sentences if sentence.region == "title"]
     end = titles[-1].last if titles else 0
@@ -141,7 +141,7 @@ def _later(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[
                 yield from _described(text, begin, last, subject.name)
 
 
-def _around(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator[Description]:
+def _around(text: ArticleText, companies: Sequence[CompanySpan], named: set[int]) -> Iterator[Description]:
     """Give the sectors that an article about one company speaks of at all, for a name of one word: "sells kids' milk"."""
     names = {one.name for one in companies}
     if len(names) != 1 or " " in (name := names.pop()):
@@ -155,7 +155,7 @@ def _around(text: Text, companies: Sequence[Found], named: set[int]) -> Iterator
         at += size or 1
 
 
-def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) -> Found | None:
+def _subject(headline: Sequence[CompanySpan], companies: Sequence[CompanySpan], text: ArticleText) -> CompanySpan | None:
     """Give the company that a headline begins with, or the only one, where the headline tells of no other ("Airline sues Zorvex")."""
     if headline and headline[0].first == 0:
         first = headline[0]
@@ -167,7 +167,7 @@ def _subject(headline: Sequence[Found], companies: Sequence[Found], text: Text) 
     return None if any(word in sectors for word in text.lower[:end]) else (headline or companies)[0]
 
 
-def _end(text: Text, begin: int, last: int, named: set[int]) -> int:
+def _end(text: ArticleText, begin: int, last: int, named: set[int]) -> int:
     """Find the end of a description; the comma of "The Richmond, Virginia utility" is none."""
     end = begin
     while end < last and end not in named:
@@ -177,7 +177,7 @@ def _end(text: Text, begin: int, last: int, named: set[int]) -> int:
     return end
 
 
-def _phrase_end(text: Text, begin: int, last: int, named: set[int]) -> int:
+def _phrase_end(text: ArticleText, begin: int, last: int, named: set[int]) -> int:
     """Find the end of a noun phrase that names a company by what it is.
 
     It ends behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves"); a phrase
@@ -201,7 +201,7 @@ def _phrase_end(text: Text, begin: int, last: int, named: set[int]) -> int:
     return end if headed else begin
 
 
-def _begin(text: Text, first: int, least: int, named: set[int]) -> int:
+def _begin(text: ArticleText, first: int, least: int, named: set[int]) -> int:
     """Find where the description before a name begins: it reaches back over words that describe, and over nothing else."""
     at = first
     while at > least and at - 1 not in named:
@@ -214,11 +214,11 @@ def _begin(text: Text, first: int, least: int, named: set[int]) -> int:
     return at
 
 
-def _describes(text: Text, at: int, length: int) -> bool:
+def _describes(text: ArticleText, at: int, length: int) -> bool:
     return text.lower[at] in _any_starts() and bool(_value(text, at, length, _SECTOR) or _value(text, at, length, _COUNTRY))
 
 
-def _described(text: Text, begin: int, end: int, name: str) -> Iterator[Description]:
+def _described(text: ArticleText, begin: int, end: int, name: str) -> Iterator[Description]:
     """Read a phrase that describes a company: its place, its sector, and its words for a name of one word, which others may have too."""
     yield from _listed(text, begin, end, name, (_SECTOR, _COUNTRY))
     words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in _EMPTY]
@@ -227,7 +227,7 @@ def _described(text: Text, begin: int, end: int, name: str) -> Iterator[Descript
 
 
 def _listed(
-    text: Text, begin: int, end: int, name: str, kinds: Sequence[str], *, to_end: bool = False, from_start: bool = False
+    text: ArticleText, begin: int, end: int, name: str, kinds: Sequence[str], *, to_end: bool = False, from_start: bool = False
 ) -> Iterator[Description]:
     """Look the word runs of a span up, the longest first; a run may have to begin or to end where the span does."""
     at, starts = begin, _any_starts()
@@ -243,12 +243,12 @@ def _listed(
         at += hit[1] if hit else 1
 
 
-def _capital_says_nothing(text: Text, at: int) -> bool:
+def _capital_says_nothing(text: ArticleText, at: int) -> bool:
     """Tell whether any word would have a capital there: at the beginning of a sentence, in Title Case and in ALL CAPS."""
     return any(sentence.titled or sentence.first == at for sentence in text.sentences if sentence.first <= at < sentence.last)
 
 
-def _value(text: Text, at: int, length: int, kind: str) -> str | None:
+def _value(text: ArticleText, at: int, length: int, kind: str) -> str | None:
     if text.lower[at] not in _starts(kind):
         return None
     words = text.words(at, at + length)

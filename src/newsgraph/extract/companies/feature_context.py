@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.extract.companies.recognizer_features import Hints
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
+from newsgraph.extract.text.article_text import ArticleText
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class FeatureContext:
     """What the signs of one article look at: its text, lists, and what other candidates show."""
 
-    text: Text
+    text: ArticleText
     lexicon: Lexicon
     kinds: Sequence[int]
     listed: frozenset[int]
     running: Mapping[str, int]
     provider: str
     topics: frozenset[str]
-    hints: Hints
+    hints: RecognizerFeatures

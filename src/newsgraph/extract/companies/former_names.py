@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.model import Naming
-from newsgraph.extract.companies.company_finder import Found
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.companies.company_finder import CompanySpan
+from newsgraph.extract.text.article_text import ArticleText
 
 # What may stand between the newer name and the former one, and between the former name and the newer one.
 _FORMERLY = re.compile(
@@ -37,7 +37,7 @@ _BEHIND = 8
 _SHORTEST = 3  # characters of what says so: "aka"
 
 
-def find_former_names(text: Text, companies: Sequence[Found], least: float) -> Iterator[Naming]:
+def find_former_names(text: ArticleText, companies: Sequence[CompanySpan], least: float) -> Iterator[Naming]:
     """Give the pairs of neighbouring company names that the words between them make one; `same_as` is the newer name."""
     sure = [one for one in companies if one.confidence >= least]
     for one, other in pairwise(sure):

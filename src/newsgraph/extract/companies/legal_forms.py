@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import CAPITAL, LEGAL_END
 
 _SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "Ltd"
@@ -18,7 +18,7 @@ _DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s
 class LegalForms:
     """The legal forms of one text."""
 
-    text: Text
+    text: ArticleText
     kinds: Sequence[int]
     lexicon: Lexicon
 

@@ -13,10 +13,10 @@ from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from operator import or_
 
-from newsgraph.extract.companies.context_features import signs_after, signs_before
-from newsgraph.extract.companies.feature_context import Setting
-from newsgraph.extract.companies.name_spans import Candidate
-from newsgraph.extract.companies.recognizer_features import OUTSIDE_WEIGHTS, hint_signs
+from newsgraph.extract.companies.context_features import features_after, features_before
+from newsgraph.extract.companies.feature_context import FeatureContext
+from newsgraph.extract.companies.name_spans import NameSpan
+from newsgraph.extract.companies.recognizer_features import OUTSIDE_WEIGHTS, recognizer_features
 from newsgraph.extract.text.word_kinds import (
     AI,
     CAMEL,
@@ -43,7 +43,7 @@ _INSIDE = ((CAMEL, "inner_capital"), (DIGIT, "digit"), (ORG_WORD, "org_word"), (
 _SUFFIX = 3  # letters of an unknown word's ending that tell of its kind: -tech, -ian, -ville
 
 
-class Weights(dict[str, float]):
+class FeatureWeights(dict[str, float]):
     """The weights of signs; `telling` are those that speak for a company, but for how a name is spelled, which tells a reader least."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
@@ -53,14 +53,14 @@ class Weights(dict[str, float]):
 
 
 @cache
-def load_weights(*, tagged: bool = False) -> Weights:
+def load_weights(*, tagged: bool = False) -> FeatureWeights:
     """Read the weight of each sign; with a tagger's hints all signs weigh differently."""
     name = "evidence_tagged.csv" if tagged else "evidence.csv"
     text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
-    return Weights(OUTSIDE_WEIGHTS | {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())})
+    return FeatureWeights(OUTSIDE_WEIGHTS | {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())})
 
 
-def weigh(signs: list[str], weights: Weights) -> float:
+def mention_confidence(signs: list[str], weights: FeatureWeights) -> float:
     """Turn signs into a confidence between 0 and 1."""
     total, weight_of = 0.0, weights.get
     for sign in signs:
@@ -68,13 +68,13 @@ def weigh(signs: list[str], weights: Weights) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def strongest(signs: list[str], weights: Weights) -> str:
+def strongest_feature(signs: list[str], weights: FeatureWeights) -> str:
     """Name the sign that speaks loudest for the candidate."""
     telling = [(weights.telling[sign], sign) for sign in signs if sign in weights.telling]
     return max(telling or [(weights.get(sign, 0.0), sign) for sign in signs])[1]
 
 
-def signs_of(candidate: Candidate, setting: Setting) -> list[str]:
+def mention_features(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     """List the signs of one candidate, `bias` first."""
     first, last, core, sentence, _ = candidate
     case = "shouted" if sentence.shouted else "titled" if sentence.titled else "running"
@@ -82,16 +82,16 @@ def signs_of(candidate: Candidate, setting: Setting) -> list[str]:
         "bias",
         *_list_signs(candidate, setting),
         *_form_signs(tuple(setting.kinds[first:core]), case, legal=last > core),
-        *signs_before(candidate, setting),
-        *signs_after(candidate, setting),
+        *features_before(candidate, setting),
+        *features_after(candidate, setting),
         *_word_signs(candidate, setting),
     ]
     if setting.hints.tags or setting.hints.asked:
-        signs += hint_signs(first, core, setting.hints)
+        signs += recognizer_features(first, core, setting.hints)
     return signs
 
 
-def _word_signs(candidate: Candidate, setting: Setting) -> list[str]:
+def _word_signs(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     """Give the plain words around and at the ends of a name, which have weights of their own where they are met often."""
     low, kinds = setting.text.lower, setting.kinds
     first, last, core, sentence, _ = candidate
@@ -115,7 +115,7 @@ def _word_signs(candidate: Candidate, setting: Setting) -> list[str]:
     return signs
 
 
-def _list_signs(candidate: Candidate, setting: Setting) -> list[str]:
+def _list_signs(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     lexicon, low, signs = setting.lexicon, setting.text.lower, []
     first, _, core, _, hit = candidate
     if hit:

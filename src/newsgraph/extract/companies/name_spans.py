@@ -8,29 +8,29 @@ from typing import NamedTuple
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Kind
 from newsgraph.extract.companies.legal_forms import LegalForms
-from newsgraph.extract.text.article_text import Sentence, Text
-from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.text.article_text import ArticleText, Sentence
+from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_END, NAME_LIKE, NOUN, VERB, WORD
 
 LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
 _MARKS = frozenset({"&", ".", ","})
 
 
-class Candidate(NamedTuple):
+class NameSpan(NamedTuple):
     """Tokens `first` to `last` (excluded) that may name a company; `core` ends before a legal form."""
 
     first: int
     last: int
     core: int
     sentence: Sentence
-    hit: Hit | None = None
+    hit: PhraseHit | None = None
 
 
-def find_candidates(
-    text: Text, hits: list[Hit], lexicon: Lexicon, kinds: Sequence[int], hinted: Sequence[tuple[int, int]] = (),
-) -> list[Candidate]:  # fmt: skip
+def find_name_spans(
+    text: ArticleText, hits: list[PhraseHit], lexicon: Lexicon, kinds: Sequence[int], hinted: Sequence[tuple[int, int]] = (),
+) -> list[NameSpan]:  # fmt: skip
     """Give every span worth weighing, in text order; spans may overlap. `hinted` spans come from other readers of the text."""
-    found: dict[tuple[int, int], Candidate] = {}
+    found: dict[tuple[int, int], NameSpan] = {}
     forms = LegalForms(text, kinds, lexicon)
     company_hits = [hit for hit in hits if hit.phrase.kind is Kind.COMPANY]
     covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
@@ -38,7 +38,7 @@ def find_candidates(
         for hit in company_hits:
             if sentence.first <= hit.first < sentence.last:
                 last = forms.end(hit.last, sentence.last)
-                found[hit.first, last] = Candidate(hit.first, last, hit.last, sentence, hit)
+                found[hit.first, last] = NameSpan(hit.first, last, hit.last, sentence, hit)
         loud = sentence.titled or sentence.shouted
         for first, last in _runs(text, sentence, covered, kinds):
             for begin, end in _variants(first, last, sentence, kinds):
@@ -49,17 +49,17 @@ def find_candidates(
                 # In a loud line a lone word of the dictionary is a word, unless a list or another reader says otherwise.
                 word = loud and close == begin + 1 and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
                 if not word and (begin, close) not in found:
-                    found[begin, close] = Candidate(begin, close, core, sentence)
+                    found[begin, close] = NameSpan(begin, close, core, sentence)
     for first, last in hinted:
         around = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
         if around and last - first <= LONGEST_NAME:
             core = forms.core(first, last)
             close = forms.end(last, around.last, inside=last > core)
-            found.setdefault((first, close), Candidate(first, close, core, around))
+            found.setdefault((first, close), NameSpan(first, close, core, around))
     return [found[key] for key in sorted(found)]
 
 
-def _runs(text: Text, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(text: ArticleText, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
     loud = sentence.titled or sentence.shouted
     free = sentence.first
     for begin in [at for at in range(sentence.first, sentence.last) if kinds[at] & NAME_LIKE]:
@@ -75,7 +75,7 @@ def _runs(text: Text, sentence: Sentence, covered: set[int], kinds: Sequence[int
             yield begin, at
 
 
-def _joins(text: Text, at: int, sentence: Sentence, kinds: Sequence[int], *, begun: bool, loud: bool) -> bool:
+def _joins(text: ArticleText, at: int, sentence: Sentence, kinds: Sequence[int], *, begun: bool, loud: bool) -> bool:
     kind = kinds[at]
     if not kind & NAME_LIKE:
         if not begun or text.tokens[at] not in _MARKS or at + 1 >= sentence.last:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsgraph.extract.models.span_sources import Span
-from newsgraph.extract.models.tag_decoding import Span as Name
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.models.span_sources import SourceSpan
+from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.text.article_text import ArticleText
 
 COMPANY, ORG, PERSON, PLACE, PRODUCT = "COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT"
 # Weights of another finder's word, as log-likelihood ratios. Measured of a general NER model on 275 news texts: it marks 0.65
@@ -16,7 +16,7 @@ OUTSIDE_WEIGHTS = {"outside_company": 1.0, "outside_part": 0.0, "outside_other":
 
 
 @dataclass(frozen=True, slots=True)
-class Hints:
+class RecognizerFeatures:
     """What the tagger and other sources say of one text.
 
     `tags[i]` holds for token i the probability of each label of `labels`; `marks` holds spans of another source as
@@ -27,15 +27,15 @@ class Hints:
     tags: Sequence[Sequence[float]] = ()
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
     asked: bool = False
-    names: Sequence[Name] = ()
+    names: Sequence[TaggedSpan] = ()
 
 
-NO_HINTS = Hints()
+NO_RECOGNIZER_FEATURES = RecognizerFeatures()
 TAG_LABELS = (COMPANY, ORG, PERSON, PLACE, PRODUCT, "O")
-"""The columns of `Hints.tags`, in the tagger's order; O is no name."""
+"""The columns of `RecognizerFeatures.tags`, in the tagger's order; O is no name."""
 
 
-def marks_of(text: Text, spans: Sequence[Span]) -> dict[tuple[int, int], str]:
+def recognized_tokens(text: ArticleText, spans: Sequence[SourceSpan]) -> dict[tuple[int, int], str]:
     """Turn spans of the article's text into ranges of tokens; a span that cuts no token whole is widened to whole ones."""
     marks = {}
     starts = [text.span(at, at + 1) for at in range(len(text.tokens))]
@@ -46,7 +46,7 @@ def marks_of(text: Text, spans: Sequence[Span]) -> dict[tuple[int, int], str]:
     return marks
 
 
-def hinted_spans(text: Text, hints: Hints) -> list[tuple[int, int]]:
+def recognized_spans(text: ArticleText, hints: RecognizerFeatures) -> list[tuple[int, int]]:
     """Give the token ranges that a tagger or another source takes for companies: candidates, to be weighed like the others.
 
     A name has a letter or a figure; marks alone are none.
@@ -66,7 +66,7 @@ def hinted_spans(text: Text, hints: Hints) -> list[tuple[int, int]]:
     return sorted(span for span in spans if any(token[0].isalnum() for token in text.tokens[slice(*span)]))
 
 
-def hint_signs(first: int, last: int, hints: Hints) -> Iterator[str]:
+def recognizer_features(first: int, last: int, hints: RecognizerFeatures) -> Iterator[str]:
     """Give the signs of tokens `first` to `last` (excluded)."""
     if hints.tags:
         yield from _tag_signs(first, last, hints)
@@ -74,7 +74,7 @@ def hint_signs(first: int, last: int, hints: Hints) -> Iterator[str]:
         yield _mark_sign(first, last, hints)
 
 
-def _tag_signs(first: int, last: int, hints: Hints) -> Iterator[str]:
+def _tag_signs(first: int, last: int, hints: RecognizerFeatures) -> Iterator[str]:
     column = {label: number for number, label in enumerate(hints.labels)}
     inside = hints.tags[first:last]
     company = [row[column[COMPANY]] for row in inside]
@@ -96,7 +96,7 @@ def _bin(probability: float) -> int:
     return sum(1 for edge in edges if probability >= edge)
 
 
-def _mark_sign(first: int, last: int, hints: Hints) -> str:
+def _mark_sign(first: int, last: int, hints: RecognizerFeatures) -> str:
     label = hints.marks.get((first, last))
     if label is not None:
         return "outside_company" if label in {COMPANY, ORG} else "outside_other"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsgraph.core.model import Post
 from newsgraph.extract.entities.people import Person
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
 
 _HEADS = frozenset(
@@ -45,7 +45,7 @@ class Employer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _StatedPost:
     """What the words `first` to `last` (excluded) tell of a person; a post of the past is none, and ends the search."""
 
     first: int
@@ -60,7 +60,7 @@ class _Told:
 class _Line:
     """The words of a text, the employers named in it, and the sentence that is read."""
 
-    text: Text
+    text: ArticleText
     begins: dict[int, Employer]
     ends: dict[int, Employer]
     first: int
@@ -70,7 +70,7 @@ class _Line:
         return self.text.lower[at] if self.first <= at < self.last else ""
 
 
-def find_posts(text: Text, people: Sequence[Person], employers: Sequence[Employer]) -> list[Post]:
+def find_employment(text: ArticleText, people: Sequence[Person], employers: Sequence[Employer]) -> list[Post]:
     """Give the posts that a text tells of its people, in text order, each once; posts of the past are left out."""
     if not people:
         return []
@@ -88,21 +88,21 @@ def find_posts(text: Text, people: Sequence[Person], employers: Sequence[Employe
     return list(posts.values())
 
 
-def _told(line: _Line, person: Person) -> _Told | None:
+def _told(line: _Line, person: Person) -> _StatedPost | None:
     before, after = _before(line, person), _appointed(line, person) or _joined(line, person) or _after(line, person)
     found = [one for one in (before, after) if one is not None]
     if any(one.past for one in found) or not found:
         return None
     if len(found) > 1 and not (before and before.role and before.employer):
         # "analyst Jane Roe of Acme": one side tells the post, the other the employer
-        return _Told(
+        return _StatedPost(
             min(one.first for one in found), max(one.last for one in found), next((one.role for one in found if one.role), ""),
             next((one.employer for one in found if one.employer), ""), found[0].rule,
         )  # fmt: skip
     return found[0]
 
 
-def _before(line: _Line, person: Person) -> _Told | None:
+def _before(line: _Line, person: Person) -> _StatedPost | None:
     """Read what stands before a name: an employer, perhaps a possessive, then the post."""
     at = end = person.first - (line.word(person.first - 1) == "," and line.word(person.first - 2) in _HEADS)
     if line.word(at - 1) in _HEADS:
@@ -112,32 +112,32 @@ def _before(line: _Line, person: Person) -> _Told | None:
         at += 1
     role = line.text.words(at, end) if at < end else ""
     if _is_past(line, at):
-        return _Told(at, end, past=True)
+        return _StatedPost(at, end, past=True)
     owned = line.word(at - 1) in {"'s", "'"}
     employer = line.ends.get(at - owned)
     if employer is not None and _is_past(line, employer.first):
-        return _Told(at, end, past=True)
+        return _StatedPost(at, end, past=True)
     if employer is not None and employer.first >= line.first and (role or owned) and (owned or end == person.first):
-        return _Told(employer.first, end, role, employer.name, "before_name" if role else "possessive")
-    return _Told(at, end, role, "", "before_name") if role and end == person.first else None
+        return _StatedPost(employer.first, end, role, employer.name, "before_name" if role else "possessive")
+    return _StatedPost(at, end, role, "", "before_name") if role and end == person.first else None
 
 
-def _after(line: _Line, person: Person) -> _Told | None:
+def _after(line: _Line, person: Person) -> _StatedPost | None:
     """Read what stands behind a name: ", chief executive of Acme", ", Acme's chief executive", "of Acme"."""
     at = person.last
     if line.word(at) == "of" and (one := line.begins.get(at + 1 + (line.word(at + 1) == "the"))):
-        return _Told(at, one.last, "", one.name, "of_employer")
+        return _StatedPost(at, one.last, "", one.name, "of_employer")
     if line.word(at) not in _BREAKS:
         return None
     at += 1
     at += line.word(at) in {"the", "a", "an"}
     if line.word(at) in _PAST:
-        return _Told(at, at, past=True)
+        return _StatedPost(at, at, past=True)
     owner = line.begins.get(at)
     if owner is not None:
         first = owner.last + (line.word(owner.last) == "'s")
         last = _role_end(line, first)
-        return _Told(at, last, line.text.words(first, last), owner.name, "behind_name") if last > first else None
+        return _StatedPost(at, last, line.text.words(first, last), owner.name, "behind_name") if last > first else None
     last = _role_end(line, at)
     return _with_employer(line, at, last, "behind_name") if last > at else None
 
@@ -172,21 +172,21 @@ def _is_capital(line: _Line, at: int) -> bool:
     return bool(line.word(at)) and is_name_like(line.text.tokens[at])
 
 
-def _with_employer(line: _Line, first: int, last: int, rule: str) -> _Told:
+def _with_employer(line: _Line, first: int, last: int, rule: str) -> _StatedPost:
     """Add the employer behind a post: "of Acme", ", Acme", or "of research at Acme", which belongs to the post's name."""
     whole = line.text.words(first, last)
     one = line.begins.get(last + 1 + (line.word(last + 1) == "the"))
     if one and (line.word(last) in _AT or (line.word(last) == "," and line.word(one.last) in _ENDS | {""})):
-        return _Told(first, one.last, whole, one.name, rule)
+        return _StatedPost(first, one.last, whole, one.name, rule)
     if line.word(last) in {"of", "for", "in"}:
         for at in range(last + 1, min(last + _LONGEST, line.last)):
             one = line.begins.get(at + 1 + (line.word(at + 1) == "the"))
             if one and line.word(at) in {"at", "for", "with", ","}:
-                return _Told(first, one.last, line.text.words(first, at), one.name, rule)
+                return _StatedPost(first, one.last, line.text.words(first, at), one.name, rule)
             if line.word(at) in _ENDS or at in line.begins:
                 break
     last = _field_end(line, last)
-    return _Told(first, last, line.text.words(first, last), "", rule)
+    return _StatedPost(first, last, line.text.words(first, last), "", rule)
 
 
 def _field_end(line: _Line, last: int) -> int:
@@ -197,7 +197,7 @@ def _field_end(line: _Line, last: int) -> int:
     return at if at > last + 1 and line.word(at - 1) != "the" else last
 
 
-def _appointed(line: _Line, person: Person) -> _Told | None:
+def _appointed(line: _Line, person: Person) -> _StatedPost | None:
     """Read "Acme names Jane Roe chief executive" and "Acme has appointed Jane Roe as head of research"."""
     verb = person.first - 1
     if line.word(verb) not in _APPOINTS:
@@ -210,10 +210,10 @@ def _appointed(line: _Line, person: Person) -> _Told | None:
     if one is None or last == first:
         return None
     last = _field_end(line, last)
-    return _Told(one.first, last, line.text.words(first, last), one.name, "appointed")
+    return _StatedPost(one.first, last, line.text.words(first, last), one.name, "appointed")
 
 
-def _joined(line: _Line, person: Person) -> _Told | None:
+def _joined(line: _Line, person: Person) -> _StatedPost | None:
     """Read "Jane Roe joins Acme as chief scientist"."""
     verb = person.last + (line.word(person.last) in {"has", "will", "had"})
     one = line.begins.get(verb + 1)
@@ -221,4 +221,4 @@ def _joined(line: _Line, person: Person) -> _Told | None:
         return None
     first = one.last + 1 + (line.word(one.last + 1) in _LEADS_IN | {"a", "an"})
     last = _role_end(line, first)
-    return _Told(verb, last, line.text.words(first, last), one.name, "joined") if last > first else None
+    return _StatedPost(verb, last, line.text.words(first, last), one.name, "joined") if last > first else None

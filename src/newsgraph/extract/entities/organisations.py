@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Kind
-from newsgraph.extract.text.article_text import Text
-from newsgraph.extract.text.context_words import Context
-from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.context_words import ContextWords
+from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like
 
 NO_PARTIES = frozenset({"wire", "exchange", "index"})  # credits and market places are named in news without acting in it
@@ -26,7 +26,9 @@ class Organisation(NamedTuple):
     confidence: float
 
 
-def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Lexicon, context: Context) -> list[Organisation]:
+def find_organisations(
+    text: ArticleText, hits: list[PhraseHit], taken: set[int], lexicon: Lexicon, context: ContextWords
+) -> list[Organisation]:
     """Give the organisations outside `taken` tokens, in text order."""
     found = [
         Organisation(hit.first, hit.last, hit.phrase.name, "listed", _LISTED)
@@ -48,7 +50,7 @@ def find_organisations(text: Text, hits: list[Hit], taken: set[int], lexicon: Le
     return sorted(found, key=lambda one: one.first)
 
 
-def _acronyms(text: Text, found: list[Organisation], used: set[int]) -> list[Organisation]:
+def _acronyms(text: ArticleText, found: list[Organisation], used: set[int]) -> list[Organisation]:
     """Find an organisation's acronym, given in brackets behind its name, wherever it stands: "Australian Institute of ICT (AIICT)"."""
     short = {}
     for one in found:
@@ -64,7 +66,7 @@ def _acronyms(text: Text, found: list[Organisation], used: set[int]) -> list[Org
     ]
 
 
-def _grown(text: Text, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
+def _grown(text: ArticleText, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
     """Grow the span around an organisation word: capitalised words before, "of X" and capitalised words after."""
     first = at
     while (

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsgraph.extract.companies.recognizer_features import PERSON
-from newsgraph.extract.models.tag_decoding import Span
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.text.article_text import ArticleText
 
 # Measured: of full names as sure as this, more than nine in ten are right on texts that the tagger was not trained on.
 SURE = 0.8
@@ -26,7 +26,7 @@ class Person:
     confidence: float
 
 
-def find_people(text: Text, spans: Sequence[Span], taken: Collection[int]) -> list[Person]:
+def find_people(text: ArticleText, spans: Sequence[TaggedSpan], taken: Collection[int]) -> list[Person]:
     """Give the people outside `taken` tokens, in text order; `spans` are the tagger's, without it nobody is found."""
     free = [span for span in spans if span.label == PERSON and not any(at in taken for at in range(span.first, span.last))]
     full = list(_full_names(text, free))
@@ -46,7 +46,7 @@ def find_people(text: Text, spans: Sequence[Span], taken: Collection[int]) -> li
     return sorted((*full, *carried), key=lambda one: one.first)
 
 
-def _full_names(text: Text, spans: Sequence[Span]) -> Iterator[Person]:
+def _full_names(text: ArticleText, spans: Sequence[TaggedSpan]) -> Iterator[Person]:
     """Give names of two words or more; one spelled twice takes the spelling that is not ALL CAPS."""
     found = [span for span in spans if span.chance >= SURE and _is_full(text, span)]
     spelled: dict[str, str] = {}
@@ -58,6 +58,6 @@ def _full_names(text: Text, spans: Sequence[Span]) -> Iterator[Person]:
         yield Person(span.first, span.last, spelled[text.words(span.first, span.last).lower()], "tagged", round(span.chance, 2))
 
 
-def _is_full(text: Text, span: Span) -> bool:
+def _is_full(text: ArticleText, span: TaggedSpan) -> bool:
     words = [token for token in text.tokens[span.first : span.last] if token[0].isalpha()]
     return 1 < len(words) <= _LONGEST and words[-1][0].isupper() and len(words[-1]) > 1

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.companies.recognizer_features import PLACE
-from newsgraph.extract.models.tag_decoding import Span
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.text.article_text import ArticleText
 
 # Measured on texts that the tagger was not trained on: nine in ten are right above each of these.
 SURE, SURE_LISTED = 0.95, 0.7
@@ -26,7 +26,7 @@ class Place:
     confidence: float
 
 
-def find_places(text: Text, spans: Sequence[Span], taken: Collection[int], lexicon: Lexicon) -> list[Place]:
+def find_places(text: ArticleText, spans: Sequence[TaggedSpan], taken: Collection[int], lexicon: Lexicon) -> list[Place]:
     """Give the places outside `taken` tokens, in text order; `spans` are the tagger's, without it none is found.
 
     A word such as "French" is no place, and neither is the place of a dateline, which is no part of a sentence.

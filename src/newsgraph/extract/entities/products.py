@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Kind
-from newsgraph.extract.text.article_text import Text
-from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like
 
 _CONFIDENCE, _CALLED = 0.9, 0.85
@@ -96,7 +96,7 @@ class Maker:
     name: str
 
 
-def find_products(text: Text, hits: Sequence[Hit], lexicon: Lexicon) -> tuple[list[Product], list[Maker]]:
+def find_products(text: ArticleText, hits: Sequence[PhraseHit], lexicon: Lexicon) -> tuple[list[Product], list[Maker]]:
     """Give the listed products, and the makers named in front of them, both in text order."""
     products: list[Product] = []
     makers: list[Maker] = []
@@ -113,7 +113,7 @@ def find_products(text: Text, hits: Sequence[Hit], lexicon: Lexicon) -> tuple[li
     return sorted(products, key=lambda one: one.first), makers
 
 
-def _called(text: Text, hits: Sequence[Hit]) -> Iterator[Product]:
+def _called(text: ArticleText, hits: Sequence[PhraseHit]) -> Iterator[Product]:
     """Give names that the text introduces as a product's: "a case intake platform called ConvergeHEALTH Safety"."""
     listed = {hit.first for hit in hits if hit.phrase.kind is Kind.COMPANY}
     for sentence in text.sentences:

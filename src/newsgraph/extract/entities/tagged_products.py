@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from newsgraph.extract.companies.recognizer_features import PRODUCT, Hints
+from newsgraph.extract.companies.recognizer_features import PRODUCT, RecognizerFeatures
 from newsgraph.extract.entities.products import Product
-from newsgraph.extract.models.tag_decoding import Span
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
 
 # Measured on texts that the tagger was not trained on: four in five are right above each of these.
 _AGREED, _MODEL, _MADE = 0.5, 0.8, 0.95
 
 
-def tagged_products(text: Text, products: Sequence[Product], hints: Hints, makers: Mapping[int, str]) -> list[Product]:
+def tagged_products(text: ArticleText, products: Sequence[Product], hints: RecognizerFeatures, makers: Mapping[int, str]) -> list[Product]:
     """Give the products that lists or words told of and the tagger agrees with, then those that it sees alone, in text order.
 
     `makers` gives the name of the company or organisation that holds a token. A tagged name counts where a number stands in
@@ -31,9 +31,9 @@ def tagged_products(text: Text, products: Sequence[Product], hints: Hints, maker
     return sorted((*whole, *alone), key=lambda one: one.first)
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _joined(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """Make one name of names that stand side by side."""
-    joined: list[Span] = []
+    joined: list[TaggedSpan] = []
     for span in spans:
         if joined and joined[-1].last == span.first:
             joined[-1] = replace(joined[-1], last=span.last, chance=min(joined[-1].chance, span.chance))
@@ -42,7 +42,7 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _whole(text: Text, one: Product, spans: Sequence[Span], others: Collection[int]) -> Product:
+def _whole(text: ArticleText, one: Product, spans: Sequence[TaggedSpan], others: Collection[int]) -> Product:
     """Let a listed name go on as far as the tagger does, up to another product: "TensorFlow" in "TensorFlow Lite Micro"."""
     last = max((span.last for span in spans if span.first < one.last < span.last), default=one.last)
     last = next((at for at in range(one.last, last) if at in others), last)
@@ -55,12 +55,12 @@ def _whole(text: Text, one: Product, spans: Sequence[Span], others: Collection[i
     return one._replace(last=last, name=f"{one.name} {text.words(one.last, last)}")
 
 
-def _is_titled(text: Text, at: int) -> bool:
+def _is_titled(text: ArticleText, at: int) -> bool:
     """Tell whether capitals say nothing of a word, because all words of its line have them."""
     return any(sentence.first <= at < sentence.last and (sentence.titled or sentence.shouted) for sentence in text.sentences)
 
 
-def _alone(text: Text, span: Span, makers: Mapping[int, str]) -> Product | None:
+def _alone(text: ArticleText, span: TaggedSpan, makers: Mapping[int, str]) -> Product | None:
     first = next((at for at in range(span.first, span.last) if at not in makers), span.last)
     maker = makers.get(first - 1, "")
     tokens = text.tokens[first : span.last]

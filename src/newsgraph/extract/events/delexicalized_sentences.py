@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsgraph.extract.text.article_text import Sentence, Text
+from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.money import Amount
 
 _Marks = dict[int, tuple[str, int]]
@@ -22,7 +22,7 @@ class Party(NamedTuple):
     confidence: float
 
 
-class Marked(NamedTuple):
+class DelexicalizedSentence(NamedTuple):
     """A marked sentence: `line` is its `words`, apart by one blank; `spans` are the tokens that each mark stands for, in text order."""
 
     line: str
@@ -44,7 +44,7 @@ class Marked(NamedTuple):
         return at
 
 
-def marked_lines(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> list[Marked]:
+def delexicalize(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> list[DelexicalizedSentence]:
     """Write each sentence with `@i` for party i and `$i` for amount i, in lower case, tokens apart by one blank."""
     marks = _marks(text, parties, money)
     begins = sorted(marks)
@@ -59,11 +59,11 @@ def marked_lines(text: Text, parties: Sequence[Party], money: Sequence[Amount]) 
                 spans.append((begin, at))
         for first, last in reversed(spans):
             words[first - sentence.first : last - sentence.first] = [marks[first][0]]
-        lines.append(Marked(" ".join(words), words, spans, sentence))
+        lines.append(DelexicalizedSentence(" ".join(words), words, spans, sentence))
     return lines
 
 
-def _marks(text: Text, parties: Sequence[Party], money: Sequence[Amount]) -> _Marks:
+def _marks(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> _Marks:
     """Give the mark that begins at a token, and the token behind it."""
     marks: _Marks = {}
     for number, amount in enumerate(money):

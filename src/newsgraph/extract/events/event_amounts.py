@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsgraph.core.model import Money, Report
-from newsgraph.extract.events.delexicalized_sentences import Marked
-from newsgraph.extract.events.event_candidates import Scene
+from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
+from newsgraph.extract.events.event_candidates import EventContext
 
 _REACH = 30  # characters of the marked line in which a sum says what it is for
 _SUM, _PARTY = re.compile(r"\$(\d+)"), re.compile(r"@(\d+)")
@@ -42,7 +42,7 @@ _TYPES = frozenset(
 _NEEDS_CUE = frozenset({"partnership", "investment", "award", "expansion"})
 
 
-def with_amounts(reports: Sequence[Report], lines: Sequence[Marked], scene: Scene) -> list[Report]:
+def with_amounts(reports: Sequence[Report], lines: Sequence[DelexicalizedSentence], scene: EventContext) -> list[Report]:
     """Give the reports with the sums that belong to them; a sum that a report has already is no other's."""
     lines = [marked for marked in lines if "$" in marked.line]
     if not lines:
@@ -55,7 +55,7 @@ def with_amounts(reports: Sequence[Report], lines: Sequence[Marked], scene: Scen
     return found
 
 
-def _sums(report: Report, lines: Sequence[Marked], scene: Scene, taken: set[Money]) -> Iterator[Money]:
+def _sums(report: Report, lines: Sequence[DelexicalizedSentence], scene: EventContext, taken: set[Money]) -> Iterator[Money]:
     """Give the sums that may be a report's, likeliest first: those of its own sentence, then those of sentences about the deal."""
     if report.type not in _TYPES and report.type != "financial_result":
         return
@@ -70,12 +70,12 @@ def _sums(report: Report, lines: Sequence[Marked], scene: Scene, taken: set[Mone
                 yield money
 
 
-def _tells(marked: Marked, report: Report, scene: Scene) -> bool:
+def _tells(marked: DelexicalizedSentence, report: Report, scene: EventContext) -> bool:
     start, end = scene.text.span(marked.sentence.first, marked.sentence.last)
     return start <= report.start < end
 
 
-def _about(line: str, report: Report, scene: Scene) -> bool:
+def _about(line: str, report: Report, scene: EventContext) -> bool:
     """Tell whether a sentence without the report's evidence speaks of the same deal: of its parties only, or of "the deal"."""
     named = {_stem(scene.parties[int(number)].name) for number in _PARTY.findall(line)}
     parties = {_stem(name) for name in (report.subject, report.object) if name}

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from newsgraph.extract.events.delexicalized_sentences import Marked, Party
+from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, Party
 from newsgraph.extract.events.event_rules import EventRule, EventRules
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.dates import Day
 from newsgraph.extract.text.money import Amount
 
 
-class Scene(NamedTuple):
+class EventContext(NamedTuple):
     """What event rules look at in one article."""
 
-    text: Text
+    text: ArticleText
     parties: Sequence[Party]
     money: Sequence[Amount]
     days: Sequence[Day]
@@ -24,14 +24,14 @@ class Scene(NamedTuple):
     rules: EventRules
 
 
-class Draft(NamedTuple):
+class EventCandidate(NamedTuple):
     """One match of a rule: parties and money by their numbers in the scene; `start` and `end` in the marked line."""
 
     type: str
     subject: int | None
     object: int | None
     rule: EventRule
-    marked: Marked
+    marked: DelexicalizedSentence
     start: int
     end: int
     money: int | None

@@ -9,10 +9,10 @@ from itertools import combinations
 from operator import or_
 
 from newsgraph.core.model import Report, Total
-from newsgraph.extract.events.delexicalized_sentences import Marked, marked_lines
-from newsgraph.extract.events.event_candidates import Draft, Scene
+from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, delexicalize
+from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_rules import EventRule, EventRules
-from newsgraph.extract.events.report_consolidation import settle
+from newsgraph.extract.events.report_consolidation import consolidate_reports
 
 _ASIDES = (
     re.compile(
@@ -27,14 +27,14 @@ _MARK = re.compile(r"@(\d+)")
 _TOGETHER = frozenset({"expansion", "product_launch", "ipo"})  # what two do together is their partnership
 
 
-def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
+def find_events(scene: EventContext) -> tuple[list[Report], list[Total]]:
     """Give the reports and totals of one article, in text order."""
-    drafts: list[Draft] = []
+    drafts: list[EventCandidate] = []
     if not scene.parties:
         return [], []
-    lines = marked_lines(scene.text, scene.parties, scene.money)
+    lines = delexicalize(scene.text, scene.parties, scene.money)
     lead = _lead(lines, scene)
-    runs: list[tuple[Marked, str, EventRule]] = []
+    runs: list[tuple[DelexicalizedSentence, str, EventRule]] = []
     for marked in lines:
         if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
             continue
@@ -47,7 +47,7 @@ def find_events(scene: Scene) -> tuple[list[Report], list[Total]]:
             if bool(rule.carry) is carried:
                 for match in rule.pattern.finditer(line):
                     drafts += _drafts(rule, match, marked, scene, lead, raiser)
-    return settle(drafts, lines, scene)
+    return consolidate_reports(drafts, lines, scene)
 
 
 def _masked(line: str) -> str:
@@ -63,7 +63,7 @@ def _masked(line: str) -> str:
     return line
 
 
-def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
+def _rules_for(marked: DelexicalizedSentence, rules: EventRules) -> list[EventRule]:
     """Give the rules that the words of a line may match, in file order."""
     words = rules.words
     told = reduce(or_, map(words.__getitem__, marked.words))
@@ -77,7 +77,7 @@ def _rules_for(marked: Marked, rules: EventRules) -> list[EventRule]:
     return found
 
 
-def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
+def _lead(lines: Sequence[DelexicalizedSentence], scene: EventContext) -> tuple[int, ...]:
     """Give the parties of the headline: nominal events further down are theirs where they name none.
 
     Where the headline names fewer than two, all parties of the article that there are.
@@ -91,8 +91,8 @@ def _lead(lines: Sequence[Marked], scene: Scene) -> tuple[int, ...]:
 
 
 def _drafts(
-    rule: EventRule, match: re.Match[str], marked: Marked, scene: Scene, lead: tuple[int, ...], raiser: int | None
-) -> Iterator[Draft]:
+    rule: EventRule, match: re.Match[str], marked: DelexicalizedSentence, scene: EventContext, lead: tuple[int, ...], raiser: int | None
+) -> Iterator[EventCandidate]:
     sums = _all(rule, match, "M")
     part = match["part"] if rule.part else None
     pairs = _pairs(rule, match, scene, lead, raiser)
@@ -106,12 +106,12 @@ def _drafts(
     part = part and part.strip()
     for subject, obj in pairs:
         if rule.round and obj is not None:
-            yield Draft("funding_round", obj, None, rule, marked, start, end, money, part)
-        yield Draft(rule.type, subject, obj, rule, marked, start, end, None if shared else money, part)
+            yield EventCandidate("funding_round", obj, None, rule, marked, start, end, money, part)
+        yield EventCandidate(rule.type, subject, obj, rule, marked, start, end, None if shared else money, part)
 
 
 def _pairs(
-    rule: EventRule, match: re.Match[str], scene: Scene, lead: tuple[int, ...], raiser: int | None
+    rule: EventRule, match: re.Match[str], scene: EventContext, lead: tuple[int, ...], raiser: int | None
 ) -> list[tuple[int | None, int | None]]:
     subjects = _numbers(_all(rule, match, "S"))
     if rule.carry:
@@ -127,7 +127,7 @@ def _pairs(
 
 
 def _carried(
-    rule: EventRule, subjects: list[int], scene: Scene, lead: tuple[int, ...], raiser: int | None,
+    rule: EventRule, subjects: list[int], scene: EventContext, lead: tuple[int, ...], raiser: int | None,
 ) -> list[tuple[int | None, int | None]]:  # fmt: skip
     """Give the pairs of a rule that takes one side or both from the rest of the article."""
     if rule.carry == "both":

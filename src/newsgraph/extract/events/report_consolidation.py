@@ -9,9 +9,9 @@ from datetime import date
 
 from newsgraph.core.model import Money, Report, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.events.delexicalized_sentences import Marked
+from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_amounts import with_amounts
-from newsgraph.extract.events.event_candidates import Draft, Scene
+from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_status import status_of
 
 _SUM = re.compile(r"\$(\d+)")
@@ -46,7 +46,9 @@ _EXCLUSIVE = frozenset(
 )
 
 
-def settle(drafts: list[Draft], lines: list[Marked], scene: Scene) -> tuple[list[Report], list[Total]]:
+def consolidate_reports(
+    drafts: list[EventCandidate], lines: list[DelexicalizedSentence], scene: EventContext
+) -> tuple[list[Report], list[Total]]:
     """Give the reports and totals that an article's drafts come to, in text order."""
     split = _is_split(lines)
     reports = [report for draft in drafts if not (split and draft.rule.total) and (report := _report(draft, scene)) is not None]
@@ -64,7 +66,7 @@ def settle(drafts: list[Draft], lines: list[Marked], scene: Scene) -> tuple[list
     return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
 
 
-def _report(draft: Draft, scene: Scene) -> Report | None:
+def _report(draft: EventCandidate, scene: EventContext) -> Report | None:
     subject = scene.parties[draft.subject] if draft.subject is not None else None
     other = scene.parties[draft.object] if draft.object is not None else None
     sides = [side for side in (subject, other) if side]
@@ -96,7 +98,7 @@ def _report(draft: Draft, scene: Scene) -> Report | None:
     )  # fmt: skip
 
 
-def _status(draft: Draft) -> Status:
+def _status(draft: EventCandidate) -> Status:
     """Read the status off the sentence, unless the rule's own words tell it; a denial goes before all."""
     status = status_of(draft.marked.line)
     if status is Status.DENIED:
@@ -104,14 +106,14 @@ def _status(draft: Draft) -> Status:
     return Status(draft.rule.status) if draft.rule.status else status
 
 
-def _money(draft: Draft, scene: Scene) -> Money | None:
+def _money(draft: EventCandidate, scene: EventContext) -> Money | None:
     if draft.money is None:
         return None
     amount = scene.money[draft.money]
     return Money(amount.amount, amount.currency)
 
 
-def _day(marked: Marked, scene: Scene) -> date | None:
+def _day(marked: DelexicalizedSentence, scene: EventContext) -> date | None:
     begin, end = scene.text.starts[marked.sentence.first], scene.text.ends[marked.sentence.last - 1]
     for named in scene.days:
         near = named.day and scene.published and -_LATEST <= (scene.published - named.day).days <= _OLDEST
@@ -174,13 +176,13 @@ def _with_verdict(reports: list[Report]) -> list[Report]:
     ]
 
 
-def _is_split(lines: Sequence[Marked]) -> bool:
+def _is_split(lines: Sequence[DelexicalizedSentence]) -> bool:
     """Tell whether the text below a headline with a sum says that the sum has parts."""
     body = (marked.line for marked in lines if marked.sentence.region != "title")
     return _headline_money(lines)[0] is not None and any(_PARTS_CUE.search(line) for line in body)
 
 
-def _headline_money(lines: Sequence[Marked]) -> tuple[Marked | None, int]:
+def _headline_money(lines: Sequence[DelexicalizedSentence]) -> tuple[DelexicalizedSentence | None, int]:
     for marked in lines:
         found = _SUM.search(marked.line) if "$" in marked.line and marked.sentence.region == "title" else None
         if found:
@@ -188,7 +190,7 @@ def _headline_money(lines: Sequence[Marked]) -> tuple[Marked | None, int]:
     return None, 0
 
 
-def _totals(reports: list[Report], lines: list[Marked], scene: Scene) -> tuple[list[Report], list[Total]]:
+def _totals(reports: list[Report], lines: list[DelexicalizedSentence], scene: EventContext) -> tuple[list[Report], list[Total]]:
     """Take a headline sum over several events for what it is: "inks $270M deal ... includes $180M ... alongside $90M"."""
     title, number = _headline_money(lines)
     if title is None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsgraph.core.errors import InputError, MissingExtraError
-from newsgraph.extract.models.span_sources import Span
+from newsgraph.extract.models.span_sources import SourceSpan
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,11 +53,11 @@ class SpacySource:
         self.name = f"spacy:{meta['lang']}_{meta['name']}"
         self.version = str(meta["version"])
 
-    def spans(self, texts: Sequence[str]) -> list[list[Span]]:
+    def spans(self, texts: Sequence[str]) -> list[list[SourceSpan]]:
         """Give the names of each text; spaCy tells no confidence, so that it is 1."""
         self._nlp.max_length = max(self._nlp.max_length, *map(len, texts), 0)
         return [
-            [Span(one.start_char, one.end_char, LABELS[one.label_]) for one in doc.ents if one.label_ in LABELS]
+            [SourceSpan(one.start_char, one.end_char, LABELS[one.label_]) for one in doc.ents if one.label_ in LABELS]
             for doc in self._nlp.pipe(texts)
         ]
 

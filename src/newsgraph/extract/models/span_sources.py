@@ -18,7 +18,7 @@ ENTRY_POINTS = "newsgraph.sources"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class SourceSpan:
     """A name at `start` to `end` (code points of the text given): `label` is COMPANY, ORG, PERSON, PLACE or PRODUCT.
 
     `confidence` lies between 0 and 1; a source that knows none gives 1.
@@ -37,7 +37,7 @@ class SpanSource(Protocol):
     name: str
     version: str
 
-    def spans(self, texts: Sequence[str]) -> Sequence[Sequence[Span]]:
+    def spans(self, texts: Sequence[str]) -> Sequence[Sequence[SourceSpan]]:
         """Give the spans of each text, in the order of the texts; equal texts must give equal spans."""
         ...
 

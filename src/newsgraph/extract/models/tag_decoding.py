@@ -18,7 +18,7 @@ _DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TaggedSpan:
     """Tokens `first` to `last` (excluded) of one label; `chance` is the lowest probability of its words for that label."""
 
     first: int
@@ -27,7 +27,7 @@ class Span:
     chance: float
 
 
-def spans_of(rows: Sequence[Sequence[float]], sentences: Sequence[Sentence]) -> list[Span]:
+def decode_spans(rows: Sequence[Sequence[float]], sentences: Sequence[Sentence]) -> list[TaggedSpan]:
     """Give the spans of a text from its words' probabilities (one row a token, one column a tag), in text order.
 
     An inside tag goes on with a name of the same label and never begins one; no span crosses a sentence's end.
@@ -47,7 +47,7 @@ def _stretches(rows: Sequence[Sequence[float]], sentence: Sentence) -> Iterator[
             begin = -1
 
 
-def _spans(rows: Sequence[Sequence[float]], first: int, last: int) -> Iterator[Span]:
+def _spans(rows: Sequence[Sequence[float]], first: int, last: int) -> Iterator[TaggedSpan]:
     tags = _best(rows[first:last])
     at = 0
     while at < len(tags):
@@ -57,7 +57,7 @@ def _spans(rows: Sequence[Sequence[float]], first: int, last: int) -> Iterator[S
             while end < len(tags) and tags[end] == begin + 1:
                 end += 1
             chance = min(row[begin] + row[begin + 1] for row in rows[first + at : first + end])
-            yield Span(first + at, first + end, LABELS[begin // 2], min(1.0, round(chance, _DECIMALS)))
+            yield TaggedSpan(first + at, first + end, LABELS[begin // 2], min(1.0, round(chance, _DECIMALS)))
         at = end
 
 

@@ -19,10 +19,10 @@ import numpy as np
 
 from newsgraph.core.errors import InputError, MissingExtraError
 from newsgraph.core.lexicon import Lexicon, load_lexicon
-from newsgraph.extract.models.tag_decoding import TAGS, Span, spans_of
+from newsgraph.extract.models.tag_decoding import TAGS, TaggedSpan, decode_spans
 from newsgraph.extract.models.word_traits import TRAITS, shapes_of, traits_of
-from newsgraph.extract.models.wordpiece import Pieces
-from newsgraph.extract.text.article_text import Text
+from newsgraph.extract.models.wordpiece import WordPieces
+from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.listed_phrases import find_phrases
 
 if TYPE_CHECKING:
@@ -45,21 +45,21 @@ class WordTags:
         """Give each token's probability of each of `LABELS`, then of being no name: a row of six a token."""
         return [(*(round(row[at] + row[at + 1], _DECIMALS) for at in range(1, len(TAGS), 2)), row[0]) for row in self.rows]
 
-    def spans(self, text: Text) -> list[Span]:
+    def spans(self, text: ArticleText) -> list[TaggedSpan]:
         """Give the names that the probabilities mark in the text they were computed for."""
-        return spans_of(self.rows, text.sentences)
+        return decode_spans(self.rows, text.sentences)
 
 
 class Tagger:
     """A loaded model; `version` names it."""
 
-    def __init__(self, session: InferenceSession, pieces: Pieces, version: str) -> None:
+    def __init__(self, session: InferenceSession, pieces: WordPieces, version: str) -> None:
         """Take a session of the model, its word pieces and its version; see `load_tagger`."""
         self._session = session
         self._pieces = pieces
         self.version = version
 
-    def tag(self, texts: Sequence[Text], lexicon: Lexicon | None = None) -> list[WordTags]:
+    def tag(self, texts: Sequence[ArticleText], lexicon: Lexicon | None = None) -> list[WordTags]:
         """Tag texts; equal texts give equal numbers, whatever else is in `texts`.
 
         The tagger looks words up in `lexicon`, the shipped one where none is given.
@@ -67,7 +67,7 @@ class Tagger:
         known = lexicon or load_lexicon()
         return [self._tag(text, known) for text in texts]
 
-    def _tag(self, text: Text, lexicon: Lexicon) -> WordTags:
+    def _tag(self, text: ArticleText, lexicon: Lexicon) -> WordTags:
         shapes = shapes_of(text)
         traits = _bits(traits_of(text, find_phrases(text, lexicon), lexicon))
         cut = [self._pieces.cut(token) for token in text.tokens]
@@ -109,7 +109,7 @@ def open_tagger(folder: Traversable, threads: int = 1) -> Tagger:
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     if hashlib.sha256(content).hexdigest() != meta["sha256"] or meta["tags"] != list(TAGS):
         raise InputError(str(folder / "tagger.onnx"), "is not the model that meta.json tells of", "Install newsgraph anew.")
-    pieces = Pieces((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    pieces = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     return Tagger(_session(content, threads), pieces, meta["version"])
 
 
@@ -133,7 +133,7 @@ def _bits(traits: Sequence[int]) -> NDArray[np.float32]:
     return ((column >> np.arange(len(TRAITS))) & 1).astype(np.float32)
 
 
-def _windows(text: Text, cut: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+def _windows(text: ArticleText, cut: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
     """Cut a text into runs of whole sentences that fit a window; a sentence that fits none is cut between words."""
     room = WINDOW - 2
     begin, used = 0, 0

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Kind
-from newsgraph.extract.text.article_text import Sentence, Text
-from newsgraph.extract.text.listed_phrases import Hit
+from newsgraph.extract.text.article_text import ArticleText, Sentence
+from newsgraph.extract.text.listed_phrases import PhraseHit
 
 _LOWER, _UPPER, _CAPITAL, _FIRST, _DIGIT, _MIXED, _MARK = range(7)
 _MODES = 3  # running text, Title Case, ALL CAPS
@@ -26,7 +26,7 @@ TRAITS = (
 _LONGEST_PLACE = 3  # words
 
 
-def shapes_of(text: Text) -> list[int]:
+def shapes_of(text: ArticleText) -> list[int]:
     """Give the shape of each token, 0 to `SHAPES` - 1."""
     shapes: list[int] = []
     for sentence in text.sentences:
@@ -53,7 +53,7 @@ def _shape(token: str) -> int:
     return _MIXED
 
 
-def traits_of(text: Text, hits: list[Hit], lexicon: Lexicon) -> list[int]:
+def traits_of(text: ArticleText, hits: list[PhraseHit], lexicon: Lexicon) -> list[int]:
     """Give the lists that hold each token as bits, bit i for `TRAITS[i]`; `hits` are the listed phrases of the text."""
     traits = [_alone(low, lexicon) for low in text.lower]
     for hit in hits:
@@ -82,7 +82,7 @@ def _alone(low: str, lexicon: Lexicon) -> int:
     )
 
 
-def _places(text: Text, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _places(text: ArticleText, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     at = sentence.first
     while at < sentence.last:
         size = 0

@@ -12,7 +12,7 @@ _LONGEST = 64  # characters of one part; longer ones are no words
 MOST = 12  # pieces kept of one word
 
 
-class Pieces:
+class WordPieces:
     """Cuts words into piece numbers; remembers the words it has met."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:

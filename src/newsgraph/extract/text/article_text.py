@@ -59,7 +59,7 @@ class Sentence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ArticleText:
     """The cleaned text of an article and its tokens.
 
     `tokens[i]` stands at `starts[i]` to `ends[i]` of `clean`; `back` gives for each character of `clean` where it begins
@@ -93,7 +93,7 @@ class Text:
         return self.sentences[bisect_right(self.sentences, token, key=itemgetter(0)) - 1]
 
 
-def read_text(article: Article, listed: Container[str] = ()) -> Text:
+def read_text(article: Article, listed: Container[str] = ()) -> ArticleText:
     """Clean, cut and tokenise the text of an article; `listed` names are cut out of hyphened words ("VMware-Nvidia")."""
     written, back = _cleaned(article.text)
     clean = written if written.isascii() else _PICTURE.sub("•", written)
@@ -105,7 +105,7 @@ def read_text(article: Article, listed: Container[str] = ()) -> Text:
         for (region, _), line in zip(cuts, found.lines, strict=True)
         if line.first < line.last
     ]
-    return Text(clean, found.tokens, found.lower, found.starts, found.ends, sentences, back)
+    return ArticleText(clean, found.tokens, found.lower, found.starts, found.ends, sentences, back)
 
 
 def decode(text: str) -> str:

@@ -10,7 +10,7 @@ import yaml
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class ContextWords:
     """Folded word sets by what they tell; `never` holds exact forms that name no company by themselves."""
 
     deal_verbs: frozenset[str]
@@ -26,7 +26,7 @@ class Context:
 
 
 @cache
-def load_context() -> Context:
+def load_context_words() -> ContextWords:
     """Read the word lists and make the forms of the verbs."""
     text = (files("newsgraph") / "data" / "context_words.yaml").read_text(encoding="utf-8")
     lists: dict[str, list[str]] = {name: words.split() for name, words in yaml.safe_load(text).items()}
@@ -34,7 +34,7 @@ def load_context() -> Context:
     say = _forms(lists["say_verbs"])
     verbs = deal | say | _forms(lists["other_verbs"]) | frozenset(lists["irregular"])
     rest = {name: frozenset(lists[name]) for name in ("executives", "of_words", "deal_words", "org_words", "calendar", "small", "never")}
-    return Context(deal_verbs=deal, say_verbs=say, verbs=verbs, **rest)
+    return ContextWords(deal_verbs=deal, say_verbs=say, verbs=verbs, **rest)
 
 
 def _forms(verbs: list[str]) -> frozenset[str]:

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon, Phrase
 from newsgraph.core.model import Kind
-from newsgraph.extract.text.article_text import Sentence, Text
+from newsgraph.extract.text.article_text import ArticleText, Sentence
 
 _SPOKEN = 4  # letters of an acronym that may be spoken as a word
 
 
-class Hit(NamedTuple):
+class PhraseHit(NamedTuple):
     """A listed phrase at tokens `first` to `last` (excluded); `plain` hits need no further evidence."""
 
     first: int
@@ -20,9 +20,9 @@ class Hit(NamedTuple):
     plain: bool
 
 
-def find_phrases(text: Text, lexicon: Lexicon) -> list[Hit]:
+def find_phrases(text: ArticleText, lexicon: Lexicon) -> list[PhraseHit]:
     """Give the listed phrases of a text, leftmost and longest first, without overlaps."""
-    hits: list[Hit] = []
+    hits: list[PhraseHit] = []
     longest, small_starts, tokens = lexicon.longest, lexicon.small_starts, text.tokens
     starts = [at for at, low in enumerate(text.lower) if low in longest and (low != tokens[at] or low in small_starts)]
     sentences = iter(text.sentences)
@@ -39,15 +39,15 @@ def find_phrases(text: Text, lexicon: Lexicon) -> list[Hit]:
     return hits
 
 
-def _hit(text: Text, lexicon: Lexicon, at: int, longest: int, sentence: Sentence) -> Hit | None:
+def _hit(text: ArticleText, lexicon: Lexicon, at: int, longest: int, sentence: Sentence) -> PhraseHit | None:
     for count in range(min(longest, sentence.last - at), 0, -1):
         phrase = lexicon.phrases.get(" ".join(text.lower[at : at + count]) if count > 1 else text.lower[at])
         if phrase is not None and _spelled(text, at, at + count, phrase, sentence):
-            return Hit(at, at + count, phrase, _plain(text, lexicon, at, count, phrase, sentence))
+            return PhraseHit(at, at + count, phrase, _plain(text, lexicon, at, count, phrase, sentence))
     return None
 
 
-def _spelled(text: Text, first: int, last: int, phrase: Phrase, sentence: Sentence) -> bool:
+def _spelled(text: ArticleText, first: int, last: int, phrase: Phrase, sentence: Sentence) -> bool:
     """Tell whether the text spells a name as a name: capitals where names have them, acronyms as listed."""
     token = text.tokens[first]
     if phrase.exact and last == first + 1:
@@ -59,7 +59,7 @@ def _spelled(text: Text, first: int, last: int, phrase: Phrase, sentence: Senten
     return token[0].isupper() or token[0].isdigit() or any(c.isupper() for c in token) or token == phrase.form.split(" ", 1)[0]
 
 
-def _plain(text: Text, lexicon: Lexicon, at: int, count: int, phrase: Phrase, sentence: Sentence) -> bool:
+def _plain(text: ArticleText, lexicon: Lexicon, at: int, count: int, phrase: Phrase, sentence: Sentence) -> bool:
     if phrase.user:
         return True
     if phrase.word:

@@ -23,7 +23,7 @@ _STEP = 24  # bits of a count of words; no text has more
 _COUNT = (1 << _STEP) - 1
 
 
-class Line(NamedTuple):
+class TokenLine(NamedTuple):
     """Tokens `first` to `last` (excluded) of one sentence; `shouted` is ALL CAPS, `titled` is Title Case."""
 
     first: int
@@ -39,7 +39,7 @@ class Tokens(NamedTuple):
     lower: list[str]
     starts: list[int]
     ends: list[int]
-    lines: list[Line]
+    lines: list[TokenLine]
 
 
 class _Cut(NamedTuple):
@@ -80,11 +80,11 @@ def tokens_of(clean: str, spans: Sequence[tuple[int, int]], listed: Container[st
         words += clean[first:last].split()
         counts.append(len(words))
     if not words:
-        return Tokens([], [], [], [], [Line(0, 0, titled=False, shouted=False)] * len(spans))
+        return Tokens([], [], [], [], [TokenLine(0, 0, titled=False, shouted=False)] * len(spans))
     parts, low, widths, cases = zip(*_cuts(words, listed, hyphens="-" in clean), strict=True)
     tokens = list(chain.from_iterable(parts))
     numbers = list(accumulate(map(len, parts), initial=0))
-    lines = [Line(numbers[first], numbers[last], *_case(sum(cases[first:last]))) for first, last in pairwise(counts)]
+    lines = [TokenLine(numbers[first], numbers[last], *_case(sum(cases[first:last]))) for first, last in pairwise(counts)]
     places = list(accumulate(chain.from_iterable(widths), initial=clean.find(words[0], spans[0][0])))
     starts, ends = places[:-1:2], places[1::2]
     if ends[-1] != clean.rfind(words[-1], 0, spans[-1][1]) + len(words[-1]):  # somewhere there is more than one blank
@@ -92,7 +92,7 @@ def tokens_of(clean: str, spans: Sequence[tuple[int, int]], listed: Container[st
     return Tokens(tokens, list(chain.from_iterable(low)), starts, ends, lines)
 
 
-def _places(clean: str, spans: Sequence[tuple[int, int]], lines: Sequence[Line], tokens: list[str]) -> tuple[list[int], list[int]]:
+def _places(clean: str, spans: Sequence[tuple[int, int]], lines: Sequence[TokenLine], tokens: list[str]) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     for (at, _), line in zip(spans, lines, strict=True):

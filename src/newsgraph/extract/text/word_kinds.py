@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.extract.text.context_words import Context
+from newsgraph.extract.text.context_words import ContextWords
 
 (
     NAME_LIKE, CAPITAL, CAMEL, DIGIT, UPPER, NEVER, WORD, SMALL, CALENDAR, EXECUTIVE, VERB, DEAL_VERB, SAY_VERB, DEAL_WORD, OF_WORD,
@@ -32,7 +32,7 @@ def is_name_like(token: str) -> bool:
 class WordKinds(dict[str, int]):
     """The bits of every spelling met so far."""
 
-    def __init__(self, lexicon: Lexicon, context: Context) -> None:
+    def __init__(self, lexicon: Lexicon, context: ContextWords) -> None:
         """Take the lists that words are looked up in."""
         super().__init__()
         low: tuple[tuple[int, frozenset[str]], ...] = (
@@ -71,6 +71,6 @@ _MOST = 200_000  # spellings kept; a long run over many languages must not grow 
 
 
 @lru_cache(maxsize=4)
-def word_kinds(lexicon: Lexicon, context: Context) -> WordKinds:
+def word_kinds(lexicon: Lexicon, context: ContextWords) -> WordKinds:
     """Give the bits of words under these lists."""
     return WordKinds(lexicon, context)

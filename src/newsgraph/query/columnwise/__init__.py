@@ -4,8 +4,8 @@ It knows the part of SPARQL that the named questions are written in, and says `N
 then answers; the tests hold its answers to those of the engine.
 """
 
-from newsgraph.query.columnwise.column_store import Book, book_of, open_book, write_book
+from newsgraph.query.columnwise.column_store import ColumnStore, build_column_store, open_column_store, write_column_store
 from newsgraph.query.columnwise.query_syntax import NotCoveredError
 from newsgraph.query.columnwise.select_answer import answer
 
-__all__ = ["Book", "NotCoveredError", "answer", "book_of", "open_book", "write_book"]
+__all__ = ["ColumnStore", "NotCoveredError", "answer", "build_column_store", "open_column_store", "write_column_store"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.query.statement_columns import Columns
+from newsgraph.query.statement_columns import StatementColumns
 from newsgraph.rdf.terms import Iri, Term
 
 IRI, NUMBER, DAY, TIME, TRUTH, STRING, WORDS, OTHER = range(8)
@@ -26,10 +26,10 @@ _PAIRS = {"subject": pl.UInt32(), "object": pl.UInt32()}
 
 
 @dataclass(frozen=True)
-class Book:
+class ColumnStore:
     """All statements.
 
-    `terms` as in `Columns`, with `rank`, equal for equal values; `ends` gives the number after each class' last. `places` tells
+    `terms` as in `StatementColumns`, with `rank`, equal for equal values; `ends` gives the number after each class' last. `places` tells
     where in `pairs` a property's are: the first row, how many rows, and how many different subjects and objects.
     """
 
@@ -53,7 +53,7 @@ class Book:
         return at if at < self.ends[kind] and self.terms.item(at, "text") == text else None
 
 
-def book_of(columns: Columns) -> Book:
+def build_column_store(columns: StatementColumns) -> ColumnStore:
     """Put columns into order; properties become terms too, for questions that ask which property it is."""
     known = columns.numbers
     more = pl.DataFrame(
@@ -75,7 +75,9 @@ def book_of(columns: Columns) -> Book:
         places[prop] = start, frame.height, frame["subject"].n_unique(), frame["object"].n_unique()
         start += frame.height
     ends = tuple(int((terms["class"] <= kind).sum()) for kind in range(OTHER + 1))
-    return Book(terms.select("text", "datatype", "language", "rank"), pl.concat([pl.DataFrame(schema=_PAIRS), *frames]), places, ends)
+    return ColumnStore(
+        terms.select("text", "datatype", "language", "rank"), pl.concat([pl.DataFrame(schema=_PAIRS), *frames]), places, ends
+    )
 
 
 def _class() -> pl.Expr:
@@ -98,18 +100,18 @@ def _renumbered(pairs: pl.DataFrame, now: pl.Series) -> pl.DataFrame:
     return pl.DataFrame({side: now.gather(pairs[side]) for side in _PAIRS}, schema=_PAIRS).sort("subject", "object")
 
 
-def write_book(columns: Columns, folder: Path) -> None:
+def write_column_store(columns: StatementColumns, folder: Path) -> None:
     """Write columns in order into a folder, which is made."""
-    book = book_of(columns)
+    book = build_column_store(columns)
     folder.mkdir()
     book.terms.rechunk().write_ipc(folder / "terms.arrow")
     book.pairs.rechunk().write_ipc(folder / "pairs.arrow")
     (folder / "places.json").write_text(json.dumps({"places": book.places, "ends": book.ends}), encoding="utf-8")
 
 
-def open_book(folder: Path) -> Book:
-    """Open what `write_book` wrote. Raises OSError where it is not there."""
+def open_column_store(folder: Path) -> ColumnStore:
+    """Open what `write_column_store` wrote. Raises OSError where it is not there."""
     told = json.loads((folder / "places.json").read_text(encoding="utf-8"))
     places = {str(prop): (place[0], place[1], place[2], place[3]) for prop, place in told["places"].items()}
     terms, pairs = (pl.read_ipc(folder / f"{name}.arrow") for name in ("terms", "pairs"))
-    return Book(terms, pairs, places, tuple(told["ends"]))
+    return ColumnStore(terms, pairs, places, tuple(told["ends"]))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from newsgraph.query.columnwise.query_syntax import AGGREGATES, FUNCTIONS, Call, Exists, Expression, Group, NotCoveredError, Var
-from newsgraph.query.columnwise.token_cursor import Reader
+from newsgraph.query.columnwise.token_cursor import TokenCursor
 from newsgraph.rdf.terms import Literal
 
 _LEVELS = (("||",), ("&&",), ("=", "!=", "<", ">", "<=", ">=", "IN", "NOT"), ("+", "-"))
 
 
-class ExpressionReader(Reader, ABC):
+class ExpressionParser(TokenCursor, ABC):
     """A reader that knows expressions; what is between braces, it leaves to others."""
 
     @abstractmethod

@@ -12,7 +12,7 @@ from functools import reduce
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import INTEGERS, IRI, NUMBER, STRING, Book
+from newsgraph.query.columnwise.column_store import INTEGERS, IRI, NUMBER, STRING, ColumnStore
 from newsgraph.query.columnwise.query_syntax import Call, Exists, Expression, Group, NotCoveredError, Var
 from newsgraph.rdf.terms import Iri, Literal, Term
 
@@ -33,7 +33,7 @@ _DIGITS = 9  # decimals are exact to that many places
 class Scope:
     """One question to one graph; `own` are terms of the question that the graph does not hold, numbered after the graph's."""
 
-    book: Book
+    book: ColumnStore
     exists: Callable[[Group, pl.DataFrame], pl.Series]
     own: dict[Iri, int] = field(default_factory=dict)
 

@@ -8,20 +8,20 @@ from math import inf
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import STRING, Book
+from newsgraph.query.columnwise.column_store import STRING, ColumnStore
 from newsgraph.query.columnwise.expression_values import TERM, Scope
 from newsgraph.query.columnwise.property_paths import joined, size, spread
 from newsgraph.query.columnwise.query_syntax import (
     Bind,
-    Either,
     Expression,
     Filter,
     Group,
-    Maybe,
     NotCoveredError,
+    OptionalGroup,
     Path,
     Select,
     Triple,
+    UnionGroup,
     Values,
     Var,
 )
@@ -38,7 +38,7 @@ _MOST = 30_000_000  # rows of a product of two patterns that share nothing
 class Solver:
     """One question to one graph."""
 
-    def __init__(self, book: Book, select: Callable[[Solver, Select, pl.DataFrame | None], pl.DataFrame]) -> None:
+    def __init__(self, book: ColumnStore, select: Callable[[Solver, Select, pl.DataFrame | None], pl.DataFrame]) -> None:
         """`select` gives the rows of a question inside another, for what is known of its variables."""
         self.book = book
         self.scope = Scope(book, self._exists)
@@ -166,7 +166,7 @@ class Solver:
         return column
 
     def _added(
-        self, frame: pl.DataFrame, part: Bind | Either | Group | Maybe | Select | Values, needed: frozenset[str] | None
+        self, frame: pl.DataFrame, part: Bind | UnionGroup | Group | OptionalGroup | Select | Values, needed: frozenset[str] | None
     ) -> pl.DataFrame:
         if isinstance(part, Bind):
             if part.name in frame.columns:
@@ -174,11 +174,11 @@ class Solver:
             return frame.with_columns(self.scope.value(part.value, frame).alias(part.name))
         if isinstance(part, Values):
             return self.join(frame, self._given(part))
-        if isinstance(part, Maybe):
+        if isinstance(part, OptionalGroup):
             return self._maybe(frame, part.group)
         if isinstance(part, Select):
             return self.join(frame, self._select(self, part, self._seed(frame, open_to(part))))
-        groups = part.groups if isinstance(part, Either) else (part,)
+        groups = part.groups if isinstance(part, UnionGroup) else (part,)
         return self.stacked([self._branch(frame, group, needed) for group in groups])
 
     def _branch(self, frame: pl.DataFrame, group: Group, needed: frozenset[str] | None) -> pl.DataFrame:
@@ -227,7 +227,7 @@ class Solver:
 
     def _exists(self, group: Group, frame: pl.DataFrame) -> pl.Series:
         """Tell for each row whether a group has a solution that goes with it."""
-        either = next((part for part in group.parts if isinstance(part, Either)), None)
+        either = next((part for part in group.parts if isinstance(part, UnionGroup)), None)
         rest = tuple(part for part in group.parts if part is not either)
         if either and all(isinstance(part, Filter) for part in rest):
             return reduce(lambda one, other: one | other, (self._exists(Group((*inner.parts, *rest)), frame) for inner in either.groups))
@@ -244,7 +244,7 @@ class Solver:
         return known.select(pl.col(_ROW).is_in(found[_ROW].implode()))[_ROW]
 
 
-def _steps(group: Group) -> Iterator[tuple[list[Triple], Bind | Either | Group | Maybe | Select | Values | None]]:
+def _steps(group: Group) -> Iterator[tuple[list[Triple], Bind | UnionGroup | Group | OptionalGroup | Select | Values | None]]:
     """Give runs of triple patterns, each with the pattern of another kind that ends it; conditions end nothing."""
     triples: list[Triple] = []
     for part in group.parts:

@@ -6,11 +6,11 @@ from math import prod
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import Book
+from newsgraph.query.columnwise.column_store import ColumnStore
 from newsgraph.query.columnwise.query_syntax import NotCoveredError, Path
 
 
-def joined(book: Book, path: Path, ends: pl.Series | None) -> pl.DataFrame:
+def joined(book: ColumnStore, path: Path, ends: pl.Series | None) -> pl.DataFrame:
     """Follow a path; `ends` are the nodes that one of its ends is known to be, which a path of no steps needs."""
     if path.kind == "iri":
         return book.of(path.iri)
@@ -33,7 +33,7 @@ def _turned(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.select(pl.col("object").alias("subject"), pl.col("subject").alias("object"))
 
 
-def _chained(book: Book, path: Path) -> pl.DataFrame:
+def _chained(book: ColumnStore, path: Path) -> pl.DataFrame:
     found = joined(book, path.parts[0], None)
     for part in path.parts[1:]:
         step = joined(book, part, None).rename({"subject": "object", "object": "end"})
@@ -51,7 +51,7 @@ def _closed(steps: pl.DataFrame) -> pl.DataFrame:
     return found
 
 
-def spread(book: Book, path: Path, *, forward: bool = True) -> float:
+def spread(book: ColumnStore, path: Path, *, forward: bool = True) -> float:
     """Guess to how many nodes a path leads from one."""
     if path.kind == "iri":
         _, length, subjects, objects = book.places.get(path.iri, (0, 0, 1, 1))
@@ -62,7 +62,7 @@ def spread(book: Book, path: Path, *, forward: bool = True) -> float:
     return prod(steps) if path.kind == "seq" else 1 + sum(steps) if path.parts else float(len(book.places))
 
 
-def size(book: Book, path: Path) -> float:
+def size(book: ColumnStore, path: Path) -> float:
     """Guess how many nodes a path joins."""
     if path.kind == "iri":
         return book.places.get(path.iri, (0, 0))[1]

@@ -7,19 +7,19 @@ from itertools import count
 from typing import TypeVar
 
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.query.columnwise.expression_parser import ExpressionReader
+from newsgraph.query.columnwise.expression_parser import ExpressionParser
 from newsgraph.query.columnwise.query_syntax import (
     Bind,
-    Either,
     Expression,
     Filter,
     Group,
-    Maybe,
     NotCoveredError,
+    OptionalGroup,
     Part,
     Path,
     Select,
     Triple,
+    UnionGroup,
     Values,
     Var,
 )
@@ -38,7 +38,7 @@ def parse(text: str) -> Select:
     return select
 
 
-class _Question(ExpressionReader):
+class _Question(ExpressionParser):
     """A reader that knows a whole question."""
 
     def __init__(self, text: str) -> None:
@@ -109,9 +109,9 @@ class _Question(ExpressionReader):
             groups = [self.group()]
             while self.take("UNION"):
                 groups.append(self.group())
-            return [Either(tuple(groups)) if len(groups) > 1 else groups[0]]
+            return [UnionGroup(tuple(groups)) if len(groups) > 1 else groups[0]]
         if self.take("OPTIONAL"):
-            return [Maybe(self.group())]
+            return [OptionalGroup(self.group())]
         if self.take("FILTER"):
             return [Filter(self.bracketed() if self.at("(") else self._primary())]
         if self.take("BIND"):

@@ -73,14 +73,14 @@ class Bind:
 
 
 @dataclass(frozen=True, slots=True)
-class Maybe:
+class OptionalGroup:
     """What is added where it is there: OPTIONAL."""
 
     group: Group
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class UnionGroup:
     """Patterns of which each gives solutions: UNION."""
 
     groups: tuple[Group, ...]
@@ -114,7 +114,7 @@ class Select:
     limit: int | None = None
 
 
-Part = Triple | Filter | Bind | Maybe | Either | Values | Group | Select
+Part = Triple | Filter | Bind | OptionalGroup | UnionGroup | Values | Group | Select
 
 AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "GROUP_CONCAT"})
 FUNCTIONS = {"BOUND": 1, "STR": 1, "LCASE": 1, "STRAFTER": 2, "SUBSTR": 3, "REPLACE": 3, "IF": 3}

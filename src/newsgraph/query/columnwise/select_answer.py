@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH, WORDS, Book
+from newsgraph.query.columnwise.column_store import DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH, WORDS, ColumnStore
 from newsgraph.query.columnwise.expression_values import TERM, Scope
 from newsgraph.query.columnwise.pattern_solver import UNIT, Solver
 from newsgraph.query.columnwise.query_parser import parse
@@ -15,7 +15,7 @@ from newsgraph.query.columnwise.query_syntax import AGGREGATES, Call, Expression
 from newsgraph.query.columnwise.variables import named_outside
 
 
-def answer(book: Book, sparql: str) -> pl.DataFrame:
+def answer(book: ColumnStore, sparql: str) -> pl.DataFrame:
     """Answer a question; rows and types are those of `terms.frame_of`. Raises `NotCoveredError`."""
     solver = Solver(book, _rows)
     frame = _rows(solver, parse(sparql))

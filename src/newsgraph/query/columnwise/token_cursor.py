@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _MEANT = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
-class Reader:
+class TokenCursor:
     """Tokens, read from the first to the last."""
 
     def __init__(self, text: str) -> None:

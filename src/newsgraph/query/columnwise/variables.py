@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from newsgraph.query.columnwise.query_syntax import (
     Bind,
     Call,
-    Either,
     Exists,
     Expression,
     Filter,
     Group,
-    Maybe,
+    OptionalGroup,
     Select,
     Triple,
+    UnionGroup,
     Values,
     Var,
 )
@@ -56,7 +56,7 @@ def mentioned(group: Group) -> Iterator[str]:
         elif isinstance(part, Select):
             yield from (name for name, _ in part.shown)
         else:
-            for inner in part.groups if isinstance(part, Either) else (part.group if isinstance(part, Maybe) else part,):
+            for inner in part.groups if isinstance(part, UnionGroup) else (part.group if isinstance(part, OptionalGroup) else part,):
                 yield from mentioned(inner)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.resolve.companies.article_context import FORMER
-from newsgraph.resolve.companies.company_clusters import Cluster, Clusters, Merge, Question
-from newsgraph.resolve.companies.name_candidates import Candidate
+from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyCluster, CompanyClusters, MergeQuestion
+from newsgraph.resolve.companies.name_candidates import NamePair
 from newsgraph.resolve.companies.profiles import DISTINCT, LISTED, ORDINARY, affinity, against, reasons
-from newsgraph.resolve.union_find import Groups
+from newsgraph.resolve.union_find import UnionFind
 
 
 def least_against(key: str, listed: str, lexicon: Lexicon) -> float:
@@ -18,29 +18,29 @@ def least_against(key: str, listed: str, lexicon: Lexicon) -> float:
     return ORDINARY if lexicon.ordinary(key) else DISTINCT
 
 
-def named(cluster: Cluster) -> str:
+def named(cluster: CompanyCluster) -> str:
     """Name a cluster for people and for decisions: the name, with an article where the name is not enough."""
     return f"{cluster.spelled} (in {cluster.units[0].article.iri})" if "#" in cluster.name else cluster.spelled
 
 
-class Joiner:
+class ClusterMerger:
     """Joins clusters one candidate after the other; a name that hangs on another for a weak reason carries no third one.
 
     Names that are one for strong reasons hang and carry as one name does.
     """
 
-    def __init__(self, clusters: Clusters, lexicon: Lexicon, questions: list[Question]) -> None:
+    def __init__(self, clusters: CompanyClusters, lexicon: Lexicon, questions: list[MergeQuestion]) -> None:
         """Join in `clusters` and add what is left open to `questions`."""
         self._clusters = clusters
         self._lexicon = lexicon
         self._questions = questions
-        self._firm: Groups[str] = Groups()
+        self._firm: UnionFind[str] = UnionFind()
         for name in clusters.all:
             self._firm.join(clusters.find(name), name)  # what people decided is firm
         self._hanging: set[str] = set()
         self._bearing: set[str] = set()
 
-    def join(self, candidate: Candidate, merge: Merge) -> None:
+    def join(self, candidate: NamePair, merge: ClusterMerge) -> None:
         """Join the clusters of a candidate, or ask."""
         clusters = self._clusters
         one, other = clusters.all[candidate.name], clusters.all[candidate.other]
@@ -48,7 +48,7 @@ class Joiner:
             return
         why = self._refused(one, other, candidate)
         if why:
-            self._questions.append(Question("same", named(one), named(other), candidate.rule, why, len(one.units)))
+            self._questions.append(MergeQuestion("same", named(one), named(other), candidate.rule, why, len(one.units)))
             return
         if candidate.weak:
             self._hanging.add(self._firm.find(one.name))
@@ -68,7 +68,7 @@ class Joiner:
         first, second = self._firm.find(one), self._firm.find(other)
         return first in self._hanging or first in self._bearing or second in self._hanging
 
-    def _refused(self, one: Cluster, other: Cluster, candidate: Candidate) -> str:
+    def _refused(self, one: CompanyCluster, other: CompanyCluster, candidate: NamePair) -> str:
         """Say why two clusters are not joined, or give an empty text."""
         clusters = self._clusters
         if candidate.rule == FORMER:
@@ -84,7 +84,7 @@ class Joiner:
             return reasons(mine, theirs)
         return "nothing told of both agrees" if candidate.needs_sign and not affinity(mine, theirs) else ""
 
-    def _least(self, cluster: Cluster) -> float:
+    def _least(self, cluster: CompanyCluster) -> float:
         return least_against(cluster.key, cluster.listed, self._lexicon)
 
     def best(self, name: str, fulls: set[str]) -> str:

@@ -10,46 +10,46 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.decisions.decision import Decisions
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.article_context import FORMER, Saying, end_of, sayings, take_in
-from newsgraph.resolve.companies.cluster_merging import Joiner, least_against, named
-from newsgraph.resolve.companies.company_clusters import Clusters, Merge, Question, listing, spelling
-from newsgraph.resolve.companies.disambiguation import Least, split
-from newsgraph.resolve.companies.link_constraints import Orders
-from newsgraph.resolve.companies.mention_groups import Place, Unit, common_names, units_of
-from newsgraph.resolve.companies.name_candidates import Candidate, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
+from newsgraph.resolve.companies.article_context import FORMER, NameEquivalence, end_of, name_equivalences, take_in
+from newsgraph.resolve.companies.cluster_merging import ClusterMerger, least_against, named
+from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyClusters, MergeQuestion, listing, spelling
+from newsgraph.resolve.companies.disambiguation import Least, split_homonyms
+from newsgraph.resolve.companies.link_constraints import LinkConstraints
+from newsgraph.resolve.companies.mention_groups import MentionGroup, Place, common_names, group_mentions
+from newsgraph.resolve.companies.name_candidates import NamePair, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
 from newsgraph.resolve.companies.profiles import reasons
 from newsgraph.resolve.companies.spelling_candidates import by_spelling
 
 
 @dataclass(frozen=True, slots=True)
-class Grouping:
+class CompanyClustering:
     """The units by company; `merges` tells why by unit, `moved` leads from an article's short names to the unit that took them in."""
 
-    groups: tuple[tuple[Unit, ...], ...]
-    merges: Mapping[Place, tuple[Merge, ...]]
+    groups: tuple[tuple[MentionGroup, ...], ...]
+    merges: Mapping[Place, tuple[ClusterMerge, ...]]
     moved: Mapping[Place, Place]
     renamed: Mapping[Place, str]
-    questions: tuple[Question, ...] = ()
+    questions: tuple[MergeQuestion, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
-def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> Grouping:
+def cluster_companies(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> CompanyClustering:
     """Put the company names of all articles together by company.
 
     First each article's own words decide (a short form belongs to the full name beside it), then names of one spelling
     are parted where what is told speaks against one company, then names are joined for a reason that a look-up finds.
     """
-    orders = Orders(articles, lexicon, decisions)
-    said = {article.iri: list(sayings(article)) for article in articles}
-    units, moved, merges = take_in(units_of(articles, orders.key_of, lexicon), said, lexicon, orders)
+    orders = LinkConstraints(articles, lexicon, decisions)
+    said = {article.iri: list(name_equivalences(article)) for article in articles}
+    units, moved, merges = take_in(group_mentions(articles, orders.key_of, lexicon), said, lexicon, orders)
     clusters, questions = _parted(units, lexicon, len(articles), orders)
     orders.apply(clusters, moved)
-    joiner = Joiner(clusters, lexicon, questions)
+    joiner = ClusterMerger(clusters, lexicon, questions)
     for candidate, merge in _former_names(articles, clusters):
         joiner.join(candidate, merge)
     for candidate in _looked_up(clusters, lexicon):
-        joiner.join(candidate, Merge(clusters.all[candidate.name].spelled, candidate.rule, "", note=candidate.note))
+        joiner.join(candidate, ClusterMerge(clusters.all[candidate.name].spelled, candidate.rule, "", note=candidate.note))
     for candidate, merge in _short_forms(said, clusters, moved, joiner):
         joiner.join(candidate, merge)
     groups = []
@@ -58,46 +58,48 @@ def group_units(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: De
         groups.append(tuple(sorted(members, key=lambda unit: unit.place)))
         for name in names:
             merges[clusters.all[name].units[0].place] += clusters.merges.get(name, ())
-    return Grouping(
+    return CompanyClustering(
         tuple(sorted(groups, key=lambda found: found[0].place)), {place: tuple(found) for place, found in merges.items()}, moved,
         orders.renamed(clusters, moved), tuple(sorted(set(questions))), frozenset(orders.used), frozenset(orders.clashing),
     )  # fmt: skip
 
 
-def _parted(units: Sequence[Unit], lexicon: Lexicon, articles: int, orders: Orders) -> tuple[Clusters, list[Question]]:
+def _parted(
+    units: Sequence[MentionGroup], lexicon: Lexicon, articles: int, orders: LinkConstraints
+) -> tuple[CompanyClusters, list[MergeQuestion]]:
     """Part the units of each name into the companies that have it."""
-    by_key: dict[str, list[Unit]] = defaultdict(list)
+    by_key: dict[str, list[MentionGroup]] = defaultdict(list)
     for unit in units:
         by_key[unit.key].append(unit)
     common = common_names(units, articles)
-    clusters, questions = Clusters(), []
+    clusters, questions = CompanyClusters(), []
     for key in sorted(by_key):
         least = Least(least_against(key, listing(by_key[key], lexicon), lexicon), least_against(key, "", lexicon))
-        for part in orders.parted(key, split(by_key[key], least, common)):
+        for part in orders.parted(key, split_homonyms(by_key[key], least, common)):
             clusters.add(key, part, spelling(part), listing(part, lexicon))
         first, *others = (clusters.all[name] for name in clusters.of_key[key])
         questions += [
-            Question("same", named(first), named(other), "homonym", reasons(first.profile, other.profile), len(other.units))
+            MergeQuestion("same", named(first), named(other), "homonym", reasons(first.profile, other.profile), len(other.units))
             for other in others
         ]
     return clusters, questions
 
 
-def _former_names(articles: Sequence[ArticleNode], clusters: Clusters) -> Iterator[tuple[Candidate, Merge]]:
+def _former_names(articles: Sequence[ArticleNode], clusters: CompanyClusters) -> Iterator[tuple[NamePair, ClusterMerge]]:
     for article in sorted(articles, key=lambda one: one.order):
         for naming in article.chosen.facts.namings:
             old = clusters.of_place.get((article.iri, name_key(naming.name)))
             new = clusters.of_place.get((article.iri, name_key(naming.same_as)))
             if naming.rule == FORMER and old and new:
-                merge = Merge(naming.name, naming.rule, article.iri, naming.start, naming.end, f"now {naming.same_as}")
-                yield Candidate(old, new, naming.rule), merge
+                merge = ClusterMerge(naming.name, naming.rule, article.iri, naming.start, naming.end, f"now {naming.same_as}")
+                yield NamePair(old, new, naming.rule), merge
 
 
 def _short_forms(
-    said: Mapping[str, Sequence[Saying]], clusters: Clusters, moved: Mapping[Place, Place], joiner: Joiner
-) -> Iterator[tuple[Candidate, Merge]]:
+    said: Mapping[str, Sequence[NameEquivalence]], clusters: CompanyClusters, moved: Mapping[Place, Place], joiner: ClusterMerger
+) -> Iterator[tuple[NamePair, ClusterMerge]]:
     """Join a short name that stands alone to the full name that other articles use it for, where that is one company only."""
-    uses: dict[str, dict[str, Merge]] = defaultdict(dict)
+    uses: dict[str, dict[str, ClusterMerge]] = defaultdict(dict)
     for article in sorted(said):
         for one in said[article]:
             place = end_of(moved, (article, one.full))
@@ -110,10 +112,10 @@ def _short_forms(
             full = joiner.best(name, {clusters.find(other) for other in fulls} - {clusters.find(name)})
             if full:
                 merge = next(merge for other, merge in sorted(fulls.items()) if clusters.find(other) == full)
-                yield Candidate(name, full, merge.rule, weak=True), merge
+                yield NamePair(name, full, merge.rule, weak=True), merge
 
 
-def _looked_up(clusters: Clusters, lexicon: Lexicon) -> Iterator[Candidate]:
+def _looked_up(clusters: CompanyClusters, lexicon: Lexicon) -> Iterator[NamePair]:
     """Find candidates among the names by look-up; names of several companies only join by what sets them apart."""
     single = {key: names[0] for key, names in clusters.of_key.items() if len(names) == 1}
     spelled = {key: clusters.all[name].spelled for key, name in single.items()}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.resolve.companies.mention_groups import Place, Unit
-from newsgraph.resolve.companies.profiles import Profile, merged
+from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
+from newsgraph.resolve.companies.profiles import CompanyProfile, merge_profiles
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class ClusterMerge:
     """Why a name was taken for a company: the rule, and the article that showed it (empty where a list or a look-up says so).
 
     `start` and `end` cut the words out of the article where there are any; `note` is what else the rule saw.
@@ -28,7 +28,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Question:
+class MergeQuestion:
     """Two names that may or may not be one company: what is not done, though something speaks for it, for people to decide."""
 
     verb: str  # same or different
@@ -40,37 +40,37 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class CompanyCluster:
     """The units of one folded name that are one company; `listed` is the name of the list entry that all of them have."""
 
     name: str
     key: str
-    units: tuple[Unit, ...]
+    units: tuple[MentionGroup, ...]
     spelled: str
     listed: str
-    profile: Profile
+    profile: CompanyProfile
 
 
-class Clusters:
+class CompanyClusters:
     """Clusters by name, which of them are one company by now, and which must stay apart."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.all: dict[str, Cluster] = {}
+        self.all: dict[str, CompanyCluster] = {}
         self.of_key: dict[str, list[str]] = defaultdict(list)
         self.of_place: dict[Place, str] = {}
-        self.merges: dict[str, list[Merge]] = defaultdict(list)
+        self.merges: dict[str, list[ClusterMerge]] = defaultdict(list)
         self._parent: dict[str, str] = {}
-        self._profiles: dict[str, Profile] = {}
+        self._profiles: dict[str, CompanyProfile] = {}
         self._listed: dict[str, frozenset[str]] = {}
         self._apart: dict[str, set[str]] = defaultdict(set)
 
-    def add(self, key: str, units: Sequence[Unit], spelled: str, listed: str) -> str:
+    def add(self, key: str, units: Sequence[MentionGroup], spelled: str, listed: str) -> str:
         """Add a cluster of a name; the first of a name is called by it, later ones are numbered."""
         number = len(self.of_key[key])
         name = f"{key}#{number + 1}" if number else key
-        profile = merged(unit.profile for unit in units)
-        self.all[name] = Cluster(name, key, tuple(units), spelled, listed, profile)
+        profile = merge_profiles(unit.profile for unit in units)
+        self.all[name] = CompanyCluster(name, key, tuple(units), spelled, listed, profile)
         self.of_key[key].append(name)
         self.of_place.update({unit.place: name for unit in units})
         self._parent[name] = name
@@ -87,7 +87,7 @@ class Clusters:
             self._parent[name], name = root, self._parent[name]
         return root
 
-    def profile(self, name: str) -> Profile:
+    def profile(self, name: str) -> CompanyProfile:
         """Give what is known of the whole company of a cluster."""
         return self._profiles[self.find(name)]
 
@@ -105,7 +105,7 @@ class Clusters:
         first, second = self.find(one), self.find(other)
         return any(self.find(name) == second for name in self._apart.get(first, ()))
 
-    def join(self, one: str, other: str, why: Merge) -> None:
+    def join(self, one: str, other: str, why: ClusterMerge) -> None:
         """Make the company of `one` a part of the company of `other`."""
         first, second = self.find(one), self.find(other)
         self.merges[one].append(why)
@@ -123,7 +123,7 @@ class Clusters:
         return sorted(map(tuple, groups.values()))
 
 
-def spelling(units: Iterable[Unit]) -> str:
+def spelling(units: Iterable[MentionGroup]) -> str:
     """Give the spelling of their own name that units have most often, of equals the first in the alphabet."""
     own: dict[str, int] = defaultdict(int)
     any_: dict[str, int] = defaultdict(int)
@@ -137,7 +137,7 @@ def spelling(units: Iterable[Unit]) -> str:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def listing(units: Iterable[Unit], lexicon: Lexicon) -> str:
+def listing(units: Iterable[MentionGroup], lexicon: Lexicon) -> str:
     """Give the list entry of some units, where they have one."""
     units = list(units)
     if any(unit.listed_as for unit in units):

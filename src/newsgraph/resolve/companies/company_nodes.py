@@ -13,12 +13,12 @@ from newsgraph.core.model import ACCEPTED, Mention
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.clustering import Grouping, group_units
-from newsgraph.resolve.companies.company_clusters import Merge, Question
+from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_companies
+from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQuestion
 from newsgraph.resolve.companies.link_constraints import DECISION
-from newsgraph.resolve.companies.mention_groups import Unit
-from newsgraph.resolve.companies.profiles import merged
-from newsgraph.resolve.iri_assignment import Named, Replaced, name_things
+from newsgraph.resolve.companies.mention_groups import MentionGroup
+from newsgraph.resolve.companies.profiles import merge_profiles
+from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
 
 PROVEN = 0.75  # a mention as sure as this, and sure enough to stand by itself, proves a name for the corpus
 PROVEN_IN = 2  # articles that must prove a name before weak mentions of it count
@@ -44,7 +44,7 @@ class CompanyNode:
     confidence: float
     rule: str
     mentions: tuple[tuple[str, Mention], ...]
-    merges: tuple[Merge, ...]
+    merges: tuple[ClusterMerge, ...]
     members: tuple[str, ...]  # what names it in a file of kept IRIs
 
 
@@ -55,7 +55,7 @@ class Companies:
     nodes: tuple[CompanyNode, ...]
     places: Mapping[tuple[str, str], str]  # (article, folded name) -> IRI
     meant: Mapping[str, frozenset[str]]  # folded name -> IRIs of the companies that have it
-    questions: tuple[Question, ...] = ()
+    questions: tuple[MergeQuestion, ...] = ()
     replaced: tuple[Replaced, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that something was there for
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that cannot hold beside others
@@ -84,7 +84,7 @@ def resolve_companies(
     decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
 ) -> Companies:  # fmt: skip
     """Put the units of all articles together by company; a mention as sure as `threshold` stands by itself."""
-    grouping = group_units(articles, lexicon, decisions)
+    grouping = cluster_companies(articles, lexicon, decisions)
     groups = [_Group(units, strong) for units in grouping.groups if (strong := _accepted(units, threshold))]
     told = [_told_name(group) for group in groups]
     order = sorted(range(len(groups)), key=lambda at: (slug(told[at]), groups[at].first, groups[at].units[0].place))
@@ -93,7 +93,7 @@ def resolve_companies(
     owners = _owners(groups)
     # A decided name is for people; the IRI comes of the name that texts give, so that renaming moves nothing.
     slugs = [slug(name) for name in told]
-    named = name_things("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups, kept_iris))
+    named = assign_iris("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(groups, kept_iris))
     nodes = [_company(iri, name, group, owners, grouping, lexicon) for iri, name, group in zip(named.iris, names, groups, strict=True)]
     places, meant = _ways(groups, named.iris, owners)
     return Companies(
@@ -106,7 +106,7 @@ def resolve_companies(
 class _Group:
     """The units of one company and those of its mentions that count."""
 
-    units: tuple[Unit, ...]
+    units: tuple[MentionGroup, ...]
     found: tuple[tuple[ArticleNode, Mention], ...]
 
     @property
@@ -115,7 +115,7 @@ class _Group:
         return min(article.order for article, _ in self.found)
 
 
-def _joined(nodes: Sequence[CompanyNode], named: Named, base: str) -> list[Replaced]:
+def _joined(nodes: Sequence[CompanyNode], named: AssignedIris, base: str) -> list[Replaced]:
     """Lead the IRIs that companies would have had before people joined them to the one that they have now."""
     taken = {*named.iris, *(one.old for one in named.replaced)}
     found = {}
@@ -127,7 +127,7 @@ def _joined(nodes: Sequence[CompanyNode], named: Named, base: str) -> list[Repla
     return [found[old] for old in sorted(found)]
 
 
-def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNode, Mention], ...]:
+def _accepted(units: Sequence[MentionGroup], threshold: float) -> tuple[tuple[ArticleNode, Mention], ...]:
     """Keep sure mentions; keep weak ones too where several articles prove the name."""
     found = [(unit.article, mention) for unit in units for mention in unit.mentions]
     proving = {article.iri for article, mention in found if mention.confidence >= max(PROVEN, threshold)}
@@ -135,7 +135,7 @@ def _accepted(units: Sequence[Unit], threshold: float) -> tuple[tuple[ArticleNod
     return tuple((article, mention) for article, mention in found if mention.confidence >= least)
 
 
-def _name(group: _Group, told: str, grouping: Grouping) -> str:
+def _name(group: _Group, told: str, grouping: CompanyClustering) -> str:
     decided = {grouping.renamed[unit.place] for unit in group.units if unit.place in grouping.renamed} if grouping.renamed else ()
     return min(decided) if decided else told
 
@@ -159,7 +159,7 @@ def _owners(groups: Sequence[_Group]) -> dict[str, list[int]]:
     return owners
 
 
-def _member(unit: Unit) -> str:
+def _member(unit: MentionGroup) -> str:
     return f"{unit.key}@{unit.article.iri.rpartition('/')[2]}"
 
 
@@ -208,7 +208,7 @@ def _ways(
 
 
 def _company(
-    iri: str, name: str, group: _Group, owners: Mapping[str, Sequence[int]], grouping: Grouping, lexicon: Lexicon,
+    iri: str, name: str, group: _Group, owners: Mapping[str, Sequence[int]], grouping: CompanyClustering, lexicon: Lexicon,
 ) -> CompanyNode:  # fmt: skip
     found, keys = group.found, sorted({unit.key for unit in group.units})
     known = {mention.known for _, mention in found if mention.known}
@@ -225,7 +225,7 @@ def _company(
     by_article: dict[str, float] = {}
     for article, mention in found:
         by_article[article.iri] = max(by_article.get(article.iri, 0.0), mention.confidence)
-    profile = merged(unit.profile for unit in group.units)
+    profile = merge_profiles(unit.profile for unit in group.units)
     split = [unit for unit in group.units if len(owners[unit.key]) > 1]
     return CompanyNode(
         iri=iri,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsgraph.resolve.companies.mention_groups import Unit
-from newsgraph.resolve.companies.profiles import Profile, affinity, against, merged
+from newsgraph.resolve.companies.mention_groups import MentionGroup
+from newsgraph.resolve.companies.profiles import CompanyProfile, affinity, against, merge_profiles
 
-Cluster = list[Unit]
-Told = tuple[Profile, tuple[Counter[str], ...]]
+Cluster = list[MentionGroup]
+Told = tuple[CompanyProfile, tuple[Counter[str], ...]]
 """What a cluster is told to be, and how often each of its sectors and places is told."""
 
 _SEVERAL = 3  # values told, below which a spread shows nothing
@@ -29,7 +29,7 @@ class Least:
         return self.listed if listed else self.other
 
 
-def split(units: Sequence[Unit], least: Least, common: frozenset[str]) -> tuple[tuple[Unit, ...], ...]:
+def split_homonyms(units: Sequence[MentionGroup], least: Least, common: frozenset[str]) -> tuple[tuple[MentionGroup, ...], ...]:
     """Part the units of one name into companies, the most told first; `least` says how much must speak against one company, of listed names and of others.
 
     Names in `common` stand beside everybody and say nothing. Units that tell most begin; each next one joins the company
@@ -37,14 +37,14 @@ def split(units: Sequence[Unit], least: Least, common: frozenset[str]) -> tuple[
     half-fitting articles ties two companies together. A unit that tells nothing goes with who is named beside it, else to
     the most told company. The answer does not depend on the order of `units`.
     """
-    whole = merged(unit.profile for unit in units)
+    whole = merge_profiles(unit.profile for unit in units)
     differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words), len(whole.around))
     if differing <= 1:
         return (tuple(sorted(units, key=lambda unit: unit.place)),)
     bare = {unit.place: replace(unit.profile, beside=unit.profile.beside - common) for unit in units}
     ordered = sorted(units, key=lambda unit: (-bare[unit.place].told, unit.article.order, unit.key))
     clusters: list[Cluster] = []
-    known: list[Profile] = []
+    known: list[CompanyProfile] = []
     for unit in ordered:
         mine = bare[unit.place]
         fits = [
@@ -82,7 +82,7 @@ def _reunited(clusters: Sequence[Cluster]) -> list[Cluster]:
 
 
 def _told(cluster: Cluster) -> Told:
-    whole = merged(unit.profile for unit in cluster)
+    whole = merge_profiles(unit.profile for unit in cluster)
     counts = (
         Counter(value for unit in cluster for value in unit.profile.sectors),
         Counter(value for unit in cluster for value in unit.profile.countries),

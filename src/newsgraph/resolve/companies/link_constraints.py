@@ -10,16 +10,16 @@ from newsgraph.core.canonical_url import canonical_link
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Mention
-from newsgraph.decisions.decision import Decision, Decisions, Named, Verb
+from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.company_clusters import Clusters, Merge
-from newsgraph.resolve.companies.mention_groups import Place, Unit
+from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyClusters
+from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
 from newsgraph.resolve.companies.profiles import affinity
 
 DECISION = "decision"
 
 
-class Orders:
+class LinkConstraints:
     """The decisions about companies, by the names that they are about.
 
     `used` are those that something was there for, `clashing` those that cannot hold beside others by what names turned out
@@ -45,7 +45,7 @@ class Orders:
     def _named(self, verb: Verb) -> list[tuple[Decision, str, str]]:
         return [(one, *named.key) for one in self._decisions.of(verb) for named in one.companies]
 
-    def _listed(self, named: Named, other: Named) -> str:
+    def _listed(self, named: NamedThing, other: NamedThing) -> str:
         """Give the folded name that a list has for a name; where it has one for both, each is meant as it is written."""
         entry, second = self._lexicon.company(named.name), self._lexicon.company(other.name)
         return name_key(entry.name) if entry and entry != second else named.key[0]
@@ -71,7 +71,7 @@ class Orders:
         """Tell whether two names of one article were told apart."""
         return other[1] in self._apart.get(one[1], ())
 
-    def parted(self, key: str, clusters: Sequence[tuple[Unit, ...]]) -> list[tuple[Unit, ...]]:
+    def parted(self, key: str, clusters: Sequence[tuple[MentionGroup, ...]]) -> list[tuple[MentionGroup, ...]]:
         """Part clusters of one name further where a decision says that two articles mean different companies by it."""
         found = list(clusters)
         for decision in self._decisions.of(Verb.DIFFERENT):
@@ -80,7 +80,7 @@ class Orders:
                 found = [part for cluster in found for part in _seeded(cluster, seeds)]
         return found
 
-    def apply(self, clusters: Clusters, moved: Mapping[Place, Place]) -> None:
+    def apply(self, clusters: CompanyClusters, moved: Mapping[Place, Place]) -> None:
         """Bar what is different, then join what is the same.
 
         Where a name turns out to be that of both sides, or to be barred, the decisions clash, and what is different stays so.
@@ -98,18 +98,18 @@ class Orders:
             if all(groups):
                 self._join([name for group in groups for name in group], decision, clusters)
 
-    def _join(self, names: Sequence[str], decision: Decision, clusters: Clusters) -> None:
+    def _join(self, names: Sequence[str], decision: Decision, clusters: CompanyClusters) -> None:
         if any(clusters.must_differ(one, other) for one, other in combinations(names, 2)):
             self.clashing.add(decision.order)
             return
         self.used.add(decision.order)
         why = signed(decision)
-        clusters.merges[names[0]].append(Merge(clusters.all[names[0]].spelled, DECISION, "", note=why))
+        clusters.merges[names[0]].append(ClusterMerge(clusters.all[names[0]].spelled, DECISION, "", note=why))
         for name in names[1:]:
             if clusters.find(name) != clusters.find(names[0]):
-                clusters.join(name, names[0], Merge(clusters.all[name].spelled, DECISION, "", note=why))
+                clusters.join(name, names[0], ClusterMerge(clusters.all[name].spelled, DECISION, "", note=why))
 
-    def _clusters(self, named: Named, clusters: Clusters, moved: Mapping[Place, Place]) -> list[str]:
+    def _clusters(self, named: NamedThing, clusters: CompanyClusters, moved: Mapping[Place, Place]) -> list[str]:
         """Give the clusters that a decision means by a name.
 
         By the name as articles have it, the full name it is short for in its articles, the name a list has for it, or the
@@ -130,7 +130,7 @@ class Orders:
         given = self._given.get(key)
         return self._clusters(given, clusters, moved) if given and given.key[0] != key and given.key[0] not in self._given else []
 
-    def renamed(self, clusters: Clusters, moved: Mapping[Place, Place]) -> dict[Place, str]:
+    def renamed(self, clusters: CompanyClusters, moved: Mapping[Place, Place]) -> dict[Place, str]:
         """Give the names that were decided, by unit."""
         found: dict[Place, str] = {}
         for decision in self._decisions.of(Verb.RENAME):
@@ -169,13 +169,13 @@ def _addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[st
     return {address: iri for address in sorted(wanted) if (iri := known.get(address) or known.get(canonical_link(address) or ""))}
 
 
-def _seeded(cluster: tuple[Unit, ...], seeds: Sequence[str]) -> list[tuple[Unit, ...]]:
+def _seeded(cluster: tuple[MentionGroup, ...], seeds: Sequence[str]) -> list[tuple[MentionGroup, ...]]:
     """Part a cluster by the articles that were told apart; the other units go where they fit best, else with the first."""
     heads = [unit for seed in seeds for unit in cluster if unit.article.iri == seed]
     if len(heads) < 2:  # noqa: PLR2004 - one head parts nothing
         return [cluster]
     heads.sort(key=lambda unit: (unit.article.order, unit.place))
-    parts: list[list[Unit]] = [[head] for head in heads]
+    parts: list[list[MentionGroup]] = [[head] for head in heads]
     for unit in cluster:
         if unit not in heads:
             best = max(range(len(heads)), key=lambda at: (affinity(unit.profile, heads[at].profile), -at))

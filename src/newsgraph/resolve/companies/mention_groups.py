@@ -10,7 +10,7 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.profiles import Profile, merged
+from newsgraph.resolve.companies.profiles import CompanyProfile, merge_profiles
 
 Place = tuple[str, str]
 """An article's IRI and a folded name."""
@@ -21,7 +21,7 @@ _COMMON_SHARE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MentionGroup:
     """The mentions of one company name in one article; `key` is the folded name.
 
     `listed_as` are folded names that lists give to it and that people decided are not its own.
@@ -30,7 +30,7 @@ class Unit:
     article: ArticleNode
     key: str
     mentions: tuple[Mention, ...]
-    profile: Profile = field(default_factory=Profile)
+    profile: CompanyProfile = field(default_factory=CompanyProfile)
     listed_as: frozenset[str] = frozenset()
     place: Place = field(init=False)  # names the unit: the IRI of its article and its key
 
@@ -43,14 +43,14 @@ class Unit:
         """Tell whether the name stands in a list."""
         return bool(self.profile.entries)
 
-    def __or__(self, other: Unit) -> Unit:
+    def __or__(self, other: MentionGroup) -> MentionGroup:
         """Take in another unit of the same article."""
         mentions = sorted((*self.mentions, *other.mentions), key=lambda one: (one.start, one.end))
         listed = self.listed_as | other.listed_as
-        return replace(self, mentions=tuple(mentions), profile=merged((self.profile, other.profile)), listed_as=listed)
+        return replace(self, mentions=tuple(mentions), profile=merge_profiles((self.profile, other.profile)), listed_as=listed)
 
 
-def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], str | None], lexicon: Lexicon) -> list[Unit]:
+def group_mentions(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], str | None], lexicon: Lexicon) -> list[MentionGroup]:
     """Give the units of all articles, by article and key.
 
     `key_of` gives the folded name under which a mention of an article counts, or None where it shall not count.
@@ -69,13 +69,13 @@ def units_of(articles: Sequence[ArticleNode], key_of: Callable[[str, Mention], s
     return found
 
 
-def _unit(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: Profile) -> Unit:
+def _unit(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: CompanyProfile) -> MentionGroup:
     """Make a unit; mentions that count by their own words and not by their listed name carry these words alone."""
     if not any(mention.known for mention in mentions):
-        return Unit(article, key, tuple(mentions), profile)
+        return MentionGroup(article, key, tuple(mentions), profile)
     listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
     own = (replace(one, name=one.text, known="") if one.known and name_key(one.name) != key else one for one in mentions)
-    return Unit(article, key, tuple(own), profile, listed)
+    return MentionGroup(article, key, tuple(own), profile, listed)
 
 
 def _spelled_out(facts: Facts) -> dict[str, str]:
@@ -98,7 +98,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
 
 
-def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> dict[str, Profile]:
+def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> dict[str, CompanyProfile]:
     keys = frozenset(mentions)
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in facts.mentions:
@@ -109,9 +109,9 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
     beside = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is Kind.PERSON}
     entries = {key: frozenset(_entries(mentions[key], key, lexicon)) for key in keys}
     if not told:
-        return {key: Profile(beside=beside - {key}, entries=entries[key]) for key in keys}
+        return {key: CompanyProfile(beside=beside - {key}, entries=entries[key]) for key in keys}
     return {
-        key: Profile(
+        key: CompanyProfile(
             frozenset(told.get((key, "ticker"), ())),
             frozenset(told.get((key, "country"), ())),
             frozenset(told.get((key, "sector"), ())),
@@ -146,7 +146,7 @@ def _entry_of(mention: Mention, key: str, lexicon: Lexicon) -> str:
     return entry.name if entry and not entry.needs_evidence else ""
 
 
-def common_names(units: Iterable[Unit], articles: int) -> frozenset[str]:
+def common_names(units: Iterable[MentionGroup], articles: int) -> frozenset[str]:
     """Give the names that stand beside so many others that to be named with them says nothing."""
     counts = Counter(name for unit in units for name in (unit.key, *unit.profile.beside))
     most = max(_COMMON, articles // _COMMON_SHARE)

@@ -17,7 +17,7 @@ _INITIALS = 3  # letters of an acronym that may stand for a full name
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class NamePair:
     """Two names that may be one company: the one that joins, the one it joins, why.
 
     `weak` reasons bear no chain; `needs_sign` holds only where something that is told of both agrees.
@@ -38,7 +38,7 @@ def _tails() -> Mapping[str, str]:
     return {row["word"].casefold(): row["stands_for"].casefold() or row["word"].casefold() for row in csv.DictReader(text.splitlines())}
 
 
-def by_ticker(tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str]) -> Iterator[Candidate]:
+def by_ticker(tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str]) -> Iterator[NamePair]:
     """Pair the names beside which texts give one ticker; `tickers` by name, `spelled` a spelling of each."""
     holders: dict[str, list[str]] = defaultdict(list)
     for key in sorted(tickers):
@@ -47,7 +47,7 @@ def by_ticker(tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str]) 
     for ticker, keys in sorted(holders.items()):
         for key in keys[1:]:
             if len(ticker) >= _TICKER_ALONE or alike(spelled[keys[0]], spelled[key]):
-                yield Candidate(key, keys[0], "ticker", note=ticker)
+                yield NamePair(key, keys[0], "ticker", note=ticker)
 
 
 def alike(one: str, other: str) -> bool:
@@ -59,25 +59,25 @@ def alike(one: str, other: str) -> bool:
 
 def by_listed_ticker(
     tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]
-) -> Iterator[Candidate]:
+) -> Iterator[NamePair]:
     """Pair a name beside which a text gives a ticker with the listed company that has it, where the names are alike."""
     holders = {ticker: name for name in sorted(entries, reverse=True) for ticker in entries[name].tickers}
     for key in sorted(tickers):
         for ticker in sorted(tickers[key]):
             holder = holders.get(ticker, key)
             if holder != key and alike(spelled[key], spelled[holder]):
-                yield Candidate(key, holder, "listed_ticker", note=ticker)
+                yield NamePair(key, holder, "listed_ticker", note=ticker)
 
 
-def by_listed_alias(spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]) -> Iterator[Candidate]:
+def by_listed_alias(spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]) -> Iterator[NamePair]:
     """Pair a name with the listed company of which it is another name, spelled otherwise than the list has it."""
     aliases = {name_key(alias): name for name in sorted(entries, reverse=True) for alias in entries[name].aliases}
     for key in sorted(spelled):
         if aliases.get(key, key) != key:
-            yield Candidate(key, aliases[key], "listed_alias")
+            yield NamePair(key, aliases[key], "listed_alias")
 
 
-def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Candidate]:
+def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[NamePair]:
     """Pair "Zorvex" and "Zorvex Technologies", "Zorvex Technology" and "Zorvex Technologies": the tails say nothing.
 
     A name that is an ordinary word needs a sign ("Summit", "Summit Group"); one that several longer names begin with is not paired.
@@ -93,13 +93,13 @@ def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Ca
             if head in spelled and head != key:
                 longer[head].append(key)
     for keys in (found for _, found in sorted(variants.items()) if len(found) > 1):
-        yield from (Candidate(key, keys[0], "tail", weak=True) for key in keys[1:])
+        yield from (NamePair(key, keys[0], "tail", weak=True) for key in keys[1:])
     for head, keys in sorted(longer.items()):
         if len(keys) == 1:
-            yield Candidate(head, keys[0], "tail", weak=True, needs_sign=head in ordinary)
+            yield NamePair(head, keys[0], "tail", weak=True, needs_sign=head in ordinary)
 
 
-def by_initials(spelled: Mapping[str, str]) -> Iterator[Candidate]:
+def by_initials(spelled: Mapping[str, str]) -> Iterator[NamePair]:
     """Pair an acronym with the one full name that it is made of the first letters of; both must be told to be alike."""
     full: dict[str, list[str]] = defaultdict(list)
     for key in sorted(spelled):
@@ -109,4 +109,4 @@ def by_initials(spelled: Mapping[str, str]) -> Iterator[Candidate]:
     for key in sorted(spelled):
         name = spelled[key].replace(".", "")
         if name.isupper() and len(name) >= _INITIALS and len(full.get(name, ())) == 1:
-            yield Candidate(key, full[name][0], "initials", weak=True, needs_sign=True)
+            yield NamePair(key, full[name][0], "initials", weak=True, needs_sign=True)

@@ -33,7 +33,7 @@ _FAMILY_OF: dict[str, frozenset[int]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class CompanyProfile:
     """Tickers, places (`FI`, `US-CA`), sectors and words that texts describe a company by.
 
     `beside` are the names told beside it, `entries` the list entries that it is.
@@ -47,9 +47,9 @@ class Profile:
     words: Names = NONE
     around: Names = NONE
 
-    def __or__(self, other: Profile) -> Profile:
+    def __or__(self, other: CompanyProfile) -> CompanyProfile:
         """Put two pictures of one company together."""
-        return merged((self, other))
+        return merge_profiles((self, other))
 
     @property
     def told(self) -> int:
@@ -57,7 +57,7 @@ class Profile:
         return bool(self.tickers) * 2 + bool(self.countries) + bool(self.sectors) + bool(self.words)
 
 
-def merged(profiles: Iterable[Profile]) -> Profile:
+def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
     """Put several pictures of one company together."""
     found: list[set[str]] = [set() for _ in range(7)]
     tickers, countries, sectors, beside, entries, words, around = found
@@ -69,10 +69,10 @@ def merged(profiles: Iterable[Profile]) -> Profile:
         entries |= one.entries
         words |= one.words
         around |= one.around
-    return Profile(*map(frozenset, found))
+    return CompanyProfile(*map(frozenset, found))
 
 
-def against(one: Profile, other: Profile) -> float:
+def against(one: CompanyProfile, other: CompanyProfile) -> float:
     """Say how much speaks against two pictures being of one company: 0 for nothing."""
     if one.entries and other.entries and not one.entries & other.entries:
         return _ENTRY
@@ -100,12 +100,12 @@ def _abroad(mine: Names, theirs: Names) -> float:
     return 0.0 if whole & {place[:2] for place in mine | theirs} else _STATE
 
 
-def _near(one: Profile, other: Profile) -> bool:
+def _near(one: CompanyProfile, other: CompanyProfile) -> bool:
     """Tell whether two pictures share a sector, or a place that is smaller than the United States."""
     return bool(one.sectors & other.sectors or (one.countries & other.countries) - {"US"})
 
 
-def affinity(one: Profile, other: Profile) -> float:
+def affinity(one: CompanyProfile, other: CompanyProfile) -> float:
     """Say how much speaks for two pictures being of one company."""
     return (
         3.0 * bool(one.tickers & other.tickers)
@@ -115,7 +115,7 @@ def affinity(one: Profile, other: Profile) -> float:
     )
 
 
-def reasons(one: Profile, other: Profile) -> str:
+def reasons(one: CompanyProfile, other: CompanyProfile) -> str:
     """Say in words what two pictures differ in."""
     told = (
         ("list entries", one.entries, other.entries),
@@ -127,7 +127,7 @@ def reasons(one: Profile, other: Profile) -> str:
     return "; ".join(parts)
 
 
-def _families(profile: Profile) -> frozenset[int]:
+def _families(profile: CompanyProfile) -> frozenset[int]:
     return _in_families(profile.sectors)
 
 

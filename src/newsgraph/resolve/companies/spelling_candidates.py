@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import combinations
 
 from newsgraph.core.company_names import name_key
-from newsgraph.resolve.companies.name_candidates import Candidate
+from newsgraph.resolve.companies.name_candidates import NamePair
 
 _TIMES = 10  # how much oftener the right spelling is told
 _LONG = 8  # letters of a name in which one wrong letter still leaves no other name
@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 def by_spelling(
     spelled: Mapping[str, str], ordinary: frozenset[str], told: Mapping[str, int], listed: frozenset[str]
-) -> Iterator[Candidate]:
+) -> Iterator[NamePair]:
     """Give the candidates of all finders; `ordinary` names are words, `told` counts articles, `listed` names stand in a list."""
     yield from _by_digraph(spelled)
     yield from _by_cyrillic(spelled)
@@ -36,14 +36,14 @@ def by_spelling(
     yield from _by_typing_error(spelled, told, listed)
 
 
-def _by_digraph(spelled: Mapping[str, str]) -> Iterator[Candidate]:
+def _by_digraph(spelled: Mapping[str, str]) -> Iterator[NamePair]:
     """Pair "Münchener Rück" and "Muenchener Rueck"."""
     for key in sorted(spelled):
         text = spelled[key].casefold()
         if any(letter in text for letter in _DIGRAPHS):
             other = name_key("".join(_DIGRAPHS.get(letter, letter) for letter in text))
             if other in spelled and other != key:
-                yield Candidate(other, key, "digraph")
+                yield NamePair(other, key, "digraph")
 
 
 @cache
@@ -52,7 +52,7 @@ def _latin() -> Mapping[str, str]:
     return {row["letter"]: row["latin"] for row in csv.DictReader(text.splitlines())}
 
 
-def _by_cyrillic(spelled: Mapping[str, str]) -> Iterator[Candidate]:
+def _by_cyrillic(spelled: Mapping[str, str]) -> Iterator[NamePair]:
     """Pair "Газпром" and "Gazprom", "Яндекс" and "Yandex"."""
     cyrillic = [key for key in sorted(spelled) if _CYRILLIC.search(key)]
     if not cyrillic:
@@ -61,31 +61,31 @@ def _by_cyrillic(spelled: Mapping[str, str]) -> Iterator[Candidate]:
     for key in cyrillic:
         other = plain.get(_sounds("".join(_latin().get(letter, letter) for letter in key)))
         if other:
-            yield Candidate(key, other, "transliteration")
+            yield NamePair(key, other, "transliteration")
 
 
 def _sounds(key: str) -> str:
     return key.replace("ks", "x").replace("kh", "h").replace("yu", "iu").replace("ya", "ia").replace("y", "i")
 
 
-def _by_possessive(spelled: Mapping[str, str]) -> Iterator[Candidate]:
+def _by_possessive(spelled: Mapping[str, str]) -> Iterator[NamePair]:
     """Pair "McDonald's", whose s belongs to the name, and "McDonalds"."""
     for key in sorted(spelled):
         other = name_key(_POSSESSIVE.sub("s", spelled[key]))
         if _POSSESSIVE.search(spelled[key]) and other in spelled and other != key:
-            yield Candidate(other, key, "possessive")
+            yield NamePair(other, key, "possessive")
 
 
-def _by_domain(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Candidate]:
+def _by_domain(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[NamePair]:
     """Pair "Salesforce.com" and "Salesforce"; an ordinary word needs a sign ("Hotels.com")."""
     for key in sorted(spelled):
         match = _DOMAIN.match(spelled[key])
         head = name_key(match[1]) if match else ""
         if head in spelled and head != key:
-            yield Candidate(key, head, "domain", weak=True, needs_sign=head in ordinary)
+            yield NamePair(key, head, "domain", weak=True, needs_sign=head in ordinary)
 
 
-def _by_typing_error(spelled: Mapping[str, str], told: Mapping[str, int], listed: frozenset[str]) -> Iterator[Candidate]:
+def _by_typing_error(spelled: Mapping[str, str], told: Mapping[str, int], listed: frozenset[str]) -> Iterator[NamePair]:
     """Pair a long name with one that is one letter off and that is listed or told far more often: "Microsft" and "Microsoft".
 
     One letter left out, put in, changed, or two swapped (Damerau 1964); never digits, never the first letter, no plurals.
@@ -98,7 +98,7 @@ def _by_typing_error(spelled: Mapping[str, str], told: Mapping[str, int], listed
                 break
     for wrong, rights in sorted(meant.items()):
         # a letter off from two names, it may be either: a sign must tell
-        yield from (Candidate(wrong, right, "typing_error", weak=True, needs_sign=len(rights) > 1) for right in rights)
+        yield from (NamePair(wrong, right, "typing_error", weak=True, needs_sign=len(rights) > 1) for right in rights)
 
 
 def _neighbours(keys: Iterable[str]) -> set[tuple[str, str]]:

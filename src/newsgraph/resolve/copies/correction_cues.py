@@ -54,7 +54,7 @@ _END = 250  # characters that a closing sentence may take
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class CorrectionCue:
     """A marker as it stands in a text: `part` is `headline`, `opening` or `closing`; `number` is that of an update, else 0."""
 
     kind: Version
@@ -63,12 +63,12 @@ class Marker:
     number: int = 0
 
 
-def markers(article: Article) -> tuple[Marker, ...]:
+def correction_cues(article: Article) -> tuple[CorrectionCue, ...]:
     """Give the markers of an article, those of its headline first."""
     return tuple(marker for part in _parts(article) for marker in part[1])
 
 
-def without_markers(article: Article) -> tuple[str, str, Marker | None]:
+def without_cues(article: Article) -> tuple[str, str, CorrectionCue | None]:
     """Give headline and excerpt without their markers, for comparing versions, and the marker that says most.
 
     That is a correction, else the first update; a repeat says nothing.
@@ -78,13 +78,13 @@ def without_markers(article: Article) -> tuple[str, str, Marker | None]:
     return headline[0], excerpt[0], next((marker for marker in found if marker.kind is Version.CORRECTION), found[0] if found else None)
 
 
-def _parts(article: Article) -> tuple[tuple[str, tuple[Marker, ...]], ...]:
+def _parts(article: Article) -> tuple[tuple[str, tuple[CorrectionCue, ...]], ...]:
     """Give headline, excerpt and body, each without markers and with them."""
     return _headline(article.title), _running(article.excerpt), _running(article.body)
 
 
-def _headline(title: str) -> tuple[str, tuple[Marker, ...]]:
-    found: list[Marker] = []
+def _headline(title: str) -> tuple[str, tuple[CorrectionCue, ...]]:
+    found: list[CorrectionCue] = []
     at = 0
     while title[at:].lstrip()[:1] in _FIRST and (
         match := _BEFORE.match(title, at) or _IN_BRACKETS.match(title, at) or _NOTE.match(title, at)
@@ -100,7 +100,7 @@ def _headline(title: str) -> tuple[str, tuple[Marker, ...]]:
     return (rest, tuple(found)) if rest.strip() else (title, ())
 
 
-def _running(text: str) -> tuple[str, tuple[Marker, ...]]:
+def _running(text: str) -> tuple[str, tuple[CorrectionCue, ...]]:
     """Read the two ends of running text; a text that is nothing but a marker stays as it is."""
     found = list(_ends(text))
     rest = text
@@ -109,7 +109,7 @@ def _running(text: str) -> tuple[str, tuple[Marker, ...]]:
     return (rest, tuple(found)) if rest.strip() else (text, tuple(found))
 
 
-def _ends(text: str) -> Iterator[Marker]:
+def _ends(text: str) -> Iterator[CorrectionCue]:
     opening = (_BEFORE.match(text) or _NOTE.match(text)) if text.lstrip()[:1] in _FIRST else None
     if opening:
         yield _marker(opening, "opening")
@@ -117,7 +117,7 @@ def _ends(text: str) -> Iterator[Marker]:
     tail = max(len(text) - _END, end)
     sentence = _SENTENCE.search(text, tail) if _may_correct(text[tail:]) else None
     if sentence:
-        yield Marker(Version.CORRECTION, "closing" if sentence.start() > end else "opening", sentence.group().strip())
+        yield CorrectionCue(Version.CORRECTION, "closing" if sentence.start() > end else "opening", sentence.group().strip())
     elif text.rstrip().endswith((")", "]")):
         note = _NOTE.fullmatch(text, max(text.rfind("("), text.rfind("["), end))
         if note:
@@ -129,8 +129,8 @@ def _may_correct(text: str) -> bool:
     return not low.isascii() or any(word in low for word in _IN_SENTENCE)  # some letters of other scripts pass for Latin ones
 
 
-def _marker(match: re.Match[str], part: str) -> Marker:
+def _marker(match: re.Match[str], part: str) -> CorrectionCue:
     kind = next(kind for kind in Version if match[kind.value])
     number = int(match.groupdict().get("number") or 0)
     words = match.group().strip()
-    return Marker(kind, part, words if words[0] in "([" else match[kind.value], number)
+    return CorrectionCue(kind, part, words if words[0] in "([" else match[kind.value], number)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.copies.correction_cues import Marker, Version
-from newsgraph.resolve.copies.text_signature import signs_in
+from newsgraph.resolve.copies.correction_cues import CorrectionCue, Version
+from newsgraph.resolve.copies.text_signature import text_signature
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,7 +45,7 @@ def find_corrections(articles: Sequence[ArticleNode], group: Mapping[str, str]) 
 
 def _within(nodes: Sequence[ArticleNode]) -> list[Correction]:
     """Give the corrections of one group, which is sorted by time."""
-    told = [signs_in(node.signs).marker for node in nodes]
+    told = [text_signature(node.signs).marker for node in nodes]
     found = []
     for place, (node, marker) in enumerate(zip(nodes, told, strict=True)):
         if marker is not None:
@@ -57,7 +57,7 @@ def _within(nodes: Sequence[ArticleNode]) -> list[Correction]:
     return found
 
 
-def _replaces(node: ArticleNode, marker: Marker, earlier: ArticleNode, before: Marker | None) -> bool:
+def _replaces(node: ArticleNode, marker: CorrectionCue, earlier: ArticleNode, before: CorrectionCue | None) -> bool:
     if earlier.published == node.published:
         return False
     own = node.provider is not None and earlier.provider is not None and node.provider.domain == earlier.provider.domain

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from newsgraph.resolve.copies.shingles import Runs
+from newsgraph.resolve.copies.shingles import Shingles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray  # slow to load
@@ -28,7 +28,7 @@ _PART = 2048  # texts at a time, so that their runs stay in the processor's cach
 _FOLD = np.uint64(0x9E3779B97F4A7C15)
 
 
-def buckets(runs: Runs, bands: int) -> NDArray[np.int64]:
+def similar_buckets(runs: Shingles, bands: int) -> NDArray[np.int64]:
     """Give each text the number of its bucket in each band, see `numbered`."""
     keys = np.zeros((len(runs.sizes), bands), dtype=np.uint64)
     keys[runs.sizes > 0] = _keys(runs, bands)
@@ -53,7 +53,7 @@ def numbered(keys: NDArray[np.uint64], there: NDArray[np.bool_]) -> NDArray[np.i
     return found
 
 
-def packed_keys(runs: Runs, bands: int) -> list[bytes]:
+def packed_keys(runs: Shingles, bands: int) -> list[bytes]:
     """Give the keys of each text as bytes, eight a band; none where a text has no runs."""
     data, size = _keys(runs, bands).astype("<u8").tobytes(), KEY_BYTES * bands
     ends = (np.cumsum(runs.sizes > 0) * size).tolist()
@@ -67,7 +67,7 @@ def unpacked_keys(packed: Sequence[bytes], bands: int) -> tuple[NDArray[np.uint6
     return keys, np.array([bool(one) for one in packed], dtype=np.bool_)
 
 
-def _keys(runs: Runs, bands: int) -> NDArray[np.uint64]:
+def _keys(runs: Shingles, bands: int) -> NDArray[np.uint64]:
     """Fold the rows of each band into one number; shape (texts with runs, bands)."""
     draw = np.random.Generator(np.random.PCG64(_SEED))
     factors = draw.integers(1, 2**32, bands * ROWS, dtype=np.uint32) | np.uint32(1)  # odd: each is a permutation of 32-bit numbers

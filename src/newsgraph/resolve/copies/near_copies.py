@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from newsgraph.core.model import Article
-from newsgraph.resolve.article_summaries import Sheet
+from newsgraph.resolve.article_summaries import ArticleSummary
 from newsgraph.resolve.copies.minhash import ALONE, numbered, unpacked_keys
 from newsgraph.resolve.copies.shingles import RUN_BYTES, marks_of
-from newsgraph.resolve.copies.text_signature import BANDS, BANDS_EXCERPT, Signs, signs_in, signs_of
+from newsgraph.resolve.copies.text_signature import BANDS, BANDS_EXCERPT, TextSignature, text_signature, text_signatures
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray  # slow to load
@@ -41,19 +41,19 @@ _HELD = 4096  # texts whose runs are kept as sets, ready to be compared
 _BESIDE = 3  # members before an article that it is compared with, beside its origin
 
 
-def find_copies(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+def find_copies(sheets: Sequence[ArticleSummary]) -> list[tuple[str, str]]:
     """Give the pairs of articles (IRIs) that are near-copies (see above), each pair with the smaller IRI first, sorted.
 
     `sheets` are in order of time.
     """
-    signs = [signs_in(sheet.signs) for sheet in sheets]
+    signs = [text_signature(sheet.signs) for sheet in sheets]
     stars = _Stars([sheet.published.timestamp() if sheet.published else None for sheet in sheets], signs)
     for article, row in enumerate(shared_buckets(signs)):
         stars.add(article, row[row != ALONE].tolist())
     return sorted((min(pair), max(pair)) for one, other in stars.pairs if (pair := (sheets[one].iri, sheets[other].iri)))
 
 
-def shared_buckets(signs: Sequence[Signs]) -> NDArray[np.int64]:
+def shared_buckets(signs: Sequence[TextSignature]) -> NDArray[np.int64]:
     """Give the buckets of each article that hold others too, shape (articles, bands); `ALONE` where none."""
     whole = numbered(*unpacked_keys([one.keys for one in signs], BANDS))
     excerpts = numbered(*unpacked_keys([one.excerpt_keys for one in signs], BANDS_EXCERPT))
@@ -65,7 +65,7 @@ def shares(one: Article, other: Article) -> tuple[float, float]:
 
     It is 0 for excerpts too short to be judged alone.
     """
-    first, second = signs_of([one, other])
+    first, second = text_signatures([one, other])
     return _Likeness([first.runs, second.runs], 0.0)(0, 1), _Likeness([first.excerpt_runs, second.excerpt_runs], 0.0)(0, 1)
 
 
@@ -94,7 +94,7 @@ class _Likeness:
 class _Stars:
     """Copy groups that grow as articles are added in order of time."""
 
-    def __init__(self, seconds: Sequence[float | None], signs: Sequence[Signs]) -> None:
+    def __init__(self, seconds: Sequence[float | None], signs: Sequence[TextSignature]) -> None:
         self.pairs: list[tuple[int, int]] = []
         self._seconds = seconds
         self._whole = _Likeness([one.runs for one in signs], _ALIKE)

@@ -25,7 +25,7 @@ _MARKS = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
+class Shingles:
     """The runs of texts: text i has `values[bounds[i]:bounds[i + 1]]`, each run once, in rising order.
 
     `values` is uint32, shape (runs,); `bounds` is int64, shape (texts + 1,).
@@ -48,10 +48,10 @@ class Runs:
         data, bounds = self.values.astype("<u4").tobytes(), (self.bounds * RUN_BYTES).tolist()
         return [data[start:end] for start, end in pairwise(bounds)]
 
-    def of_at_least(self, least: int) -> Runs:
+    def of_at_least(self, least: int) -> Shingles:
         """Give the same runs, but none of texts that have fewer than so many."""
         sizes = np.where(self.sizes >= least, self.sizes, 0)
-        return Runs(self.values[np.repeat(sizes > 0, self.sizes)], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+        return Shingles(self.values[np.repeat(sizes > 0, self.sizes)], np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
 
 
 def marks_of(packed: Sequence[bytes]) -> list[int]:
@@ -67,21 +67,21 @@ def marks_of(packed: Sequence[bytes]) -> list[int]:
     return found
 
 
-def runs_of(texts: Sequence[str]) -> Runs:
+def shingles_of(texts: Sequence[str]) -> Shingles:
     """Give the runs of three words of each text, in any case and whatever stands between the words."""
-    return runs_with_excerpts([(text, "", "") for text in texts])[0]
+    return shingles_with_excerpts([(text, "", "") for text in texts])[0]
 
 
-def runs_with_excerpts(texts: Sequence[tuple[str, str, str]]) -> tuple[Runs, Runs]:
+def shingles_with_excerpts(texts: Sequence[tuple[str, str, str]]) -> tuple[Shingles, Shingles]:
     """Give the runs of texts of three pieces (headline, excerpt, body), and those of their excerpts alone."""
     parts = [_part(texts[start : start + _PART]) for start in range(0, len(texts), _PART)]
     return _joined([whole for whole, _ in parts]), _joined([excerpts for _, excerpts in parts])
 
 
-def _joined(parts: Sequence[tuple[NDArray[np.uint32], NDArray[np.int64]]]) -> Runs:
+def _joined(parts: Sequence[tuple[NDArray[np.uint32], NDArray[np.int64]]]) -> Shingles:
     values = np.concatenate([values for values, _ in parts]) if parts else np.zeros(0, dtype=np.uint32)
     sizes = np.concatenate([sizes for _, sizes in parts]) if parts else np.zeros(0, dtype=np.int64)
-    return Runs(values, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
+    return Shingles(values, np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64))
 
 
 class _Checksums(dict[bytes, int]):

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from newsgraph.core.model import Article
-from newsgraph.resolve.copies.correction_cues import Marker, without_markers
+from newsgraph.resolve.copies.correction_cues import CorrectionCue, without_cues
 from newsgraph.resolve.copies.minhash import KEY_BYTES, packed_keys
-from newsgraph.resolve.copies.shingles import RUN_BYTES, runs_with_excerpts
+from newsgraph.resolve.copies.shingles import RUN_BYTES, shingles_with_excerpts
 from newsgraph.resolve.copies.stems import stems
 
 LONG_EXCERPT = 12  # runs an excerpt must have to be judged alone
@@ -52,7 +52,7 @@ class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
             raise ValueError(_STRANGE)
 
 
-class Signs(Wording, frozen=True, array_like=True, gc=False):
+class TextSignature(Wording, frozen=True, array_like=True, gc=False):
     """The signs of one article: its words, and what shows copies and new versions.
 
     `marker` says that it is a new version of another. `runs` and `excerpt_runs` are the runs of three words of the whole text and of
@@ -60,7 +60,7 @@ class Signs(Wording, frozen=True, array_like=True, gc=False):
     (`minhash.packed_keys`).
     """
 
-    marker: Marker | None = None
+    marker: CorrectionCue | None = None
     runs: bytes = b""
     excerpt_runs: bytes = b""
     keys: bytes = b""
@@ -74,35 +74,35 @@ class Signs(Wording, frozen=True, array_like=True, gc=False):
             raise ValueError(_STRANGE)
 
 
-_SIGNS, _WORDING = msgspec.msgpack.Decoder(Signs), msgspec.msgpack.Decoder(Wording)
+_SIGNS, _WORDING = msgspec.msgpack.Decoder(TextSignature), msgspec.msgpack.Decoder(Wording)
 
 
-def pack(signs: Signs) -> bytes:
+def pack_signature(signs: TextSignature) -> bytes:
     """Write signs as bytes, which take a third of the memory."""
     return msgspec.msgpack.encode(signs)
 
 
-def signs_in(packed: bytes) -> Signs:
-    """Give the signs that `pack` wrote. Raises msgspec.ValidationError where it did not."""
+def text_signature(packed: bytes) -> TextSignature:
+    """Give the signs that `pack_signature` wrote. Raises msgspec.ValidationError where it did not."""
     return _SIGNS.decode(packed)
 
 
 def wording_in(packed: bytes) -> Wording:
-    """Give the words alone of the signs that `pack` wrote. Raises msgspec.ValidationError where it did not."""
+    """Give the words alone of the signs that `pack_signature` wrote. Raises msgspec.ValidationError where it did not."""
     return _WORDING.decode(packed)
 
 
-def signs_of(articles: Sequence[Article]) -> list[Signs]:
+def text_signatures(articles: Sequence[Article]) -> list[TextSignature]:
     """Read the signs of articles, in their order; many at once are read faster."""
-    plain = [without_markers(article) for article in articles]
+    plain = [without_cues(article) for article in articles]
     pieces = [(title, excerpt, article.body) for article, (title, excerpt, _) in zip(articles, plain, strict=True)]
-    whole, excerpts = runs_with_excerpts(pieces)
+    whole, excerpts = shingles_with_excerpts(pieces)
     excerpts = excerpts.of_at_least(LONG_EXCERPT)
     packed = zip(
         whole.packed(), excerpts.packed(), packed_keys(whole, BANDS), packed_keys(excerpts, BANDS_EXCERPT), strict=True,
     )  # fmt: skip
     return [
-        Signs(
+        TextSignature(
             *_wording(article), tuple(sorted({*_quotations(article.text)})), tuple(dict(_numbered(article.title)).items()), marker, *runs,
         )
         for article, (_, _, marker), runs in zip(articles, plain, packed, strict=True)

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgraph.core.company_names import name_key
-from newsgraph.decisions.decision import Decision, Happening, Verb
+from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.resolve.events.event_values import day_of
-from newsgraph.resolve.events.resolved_reports import Telling
+from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
 _NEAR = 1.1  # an amount within this ratio of the one in a decision is the one meant
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class DecidedReports:
     """The clusters (by position) that are no events, those whose amount was given, and decisions that mean several.
 
     `clashing` are decisions that mean one event by different words and cannot all hold; none of them counts.
@@ -28,10 +28,10 @@ class Ruled:
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
-def decided(clusters: Sequence[list[Telling]], decisions: Sequence[Decision], meant: Mapping[str, frozenset[str]]) -> Ruled:
+def decided(clusters: Sequence[list[ResolvedReport]], decisions: Sequence[Decision], meant: Mapping[str, frozenset[str]]) -> DecidedReports:
     """Look up what decisions mean; one that means several events is applied to none of them."""
     if not decisions:
-        return Ruled()
+        return DecidedReports()
     ambiguous = []
     meanings: dict[int, list[Decision]] = defaultdict(list)
     for decision in decisions:
@@ -44,7 +44,7 @@ def decided(clusters: Sequence[list[Telling]], decisions: Sequence[Decision], me
             meanings[found[0]].append(decision)
     clashing = {one.order for several in meanings.values() if len({_said(one) for one in several}) > 1 for one in several}
     agreed = {number: several for number, several in meanings.items() if several[0].order not in clashing}
-    return Ruled(
+    return DecidedReports(
         frozenset(number for number, several in agreed.items() if several[0].verb is Verb.WRONG_EVENT),
         {number: several[0] for number, several in agreed.items() if several[0].verb is Verb.RIGHT_AMOUNT},
         frozenset(one.order for several in agreed.values() for one in several),
@@ -57,7 +57,7 @@ def _said(decision: Decision) -> tuple[object, ...]:
     return decision.verb, decision.amount, decision.currency
 
 
-def _is_meant(event: Happening, cluster: list[Telling], meant: Mapping[str, frozenset[str]]) -> bool:
+def _is_meant(event: EventReference, cluster: list[ResolvedReport], meant: Mapping[str, frozenset[str]]) -> bool:
     first = cluster[0]
     if first.report.type != event.type:
         return False

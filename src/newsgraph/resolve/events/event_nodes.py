@@ -19,8 +19,8 @@ from newsgraph.resolve.corroboration import Witnesses
 from newsgraph.resolve.events.event_decisions import decided
 from newsgraph.resolve.events.event_labels import event_label
 from newsgraph.resolve.events.event_values import RANK, amounts, day_of, directions, status_of, surest
-from newsgraph.resolve.events.resolved_reports import WINDOW, Telling, cluster_tellings
-from newsgraph.resolve.iri_assignment import Replaced, name_things
+from newsgraph.resolve.events.resolved_reports import WINDOW, ResolvedReport, cluster_reports
+from newsgraph.resolve.iri_assignment import Replaced, assign_iris
 
 _PARTS = 2  # events that a deal has at least
 
@@ -42,7 +42,7 @@ class EventNode:
     confidence: float
     rule: str
     roles: tuple[tuple[str, str], ...]  # (role, IRI), sorted
-    tellings: tuple[Telling, ...]
+    tellings: tuple[ResolvedReport, ...]
     totals: tuple[tuple[ArticleNode, Total], ...]
     parts: tuple[str, ...]  # IRIs
     members: tuple[str, ...]  # what names it in a file of kept IRIs
@@ -73,7 +73,7 @@ class _Draft:
 
 
 def resolve_events(
-    tellings: Sequence[Telling], totals: Sequence[ToldTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
+    tellings: Sequence[ResolvedReport], totals: Sequence[ToldTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
     meant: Mapping[str, frozenset[str]] | None = None, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
 ) -> Events:  # fmt: skip
     """Fold reports into events, and totals into deals over them.
@@ -81,7 +81,7 @@ def resolve_events(
     `totals` come with the IRIs of their parties; `names` gives the name of every party's IRI; `meant` the IRIs that a folded
     name may mean, for decisions.
     """
-    clusters = cluster_tellings(tellings)
+    clusters = cluster_reports(tellings)
     ruled = decided(clusters, decisions.of(Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT), meant or {})
     drafts = [
         _draft(event_of(cluster, names, witnesses, _given(ruled.amounts.get(number))), cluster)
@@ -115,12 +115,12 @@ def _named(
     for number, draft in enumerate(drafts):
         for member in {*draft.node.members, *(name for one in draft.node.tellings for name in (one.member, _exact(one)))}:
             holders[member][number] = 1
-    named = name_things(kind, natural, kept, lambda member: holders.get(member, {}))
+    named = assign_iris(kind, natural, kept, lambda member: holders.get(member, {}))
     return named.iris, named.replaced
 
 
 def event_of(
-    cluster: Sequence[Telling], names: Mapping[str, str], witnesses: Witnesses, given: tuple[Money, str] | None = None
+    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, given: tuple[Money, str] | None = None
 ) -> EventNode:  # fmt: skip
     """Say what the tellings of one event (in the order of `by_day`) say together; the event has no IRI yet.
 
@@ -153,7 +153,7 @@ def _given(ruling: Decision | None) -> tuple[Money, str] | None:
     return (Money(ruling.amount, ruling.currency), str(ruling)) if ruling and ruling.amount is not None else None
 
 
-def _draft(node: EventNode, tellings: Sequence[Telling]) -> _Draft:
+def _draft(node: EventNode, tellings: Sequence[ResolvedReport]) -> _Draft:
     return _Draft(node, _key(node), min(one.article.order for one in tellings))
 
 
@@ -162,7 +162,7 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.date.strftime("%Y-%m") if node.date else ""
 
 
-def _exact(one: Telling) -> str:
+def _exact(one: ResolvedReport) -> str:
     """Name a report by its sum as well: an article may tell of several events of one type and the same parties."""
     money = one.report.money
     return f"{one.member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"

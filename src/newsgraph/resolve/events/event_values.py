@@ -15,59 +15,61 @@ from typing import Generic, TypeVar
 
 from newsgraph.core.model import Money, Status
 from newsgraph.resolve.corroboration import Witnesses
-from newsgraph.resolve.events.resolved_reports import Telling
+from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
 V = TypeVar("V", bound=Hashable)
 RANK = {Status.RUMOURED: 0, Status.PLANNED: 1, Status.ANNOUNCED: 2, Status.COMPLETED: 3, Status.DENIED: 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Value(Generic[V]):
+class EventValue(Generic[V]):
     """One value and the articles (IRIs) that tell it, in order of publication."""
 
     value: V
     tellers: tuple[str, ...]
 
 
-def values_told(cluster: Sequence[Telling], value_of: Callable[[Telling], V | None], witnesses: Witnesses) -> list[Value[V]]:
+def reported_values(
+    cluster: Sequence[ResolvedReport], value_of: Callable[[ResolvedReport], V | None], witnesses: Witnesses
+) -> list[EventValue[V]]:
     """Give the values that an event's tellers give, the main one first."""
     if len(cluster) == 1:
         only = value_of(cluster[0])
-        return [] if only is None else [Value(only, (cluster[0].article.iri,))]
+        return [] if only is None else [EventValue(only, (cluster[0].article.iri,))]
     told: dict[V, dict[str, tuple[object, ...]]] = defaultdict(dict)
     for one in sorted(cluster, key=lambda one: (*one.article.order, one.report.start)):
         value = value_of(one)
         if value is not None:
             told[value].setdefault(one.article.iri, one.article.order)
     if len(told) <= 1:
-        return [Value(value, tuple(articles)) for value, articles in told.items()]
+        return [EventValue(value, tuple(articles)) for value, articles in told.items()]
     orders = {value: min(articles.values()) for value, articles in told.items()}
 
     def rank(value: V) -> tuple[object, ...]:
         standing = witnesses.count(witnesses.standing(told[value]))
         return (-standing.origins, -standing.outlets, -standing.articles, orders[value], str(value))
 
-    return [Value(value, tuple(told[value])) for value in sorted(told, key=rank)]
+    return [EventValue(value, tuple(told[value])) for value in sorted(told, key=rank)]
 
 
-def amounts(cluster: Sequence[Telling], witnesses: Witnesses) -> list[Value[Money]]:
+def amounts(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[Money]]:
     """Give the amounts told, the main one first."""
-    return values_told(cluster, lambda one: one.report.money, witnesses)
+    return reported_values(cluster, lambda one: one.report.money, witnesses)
 
 
-def directions(cluster: Sequence[Telling], witnesses: Witnesses) -> list[Value[tuple[str, str]]]:
+def directions(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[tuple[str, str]]]:
     """Give who is told to be subject and object (IRIs, empty for none), the main way first."""
-    return values_told(cluster, lambda one: (one.subject or "", one.object or ""), witnesses)
+    return reported_values(cluster, lambda one: (one.subject or "", one.object or ""), witnesses)
 
 
-def statuses(cluster: Sequence[Telling], witnesses: Witnesses) -> list[Value[Status]]:
+def statuses(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[Status]]:
     """Give the statuses told, in the order in which they were first told."""
-    told = values_told(cluster, lambda one: one.report.status, witnesses)
+    told = reported_values(cluster, lambda one: one.report.status, witnesses)
     first = {one.value: min(t.article.order for t in cluster if t.report.status is one.value) for one in told}
     return sorted(told, key=lambda one: (first[one.value], RANK[one.value]))
 
 
-def status_of(cluster: Sequence[Telling], witnesses: Witnesses) -> Status:
+def status_of(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> Status:
     """Take the last word where it is a denial, else the furthest status told by what stands uncorrected."""
     standing = set(witnesses.standing(one.article.iri for one in cluster))
     ordered = sorted((one for one in cluster if not standing or one.article.iri in standing), key=lambda one: one.article.order)
@@ -78,7 +80,7 @@ def status_of(cluster: Sequence[Telling], witnesses: Witnesses) -> Status:
     return max(told, key=lambda status: RANK[status])
 
 
-def day_of(cluster: Sequence[Telling]) -> tuple[date | None, str | None]:
+def day_of(cluster: Sequence[ResolvedReport]) -> tuple[date | None, str | None]:
     """Take the day that texts name most often, else the earliest day of an article."""
     named = Counter(one.report.date for one in cluster if one.report.date and one.report.date_source == "text")
     if named:
@@ -87,14 +89,14 @@ def day_of(cluster: Sequence[Telling]) -> tuple[date | None, str | None]:
     return (min(days), "article") if days else (None, None)
 
 
-def days_told(cluster: Sequence[Telling], witnesses: Witnesses) -> list[Value[date]]:
+def reported_days(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[date]]:
     """Give the days that texts name, the day of the event first."""
-    told = values_told(cluster, lambda one: one.report.date if one.report.date_source == "text" else None, witnesses)
+    told = reported_values(cluster, lambda one: one.report.date if one.report.date_source == "text" else None, witnesses)
     main, _ = day_of(cluster)
     return sorted(told, key=lambda one: one.value != main)
 
 
-def surest(cluster: Sequence[Telling]) -> Mapping[str, float]:
+def surest(cluster: Sequence[ResolvedReport]) -> Mapping[str, float]:
     """Give for each article how sure its surest report is."""
     by_article: dict[str, float] = {}
     for one in cluster:

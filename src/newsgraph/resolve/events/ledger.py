@@ -15,15 +15,15 @@ from newsgraph.core.model import Money, Status
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.events.event_labels import money_text
 from newsgraph.resolve.events.event_nodes import EventNode
-from newsgraph.resolve.events.event_values import Value, amounts, days_told, directions, statuses
-from newsgraph.resolve.events.resolved_reports import Telling, alike
+from newsgraph.resolve.events.event_values import EventValue, amounts, directions, reported_days, statuses
+from newsgraph.resolve.events.resolved_reports import ResolvedReport, alike
 
 MAIN, DECIDED, ROUNDED, CONVERTED = "main", "decided", "rounded", "converted"
 TOTAL, PART, STAGE, SUPERSEDED, DISPUTED = "total", "part", "stage", "superseded", "disputed"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One value of one field of one event; `value` is for people, `money` is the sum where the field is the amount."""
 
     event: str
@@ -39,7 +39,7 @@ class Entry:
 
 def ledger(
     events: Sequence[EventNode], names: Mapping[str, str], witnesses: Witnesses, times: Mapping[str, datetime | None]
-) -> Iterator[Entry]:
+) -> Iterator[LedgerEntry]:
     """Give the entries of all events that more than one value is told of, and of all statuses; the main value of a field first.
 
     `times` gives when each article (IRI) was published.
@@ -63,17 +63,19 @@ class _Writer:
     witnesses: Witnesses
     times: Mapping[str, datetime | None]
 
-    def entry(self, field: str, value: str, relation: str, tellers: Sequence[str], note: str = "", money: Money | None = None) -> Entry:
+    def entry(
+        self, field: str, value: str, relation: str, tellers: Sequence[str], note: str = "", money: Money | None = None
+    ) -> LedgerEntry:
         """Write one entry; the first teller's time is the time of the value."""
         first = min((time for iri in tellers if (time := self.times[iri])), default=None)
-        return Entry(self.event.iri, field, value, money, relation, note, self.witnesses.count(tellers), tuple(tellers), first)
+        return LedgerEntry(self.event.iri, field, value, money, relation, note, self.witnesses.count(tellers), tuple(tellers), first)
 
     def rivalry(self, tellers: Sequence[str]) -> str:
         """Tell whether a value still stands or only what was corrected tells it."""
         return DISPUTED if self.witnesses.standing(tellers) else SUPERSEDED
 
 
-def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, EventNode], writer: _Writer) -> Iterator[Entry]:
+def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, EventNode], writer: _Writer) -> Iterator[LedgerEntry]:
     told = amounts(event.tellings, writer.witnesses)
     main = event.money
     if event.decision and main is not None and all(one.value != main for one in told):
@@ -96,7 +98,7 @@ def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, 
             yield writer.entry("amount", _sum(deal.money), TOTAL, tellers, note, deal.money)
 
 
-def _standing(one: Value[Money], main: Money | None, writer: _Writer) -> tuple[str, str]:
+def _standing(one: EventValue[Money], main: Money | None, writer: _Writer) -> tuple[str, str]:
     if one.value == main:
         decision = writer.event.decision
         return (DECIDED, decision) if decision else (MAIN, "")
@@ -116,20 +118,20 @@ def _adds_up(parts: Sequence[EventNode], whole: Money) -> str:
     return f"{told} = {_sum(whole)}" if abs(sum(sums) - whole.amount) < 1 else f"{told}, which is not {_sum(whole)}"
 
 
-def _days(event: EventNode, writer: _Writer) -> Iterator[Entry]:
-    told = days_told(event.tellings, writer.witnesses)
+def _days(event: EventNode, writer: _Writer) -> Iterator[LedgerEntry]:
+    told = reported_days(event.tellings, writer.witnesses)
     for one in told if len(told) > 1 else ():
         yield writer.entry("date", one.value.isoformat(), MAIN if one.value == event.date else writer.rivalry(one.tellers), one.tellers)
 
 
-def _directions(event: EventNode, names: Mapping[str, str], writer: _Writer) -> Iterator[Entry]:
+def _directions(event: EventNode, names: Mapping[str, str], writer: _Writer) -> Iterator[LedgerEntry]:
     told = directions(event.tellings, writer.witnesses)
     for number, one in enumerate(told if len(told) > 1 else ()):
         way = " -> ".join(names.get(iri, "nobody named") if iri else "nobody named" for iri in one.value)
         yield writer.entry("roles", way, writer.rivalry(one.tellers) if number else MAIN, one.tellers)
 
 
-def _statuses(event: EventNode, writer: _Writer) -> Iterator[Entry]:
+def _statuses(event: EventNode, writer: _Writer) -> Iterator[LedgerEntry]:
     told = statuses(event.tellings, writer.witnesses)
     for one in told:
         if one.value is event.status:
@@ -140,7 +142,7 @@ def _statuses(event: EventNode, writer: _Writer) -> Iterator[Entry]:
         yield writer.entry("status", one.value.value, relation, one.tellers)
 
 
-def _by_time(telling: Telling) -> tuple[datetime, str]:
+def _by_time(telling: ResolvedReport) -> tuple[datetime, str]:
     return telling.article.order
 
 

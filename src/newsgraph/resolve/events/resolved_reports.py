@@ -28,7 +28,7 @@ _CLOSE = 1.1  # amounts within this ratio are one amount told differently (round
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ResolvedReport:
     """A report with the IRIs of its article and parties; `member` names it in a file of kept IRIs."""
 
     article: ArticleNode
@@ -43,9 +43,9 @@ class Telling:
         object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
 
 
-def cluster_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def cluster_reports(tellings: Sequence[ResolvedReport]) -> list[list[ResolvedReport]]:
     """Put the tellings of one event together: same type and parties, close in time, sums that can be one sum."""
-    groups: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[ResolvedReport]] = defaultdict(list)
     for telling in tellings:
         first, second = telling.subject or "", telling.object or ""
         if telling.report.type in _TURNED and first and second:
@@ -53,7 +53,7 @@ def cluster_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
         groups[telling.report.type, first, second].append(telling)
     clusters = []
     for key in sorted(groups):
-        open_clusters: list[list[Telling]] = []
+        open_clusters: list[list[ResolvedReport]] = []
         for telling in sorted(groups[key], key=by_day):
             home = next((cluster for cluster in open_clusters if _joins(telling, cluster)), None)
             if home is None:
@@ -64,25 +64,25 @@ def cluster_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
     return clusters
 
 
-def by_day(one: Telling) -> tuple[date, datetime, str, int]:
+def by_day(one: ResolvedReport) -> tuple[date, datetime, str, int]:
     """Sort tellings by the day they name, then by publication."""
     return (one.report.date or date.max, *one.article.order, one.report.start)
 
 
-def _joins(telling: Telling, cluster: list[Telling]) -> bool:
+def _joins(telling: ResolvedReport, cluster: list[ResolvedReport]) -> bool:
     report, first = telling.report, cluster[0].report
     if report.type in _TURNED and _parts(report, cluster):
         return False
     return _in_time(report, cluster) and (_same_sum(report, cluster) or _disputed(report, first, cluster))
 
 
-def _parts(report: Report, cluster: list[Telling]) -> bool:
+def _parts(report: Report, cluster: list[ResolvedReport]) -> bool:
     """Tell whether a report is of another part of a company than those told before, with another sum."""
     told = {one.report.object_part.casefold() for one in cluster if one.report.object_part}
     return bool(report.object_part and told and report.object_part.casefold() not in told and not _same_sum(report, cluster))
 
 
-def _in_time(report: Report, cluster: list[Telling]) -> bool:
+def _in_time(report: Report, cluster: list[ResolvedReport]) -> bool:
     first, last = cluster[0].report, cluster[-1].report
     if not (report.date and first.date and last.date):
         return True
@@ -95,7 +95,7 @@ def _in_time(report: Report, cluster: list[Telling]) -> bool:
     return (report.date - last.date).days <= WINDOW and (report.date - first.date).days <= _LONGEST
 
 
-def _same_sum(report: Report, cluster: list[Telling]) -> bool:
+def _same_sum(report: Report, cluster: list[ResolvedReport]) -> bool:
     told = {one.report.money for one in cluster if one.report.money}
     if report.money is None or not told:
         return True
@@ -103,7 +103,7 @@ def _same_sum(report: Report, cluster: list[Telling]) -> bool:
     return all(alike(report.money, other) for other in same) if same else any(alike(report.money, other) for other in told)
 
 
-def _disputed(report: Report, first: Report, cluster: list[Telling]) -> bool:
+def _disputed(report: Report, first: Report, cluster: list[ResolvedReport]) -> bool:
     """Tell whether sums differ so little, and so soon or of such a happening, that they are one sum on which tellers disagree."""
     days = abs((report.date - first.date).days) if report.date and first.date else 0
     ratio = _ONE_SIZE if report.type in _ONCE else _DISPUTED if days <= _DISPUTED_DAYS else 0.0

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from newsgraph.resolve.article_summaries import Content, Happening, Sheet
+from newsgraph.resolve.article_summaries import ArticleContent, ArticleSummary, EventSummary
 from newsgraph.resolve.copies.stems import stems
 from newsgraph.resolve.copies.text_signature import wording_in
-from newsgraph.resolve.stories.online_clustering import gather
-from newsgraph.resolve.stories.tfidf import Vector, Weights, dot
-from newsgraph.resolve.union_find import Groups
+from newsgraph.resolve.stories.online_clustering import cluster_online
+from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot
+from newsgraph.resolve.union_find import UnionFind
 
 RULES = ("near_copy", "same_event", "like_text")
 """Reasons, strongest first."""
@@ -25,40 +25,40 @@ _BACK = 10  # tellers before it with which a teller is compared
 _TWO = 2
 
 
-class Laid(NamedTuple):
+class StoryInput(NamedTuple):
     """Articles in order of time, what each is about, what happened, and the pairs of near-copies."""
 
-    sheets: Sequence[Sheet]
-    contents: Sequence[Content]
-    happenings: Sequence[Happening]
+    sheets: Sequence[ArticleSummary]
+    contents: Sequence[ArticleContent]
+    happenings: Sequence[EventSummary]
     copies: Sequence[tuple[int, int]]
 
 
-def story_joins(laid: Laid) -> list[Join]:
+def story_edges(laid: StoryInput) -> list[Join]:
     """Join articles to stories: each join makes two groups one, so that they are as few as may be."""
-    weights = Weights(laid.sheets, laid.contents)
-    groups: Groups[int] = Groups(range(len(laid.sheets)))
+    weights = IdfWeights(laid.sheets, laid.contents)
+    groups: UnionFind[int] = UnionFind(range(len(laid.sheets)))
     joined: list[Join] = []
     for rule, pairs in zip(RULES, (laid.copies, _event_pairs(laid, weights)), strict=False):
         joined += [(one, other, rule) for one, other in pairs if _join(groups, one, other)]
     known = [groups.find(number) for number in range(len(laid.sheets))]
-    pairs = gather(laid.sheets, laid.contents, laid.happenings, known, weights)
+    pairs = cluster_online(laid.sheets, laid.contents, laid.happenings, known, weights)
     joined += [(one, other, RULES[-1]) for one, other in pairs if _join(groups, one, other)]
     return joined
 
 
-def _join(groups: Groups[int], one: int, other: int) -> bool:
+def _join(groups: UnionFind[int], one: int, other: int) -> bool:
     """Make two articles' groups one, called by the earlier; tell whether they were two."""
     first, second = sorted((groups.find(one), groups.find(other)))
     groups.join(first, second)
     return first != second
 
 
-def _event_pairs(laid: Laid, weights: Weights) -> Iterator[tuple[int, int]]:
+def _event_pairs(laid: StoryInput, weights: IdfWeights) -> Iterator[tuple[int, int]]:
     """Pair the tellers of one event that are close in time; where it has one party, their words must be alike too."""
     for event in laid.happenings:
         alone = len(event.parties) < _TWO <= len(event.tellers)
-        likeness = _Likeness(event, laid.sheets, weights) if alone else None
+        likeness = _MergeRule(event, laid.sheets, weights) if alone else None
         for at, other in enumerate(event.tellers):
             for one in reversed(event.tellers[max(at - _BACK, 0) : at]):
                 if _is_near(laid.sheets[one], laid.sheets[other]) and (likeness is None or likeness(one, other) >= _SAME_WORDS):
@@ -66,14 +66,14 @@ def _event_pairs(laid: Laid, weights: Weights) -> Iterator[tuple[int, int]]:
                     break
 
 
-def _is_near(one: Sheet, other: Sheet) -> bool:
+def _is_near(one: ArticleSummary, other: ArticleSummary) -> bool:
     return one.published is None or other.published is None or other.published - one.published <= _NEAR
 
 
-class _Likeness:
+class _MergeRule:
     """How alike the words of an event's tellers are, beside the names of its parties, which they share anyway."""
 
-    def __init__(self, event: Happening, sheets: Sequence[Sheet], weights: Weights) -> None:
+    def __init__(self, event: EventSummary, sheets: Sequence[ArticleSummary], weights: IdfWeights) -> None:
         words = (stem for iri in event.parties for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " ")))
         self._names = frozenset(weights.numbers(words))
         self._sheets, self._weights = sheets, weights

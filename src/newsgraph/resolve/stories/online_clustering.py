@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
 
-from newsgraph.resolve.article_summaries import Content, Happening, Sheet
-from newsgraph.resolve.stories.similarity import likeness
-from newsgraph.resolve.stories.story_clusters import Thread, thread_of
-from newsgraph.resolve.stories.tfidf import Weights
-from newsgraph.resolve.union_find import Groups
+from newsgraph.resolve.article_summaries import ArticleContent, ArticleSummary, EventSummary
+from newsgraph.resolve.stories.similarity import story_similarity
+from newsgraph.resolve.stories.story_clusters import StoryCluster, story_cluster
+from newsgraph.resolve.stories.tfidf import IdfWeights
+from newsgraph.resolve.union_find import UnionFind
 
 _OPEN = timedelta(days=3)  # so long a thread waits for another article that only its words join to it
 _LONGEST = timedelta(days=10)  # from its first article to its last: what goes on longer in the same words is a series
@@ -24,8 +24,12 @@ _EVER = datetime.max.replace(tzinfo=UTC)
 _SWEEP = 500  # articles after which the groups of threads that have ended are forgotten, for their memory
 
 
-def gather(
-    sheets: Sequence[Sheet], contents: Sequence[Content], happenings: Sequence[Happening], known: Sequence[int], weights: Weights
+def cluster_online(
+    sheets: Sequence[ArticleSummary],
+    contents: Sequence[ArticleContent],
+    happenings: Sequence[EventSummary],
+    known: Sequence[int],
+    weights: IdfWeights,
 ) -> Iterator[tuple[int, int]]:
     """Pair articles (numbers) that tell one story in words alike; `sheets` are in order of time.
 
@@ -33,7 +37,7 @@ def gather(
     """
     board = _Board(weights)
     for number, (sheet, content) in enumerate(zip(sheets, contents, strict=True)):
-        yield from board.place(thread_of(number, sheet, content, happenings, weights), known[number])
+        yield from board.place(story_cluster(number, sheet, content, happenings, weights), known[number])
         if (number + 1) % _SWEEP == 0:
             board.sweep()
 
@@ -41,17 +45,17 @@ def gather(
 class _Board:
     """The threads that are open, by number, and the words by which they are found."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: IdfWeights) -> None:
         self._weights = weights
         self._now: datetime | None = None
-        self._threads: dict[int, Thread] = {}
+        self._threads: dict[int, StoryCluster] = {}
         self._ends: list[tuple[datetime, int]] = []  # a heap: when each thread may end, or later
-        self._merged: Groups[int] = Groups()
+        self._merged: UnionFind[int] = UnionFind()
         self._home: dict[int, int] = {}
         self._index: dict[int, dict[int, None]] = {}
         self._count = 0
 
-    def place(self, new: Thread, group: int) -> Iterator[tuple[int, int]]:
+    def place(self, new: StoryCluster, group: int) -> Iterator[tuple[int, int]]:
         """Put a new article where it belongs and give the pairs that this joins."""
         # One without a date comes after all others, as if it were of the last day.
         self._now = new.last or self._now
@@ -67,7 +71,7 @@ class _Board:
             self._grow(own, new)
         self._home[group] = own
         for number in alike:
-            if likeness(self._threads[own], self._threads[number], self._weights) >= _MERGED:
+            if story_similarity(self._threads[own], self._threads[number], self._weights) >= _MERGED:
                 yield self._threads[own].first, self._threads[number].first
                 self._merge(own, number)
 
@@ -90,7 +94,7 @@ class _Board:
         number = self._merged.find(self._home[group]) if group in self._home else None
         return number if number in self._threads else None
 
-    def _ranked(self, new: Thread) -> list[tuple[float, int]]:
+    def _ranked(self, new: StoryCluster) -> list[tuple[float, int]]:
         """Give the open threads that share the heaviest words, most alike first."""
         shared: dict[int, float] = defaultdict(float)
         for word in sorted(new.keys):
@@ -99,16 +103,16 @@ class _Board:
                 shared[number] += weight
         least = sorted(shared.values())[-_COMPARED] if len(shared) > _COMPARED else 0.0
         near = sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]
-        return sorted([(likeness(self._threads[n], new, self._weights), n) for _, n in near], key=lambda row: (-row[0], row[1]))
+        return sorted([(story_similarity(self._threads[n], new, self._weights), n) for _, n in near], key=lambda row: (-row[0], row[1]))
 
-    def _begin(self, new: Thread) -> int:
+    def _begin(self, new: StoryCluster) -> int:
         self._count += 1
         self._threads[self._count] = new
         self._watch(self._count)
         self._note(self._count, new)
         return self._count
 
-    def _grow(self, number: int, new: Thread) -> None:
+    def _grow(self, number: int, new: StoryCluster) -> None:
         self._threads[number].take(new)
         self._note(number, new)
 
@@ -119,7 +123,7 @@ class _Board:
         self._watch(number)
         self._note(number, gone)
 
-    def _forget(self, number: int) -> Thread:
+    def _forget(self, number: int) -> StoryCluster:
         """Take a thread away, and its number from its words."""
         gone = self._threads.pop(number)
         for word in gone.keys:
@@ -134,7 +138,7 @@ class _Board:
         if (end := _end(self._threads[number])) is not None:
             heappush(self._ends, (end, number))
 
-    def _note(self, number: int, thread: Thread) -> None:
+    def _note(self, number: int, thread: StoryCluster) -> None:
         """Make a thread the last that grew, at each of the words by which it is found."""
         for word in thread.keys:
             numbers = self._index.setdefault(word, {})
@@ -142,7 +146,7 @@ class _Board:
             numbers[number] = None
 
 
-def _end(thread: Thread) -> datetime | None:
+def _end(thread: StoryCluster) -> datetime | None:
     """Give until when a thread is open, if nothing joins it; one without a date stays open."""
     if thread.begun is None or thread.last is None:
         return None

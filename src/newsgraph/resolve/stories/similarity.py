@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from datetime import timedelta
 
-from newsgraph.resolve.stories.story_clusters import Thread
-from newsgraph.resolve.stories.tfidf import Weights, dot
+from newsgraph.resolve.stories.story_clusters import StoryCluster
+from newsgraph.resolve.stories.tfidf import IdfWeights, dot
 
 # What speaks for two threads being one, besides the likeness of their words (a cosine, 0 to 1), and what against it.
 # Set by hand on the open part of the annotated news, on other news read through without annotation, and on the invented texts of
@@ -24,7 +24,7 @@ _LATER = -0.02  # a day between
 _DAY = timedelta(days=1)
 
 
-def likeness(one: Thread, other: Thread, weights: Weights) -> float:
+def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
     """Say how alike two threads are: 0 or less is not at all, 1 the same words; evidence beside the words counts too.
 
     `weights` are those that their words have.
@@ -52,26 +52,26 @@ def likeness(one: Thread, other: Thread, weights: Weights) -> float:
     )
 
 
-def cosine(one: Thread, other: Thread) -> float:
+def cosine(one: StoryCluster, other: StoryCluster) -> float:
     """Give the likeness of the words alone, 0 to 1."""
     return dot(one.vector, other.vector) / math.sqrt(one.square * other.square) if one.square and other.square else 0.0
 
 
-def _are_strangers(one: Thread, other: Thread, weights: Weights) -> bool:
+def _are_strangers(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     """Tell whether the headlines of each name a party that the other never does: one award, given to two."""
     return _has_own(one, other, weights) and _has_own(other, one, weights)
 
 
-def _has_own(one: Thread, other: Thread, weights: Weights) -> bool:
+def _has_own(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     return any(not _is_named(party, other, weights) for party in one.main)
 
 
-def _is_named(party: str, thread: Thread, weights: Weights) -> bool:
+def _is_named(party: str, thread: StoryCluster, weights: IdfWeights) -> bool:
     """Tell whether a headline names a party, or a text the first word of its name; of a name too short to look for: yes."""
     return party in thread.parties or (head := weights.head(party)) is None or head in thread.vector
 
 
-def _is_other_deal(one: Thread, other: Thread, weights: Weights) -> bool:
+def _is_other_deal(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     """Tell whether both tell the same kind of thing of one party with somebody else, whom the other does not name."""
     if not one.deals or not other.deals or one.events & other.events:
         return False
@@ -85,6 +85,6 @@ def _is_other_deal(one: Thread, other: Thread, weights: Weights) -> bool:
     )
 
 
-def _is_other_part(one: Thread, other: Thread) -> bool:
+def _is_other_part(one: StoryCluster, other: StoryCluster) -> bool:
     """Tell whether the headlines number themselves as different parts of a series."""
     return any(not numbers & other.numbered.get(word, numbers) for word, numbers in one.numbered.items())

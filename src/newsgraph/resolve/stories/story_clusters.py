@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from newsgraph.resolve.article_summaries import Content, Happening, Sheet
+from newsgraph.resolve.article_summaries import ArticleContent, ArticleSummary, EventSummary
 from newsgraph.resolve.copies.text_signature import wording_in
-from newsgraph.resolve.stories.tfidf import Vector, Weights, dot
+from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot
 
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about and does not repeat
@@ -22,7 +22,7 @@ Deal = tuple[str, frozenset[str]]
 
 
 @dataclass(slots=True)
-class Thread:
+class StoryCluster:
     """A story so far: words of its articles added up, parties of their headlines, what they are about, and all that they tell."""
 
     first: int
@@ -44,7 +44,7 @@ class Thread:
     _main: set[str] | None = None
     _about: tuple[Vector, float] | None = None
 
-    def take(self, other: Thread) -> None:
+    def take(self, other: StoryCluster) -> None:
         """Let another thread become part of this one."""
         self.square += 2 * dot(self.vector, other.vector) + other.square
         known = self.vector.get
@@ -72,7 +72,7 @@ class Thread:
             self._main = {party for party, count in self.parties.items() if count * _HALF >= self.size}
         return self._main
 
-    def lacks(self, other: Thread) -> float:
+    def lacks(self, other: StoryCluster) -> float:
         """Give the share (0 to 1, by weight) of what another thread is about, in half of its texts, that this one never names.
 
         A thread that is about few words is taken to be about some more, that nobody lacks.
@@ -90,11 +90,13 @@ class Thread:
         return self._about
 
 
-def thread_of(number: int, sheet: Sheet, content: Content, happenings: Sequence[Happening], weights: Weights) -> Thread:
+def story_cluster(
+    number: int, sheet: ArticleSummary, content: ArticleContent, happenings: Sequence[EventSummary], weights: IdfWeights
+) -> StoryCluster:
     """Begin a thread with an article, by its number."""
     wording = wording_in(sheet.signs)
     vector = weights.vector(wording)
-    return Thread(
+    return StoryCluster(
         first=number,
         begun=sheet.published,
         last=sheet.published,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from newsgraph.decisions.stable_iris import KeptIris
-from newsgraph.resolve.iri_assignment import Replaced, name_things
+from newsgraph.resolve.iri_assignment import Replaced, assign_iris
 from newsgraph.resolve.stories.story_nodes import StoryNode
 
 
@@ -22,7 +22,7 @@ def name_stories(stories: Sequence[StoryNode], kept: KeptIris) -> Stories:
     """Give stories the IRIs that they had; a story's members in a file of kept IRIs are its articles."""
     ordered = sorted(stories, key=lambda story: (story.iri, story.members))
     holder = {member_of(iri): number for number, story in enumerate(ordered) for iri in story.members}
-    named = name_things(
+    named = assign_iris(
         "story", [story.iri for story in ordered], kept, lambda member: {holder[member]: 1} if member in holder else {},
     )  # fmt: skip
     nodes = (replace(story, iri=iri) for story, iri in zip(ordered, named.iris, strict=True))

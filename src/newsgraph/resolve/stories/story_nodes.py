@@ -10,7 +10,7 @@ from datetime import datetime
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.events.event_nodes import EventNode
 from newsgraph.resolve.stories.merge_edges import RULES, Join
-from newsgraph.resolve.union_find import Groups
+from newsgraph.resolve.union_find import UnionFind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class StoryNode:
 def copy_groups(articles: Sequence[ArticleNode], copies: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Give each article the IRI of the first seen article of its copy group: its origin."""
     order = {article.iri: article.order for article in articles}
-    groups: Groups[str] = Groups(sorted(order, key=lambda iri: order[iri]))
+    groups: UnionFind[str] = UnionFind(sorted(order, key=lambda iri: order[iri]))
     for one, other in copies:
         groups.join(*sorted((groups.find(one), groups.find(other)), key=lambda iri: order[iri]))
     return {iri: groups.find(iri) for iri in order}
@@ -46,7 +46,7 @@ def resolve_stories(ordered: Sequence[ArticleNode], events: Sequence[EventNode],
     for event in events:
         for iri in _tellers(event):
             told[iri].append(event)
-    groups: Groups[int] = Groups(range(len(ordered)))
+    groups: UnionFind[int] = UnionFind(range(len(ordered)))
     for one, other, _ in joins:
         groups.join(*sorted((groups.find(one), groups.find(other))))
     links: dict[int, list[tuple[str, str, str]]] = defaultdict(list)

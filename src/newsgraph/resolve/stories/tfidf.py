@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from operator import mul
 
-from newsgraph.resolve.article_summaries import Content, Sheet
+from newsgraph.resolve.article_summaries import ArticleContent, ArticleSummary
 from newsgraph.resolve.copies.stems import stems
 from newsgraph.resolve.copies.text_signature import Wording, wording_in
 
@@ -31,10 +31,10 @@ class _Often(dict[int, float]):
 _OFTEN = _Often()
 
 
-class Weights:
+class IdfWeights:
     """How much each word tells: little where it stands in many articles. Words are numbered in the order of the alphabet."""
 
-    def __init__(self, sheets: Sequence[Sheet], contents: Sequence[Content]) -> None:
+    def __init__(self, sheets: Sequence[ArticleSummary], contents: Sequence[ArticleContent]) -> None:
         """Count words; of the articles of one week whose headlines name one company, the root of their number counts.
 
         A story that is told three hundred times would make its own words common otherwise, and a publisher that says the same
@@ -81,21 +81,21 @@ def dot(one: Vector, other: Vector) -> float:
     return math.fsum([weight * theirs for word, weight in one.items() if (theirs := known(word))])
 
 
-def _words(sheet: Sheet) -> list[str]:
+def _words(sheet: ArticleSummary) -> list[str]:
     return wording_in(sheet.signs).words.split()
 
 
-def _heaps(sheets: Sequence[Sheet], contents: Sequence[Content]) -> Iterator[list[Sheet]]:
+def _heaps(sheets: Sequence[ArticleSummary], contents: Sequence[ArticleContent]) -> Iterator[list[ArticleSummary]]:
     """Put the articles of a week under the company that most of its headlines name; others stand alone."""
     named: Counter[tuple[int, str]] = Counter()
     for sheet, content in zip(sheets, contents, strict=True):
         named.update((_week(sheet), iri) for iri in content.companies)
-    heaps: dict[tuple[int, str], list[Sheet]] = defaultdict(list)
+    heaps: dict[tuple[int, str], list[ArticleSummary]] = defaultdict(list)
     for sheet, content in zip(sheets, contents, strict=True):
         keys = [(_week(sheet), iri) for iri in content.companies]
         heaps[min(keys, key=lambda key: (-named[key], key), default=(0, sheet.iri))].append(sheet)
     yield from heaps.values()
 
 
-def _week(sheet: Sheet) -> int:
+def _week(sheet: ArticleSummary) -> int:
     return sheet.published.toordinal() // 7 if sheet.published else 0

@@ -15,7 +15,7 @@ from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode, publishing_company
 from newsgraph.resolve.entity_nodes import Entities, EntityNode
 from newsgraph.resolve.events.event_nodes import EventNode, Events
-from newsgraph.resolve.events.ledger import Entry
+from newsgraph.resolve.events.ledger import LedgerEntry
 from newsgraph.resolve.stories.story_iris import Stories
 from newsgraph.resolve.stories.story_nodes import StoryNode
 from newsgraph.resolve.tables.column_builders import (
@@ -46,7 +46,7 @@ class Resolved:
     copies: Sequence[tuple[str, str]]
     corrections: Sequence[Correction]
     witnesses: Witnesses
-    ledger: Sequence[Entry]
+    ledger: Sequence[LedgerEntry]
     decisions: Decisions
     kept_iris: KeptIris
 
@@ -228,7 +228,7 @@ def event_row(event: EventNode, witnesses: Witnesses) -> Row:
     } | witnesses.count(tellers).row()  # fmt: skip
 
 
-def entry_row(entry: Entry) -> Row:
+def entry_row(entry: LedgerEntry) -> Row:
     """Write what is told of an event as a row of the table `ledger`."""
     return {
         "event": entry.event, "field": entry.field, "relation": entry.relation, "value": entry.value, "note": entry.note or None,
