@@ -10,8 +10,16 @@ import pytest
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import CompanyEntry
-from newsgraph.resolve.companies.name_candidates import NamePair, alike, by_initials, by_listed_alias, by_listed_ticker, by_tail, by_ticker
-from newsgraph.resolve.companies.spelling_candidates import by_spelling
+from newsgraph.resolve.companies.name_candidates import (
+    NamePair,
+    alike,
+    by_initials,
+    by_listed_alias,
+    by_listed_ticker,
+    by_spelling,
+    by_tail,
+    by_ticker,
+)
 
 NONE: frozenset[str] = frozenset()
 

@@ -16,8 +16,7 @@ from newsgraph.core.model import Description, Facts, Kind, Naming
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
 from newsgraph.resolve.companies.disambiguation import Least, split_homonyms
-from newsgraph.resolve.companies.mention_groups import MentionGroup, group_mentions
-from newsgraph.resolve.companies.profiles import DISTINCT, LISTED, ORDINARY, CompanyProfile, against
+from newsgraph.resolve.companies.mention_groups import DISTINCT, LISTED, ORDINARY, CompanyProfile, MentionGroup, against, group_mentions
 from readings import BASE, article, graph_of, mention, told
 
 AIRLINE = {"sector": "aviation", "country": "US-GA"}

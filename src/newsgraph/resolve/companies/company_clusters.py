@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
-from newsgraph.resolve.companies.profiles import CompanyProfile, merge_profiles
+from newsgraph.resolve.companies.mention_groups import CompanyProfile, MentionGroup, Place, merge_profiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_companies
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQuestion
 from newsgraph.resolve.companies.link_constraints import DECISION
-from newsgraph.resolve.companies.mention_groups import MentionGroup
-from newsgraph.resolve.companies.profiles import merge_profiles
+from newsgraph.resolve.companies.mention_groups import MentionGroup, merge_profiles
 from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
 
 PROVEN = 0.75  # a mention as sure as this, and sure enough to stand by itself, proves a name for the corpus

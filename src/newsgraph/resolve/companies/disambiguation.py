@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsgraph.resolve.companies.mention_groups import MentionGroup
-from newsgraph.resolve.companies.profiles import CompanyProfile, affinity, against, merge_profiles
+from newsgraph.resolve.companies.mention_groups import CompanyProfile, MentionGroup, affinity, against, merge_profiles
 
 Cluster = list[MentionGroup]
 Told = tuple[CompanyProfile, tuple[Counter[str], ...]]

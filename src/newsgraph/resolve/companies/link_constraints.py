@@ -13,8 +13,7 @@ from newsgraph.core.model import Mention
 from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyClusters
-from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
-from newsgraph.resolve.companies.profiles import affinity
+from newsgraph.resolve.companies.mention_groups import MentionGroup, Place, affinity
 
 DECISION = "decision"
 
