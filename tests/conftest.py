@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from build_inputs import slow_documents
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.pipeline.graph_build import build
+from newsgraph.pipeline.folder_build import build_into
+from newsgraph.pipeline.graph_build import BuildOptions, build
+from output_files import files
 
 # How long an example takes depends on what else the machine does, so no test waits for a clock.
 settings.register_profile("newsgraph", deadline=None)
@@ -42,3 +45,11 @@ def news_graph() -> GraphTables:
 def powerapps_graph() -> GraphTables:
     """Give the graph of the Power Apps corpus."""
     return build([shared("corpus/powerapps")])
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files of a build that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("whole")
+    build_into(folder / "out", [slow_documents(folder / "in")], BuildOptions(extractor="rules"), ["turtle"])
+    return files(folder / "out")

@@ -79,7 +79,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     "--cluster",
     metavar="ADDRESS",
     default="",
-    help="Dask scheduler, or ray://HOST:PORT, whose workers read documents; local or ray: one made of --workers.",
+    help="Dask scheduler whose workers read documents; local: a cluster of --workers on this machine.",
 )
 @click.option("--fresh", is_flag=True, help="Read all documents anew, also those that the last build into this folder read.")
 @click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever a document or a list changes; Ctrl-C ends it.")

@@ -6,11 +6,10 @@ from newsgraph.executor.background_process import in_background
 from newsgraph.executor.gc_pause import gc_paused
 from newsgraph.executor.in_process import InProcessExecutor
 from newsgraph.executor.processes import ProcessExecutor, processor_count
-from newsgraph.executor.protocol import LOCAL, RAY, TRIES, Executor
+from newsgraph.executor.protocol import LOCAL, TRIES, Executor
 
 __all__ = [
     "LOCAL",
-    "RAY",
     "TRIES",
     "Executor",
     "InProcessExecutor",
@@ -23,15 +22,11 @@ __all__ = [
 
 
 def open_executor(workers: int, cluster: str = "") -> Executor:
-    """Give the executor for so many worker processes, one being this process, or for a Dask or Ray cluster by its address.
+    """Give the executor for so many worker processes, one being this process, or for a Dask cluster by its address.
 
-    A cluster of this machine, `local` or `ray`, has so many workers. Raises MissingExtraError where Dask or Ray is not installed,
+    A cluster of this machine, `local`, has so many workers. Raises MissingExtraError where Dask is not installed,
     NewsgraphError where the cluster cannot be reached.
     """
-    if cluster == RAY or cluster.startswith(f"{RAY}://"):
-        from newsgraph.executor.ray_cluster import RayExecutor  # noqa: PLC0415 - Ray is optional and slow to load
-
-        return RayExecutor(cluster, workers)
     if cluster:
         from newsgraph.executor.dask_cluster import DaskExecutor  # noqa: PLC0415 - Dask is optional and slow to load
 

@@ -13,9 +13,6 @@ TRIES = 3  # a part that breaks its worker so often is given up
 LOCAL = "local"
 """The Dask cluster that is made of this machine."""
 
-RAY = "ray"
-"""The Ray cluster that is made of this machine; others are `ray://HOST:PORT`."""
-
 
 class Executor(Protocol):
     """A way of running one function over many parts: here, in processes, on a cluster."""

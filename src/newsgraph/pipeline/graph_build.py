@@ -16,7 +16,7 @@ from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest
 from newsgraph.core.model import ACCEPTED, Problem
 from newsgraph.core.progress import Progress
-from newsgraph.executor import LOCAL, RAY, InProcessExecutor, gc_paused, in_background, open_executor
+from newsgraph.executor import LOCAL, InProcessExecutor, gc_paused, in_background, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extraction_cache import (
     SIZE,
@@ -60,7 +60,7 @@ class BuildOptions:
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # least confidence, 0 to 1, of a company mention that stands by itself
-    cluster: str = ""  # address of a Dask scheduler or a Ray cluster, `local` or `ray`; empty: `workers` processes of this machine
+    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
     cache: Path | None = None
     fresh: bool = False
 
@@ -190,7 +190,7 @@ def _read(
     """Read documents: what they gave, through files where there are several processes or it is to be kept, and how many were read."""
     many = len(documents) > SIZE or any(document.piece for document in documents)
     executor = open_executor(options.workers if many or options.cluster else 1, options.cluster)
-    if options.cluster not in {"", LOCAL, RAY} and not options.cache:
+    if options.cluster not in {"", LOCAL} and not options.cache:
         where = f"cluster {options.cluster}"
         raise InputError(where, "needs a folder for what is read", "Give cache=FOLDER, one that all its workers see by the same path.")
     if options.cache:
