@@ -31,15 +31,15 @@ _LAST = "put in place"
 # Stage -> module, and names of what is called there, of which one at least is to be there; a stage with a slash is a part of the one before it.
 STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "find documents": ("newsgraph.pipeline.graph_build", ("find_documents",)),
-    "read": ("newsgraph.pipeline.graph_build", ("read_through",)),
-    "load facts": ("newsgraph.extraction_cache.cached_extraction", ("load",)),
+    "read": ("newsgraph.pipeline.graph_build", ("extract_cached",)),
+    "load facts": ("newsgraph.extraction_cache.cached_extraction", ("load_partition",)),
     "resolve": ("newsgraph.pipeline.graph_build", ("resolve",)),
     "resolve/articles": (_LINE, ("resolve_articles",)),
     "resolve/companies": (_LINE, ("resolve_companies",)),
     "resolve/entities": (_LINE, ("resolve_entities",)),
     "resolve/copies": (_LINE, ("find_copies",)),
     "resolve/events": (_LINE, ("resolve_events",)),
-    "resolve/stories": (_LINE, ("resolve_stories", "story_joins")),
+    "resolve/stories": (_LINE, ("resolve_stories", "story_edges")),
     "resolve/rows": (_LINE, ("rows", "rows_of_stories")),
     "frames": ("newsgraph.pipeline.graph_build", ("frame",)),
     _LAST: ("newsgraph.export", ("put_in_place",)),

@@ -1,6 +1,6 @@
-"""The shape of the code, held by rules: who may import whom, which library belongs where, how files are named.
+"""The shape of the code: which rooms and libraries each room may import, and what modules and classes are called.
 
-Every rule is a function from sources (module name -> text) to breaches, so that a planted breach shows that it bites.
+Every rule is a function from sources (module name -> text) to breaches, so that a planted breach shows that the rule bites.
 """
 
 from __future__ import annotations
@@ -8,146 +8,107 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "src" / "newsgraph"
+from source_tree import PACKAGE, ROOT, Sources, imports, room, sources
 
-Sources = Mapping[str, str]
-
-LAYERS: dict[int, str] = {
-    0: "errors model progress",
-    1: "program lock swap places identity links vocabulary company_names sentences lexicon graph decisions kept_iris kept",
-    2: "ingest extract resolve identifiers",
-    3: "build linked grounds rulings namings story_links article_claims storyline facts executor export query store terms columns columnwise shapes surely suspects surroundings check claims evidence names why "
-    "stats left_out score annotate explorer diff difference patch renamed proposal proposals proposed_names proposed_events company_words as_of retelling "
-    "redirects recipe folder_build verify changed_files standing",
-    4: "asking building widget cli changes linking measuring following reviewing verifying watching terminal library __init__ __main__",
+# What each room may import: rooms below it, then libraries. The order is that of the floors; no room imports one of a later line.
+ROOMS: dict[str, tuple[str, str]] = {
+    "core": ("", "polars"),
+    "storage": ("core", "fsspec"),
+    "executor": ("core", "distributed"),
+    "identifiers": ("core", "polars pyarrow"),
+    "ingest": ("core", "yaml"),
+    "extract": ("core", "numpy onnxruntime spacy yaml"),
+    "decisions": ("core ingest", ""),
+    "resolve": ("core decisions", "msgspec numpy"),
+    "extraction_cache": ("core storage executor ingest extract resolve", "msgspec"),
+    "provenance": ("core resolve", "polars"),
+    "rdf": ("core executor provenance", "polars rdflib"),
+    "query": ("core storage executor resolve rdf", "polars pyoxigraph"),
+    "shacl": ("core rdf query", "polars pyshacl rdflib"),
+    "diff": ("core rdf", "polars"),
+    "review": ("core decisions provenance", ""),
+    "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
+    "export": ("core storage decisions rdf explorer", "networkx numpy polars pyvis"),
+    "score": ("core extract", "numpy polars"),
+    "annotate": ("core ingest extract score", ""),
+    "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),
+    "api": ("core storage provenance rdf query shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
+    "cli": (
+        "core storage executor identifiers extract decisions provenance query shacl diff review export score annotate pipeline __init__",
+        "click polars rich",
+    ),
+    "__init__": ("core provenance shacl pipeline api", ""),
+    "__main__": ("cli", ""),
 }
-"""Modules and folders of the package, from the bottom up; an import goes down, or stays where it is."""
-
-LAYER = {name: layer for layer, names in LAYERS.items() for name in names.split()}
-
-THIRD_PARTY: dict[str, str] = {
-    "anywidget": "widget",
-    "traitlets": "widget",
-    "click": "asking building cli changes linking measuring following reviewing verifying terminal",
-    "distributed": "executor",
-    "fsspec": "places",
-    "msgspec": "facts recipe resolve standing",
-    "networkit": "explorer",
-    "networkx": "explorer export",
-    "numpy": "score explorer export resolve extract",
-    "onnxruntime": "extract",
-    "polars": "graph resolve explorer widget export columns columnwise store surely suspects surroundings query terms check claims evidence names why stats left_out score build library diff renamed "
-    "identifiers linked grounds namings story_links article_claims storyline as_of retelling",
-    "pyarrow": "identifiers",
-    "pyoxigraph": "query store terms",
-    "pyshacl": "check",
-    "pyvis": "export",
-    "ray": "executor",
-    "rdflib": "export check shapes",
-    "rich": "cli terminal",
-    "spacy": "extract",
-    "yaml": "ingest lexicon extract",
+# Libraries that only these modules may import, because they are heavy, or because one place decides how they are used.
+DOORS = {
+    "pyoxigraph": "query.sparql query.triple_store query.result_frame",
+    "onnxruntime": "extract.models.tagger",
+    "pyshacl": "shacl.validation",
+    "pyvis": "export.pyvis_page api",
+    "fsspec": "storage.object_store",
+    "yaml": "ingest.yaml_tree extract.events.event_rules extract.events.event_status extract.text.context_words",
 }
-"""Where a library may be imported at run time; one that is not listed may be imported nowhere."""
-
-VAGUE = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "tools"})
+VAGUE = frozenset(
+    {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "tools", "one", "found", "told", "kept", "here"}
+)
 MOST_LINES = 300
-
-
-@dataclass(frozen=True)
-class Import:
-    """`target` is a module name below the package, or a library's; `ours` tells which."""
-
-    module: str
-    target: str
-    ours: bool
-    line: int
-    typing_only: bool
-
-    def __str__(self) -> str:
-        """Say where and what."""
-        return f"{self.module}:{self.line} imports {self.target}"
-
-
-def sources() -> dict[str, str]:
-    """Read the package: `export.turtle` -> text; a folder's own file is `export.__init__`."""
-    paths = sorted(PACKAGE.rglob("*.py"))
-    return {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path.read_text(encoding="utf-8") for path in paths}
-
-
-def imports(package: Sources) -> Iterator[Import]:
-    """List all imports, those inside functions as well."""
-    for module, text in package.items():
-        tree = ast.parse(text)
-        typing_only = {
-            id(inner)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
-            for inner in ast.walk(node)
-        }
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                for name in _targets(node, package):
-                    first, _, rest = name.partition(".")
-                    ours = first == "newsgraph"
-                    yield Import(module, (rest or "__init__") if ours else first, ours, node.lineno, id(node) in typing_only)
-
-
-def _targets(node: ast.Import | ast.ImportFrom, package: Sources) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [name.name for name in node.names]
-    origin = "newsgraph" + "." * bool(node.module) + (node.module or "") if node.level else node.module or ""
-    below = [f"{origin}.{name.name}" for name in node.names]
-    known = [name for name in below if _is_module(name.removeprefix("newsgraph."), package)]
-    return known or [origin]
-
-
-def _is_module(name: str, package: Sources) -> bool:
-    return name in package or f"{name}.__init__" in package
-
-
-def _top(module: str) -> str:
-    return module.partition(".")[0]
 
 
 # --- the rules
 
 
-def unknown_modules(package: Sources) -> list[str]:
-    """Find modules without a layer."""
-    return [f"{module} has no layer" for module in package if _top(module) not in LAYER]
+def unknown_rooms(package: Sources) -> list[str]:
+    """Find modules that lie in no room."""
+    return [f"{module} lies in no room" for module in package if room(module) not in ROOMS]
 
 
-def upward_imports(package: Sources) -> list[str]:
-    """Find imports that go up."""
-    found = [one for one in imports(package) if one.ours and not one.typing_only]
-    return [str(one) for one in found if LAYER.get(_top(one.target), 9) > LAYER.get(_top(one.module), 9)]
+def unplanned_arrows(package: Sources) -> list[str]:
+    """Find imports of rooms that a room may not import."""
+    arrows = [one for one in imports(package) if one.ours and room(one.module) != room(one.target)]
+    return [str(one) for one in arrows if not one.typing_only and room(one.target) not in _rooms(room(one.module))]
 
 
-def sideways_imports(package: Sources) -> list[str]:
-    """Find imports between the folders of the second layer."""
-    stages = set(LAYERS[2].split())
-    tops = [(one, _top(one.module), _top(one.target)) for one in imports(package) if one.ours]
-    return [str(one) for one, here, there in tops if here in stages and there in stages and here != there]
+def _rooms(name: str) -> list[str]:
+    return ROOMS.get(name, ("", ""))[0].split()
+
+
+def circles_of_rooms(_package: Sources) -> list[str]:
+    """Find rooms of the plan that may import a room on a later line."""
+    order = list(ROOMS)
+    return [
+        f"{name} lies below {other}"
+        for name in order
+        for other in _rooms(name)
+        if other != "__init__" and order.index(other) > order.index(name)
+    ]
+
+
+def misplaced_libraries(package: Sources) -> list[str]:
+    """Find libraries outside the rooms and the doors that they belong to."""
+    outside = [one for one in imports(package) if not one.ours and not one.typing_only and one.target not in sys.stdlib_module_names]
+    return [
+        str(one)
+        for one in outside
+        if one.target not in ROOMS.get(room(one.module), ("", ""))[1].split() or one.module not in DOORS.get(one.target, one.module).split()
+    ]
 
 
 def exporter_imports(package: Sources) -> list[str]:
-    """Find modules that import an exporter from beside it; what several exporters stand on is no exporter."""
+    """Find modules that import an exporter from beside it; what several exporters share is no exporter."""
     calls = [node for node in ast.walk(ast.parse(package["export.__init__"])) if isinstance(node, ast.Call) and node.args]
     exporters = {f"export.{ast.literal_eval(call.args[0])}" for call in calls if ast.unparse(call.func) == "_from"}
-    inside = [one for one in imports(package) if one.ours and _top(one.module) == "export" and one.module != "export.__init__"]
+    inside = [one for one in imports(package) if one.ours and room(one.module) == "export" and one.module != "export.__init__"]
     return [str(one) for one in inside if one.target in exporters]
 
 
 def import_cycles(package: Sources) -> list[str]:
-    """Find modules that import themselves, by whatever way."""
+    """Find modules that import themselves, however far round."""
     edges: dict[str, set[str]] = {module: set() for module in package}
     for one in imports(package):
         if one.ours and not one.typing_only:
@@ -158,20 +119,33 @@ def import_cycles(package: Sources) -> list[str]:
     return [f"{module} imports itself" for module, targets in reach.items() if module in targets]
 
 
-def misplaced_libraries(package: Sources) -> list[str]:
-    """Find third-party libraries outside the modules they belong to."""
-    outside = [one for one in imports(package) if not one.ours and not one.typing_only and one.target not in sys.stdlib_module_names]
-    return [str(one) for one in outside if _top(one.module) not in THIRD_PARTY.get(one.target, "").split()]
-
-
 def long_modules(package: Sources) -> list[str]:
-    """Find modules that hold more than one noun can fill."""
+    """Find modules that hold more than one noun can name."""
     return [f"{module} has {text.count(chr(10))} lines" for module, text in package.items() if text.count("\n") > MOST_LINES]
 
 
 def vague_names(package: Sources) -> list[str]:
-    """Find modules whose name tells nothing."""
+    """Find modules whose name says nothing."""
     return [f"{module} says nothing" for module in package if VAGUE & set(module.replace("_", ".").split("."))]
+
+
+def modules_of_one_name(package: Sources) -> list[str]:
+    """Find modules that share their name."""
+    modules = defaultdict(list)
+    for module in package:
+        if not module.endswith("__init__"):
+            modules[module.rpartition(".")[2]].append(module)
+    return [f"{' and '.join(same)} share a name" for same in modules.values() if len(same) > 1]
+
+
+def classes_of_one_name(package: Sources) -> list[str]:
+    """Find public classes that share their name."""
+    classes = defaultdict(list)
+    for module, text in package.items():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                classes[node.name].append(f"{module}.{node.name}")
+    return [f"{' and '.join(same)} share a name" for same in classes.values() if len(same) > 1]
 
 
 def bare_functions(package: Sources) -> list[str]:
@@ -201,8 +175,8 @@ def unread_data(package: Sources, names: list[str]) -> list[str]:
 
 
 RULES: tuple[Callable[[Sources], list[str]], ...] = (
-    unknown_modules, upward_imports, sideways_imports, exporter_imports, import_cycles, misplaced_libraries, long_modules,
-    vague_names, bare_functions,
+    unknown_rooms, unplanned_arrows, circles_of_rooms, misplaced_libraries, exporter_imports, import_cycles, long_modules, vague_names,
+    modules_of_one_name, classes_of_one_name, bare_functions,
 )  # fmt: skip
 
 
@@ -212,6 +186,21 @@ RULES: tuple[Callable[[Sources], list[str]], ...] = (
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_package_keeps_the_rule(rule: Callable[[Sources], list[str]]) -> None:
     assert rule(sources()) == []
+
+
+def test_the_plan_names_no_arrow_that_nobody_uses() -> None:
+    used = {(room(one.module), room(one.target) if one.ours else one.target) for one in imports(sources())}
+    planned = {(name, other) for name, (rooms, libraries) in ROOMS.items() for other in (*rooms.split(), *libraries.split())}
+    assert sorted(planned - used) == []
+
+
+def test_the_top_level_holds_rooms_and_the_interface_only() -> None:
+    assert sorted(path.name for path in PACKAGE.glob("*.py")) == ["__init__.py", "__main__.py", "api.py"]
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    package = sources()
+    assert [name for name in package if name.endswith(".__init__") and not ast.get_docstring(ast.parse(package[name]))] == []
 
 
 def test_every_data_file_is_read_by_some_module() -> None:
@@ -224,22 +213,24 @@ def test_every_data_file_is_read_by_some_module() -> None:
 # --- and each rule bites
 
 PLANTED: list[tuple[Callable[[Sources], list[str]], str, str]] = [
-    (unknown_modules, "novelty", ""),
-    (upward_imports, "model", "from newsgraph.cli.app import main"),
-    (upward_imports, "graph", "def f():\n    import newsgraph.export.turtle"),
-    (upward_imports, "ingest.folder", "from newsgraph import build"),
-    (upward_imports, "score.card", "from newsgraph import NewsGraph"),
-    (sideways_imports, "extract.money", "from newsgraph.ingest import read"),
-    (sideways_imports, "resolve.companies", "def f():\n    from newsgraph import extract"),
+    (unknown_rooms, "novelty", ""),
+    (unplanned_arrows, "core.model", "from newsgraph.cli.app import main"),
+    (unplanned_arrows, "core.model", "def f():\n    import newsgraph.export.turtle"),
+    (unplanned_arrows, "extract.money", "from newsgraph.ingest import read"),
+    (unplanned_arrows, "query.sparql", "from newsgraph.export.turtle import write_turtle"),
+    (unplanned_arrows, "score.metrics", "from newsgraph import NewsGraph"),
     (exporter_imports, "export.gexf", "from newsgraph.export.turtle import write_turtle"),
     (exporter_imports, "export.gexf", "from newsgraph.export import turtle"),
-    (import_cycles, "errors", "from newsgraph.core.model import Article"),
+    (import_cycles, "core.errors", "from newsgraph.core.model import Article"),
     (misplaced_libraries, "extract.money", "import polars as pl"),
+    (misplaced_libraries, "query.columnwise.variables", "import pyoxigraph"),
     (misplaced_libraries, "export.turtle", "def f():\n    from rich.table import Table"),
     (misplaced_libraries, "ingest.folder", "import requests"),
-    (long_modules, "model", "\n" * (MOST_LINES + 1)),
+    (long_modules, "core.model", "\n" * (MOST_LINES + 1)),
     (vague_names, "export.rdf_utils", ""),
-    (vague_names, "helpers.money", ""),
+    (vague_names, "core.helpers", ""),
+    (modules_of_one_name, "score.turtle", ""),
+    (classes_of_one_name, "score.mark", "class Mark:\n    '''M.'''\n"),
     (bare_functions, "money", "def public(): pass"),
     (bare_functions, "money", "class Money:\n    '''M.'''\n    def public(self): pass"),
 ]
@@ -248,15 +239,20 @@ PLANTED: list[tuple[Callable[[Sources], list[str]], str, str]] = [
 @pytest.mark.parametrize(("rule", "module", "text"), PLANTED, ids=lambda value: getattr(value, "__name__", None))
 def test_a_planted_breach_is_caught(rule: Callable[[Sources], list[str]], module: str, text: str) -> None:
     rest = {
-        "model": "import newsgraph.core.errors", "errors": "", "build": "", "extract.__init__": "", "__init__": "", "export.turtle": "",
-        "export.__init__": "_from('turtle', 'write_turtle')",
+        "core.model": "import newsgraph.core.errors", "core.errors": "", "extract.__init__": "", "export.turtle": "",
+        "core.mark": "class Mark:\n    '''M.'''\n", "export.__init__": "_from('turtle', 'write_turtle')",
     }  # fmt: skip
     assert rule(rest) == []
     assert [breach for breach in rule(rest | {module: text}) if module in breach] != []
 
 
+def test_a_circle_of_rooms_in_the_plan_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ROOMS, "core", ("cli", ""))
+    assert circles_of_rooms({}) == ["core lies below cli"]
+
+
 def test_data_that_nobody_reads_is_caught() -> None:
-    package = {"lexicon": "_table('companies.csv')\nFOLDER = files('newsgraph') / 'data' / 'queries'"}
+    package = {"core.lexicon": "_table('companies.csv')\nFOLDER = files('newsgraph') / 'data' / 'queries'"}
     assert unread_data(package, ["companies.csv", "queries/q01.rq", "places.csv"]) == ["places.csv"]
 
 

@@ -20,7 +20,7 @@ from newsgraph.extraction_cache.cache_key import CODE
 from newsgraph.extraction_cache.document_facts import read_documents
 from newsgraph.extraction_cache.partitions import Partition, partition_documents, partition_number, relatives
 from newsgraph.ingest import Document, find_documents
-from test_architecture import imports, sources
+from source_tree import imports, sources
 
 RULES = ExtractionSettings("rules")
 SEEDS = Path(__file__).parents[2] / "seeds"

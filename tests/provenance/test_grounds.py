@@ -165,7 +165,7 @@ def walk(request: pytest.FixtureRequest, walks: dict[str, Walk], monkeypatch: py
     if name not in walks:
         walks[name] = Walk(sample_graph() if name == "sample" else request.getfixturevalue(name))
     walk = walks[name]
-    monkeypatch.setattr("newsgraph.provenance.explanation.names_of", lambda _: walk.names)
+    monkeypatch.setattr("newsgraph.provenance.explanation.name_index", lambda _: walk.names)
     monkeypatch.setattr("newsgraph.provenance.claims.edges", lambda _: walk.edges)
     return walk
 

@@ -226,14 +226,14 @@ def test_a_second_build_is_told_the_process_of_the_first(tmp_path: Path) -> None
 
 
 def test_another_process_is_told_at_once(tmp_path: Path) -> None:
-    code = f"from pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nwith hold(Path({str(tmp_path)!r})): pass"
+    code = f"from pathlib import Path\nfrom newsgraph.storage.folder_lock import hold_lock\nwith hold_lock(Path({str(tmp_path)!r})): pass"
     with hold_lock(tmp_path):
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert f"BusyError: {tmp_path}: another build is at work here (process {os.getpid()})" in result.stderr
 
 
 def test_the_lock_of_a_killed_build_is_free(tmp_path: Path) -> None:
-    code = f"import os\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nwith hold(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
+    code = f"import os\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold_lock\nwith hold_lock(Path({str(tmp_path)!r})): os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", code], check=False)
     assert (tmp_path / HIDDEN / "lock").is_file()
     with hold_lock(tmp_path):
@@ -253,9 +253,9 @@ def test_a_reader_waits_for_a_build_that_puts_its_files_in_place(
     half_done(tmp_path, monkeypatch)
     ready = tmp_path / "ready"
     code = (
-        "import time\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold\nfrom newsgraph.storage.atomic_swap import settle_held\n"
+        "import time\nfrom pathlib import Path\nfrom newsgraph.storage.folder_lock import hold_lock\nfrom newsgraph.storage.atomic_swap import recover_held\n"
         f"from newsgraph.export import FILES\nfolder = Path({str(tmp_path)!r})\n"
-        "with hold(folder):\n    (folder / 'ready').touch()\n    time.sleep(0.5)\n    settle_held(folder, FILES)\n"
+        "with hold_lock(folder):\n    (folder / 'ready').touch()\n    time.sleep(0.5)\n    recover_held(folder, FILES)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code]):
         while not ready.exists():

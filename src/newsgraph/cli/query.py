@@ -57,7 +57,7 @@ def query(
 
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
-    from newsgraph.decisions.redirects import follow_redirects, redirects
+    from newsgraph.core.redirects import follow_redirects, redirects
     from newsgraph.query.sparql import QueryStore, is_name, questions
     from newsgraph.storage.derived_cache import table_origin
 

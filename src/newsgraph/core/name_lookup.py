@@ -8,7 +8,7 @@ from html import unescape
 
 from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, nodes
-from newsgraph.decisions.redirects import redirects
+from newsgraph.core.redirects import redirects
 
 ANY = "node"  # stands for every kind
 _SHOWN = 5

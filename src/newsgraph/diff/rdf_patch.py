@@ -18,7 +18,8 @@ from typing import TextIO
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.export.nquads import write_nquads
+from newsgraph.rdf.line_syntax import LineSerializer
+from newsgraph.rdf.statement_file import write_text
 
 DELETE, ADD = "D", "A"
 CHUNK = 100_000  # lines sorted in memory at a time, some 25 MB
@@ -68,7 +69,8 @@ def _checked(line: str, path: Path) -> str:
 def _sorted(graph: GraphTables, folder: Path) -> Iterator[str]:
     """Give the N-Quads of a graph sorted and each once; what lies in memory is one chunk."""
     folder.mkdir()
-    (path,) = write_nquads(graph, folder)
+    path = folder / "statements"
+    write_text(graph, LineSerializer(quads=True), path)
     with ExitStack() as files:
         lines = files.enter_context(path.open(encoding="utf-8", newline="\n"))
         chunks: list[TextIO] = []

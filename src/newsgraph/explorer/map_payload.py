@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
+from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS
-from newsgraph.decisions.redirects import redirects
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers

@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import name_index
+from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.decisions.redirects import redirects
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.explorer_page import policy_hash, resource
-from newsgraph.export.trig import write_trig_file
 from newsgraph.query.sparql import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset
+from newsgraph.rdf.trig_file import write_trig_file
 
 LIMIT = 2_000_000
 """Most statements that a page holds: measured, a browser needs nine seconds of computing and 1.1 GB for so many."""

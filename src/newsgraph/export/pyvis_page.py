@@ -21,8 +21,8 @@ from textwrap import fill, shorten
 from pyvis.network import Network
 
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import NODE_KINDS
-from newsgraph.decisions.redirects import redirects
 from newsgraph.export.label_placement import LabelledNode, name_box, place_labels
 from newsgraph.export.spring_layout import spring_layout
 from newsgraph.export.subgraph_sampling import DrawnEdge, DrawnNode, Overview, overview

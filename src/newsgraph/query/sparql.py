@@ -18,8 +18,8 @@ import pyoxigraph as ox
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import ANY, NameIndex, name_index
+from newsgraph.core.redirects import OPAQUE, follow_redirects, redirects
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.decisions.redirects import OPAQUE, follow_redirects, redirects
 from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer
 from newsgraph.query.result_frame import frame_of
 from newsgraph.query.triple_store import open_kept_columns, open_triple_store

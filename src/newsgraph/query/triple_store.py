@@ -11,15 +11,15 @@ import pyoxigraph as ox
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.executor import gc_paused
-from newsgraph.export.nquads import write_nquads
-from newsgraph.export.ntriples import write_ntriples
 from newsgraph.query.columnwise import ColumnStore, build_column_store, open_column_store, write_column_store
 from newsgraph.query.statement_columns import StatementColumns, columns_of
+from newsgraph.rdf.line_syntax import LineSerializer
+from newsgraph.rdf.statement_file import write_text
 from newsgraph.storage.derived_cache import TableOrigin, derived
 
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may
 # skip its own checks. Without graphs a statement takes half the room and half the time of one with a graph.
-_WRITERS = {ox.RdfFormat.N_TRIPLES: (write_ntriples, "merged"), ox.RdfFormat.N_QUADS: (write_nquads, "graphs")}
+_KEPT_AS = {ox.RdfFormat.N_TRIPLES: "merged", ox.RdfFormat.N_QUADS: "graphs"}
 
 
 def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | None = None) -> ox.Store:
@@ -34,7 +34,7 @@ def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigi
         _load(store, graph, form, path.parent)
         store.flush()
 
-    place = derived(origin, _WRITERS[form][1], make) if origin else None
+    place = derived(origin, _KEPT_AS[form], make) if origin else None
     if place is not None:
         try:
             return ox.Store.read_only(str(place))
@@ -64,6 +64,7 @@ def _columns(graph: GraphTables) -> StatementColumns:
 
 def _load(store: ox.Store, graph: GraphTables, form: ox.RdfFormat, folder: Path) -> None:
     """Write the statements to a file in some folder, load it and remove it."""
-    for path in _WRITERS[form][0](graph, folder):
-        store.bulk_load(path=str(path), format=form, lenient=True)
-        path.unlink()
+    path = folder / "statements"
+    write_text(graph, LineSerializer(quads=form == ox.RdfFormat.N_QUADS), path)
+    store.bulk_load(path=str(path), format=form, lenient=True)
+    path.unlink()

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, nodes
+from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.decisions.redirects import redirects
 from newsgraph.rdf import article_statements, entity_statements, event_statements, ledger_statements
 from newsgraph.rdf.graph_partition import article_range
 from newsgraph.rdf.ontology_statements import ontology

@@ -14,7 +14,7 @@ from newsgraph.api import NewsGraph
 from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.name_lookup import name_index
-from newsgraph.decisions.redirects import follow_redirects, redirects
+from newsgraph.core.redirects import follow_redirects, redirects
 from newsgraph.export import write
 from newsgraph.export.pyvis_page import write_html
 from newsgraph.export.turtle import write_turtle
