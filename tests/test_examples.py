@@ -14,7 +14,7 @@ import pytest
 import newsgraph as ng
 from conftest import ROOT
 from newsgraph.identifiers import make_pack
-from newsgraph.score.gold import read_gold
+from newsgraph.score.gold_records import read_gold
 
 EXAMPLES = ROOT / "examples"
 NEWS = EXAMPLES / "news"
