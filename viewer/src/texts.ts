@@ -1,6 +1,6 @@
 /** What is read when a thing is opened: articles' words and addresses, and the sentences behind every statement. */
 
-import type { Graph } from "./graph.js";
+import type { GraphStructure } from "./graph_structure.js";
 import type { NodeDetails, TextsPayload } from "./payload.js";
 
 export interface Evidence {
@@ -19,7 +19,7 @@ export class Texts {
   readonly #rows = new Map<number, number[]>();
   readonly #reasons = new Map<number, string>();
 
-  constructor(readonly payload: TextsPayload, private readonly graph: Graph) {
+  constructor(readonly payload: TextsPayload, private readonly graph: GraphStructure) {
     [this.#firstArticle] = graph.range("article");
     payload.articles.iri.forEach((iri, number) => this.#articles.set(iri, this.#firstArticle + number));
     let edge = 0;
