@@ -7,7 +7,7 @@ import { OUTLINES } from "../icons.js";
 import { named } from "./measure.js";
 import type { Block, Fold, Placed, Spot } from "./layout.js";
 import type { Item } from "./moving.js";
-import { among } from "./neighbours.js";
+import { among } from "./neighbour_groups.js";
 import { full } from "./wording.js";
 
 export interface Acts {

@@ -4,7 +4,8 @@ import type { Graph } from "../graph.js";
 import { oneLine } from "../dom.js";
 import { count, counted, month } from "../format.js";
 import { wrap, type Ruler } from "./measure.js";
-import type { Group, Neighbour } from "./neighbours.js";
+import type { Group } from "./neighbour_groups.js";
+import type { Neighbour } from "./neighbours.js";
 import { short } from "./wording.js";
 
 /** -1: left of the middle, 1: right. On a narrow page all stand on the right. */
