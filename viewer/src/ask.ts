@@ -1,11 +1,11 @@
 /** The start of the page that answers. The same script is the worker's: the page makes the worker out of its own text. */
 
-import { h } from "./dom.js";
-import { unpack } from "./unpack.js";
+import type { Told } from "./ask/ask_payload.js";
+import { view } from "./ask/ask_view.js";
 import { makeRunner } from "./ask/runner.js";
-import type { Told } from "./ask/told.js";
-import { view } from "./ask/view.js";
 import { work } from "./ask/worker.js";
+import { h } from "./core/dom.js";
+import { unpack } from "./data/unpack.js";
 
 async function start(script: string): Promise<void> {
   const root = document.getElementById("newsgraph");

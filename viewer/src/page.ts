@@ -1,9 +1,9 @@
 /** The page's start: unpack what the page carries, and show it. */
 
-import { explore } from "./explore.js";
-import { h } from "./dom.js";
-import type { CorePayload, TextsPayload } from "./payload.js";
-import { unpack } from "./unpack.js";
+import { h } from "./core/dom.js";
+import type { CorePayload, TextsPayload } from "./data/payload.js";
+import { unpack } from "./data/unpack.js";
+import { explore } from "./shell/explorer.js";
 
 const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
 

@@ -1,9 +1,9 @@
 /** The viewer in a notebook's cell: the same parts as the page, their data from Python, the chosen things told to Python. */
 
-import { explore } from "./explore.js";
-import { h } from "./dom.js";
-import type { CorePayload, TextsPayload } from "./payload.js";
-import { unpack } from "./unpack.js";
+import { h } from "./core/dom.js";
+import type { CorePayload, TextsPayload } from "./data/payload.js";
+import { unpack } from "./data/unpack.js";
+import { explore } from "./shell/explorer.js";
 
 /** What anywidget gives: traits by name. */
 interface Model {

@@ -1,7 +1,7 @@
 /** Oxigraph with the graph in it. It runs in a worker, or in the page where no worker can be made. */
 
 import init, { Store, type Quad, type Term as OxigraphTerm } from "oxigraph/web.js";
-import { unpackBytes } from "../unpack.js";
+import { unpackBytes } from "../data/unpack.js";
 import { type Answer, MOST, type Row, type Term } from "./answer.js";
 import { refusal, words } from "./sparql.js";
 

@@ -1,6 +1,6 @@
 /** What is asked, as the address's fragment tells it: `#?name=timeline&company=Owkin` or `#?q=SELECT…`; a link brings it back. */
 
-import type { Theme } from "../state.js";
+import type { Theme } from "../data/state.js";
 
 export interface Asked {
   /** Name of a named question, or null for one of the reader's own. */

@@ -1,17 +1,17 @@
 /** An article: its words, where it stands, what it tells and whom it names. */
 
-import type { App } from "../app.js";
-import { h, outward } from "../dom.js";
-import { date, time } from "../format.js";
-import type { Texts } from "../texts.js";
-import { articleLine } from "./article_line.js";
+import type { App } from "../core/app.js";
+import { h, outward } from "../core/dom.js";
+import { date, time } from "../core/format.js";
+import type { Texts } from "../data/texts.js";
+import { articleLine } from "./article_item.js";
 import { copyGroups } from "./copies.js";
-import { known } from "./known.js";
-import { paged } from "./paged.js";
-import { facts, folded, nothing, section } from "./section.js";
+import { paged } from "./expandable_list.js";
+import { thing, things } from "./node_button.js";
+import { known } from "./node_facts.js";
 import { sayings } from "./quotes.js";
-import { storyLine } from "./story_line.js";
-import { thing, things } from "./thing.js";
+import { facts, folded, nothing, section } from "./section.js";
+import { storyLine } from "./story_item.js";
 
 export function article(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;

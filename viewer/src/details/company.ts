@@ -1,12 +1,12 @@
 /** A company (and an organisation): what it is, what it did, with whom, and who wrote about it. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import type { NodeDetails } from "../payload.js";
-import type { Texts } from "../texts.js";
-import { articleList, newest } from "./article_line.js";
-import { eventList } from "./event_line.js";
-import { known } from "./known.js";
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import type { NodeDetails } from "../data/payload.js";
+import type { Texts } from "../data/texts.js";
+import { articleList, newest } from "./article_item.js";
+import { eventList } from "./event_item.js";
+import { known } from "./node_facts.js";
 import { beside, partners } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";

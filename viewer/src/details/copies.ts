@@ -1,6 +1,6 @@
 /** Articles of one text: which of a list are copies of each other. */
 
-import type { Graph } from "../graph.js";
+import type { Graph } from "../data/graph.js";
 
 /** Groups of near-copies among the articles, each in the order given; a group stands where its first article stands. */
 export function copyGroups(graph: Graph, articles: readonly number[]): number[][] {

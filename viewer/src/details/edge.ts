@@ -1,14 +1,14 @@
 /** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { counted, percent } from "../format.js";
-import type { Evidence, Texts } from "../texts.js";
-import { eventLine } from "./event_line.js";
-import { nothing, section } from "./section.js";
+import type { App } from "../core/app.js";
+import { roleWords, ruleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { counted, percent } from "../core/format.js";
+import type { Evidence, Texts } from "../data/texts.js";
+import { eventLine } from "./event_item.js";
+import { thing } from "./node_button.js";
 import { quotes } from "./quotes.js";
-import { thing } from "./thing.js";
-import { roleWords, ruleWords } from "./wording.js";
+import { nothing, section } from "./section.js";
 
 export function edge(app: App, node: number, other: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;

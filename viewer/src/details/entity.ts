@@ -1,11 +1,11 @@
 /** A topic, organisation, person, product, place or provider: what is known, told and written of it. */
 
-import type { App } from "../app.js";
-import type { Texts } from "../texts.js";
-import { articleList, newest } from "./article_line.js";
+import type { App } from "../core/app.js";
+import type { Texts } from "../data/texts.js";
+import { articleList, newest } from "./article_item.js";
 import { doubts } from "./company.js";
-import { eventList } from "./event_line.js";
-import { known } from "./known.js";
+import { eventList } from "./event_item.js";
+import { known } from "./node_facts.js";
 import { beside, companions } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";

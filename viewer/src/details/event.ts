@@ -1,18 +1,18 @@
 /** An event: who did what for how much, every value told of it, and the sentences that tell it. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { date } from "../format.js";
-import type { Texts } from "../texts.js";
-import { amountOf, eventList, statusOf } from "./event_line.js";
-import { known } from "./known.js";
+import type { App } from "../core/app.js";
+import { capital, roleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { date } from "../core/format.js";
+import type { Texts } from "../data/texts.js";
+import { amountOf, eventList, statusOf } from "./event_item.js";
+import { paged } from "./expandable_list.js";
 import { ledger } from "./ledger.js";
-import { paged } from "./paged.js";
-import { facts, nothing, section } from "./section.js";
+import { things } from "./node_button.js";
+import { known } from "./node_facts.js";
 import { quotes } from "./quotes.js";
-import { storyLine } from "./story_line.js";
-import { things } from "./thing.js";
-import { capital, roleWords } from "./wording.js";
+import { facts, nothing, section } from "./section.js";
+import { storyLine } from "./story_item.js";
 
 /** The fact that says where the date stands: it is told beside the date. */
 const DATED = "Date from";

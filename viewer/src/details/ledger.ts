@@ -1,13 +1,13 @@
 /** Every value told of an event, side by side: how each stands to the main one, and who tells it. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { date, isoDay, shortDate } from "../format.js";
-import type { NodeDetails } from "../payload.js";
-import { articleLine } from "./article_line.js";
-import { paged } from "./paged.js";
+import type { App } from "../core/app.js";
+import { backing, capital, fieldWords, relationWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { date, isoDay, shortDate } from "../core/format.js";
+import type { NodeDetails } from "../data/payload.js";
+import { articleLine } from "./article_item.js";
+import { paged } from "./expandable_list.js";
 import { folded, section } from "./section.js";
-import { backing, capital, fieldWords, relationWords } from "./wording.js";
 
 type Entry = NonNullable<NodeDetails["ledger"]>[number];
 

@@ -1,11 +1,11 @@
 /** Who a company deals with: what joins the two, and how many events and articles say so. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { counted } from "../format.js";
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import { counted } from "../core/format.js";
+import { paged } from "./expandable_list.js";
+import { proof, thing } from "./node_button.js";
 import { nothing, section } from "./section.js";
-import { paged } from "./paged.js";
-import { proof, thing } from "./thing.js";
 
 interface Partner {
   other: number;

@@ -1,12 +1,12 @@
 /** What articles say for a statement: each article with its sentences, copies of one text folded, the parties' names marked. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { counted } from "../format.js";
-import type { Evidence, Texts } from "../texts.js";
-import { articleLine } from "./article_line.js";
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import { counted } from "../core/format.js";
+import type { Evidence, Texts } from "../data/texts.js";
+import { articleLine } from "./article_item.js";
 import { copyGroups } from "./copies.js";
-import { paged } from "./paged.js";
+import { paged } from "./expandable_list.js";
 import { folded } from "./section.js";
 import { merged, quotation, reading, type Span } from "./sentence.js";
 

@@ -1,9 +1,9 @@
 /** What a thing is to others by edges that have no list of their own: its maker, its employer, what is above it. */
 
-import type { App } from "../app.js";
+import type { App } from "../core/app.js";
+import { capital } from "../core/display_names.js";
+import { things } from "./node_button.js";
 import { facts } from "./section.js";
-import { things } from "./thing.js";
-import { capital } from "./wording.js";
 
 /** Edges between two things of these kinds say what one is to the other; those to articles and events have lists of their own. */
 const LISTED = new Set(["mentions", "tells", "has_topic", "published_by", "actor", "related", "near_duplicate", "part_of_story", "part_event"]);

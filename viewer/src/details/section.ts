@@ -1,7 +1,7 @@
 /** A section of the details: a heading, how many there are, and what stands below. */
 
-import { h } from "../dom.js";
-import { count } from "../format.js";
+import { h } from "../core/dom.js";
+import { count } from "../core/format.js";
 
 export type Content = Node | string | null | undefined | false;
 

@@ -1,10 +1,10 @@
 /** A sentence that something rests on, with the words that matter marked. */
 
-import { h } from "../dom.js";
-import { percent } from "../format.js";
-import type { Evidence } from "../texts.js";
+import { readerWords, ruleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { percent } from "../core/format.js";
+import type { Evidence } from "../data/texts.js";
 import { folded } from "./section.js";
-import { readerWords, ruleWords } from "./wording.js";
 
 export type Span = readonly [number, number];
 

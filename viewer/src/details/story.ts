@@ -1,21 +1,21 @@
 /** A story: its articles by time with the copies put together, its events and companies, and why they are one story. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { count, counted, date, dates } from "../format.js";
-import type { NodeDetails } from "../payload.js";
-import type { Texts } from "../texts.js";
-import { articleLine } from "./article_line.js";
+import type { App } from "../core/app.js";
+import { ruleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { count, counted, date, dates } from "../core/format.js";
+import type { NodeDetails } from "../data/payload.js";
+import type { Texts } from "../data/texts.js";
+import { articleLine } from "./article_item.js";
 import { doubts } from "./company.js";
 import { copyGroups } from "./copies.js";
-import { eventList } from "./event_line.js";
-import { known } from "./known.js";
-import { paged } from "./paged.js";
+import { eventList } from "./event_item.js";
+import { paged } from "./expandable_list.js";
+import { things } from "./node_button.js";
+import { known } from "./node_facts.js";
 import { companions } from "./partners.js";
 import { facts, folded, nothing, section } from "./section.js";
-import { outletsOf, span } from "./story_line.js";
-import { things } from "./thing.js";
-import { ruleWords } from "./wording.js";
+import { outletsOf, span } from "./story_item.js";
 
 export function story(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;

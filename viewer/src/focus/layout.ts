@@ -1,12 +1,12 @@
 /** Where each thing of a neighbourhood stands: the chosen one in the middle, who is linked to it on the left, what happened on the right. */
 
-import type { Graph } from "../graph.js";
-import { oneLine } from "../dom.js";
-import { count, counted, month } from "../format.js";
-import { wrap, type Ruler } from "./measure.js";
+import { oneLine } from "../core/dom.js";
+import { count, counted, month } from "../core/format.js";
+import { wrap, type Ruler } from "../core/text_measure.js";
+import type { Graph } from "../data/graph.js";
+import type { Neighbour } from "../data/neighbours.js";
+import { short } from "./link_words.js";
 import type { Group } from "./neighbour_groups.js";
-import type { Neighbour } from "./neighbours.js";
-import { short } from "./wording.js";
 
 /** -1: left of the middle, 1: right. On a narrow page all stand on the right. */
 export type Side = -1 | 1;

@@ -1,7 +1,7 @@
 /** The neighbours of a thing by kind: how many of each are shown, and what links those that are shown. */
 
-import type { Graph } from "../graph.js";
-import type { Neighbour } from "./neighbours.js";
+import type { Graph } from "../data/graph.js";
+import type { Neighbour } from "../data/neighbours.js";
 
 /** Neighbours of one kind: what is shown, and how many are folded away. */
 export interface Group {

@@ -1,11 +1,11 @@
 /** The columns of a list of edges. */
 
-import type { App } from "../app.js";
-import { percent } from "../format.js";
+import type { App } from "../core/app.js";
+import { roleWords } from "../core/display_names.js";
+import { percent } from "../core/format.js";
+import { foldedLabel } from "./collation.js";
 import type { Column } from "./column.js";
-import { foldedLabel } from "./fold.js";
 import { days, numbers } from "./node_columns.js";
-import { roleWords } from "../details/wording.js";
 
 /** `groups` are the groups listed: what only some kinds have is shown where one of them has it. */
 export function edgeColumns(app: App, groups: readonly number[]): Column[] {

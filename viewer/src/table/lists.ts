@@ -1,10 +1,10 @@
 /** The lists that the table can show: one a kind of node, one a kind of edge, and all edges. */
 
-import type { App } from "../app.js";
-import { count } from "../format.js";
+import type { App } from "../core/app.js";
+import { count } from "../core/format.js";
+import { foldedLabel, fold } from "./collation.js";
 import type { Column } from "./column.js";
 import { edgeColumns } from "./edge_columns.js";
-import { foldedLabel, fold } from "./fold.js";
 import { aliases, nodeColumns } from "./node_columns.js";
 
 export interface List {

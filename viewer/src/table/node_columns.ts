@@ -1,10 +1,10 @@
 /** The columns of each kind of node. */
 
-import type { App } from "../app.js";
-import { count, isoDay, money, percent, shortDate, words } from "../format.js";
+import type { App } from "../core/app.js";
+import { count, isoDay, money, percent, shortDate, words } from "../core/format.js";
+import { seen } from "./activity.js";
+import { fold, foldedLabel } from "./collation.js";
 import type { Column } from "./column.js";
-import { fold, foldedLabel } from "./fold.js";
-import { seen } from "./seen.js";
 
 export function nodeColumns(app: App, kind: string): Column[] {
   const { graph } = app;

@@ -1,8 +1,8 @@
 /** The rows of the timeline: of each thing its events and its articles, by day. */
 
-import type { Graph } from "../graph.js";
-import { counted } from "../format.js";
-import { neighbours } from "../focus/neighbours.js";
+import { counted } from "../core/format.js";
+import type { Graph } from "../data/graph.js";
+import { neighbours } from "../data/neighbours.js";
 import type { Span } from "./axis.js";
 
 export interface Lane {

@@ -1,0 +1,17 @@
+/** What a page without articles tells of a thing: never that there is nothing where it only is not here. */
+
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import { counted } from "../core/format.js";
+
+const NOTHING = ".ng-d-nothing";
+
+/** Leave out what says that there is nothing, and say what is not here. */
+export function partial(app: App, made: readonly (HTMLElement | null)[]): HTMLElement[] {
+  const kept = made.filter((one): one is HTMLElement => one !== null && !one.matches(NOTHING));
+  for (const one of kept) for (const sentence of one.querySelectorAll(NOTHING)) sentence.remove();
+  return [
+    ...kept.filter((one) => one.tagName !== "SECTION" || one.childElementCount > 1),
+    h("p", { class: "ng-d-meta" }, `This page shows a part of ${counted(app.graph.core.total, "thing")}, without articles and sentences: the graph's files hold these.`),
+  ];
+}

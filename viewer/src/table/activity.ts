@@ -1,0 +1,39 @@
+/** When the articles of each thing begin and end, and how many events it is a party of: read from all edges at once. */
+
+import type { Graph } from "../data/graph.js";
+
+export interface Seen {
+  /** Days since 1970-01-01; NaN where nothing is dated. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  readonly events: Int32Array;
+}
+
+const known = new WeakMap<Graph, Seen>();
+
+export function seen(graph: Graph): Seen {
+  const before = known.get(graph);
+  if (before) return before;
+  const first = new Float64Array(graph.size).fill(NaN);
+  const last = new Float64Array(graph.size).fill(NaN);
+  const events = new Int32Array(graph.size);
+  const [article, past] = graph.range("article");
+  const days = graph.core.nodes.day;
+  const note = (thing: number, day: number): void => {
+    if (!((first[thing] as number) <= day)) first[thing] = day;
+    if (!((last[thing] as number) >= day)) last[thing] = day;
+  };
+  for (let edge = 0; edge < graph.source.length; edge++) {
+    const [source, target] = [graph.source[edge] as number, graph.target[edge] as number];
+    const one = source >= article && source < past;
+    const other = target >= article && target < past;
+    if (one !== other) {
+      const day = days[one ? source : target];
+      if (day != null) note(one ? target : source, day);
+    }
+    if (graph.group(edge).kind === "actor") events[target]!++;
+  }
+  const found = { first, last, events };
+  known.set(graph, found);
+  return found;
+}
