@@ -2,7 +2,7 @@
 
 import { h, oneLine, outward } from "../core/dom.js";
 import { sortOf, type Term } from "./answer.js";
-import type { Told } from "./ask_payload.js";
+import type { AskPayload } from "./ask_payload.js";
 
 const SEEN = /^(article|company|event|organisation|person|place|product|provider|story|topic)\/[^/#?]+$/;
 const NUMBER = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
@@ -10,9 +10,9 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", y
 const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const LONG = 280;
 
-/** Give the content of a table's cell. */
-export function content(term: Term, told: Told): HTMLElement | string {
-  if (term.type === "iri") return iri(term.value, told);
+/** The content of a table cell. */
+export function cellContent(term: Term, payload: AskPayload): HTMLElement | string {
+  if (term.type === "iri") return iri(term.value, payload);
   switch (sortOf(term)) {
     case "number": return NUMBER.format(Number(term.value));
     case "day": return day(term.value);
@@ -22,11 +22,11 @@ export function content(term: Term, told: Told): HTMLElement | string {
   }
 }
 
-function iri(value: string, told: Told): HTMLElement {
-  const rest = value.startsWith(told.base) ? value.slice(told.base.length) : null;
-  if (rest !== null && SEEN.test(rest)) return h("a", { href: `${told.seen}#${encodeURIComponent(rest).replace(/%2F/g, "/")}` }, oneLine(rest, 60));
+function iri(value: string, payload: AskPayload): HTMLElement {
+  const rest = value.startsWith(payload.base) ? value.slice(payload.base.length) : null;
+  if (rest !== null && SEEN.test(rest)) return h("a", { href: `${payload.seen}#${encodeURIComponent(rest).replace(/%2F/g, "/")}` }, oneLine(rest, 60));
   if (rest !== null) return h("span", { title: value }, oneLine(rest, 60));
-  const [prefix, space] = Object.entries(told.prefixes).find(([, space]) => value.startsWith(space)) ?? [];
+  const [prefix, space] = Object.entries(payload.prefixes).find(([, space]) => value.startsWith(space)) ?? [];
   return outward(value, prefix && space ? `${prefix}:${value.slice(space.length)}` : oneLine(value, 60));
 }
 

@@ -2,13 +2,13 @@
 
 import { h, put } from "../core/dom.js";
 import { count, counted, words } from "../core/format.js";
-import { type Answer, compare, csv, type Row, sortOf } from "./answer.js";
-import { content } from "./answer_cells.js";
-import type { Told } from "./ask_payload.js";
+import { type Answer, compare, answerCsv, type Row, sortOf } from "./answer.js";
+import { cellContent } from "./answer_cells.js";
+import type { AskPayload } from "./ask_payload.js";
 
 const PAGE = 100;
 
-export interface Result {
+export interface AnswerView {
   readonly element: HTMLElement;
   /** Show an answer; `name` is that of the file to save. */
   show(answer: Answer, name: string): void;
@@ -16,7 +16,7 @@ export interface Result {
   clear(sentence: string): void;
 }
 
-export function makeResult(told: Told, say: (text: string) => void, save: (name: string, content: Blob) => void): Result {
+export function makeAnswerView(payload: AskPayload, say: (text: string) => void, save: (name: string, content: Blob) => void): AnswerView {
   const summary = h("p", { class: "ng-summary" });
   const tools = h("div", { class: "ng-tools" });
   const body = h("div", { class: "ng-answer" });
@@ -33,13 +33,13 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
     },
     show(answer, name) {
       element.hidden = false;
-      put(summary, `${totalled(answer)} in ${spent(answer.took)}${answer.rows.length < answer.total ? `; the first ${count(answer.rows.length)} are here` : ""}`);
+      put(summary, `${totalWords(answer)} in ${durationWords(answer.took)}${answer.rows.length < answer.total ? `; the first ${count(answer.rows.length)} are here` : ""}`);
       put(tools);
       if (answer.truth !== null) {
         put(body, h("p", { class: "ng-truth" }, answer.truth ? "Yes" : "No"));
         return;
       }
-      tools.append(h("button", { type: "button", class: "ng-button", onclick: () => save(`${name}.csv`, new Blob([csv(answer.columns, answer.rows)], { type: "text/csv;charset=utf-8" })) }, "Save as CSV"));
+      tools.append(h("button", { type: "button", class: "ng-button", onclick: () => save(`${name}.csv`, new Blob([answerCsv(answer.columns, answer.rows)], { type: "text/csv;charset=utf-8" })) }, "Save as CSV"));
       if (answer.rows.length === 0) put(body, h("p", { class: "ng-empty" }, "Nothing in this graph answers the question. A wider value, or an empty one, may find more."));
       else put(body, ...table(answer));
     },
@@ -62,7 +62,7 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
 
     function fillIn(): void {
       put(lines, rows.slice(first, first + PAGE).map((row) =>
-        h("tr", {}, row.map((term, at) => h("td", { class: term && sortOf(term) !== "text" ? (numeric[at] ? "ng-number" : "ng-short") : null }, term ? content(term, told) : null)))));
+        h("tr", {}, row.map((term, at) => h("td", { class: term && sortOf(term) !== "text" ? (numeric[at] ? "ng-number" : "ng-short") : null }, term ? cellContent(term, payload) : null)))));
       const last = Math.min(first + PAGE, rows.length);
       put(where, `${count(first + 1)} to ${count(last)} of ${count(rows.length)}`);
       back.disabled = first === 0;
@@ -96,11 +96,11 @@ export function makeResult(told: Told, say: (text: string) => void, save: (name:
 }
 
 /** "12 rows", or the truth in a word. */
-export function totalled(answer: Answer): string {
+export function totalWords(answer: Answer): string {
   return answer.truth === null ? counted(answer.total, "row") : answer.truth ? "Yes" : "No";
 }
 
 /** Milliseconds as "12 ms" or "1.4 s". */
-export function spent(milliseconds: number): string {
+export function durationWords(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 }

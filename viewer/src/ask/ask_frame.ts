@@ -1,11 +1,11 @@
-/** What stands round the question: header, light and dark, the menu's place, footer. */
+/** The frame of the page that answers: header, light and dark, the menu's place, footer. */
 
 import { h, oneLine } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import type { Theme } from "../data/state.js";
-import type { Told } from "./ask_payload.js";
+import type { AskPayload } from "./ask_payload.js";
 
-export interface Frame {
+export interface AskFrame {
   readonly theme: Theme;
   show(menu: HTMLElement, main: HTMLElement, live: HTMLElement): void;
   paint(theme: Theme): void;
@@ -13,7 +13,7 @@ export interface Frame {
   closeMenu(): boolean;
 }
 
-export function makeFrame(root: HTMLElement, told: Told, skip: () => void, chosen: (theme: Theme) => void): Frame {
+export function makeAskFrame(root: HTMLElement, payload: AskPayload, skip: () => void, chosen: (theme: Theme) => void): AskFrame {
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
   let theme: Theme = "auto";
   const dark = (): boolean => (theme === "auto" ? prefersDark.matches : theme === "dark");
@@ -32,7 +32,7 @@ export function makeFrame(root: HTMLElement, told: Told, skip: () => void, chose
   function paint(to: Theme): void {
     theme = to;
     root.dataset["theme"] = dark() ? "dark" : "light";
-    graph.setAttribute("href", told.seen + (theme === "auto" ? "" : `#?theme=${theme}`));
+    graph.setAttribute("href", payload.seen + (theme === "auto" ? "" : `#?theme=${theme}`));
   }
 
   prefersDark.addEventListener("change", () => paint(theme));
@@ -47,15 +47,15 @@ export function makeFrame(root: HTMLElement, told: Told, skip: () => void, chose
       return was;
     },
     show(menu, main, live) {
-      const bound = told.asOf ? `, as known on ${told.asOf}` : "";
+      const bound = payload.asOf ? `, as known on ${payload.asOf}` : "";
       root.classList.add("newsgraph", "ng-asks");
       root.replaceChildren(
         h("header", { class: "ng-header" },
           h("a", { class: "ng-skip", href: "#ng-question", onclick: (event: Event) => { event.preventDefault(); skip(); } }, "Skip to the question"),
-          h("h1", { class: "ng-title", dir: "auto" }, oneLine(told.title, 200)), h("span", { class: "ng-kind" }, "Ask"),
+          h("h1", { class: "ng-title", dir: "auto" }, oneLine(payload.title, 200)), h("span", { class: "ng-kind" }, "Ask"),
           h("div", { class: "ng-right" }, menuButton, graph, switcher)),
         h("div", { class: "ng-ask-columns" }, menu, main),
-        h("footer", { class: "ng-footer" }, `${counted(told.count, "statement")}${bound}. ${told.program}. Times are UTC.`), live);
+        h("footer", { class: "ng-footer" }, `${counted(payload.count, "statement")}${bound}. ${payload.program}. Times are UTC.`), live);
     },
   };
 }

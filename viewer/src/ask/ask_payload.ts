@@ -1,6 +1,6 @@
 /** What Python writes for the page beside the statements (`newsgraph/explorer/ask.py`). */
 
-export interface Told {
+export interface AskPayload {
   title: string;
   base: string;
   program: string;
@@ -15,7 +15,7 @@ export interface Told {
   prefixes: Record<string, string>;
   groups: { label: string; questions: Question[] }[];
   names: NameTable;
-  /** Replaced IRIs and what stands for them now. */
+  /** Replaced IRIs, each with the one that replaces it. */
   replaced: [string, string][];
 }
 

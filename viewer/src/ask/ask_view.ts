@@ -1,26 +1,27 @@
-/** The page that answers: menu, fields, editor and answer, held together. What is asked stands in the address's fragment. */
+/** The page that answers: menu, fields, editor and answer, held together. The address's fragment holds what is asked. */
 
 import { h, put } from "../core/dom.js";
+import { download } from "../core/download.js";
 import { count, counted } from "../core/format.js";
-import { makeResult, spent, totalled } from "./answer_view.js";
-import { makeFrame } from "./ask_frame.js";
-import type { Question, Told } from "./ask_payload.js";
+import { makeAnswerView, durationWords, totalWords } from "./answer_view.js";
+import { makeAskFrame } from "./ask_frame.js";
+import type { Question, AskPayload } from "./ask_payload.js";
 import { commandLine } from "./command_line.js";
-import { type Asked, fromFragment, toFragment } from "./fragment.js";
-import { Names } from "./name_lookup.js";
-import { makeFields } from "./parameter_fields.js";
+import { type AskState, fromFragment, toFragment } from "./fragment.js";
+import { NameLookup } from "./name_lookup.js";
+import { makeParameterFields } from "./parameter_fields.js";
 import { headlines, valuesOf } from "./parameter_values.js";
-import { makeMenu } from "./question_menu.js";
+import { makeQuestionMenu } from "./question_menu.js";
 import { Cancelled, type Runner } from "./runner.js";
-import { declared, type Fault, fault, filled, followed } from "./sparql.js";
+import { prefixDeclarations, type Fault, explainFault, fillParameters, followReplaced } from "./sparql.js";
 
 const FIRST = "# How many things of each type are there?\nSELECT ?type (COUNT(DISTINCT ?thing) AS ?things) WHERE {\n  ?thing a ?type .\n}\nGROUP BY ?type\nORDER BY DESC(?things) ?type\n";
 
-export function view(root: HTMLElement, told: Told, runner: Runner): void {
-  const names = new Names(told.names, told.base, told.replaced);
-  const leads = new Map(told.replaced);
-  const questions = new Map(told.groups.flatMap((group) => group.questions).map((question) => [question.name, question]));
-  const opening = declared(told.prefixes);
+export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runner): void {
+  const names = new NameLookup(payload.names, payload.base, payload.replaced);
+  const leads = new Map(payload.replaced);
+  const questions = new Map(payload.groups.flatMap((group) => group.questions).map((question) => [question.name, question]));
+  const opening = prefixDeclarations(payload.prefixes);
   let chosen: Question | null = null;
   let running = 0; // the number of the question that runs, 0 for none
   let asked = 0;
@@ -37,16 +38,16 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
   const ask = h("button", { type: "submit", class: "ng-button ng-run", title: "Ctrl+Enter" }, "Run");
   const cancel = button("Cancel", () => void (runner.cancel() && ask.focus()));
   const command = h("div", { class: "ng-command" });
-  const result = makeResult(told, say, save);
-  const menu = makeMenu(told, (question) => {
+  const result = makeAnswerView(payload, say, download);
+  const menu = makeQuestionMenu(payload, (question) => {
     const wasOpen = frame.closeMenu();
     choose(question, {});
     if (question) void run();
     else editor.focus();
     if (question && wasOpen) heading.focus();
   });
-  const fields = makeFields(names, () => {
-    if (chosen) editor.value = filled(chosen.sparql, fields.values());
+  const fields = makeParameterFields(names, () => {
+    if (chosen) editor.value = fillParameters(chosen.sparql, fields.values());
     command.replaceChildren();
   });
 
@@ -57,8 +58,8 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     chosen = question;
     put(heading, question ? question.question : "Your own question");
     if (question) fields.show(question, values);
-    else fields.note("Written in SPARQL. The usual prefixes are declared: ", Object.keys(told.prefixes).join(", "), ".");
-    editor.value = question ? filled(question.sparql, fields.values()) : sparql;
+    else fields.note("Written in SPARQL. The usual prefixes are declared: ", Object.keys(payload.prefixes).join(", "), ".");
+    editor.value = question ? fillParameters(question.sparql, fields.values()) : sparql;
     if (!question) source.open = true;
     else if (!chosenBefore) source.open = false;
     menu.mark(question ? question.name : null);
@@ -82,10 +83,10 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     void run();
   });
 
-  const frame = makeFrame(root, told, () => heading.focus(), (theme) => write(false, { ...fromFragment(location.hash), theme }));
+  const frame = makeAskFrame(root, payload, () => heading.focus(), (theme) => write(false, { ...fromFragment(location.hash), theme }));
   frame.show(menu.element, h("main", { class: "ng-asking" }, form, result.element), live);
 
-  function write(step: boolean, to: Asked): void {
+  function write(step: boolean, to: AskState): void {
     const fragment = toFragment(to);
     if (fragment !== location.hash) history[step ? "pushState" : "replaceState"](null, "", fragment || location.pathname + location.search);
   }
@@ -133,8 +134,8 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
     const question = chosen;
     const typed = fields.values();
     write(step, { name: question?.name ?? null, values: typed, sparql: question ? "" : editor.value, theme: frame.theme });
-    if (!told.whole) {
-      put(command, ...commandLine(question, typed, editor.value, save));
+    if (!payload.whole) {
+      put(command, ...commandLine(question, typed, editor.value, download));
       result.clear("");
       return;
     }
@@ -158,22 +159,22 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
           fields.wrong(field);
           return;
         }
-        sparql = filled(question.sparql, values.values);
+        sparql = fillParameters(question.sparql, values.values);
         editor.value = sparql;
       }
-      const now = followed(sparql, leads, told.prefixes);
+      const now = followReplaced(sparql, leads, payload.prefixes);
       const answer = await runner.ask(now.sparql, opening);
       if (mine !== asked) return;
       result.show(answer, question?.name ?? "answer");
       if (now.met.length > 0) put(problem, h("p", { class: "ng-note" }, now.met.map(([old, iri]) => `${old} is ${iri} now. `).join("")));
-      say(`${totalled(answer)} in ${spent(answer.took)}`);
+      say(`${totalWords(answer)} in ${durationWords(answer.took)}`);
     } catch (error) {
       if (mine !== asked) return;
       if (error instanceof Cancelled) {
         result.clear("Cancelled. The graph is loaded again for the next question.");
         say("Cancelled");
       } else {
-        wrongSparql(fault(sparql, error instanceof Error ? error.message : String(error), opening.length, told.prefixes));
+        wrongSparql(explainFault(sparql, error instanceof Error ? error.message : String(error), opening.length, payload.prefixes));
       }
     } finally {
       clearInterval(ticks);
@@ -198,13 +199,13 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
 
   busy(false);
   addEventListener("popstate", restore);
-  if (!told.whole) {
-    put(state, `This graph has ${count(told.count)} statements, too many for a page, which holds ${count(told.limit)} at most. It is asked on the command line: “Show the command” tells how.`);
+  if (!payload.whole) {
+    put(state, `This graph has ${count(payload.count)} statements, too many for a page, which holds ${count(payload.limit)} at most. It is asked on the command line: “Show the command” tells how.`);
     put(ask, "Show the command");
   } else {
-    put(state, `Loading ${counted(told.count, "statement")} …`);
+    put(state, `Loading ${counted(payload.count, "statement")} …`);
     runner.load().then(
-      (took) => running || put(state, `${counted(told.count, "statement")} loaded in ${spent(took)}.`),
+      (took) => running || put(state, `${counted(payload.count, "statement")} loaded in ${durationWords(took)}.`),
       (error: unknown) => error instanceof Cancelled || wrong(`The graph cannot be loaded: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`),
     );
   }
@@ -213,10 +214,4 @@ export function view(root: HTMLElement, told: Told, runner: Runner): void {
 
 function button(text: string, onclick: () => void): HTMLButtonElement {
   return h("button", { type: "button", class: "ng-button", onclick }, text);
-}
-
-function save(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  h("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import type { Question } from "./ask_payload.js";
 
-/** Give what to type; one's own question is saved as a file first. */
+/** The command to type; the reader's own question is saved as a file first. */
 export function commandLine(question: Question | null, values: Readonly<Record<string, string>>, sparql: string, save: (name: string, content: Blob) => void): HTMLElement[] {
   const set = Object.entries(values).map(([name, value]) => ` --set ${quoted(`${name}=${value}`)}`);
   const text = question ? `newsgraph query output --name ${question.name}${set.join("")}` : "newsgraph query output --file question.rq";

@@ -4,9 +4,9 @@ import type { NameTable } from "./ask_payload.js";
 
 const ANY = "node";
 
-export type Found = { label: string } | { problem: string };
+export type LookupResult = { label: string } | { problem: string };
 
-export class Names {
+export class NameLookup {
   readonly #strong: Map<string, number[]>;
   readonly #weak: Map<string, number[]>;
 
@@ -14,16 +14,16 @@ export class Names {
     this.#strong = new Map(table.strong);
     this.#weak = new Map(table.weak);
     const numbers = new Map(table.iri.map((iri, number) => [iri, number]));
-    for (const [iri, number] of numbers) this.#strong.set(fold(iri), [number]);
+    for (const [iri, number] of numbers) this.#strong.set(nameKey(iri), [number]);
     for (const [old, now] of replaced) {
       const number = numbers.get(now);
-      if (number !== undefined) this.#weak.set(fold(old), [number]);
+      if (number !== undefined) this.#weak.set(nameKey(old), [number]);
     }
   }
 
   /** The label of what is called so among some kinds; null where nothing in the table is. */
-  find(name: string, kinds: readonly string[]): Found | null {
-    const wanted = fold(name);
+  find(name: string, kinds: readonly string[]): LookupResult | null {
+    const wanted = nameKey(name);
     const named = [this.#strong, this.#weak].map((names) => (names.get(wanted) ?? []).filter((number) => this.#is(number, kinds))).find((found) => found.length > 0);
     if (!named) return null;
     const labels = new Set(named.map((number) => this.table.label[number] as string));
@@ -35,18 +35,18 @@ export class Names {
 
   /** Names that are near to one that nothing has, the nearest first. */
   near(name: string, kinds: readonly string[]): string[] {
-    const wanted = pairs(fold(name));
-    const near = this.#labels(kinds).map((label) => ({ label, near: alike(wanted, pairs(fold(label))) })).filter((one) => one.near > 0.5);
+    const wanted = pairs(nameKey(name));
+    const near = this.#labels(kinds).map((label) => ({ label, near: alike(wanted, pairs(nameKey(label))) })).filter((one) => one.near > 0.5);
     near.sort((a, b) => b.near - a.near);
     return [...new Set(near.map((one) => one.label))].slice(0, 5);
   }
 
   /** Names to be offered while somebody types: those that begin so, then those that hold it. */
   offered(typed: string, kinds: readonly string[], most: number): string[] {
-    const wanted = fold(typed);
+    const wanted = nameKey(typed);
     const labels = this.#labels(kinds);
-    const begin = labels.filter((label) => fold(label).startsWith(wanted));
-    return [...new Set(begin.length >= most ? begin : [...begin, ...labels.filter((label) => fold(label).includes(wanted))])].slice(0, most);
+    const begin = labels.filter((label) => nameKey(label).startsWith(wanted));
+    return [...new Set(begin.length >= most ? begin : [...begin, ...labels.filter((label) => nameKey(label).includes(wanted))])].slice(0, most);
   }
 
   #labels(kinds: readonly string[]): string[] {
@@ -64,7 +64,7 @@ export class Names {
 }
 
 /** A name without case and double blanks; upper case first, so that ß and ss are one, as in Python. */
-export function fold(name: string): string {
+export function nameKey(name: string): string {
   const references: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&nbsp;": " " };
   return name.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (one) => references[one] as string).toUpperCase().toLowerCase().replace(/ς/g, "σ").split(/\s+/).filter(Boolean).join(" ");
 }

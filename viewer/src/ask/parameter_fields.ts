@@ -2,23 +2,23 @@
 
 import { h, put } from "../core/dom.js";
 import type { Question } from "./ask_payload.js";
-import type { Names } from "./name_lookup.js";
-import { byDefault } from "./sparql.js";
+import type { NameLookup } from "./name_lookup.js";
+import { defaultValue } from "./sparql.js";
 
 const OFFERED = 12;
 
-export interface Fields {
+export interface ParameterFields {
   readonly element: HTMLElement;
   show(question: Question, values: Readonly<Record<string, string>>): void;
-  /** Say something in the place of the fields. */
+  /** Show a note in the place of the fields. */
   note(...content: (Node | string)[]): void;
-  /** What stands in the fields now. */
+  /** The values typed into the fields. */
   values(): Record<string, string>;
   /** Mark a field as wrong, or none. */
   wrong(name: string | null): void;
 }
 
-export function makeFields(names: Names, changed: () => void): Fields {
+export function makeParameterFields(names: NameLookup, changed: () => void): ParameterFields {
   const inputs = new Map<string, HTMLInputElement>();
   const element = h("div", { class: "ng-fields" });
   return {
@@ -28,7 +28,7 @@ export function makeFields(names: Names, changed: () => void): Fields {
       put(element, question.parameters.map((parameter) => {
         const id = `ng-field-${parameter.name}`;
         const list = h("datalist", { id: `${id}-list` });
-        const value = values[parameter.name] ?? byDefault(question.sparql, parameter.name);
+        const value = values[parameter.name] ?? defaultValue(question.sparql, parameter.name);
         const input = h("input", { type: "text", id, value, autocomplete: "off", spellcheck: "false", dir: "auto", "aria-describedby": `${id}-about`, list: `${id}-list` });
         input.addEventListener("input", () => {
           const offered = parameter.kinds.length > 0 && input.value.trim() ? names.offered(input.value, parameter.kinds, OFFERED) : [];

@@ -1,22 +1,22 @@
 /** The named questions, by groups. */
 
 import { h } from "../core/dom.js";
-import type { Question, Told } from "./ask_payload.js";
+import type { Question, AskPayload } from "./ask_payload.js";
 
-export interface Menu {
+export interface QuestionMenu {
   readonly element: HTMLElement;
   /** Mark the chosen question; null: the reader's own. */
   mark(name: string | null): void;
 }
 
-export function makeMenu(told: Told, choose: (question: Question | null) => void): Menu {
+export function makeQuestionMenu(payload: AskPayload, choose: (question: Question | null) => void): QuestionMenu {
   const buttons = new Map<string | null, HTMLElement>();
   const entry = (name: string | null, text: string, question: Question | null): HTMLElement => {
     const button = h("button", { type: "button", onclick: () => choose(question) }, text);
     buttons.set(name, button);
     return h("li", {}, button);
   };
-  const groups = told.groups.map(({ label, questions }) => [
+  const groups = payload.groups.map(({ label, questions }) => [
     h("h3", {}, label),
     h("ul", {}, questions.map((question) => entry(question.name, question.question, question))),
   ]);

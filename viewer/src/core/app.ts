@@ -1,4 +1,4 @@
-/** What every part of the page is given, and what it gives back. */
+/** The interfaces between the viewer and its parts: `App` is passed to each part, `Part` is what it returns. */
 
 import type { Graph } from "../data/graph.js";
 import type { State, Store } from "../data/state.js";
@@ -10,11 +10,11 @@ export interface App {
   readonly root: HTMLElement;
   /** One value a node: 1 where the filters let it through. The same array for the same filters. */
   shown(): Uint8Array;
-  /** Tell screen readers, politely. */
+  /** Announce a text to screen readers, politely. */
   say(text: string): void;
   /** Choose a node (null: none); articles' texts are unpacked first, as their IRIs are there. `view` may change with it. */
   choose(node: number | null, more?: Partial<State>): void;
-  /** Choose the edge or the link between two nodes: the details tell what it rests on. */
+  /** Choose the edge or the link between two nodes: the details show its evidence. */
   chooseEdge(node: number, other: number): void;
   /** The chosen node, -1 where there is none. */
   chosen(): number;
@@ -36,7 +36,7 @@ export interface Part {
   update(state: State, before: State): void;
   /** Called when the part is shown or its room has changed. */
   resize?(): void;
-  /** Give back what the garbage collector cannot: frames, contexts, observers on the window. */
+  /** Release what the garbage collector cannot: frames, contexts, observers on the window. */
   destroy?(): void;
 }
 

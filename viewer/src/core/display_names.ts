@@ -1,4 +1,4 @@
-/** What rules, relations, roles and readers are called when people read them. */
+/** The names of rules, relations, roles and readers for people. */
 
 import { counted, words } from "./format.js";
 

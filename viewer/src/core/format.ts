@@ -15,7 +15,7 @@ export const shortDate = (day: number): string => SHORT_DATE.format(day * DAY);
 /** "2–4 Nov 2021". */
 export const dates = (first: number, last: number): string => SHORT_DATE.formatRange(first * DAY, last * DAY);
 export const month = (day: number): string => MONTH.format(day * DAY);
-/** Of milliseconds; the page tells all times in UTC. */
+/** Of milliseconds; the page shows all times in UTC. */
 export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;
 export const isoDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 export const percent = (value: number): string => `${value} %`;

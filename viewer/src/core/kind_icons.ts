@@ -1,4 +1,4 @@
-/** The shape of a kind, drawn: kinds are told apart by shape as well as by colour. */
+/** The shape of a kind, drawn: kinds are distinguished by shape as well as by colour. */
 
 import type { KindInfo, Shape } from "../data/payload.js";
 import { s } from "./dom.js";

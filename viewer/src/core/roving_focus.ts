@@ -1,7 +1,7 @@
-/** Arrow keys in a drawing: one item can be reached by Tab, the others from it. */
+/** Keyboard focus in a drawing (a "roving tabindex"): Tab reaches one item, arrow keys move to the others. */
 
-/** What can be focused and pressed. Items stand in columns, from left to right, at a height each; or in rows (see `Moving`). */
-export interface Item {
+/** What can be focused and pressed. Items are in columns, from left to right, at a height each; or in rows (see `RovingFocus`). */
+export interface FocusItem {
   element: SVGElement;
   column: number;
   y: number;
@@ -11,8 +11,8 @@ export interface Item {
 const TURNED: Record<string, string> = { ArrowRight: "ArrowDown", ArrowLeft: "ArrowUp", ArrowDown: "ArrowRight", ArrowUp: "ArrowLeft" };
 
 /** Hears the keys of a drawing; `at` is the item last focused. */
-export class Moving {
-  #items: readonly Item[] = [];
+export class RovingFocus {
+  #items: readonly FocusItem[] = [];
   #at = 0;
 
   /** `rows`: columns are rows from the top, and heights are distances from the left. `beyond` hears arrows that lead to no item. */
@@ -31,7 +31,7 @@ export class Moving {
   }
 
   /** Take the items of a new drawing. */
-  take(items: readonly Item[], focus: number | null): void {
+  take(items: readonly FocusItem[], focus: number | null): void {
     this.#items = items;
     this.#at = 0;
     this.#set(focus ?? 0);
@@ -61,10 +61,10 @@ export class Moving {
     event.preventDefault();
   }
 
-  #next(here: Item, key: string): Item | undefined {
-    const near = (items: readonly Item[]): Item | undefined =>
-      items.reduce<Item | undefined>((best, item) => (!best || Math.abs(item.y - here.y) < Math.abs(best.y - here.y) ? item : best), undefined);
-    const column = (number: number): Item[] => this.#items.filter((item) => item.column === number);
+  #next(here: FocusItem, key: string): FocusItem | undefined {
+    const near = (items: readonly FocusItem[]): FocusItem | undefined =>
+      items.reduce<FocusItem | undefined>((best, item) => (!best || Math.abs(item.y - here.y) < Math.abs(best.y - here.y) ? item : best), undefined);
+    const column = (number: number): FocusItem[] => this.#items.filter((item) => item.column === number);
     // from the middle of a neighbourhood all others are above or below
     const mine = (here.column || this.rows ? column(here.column) : this.#items.filter((item) => Math.abs(item.column) === 2)).sort((a, b) => a.y - b.y);
     if (key === "ArrowDown") return mine.find((item) => item.y > here.y);

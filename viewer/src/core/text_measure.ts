@@ -41,7 +41,7 @@ export function ruler(element: Element): Ruler {
 }
 
 /** A name for what shows `visible`: the whole text, after what can be read on it where that is cut within a word. */
-export function named(visible: string, whole: string): string {
+export function accessibleName(visible: string, whole: string): string {
   const start = visible.replace(/…$/, "");
   const at = whole.indexOf(start);
   const next = whole[at + start.length] ?? " ";

@@ -10,7 +10,7 @@ export const FIRST_KINDS: readonly string[] = ["company", "event", "story", "top
 const INFERRED: readonly string[] = ["company", "event", "story", "organisation", "person", "product", "place"];
 
 /** What the filters leave. */
-export interface Sifted {
+export interface FilterResult {
   /** One value a node: 1 where it is shown. */
   mask: Uint8Array;
   /** One value a node: 1 where it passes all filters but the one by kind. */
@@ -26,28 +26,28 @@ export interface Sifted {
 // What is asked of a thing or of one of its articles; an article must have all that the thing itself has not.
 const TOPIC = 1, PROVIDER = 2, DATE = 4;
 
-/** Give the mask of the present filters; the same array as long as they stay. */
-export function masks(graph: Graph, store: Store): () => Uint8Array {
-  return () => sift(graph, store.state.filters).mask;
+/** A function that returns the mask of the current filters; the same array as long as they stay. */
+export function storeMask(graph: Graph, store: Store): () => Uint8Array {
+  return () => filterNodes(graph, store.state.filters).mask;
 }
 
 export function maskOf(graph: Graph, filters: Filters): Uint8Array {
-  return sift(graph, filters).mask;
+  return filterNodes(graph, filters).mask;
 }
 
-const last = new WeakMap<Graph, { filters: Filters; key: string; sifted: Sifted }>();
+const last = new WeakMap<Graph, { filters: Filters; key: string; result: FilterResult }>();
 
 /** Sift the nodes; the same value for equal filters asked again. */
-export function sift(graph: Graph, filters: Filters): Sifted {
+export function filterNodes(graph: Graph, filters: Filters): FilterResult {
   const known = last.get(graph);
-  if (known?.filters === filters) return known.sifted;
+  if (known?.filters === filters) return known.result;
   const key = JSON.stringify(filters);
-  const sifted = known?.key === key ? known.sifted : make(graph, filters);
-  last.set(graph, { filters, key, sifted });
-  return sifted;
+  const result = known?.key === key ? known.result : make(graph, filters);
+  last.set(graph, { filters, key, result });
+  return result;
 }
 
-function make(graph: Graph, filters: Filters): Sifted {
+function make(graph: Graph, filters: Filters): FilterResult {
   const { kinds } = graph.core;
   const pass = passing(graph, filters);
   const ranged = filters.from !== null || filters.until !== null;
@@ -91,7 +91,7 @@ function sure(graph: Graph, { confidence, origins }: Filters, pass: Uint8Array):
 
 /**
  * Topics, providers and dates: a thing stays if it, or one of its articles, has what is asked. Of one article all is asked at once:
- * "told by Reuters in May" is an article by Reuters in May, not one by Reuters and another in May. Events stand by their own day.
+ * "reported by Reuters in May" is an article by Reuters in May, not one by Reuters and another in May. An event counts by its own day.
  * Of topics and providers only the chosen ones stay.
  */
 function told(graph: Graph, filters: Filters, pass: Uint8Array): void {

@@ -27,7 +27,7 @@ export class GraphStructure {
   readonly #starts: readonly number[];
   readonly #offsets: Int32Array;
   readonly #incident: Int32Array;
-  /** What articles that are not here tell of together. */
+  /** What articles that are not here are about together. */
   readonly #shared = new Map<number, Map<number, number>>();
 
   constructor(readonly core: CorePayload) {
@@ -149,7 +149,7 @@ export class GraphStructure {
     return found;
   }
 
-  /** What is told of in the articles that a node is linked to, with the number of those articles; nothing for an article. */
+  /** What the articles that a node is linked to are about, with the number of those articles; nothing for an article. */
   together(node: number): ReadonlyMap<number, number> {
     if (this.core.together) return this.#shared.get(node) ?? NONE;
     const counts = new Map<number, number>();
@@ -175,7 +175,7 @@ export class GraphStructure {
     return [...found].sort((a, b) => a - b);
   }
 
-  /** Where an event's values stand in the columns of `core.events`; -1 for other kinds. */
+  /** The place of an event's values in the columns of `core.events`; -1 for other kinds. */
   eventPlace(node: number): number {
     const [first, past] = this.range("event");
     return node >= first && node < past ? node - first : -1;

@@ -2,7 +2,7 @@
 
 import type { Graph } from "./graph.js";
 
-export interface Found {
+export interface NameMatch {
   node: number;
   /** What matched: the label, or another name or ticker of the thing. */
   text: string;
@@ -10,8 +10,8 @@ export interface Found {
 }
 
 /** What was found first, and how many things match in all. */
-export interface Finding {
-  found: Found[];
+export interface SearchResult {
+  found: NameMatch[];
   total: number;
 }
 
@@ -20,7 +20,7 @@ const LETTERS: Record<string, string> = { "ß": "ss", "æ": "ae", "œ": "oe", "�
 const TICKER = /^(?:[A-Z]{2,8}:\s?)?[A-Z0-9]{1,6}(?:[.-][A-Z]{1,3})?$/;
 
 /** Fold letters: "Société Générale" as "societe generale"; marks and punctuation become one space. */
-export function fold(text: string): string {
+export function searchKey(text: string): string {
   return spaced(text).trimStart();
 }
 
@@ -96,13 +96,13 @@ function indexOf(graph: Graph): Index {
 const preparing = new WeakSet<Graph>();
 
 /** Make the index in idle time; asked again, it does nothing. */
-export function prepare(graph: Graph): void {
+export function prepareIndex(graph: Graph): void {
   if (preparing.has(graph)) return;
   preparing.add(graph);
   const index = indexOf(graph);
   const go = (left: () => number): void => {
     if (!index.build(() => left() < 2)) later();
-    else search(graph, "a", 1); // the first search of all is twice as slow as those after it
+    else searchNames(graph, "a", 1); // the first search of all is twice as slow as those after it
   };
   const later = (): void => {
     if (typeof requestIdleCallback === "function") requestIdleCallback((deadline) => go(() => deadline.timeRemaining()));
@@ -111,14 +111,9 @@ export function prepare(graph: Graph): void {
   later();
 }
 
-/** Things whose name, other name, ticker or headline has every word of the text; the best `limit` first, each thing once. */
-export function find(graph: Graph, text: string, limit: number): Found[] {
-  return search(graph, text, limit).found;
-}
-
-/** Like `find`, with the number of all things that match. */
-export function search(graph: Graph, text: string, limit: number): Finding {
-  const asked = fold(text.slice(0, MOST));
+/** Things whose name, other name, ticker or headline has every word of the text: the best `limit` first, each thing once, and how many match in all. */
+export function searchNames(graph: Graph, text: string, limit: number): SearchResult {
+  const asked = searchKey(text.slice(0, MOST));
   if (!asked) return { found: [], total: 0 };
   const index = indexOf(graph);
   index.build();
@@ -175,20 +170,20 @@ function place(best: { row: number; node: number; rank: number }[], one: { row: 
   if (best.length > limit) best.pop();
 }
 
-function whereOf(index: Index, row: number, article: boolean): Found["where"] {
+function whereOf(index: Index, row: number, article: boolean): NameMatch["where"] {
   if (article) return "headline";
   if ((index.name[row] as number) < 0) return "name";
   return TICKER.test(index.text(row)) ? "ticker" : "alias";
 }
 
-/** Where the words of a question stand in a text: spans to be marked, in order, not overlapping. */
-export function matched(text: string, asked: string): [number, number][] {
-  const words = fold(asked).split(" ").filter(Boolean);
+/** Where the words of a question are found in a text: spans to be marked, in order, not overlapping. */
+export function matchSpans(text: string, asked: string): [number, number][] {
+  const words = searchKey(asked).split(" ").filter(Boolean);
   let folded = "";
   const from: number[] = []; // for each folded letter the place of its letter in the text
   let at = 0;
   for (const letter of text) {
-    const one = fold(letter) || (/^\p{M}$/u.test(letter) ? "" : " ");
+    const one = searchKey(letter) || (/^\p{M}$/u.test(letter) ? "" : " ");
     for (let i = 0; i < one.length; i++) from.push(at);
     folded += one;
     at += letter.length;

@@ -4,7 +4,7 @@ import type { Graph } from "./graph.js";
 
 export interface Neighbour {
   node: number;
-  /** Edges between the two, the most telling first; empty where only articles link them. */
+  /** Edges between the two, the most specific first; empty where only articles link them. */
   edges: number[];
   /** Articles that the link rests on; at least 1. */
   articles: number;
@@ -49,7 +49,7 @@ export function neighbours(graph: Graph, node: number): Neighbour[] {
   return found.concat(through.sort(least));
 }
 
-/** What the articles of a thing also tell of, with the number of those articles; as `Graph.together`, counted in one array. */
+/** What the articles of a thing are also about, with the number of those articles; as `Graph.together`, counted in one array. */
 function together(graph: Graph, node: number): ReadonlyMap<number, number> {
   if (graph.core.together) return graph.together(node);
   const counts = new Map<number, number>();

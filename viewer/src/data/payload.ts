@@ -3,7 +3,7 @@
  *
  * `core` holds what the map, the search and the filters need at once; `texts` holds what is read when a thing is opened:
  * excerpts, addresses, sentences, names and identifiers. Nodes are numbers from 0, counted kind by kind in the order of
- * `CorePayload.kinds`. Within a kind: articles by time (undated last), all others the most told first. Edges are numbers too, counted
+ * `CorePayload.kinds`. Within a kind: articles by time (undated last), all others the most reported first. Edges are numbers too, counted
  * through `CorePayload.edges` group by group. Offsets count UTF-16 units. The Python half is `newsgraph/explorer/`.
  */
 
@@ -68,7 +68,7 @@ export interface CorePayload {
   names: { node: number[]; names: string[] };
   edges: EdgeGroup[];
   /**
-   * Only where articles are left out (`complete` is false): pairs of things with the number of articles that tell of both, of each thing the
+   * Only where articles are left out (`complete` is false): pairs of things with the number of articles about both, of each thing the
    * pairs of most articles. `source` is delta coded.
    */
   together?: { source: number[]; target: number[]; count: number[] };
@@ -101,7 +101,7 @@ export interface TextsPayload {
   rules: string[];
   extractors: string[];
   /**
-   * Where a statement stands: `edge` is the number of an edge (delta coded, ascending), `sentence` a number into `sentences`,
+   * The sentences that state an edge: `edge` is the number of an edge (delta coded, ascending), `sentence` a number into `sentences`,
    * `marks` the spans in it that matter ("0-6 14-19"), `rule` and `extractor` numbers, `confidence` percent.
    * Edges of kinds mentions, tells and works_for have rows; the evidence of actor and shortcut edges is that of the event's tells edges.
    */
@@ -118,7 +118,7 @@ export interface NodeDetails {
   facts?: [string, string][];
   /** Other names, each with the reason it was taken for the same thing. */
   names?: { name: string; rule: string; note: string }[];
-  /** Every value told of an event: field is amount, date, roles or status; relation is main, total, part, rounded, disputed ... */
+  /** Every value reported of an event: field is amount, date, roles or status; relation is main, total, part, rounded, disputed ... */
   ledger?: { field: string; relation: string; value: string; note: string; articles: number; outlets: number; origins: number; first: number | null; tellers: number[] }[];
   /** A story: its lead article, and which articles were joined by which rule. */
   lead?: number;
@@ -127,6 +127,6 @@ export interface NodeDetails {
   links?: { article: number; other: number; rule: string }[];
   /** What may or may not be the same thing, undecided. */
   doubts?: string[];
-  /** An article: what other documents say of it otherwise, the article that a correction stands for. */
+  /** An article: other headlines that it had, and what it corrects or is corrected by. */
   notes?: string[];
 }

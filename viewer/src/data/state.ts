@@ -1,4 +1,4 @@
-/** What the page shows, as one value; it stands in the address's fragment, so that a link or bookmark brings the view back. */
+/** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
 
 export type View = "map" | "focus" | "timeline" | "table";
 export type Theme = "auto" | "light" | "dark";
@@ -164,7 +164,7 @@ function safeDecode(text: string): string {
   }
 }
 
-/** Holds the one state and tells those who listen; `change` merges, `push` decides whether "back" returns to what was before. */
+/** Holds the one state and notifies its listeners; `change` merges, `push` decides whether "back" returns to what was before. */
 export class Store {
   #state: State;
   readonly #listeners = new Set<(state: State, before: State) => void>();

@@ -60,7 +60,7 @@ export class Texts {
     return this.#reasons.get(edge) ?? "";
   }
 
-  /** How many sentences stand behind an edge, and the surest of them in percent. */
+  /** The number of sentences that support an edge, and the confidence of the surest in percent. */
   backing(edge: number): { sentences: number; confidence: number | null } {
     const rows = this.#behind(edge).flatMap((one) => this.#rows.get(one) ?? []);
     let confidence: number | null = null;

@@ -4,10 +4,10 @@ import type { App } from "../core/app.js";
 import { h } from "../core/dom.js";
 import type { NodeDetails } from "../data/payload.js";
 import type { Texts } from "../data/texts.js";
-import { articleList, newest } from "./article_item.js";
+import { articleList, newestFirst } from "./article_item.js";
 import { eventList } from "./event_item.js";
-import { known } from "./node_facts.js";
-import { beside, partners } from "./partners.js";
+import { nodeFacts } from "./node_facts.js";
+import { companionsOfKinds, partners } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";
 
@@ -15,13 +15,13 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
   const { graph } = app;
   const details = texts.details(node);
   const events = graph.across(node, "actor", "in");
-  const articles = newest(app, graph.articlesOf(node));
+  const articles = newestFirst(app, graph.articlesOf(node));
   return [
-    ...known(details),
+    ...nodeFacts(details),
     relations(app, node),
     section("What it did", events.length || null, events.length ? eventList(app, events) : nothing("No event is told of it.")),
     partners(app, node),
-    beside(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
+    companionsOfKinds(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),
     doubts(details),
   ];

@@ -1,4 +1,4 @@
-/** The panel on the right (a sheet at the bottom of a phone): all that is known of what is chosen, with the sentences that say so. */
+/** The panel on the right (a sheet at the bottom of a phone): all that is known of what is chosen, with the evidence. */
 
 import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
@@ -9,9 +9,9 @@ import { company } from "./company.js";
 import { edge } from "./edge.js";
 import { entity } from "./entity.js";
 import { event } from "./event.js";
-import { edgeHead, nodeHead, plainHead, type Head } from "./header.js";
-import { home, whatItHolds } from "./overview.js";
-import { partial } from "./partial_graph.js";
+import { edgeHeader, nodeHeader, plainHeader, type Header } from "./header.js";
+import { overview, summary } from "./overview.js";
+import { withoutArticles } from "./partial_graph.js";
 import { story } from "./story.js";
 
 type Render = (app: App, node: number, texts: Texts) => (HTMLElement | null)[];
@@ -23,7 +23,7 @@ export function makeDetails(app: App): Part {
   const element = h("aside", { class: "ng-details", "aria-label": "Details" });
   let shown = "";
   let turn = 0; // what was asked for before the latest choice is not shown any more
-  let head: Head | null = null;
+  let header: Header | null = null;
   let cameFrom: HTMLElement | SVGElement | null = null;
 
   const active = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
@@ -34,13 +34,13 @@ export function makeDetails(app: App): Part {
     press.stopPropagation();
   });
 
-  const show = (made: Head, body: (texts: Texts) => (HTMLElement | null)[]): void => {
+  const show = (made: Header, body: (texts: Texts) => (HTMLElement | null)[]): void => {
     const mine = ++turn;
-    head = made;
+    header = made;
     const room = h("div", { class: "ng-d-body" });
     put(element, made.element, room);
     element.scrollTop = 0;
-    const fill = (texts: Texts): void => put(room, graph.core.complete ? body(texts) : partial(app, body(texts)));
+    const fill = (texts: Texts): void => put(room, graph.core.complete ? body(texts) : withoutArticles(app, body(texts)));
     const now = graph.textsNow;
     if (now) fill(now);
     else {
@@ -55,11 +55,11 @@ export function makeDetails(app: App): Part {
 
   const showHome = (): void => {
     const mine = ++turn;
-    head = plainHead(app, ["", "newsgraph"].includes(graph.core.title) ? "At a glance" : graph.core.title, whatItHolds(app));
-    const { sections, complete } = home(app);
-    put(element, head.element, h("div", { class: "ng-d-body" }, sections));
+    header = plainHeader(app, ["", "newsgraph"].includes(graph.core.title) ? "At a glance" : graph.core.title, summary(app));
+    const { sections, complete } = overview(app);
+    put(element, header.element, h("div", { class: "ng-d-body" }, sections));
     element.scrollTop = 0;
-    // the stories' headlines are in the texts, which can wait until the page stands
+    // the stories' headlines are in the texts, which can wait until the page is shown
     if (!graph.textsNow) idle(() => mine === turn && void graph.texts().then(complete, () => undefined));
   };
 
@@ -68,10 +68,10 @@ export function makeDetails(app: App): Part {
     const other = state.edge === null ? -1 : (graph.byIri(state.edge) ?? -1);
     if (state.node === null) showHome();
     else if (node < 0 || (state.edge !== null && other < 0)) {
-      if (graph.textsNow) show(plainHead(app, "Nothing is called so", `This graph holds nothing named ${oneLine(node < 0 ? state.node : (state.edge ?? ""), 120)}.`), () => home(app).sections);
-      else show(plainHead(app, "Opening …", ""), () => []);
-    } else if (other >= 0) show(edgeHead(app, node, other), (texts) => edge(app, node, other, texts));
-    else show(nodeHead(app, node), (texts) => (RENDER[graph.kind(node).name] ?? entity)(app, node, texts));
+      if (graph.textsNow) show(plainHeader(app, "Nothing is called so", `This graph holds nothing named ${oneLine(node < 0 ? state.node : (state.edge ?? ""), 120)}.`), () => overview(app).sections);
+      else show(plainHeader(app, "Opening …", ""), () => []);
+    } else if (other >= 0) show(edgeHeader(app, node, other), (texts) => edge(app, node, other, texts));
+    else show(nodeHeader(app, node), (texts) => (RENDER[graph.kind(node).name] ?? entity)(app, node, texts));
   };
 
   return {
@@ -84,12 +84,12 @@ export function makeDetails(app: App): Part {
         if (moved && (focused instanceof HTMLElement || focused instanceof SVGElement) && !element.contains(focused)) cameFrom = focused;
         shown = key;
         render(state);
-        if (moved && head) {
-          head.title.focus({ preventScroll: true });
-          app.say(state.node === null ? "Nothing chosen" : (head.title.textContent ?? "").slice(0, 200));
+        if (moved && header) {
+          header.title.focus({ preventScroll: true });
+          app.say(state.node === null ? "Nothing chosen" : (header.title.textContent ?? "").slice(0, 200));
         }
       }
-      head?.follow(state);
+      header?.follow(state);
     },
   };
 }

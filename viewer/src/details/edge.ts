@@ -5,8 +5,8 @@ import { roleWords, ruleWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { counted, percent } from "../core/format.js";
 import type { Evidence, Texts } from "../data/texts.js";
-import { eventLine } from "./event_item.js";
-import { thing } from "./node_button.js";
+import { eventItem } from "./event_item.js";
+import { nodeButton } from "./node_button.js";
 import { quotes } from "./quotes.js";
 import { nothing, section } from "./section.js";
 
@@ -39,9 +39,9 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
   return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
     h("p", { class: "ng-statement" },
-      thing(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), thing(app, graph.target[one] as number)),
+      nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
-    event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventLine(app, event)) : null,
+    event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
       : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "The document says so of itself, in its fields."),
   );

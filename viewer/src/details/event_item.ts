@@ -1,11 +1,11 @@
-/** One event in a list: date, label, amount, status, and how many tell it. */
+/** One event in a list: date, label, amount, status, and how many report it. */
 
 import type { App } from "../core/app.js";
 import { backing } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { date, money, words } from "../core/format.js";
-import { paged } from "./expandable_list.js";
-import { thing } from "./node_button.js";
+import { expandableList } from "./expandable_list.js";
+import { nodeButton } from "./node_button.js";
 
 /** "$180M" or "". */
 export function amountOf(app: App, event: number): string {
@@ -19,13 +19,13 @@ export function statusOf(app: App, event: number): string {
   return words(core.statuses[core.events.status[app.graph.eventPlace(event)] as number] ?? "");
 }
 
-export function eventLine(app: App, event: number): HTMLElement {
+export function eventItem(app: App, event: number): HTMLElement {
   const { nodes } = app.graph.core;
   const day = nodes.day[event] ?? null;
   const amount = amountOf(app, event);
   return h("div", { class: "ng-line" },
     h("p", { class: "ng-d-meta" }, day === null ? "No date" : date(day)),
-    thing(app, event),
+    nodeButton(app, event),
     h("p", { class: "ng-d-meta" },
       amount ? h("strong", {}, `${amount} · `) : null,
       `${statusOf(app, event)} · ${backing(nodes.articles[event] ?? 0, nodes.origins[event] ?? 0)}`),
@@ -36,5 +36,5 @@ export function eventLine(app: App, event: number): HTMLElement {
 export function eventList(app: App, events: readonly number[]): HTMLElement {
   const days = app.graph.core.nodes.day;
   const sorted = [...events].sort((one, other) => (days[other] ?? -Infinity) - (days[one] ?? -Infinity) || one - other);
-  return paged(sorted, (event) => h("li", {}, eventLine(app, event)), 10, { class: "ng-d-list ng-d-time" });
+  return expandableList(sorted, (event) => h("li", {}, eventItem(app, event)), 10, { class: "ng-d-list ng-d-time" });
 }

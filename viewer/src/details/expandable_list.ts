@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import { count } from "../core/format.js";
 
-export function paged<T>(items: readonly T[], row: (item: T) => HTMLElement, step = 20, attributes: { class?: string; ordered?: boolean } = {}): HTMLElement {
+export function expandableList<T>(items: readonly T[], row: (item: T) => HTMLElement, step = 20, attributes: { class?: string; ordered?: boolean } = {}): HTMLElement {
   const list = h(attributes.ordered ? "ol" : "ul", { class: attributes.class ?? "ng-d-list" });
   const more = h("button", { type: "button", class: "ng-button ng-more" });
   let shown = 0;

@@ -1,4 +1,4 @@
-/** The head of the details: what kind of thing, its name, how many tell of it, and what can be done with it. */
+/** The header of the details: kind, name, how many report it, and what can be done with it. */
 
 import type { App } from "../core/app.js";
 import { backing } from "../core/display_names.js";
@@ -8,7 +8,7 @@ import { kindIcon } from "../core/kind_icons.js";
 import { toFragment, type Filters, type State } from "../data/state.js";
 
 /** A head, and how it follows the state while the same thing stays chosen. */
-export interface Head {
+export interface Header {
   readonly element: HTMLElement;
   readonly title: HTMLElement;
   follow(state: State): void;
@@ -16,13 +16,13 @@ export interface Head {
 
 const FILTERS: Readonly<Record<string, "topics" | "providers">> = { topic: "topics", provider: "providers" };
 
-export function plainHead(app: App, title: string, sentence: string): Head {
+export function plainHeader(app: App, title: string, sentence: string): Header {
   void app;
   const name = h("h2", { tabindex: -1, dir: "auto" }, title);
   return { element: h("header", { class: "ng-d-head" }, name, h("p", { class: "ng-d-sum" }, sentence)), title: name, follow: () => undefined };
 }
 
-export function nodeHead(app: App, node: number): Head {
+export function nodeHeader(app: App, node: number): Header {
   const { graph, store } = app;
   const kind = graph.kind(node);
   const title = h("h2", { tabindex: -1, dir: "auto" }, graph.label(node));
@@ -44,7 +44,7 @@ export function nodeHead(app: App, node: number): Head {
   };
 }
 
-export function edgeHead(app: App, node: number, other: number): Head {
+export function edgeHeader(app: App, node: number, other: number): Header {
   const names = [node, other].map((one) => app.graph.label(one));
   const title = h("h2", { tabindex: -1, dir: "auto" }, h("bdi", {}, oneLine(names[0] ?? "", 200)), " and ", h("bdi", {}, oneLine(names[1] ?? "", 200)));
   const name = oneLine(names[0] ?? "", 60);

@@ -8,7 +8,7 @@ import { facts, folded } from "./section.js";
 const SHOWN = 6;
 
 /** Facts as label and value, addresses as links; then the other names, each with the reason it counts as one. */
-export function known(details: NodeDetails): (HTMLElement | null)[] {
+export function nodeFacts(details: NodeDetails): (HTMLElement | null)[] {
   const rows = (details.facts ?? []).map(([label, value]) => [label, /^https?:\/\//i.test(value) ? outward(value, address(value)) : value] as const);
   const names = details.names ?? [];
   return [

@@ -1,20 +1,20 @@
-/** What is shown before anything is chosen: what happened here, in ten seconds. */
+/** The details while nothing is chosen: the graph at a glance. */
 
 import type { App } from "../core/app.js";
 import { h } from "../core/dom.js";
 import { counted, date } from "../core/format.js";
 import type { Texts } from "../data/texts.js";
 import { amountOf } from "./event_item.js";
-import { thing } from "./node_button.js";
+import { nodeButton } from "./node_button.js";
 import { nothing, section } from "./section.js";
-import { storyLine } from "./story_item.js";
+import { storyItem } from "./story_item.js";
 
 const LARGEST = 4;
 const LATEST = 2;
 const LISTED = 5;
 
 /** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, tell of 53 companies and 10 events." */
-export function whatItHolds(app: App): string {
+export function summary(app: App): string {
   const { core } = app.graph;
   const many = (kind: string): string => {
     const info = core.kinds.find((one) => one.name === kind);
@@ -36,7 +36,7 @@ export function whatItHolds(app: App): string {
 }
 
 /** The sections, and what fills in the headlines once the texts are there. */
-export function home(app: App, texts: Texts | null = app.graph.textsNow): { sections: HTMLElement[]; complete: (texts: Texts) => void } {
+export function overview(app: App, texts: Texts | null = app.graph.textsNow): { sections: HTMLElement[]; complete: (texts: Texts) => void } {
   const { graph } = app;
   const { nodes } = graph.core;
   const all = (kind: string): number[] => {
@@ -50,7 +50,7 @@ export function home(app: App, texts: Texts | null = app.graph.textsNow): { sect
   const latest = stories.slice(LARGEST).sort(by(recent)).slice(0, LATEST);
   const companies = all("company").sort(by((node) => graph.degree[node] ?? 0));
   const later: ((texts: Texts) => void)[] = [];
-  const lines = (found: readonly number[]): HTMLElement => h("ul", { class: "ng-d-list" }, found.map((story) => h("li", {}, storyLine(app, story, later))));
+  const lines = (found: readonly number[]): HTMLElement => h("ul", { class: "ng-d-list" }, found.map((story) => h("li", {}, storyItem(app, story, later))));
   const sections = [
     section("Largest stories", null,
       largest.length ? lines(largest) : nothing("No story was found."),
@@ -60,7 +60,7 @@ export function home(app: App, texts: Texts | null = app.graph.textsNow): { sect
     section("Most connected companies", null,
       companies.length ? h("ol", { class: "ng-d-rows" }, companies.slice(0, LISTED).map((company) => {
         const events = graph.edgesOf(company, "actor", "in").length;
-        return h("li", {}, thing(app, company), h("span", { class: "ng-d-meta" }, `${counted(nodes.articles[company] ?? 0, "article")}, ${counted(events, "event")}`));
+        return h("li", {}, nodeButton(app, company), h("span", { class: "ng-d-meta" }, `${counted(nodes.articles[company] ?? 0, "article")}, ${counted(events, "event")}`));
       })) : nothing("No company is named."),
       toTable(app, "company", "", companies.length),
     ),
@@ -77,7 +77,7 @@ export function home(app: App, texts: Texts | null = app.graph.textsNow): { sect
   return { sections, complete };
 }
 
-/** Sums of one currency only can be told apart by size: that in which most are told. */
+/** Only sums of one currency can be compared: the most frequent one. */
 function largestEvents(app: App, events: readonly number[]): HTMLElement {
   const { events: columns } = app.graph.core;
   const place = (event: number): number => app.graph.eventPlace(event);
@@ -94,7 +94,7 @@ function largestEvents(app: App, events: readonly number[]): HTMLElement {
     .slice(0, LISTED);
   const others = summed.length - (counts.get(main) ?? 0);
   return section("Largest events by amount", null,
-    shown.length ? h("ol", { class: "ng-d-rows" }, shown.map((event) => h("li", {}, thing(app, event), h("strong", {}, amountOf(app, event)))))
+    shown.length ? h("ol", { class: "ng-d-rows" }, shown.map((event) => h("li", {}, nodeButton(app, event), h("strong", {}, amountOf(app, event)))))
       : nothing(events.length ? "No amount is told of any event." : "No event was found."),
     others ? h("p", { class: "ng-d-meta" }, `${counted(others, "event")} in other currencies not counted here.`) : null,
     toTable(app, "event", "-amount", events.length),

@@ -1,4 +1,4 @@
-/** What a page without articles tells of a thing: never that there is nothing where it only is not here. */
+/** Details in a page without articles: it must not claim that there is nothing where the page only leaves it out. */
 
 import type { App } from "../core/app.js";
 import { h } from "../core/dom.js";
@@ -6,8 +6,8 @@ import { counted } from "../core/format.js";
 
 const NOTHING = ".ng-d-nothing";
 
-/** Leave out what says that there is nothing, and say what is not here. */
-export function partial(app: App, made: readonly (HTMLElement | null)[]): HTMLElement[] {
+/** Drop the sentences for empty lists, and add what the page leaves out. */
+export function withoutArticles(app: App, made: readonly (HTMLElement | null)[]): HTMLElement[] {
   const kept = made.filter((one): one is HTMLElement => one !== null && !one.matches(NOTHING));
   for (const one of kept) for (const sentence of one.querySelectorAll(NOTHING)) sentence.remove();
   return [

@@ -2,7 +2,7 @@
 
 import type { App } from "../core/app.js";
 import { capital } from "../core/display_names.js";
-import { things } from "./node_button.js";
+import { nodeList } from "./node_button.js";
 import { facts } from "./section.js";
 
 /** Edges between two things of these kinds say what one is to the other; those to articles and events have lists of their own. */
@@ -18,5 +18,5 @@ export function relations(app: App, node: number): HTMLElement | null {
     const how = outgoing || !group.directed ? group.label : group.inverse;
     rows.set(how, (rows.get(how) ?? new Set()).add(other));
   });
-  return facts([...rows].map(([how, others]) => [capital(how), things(app, [...others])] as const));
+  return facts([...rows].map(([how, others]) => [capital(how), nodeList(app, [...others])] as const));
 }

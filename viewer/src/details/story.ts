@@ -6,16 +6,16 @@ import { h } from "../core/dom.js";
 import { count, counted, date, dates } from "../core/format.js";
 import type { NodeDetails } from "../data/payload.js";
 import type { Texts } from "../data/texts.js";
-import { articleLine } from "./article_item.js";
+import { articleItem } from "./article_item.js";
 import { doubts } from "./company.js";
 import { copyGroups } from "./copies.js";
 import { eventList } from "./event_item.js";
-import { paged } from "./expandable_list.js";
-import { things } from "./node_button.js";
-import { known } from "./node_facts.js";
+import { expandableList } from "./expandable_list.js";
+import { nodeList } from "./node_button.js";
+import { nodeFacts } from "./node_facts.js";
 import { companions } from "./partners.js";
 import { facts, folded, nothing, section } from "./section.js";
-import { outletsOf, span } from "./story_item.js";
+import { outletsOf, dateRange } from "./story_item.js";
 
 export function story(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
@@ -27,10 +27,10 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const together = graph.together(node);
   const outlets = outletsOf(app, articles);
   return [
-    facts([["When", span(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? things(app, outlets) : count(details.outlets ?? 0)]]),
-    ...known(details),
+    facts([["When", dateRange(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? nodeList(app, outlets) : count(details.outlets ?? 0)]]),
+    ...nodeFacts(details),
     section("Articles by time", articles.length,
-      groups.length ? paged(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article tells it.")),
+      groups.length ? expandableList(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article tells it.")),
     section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was read out of its articles.")),
     companions(app, node, together, "company"),
     companions(app, node, together, "topic"),
@@ -49,8 +49,8 @@ function lasted(app: App, node: number, { last }: NodeDetails): string {
 function copies(app: App, group: readonly number[], lead: number): HTMLElement {
   const first = group.includes(lead) ? lead : (group[0] as number);
   const rest = group.filter((one) => one !== first);
-  return h("li", {}, articleLine(app, first, first === lead ? "Lead" : ""),
-    rest.length ? folded(`${counted(group.length, "copy", "copies")} of one text`, h("ul", { class: "ng-d-list" }, rest.map((one) => h("li", {}, articleLine(app, one))))) : null);
+  return h("li", {}, articleItem(app, first, first === lead ? "Lead" : ""),
+    rest.length ? folded(`${counted(group.length, "copy", "copies")} of one text`, h("ul", { class: "ng-d-list" }, rest.map((one) => h("li", {}, articleItem(app, one))))) : null);
 }
 
 /** Which rule joined how many articles, and on request which pair. */
@@ -60,7 +60,7 @@ function why(app: App, links: NonNullable<NodeDetails["links"]>, articles: numbe
   return section("Why they are one story", null,
     rules.size
       ? [...rules].map(([rule, joined]) => folded(`${counted(joined.length, "pair")}: ${ruleWords(rule)}`,
-          paged(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleLine(app, article), articleLine(app, other)), 10)))
+          expandableList(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleItem(app, article), articleItem(app, other)), 10)))
       : nothing(articles > 1 ? "No reason was kept." : "It is one article: no other tells the same."),
   );
 }

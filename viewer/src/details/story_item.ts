@@ -1,14 +1,14 @@
-/** One story in a list: name, its lead's headline, how many tell it and when. */
+/** One story in a list: name, its lead's headline, how many report it and when. */
 
 import type { App } from "../core/app.js";
 import { backing } from "../core/display_names.js";
 import { h, oneLine } from "../core/dom.js";
 import { date, dates } from "../core/format.js";
 import type { Texts } from "../data/texts.js";
-import { thing } from "./node_button.js";
+import { nodeButton } from "./node_button.js";
 
 /** "18 November 2021" or "2–4 Nov 2021"; "" where nothing is dated. */
-export function span(app: App, articles: readonly number[]): string {
+export function dateRange(app: App, articles: readonly number[]): string {
   const days = articles.map((article) => app.graph.core.nodes.day[article] ?? null).filter((day): day is number => day !== null);
   if (!days.length) return "";
   const [first, last] = days.reduce(([least, most], day) => [Math.min(least, day), Math.max(most, day)], [Infinity, -Infinity]);
@@ -21,7 +21,7 @@ export function outletsOf(app: App, articles: readonly number[]): number[] {
 }
 
 /** `later` takes what fills in the lead's headline when the texts come; without it they are there. */
-export function storyLine(app: App, story: number, later?: ((texts: Texts) => void)[]): HTMLElement {
+export function storyItem(app: App, story: number, later?: ((texts: Texts) => void)[]): HTMLElement {
   const { graph } = app;
   const { nodes } = graph.core;
   const articles = graph.articlesOf(story);
@@ -35,5 +35,5 @@ export function storyLine(app: App, story: number, later?: ((texts: Texts) => vo
   };
   if (later) later.push(fill);
   else if (graph.textsNow) fill(graph.textsNow);
-  return h("div", { class: "ng-line" }, thing(app, story), lead, h("p", { class: "ng-d-meta" }, [told, span(app, articles)].filter(Boolean).join(" · ")));
+  return h("div", { class: "ng-line" }, nodeButton(app, story), lead, h("p", { class: "ng-d-meta" }, [told, dateRange(app, articles)].filter(Boolean).join(" · ")));
 }

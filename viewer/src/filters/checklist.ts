@@ -2,9 +2,9 @@
 
 import { h, oneLine, put } from "../core/dom.js";
 import { count } from "../core/format.js";
-import { fold } from "../data/name_search.js";
+import { searchKey } from "../data/name_search.js";
 
-export interface Item {
+export interface ChecklistItem {
   value: string;
   label: string;
   count: number;
@@ -20,19 +20,19 @@ export interface Checklist {
 const FIRST = 8;
 const STEP = 50;
 
-export function checklist(label: string, items: readonly Item[], toggle: (value: string, on: boolean) => void): Checklist {
+export function checklist(label: string, items: readonly ChecklistItem[], toggle: (value: string, on: boolean) => void): Checklist {
   let chosen: ReadonlySet<string> = new Set();
   let left: ((value: string) => number) | undefined;
   let most = items.length <= FIRST + 2 ? items.length : FIRST;
   let asked = "";
-  let pinned: readonly Item[] = []; // what was ticked when the list was last laid out comes first, and does not move under the pointer
+  let pinned: readonly ChecklistItem[] = []; // what was ticked when the list was last laid out comes first, and does not move under the pointer
   const rows = new Map<string, { row: HTMLElement; box: HTMLInputElement; number: HTMLElement }>();
   const list = h("ul", { class: "ng-checks", "aria-label": label });
   const more = h("button", { type: "button", class: "ng-f-more" });
   const none = h("p", { class: "ng-f-empty", hidden: true });
   const field = h("input", { type: "text", class: "ng-narrow", placeholder: `Find in ${count(items.length)}`, "aria-label": `Find in ${label.toLowerCase()}`, autocomplete: "off", spellcheck: "false" });
 
-  const rowOf = (item: Item): { row: HTMLElement; box: HTMLInputElement; number: HTMLElement } => {
+  const rowOf = (item: ChecklistItem): { row: HTMLElement; box: HTMLInputElement; number: HTMLElement } => {
     const known = rows.get(item.value);
     if (known) return known;
     const box = h("input", { type: "checkbox", onchange: () => toggle(item.value, box.checked) });
@@ -42,7 +42,7 @@ export function checklist(label: string, items: readonly Item[], toggle: (value:
     rows.set(item.value, made);
     return made;
   };
-  const mark = (item: Item): void => {
+  const mark = (item: ChecklistItem): void => {
     const { row, box, number } = rowOf(item);
     box.checked = chosen.has(item.value);
     const now = left?.(item.value) ?? item.count;
@@ -50,8 +50,8 @@ export function checklist(label: string, items: readonly Item[], toggle: (value:
     row.classList.toggle("ng-off", !box.checked && left !== undefined);
   };
   const lay = (): void => {
-    const words = fold(asked);
-    const matching = words ? items.filter((item) => ` ${fold(item.label)}`.includes(words)) : [...pinned, ...items.filter((item) => !pinned.includes(item))];
+    const words = searchKey(asked);
+    const matching = words ? items.filter((item) => ` ${searchKey(item.label)}`.includes(words)) : [...pinned, ...items.filter((item) => !pinned.includes(item))];
     const here = matching.slice(0, Math.max(most, words ? STEP : 0, words ? 0 : pinned.length));
     here.forEach(mark);
     list.replaceChildren(...here.map((item) => rowOf(item).row));

@@ -19,7 +19,7 @@ const MONTHS: Partial<Record<Unit, number>> = { month: 1, quarter: 3, year: 12 }
  * The spans of the days, which are in order. A few early or late ones would leave no room for all others: where the middle 94 % fill less
  * than half of the time, the spans are those of the middle, and the first and the last also hold what lies beyond.
  */
-export function binsOf(days: readonly number[]): Bins {
+export function dateBins(days: readonly number[]): Bins {
   const at = (share: number): number => days[Math.round((days.length - 1) * share)] as number;
   const whole = at(1) - at(0), middle = at(0.97) - at(0.03);
   return middle > 0 && middle < whole / 2 ? between(at(0.03), at(0.97)) : between(at(0), at(1));
@@ -61,7 +61,7 @@ function after(unit: Unit, day: number): number {
   return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1) / DAY;
 }
 
-/** Where a day stands among the edges, as a share of the spans: 0 at the first edge, 1 at the last. */
+/** The place of a day among the edges, as a share of the spans: 0 at the first edge, 1 at the last. */
 export function shareOf({ edges }: Bins, day: number): number {
   const bars = edges.length - 1;
   if (day <= (edges[0] as number)) return 0;

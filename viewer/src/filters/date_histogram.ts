@@ -3,10 +3,10 @@
 import type { App } from "../core/app.js";
 import { h, put, s } from "../core/dom.js";
 import { count, counted, date, isoDay, month, shortDate } from "../core/format.js";
-import { sift } from "../data/filter_mask.js";
-import { barOf, binsOf, shareOf, spanName } from "./date_bins.js";
+import { filterNodes } from "../data/filter_mask.js";
+import { barOf, dateBins, shareOf, spanName } from "./date_bins.js";
 
-export interface Histogram {
+export interface DateHistogram {
   readonly element: HTMLElement;
   update(): void;
   destroy(): void;
@@ -16,8 +16,8 @@ const HEIGHT = 56;
 const DAY = 86_400_000;
 const WAIT = 60; // milliseconds between two changes while dragging: an address may change only so often
 
-/** Null where there is nothing to tell apart by date. */
-export function histogram(app: App): Histogram | null {
+/** Null where fewer than two dates are known. */
+export function dateHistogram(app: App): DateHistogram | null {
   const { graph, store } = app;
   const days = graph.core.nodes.day;
   const kind = ["article", "event", "story"].find((name) => new Set(days.slice(...graph.range(name)).filter((day) => day !== null)).size > 1);
@@ -26,7 +26,7 @@ export function histogram(app: App): Histogram | null {
   const plural = (graph.core.kinds.find(({ name }) => name === kind)?.plural ?? "Articles").toLowerCase();
   const known = days.slice(firstNode, pastNode).filter((day): day is number => day !== null).sort((one, other) => one - other);
   const first = known[0] as number, last = known[known.length - 1] as number;
-  const bins = binsOf(known);
+  const bins = dateBins(known);
   const { edges } = bins;
   const bars = edges.length - 1;
   const fromEdge = (edge: number): number => (edge <= 0 ? first : (edges[edge] as number));
@@ -184,12 +184,12 @@ export function histogram(app: App): Histogram | null {
     element,
     update: () => {
       const { filters } = store.state;
-      const sifted = sift(graph, filters);
-      now = tally((node) => sifted.pass[node] === 1);
+      const result = filterNodes(graph, filters);
+      now = tally((node) => result.pass[node] === 1);
       front.setAttribute("d", outline(now));
       if (!waiting) show(...range());
       dates(...range());
-      put(undated, sifted.undated ? `${counted(sifted.undated, "thing")} without a date ${sifted.undated === 1 ? "is" : "are"} left out.` : "");
+      put(undated, result.undated ? `${counted(result.undated, "thing")} without a date ${result.undated === 1 ? "is" : "are"} left out.` : "");
     },
     destroy: () => clearTimeout(timer),
   };

@@ -4,10 +4,10 @@ import type { App, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
 import { count, counted, percent, words } from "../core/format.js";
 import { kindIcon } from "../core/kind_icons.js";
-import { FIRST_KINDS, sift } from "../data/filter_mask.js";
+import { FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
 import { START, type Filters } from "../data/state.js";
-import { checklist, type Item } from "./checklist.js";
-import { histogram } from "./date_histogram.js";
+import { checklist, type ChecklistItem } from "./checklist.js";
+import { dateHistogram } from "./date_histogram.js";
 
 interface Section {
   readonly element: HTMLElement;
@@ -19,7 +19,7 @@ export function makeFilters(app: App): Part {
   const told = h("p", { class: "ng-shown" });
   const clear = h("button", { type: "button", class: "ng-button" }, "Clear filters");
   clear.addEventListener("click", () => store.filter(START.filters));
-  const time = histogram(app);
+  const time = dateHistogram(app);
   const sections = [kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
     nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),
     events(app, "types", "Event type"), events(app, "statuses", "Status"), grounds(app)].filter((one): one is Section => one !== null);
@@ -29,10 +29,10 @@ export function makeFilters(app: App): Part {
       h("div", { class: "ng-filters-head" }, h("h2", {}, "Filters"), told, clear), ...sections.map(({ element }) => element)),
     update: ({ filters }, before) => {
       if (filters === before.filters && told.textContent) return;
-      const { shown } = sift(graph, filters);
+      const { shown } = filterNodes(graph, filters);
       const sentence = shown ? `${count(shown)} of ${counted(graph.size, "thing")} shown` : `None of ${counted(graph.size, "thing")} passes these filters`;
       if (told.textContent && told.textContent !== sentence) {
-        clearTimeout(timer); // told once, when a drag has come to rest
+        clearTimeout(timer); // announced once, when a drag has come to rest
         timer = setTimeout(() => app.say(sentence), 400);
       }
       put(told, sentence);
@@ -46,7 +46,7 @@ export function makeFilters(app: App): Part {
   };
 }
 
-/** A part of the panel that folds; its heading tells how much of it is in use. */
+/** A part of the panel that folds; its heading shows how much of it is in use. */
 function section(title: string, content: HTMLElement, used: (filters: Filters) => number, update: (filters: Filters) => void, open = false): Section {
   const number = h("span", { class: "ng-used" });
   const element = h("details", { class: "ng-section", open }, h("summary", {}, h("h3", {}, title), number), content);
@@ -68,24 +68,24 @@ function kinds(app: App): Section {
   const here = graph.core.kinds.map(({ name }) => name);
   const shown = ({ kinds }: Filters): string[] => here.filter((name) => (kinds ?? FIRST_KINDS).includes(name));
   const first = here.filter((name) => FIRST_KINDS.includes(name)).join();
-  const items = graph.core.kinds.map((kind): Item => ({ value: kind.name, label: kind.plural, count: kind.count, icon: kindIcon(kind) }));
+  const items = graph.core.kinds.map((kind): ChecklistItem => ({ value: kind.name, label: kind.plural, count: kind.count, icon: kindIcon(kind) }));
   const list = checklist("Kinds", items, (name, on) => {
     const before = shown(store.state.filters);
     const kinds = here.filter((one) => (one === name ? on : before.includes(one)));
     store.filter({ kinds: kinds.join() === first ? null : kinds });
   });
   return section("Kinds", list.element, () => 0, (filters) => {
-    const { counts } = sift(graph, filters);
+    const { counts } = filterNodes(graph, filters);
     list.update(new Set(shown(filters)), (name) => counts[here.indexOf(name)] ?? 0);
   }, true);
 }
 
-/** Topics or providers, the most told first, with the number of their articles. */
+/** Topics or providers, the most reported first, with the number of their articles. */
 function nodes(app: App, key: "topics" | "providers", kind: string, title: string, open: boolean): Section | null {
   const { graph, store } = app;
   const [from, past] = graph.range(kind);
   if (from === past || !graph.core.complete) return null; // without articles nothing is known of what they are about
-  const items: Item[] = [];
+  const items: ChecklistItem[] = [];
   for (let node = from; node < past; node++) items.push({ value: graph.iri(node) ?? "", label: graph.label(node), count: graph.core.nodes.articles[node] ?? 0 });
   items.sort((one, other) => other.count - one.count);
   const chosen = (filters: Filters): string[] => filters[key].map((iri) => {
@@ -105,7 +105,7 @@ function events(app: App, key: "types" | "statuses", title: string): Section | n
   const numbers = key === "types" ? core.events.type : core.events.status;
   const named = key === "types" ? core.eventTypes : core.statuses.map((name) => ({ name, label: words(name).replace(/^./, (letter) => letter.toUpperCase()) }));
   const counts = named.map((_, at) => numbers.reduce((sum, number) => sum + Number(number === at), 0));
-  const items = named.map(({ name, label }, at): Item => ({ value: name, label, count: counts[at] ?? 0 })).filter((item) => item.count > 0);
+  const items = named.map(({ name, label }, at): ChecklistItem => ({ value: name, label, count: counts[at] ?? 0 })).filter((item) => item.count > 0);
   if (!items.length) return null;
   items.sort((one, other) => other.count - one.count);
   const list = checklist(title, items, (name, on) => {
@@ -115,7 +115,7 @@ function events(app: App, key: "types" | "statuses", title: string): Section | n
   return section(title, list.element, (filters) => filters[key].length, (filters) => list.update(new Set(filters[key])));
 }
 
-/** How sure things are, and how many have told them independently of each other. */
+/** How sure things are, and how many independent origins report them. */
 function grounds(app: App): Section | null {
   const { nodes } = app.graph.core;
   const [firstArticle, pastArticle] = app.graph.range("article");

@@ -1,4 +1,4 @@
-/** Where nothing is chosen: what to begin with. */
+/** The focus view while nothing is chosen: things to begin with. */
 
 import type { App } from "../core/app.js";
 import { h, oneLine } from "../core/dom.js";
@@ -7,7 +7,7 @@ import { kindIcon } from "../core/kind_icons.js";
 
 const MOST = 8;
 
-export function beginnings(app: App): HTMLElement {
+export function emptyState(app: App): HTMLElement {
   const { graph } = app;
   const lists = ["company", "story"].map((name) => {
     const [first, past] = graph.range(name);

@@ -1,20 +1,22 @@
+/** The focus view: one thing in the middle with its neighbours, or the paths to another thing. */
+
 import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
-import { Moving, type Item } from "../core/roving_focus.js";
+import { RovingFocus, type FocusItem } from "../core/roving_focus.js";
 import { ruler, type Ruler } from "../core/text_measure.js";
 import { allKindsMask } from "../data/all_kinds_mask.js";
 import { neighbours, type Neighbour } from "../data/neighbours.js";
 import type { State } from "../data/state.js";
 import { combobox } from "../search/combobox.js";
-import { beginnings } from "./empty_state.js";
-import { place } from "./layout.js";
-import { groups } from "./neighbour_groups.js";
-import { choose, draw } from "./neighbourhood_svg.js";
-import { chains } from "./path_chains.js";
-import { ways } from "./shortest_paths.js";
-import { standalone } from "./svg_export.js";
-import { makeTrail } from "./visit_history.js";
+import { emptyState } from "./empty_state.js";
+import { placeNeighbourhood } from "./layout.js";
+import { groupByKind } from "./neighbour_groups.js";
+import { markChosenEdge, drawNeighbourhood } from "./neighbourhood_svg.js";
+import { pathChains } from "./path_chains.js";
+import { shortestPaths } from "./shortest_paths.js";
+import { standaloneSvg } from "./svg_export.js";
+import { makeVisitHistory } from "./visit_history.js";
 
 /** Neighbours of each neighbour in the second ring, and the number of edges beyond which only a thing's own edges are asked. */
 const SECOND = 3;
@@ -25,7 +27,7 @@ const QUIET: readonly string[] = ["article", "provider"];
 export function makeFocus(app: App): Part {
   const { graph, store } = app;
   const passes = allKindsMask(graph, store);
-  const trail = makeTrail(app);
+  const history = makeVisitHistory(app);
   const two = h("button", { type: "button", class: "ng-button", "aria-pressed": "false", title: "Also show what the neighbours are linked to", onclick: () => store.change({ hops: store.state.hops === 2 ? 1 : 2 }) }, "Two steps");
   const picker = combobox(app, {
     label: "Path to", placeholder: "Path to …",
@@ -37,11 +39,11 @@ export function makeFocus(app: App): Part {
   picker.element.classList.add("ng-picker");
   const clearPath = h("button", { type: "button", class: "ng-button", onclick: () => store.change({ to: null }) }, "Close path");
   const saveButton = h("button", { type: "button", class: "ng-button", onclick: saveDrawing }, "Save drawing");
-  const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Focus" }, trail.element, picker.element, clearPath, two, saveButton);
+  const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Focus" }, history.element, picker.element, clearPath, two, saveButton);
   const body = h("div", { class: "ng-body" });
   const note = h("p", { class: "ng-remark" });
   const element = h("div", { class: "ng-focus" }, tools, note, body);
-  const moving = new Moving(body);
+  const rovingFocus = new RovingFocus(body);
   let rule: Ruler | null = null;
   /** The room of the drawing; the scrollbar's is reserved by the style, so that nothing moves when it comes. */
   let size: { width: number; height: number } | null = null;
@@ -53,14 +55,14 @@ export function makeFocus(app: App): Part {
   element.addEventListener("keydown", (event) => {
     if ((event.key === "Backspace" && !(event.target instanceof HTMLInputElement)) || (event.key === "ArrowLeft" && event.altKey)) {
       wanted = "centre";
-      if (trail.back()) event.preventDefault();
+      if (history.back()) event.preventDefault();
     } else if (event.key === "Escape") {
       const { to, edge } = store.state;
       wanted = "centre";
       if (to !== null) store.change({ to: null });
       else if (edge !== null) {
         store.change({ edge: null });
-        moving.focus(); // the details take the keyboard when what they show changes
+        rovingFocus.focus(); // the details take the keyboard when what they show changes
       } else app.choose(null);
       event.preventDefault();
     }
@@ -74,7 +76,7 @@ export function makeFocus(app: App): Part {
     const node = app.chosen();
     const { to, edge, hops, unfolded } = store.state;
     const other = end(to);
-    trail.visit(node);
+    history.visit(node);
     const path = node >= 0 && other >= 0;
     for (const one of [two, saveButton]) one.hidden = node < 0 || path;
     picker.element.hidden = node < 0;
@@ -85,19 +87,19 @@ export function makeFocus(app: App): Part {
     if (node < 0) {
       wanted = null;
       const waiting = store.state.node !== null && !graph.textsNow;
-      drawNothing(waiting ? h("p", { class: "ng-start" }, "Reading …") : beginnings(app));
+      drawNothing(waiting ? h("p", { class: "ng-start" }, "Reading …") : emptyState(app));
     } else if (path) {
-      const found = ways(graph, node, other);
-      drawNothing(chains(app, node, other, found));
+      const found = shortestPaths(graph, node, other);
+      drawNothing(pathChains(app, node, other, found));
       if (leadTo) body.querySelector<HTMLElement>("h2")?.focus();
-      if (leadTo) app.say(found.ways.length ? counted(found.ways.length, "path") : "No path found");
+      if (leadTo) app.say(found.paths.length ? counted(found.paths.length, "path") : "No path found");
       leadTo = false;
     } else drawAround(node, end(edge), hops, unfolded);
   }
 
   function drawNothing(content: HTMLElement): void {
     svg = null;
-    moving.take([], null);
+    rovingFocus.take([], null);
     put(body, content);
   }
 
@@ -106,17 +108,17 @@ export function makeFocus(app: App): Part {
     const mask = passes();
     const all = neighbours(graph, node);
     const found = mask ? all.filter((one) => mask[one.node]) : all;
-    const sorted = groups(graph, found, unfolded, hops === 2 ? 0.5 : 1);
+    const sorted = groupByKind(graph, found, unfolded, hops === 2 ? 0.5 : 1);
     const second = hops === 2 ? secondRing(node, sorted.flatMap((group) => group.shown.map((one) => one.node)), mask) : () => [];
     size ??= measure();
-    const placed = place(graph, node, sorted, second, size, rule);
+    const placed = placeNeighbourhood(graph, node, sorted, second, size, rule);
     const had = body.contains(document.activeElement);
     const old = document.activeElement?.getAttribute("aria-label") ?? "";
-    const drawing = draw(graph, placed, { choose: go, evidence: (one, other) => app.chooseEdge(one, other), unfold });
+    const drawing = drawNeighbourhood(graph, placed, { choose: go, evidence: (one, other) => app.chooseEdge(one, other), unfold });
     svg = drawing.svg;
-    choose(svg, chosen);
+    markChosenEdge(svg, chosen);
     put(body, svg);
-    moving.take(drawing.items, focusAfter(drawing.items, had, old));
+    rovingFocus.take(drawing.items, focusAfter(drawing.items, had, old));
     wanted = null;
     const hidden = all.length - found.length;
     if (!found.length) put(note, hidden ? "" : "Nothing is linked to this.");
@@ -124,14 +126,14 @@ export function makeFocus(app: App): Part {
   }
 
   /** The item to focus after a drawing; null where the keyboard was elsewhere. */
-  function focusAfter(items: readonly Item[], had: boolean, old: string): number | null {
+  function focusAfter(items: readonly FocusItem[], had: boolean, old: string): number | null {
     if (!had && !wanted) return null;
     const same = items.findIndex((item) => item.element.getAttribute("aria-label") === old);
     if (wanted === "centre" || !wanted) return same >= 0 && !wanted ? same : 0;
     const { kind, shown } = wanted;
     const group = items.filter((item) => item.element.classList.contains("ng-node") || item.element.classList.contains("ng-more"));
     const first = group.findIndex((item) => item.element.closest("[data-kind]")?.getAttribute("data-kind") === kind);
-    return items.indexOf(group[first + shown] as Item);
+    return items.indexOf(group[first + shown] as FocusItem);
   }
 
   function secondRing(node: number, shown: readonly number[], mask: Uint8Array | null): (one: Neighbour) => Neighbour[] {
@@ -160,7 +162,7 @@ export function makeFocus(app: App): Part {
     const node = app.chosen();
     if (!svg || node < 0) return;
     const name = graph.label(node).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "drawing";
-    app.save(`${name}.svg`, standalone(svg, graph.label(node), getComputedStyle(app.root).backgroundColor));
+    app.save(`${name}.svg`, standaloneSvg(svg, graph.label(node), getComputedStyle(app.root).backgroundColor));
     app.say("Drawing saved");
   }
 
@@ -170,7 +172,7 @@ export function makeFocus(app: App): Part {
     element,
     update: (state, before) => {
       if (state !== before && shows(state) === shows(before)) {
-        if (svg && state.edge !== before.edge) choose(svg, end(state.edge));
+        if (svg && state.edge !== before.edge) markChosenEdge(svg, end(state.edge));
         return;
       }
       if (state.node !== before.node) body.scrollTop = 0;

@@ -19,7 +19,7 @@ const OTHERS = 5;
 const PAGE = 40;
 
 /** Sort neighbours into kinds, in the order of the graph's kinds; `unfolded` names a kind once for each page asked for. */
-export function groups(graph: Graph, found: readonly Neighbour[], unfolded: readonly string[], scale = 1): Group[] {
+export function groupByKind(graph: Graph, found: readonly Neighbour[], unfolded: readonly string[], scale = 1): Group[] {
   const byKind: Neighbour[][] = graph.core.kinds.map(() => []);
   for (const one of found) byKind[graph.kindOf[one.node] as number]?.push(one);
   return graph.core.kinds.flatMap((kind, at) => {
@@ -34,7 +34,7 @@ export function groups(graph: Graph, found: readonly Neighbour[], unfolded: read
 }
 
 /** Edges among shown neighbours, as pairs of their places; at most `most`. */
-export function among(graph: Graph, nodes: readonly number[], most: number): [number, number][] {
+export function edgesAmong(graph: Graph, nodes: readonly number[], most: number): [number, number][] {
   const place = new Map(nodes.map((node, at) => [node, at]));
   const seen = new Set<number>();
   const pairs: [number, number][] = [];

@@ -1,16 +1,16 @@
-/** The neighbourhood as SVG elements: rows of an edge and a node each, with names that screen readers tell. */
+/** The neighbourhood as SVG elements: rows of an edge and a node each, with names for screen readers. */
 
 import { s } from "../core/dom.js";
 import { words } from "../core/format.js";
 import { OUTLINES } from "../core/kind_icons.js";
-import type { Item } from "../core/roving_focus.js";
-import { named } from "../core/text_measure.js";
+import type { FocusItem } from "../core/roving_focus.js";
+import { accessibleName } from "../core/text_measure.js";
 import type { Graph } from "../data/graph.js";
-import type { Block, Fold, Placed, Spot } from "./layout.js";
-import { full } from "./link_words.js";
-import { among } from "./neighbour_groups.js";
+import type { Block, Fold, PlacedNeighbourhood, Spot } from "./layout.js";
+import { fullWords } from "./link_words.js";
+import { edgesAmong } from "./neighbour_groups.js";
 
-export interface Acts {
+export interface FocusActions {
   choose(node: number): void;
   evidence(node: number, other: number): void;
   unfold(kind: string, more: boolean): void;
@@ -18,14 +18,14 @@ export interface Acts {
 
 export interface Drawing {
   svg: SVGSVGElement;
-  items: Item[];
+  items: FocusItem[];
 }
 
 const LINES: readonly string[] = ["ring", "cross"];
 const AMONG = 120;
 
 /** A kind's mark at a place. */
-export function mark(graph: Graph, node: number, x: number, y: number, scale = 1): SVGElement {
+function kindMark(graph: Graph, node: number, x: number, y: number, scale = 1): SVGElement {
   const kind = graph.kind(node);
   const open = LINES.includes(kind.shape);
   const paint = `var(--ng-kind-${kind.name})`;
@@ -36,14 +36,14 @@ export function mark(graph: Graph, node: number, x: number, y: number, scale = 1
 }
 
 /** Mark the edge to `other` as the chosen one; -1: none is. */
-export function choose(svg: SVGSVGElement, other: number): void {
+export function markChosenEdge(svg: SVGSVGElement, other: number): void {
   for (const edge of svg.querySelectorAll(".ng-edge")) edge.classList.toggle("ng-chosen", edge.getAttribute("data-node") === String(other));
 }
 
 /** Draw a placed neighbourhood, items in columns -2 (nodes on the left), -1 (their edges), 0 (the middle), 1 and 2. */
-export function draw(graph: Graph, placed: Placed, acts: Acts): Drawing {
+export function drawNeighbourhood(graph: Graph, placed: PlacedNeighbourhood, acts: FocusActions): Drawing {
   const { centre, width, height } = placed;
-  const items: Item[] = [];
+  const items: FocusItem[] = [];
   const button = (element: SVGElement, column: number, y: number, press: () => void): SVGElement => {
     element.setAttribute("role", "button");
     element.setAttribute("tabindex", "-1");
@@ -72,21 +72,21 @@ export function draw(graph: Graph, placed: Placed, acts: Acts): Drawing {
   return { svg, items };
 }
 
-function card(graph: Graph, placed: Placed): SVGElement {
+function card(graph: Graph, placed: PlacedNeighbourhood): SVGElement {
   const { node, x, y, width, height, lines } = placed.centre;
   const kind = graph.kind(node);
   const step = (height - (placed.narrow ? 22 : 44)) / lines.length;
   const left = placed.narrow ? x + 42 : x + width / 2;
   const first = placed.narrow ? y + 11 + step / 2 : y + 34 + step / 2;
-  return s("g", { class: "ng-centre", "aria-label": named(lines.join(" "), `${kind.label}: ${graph.label(node)}, in the middle`), "aria-current": "true" },
+  return s("g", { class: "ng-centre", "aria-label": accessibleName(lines.join(" "), `${kind.label}: ${graph.label(node)}, in the middle`), "aria-current": "true" },
     s("title", {}, graph.label(node)),
     s("rect", { class: "ng-card", x, y, width, height, rx: 6 }),
-    mark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
+    kindMark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
     lines.map((line, at) => s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)));
 }
 
 /** The path from the middle to a spot: a curve, then straight below the words. */
-function route(placed: Placed, block: Block, spot: Spot): string {
+function route(placed: PlacedNeighbourhood, block: Block, spot: Spot): string {
   const { centre, narrow, word } = placed;
   const { side } = block;
   const end = spot.x - side * 8;
@@ -98,7 +98,7 @@ function route(placed: Placed, block: Block, spot: Spot): string {
   return `M${startX},${startY}C${startX + bend},${startY} ${straight - bend},${spot.y} ${straight},${spot.y}H${end}`;
 }
 
-function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElement {
+function edgeOf(graph: Graph, placed: PlacedNeighbourhood, block: Block, spot: Spot): SVGElement {
   const { neighbour } = spot;
   const { side } = block;
   const path = route(placed, block, spot);
@@ -107,8 +107,8 @@ function edgeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElem
   const x = placed.narrow ? placed.width - 10 : spot.x - side * 14;
   const anchor = placed.narrow || side > 0 ? "end" : "start";
   const reach = Math.max(24, placed.word[side]);
-  const name = full(graph, placed.centre.node, neighbour);
-  return s("g", { class: `ng-edge ${shape}`, "data-node": neighbour.node, "aria-label": named(spot.words, `Link: ${name}. Show what it rests on`) },
+  const name = fullWords(graph, placed.centre.node, neighbour);
+  return s("g", { class: `ng-edge ${shape}`, "data-node": neighbour.node, "aria-label": accessibleName(spot.words, `Link: ${name}. Show what it rests on`) },
     s("title", {}, name),
     s("path", { class: "ng-hit", d: path }),
     s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - (placed.narrow ? 12 : 17), width: placed.narrow ? 98 : reach, height: 24, rx: 4 }),
@@ -121,7 +121,7 @@ function elbow(block: Block, spot: Spot): SVGElement {
   return s("path", { class: spot.neighbour.edges.length ? "ng-stroke ng-elbow ng-firm" : "ng-stroke ng-elbow", d: `M${parent.x},${parent.y + 8}V${spot.y}H${spot.x - block.side * 8}` });
 }
 
-function nodeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElement {
+function nodeOf(graph: Graph, placed: PlacedNeighbourhood, block: Block, spot: Spot): SVGElement {
   const { neighbour, x, y, label } = spot;
   const { side } = block;
   const kind = graph.kind(neighbour.node);
@@ -129,14 +129,14 @@ function nodeOf(graph: Graph, placed: Placed, block: Block, spot: Spot): SVGElem
   const status = place < 0 ? "" : `, ${words(graph.core.statuses[graph.core.events.status[place] as number] ?? "")}`;
   const text = graph.label(neighbour.node);
   const edge = placed.narrow ? placed.width - (spot.words ? 110 : 8) : side < 0 ? 4 : placed.width - 4;
-  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": named(label, `${kind.label}: ${text}${status}`) },
+  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": accessibleName(label, `${kind.label}: ${text}${status}`) },
     s("title", {}, text),
     s("rect", { class: "ng-hit", x: Math.min(x - side * 9, edge), y: y - 12, width: Math.abs(edge - x + side * 9), height: 24, rx: 4 }),
-    mark(graph, neighbour.node, x, y, spot.parent < 0 ? 0.85 : 0.6),
+    kindMark(graph, neighbour.node, x, y, spot.parent < 0 ? 0.85 : 0.6),
     s("text", { class: "ng-label", x: x + side * 13, y, "text-anchor": side < 0 ? "end" : "start" }, label));
 }
 
-function foldOf(placed: Placed, block: Block, fold: Fold): SVGElement {
+function foldOf(placed: PlacedNeighbourhood, block: Block, fold: Fold): SVGElement {
   const { side } = block;
   const { x, y } = fold;
   const width = Math.min(220, fold.label.length * placed.row * 0.3 + 24);
@@ -146,7 +146,7 @@ function foldOf(placed: Placed, block: Block, fold: Fold): SVGElement {
 }
 
 /** What the neighbours have to do with each other, behind all else. */
-function faint(graph: Graph, placed: Placed): SVGElement {
+function faint(graph: Graph, placed: PlacedNeighbourhood): SVGElement {
   const spots = placed.blocks.flatMap((block) => block.spots.filter((spot) => spot.parent < 0).map((spot) => ({ ...spot, side: block.side })));
   const group = s("g", { class: "ng-among", "aria-hidden": "true" });
   if (placed.narrow) {
@@ -154,7 +154,7 @@ function faint(graph: Graph, placed: Placed): SVGElement {
     if (last) group.append(s("path", { class: "ng-stroke ng-trunk", d: `M22,${placed.centre.y + placed.centre.height}V${last.y - 10}` }));
     return group;
   }
-  for (const [from, to] of among(graph, spots.map((spot) => spot.neighbour.node), AMONG)) {
+  for (const [from, to] of edgesAmong(graph, spots.map((spot) => spot.neighbour.node), AMONG)) {
     const a = spots[from] as (typeof spots)[number];
     const b = spots[to] as (typeof spots)[number];
     const ax = a.x - a.side * 8;

@@ -4,7 +4,7 @@ const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharra
 const DROPPED = ["class", "role", "tabindex", "aria-label", "aria-hidden", "aria-current"];
 
 /** Serialise a drawing that is in the page, on a ground of a colour. */
-export function standalone(svg: SVGSVGElement, title: string, ground: string): Blob {
+export function standaloneSvg(svg: SVGSVGElement, title: string, ground: string): Blob {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = svg.querySelectorAll("*");
   const to = [...copy.querySelectorAll("*")];

@@ -6,15 +6,15 @@ import { h, oneLine, put } from "../core/dom.js";
 const KEPT = 50;
 const NAMED = 4;
 
-export interface Trail {
+export interface VisitHistory {
   element: HTMLElement;
-  /** Tell what is looked at now; -1 for nothing. */
+  /** Add what is looked at now; -1 for nothing. */
   visit(node: number): void;
   /** Go to the thing before; whether there is one. */
   back(): boolean;
 }
 
-export function makeTrail(app: App): Trail {
+export function makeVisitHistory(app: App): VisitHistory {
   const nodes: number[] = [];
   const element = h("nav", { class: "ng-trail", "aria-label": "Looked at before" });
   const go = (place: number): void => {

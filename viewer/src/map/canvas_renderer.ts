@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import type { Camera } from "./camera.js";
 import type { Renderer } from "./renderer.js";
-import { growth, radius, type Colours, type Scene, type Shown } from "./scene.js";
+import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
 import { trace } from "./shape_paths.js";
 
 /** More would not be drawn in the time of a frame. */
@@ -12,7 +12,7 @@ export const MOST = 2000;
 export function makeCanvasRenderer(scene: Scene): Renderer {
   const canvas = h("canvas");
   const context = canvas.getContext("2d") as CanvasRenderingContext2D;
-  let shown: Shown;
+  let shown: VisibleScene;
   let colours: Colours;
   return {
     element: canvas,
@@ -30,7 +30,7 @@ export function makeCanvasRenderer(scene: Scene): Renderer {
       colours = next;
     },
     draw: (camera, unit, moving) => {
-      sized(canvas, context, camera);
+      fitCanvas(canvas, context, camera);
       paint(context, scene, shown, colours, camera, unit, !moving);
     },
     destroy: () => canvas.remove(),
@@ -38,7 +38,7 @@ export function makeCanvasRenderer(scene: Scene): Renderer {
 }
 
 /** Fit a canvas to the screen and clear it; then a unit of the context is a CSS pixel. */
-export function sized(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, camera: Camera): void {
+export function fitCanvas(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, camera: Camera): void {
   const ratio = globalThis.devicePixelRatio || 1;
   const width = Math.round(camera.width * ratio);
   const height = Math.round(camera.height * ratio);
@@ -50,7 +50,7 @@ export function sized(canvas: HTMLCanvasElement, context: CanvasRenderingContext
   context.clearRect(0, 0, camera.width, camera.height);
 }
 
-export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: Shown, colours: Colours, camera: Camera, unit: number, lines: boolean): void {
+export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: VisibleScene, colours: Colours, camera: Camera, unit: number, lines: boolean): void {
   const { x, y, from, to } = scene;
   context.beginPath();
   for (const number of shown.regions) {

@@ -4,13 +4,13 @@ import { h } from "../core/dom.js";
 import type { Shape } from "../data/payload.js";
 import { lineAlpha } from "./canvas_renderer.js";
 import type { Renderer } from "./renderer.js";
-import { growth, radius, type Colours, type Scene, type Shown } from "./scene.js";
+import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
 import { DISCS, KINDS, LINES, POINTS } from "./shaders.js";
 
 /** In the order of the numbers that the shader knows them by. */
 const SHAPES: readonly Shape[] = ["disc", "square", "diamond", "star", "hexagon", "triangle", "triangle_down", "ring", "cross", "dot"];
 
-/** Give null where the browser has no WebGL. */
+/** Null where the browser has no WebGL. */
 export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | null {
   const canvas = h("canvas");
   const found = canvas.getContext("webgl", { antialias: false, depth: false });
@@ -29,7 +29,7 @@ export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | nul
 
   return {
     element: canvas,
-    setShown: (shown: Shown) => {
+    setShown: (shown: VisibleScene) => {
       layers.points.fill(points(scene, shown.order));
       layers.lines.fill(lines(scene, shown.lines));
       layers.discs.fill(discs(scene, shown.regions));

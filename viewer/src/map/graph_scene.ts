@@ -1,4 +1,4 @@
-/** The scene of a graph: places as Python laid them out, and how much each node counts, by the articles that tell of it. */
+/** The scene of a graph: places as Python laid them out, and how much each node counts, by the articles about it. */
 
 import type { Graph } from "../data/graph.js";
 import { mapLines } from "./map_lines.js";

@@ -48,7 +48,7 @@ export class Crowd {
   }
 }
 
-export interface Placed extends Candidate {
+export interface PlacedLabel extends Candidate {
   left: number;
   /** Middle of the line. */
   middle: number;
@@ -83,8 +83,8 @@ export class Labels {
   }
 
   /** Place candidates, in the order given; `taken` are boxes that must stay free, and gets those of the labels. */
-  place(candidates: Iterable<Candidate>, camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], most: number): Placed[] {
-    const placed: Placed[] = [];
+  place(candidates: Iterable<Candidate>, camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], most: number): PlacedLabel[] {
+    const placed: PlacedLabel[] = [];
     for (const one of candidates) {
       if (placed.length >= most) break;
       const width = this.width(one.text, fontOf(one, colours));
@@ -106,7 +106,7 @@ export class Labels {
     for (const side of [0, 1, 2, 3]) {
       const { left, middle } = spot(one, width, side);
       const own = box(one, left, middle, width);
-      if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2 || taken.some((other) => over(own, other))) continue;
+      if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2 || taken.some((other) => overlaps(own, other))) continue;
       const covered = crowd.under(own) - (side === last ? 2 : 0) + side * 0.1;
       if (covered >= least) continue;
       least = covered;
@@ -116,9 +116,9 @@ export class Labels {
   }
 }
 
-export const fontOf = (one: { font: number; bold?: boolean }, colours: Colours): string => `${one.bold ? "600 " : ""}${one.font}px ${colours.font}`;
+const fontOf = (one: { font: number; bold?: boolean }, colours: Colours): string => `${one.bold ? "600 " : ""}${one.font}px ${colours.font}`;
 
-export const over = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+export const overlaps = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 function box(one: Candidate, left: number, middle: number, width: number): Rect {
   const half = one.font * 0.62 + MARGIN;
@@ -134,7 +134,7 @@ function spot({ x, y, size, font }: Candidate, width: number, side: number): { l
 }
 
 /** Write labels with a halo in the ground's colour, so that they can be read over lines and points. */
-export function write(context: CanvasRenderingContext2D, placed: readonly Placed[], colours: Colours): void {
+export function writeLabels(context: CanvasRenderingContext2D, placed: readonly PlacedLabel[], colours: Colours): void {
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.lineJoin = "round";

@@ -1,8 +1,8 @@
-/** Mouse, pen, fingers, wheel and keys on the map: they move the camera; clicks and hovering are told to the view. */
+/** Mouse, pen, fingers, wheel and keys on the map: they move the camera; clicks and hovering are passed to the view. */
 
 import type { Camera } from "./camera.js";
 
-export interface Heard {
+export interface MapActions {
   hover(x: number, y: number): void;
   leave(): void;
   click(x: number, y: number, touch: boolean): void;
@@ -15,7 +15,7 @@ export interface Heard {
 const STEP = 60;
 const ZOOM = 1.5;
 
-export function listen(surface: HTMLElement, camera: Camera, heard: Heard): void {
+export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapActions): void {
   const fingers = new Map<number, { x: number; y: number }>();
   let travelled = 0;
   const at = (event: MouseEvent): { x: number; y: number } => {
@@ -36,7 +36,7 @@ export function listen(surface: HTMLElement, camera: Camera, heard: Heard): void
     const now = at(event);
     const last = fingers.get(event.pointerId);
     if (!last) {
-      if (event.pointerType !== "touch") heard.hover(now.x, now.y);
+      if (event.pointerType !== "touch") actions.hover(now.x, now.y);
       return;
     }
     if (fingers.size === 2) {
@@ -51,7 +51,7 @@ export function listen(surface: HTMLElement, camera: Camera, heard: Heard): void
     travelled += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
     fingers.set(event.pointerId, now);
     if (travelled > 4) {
-      heard.leave();
+      actions.leave();
       surface.classList.add("ng-dragged");
       camera.pan(now.x - last.x, now.y - last.y);
     }
@@ -61,15 +61,15 @@ export function listen(surface: HTMLElement, camera: Camera, heard: Heard): void
     surface.classList.remove("ng-dragged");
     if (known && fingers.size === 0 && travelled <= 4 && event.type === "pointerup") {
       const { x, y } = at(event);
-      heard.click(x, y, event.pointerType === "touch");
+      actions.click(x, y, event.pointerType === "touch");
     }
   };
   surface.addEventListener("pointerup", up);
   surface.addEventListener("pointercancel", up);
-  surface.addEventListener("pointerleave", () => heard.leave());
+  surface.addEventListener("pointerleave", () => actions.leave());
   surface.addEventListener("dblclick", (event) => {
     const { x, y } = at(event);
-    heard.double(x, y);
+    actions.double(x, y);
   });
   surface.addEventListener("wheel", (event) => {
     event.preventDefault();
@@ -83,13 +83,13 @@ export function listen(surface: HTMLElement, camera: Camera, heard: Heard): void
       "+": () => camera.zoomAt(ZOOM),
       "=": () => camera.zoomAt(ZOOM),
       "-": () => camera.zoomAt(1 / ZOOM),
-      "0": () => heard.fit(),
+      "0": () => actions.fit(),
       ArrowLeft: () => camera.pan(STEP, 0),
       ArrowRight: () => camera.pan(-STEP, 0),
       ArrowUp: () => camera.pan(0, STEP),
       ArrowDown: () => camera.pan(0, -STEP),
-      Enter: () => heard.enter(),
-      Escape: () => heard.escape(),
+      Enter: () => actions.enter(),
+      Escape: () => actions.escape(),
     };
     if (!Object.hasOwn(act, event.key)) return;
     act[event.key]?.();

@@ -1,10 +1,10 @@
-/** The lines of the map: links inside a community, and what its articles tell of together, as direct links between things are few. */
+/** The lines of the map: links inside a community, and what its articles are about together, as direct links between things are few. */
 
 import type { Graph } from "../data/graph.js";
 
-/** Lines that stand for articles, for each thing in a community: more make a blot. */
+/** Lines through articles, for each thing in a community: more make a blot. */
 const PER_MEMBER = 2;
-/** Of an article, the first of these kinds that it tells of holds the others together. */
+/** Of an article, the first of these kinds that it is about holds the others together. */
 const HUBS = ["story", "event", "topic", "company"];
 
 /** Ends of the lines as node numbers: links first, then bonds through articles. Providers have none. */

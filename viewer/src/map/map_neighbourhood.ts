@@ -5,7 +5,7 @@ import type { Camera } from "./camera.js";
 import { growth, radius, type Colours, type Scene } from "./scene.js";
 import { trace } from "./shape_paths.js";
 
-export interface Neighbour {
+export interface MapNeighbour {
   node: number;
   /** By an edge, not only through articles. */
   direct: boolean;
@@ -16,20 +16,20 @@ export interface Neighbour {
  * The neighbours of a node, the closest first: edges before links through articles, articles last. Who published those articles says
  * little, and lies far away: providers are among them only where they are shown.
  */
-export function neighbours(graph: Graph, scene: Scene, mask: Uint8Array, node: number): Neighbour[] {
+export function mapNeighbours(graph: Graph, scene: Scene, mask: Uint8Array, node: number): MapNeighbour[] {
   const [first, past] = graph.range("provider");
-  const found = new Map<number, Neighbour>();
+  const found = new Map<number, MapNeighbour>();
   for (const { other, edge, count } of graph.links(node)) {
     if (edge < 0 && other >= first && other < past && !mask[other]) continue;
     const known = found.get(other);
     if (known) known.count += count;
     else if (other !== node) found.set(other, { node: other, direct: edge >= 0, count });
   }
-  const weight = (one: Neighbour): number => (scene.weight[one.node] as number) + (one.direct ? 1 : 0) + Math.log2(one.count) / 4 - (graph.isArticle(one.node) ? 3 : 0);
+  const weight = (one: MapNeighbour): number => (scene.weight[one.node] as number) + (one.direct ? 1 : 0) + Math.log2(one.count) / 4 - (graph.isArticle(one.node) ? 3 : 0);
   return [...found.values()].sort((a, b) => weight(b) - weight(a) || a.node - b.node);
 }
 
-export function drawNeighbourhood(context: CanvasRenderingContext2D, scene: Scene, node: number, around: readonly Neighbour[], colours: Colours, camera: Camera, unit: number, chosenUnit: number): void {
+export function paintNeighbourhood(context: CanvasRenderingContext2D, scene: Scene, node: number, around: readonly MapNeighbour[], colours: Colours, camera: Camera, unit: number, chosenUnit: number): void {
   const x = camera.screenX(scene.x[node] as number);
   const y = camera.screenY(scene.y[node] as number);
   for (const direct of [false, true]) {

@@ -4,7 +4,7 @@ import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { count, counted, date } from "../core/format.js";
 import { makeGlRenderer } from "./gl_renderer.js";
-import { listen } from "./map_gestures.js";
+import { listenToMap } from "./map_gestures.js";
 import type { Colours } from "./scene.js";
 import { Stage } from "./stage.js";
 
@@ -37,7 +37,7 @@ export function makeMap(app: App): Part {
 
   if (partial && notice.hidden) say(partial.trim());
 
-  listen(surface, stage.camera, {
+  listenToMap(surface, stage.camera, {
     hover: (x, y) => point(x, y, stage.at(x, y, 5)),
     leave: () => point(0, 0, -1),
     click: (x, y, touch) => {

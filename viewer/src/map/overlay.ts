@@ -4,10 +4,10 @@ import { oneLine } from "../core/dom.js";
 import type { Graph } from "../data/graph.js";
 import type { Camera } from "./camera.js";
 import { labelWeights } from "./graph_scene.js";
-import { Crowd, Labels, write, type Candidate, type Rect } from "./label_placement.js";
-import { drawNeighbourhood, ring, type Neighbour } from "./map_neighbourhood.js";
+import { Crowd, Labels, writeLabels, type Candidate, type Rect } from "./label_placement.js";
+import { paintNeighbourhood, ring, type MapNeighbour } from "./map_neighbourhood.js";
 import { placeNames, writeNames } from "./region_names.js";
-import { growth, radius, type Colours, type Scene, type Shown } from "./scene.js";
+import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
 
 const LETTERS = 40;
 const CONSIDERED = 320; // labels that compete for room
@@ -17,15 +17,15 @@ const LEADERS = 40; // so many are considered however small they are
 const CORNERS = [[-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7]] as const;
 const CHOSEN = 1.25; // the chosen node is drawn larger
 
-export interface Marked {
+export interface Highlight {
   /** The chosen node, -1: none. */
   node: number;
-  around: readonly Neighbour[];
+  around: readonly MapNeighbour[];
   /** The node under the pointer, -1: none. */
   hover: number;
 }
 
-export class Front {
+export class Overlay {
   readonly #labels: Labels;
   readonly #texts: (string | undefined)[] = [];
   readonly #labelWeights: number[];
@@ -36,12 +36,12 @@ export class Front {
   }
 
   /** `taken` are boxes that must stay free. */
-  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: Shown, { node, around, hover }: Marked, taken: Rect[]): void {
+  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: VisibleScene, { node, around, hover }: Highlight, taken: Rect[]): void {
     const { scene } = this;
     const crowd = new Crowd(camera.width, camera.height);
     let candidates: Candidate[];
     if (node >= 0) {
-      drawNeighbourhood(context, scene, node, around, colours, camera, unit, unit * CHOSEN);
+      paintNeighbourhood(context, scene, node, around, colours, camera, unit, unit * CHOSEN);
       for (const one of around) this.#crowded(crowd, camera, one.node, this.#size(one.node, camera, unit));
       candidates = [this.#candidate(node, camera, unit * CHOSEN, true), ...around.slice(0, CONSIDERED).map((one) => this.#candidate(one.node, camera, unit))];
     } else {
@@ -49,11 +49,11 @@ export class Front {
       writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, crowd, taken), colours);
     }
     const most = Math.min(90, Math.max(10, Math.round((camera.width * camera.height) / 9000)));
-    write(context, this.#labels.place(candidates, camera, colours, crowd, taken, most), colours);
+    writeLabels(context, this.#labels.place(candidates, camera, colours, crowd, taken, most), colours);
     if (hover >= 0 && hover !== node) ring(context, scene, hover, colours, camera, unit);
   }
 
-  /** Mark where a node stands; false where it is out of sight. */
+  /** Mark the place of a node; false where it is out of sight. */
   #crowded(crowd: Crowd, camera: Camera, node: number, size: number): boolean {
     const x = camera.screenX(this.scene.x[node] as number);
     const y = camera.screenY(this.scene.y[node] as number);
@@ -63,7 +63,7 @@ export class Front {
     return true;
   }
 
-  #weightiest(camera: Camera, { order }: Shown, crowd: Crowd, unit: number): Candidate[] {
+  #weightiest(camera: Camera, { order }: VisibleScene, crowd: Crowd, unit: number): Candidate[] {
     const { weight, kind } = this.scene;
     const found: { node: number; weight: number }[] = [];
     for (let at = order.length - 1; at >= 0; at--) {

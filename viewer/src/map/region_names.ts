@@ -3,10 +3,10 @@
 import { oneLine } from "../core/dom.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
-import { over, type Crowd, type Labels, type Rect } from "./label_placement.js";
+import { overlaps, type Crowd, type Labels, type Rect } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
-export interface Name {
+export interface RegionName {
   text: string;
   x: number;
   y: number;
@@ -19,8 +19,8 @@ const tracked = (context: CanvasRenderingContext2D, font: number): void => {
 };
 
 /** The names that have room, the largest regions first; their boxes are added to `taken`. A name that has none may still be shortened. */
-export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[]): Name[] {
-  const names: Name[] = [];
+export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[]): RegionName[] {
+  const names: RegionName[] = [];
   const screen = Math.min(camera.width, camera.height);
   for (const region of shown) {
     const { x, y, radius, name } = scene.regions[region] as Community;
@@ -40,7 +40,7 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
       const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
       const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
       if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) continue;
-      if (taken.some((other) => over(box, other)) || (lift !== 0 && crowd.under(box) > 3 + size / 6)) continue;
+      if (taken.some((other) => overlaps(box, other)) || (lift !== 0 && crowd.under(box) > 3 + size / 6)) continue;
       taken.push(box);
       names.push({ text, x: left, y: middle, font, alpha });
       break;
@@ -50,7 +50,7 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
   return names;
 }
 
-export function writeNames(context: CanvasRenderingContext2D, names: readonly Name[], colours: Colours): void {
+export function writeNames(context: CanvasRenderingContext2D, names: readonly RegionName[], colours: Colours): void {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";

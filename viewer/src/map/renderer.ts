@@ -4,15 +4,15 @@
  */
 
 import type { Camera } from "./camera.js";
-import type { Colours, Scene, Shown } from "./scene.js";
+import type { Colours, Scene, VisibleScene } from "./scene.js";
 
 export interface Renderer {
   readonly element: HTMLElement;
-  setShown(shown: Shown): void;
+  setShown(shown: VisibleScene): void;
   setTheme(colours: Colours): void;
   /** Draw now; lines are left out while the camera moves. `unit` is the radius of the lightest node in CSS pixels. */
   draw(camera: Camera, unit: number, moving: boolean): void;
-  /** Give contexts back. */
+  /** Release contexts. */
   destroy(): void;
 }
 

@@ -7,7 +7,7 @@ export interface Scene {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly kind: Uint8Array;
-  /** 0 to 1: how much is told of it; decides size, order and labels. */
+  /** 0 to 1: how much is reported of it; decides size, order and labels. */
   readonly weight: Float32Array;
   /** All nodes, the lightest first. */
   readonly rank: Int32Array;
@@ -22,7 +22,7 @@ export interface Scene {
 }
 
 /** What of a scene is drawn now: the nodes that the filters let through, the weightiest last so that they lie on top. */
-export interface Shown {
+export interface VisibleScene {
   readonly mask: Uint8Array;
   readonly order: Int32Array;
   /** Lines with both ends shown. */
@@ -43,7 +43,7 @@ export interface Colours {
   readonly font: string;
 }
 
-export function showing(scene: Scene, mask: Uint8Array): Shown {
+export function visibleScene(scene: Scene, mask: Uint8Array): VisibleScene {
   const { from, to, regions } = scene;
   const order = only(scene.rank.length, (at) => mask[scene.rank[at] as number] === 1).map((at) => scene.rank[at] as number);
   const used = new Uint8Array(regions.length);

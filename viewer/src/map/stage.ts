@@ -1,16 +1,16 @@
-/** The map's two layers, drawn together once a frame: regions, lines and points by a renderer, and what stands above them. */
+/** The map's two layers, drawn together once a frame: regions, lines and points by a renderer, and the overlay above them. */
 
 import { h } from "../core/dom.js";
 import type { Graph } from "../data/graph.js";
 import { Camera, type Box } from "./camera.js";
-import { makeCanvasRenderer, MOST, paint, sized } from "./canvas_renderer.js";
+import { makeCanvasRenderer, MOST, paint, fitCanvas } from "./canvas_renderer.js";
 import { makeScene } from "./graph_scene.js";
 import { pick } from "./hit_test.js";
 import type { Rect } from "./label_placement.js";
-import { neighbours, type Neighbour } from "./map_neighbourhood.js";
-import { Front } from "./overlay.js";
+import { mapNeighbours, type MapNeighbour } from "./map_neighbourhood.js";
+import { Overlay } from "./overlay.js";
 import type { MakeRenderer, Renderer } from "./renderer.js";
-import { showing, unit, type Colours, type Scene, type Shown } from "./scene.js";
+import { visibleScene, unit, type Colours, type Scene, type VisibleScene } from "./scene.js";
 
 const RESTS = 140; // milliseconds without a move
 const HEAVY = 6000; // lines that are not drawn while the camera moves
@@ -22,13 +22,13 @@ export class Stage {
   readonly #canvas = h("canvas");
   readonly #context = this.#canvas.getContext("2d") as CanvasRenderingContext2D;
   readonly #scene: Scene;
-  readonly #front: Front;
+  readonly #overlay: Overlay;
   #renderer: Renderer | null = null;
   #plain = false;
-  #shown: Shown;
+  #shown: VisibleScene;
   #colours: Colours | null = null;
   #node = -1;
-  #around: Neighbour[] = [];
+  #around: MapNeighbour[] = [];
   #hover = -1;
   #frame = 0;
   #rest = 0;
@@ -37,18 +37,18 @@ export class Stage {
   #sized = false;
   #clear: Rect[] = [];
 
-  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is told how many nodes it draws of how many. */
+  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is called with how many nodes it draws of how many. */
   constructor(private readonly graph: Graph, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void) {
     this.#scene = makeScene(graph);
-    this.#front = new Front(graph, this.#scene, this.#context);
-    this.#shown = showing(this.#scene, new Uint8Array(graph.size));
+    this.#overlay = new Overlay(graph, this.#scene, this.#context);
+    this.#shown = visibleScene(this.#scene, new Uint8Array(graph.size));
     this.element.append(this.#canvas);
     this.#use(make);
   }
 
   /** One value a node: 1 where it is shown. */
   setMask(mask: Uint8Array): void {
-    this.#shown = showing(this.#scene, mask);
+    this.#shown = visibleScene(this.#scene, mask);
     this.#renderer?.setShown(this.#shown);
     this.#tellPlain();
     this.select(this.#node);
@@ -64,7 +64,7 @@ export class Stage {
   /** Show a node with its neighbourhood; -1: the whole map again. */
   select(node: number): void {
     this.#node = node;
-    this.#around = node < 0 ? [] : neighbours(this.graph, this.#scene, this.#shown.mask, node);
+    this.#around = node < 0 ? [] : mapNeighbours(this.graph, this.#scene, this.#shown.mask, node);
     this.element.classList.toggle("ng-dimmed", node >= 0);
     this.#invalidate(false);
   }
@@ -84,7 +84,7 @@ export class Stage {
     }
   }
 
-  /** Boxes that labels keep clear of, as something else stands there. */
+  /** Boxes that labels keep clear of, as controls lie there. */
   keepClear(boxes: Rect[]): void {
     this.#clear = boxes;
   }
@@ -130,7 +130,7 @@ export class Stage {
     whole.globalAlpha = this.#node < 0 ? 1 : DIMMED;
     whole.drawImage(base.canvas, 0, 0, camera.width, camera.height);
     whole.globalAlpha = 1;
-    this.#drawFront(whole, colours, []);
+    this.#drawOverlay(whole, colours, []);
     return whole.canvas;
   }
 
@@ -184,12 +184,12 @@ export class Stage {
     if (!colours) return;
     if (this.#stale) this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
     this.#stale = false;
-    sized(this.#canvas, this.#context, this.camera);
-    this.#drawFront(this.#context, colours, this.#clear);
+    fitCanvas(this.#canvas, this.#context, this.camera);
+    this.#drawOverlay(this.#context, colours, this.#clear);
   }
 
-  #drawFront(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {
-    this.#front.draw(context, this.camera, this.#unit(), colours, this.#shown, { node: this.#node, around: this.#around, hover: this.#hover }, [...clear]);
+  #drawOverlay(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {
+    this.#overlay.draw(context, this.camera, this.#unit(), colours, this.#shown, { node: this.#node, around: this.#around, hover: this.#hover }, [...clear]);
   }
 
   /** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */

@@ -4,7 +4,7 @@ import type { App } from "../core/app.js";
 import { h, oneLine, put, s } from "../core/dom.js";
 import { count, counted, shortDate } from "../core/format.js";
 import { kindIcon } from "../core/kind_icons.js";
-import { fold, matched, prepare, search, type Found } from "../data/name_search.js";
+import { searchKey, matchSpans, prepareIndex, searchNames, type NameMatch } from "../data/name_search.js";
 
 export interface ComboboxOptions {
   /** Of the field, for screen readers; also tells two fields of one viewer apart. */
@@ -24,8 +24,8 @@ const WAIT = 80; // milliseconds between the last key and the search
 
 export function combobox(app: App, { label, placeholder, choose }: ComboboxOptions): Combobox {
   const { graph } = app;
-  const id = app.id(`search-${fold(label).replace(/ /g, "-")}`);
-  let found: Found[] = [];
+  const id = app.id(`search-${searchKey(label).replace(/ /g, "-")}`);
+  let found: NameMatch[] = [];
   let active = -1;
   let timer = 0;
   let asked = "";
@@ -41,30 +41,30 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     s("circle", { cx: 7, cy: 7, r: 4.5 }), s("path", { d: "M10.5,10.5L14,14" }));
   const element = h("div", { class: "ng-combo" }, lens, input, popup);
 
-  const option = (one: Found, at: number): HTMLElement => {
+  const option = (one: NameMatch, at: number): HTMLElement => {
     const kind = graph.kind(one.node);
     const name = graph.label(one.node);
     const facts = [kind.label];
     const day = graph.core.nodes.day[one.node] ?? null;
     if (day !== null && (kind.name === "event" || kind.name === "article")) facts.push(shortDate(day));
     if (kind.name !== "article") facts.push(counted(graph.core.nodes.articles[one.node] ?? 0, "article"));
-    const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...marked(one.text, asked)) : null;
+    const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
     return h("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false", onclick: () => pick(at), onpointermove: () => point(at) },
       kindIcon(kind),
-      h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : marked(name, asked))),
+      h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : withMatches(name, asked))),
       h("span", { class: "ng-result-facts" }, facts.join(" · "), also ? " · " : null, also));
   };
   const run = (): void => {
     clearTimeout(timer);
     timer = 0;
     asked = input.value;
-    const { found: these, total } = search(graph, asked, LIMIT);
+    const { found: these, total } = searchNames(graph, asked, LIMIT);
     found = these;
     point(-1);
     put(list, found.map(option));
     list.hidden = found.length === 0;
     list.scrollTop = 0;
-    const none = fold(asked) ? `Nothing here is called “${oneLine(asked, 40)}”.` : "";
+    const none = searchKey(asked) ? `Nothing here is called “${oneLine(asked, 40)}”.` : "";
     put(more, found.length ? (total > found.length ? `The first ${count(found.length)} of ${count(total)}. More letters find fewer.` : "") : none);
     more.hidden = !more.textContent;
     open(found.length > 0 || none !== "");
@@ -121,7 +121,7 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     clearTimeout(timer);
     timer = setTimeout(run, WAIT);
   });
-  input.addEventListener("focus", () => prepare(graph));
+  input.addEventListener("focus", () => prepareIndex(graph));
   input.addEventListener("blur", () => {
     clearTimeout(timer);
     timer = 0;
@@ -132,11 +132,11 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
 }
 
 /** A text with the letters that were asked for marked. */
-function marked(text: string, asked: string): (string | HTMLElement)[] {
+function withMatches(text: string, asked: string): (string | HTMLElement)[] {
   const line = oneLine(text, 160);
   const pieces: (string | HTMLElement)[] = [];
   let at = 0;
-  for (const [start, end] of matched(line, asked)) {
+  for (const [start, end] of matchSpans(line, asked)) {
     pieces.push(line.slice(at, start), h("mark", {}, line.slice(start, end)));
     at = end;
   }

@@ -2,7 +2,7 @@
 
 import type { App, Part } from "../core/app.js";
 import { h } from "../core/dom.js";
-import { prepare } from "../data/name_search.js";
+import { prepareIndex } from "../data/name_search.js";
 import { combobox } from "./combobox.js";
 
 export function makeSearch(app: App): Part {
@@ -17,7 +17,7 @@ export function makeSearch(app: App): Part {
     field.input.select();
   };
   app.root.addEventListener("keydown", slash);
-  prepare(app.graph);
+  prepareIndex(app.graph);
   return {
     element: h("div", { class: "ng-search", role: "search" }, field.element),
     update: () => undefined,

@@ -2,7 +2,7 @@
 
 import type { App, MakePart, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
-import { masks } from "../data/filter_mask.js";
+import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
@@ -13,8 +13,8 @@ import { makeMap } from "../map/map_view.js";
 import { makeSearch } from "../search/search_box.js";
 import { makeTable } from "../table/table_view.js";
 import { makeTimeline } from "../timeline/timeline_view.js";
-import { sheets } from "./narrow_layout.js";
-import { frame, type Tab } from "./page_frame.js";
+import { makeNarrowLayout } from "./narrow_layout.js";
+import { makePageFrame, type Tab } from "./page_frame.js";
 
 export interface Host {
   core: CorePayload;
@@ -49,7 +49,7 @@ function freePrefix(): string {
 export function explore(root: HTMLElement, host: Host): Explorer {
   const graph = new Graph(host.core, host.texts);
   const store = new Store(host.address ? fromFragment(host.address.read()) : START);
-  const shown = masks(graph, store);
+  const shown = storeMask(graph, store);
   const prefersDark = matchMedia("(prefers-color-scheme: dark)"), printed = matchMedia("print");
   const live = h("div", { class: "ng-hidden", role: "status", "aria-live": "polite" });
 
@@ -88,8 +88,8 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const search = part(makeSearch);
   const filters = part(makeFilters);
   const details = part(makeDetails);
-  const { header, main, stage, filterButton, footer, update } = frame(app, VIEWS, search.element, host.address !== null);
-  const sheet = sheets(root, filters.element, filterButton, details.element, main, [header, footer]);
+  const { header, main, stage, filterButton, footer, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
+  const sheet = makeNarrowLayout(root, filters.element, filterButton, details.element, main, [header, footer]);
   root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);
 
   const show = (state: State, before: State): void => {
@@ -129,7 +129,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   show(store.state, store.state);
   settle(store.state);
 
-  /** Articles are known by their IRI only when the texts are there; what names nothing is told. */
+  /** Articles are known by their IRI only when the texts are there; what names nothing is announced. */
   function settle(state: { node: string | null; edge: string | null; to: string | null }): void {
     const named = [state.node, state.edge, state.to].filter((iri): iri is string => iri !== null);
     if (named.every((iri) => graph.byIri(iri) !== undefined)) return;

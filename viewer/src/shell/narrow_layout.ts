@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import type { State } from "../data/state.js";
 
-export interface Sheets {
+export interface NarrowLayout {
   /** The details with their handle. */
   readonly side: HTMLElement;
   /** Called after the details are up to date. */
@@ -16,7 +16,7 @@ const NEXT = { peek: "Show the details", half: "Show the details in full height"
 const NARROW = 860; // as in base.css
 const SWIPE = 24;
 
-export function sheets(root: HTMLElement, filters: HTMLElement, filterButton: HTMLElement, details: HTMLElement, main: HTMLElement, around: readonly HTMLElement[]): Sheets {
+export function makeNarrowLayout(root: HTMLElement, filters: HTMLElement, filterButton: HTMLElement, details: HTMLElement, main: HTMLElement, around: readonly HTMLElement[]): NarrowLayout {
   const narrow = (): boolean => root.clientWidth <= NARROW;
   const focused = (): Element | null => (root.getRootNode() as Document | ShadowRoot).activeElement;
   let height: (typeof HEIGHTS)[number] = "peek";

@@ -1,4 +1,4 @@
-/** What stands round the views: title, search, tabs, buttons and the line at the foot. */
+/** The frame of the views: title, search, tabs, buttons and the line at the foot. */
 
 import type { App } from "../core/app.js";
 import { h, put, s } from "../core/dom.js";
@@ -12,7 +12,7 @@ export interface Tab {
   hint: string;
 }
 
-export interface Frame {
+export interface PageFrame {
   readonly header: HTMLElement;
   /** The landmark that holds the stage, and the stage itself: the panel of the chosen tab. */
   readonly main: HTMLElement;
@@ -23,7 +23,7 @@ export interface Frame {
 }
 
 /** `whole`: the viewer is all that the document shows, so that its landmarks are the document's. */
-export function frame(app: App, views: readonly Tab[], search: HTMLElement, whole: boolean): Frame {
+export function makePageFrame(app: App, views: readonly Tab[], search: HTMLElement, whole: boolean): PageFrame {
   const { graph, store } = app;
   const stage = h("div", { class: "ng-stage", id: app.id("stage"), role: "tabpanel", tabindex: -1 });
   const tabs = views.map(({ name, label, hint }) =>

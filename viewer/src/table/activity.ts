@@ -1,17 +1,17 @@
-/** When the articles of each thing begin and end, and how many events it is a party of: read from all edges at once. */
+/** The first and the last article of each thing, and the number of events it is a party of: read from all edges at once. */
 
 import type { Graph } from "../data/graph.js";
 
-export interface Seen {
+export interface Activity {
   /** Days since 1970-01-01; NaN where nothing is dated. */
   readonly first: Float64Array;
   readonly last: Float64Array;
   readonly events: Int32Array;
 }
 
-const known = new WeakMap<Graph, Seen>();
+const known = new WeakMap<Graph, Activity>();
 
-export function seen(graph: Graph): Seen {
+export function activityOf(graph: Graph): Activity {
   const before = known.get(graph);
   if (before) return before;
   const first = new Float64Array(graph.size).fill(NaN);

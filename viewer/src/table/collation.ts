@@ -2,13 +2,13 @@
 
 import type { Graph } from "../data/graph.js";
 
-export const fold = (text: string): string => text.normalize("NFKD").replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, "").toLowerCase();
+export const sortKey = (text: string): string => text.normalize("NFKD").replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, "").toLowerCase();
 
 const known = new WeakMap<Graph, string[]>();
 
 /** The label of a node, folded; kept, as each sort and each keystroke asks for it. */
-export function foldedLabel(graph: Graph, node: number): string {
+export function labelKey(graph: Graph, node: number): string {
   let labels = known.get(graph);
   if (!labels) known.set(graph, (labels = []));
-  return (labels[node] ??= fold(graph.label(node)));
+  return (labels[node] ??= sortKey(graph.label(node)));
 }

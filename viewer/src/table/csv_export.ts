@@ -6,7 +6,7 @@ import { csv } from "./csv.js";
 import type { List } from "./lists.js";
 
 /** The rows as given, as CSV; the texts have to be there, as articles have their IRIs and addresses in them. */
-export function saved(app: App, list: List, columns: readonly Column[], rows: Int32Array): string {
+export function listCsv(app: App, list: List, columns: readonly Column[], rows: Int32Array): string {
   const { graph } = app;
   const iri = (node: number): string => (node < 0 ? "" : `${graph.core.base}${graph.iri(node) ?? ""}`);
   const named = columns.filter((column) => column.node);

@@ -6,7 +6,7 @@ import { kindIcon } from "../core/kind_icons.js";
 import type { Column } from "./column.js";
 import type { List } from "./lists.js";
 
-export interface Sheet {
+export interface TablePage {
   readonly list: List;
   readonly columns: readonly Column[];
   readonly rows: Int32Array;
@@ -15,7 +15,7 @@ export interface Sheet {
   readonly caption: string;
 }
 
-export function sheet(app: App, { list, columns, rows, sort, caption }: Sheet, resort: (sort: string) => void): HTMLTableElement {
+export function htmlTable(app: App, { list, columns, rows, sort, caption }: TablePage, resort: (sort: string) => void): HTMLTableElement {
   const down = sort.startsWith("-");
   const sorted = sort.replace(/^-/, "");
   const header = columns.map((column) => {
@@ -48,7 +48,7 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
 }
 
 /** Mark the rows of what is chosen. */
-export function mark(app: App, table: HTMLElement, list: List): void {
+export function markChosenRows(app: App, table: HTMLElement, list: List): void {
   const { graph, store } = app;
   const node = app.chosen();
   const other = store.state.edge === null ? -1 : (graph.byIri(store.state.edge) ?? -1);

@@ -3,7 +3,7 @@
 import type { Column } from "./column.js";
 
 /** Sort rows by a column; what has no value comes last in both directions. Keys are read once, so that 50,000 rows take well below 200 ms. */
-export function ordered(rows: Int32Array, column: Column, down: boolean): Int32Array {
+export function sortedRows(rows: Int32Array, column: Column, down: boolean): Int32Array {
   const keys = Array.from(rows, (row) => column.key(row));
   const numeric = keys.every((key) => typeof key === "number");
   const places = Uint32Array.from(rows, (_, at) => at);

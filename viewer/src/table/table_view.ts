@@ -1,17 +1,17 @@
-/** Every list of the graph as a table: chosen, filtered, sorted, paged and saved. What the map tells can be had here by keyboard and ear. */
+/** Every list of the graph as a table: chosen, filtered, sorted, paged and saved. Everything on the map can be read here by keyboard and screen reader. */
 
 import type { App, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
 import { count, counted } from "../core/format.js";
 import { maskOf } from "../data/filter_mask.js";
 import { START, type Filters, type State, type TableState } from "../data/state.js";
-import { fold } from "./collation.js";
+import { sortKey } from "./collation.js";
 import type { Column } from "./column.js";
-import { fileName, saved } from "./csv_export.js";
-import { mark, sheet } from "./html_table.js";
+import { fileName, listCsv } from "./csv_export.js";
+import { markChosenRows, htmlTable } from "./html_table.js";
 import { listTitle, lists, type List } from "./lists.js";
 import { pager } from "./pager.js";
-import { ordered } from "./sorting.js";
+import { sortedRows } from "./sorting.js";
 
 const SIZE = 100;
 
@@ -62,10 +62,10 @@ export function makeTable(app: App): Part {
       rows = rows.filter((row) => (list.edges ? mask[graph.source[row] as number] && mask[graph.target[row] as number] : mask[row]));
     }
     const passed = rows.length;
-    const text = fold(table.text.trim());
+    const text = sortKey(table.text.trim());
     if (text) rows = rows.filter((row) => list.matches(row, text));
     const column = columns.find((one) => one.name === table.sort.replace(/^-/, ""));
-    if (column && !(column.late && !graph.textsNow)) rows = ordered(rows, column, table.sort.startsWith("-"));
+    if (column && !(column.late && !graph.textsNow)) rows = sortedRows(rows, column, table.sort.startsWith("-"));
     return (now = { key, filters, list, columns, rows, passed });
   };
 
@@ -96,20 +96,20 @@ export function makeTable(app: App): Part {
     const of = rows.length === list.size ? told : `${told} of ${count(list.size)}`;
     tally.textContent = !table.all && passed < list.size ? `${of}, as filtered` : of;
     const made = rows.length
-      ? sheet(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list)}, ${of}` }, resort)
+      ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list)}, ${of}` }, resort)
       : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} is called so.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
     put(region, made);
     region.setAttribute("aria-label", listTitle(list));
     if (focused) region.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();
     pages.update(page, SIZE, rows.length);
-    if (rows.length) mark(app, region, list);
+    if (rows.length) markChosenRows(app, region, list);
     if (columns.some((column) => column.late) && !graph.textsNow) void graph.texts().then(() => store.state.view === "table" && draw(store.state));
   };
 
   save.addEventListener("click", () => {
     void graph.texts().then(() => {
       const { list, columns, rows } = rowsOf(store.state);
-      app.save(fileName(graph.core.title, list), new Blob([saved(app, list, columns, rows)], { type: "text/csv;charset=utf-8" }));
+      app.save(fileName(graph.core.title, list), new Blob([listCsv(app, list, columns, rows)], { type: "text/csv;charset=utf-8" }));
       app.say(`${counted(rows.length, "row")} saved`);
     });
   });
@@ -118,7 +118,7 @@ export function makeTable(app: App): Part {
     element,
     update: (state, before) => {
       if (state !== before && state.table === before.table && state.filters === before.filters && state.view === before.view && region.firstChild) {
-        mark(app, region, rowsOf(state).list);
+        markChosenRows(app, region, rowsOf(state).list);
         return;
       }
       const text = state.table.text !== before.table.text || state.filters !== before.filters;

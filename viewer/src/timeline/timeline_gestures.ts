@@ -1,6 +1,6 @@
 /** Wheel, drag and keys on the timeline; every one has a button as well. */
 
-export interface Moves {
+export interface TimelineMoves {
   /** Change the length of the span by a factor; `x` is a place in the plot from 0 to 1. */
   zoom(factor: number, x: number): void;
   /** Move by a share of the span. */
@@ -12,7 +12,7 @@ export interface Moves {
 const WHEEL = 0.0015;
 const DRAG = 4; // pixels before a press becomes a drag
 
-export function listen(element: HTMLElement, moves: Moves): void {
+export function listenToTimeline(element: HTMLElement, moves: TimelineMoves): void {
   const share = (clientX: number): number => {
     const { left, width } = moves.plot();
     return (clientX - element.getBoundingClientRect().left - left) / width;

@@ -3,20 +3,20 @@
 import { h, oneLine, s } from "../core/dom.js";
 import { count, counted, date, money, month, shortDate, words } from "../core/format.js";
 import { kindIcon, OUTLINES } from "../core/kind_icons.js";
-import type { Item } from "../core/roving_focus.js";
-import { named, type Ruler } from "../core/text_measure.js";
+import type { FocusItem } from "../core/roving_focus.js";
+import { accessibleName, type Ruler } from "../core/text_measure.js";
 import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
-import { binDays, binEnd, binStart, place, ticks, type Span } from "./axis.js";
-import { binned, type Bin } from "./clusters.js";
+import { binDays, binEnd, binStart, xOfDay, ticks, type DaySpan } from "./axis.js";
+import { clustered, type Cluster } from "./clusters.js";
 import type { Lane } from "./lanes.js";
 
-export interface Mark extends Item {
+export interface Mark extends FocusItem {
   nodes: readonly number[];
   says: string;
 }
 
-export interface Acts {
+export interface TimelineActions {
   open(nodes: readonly number[]): void;
   lane(node: number): void;
 }
@@ -38,7 +38,7 @@ const MOST = 1_900; // elements
 const PAD = 16;
 
 /** Draw lanes for a span of days; `days` are those of all articles, ascending; `chosen` is the chosen node, -1 where none is. */
-export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLike<number>, span: Span, wide: number, chosen: number, rule: Ruler, acts: Acts): Timeline {
+export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLike<number>, span: DaySpan, wide: number, chosen: number, rule: Ruler, acts: TimelineActions): Timeline {
   const beside = wide >= 560;
   const left = (beside ? Math.min(180, wide * 0.22) : 0) + PAD;
   const width = Math.max(120, wide - left - PAD - 4);
@@ -60,14 +60,14 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
       kinds.forEach((nodes, row) => {
         const middle = y + (beside ? 5 : 27) + row * ROW + ROW / 2;
         const number = at * 3 + 1 + (nodes === lane.articles ? 1 : 0);
-        for (const bin of binned(nodes, graph.core.nodes.day, span, width, room)) group.append(markOf(bin, middle, number, marks));
+        for (const cluster of clustered(nodes, graph.core.nodes.day, span, width, room)) group.append(markOf(cluster, middle, number, marks));
       });
       body.push(group);
       y += height;
     });
     const dates = ticks(span, width);
     const grid = dates.flatMap(({ day, label, strong }) => {
-      const x = left + place(day, span, width);
+      const x = left + xOfDay(day, span, width);
       const text = s("text", { class: strong ? "ng-date ng-strong" : "ng-date", x: x + 4, y: TOP + BARS + 16 }, label);
       return [s("line", { class: strong ? "ng-grid ng-strong" : "ng-grid", x1: x, x2: x, y1: TOP, y2: Math.max(y, LANES) }), x + 4 + rule.width(label) > wide ? null : text];
     });
@@ -88,31 +88,31 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
     if (own) return text;
     return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
-      at * 3, 0, [], named(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
+      at * 3, 0, [], accessibleName(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
   }
 
-  function markOf(bin: Bin, y: number, column: number, marks: Mark[]): SVGElement {
-    const [first] = bin.nodes as [number];
+  function markOf(cluster: Cluster, y: number, column: number, marks: Mark[]): SVGElement {
+    const [first] = cluster.nodes as [number];
     const kind = graph.kind(first);
-    const x = left + bin.x;
+    const x = left + cluster.x;
     const paint = `var(--ng-kind-${kind.name})`;
-    const firm = bin.nodes.some((node) => isFirm(graph, node));
-    const state = `${firm ? "ng-firm" : "ng-hollow"}${bin.nodes.includes(chosen) ? " ng-chosen" : ""}`;
-    const act = (): void => acts.open(bin.nodes);
-    if (bin.nodes.length === 1) {
+    const firm = cluster.nodes.some((node) => isFirm(graph, node));
+    const state = `${firm ? "ng-firm" : "ng-hollow"}${cluster.nodes.includes(chosen) ? " ng-chosen" : ""}`;
+    const act = (): void => acts.open(cluster.nodes);
+    if (cluster.nodes.length === 1) {
       const mark = s("path", { class: `ng-tick ${state}`, d: OUTLINES[kind.shape] ?? OUTLINES.disc, transform: `translate(${x.toFixed(1)} ${y}) scale(${kind.shape === "dot" ? 1.4 : 1})`, fill: firm ? paint : null, stroke: paint });
-      return button(mark, column, x, bin.nodes, says(graph, bin.nodes), marks, act);
+      return button(mark, column, x, cluster.nodes, describeMark(graph, cluster.nodes), marks, act);
     }
-    const many = bin.nodes.length < 1000 ? String(bin.nodes.length) : `${Math.round(bin.nodes.length / 1000)}k`;
+    const many = cluster.nodes.length < 1000 ? String(cluster.nodes.length) : `${Math.round(cluster.nodes.length / 1000)}k`;
     const group = s("g", { class: `ng-tick ng-bin ${state}` },
       s("rect", { x: (x - 12).toFixed(1), y: y - 9, width: 24, height: 18, rx: 9, stroke: paint }),
       s("text", { x: x.toFixed(1), y, "text-anchor": "middle" }, many));
-    return button(group, column, x, bin.nodes, named(many, says(graph, bin.nodes)), marks, act);
+    return button(group, column, x, cluster.nodes, accessibleName(many, describeMark(graph, cluster.nodes)), marks, act);
   }
 }
 
-/** What a mark stands for, in one line. */
-export function says(graph: Graph, nodes: readonly number[]): string {
+/** A mark in words, in one line. */
+export function describeMark(graph: Graph, nodes: readonly number[]): string {
   const [first] = nodes as [number];
   const last = nodes.at(-1) as number;
   const { day, articles } = graph.core.nodes;
@@ -131,7 +131,7 @@ export function says(graph: Graph, nodes: readonly number[]): string {
   return `${kind.label}: ${parts.filter(Boolean).join(", ")}`;
 }
 
-function histogram(days: ArrayLike<number>, span: Span, left: number, width: number, rule: Ruler): SVGElement {
+function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: number, rule: Ruler): SVGElement {
   const { name } = binDays(span, width, 5);
   const bars = new Map<number, number>();
   let total = 0;
@@ -149,8 +149,8 @@ function histogram(days: ArrayLike<number>, span: Span, left: number, width: num
   return s("g", { role: "img", "aria-label": told },
     s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
     [...bars].map(([start, value]) => {
-      const from = Math.max(0, place(start, span, width));
-      const to = Math.min(width, place(binEnd(start, name), span, width));
+      const from = Math.max(0, xOfDay(start, span, width));
+      const to = Math.min(width, xOfDay(binEnd(start, name), span, width));
       const height = Math.max(2, (value / most) * BARS);
       return s("rect", { class: "ng-bar", x: (left + from).toFixed(1), y: (TOP + BARS - height).toFixed(1), width: Math.max(1, Math.min(40, to - from - 1)).toFixed(1), height: height.toFixed(1) });
     }),

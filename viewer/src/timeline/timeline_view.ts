@@ -1,19 +1,21 @@
+/** The timeline view: events and articles in lanes, by day. */
+
 import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { count, shortDate } from "../core/format.js";
-import { Moving } from "../core/roving_focus.js";
+import { RovingFocus } from "../core/roving_focus.js";
 import { ruler, type Ruler } from "../core/text_measure.js";
 import { allKindsMask } from "../data/all_kinds_mask.js";
 import type { State } from "../data/state.js";
-import { dayAt, LEAST, within, zoomed, type Span } from "./axis.js";
-import { articleDays, home, lanesOf, undatedLine, whole, type Lanes } from "./lanes.js";
-import { listen } from "./timeline_gestures.js";
-import { drawTimeline, legend, says, type Timeline } from "./timeline_svg.js";
+import { dayAt, LEAST, within, zoomed, type DaySpan } from "./axis.js";
+import { articleDays, initialSpan, lanesOf, undatedLine, wholeSpan, type Lanes } from "./lanes.js";
+import { listenToTimeline } from "./timeline_gestures.js";
+import { drawTimeline, legend, describeMark, type Timeline } from "./timeline_svg.js";
 
-const SETTLED = 250; // milliseconds after the last movement until the address is told
+const SETTLED = 250; // milliseconds from the last movement until the address is changed
 const LISTED = 200;
 
-/** Events and articles by time: of the chosen thing and its partners, or of the things most told of. */
+/** Events and articles by time: of the chosen thing and its partners, or of the most reported things. */
 export function makeTimeline(app: App): Part {
   const { graph, store } = app;
   const passes = allKindsMask(graph, store);
@@ -40,20 +42,20 @@ export function makeTimeline(app: App): Part {
   let pressed = -1;
   let lanes: Lanes = { lanes: [], undated: { events: 0, articles: 0 } };
   let days = new Int32Array(0);
-  let everything: Span = { from: 0, until: LEAST };
-  let span: Span = everything;
+  let everything: DaySpan = { from: 0, until: LEAST };
+  let span: DaySpan = everything;
   let drawn: Timeline | null = null;
   let rule: Ruler | null = null;
   let frame = 0;
   let timer = 0;
   let made = "";
-  const moving = new Moving(plot, true, (key) => {
+  const rovingFocus = new RovingFocus(plot, true, (key) => {
     if (key !== "ArrowLeft" && key !== "ArrowRight") return false;
     const before = span;
     pan(key === "ArrowLeft" ? -0.25 : 0.25);
     return span !== before;
   });
-  listen(plot, { zoom, pan, plot: () => ({ left: drawn?.left ?? 0, width: drawn?.width ?? 1 }) });
+  listenToTimeline(plot, { zoom, pan, plot: () => ({ left: drawn?.left ?? 0, width: drawn?.width ?? 1 }) });
   for (const name of ["pointerover", "focusin"]) plot.addEventListener(name, (event) => tell(event.target));
   plot.addEventListener("pointerleave", () => tell(null));
   element.addEventListener("keydown", (event) => {
@@ -77,8 +79,8 @@ export function makeTimeline(app: App): Part {
     move(within({ from: span.from + by, until: span.until + by }, everything));
   }
 
-  /** Show other days at once, and tell the address when the movement is over. */
-  function move(next: Span): void {
+  /** Show other days at once, and change the address when the movement is over. */
+  function move(next: DaySpan): void {
     if (next.from === span.from && next.until === span.until) return;
     span = next;
     frame ||= requestAnimationFrame(() => {
@@ -107,12 +109,12 @@ export function makeTimeline(app: App): Part {
     if (until - from > 1 && span.until - span.from > LEAST) {
       const pad = Math.max((until - from) * 0.1, (LEAST - until + from) / 2, 0.2);
       move(within({ from: from - pad, until: until + pad }, everything));
-      app.say(says(graph, nodes));
+      app.say(describeMark(graph, nodes));
     } else openList(nodes);
   }
 
   function openList(nodes: readonly number[]): void {
-    const heading = h("h3", { tabindex: -1 }, says(graph, nodes));
+    const heading = h("h3", { tabindex: -1 }, describeMark(graph, nodes));
     put(list, heading, h("button", { type: "button", class: "ng-button", onclick: closeList }, "Close"),
       h("ul", {}, nodes.slice(0, LISTED).map((node) => h("li", {}, h("button", { type: "button", dir: "auto", onclick: () => { pressed = node; app.choose(node); } }, oneLine(graph.label(node), 160))))),
       nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more, which the table lists.`) : null);
@@ -122,7 +124,7 @@ export function makeTimeline(app: App): Part {
   }
 
   function closeList(): void {
-    if (list.contains(document.activeElement)) moving.focus();
+    if (list.contains(document.activeElement)) rovingFocus.focus();
     list.hidden = true;
   }
 
@@ -134,7 +136,7 @@ export function makeTimeline(app: App): Part {
     made = key;
     lanes = lanesOf(graph, subject, by, passes());
     days = articleDays(graph, passes());
-    everything = whole(graph, lanes, days);
+    everything = wholeSpan(graph, lanes, days);
     list.hidden = true;
   }
 
@@ -145,7 +147,7 @@ export function makeTimeline(app: App): Part {
     put(plot, lanes.lanes.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that the filters let through has a date."));
     const same = focused ? drawn.marks.findIndex((mark) => mark.column === focused.column && (focused.nodes.length ? mark.nodes.includes(focused.nodes[0] as number) : !mark.nodes.length)) : -1;
     const near = focused && same < 0 ? drawn.marks.findIndex((mark) => mark.column === focused.column && mark.nodes.length) : same;
-    moving.take(drawn.marks, focused ? Math.max(0, near) : null);
+    rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
     tell(document.activeElement);
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
     put(note, [none ? "Nothing of these lanes lies in the dates shown: “All dates” shows all." : "", undatedLine(lanes)].filter(Boolean).join(" "));
@@ -167,9 +169,9 @@ export function makeTimeline(app: App): Part {
     all.hidden = subject < 0;
     for (const button of by) button.setAttribute("aria-pressed", String(button.dataset["by"] === state.timeline.lanes));
     const { from, until } = state.timeline;
-    const first = home(graph, lanes, days, everything, subject >= 0);
+    const first = initialSpan(graph, lanes, days, everything, subject >= 0);
     const asked = from === null && until === null ? first : { from: from ?? everything.from, until: (until ?? everything.until - 1) + 1 };
-    // what the address tells in whole days is what is shown already
+    // the address holds whole days: it may be what is shown already
     if (Math.floor(span.from) !== asked.from || Math.ceil(span.until) !== asked.until) span = asked.until - asked.from < LEAST ? zoomed(asked, 1, (asked.from + asked.until) / 2, everything) : within(asked, everything);
     draw();
   }
