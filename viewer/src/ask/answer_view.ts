@@ -33,14 +33,14 @@ export function makeAnswerView(payload: AskPayload, say: (text: string) => void,
     },
     show(answer, name) {
       element.hidden = false;
-      put(summary, `${totalWords(answer)} in ${durationWords(answer.took)}${answer.rows.length < answer.total ? `; the first ${count(answer.rows.length)} are here` : ""}`);
+      put(summary, `${totalWords(answer)} in ${durationWords(answer.took)}${answer.rows.length < answer.total ? `; only the first ${count(answer.rows.length)} are shown` : ""}`);
       put(tools);
       if (answer.truth !== null) {
         put(body, h("p", { class: "ng-truth" }, answer.truth ? "Yes" : "No"));
         return;
       }
       tools.append(h("button", { type: "button", class: "ng-button", onclick: () => save(`${name}.csv`, new Blob([answerCsv(answer.columns, answer.rows)], { type: "text/csv;charset=utf-8" })) }, "Save as CSV"));
-      if (answer.rows.length === 0) put(body, h("p", { class: "ng-empty" }, "Nothing in this graph answers the question. A wider value, or an empty one, may find more."));
+      if (answer.rows.length === 0) put(body, h("p", { class: "ng-empty" }, "No results. A broader value, or an empty field, may find more."));
       else put(body, ...table(answer));
     },
   };
@@ -87,7 +87,7 @@ export function makeAnswerView(payload: AskPayload, say: (text: string) => void,
       rows = sorted < 0 ? answer.rows : [...answer.rows].sort((one, other) => compare(one[sorted] ?? null, other[sorted] ?? null, down));
       first = 0;
       fillIn();
-      say(sorted < 0 ? "As the answer came" : `Sorted by ${words(answer.columns[sorted] ?? "")}, ${down ? "downwards" : "upwards"}`);
+      say(sorted < 0 ? "Original order" : `Sorted by ${words(answer.columns[sorted] ?? "")}, ${down ? "descending" : "ascending"}`);
     }
 
     fillIn();

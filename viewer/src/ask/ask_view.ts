@@ -73,7 +73,7 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
     const values = fields.values();
     chosen = null; // what is edited is the reader's own from now on
     menu.mark(null);
-    fields.note("Changed by hand. ", button("Take it back", () => choose(from, values)));
+    fields.note("Edited by hand. ", button("Undo the changes", () => choose(from, values)));
   });
   const form = h("form", { class: "ng-form", onsubmit: (event: Event) => { event.preventDefault(); void run(); } },
     heading, fields.element, source, h("div", { class: "ng-actions" }, ask, state, cancel), problem, command);
@@ -166,12 +166,12 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
       const answer = await runner.ask(now.sparql, opening);
       if (mine !== asked) return;
       result.show(answer, question?.name ?? "answer");
-      if (now.met.length > 0) put(problem, h("p", { class: "ng-note" }, now.met.map(([old, iri]) => `${old} is ${iri} now. `).join("")));
+      if (now.met.length > 0) put(problem, h("p", { class: "ng-note" }, now.met.map(([old, iri]) => `${old} is now ${iri}. `).join("")));
       say(`${totalWords(answer)} in ${durationWords(answer.took)}`);
     } catch (error) {
       if (mine !== asked) return;
       if (error instanceof Cancelled) {
-        result.clear("Cancelled. The graph is loaded again for the next question.");
+        result.clear("Cancelled. The next question loads the graph again.");
         say("Cancelled");
       } else {
         wrongSparql(explainFault(sparql, error instanceof Error ? error.message : String(error), opening.length, payload.prefixes));
@@ -181,7 +181,7 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
       if (mine === running) {
         running = 0;
         busy(false);
-        put(state, runner.inPage ? "This browser allows no worker here, so the page stands still while it answers." : "");
+        put(state, runner.inPage ? "This browser does not allow background work here: the page does not respond while it answers." : "");
       }
     }
   }
@@ -200,7 +200,7 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
   busy(false);
   addEventListener("popstate", restore);
   if (!payload.whole) {
-    put(state, `This graph has ${count(payload.count)} statements, too many for a page, which holds ${count(payload.limit)} at most. It is asked on the command line: “Show the command” tells how.`);
+    put(state, `This graph has ${count(payload.count)} statements; a page holds at most ${count(payload.limit)}. Ask it on the command line instead: “Show the command” shows how.`);
     put(ask, "Show the command");
   } else {
     put(state, `Loading ${counted(payload.count, "statement")} …`);

@@ -30,7 +30,7 @@ export class NameLookup {
     const [label] = labels;
     if (labels.size === 1 && label !== undefined) return { label: label.trim() };
     const meant = named.slice(0, 5).map((number) => `${this.table.kind[number]} ${this.#short(number)}`);
-    return { problem: `“${name}” is the name of ${named.length} things: ${meant.join(", ")}${named.length > 5 ? " …" : ""}. Give the IRI of the one you mean.` };
+    return { problem: `“${name}” is the name of ${named.length} things: ${meant.join(", ")}${named.length > 5 ? " …" : ""}. Enter the IRI of the one that you mean.` };
   }
 
   /** Names that are near to one that nothing has, the nearest first. */

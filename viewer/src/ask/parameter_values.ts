@@ -24,9 +24,9 @@ export async function valuesOf(question: Question, typed: Readonly<Record<string
 }
 
 function unknown(value: string, kinds: readonly string[], near: string[]): { problem: string; near: string[] } {
-  if (!value.trim()) return { problem: "There are only blanks in the field. Leave it empty to ask for all.", near: [] };
+  if (!value.trim()) return { problem: "The field holds only spaces. Leave it empty to ask for all.", near: [] };
   const kind = kinds.includes("node") ? "thing" : kinds[0];
-  return { problem: `“${value}”: no such ${kind} in this graph. ${near.length > 0 ? "Did you mean:" : "No name is close to it."}`, near };
+  return { problem: `No ${kind} in this graph is named “${value}”. ${near.length > 0 ? "Did you mean:" : "There is no similar name either."}`, near };
 }
 
 /** What articles are called: headline, address and IRI, each with the headline. */

@@ -18,13 +18,13 @@ export function keywords(sparql: string): string[] {
 export function refusal(sparql: string, graphs: () => Iterable<string>): string | null {
   const found = keywords(sparql);
   const verb = found.find((word) => word !== "PREFIX" && word !== "BASE");
-  if (verb && UPDATES.has(verb)) return `${verb} would change the graph, and questions only read it. Mend the documents and build again.`;
-  if (found.includes("SERVICE")) return "SERVICE asks another machine, and this page never uses the network. Leave the SERVICE part out.";
+  if (verb && UPDATES.has(verb)) return `${verb} would change the graph, and questions only read it. Change the documents and build again.`;
+  if (found.includes("SERVICE")) return "SERVICE queries another machine, and this page never uses the network. Leave the SERVICE part out.";
   const named = [...sparql.replace(OPAQUE, (part) => (part.startsWith("<") ? part : " ")).matchAll(FROM)].map((match) => match[1] as string);
   if (named.length === 0) return null;
   const here = new Set(graphs());
   const lost = named.find((iri) => !here.has(iri));
-  return lost === undefined ? null : `FROM <${lost}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out.`;
+  return lost === undefined ? null : `FROM <${lost}>: this graph has no such named graph, and nothing is fetched. Leave the FROM line out.`;
 }
 
 /** Declare prefixes in front, on the question's own first line, so that lines keep their numbers. */
@@ -48,11 +48,11 @@ export function explainFault(sparql: string, message: string, shift: number, pre
   const column = Math.max(Number(place[2]) - (line === 1 ? shift : 0), 1);
   const where = `Line ${line}, column ${column}`;
   const expected = (place[3] as string).replace(/^expected (one of )?/, "");
-  if (expected.includes("Prefix not found")) return { message: `${where}: a prefix is not declared. Known without declaring: ${Object.keys(prefixes).join(", ")}.`, line, column };
+  if (expected.includes("Prefix not found")) return { message: `${where}: a prefix is not declared. These need no declaration: ${Object.keys(prefixes).join(", ")}.`, line, column };
   if (!lines.slice(line - 1).join("\n").slice(column - 1).trim()) return { message: `${where}: the question ends here, but something is still missing, such as a closing bracket.`, line, column };
   // what the parser expects goes on for lines where classes of letters are in it; those teach nobody
   const teaches = expected.length <= 100 && !expected.includes("\\u");
-  return { message: `${where}: this is no SPARQL${teaches ? `, here may stand: ${expected.replace("[_]", "more")}` : ""}.`, line, column };
+  return { message: `${where}: this is not valid SPARQL${teaches ? `; expected: ${expected.replace("[_]", "more")}` : ""}.`, line, column };
 }
 
 /** A text as a SPARQL string. */

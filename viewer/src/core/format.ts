@@ -5,6 +5,7 @@ const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", y
 const SHORT_DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+const REGION = new Intl.DisplayNames("en-GB", { type: "region" });
 const DAY = 86_400_000;
 
 export const count = (value: number): string => NUMBER.format(value);
@@ -21,6 +22,9 @@ export const isoDay = (day: number): string => new Date(day * DAY).toISOString()
 export const percent = (value: number): string => `${value} %`;
 /** "near_copy" as "near copy". */
 export const words = (name: string): string => name.replace(/[_:]+/g, " ").trim();
+
+/** "NO" as "Norway"; what is no assigned code stays as it is. */
+export const country = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (REGION.of(code) ?? code) : code);
 
 /** "180,000,000 USD" in short: "$180M". */
 export function money(amount: number, currency: string | null): string {

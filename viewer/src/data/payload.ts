@@ -80,7 +80,7 @@ export interface CorePayload {
 export interface EdgeGroup {
   kind: string;
   label: string;
-  /** How it reads from the target's side: "is told of by". */
+  /** How it reads from the target's side: "is reported by". */
   inverse: string;
   inferred: boolean;
   directed: boolean;
@@ -114,8 +114,11 @@ export interface TextsPayload {
 
 /** What else is known of a node: only what there is. */
 export interface NodeDetails {
-  /** Label and value, in order: "Legal name", "LEI", "Wikidata", "Sector" ... Values that begin with http(s) are links. */
-  facts?: [string, string][];
+  /**
+   * Label and value, in order: "Legal name", "LEI", "Wikidata" ... Values that begin with http(s) are links; those of type "country" are
+   * ISO 3166 codes, separated by commas.
+   */
+  facts?: [label: string, value: string, type?: "country"][];
   /** Other names, each with the reason it was taken for the same thing. */
   names?: { name: string; rule: string; note: string }[];
   /** Every value reported of an event: field is amount, date, roles or status; relation is main, total, part, rounded, disputed ... */

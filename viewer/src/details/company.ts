@@ -19,7 +19,7 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
   return [
     ...nodeFacts(details),
     relations(app, node),
-    section("What it did", events.length || null, events.length ? eventList(app, events) : nothing("No event is told of it.")),
+    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found.")),
     partners(app, node),
     companionsOfKinds(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),
@@ -28,5 +28,5 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
 }
 
 export function doubts(details: NodeDetails): HTMLElement | null {
-  return details.doubts?.length ? section("Not decided", details.doubts.length, h("ul", { class: "ng-d-list ng-doubts" }, details.doubts.map((doubt) => h("li", { dir: "auto" }, doubt)))) : null;
+  return details.doubts?.length ? section("Open questions", details.doubts.length, h("ul", { class: "ng-d-list ng-doubts" }, details.doubts.map((doubt) => h("li", { dir: "auto" }, doubt)))) : null;
 }

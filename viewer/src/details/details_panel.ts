@@ -44,7 +44,7 @@ export function makeDetails(app: App): Part {
     const now = graph.textsNow;
     if (now) fill(now);
     else {
-      room.append(h("p", { class: "ng-d-wait" }, "Opening the texts …"));
+      room.append(h("p", { class: "ng-d-wait" }, "Loading the texts …"));
       graph.texts().then((texts) => {
         if (mine === turn) fill(texts);
       }, () => {
@@ -68,7 +68,7 @@ export function makeDetails(app: App): Part {
     const other = state.edge === null ? -1 : (graph.byIri(state.edge) ?? -1);
     if (state.node === null) showHome();
     else if (node < 0 || (state.edge !== null && other < 0)) {
-      if (graph.textsNow) show(plainHeader(app, "Nothing is called so", `This graph holds nothing named ${oneLine(node < 0 ? state.node : (state.edge ?? ""), 120)}.`), () => overview(app).sections);
+      if (graph.textsNow) show(plainHeader(app, "Not found", `Nothing in this graph is named ${oneLine(node < 0 ? state.node : (state.edge ?? ""), 120)}.`), () => overview(app).sections);
       else show(plainHeader(app, "Opening …", ""), () => []);
     } else if (other >= 0) show(edgeHeader(app, node, other), (texts) => edge(app, node, other, texts));
     else show(nodeHeader(app, node), (texts) => (RENDER[graph.kind(node).name] ?? entity)(app, node, texts));

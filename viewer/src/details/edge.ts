@@ -43,7 +43,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
-      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "The document says so of itself, in its fields."),
+      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "Stated in the document's own fields."),
   );
 }
 
@@ -59,10 +59,10 @@ function together(app: App, node: number, other: number, shared: readonly number
   };
   const many = graph.core.together ? (graph.together(node).get(other) ?? 0) : shared.length;
   return section("In the same articles", many || null,
-    many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "tells" : "tell"} of both.`)
+    many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "mentions" : "mention"} both.`)
       : shared.length
       ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), null, true)
-      : nothing("No article is about both, and nothing else joins them."));
+      : nothing("No article mentions both, and nothing else connects them."));
 }
 
 /** What is in both lists, which are ascending. */

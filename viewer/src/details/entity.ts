@@ -20,9 +20,9 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
   return [
     relations(app, node),
     ...nodeFacts(details),
-    party.length ? section("What it did", party.length, eventList(app, party)) : null,
+    party.length ? section("Events", party.length, eventList(app, party)) : null,
     companions(app, node, together, "company"),
-    section(party.length ? "Events in the same articles" : "Events", named.length || null, named.length ? eventList(app, named) : nothing("Its articles tell no event.")),
+    section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing("No event was found in its articles.")),
     companionsOfKinds(app, node, together, ["topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article is linked to it.")),
     doubts(details),

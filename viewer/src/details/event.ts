@@ -34,16 +34,16 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
     facts([
       ["Type", type],
       ...parties(app, node),
-      ["Amount", amountOf(app, node) || "not told"],
-      ["Date", day === null ? "not told" : from ? `${date(day)}, from ${from}` : date(day)],
+      ["Amount", amountOf(app, node) || "not stated"],
+      ["Date", day === null ? "not stated" : from ? `${date(day)}, from ${from}` : date(day)],
       ["Status", capital(statusOf(app, node))],
     ]),
     ...nodeFacts({ ...details, facts: rest }),
     wholes.length ? section("Part of", null, eventList(app, wholes)) : null,
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, details.ledger ?? []),
-    section("Told by", tells.length || null,
-      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No sentence tells it by itself.")),
+    section("Reported by", tells.length || null,
+      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No single sentence states it.")),
     stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, expandableList(stories, (story) => h("li", {}, storyItem(app, story)), 5)) : null,
   ];
 }

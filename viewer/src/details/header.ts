@@ -50,12 +50,12 @@ export function edgeHeader(app: App, node: number, other: number): Header {
   const name = oneLine(names[0] ?? "", 60);
   const back = button(`Back to ${name.length > 28 ? `the ${app.graph.kind(node).label.toLowerCase()}` : name}`, () => app.choose(node));
   return {
-    element: h("header", { class: "ng-d-head" }, h("p", { class: "ng-d-kind" }, "What joins them", closer(app)), title, h("div", { class: "ng-d-actions" }, back, copier(app))),
+    element: h("header", { class: "ng-d-head" }, h("p", { class: "ng-d-kind" }, "How they are connected", closer(app)), title, h("div", { class: "ng-d-actions" }, back, copier(app))),
     title, follow: () => undefined,
   };
 }
 
-/** "Told by 7 articles, 5 origins · confidence 95 %" */
+/** "7 articles, 5 origins · confidence 95 %" */
 function standing(app: App, node: number): string {
   const { articles, origins, confidence } = app.graph.core.nodes;
   if (app.graph.isArticle(node)) return "";
@@ -95,7 +95,7 @@ function copier(app: App): HTMLElement {
       field.value = link;
       field.hidden = false;
       field.select();
-      app.say("The link stands here, to copy");
+      app.say("Copy the link from this field");
     }
   };
   const act = button("Copy link", () => void copy());

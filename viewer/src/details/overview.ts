@@ -13,7 +13,7 @@ const LARGEST = 4;
 const LATEST = 2;
 const LISTED = 5;
 
-/** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, tell of 53 companies and 10 events." */
+/** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, cover 53 companies and 10 events." */
 export function summary(app: App): string {
   const { core } = app.graph;
   const many = (kind: string): string => {
@@ -32,7 +32,7 @@ export function summary(app: App): string {
   const when = most < least ? "" : least === most ? `, published on ${date(least)},` : `, published from ${date(least)} to ${date(most)},`;
   const told = joined(["story", "company", "event"].map(many).filter(Boolean));
   if (!articles) return told ? `This graph holds ${told}.` : "This graph holds no articles.";
-  return told ? `${articles}${when} tell of ${told}.` : `${articles}${when.replace(/,$/, "")}.`;
+  return told ? `${articles}${when} cover ${told}.` : `${articles}${when.replace(/,$/, "")}.`;
 }
 
 /** The sections, and what fills in the headlines once the texts are there. */
@@ -61,14 +61,14 @@ export function overview(app: App, texts: Texts | null = app.graph.textsNow): { 
       companies.length ? h("ol", { class: "ng-d-rows" }, companies.slice(0, LISTED).map((company) => {
         const events = graph.edgesOf(company, "actor", "in").length;
         return h("li", {}, nodeButton(app, company), h("span", { class: "ng-d-meta" }, `${counted(nodes.articles[company] ?? 0, "article")}, ${counted(events, "event")}`));
-      })) : nothing("No company is named."),
+      })) : nothing("No company was found."),
       toTable(app, "company", "", companies.length),
     ),
     largestEvents(app, all("event")),
     section("How to use this page", null,
       h("ul", { class: "ng-d-help" },
-        h("li", {}, "Choose anything, here or in a view: its facts appear here, with the sentences that say so."),
-        h("li", {}, "Focus shows one thing and all that it is linked to. Table lists everything, to sort, filter and save."),
+        h("li", {}, "Choose anything, here or in a view: its facts appear here, with the sentences that state them."),
+        h("li", {}, "Focus shows one thing and everything it is linked to. Table lists everything, to sort, filter and save."),
         h("li", {}, "The page's address keeps what you see: copy it to come back or to share."),
       )),
   ];
@@ -95,8 +95,8 @@ function largestEvents(app: App, events: readonly number[]): HTMLElement {
   const others = summed.length - (counts.get(main) ?? 0);
   return section("Largest events by amount", null,
     shown.length ? h("ol", { class: "ng-d-rows" }, shown.map((event) => h("li", {}, nodeButton(app, event), h("strong", {}, amountOf(app, event)))))
-      : nothing(events.length ? "No amount is told of any event." : "No event was found."),
-    others ? h("p", { class: "ng-d-meta" }, `${counted(others, "event")} in other currencies not counted here.`) : null,
+      : nothing(events.length ? "No event has an amount." : "No event was found."),
+    others ? h("p", { class: "ng-d-meta" }, `${counted(others, "event")} in other currencies ${others === 1 ? "is" : "are"} not counted here.`) : null,
     toTable(app, "event", "-amount", events.length),
   );
 }

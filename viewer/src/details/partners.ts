@@ -9,7 +9,7 @@ import { nothing, section } from "./section.js";
 
 interface Partner {
   other: number;
-  /** "invested in", "was acquired by" or "in one event with". */
+  /** "invested in", "was acquired by" or "in the same event as". */
   how: string[];
   events: Set<number>;
 }
@@ -43,10 +43,10 @@ export function partners(app: App, node: number): HTMLElement {
   return section("Partners", found.length || null,
     found.length
       ? expandableList(found, ({ other, how, events }) => h("li", { class: "ng-line" },
-          h("p", { class: "ng-d-meta" }, how.join(", ") || "in one event with"),
+          h("p", { class: "ng-d-meta" }, how.join(", ") || "in the same event as"),
           nodeButton(app, other), " ",
-          evidenceButton(app, node, other, `${counted(events.size, "event")}: see the sentences`)), 8)
-      : nothing("No event names another party beside it."),
+          evidenceButton(app, node, other, `${counted(events.size, "event")}: show the evidence`)), 8)
+      : nothing("No event involves another party."),
   );
 }
 

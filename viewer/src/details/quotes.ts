@@ -47,7 +47,7 @@ export function sentencesOf(app: App, texts: Texts, article: number, rows: reado
   const context = rows.length ? merged([...open].flatMap((party) => (named[party] ?? []).slice(0, 1))) : [];
   return [
     ...said,
-    ...context.flatMap((row) => [h("p", { class: "ng-d-meta ng-reading" }, "The name stands in:"), quotation(row.sentence, row.marks)]),
+    ...context.flatMap((row) => [h("p", { class: "ng-d-meta ng-reading" }, "The name occurs in:"), quotation(row.sentence, row.marks)]),
   ];
 }
 

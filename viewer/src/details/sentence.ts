@@ -27,7 +27,7 @@ export function reading(evidence: Evidence): HTMLElement {
   const parts: string[] = [];
   if (evidence.rule) parts.push(`Rule: ${ruleWords(evidence.rule)}`);
   if (evidence.extractor) parts.push(readerWords(evidence.extractor));
-  if (evidence.confidence !== null) parts.push(`${percent(evidence.confidence)} sure`.replace(/ /g, "\u00a0"));
+  if (evidence.confidence !== null) parts.push(`confidence ${percent(evidence.confidence)}`.replace(/ /g, "\u00a0"));
   return h("p", { class: "ng-d-meta ng-reading" }, parts.join(" · "));
 }
 

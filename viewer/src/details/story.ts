@@ -30,8 +30,8 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
     facts([["When", dateRange(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? nodeList(app, outlets) : count(details.outlets ?? 0)]]),
     ...nodeFacts(details),
     section("Articles by time", articles.length,
-      groups.length ? expandableList(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article tells it.")),
-    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was read out of its articles.")),
+      groups.length ? expandableList(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article reports it.")),
+    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found in its articles.")),
     companions(app, node, together, "company"),
     companions(app, node, together, "topic"),
     why(app, details.links ?? [], articles.length),
@@ -57,10 +57,10 @@ function copies(app: App, group: readonly number[], lead: number): HTMLElement {
 function why(app: App, links: NonNullable<NodeDetails["links"]>, articles: number): HTMLElement {
   const rules = new Map<string, typeof links>();
   for (const link of links) rules.set(link.rule, [...(rules.get(link.rule) ?? []), link]);
-  return section("Why they are one story", null,
+  return section("Why these articles form one story", null,
     rules.size
       ? [...rules].map(([rule, joined]) => folded(`${counted(joined.length, "pair")}: ${ruleWords(rule)}`,
           expandableList(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleItem(app, article), articleItem(app, other)), 10)))
-      : nothing(articles > 1 ? "No reason was kept." : "It is one article: no other tells the same."),
+      : nothing(articles > 1 ? "No reason was kept." : "It has only one article."),
   );
 }

@@ -59,7 +59,7 @@ export function checklist(label: string, items: readonly ChecklistItem[], toggle
     more.hidden = rest <= 0;
     put(more, rest > STEP ? `Show ${STEP} more of ${count(rest)}` : `Show ${count(rest)} more`);
     none.hidden = here.length > 0;
-    put(none, `Nothing here is called “${oneLine(asked, 30)}”.`);
+    put(none, `No match for “${oneLine(asked, 30)}”.`);
   };
   more.addEventListener("click", () => {
     const before = list.children.length;

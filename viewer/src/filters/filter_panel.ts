@@ -30,7 +30,7 @@ export function makeFilters(app: App): Part {
     update: ({ filters }, before) => {
       if (filters === before.filters && told.textContent) return;
       const { shown } = filterNodes(graph, filters);
-      const sentence = shown ? `${count(shown)} of ${counted(graph.size, "thing")} shown` : `None of ${counted(graph.size, "thing")} passes these filters`;
+      const sentence = shown ? `${count(shown)} of ${counted(graph.size, "thing")} shown` : `None of ${counted(graph.size, "thing")} passes the filters`;
       if (told.textContent && told.textContent !== sentence) {
         clearTimeout(timer); // announced once, when a drag has come to rest
         timer = setTimeout(() => app.say(sentence), 400);
@@ -134,8 +134,8 @@ function grounds(app: App): Section | null {
   const content = h("div", { class: "ng-grounds" },
     graded ? h("label", { class: "ng-slide" }, h("span", {}, "Confidence"), level, slider) : null,
     most > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
-    h("p", { class: "ng-f-told" }, "Articles, topics and providers stay whatever is asked here."));
-  return section("Grounds", content, ({ confidence, origins }) => Number(confidence > 0) + Number(origins > 0), ({ confidence, origins }) => {
+    h("p", { class: "ng-f-told" }, "These do not filter articles, topics and providers."));
+  return section("Evidence", content, ({ confidence, origins }) => Number(confidence > 0) + Number(origins > 0), ({ confidence, origins }) => {
     slider.value = String(confidence);
     slider.setAttribute("aria-valuetext", confidence ? `at least ${percent(confidence)}` : "any");
     put(level, confidence ? `at least ${percent(confidence)}` : "any");

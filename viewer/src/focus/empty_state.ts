@@ -14,7 +14,7 @@ export function emptyState(app: App): HTMLElement {
     const kind = graph.core.kinds.find((one) => one.name === name);
     if (first === past || !kind) return null;
     const nodes = Array.from({ length: Math.min(MOST, past - first) }, (_, at) => first + at);
-    return h("section", {}, h("h3", {}, `${kind.plural} most told of`), h("ul", {}, nodes.map((node) =>
+    return h("section", {}, h("h3", {}, `${kind.plural} with the most articles`), h("ul", {}, nodes.map((node) =>
       h("li", {}, h("button", { type: "button", onclick: () => app.choose(node, { view: "focus" }) },
         kindIcon(kind), h("span", { class: "ng-label", dir: "auto" }, oneLine(graph.label(node), 90)), h("span", { class: "ng-what" }, counted(graph.core.nodes.articles[node] ?? 0, "article")))))));
   });

@@ -1,19 +1,17 @@
 /** How links read in words. */
 
+import { roleWords } from "../core/display_names.js";
 import { counted, words } from "../core/format.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
 
-/** The words of an edge, read from one of its ends: "invested in", "is told of by", "as investor". */
+/** The words of an edge, read from one of its ends: "invested in", "is reported by", "as investor". */
 export function edgeWords(graph: Graph, edge: number, outgoing: boolean): string {
   const group = graph.group(edge);
   const role = group.roles?.[group.role?.[graph.placeOf(edge)] ?? -1];
-  if (role !== undefined) return outgoing ? words(bare(role)) : `as ${words(bare(role))}`;
+  if (role !== undefined) return outgoing ? roleWords(role) : `as ${roleWords(role)}`;
   return outgoing || !group.directed ? words(group.label) : words(group.inverse || group.label);
 }
-
-/** "ng:jointVenture" as "joint venture". */
-const bare = (role: string): string => role.replace(/^.*:/, "").replace(/([a-z])([A-Z])/g, (_, low: string, high: string) => `${low} ${high.toLowerCase()}`);
 
 /** A neighbour's link in a few words: what the first edge says, or in how many articles both are if in more than one. */
 export function shortWords(graph: Graph, from: number, one: Neighbour): string {
@@ -27,6 +25,6 @@ export function shortWords(graph: Graph, from: number, one: Neighbour): string {
 export function fullWords(graph: Graph, from: number, one: Neighbour): string {
   const all = [...new Set(one.edges.map((each) => edgeWords(graph, each, graph.source[each] === from)))].join(", ");
   const rests = counted(one.articles, "article");
-  const unsure = one.firm ? "" : ", not a fact yet";
+  const unsure = one.firm ? "" : ", not confirmed";
   return `${graph.label(from)} and ${graph.label(one.node)}: ${all ? `${all} (${rests})` : `named together in ${rests}`}${unsure}`;
 }

@@ -108,7 +108,7 @@ function edgeOf(graph: Graph, placed: PlacedNeighbourhood, block: Block, spot: S
   const anchor = placed.narrow || side > 0 ? "end" : "start";
   const reach = Math.max(24, placed.word[side]);
   const name = fullWords(graph, placed.centre.node, neighbour);
-  return s("g", { class: `ng-edge ${shape}`, "data-node": neighbour.node, "aria-label": accessibleName(spot.words, `Link: ${name}. Show what it rests on`) },
+  return s("g", { class: `ng-edge ${shape}`, "data-node": neighbour.node, "aria-label": accessibleName(spot.words, `Link: ${name}. Show the evidence`) },
     s("title", {}, name),
     s("path", { class: "ng-hit", d: path }),
     s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - (placed.narrow ? 12 : 17), width: placed.narrow ? 98 : reach, height: 24, rx: 4 }),

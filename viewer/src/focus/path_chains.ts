@@ -19,7 +19,7 @@ export function pathChains(app: App, from: number, to: number, { paths, gaveUp }
   const heading = h("h2", { tabindex: -1, dir: "auto" }, `Paths between ${names}`);
   if (from === to) return h("div", { class: "ng-chains" }, heading, h("p", {}, "This is one and the same thing."));
   if (!paths.length) {
-    const why = gaveUp ? "The search was given up: nothing near enough links the two." : "Nothing in this graph links the two, even through articles.";
+    const why = gaveUp ? "The search was stopped: no short connection was found." : "Nothing in this graph links the two, even through articles.";
     return h("div", { class: "ng-chains" }, heading, h("p", {}, `${why} Providers are left out, as they link everything.`));
   }
   return h("div", { class: "ng-chains" }, heading, paths.map((path, at) => {
@@ -42,7 +42,7 @@ function chain(app: App, path: Path): HTMLElement {
       h("button", { type: "button", class: "ng-stop", title: graph.label(node), onclick: () => app.choose(node, { view: "focus" }) },
         kindIcon(graph.kind(node)), h("span", { class: "ng-hidden" }, `${graph.kind(node).label}: `), h("span", { dir: "auto" }, oneLine(graph.label(node), 70))),
       edge === undefined || next === undefined ? null
-        : h("button", { type: "button", class: "ng-link", "aria-label": `${reading(app, edge, node)}: show what it rests on`, onclick: () => app.chooseEdge(node, next) }, reading(app, edge, node)));
+        : h("button", { type: "button", class: "ng-link", "aria-label": `${reading(app, edge, node)}: show the evidence`, onclick: () => app.chooseEdge(node, next) }, reading(app, edge, node)));
   }));
 }
 

@@ -16,7 +16,7 @@ export interface VisitHistory {
 
 export function makeVisitHistory(app: App): VisitHistory {
   const nodes: number[] = [];
-  const element = h("nav", { class: "ng-trail", "aria-label": "Looked at before" });
+  const element = h("nav", { class: "ng-trail", "aria-label": "Recently viewed" });
   const go = (place: number): void => {
     const node = nodes[place];
     if (node === undefined) return;

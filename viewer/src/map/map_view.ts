@@ -13,10 +13,10 @@ const MOVE = 260; // milliseconds
 export function makeMap(app: App): Part {
   const { graph, store } = app;
   const notice = h("p", { class: "ng-map-notice", hidden: true });
-  const empty = h("p", { class: "ng-map-empty", hidden: true }, "Nothing is left of the graph with these filters.");
+  const empty = h("p", { class: "ng-map-empty", hidden: true }, "Nothing in the graph passes the filters.");
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
-  const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most told of ${counted(of, "thing")}; the table has all` : "is drawn more slowly, but whole"}.`);
+  const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all` : "is drawn completely, but more slowly"}.`);
   const stage = new Stage(graph, makeGlRenderer, plain);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
   const paper = h("div", { class: "ng-map-paper" });
@@ -28,7 +28,7 @@ export function makeMap(app: App): Part {
     button("+", "Zoom in", () => stage.camera.zoomAt(1.5)),
     button("−", "Zoom out", () => stage.camera.zoomAt(1 / 1.5)),
     button("Fit", "Fit all to the view", () => stage.fit(time())),
-    button("Save picture", "Save picture of what is seen", () => void save()),
+    button("Save picture", "Save picture of the visible part", () => void save()),
   );
   const element = h("div", { class: "ng-map" }, stage.element, surface, paper, notice, empty, tip, controls);
   let mask: Uint8Array | null = null;
@@ -79,7 +79,7 @@ export function makeMap(app: App): Part {
     const picture = drawn && (await new Promise<Blob | null>((done) => drawn.toBlob(done, "image/png")));
     if (!picture) return;
     app.save("map.png", picture);
-    app.say("The picture is saved");
+    app.say("Picture saved");
   }
 
   function summary(now: Uint8Array): string {
@@ -89,7 +89,7 @@ export function makeMap(app: App): Part {
     });
     const told = graph.core.kinds.filter((kind) => counts.has(kind.name)).map((kind) => counted(counts.get(kind.name) ?? 0, kind.label.toLowerCase(), kind.plural.toLowerCase()));
     const list = told.length > 1 ? `${told.slice(0, -1).join(", ")} and ${told.at(-1)}` : (told[0] ?? "nothing");
-    return `Map of ${list}, in groups of what belongs together; the table lists the same`;
+    return `Map of ${list}, grouped by communities; the table lists the same`;
   }
 
   return {

@@ -64,8 +64,8 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     put(list, found.map(option));
     list.hidden = found.length === 0;
     list.scrollTop = 0;
-    const none = searchKey(asked) ? `Nothing here is called “${oneLine(asked, 40)}”.` : "";
-    put(more, found.length ? (total > found.length ? `The first ${count(found.length)} of ${count(total)}. More letters find fewer.` : "") : none);
+    const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.` : "";
+    put(more, found.length ? (total > found.length ? `The first ${count(found.length)} of ${count(total)}. Type more to narrow the search.` : "") : none);
     more.hidden = !more.textContent;
     open(found.length > 0 || none !== "");
     if (none || found.length) app.say(found.length ? `${counted(total, "result")}${total > found.length ? `, the first ${found.length} listed` : ""}` : none);

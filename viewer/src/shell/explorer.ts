@@ -33,7 +33,7 @@ export interface Explorer {
 }
 
 const VIEWS: readonly (Tab & { make: MakePart })[] = [
-  { name: "map", label: "Map", make: makeMap, hint: "Everything at once, by communities" },
+  { name: "map", label: "Map", make: makeMap, hint: "The whole graph, by communities" },
   { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
   { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
   { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
@@ -135,7 +135,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     if (named.every((iri) => graph.byIri(iri) !== undefined)) return;
     void graph.texts().then(() => {
       const lost = named.find((iri) => graph.byIri(iri) === undefined);
-      if (lost !== undefined) app.say(`Nothing in this graph is called ${lost}`);
+      if (lost !== undefined) app.say(`Nothing in this graph is named ${lost}`);
       refresh();
     });
   }

@@ -82,7 +82,7 @@ const funnel = (): SVGSVGElement => drawing("M2,4h12M4.5,8h7M7,12h2");
 function footnote({ core, size, source }: Graph): string {
   const told = core.complete
     ? `${counted(size, "thing")}, ${counted(source.length, "link")}`
-    : `The ${count(size)} most connected of ${counted(core.total, "thing")}: more could not be drawn. The graph's files hold all`;
+    : `The ${count(size)} most connected of ${counted(core.total, "thing")}. The rest is in the graph's files`;
   const bound = core.asOf ? `, as known on ${core.asOf}` : "";
   return `${told}${bound}. ${core.program}. Times are UTC.`;
 }

@@ -42,7 +42,7 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
     if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
     if (!list.edges) return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(row) }, inside));
     const [from, to] = [graph.source[row] as number, graph.target[row] as number];
-    const said = `${text} ${graph.group(row).label} ${oneLine(graph.label(to), 160)}: what says so`;
+    const said = `${text} ${graph.group(row).label} ${oneLine(graph.label(to), 160)}: show the evidence`;
     return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", "aria-label": said, onclick: () => app.chooseEdge(from, to) }, inside));
   }));
 }

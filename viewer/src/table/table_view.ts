@@ -33,7 +33,7 @@ export function makeTable(app: App): Part {
     typing = setTimeout(() => change({ text: filter.value }), 80);
   });
   const everything = h("input", { type: "checkbox", onchange: () => change({ all: everything.checked }) });
-  const sieve = h("label", { class: "ng-t-all" }, everything, "also what the filters hide");
+  const sieve = h("label", { class: "ng-t-all" }, everything, "include what the filters hide");
   const save = h("button", { type: "button", class: "ng-button" }, "Download CSV");
   const tally = h("p", { class: "ng-t-tally" });
   const region = h("div", { class: "ng-t-region", role: "region", tabindex: 0, "aria-label": "Table" });
@@ -44,7 +44,7 @@ export function makeTable(app: App): Part {
   const element = h("div", { class: "ng-table" },
     h("div", { class: "ng-t-bar" }, chooser, filter, sieve, save),
     tally, region,
-    h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, "The file holds all rows of this list, as filtered and sorted, with IRIs. A text that a spreadsheet could take for a formula begins with an apostrophe in it.")),
+    h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, "The file holds all rows of this list, as filtered and sorted, with IRIs. Texts that a spreadsheet could take for formulas begin with an apostrophe.")),
   );
 
   let now: { key: string; filters: Filters; list: List; columns: Column[]; rows: Int32Array; passed: number } | null = null;
@@ -80,7 +80,7 @@ export function makeTable(app: App): Part {
     change({ sort });
     const name = sort.replace(/^-/, "");
     if (name) app.say(`Sorted by ${name}, ${sort.startsWith("-") ? "descending" : "ascending"}`);
-    else app.say("As the list comes");
+    else app.say("Original order");
   };
 
   const draw = (state: State): void => {
@@ -97,7 +97,7 @@ export function makeTable(app: App): Part {
     tally.textContent = !table.all && passed < list.size ? `${of}, as filtered` : of;
     const made = rows.length
       ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list)}, ${of}` }, resort)
-      : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} is called so.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
+      : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} has a matching name.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
     put(region, made);
     region.setAttribute("aria-label", listTitle(list));
     if (focused) region.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();

@@ -88,7 +88,7 @@ function articlesOf(graph: Graph, node: number): number[] {
 /** What has no day, in a plain line; "" where all has. */
 export function undatedLine({ undated }: Lanes): string {
   const parts = [undated.events && counted(undated.events, "event"), undated.articles && counted(undated.articles, "article")].filter(Boolean);
-  return parts.length ? `Not shown, as nothing dates them: ${parts.join(" and ")}.` : "";
+  return parts.length ? `Not shown, as they have no date: ${parts.join(" and ")}.` : "";
 }
 
 /** The days of all articles that pass, ascending. */

@@ -126,7 +126,7 @@ export function describeMark(graph: Graph, nodes: readonly number[]): string {
   if (place >= 0) {
     const { events, statuses } = graph.core;
     const amount = events.amount[place];
-    parts.push(words(statuses[events.status[place] as number] ?? ""), ...(amount == null ? [] : [money(amount, events.currency[place] ?? null)]), `told in ${counted(articles[first] ?? 1, "article")}`);
+    parts.push(words(statuses[events.status[place] as number] ?? ""), ...(amount == null ? [] : [money(amount, events.currency[place] ?? null)]), `in ${counted(articles[first] ?? 1, "article")}`);
   }
   return `${kind.label}: ${parts.filter(Boolean).join(", ")}`;
 }
@@ -145,7 +145,7 @@ function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: 
   const most = Math.max(0, ...bars.values());
   const best = [...bars].find(([, value]) => value === most)?.[0];
   const day = best === undefined ? "" : name === "day" || name === "week" ? date(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
-  const told = total ? `All articles by ${name}: ${count(total)} here, most ${count(most)} (${day})` : "No articles in these dates";
+  const told = total ? `All articles by ${name}: ${count(total)} here, at most ${count(most)} (${day})` : "No articles in these dates";
   return s("g", { role: "img", "aria-label": told },
     s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
     [...bars].map(([start, value]) => {
@@ -163,5 +163,5 @@ export function legend(graph: Graph): HTMLElement {
   const article = graph.core.kinds.find((kind) => kind.name === "article");
   const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: OUTLINES[event.shape], fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
   return h("p", { class: "ng-legend" },
-    event && h("span", {}, kindIcon(event), "Event"), hollow && h("span", {}, hollow, "Planned, rumoured or denied"), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), "That many, too near to show apart"));
+    event && h("span", {}, kindIcon(event), "Event"), hollow && h("span", {}, hollow, "Planned, rumoured or denied"), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), "Several, too close to show separately"));
 }

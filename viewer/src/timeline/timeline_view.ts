@@ -117,7 +117,7 @@ export function makeTimeline(app: App): Part {
     const heading = h("h3", { tabindex: -1 }, describeMark(graph, nodes));
     put(list, heading, h("button", { type: "button", class: "ng-button", onclick: closeList }, "Close"),
       h("ul", {}, nodes.slice(0, LISTED).map((node) => h("li", {}, h("button", { type: "button", dir: "auto", onclick: () => { pressed = node; app.choose(node); } }, oneLine(graph.label(node), 160))))),
-      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more, which the table lists.`) : null);
+      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more: the table lists them.`) : null);
     list.hidden = false;
     heading.focus();
     list.scrollIntoView({ block: "nearest" });
@@ -144,13 +144,13 @@ export function makeTimeline(app: App): Part {
     rule ??= ruler(body);
     const focused = drawn?.marks.find((mark) => mark.element === document.activeElement);
     drawn = drawTimeline(graph, lanes.lanes, days, span, body.clientWidth || 800, app.chosen(), rule, { open, lane: (node) => app.choose(node, { timeline: { ...store.state.timeline, from: null, until: null } }) });
-    put(plot, lanes.lanes.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that the filters let through has a date."));
+    put(plot, lanes.lanes.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that passes the filters has a date."));
     const same = focused ? drawn.marks.findIndex((mark) => mark.column === focused.column && (focused.nodes.length ? mark.nodes.includes(focused.nodes[0] as number) : !mark.nodes.length)) : -1;
     const near = focused && same < 0 ? drawn.marks.findIndex((mark) => mark.column === focused.column && mark.nodes.length) : same;
     rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
     tell(document.activeElement);
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
-    put(note, [none ? "Nothing of these lanes lies in the dates shown: “All dates” shows all." : "", undatedLine(lanes)].filter(Boolean).join(" "));
+    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", undatedLine(lanes)].filter(Boolean).join(" "));
   }
 
   function render(state: State): void {
@@ -165,7 +165,7 @@ export function makeTimeline(app: App): Part {
       return;
     }
     gather();
-    title.textContent = subject < 0 ? `${state.timeline.lanes === "company" ? "Companies" : "Topics"} most told of` : oneLine(graph.label(subject), 60);
+    title.textContent = subject < 0 ? `${state.timeline.lanes === "company" ? "Companies" : "Topics"} with the most articles` : oneLine(graph.label(subject), 60);
     all.hidden = subject < 0;
     for (const button of by) button.setAttribute("aria-pressed", String(button.dataset["by"] === state.timeline.lanes));
     const { from, until } = state.timeline;
