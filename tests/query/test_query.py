@@ -127,7 +127,7 @@ def test_names_and_strings_that_look_like_keywords_are_no_keywords(store: QueryS
 
 
 def test_a_syntax_error_tells_line_and_column(store: QueryStore) -> None:
-    with pytest.raises(QueryError, match=r"^line 2, column 6 of the question: WHER \{ \?s \?p \?o \}: this is no SPARQL"):
+    with pytest.raises(QueryError, match=r"^line 2, column 6 of the question: WHER \{ \?s \?p \?o \}: this is not valid SPARQL"):
         store.ask("SELECT ?s\nWHER { ?s ?p ?o }")
 
 

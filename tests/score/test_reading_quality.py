@@ -14,7 +14,7 @@ from conftest import ROOT
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts
 from newsgraph.extract import open_extractor
-from newsgraph.score import ScoreReport, Scorecard, read_annotated, read_texts, report_of_extractors, score_texts, text_kept_aside
+from newsgraph.score import Scorecard, ScoreReport, read_annotated, read_texts, report_of_extractors, score_texts, text_kept_aside
 from newsgraph.score.score_report import ALL
 
 EXTRACTORS = ("rules", "tagger")

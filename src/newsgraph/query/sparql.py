@@ -205,17 +205,17 @@ def _explained(sparql: str, words: list[str], message: str) -> str:
     """Say in plain words what is wrong with a question that cannot be read."""
     verbs = [word for word in words if word not in {"PREFIX", "BASE"}]
     if verbs and verbs[0] in _UPDATES:
-        return f"{verbs[0]} would change the graph, and questions only read it. Mend the documents and build again."
+        return f"{verbs[0]} would change the graph, and questions only read it. Change the documents and build again."
     place = _PLACE.match(message)
     if place is None:
-        return f"The question is no SPARQL: {message}."
+        return f"The question is not valid SPARQL: {message}."
     row, column, expected = int(place[1]), int(place[2]), place[3]
     lines = sparql.splitlines() or [""]
     line = lines[min(row, len(lines)) - 1].strip()
     where = f"line {row}, column {column} of the question: {line or '(nothing)'}"
     if "Prefix not found" in expected:
-        return f"{where}: a prefix is not declared. Known without declaring: {', '.join(PREFIXES)}."
+        return f"{where}: a prefix is not declared. These need no declaration: {', '.join(PREFIXES)}."
     # What the parser expects goes on for lines where character classes are in it; those teach nobody.
     teaches = len(expected) <= _TEACHING and "\\u" not in expected
     wanted = expected.removeprefix("expected ").removeprefix("one of ").replace("[_]", "more")
-    return f"{where}: this is no SPARQL{f', here may stand: {wanted}' if teaches else ''}."
+    return f"{where}: this is not valid SPARQL{f'; expected: {wanted}' if teaches else ''}."
