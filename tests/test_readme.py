@@ -1,7 +1,8 @@
 """What the README, the pages in docs/ and examples/README.md show is what newsgraph does: their commands and Python run and print it.
 
 Blocks marked `console` hold commands after `$ `, and below each what it prints; a line `...` stands for any lines. Each page
-runs by itself in a copy of what a fresh clone holds, so no command can depend on a file that is not in the repository.
+runs by itself in a copy of what a fresh clone holds, so no command can depend on a file that is not in the repository. What a page
+says to save as a file is saved first.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ UNREAD = ("src", "tests", "viewer", "benchmarks", "training")
 LONGEST = 300  # seconds that one command may take
 # They fetch, install or run this very suite.
 SKIPPED = ("pip install", "python3 -m venv", ".venv/bin/", "git clone", "cd ", ".ci/run", "python benchmarks/", "jupyter")
+
+
+SAVED = re.compile(r"Save this as `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,11 @@ def test_the_readme_shows_the_two_commands_of_a_new_user() -> None:
     assert any(text.startswith("python3 -m venv") and text.endswith("pytest") for text in shown)
 
 
+def test_the_readme_is_short_and_shows_an_article_of_ones_own() -> None:
+    assert len(README.encode()) <= 9 * 1024
+    assert [path for path, _ in SAVED.findall(README)] == ["my-news/deal.md"]
+
+
 def test_every_command_is_one_that_this_test_runs_or_skips_by_rule() -> None:
     assert [command.text for command in commands(PAGES) if not starts(command, RUN + SKIPPED)] == []
 
@@ -105,6 +114,9 @@ def test_every_command_is_one_that_this_test_runs_or_skips_by_rule() -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_a_page_shows_runs_in_a_fresh_clone(name: str, tmp_path: Path, environment: dict[str, str]) -> None:
     clone(tmp_path)
+    for path, content in SAVED.findall(TEXTS[name]):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8")
     problems = []
     for command in commands(TEXTS[name]):
         if starts(command, RUN):
