@@ -52,6 +52,7 @@ def feature_context(
     return FeatureContext(
         text,
         lexicon,
+        context,
         list(map(kinds.__getitem__, text.tokens)),
         frozenset(listed),
         Counter(text.lower),

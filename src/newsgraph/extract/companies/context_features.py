@@ -25,15 +25,9 @@ from newsgraph.extract.text.word_kinds import (
 _TICKER = re.compile(
     r"\(\s*(?:(?:NYSE|NASDAQ|Nasdaq|AMEX|TSXV?|LSE|ASX|OTCQ[BX]|OTC|BSE|NSE|SEHK|HKEX|SGX|AIM|CSE|FRA|EPA|ETR|SWX)\b|[A-Z]{1,5}(?:\.[A-Z]{1,2})?[,)]|[\"'])"
 )
-_HONORIFICS = frozenset("mr mrs ms dr sir judge minister senator gov sen rep st jr".split())
-_LINKS = frozenset("with by from in into to of at for against on between the a an near using via through like than".split())
-_DEAL_LINKS = frozenset("with by from in into to of between at".split())
 _JOINTS = frozenset({",", "and", "&", "or", "/", "-"})
 _POSSESSIVES = frozenset({"'s", "'"})
-_TIES = frozenset("backed owned led funded controlled developed built".split())
 _ENDS = frozenset({".", "!", "?", ";", ":", ")", '"'})
-_AUXILIARIES = frozenset("is has will was have had to would could may".split())
-_ARTICLES = frozenset({"a", "an", "the", "one", "which", "whose"})
 _PAIRED = _JOINTS | _POSSESSIVES | {"(", '"'}
 _MARKS_AFTER = _JOINTS | _ENDS | {"("}
 _BEFORE = (
@@ -55,11 +49,11 @@ def features_before(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     if kind & _ANY_BEFORE:
         return [next(sign for bit, sign in _BEFORE if kind & bit)]
     two = setting.text.lower[first - 2] if first - 2 >= begin else ""
-    if one in _LINKS:
+    if one in setting.words.links:
         return _link_before(one, two, candidate, setting)
     if one in _PAIRED:
         return [_pair_before(one, listed=first - 2 in setting.listed)]
-    if one in _HONORIFICS or (one == "." and two in _HONORIFICS):
+    if one in setting.words.honorifics or (one == "." and two in setting.words.honorifics):
         return ["person_before"]
     return [_word_before(kind, one, listed=first - 1 in setting.listed)]
 
@@ -76,7 +70,7 @@ def _link_before(one: str, two: str, candidate: NameSpan, setting: FeatureContex
     signs = [f"{one}_before"]
     window = setting.kinds[max(candidate.sentence.first, candidate.first - 6) : candidate.first - 1]
     if any(kind & (DEAL_WORD | DEAL_VERB) for kind in window):
-        signs.append(f"deal_{one}" if one in _DEAL_LINKS else "deal_near")
+        signs.append(f"deal_{one}" if one in setting.words.deal_links else "deal_near")
     if two and one == "of" and window[-1] & OF_WORD:
         signs.append("role_of")
     if two and one == "at" and window[-1] & EXECUTIVE:
@@ -105,7 +99,7 @@ def features_after(candidate: NameSpan, setting: FeatureContext) -> list[str]:
         return ["role_after"]
     if one in _MARKS_AFTER:
         return _mark_after(one, two, candidate, setting)
-    if one in _AUXILIARIES and next_kind & DEAL_VERB:
+    if one in setting.words.auxiliaries and next_kind & DEAL_VERB:
         kind |= DEAL_VERB
     if kind & _ANY_AFTER:
         place = "start" if candidate.first == candidate.sentence.first else "inner"
@@ -120,7 +114,7 @@ def _mark_after(one: str, two: str, candidate: NameSpan, setting: FeatureContext
     if one == ",":
         return _apposition(candidate, setting)
     if one == "-":
-        return ["backed_after" if two in _TIES else "hyphen_after"]
+        return ["backed_after" if two in setting.words.ties else "hyphen_after"]
     if one in _JOINTS:
         return ["conjunction_after_listed" if last + 1 in setting.listed else "conjunction_after"]
     return [f"mark_after_{one}"]
@@ -132,7 +126,7 @@ def _apposition(candidate: NameSpan, setting: FeatureContext) -> list[str]:
     window = setting.text.lower[last : min(candidate.sentence.last, last + _WINDOW)]
     window = window[: window.index(",")] if "," in window else window
     kinds = setting.kinds[last : last + len(window)]
-    if window and window[0] in _ARTICLES:
+    if window and window[0] in setting.words.articles:
         for bit, sign in ((NOUN, "apposition_company"), (PERSON_WORD, "apposition_person")):
             if any(kind & bit for kind in kinds):
                 return [sign]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -11,38 +12,39 @@ from itertools import pairwise
 from newsgraph.core.model import Description
 from newsgraph.extract.companies.company_finder import CompanySpan
 from newsgraph.extract.text.article_text import ArticleText, Sentence
+from newsgraph.extract.text.word_lists import read_word_lists
 
 _BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
 _LATER = 12  # tokens of a later "The Atlanta carrier ..."
 _LONGEST = 3  # words of a listed description
 _HYPHEN = "-"
-_OPENERS = frozenset({"a", "an", "the", "one", "which", "maker", "operator", "owner"})
 _IS = frozenset({"is", "was"})
-_ENDS = frozenset(",.;:()") | frozenset({"said", "has", "have", "will", "would", "that", "which", "who", "–", "—"})
-_CLAUSE = frozenset("to by from with for on in at of as into against over after about and or".split())
-# Behind these another thing is told of than the company: "a supplier to German carmakers", "a court", "the government".
-_RELATION = frozenset("to by with for against".split())
-_NO_COMPANY = frozenset(
-    "the a an its their his her this that court courts government regulator regulators minister ministry police parliament president authority authorities judge prosecutor "
-    "prosecutors city state market economy union army founder chief executive customer customers".split()
-)
-_PLACED = frozenset({"based", "headquartered", "of", "from"})
-_HEADS = frozenset(
-    "maker producer seller owner operator developer designer provider pioneer supplier manufacturer distributor builder specialist company firm "
-    "group start-up startup chain giant agency network brand house site website portal platform service app studio".split()
-)
-_BEFORE_NAMES = _HEADS | {_HYPHEN, "based"}
-_WITH = frozenset({"and", "&", ",", "/", "-", "vs"})  # "Zorvex and Bolt merge": of which is "The Swiss bank"?
-_ANOTHER = frozenset({"a", "an", "another", "rival"})  # "Zorvex sues a bank": of which is "The Swiss bank"?
-_JOINING = frozenset({"of", "and", "or", "-"})
+_MARKS = frozenset(",.;:()–—")
 _SECTOR, _COUNTRY, _WORDS, _AROUND = "sector", "country", "words", "around"
 _SHORT = 2  # letters of words that say nothing
-# Words that describe any company.
-_EMPTY = _HEADS | frozenset(
-    "the its and with based largest biggest big new leading second first former local listed public private owned led backed parent rival "
-    "whose owns which makes that from for has said former founded maker's privately state closely held old year-old long-time small".split()
-)
+
+
+@dataclass(frozen=True, eq=False)
+class _DescriptionWords:
+    """The lists of `data/description_words.yaml`, which says what each is for."""
+
+    heads: frozenset[str]
+    openers: frozenset[str]
+    placed: frozenset[str]
+    ends: frozenset[str]
+    relations: frozenset[str]
+    clause: frozenset[str]
+    not_companies: frozenset[str]
+    together: frozenset[str]
+    another: frozenset[str]
+    joining: frozenset[str]
+    empty: frozenset[str]
+
+
+@cache
+def _words() -> _DescriptionWords:
+    return read_word_lists("description_words.yaml", _DescriptionWords)
 
 
 @cache
@@ -99,12 +101,12 @@ def _after(text: ArticleText, one: CompanySpan, sentence: Sentence, named: set[i
     opener, begin = text.lower[at], at + 1
     if opener not in {",", "(", "-", "–", "—"} and opener not in _IS:
         return
-    if text.lower[begin] in _PLACED:
+    if text.lower[begin] in _words().placed:
         # ", of Indianapolis," and ", based in Taipei,": the place is all that is read
         place = begin + 1 + (text.lower[begin] in {"based", "headquartered"})
         yield from _listed(text, place, min(last, place + _LONGEST + 1), one.name, (_COUNTRY,), from_start=True)
         begin = place
-    elif text.lower[begin] not in _OPENERS:
+    elif text.lower[begin] not in _words().openers:
         return
     yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, named), named), one.name)
 
@@ -117,7 +119,7 @@ def _between_places(text: ArticleText, comma: int, last: int) -> bool:
 
 def _own_end(text: ArticleText, begin: int, end: int, named: set[int]) -> int:
     """Cut what an apposition says of others: "a supplier to German carmakers", "a rival of the Swiss bank" before that bank's name."""
-    cuts = [at for at in range(begin + 1, end) if text.lower[at] in _RELATION]
+    cuts = [at for at in range(begin + 1, end) if text.lower[at] in _words().relations]
     if end in named:
         cuts += [at for at in range(begin + 1, end) if text.lower[at] == "of"]
     return min(cuts, default=end)
@@ -132,7 +134,7 @@ def _later(text: ArticleText, companies: Sequence[CompanySpan], named: set[int])
     if subject is None:
         return
     sectors = _table(_SECTOR)
-    others = {sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in _ANOTHER} - {None}
+    others = {sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in _words().another} - {None}
     for sentence in text.sentences:
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
@@ -159,7 +161,7 @@ def _subject(headline: Sequence[CompanySpan], companies: Sequence[CompanySpan], 
     """Give the company that a headline begins with, or the only one, where the headline tells of no other ("Airline sues Zorvex")."""
     if headline and headline[0].first == 0:
         first = headline[0]
-        with_another = first.last + 1 in {one.first for one in headline} and text.lower[first.last] in _WITH
+        with_another = first.last + 1 in {one.first for one in headline} and text.lower[first.last] in _words().together
         return None if with_another else first
     if len({one.name for one in (headline or companies)}) != 1:
         return None
@@ -171,7 +173,9 @@ def _end(text: ArticleText, begin: int, last: int, named: set[int]) -> int:
     """Find the end of a description; the comma of "The Richmond, Virginia utility" is none."""
     end = begin
     while end < last and end not in named:
-        if text.lower[end] in _ENDS and not (text.lower[end] == "," and end > begin and _between_places(text, end, last)):
+        if (text.lower[end] in _MARKS or text.lower[end] in _words().ends) and not (
+            text.lower[end] == "," and end > begin and _between_places(text, end, last)
+        ):
             break
         end += 1
     return end
@@ -183,19 +187,19 @@ def _phrase_end(text: ArticleText, begin: int, last: int, named: set[int]) -> in
     It ends behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves"); a phrase
     without such a head ("The German court") is none and ends where it begins.
     """
-    sectors = _table(_SECTOR)
+    sectors, words = _table(_SECTOR), _words()
     end = _end(text, begin, last, named)
     at, headed = begin, False
     while at < end:
         size = next((size for size in range(min(_LONGEST, end - at), 1, -1) if text.words(at, at + size).casefold() in sectors), 1)
         at, word = at + size - 1, text.words(at, at + size).casefold()
-        if word == "of" and at > begin and text.lower[at - 1] in _HEADS:
+        if word == "of" and at > begin and text.lower[at - 1] in words.heads:
             return end
-        if word in _NO_COMPANY or word in _CLAUSE - {"and", "or"}:
+        if word in words.not_companies or (word in words.clause and word not in {"and", "or"}):
             return at if headed else begin
         follows = text.lower[at + 1] if at + 1 < end else ""
-        headed = headed or word in sectors or word in _HEADS
-        if (word in sectors or word in _HEADS) and follows not in _HEADS | _JOINING and follows not in sectors:
+        headed = headed or word in sectors or word in words.heads
+        if (word in sectors or word in words.heads) and follows not in words.heads | words.joining and follows not in sectors:
             return at + 1
         at += 1
     return end if headed else begin
@@ -208,7 +212,7 @@ def _begin(text: ArticleText, first: int, least: int, named: set[int]) -> int:
         size = min(_LONGEST, at - least)
         while size and not _describes(text, at - size, size):
             size -= 1
-        if not size and text.lower[at - 1] not in _BEFORE_NAMES:
+        if not size and text.lower[at - 1] not in {_HYPHEN, "based"} and text.lower[at - 1] not in _words().heads:
             break
         at -= size or 1
     return at
@@ -221,7 +225,8 @@ def _describes(text: ArticleText, at: int, length: int) -> bool:
 def _described(text: ArticleText, begin: int, end: int, name: str) -> Iterator[Description]:
     """Read a phrase that describes a company: its place, its sector, and its words for a name of one word, which others may have too."""
     yield from _listed(text, begin, end, name, (_SECTOR, _COUNTRY))
-    words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in _EMPTY]
+    empty = _words().empty | _words().heads
+    words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in empty]
     if words and " " not in name:
         yield Description(name, _WORDS, " ".join(sorted(set(words))), *text.span(begin, end))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
 from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.context_words import ContextWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class FeatureContext:
 
     text: ArticleText
     lexicon: Lexicon
+    words: ContextWords
     kinds: Sequence[int]
     listed: frozenset[int]
     running: Mapping[str, int]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.word_kinds import CAPITAL, LEGAL_END
 
 _SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "Ltd"
 _MARKS = frozenset({".", ",", "&"})
-_DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +59,8 @@ class LegalForms:
 
     def _dot(self, last: int, end: int) -> int:
         """Take in the dot of an abbreviated form that ends before token `last`."""
-        return last + 1 if last < end and self.text.tokens[last] == "." and self.text.lower[last - 1] in _DOTTED else last
+        return (
+            last + 1
+            if last < end and self.text.tokens[last] == "." and self.text.lower[last - 1] in load_context_words().dotted_forms
+            else last
+        )

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from newsgraph.core.model import Post
 from newsgraph.extract.entities.people import Person
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
+from newsgraph.extract.text.word_lists import read_word_lists
 
-_HEADS = frozenset(
-    "ceo cfo cto coo cio cmo cpo cso ciso chairman chairwoman chairperson chair president director founder co-founder cofounder partner "
-    "head officer manager analyst evangelist scientist engineer vp svp evp executive secretary minister senator governor mayor spokesman "
-    "spokeswoman spokesperson editor professor economist strategist leader principal researcher architect boss owner chancellor "
-    "commissioner ambassador specialist counsel adviser advisor treasurer chief".split()
-)
-"""The last word of a post."""
-_PARTS = _HEADS | frozenset(
-    "senior vice deputy managing global general operating financial technology technical marketing product information security data "
-    "revenue research commercial strategy legal medical scientific interim acting group associate assistant regional national lead "
-    "prime foreign finance investment sales privacy executive and & founding software design engineering policy co energy trade health "
-    "interior transport education defence defense environment agriculture labour labor justice home treasury housing culture tourism "
-    "innovation country city opposition creative".split()
-)
-_PAST = frozenset({"former", "ex", "late", "then", "ex-ceo", "ex-chief", "onetime", "one-time", "retired", "outgoing"})
 _BREAKS = frozenset({",", "(", "-", "–", "—", "--"})
 _ENDS = frozenset({",", ".", ";", ":", ")", "|", "-", "–", "—", "--", '"', "!", "?"})
-_AT = frozenset({"of", "at", "for", "with"})
-_APPOINTS = frozenset({"names", "named", "appoints", "appointed", "hires", "hired", "taps", "tapped", "promotes", "promoted"})
-_LEADS_IN = frozenset({"as", "to", "be", "its", "the", "new", "next", "their"})
 _LONGEST = 9  # tokens of a post's name
 _BACK = 3  # tokens before a post in which a word of the past counts
 _SURE, _SILENT = 0.9, 0.8  # a post that is named, an employer without one
+
+
+@dataclass(frozen=True, eq=False)
+class _EmploymentWords:
+    """The lists of `data/employment_words.yaml`, which says what each is for."""
+
+    heads: frozenset[str]
+    parts: frozenset[str]
+    past: frozenset[str]
+    appoints: frozenset[str]
+    leads_in: frozenset[str]
+    employer_links: frozenset[str]
+
+
+@cache
+def _words() -> _EmploymentWords:
+    return read_word_lists("employment_words.yaml", _EmploymentWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ def _told(line: _Line, person: Person) -> _StatedPost | None:
 
 def _before(line: _Line, person: Person) -> _StatedPost | None:
     """Read what stands before a name: an employer, perhaps a possessive, then the post."""
-    at = end = person.first - (line.word(person.first - 1) == "," and line.word(person.first - 2) in _HEADS)
-    if line.word(at - 1) in _HEADS:
+    at = end = person.first - (line.word(person.first - 1) == "," and line.word(person.first - 2) in _words().heads)
+    if line.word(at - 1) in _words().heads:
         while _is_part(line, at - 1) and end - at < _LONGEST and at not in line.ends:
             at -= 1
     while at < end and line.word(at) in {"and", "&"}:
@@ -131,7 +132,7 @@ def _after(line: _Line, person: Person) -> _StatedPost | None:
         return None
     at += 1
     at += line.word(at) in {"the", "a", "an"}
-    if line.word(at) in _PAST:
+    if line.word(at) in _words().past:
         return _StatedPost(at, at, past=True)
     owner = line.begins.get(at)
     if owner is not None:
@@ -147,15 +148,20 @@ def _role_end(line: _Line, first: int) -> int:
     at = first
     while at - first < _LONGEST and at not in line.begins and (_is_part(line, at) or _is_capital(line, at)):
         at += 1
-    while at > first and line.word(at - 1) not in _HEADS:
+    while at > first and line.word(at - 1) not in _words().heads:
         at -= 1
-    past = any(line.word(one) in _PAST for one in range(first, at))
+    past = any(line.word(one) in _words().past for one in range(first, at))
     return first if past else at
 
 
 def _is_part(line: _Line, at: int) -> bool:
     word, before = line.word(at), line.word(at - 1)
-    return word in _PARTS or (before, word) == ("co", "-") or (bool(word) and before == "chief" and line.word(at + 1) == "officer")
+    return (
+        word in _words().parts
+        or word in _words().heads
+        or (before, word) == ("co", "-")
+        or (bool(word) and before == "chief" and line.word(at + 1) == "officer")
+    )
 
 
 def _is_past(line: _Line, at: int) -> bool:
@@ -163,7 +169,7 @@ def _is_past(line: _Line, at: int) -> bool:
     for word in (line.word(one) for one in range(at - 1, at - 1 - _BACK, -1)):
         if not word or word in _ENDS - {"-"}:
             return False
-        if word in _PAST or word.startswith("ex-"):
+        if word in _words().past or word.startswith("ex-"):
             return True
     return False
 
@@ -176,7 +182,7 @@ def _with_employer(line: _Line, first: int, last: int, rule: str) -> _StatedPost
     """Add the employer behind a post: "of Acme", ", Acme", or "of research at Acme", which belongs to the post's name."""
     whole = line.text.words(first, last)
     one = line.begins.get(last + 1 + (line.word(last + 1) == "the"))
-    if one and (line.word(last) in _AT or (line.word(last) == "," and line.word(one.last) in _ENDS | {""})):
+    if one and (line.word(last) in _words().employer_links or (line.word(last) == "," and line.word(one.last) in _ENDS | {""})):
         return _StatedPost(first, one.last, whole, one.name, rule)
     if line.word(last) in {"of", "for", "in"}:
         for at in range(last + 1, min(last + _LONGEST, line.last)):
@@ -200,11 +206,11 @@ def _field_end(line: _Line, last: int) -> int:
 def _appointed(line: _Line, person: Person) -> _StatedPost | None:
     """Read "Acme names Jane Roe chief executive" and "Acme has appointed Jane Roe as head of research"."""
     verb = person.first - 1
-    if line.word(verb) not in _APPOINTS:
+    if line.word(verb) not in _words().appoints:
         return None
     one = line.ends.get(verb - (line.word(verb - 1) in {"has", "have", "had"}))
     first = person.last
-    while line.word(first) in _LEADS_IN:
+    while line.word(first) in _words().leads_in:
         first += 1
     last = _role_end(line, first)
     if one is None or last == first:
@@ -219,6 +225,6 @@ def _joined(line: _Line, person: Person) -> _StatedPost | None:
     one = line.begins.get(verb + 1)
     if line.word(verb) not in {"joins", "joined", "join"} or one is None or line.word(one.last) != "as":
         return None
-    first = one.last + 1 + (line.word(one.last + 1) in _LEADS_IN | {"a", "an"})
+    first = one.last + 1 + (line.word(one.last + 1) in _words().leads_in | {"a", "an"})
     last = _role_end(line, first)
     return _StatedPost(verb, last, line.text.words(first, last), one.name, "joined") if last > first else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon
@@ -11,69 +12,24 @@ from newsgraph.core.model import Kind
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like
+from newsgraph.extract.text.word_lists import read_word_lists
 
 _CONFIDENCE, _CALLED = 0.9, 0.85
 _REACH, _LONGEST = 12, 4  # tokens from the noun to the naming word; tokens of a product's name
-_NAMING = frozenset({"called", "named", "dubbed", "branded", "nicknamed", "titled"})
-_THINGS = frozenset(
-    [
-        "platform",
-        "software",
-        "app",
-        "application",
-        "tool",
-        "system",
-        "product",
-        "service",
-        "chip",
-        "processor",
-        "drug",
-        "medicine",
-        "vaccine",
-        "model",
-        "assistant",
-        "robot",
-        "game",
-        "device",
-        "suite",
-        "solution",
-        "program",
-        "programme",
-        "phone",
-        "smartphone",
-        "car",
-        "vehicle",
-        "camera",
-        "headset",
-        "browser",
-        "language",
-        "framework",
-        "library",
-        "feature",
-        "portal",
-        "chatbot",
-        "sensor",
-        "engine",
-        "toolkit",
-        "dataset",
-        "algorithm",
-        "network",
-        "satellite",
-        "rocket",
-        "drone",
-        "console",
-        "tablet",
-        "laptop",
-        "watch",
-        "speaker",
-        "course",
-        "initiative",
-        "project",
-    ]
-)
-_FIRMS = frozenset(
-    ["company", "firm", "startup", "start-up", "maker", "unit", "subsidiary", "business", "group", "venture", "fund", "bank", "retailer"]
-)
+
+
+@dataclass(frozen=True, eq=False)
+class _ProductWords:
+    """The lists of `data/product_words.yaml`, which says what each is for."""
+
+    naming: frozenset[str]
+    things: frozenset[str]
+    firms: frozenset[str]
+
+
+@cache
+def _words() -> _ProductWords:
+    return read_word_lists("product_words.yaml", _ProductWords)
 
 
 class Product(NamedTuple):
@@ -115,14 +71,17 @@ def find_products(text: ArticleText, hits: Sequence[PhraseHit], lexicon: Lexicon
 
 def _called(text: ArticleText, hits: Sequence[PhraseHit]) -> Iterator[Product]:
     """Give names that the text introduces as a product's: "a case intake platform called ConvergeHEALTH Safety"."""
+    words = _words()
     listed = {hit.first for hit in hits if hit.phrase.kind is Kind.COMPANY}
     for sentence in text.sentences:
         for at in range(sentence.first + 1, sentence.last - 1):
-            if text.lower[at] not in _NAMING or at + 1 in listed:
+            if text.lower[at] not in words.naming or at + 1 in listed:
                 continue
-            before = [word for word in reversed(text.lower[max(sentence.first, at - _REACH) : at]) if word in _THINGS or word in _FIRMS]
+            before = [
+                word for word in reversed(text.lower[max(sentence.first, at - _REACH) : at]) if word in words.things or word in words.firms
+            ]
             last = at + 1
             while last < sentence.last and is_name_like(text.tokens[last]) and last - at <= _LONGEST:
                 last += 1
-            if before and before[0] in _THINGS and last > at + 1:
+            if before and before[0] in words.things and last > at + 1:
                 yield Product(at + 1, last, text.words(at + 1, last), "", "called", _CALLED)

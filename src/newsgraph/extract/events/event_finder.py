@@ -13,18 +13,9 @@ from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSenten
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_rules import EventRule, EventRules
 from newsgraph.extract.events.report_consolidation import consolidate_reports
+from newsgraph.extract.events.report_rules import load_report_rules
 
-_ASIDES = (
-    re.compile(
-        r"(@\d+ )(, (?:a|an|the|which|whose|part|owned|backed|controlled|formerly|one|maker|parent|based|unit)\b[^,]{0,110}? ,)(?= )"
-    ),
-    re.compile(r"()(@\d+ - (?:owned|backed|controlled|led|funded|listed|based) (?=(?:[^@ ]+ ){0,3}@))"),
-    re.compile(r"()(@\d+ 's (?:(?:unit|subsidiary|division|arm|parent) )?(?=@\d))"),
-    re.compile(r"(@\d+ )(\( [^()]{0,80} \))"),
-    re.compile(r"(^)((?:spun|backed|owned|founded|led|bought|acquired|based|formerly|once|born) [^@]{0,30}@\d+ ,)(?= )"),
-)
 _MARK = re.compile(r"@(\d+)")
-_TOGETHER = frozenset({"expansion", "product_launch", "ipo"})  # what two do together is their partnership
 
 
 def find_events(scene: EventContext) -> tuple[list[Report], list[Total]]:
@@ -38,7 +29,7 @@ def find_events(scene: EventContext) -> tuple[list[Report], list[Total]]:
     for marked in lines:
         if "@" not in marked.line and len(lead) != 2:  # noqa: PLR2004 - only a pair lends itself to sentences that name none
             continue
-        line = _masked(marked.line)
+        line = _masked(marked.line, scene.rules.asides)
         runs += [(marked, line, rule) for rule in _rules_for(marked, scene.rules)]
     for carried in (False, True):
         # Rules that take a side from the rest of the text run last, when it is known who raises money.
@@ -50,7 +41,7 @@ def find_events(scene: EventContext) -> tuple[list[Report], list[Total]]:
     return consolidate_reports(drafts, lines, scene)
 
 
-def _masked(line: str) -> str:
+def _masked(line: str, asides: Sequence[re.Pattern[str]]) -> str:
     """Hide parties that only describe the next or the last one, so that rules meet those that act.
 
     "@0 , a subsidiary of @1 , buys @2", "@1 - owned @0 buys @2", "@1 's @0 buys @2": only @0 and @2 act. What is hidden becomes
@@ -58,7 +49,7 @@ def _masked(line: str) -> str:
     """
     if line.count("@") < 2:  # noqa: PLR2004 - a party that describes stands beside one that acts
         return line
-    for aside in _ASIDES:
+    for aside in asides:
         line = aside.sub(lambda match: match[1] + "_" * len(match[2].rstrip()) + " " * (len(match[2]) - len(match[2].rstrip())), line)
     return line
 
@@ -119,7 +110,7 @@ def _pairs(
     if together := _numbers(_all(rule, match, "P")):
         return list(combinations(together, 2))
     objects = _numbers(_all(rule, match, "O"))
-    if len(subjects) > 1 and (rule.type in _TOGETHER or (rule.type == "contract" and not objects)):
+    if len(subjects) > 1 and (rule.type in load_report_rules().not_together or (rule.type == "contract" and not objects)):
         return []
     if not subjects:
         return [(number, None) for number in objects] if rule.type == "lawsuit" else []

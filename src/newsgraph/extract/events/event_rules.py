@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import product
 
-import yaml
-
 from newsgraph.extract.events.rule_prefilter import RuleWords, branches, inside_of, needed_letters
+from newsgraph.extract.text.word_lists import read_yaml
 
 _PARTY = r"@\d+"
 # Between the names of a list one or two words may describe the next: "@0 and newcomer @1".
@@ -60,16 +58,17 @@ class EventRule:
 
 @dataclass(frozen=True)
 class EventRules:
-    """All rules in file order, and what the words of a line tell of them."""
+    """All rules in file order, what the words of a line tell of them, and patterns of what only describes a party."""
 
     rules: tuple[EventRule, ...]
     words: RuleWords
+    asides: tuple[re.Pattern[str], ...]
 
 
 @cache
 def load_event_rules() -> EventRules:
     """Read and compile the rules."""
-    data = yaml.safe_load((files("newsgraph") / "data" / "event_rules.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("event_rules.yaml")
     sets: dict[str, str] = data["sets"]
     rules = []
     triggers: dict[str, set[int]] = {}
@@ -97,7 +96,7 @@ def load_event_rules() -> EventRules:
                 **options,
             )
         )
-    return EventRules(tuple(rules), RuleWords(triggers, needed))
+    return EventRules(tuple(rules), RuleWords(triggers, needed), tuple(map(re.compile, data["asides"])))
 
 
 def trigger_words(pattern: str) -> frozenset[str]:

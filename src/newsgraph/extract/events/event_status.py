@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
 
 from newsgraph.core.model import Status
+from newsgraph.extract.text.word_lists import read_yaml
 
 _ORDER = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.COMPLETED)
 
 
 @cache
 def _cues() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    data = yaml.safe_load((files("newsgraph") / "data" / "status_cues.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("status_cues.yaml")
     return tuple((status, re.compile(rf"(?<![\w-])(?:{data[status.value]})(?![\w-])")) for status in _ORDER)
 
 

@@ -13,37 +13,13 @@ from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSenten
 from newsgraph.extract.events.event_amounts import with_amounts
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_status import status_of
+from newsgraph.extract.events.report_rules import load_report_rules
 
 _SUM = re.compile(r"\$(\d+)")
 _PARTS_CUE = re.compile(
     r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)"
 )
-_COMPANY_SUBJECT = frozenset({"approval", "contract", "award", "acquisition", "merger"})
-_NO_OBJECT_ORGANISATION = frozenset({"approval", "contract", "acquisition", "funding_round", "expansion", "layoff", "ipo"})
 _LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day is the event's day
-# Of two events between the same parties in one article, of these types, only the surer is meant.
-_EXCLUSIVE = frozenset(
-    frozenset(pair.split())
-    for pair in [
-        "acquisition investment",
-        "acquisition contract",
-        "acquisition merger",
-        "investment contract",
-        "investment merger",
-        "contract merger",
-        "partnership contract",
-        "partnership merger",
-        "approval award",
-        "approval contract",
-        "award contract",
-        "lawsuit partnership",
-        "lawsuit acquisition",
-        "lawsuit investment",
-        "lawsuit contract",
-        "partnership award",
-        "acquisition partnership",
-    ]
-)
 
 
 def consolidate_reports(
@@ -70,17 +46,18 @@ def _report(draft: EventCandidate, scene: EventContext) -> Report | None:
     subject = scene.parties[draft.subject] if draft.subject is not None else None
     other = scene.parties[draft.object] if draft.object is not None else None
     sides = [side for side in (subject, other) if side]
-    if not any(side.company for side in sides) and draft.type not in {"product_launch", "partnership"}:
+    rules = load_report_rules()
+    if not any(side.company for side in sides) and draft.type not in rules.without_company:
         return None
     if subject and other and subject.name == other.name:
         return None
-    if other and not other.company and draft.type in _NO_OBJECT_ORGANISATION:
+    if other and not other.company and draft.type in rules.company_object:
         other = None  # an army or an agency as customer, a regulator: the event has one party
-    if draft.type == "lawsuit" and subject and other and not subject.company:
+    if draft.type in rules.defendant_alone and subject and other and not subject.company:
         subject, other = other, None  # where the plaintiff is no company, the event is the sued one's
-    if subject is None or (not subject.company and draft.type in _COMPANY_SUBJECT):
+    if subject is None or (not subject.company and draft.type in rules.company_subject):
         return None
-    if draft.type == "approval" and other and other.company:
+    if draft.type in rules.organisation_object and other and other.company:
         return None  # companies approve nothing: a licence between two is a contract or a partnership
     symmetric = EVENT_TYPES[draft.type].symmetric
     names = [side.name if side else None for side in (subject, other)]
@@ -125,7 +102,7 @@ def _day(marked: DelexicalizedSentence, scene: EventContext) -> date | None:
 def _same(report: Report, other: Report) -> bool:
     if report.type != other.type:
         return False
-    if report.object is None and report.type in {"lawsuit", "contract"} and report.subject == other.object:
+    if report.object is None and report.type in load_report_rules().object_as_subject and report.subject == other.object:
         return True  # the sued or supplied side of an event that is told in full elsewhere
     if (report.subject, report.object) == (other.subject, other.object):
         return True
@@ -133,7 +110,7 @@ def _same(report: Report, other: Report) -> bool:
     return (
         report.subject == other.subject
         and (report.object is None or other.object is None)
-        and report.type not in {"partnership", "investment", "acquisition"}
+        and report.type not in load_report_rules().several_objects
     )
 
 
@@ -160,7 +137,7 @@ def _excludes(kept: Report, report: Report) -> bool:
         # "A buys B" and "B buys A" of one article: the surer direction stands.
         return pair == other and len(pair) > 1
     overlapping = kept.start < report.end and report.start < kept.end
-    return pair == other and frozenset((kept.type, report.type)) in _EXCLUSIVE and (overlapping or len(pair) > 1)
+    return pair == other and load_report_rules().excludes(kept.type, report.type) and (overlapping or len(pair) > 1)
 
 
 def _with_verdict(reports: list[Report]) -> list[Report]:

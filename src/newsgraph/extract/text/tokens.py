@@ -10,11 +10,8 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from newsgraph.core.company_names import TOKEN
+from newsgraph.extract.text.context_words import load_context_words
 
-_HYPHEN_TAILS = frozenset(
-    "based backed owned led listed funded controlled powered built developed made run style parent maker founder compatible only born "
-    "centric inspired branded operated focused".split()
-)
 _MOST = 50_000  # spellings kept; a long run over many languages must not grow without end
 _LONGEST = 40  # characters of spellings that are kept
 _SHORT = 3  # letters of the longest words that keep small letters in titles
@@ -119,7 +116,7 @@ def _parts(token: str, listed: Container[str]) -> tuple[str, ...]:
     head, hyphen, tail = token.rpartition("-")
     low = token.lower()
     known = hyphen and head and tail and low not in listed and (head.lower() in listed or (tail.lower() in listed and len(tail) > 2))  # noqa: PLR2004
-    if hyphen and head and (tail.lower() in _HYPHEN_TAILS or (known and head[0].isupper())):
+    if hyphen and head and (tail.lower() in load_context_words().hyphen_tails or (known and head[0].isupper())):
         return head, "-", tail
     return (token,)
 

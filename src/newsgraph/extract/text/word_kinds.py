@@ -15,7 +15,6 @@ from newsgraph.extract.text.context_words import ContextWords
 ENDS_NAME = SMALL | CALENDAR | EXECUTIVE
 """Words that no name of a company holds; PLAIN is a word of the dictionary or a mark, LONG is no acronym such as GE, IBM or BASF."""
 
-_DOMAINS = (".ai", ".com", ".io", ".co", ".net")
 _SHORT_ACRONYM = 4  # letters: GE, IBM, BASF; longer ones are names in capitals
 
 _CAMEL = re.compile(r"[a-z][A-Z]")
@@ -44,6 +43,7 @@ class WordKinds(dict[str, int]):
         )  # fmt: skip
         self._low = low
         self._never = context.never
+        self._domains = tuple(context.domains)
         self._legal_ends = lexicon.legal_ends
 
     def __missing__(self, token: str) -> int:
@@ -59,7 +59,7 @@ class WordKinds(dict[str, int]):
         bits |= LEGAL_END if low.replace(".", "") in self._legal_ends else 0
         bits |= PLAIN if bits & WORD or not bits & (NAME_LIKE | DIGIT) else 0
         bits |= HYPHEN if "-" in token else 0
-        bits |= DOMAIN if low.endswith(_DOMAINS) else 0
+        bits |= DOMAIN if low.endswith(self._domains) else 0
         bits |= LONG if len(token) > _SHORT_ACRONYM else 0
         bits |= AI if token == "AI" else 0  # noqa: S105 - a word of a text
         if len(self) < _MOST:
