@@ -170,6 +170,21 @@ def test_a_broader_topic_is_not_the_topic_itself() -> None:
     assert [row["topic"] for row in table("topics") if not row["broader"] or row["broader"].casefold() == row["topic"].casefold()] == []
 
 
+def test_no_topic_lies_above_itself() -> None:
+    broader = {row["topic"].casefold(): row["broader"].casefold() for row in table("topics")}
+    for topic in broader:
+        path = [topic]
+        while (above := broader.get(path[-1])) and above not in path:
+            path.append(above)
+        assert above is None, path
+
+
+def test_the_tree_of_topics_has_the_seventeen_roots_of_news() -> None:
+    broader = {row["topic"].casefold(): row["broader"].casefold() for row in table("topics")}
+
+    assert len(set(broader.values()) - broader.keys()) == 17
+
+
 def test_families_hold_sectors_that_descriptions_have() -> None:
     assert {row["sector"] for row in table("sector_families")} == {row["sector"] for row in table("sectors")}
     assert repeated(f"{row['family']}: {row['sector']}" for row in table("sector_families")) == []
