@@ -259,6 +259,14 @@ def test_cues_of_amounts_compile() -> None:
     assert [name for name, pattern in cues.items() if re.compile(f"(?:{pattern})").fullmatch("")] == []
 
 
+def test_cues_of_totals_compile_and_parts_are_events_between_two_companies() -> None:
+    cues = yaml.safe_load((files("newsgraph") / "data" / "total_cues.yaml").read_text(encoding="utf-8"))
+    types = cues.pop("part_types")
+
+    assert [name for name, pattern in (cues | types).items() if re.compile(f"(?:{pattern})").fullmatch("")] == []
+    assert [name for name in types if name not in EVENT_TYPES or not EVENT_TYPES[name].object_role] == []
+
+
 def test_every_listed_company_is_found_by_its_name_and_by_its_aliases() -> None:
     lexicon = load_lexicon()
     rows = table("companies")

@@ -9,6 +9,7 @@ from datetime import date
 
 from newsgraph.core.model import Money, Report, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.deal_totals import Deal, DealPart, find_deal, says_parts
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_amounts import with_amounts
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
@@ -16,9 +17,7 @@ from newsgraph.extract.events.event_status import status_of
 from newsgraph.extract.events.report_rules import load_report_rules
 
 _SUM = re.compile(r"\$(\d+)")
-_PARTS_CUE = re.compile(
-    r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)"
-)
+_TOTAL, _PART = 0.8, 0.65  # confidence of a total, and of a part that no rule found
 _LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day is the event's day
 
 
@@ -27,7 +26,19 @@ def consolidate_reports(
 ) -> tuple[list[Report], list[Total]]:
     """Give the reports and totals that an article's drafts come to, in text order."""
     split = _is_split(lines)
-    reports = [report for draft in drafts if not (split and draft.rule.total) and (report := _report(draft, scene)) is not None]
+    kept = _merged_reports(drafts, scene, totals=not split)
+    kept, totals = _totals(kept, lines, scene) if split else (kept, [])
+    if not totals and (deal := find_deal(lines, scene)):
+        kept, totals = _with_parts(_merged_reports(drafts, scene, totals=False), deal, scene)
+    kept = _with_verdict(kept)
+    if not totals:
+        kept = with_amounts(kept, lines, scene)
+    return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
+
+
+def _merged_reports(drafts: Sequence[EventCandidate], scene: EventContext, *, totals: bool) -> list[Report]:
+    """Return the reports of an article, each event once; without `totals` none of a rule that may state a sum over several events."""
+    reports = [report for draft in drafts if (totals or not draft.rule.total) and (report := _report(draft, scene)) is not None]
     kept: list[Report] = []
     for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
         twin = next((at for at, other in enumerate(kept) if _same(report, other)), None)
@@ -35,11 +46,38 @@ def consolidate_reports(
             kept[twin] = _merged(kept[twin], report)
         elif not any(_excludes(other, report) for other in kept):
             kept.append(report)
-    kept, totals = _totals(kept, lines, scene) if split else (kept, [])
-    kept = _with_verdict(kept)
-    if not totals:
-        kept = with_amounts(kept, lines, scene)
-    return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
+    return kept
+
+
+def _with_parts(reports: Sequence[Report], deal: Deal, scene: EventContext) -> tuple[list[Report], list[Total]]:
+    """Return the reports with each part of a deal as one of them, and the deal's total; no other report of its companies has its sum."""
+    names = {party.name for party in deal.parties}
+    rest = list(reports)
+    for part in deal.parts:
+        same = next((one for one in rest if one.type == part.type and {one.subject, one.object} - {None} <= names), None)
+        if same is not None:
+            rest.remove(same)
+        rest.append(_part_report(part, same, scene))
+    parts = rest[-len(deal.parts) :]
+    others = [one for one in rest[: -len(parts)] if one.money != deal.money or not {one.subject, one.object} - {None} <= names]
+    rest = [*(one for one in others if not any(_excludes(part, one) for part in parts)), *parts]
+    first, last = deal.marked.tokens(0, len(deal.marked.line))
+    rule = "headline_total" if deal.marked.sentence.region == "title" else "stated_total"
+    total = Total(tuple(sorted(names)), deal.money, *scene.text.span(first, last), rule, _TOTAL, status_of(deal.marked.line))
+    return rest, [total]
+
+
+def _part_report(part: DealPart, same: Report | None, scene: EventContext) -> Report:
+    subject, other = part.subject, part.object
+    if same is not None:
+        whole = same.subject and same.object and not part.directed
+        return replace(same, money=part.money) if whole else replace(same, subject=subject.name, object=other.name, money=part.money)
+    day = _day(part.marked, scene)
+    return Report(
+        part.type, subject.name, other.name, *scene.text.span(*part.marked.tokens(part.start, part.end)), "deal_part",
+        round(_PART * (1 + min(subject.confidence, other.confidence)) / 2, 2), status_of(part.marked.line), part.money,
+        day or scene.published, "text" if day else "article" if scene.published else "",
+    )  # fmt: skip
 
 
 def _report(draft: EventCandidate, scene: EventContext) -> Report | None:
@@ -156,7 +194,7 @@ def _with_verdict(reports: list[Report]) -> list[Report]:
 def _is_split(lines: Sequence[DelexicalizedSentence]) -> bool:
     """Tell whether the text below a headline with a sum says that the sum has parts."""
     body = (marked.line for marked in lines if marked.sentence.region != "title")
-    return _headline_money(lines)[0] is not None and any(_PARTS_CUE.search(line) for line in body)
+    return _headline_money(lines)[0] is not None and any(map(says_parts, body))
 
 
 def _headline_money(lines: Sequence[DelexicalizedSentence]) -> tuple[DelexicalizedSentence | None, int]:
@@ -188,4 +226,4 @@ def _totals(reports: list[Report], lines: list[DelexicalizedSentence], scene: Ev
     ]
     kept = [replace(report, money=None) if report.money == money else report for report in parts]
     parties = tuple(sorted(name for name in next(iter(pairs)) if name))
-    return [*kept, *rest], [Total(parties, money, start, end, "headline_total", 0.8, status_of(title.line))]
+    return [*kept, *rest], [Total(parties, money, start, end, "headline_total", _TOTAL, status_of(title.line))]
