@@ -1,4 +1,4 @@
-"""Word lists that the evidence for companies looks for, and that decide how text is cut, from `data/context_words.yaml`."""
+"""Word lists that the evidence for companies and the tokenization use, from `data/context_words.yaml`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsgraph.extract.text.word_lists import read_word_lists
 
 @dataclass(frozen=True, eq=False)
 class _PlainLists:
-    """The lists that are used as they are written, in lower case; `never` holds exact forms that name no company by themselves."""
+    """The lists that are used as written, in lower case, but for `never`, forms that alone name no company, and `exchanges`."""
 
     executives: frozenset[str]
     of_words: frozenset[str]
@@ -28,6 +28,7 @@ class _PlainLists:
     hyphen_tails: frozenset[str]
     domains: frozenset[str]
     dotted_forms: frozenset[str]
+    exchanges: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,15 +52,15 @@ class ContextWords(_PlainLists):
 
 @cache
 def load_context_words() -> ContextWords:
-    """Read the word lists and form the verbs. Raises InputError where the file is damaged."""
+    """Read the word lists and inflect the verbs. Raises InputError if the file is damaged."""
     lists = read_word_lists("context_words.yaml", _FileLists)
-    deal, say = _forms(lists.deal_verbs), _forms(lists.say_verbs)
-    verbs = deal | say | _forms(lists.other_verbs) | lists.irregular
+    deal, say = _inflected(lists.deal_verbs), _inflected(lists.say_verbs)
+    verbs = deal | say | _inflected(lists.other_verbs) | lists.irregular
     plain = {field.name: getattr(lists, field.name) for field in fields(_PlainLists)}
     return ContextWords(deal_verbs=deal, say_verbs=say, verbs=verbs, **plain)
 
 
-def _forms(verbs: frozenset[str]) -> frozenset[str]:
+def _inflected(verbs: frozenset[str]) -> frozenset[str]:
     """Return the base forms with their third person, past and -ing forms, by the regular rules of spelling."""
     forms: set[str] = set()
     for verb in verbs:

@@ -1,4 +1,4 @@
-"""Find amounts of money and percentages: "$180 mln", "€40m", "Rs 300 crore", "US$1.2bn", "2 billion yuan", "$29-34 billion"."""
+"""Amounts of money and percentages in a text: "$180 mln", "€40m", "Rs 300 crore", "US$1.2bn", "2 billion yuan", "$29-34 billion"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?
 
 
 class Amount(NamedTuple):
-    """Money at `start` to `end` of the cleaned text; `amount` in full units, for a range its lower end; `high` its upper end or None."""
+    """Money at `start` to `end` of the cleaned text, in full units; of a range `amount` is the lower end and `high` the upper."""
 
     start: int
     end: int
@@ -43,32 +43,27 @@ def _pattern() -> re.Pattern[str]:
     before = "|".join(re.escape(mark) for mark in marks if not mark.islower())
     after = "|".join(re.escape(mark) for mark in marks if mark.islower() or (mark.isalpha() and mark.isupper()))
     number = rf"(?:{_NUMBER})"
-    scales = "|".join(sorted(_scales(), key=lambda word: (-len(word), word)))  # the longest first: "lakh crore" is no lakh
+    scales = "|".join(sorted(_scales(), key=lambda word: (-len(word), word)))  # the longest first: "lakh crore" is not a lakh
     scale = rf"(?:[\s-]?(?P<{{0}}>(?i:{scales})(?![A-Za-z])))?"
     span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"
     tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US |U\.S\. )?(?i:{after}))(?![A-Za-z])"
-    firsts = re.escape("".join(sorted({mark[0] for mark in marks if not mark.islower()})))  # with no other letter does an amount begin
+    firsts = re.escape("".join(sorted({mark[0] for mark in marks if not mark.islower()})))  # an amount begins with no other character
     return re.compile(rf"(?=[{firsts}\d])(?:(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail})")
 
 
 def find_money(clean: str) -> list[Amount]:
-    """Give the amounts of money in a cleaned text, in order."""
+    """Return the amounts of money in a cleaned text, in text order."""
     if _DIGIT.search(clean) is None:
         return []
-    found = []
-    for match in _pattern().finditer(clean):
-        amount = _amount(match)
-        if amount:
-            found.append(amount)
-    return found
+    return [amount for match in _pattern().finditer(clean) if (amount := _amount(match))]
 
 
 def _amount(match: re.Match[str]) -> Amount | None:
     part = match.groupdict()
-    late = part["before"] is None
-    mark = part["after"] if late else part["before"]
-    low, high = (part["low2"], part["high2"]) if late else (part["low"], part["high"])
-    scale_low, scale_high = (part["s3"], part["s4"]) if late else (part["s1"], part["s2"])
+    mark_is_last = part["before"] is None
+    mark = part["after"] if mark_is_last else part["before"]
+    low, high = (part["low2"], part["high2"]) if mark_is_last else (part["low"], part["high"])
+    scale_low, scale_high = (part["s3"], part["s4"]) if mark_is_last else (part["s1"], part["s2"])
     currency = (
         _currencies().get(mark)
         or _currencies().get(mark.removeprefix("US ").removeprefix("U.S. ").lower())
@@ -79,7 +74,7 @@ def _amount(match: re.Match[str]) -> Amount | None:
     value = _value(low, scale_low)
     upper = _value(high, scale_high or scale_low) if high is not None else None
     if mark == "R" and not scale_low:
-        return None  # the R of a rand is trusted before millions only: "R2" is a name
+        return None  # R stands for rand only before a scale: "R2" is a name
     return Amount(match.start(), match.end(), value, currency, upper) if value > 0 and currency else None
 
 
@@ -88,5 +83,5 @@ def _value(number: str, scale: str | None) -> float:
 
 
 def find_percents(clean: str) -> list[tuple[int, int]]:
-    """Give the spans of percentages in a cleaned text, in order."""
+    """Return the spans of percentages in a cleaned text, in text order."""
     return [match.span() for match in _PERCENT.finditer(clean)] if "%" in clean or "per" in clean or "pct" in clean else []

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _Words = TypeVar("_Words", bound="DataclassInstance")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times as fast; it is missing on a few systems
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times as fast; it is missing on some systems
 
 
 def read_yaml(name: str) -> dict[str, Any]:
-    """Read a file of `newsgraph/data`. Raises InputError where it is not a mapping."""
+    """Read a file of `newsgraph/data`. Raises InputError if it is not a mapping."""
     content = yaml.load((files("newsgraph") / "data" / name).read_text(encoding="utf-8"), _Loader)  # noqa: S506 - both loaders are safe
     if not isinstance(content, dict):
         raise InputError(name, "is not a mapping of names to values", "Write one `name:` for each list.")
@@ -28,7 +28,7 @@ def read_yaml(name: str) -> dict[str, Any]:
 def read_word_lists(name: str, shape: type[_Words]) -> _Words:
     """Read a file of word lists into a dataclass whose fields are frozen sets of strings.
 
-    A list is words with blanks between them. Raises InputError where the file lacks a list, has an unknown one, or a list holds a word twice.
+    A list is words with blanks between them. Raises InputError if the file lacks a list or has an unknown one, or if a list holds a word twice.
     """
     content = read_yaml(name)
     wanted = {field.name for field in fields(shape)}
