@@ -90,7 +90,7 @@ def test_an_argument_that_would_be_passed_over_is_refused(name: str) -> None:
 
 @pytest.mark.usefixtures("plugged_in")
 def test_an_entry_point_that_gives_no_source_is_refused() -> None:
-    with pytest.raises(InputError, match="--extractor broken: gives no span source"):
+    with pytest.raises(InputError, match="--extractor broken: returns no span source"):
         open_extractor("broken:x")
 
 
@@ -212,7 +212,7 @@ def test_the_command_takes_extractor_and_threshold(folder: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--extractor", "nonsense"), "error: --extractor nonsense: no extractor of that name. Known are: "),
+        (("--extractor", "nonsense"), "error: --extractor nonsense: no such extractor. Known extractors: "),
         (("--threshold", "7"), "error: --threshold 7: is not between 0 and 1. Give a number"),
     ],
 )

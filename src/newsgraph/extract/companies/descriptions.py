@@ -69,19 +69,19 @@ def _any_starts() -> frozenset[str]:
 
 def find_descriptions(text: ArticleText, companies: Sequence[CompanySpan], least: float) -> list[Description]:
     """Return descriptions of the companies with a confidence of at least `least`, each once, those next to a name first."""
-    names = {at for company in companies for at in range(company.first, company.last)}
+    name_tokens = {at for company in companies for at in range(company.first, company.last)}
     accepted = [company for company in companies if company.confidence >= least]
     descriptions: dict[tuple[str, str, str], Description] = {}
     for company in accepted:
         sentence = text.sentence_of(company.first)
-        for description in (*_before(text, company, sentence, names), *_after(text, company, sentence, names)):
+        for description in (*_before(text, company, sentence, name_tokens), *_after(text, company, sentence, name_tokens)):
             descriptions.setdefault((description.name, description.kind, description.value), description)
-    for description in (*_later(text, accepted, names), *_around(text, accepted, names)):
+    for description in (*_later(text, accepted, name_tokens), *_around(text, accepted, name_tokens)):
         descriptions.setdefault((description.name, description.kind, description.value), description)
     return list(descriptions.values())
 
 
-def _before(text: ArticleText, company: CompanySpan, sentence: Sentence, names: set[int]) -> Iterator[Description]:
+def _before(text: ArticleText, company: CompanySpan, sentence: Sentence, name_tokens: set[int]) -> Iterator[Description]:
     """Read the words directly before a name: "Finnish drugmaker Orion", "Taiwan's Delta", "Atlanta-based Delta"."""
     first = company.first
     owner = first - 1 if first > sentence.first and text.lower[first - 1] in {"'s", "'"} else first
@@ -89,10 +89,10 @@ def _before(text: ArticleText, company: CompanySpan, sentence: Sentence, names: 
         # with a possessive only a place describes the company: "Taiwan's Delta", but not "the carmaker's Delta"
         yield from _listed(text, max(sentence.first, owner - _LONGEST), owner, company.name, (_COUNTRY,), to_end=True)
         return
-    yield from _described(text, _begin(text, first, max(sentence.first, first - _BEFORE), names), first, company.name)
+    yield from _described(text, _begin(text, first, max(sentence.first, first - _BEFORE), name_tokens), first, company.name)
 
 
-def _after(text: ArticleText, company: CompanySpan, sentence: Sentence, names: set[int]) -> Iterator[Description]:
+def _after(text: ArticleText, company: CompanySpan, sentence: Sentence, name_tokens: set[int]) -> Iterator[Description]:
     """Read an apposition or a predicate: ", a private equity firm", "is an Indian maker of tyres", ", based in Taipei"."""
     at, last = company.last, min(sentence.last, company.last + _AFTER)
     if at + 1 >= last:
@@ -107,7 +107,7 @@ def _after(text: ArticleText, company: CompanySpan, sentence: Sentence, names: s
         begin = place
     elif text.lower[begin] not in _words().openers:
         return
-    yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, names), names), company.name)
+    yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, name_tokens), name_tokens), company.name)
 
 
 def _between_places(text: ArticleText, comma: int, last: int) -> bool:
@@ -116,15 +116,15 @@ def _between_places(text: ArticleText, comma: int, last: int) -> bool:
     return text.tokens[comma - 1][0].isupper() and any(_value(text, comma + 1, size, _COUNTRY) for size in sizes)
 
 
-def _own_end(text: ArticleText, begin: int, end: int, names: set[int]) -> int:
+def _own_end(text: ArticleText, begin: int, end: int, name_tokens: set[int]) -> int:
     """Return the end of an apposition without what it says of others: "a supplier to German carmakers", "a rival of the Swiss bank X"."""
     cuts = [at for at in range(begin + 1, end) if text.lower[at] in _words().relations]
-    if end in names:
+    if end in name_tokens:
         cuts += [at for at in range(begin + 1, end) if text.lower[at] == "of"]
     return min(cuts, default=end)
 
 
-def _later(text: ArticleText, companies: Sequence[CompanySpan], names: set[int]) -> Iterator[Description]:
+def _later(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: set[int]) -> Iterator[Description]:
     """Read "The Atlanta carrier opens ..." below a headline about one company, or one that begins with a company: it describes that one."""
     titles = [sentence for sentence in text.sentences if sentence.region == "title"]
     end = titles[-1].last if titles else 0
@@ -137,12 +137,12 @@ def _later(text: ArticleText, companies: Sequence[CompanySpan], names: set[int])
     for sentence in text.sentences:
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
-            last = _phrase_end(text, begin, last, names)
+            last = _phrase_end(text, begin, last, name_tokens)
             if not other_sectors & {sectors.get(word) for word in text.lower[begin:last]}:
                 yield from _described(text, begin, last, subject.name)
 
 
-def _around(text: ArticleText, companies: Sequence[CompanySpan], names: set[int]) -> Iterator[Description]:
+def _around(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: set[int]) -> Iterator[Description]:
     """Yield the sectors that an article about a single company with a name of one word mentions anywhere: "sells kids' milk"."""
     company_names = {company.name for company in companies}
     if len(company_names) != 1 or " " in (name := company_names.pop()):
@@ -151,7 +151,7 @@ def _around(text: ArticleText, companies: Sequence[CompanySpan], names: set[int]
     while at < len(text.tokens):
         sizes = range(min(_LONGEST, len(text.tokens) - at), 0, -1) if text.lower[at] in starts else ()
         size = next((size for size in sizes if _value(text, at, size, _SECTOR)), 0)
-        if size and at not in names:
+        if size and at not in name_tokens:
             yield Description(name, _AROUND, _table(_SECTOR)[text.words(at, at + size).casefold()], *text.span(at, at + size))
         at += size or 1
 
@@ -168,10 +168,10 @@ def _subject(headline: Sequence[CompanySpan], companies: Sequence[CompanySpan], 
     return None if any(word in sectors for word in text.lower[:end]) else (headline or companies)[0]
 
 
-def _end(text: ArticleText, begin: int, last: int, names: set[int]) -> int:
+def _end(text: ArticleText, begin: int, last: int, name_tokens: set[int]) -> int:
     """Return the end of a description; the comma of "The Richmond, Virginia utility" does not end it."""
     end = begin
-    while end < last and end not in names:
+    while end < last and end not in name_tokens:
         if (text.lower[end] in _MARKS or text.lower[end] in _words().ends) and not (
             text.lower[end] == "," and end > begin and _between_places(text, end, last)
         ):
@@ -180,14 +180,14 @@ def _end(text: ArticleText, begin: int, last: int, names: set[int]) -> int:
     return end
 
 
-def _phrase_end(text: ArticleText, begin: int, last: int, names: set[int]) -> int:
+def _phrase_end(text: ArticleText, begin: int, last: int, name_tokens: set[int]) -> int:
     """Return the end of a noun phrase that says what a company is.
 
     It ends after its first head ("The Atlanta carrier"), or after what a maker makes ("maker of silk scarves"). A phrase without such a
     head ("The German court") ends where it begins.
     """
     sectors, words = _table(_SECTOR), _words()
-    end = _end(text, begin, last, names)
+    end = _end(text, begin, last, name_tokens)
     at, headed = begin, False
     while at < end:
         size = next((size for size in range(min(_LONGEST, end - at), 1, -1) if text.words(at, at + size).casefold() in sectors), 1)
@@ -204,10 +204,10 @@ def _phrase_end(text: ArticleText, begin: int, last: int, names: set[int]) -> in
     return end if headed else begin
 
 
-def _begin(text: ArticleText, first: int, least: int, names: set[int]) -> int:
+def _begin(text: ArticleText, first: int, least: int, name_tokens: set[int]) -> int:
     """Return the beginning of the description before a name: it extends back over words that describe, and no others."""
     at = first
-    while at > least and at - 1 not in names:
+    while at > least and at - 1 not in name_tokens:
         size = min(_LONGEST, at - least)
         while size and not _describes(text, at - size, size):
             size -= 1

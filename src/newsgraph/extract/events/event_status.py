@@ -1,4 +1,4 @@
-"""How far along a reported event is: denied, rumoured, planned, completed, else announced."""
+"""How far along a reported event is: denied, rumoured, planned or completed, otherwise announced."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _cues() -> tuple[tuple[Status, re.Pattern[str]], ...]:
     return tuple((status, re.compile(rf"(?<![\w-])(?:{data[status.value]})(?![\w-])")) for status in _ORDER)
 
 
-@lru_cache(maxsize=4096)  # one line is asked for every rule that matched in it
+@lru_cache(maxsize=4096)  # called with the same line for every rule that matched in it
 def status_of(line: str) -> Status:
-    """Read the status off a marked sentence."""
+    """Return the status that the words of a delexicalized sentence state."""
     return next((status for status, cue in _cues() if cue.search(line)), Status.ANNOUNCED)

@@ -35,7 +35,7 @@ class ReportRules:
 
 @cache
 def load_report_rules() -> ReportRules:
-    """Read the rules once. Raises InputError where the file is damaged or names an unknown event type."""
+    """Read the rules once. Raises InputError if the file is damaged or names an unknown event type."""
     rules = read_word_lists(_FILE, ReportRules)
     types = {name for field in fields(rules) for entry in getattr(rules, field.name) for name in entry.split("/")}
     if unknown := sorted(types - EVENT_TYPES.keys()):
