@@ -77,7 +77,7 @@ def agents(graph: GraphTables) -> dict[str, tuple[str, ...]]:
 @pytest.mark.usefixtures("plugged_in")
 def test_an_unknown_extractor_is_told_with_those_that_are_known(folder: Path) -> None:
     with pytest.raises(
-        InputError, match=r"--extractor rule: .* Known are: broken, gone, marker, none, rules, silent, spacy:PIPELINE, tagger\."
+        InputError, match=r"--extractor rule: .* Known extractors: broken, gone, marker, none, rules, silent, spacy:PIPELINE, tagger\."
     ):
         build(folder, extractor="rule")
 
@@ -96,7 +96,7 @@ def test_an_entry_point_that_gives_no_source_is_refused() -> None:
 
 @pytest.mark.usefixtures("plugged_in")
 def test_an_entry_point_that_leads_nowhere_is_refused() -> None:
-    with pytest.raises(InputError, match=r"--extractor gone: cannot be loaded \(.*Gone.*\)\. Install the package"):
+    with pytest.raises(InputError, match=r"--extractor gone: cannot be loaded \(.*Gone.*\)\. Reinstall the package"):
         open_extractor("gone:x")
 
 
