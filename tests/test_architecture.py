@@ -53,7 +53,7 @@ DOORS = {
     "pyvis": "export.pyvis_page api",
     "fsspec": "storage.object_store",
     "filelock": "storage.folder_lock",
-    "yaml": "ingest.yaml_tree extract.events.event_rules extract.events.event_status extract.text.context_words",
+    "yaml": "ingest.yaml_tree extract.text.word_lists",
 }
 VAGUE = frozenset(
     {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "tools", "one", "found", "told", "kept", "here"}

@@ -26,12 +26,22 @@ TABLES = (
     "descriptors",
     "evidence",
     "legal_forms",
+    "money_scales",
     "organizations",
     "places",
     "products",
+    "sector_families",
     "topics",
 )
-NAMED = {"companies": "name", "organizations": "name", "currencies": "mark", "legal_forms": "form", "topics": "topic", "evidence": "sign"}
+NAMED = {
+    "companies": "name",
+    "organizations": "name",
+    "currencies": "mark",
+    "legal_forms": "form",
+    "topics": "topic",
+    "evidence": "sign",
+    "money_scales": "word",
+}
 RULE_KEYS = {"id", "type", "pattern", "confidence", "carry", "round", "part", "total", "status", "side"}
 RULES = yaml.safe_load((files("newsgraph") / "data" / "event_rules.yaml").read_text(encoding="utf-8"))
 
@@ -160,6 +170,30 @@ def test_a_broader_topic_is_not_the_topic_itself() -> None:
     assert [row["topic"] for row in table("topics") if not row["broader"] or row["broader"].casefold() == row["topic"].casefold()] == []
 
 
+def test_no_topic_lies_above_itself() -> None:
+    broader = {row["topic"].casefold(): row["broader"].casefold() for row in table("topics")}
+    for topic in broader:
+        path = [topic]
+        while (above := broader.get(path[-1])) and above not in path:
+            path.append(above)
+        assert above is None, path
+
+
+def test_the_tree_of_topics_has_the_seventeen_roots_of_news() -> None:
+    broader = {row["topic"].casefold(): row["broader"].casefold() for row in table("topics")}
+
+    assert len(set(broader.values()) - broader.keys()) == 17
+
+
+def test_families_hold_sectors_that_descriptions_have() -> None:
+    assert {row["sector"] for row in table("sector_families")} == {row["sector"] for row in table("sectors")}
+    assert repeated(f"{row['family']}: {row['sector']}" for row in table("sector_families")) == []
+
+
+def test_scales_of_money_are_powers_of_ten() -> None:
+    assert [row["word"] for row in table("money_scales") if not re.fullmatch("10+", row["factor"])] == []
+
+
 @pytest.mark.parametrize("name", ["words.txt", "first_names.txt", "tracking_parameters.txt"])
 def test_lists_of_words_hold_each_once(name: str) -> None:
     words = [line.partition("#")[0].strip() for line in lines(name)]
@@ -217,6 +251,20 @@ def test_cues_of_a_status_are_of_a_status_and_compile() -> None:
 
     assert set(cues) == set(Status) - {Status.ANNOUNCED}
     assert [status for status, pattern in cues.items() if not re.compile(pattern).search(pattern.split("|")[0].replace("?", ""))] == []
+
+
+def test_cues_of_amounts_compile() -> None:
+    cues = yaml.safe_load((files("newsgraph") / "data" / "amount_cues.yaml").read_text(encoding="utf-8"))
+
+    assert [name for name, pattern in cues.items() if re.compile(f"(?:{pattern})").fullmatch("")] == []
+
+
+def test_cues_of_totals_compile_and_parts_are_events_between_two_companies() -> None:
+    cues = yaml.safe_load((files("newsgraph") / "data" / "total_cues.yaml").read_text(encoding="utf-8"))
+    types = cues.pop("part_types")
+
+    assert [name for name, pattern in (cues | types).items() if re.compile(f"(?:{pattern})").fullmatch("")] == []
+    assert [name for name in types if name not in EVENT_TYPES or not EVENT_TYPES[name].object_role] == []
 
 
 def test_every_listed_company_is_found_by_its_name_and_by_its_aliases() -> None:

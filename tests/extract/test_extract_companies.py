@@ -76,7 +76,7 @@ def test_a_ticker_that_the_user_lists_is_the_companys_in_brackets(tmp_path: Path
 
 def test_a_mark_that_another_reader_takes_for_a_company_is_none() -> None:
     told = article("Talks . went on")
-    hints = RecognizerFeatures(marks={(1, 2): "COMPANY"}, asked=True)
+    hints = RecognizerFeatures(source_spans={(1, 2): "COMPANY"}, has_source=True)
 
     (facts,) = read_articles([told], [read_text(told)], load_lexicon(), [hints], "rules/1", 0.0)
 

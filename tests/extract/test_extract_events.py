@@ -1,4 +1,4 @@
-"""Reports of events: readable cases in `cases/events.md`, and what holds for every report."""
+"""Reports of events and totals of deals: readable cases in `cases/events.md`, `totals.md` and `totals_aside.md`, and what holds for all."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Report
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract import extract
+from newsgraph.extract.text.money import find_money
 from reading_cases import Case, article, facts_of, read_cases
 
-CASES = read_cases("events.md")
+CASES = [case for name in ("events.md", "totals.md", "totals_aside.md") for case in read_cases(name)]
 TYPES_OF_REPORTS = sorted(set(EVENT_TYPES) - {"deal"})  # a deal is made of totals
 
 
@@ -33,6 +34,7 @@ def said(facts: Facts) -> set[str]:
     """Give every line that is true of the facts."""
     lines = {line for report in facts.reports for line in sayings(report)}
     lines |= {f"total {total.money.amount:.0f} {total.money.currency}" for total in facts.totals}
+    lines |= {"no total"} if not facts.totals else set()
     lines |= {f"no {name}" for name in TYPES_OF_REPORTS} - {f"no {report.type}" for report in facts.reports}
     return lines | ({"nothing"} if not facts.reports else set())
 
@@ -101,3 +103,46 @@ def test_without_any_date_a_report_has_none() -> None:
     (report,) = extract(article("Salesforce buys GitHub"), load_lexicon()).reports
 
     assert (report.date, report.date_source) == (None, "")
+
+
+def test_cases_hold_totals_and_sums_that_are_none() -> None:
+    for name, found, none in (("totals.md", 40, 30), ("totals_aside.md", 13, 12)):
+        cases = read_cases(name)
+        assert sum(any(line.startswith("total ") for line in case.expected) for case in cases) >= found
+        assert sum("no total" in case.expected for case in cases) >= none
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_evidence_of_a_total_states_its_sum(case: Case) -> None:
+    text = case.article().text
+    for total in facts_of(case).totals:
+        words = text[total.start : total.end]
+        sums = [amount for amount in find_money(words) if (amount.amount, amount.currency) == (total.money.amount, total.money.currency)]
+        assert sums, words
+        assert list(total.parties) == sorted(total.parties)
+
+
+def test_a_part_that_no_rule_finds_is_a_report_of_its_own_words() -> None:
+    told = article(
+        "Airbus to pay Rolls-Royce €640m",
+        "The transaction comprises a €420m supply contract and a €220m partnership with Rolls-Royce.",
+        date(2021, 7, 21),
+    )
+
+    contract, *_ = [report for report in extract(told, load_lexicon()).reports if report.type == "contract"]
+
+    assert told.text[contract.start : contract.end] == "a €420m supply contract"
+    assert (contract.subject, contract.object, contract.rule) == ("Rolls-Royce", "Airbus", "deal_part")
+    assert (contract.date, contract.date_source, contract.status.value) == (date(2021, 7, 21), "article", "announced")
+    assert 0.5 < contract.confidence < 0.8
+
+
+def test_who_the_words_of_a_part_name_as_investor_invests() -> None:
+    told = article(
+        "Microsoft signs €300 million deal with Intel", "It comprises a €200 million investment by Intel and a €100 million joint venture."
+    )
+
+    facts = extract(told, load_lexicon())
+
+    assert [total.money.amount for total in facts.totals] == [3e8]
+    assert [(report.subject, report.object) for report in facts.reports if report.type == "investment"] == [("Intel", "Microsoft")]

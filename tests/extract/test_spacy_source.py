@@ -72,7 +72,7 @@ def test_a_pipeline_that_marks_no_names_is_refused(spacy: Any, tmp_path: Path) -
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     nlp.to_disk(tmp_path)
-    with pytest.raises(InputError, match="marks no names: its components are sentencizer"):
+    with pytest.raises(InputError, match="finds no names: its components are sentencizer"):
         SpacySource(str(tmp_path))
 
 

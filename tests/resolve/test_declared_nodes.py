@@ -76,6 +76,21 @@ def test_the_shipped_table_of_topics_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("topics", "expected"),
+    [
+        (("Health", "Disease and condition", "Cancer"), {"cancer": "disease-and-condition", "disease-and-condition": "health", "health": None}),
+        (("Health", "Cancer"), {"cancer": "health", "health": None}),
+        (("Large Language Models", "science and technology"), {"large-language-models": "science-and-technology", "science-and-technology": None}),
+        (("Cancer", "Sport"), {"cancer": None, "sport": None}),
+    ],
+)  # fmt: skip
+def test_a_topic_lies_under_the_nearest_topic_of_the_table_that_occurs(topics: tuple[str, ...], expected: dict[str, str | None]) -> None:
+    graph = graph_of([with_topics(0, *topics)])
+
+    assert {short(iri): broader and short(broader) for iri, broader in graph["topics"].select("iri", "broader").iter_rows()} == expected
+
+
+@pytest.mark.parametrize(
     ("kind", "table"), [(Kind.ORGANISATION, "organisations"), (Kind.PRODUCT, "products"), (Kind.PERSON, "people"), (Kind.PLACE, "places")]
 )
 def test_what_is_no_company_is_one_a_name(kind: Kind, table: str) -> None:

@@ -8,17 +8,21 @@ from conftest import shared
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.score import Scorecard, read_gold, score_split
 
+SEED_STORIES = {"sanofi-owkin", "deloitte-sanofi-pv"}  # whoever works on the rules has read the seed
+
 
 @pytest.fixture(scope="module", params=["rules", "tagger"])
 def cards(request: pytest.FixtureRequest) -> dict[str, Scorecard]:
     """Measure the annotated news, read by either extractor."""
     graph = build([shared("corpus/news")], BuildOptions(extractor=request.param))
-    return score_split(graph, read_gold(shared("gold") / "news-a.jsonl"))
+    gold = [record | {"open": record.get("story") in SEED_STORIES} for record in read_gold(shared("gold") / "news-a.jsonl")]
+    return score_split(graph, gold)
 
 
 def test_every_annotated_text_is_measured(cards: dict[str, Scorecard]) -> None:
     assert cards["all"].not_built == ()
     assert cards["all"].records == cards["open"].records + cards["kept aside"].records > 100
+    assert cards["kept aside"].records == 24
 
 
 @pytest.mark.parametrize(("figure", "least"), [("companies", 0.80), ("links", 0.55)])

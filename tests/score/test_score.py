@@ -272,5 +272,7 @@ def test_records_of_one_story_or_with_one_title_stand_on_one_side() -> None:
     assert kept_aside(records[1:]) == (True, False)
 
 
-def test_stories_of_the_seed_are_never_kept_aside() -> None:
-    assert kept_aside([record(story="deloitte-sanofi-pv")]) == (False,)
+def test_a_record_that_is_open_keeps_its_whole_story_open() -> None:
+    records = [record(doc=ASIDE_DOC), record(doc=ASIDE_DOC, title="U", open=True), record(doc=ASIDE_DOC, story=ASIDE_DOC, title="V")]
+    assert kept_aside(records) == (False, False, False)
+    assert kept_aside([one | {"open": False} for one in records]) == (True, True, True)

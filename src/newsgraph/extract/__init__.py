@@ -1,4 +1,7 @@
-"""From an article to the facts it states; every extractor has the same signature."""
+"""The facts that an article states: companies and other names, events with their amounts and days, who works where.
+
+Extractors find names by rules, by the tagger or by sources of others; rules find everything else. All have the same signature.
+"""
 
 from __future__ import annotations
 
@@ -10,5 +13,5 @@ __all__ = ["ACCEPTED", "Extractor", "default_extractor", "extract", "open_extrac
 
 
 def extract(article: Article, lexicon: Lexicon, extractor: str = "rules") -> Facts:
-    """Read one article by the extractor of that name."""
+    """Return the facts of one article, read by the extractor of that name. Raises what `open_extractor` raises."""
     return next(open_extractor(extractor).read([article], lexicon))

@@ -1,11 +1,11 @@
-"""Read articles: companies, products, organisations, people, places, money, days, tickers, then who did what to whom."""
+"""Read articles: companies, products, organisations, people, places, money, days and tickers, then who did what to whom."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Report, Total
@@ -30,11 +30,22 @@ from newsgraph.extract.text.dates import Day, find_days
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.extract.text.money import Amount, find_money, find_percents
 
-_TICKERS = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
+_BRACKETED = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
+_TICKER = re.compile(r"[A-Z][A-Z0-9.]*[A-Z0-9]|[A-Z]")
 
 
-class _Named(NamedTuple):
-    """What a text names: products, companies and which of their names are one, organisations, and those that may act in an event."""
+class _TokenRange(Protocol):
+    """Tokens `first` to `last` (excluded)."""
+
+    @property
+    def first(self) -> int: ...
+
+    @property
+    def last(self) -> int: ...
+
+
+class _NamedThings(NamedTuple):
+    """The names of a text: products, companies and which of their names are one, organisations, and the possible parties of an event."""
 
     products: list[Product]
     companies: list[CompanySpan]
@@ -43,8 +54,8 @@ class _Named(NamedTuple):
     parties: list[Party]
 
 
-class _StatedFacts(NamedTuple):
-    """The sums and days in a text, and what it tells of events."""
+class _EventFacts(NamedTuple):
+    """The sums and days of a text, and the events that it reports."""
 
     money: list[Amount]
     days: list[Day]
@@ -56,152 +67,152 @@ def read_articles(
     articles: Sequence[Article],
     texts: Sequence[ArticleText],
     lexicon: Lexicon,
-    hints: Sequence[RecognizerFeatures],
+    recognized: Sequence[RecognizerFeatures],
     extractor: str,
     least: float = ACCEPTED,
 ) -> list[Facts]:
-    """Read the facts that each article states; those of one do not depend on the others.
+    """Return the facts that each article states; those of one do not depend on the others.
 
-    `texts` are the articles' (see `read_text`), `hints` what other readers say of their tokens, `extractor` how they are read; a
-    company less sure than `least` is a weak candidate, and no party. Names of all come first, then events, then the rest: so each
-    step finds its code and its lists in the processor's cache, which saves 6 % of the time of reading.
+    `texts` are those of the articles (see `read_text`), `recognized` what other recognizers find in each of them, `extractor` the version
+    that is recorded. A company with a confidence below `least` is a weak candidate and no party of an event. All articles are searched
+    for names first, then for events, then for the rest: so the code and the lists of each step stay in the processor's cache, which saves
+    6 % of the time.
     """
-    named = [_named(*one, lexicon, least) for one in zip(articles, texts, hints, strict=True)]
-    told = [_told(*one) for one in zip(articles, texts, named, strict=True)]
-    return [_facts(*one, lexicon, extractor, least) for one in zip(texts, hints, named, told, strict=True)]
+    names = [_named_things(*item, lexicon, least) for item in zip(articles, texts, recognized, strict=True)]
+    events = [_event_facts(*item) for item in zip(articles, texts, names, strict=True)]
+    return [_facts(*item, lexicon, extractor, least) for item in zip(texts, recognized, names, events, strict=True)]
 
 
-def _named(article: Article, text: ArticleText, hints: RecognizerFeatures, lexicon: Lexicon, least: float) -> _Named:
-    context, weights = load_context_words(), load_weights(tagged=bool(hints.tags))
+def _named_things(article: Article, text: ArticleText, recognized: RecognizerFeatures, lexicon: Lexicon, least: float) -> _NamedThings:
+    words, weights = load_context_words(), load_weights(tagged=bool(recognized.tags))
     hits = find_phrases(text, lexicon)
-    setting = feature_context(article, text, hits, lexicon, context, hints)
+    context = feature_context(article, text, hits, lexicon, words, recognized)
     products, makers = find_products(text, hits, lexicon)
-    called = {at for one in products if one.rule == "called" for at in range(one.first, one.last)}
-    companies, namings = find_companies(setting, hits, weights, called, least)
+    introduced = _tokens_of(product for product in products if product.rule == "called")
+    companies, namings = find_companies(context, hits, weights, introduced, least)
     companies = _with_makers(companies, makers)
-    taken = {at for one in companies if one.confidence >= least for at in range(one.first, one.last)}
-    organisations = find_organisations(text, hits, taken, lexicon, context)
+    taken = _tokens_of(company for company in companies if company.confidence >= least)
+    organisations = find_organisations(text, hits, taken, lexicon, words)
     parties = _parties(companies, organisations, least)
-    if hints.tags:
-        products = tagged_products(text, products, hints, {at: one.name for one in parties for at in range(one.first, one.last)})
-    return _Named(products, companies, namings, organisations, parties)
+    if recognized.tags:
+        names = {at: party.name for party in parties for at in range(party.first, party.last)}
+        products = tagged_products(text, products, recognized, names)
+    return _NamedThings(products, companies, namings, organisations, parties)
 
 
-def _told(article: Article, text: ArticleText, named: _Named) -> _StatedFacts:
+def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _EventFacts:
     published = article.published.date() if article.published else None
     money, days = find_money(text.clean), find_days(text.clean, published)
-    return _StatedFacts(money, days, *find_events(EventContext(text, named.parties, money, days, published, load_event_rules())))
+    return _EventFacts(money, days, *find_events(EventContext(text, names.parties, money, days, published, load_event_rules())))
 
 
 def _facts(
-    text: ArticleText, hints: RecognizerFeatures, named: _Named, told: _StatedFacts, lexicon: Lexicon, extractor: str, least: float
+    text: ArticleText,
+    recognized: RecognizerFeatures,
+    names: _NamedThings,
+    events: _EventFacts,
+    lexicon: Lexicon,
+    extractor: str,
+    least: float,
 ) -> Facts:
-    companies = named.companies
-    people, places = _people_and_places(text, named.parties, named.products, hints, lexicon)
-    posts = find_employment(text, people, [Employer(one.first, one.last, one.name) for one in named.parties])
+    companies = names.companies
+    people, places = _people_and_places(text, names, recognized, lexicon)
+    posts = find_employment(text, people, [Employer(party.first, party.last, party.name) for party in names.parties])
     mentions = [
         *_company_mentions(text, companies),
-        *_product_mentions(text, named.products),
-        *_named_mentions(text, Kind.PERSON, people),
-        *_named_mentions(text, Kind.PLACE, places),
-        *_named_mentions(text, Kind.ORGANISATION, named.organisations),
-        *_value_mentions(text, told.money, told.days),
+        *_product_mentions(text, names.products),
+        *_name_mentions(text, Kind.PERSON, people),
+        *_name_mentions(text, Kind.PLACE, places),
+        *_name_mentions(text, Kind.ORGANISATION, names.organisations),
+        *_value_mentions(text, events.money, events.days),
         *_ticker_mentions(text, companies, lexicon),
     ]
-    namings = (*named.namings, *find_former_names(text, companies, least))
+    namings = (*names.namings, *find_former_names(text, companies, least))
     descriptions = tuple(find_descriptions(text, companies, least))
-    ordered = tuple(sorted(mentions, key=lambda one: (one.start, one.end, one.kind)))
-    return Facts(ordered, tuple(told.reports), tuple(told.totals), namings, extractor, tuple(posts), descriptions)
+    ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
+    return Facts(ordered, tuple(events.reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions)
+
+
+def _tokens_of(ranges: Iterable[_TokenRange]) -> set[int]:
+    """Return the numbers of the tokens that some ranges hold."""
+    return {at for tokens in ranges for at in range(tokens.first, tokens.last)}
 
 
 def _people_and_places(
-    text: ArticleText, parties: list[Party], products: list[Product], hints: RecognizerFeatures, lexicon: Lexicon
+    text: ArticleText, names: _NamedThings, recognized: RecognizerFeatures, lexicon: Lexicon
 ) -> tuple[list[Person], list[Place]]:
-    """Give the people and the places outside what is a company, an organisation or a product."""
-    if not hints.names:
+    """Return the people and the places outside companies, organisations and products."""
+    if not recognized.names:
         return [], []
-    taken = {at for named in (parties, products) for one in named for at in range(one.first, one.last)}
-    people = find_people(text, hints.names, taken)
-    taken |= {at for one in people for at in range(one.first, one.last)}
-    return people, find_places(text, hints.names, taken, lexicon)
+    taken = _tokens_of(names.parties) | _tokens_of(names.products)
+    people = find_people(text, recognized.names, taken)
+    taken |= _tokens_of(people)
+    return people, find_places(text, recognized.names, taken, lexicon)
 
 
 def _parties(companies: list[CompanySpan], organisations: list[Organisation], least: float) -> list[Party]:
-    parties = [
-        Party(one.first, one.last, one.name, company=True, confidence=one.confidence) for one in companies if one.confidence >= least
-    ]
-    parties += [Party(one.first, one.last, one.name, company=False, confidence=one.confidence) for one in organisations]
-    return sorted(parties, key=lambda one: one.first)
+    parties = [Party(*company[:3], company=True, confidence=company.confidence) for company in companies if company.confidence >= least]
+    parties += [Party(*organisation[:3], company=False, confidence=organisation.confidence) for organisation in organisations]
+    return sorted(parties, key=lambda party: party.first)
 
 
 def _with_makers(companies: list[CompanySpan], makers: list[Maker]) -> list[CompanySpan]:
-    taken = {at for one in companies for at in range(one.first, one.last)}
-    extra = [CompanySpan(one.first, one.last, one.name, one.name, "maker_before_product", 0.95) for one in makers if one.first not in taken]
-    return sorted((*companies, *extra), key=lambda one: one.first)
+    taken = _tokens_of(companies)
+    extra = [
+        CompanySpan(maker.first, maker.last, maker.name, maker.name, "maker_before_product", 0.95)
+        for maker in makers
+        if maker.first not in taken
+    ]
+    return sorted((*companies, *extra), key=lambda company: company.first)
 
 
 def _company_mentions(text: ArticleText, companies: list[CompanySpan]) -> Iterator[Mention]:
-    for one in companies:
-        start, end = text.span(one.first, one.last)
-        yield Mention(
-            Kind.COMPANY,
-            one.name,
-            start,
-            end,
-            text.clean[text.starts[one.first] : text.ends[one.last - 1]],
-            one.rule,
-            one.confidence,
-            one.known,
-        )
+    for company in companies:
+        words = text.words(company.first, company.last)
+        offsets = text.span(company.first, company.last)
+        yield Mention(Kind.COMPANY, company.name, *offsets, words, company.rule, company.confidence, company.known)
 
 
 def _product_mentions(text: ArticleText, products: list[Product]) -> Iterator[Mention]:
-    for one in products:
-        start, end = text.span(one.first, one.last)
-        yield Mention(Kind.PRODUCT, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence, one.name, one.maker)
+    for product in products:
+        words = text.words(product.first, product.last)
+        offsets = text.span(product.first, product.last)
+        yield Mention(Kind.PRODUCT, product.name, *offsets, words, product.rule, product.confidence, product.name, product.maker)
 
 
-def _named_mentions(text: ArticleText, kind: Kind, named: Sequence[Organisation | Person | Place]) -> Iterator[Mention]:
-    for one in named:
-        start, end = text.span(one.first, one.last)
-        yield Mention(kind, one.name, start, end, text.words(one.first, one.last), one.rule, one.confidence)
+def _name_mentions(text: ArticleText, kind: Kind, names: Sequence[Organisation | Person | Place]) -> Iterator[Mention]:
+    for name in names:
+        words = text.words(name.first, name.last)
+        yield Mention(kind, name.name, *text.span(name.first, name.last), words, name.rule, name.confidence)
 
 
 def _value_mentions(text: ArticleText, money: list[Amount], days: list[Day]) -> Iterator[Mention]:
     for amount in money:
-        start, end = text.offsets(amount.start, amount.end)
-        yield Mention(
-            Kind.MONEY,
-            f"{amount.amount:.2f}".removesuffix(".00") + f" {amount.currency}",
-            start,
-            end,
-            text.clean[amount.start : amount.end],
-            "money",
-            0.99,
-        )
+        name = f"{amount.amount:.2f}".removesuffix(".00") + f" {amount.currency}"
+        words = text.clean[amount.start : amount.end]
+        yield Mention(Kind.MONEY, name, *text.offsets(amount.start, amount.end), words, "money", 0.99)
     for first, last in find_percents(text.clean):
-        start, end = text.offsets(first, last)
-        yield Mention(Kind.PERCENT, text.clean[first:last], start, end, text.clean[first:last], "percent", 0.99)
+        words = text.clean[first:last]
+        yield Mention(Kind.PERCENT, words, *text.offsets(first, last), words, "percent", 0.99)
     for day in days:
-        start, end = text.offsets(day.start, day.end)
         name = day.day.isoformat() if isinstance(day.day, date) else ""
-        yield Mention(Kind.DATE, name, start, end, text.clean[day.start : day.end], "day", 0.9)
+        yield Mention(Kind.DATE, name, *text.offsets(day.start, day.end), text.clean[day.start : day.end], "day", 0.9)
 
 
 def _ticker_mentions(text: ArticleText, companies: list[CompanySpan], lexicon: Lexicon) -> Iterator[Mention]:
-    """Give the tickers in brackets behind a company's name: "(SNYNF, SNY)", "(NASDAQ: SNY)"."""
-    for one in companies:
-        if one.last >= len(text.tokens) or text.tokens[one.last] != "(":
+    """Yield the tickers in brackets after a company's name: "(SNYNF, SNY)", "(NASDAQ: SNY)"."""
+    for company in companies:
+        if company.last >= len(text.tokens) or text.tokens[company.last] != "(":
             continue
-        match = _TICKERS.match(text.clean, text.starts[one.last])
-        if match is None or (match[1] is None and not _looks_like_tickers(match[2], one.name, lexicon)):
+        bracket = _BRACKETED.match(text.clean, text.starts[company.last])
+        if bracket is None or (bracket[1] is None and not _looks_like_tickers(bracket[2], company.name, lexicon)):
             continue
-        for found in re.finditer(r"[A-Z][A-Z0-9.]*[A-Z0-9]|[A-Z]", match[2]):
-            first = match.start(2) + found.start()
-            start, end = text.offsets(first, first + len(found[0]))
-            yield Mention(Kind.TICKER, found[0], start, end, found[0], "ticker_in_brackets", 0.9, detail=one.name)
+        for ticker in _TICKER.finditer(bracket[2]):
+            first = bracket.start(2) + ticker.start()
+            offsets = text.offsets(first, first + len(ticker[0]))
+            yield Mention(Kind.TICKER, ticker[0], *offsets, ticker[0], "ticker_in_brackets", 0.9, detail=company.name)
 
 
 def _looks_like_tickers(inside: str, name: str, lexicon: Lexicon) -> bool:
-    """Without an exchange before it, a bracket holds tickers where it lists two, or one that a list knows for the company."""
+    """Without an exchange before it, a bracket holds tickers if it lists two, or one that the lexicon has for the company."""
     return "," in inside or (inside, name) in lexicon.tickers

@@ -1,4 +1,4 @@
-"""The extractors a build can choose from: `none`, `rules`, `tagger`, `spacy:PIPELINE`, or one plugged in (see `sources`)."""
+"""The extractors that a build can choose from: `none`, `rules`, `tagger`, `spacy:PIPELINE`, or a plugged-in one (see `span_sources`)."""
 
 from __future__ import annotations
 
@@ -21,78 +21,79 @@ NONE = "none"
 NONE_VERSION = "none/1"
 RULES = "rules"
 RULES_VERSION = "rules/1"
-BATCH = 64  # articles read at once: enough for a model to work in batches, few enough for memory
+BATCH = 64  # articles that are read at once: enough for a model to work in batches, few enough for memory
 
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """A way of reading articles; `version` names it in every graph, `look` gives the hints of a batch of texts.
+    """A way of reading articles.
 
-    `version` is `NAME/VERSION`, more of them joined by `+`, then `@THRESHOLD` where it is not the default; a company less sure
-    than `threshold` (0 to 1) is a weak candidate, and no party of an event. One that is `blind` reads no text at all.
+    `version` names the extractor in every graph: `NAME/VERSION`, several of them joined by `+`, then `@THRESHOLD` where the threshold is
+    not the default. `recognize` returns what a tagger or another source recognizes in each text of a batch. A company with a confidence
+    below `threshold` (0 to 1) is a weak candidate and no party of an event. A `blind` extractor reads no text at all.
     """
 
     version: str
-    look: Callable[[Sequence[Article], Sequence[ArticleText]], Sequence[RecognizerFeatures]] | None = None
+    recognize: Callable[[Sequence[Article], Sequence[ArticleText]], Sequence[RecognizerFeatures]] | None = None
     threshold: float = ACCEPTED
     blind: bool = False
 
     def read(self, articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
-        """Read articles in their order; what one article gives does not depend on the others."""
+        """Yield the facts of each article, in the order of the articles; those of one do not depend on the others."""
         if self.blind:
             yield from repeat(Facts(extractor=self.version), len(articles))
             return
         for at in range(0, len(articles), BATCH):
             batch = articles[at : at + BATCH]
             texts = [read_text(article, lexicon.phrases) for article in batch]
-            hints = self.look(batch, texts) if self.look else [NO_RECOGNIZER_FEATURES] * len(batch)
-            yield from read_articles(batch, texts, lexicon, hints, self.version, self.threshold)
+            recognized = self.recognize(batch, texts) if self.recognize else [NO_RECOGNIZER_FEATURES] * len(batch)
+            yield from read_articles(batch, texts, lexicon, recognized, self.version, self.threshold)
 
 
 def default_extractor() -> str:
-    """Name the extractor of a build that is told none: the tagger where its model is shipped, else the rules."""
+    """Return the name of the extractor that a build uses by default: the tagger where its model is shipped, else the rules."""
     return "tagger" if (files("newsgraph") / "data" / "model" / "tagger.onnx").is_file() else RULES
 
 
-@lru_cache(maxsize=1)  # a process opens one extractor for all the parts that it reads, and loads its model once
+@lru_cache(maxsize=1)  # a process opens one extractor for all partitions that it reads, and loads its model once
 def open_extractor(name: str, threshold: float = ACCEPTED) -> Extractor:
-    """Open an extractor by its name; `threshold` is the least confidence of a company mention that stands by itself.
+    """Open an extractor by its name; `threshold` is the least confidence of a company mention that counts without further evidence.
 
-    Raises InputError for an unknown name or a threshold that is not within 0 and 1, MissingExtraError where a package is missing.
+    Raises InputError for an unknown name or a threshold outside 0 to 1, MissingExtraError where a package is missing.
     """
     if not 0 <= threshold <= 1:
         where, hint = f"--threshold {threshold:g}", f"Give a number such as {ACCEPTED:g}: higher is surer, lower finds more."
-        raise InputError(where, "is not within 0 and 1", hint)
-    extractor = _opened(name)
+        raise InputError(where, "is not between 0 and 1", hint)
+    extractor = _open(name)
     changed = "" if threshold == ACCEPTED or extractor.blind else f"@{threshold:g}"
     return replace(extractor, version=extractor.version + changed, threshold=threshold)
 
 
-def _opened(name: str) -> Extractor:
+def _open(name: str) -> Extractor:
     kind, _, argument = name.partition(":")
     if kind in {NONE, RULES, "tagger"} and argument:
         where = f"--extractor {name}"
-        raise InputError(where, "takes nothing behind a colon", f"Use --extractor {kind}.")
+        raise InputError(where, "takes no argument after a colon", f"Use --extractor {kind}.")
     if kind == NONE:
         return Extractor(NONE_VERSION, blind=True)
     if kind == RULES:
         return Extractor(RULES_VERSION)
     if kind == "tagger":
         return _tagger()
-    return _beside_rules(_spacy(argument) if kind == "spacy" else open_source(kind, argument))
+    return _with_rules(_spacy(argument) if kind == "spacy" else open_source(kind, argument))
 
 
 def _tagger() -> Extractor:
-    from newsgraph.extract.models.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is wanted
+    from newsgraph.extract.models.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is needed
 
     tagger = load_tagger()
 
-    def look(_: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
+    def recognize(_: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
         return [
             RecognizerFeatures(TAG_LABELS, tags.labels, names=tags.spans(text)) for text, tags in zip(texts, tagger.tag(texts), strict=True)
         ]
 
-    return Extractor(f"{RULES_VERSION}+{tagger.version}", look)
+    return Extractor(f"{RULES_VERSION}+{tagger.version}", recognize)
 
 
 def _spacy(pipeline: str) -> SpanSource:
@@ -101,14 +102,19 @@ def _spacy(pipeline: str) -> SpanSource:
     return SpacySource(pipeline)
 
 
-def _beside_rules(source: SpanSource) -> Extractor:
-    def look(articles: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
-        found = source.spans([article.text for article in articles])
-        if len(found) != len(texts):
+def _with_rules(source: SpanSource) -> Extractor:
+    def recognize(articles: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
+        answers = source.spans([article.text for article in articles])
+        if len(answers) != len(texts):
             where = f"--extractor {source.name}"
-            raise InputError(where, f"gave {len(found)} answers for {len(texts)} texts", "Let spans() give one list for every text.")
-        return [RecognizerFeatures(marks=recognized_tokens(text, spans), asked=True) for text, spans in zip(texts, found, strict=True)]
+            raise InputError(
+                where, f"returned {len(answers)} answers for {len(texts)} texts", "spans() must return one list for every text."
+            )
+        return [
+            RecognizerFeatures(source_spans=recognized_tokens(text, spans), has_source=True)
+            for text, spans in zip(texts, answers, strict=True)
+        ]
 
-    # escaped, because the marks that part a version text may stand in names of others ("org/model", "1.0+local")
+    # escaped, because names and versions of others may contain the separators of a version ("org/model", "1.0+local")
     version = f"{quote(source.name, safe=':')}/{quote(source.version, safe='')}"
-    return Extractor(f"{RULES_VERSION}+{version}", look)
+    return Extractor(f"{RULES_VERSION}+{version}", recognize)

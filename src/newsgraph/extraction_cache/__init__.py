@@ -1,4 +1,4 @@
-"""What was read out of each document, and how it is kept from one build to the next."""
+"""The facts extracted from each document, cached from one build to the next in files of partitions."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The file of a bucket: what was read out of its documents, as MessagePack behind one line of text.
+"""The cache file of a partition: a line of text, then the facts of its documents as MessagePack.
 
-The line names the format, the key of `Manner` and the SHA-256 of what follows. An entry can be looked up, compared and copied
-without being decoded. A file that is of another key, damaged or made by someone else's hand gives no entries: its documents are
-read anew. Nothing in it is ever run.
+The line holds the name of the format, the cache key (see `ExtractionSettings.key`) and the SHA-256 of the rest. An entry can be looked up,
+compared and copied without being decoded. A file with another key, a damaged or a foreign one has no entries, and its documents are
+read again. Nothing in a file is ever executed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NAME = b"newsgraph-facts"
 
 
 class CacheEntry(msgspec.Struct, frozen=True, array_like=True):
-    """One document; `body` is its readings and problems, encoded."""
+    """The cached facts of one document; `body` holds its readings and problems, encoded."""
 
     source: str
     sha256: str
@@ -40,16 +40,16 @@ _ENTRIES = msgspec.msgpack.Decoder(list[CacheEntry])
 
 
 class InvalidEntryError(ValueError):
-    """An entry that holds something else than newsgraph writes."""
+    """An entry with content that newsgraph does not write."""
 
 
 def encode(facts: DocumentFacts) -> CacheEntry:
-    """Make the entry of a document."""
+    """Return the cache entry of a document's facts."""
     return CacheEntry(facts.source, facts.sha256, msgspec.msgpack.encode(_Body(facts.readings, facts.problems)))
 
 
 def decode(entry: CacheEntry) -> DocumentFacts:
-    """Give back what was read. Raises StrangeEntryError."""
+    """Return the facts of a cache entry. Raises InvalidEntryError."""
     try:
         body = _BODY.decode(entry.body)
     except (msgspec.DecodeError, ValueError) as error:
@@ -58,7 +58,7 @@ def decode(entry: CacheEntry) -> DocumentFacts:
 
 
 def read_entries(path: Path, key: str) -> list[CacheEntry]:
-    """Read a bucket's file; no entries where it is missing, of another key or not as it was written."""
+    """Return the entries of a partition's file; none if it is missing, has another key or is damaged."""
     try:
         head, _, payload = path.read_bytes().partition(b"\n")
     except OSError:
@@ -72,13 +72,13 @@ def read_entries(path: Path, key: str) -> list[CacheEntry]:
 
 
 def write_entries(path: Path, key: str, entries: Iterable[CacheEntry]) -> None:
-    """Write a bucket's file: it is there whole, or as it was. Raises UnwritableError."""
+    """Replace a partition's file atomically. Raises UnwritableError."""
     payload = msgspec.msgpack.encode(list(entries))
     partial = path.with_name(f"{path.name}.partial-{os.getpid()}")
     try:
         try:
             partial.unlink(missing_ok=True)
-            with partial.open("xb") as file:  # never through a link that someone laid there
+            with partial.open("xb") as file:  # "x" follows no symbolic link that somebody put there
                 file.write(_head(key, payload) + b"\n")
                 file.write(payload)
             partial.replace(path)

@@ -1,4 +1,4 @@
-"""All documents read: in this process, or through files by any executor."""
+"""Extract the facts of all documents: in this process, or through the cache by any executor."""
 
 from __future__ import annotations
 
@@ -19,72 +19,71 @@ READING = "reading documents"
 
 
 def extract_in_process(
-    documents: Sequence[Document], manner: ExtractionSettings, progress: Progress | None = None
+    documents: Sequence[Document], settings: ExtractionSettings, progress: Progress | None = None
 ) -> Iterator[DocumentFacts]:
-    """Read all documents in this process and keep nothing; `progress` is told of documents."""
+    """Yield the facts of all documents, read in this process without a cache; `progress` counts documents."""
     done = 0
-    for part in _parts(documents):
-        yield from read_documents(part, manner)
-        done += len(part)
+    for batch in _batches(documents):
+        yield from read_documents(batch, settings)
+        done += len(batch)
         if progress:
             progress(READING, done, len(documents))
 
 
-def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
-    part: list[Document] = []
+def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
     room = SIZE
     for document in documents:
-        room -= (heavy := weight(document))
-        if part and room < 0:
-            yield part
-            part, room = [], SIZE - heavy
-        part.append(document)
-    if part:
-        yield part
+        room -= (size := weight(document))
+        if batch and room < 0:
+            yield batch
+            batch, room = [], SIZE - size
+        batch.append(document)
+    if batch:
+        yield batch
 
 
 def extract_cached(
-    shelf: PartitionStore, documents: Sequence[Document], executor: Executor, progress: Progress | None = None
+    store: PartitionStore, documents: Sequence[Document], executor: Executor, progress: Progress | None = None
 ) -> tuple[Iterator[DocumentFacts], int]:
-    """Bring a shelf up to date, and give what it holds then, a bucket at a time, and how many documents had to be read.
+    """Update the store, and return the facts of all documents, loaded partition by partition, and how many documents had to be read.
 
-    A document that breaks the process that reads it again and again is left out, with a problem that says so.
+    A document that repeatedly crashes the process that reads it is left out, with a problem that says so.
     """
-    buckets = {
-        bucket.name: bucket for bucket in partition_documents([replace(document, path=document.path.absolute()) for document in documents])
-    }
+    absolute = [replace(document, path=document.path.absolute()) for document in documents]
+    partitions = {partition.name: partition for partition in partition_documents(absolute)}
     read, done = 0, 0
-    waiting: Sequence[Partition] = tuple(buckets.values())
+    waiting: Sequence[Partition] = tuple(partitions.values())
     while waiting:
-        broken: list[Partition] = []
-        for bucket, filled in executor.run(partial(fill_partition, shelf=shelf), waiting):
+        crashed: list[Partition] = []
+        for partition, filled in executor.run(partial(fill_partition, store=store), waiting):
             if filled is None:
-                broken.append(bucket)
+                crashed.append(partition)
                 continue
             read, done = read + filled.read, done + filled.documents
             if progress:
                 progress(READING, done, len(documents))
-        waiting = [_without_guilty(bucket, shelf, executor) for bucket in broken]
-        buckets.update((bucket.name, bucket) for bucket in waiting)
-    remove_stale(shelf, buckets.values())
-    return _loaded(buckets.values(), shelf), read
+        waiting = [_without_crashing(partition, store, executor) for partition in crashed]
+        partitions.update((partition.name, partition) for partition in waiting)
+    remove_stale(store, partitions.values())
+    return _load(partitions.values(), store), read
 
 
-def _loaded(buckets: Iterable[Partition], shelf: PartitionStore) -> Iterator[DocumentFacts]:
-    sharing = Interner()
-    for bucket in buckets:
-        for facts in load_partition(bucket, shelf):
-            for reading in facts.readings:
-                sharing.share(reading)
+def _load(partitions: Iterable[Partition], store: PartitionStore) -> Iterator[DocumentFacts]:
+    interner = Interner()
+    for partition in partitions:
+        for facts in load_partition(partition, store):
+            for article in facts.readings:
+                interner.intern(article)
             yield facts
 
 
-def _without_guilty(bucket: Partition, shelf: PartitionStore, executor: Executor) -> Partition:
-    """Try the documents of a bucket one by one, and leave out those that break their process; all, where none does by itself."""
-    trial = [document for document in bucket.documents if document.name not in bucket.left_out]
-    guilty = {document.name for document, read in executor.run(partial(_try, manner=shelf.manner), trial) if read is None}
-    return replace(bucket, left_out=bucket.left_out | (guilty or {document.name for document in trial}))
+def _without_crashing(partition: Partition, store: PartitionStore, executor: Executor) -> Partition:
+    """Read the documents of a partition one by one, and leave out those that crash their process; all, if none does alone."""
+    remaining = [document for document in partition.documents if document.name not in partition.left_out]
+    crashing = {document.name for document, digest in executor.run(partial(_try, settings=store.settings), remaining) if digest is None}
+    return replace(partition, left_out=partition.left_out | (crashing or {document.name for document in remaining}))
 
 
-def _try(document: Document, manner: ExtractionSettings) -> str:
-    return read_documents([document], manner)[0].sha256
+def _try(document: Document, settings: ExtractionSettings) -> str:
+    return read_documents([document], settings)[0].sha256

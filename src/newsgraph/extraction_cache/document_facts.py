@@ -1,4 +1,4 @@
-"""Documents -> what was read out of each of them."""
+"""Read documents and extract the facts of their articles."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, t
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What one document, or a piece of one, gave; `source` is its name.
+    """The articles of one document, or of a piece of one, with their facts, and its problems; `source` is its name.
 
-    `sha256` is that of its bytes in hex, empty where they could not be read.
+    `sha256` is the digest of its bytes in hex, or empty if they could not be read.
     """
 
     source: str
@@ -29,60 +29,62 @@ class DocumentFacts:
     problems: tuple[Problem, ...] = ()
 
 
-Known = Callable[[str, str], bool]
-"""Tells of a source and the SHA-256 of its bytes whether they need not be read."""
+IsCached = Callable[[str, str], bool]
+"""Returns whether a source with this SHA-256 need not be read."""
 
 
 def nothing_cached(_source: str, _sha256: str) -> bool:
-    """Know nothing: everything is to be read."""
+    """Return that nothing is cached, so that everything is read."""
     return False
 
 
-def read_documents(documents: Iterable[Document], manner: ExtractionSettings, known: Known = nothing_cached) -> list[DocumentFacts]:
-    """Read documents in their order, but for those whose source and SHA-256 are `known`.
+def read_documents(
+    documents: Iterable[Document], settings: ExtractionSettings, is_cached: IsCached = nothing_cached
+) -> list[DocumentFacts]:
+    """Return the facts of documents, in their order, without those whose source and SHA-256 are cached.
 
-    Raises InputError for an extractor or a list of the user that cannot be used.
+    Raises InputError if the extractor or a list of the user cannot be used.
     """
     parsed: list[tuple[str, str, tuple[Article, ...], tuple[Problem, ...]]] = []
     for document in documents:
         content = fetch(document)
-        if not known(document.name, content.sha256):
+        if not is_cached(document.name, content.sha256):
             parsed.append((document.name, content.sha256, *parse_content(content)))
     if not parsed:
         return []
-    lexicon = lexicon_of(manner)
+    lexicon = lexicon_of(settings)
     with gc_paused():
-        articles = [_beginning(article) for _, _, found, _ in parsed for article in found]
-        facts = open_extractor(manner.extractor, manner.threshold).read(articles, lexicon)
-        signs = iter(text_signatures([article for _, _, found, _ in parsed for article in found]))
+        articles = [_shorten(article) for _, _, parts, _ in parsed for article in parts]
+        facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
+        signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
         return [
-            DocumentFacts(source, sha, tuple(_readings(found, facts, signs)), (*problems, *_too_long(found)))
-            for source, sha, found, problems in parsed
+            DocumentFacts(source, sha, tuple(_readings(parts, facts, signatures)), (*problems, *_length_problems(parts)))
+            for source, sha, parts, problems in parsed
         ]
 
 
-def lexicon_of(manner: ExtractionSettings) -> Lexicon:
-    """Load the lists as they are now. Raises InputError where one of the user's cannot be read."""
-    return _lexicon(manner.companies, manner.ignore, manner.lists())
+def lexicon_of(settings: ExtractionSettings) -> Lexicon:
+    """Load the lists as they are now. Raises InputError if one of the user's lists cannot be read."""
+    return _lexicon(settings.companies, settings.ignore, settings.lists())
 
 
-def key_of(manner: ExtractionSettings) -> str:
-    """Give the key, see `Manner.key`, as things are here and now."""
-    return manner.key(lexicon_of(manner).version, open_extractor(manner.extractor, manner.threshold).version)
+def key_of(settings: ExtractionSettings) -> str:
+    """Return the cache key for the present lists and code, see `ExtractionSettings.key`."""
+    return settings.key(lexicon_of(settings).version, open_extractor(settings.extractor, settings.threshold).version)
 
 
-@lru_cache(maxsize=1)  # the user's lists are put together with the shipped ones once a build, not once a part
+@lru_cache(maxsize=1)  # the user's lists are merged with the shipped ones once a build, not once a partition
 def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexicon:
     return load_lexicon(companies, ignore)
 
 
-def _readings(articles: Iterable[Article], facts: Iterator[Facts], signs: Iterator[TextSignature]) -> Iterable[ExtractedArticle]:
+def _readings(articles: Iterable[Article], facts: Iterator[Facts], signatures: Iterator[TextSignature]) -> Iterable[ExtractedArticle]:
     for article in articles:
-        yield ExtractedArticle(article, next(facts), pack_signature(next(signs)))
+        yield ExtractedArticle(article, next(facts), pack_signature(next(signatures)))
 
 
-def _beginning(article: Article) -> Article:
-    """Give an article with no more text than is read; what is left out lies at the end, so that offsets hold."""
+def _shorten(article: Article) -> Article:
+    """Return an article with no more text than is read; what is left out is at the end, so that offsets stay right."""
     if len(article.text) <= READ:
         return article
     title = article.title[:READ]
@@ -90,7 +92,7 @@ def _beginning(article: Article) -> Article:
     return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
 
 
-def _too_long(articles: Iterable[Article]) -> Iterable[Problem]:
+def _length_problems(articles: Iterable[Article]) -> Iterable[Problem]:
     for article in articles:
         if len(article.text) > READ:
             what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"

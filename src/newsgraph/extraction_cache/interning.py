@@ -1,6 +1,7 @@
-"""Strings that many articles have, held once: decoding makes each anew, which takes a third of the memory of what was read.
+"""Interning: equal strings of many articles become one object.
 
-It also makes later look-ups quicker, as Python works out the hash of a string once.
+Decoding creates each string anew, which takes a third of the memory of all facts. One object also makes later look-ups faster, as Python
+computes the hash of a string once.
 """
 
 from __future__ import annotations
@@ -11,46 +12,46 @@ from typing import Any
 from newsgraph.core.model import Mention, Provider, Report
 from newsgraph.resolve import ExtractedArticle
 
-_put: Callable[[Any, str, object], None] = object.__setattr__  # values are frozen; what is put has the same content
+_set: Callable[[Any, str, object], None] = object.__setattr__  # the values are frozen; the new value is equal to the old one
 
 
 class Interner:
-    """Remembers strings; `share` lets a reading have those that were met before."""
+    """Replaces the strings of articles by equal ones of earlier articles."""
 
     def __init__(self) -> None:
-        """Start with nothing met."""
+        """Start with no strings."""
         self._strings: dict[str, str] = {}
         self._providers: dict[Provider, Provider] = {}
 
-    def share(self, reading: ExtractedArticle) -> None:
-        """Let a reading have the strings that others have too."""
-        known, article, facts = self._strings.setdefault, reading.article, reading.facts
-        _put(article, "source", known(article.source, article.source))
-        _put(article, "part", known(article.part, article.part))
+    def intern(self, extracted: ExtractedArticle) -> None:
+        """Intern the strings of an article and its facts, in place."""
+        interned, article, facts = self._strings.setdefault, extracted.article, extracted.facts
+        _set(article, "source", interned(article.source, article.source))
+        _set(article, "part", interned(article.part, article.part))
         if article.url == article.key:
-            _put(article, "url", article.key)
+            _set(article, "url", article.key)
         if article.provider is not None:
-            _put(article, "provider", self._providers.setdefault(article.provider, article.provider))
-        _put(facts, "extractor", known(facts.extractor, facts.extractor))
+            _set(article, "provider", self._providers.setdefault(article.provider, article.provider))
+        _set(facts, "extractor", interned(facts.extractor, facts.extractor))
         for mention in facts.mentions:
-            self._share_mention(mention)
+            self._intern_mention(mention)
         for report in facts.reports:
-            self._share_report(report)
+            self._intern_report(report)
 
-    def _share_mention(self, mention: Mention) -> None:
-        known = self._strings.setdefault
-        _put(mention, "name", known(mention.name, mention.name))
-        _put(mention, "text", known(mention.text, mention.text))
-        _put(mention, "rule", known(mention.rule, mention.rule))
+    def _intern_mention(self, mention: Mention) -> None:
+        interned = self._strings.setdefault
+        _set(mention, "name", interned(mention.name, mention.name))
+        _set(mention, "text", interned(mention.text, mention.text))
+        _set(mention, "rule", interned(mention.rule, mention.rule))
         if mention.known:
-            _put(mention, "known", known(mention.known, mention.known))
+            _set(mention, "known", interned(mention.known, mention.known))
 
-    def _share_report(self, report: Report) -> None:
-        known = self._strings.setdefault
-        _put(report, "type", known(report.type, report.type))
-        _put(report, "rule", known(report.rule, report.rule))
-        _put(report, "date_source", known(report.date_source, report.date_source))
+    def _intern_report(self, report: Report) -> None:
+        interned = self._strings.setdefault
+        _set(report, "type", interned(report.type, report.type))
+        _set(report, "rule", interned(report.rule, report.rule))
+        _set(report, "date_source", interned(report.date_source, report.date_source))
         if report.subject is not None:
-            _put(report, "subject", known(report.subject, report.subject))
+            _set(report, "subject", interned(report.subject, report.subject))
         if report.object is not None:
-            _put(report, "object", known(report.object, report.object))
+            _set(report, "object", interned(report.object, report.object))

@@ -1,4 +1,4 @@
-"""The folder that facts are kept in: a bucket is filled by whoever reads it, and read back by whoever resolves."""
+"""The folder of the cache: a worker fills the file of a partition, and the build loads it to resolve its facts."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from newsgraph.core.model import Problem, Severity
 from newsgraph.executor import TRIES, gc_paused
 from newsgraph.extraction_cache.cache_entries import CacheEntry, InvalidEntryError, decode, encode, read_entries, write_entries
 from newsgraph.extraction_cache.cache_key import ExtractionSettings
-from newsgraph.extraction_cache.document_facts import DocumentFacts, Known, key_of, nothing_cached, read_documents
+from newsgraph.extraction_cache.document_facts import DocumentFacts, IsCached, key_of, nothing_cached, read_documents
 from newsgraph.extraction_cache.partitions import Partition, relatives
 from newsgraph.ingest import Document
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
 
-_LONGEST = 9  # digits of a number of buckets: a greater one is not ours
+_LONGEST = 9  # digits of a number of partitions; a file with more is not ours
 
 
 @dataclass(frozen=True, slots=True)
 class PartitionStore:
-    """A folder, and how what is put there is read.
+    """A folder of cache files, and the settings by which their documents are read.
 
-    `key` is that of the manner as the build found it, `layouts` are the numbers of buckets that files there belong to. With
-    `fresh`, nothing that lies there is taken over.
+    `key` is the cache key when the build began, `layouts` are the numbers of partitions that the present files belong to. With `fresh`,
+    none of the present files is used.
     """
 
     folder: Path
-    manner: ExtractionSettings
+    settings: ExtractionSettings
     key: str
     layouts: tuple[int, ...] = ()
     fresh: bool = False
@@ -39,73 +39,75 @@ class PartitionStore:
 
 @dataclass(frozen=True, slots=True)
 class FilledPartition:
-    """How many documents a bucket has, and how many of them had to be read."""
+    """How many documents a partition has, and how many of them had to be read."""
 
     documents: int
     read: int
 
 
-def open_store(folder: Path, manner: ExtractionSettings, key: str, *, fresh: bool = False) -> PartitionStore:
-    """Make the folder where it is missing, and see what lies there; `key` is that of the manner. Raises UnwritableError."""
+def open_store(folder: Path, settings: ExtractionSettings, key: str, *, fresh: bool = False) -> PartitionStore:
+    """Create the folder if it is missing and look which files it has; `key` is the cache key. Raises UnwritableError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names = [path.name for path in folder.iterdir()]
     except OSError as error:
         raise UnwritableError(folder, error) from error
     layouts = {int(match[1]) for match in map(_OURS.fullmatch, names) if match and len(match[1]) < _LONGEST}
-    return PartitionStore(folder.absolute(), manner, key, tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
+    return PartitionStore(folder.absolute(), settings, key, tuple(sorted(of for of in layouts if of and of & (of - 1) == 0)), fresh)
 
 
-def fill_partition(bucket: Partition, shelf: PartitionStore) -> FilledPartition:
-    """Read those documents of a bucket that are new or changed, and write its file, where that changes. Raises UnwritableError."""
-    path = shelf.folder / bucket.name
-    kept = [] if shelf.fresh else _kept(bucket, shelf)
-    known = {entry.source: entry for entry in kept if entry.sha256}
-    read = _read(bucket, shelf, lambda source, sha256: source in known and known[source].sha256 == sha256)
+def fill_partition(partition: Partition, store: PartitionStore) -> FilledPartition:
+    """Read the new and changed documents of a partition, and write its file if that changes it. Raises UnwritableError."""
+    path = store.folder / partition.name
+    previous = [] if store.fresh else _cached_entries(partition, store)
+    cached = {entry.source: entry for entry in previous if entry.sha256}
+    read = _read(partition, store, lambda source, sha256: source in cached and cached[source].sha256 == sha256)
     new = {facts.source: encode(facts) for facts in read}
-    entries = [new.get(document.name) or known[document.name] for document in bucket.documents]
-    if entries != read_entries(path, shelf.key):
-        write_entries(path, shelf.key, entries)
-    return FilledPartition(len(bucket.documents), len(read))
+    entries = [new.get(document.name) or cached[document.name] for document in partition.documents]
+    if entries != read_entries(path, store.key):
+        write_entries(path, store.key, entries)
+    return FilledPartition(len(partition.documents), len(read))
 
 
-def load_partition(bucket: Partition, shelf: PartitionStore) -> list[DocumentFacts]:
-    """Give what a filled bucket holds; what another hand put in its place is read anew."""
+def load_partition(partition: Partition, store: PartitionStore) -> list[DocumentFacts]:
+    """Return the facts of a filled partition; if its file has been changed since, its documents are read again."""
     with gc_paused():
         try:
-            found = [decode(entry) for entry in read_entries(shelf.folder / bucket.name, shelf.key)]
+            loaded = [decode(entry) for entry in read_entries(store.folder / partition.name, store.key)]
         except InvalidEntryError:
-            found = []
-    if [facts.source for facts in found] == [document.name for document in bucket.documents]:
-        return found
-    return _read(bucket, shelf)
+            loaded = []
+    if [facts.source for facts in loaded] == [document.name for document in partition.documents]:
+        return loaded
+    return _read(partition, store)
 
 
-def remove_stale(shelf: PartitionStore, buckets: Iterable[Partition]) -> None:
-    """Remove the files of buckets that are no more, and what a killed build left half written."""
-    wanted = {bucket.name for bucket in buckets}
-    for path in shelf.folder.iterdir():
+def remove_stale(store: PartitionStore, partitions: Iterable[Partition]) -> None:
+    """Remove the files of partitions that no longer exist, and partial files of killed builds."""
+    wanted = {partition.name for partition in partitions}
+    for path in store.folder.iterdir():
         if path.name not in wanted and _OURS.fullmatch(path.name):
             with suppress(OSError):
                 path.unlink()
 
 
-def _read(bucket: Partition, shelf: PartitionStore, known: Known = nothing_cached) -> list[DocumentFacts]:
-    """Read the documents that are not known. Raises InputError where this process would read otherwise than the build means."""
-    read = read_documents([document for document in bucket.documents if document.name not in bucket.left_out], shelf.manner, known)
-    if read and key_of(shelf.manner) != shelf.key:
+def _read(partition: Partition, store: PartitionStore, is_cached: IsCached = nothing_cached) -> list[DocumentFacts]:
+    """Read the documents that are not cached. Raises InputError if the cache key of this process differs from that of the build."""
+    read = read_documents(
+        [document for document in partition.documents if document.name not in partition.left_out], store.settings, is_cached
+    )
+    if read and key_of(store.settings) != store.key:
         what = "the lists have changed since the build began, or a worker has other versions of newsgraph or its libraries"
-        raise InputError(str(shelf.folder), what, "Build again, with the same versions everywhere")
-    return [*read, *(_broken(document) for document in bucket.documents if document.name in bucket.left_out)]
+        raise InputError(str(store.folder), what, "Build again with the same versions everywhere")
+    return [*read, *(_crash_problem(document) for document in partition.documents if document.name in partition.left_out)]
 
 
-def _kept(bucket: Partition, shelf: PartitionStore) -> list[CacheEntry]:
-    names = dict.fromkeys([bucket.name, *relatives(bucket, shelf.layouts)])
-    return [entry for name in reversed(names) for entry in read_entries(shelf.folder / name, shelf.key)]
+def _cached_entries(partition: Partition, store: PartitionStore) -> list[CacheEntry]:
+    names = dict.fromkeys([partition.name, *relatives(partition, store.layouts)])
+    return [entry for name in reversed(names) for entry in read_entries(store.folder / name, store.key)]
 
 
-def _broken(document: Document) -> DocumentFacts:
-    what = f"ended the process that read it, {TRIES} times"
-    hint = "Split it if it is large, give the machine more memory, or try another extractor"
+def _crash_problem(document: Document) -> DocumentFacts:
+    what = f"crashed the process that read it {TRIES} times"
+    hint = "Split it if it is large, add memory, or try another extractor"
     place = f"lines from {document.piece.line + 1} on" if document.piece else "document"
     return DocumentFacts(document.name, "", problems=(Problem(document.source, place, what, hint, Severity.DOCUMENT),))

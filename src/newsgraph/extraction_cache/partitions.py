@@ -1,4 +1,4 @@
-"""Documents shared out over buckets by a hash of their names, so that a bucket's documents are the same in every build."""
+"""Partitions of documents by a hash of their names, so that a partition has the same documents in every build."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from newsgraph.ingest import Document
 
-SIZE = 250  # documents of a bucket at most, on average: enough to pay for sending it, few enough for a smooth progress bar
-_BYTES = 8_000  # of a feed that count as one document: a record with its related articles
+SIZE = 250  # most documents of a partition on average: enough to be worth sending, few enough for a smooth progress bar
+_BYTES = 8_000  # of a feed that count as one document, about a record with its related articles
 _FEEDS = (".jsonl",)
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Some documents; `number` is their hash, modulo `of`, a power of two. Those in `left_out` broke their process and are not read."""
+    """The documents whose hash modulo `of`, a power of two, is `number`. Those in `left_out` crashed their process and are not read."""
 
     number: int
     of: int
@@ -25,22 +25,22 @@ class Partition:
 
     @property
     def name(self) -> str:
-        """Name the bucket's file."""
+        """The name of the partition's file."""
         return file_name(self.number, self.of)
 
 
 def file_name(number: int, of: int) -> str:
-    """Name the file of a bucket by its number and how many there are."""
+    """Return the name of a partition's file, from its number and the number of partitions."""
     return f"{of}-{number:0{len(str(of))}}.msgpack"
 
 
 def partition_number(source: str, of: int) -> int:
-    """Tell the number of a document's bucket; crc32, because `hash` differs from process to process."""
+    """Return the number of a document's partition, by crc32, because `hash` differs between processes."""
     return zlib.crc32(source.encode()) & (of - 1)
 
 
 def partition_documents(documents: Sequence[Document]) -> list[Partition]:
-    """Share documents out; buckets without any are left out. Documents stand in the order given."""
+    """Return the partitions of documents, without empty ones; the documents of each keep their order."""
     of, whole = 1, sum(map(weight, documents))
     while whole > SIZE * of:
         of *= 2
@@ -50,17 +50,17 @@ def partition_documents(documents: Sequence[Document]) -> list[Partition]:
     return [Partition(number, of, tuple(shares[number])) for number in sorted(shares)]
 
 
-def relatives(bucket: Partition, layouts: Iterable[int]) -> Iterator[str]:
-    """Name the files that may hold documents of a bucket where there were once another number of buckets: those in `layouts`."""
+def relatives(partition: Partition, layouts: Iterable[int]) -> Iterator[str]:
+    """Yield the names of the files that may hold a partition's documents, for the numbers of partitions in `layouts`."""
     for of in sorted(layouts):
-        if of <= bucket.of:
-            yield file_name(bucket.number & (of - 1), of)
+        if of <= partition.of:
+            yield file_name(partition.number & (of - 1), of)
         else:
-            yield from (file_name(number, of) for number in range(bucket.number, of, bucket.of))
+            yield from (file_name(number, of) for number in range(partition.number, of, partition.of))
 
 
 def weight(document: Document) -> int:
-    """Count a feed or a piece of one by its size, any other document as one."""
+    """Return the size of a document in documents: a feed or a piece of one by its bytes, any other as one."""
     if document.piece:
         return 1 + document.piece.size // _BYTES
     if not document.source.lower().endswith(_FEEDS):

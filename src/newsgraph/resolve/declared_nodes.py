@@ -55,7 +55,8 @@ def publishing_company(provider: ProviderNode, companies: Companies) -> str | No
 def resolve_topics(articles: Sequence[ArticleNode], broader: Mapping[str, str], base: str) -> dict[str, TopicNode]:
     """Give the topics by name; spellings that differ in case are one topic.
 
-    A topic lies under the one that `broader` (folded name -> name) gives, else "X in Y" lies under "X", where both occur.
+    A topic lies under the nearest of those above it in `broader` (folded name -> name) that occurs, else "X in Y" lies under "X", where
+    both occur.
     """
     counts: Counter[str] = Counter(topic for article in articles for topic in set(article.topics))
     spelled: dict[str, list[str]] = defaultdict(list)
@@ -74,7 +75,9 @@ def resolve_topics(articles: Sequence[ArticleNode], broader: Mapping[str, str], 
 
 def _above(topic: str, broader: Mapping[str, str], iris: Mapping[str, str]) -> tuple[str | None, str | None]:
     listed = broader.get(topic, "").casefold()
-    if listed in iris and listed != topic:
+    while listed and listed not in iris:
+        listed = broader.get(listed, "").casefold()
+    if listed and listed != topic:
         return iris[listed], "topic_table"
     head, found, _ = topic.partition(" in ")
     if found and head in iris:

@@ -1,1 +1,1 @@
-"""The companies of a text: candidate spans, the features that speak for and against them, and what is said of each."""
+"""The companies that a text names: candidate spans, the features that speak for and against each, and what the text says about them."""

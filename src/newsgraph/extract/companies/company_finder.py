@@ -1,4 +1,4 @@
-"""Find the companies of a text: weigh candidates, keep the best that do not overlap, carry names over to their short forms."""
+"""Find the companies of a text: weigh candidates, keep the best that do not overlap, and find their short forms."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like, word_kinds
 
-WEAK = 0.2  # kept as a weak candidate: the corpus may prove it
-_LISTED = 0.99  # the user says so
-_SHORTEST = 4  # letters; shorter first words are rarely names
-_BRACKET = 12  # tokens that a bracket with short names may hold
-_CARRIED = 0.9  # a short form or an acronym is as sure as its full name, a little less
+WEAK = 0.2  # confidence of a weak candidate, which other articles may confirm
+_LISTED = 0.99  # confidence of a name in the user's own list
+_SHORTEST = 4  # letters; a shorter first word is rarely a name
+_BRACKET = 12  # most tokens of a bracket with short names
+_CARRIED = 0.9  # a short form, acronym or repetition is a little less sure than the full name
 
 
 class CompanySpan(NamedTuple):
-    """A company at tokens `first` to `last` (excluded): its name in this article and how it was found."""
+    """A company at tokens `first` to `last` (excluded): its name in this article, its name in the lexicon or "", and how it was found."""
 
     first: int
     last: int
@@ -37,152 +37,161 @@ class CompanySpan(NamedTuple):
     confidence: float
 
 
+class _WeighedSpan(NamedTuple):
+    """A candidate with its confidence and the rule that explains it."""
+
+    confidence: float
+    rule: str
+    span: NameSpan
+
+
 def feature_context(
     article: Article,
     text: ArticleText,
     hits: Sequence[PhraseHit],
     lexicon: Lexicon,
-    context: ContextWords,
-    hints: RecognizerFeatures = NO_RECOGNIZER_FEATURES,
+    words: ContextWords,
+    recognized: RecognizerFeatures = NO_RECOGNIZER_FEATURES,
 ) -> FeatureContext:
-    """Collect what the signs of an article look at."""
+    """Collect what the features of an article's candidates depend on."""
     listed = {at for hit in hits if hit.phrase.kind is Kind.COMPANY and hit.plain for at in range(hit.first, hit.last)}
     provider = article.provider.name.lower() if article.provider else ""
-    kinds = word_kinds(lexicon, context)
+    kinds = word_kinds(lexicon, words)
     return FeatureContext(
         text,
         lexicon,
+        words,
         list(map(kinds.__getitem__, text.tokens)),
         frozenset(listed),
         Counter(text.lower),
         provider,
         frozenset(topic.lower() for topic in article.topics),
-        hints,
+        recognized,
     )
 
 
 def find_companies(
-    setting: FeatureContext, hits: list[PhraseHit], weights: FeatureWeights, products: AbstractSet[int], least: float = ACCEPTED,
+    context: FeatureContext, hits: list[PhraseHit], weights: FeatureWeights, products: AbstractSet[int], least: float = ACCEPTED,
 ) -> tuple[list[CompanySpan], list[Naming]]:  # fmt: skip
-    """Give the company mentions of a text in text order, and which names the text says are one.
+    """Return the company mentions of a text in text order, and which of their names the text equates.
 
-    Tokens in `products` name products: no company is found there. Names less sure than `least` are only weak candidates.
+    No company is found among the tokens in `products`. Names with a confidence below `least` are only weak candidates.
     """
-    text, lexicon = setting.text, setting.lexicon
+    text, lexicon = context.text, context.lexicon
     weighed = []
-    hinted = recognized_spans(text, setting.hints)
-    for candidate in find_name_spans(text, hits, lexicon, setting.kinds, hinted):
-        if (lexicon.ignored and _ignored(candidate, setting)) or (
-            products and not products.isdisjoint(range(candidate.first, candidate.last))
-        ):
+    for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
+        if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
             continue
-        if candidate.hit and candidate.hit.phrase.user:
-            weighed.append((max(_LISTED, least), "user_list", candidate))  # a user's list stands at any threshold
+        if span.hit and span.hit.phrase.user:
+            weighed.append(_WeighedSpan(max(_LISTED, least), "user_list", span))  # the user's list counts at any threshold
             continue
-        signs = mention_features(candidate, setting)
-        confidence = mention_confidence(signs, weights)
+        features = mention_features(span, context)
+        confidence = mention_confidence(features, weights)
         if confidence >= min(WEAK, least):
-            weighed.append((round(confidence, 2), strongest_feature(signs, weights), candidate))
-    weighed = _agreed(weighed, text, least)
-    found = _fullest([_found(candidate, rule, confidence, text) for confidence, rule, candidate in _best(weighed)], least)
-    taken = {at for one in found for at in range(one.first, one.last)}
-    carried, namings = _carry(text, found, taken, lexicon, least)
-    return sorted((*found, *carried), key=lambda one: one.first), namings
+            weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(features, weights), span))
+    weighed = _raise_repeated(weighed, text, least)
+    companies = _with_fullest_names([_company_span(item, text) for item in _without_overlaps(weighed)], least)
+    taken = {at for company in companies for at in range(company.first, company.last)}
+    short, namings = _find_short_forms(text, companies, taken, lexicon, least)
+    return sorted((*companies, *short), key=lambda company: company.first), namings
 
 
-def _agreed(weighed: list[tuple[float, str, NameSpan]], text: ArticleText, least: float) -> list[tuple[float, str, NameSpan]]:
-    """Let a name that is sure in one place of the text be nearly as sure in all its others, with or without its legal form."""
-    sure: dict[str, float] = {}
-    names = [text.words(candidate.first, candidate.core) for _, _, candidate in weighed]
-    for name, (confidence, _, _) in zip(names, weighed, strict=True):
-        if confidence >= least:
-            sure[name] = max(sure.get(name, 0.0), confidence)
+def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:
+    """Raise the confidence of a name that is accepted elsewhere in the text, with or without its legal form."""
+    accepted: dict[str, float] = {}
+    names = [text.words(item.span.first, item.span.core) for item in weighed]
+    for name, item in zip(names, weighed, strict=True):
+        if item.confidence >= least:
+            accepted[name] = max(accepted.get(name, 0.0), item.confidence)
     raised = []
     for name, item in zip(names, weighed, strict=True):
-        best = round(sure[name] * _CARRIED, 2) if name in sure else 0.0
-        raised.append((best, "same_name", item[2]) if best > item[0] else item)
+        best = round(accepted[name] * _CARRIED, 2) if name in accepted else 0.0
+        raised.append(_WeighedSpan(best, "same_name", item.span) if best > item.confidence else item)
     return raised
 
 
-def _ignored(candidate: NameSpan, setting: FeatureContext) -> bool:
-    name = setting.text.words(candidate.first, candidate.core)
-    return name.lower() in setting.lexicon.ignored or name_key(name) in setting.lexicon.ignored
+def _is_ignored(span: NameSpan, context: FeatureContext) -> bool:
+    name = context.text.words(span.first, span.core)
+    return name.lower() in context.lexicon.ignored or name_key(name) in context.lexicon.ignored
 
 
-def _best(weighed: list[tuple[float, str, NameSpan]]) -> list[tuple[float, str, NameSpan]]:
-    """Keep the surest candidates that do not overlap; of equally sure ones the longer."""
+def _without_overlaps(weighed: list[_WeighedSpan]) -> list[_WeighedSpan]:
+    """Return the surest candidates that do not overlap; of equally sure ones the longer."""
     taken: set[int] = set()
-    kept = []
-    for item in sorted(weighed, key=lambda item: (-item[0], item[2].first - item[2].last, item[2].first)):
-        places = range(item[2].first, item[2].last)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(item)
-    return kept
+    chosen = []
+    for item in sorted(weighed, key=lambda item: (-item.confidence, item.span.first - item.span.last, item.span.first)):
+        tokens = range(item.span.first, item.span.last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(item)
+    return chosen
 
 
-def _found(candidate: NameSpan, rule: str, confidence: float, text: ArticleText) -> CompanySpan:
-    known = candidate.hit.phrase.name if candidate.hit else ""
-    name = strip_legal_form(text.words(candidate.first, candidate.core))
-    return CompanySpan(candidate.first, candidate.last, known or name, known, rule, confidence)
+def _company_span(item: _WeighedSpan, text: ArticleText) -> CompanySpan:
+    span = item.span
+    known = span.hit.phrase.name if span.hit else ""
+    name = strip_legal_form(text.words(span.first, span.core))
+    return CompanySpan(span.first, span.last, known or name, known, item.rule, item.confidence)
 
 
-def _fullest(found: list[CompanySpan], least: float) -> list[CompanySpan]:
-    """Call a company by the fullest form of its name that the article gives: "Lotus Ledger" where "Lotus Ledger Technologies" stands too."""
-    full = {one.name.lower(): one.name for one in found if not one.known and one.confidence >= least}
-    longer: dict[str, str] = {}
+def _with_fullest_names(companies: list[CompanySpan], least: float) -> list[CompanySpan]:
+    """Name each unlisted company by its fullest name in the article: "Lotus Ledger" by "Lotus Ledger Technologies" if that occurs too."""
+    full = {company.name.lower(): company.name for company in companies if not company.known and company.confidence >= least}
+    longest: dict[str, str] = {}
     for short in full:
-        longer[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
+        longest[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
     return [
-        one._replace(name=longer[low]) if not one.known and longer.get(low := one.name.lower(), one.name) != one.name else one
-        for one in found
+        company._replace(name=longest[low])
+        if not company.known and longest.get(low := company.name.lower(), company.name) != company.name
+        else company
+        for company in companies
     ]
 
 
-def _carry(
-    text: ArticleText, found: list[CompanySpan], taken: set[int], lexicon: Lexicon, least: float
+def _find_short_forms(
+    text: ArticleText, companies: list[CompanySpan], taken: set[int], lexicon: Lexicon, least: float
 ) -> tuple[list[CompanySpan], list[Naming]]:
     """Find short forms ("OneSoft" for "OneSoft Solutions") and bracketed acronyms of accepted names."""
     carried: list[CompanySpan] = []
     namings: list[Naming] = []
     shorts: dict[str, CompanySpan] = {}
-    for one in found:
-        if one.confidence < least:
+    for company in companies:
+        if company.confidence < least:
             continue
-        for short in _short_forms(text, one, lexicon):
-            shorts.setdefault(short, one)
-    spots = [at for at, token in enumerate(text.tokens) if token in shorts and at not in taken and is_name_like(token)] if shorts else []
-    for at in spots:
+        for short in _short_forms(text, company, lexicon):
+            shorts.setdefault(short, company)
+    places = [at for at, token in enumerate(text.tokens) if token in shorts and at not in taken and is_name_like(token)] if shorts else []
+    for at in places:
         full, sentence = shorts[text.tokens[at]], text.sentence_of(at)
-        before = (
+        name_before = (
             at > sentence.first
             and at - 1 not in taken
             and text.tokens[at - 1][0].isupper()
             and not sentence.titled
             and at - 1 > sentence.first
         )
-        if before or (at + 1 < sentence.last and text.tokens[at + 1][0].isupper() and at + 1 not in taken and not sentence.titled):
+        if name_before or (at + 1 < sentence.last and text.tokens[at + 1][0].isupper() and at + 1 not in taken and not sentence.titled):
             continue
         carried.append(CompanySpan(at, at + 1, full.name, full.known, "short_form", round(full.confidence * _CARRIED, 2)))
         taken.add(at)
-    names = {one.name for one in found if one.confidence >= least}
+    names = {company.name for company in companies if company.confidence >= least}
     for short, full in sorted(shorts.items()):
         if short in names and short != full.name:
             namings.append(Naming(short, full.name, "short_form"))
     return carried, namings
 
 
-def _short_forms(text: ArticleText, one: CompanySpan, lexicon: Lexicon) -> list[str]:
-    """Give the words a name may be repeated by: its first word where that is a name of its own, its acronym in brackets."""
-    tokens = [token for token in text.tokens[one.first : one.last] if token not in {".", ","}]
-    if not tokens:  # somebody lists a mark as a name
+def _short_forms(text: ArticleText, company: CompanySpan, lexicon: Lexicon) -> list[str]:
+    """Return the words that may stand for a name: its first word if that is distinctive, and short names in a bracket after it."""
+    tokens = [token for token in text.tokens[company.first : company.last] if token not in {".", ","}]
+    if not tokens:  # the user's list has a punctuation mark as a name
         return []
     low = tokens[0].lower()
     forms = []
     common = low in lexicon.words or low in lexicon.places or low in lexicon.demonyms or low in lexicon.first_names
     if len(tokens) > 1 and len(low) >= _SHORTEST and not common:
         forms.append(tokens[0])
-    inside = _bracket(text, one.last)
+    inside = _bracket(text, company.last)
     if len(inside) == 1 and inside[0].isupper() and _is_acronym(inside[0], tokens):
         forms.append(inside[0])
     elif '"' in inside:
@@ -192,6 +201,7 @@ def _short_forms(text: ArticleText, one: CompanySpan, lexicon: Lexicon) -> list[
 
 
 def _bracket(text: ArticleText, at: int) -> list[str]:
+    """Return the tokens in the bracket that opens at a token, or none."""
     if at >= len(text.tokens) or text.tokens[at] != "(":
         return []
     inside = text.tokens[at + 1 : at + _BRACKET]
@@ -199,6 +209,6 @@ def _bracket(text: ArticleText, at: int) -> list[str]:
 
 
 def _is_acronym(short: str, tokens: list[str]) -> bool:
-    """Tell whether a word is made of first letters of a name's words: AWS of Amazon Web Services, IHG of InterContinental Hotels Group."""
+    """Return whether a word consists of initials of a name: AWS of Amazon Web Services, IHG of InterContinental Hotels Group."""
     initials = "".join(c for token in tokens for c in (token[0], *token[1:]) if c.isupper())
     return len(short) > 1 and short[0] == initials[:1] and (short in initials or initials in short)

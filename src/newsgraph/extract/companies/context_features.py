@@ -1,11 +1,13 @@
-"""Signs of what stands before and behind a name: the words that names of companies are met beside."""
+"""Features of the words before and after a name."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.name_spans import NameSpan
+from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.word_kinds import (
     CAPITAL,
     DEAL_VERB,
@@ -22,18 +24,9 @@ from newsgraph.extract.text.word_kinds import (
     VERB,
 )
 
-_TICKER = re.compile(
-    r"\(\s*(?:(?:NYSE|NASDAQ|Nasdaq|AMEX|TSXV?|LSE|ASX|OTCQ[BX]|OTC|BSE|NSE|SEHK|HKEX|SGX|AIM|CSE|FRA|EPA|ETR|SWX)\b|[A-Z]{1,5}(?:\.[A-Z]{1,2})?[,)]|[\"'])"
-)
-_HONORIFICS = frozenset("mr mrs ms dr sir judge minister senator gov sen rep st jr".split())
-_LINKS = frozenset("with by from in into to of at for against on between the a an near using via through like than".split())
-_DEAL_LINKS = frozenset("with by from in into to of between at".split())
 _JOINTS = frozenset({",", "and", "&", "or", "/", "-"})
 _POSSESSIVES = frozenset({"'s", "'"})
-_TIES = frozenset("backed owned led funded controlled developed built".split())
 _ENDS = frozenset({".", "!", "?", ";", ":", ")", '"'})
-_AUXILIARIES = frozenset("is has will was have had to would could may".split())
-_ARTICLES = frozenset({"a", "an", "the", "one", "which", "whose"})
 _PAIRED = _JOINTS | _POSSESSIVES | {"(", '"'}
 _MARKS_AFTER = _JOINTS | _ENDS | {"("}
 _BEFORE = (
@@ -43,102 +36,109 @@ _BEFORE = (
 _AFTER = ((DEAL_VERB, "deal_verb_after"), (SAY_VERB, "say_verb_after"), (VERB, "verb_after"))
 _ANY_BEFORE = DESCRIPTOR | NOUN | PERSON_WORD | DEAL_VERB | SAY_VERB
 _ANY_AFTER = DEAL_VERB | SAY_VERB | VERB
-_WINDOW = 9  # tokens within which an apposition shows its noun
+_WINDOW = 9  # tokens of an apposition in which its noun is looked for
 
 
-def features_before(candidate: NameSpan, setting: FeatureContext) -> list[str]:
-    """Give the signs of what stands before a name; the first kind of word that fits decides."""
-    first, begin = candidate.first, candidate.sentence.first
+@cache
+def _ticker() -> re.Pattern[str]:
+    """Return the pattern of a bracket that opens with an exchange, a ticker or a quoted short name."""
+    exchanges = "|".join(sorted(load_context_words().exchanges))
+    return re.compile(rf"\(\s*(?:(?:{exchanges})\b|[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[,)]|[\"'])")
+
+
+def features_before(span: NameSpan, context: FeatureContext) -> list[str]:
+    """Return the features of the words before a name; the first kind of word that fits decides."""
+    first, begin = span.first, span.sentence.first
     if first == begin:
-        return [f"first_in_{candidate.sentence.region}"]
-    kind, one = setting.kinds[first - 1], setting.text.lower[first - 1]
+        return [f"first_in_{span.sentence.region}"]
+    kind, word = context.kinds[first - 1], context.text.lower[first - 1]
     if kind & _ANY_BEFORE:
-        return [next(sign for bit, sign in _BEFORE if kind & bit)]
-    two = setting.text.lower[first - 2] if first - 2 >= begin else ""
-    if one in _LINKS:
-        return _link_before(one, two, candidate, setting)
-    if one in _PAIRED:
-        return [_pair_before(one, listed=first - 2 in setting.listed)]
-    if one in _HONORIFICS or (one == "." and two in _HONORIFICS):
+        return [next(feature for bit, feature in _BEFORE if kind & bit)]
+    further = context.text.lower[first - 2] if first - 2 >= begin else ""
+    if word in context.words.links:
+        return _link_before(word, further, span, context)
+    if word in _PAIRED:
+        return [_pair_before(word, listed=first - 2 in context.listed)]
+    if word in context.words.honorifics or (word == "." and further in context.words.honorifics):
         return ["person_before"]
-    return [_word_before(kind, one, listed=first - 1 in setting.listed)]
+    return [_word_before(kind, word, listed=first - 1 in context.listed)]
 
 
-def _word_before(kind: int, one: str, *, listed: bool) -> str:
-    if kind & DEMONYM or one.endswith("-based"):
+def _word_before(kind: int, word: str, *, listed: bool) -> str:
+    if kind & DEMONYM or word.endswith("-based"):
         return "demonym_before"
     if listed:
         return "listed_directly_before"
     return "capital_before" if kind & CAPITAL else "other_before"
 
 
-def _link_before(one: str, two: str, candidate: NameSpan, setting: FeatureContext) -> list[str]:
-    signs = [f"{one}_before"]
-    window = setting.kinds[max(candidate.sentence.first, candidate.first - 6) : candidate.first - 1]
+def _link_before(word: str, further: str, span: NameSpan, context: FeatureContext) -> list[str]:
+    features = [f"{word}_before"]
+    window = context.kinds[max(span.sentence.first, span.first - 6) : span.first - 1]
     if any(kind & (DEAL_WORD | DEAL_VERB) for kind in window):
-        signs.append(f"deal_{one}" if one in _DEAL_LINKS else "deal_near")
-    if two and one == "of" and window[-1] & OF_WORD:
-        signs.append("role_of")
-    if two and one == "at" and window[-1] & EXECUTIVE:
-        signs.append("role_at")
-    return signs
+        features.append(f"deal_{word}" if word in context.words.deal_links else "deal_near")
+    if further and word == "of" and window[-1] & OF_WORD:
+        features.append("role_of")
+    if further and word == "at" and window[-1] & EXECUTIVE:
+        features.append("role_at")
+    return features
 
 
-def _pair_before(one: str, *, listed: bool) -> str:
-    if one in _JOINTS:
-        return "conjunction_listed" if listed else "conjunction_comma" if one == "," else "conjunction_word"
-    if one in _POSSESSIVES:
+def _pair_before(word: str, *, listed: bool) -> str:
+    if word in _JOINTS:
+        return "conjunction_listed" if listed else "conjunction_comma" if word == "," else "conjunction_word"
+    if word in _POSSESSIVES:
         return "owned_listed" if listed else "owned"
-    return "bracket_before" if one == "(" else "quote_before"
+    return "bracket_before" if word == "(" else "quote_before"
 
 
-def features_after(candidate: NameSpan, setting: FeatureContext) -> list[str]:
-    """Give the signs of what stands behind a name; the first kind of word that fits decides."""
-    last, end, text = candidate.last, candidate.sentence.last, setting.text
+def features_after(span: NameSpan, context: FeatureContext) -> list[str]:
+    """Return the features of the words after a name; the first kind of word that fits decides."""
+    last, end, text = span.last, span.sentence.last, context.text
     if last >= end:
         return ["last"]
-    kind, one = setting.kinds[last], text.lower[last]
-    two, next_kind = (text.lower[last + 1], setting.kinds[last + 1]) if last + 1 < end else ("", 0)
-    if one in _POSSESSIVES:
+    kind, word = context.kinds[last], text.lower[last]
+    further, next_kind = (text.lower[last + 1], context.kinds[last + 1]) if last + 1 < end else ("", 0)
+    if word in _POSSESSIVES:
         return ["possessive", "possessive_role"] if next_kind & (EXECUTIVE | NOUN) else ["possessive"]
     if kind & EXECUTIVE:
         return ["role_after"]
-    if one in _MARKS_AFTER:
-        return _mark_after(one, two, candidate, setting)
-    if one in _AUXILIARIES and next_kind & DEAL_VERB:
+    if word in _MARKS_AFTER:
+        return _mark_after(word, further, span, context)
+    if word in context.words.auxiliaries and next_kind & DEAL_VERB:
         kind |= DEAL_VERB
     if kind & _ANY_AFTER:
-        place = "start" if candidate.first == candidate.sentence.first else "inner"
-        return [next(f"{sign}_{place}" for bit, sign in _AFTER if kind & bit)]
-    return ["digit_after" if one[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"]
+        place = "start" if span.first == span.sentence.first else "inner"
+        return [next(f"{feature}_{place}" for bit, feature in _AFTER if kind & bit)]
+    return ["digit_after" if word[0].isdigit() else "capital_after" if kind & CAPITAL else "small_after" if kind & SMALL else "word_after"]
 
 
-def _mark_after(one: str, two: str, candidate: NameSpan, setting: FeatureContext) -> list[str]:
-    text, last = setting.text, candidate.last
-    if one == "(":
-        return ["ticker_after" if _TICKER.match(text.clean, text.starts[last]) else "bracket_after"]
-    if one == ",":
-        return _apposition(candidate, setting)
-    if one == "-":
-        return ["backed_after" if two in _TIES else "hyphen_after"]
-    if one in _JOINTS:
-        return ["conjunction_after_listed" if last + 1 in setting.listed else "conjunction_after"]
-    return [f"mark_after_{one}"]
+def _mark_after(word: str, further: str, span: NameSpan, context: FeatureContext) -> list[str]:
+    text, last = context.text, span.last
+    if word == "(":
+        return ["ticker_after" if _ticker().match(text.clean, text.starts[last]) else "bracket_after"]
+    if word == ",":
+        return _apposition(span, context)
+    if word == "-":
+        return ["backed_after" if further in context.words.ties else "hyphen_after"]
+    if word in _JOINTS:
+        return ["conjunction_after_listed" if last + 1 in context.listed else "conjunction_after"]
+    return [f"mark_after_{word}"]
 
 
-def _apposition(candidate: NameSpan, setting: FeatureContext) -> list[str]:
-    """Read what a comma opens: "X, a software company", "X, chief executive", "X, Ohio", or the next name of a list."""
-    last = candidate.last + 1
-    window = setting.text.lower[last : min(candidate.sentence.last, last + _WINDOW)]
+def _apposition(span: NameSpan, context: FeatureContext) -> list[str]:
+    """Return the feature of what follows a comma: "X, a software company", "X, chief executive", "X, Ohio", or the next name of a list."""
+    last = span.last + 1
+    window = context.text.lower[last : min(span.sentence.last, last + _WINDOW)]
     window = window[: window.index(",")] if "," in window else window
-    kinds = setting.kinds[last : last + len(window)]
-    if window and window[0] in _ARTICLES:
-        for bit, sign in ((NOUN, "apposition_company"), (PERSON_WORD, "apposition_person")):
+    kinds = context.kinds[last : last + len(window)]
+    if window and window[0] in context.words.articles:
+        for bit, feature in ((NOUN, "apposition_company"), (PERSON_WORD, "apposition_person")):
             if any(kind & bit for kind in kinds):
-                return [sign]
+                return [feature]
         return ["apposition_which" if window[0] in {"which", "whose"} else "apposition_other"]
     if window and kinds[0] & PERSON_WORD:
         return ["apposition_person"]
-    if window and (kinds[0] & PLACE or " ".join(window[:2]) in setting.lexicon.places):
+    if window and (kinds[0] & PLACE or " ".join(window[:2]) in context.lexicon.places):
         return ["place_after"]
-    return ["comma_after_listed" if last in setting.listed else "comma_after"]
+    return ["comma_after_listed" if last in context.listed else "comma_after"]

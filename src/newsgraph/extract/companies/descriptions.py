@@ -1,9 +1,10 @@
-"""What an article says a company is: its sector and its country, as the words right beside its name tell."""
+"""What an article says a company is: its sector and its country, from the words next to its name."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -11,53 +12,53 @@ from itertools import pairwise
 from newsgraph.core.model import Description
 from newsgraph.extract.companies.company_finder import CompanySpan
 from newsgraph.extract.text.article_text import ArticleText, Sentence
+from newsgraph.extract.text.word_lists import read_word_lists
 
 _BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
 _LATER = 12  # tokens of a later "The Atlanta carrier ..."
 _LONGEST = 3  # words of a listed description
-_HYPHEN = "-"
-_OPENERS = frozenset({"a", "an", "the", "one", "which", "maker", "operator", "owner"})
 _IS = frozenset({"is", "was"})
-_ENDS = frozenset(",.;:()") | frozenset({"said", "has", "have", "will", "would", "that", "which", "who", "–", "—"})
-_CLAUSE = frozenset("to by from with for on in at of as into against over after about and or".split())
-# Behind these another thing is told of than the company: "a supplier to German carmakers", "a court", "the government".
-_RELATION = frozenset("to by with for against".split())
-_NO_COMPANY = frozenset(
-    "the a an its their his her this that court courts government regulator regulators minister ministry police parliament president authority authorities judge prosecutor "
-    "prosecutors city state market economy union army founder chief executive customer customers".split()
-)
-_PLACED = frozenset({"based", "headquartered", "of", "from"})
-_HEADS = frozenset(
-    "maker producer seller owner operator developer designer provider pioneer supplier manufacturer distributor builder specialist company firm "
-    "group start-up startup chain giant agency network brand house site website portal platform service app studio".split()
-)
-_BEFORE_NAMES = _HEADS | {_HYPHEN, "based"}
-_WITH = frozenset({"and", "&", ",", "/", "-", "vs"})  # "Zorvex and Bolt merge": of which is "The Swiss bank"?
-_ANOTHER = frozenset({"a", "an", "another", "rival"})  # "Zorvex sues a bank": of which is "The Swiss bank"?
-_JOINING = frozenset({"of", "and", "or", "-"})
+_MARKS = frozenset(",.;:()–—")
 _SECTOR, _COUNTRY, _WORDS, _AROUND = "sector", "country", "words", "around"
-_SHORT = 2  # letters of words that say nothing
-# Words that describe any company.
-_EMPTY = _HEADS | frozenset(
-    "the its and with based largest biggest big new leading second first former local listed public private owned led backed parent rival "
-    "whose owns which makes that from for has said former founded maker's privately state closely held old year-old long-time small".split()
-)
+_SHORT = 2  # letters; words up to this length are left out
+
+
+@dataclass(frozen=True, eq=False)
+class _DescriptionWords:
+    """The lists of `data/description_words.yaml`, where each is explained."""
+
+    heads: frozenset[str]
+    openers: frozenset[str]
+    placed: frozenset[str]
+    ends: frozenset[str]
+    relations: frozenset[str]
+    clause: frozenset[str]
+    not_companies: frozenset[str]
+    together: frozenset[str]
+    another: frozenset[str]
+    joining: frozenset[str]
+    empty: frozenset[str]
+
+
+@cache
+def _words() -> _DescriptionWords:
+    return read_word_lists("description_words.yaml", _DescriptionWords)
 
 
 @cache
 def _table(kind: str) -> Mapping[str, str]:
-    """Give the words of a kind of description, in lower case, with what each stands for."""
-    found: dict[str, str] = {}
+    """Return the words of a kind of description, in lower case, with their meanings: a sector, or a country or state."""
+    meanings: dict[str, str] = {}
     for name in ("cities.csv", "nations.csv") if kind == _COUNTRY else ("sectors.csv",):
         text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
-        found |= {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
-    return found
+        meanings |= {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
+    return meanings
 
 
 @cache
 def _starts(kind: str) -> frozenset[str]:
-    """Give the first words of a table: nothing that begins otherwise need be looked up."""
+    """Return the first words of a table; phrases that begin with another word need no look-up."""
     return frozenset(word.split(" ", 1)[0] for word in _table(kind))
 
 
@@ -67,148 +68,150 @@ def _any_starts() -> frozenset[str]:
 
 
 def find_descriptions(text: ArticleText, companies: Sequence[CompanySpan], least: float) -> list[Description]:
-    """Describe the companies that are as sure as `least`, in the order of the text, each thing said once."""
-    named = {at for one in companies for at in range(one.first, one.last)}
-    sure = [one for one in companies if one.confidence >= least]
-    found: dict[tuple[str, str, str], Description] = {}
-    for one in sure:
-        sentence = text.sentence_of(one.first)
-        for description in (*_before(text, one, sentence, named), *_after(text, one, sentence, named)):
-            found.setdefault((description.name, description.kind, description.value), description)
-    for description in (*_later(text, sure, named), *_around(text, sure, named)):
-        found.setdefault((description.name, description.kind, description.value), description)
-    return list(found.values())
+    """Return descriptions of the companies with a confidence of at least `least`, each once, those next to a name first."""
+    name_tokens = {at for company in companies for at in range(company.first, company.last)}
+    accepted = [company for company in companies if company.confidence >= least]
+    descriptions: dict[tuple[str, str, str], Description] = {}
+    for company in accepted:
+        sentence = text.sentence_of(company.first)
+        for description in (*_before(text, company, sentence, name_tokens), *_after(text, company, sentence, name_tokens)):
+            descriptions.setdefault((description.name, description.kind, description.value), description)
+    for description in (*_later(text, accepted, name_tokens), *_around(text, accepted, name_tokens)):
+        descriptions.setdefault((description.name, description.kind, description.value), description)
+    return list(descriptions.values())
 
 
-def _before(text: ArticleText, one: CompanySpan, sentence: Sentence, named: set[int]) -> Iterator[Description]:
-    """Read what stands directly before a name: "Finnish drugmaker Orion", "Taiwan's Delta", "Atlanta-based Delta"."""
-    first = one.first
+def _before(text: ArticleText, company: CompanySpan, sentence: Sentence, name_tokens: set[int]) -> Iterator[Description]:
+    """Read the words directly before a name: "Finnish drugmaker Orion", "Taiwan's Delta", "Atlanta-based Delta"."""
+    first = company.first
     owner = first - 1 if first > sentence.first and text.lower[first - 1] in {"'s", "'"} else first
     if owner != first:
-        # of an owner only the place counts: "Taiwan's Delta", never "the carmaker's Delta"
-        yield from _listed(text, max(sentence.first, owner - _LONGEST), owner, one.name, (_COUNTRY,), to_end=True)
+        # with a possessive only a place describes the company: "Taiwan's Delta", but not "the carmaker's Delta"
+        yield from _listed(text, max(sentence.first, owner - _LONGEST), owner, company.name, (_COUNTRY,), to_end=True)
         return
-    yield from _described(text, _begin(text, first, max(sentence.first, first - _BEFORE), named), first, one.name)
+    yield from _described(text, _begin(text, first, max(sentence.first, first - _BEFORE), name_tokens), first, company.name)
 
 
-def _after(text: ArticleText, one: CompanySpan, sentence: Sentence, named: set[int]) -> Iterator[Description]:
+def _after(text: ArticleText, company: CompanySpan, sentence: Sentence, name_tokens: set[int]) -> Iterator[Description]:
     """Read an apposition or a predicate: ", a private equity firm", "is an Indian maker of tyres", ", based in Taipei"."""
-    at, last = one.last, min(sentence.last, one.last + _AFTER)
+    at, last = company.last, min(sentence.last, company.last + _AFTER)
     if at + 1 >= last:
         return
     opener, begin = text.lower[at], at + 1
     if opener not in {",", "(", "-", "–", "—"} and opener not in _IS:
         return
-    if text.lower[begin] in _PLACED:
-        # ", of Indianapolis," and ", based in Taipei,": the place is all that is read
+    if text.lower[begin] in _words().placed:
+        # ", of Indianapolis," and ", based in Taipei,": only the place is read
         place = begin + 1 + (text.lower[begin] in {"based", "headquartered"})
-        yield from _listed(text, place, min(last, place + _LONGEST + 1), one.name, (_COUNTRY,), from_start=True)
+        yield from _listed(text, place, min(last, place + _LONGEST + 1), company.name, (_COUNTRY,), from_start=True)
         begin = place
-    elif text.lower[begin] not in _OPENERS:
+    elif text.lower[begin] not in _words().openers:
         return
-    yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, named), named), one.name)
+    yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, name_tokens), name_tokens), company.name)
 
 
 def _between_places(text: ArticleText, comma: int, last: int) -> bool:
-    """Tell whether a comma stands within a place: "The Richmond, Virginia utility", "The Newark, New Jersey insurer"."""
+    """Return whether a comma is part of a place: "The Richmond, Virginia utility", "The Newark, New Jersey insurer"."""
     sizes = range(1, min(_LONGEST, last - comma - 1) + 1)
     return text.tokens[comma - 1][0].isupper() and any(_value(text, comma + 1, size, _COUNTRY) for size in sizes)
 
 
-def _own_end(text: ArticleText, begin: int, end: int, named: set[int]) -> int:
-    """Cut what an apposition says of others: "a supplier to German carmakers", "a rival of the Swiss bank" before that bank's name."""
-    cuts = [at for at in range(begin + 1, end) if text.lower[at] in _RELATION]
-    if end in named:
+def _own_end(text: ArticleText, begin: int, end: int, name_tokens: set[int]) -> int:
+    """Return the end of an apposition without what it says of others: "a supplier to German carmakers", "a rival of the Swiss bank X"."""
+    cuts = [at for at in range(begin + 1, end) if text.lower[at] in _words().relations]
+    if end in name_tokens:
         cuts += [at for at in range(begin + 1, end) if text.lower[at] == "of"]
     return min(cuts, default=end)
 
 
-def _later(text: ArticleText, companies: Sequence[CompanySpan], named: set[int]) -> Iterator[Description]:
-    """Read "The Atlanta carrier opens ..." behind a headline that is of one company, or begins with one: it tells of that one."""
+def _later(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: set[int]) -> Iterator[Description]:
+    """Read "The Atlanta carrier opens ..." below a headline about one company, or one that begins with a company: it describes that one."""
     titles = [sentence for sentence in text.sentences if sentence.region == "title"]
     end = titles[-1].last if titles else 0
-    headline = [one for one in companies if one.first < end]
+    headline = [company for company in companies if company.first < end]
     subject = _subject(headline, companies, text)
     if subject is None:
         return
     sectors = _table(_SECTOR)
-    others = {sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in _ANOTHER} - {None}
+    other_sectors = {sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in _words().another} - {None}
     for sentence in text.sentences:
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
-            last = _phrase_end(text, begin, last, named)
-            if not others & {sectors.get(word) for word in text.lower[begin:last]}:
+            last = _phrase_end(text, begin, last, name_tokens)
+            if not other_sectors & {sectors.get(word) for word in text.lower[begin:last]}:
                 yield from _described(text, begin, last, subject.name)
 
 
-def _around(text: ArticleText, companies: Sequence[CompanySpan], named: set[int]) -> Iterator[Description]:
-    """Give the sectors that an article about one company speaks of at all, for a name of one word: "sells kids' milk"."""
-    names = {one.name for one in companies}
-    if len(names) != 1 or " " in (name := names.pop()):
+def _around(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: set[int]) -> Iterator[Description]:
+    """Yield the sectors that an article about a single company with a name of one word mentions anywhere: "sells kids' milk"."""
+    company_names = {company.name for company in companies}
+    if len(company_names) != 1 or " " in (name := company_names.pop()):
         return
     at, starts = 0, _starts(_SECTOR)
     while at < len(text.tokens):
         sizes = range(min(_LONGEST, len(text.tokens) - at), 0, -1) if text.lower[at] in starts else ()
         size = next((size for size in sizes if _value(text, at, size, _SECTOR)), 0)
-        if size and at not in named:
+        if size and at not in name_tokens:
             yield Description(name, _AROUND, _table(_SECTOR)[text.words(at, at + size).casefold()], *text.span(at, at + size))
         at += size or 1
 
 
 def _subject(headline: Sequence[CompanySpan], companies: Sequence[CompanySpan], text: ArticleText) -> CompanySpan | None:
-    """Give the company that a headline begins with, or the only one, where the headline tells of no other ("Airline sues Zorvex")."""
+    """Return the company that a headline begins with, or the only one if the headline has no other subject ("Airline sues Zorvex")."""
     if headline and headline[0].first == 0:
         first = headline[0]
-        with_another = first.last + 1 in {one.first for one in headline} and text.lower[first.last] in _WITH
+        with_another = first.last + 1 in {company.first for company in headline} and text.lower[first.last] in _words().together
         return None if with_another else first
-    if len({one.name for one in (headline or companies)}) != 1:
+    if len({company.name for company in (headline or companies)}) != 1:
         return None
     sectors, end = _table(_SECTOR), headline[0].first if headline else 0
     return None if any(word in sectors for word in text.lower[:end]) else (headline or companies)[0]
 
 
-def _end(text: ArticleText, begin: int, last: int, named: set[int]) -> int:
-    """Find the end of a description; the comma of "The Richmond, Virginia utility" is none."""
+def _end(text: ArticleText, begin: int, last: int, name_tokens: set[int]) -> int:
+    """Return the end of a description; the comma of "The Richmond, Virginia utility" does not end it."""
     end = begin
-    while end < last and end not in named:
-        if text.lower[end] in _ENDS and not (text.lower[end] == "," and end > begin and _between_places(text, end, last)):
+    while end < last and end not in name_tokens:
+        if (text.lower[end] in _MARKS or text.lower[end] in _words().ends) and not (
+            text.lower[end] == "," and end > begin and _between_places(text, end, last)
+        ):
             break
         end += 1
     return end
 
 
-def _phrase_end(text: ArticleText, begin: int, last: int, named: set[int]) -> int:
-    """Find the end of a noun phrase that names a company by what it is.
+def _phrase_end(text: ArticleText, begin: int, last: int, name_tokens: set[int]) -> int:
+    """Return the end of a noun phrase that says what a company is.
 
-    It ends behind its first head ("The Atlanta carrier"), or behind what a maker makes ("maker of silk scarves"); a phrase
-    without such a head ("The German court") is none and ends where it begins.
+    It ends after its first head ("The Atlanta carrier"), or after what a maker makes ("maker of silk scarves"). A phrase without such a
+    head ("The German court") ends where it begins.
     """
-    sectors = _table(_SECTOR)
-    end = _end(text, begin, last, named)
+    sectors, words = _table(_SECTOR), _words()
+    end = _end(text, begin, last, name_tokens)
     at, headed = begin, False
     while at < end:
         size = next((size for size in range(min(_LONGEST, end - at), 1, -1) if text.words(at, at + size).casefold() in sectors), 1)
         at, word = at + size - 1, text.words(at, at + size).casefold()
-        if word == "of" and at > begin and text.lower[at - 1] in _HEADS:
+        if word == "of" and at > begin and text.lower[at - 1] in words.heads:
             return end
-        if word in _NO_COMPANY or word in _CLAUSE - {"and", "or"}:
+        if word in words.not_companies or (word in words.clause and word not in {"and", "or"}):
             return at if headed else begin
         follows = text.lower[at + 1] if at + 1 < end else ""
-        headed = headed or word in sectors or word in _HEADS
-        if (word in sectors or word in _HEADS) and follows not in _HEADS | _JOINING and follows not in sectors:
+        headed = headed or word in sectors or word in words.heads
+        if (word in sectors or word in words.heads) and follows not in words.heads | words.joining and follows not in sectors:
             return at + 1
         at += 1
     return end if headed else begin
 
 
-def _begin(text: ArticleText, first: int, least: int, named: set[int]) -> int:
-    """Find where the description before a name begins: it reaches back over words that describe, and over nothing else."""
+def _begin(text: ArticleText, first: int, least: int, name_tokens: set[int]) -> int:
+    """Return the beginning of the description before a name: it extends back over words that describe, and no others."""
     at = first
-    while at > least and at - 1 not in named:
+    while at > least and at - 1 not in name_tokens:
         size = min(_LONGEST, at - least)
         while size and not _describes(text, at - size, size):
             size -= 1
-        if not size and text.lower[at - 1] not in _BEFORE_NAMES:
+        if not size and text.lower[at - 1] not in {"-", "based"} and text.lower[at - 1] not in _words().heads:
             break
         at -= size or 1
     return at
@@ -219,9 +222,10 @@ def _describes(text: ArticleText, at: int, length: int) -> bool:
 
 
 def _described(text: ArticleText, begin: int, end: int, name: str) -> Iterator[Description]:
-    """Read a phrase that describes a company: its place, its sector, and its words for a name of one word, which others may have too."""
+    """Read a phrase that describes a company: place and sector, and its words too if the name is one word, which several companies may have."""
     yield from _listed(text, begin, end, name, (_SECTOR, _COUNTRY))
-    words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in _EMPTY]
+    empty = _words().empty | _words().heads
+    words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in empty]
     if words and " " not in name:
         yield Description(name, _WORDS, " ".join(sorted(set(words))), *text.span(begin, end))
 
@@ -229,7 +233,7 @@ def _described(text: ArticleText, begin: int, end: int, name: str) -> Iterator[D
 def _listed(
     text: ArticleText, begin: int, end: int, name: str, kinds: Sequence[str], *, to_end: bool = False, from_start: bool = False
 ) -> Iterator[Description]:
-    """Look the word runs of a span up, the longest first; a run may have to begin or to end where the span does."""
+    """Look up the phrases of a span, the longest first, only those that begin or end where the span does if so wanted."""
     at, starts = begin, _any_starts()
     while at < end:
         hit = None
@@ -243,8 +247,8 @@ def _listed(
         at += hit[1] if hit else 1
 
 
-def _capital_says_nothing(text: ArticleText, at: int) -> bool:
-    """Tell whether any word would have a capital there: at the beginning of a sentence, in Title Case and in ALL CAPS."""
+def _is_capitalised_anyway(text: ArticleText, at: int) -> bool:
+    """Return whether any word would have a capital there: at the beginning of a sentence, in Title Case and in ALL CAPS."""
     return any(sentence.titled or sentence.first == at for sentence in text.sentences if sentence.first <= at < sentence.last)
 
 
@@ -252,7 +256,7 @@ def _value(text: ArticleText, at: int, length: int, kind: str) -> str | None:
     if text.lower[at] not in _starts(kind):
         return None
     words = text.words(at, at + length)
-    # a country is written with a capital and a sector without: "us" and "turkey" are words, "Windows" is a product
-    if (kind == _SECTOR) != words[0].islower() and not (kind == _SECTOR and _capital_says_nothing(text, at)):
+    # countries begin with a capital and sectors do not: "us" and "turkey" are words, "Windows" is a product
+    if (kind == _SECTOR) != words[0].islower() and not (kind == _SECTOR and _is_capitalised_anyway(text, at)):
         return None
     return _table(kind).get(words.casefold())

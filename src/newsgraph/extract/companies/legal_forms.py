@@ -1,4 +1,4 @@
-"""Where a company's name ends and its legal form begins: "Grupo Almendro S.A.B. de C.V.", "Example, Inc."."""
+"""The border between a company's name and its legal form: "Grupo Almendro S.A.B. de C.V.", "Example, Inc."."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.word_kinds import CAPITAL, LEGAL_END
 
-_SIZES = (6, 5, 4, 3, 2, 1)  # tokens of a legal form, "S. de R.L. de C.V." or "Ltd"
+_SIZES = (6, 5, 4, 3, 2, 1)  # possible lengths of a legal form in tokens: "S. de R.L. de C.V.", "Ltd"
 _MARKS = frozenset({".", ",", "&"})
-_DOTTED = frozenset({"inc", "corp", "co", "ltd", "bros", "cos", "llc", "n.v", "s.a", "plc", "pte", "pty"})
 
 
 @dataclass(frozen=True, slots=True)
 class LegalForms:
-    """The legal forms of one text."""
+    """Finds the legal forms of one text; `kinds` are the bits of its tokens (see `word_kinds`)."""
 
     text: ArticleText
     kinds: Sequence[int]
     lexicon: Lexicon
 
     def core(self, first: int, last: int) -> int:
-        """Give the end of the bare name among tokens `first` to `last`; a name is never emptied."""
+        """Return where the bare name within tokens `first` to `last` ends; at least one token is left."""
         core = last
         while core > first:
             form = 0
@@ -35,8 +35,8 @@ class LegalForms:
         return core if core > first else last
 
     def end(self, last: int, end: int, *, inside: bool = False) -> int:
-        """Give the end of the legal forms behind token `last`; `inside` tells that the tokens before it hold one already."""
-        at = self._dot(last, end) if inside else last
+        """Return the end of the legal forms that follow a name ending at `last`; with `inside` the name itself ends with one."""
+        at = self._after_dot(last, end) if inside else last
         while at < end:
             begin = at + 1 if self.text.tokens[at] == "," and at + 1 < end else at
             if not self.kinds[begin] & CAPITAL and "/" not in self.text.tokens[begin : begin + 2]:
@@ -44,11 +44,11 @@ class LegalForms:
             close = self._form_end(begin, end)
             if not close:
                 break
-            at = self._dot(close, end)
+            at = self._after_dot(close, end)
         return at
 
     def _form_end(self, first: int, end: int) -> int:
-        """Give the end of the longest legal form that begins at a token, 0 where none does."""
+        """Return the end of the longest legal form that begins at a token, or 0."""
         for last in range(min(first + _SIZES[0], end), first, -1):
             if self.kinds[last - 1] & LEGAL_END and self._is_form(first, last):
                 return last
@@ -57,6 +57,10 @@ class LegalForms:
     def _is_form(self, first: int, last: int) -> bool:
         return " ".join(self.text.lower[first:last]).replace(".", "").replace(" ", "") in self.lexicon.legal_forms
 
-    def _dot(self, last: int, end: int) -> int:
-        """Take in the dot of an abbreviated form that ends before token `last`."""
-        return last + 1 if last < end and self.text.tokens[last] == "." and self.text.lower[last - 1] in _DOTTED else last
+    def _after_dot(self, last: int, end: int) -> int:
+        """Return the end with the dot of an abbreviated form that ends at `last`."""
+        return (
+            last + 1
+            if last < end and self.text.tokens[last] == "." and self.text.lower[last - 1] in load_context_words().dotted_forms
+            else last
+        )

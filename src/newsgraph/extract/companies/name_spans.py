@@ -1,4 +1,4 @@
-"""Spans that may name a company: listed names and runs of capitalised words, cut where names end."""
+"""Candidate spans of company names: listed names and runs of capitalised words, cut where names end."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_END, NAME_LIKE, NOUN, VERB, WORD
 
-LONGEST_NAME = 6  # tokens; names in news are shorter, longer runs are headlines
+LONGEST_NAME = 6  # tokens; names in news are shorter, and longer runs are headlines
 _MARKS = frozenset({"&", ".", ","})
 
 
 class NameSpan(NamedTuple):
-    """Tokens `first` to `last` (excluded) that may name a company; `core` ends before a legal form."""
+    """Tokens `first` to `last` (excluded) that may name a company; `core` is where the name without its legal form ends."""
 
     first: int
     last: int
@@ -27,10 +27,10 @@ class NameSpan(NamedTuple):
 
 
 def find_name_spans(
-    text: ArticleText, hits: list[PhraseHit], lexicon: Lexicon, kinds: Sequence[int], hinted: Sequence[tuple[int, int]] = (),
+    text: ArticleText, hits: list[PhraseHit], lexicon: Lexicon, kinds: Sequence[int], recognized: Sequence[tuple[int, int]] = (),
 ) -> list[NameSpan]:  # fmt: skip
-    """Give every span worth weighing, in text order; spans may overlap. `hinted` spans come from other readers of the text."""
-    found: dict[tuple[int, int], NameSpan] = {}
+    """Return every candidate span, in text order; spans may overlap. `recognized` are the token ranges of other recognizers."""
+    spans: dict[tuple[int, int], NameSpan] = {}
     forms = LegalForms(text, kinds, lexicon)
     company_hits = [hit for hit in hits if hit.phrase.kind is Kind.COMPANY]
     covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
@@ -38,44 +38,44 @@ def find_name_spans(
         for hit in company_hits:
             if sentence.first <= hit.first < sentence.last:
                 last = forms.end(hit.last, sentence.last)
-                found[hit.first, last] = NameSpan(hit.first, last, hit.last, sentence, hit)
+                spans[hit.first, last] = NameSpan(hit.first, last, hit.last, sentence, hit)
         loud = sentence.titled or sentence.shouted
-        for first, last in _runs(text, sentence, covered, kinds):
+        for first, last in _capitalised_runs(text, sentence, covered, kinds):
             for begin, end in _variants(first, last, sentence, kinds):
                 core = forms.core(begin, end)
                 if not begin < core <= begin + LONGEST_NAME:
                     continue
                 close = forms.end(end, sentence.last, inside=end > core)
-                # In a loud line a lone word of the dictionary is a word, unless a list or another reader says otherwise.
+                # In Title Case or ALL CAPS a single dictionary word is no name, unless a list or another recognizer says so.
                 word = loud and close == begin + 1 and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
-                if not word and (begin, close) not in found:
-                    found[begin, close] = NameSpan(begin, close, core, sentence)
-    for first, last in hinted:
-        around = next((one for one in text.sentences if one.first <= first and last <= one.last), None)
-        if around and last - first <= LONGEST_NAME:
+                if not word and (begin, close) not in spans:
+                    spans[begin, close] = NameSpan(begin, close, core, sentence)
+    for first, last in recognized:
+        sentence_around = next((sentence for sentence in text.sentences if sentence.first <= first and last <= sentence.last), None)
+        if sentence_around and last - first <= LONGEST_NAME:
             core = forms.core(first, last)
-            close = forms.end(last, around.last, inside=last > core)
-            found.setdefault((first, close), NameSpan(first, close, core, around))
-    return [found[key] for key in sorted(found)]
+            close = forms.end(last, sentence_around.last, inside=last > core)
+            spans.setdefault((first, close), NameSpan(first, close, core, sentence_around))
+    return [spans[key] for key in sorted(spans)]
 
 
-def _runs(text: ArticleText, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _capitalised_runs(text: ArticleText, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:
     loud = sentence.titled or sentence.shouted
     free = sentence.first
     for begin in [at for at in range(sentence.first, sentence.last) if kinds[at] & NAME_LIKE]:
         if begin < free:
             continue
         at = begin
-        while at < sentence.last and at not in covered and _joins(text, at, sentence, kinds, begun=at > begin, loud=loud):
+        while at < sentence.last and at not in covered and _belongs_to_name(text, at, sentence, kinds, begun=at > begin, loud=loud):
             at += 1
-        free = at + 1  # what ends a name begins none
+        free = at + 1  # the token that ends a name does not begin one
         while at > begin and text.tokens[at - 1] in _MARKS:
             at -= 1
         if at > begin:
             yield begin, at
 
 
-def _joins(text: ArticleText, at: int, sentence: Sentence, kinds: Sequence[int], *, begun: bool, loud: bool) -> bool:
+def _belongs_to_name(text: ArticleText, at: int, sentence: Sentence, kinds: Sequence[int], *, begun: bool, loud: bool) -> bool:
     kind = kinds[at]
     if not kind & NAME_LIKE:
         if not begun or text.tokens[at] not in _MARKS or at + 1 >= sentence.last:
@@ -85,27 +85,27 @@ def _joins(text: ArticleText, at: int, sentence: Sentence, kinds: Sequence[int],
     if kind & ENDS_NAME:
         return False
     if loud and kind & VERB and kind & WORD:
-        # In Title Case a verb ends the subject's name; a name that holds one ("Eros Now") is met in running text too.
+        # In Title Case a verb ends the subject's name; a name that contains one ("Eros Now") occurs in running text too.
         return not begun and at == sentence.first and at + 1 < sentence.last and bool(kinds[at + 1] & VERB)
     return True
 
 
 def _variants(first: int, last: int, sentence: Sentence, kinds: Sequence[int]) -> list[tuple[int, int]]:
-    """Give the run, the run without what describes the company before its name, and in loud lines its unlisted ends."""
+    """Return the run, the run without words that describe the company, and in Title Case or ALL CAPS its ends that no dictionary has."""
     begin = first
     for at in range(first, last):
         if kinds[at] & (DESCRIPTOR | DEMONYM) or (kinds[at] & NOUN and at + 1 < last):
             begin = at + 1
-    found = [(first, last)]
+    variants = [(first, last)]
     if first < begin < last:
-        found.append((begin, last))
-    if last - begin < 2:  # noqa: PLR2004 - one word has no parts
-        return found
+        variants.append((begin, last))
+    if last - begin < 2:  # noqa: PLR2004 - a single word has no parts
+        return variants
     unlisted = [at for at in range(begin, last) if not kinds[at] & WORD]
     if unlisted and (sentence.titled or sentence.shouted):
-        found += ((unlisted[0], unlisted[0] + 1), (unlisted[-1], unlisted[-1] + 1), (begin, unlisted[-1] + 1))
+        variants += ((unlisted[0], unlisted[0] + 1), (unlisted[-1], unlisted[-1] + 1), (begin, unlisted[-1] + 1))
     elif unlisted and unlisted[0] == begin:
-        found.append((begin, begin + 1))
+        variants.append((begin, begin + 1))
     if begin == sentence.first and kinds[begin] & WORD:
-        found.append((begin + 1, last))
-    return found
+        variants.append((begin + 1, last))
+    return variants

@@ -1,1 +1,1 @@
-"""The people, places, products and organisations of a text, and who works where."""
+"""The people, places, products and organisations that a text names, and who works where."""

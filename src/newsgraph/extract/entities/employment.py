@@ -1,38 +1,39 @@
-"""Find who works where as what: "Acme CEO Jane Roe", "Jane Roe, head of research at Acme", "Acme's Jane Roe"."""
+"""Who works where as what: "Acme CEO Jane Roe", "Jane Roe, head of research at Acme", "Acme's Jane Roe"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from newsgraph.core.model import Post
 from newsgraph.extract.entities.people import Person
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
+from newsgraph.extract.text.word_lists import read_word_lists
 
-_HEADS = frozenset(
-    "ceo cfo cto coo cio cmo cpo cso ciso chairman chairwoman chairperson chair president director founder co-founder cofounder partner "
-    "head officer manager analyst evangelist scientist engineer vp svp evp executive secretary minister senator governor mayor spokesman "
-    "spokeswoman spokesperson editor professor economist strategist leader principal researcher architect boss owner chancellor "
-    "commissioner ambassador specialist counsel adviser advisor treasurer chief".split()
-)
-"""The last word of a post."""
-_PARTS = _HEADS | frozenset(
-    "senior vice deputy managing global general operating financial technology technical marketing product information security data "
-    "revenue research commercial strategy legal medical scientific interim acting group associate assistant regional national lead "
-    "prime foreign finance investment sales privacy executive and & founding software design engineering policy co energy trade health "
-    "interior transport education defence defense environment agriculture labour labor justice home treasury housing culture tourism "
-    "innovation country city opposition creative".split()
-)
-_PAST = frozenset({"former", "ex", "late", "then", "ex-ceo", "ex-chief", "onetime", "one-time", "retired", "outgoing"})
 _BREAKS = frozenset({",", "(", "-", "–", "—", "--"})
 _ENDS = frozenset({",", ".", ";", ":", ")", "|", "-", "–", "—", "--", '"', "!", "?"})
-_AT = frozenset({"of", "at", "for", "with"})
-_APPOINTS = frozenset({"names", "named", "appoints", "appointed", "hires", "hired", "taps", "tapped", "promotes", "promoted"})
-_LEADS_IN = frozenset({"as", "to", "be", "its", "the", "new", "next", "their"})
-_LONGEST = 9  # tokens of a post's name
-_BACK = 3  # tokens before a post in which a word of the past counts
-_SURE, _SILENT = 0.9, 0.8  # a post that is named, an employer without one
+_LONGEST = 9  # tokens of a post's title
+_BACK = 3  # tokens before a post in which a word such as "former" counts
+_WITH_ROLE, _WITHOUT_ROLE = 0.9, 0.8  # confidence of a stated role, and of an employer alone
+
+
+@dataclass(frozen=True, eq=False)
+class _EmploymentWords:
+    """The lists of `data/employment_words.yaml`, where each is explained."""
+
+    heads: frozenset[str]
+    parts: frozenset[str]
+    past: frozenset[str]
+    appoints: frozenset[str]
+    leads_in: frozenset[str]
+    employer_links: frozenset[str]
+
+
+@cache
+def _words() -> _EmploymentWords:
+    return read_word_lists("employment_words.yaml", _EmploymentWords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class _StatedPost:
-    """What the words `first` to `last` (excluded) tell of a person; a post of the past is none, and ends the search."""
+    """What tokens `first` to `last` (excluded) say of a person's post; a `past` post is no result and ends the search."""
 
     first: int
     last: int
@@ -58,7 +59,7 @@ class _StatedPost:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The words of a text, the employers named in it, and the sentence that is read."""
+    """A sentence, tokens `first` to `last` (excluded) of a text, with the text's employers by their first and by their last token."""
 
     text: ArticleText
     begins: dict[int, Employer]
@@ -71,41 +72,41 @@ class _Line:
 
 
 def find_employment(text: ArticleText, people: Sequence[Person], employers: Sequence[Employer]) -> list[Post]:
-    """Give the posts that a text tells of its people, in text order, each once; posts of the past are left out."""
+    """Return the posts that a text states of its people, in text order, each once; former posts are left out."""
     if not people:
         return []
-    begins, ends = {one.first: one for one in employers}, {one.last: one for one in employers}
+    begins, ends = {employer.first: employer for employer in employers}, {employer.last: employer for employer in employers}
     posts: dict[tuple[str, str, str], Post] = {}
     for sentence in text.sentences:
         line = _Line(text, begins, ends, sentence.first, sentence.last)
         for person in people:
-            told = _told(line, person) if sentence.first <= person.first < sentence.last else None
-            if told is not None:
-                start, end = text.span(min(told.first, person.first), max(told.last, person.last))
-                confidence = round((_SURE if told.role else _SILENT) * person.confidence, 2)
-                post = Post(person.name, told.role or None, told.employer or None, start, end, told.rule, confidence)
-                posts.setdefault((person.name, told.role.lower(), told.employer), post)
+            stated = _stated_post(line, person) if sentence.first <= person.first < sentence.last else None
+            if stated is not None:
+                start, end = text.span(min(stated.first, person.first), max(stated.last, person.last))
+                confidence = round((_WITH_ROLE if stated.role else _WITHOUT_ROLE) * person.confidence, 2)
+                post = Post(person.name, stated.role or None, stated.employer or None, start, end, stated.rule, confidence)
+                posts.setdefault((person.name, stated.role.lower(), stated.employer), post)
     return list(posts.values())
 
 
-def _told(line: _Line, person: Person) -> _StatedPost | None:
-    before, after = _before(line, person), _appointed(line, person) or _joined(line, person) or _after(line, person)
-    found = [one for one in (before, after) if one is not None]
-    if any(one.past for one in found) or not found:
+def _stated_post(line: _Line, person: Person) -> _StatedPost | None:
+    before, after = _before_name(line, person), _appointment(line, person) or _joining(line, person) or _after_name(line, person)
+    posts = [post for post in (before, after) if post is not None]
+    if any(post.past for post in posts) or not posts:
         return None
-    if len(found) > 1 and not (before and before.role and before.employer):
-        # "analyst Jane Roe of Acme": one side tells the post, the other the employer
+    if len(posts) > 1 and not (before and before.role and before.employer):
+        # "analyst Jane Roe of Acme": one side states the role, the other the employer
         return _StatedPost(
-            min(one.first for one in found), max(one.last for one in found), next((one.role for one in found if one.role), ""),
-            next((one.employer for one in found if one.employer), ""), found[0].rule,
+            min(post.first for post in posts), max(post.last for post in posts), next((post.role for post in posts if post.role), ""),
+            next((post.employer for post in posts if post.employer), ""), posts[0].rule,
         )  # fmt: skip
-    return found[0]
+    return posts[0]
 
 
-def _before(line: _Line, person: Person) -> _StatedPost | None:
-    """Read what stands before a name: an employer, perhaps a possessive, then the post."""
-    at = end = person.first - (line.word(person.first - 1) == "," and line.word(person.first - 2) in _HEADS)
-    if line.word(at - 1) in _HEADS:
+def _before_name(line: _Line, person: Person) -> _StatedPost | None:
+    """Read the words before a name: an employer, perhaps a possessive, then the role."""
+    at = end = person.first - (line.word(person.first - 1) == "," and line.word(person.first - 2) in _words().heads)
+    if line.word(at - 1) in _words().heads:
         while _is_part(line, at - 1) and end - at < _LONGEST and at not in line.ends:
             at -= 1
     while at < end and line.word(at) in {"and", "&"}:
@@ -122,16 +123,16 @@ def _before(line: _Line, person: Person) -> _StatedPost | None:
     return _StatedPost(at, end, role, "", "before_name") if role and end == person.first else None
 
 
-def _after(line: _Line, person: Person) -> _StatedPost | None:
-    """Read what stands behind a name: ", chief executive of Acme", ", Acme's chief executive", "of Acme"."""
+def _after_name(line: _Line, person: Person) -> _StatedPost | None:
+    """Read the words after a name: ", chief executive of Acme", ", Acme's chief executive", "of Acme"."""
     at = person.last
-    if line.word(at) == "of" and (one := line.begins.get(at + 1 + (line.word(at + 1) == "the"))):
-        return _StatedPost(at, one.last, "", one.name, "of_employer")
+    if line.word(at) == "of" and (employer := line.begins.get(at + 1 + (line.word(at + 1) == "the"))):
+        return _StatedPost(at, employer.last, "", employer.name, "of_employer")
     if line.word(at) not in _BREAKS:
         return None
     at += 1
     at += line.word(at) in {"the", "a", "an"}
-    if line.word(at) in _PAST:
+    if line.word(at) in _words().past:
         return _StatedPost(at, at, past=True)
     owner = line.begins.get(at)
     if owner is not None:
@@ -143,27 +144,32 @@ def _after(line: _Line, person: Person) -> _StatedPost | None:
 
 
 def _role_end(line: _Line, first: int) -> int:
-    """Give the end of the post's name that begins at a token, or `first` where none does."""
+    """Return the end of the role that begins at a token, or `first` if none does."""
     at = first
     while at - first < _LONGEST and at not in line.begins and (_is_part(line, at) or _is_capital(line, at)):
         at += 1
-    while at > first and line.word(at - 1) not in _HEADS:
+    while at > first and line.word(at - 1) not in _words().heads:
         at -= 1
-    past = any(line.word(one) in _PAST for one in range(first, at))
+    past = any(line.word(number) in _words().past for number in range(first, at))
     return first if past else at
 
 
 def _is_part(line: _Line, at: int) -> bool:
     word, before = line.word(at), line.word(at - 1)
-    return word in _PARTS or (before, word) == ("co", "-") or (bool(word) and before == "chief" and line.word(at + 1) == "officer")
+    return (
+        word in _words().parts
+        or word in _words().heads
+        or (before, word) == ("co", "-")
+        or (bool(word) and before == "chief" and line.word(at + 1) == "officer")
+    )
 
 
 def _is_past(line: _Line, at: int) -> bool:
-    """Tell whether the words right before a token say that a post is over: "former trade", "ex-"."""
-    for word in (line.word(one) for one in range(at - 1, at - 1 - _BACK, -1)):
+    """Return whether the words right before a token say that a post is over: "former trade", "ex-"."""
+    for word in (line.word(number) for number in range(at - 1, at - 1 - _BACK, -1)):
         if not word or word in _ENDS - {"-"}:
             return False
-        if word in _PAST or word.startswith("ex-"):
+        if word in _words().past or word.startswith("ex-"):
             return True
     return False
 
@@ -173,16 +179,16 @@ def _is_capital(line: _Line, at: int) -> bool:
 
 
 def _with_employer(line: _Line, first: int, last: int, rule: str) -> _StatedPost:
-    """Add the employer behind a post: "of Acme", ", Acme", or "of research at Acme", which belongs to the post's name."""
+    """Return a role with the employer after it: "of Acme", ", Acme", or "of research at Acme", whose first words belong to the role."""
     whole = line.text.words(first, last)
-    one = line.begins.get(last + 1 + (line.word(last + 1) == "the"))
-    if one and (line.word(last) in _AT or (line.word(last) == "," and line.word(one.last) in _ENDS | {""})):
-        return _StatedPost(first, one.last, whole, one.name, rule)
+    employer = line.begins.get(last + 1 + (line.word(last + 1) == "the"))
+    if employer and (line.word(last) in _words().employer_links or (line.word(last) == "," and line.word(employer.last) in _ENDS | {""})):
+        return _StatedPost(first, employer.last, whole, employer.name, rule)
     if line.word(last) in {"of", "for", "in"}:
         for at in range(last + 1, min(last + _LONGEST, line.last)):
-            one = line.begins.get(at + 1 + (line.word(at + 1) == "the"))
-            if one and line.word(at) in {"at", "for", "with", ","}:
-                return _StatedPost(first, one.last, line.text.words(first, at), one.name, rule)
+            employer = line.begins.get(at + 1 + (line.word(at + 1) == "the"))
+            if employer and line.word(at) in {"at", "for", "with", ","}:
+                return _StatedPost(first, employer.last, line.text.words(first, at), employer.name, rule)
             if line.word(at) in _ENDS or at in line.begins:
                 break
     last = _field_end(line, last)
@@ -190,35 +196,35 @@ def _with_employer(line: _Line, first: int, last: int, rule: str) -> _StatedPost
 
 
 def _field_end(line: _Line, last: int) -> int:
-    """Let a post go on with its field, where that is a name: "head of Iberia", "secretary of state"."""
+    """Return the end of a role with its field, if that is a name: "head of Iberia", "secretary of state"."""
     at = last + 1
     while line.word(last) == "of" and at not in line.begins and (_is_capital(line, at) or line.word(at) in {"state", "the"}):
         at += 1
     return at if at > last + 1 and line.word(at - 1) != "the" else last
 
 
-def _appointed(line: _Line, person: Person) -> _StatedPost | None:
+def _appointment(line: _Line, person: Person) -> _StatedPost | None:
     """Read "Acme names Jane Roe chief executive" and "Acme has appointed Jane Roe as head of research"."""
     verb = person.first - 1
-    if line.word(verb) not in _APPOINTS:
+    if line.word(verb) not in _words().appoints:
         return None
-    one = line.ends.get(verb - (line.word(verb - 1) in {"has", "have", "had"}))
+    employer = line.ends.get(verb - (line.word(verb - 1) in {"has", "have", "had"}))
     first = person.last
-    while line.word(first) in _LEADS_IN:
+    while line.word(first) in _words().leads_in:
         first += 1
     last = _role_end(line, first)
-    if one is None or last == first:
+    if employer is None or last == first:
         return None
     last = _field_end(line, last)
-    return _StatedPost(one.first, last, line.text.words(first, last), one.name, "appointed")
+    return _StatedPost(employer.first, last, line.text.words(first, last), employer.name, "appointed")
 
 
-def _joined(line: _Line, person: Person) -> _StatedPost | None:
+def _joining(line: _Line, person: Person) -> _StatedPost | None:
     """Read "Jane Roe joins Acme as chief scientist"."""
     verb = person.last + (line.word(person.last) in {"has", "will", "had"})
-    one = line.begins.get(verb + 1)
-    if line.word(verb) not in {"joins", "joined", "join"} or one is None or line.word(one.last) != "as":
+    employer = line.begins.get(verb + 1)
+    if line.word(verb) not in {"joins", "joined", "join"} or employer is None or line.word(employer.last) != "as":
         return None
-    first = one.last + 1 + (line.word(one.last + 1) in _LEADS_IN | {"a", "an"})
+    first = employer.last + 1 + (line.word(employer.last + 1) in _words().leads_in | {"a", "an"})
     last = _role_end(line, first)
-    return _StatedPost(verb, last, line.text.words(first, last), one.name, "joined") if last > first else None
+    return _StatedPost(verb, last, line.text.words(first, last), employer.name, "joined") if last > first else None

@@ -1,4 +1,4 @@
-"""Find organisations that are no companies: listed ones, and names built on words such as University, Ministry, Court."""
+"""Find organisations other than companies: listed ones, and names with words such as University, Ministry or Court."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like
 
-NO_PARTIES = frozenset({"wire", "exchange", "index"})  # credits and market places are named in news without acting in it
+NO_PARTIES = frozenset({"wire", "exchange", "index"})  # kinds that news names without their acting in it: credits and market places
 _LISTED, _BUILT = 0.9, 0.75
 _LINKS = frozenset({"of", "for", "and", "&", "the", "in"})
 
@@ -27,36 +27,36 @@ class Organisation(NamedTuple):
 
 
 def find_organisations(
-    text: ArticleText, hits: list[PhraseHit], taken: set[int], lexicon: Lexicon, context: ContextWords
+    text: ArticleText, hits: list[PhraseHit], taken: set[int], lexicon: Lexicon, words: ContextWords
 ) -> list[Organisation]:
-    """Give the organisations outside `taken` tokens, in text order."""
-    found = [
+    """Return the organisations outside `taken` tokens, in text order."""
+    organisations = [
         Organisation(hit.first, hit.last, hit.phrase.name, "listed", _LISTED)
         for hit in hits
         if hit.phrase.kind is Kind.ORGANISATION and hit.phrase.detail not in NO_PARTIES and taken.isdisjoint(range(hit.first, hit.last))
     ]
-    used = taken | {at for one in found for at in range(one.first, one.last)}
+    used = taken | {at for organisation in organisations for at in range(organisation.first, organisation.last)}
     free = 0
-    for at in [at for at, low in enumerate(text.lower) if low in context.org_words]:  # few words are
+    for at in [at for at, low in enumerate(text.lower) if low in words.org_words]:  # there are few
         sentence = text.sentence_of(at)
         if at < free or at in used or sentence.shouted or not text.tokens[at][0].isupper():
             continue
-        first, last = _grown(text, at, sentence.first, sentence.last, used, lexicon)
+        first, last = _extended(text, at, sentence.first, sentence.last, used, lexicon)
         if last - first > 1:
-            found.append(Organisation(first, last, text.words(first, last), "org_word", _BUILT))
+            organisations.append(Organisation(first, last, text.words(first, last), "org_word", _BUILT))
             used.update(range(first, last))
         free = last
-    found += _acronyms(text, found, used)
-    return sorted(found, key=lambda one: one.first)
+    organisations += _acronyms(text, organisations, used)
+    return sorted(organisations, key=lambda organisation: organisation.first)
 
 
-def _acronyms(text: ArticleText, found: list[Organisation], used: set[int]) -> list[Organisation]:
-    """Find an organisation's acronym, given in brackets behind its name, wherever it stands: "Australian Institute of ICT (AIICT)"."""
+def _acronyms(text: ArticleText, organisations: list[Organisation], used: set[int]) -> list[Organisation]:
+    """Find all places of an acronym that is introduced in brackets after a name: "Australian Institute of ICT (AIICT)"."""
     short = {}
-    for one in found:
-        inside = text.tokens[one.last : one.last + 3]
+    for organisation in organisations:
+        inside = text.tokens[organisation.last : organisation.last + 3]
         if len(inside) == 3 and inside[0] == "(" and inside[2] == ")" and inside[1].isupper() and len(inside[1]) > 1:  # noqa: PLR2004 - ( X )
-            short[inside[1]] = one
+            short[inside[1]] = organisation
     if not short:
         return []
     return [
@@ -66,8 +66,8 @@ def _acronyms(text: ArticleText, found: list[Organisation], used: set[int]) -> l
     ]
 
 
-def _grown(text: ArticleText, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
-    """Grow the span around an organisation word: capitalised words before, "of X" and capitalised words after."""
+def _extended(text: ArticleText, at: int, begin: int, end: int, used: set[int], lexicon: Lexicon) -> tuple[int, int]:
+    """Return the span around an organisation word: with capitalised words before it, "of X" and capitalised words after it."""
     first = at
     while (
         first > begin

@@ -1,4 +1,4 @@
-"""Find people: full names that the tagger is sure of, and the surnames by which the same text names them again."""
+"""Find people: full names with a high probability from the tagger, and surnames that repeat them in the same text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from newsgraph.extract.companies.recognizer_features import PERSON
 from newsgraph.extract.models.tag_decoding import TaggedSpan
 from newsgraph.extract.text.article_text import ArticleText
 
-# Measured: of full names as sure as this, more than nine in ten are right on texts that the tagger was not trained on.
+# Measured on texts that the tagger was not trained on: more than nine in ten of the full names above this probability are right.
 SURE = 0.8
-_CARRIED = 0.9  # a surname is a little less sure than the full name it stands for
+_CARRIED = 0.9  # a surname is a little less sure than the full name
 _LONGEST = 6  # tokens of a name; a longer run is a list without commas
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person at tokens `first` to `last` (excluded); `name` is the full name, whatever stands here."""
+    """A person at tokens `first` to `last` (excluded); `name` is the full name, even if the tokens are only the surname."""
 
     first: int
     last: int
@@ -27,34 +27,33 @@ class Person:
 
 
 def find_people(text: ArticleText, spans: Sequence[TaggedSpan], taken: Collection[int]) -> list[Person]:
-    """Give the people outside `taken` tokens, in text order; `spans` are the tagger's, without it nobody is found."""
+    """Return the people outside `taken` tokens, in text order; `spans` are the names that the tagger found."""
     free = [span for span in spans if span.label == PERSON and not any(at in taken for at in range(span.first, span.last))]
     full = list(_full_names(text, free))
     owners: dict[str, set[str]] = {}
-    for one in full:
-        owners.setdefault(text.lower[one.last - 1], set()).add(one.name)
     surest: dict[str, float] = {}
-    for one in full:
-        surest[one.name] = max(one.confidence, surest.get(one.name, 0.0))
-    used = {one.first for one in full}
+    for person in full:
+        owners.setdefault(text.lower[person.last - 1], set()).add(person.name)
+        surest[person.name] = max(person.confidence, surest.get(person.name, 0.0))
+    used = {person.first for person in full}
     carried = []
     for span in free:
         names = owners.get(text.lower[span.first], set()) if span.last - span.first == 1 else set()
-        if len(names) == 1 and span.first not in used:  # of two people with one surname nobody knows which is meant
+        if len(names) == 1 and span.first not in used:  # a surname that two people share is ambiguous
             (name,) = names
             carried.append(Person(span.first, span.last, name, "surname", round(surest[name] * _CARRIED, 2)))
-    return sorted((*full, *carried), key=lambda one: one.first)
+    return sorted((*full, *carried), key=lambda person: person.first)
 
 
 def _full_names(text: ArticleText, spans: Sequence[TaggedSpan]) -> Iterator[Person]:
-    """Give names of two words or more; one spelled twice takes the spelling that is not ALL CAPS."""
-    found = [span for span in spans if span.chance >= SURE and _is_full(text, span)]
+    """Yield the names of two words or more; of two spellings that differ in case, the one that is not ALL CAPS is used."""
+    full = [span for span in spans if span.chance >= SURE and _is_full(text, span)]
     spelled: dict[str, str] = {}
-    for span in found:
+    for span in full:
         words = text.words(span.first, span.last)
         if words.lower() not in spelled or spelled[words.lower()].isupper():
             spelled[words.lower()] = words
-    for span in found:
+    for span in full:
         yield Person(span.first, span.last, spelled[text.words(span.first, span.last).lower()], "tagged", round(span.chance, 2))
 
 

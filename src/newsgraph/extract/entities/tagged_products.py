@@ -1,4 +1,4 @@
-"""Products where the tagger has read the text too: listed ones that it agrees with, and model names that it alone sees."""
+"""Products of a text that the tagger has read: those of other rules that it confirms, and model names that only it finds."""
 
 from __future__ import annotations
 
@@ -11,28 +11,32 @@ from newsgraph.extract.models.tag_decoding import TaggedSpan
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import is_name_like
 
-# Measured on texts that the tagger was not trained on: four in five are right above each of these.
-_AGREED, _MODEL, _MADE = 0.5, 0.8, 0.95
+# Measured on texts that the tagger was not trained on: four in five are right above each of these probabilities.
+_CONFIRMED, _WITH_NUMBER, _WITH_MAKER = 0.5, 0.8, 0.95
 
 
-def tagged_products(text: ArticleText, products: Sequence[Product], hints: RecognizerFeatures, makers: Mapping[int, str]) -> list[Product]:
-    """Give the products that lists or words told of and the tagger agrees with, then those that it sees alone, in text order.
+def tagged_products(
+    text: ArticleText, products: Sequence[Product], recognized: RecognizerFeatures, makers: Mapping[int, str]
+) -> list[Product]:
+    """Return the products that the tagger confirms and those that only it finds, in text order.
 
-    `makers` gives the name of the company or organisation that holds a token. A tagged name counts where a number stands in
-    it ("RTX 3080") or its maker stands before it; other words are too often marked that name no product.
+    `makers` maps tokens to the company or organisation that they name. A name that only the tagger finds counts if it contains a number
+    ("RTX 3080") or follows its maker's name; other words that it tags are too often no products.
     """
-    spans = _joined([span for span in hints.names if span.label == PRODUCT])
-    column = hints.labels.index(PRODUCT)
-    agreed = [one for one in products if max(row[column] for row in hints.tags[one.first : one.last]) >= _AGREED]
-    firsts = {one.first for one in products}
-    whole = [_whole(text, one, spans, firsts) for one in agreed]
-    used = {at for one in (*whole, *products) for at in range(one.first, one.last)}
-    alone = [one for span in spans if (one := _alone(text, span, makers)) and used.isdisjoint(range(one.first, one.last))]
-    return sorted((*whole, *alone), key=lambda one: one.first)
+    spans = _join_adjacent([span for span in recognized.names if span.label == PRODUCT])
+    column = recognized.labels.index(PRODUCT)
+    confirmed = [product for product in products if max(row[column] for row in recognized.tags[product.first : product.last]) >= _CONFIRMED]
+    firsts = {product.first for product in products}
+    extended = [_extended(text, product, spans, firsts) for product in confirmed]
+    used = {at for product in (*extended, *products) for at in range(product.first, product.last)}
+    tagged = [
+        product for span in spans if (product := _tagged_alone(text, span, makers)) and used.isdisjoint(range(product.first, product.last))
+    ]
+    return sorted((*extended, *tagged), key=lambda product: product.first)
 
 
-def _joined(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    """Make one name of names that stand side by side."""
+def _join_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """Join names that directly follow each other."""
     joined: list[TaggedSpan] = []
     for span in spans:
         if joined and joined[-1].last == span.first:
@@ -42,32 +46,32 @@ def _joined(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     return joined
 
 
-def _whole(text: ArticleText, one: Product, spans: Sequence[TaggedSpan], others: Collection[int]) -> Product:
-    """Let a listed name go on as far as the tagger does, up to another product: "TensorFlow" in "TensorFlow Lite Micro"."""
-    last = max((span.last for span in spans if span.first < one.last < span.last), default=one.last)
-    last = next((at for at in range(one.last, last) if at in others), last)
-    while last > one.last and not (is_name_like(text.tokens[last - 1]) or text.tokens[last - 1][0].isdigit()):
+def _extended(text: ArticleText, product: Product, spans: Sequence[TaggedSpan], firsts: Collection[int]) -> Product:
+    """Extend a listed name to the end of the tagger's name, but not into another product: "TensorFlow" in "TensorFlow Lite Micro"."""
+    last = max((span.last for span in spans if span.first < product.last < span.last), default=product.last)
+    last = next((at for at in range(product.last, last) if at in firsts), last)
+    while last > product.last and not (is_name_like(text.tokens[last - 1]) or text.tokens[last - 1][0].isdigit()):
         last -= 1
-    if _is_titled(text, one.first):  # capitals say nothing there; numbers do
-        last = next((at for at in range(one.last, last) if not text.tokens[at][0].isdigit()), last)
-    if last == one.last:
-        return one
-    return one._replace(last=last, name=f"{one.name} {text.words(one.last, last)}")
+    if _is_titled(text, product.first):  # there capitals say nothing, but numbers do
+        last = next((at for at in range(product.last, last) if not text.tokens[at][0].isdigit()), last)
+    if last == product.last:
+        return product
+    return product._replace(last=last, name=f"{product.name} {text.words(product.last, last)}")
 
 
 def _is_titled(text: ArticleText, at: int) -> bool:
-    """Tell whether capitals say nothing of a word, because all words of its line have them."""
+    """Return whether all words around a token have capitals, so that its own says nothing."""
     return any(sentence.first <= at < sentence.last and (sentence.titled or sentence.shouted) for sentence in text.sentences)
 
 
-def _alone(text: ArticleText, span: TaggedSpan, makers: Mapping[int, str]) -> Product | None:
+def _tagged_alone(text: ArticleText, span: TaggedSpan, makers: Mapping[int, str]) -> Product | None:
     first = next((at for at in range(span.first, span.last) if at not in makers), span.last)
     maker = makers.get(first - 1, "")
     tokens = text.tokens[first : span.last]
     if not tokens or any(at in makers for at in range(first, span.last)) or not is_name_like(tokens[0]):
         return None
     numbered = any(c.isdigit() for token in tokens for c in token)
-    least = min(_MODEL if numbered else 1.1, _MADE if maker else 1.1)
+    least = min(_WITH_NUMBER if numbered else 1.1, _WITH_MAKER if maker else 1.1)
     if span.chance < least:
         return None
     words = text.words(first, span.last)

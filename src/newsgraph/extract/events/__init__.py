@@ -1,1 +1,1 @@
-"""The events of a text: rules over delexicalized sentences, their candidates, and the reports they become."""
+"""The events that a text reports: rules over delexicalized sentences, their candidates, and the consolidated reports."""

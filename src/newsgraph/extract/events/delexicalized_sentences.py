@@ -1,4 +1,4 @@
-"""A sentence with its names replaced by marks, on which event rules run: "@0 invests $0 equity in @1 's ..."."""
+"""Delexicalized sentences, in which placeholders stand for names and sums and on which event rules run: "@0 invests $0 in @1"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.money import Amount
 
-_Marks = dict[int, tuple[str, int]]
+_Placeholders = dict[int, tuple[str, int]]
 
 
 class Party(NamedTuple):
-    """A company or organisation at tokens `first` to `last` (excluded) that may act in an event."""
+    """A company or organisation at tokens `first` to `last` (excluded) that may take part in an event."""
 
     first: int
     last: int
@@ -23,7 +23,7 @@ class Party(NamedTuple):
 
 
 class DelexicalizedSentence(NamedTuple):
-    """A marked sentence: `line` is its `words`, apart by one blank; `spans` are the tokens that each mark stands for, in text order."""
+    """A sentence with placeholders: `line` is its `words` with a blank between them; `spans` are the tokens of each placeholder, in text order."""
 
     line: str
     words: list[str]
@@ -31,7 +31,7 @@ class DelexicalizedSentence(NamedTuple):
     sentence: Sentence
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
-        """Turn characters `start` to `end` of `line` into a range of tokens: those of the words that begin there."""
+        """Convert characters `start` to `end` of `line` to a range of tokens: those of the words that begin there."""
         first, last = (at and self.line.count(" ", 0, at - 1) + 1 for at in (start, end))
         return (self._token(first), self._token(last)) if first < last else (self.sentence.first, self.sentence.last)
 
@@ -45,30 +45,30 @@ class DelexicalizedSentence(NamedTuple):
 
 
 def delexicalize(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> list[DelexicalizedSentence]:
-    """Write each sentence with `@i` for party i and `$i` for amount i, in lower case, tokens apart by one blank."""
-    marks = _marks(text, parties, money)
-    begins = sorted(marks)
-    lines = []
+    """Return each sentence with `@i` for party i and `$i` for amount i, in lower case, with one blank between tokens."""
+    placeholders = _placeholders(text, parties, money)
+    begins = sorted(placeholders)
+    sentences = []
     for sentence in text.sentences:
         words = text.lower[sentence.first : sentence.last]
         spans = []
         at = sentence.first
         for begin in begins[bisect_left(begins, at) : bisect_left(begins, sentence.last)]:
-            if begin >= at:  # else it stands within what is marked already
-                at = marks[begin][1]
+            if begin >= at:  # otherwise it lies within the last placeholder
+                at = placeholders[begin][1]
                 spans.append((begin, at))
         for first, last in reversed(spans):
-            words[first - sentence.first : last - sentence.first] = [marks[first][0]]
-        lines.append(DelexicalizedSentence(" ".join(words), words, spans, sentence))
-    return lines
+            words[first - sentence.first : last - sentence.first] = [placeholders[first][0]]
+        sentences.append(DelexicalizedSentence(" ".join(words), words, spans, sentence))
+    return sentences
 
 
-def _marks(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> _Marks:
-    """Give the mark that begins at a token, and the token behind it."""
-    marks: _Marks = {}
+def _placeholders(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> _Placeholders:
+    """Return, by its first token, each placeholder with the token after its last."""
+    placeholders: _Placeholders = {}
     for number, amount in enumerate(money):
         first, last = bisect_right(text.starts, amount.start) - 1, bisect_left(text.starts, amount.end)
         first += text.ends[first] <= amount.start
-        marks[first] = (f"${number}", last)
-    marks.update({party.first: (f"@{number}", party.last) for number, party in enumerate(parties)})
-    return marks
+        placeholders[first] = (f"${number}", last)
+    placeholders.update({party.first: (f"@{number}", party.last) for number, party in enumerate(parties)})
+    return placeholders

@@ -1,4 +1,4 @@
-"""What event rules look at in one article, and what they give before it is settled."""
+"""The input of the event rules for one article, and their output before it is consolidated into reports."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from newsgraph.core.model import Money
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, Party
 from newsgraph.extract.events.event_rules import EventRule, EventRules
 from newsgraph.extract.text.article_text import ArticleText
@@ -14,7 +15,7 @@ from newsgraph.extract.text.money import Amount
 
 
 class EventContext(NamedTuple):
-    """What event rules look at in one article."""
+    """What events are found in: an article's text with its parties, sums and days, its date, and the rules."""
 
     text: ArticleText
     parties: Sequence[Party]
@@ -23,15 +24,19 @@ class EventContext(NamedTuple):
     published: date | None
     rules: EventRules
 
+    def sum(self, number: int) -> Money:
+        """Return the sum that stands as `$number` in a delexicalized sentence."""
+        return Money(self.money[number].amount, self.money[number].currency)
+
 
 class EventCandidate(NamedTuple):
-    """One match of a rule: parties and money by their numbers in the scene; `start` and `end` in the marked line."""
+    """A match of a rule: parties and money by their numbers in the context, `start` and `end` in the line of the sentence."""
 
     type: str
     subject: int | None
     object: int | None
     rule: EventRule
-    marked: DelexicalizedSentence
+    sentence: DelexicalizedSentence
     start: int
     end: int
     money: int | None

@@ -1,6 +1,6 @@
 """Rules that find events, read from `data/event_rules.yaml` and compiled once.
 
-A rule runs on a sentence only where one of its trigger words stands in it: the first words of its first group.
+A rule runs only on sentences that contain one of its trigger words: the first words of its first group.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import product
 
-import yaml
-
 from newsgraph.extract.events.rule_prefilter import RuleWords, branches, inside_of, needed_letters
+from newsgraph.extract.text.word_lists import read_yaml
 
 _PARTY = r"@\d+"
-# Between the names of a list one or two words may describe the next: "@0 and newcomer @1".
+# Between the names of a list one or two words may describe the next name: "@0 and newcomer @1".
 _AS = r"(?: (?!(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but)\b)[a-z-]+){0,2}?"
-_ASIDE = r"(?: _+)?"  # what describes a party is hidden, see `events`
+_ASIDE = r"(?: _+)?"  # hidden descriptions of a party, see `event_finder`
 _LIST = rf"{_PARTY}(?:{_ASIDE} (?:,|and|&|, and|or|/|as well as){_AS} {_PARTY})*"
 _PAIR = rf"{_PARTY}(?:{_ASIDE} (?:,|and|&|, and|/|-|as well as){_AS} {_PARTY})+"
 _SHORT = {
@@ -30,19 +28,19 @@ _SHORT = {
     "{..}": r"(?: [^@ ]+){0,20}?",
     "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
 }
-_GAP = re.compile(r"\(\?: | ")  # a blank, be it the first of a group: behind it the second word begins
+_GAP = re.compile(r"\(\?: | ")  # a blank, perhaps as the first character of a group: the second word follows it
 _PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class EventRule:
-    """One pattern over a marked sentence, and what it makes of a match.
+    """A pattern over a delexicalized sentence, and how a match becomes an event.
 
-    `carry` names the sides that the rest of the article gives (object, both, raiser: the company that raises money); `round`
-    rules also tell a funding round of the object; `part` rules name a part of the object that changes hands; `total` rules may
-    state a sum over several events; `status` is what the rule's own words tell of it, where empty the sentence tells it. A line
-    with fewer than `parties` marks can match nothing. `groups` are the pattern's groups that hold subjects (S), objects (O), both
-    sides (P) and sums (M).
+    `carry` names the sides that come from elsewhere in the article: object, both, or raiser, the company that raises money. A `round` rule
+    also reports a funding round of the object, a `part` rule names a part of the object that changes hands, and the sum of a `total` rule
+    may be over several events. `status` is the status that the rule's own words state, or empty. The pattern matches no line with fewer
+    than `parties` placeholders of parties. `groups` are the names of the pattern's groups of subjects (S), objects (O), both sides (P) and
+    sums (M).
     """
 
     id: str
@@ -60,16 +58,17 @@ class EventRule:
 
 @dataclass(frozen=True)
 class EventRules:
-    """All rules in file order, and what the words of a line tell of them."""
+    """All rules in file order, the prefilter by words, and the patterns of what only describes a party."""
 
     rules: tuple[EventRule, ...]
     words: RuleWords
+    asides: tuple[re.Pattern[str], ...]
 
 
 @cache
 def load_event_rules() -> EventRules:
-    """Read and compile the rules."""
-    data = yaml.safe_load((files("newsgraph") / "data" / "event_rules.yaml").read_text(encoding="utf-8"))
+    """Read and compile the rules, once."""
+    data = read_yaml("event_rules.yaml")
     sets: dict[str, str] = data["sets"]
     rules = []
     triggers: dict[str, set[int]] = {}
@@ -97,16 +96,16 @@ def load_event_rules() -> EventRules:
                 **options,
             )
         )
-    return EventRules(tuple(rules), RuleWords(triggers, needed))
+    return EventRules(tuple(rules), RuleWords(triggers, needed), tuple(map(re.compile, data["asides"])))
 
 
 def trigger_words(pattern: str) -> frozenset[str]:
-    """Give the first words that the first group of a pattern may begin with."""
+    """Return the words that the first group of a pattern may begin with."""
     bare = pattern
     for short in _SHORT:
         bare = bare.replace(short, "$" if short == "{M}" else "")
     while (at := max(bare.find("(?!"), bare.find("(?="))) >= 0:
-        # what must or must not follow starts no rule
+        # look-aheads contain no trigger words
         bare = bare[:at] + bare[at + 3 + len(inside_of(bare, at + 3)) + 1 :]
     at = bare.find("(?:")
     while at >= 0:
@@ -120,7 +119,7 @@ def trigger_words(pattern: str) -> frozenset[str]:
 
 
 def _spellings(word: str) -> Iterator[str]:
-    """Spell out the optional letters and groups of one word: `merges?`, `dismiss(?:es)?`, `finali[sz]es?`."""
+    """Yield the spellings of a word with optional letters and groups: `merges?`, `dismiss(?:es)?`, `finali[sz]es?`."""
     choices: list[list[str]] = []
     for group, group_may, letters, letters_may, letter, letter_may in _PIECE.findall(word):
         options = group.split("|") if group else list(letters) if letters else [letter.removeprefix("\\")]

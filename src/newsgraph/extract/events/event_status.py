@@ -1,25 +1,23 @@
-"""How far along a reported event is: denied, rumoured, planned, completed, else announced."""
+"""How far along a reported event is: denied, rumoured, planned or completed, otherwise announced."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
 
 from newsgraph.core.model import Status
+from newsgraph.extract.text.word_lists import read_yaml
 
 _ORDER = (Status.DENIED, Status.RUMOURED, Status.PLANNED, Status.COMPLETED)
 
 
 @cache
 def _cues() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    data = yaml.safe_load((files("newsgraph") / "data" / "status_cues.yaml").read_text(encoding="utf-8"))
+    data = read_yaml("status_cues.yaml")
     return tuple((status, re.compile(rf"(?<![\w-])(?:{data[status.value]})(?![\w-])")) for status in _ORDER)
 
 
-@lru_cache(maxsize=4096)  # one line is asked for every rule that matched in it
+@lru_cache(maxsize=4096)  # called with the same line for every rule that matched in it
 def status_of(line: str) -> Status:
-    """Read the status off a marked sentence."""
+    """Return the status that the words of a delexicalized sentence state."""
     return next((status for status, cue in _cues() if cue.search(line)), Status.ANNOUNCED)

@@ -1,4 +1,4 @@
-"""Turn what the rules gave into reports: check parties, read money, day and status, and settle what an article says twice."""
+"""Consolidate the candidates of an article into reports: check parties, read money, day and status, and merge what is stated twice."""
 
 from __future__ import annotations
 
@@ -9,162 +9,137 @@ from datetime import date
 
 from newsgraph.core.model import Money, Report, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.deal_totals import Deal, DealPart, find_deal, says_parts
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_amounts import with_amounts
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_status import status_of
+from newsgraph.extract.events.report_rules import load_report_rules
 
 _SUM = re.compile(r"\$(\d+)")
-_PARTS_CUE = re.compile(
-    r"\b(?:sum|total|figure|package|deal|agreement|transaction|bet) (?:represents|includes|comprises|consists of|covers|combines|is made up of|is split)"
-)
-_COMPANY_SUBJECT = frozenset({"approval", "contract", "award", "acquisition", "merger"})
-_NO_OBJECT_ORGANISATION = frozenset({"approval", "contract", "acquisition", "funding_round", "expansion", "layoff", "ipo"})
-_LATEST, _OLDEST = 1, 60  # days from the article's day within which a named day is the event's day
-# Of two events between the same parties in one article, of these types, only the surer is meant.
-_EXCLUSIVE = frozenset(
-    frozenset(pair.split())
-    for pair in [
-        "acquisition investment",
-        "acquisition contract",
-        "acquisition merger",
-        "investment contract",
-        "investment merger",
-        "contract merger",
-        "partnership contract",
-        "partnership merger",
-        "approval award",
-        "approval contract",
-        "award contract",
-        "lawsuit partnership",
-        "lawsuit acquisition",
-        "lawsuit investment",
-        "lawsuit contract",
-        "partnership award",
-        "acquisition partnership",
-    ]
-)
+_TOTAL, _PART = 0.8, 0.65  # confidence of a total, and of a part that no rule found
+_LATEST, _OLDEST = 1, 60  # days after and before the article's date within which a day in its text is that of an event
 
 
 def consolidate_reports(
-    drafts: list[EventCandidate], lines: list[DelexicalizedSentence], scene: EventContext
+    candidates: list[EventCandidate], sentences: list[DelexicalizedSentence], context: EventContext
 ) -> tuple[list[Report], list[Total]]:
-    """Give the reports and totals that an article's drafts come to, in text order."""
-    split = _is_split(lines)
-    reports = [report for draft in drafts if not (split and draft.rule.total) and (report := _report(draft, scene)) is not None]
-    kept: list[Report] = []
-    for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
-        twin = next((at for at, other in enumerate(kept) if _same(report, other)), None)
-        if twin is not None:
-            kept[twin] = _merged(kept[twin], report)
-        elif not any(_excludes(other, report) for other in kept):
-            kept.append(report)
-    kept, totals = _totals(kept, lines, scene) if split else (kept, [])
-    kept = _with_verdict(kept)
+    """Return the reports and totals of an article's candidates, in text order."""
+    split = _is_headline_split(sentences)
+    reports = _merged_reports(candidates, context, with_totals=not split)
+    reports, totals = _with_headline_total(reports, sentences, context) if split else (reports, [])
+    if not totals and (deal := find_deal(sentences, context)):
+        reports, totals = _with_deal(_merged_reports(candidates, context, with_totals=False), deal, context)
+    reports = _with_denials(reports)
     if not totals:
-        kept = with_amounts(kept, lines, scene)
-    return sorted(kept, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
+        reports = with_amounts(reports, sentences, context)
+    return sorted(reports, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
 
 
-def _report(draft: EventCandidate, scene: EventContext) -> Report | None:
-    subject = scene.parties[draft.subject] if draft.subject is not None else None
-    other = scene.parties[draft.object] if draft.object is not None else None
-    sides = [side for side in (subject, other) if side]
-    if not any(side.company for side in sides) and draft.type not in {"product_launch", "partnership"}:
+def _merged_reports(candidates: Sequence[EventCandidate], context: EventContext, *, with_totals: bool) -> list[Report]:
+    """Return the reports of an article, one for each event; `with_totals` includes rules whose sum may be over several events."""
+    reports = [report for item in candidates if (with_totals or not item.rule.total) and (report := _report(item, context)) is not None]
+    merged: list[Report] = []
+    for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
+        twin = next((at for at, other in enumerate(merged) if _is_same_event(report, other)), None)
+        if twin is not None:
+            merged[twin] = _merge(merged[twin], report)
+        elif not any(_excludes(other, report) for other in merged):
+            merged.append(report)
+    return merged
+
+
+def _report(candidate: EventCandidate, context: EventContext) -> Report | None:
+    """Return the report of a candidate, or None if its parties cannot take part in such an event."""
+    subject = context.parties[candidate.subject] if candidate.subject is not None else None
+    target = context.parties[candidate.object] if candidate.object is not None else None
+    sides = [side for side in (subject, target) if side]
+    rules, kind = load_report_rules(), candidate.type
+    if not any(side.company for side in sides) and kind not in rules.without_company:
         return None
-    if subject and other and subject.name == other.name:
+    if subject and target and subject.name == target.name:
         return None
-    if other and not other.company and draft.type in _NO_OBJECT_ORGANISATION:
-        other = None  # an army or an agency as customer, a regulator: the event has one party
-    if draft.type == "lawsuit" and subject and other and not subject.company:
-        subject, other = other, None  # where the plaintiff is no company, the event is the sued one's
-    if subject is None or (not subject.company and draft.type in _COMPANY_SUBJECT):
+    if target and not target.company and kind in rules.company_object:
+        target = None  # an army or agency as customer, a regulator: the event has one party
+    if kind in rules.defendant_alone and subject and target and not subject.company:
+        subject, target = target, None  # if the plaintiff is not a company, the report is about the defendant alone
+    if subject is None or (not subject.company and kind in rules.company_subject):
         return None
-    if draft.type == "approval" and other and other.company:
+    if kind in rules.organisation_object and target and target.company:
         return None  # companies approve nothing: a licence between two is a contract or a partnership
-    symmetric = EVENT_TYPES[draft.type].symmetric
-    names = [side.name if side else None for side in (subject, other)]
-    if symmetric and None not in names:
+    names = [side.name if side else None for side in (subject, target)]
+    if EVENT_TYPES[kind].symmetric and None not in names:
         names = sorted(names, key=str)
-    first, last = draft.marked.tokens(draft.start, draft.end)
-    start, end = scene.text.span(first, last)
-    # Both parties were accepted before: doubt about them counts half.
-    confidence = round(draft.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
-    day = _day(draft.marked, scene)
-    status = _status(draft)
+    start, end = context.text.span(*candidate.sentence.tokens(candidate.start, candidate.end))
+    # Both parties were accepted already, so that doubt about them counts half.
+    confidence = round(candidate.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
+    money = context.sum(candidate.money) if candidate.money is not None else None
     return Report(
-        draft.type, names[0], names[1], start, end, draft.rule.id, confidence, status, _money(draft, scene),
-        day or scene.published, "text" if day else "article" if scene.published else "", draft.part or None,
+        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate), money,
+        *_date(candidate.sentence, context), candidate.part or None,
     )  # fmt: skip
 
 
-def _status(draft: EventCandidate) -> Status:
-    """Read the status off the sentence, unless the rule's own words tell it; a denial goes before all."""
-    status = status_of(draft.marked.line)
+def _status(candidate: EventCandidate) -> Status:
+    """Return the status that the sentence states, unless the rule has one; a denial overrides both."""
+    status = status_of(candidate.sentence.line)
     if status is Status.DENIED:
         return status
-    return Status(draft.rule.status) if draft.rule.status else status
+    return Status(candidate.rule.status) if candidate.rule.status else status
 
 
-def _money(draft: EventCandidate, scene: EventContext) -> Money | None:
-    if draft.money is None:
-        return None
-    amount = scene.money[draft.money]
-    return Money(amount.amount, amount.currency)
+def _date(sentence: DelexicalizedSentence, context: EventContext) -> tuple[date | None, str]:
+    """Return the day of an event and its source: a day in its sentence that is near the article's date, else that date."""
+    begin, end = context.text.starts[sentence.sentence.first], context.text.ends[sentence.sentence.last - 1]
+    for mentioned in context.days:
+        near = mentioned.day and context.published and -_LATEST <= (context.published - mentioned.day).days <= _OLDEST
+        if near and begin <= mentioned.start < end:
+            return mentioned.day, "text"
+    return context.published, "article" if context.published else ""
 
 
-def _day(marked: DelexicalizedSentence, scene: EventContext) -> date | None:
-    begin, end = scene.text.starts[marked.sentence.first], scene.text.ends[marked.sentence.last - 1]
-    for named in scene.days:
-        near = named.day and scene.published and -_LATEST <= (scene.published - named.day).days <= _OLDEST
-        if near and begin <= named.start < end:
-            return named.day
-    return None
-
-
-def _same(report: Report, other: Report) -> bool:
+def _is_same_event(report: Report, other: Report) -> bool:
+    rules = load_report_rules()
     if report.type != other.type:
         return False
-    if report.object is None and report.type in {"lawsuit", "contract"} and report.subject == other.object:
-        return True  # the sued or supplied side of an event that is told in full elsewhere
+    if report.object is None and report.type in rules.object_as_subject and report.subject == other.object:
+        return True  # the defendant or customer of an event that is stated in full elsewhere
     if (report.subject, report.object) == (other.subject, other.object):
         return True
-    # An event told once with one party and once with two is the fuller one.
-    return (
-        report.subject == other.subject
-        and (report.object is None or other.object is None)
-        and report.type not in {"partnership", "investment", "acquisition"}
-    )
+    # Of an event that is stated with one party and with two, the second statement is the complete one.
+    return report.subject == other.subject and (report.object is None or other.object is None) and report.type not in rules.several_objects
 
 
-def _merged(kept: Report, other: Report) -> Report:
-    dated = other if other.date_source == "text" and kept.date_source != "text" else kept
-    status = kept.status if kept.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
-    told = (
-        kept.object or other.object,
-        kept.money or other.money,
+def _merge(report: Report, other: Report) -> Report:
+    """Return a report with what another of the same event adds."""
+    dated = other if other.date_source == "text" and report.date_source != "text" else report
+    status = report.status if report.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
+    merged = (
+        report.object or other.object,
+        report.money or other.money,
         dated.date,
         dated.date_source,
         status,
-        kept.object_part or other.object_part,
+        report.object_part or other.object_part,
     )
-    if told == (kept.object, kept.money, kept.date, kept.date_source, kept.status, kept.object_part):
-        return kept  # most often the other says nothing new
-    obj, money, day, source, status, part = told
-    return replace(kept, object=obj, money=money, date=day, date_source=source, status=status, object_part=part)
+    if merged == (report.object, report.money, report.date, report.date_source, report.status, report.object_part):
+        return report  # usually the other adds nothing
+    obj, money, day, source, status, part = merged
+    return replace(report, object=obj, money=money, date=day, date_source=source, status=status, object_part=part)
 
 
-def _excludes(kept: Report, report: Report) -> bool:
-    pair, other = {kept.subject, kept.object} - {None}, {report.subject, report.object} - {None}
-    if kept.type == report.type:
-        # "A buys B" and "B buys A" of one article: the surer direction stands.
-        return pair == other and len(pair) > 1
-    overlapping = kept.start < report.end and report.start < kept.end
-    return pair == other and frozenset((kept.type, report.type)) in _EXCLUSIVE and (overlapping or len(pair) > 1)
+def _excludes(report: Report, other: Report) -> bool:
+    """Return whether a report rules out a less certain one of the same article."""
+    pair, other_pair = {report.subject, report.object} - {None}, {other.subject, other.object} - {None}
+    if report.type == other.type:
+        # "A buys B" and "B buys A" in one article: the surer direction is right.
+        return pair == other_pair and len(pair) > 1
+    overlapping = report.start < other.end and other.start < report.end
+    return pair == other_pair and load_report_rules().excludes(report.type, other.type) and (overlapping or len(pair) > 1)
 
 
-def _with_verdict(reports: list[Report]) -> list[Report]:
-    """Let a denial of one sentence hold for what others of the article tell of the same parties."""
+def _with_denials(reports: list[Report]) -> list[Report]:
+    """Return the reports with a denial in one sentence applied to all others of the same two parties."""
     denied = {frozenset((report.subject, report.object)) for report in reports if report.status is Status.DENIED and report.object}
     if not denied:
         return reports
@@ -176,39 +151,67 @@ def _with_verdict(reports: list[Report]) -> list[Report]:
     ]
 
 
-def _is_split(lines: Sequence[DelexicalizedSentence]) -> bool:
-    """Tell whether the text below a headline with a sum says that the sum has parts."""
-    body = (marked.line for marked in lines if marked.sentence.region != "title")
-    return _headline_money(lines)[0] is not None and any(_PARTS_CUE.search(line) for line in body)
+def _is_headline_split(sentences: Sequence[DelexicalizedSentence]) -> bool:
+    """Return whether the text below a headline with a sum says that the sum has parts."""
+    body = (sentence.line for sentence in sentences if sentence.sentence.region != "title")
+    return _headline_sum(sentences)[0] is not None and any(map(says_parts, body))
 
 
-def _headline_money(lines: Sequence[DelexicalizedSentence]) -> tuple[DelexicalizedSentence | None, int]:
-    for marked in lines:
-        found = _SUM.search(marked.line) if "$" in marked.line and marked.sentence.region == "title" else None
-        if found:
-            return marked, int(found[1])
+def _headline_sum(sentences: Sequence[DelexicalizedSentence]) -> tuple[DelexicalizedSentence | None, int]:
+    for sentence in sentences:
+        match = _SUM.search(sentence.line) if "$" in sentence.line and sentence.sentence.region == "title" else None
+        if match:
+            return sentence, int(match[1])
     return None, 0
 
 
-def _totals(reports: list[Report], lines: list[DelexicalizedSentence], scene: EventContext) -> tuple[list[Report], list[Total]]:
-    """Take a headline sum over several events for what it is: "inks $270M deal ... includes $180M ... alongside $90M"."""
-    title, number = _headline_money(lines)
+def _with_headline_total(
+    reports: list[Report], sentences: list[DelexicalizedSentence], context: EventContext
+) -> tuple[list[Report], list[Total]]:
+    """Take the sum of the headline for that of all events below it: "inks $270M deal ... includes $180M ... alongside $90M"."""
+    title, number = _headline_sum(sentences)
     if title is None:
         return reports, []
-    amount = scene.money[number]
-    money = Money(amount.amount, amount.currency)
-    title_end = scene.text.offsets(0, amount.end)[1]
+    money = context.sum(number)
+    title_end = context.text.offsets(0, context.money[number].end)[1]
     parts = [report for report in reports if report.start >= title_end and report.subject and report.object]
     pairs = {frozenset((report.subject, report.object)) for report in parts}
     if len(parts) < 2 or len(pairs) != 1:  # noqa: PLR2004 - a total is over two events or more
         return reports, []
-    first, last = title.tokens(0, len(title.line))
-    start, end = scene.text.span(first, last)
-    rest = [
-        replace(report, money=None) if report.money == money else report
-        for report in reports
-        if report not in parts and report.start >= title_end
-    ]
-    kept = [replace(report, money=None) if report.money == money else report for report in parts]
+    below = [*parts, *(report for report in reports if report not in parts and report.start >= title_end)]
     parties = tuple(sorted(name for name in next(iter(pairs)) if name))
-    return [*kept, *rest], [Total(parties, money, start, end, "headline_total", 0.8, status_of(title.line))]
+    return [replace(report, money=None) if report.money == money else report for report in below], [_total(parties, money, title, context)]
+
+
+def _with_deal(reports: Sequence[Report], deal: Deal, context: EventContext) -> tuple[list[Report], list[Total]]:
+    """Return the reports with one for each part of a deal and none for the whole, and the deal's total."""
+    names = {party.name for party in deal.parties}
+    rest, parts = list(reports), []
+    for part in deal.parts:
+        same = next((one for one in rest if one.type == part.type and {one.subject, one.object} - {None} <= names), None)
+        if same is not None:
+            rest.remove(same)
+        parts.append(_part_report(part, same, context))
+    others = [one for one in rest if one.money != deal.money or not {one.subject, one.object} - {None} <= names]
+    others = [one for one in others if not any(_excludes(part, one) for part in parts)]
+    return [*others, *parts], [_total(tuple(sorted(names)), deal.money, deal.sentence, context)]
+
+
+def _part_report(part: DealPart, same: Report | None, context: EventContext) -> Report:
+    """Return the report of a part of a deal: the one that rules found, with the part's sum, or a new one."""
+    subject, target = part.subject, part.object
+    if same is not None:
+        whole = same.subject and same.object and not part.directed
+        return replace(same, money=part.money) if whole else replace(same, subject=subject.name, object=target.name, money=part.money)
+    confidence = round(_PART * (1 + min(subject.confidence, target.confidence)) / 2, 2)
+    start, end = context.text.span(*part.sentence.tokens(part.start, part.end))
+    return Report(
+        part.type, subject.name, target.name, start, end, "deal_part", confidence, status_of(part.sentence.line), part.money,
+        *_date(part.sentence, context),
+    )  # fmt: skip
+
+
+def _total(parties: tuple[str, ...], money: Money, sentence: DelexicalizedSentence, context: EventContext) -> Total:
+    start, end = context.text.span(*sentence.tokens(0, len(sentence.line)))
+    rule = "headline_total" if sentence.sentence.region == "title" else "stated_total"
+    return Total(parties, money, start, end, rule, _TOTAL, status_of(sentence.line))

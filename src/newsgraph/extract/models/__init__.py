@@ -1,1 +1,1 @@
-"""Learned recognizers of names: the tagger that is shipped, spaCy pipelines, and sources that others add."""
+"""Learned recognizers of names: the shipped tagger, spaCy pipelines, and plugged-in sources."""

@@ -1,8 +1,8 @@
-"""Other finders of names beside our own: what each must give, and how its word is weighed.
+"""The interface of other recognizers of names.
 
-A source reads texts and gives spans; its word is one sign among the others ("weighed, not united"). spaCy pipelines come
-built in; anything else is plugged in by the entry point group `newsgraph.sources`: a callable that takes the text behind
-the colon of `--extractor NAME:ARGUMENT` and gives a `SpanSource`.
+A source reads texts and returns spans; what it says is one feature among others. spaCy pipelines are built in; anything else is plugged
+in by the entry point group `newsgraph.sources`: a callable that takes the text after the colon of `--extractor NAME:ARGUMENT` and
+returns a `SpanSource`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ ENTRY_POINTS = "newsgraph.sources"
 
 @dataclass(frozen=True, slots=True)
 class SourceSpan:
-    """A name at `start` to `end` (code points of the text given): `label` is COMPANY, ORG, PERSON, PLACE or PRODUCT.
+    """A name at `start` to `end` (code points of the text): `label` is COMPANY, ORG, PERSON, PLACE or PRODUCT.
 
-    `confidence` lies between 0 and 1; a source that knows none gives 1.
+    `confidence` is between 0 and 1; it is 1 if the source knows none.
     """
 
     start: int
@@ -32,34 +32,31 @@ class SourceSpan:
 
 @runtime_checkable
 class SpanSource(Protocol):
-    """A finder of names; `name` and `version` go into every graph that it helped to build."""
+    """A recognizer of names; `name` and `version` are recorded in every graph that it helped to build."""
 
     name: str
     version: str
 
     def spans(self, texts: Sequence[str]) -> Sequence[Sequence[SourceSpan]]:
-        """Give the spans of each text, in the order of the texts; equal texts must give equal spans."""
+        """Return the spans of each text, in the order of the texts; equal texts must have equal spans."""
         ...
 
 
 def open_source(name: str, argument: str) -> SpanSource:
-    """Open a span source by its entry point name; raises InputError where there is none of that name, or where it fails."""
+    """Open a span source by its entry point name. Raises InputError if there is no such entry point or if it fails."""
     known = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in known:
         names = ", ".join(sorted({"none", "rules", "tagger", "spacy:PIPELINE", *known}))
         where = f"--extractor {name}"
-        raise InputError(
-            where, "no extractor of that name", f"Known are: {names}. Others are plugged in by the entry point group {ENTRY_POINTS}."
-        )
+        hint = f"Known extractors: {names}. Others are plugged in by the entry point group {ENTRY_POINTS}."
+        raise InputError(where, "no such extractor", hint)
     try:
         opened = known[name].load()
     except (ImportError, AttributeError) as error:
         where = f"--extractor {name}"
-        raise InputError(
-            where, f"cannot be loaded ({error})", "Install the package that brings it anew, with all that it needs."
-        ) from error
+        raise InputError(where, f"cannot be loaded ({error})", "Reinstall the package that provides it, with its dependencies.") from error
     source = opened(argument)
     if not isinstance(source, SpanSource):
         where = f"--extractor {name}"
-        raise InputError(where, "gives no span source", "Let its entry point give an object with name, version and spans().")
+        raise InputError(where, "returns no span source", "Its entry point must return an object with name, version and spans().")
     return source

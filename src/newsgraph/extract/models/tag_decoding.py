@@ -1,4 +1,4 @@
-"""Word probabilities read as names: the likeliest allowed line of tags, and the spans it marks."""
+"""Decode the tagger's probabilities: the likeliest allowed sequence of BIO tags (Viterbi), and the spans that it marks."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from newsgraph.extract.text.article_text import Sentence
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
-"""The tags of a word, in the order of a row of probabilities: begin and inside of each label."""
+"""The tags of a token, in the order of a row of probabilities: outside, then begin and inside of each label."""
 
-_LEAST = 1e-4  # probabilities come rounded; none is nought
-_SURE = 0.95  # a word that is outside names with this probability parts those beside it
+_LEAST = 1e-4  # rounded probabilities may be zero, which has no logarithm
+_SURE = 0.95  # a token that is outside names with this probability separates its neighbours
 _DECIMALS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedSpan:
-    """Tokens `first` to `last` (excluded) of one label; `chance` is the lowest probability of its words for that label."""
+    """Tokens `first` to `last` (excluded) of one label; `chance` is the lowest probability of that label among them."""
 
     first: int
     last: int
@@ -28,15 +28,15 @@ class TaggedSpan:
 
 
 def decode_spans(rows: Sequence[Sequence[float]], sentences: Sequence[Sentence]) -> list[TaggedSpan]:
-    """Give the spans of a text from its words' probabilities (one row a token, one column a tag), in text order.
+    """Return the spans of a text, in text order; `rows` has one row for each token and one column for each of `TAGS`.
 
-    An inside tag goes on with a name of the same label and never begins one; no span crosses a sentence's end.
+    An inside tag continues a name of its label and never begins one; no span crosses the end of a sentence.
     """
-    return [span for sentence in sentences for first, last in _stretches(rows, sentence) for span in _spans(rows, first, last)]
+    return [span for sentence in sentences for first, last in _candidate_runs(rows, sentence) for span in _spans(rows, first, last)]
 
 
-def _stretches(rows: Sequence[Sequence[float]], sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Give the runs of tokens of which none is surely outside names."""
+def _candidate_runs(rows: Sequence[Sequence[float]], sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the runs of tokens of which none is surely outside names."""
     begin = -1
     for at in range(sentence.first, sentence.last + 1):
         open_word = at < sentence.last and rows[at][0] < _SURE
@@ -48,7 +48,7 @@ def _stretches(rows: Sequence[Sequence[float]], sentence: Sentence) -> Iterator[
 
 
 def _spans(rows: Sequence[Sequence[float]], first: int, last: int) -> Iterator[TaggedSpan]:
-    tags = _best(rows[first:last])
+    tags = _likeliest_tags(rows[first:last])
     at = 0
     while at < len(tags):
         end = at + 1
@@ -61,22 +61,22 @@ def _spans(rows: Sequence[Sequence[float]], first: int, last: int) -> Iterator[T
         at = end
 
 
-def _best(rows: Sequence[Sequence[float]]) -> list[int]:
-    """Give the likeliest tags, by their places in `TAGS`: odd ones begin, even ones go on, nought is none."""
+def _likeliest_tags(rows: Sequence[Sequence[float]]) -> list[int]:
+    """Return the likeliest allowed tags, as indexes into `TAGS`: 0 is outside, odd ones begin a name, even ones continue it."""
     scores = [0.0] + [-math.inf] * (len(TAGS) - 1)
     back: list[list[int]] = []
     for row in rows:
         best = max(range(len(TAGS)), key=lambda tag: (scores[tag], -tag))
-        came, new = [best], [scores[best] + _log(row[0])]
+        previous, new = [best], [scores[best] + _log(row[0])]
         for begin in range(1, len(TAGS), 2):
             same = begin if scores[begin] >= scores[begin + 1] else begin + 1
-            came += [best, same]
+            previous += [best, same]
             new += [scores[best] + _log(row[begin]), scores[same] + _log(row[begin + 1])]
         scores = new
-        back.append(came)
+        back.append(previous)
     tags = [max(range(len(TAGS)), key=lambda tag: (scores[tag], -tag))]
-    for came in reversed(back[1:]):
-        tags.append(came[tags[-1]])
+    for previous in reversed(back[1:]):
+        tags.append(previous[tags[-1]])
     return tags[::-1]
 
 

@@ -1,7 +1,7 @@
-"""The tagger: for every word of a text the probability that it is part of a company's, person's or other name.
+"""The tagger: the probability of each token that it is part of a company's, person's or other name.
 
-A small transformer run by onnxruntime on one thread. Every window of a text is computed by itself, so that its numbers
-depend on no neighbour and no padding; they are rounded before anything is decided by them.
+A small transformer, run by onnxruntime on one thread. Every window of a text is a batch of its own, so that its probabilities depend on no
+other window and no padding; they are rounded before any decision.
 """
 
 from __future__ import annotations
@@ -29,93 +29,93 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
-WINDOW = 256  # pieces, with the two that begin and end a window
+WINDOW = 256  # word pieces, including the two that begin and end a window
 _DECIMALS = 3
 _OTHER = (1.0, *[0.0] * (len(TAGS) - 1))
 
 
 @dataclass(frozen=True, slots=True)
 class WordTags:
-    """What the tagger says of one text: `rows[i]` holds token i's probability of each of `TAGS`, rounded to three decimals."""
+    """The tagger's output for one text: `rows[i]` holds token i's probability of each of `TAGS`, rounded to three decimals."""
 
     rows: tuple[tuple[float, ...], ...]
 
     @property
     def labels(self) -> list[tuple[float, ...]]:
-        """Give each token's probability of each of `LABELS`, then of being no name: a row of six a token."""
+        """Each token's probability of each of `LABELS` and of being no name: rows of six."""
         return [(*(round(row[at] + row[at + 1], _DECIMALS) for at in range(1, len(TAGS), 2)), row[0]) for row in self.rows]
 
     def spans(self, text: ArticleText) -> list[TaggedSpan]:
-        """Give the names that the probabilities mark in the text they were computed for."""
+        """Return the names in the text that the probabilities belong to."""
         return decode_spans(self.rows, text.sentences)
 
 
 class Tagger:
-    """A loaded model; `version` names it."""
+    """A loaded model with its version."""
 
     def __init__(self, session: InferenceSession, pieces: WordPieces, version: str) -> None:
-        """Take a session of the model, its word pieces and its version; see `load_tagger`."""
+        """Store a session of the model, its word pieces and its version; see `load_tagger`."""
         self._session = session
         self._pieces = pieces
         self.version = version
 
     def tag(self, texts: Sequence[ArticleText], lexicon: Lexicon | None = None) -> list[WordTags]:
-        """Tag texts; equal texts give equal numbers, whatever else is in `texts`.
+        """Tag texts; equal texts have equal probabilities, whatever else is in `texts`.
 
-        The tagger looks words up in `lexicon`, the shipped one where none is given.
+        Words are looked up in `lexicon`, by default the shipped one.
         """
-        known = lexicon or load_lexicon()
-        return [self._tag(text, known) for text in texts]
+        lexicon = lexicon or load_lexicon()
+        return [self._tag(text, lexicon) for text in texts]
 
     def _tag(self, text: ArticleText, lexicon: Lexicon) -> WordTags:
         shapes = shapes_of(text)
-        traits = _bits(traits_of(text, find_phrases(text, lexicon), lexicon))
-        cut = [self._pieces.cut(token) for token in text.tokens]
-        rows: list[tuple[float, ...]] = [_OTHER] * len(cut)
-        for first, last in _windows(text, cut):
-            chances = self._run(cut[first:last], shapes[first:last], traits[first:last])
+        traits = _bit_columns(traits_of(text, find_phrases(text, lexicon), lexicon))
+        pieces = [self._pieces.cut(token) for token in text.tokens]
+        rows: list[tuple[float, ...]] = [_OTHER] * len(pieces)
+        for first, last in _windows(text, pieces):
+            chances = self._run(pieces[first:last], shapes[first:last], traits[first:last])
             rows[first:last] = map(tuple, np.round(chances.astype(np.float64), _DECIMALS).tolist())
         return WordTags(tuple(rows))
 
-    def _run(self, cut: Sequence[tuple[int, ...]], shapes: Sequence[int], traits: NDArray[np.float32]) -> NDArray[np.float32]:
-        sizes = np.array([len(pieces) for pieces in cut])
-        numbers = [self._pieces.begin, *(number for pieces in cut for number in pieces), self._pieces.end]
+    def _run(self, words: Sequence[tuple[int, ...]], shapes: Sequence[int], traits: NDArray[np.float32]) -> NDArray[np.float32]:
+        sizes = np.array([len(pieces) for pieces in words])
+        numbers = [self._pieces.begin, *(number for pieces in words for number in pieces), self._pieces.end]
         edge = np.zeros(1, np.int64)
         none = np.zeros((1, len(TRAITS)), np.float32)
-        given = {
+        inputs = {
             "pieces": np.array([numbers]),
             "shapes": np.concatenate([edge, np.repeat(shapes, sizes), edge])[None],
             "traits": np.concatenate([none, np.repeat(traits, sizes, axis=0), none])[None],
             "firsts": np.cumsum(sizes) - sizes + 1,
         }
-        found: NDArray[np.float32] = self._session.run(["chances"], given)[0][0]
-        return found
+        chances: NDArray[np.float32] = self._session.run(["chances"], inputs)[0][0]
+        return chances
 
 
 @cache
 def load_tagger(threads: int = 1) -> Tagger:
-    """Load the shipped model once; `threads` are those of one tagging, not of the machine.
+    """Load the shipped model once; `threads` is how many threads one call uses.
 
-    Raises MissingExtraError where onnxruntime is not installed and InputError where the model is damaged or absent.
+    Raises MissingExtraError if onnxruntime is not installed, and InputError if the model is damaged or missing.
     """
     return open_tagger(files("newsgraph") / "data" / "model", threads)
 
 
 def open_tagger(folder: Traversable, threads: int = 1) -> Tagger:
-    """Open the model of a folder (`tagger.onnx`, `vocab.txt`, `meta.json`); raises as `load_tagger` does."""
+    """Open the model in a folder (`tagger.onnx`, `vocab.txt`, `meta.json`). Raises what `load_tagger` raises."""
     if not (folder / "tagger.onnx").is_file():
-        raise InputError(str(folder), "holds no model of a tagger", "Use --extractor rules, or install newsgraph anew.")
+        raise InputError(str(folder), "holds no model of a tagger", "Use --extractor rules, or reinstall newsgraph.")
     content = (folder / "tagger.onnx").read_bytes()
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     if hashlib.sha256(content).hexdigest() != meta["sha256"] or meta["tags"] != list(TAGS):
-        raise InputError(str(folder / "tagger.onnx"), "is not the model that meta.json tells of", "Install newsgraph anew.")
+        raise InputError(str(folder / "tagger.onnx"), "is not the model that meta.json describes", "Reinstall newsgraph.")
     pieces = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
     return Tagger(_session(content, threads), pieces, meta["version"])
 
 
 def _session(content: bytes, threads: int) -> InferenceSession:
     try:
-        import onnxruntime  # noqa: PLC0415 - slow to load, and not needed by rules
+        import onnxruntime  # noqa: PLC0415 - slow to load, and the rules do not need it
     except ImportError as error:
         where = "--extractor tagger"
         raise MissingExtraError(where, "onnxruntime", "", "Install it, or use --extractor rules.") from error
@@ -124,31 +124,31 @@ def _session(content: bytes, threads: int) -> InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.use_deterministic_compute = True
-    # The fused norm is ten times slower than its two parts.
+    # The fused normalization is ten times as slow as its two parts.
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])
 
 
-def _bits(traits: Sequence[int]) -> NDArray[np.float32]:
+def _bit_columns(traits: Sequence[int]) -> NDArray[np.float32]:
     column = np.array(traits, dtype=np.int64).reshape(-1, 1)
     return ((column >> np.arange(len(TRAITS))) & 1).astype(np.float32)
 
 
-def _windows(text: ArticleText, cut: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
-    """Cut a text into runs of whole sentences that fit a window; a sentence that fits none is cut between words."""
+def _windows(text: ArticleText, pieces: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield runs of whole sentences that fit a window; a sentence that is too long is cut between tokens."""
     room = WINDOW - 2
     begin, used = 0, 0
     for sentence in text.sentences:
-        size = sum(len(cut[at]) for at in range(sentence.first, sentence.last))
+        size = sum(len(pieces[at]) for at in range(sentence.first, sentence.last))
         if used and used + size > room:
             yield begin, sentence.first
             begin, used = sentence.first, 0
         if size > room:
             for at in range(sentence.first, sentence.last):
-                if used + len(cut[at]) > room:
+                if used + len(pieces[at]) > room:
                     yield begin, at
                     begin, used = at, 0
-                used += len(cut[at])
+                used += len(pieces[at])
         else:
             used += size
-    if begin < len(cut):
-        yield begin, len(cut)
+    if begin < len(pieces):
+        yield begin, len(pieces)

@@ -1,6 +1,6 @@
-"""What an uncased encoder cannot see of a word: how it is spelled, and which lists hold it.
+"""Inputs of the tagger that an uncased encoder cannot see: how a token is spelled, and which lists contain it.
 
-The numbers of shapes and the order of traits are part of the trained model: a change needs a new training.
+The numbers of the shapes and the order of the traits are part of the trained model: changing them requires a new training.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from newsgraph.extract.text.listed_phrases import PhraseHit
 _LOWER, _UPPER, _CAPITAL, _FIRST, _DIGIT, _MIXED, _MARK = range(7)
 _MODES = 3  # running text, Title Case, ALL CAPS
 SHAPES = 7 * _MODES
-"""How many shapes there are."""
+"""The number of shapes."""
 
 TRAITS = (
     "company_plain", "company_unsure", "company_goes_on", "organisation", "product", "place", "demonym", "first_name", "word", "noun",
     "person_word", "legal_form", "tail",
 )  # fmt: skip
-"""The lists that a word may stand on, in the order of the model's input."""
+"""The lists that may contain a token, in the order of the model's input."""
 
 _LONGEST_PLACE = 3  # words
 
 
 def shapes_of(text: ArticleText) -> list[int]:
-    """Give the shape of each token, 0 to `SHAPES` - 1."""
+    """Return the shape of each token, 0 to `SHAPES` - 1."""
     shapes: list[int] = []
     for sentence in text.sentences:
         mode = 2 if sentence.shouted else 1 if sentence.titled else 0
@@ -54,8 +54,8 @@ def _shape(token: str) -> int:
 
 
 def traits_of(text: ArticleText, hits: list[PhraseHit], lexicon: Lexicon) -> list[int]:
-    """Give the lists that hold each token as bits, bit i for `TRAITS[i]`; `hits` are the listed phrases of the text."""
-    traits = [_alone(low, lexicon) for low in text.lower]
+    """Return the lists that contain each token as bits, bit i for `TRAITS[i]`; `hits` are the listed phrases of the text."""
+    traits = [_traits_of_word(low, lexicon) for low in text.lower]
     for hit in hits:
         kind = hit.phrase.kind
         bit = (0 if hit.plain else 1) if kind is Kind.COMPANY else 4 if kind is Kind.PRODUCT else 3
@@ -64,13 +64,13 @@ def traits_of(text: ArticleText, hits: list[PhraseHit], lexicon: Lexicon) -> lis
             if kind is Kind.COMPANY and at > hit.first:
                 traits[at] |= 1 << 2
     for sentence in text.sentences:
-        for first, last in _places(text, sentence, lexicon):
+        for first, last in _listed_places(text, sentence, lexicon):
             for at in range(first, last):
                 traits[at] |= 1 << 5
     return traits
 
 
-def _alone(low: str, lexicon: Lexicon) -> int:
+def _traits_of_word(low: str, lexicon: Lexicon) -> int:
     return (
         (low in lexicon.demonyms) << 6
         | (low in lexicon.first_names) << 7
@@ -82,7 +82,7 @@ def _alone(low: str, lexicon: Lexicon) -> int:
     )
 
 
-def _places(text: ArticleText, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def _listed_places(text: ArticleText, sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     at = sentence.first
     while at < sentence.last:
         size = 0

@@ -1,1 +1,1 @@
-"""The text of an article made ready for extraction: tokens, sentences, listed phrases, amounts and days."""
+"""The text of an article made ready for extraction: sentences, tokens, word kinds, listed phrases, money and days."""

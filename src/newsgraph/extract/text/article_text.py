@@ -1,6 +1,6 @@
-"""An article's text made ready for reading: cleaned, cut into regions, sentences and tokens, with the way back kept.
+"""An article's text, cleaned and cut into regions, sentences and tokens, with a map back to the original text.
 
-`Text.span` turns token positions into offsets of the article's own text, whatever cleaning did in between.
+`ArticleText.span` turns token positions into offsets of the article's own text, whatever the cleaning changed.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from newsgraph.core.model import Article
-from newsgraph.extract.text.tokens import tokens_of
+from newsgraph.extract.text.tokens import tokenize
 
-# Curly quotes, odd spaces and dashes are one character for one character: offsets stay.
+# Curly quotes and unusual spaces and dashes are replaced one character for one, so that offsets stay.
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
 _REWRITTEN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad®™©]")
-# Pictures are no part of the name they stand beside; one mark that parts names for each, so that offsets stay.
+# Symbols and emoji are no part of a name next to them; each becomes one separating character, so that offsets stay.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]")
 
-# What stands before the news: "CORRECTED-", "UPDATE 2-", "RE-TRANSMISSION:".
+# Labels before a headline: "CORRECTED-", "UPDATE 2-", "RE-TRANSMISSION:".
 _HEAD = re.compile(
     r"\s*(?:(?:CORRECTED|CORRECTION|UPDATE|WRAPUP|REFILE|RPT|EXCLUSIVE|BREAKING|BRIEF|FACTBOX|ANALYSIS|INSIGHT|FOCUS|TIMELINE|"
     r"RE-TRANSMISSION|REPEAT|ADVISORY|/?R E P E A T|Press Release|Exclusive|Breaking|Report|Update|Video|Watch|Opinion)"
@@ -35,9 +35,9 @@ _DATELINE = re.compile(
     rf"(?:\s*[,/(]*\s*(?:{_WIRE}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{{1,2}}(?:,\s\d{{4}})?)[\s,/)]*)*"
     rf"\s*(?:--|[-–—/])\s+)|(?:^\s*{_WIRE}\s*(?:--|[-–—])\s*)|(?:[\s-]*/(?:PRNewswire|CNW)[^/]{{0,30}}/\s*--\s*)"
 )
-# Without one of these no dateline ends, nor at the very beginning of a text without a dash: quicker to look for.
+# Every dateline ends with one of these, and one at the very beginning of a text holds a dash: a quick test before the slow pattern.
 _CLOSING, _DASH = re.compile(r"[-–—/](?:\s|PRNewswire|CNW)"), re.compile(r"[-–—/]")
-# By its first character the end of a sentence is looked for: so it is found in a third of the time.
+# The pattern begins with the characters that may end a sentence, which makes the search three times as fast.
 _SENTENCE_END = re.compile(
     r"[.!?…;|\s](?:(?<=[.!?…])['\")\]]*\s+(?=[\"'(\[]?[A-Z0-9])|(?<=\s)\.\.\.\s|(?<=\n)\n*|(?<=[;|])\s|(?<=\s)[|–—]\s)"
 )
@@ -49,7 +49,7 @@ _LONGEST_ABBREVIATION = 7  # characters, "approx."
 
 
 class Sentence(NamedTuple):
-    """A run of tokens, `first` to `last` (excluded), in one region; `shouted` is ALL CAPS, `titled` is Title Case."""
+    """Tokens `first` to `last` (excluded) of one region, `title` or `body`; `shouted` is ALL CAPS, `titled` is Title Case."""
 
     first: int
     last: int
@@ -62,8 +62,8 @@ class Sentence(NamedTuple):
 class ArticleText:
     """The cleaned text of an article and its tokens.
 
-    `tokens[i]` stands at `starts[i]` to `ends[i]` of `clean`; `back` gives for each character of `clean` where it begins
-    and ends in the article's text (an entity is several characters there), and is None where cleaning changed no length.
+    `tokens[i]` is `clean[starts[i]:ends[i]]`, and `lower[i]` the same in lower case. `back` has, for each character of `clean`, its start
+    and end in the article's text (an HTML entity is several characters there); it is None if cleaning changed no length.
     """
 
     clean: str
@@ -75,45 +75,45 @@ class ArticleText:
     back: list[tuple[int, int]] | None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Give the offsets in the article's text of tokens `first` to `last` (excluded)."""
+        """Return the offsets in the article's text of tokens `first` to `last` (excluded)."""
         return self.offsets(self.starts[first], self.ends[last - 1])
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
-        """Turn offsets of `clean` into offsets of the article's text."""
+        """Convert offsets in `clean` to offsets in the article's text."""
         if self.back is None:
             return start, end
         return self.back[start][0], self.back[end - 1][1] if end > start else self.back[start][0]
 
     def words(self, first: int, last: int) -> str:
-        """Give the cleaned text of tokens `first` to `last` (excluded)."""
+        """Return the cleaned text of tokens `first` to `last` (excluded)."""
         return self.clean[self.starts[first] : self.ends[last - 1]]
 
     def sentence_of(self, token: int) -> Sentence:
-        """Give the sentence that holds a token."""
+        """Return the sentence that contains a token."""
         return self.sentences[bisect_right(self.sentences, token, key=itemgetter(0)) - 1]
 
 
 def read_text(article: Article, listed: Container[str] = ()) -> ArticleText:
-    """Clean, cut and tokenise the text of an article; `listed` names are cut out of hyphened words ("VMware-Nvidia")."""
-    written, back = _cleaned(article.text)
-    clean = written if written.isascii() else _PICTURE.sub("•", written)
+    """Clean an article's text and cut it into sentences and tokens; `listed` names are cut out of hyphenated words ("VMware-Nvidia")."""
+    cleaned, back = _clean(article.text)
+    clean = cleaned if cleaned.isascii() else _PICTURE.sub("•", cleaned)
     title_end = len(article.title) if back is None else _cleaned_length(back, len(article.title))
     cuts = [(region, span) for region, start, end in _regions(clean, title_end) for span in _sentence_spans(clean, start, end)]
-    found = tokens_of(clean, [span for _, span in cuts], listed)
+    tokens = tokenize(clean, [span for _, span in cuts], listed)
     sentences = [
         Sentence(line.first, line.last, region, line.titled, line.shouted)
-        for (region, _), line in zip(cuts, found.lines, strict=True)
+        for (region, _), line in zip(cuts, tokens.lines, strict=True)
         if line.first < line.last
     ]
-    return ArticleText(clean, found.tokens, found.lower, found.starts, found.ends, sentences, back)
+    return ArticleText(clean, tokens.tokens, tokens.lower, tokens.starts, tokens.ends, sentences, back)
 
 
 def decode(text: str) -> str:
-    """Give a text for people: entities decoded, invisible characters out, blanks single."""
-    return " ".join(_cleaned(text)[0].split())
+    """Return a text for people to read: entities decoded, invisible characters removed, white space collapsed."""
+    return " ".join(_clean(text)[0].split())
 
 
-def _cleaned(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
+def _clean(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
     if raw.isascii() and "&" not in raw:
         return raw, None  # most texts
     if _REWRITTEN.search(raw) is None:
@@ -127,9 +127,9 @@ def _cleaned(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
         if match.group()[0] == "&":
             decoded = html.unescape(match.group())
             if decoded == match.group() or not decoded.isprintable():
-                # What nobody sees goes, as it does where it is written as it is; what is no character parts words.
+                # An invisible character is removed, as it is if written directly; an invalid entity separates words.
                 decoded = "" if decoded != match.group() and _REWRITTEN.fullmatch(decoded) else " "
-            # A span that begins or ends with an entity holds the whole of it.
+            # A span that begins or ends with an entity covers the whole entity.
             parts.append(decoded)
             back.extend([match.span()] * len(decoded))
         at = match.end()
@@ -155,7 +155,7 @@ def _sentence_spans(clean: str, start: int, end: int) -> list[tuple[int, int]]:
     at = start
     near = min(end, start + 600)
     for match in _DATELINE.finditer(clean, start, near) if (_CLOSING if start else _DASH).search(clean, start, near) else ():
-        if match.end() - match.start() > 3:  # noqa: PLR2004 - a lone dash is no dateline
+        if match.end() - match.start() > 3:  # noqa: PLR2004 - a single dash is not a dateline
             spans += _cut(clean, at, match.start())
             at = match.end()
     return spans + _cut(clean, at, end)

@@ -1,21 +1,17 @@
-"""Word lists that the evidence for companies looks for, read once from `data/context_words.yaml`."""
+"""Word lists that the evidence for companies and the tokenization use, from `data/context_words.yaml`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from newsgraph.extract.text.word_lists import read_word_lists
 
 
 @dataclass(frozen=True, eq=False)
-class ContextWords:
-    """Folded word sets by what they tell; `never` holds exact forms that name no company by themselves."""
+class _PlainLists:
+    """The lists that are used as written, in lower case, but for `never`, forms that alone name no company, and `exchanges`."""
 
-    deal_verbs: frozenset[str]
-    say_verbs: frozenset[str]
-    verbs: frozenset[str]
     executives: frozenset[str]
     of_words: frozenset[str]
     deal_words: frozenset[str]
@@ -23,22 +19,49 @@ class ContextWords:
     calendar: frozenset[str]
     small: frozenset[str]
     never: frozenset[str]
+    links: frozenset[str]
+    deal_links: frozenset[str]
+    auxiliaries: frozenset[str]
+    articles: frozenset[str]
+    honorifics: frozenset[str]
+    ties: frozenset[str]
+    hyphen_tails: frozenset[str]
+    domains: frozenset[str]
+    dotted_forms: frozenset[str]
+    exchanges: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class _FileLists(_PlainLists):
+    """The lists of the file; verbs in their base form."""
+
+    deal_verbs: frozenset[str]
+    say_verbs: frozenset[str]
+    other_verbs: frozenset[str]
+    irregular: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class ContextWords(_PlainLists):
+    """All lists; verbs in all their forms. `verbs` includes those of the other two lists."""
+
+    deal_verbs: frozenset[str]
+    say_verbs: frozenset[str]
+    verbs: frozenset[str]
 
 
 @cache
 def load_context_words() -> ContextWords:
-    """Read the word lists and make the forms of the verbs."""
-    text = (files("newsgraph") / "data" / "context_words.yaml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = {name: words.split() for name, words in yaml.safe_load(text).items()}
-    deal = _forms(lists["deal_verbs"])
-    say = _forms(lists["say_verbs"])
-    verbs = deal | say | _forms(lists["other_verbs"]) | frozenset(lists["irregular"])
-    rest = {name: frozenset(lists[name]) for name in ("executives", "of_words", "deal_words", "org_words", "calendar", "small", "never")}
-    return ContextWords(deal_verbs=deal, say_verbs=say, verbs=verbs, **rest)
+    """Read the word lists and inflect the verbs. Raises InputError if the file is damaged."""
+    lists = read_word_lists("context_words.yaml", _FileLists)
+    deal, say = _inflected(lists.deal_verbs), _inflected(lists.say_verbs)
+    verbs = deal | say | _inflected(lists.other_verbs) | lists.irregular
+    plain = {field.name: getattr(lists, field.name) for field in fields(_PlainLists)}
+    return ContextWords(deal_verbs=deal, say_verbs=say, verbs=verbs, **plain)
 
 
-def _forms(verbs: list[str]) -> frozenset[str]:
-    """Give the third person, past and -ing forms beside each base form, by the regular rules of spelling."""
+def _inflected(verbs: frozenset[str]) -> frozenset[str]:
+    """Return the base forms with their third person, past and -ing forms, by the regular rules of spelling."""
     forms: set[str] = set()
     for verb in verbs:
         stem = verb.removesuffix("e")

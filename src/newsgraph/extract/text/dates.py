@@ -1,4 +1,4 @@
-"""Find days named in a text, absolute ("November 18, 2021") or told from the article's day ("on Thursday", "yesterday")."""
+"""Days named in a text, absolute ("November 18, 2021") or relative to the article's date ("on Thursday", "yesterday")."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MONTHS = {
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 _DATE = re.compile(
-    r"\b(?=[\dA-Zlnty])(?:"  # most words end here
+    r"\b(?=[\dA-Zlnty])(?:"  # most words fail here
     rf"(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y1>(?:19|20)\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m2>{_MONTH})\b(?:,?\s(?P<y2>(?:19|20)\d\d))?"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
@@ -30,7 +30,7 @@ _FAR = 200  # days: a date without a year that would lie further ahead is read a
 
 
 class Day(NamedTuple):
-    """A day named at `start` to `end` of the cleaned text; `day` is None where the article has no date to count from."""
+    """A day named at `start` to `end` of the cleaned text; `day` is None if it depends on an article date that is missing, or is no date."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class Day(NamedTuple):
 
 
 def find_days(clean: str, published: date | None) -> list[Day]:
-    """Give the days named in a cleaned text, in order."""
+    """Return the days named in a cleaned text, in text order; `published` is the article's date."""
     if "day" not in clean and _DIGIT.search(clean) is None:
         return []
     return [Day(match.start(), match.end(), _day(match, published)) for match in _DATE.finditer(clean)]
@@ -47,7 +47,7 @@ def find_days(clean: str, published: date | None) -> list[Day]:
 def _day(match: re.Match[str], published: date | None) -> date | None:
     part = match.groupdict()
     if part["iso"]:
-        return _checked(*(int(number) for number in part["iso"].split("-")))
+        return _date_or_none(*(int(number) for number in part["iso"].split("-")))
     if part["near"]:
         return published and published - timedelta(days=part["near"].lower() == "yesterday")
     if part["weekday"]:
@@ -55,15 +55,15 @@ def _day(match: re.Match[str], published: date | None) -> date | None:
     month = _MONTHS[(part["m1"] or part["m2"]).rstrip(".").lower()]
     number, year = int(part["d1"] or part["d2"]), part["y1"] or part["y2"]
     if year:
-        return _checked(int(year), month, number)
+        return _date_or_none(int(year), month, number)
     if published is None:
         return None
-    day = _checked(published.year, month, number)
-    return _checked(published.year - 1, month, number) if day and (day - published).days > _FAR else day
+    day = _date_or_none(published.year, month, number)
+    return _date_or_none(published.year - 1, month, number) if day and (day - published).days > _FAR else day
 
 
 def _weekday(name: str, which: str, published: date | None) -> date | None:
-    """News says "on Thursday" of the latest Thursday up to the day it appears; "next" of the one after it."""
+    """Return the day of a weekday: the latest one up to publication, with "next" the one after it."""
     if published is None:
         return None
     back = (published.weekday() - _WEEKDAYS.index(name)) % 7
@@ -72,7 +72,7 @@ def _weekday(name: str, which: str, published: date | None) -> date | None:
     return published - timedelta(days=back or (7 if which == "last" else 0))
 
 
-def _checked(year: int, month: int, day: int) -> date | None:
+def _date_or_none(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Find amounts of money and percentages: "$180 mln", "€40m", "Rs 300 crore", "US$1.2bn", "2 billion yuan", "$29-34 billion"."""
+"""Amounts of money and percentages in a text: "$180 mln", "€40m", "Rs 300 crore", "US$1.2bn", "2 billion yuan", "$29-34 billion"."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-_SCALES = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
-    "b": 1e9, "bn": 1e9, "bln": 1e9, "billion": 1e9, "billions": 1e9, "t": 1e12, "tn": 1e12, "trn": 1e12, "trillion": 1e12,
-    "lakh": 1e5, "lakhs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7, "lakh crore": 1e12,
-}  # fmt: skip
-_SCALE = r"(?i:lakh crore|thousand|millions?|billions?|trillion|lakhs?|crores?|mln|bln|trn|mil|mio|mm|mn|bn|tn|cr|[kmbt])"
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
 
 
 class Amount(NamedTuple):
-    """Money at `start` to `end` of the cleaned text; `amount` in full units, for a range its lower end; `high` its upper end or None."""
+    """Money at `start` to `end` of the cleaned text, in full units; of a range `amount` is the lower end and `high` the upper."""
 
     start: int
     end: int
@@ -31,8 +25,16 @@ class Amount(NamedTuple):
 
 @cache
 def _currencies() -> dict[str, str]:
-    text = (files("newsgraph") / "data" / "currencies.csv").read_text(encoding="utf-8")
-    return {row["mark"]: row["currency"] for row in csv.DictReader(text.splitlines())}
+    return {row["mark"]: row["currency"] for row in _table("currencies.csv")}
+
+
+@cache
+def _scales() -> dict[str, float]:
+    return {row["word"]: float(row["factor"]) for row in _table("money_scales.csv")}
+
+
+def _table(name: str) -> csv.DictReader[str]:
+    return csv.DictReader((files("newsgraph") / "data" / name).read_text(encoding="utf-8").splitlines())
 
 
 @cache
@@ -41,31 +43,27 @@ def _pattern() -> re.Pattern[str]:
     before = "|".join(re.escape(mark) for mark in marks if not mark.islower())
     after = "|".join(re.escape(mark) for mark in marks if mark.islower() or (mark.isalpha() and mark.isupper()))
     number = rf"(?:{_NUMBER})"
-    scale = rf"(?:[\s-]?(?P<{{0}}>{_SCALE}(?![A-Za-z])))?"
+    scales = "|".join(sorted(_scales(), key=lambda word: (-len(word), word)))  # the longest first: "lakh crore" is not a lakh
+    scale = rf"(?:[\s-]?(?P<{{0}}>(?i:{scales})(?![A-Za-z])))?"
     span = rf"(?P<low>{number}){scale.format('s1')}(?:\s?(?:-|–|to)\s?(?:(?:{before})\s?)?(?P<high>{number}){scale.format('s2')})?"
     tail = rf"(?P<low2>{number}){scale.format('s3')}(?:\s?(?:-|–|to)\s?(?P<high2>{number}){scale.format('s4')})?[\s-](?P<after>(?:US |U\.S\. )?(?i:{after}))(?![A-Za-z])"
-    firsts = re.escape("".join(sorted({mark[0] for mark in marks if not mark.islower()})))  # with no other letter does an amount begin
+    firsts = re.escape("".join(sorted({mark[0] for mark in marks if not mark.islower()})))  # an amount begins with no other character
     return re.compile(rf"(?=[{firsts}\d])(?:(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail})")
 
 
 def find_money(clean: str) -> list[Amount]:
-    """Give the amounts of money in a cleaned text, in order."""
+    """Return the amounts of money in a cleaned text, in text order."""
     if _DIGIT.search(clean) is None:
         return []
-    found = []
-    for match in _pattern().finditer(clean):
-        amount = _amount(match)
-        if amount:
-            found.append(amount)
-    return found
+    return [amount for match in _pattern().finditer(clean) if (amount := _amount(match))]
 
 
 def _amount(match: re.Match[str]) -> Amount | None:
     part = match.groupdict()
-    late = part["before"] is None
-    mark = part["after"] if late else part["before"]
-    low, high = (part["low2"], part["high2"]) if late else (part["low"], part["high"])
-    scale_low, scale_high = (part["s3"], part["s4"]) if late else (part["s1"], part["s2"])
+    mark_is_last = part["before"] is None
+    mark = part["after"] if mark_is_last else part["before"]
+    low, high = (part["low2"], part["high2"]) if mark_is_last else (part["low"], part["high"])
+    scale_low, scale_high = (part["s3"], part["s4"]) if mark_is_last else (part["s1"], part["s2"])
     currency = (
         _currencies().get(mark)
         or _currencies().get(mark.removeprefix("US ").removeprefix("U.S. ").lower())
@@ -76,14 +74,14 @@ def _amount(match: re.Match[str]) -> Amount | None:
     value = _value(low, scale_low)
     upper = _value(high, scale_high or scale_low) if high is not None else None
     if mark == "R" and not scale_low:
-        return None  # the R of a rand is trusted before millions only: "R2" is a name
+        return None  # R stands for rand only before a scale: "R2" is a name
     return Amount(match.start(), match.end(), value, currency, upper) if value > 0 and currency else None
 
 
 def _value(number: str, scale: str | None) -> float:
-    return round(float(number.replace(",", "")) * _SCALES[(scale or "").lower()], 2) if scale else float(number.replace(",", ""))
+    return round(float(number.replace(",", "")) * _scales()[scale.lower()], 2) if scale else float(number.replace(",", ""))
 
 
 def find_percents(clean: str) -> list[tuple[int, int]]:
-    """Give the spans of percentages in a cleaned text, in order."""
+    """Return the spans of percentages in a cleaned text, in text order."""
     return [match.span() for match in _PERCENT.finditer(clean)] if "%" in clean or "per" in clean or "pct" in clean else []

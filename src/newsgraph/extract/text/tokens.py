@@ -1,6 +1,7 @@
-"""Sentences cut into tokens, with the place of each: what stands between two blanks is cut once a spelling, and then looked up.
+"""Tokenization: sentences are cut into tokens with their offsets.
 
-Blanks part tokens whatever stands beside them, so that how a word is cut depends on the word alone.
+What is between two blanks is cut once for each spelling and then looked up: blanks always separate tokens, so that the cut depends on
+nothing but the word itself.
 """
 
 from __future__ import annotations
@@ -10,21 +11,18 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from newsgraph.core.company_names import TOKEN
+from newsgraph.extract.text.context_words import load_context_words
 
-_HYPHEN_TAILS = frozenset(
-    "based backed owned led listed funded controlled powered built developed made run style parent maker founder compatible only born "
-    "centric inspired branded operated focused".split()
-)
-_MOST = 50_000  # spellings kept; a long run over many languages must not grow without end
-_LONGEST = 40  # characters of spellings that are kept
-_SHORT = 3  # letters of the longest words that keep small letters in titles
-_FEW = 3  # words; fewer are too few to tell of a title
-_STEP = 24  # bits of a count of words; no text has more
+_MOST = 50_000  # spellings in the cache, which must stay bounded in long runs over many languages
+_LONGEST = 40  # characters of a spelling in the cache
+_SHORT = 3  # letters; words up to this length may be in lower case in Title Case
+_FEW = 3  # words; fewer do not show whether a line is in Title Case
+_STEP = 24  # bits of a word count in `_WordTokens.cases`; no text has more words
 _COUNT = (1 << _STEP) - 1
 
 
 class TokenLine(NamedTuple):
-    """Tokens `first` to `last` (excluded) of one sentence; `shouted` is ALL CAPS, `titled` is Title Case."""
+    """Tokens `first` to `last` (excluded) of one sentence; `titled` is Title Case, `shouted` is ALL CAPS."""
 
     first: int
     last: int
@@ -33,7 +31,7 @@ class TokenLine(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The tokens of some sentences, in lower case too, and where each begins and ends in the text."""
+    """The tokens of some sentences, as written and in lower case, with their start and end offsets, and the sentences as token ranges."""
 
     tokens: list[str]
     lower: list[str]
@@ -42,11 +40,12 @@ class Tokens(NamedTuple):
     lines: list[TokenLine]
 
 
-class _Cut(NamedTuple):
-    """A word cut into tokens; `widths` are the characters of each and behind it, the blank behind the word too.
+class _WordTokens(NamedTuple):
+    """A word cut into tokens.
 
-    `cases` counts the tokens that are long enough to tell of Title Case, then those of them with a capital first, then those with
-    nothing but capitals, at a distance of `_STEP` bits: the counts of many words are summed up at once.
+    `widths` holds the length of each token and that of the gap after it, with the blank after the word. `cases` holds three counts,
+    `_STEP` bits apart, so that those of many words are added up at once: the tokens long enough to show Title Case, those of them that
+    begin with a capital, and those in capitals only.
     """
 
     tokens: tuple[str, ...]
@@ -55,23 +54,23 @@ class _Cut(NamedTuple):
     cases: int
 
 
-class _Known(dict[str, _Cut]):
-    """The words without a hyphen met so far."""
+class _WordCache(dict[str, _WordTokens]):
+    """A cache of words without a hyphen."""
 
-    def __missing__(self, word: str) -> _Cut:
+    def __missing__(self, word: str) -> _WordTokens:
         cut = _cut(TOKEN.findall(word))
         if len(self) < _MOST and len(word) < _LONGEST:
             self[word] = cut
         return cut
 
 
-_KNOWN = _Known()
+_WORDS = _WordCache()
 
 
-def tokens_of(clean: str, spans: Sequence[tuple[int, int]], listed: Container[str]) -> Tokens:
-    """Cut the sentences at `spans` of a text, in text order, into tokens; one without any gives a line without any.
+def tokenize(clean: str, spans: Sequence[tuple[int, int]], listed: Container[str]) -> Tokens:
+    """Cut the sentences at `spans` of a text, in text order, into tokens; a sentence without tokens becomes an empty line.
 
-    Between spans there is a blank, or there are more characters than one. `listed` names are cut out of hyphened words
+    Between two spans there must be a blank or more than one character. `listed` names are cut out of hyphenated words
     ("VMware-Nvidia").
     """
     words: list[str] = []
@@ -81,22 +80,24 @@ def tokens_of(clean: str, spans: Sequence[tuple[int, int]], listed: Container[st
         counts.append(len(words))
     if not words:
         return Tokens([], [], [], [], [TokenLine(0, 0, titled=False, shouted=False)] * len(spans))
-    parts, low, widths, cases = zip(*_cuts(words, listed, hyphens="-" in clean), strict=True)
+    parts, low, widths, cases = zip(*_cut_words(words, listed, hyphens="-" in clean), strict=True)
     tokens = list(chain.from_iterable(parts))
     numbers = list(accumulate(map(len, parts), initial=0))
-    lines = [TokenLine(numbers[first], numbers[last], *_case(sum(cases[first:last]))) for first, last in pairwise(counts)]
-    places = list(accumulate(chain.from_iterable(widths), initial=clean.find(words[0], spans[0][0])))
-    starts, ends = places[:-1:2], places[1::2]
-    if ends[-1] != clean.rfind(words[-1], 0, spans[-1][1]) + len(words[-1]):  # somewhere there is more than one blank
-        starts, ends = _places(clean, spans, lines, tokens)
+    lines = [TokenLine(numbers[first], numbers[last], *_letter_case(sum(cases[first:last]))) for first, last in pairwise(counts)]
+    offsets = list(accumulate(chain.from_iterable(widths), initial=clean.find(words[0], spans[0][0])))
+    starts, ends = offsets[:-1:2], offsets[1::2]
+    if ends[-1] != clean.rfind(words[-1], 0, spans[-1][1]) + len(words[-1]):  # somewhere there is more than one blank in a row
+        starts, ends = _find_offsets(clean, spans, lines, tokens)
     return Tokens(tokens, list(chain.from_iterable(low)), starts, ends, lines)
 
 
-def _places(clean: str, spans: Sequence[tuple[int, int]], lines: Sequence[TokenLine], tokens: list[str]) -> tuple[list[int], list[int]]:
+def _find_offsets(
+    clean: str, spans: Sequence[tuple[int, int]], lines: Sequence[TokenLine], tokens: list[str]
+) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     ends: list[int] = []
     for (at, _), line in zip(spans, lines, strict=True):
-        for token in tokens[line.first : line.last]:  # between tokens there are but blanks: the next place of its letters is its own
+        for token in tokens[line.first : line.last]:  # there are only blanks between tokens, so the next match is the token
             at = clean.find(token, at)  # noqa: PLW2901
             starts.append(at)
             at += len(token)  # noqa: PLW2901
@@ -104,35 +105,35 @@ def _places(clean: str, spans: Sequence[tuple[int, int]], lines: Sequence[TokenL
     return starts, ends
 
 
-def _cuts(words: list[str], listed: Container[str], *, hyphens: bool) -> list[_Cut]:
+def _cut_words(words: list[str], listed: Container[str], *, hyphens: bool) -> list[_WordTokens]:
     if hyphens:
-        return [_hyphened(word, listed) if "-" in word else _KNOWN[word] for word in words]
-    return list(map(_KNOWN.__getitem__, words))
+        return [_cut_hyphenated(word, listed) if "-" in word else _WORDS[word] for word in words]
+    return list(map(_WORDS.__getitem__, words))
 
 
-def _hyphened(word: str, listed: Container[str]) -> _Cut:
-    return _cut([part for token in TOKEN.findall(word) for part in (_parts(token, listed) if "-" in token else (token,))])
+def _cut_hyphenated(word: str, listed: Container[str]) -> _WordTokens:
+    return _cut([part for token in TOKEN.findall(word) for part in (_hyphen_parts(token, listed) if "-" in token else (token,))])
 
 
-def _parts(token: str, listed: Container[str]) -> tuple[str, ...]:
+def _hyphen_parts(token: str, listed: Container[str]) -> tuple[str, ...]:
     """Cut "Paris-based" and "VMware-Nvidia" at the hyphen; leave "Coca-Cola" and "e-commerce" whole."""
     head, hyphen, tail = token.rpartition("-")
     low = token.lower()
     known = hyphen and head and tail and low not in listed and (head.lower() in listed or (tail.lower() in listed and len(tail) > 2))  # noqa: PLR2004
-    if hyphen and head and (tail.lower() in _HYPHEN_TAILS or (known and head[0].isupper())):
+    if hyphen and head and (tail.lower() in load_context_words().hyphen_tails or (known and head[0].isupper())):
         return head, "-", tail
     return (token,)
 
 
-def _cut(tokens: list[str]) -> _Cut:
+def _cut(tokens: list[str]) -> _WordTokens:
     words = [token for token in tokens if token[0].isalpha() and len(token) > _SHORT]
     capitals, uppers = sum(word[0].isupper() for word in words), sum(word.isupper() for word in words)
     cases = len(words) | capitals << _STEP | uppers << 2 * _STEP
     widths = [width for token in tokens for width in (len(token), 0)]
-    return _Cut(tuple(tokens), tuple(token.lower() for token in tokens), (*widths[:-1], 1), cases)
+    return _WordTokens(tuple(tokens), tuple(token.lower() for token in tokens), (*widths[:-1], 1), cases)
 
 
-def _case(cases: int) -> tuple[bool, bool]:
+def _letter_case(cases: int) -> tuple[bool, bool]:
     words, capitals, uppers = cases & _COUNT, cases >> _STEP & _COUNT, cases >> 2 * _STEP
     if words < _FEW:
         return False, words > 1 and uppers == words

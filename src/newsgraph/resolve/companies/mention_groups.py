@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
@@ -22,20 +25,15 @@ _TICKER, _FAMILY, _SECTOR, _COUNTRY, _STATE, _WORDS, _AROUND = 2.0, 1.5, 0.8, 1.
 _SHARED = 1.5  # companies or people named beside both speak for one company
 ORDINARY, DISTINCT, LISTED = 0.8, 1.5, 2.0  # how much must speak against one company, by the kind of name
 
-_FAMILIES = (
-    "software games semiconductors electronics telecom payments crypto media retail security",
-    "bank payments insurance investing crypto exchange property",
-    "pharma medtech health chemicals",
-    "automotive aviation aerospace defence space machinery shipbuilding rail metals construction electronics logistics fleet",
-    "energy mining metals chemicals waste agriculture construction textiles paper",
-    "food retail fashion consumer_goods travel agriculture cannabis sport textiles",
-    "consulting software education",
-)
-_FAMILY_OF: dict[str, frozenset[int]] = {
-    sector.replace("_", " "): frozenset(number for number, line in enumerate(_FAMILIES) if sector in line.split())
-    for family in _FAMILIES
-    for sector in family.split()
-}
+
+@cache
+def _family_of() -> Mapping[str, frozenset[str]]:
+    """Return the families of each sector, from `data/sector_families.csv`: one company may be described by several sectors of a family."""
+    families: dict[str, set[str]] = defaultdict(set)
+    text = (files("newsgraph") / "data" / "sector_families.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        families[row["sector"]].add(row["family"])
+    return {sector: frozenset(names) for sector, names in families.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +131,12 @@ def reasons(one: CompanyProfile, other: CompanyProfile) -> str:
     return "; ".join(parts)
 
 
-def _families(profile: CompanyProfile) -> frozenset[int]:
+def _families(profile: CompanyProfile) -> frozenset[str]:
     return _in_families(profile.sectors)
 
 
-def _in_families(sectors: Names) -> frozenset[int]:
-    return frozenset(family for sector in sectors for family in _FAMILY_OF.get(sector, ()))
+def _in_families(sectors: Names) -> frozenset[str]:
+    return frozenset(family for sector in sectors for family in _family_of().get(sector, ()))
 
 
 Place = tuple[str, str]
