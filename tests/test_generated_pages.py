@@ -96,3 +96,12 @@ def test_only_pages_that_are_out_of_date_are_written(tmp_path: Path) -> None:
     (tmp_path / "new.md").write_text("new\n", encoding="utf-8")
     assert write_pages(tmp_path, {"old.md": lambda: "new\n", "new.md": lambda: "new\n"}) == ["old.md"]
     assert (tmp_path / "old.md").read_text(encoding="utf-8") == "new\n"
+
+
+def test_every_path_in_the_architecture_page_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    places = (ROOT / "src" / "newsgraph", ROOT)
+    paths = re.findall(r"`([\w./]+(?:\.\w+|/))`", text)
+    assert len(paths) > 90
+    ours = [path for path in paths if "/" in path]
+    assert [path for path in ours if not any((place / path).exists() for place in places)] == []

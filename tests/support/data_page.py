@@ -25,7 +25,14 @@ a test checks that nothing is missing ([CONTRIBUTING.md](../CONTRIBUTING.md) say
 
 The tables are the graph. Every format is written from them and from nothing else. In Python each is a polars frame
 (`kg.companies`); a folder has them as `tables/NAME.parquet`, and as `csv/NAME.csv` and in `newsgraph.sqlite` if those formats were
-requested. `kg.tables.describe("companies")` returns the columns of a table as they are described here.
+requested. `describe` returns the columns of a table as they are described here:
+
+```python
+import newsgraph as ng
+
+kg = ng.build("seeds/")
+print(kg.tables.describe("companies"))
+```
 
 - IRIs are written in full, times are UTC, days are ISO dates. Rows are sorted by their columns, so equal graphs are equal byte for
   byte.

@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from data_page import data_page
+sys.path.append(str(Path(__file__).parents[1]))  # tests, as pytest has it
 
-PAGES: dict[str, Callable[[], str]] = {"data.md": data_page}
+from data_page import data_page
+from rooms_page import architecture_page
+
+PAGES: dict[str, Callable[[], str]] = {"architecture.md": architecture_page, "data.md": data_page}
 """The generated pages by name."""
 
 

@@ -43,5 +43,6 @@ def column_descriptions() -> Mapping[tuple[str, str], ColumnDescription]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
+    # In a folder of their own: the version of the lists, which every graph holds, is a digest of the files beside it.
+    text = (files("newsgraph") / "data" / "descriptions" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
