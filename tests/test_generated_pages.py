@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import newsgraph
 from conftest import ROOT
 from newsgraph.core.column_descriptions import column_descriptions, table_descriptions
 from newsgraph.core.graph_tables import NAMES, SCHEMAS, GraphTables
 from newsgraph.identifiers.pack_builder import make_pack
 from newsgraph.pipeline.graph_build import BuildOptions, build
+from source_tree import sources
 from write_pages import PAGES, write_pages
 
 # A document with as little as a document can have: no date, no address, no provider, no excerpt.
@@ -105,3 +108,53 @@ def test_every_path_in_the_architecture_page_exists() -> None:
     assert len(paths) > 90
     ours = [path for path in paths if "/" in path]
     assert [path for path in ours if not any((place / path).exists() for place in places)] == []
+
+
+def test_every_class_and_every_column_in_the_glossary_exists() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    classes = {node.name for module in sources().values() for node in ast.parse(module).body if isinstance(node, ast.ClassDef)}
+    named = set(re.findall(r"`([A-Z]\w+)`", text))
+    assert len(named) > 20
+    assert named - classes == set()
+    columns = {(table, column) for table, column in re.findall(r"`(\w+)\.(\w+)`", text) if table in SCHEMAS}
+    assert len(columns) > 10
+    assert columns - set(column_descriptions()) == {("companies", "csv"), ("decisions", "yaml")}  # files
+
+
+def test_the_glossary_is_in_alphabetical_order() -> None:
+    terms = re.findall(r"^\*\*(.+?)\*\*", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(terms) > 40
+    assert terms == sorted(terms, key=str.casefold)
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="a source archive does not hold all that pages lead to")
+def test_every_link_between_pages_leads_to_a_file() -> None:
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "output" / "README.md"]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\((?!https?://)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))]
+    assert len(links) > 40
+    assert [f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_api_page_names_everything_public() -> None:
+    text = PAGES["api.md"]()
+    assert [name for name in newsgraph.__all__ if f"`{name}`" not in text] == []
+    methods = [name for name in vars(newsgraph.NewsGraph) if not name.startswith("_")]
+    assert [name for name in methods if f"### NewsGraph.{name}\n" not in text] == []
+
+
+def test_an_example_of_a_docstring_is_a_block_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = '''def build(a: int, *, b: str = "x") -> int:
+    """Add.
+
+    >>> build(1)
+    2
+
+    >>> build(2)
+    3
+
+    More.
+    """
+'''
+    monkeypatch.setattr("api_page.sources", lambda: sources() | {"api": module + sources()["api"]})
+    expected = "build(a: int, *, b: str = 'x') -> int\n```\n\nAdd.\n\n```pycon\n>>> build(1)\n2\n\n>>> build(2)\n3\n```\n\nMore.\n"
+    assert expected in PAGES["api.md"]()
