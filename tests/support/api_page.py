@@ -41,7 +41,7 @@ def _definition(package: dict[str, str], name: str) -> _Function | ast.ClassDef:
     """Find a public name in the module that defines it."""
     module = getattr(newsgraph, name).__module__.removeprefix("newsgraph.")
     text = package[module if module in package else f"{module}.__init__"]
-    return next(node for node in ast.parse(text).body if isinstance(node, (*_Function.__args__, ast.ClassDef)) and node.name == name)
+    return next(node for node in ast.parse(text).body if isinstance(node, _Function | ast.ClassDef) and node.name == name)
 
 
 def _class(node: ast.ClassDef) -> Iterator[str]:
