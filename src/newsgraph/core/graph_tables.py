@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import polars as pl
 
+from newsgraph.core.column_descriptions import column_descriptions
 from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES, shortcut_edge
 
 STR, INT, NUM = pl.String(), pl.Int64(), pl.Float64()
@@ -121,6 +122,12 @@ class GraphTables:
     def __getitem__(self, name: str) -> pl.DataFrame:
         """Give one table."""
         return self.tables[name]
+
+    def describe(self, name: str) -> pl.DataFrame:
+        """Describe the columns of one table: column, type, unit, null (when it is null; empty if never), meaning."""
+        described = [(column, str(kind), column_descriptions()[name, column]) for column, kind in SCHEMAS[name].items()]
+        rows = [(column, kind, one.unit, one.null, one.meaning) for column, kind, one in described]
+        return pl.DataFrame(rows, schema=["column", "type", "unit", "null", "meaning"], orient="row")
 
 
 def make_tables(rows: Mapping[str, pl.DataFrame]) -> GraphTables:

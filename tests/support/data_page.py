@@ -1,0 +1,116 @@
+"""The text of `docs/data.md`: the tables with their columns, and the vocabulary, from the code that defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+
+import polars as pl
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib.namespace import OWL
+
+from newsgraph.core.column_descriptions import column_descriptions, table_descriptions
+from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS
+from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, FACT_STATUSES, NODE_KINDS, PREFIXES
+
+_TYPES = {
+    pl.String(): "text", pl.Int64(): "integer", pl.Float64(): "number", pl.Datetime("us", "UTC"): "time", pl.Date(): "day",
+    pl.List(pl.String()): "list of texts",
+}  # fmt: skip
+_HEAD = """\
+# Data dictionary
+
+What a graph consists of: its tables with all their columns, and the vocabulary of its RDF. This page is generated from the code;
+a test checks that nothing is missing ([CONTRIBUTING.md](../CONTRIBUTING.md) says how to generate it again).
+
+The tables are the graph. Every format is written from them and from nothing else. In Python each is a polars frame
+(`kg.companies`); a folder has them as `tables/NAME.parquet`, and as `csv/NAME.csv` and in `newsgraph.sqlite` if those formats were
+requested. `describe` returns the columns of a table as they are described here:
+
+```python
+import newsgraph as ng
+
+kg = ng.build("seeds/")
+print(kg.tables.describe("companies"))
+```
+
+- IRIs are written in full, times are UTC, days are ISO dates. Rows are sorted by their columns, so equal graphs are equal byte for
+  byte.
+- Offsets (`start`, `end`) count code points of `articles.text` from 0; `end` is exclusive.
+- Amounts are in full units: 180 million dollars are `180000000.0` and `USD`.
+- `confidence` is a score between 0 and 1, not a measured probability. `rule` names what found or concluded the row.
+- A column is never null unless the table says when. Lists are empty rather than null.
+- `articles`, `outlets` and `origins` count what supports a row; `origins` counts copies of one text once.
+"""
+
+
+def data_page() -> str:
+    """Return the text of the page."""
+    parts = [_HEAD, "\n## Tables\n\n", *_overview(), *_tables(), "\n## Vocabulary\n", *_vocabulary()]
+    return "".join(parts)
+
+
+def table_lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a Markdown table."""
+    yield f"| {' | '.join(heads)} |\n"
+    yield f"|{' --- |' * len(heads)}\n"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |\n"
+
+
+def _overview() -> Iterator[str]:
+    rows = ([f"[`{name}`](#{name})", one.rows.partition(". ")[0].removesuffix("."), one.rdf] for name, one in table_descriptions().items())
+    yield from table_lines(("table", "rows", "RDF"), rows)
+
+
+def _tables() -> Iterator[str]:
+    for name, columns in SCHEMAS.items():
+        yield f"\n### {name}\n\n{table_descriptions()[name].rows}\n\n"
+        described = [(column_descriptions()[name, column], _TYPES[kind]) for column, kind in columns.items()]
+        rows = ((f"`{one.column}`", kind, one.unit, one.null, one.meaning) for one, kind in described)
+        yield from table_lines(("column", "type", "unit or form", "null", "meaning"), rows)
+
+
+def _vocabulary() -> Iterator[str]:
+    yield "\nOwn terms begin with `ng:`, which is `" + PREFIXES["ng"] + "`. All other terms come from published vocabularies.\n"
+    yield "\n### Node kinds\n\n"
+    tables = {kind: table for table, kind in NODE_TABLES.items()}
+    yield from table_lines(
+        ("kind", "table", "RDF class"), ((kind.name, f"`{tables[kind.name]}`", _code(kind.classes)) for kind in NODE_KINDS.values())
+    )
+    yield "\n### Edge kinds\n\nDeclared edges repeat what a document says about itself. All others are inferred.\n\n"
+    edges = (
+        (kind.name, f"`{kind.property}`", kind.label, "" if kind.symmetric else kind.inverse, "inferred" if kind.inferred else "declared")
+        for kind in EDGE_KINDS.values()
+    )
+    yield from table_lines(("kind", "RDF property", "read as", "from the other end", ""), edges)
+    statuses = " or ".join(sorted(FACT_STATUSES))
+    yield f"\n### Event types\n\nAn event becomes an edge between its parties if the type has one and the status is {statuses}.\n\n"
+    events = (
+        (event.name, f"`{event.cls}`", f"`{event.subject_role}`", f"`{event.object_role}`", f"`{event.shortcut}`" if event.shortcut else "")
+        for event in EVENT_TYPES.values()
+    )
+    yield from table_lines(("type", "RDF class", "role of the subject", "role of the object", "edge"), events)
+    ontology = Graph().parse(data=(files("newsgraph") / "data" / "ontology.ttl").read_text("utf-8"), format="turtle")
+    yield "\n### Classes\n\n"
+    yield from table_lines(("class", "subclass of", "meaning"), _terms(ontology, (OWL.Class,), RDFS.subClassOf))
+    yield "\n### Properties\n\n"
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    heads = ("property", "of", "value", "meaning")
+    yield from table_lines(heads, _terms(ontology, kinds, RDFS.domain, RDFS.range))
+
+
+def _terms(ontology: Graph, kinds: Iterable[URIRef], *relations: URIRef) -> Iterator[tuple[str, ...]]:
+    terms = {term for kind in kinds for term in ontology.subjects(RDF.type, kind) if isinstance(term, URIRef)}
+    for term in sorted(terms):
+        comment = ontology.value(term, RDFS.comment)
+        related = (_code(sorted(_short(ontology, one) for one in ontology.objects(term, relation))) for relation in relations)
+        yield (f"`{_short(ontology, term)}`", *related, str(comment) if isinstance(comment, Literal) else "")
+
+
+def _short(ontology: Graph, term: object) -> str:
+    return ontology.namespace_manager.normalizeUri(str(term))
+
+
+def _code(terms: Iterable[str]) -> str:
+    return ", ".join(f"`{term}`" for term in terms)
