@@ -45,8 +45,8 @@ def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:
             if mention.kind in ENTITY_KINDS:
                 mentions[mention.kind, name_key(mention.name)].append((article.iri, mention))
     order = {article.iri: article.order for article in articles}
-    names = {key: _most_frequent_name(found) for key, found in mentions.items()}
-    first = {key: min(order[iri] for iri, _ in found) for key, found in mentions.items()}
+    names = {key: _most_frequent_name(of_name) for key, of_name in mentions.items()}
+    first = {key: min(order[iri] for iri, _ in of_name) for key, of_name in mentions.items()}
     ordered = sorted(mentions, key=lambda key: (key[0], slug(names[key]), first[key], key[1]))
     slugs = numbered([f"{kind.value}/{slug(names[kind, key])}" for kind, key in ordered])
     iris = {key: base + part for key, part in zip(ordered, slugs, strict=True)}

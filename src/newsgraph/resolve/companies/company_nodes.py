@@ -70,7 +70,7 @@ def resolve_companies(
 ) -> Companies:  # fmt: skip
     """Make one node of each company; a mention counts alone if its confidence reaches `threshold`."""
     clustering = cluster_companies(articles, lexicon, decisions)
-    companies = [_Company(groups, found) for groups in clustering.companies if (found := _accepted(groups, threshold))]
+    companies = [_Company(groups, mentions) for groups in clustering.companies if (mentions := _accepted(groups, threshold))]
     text_names = [_name_in_texts(company) for company in companies]
     order = sorted(range(len(companies)), key=lambda at: (slug(text_names[at]), companies[at].first, companies[at].groups[0].group_id))
     companies, text_names = [companies[at] for at in order], [text_names[at] for at in order]
@@ -197,7 +197,7 @@ def _names(
     by_name: dict[str, set[str]] = {key: {iris[number] for number in numbers} for key, numbers in owners.items()}
     for (_, key), iri in mentioned.items():
         by_name.setdefault(key, set()).add(iri)
-    return listed | mentioned | own, {key: frozenset(found) for key, found in by_name.items()}
+    return listed | mentioned | own, {key: frozenset(owner_iris) for key, owner_iris in by_name.items()}
 
 
 def _node(

@@ -16,7 +16,7 @@ Row = Mapping[str, object]
 def decision_rows(decisions: Decisions, companies: Companies, events: Events) -> Iterator[Row]:
     """Yield each decision and its outcome: applied, unused, ambiguous (it matches several events) or contradicted by another."""
     ambiguous = {decision.order for decision, _ in events.ambiguous}
-    contradicted = {decision.order: decision for found in decisions.contradictions for decision in found.decisions}
+    contradicted = {decision.order: decision for contradiction in decisions.contradictions for decision in contradiction.decisions}
     outcomes = [(decision, "contradicted") for decision in contradicted.values()]
     used, clashing = companies.used | events.used, companies.clashing | events.clashing
     outcomes += [(decision, _outcome(decision, used, ambiguous, clashing)) for decision in decisions.applied]
