@@ -255,7 +255,9 @@ def test_a_same_that_is_barred_by_what_a_list_says_of_names_is_told(tmp_path: Pa
     graph = build([folder], RULES)
 
     assert outcomes(graph) == ["applied", "contradicted"]
-    assert [(row["field"], "cannot hold" in row["what"]) for row in graph["problems"].iter_rows(named=True)] == [("line 2", True)]
+    assert [(row["field"], "contradicts another decision" in row["what"]) for row in graph["problems"].iter_rows(named=True)] == [
+        ("line 2", True)
+    ]
 
 
 # --- what applies to nothing, or to too much

@@ -231,7 +231,7 @@ def test_a_chain_of_replaced_iris_leads_to_its_end() -> None:
     a, b, c = (f"{BASE}company/{name}" for name in "abc")
     kept = KeptIris({"company": {c: ("c",)}}, {a: ("company", b), b: ("company", c)})
 
-    named = assign_iris("company", [f"{BASE}company/new"], kept, lambda member: {0: 1} if member == "c" else {})
+    named = assign_iris("company", [f"{BASE}company/new"], kept, {"c": {0: 1}})
 
     assert [(one.old, one.new) for one in named.replaced] == [(a, c), (b, c)]
 

@@ -46,7 +46,7 @@ def test_where_nothing_changed_nothing_is_written_and_all_is_told(tmp_path: Path
     before = times(tmp_path / "out")
     again = built(folder, tmp_path / "out")
 
-    assert again.built.stands
+    assert again.built.unchanged
     assert times(tmp_path / "out") == before
     assert again.files == first.files
     assert (again.built.documents, again.built.read) == (6, 0)
@@ -62,7 +62,7 @@ def test_whatever_changes_makes_it_anew(tmp_path: Path, folder: Path, step: Call
     again = built(folder, tmp_path / "out")
     built(folder, tmp_path / "other")
 
-    assert not again.built.stands
+    assert not again.built.unchanged
     assert content(tmp_path / "out") == content(tmp_path / "other")
 
 
@@ -75,7 +75,7 @@ def test_another_option_makes_it_anew(tmp_path: Path, folder: Path, options: dic
     again = built(folder, tmp_path / "out", **options)
     built(folder, tmp_path / "other", **options)
 
-    assert not again.built.stands
+    assert not again.built.unchanged
     assert content(tmp_path / "out") == content(tmp_path / "other")
 
 
@@ -87,24 +87,24 @@ def test_a_file_that_is_not_as_it_was_is_made_anew(tmp_path: Path, folder: Path,
     spoil(tmp_path / "out" / file)
     again = built(folder, tmp_path / "out")
 
-    assert again.built.stands == (file.endswith("standing.json") and (spoil is not Path.unlink))  # white space says nothing
+    assert again.built.unchanged == (file.endswith("standing.json") and (spoil is not Path.unlink))  # white space says nothing
     assert content(tmp_path / "out") == before
 
 
-@pytest.mark.parametrize("strange", [b"", b"[]", b"\xff", b'{"made_of": "", "recipe": "", "files": {}}', b'{"made_of": 1}'])
+@pytest.mark.parametrize("strange", [b"", b"[]", b"\xff", b'{"fingerprint": "", "manifest": "", "files": {}}', b'{"fingerprint": 1}'])
 def test_a_strange_note_is_not_believed(tmp_path: Path, folder: Path, strange: bytes) -> None:
     built(folder, tmp_path / "out")
     (tmp_path / "out/.newsgraph/standing.json").write_bytes(strange)
 
-    assert not built(folder, tmp_path / "out").built.stands
-    assert built(folder, tmp_path / "out").built.stands
+    assert not built(folder, tmp_path / "out").built.unchanged
+    assert built(folder, tmp_path / "out").built.unchanged
 
 
 def test_another_program_makes_it_anew(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(folder, tmp_path / "out")
     monkeypatch.setattr(import_module("newsgraph.pipeline.graph_build"), "program_digest", lambda: f"not {program_digest()}")
 
-    assert not built(folder, tmp_path / "out").built.stands
+    assert not built(folder, tmp_path / "out").built.unchanged
 
 
 def test_what_was_kept_for_questions_stays(tmp_path: Path, folder: Path) -> None:

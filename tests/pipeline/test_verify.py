@@ -102,7 +102,7 @@ def test_an_output_of_the_library_does_not_tell_how_it_was_built(folder: Path) -
     write(sample_graph(), folder / "out", [])
     result = run("verify", folder / "out")
     assert result.exit_code == 2
-    assert "does not tell how it was built" in result.stderr
+    assert "does not say how it was built" in result.stderr
 
 
 @pytest.mark.parametrize("told", ["{", "{}", '{"version": 1}', "[]"])

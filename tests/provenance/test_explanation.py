@@ -129,8 +129,8 @@ def test_an_event_whose_parties_stand_in_other_sentences_is_untraceable() -> Non
 def test_the_title_counts_as_evidence() -> None:
     evidence = evidence_of(sample_graph())
     start = article_text(ALPHA).index("The $2m deal")
-    assert evidence.brings_together(ALPHA, [(start, start + 12)], [ACME, BOLT])
-    assert not evidence.brings_together(ALPHA, [(start, start + 12)], [ACME, DUNE])
+    assert evidence.names_all(ALPHA, [(start, start + 12)], [ACME, BOLT])
+    assert not evidence.names_all(ALPHA, [(start, start + 12)], [ACME, DUNE])
 
 
 def test_a_company_without_a_mention_is_untraceable() -> None:
@@ -189,7 +189,7 @@ def test_a_total_has_the_date_of_its_event_and_the_sentence_that_names_the_parti
 def test_companies_named_together_without_an_event_are_stated_with_a_limit() -> None:
     graph = changed(event_roles=sample_graph()["event_roles"].clear())
     together = [one for one in why(graph, "Acme", "Bolt", limit=1) if one.kind == "together"]
-    assert [(one.article, one.note) for one in together] == [(ALPHA, "2 such articles, the first 1 are given")]
+    assert [(one.article, one.note) for one in together] == [(ALPHA, "2 such articles, of which the first 1 are shown")]
 
 
 def test_an_article_that_tells_an_event_of_both_is_not_stated_again() -> None:

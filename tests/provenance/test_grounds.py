@@ -310,7 +310,7 @@ def test_a_member_of_a_story_is_stated_with_the_rule_that_joined_it_and_to_what(
     assert {(one.subject_iri, one.rule) for one in told} == {
         (ALPHA, "near_copy"), (ALPHA, "like_text"), (BETA, "near_copy"), (GAMMA, "like_text"),
     }  # fmt: skip
-    assert {one.note for one in told if one.subject_iri == GAMMA} == {"joined to “Acme invests $1.5m in Bolt & both partner”"}
+    assert {one.note for one in told if one.subject_iri == GAMMA} == {"linked to “Acme invests $1.5m in Bolt & both partner”"}
 
 
 def test_two_articles_of_one_story_are_stated_by_the_joins_between_them() -> None:
@@ -327,7 +327,7 @@ def test_a_near_copy_is_stated_with_how_alike_the_texts_are(seed_graph: GraphTab
     one, other = seed_graph["copies"].row(0)
     told = [statement for statement in why(seed_graph, one, other) if statement.kind == "near_duplicate"]
     assert [(statement.predicate, statement.rule) for statement in told] == [("is a near-copy of", "near_copy")]
-    assert "% of all runs of three words stand in both" in told[0].note
+    assert "% of all runs of three words are in both" in told[0].note
 
 
 def test_copies_of_one_text_that_are_no_pair_lead_to_the_text_that_both_are_from() -> None:

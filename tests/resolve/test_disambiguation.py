@@ -15,13 +15,13 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Facts, Kind, Naming
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
-from newsgraph.resolve.companies.disambiguation import Least, split_homonyms
-from newsgraph.resolve.companies.mention_groups import DISTINCT, LISTED, ORDINARY, CompanyProfile, MentionGroup, against, group_mentions
+from newsgraph.resolve.companies.disambiguation import SplitThresholds, split_homonyms
+from newsgraph.resolve.companies.mention_groups import DISTINCT, LISTED, ORDINARY, CompanyProfile, MentionGroup, conflict, group_mentions
 from readings import BASE, article, graph_of, mention, told
 
 AIRLINE = {"sector": "aviation", "country": "US-GA"}
 TAPS = {"sector": "construction", "country": "US-IN"}
-LEAST = Least(LISTED, DISTINCT)
+THRESHOLDS = SplitThresholds(LISTED, DISTINCT)
 
 
 def tells(
@@ -85,8 +85,8 @@ def test_a_country_parts_a_name_that_is_an_ordinary_word() -> None:
     assert companies([tells(0, "Summit", country="FI"), tells(1, "Summit", country="JP")], "Summit") == [["0"], ["1"]]
 
 
-def units(*profiles: CompanyProfile) -> list[MentionGroup]:
-    """Make a unit of each profile, in articles a day apart."""
+def groups(*profiles: CompanyProfile) -> list[MentionGroup]:
+    """Make a mention group of each profile, in articles a day apart."""
     nodes = resolve_articles(
         [told(article(f"a{number}", f"Zorvex {number}", days=number), "Zorvex") for number in range(len(profiles))], BASE
     )
@@ -100,47 +100,47 @@ def profile(sectors: str = "", countries: str = "", **more: str) -> CompanyProfi
     return CompanyProfile(sectors=frozenset(sectors.split()), countries=frozenset(countries.split()), **sets)
 
 
-def parts(found: Sequence[MentionGroup], least: Least = LEAST) -> list[list[int]]:
-    """Give the positions of the units of each company of a split."""
-    order = {unit.place: number for number, unit in enumerate(sorted(found, key=lambda unit: unit.article.order))}
-    return [sorted(order[unit.place] for unit in cluster) for cluster in split_homonyms(found, least, frozenset())]
+def parts(found: Sequence[MentionGroup], thresholds: SplitThresholds = THRESHOLDS) -> list[list[int]]:
+    """Return the positions of the groups of each company after a split."""
+    order = {group.group_id: number for number, group in enumerate(sorted(found, key=lambda group: group.article.order))}
+    return [sorted(order[group.group_id] for group in cluster) for cluster in split_homonyms(found, thresholds, frozenset())]
 
 
 def test_two_list_entries_are_two_companies_whatever_else_they_share() -> None:
-    shared = {"sectors": "aviation", "countries": "US-GA", "beside": "bolt"}
+    shared = {"sectors": "aviation", "countries": "US-GA", "co_mentions": "bolt"}
 
-    assert parts(units(profile(**shared, entries="one"), profile(**shared, entries="two"))) == [[0], [1]]
+    assert parts(groups(profile(**shared, entries="one"), profile(**shared, entries="two"))) == [[0], [1]]
 
 
-def test_a_unit_that_tells_nothing_goes_to_the_company_told_most() -> None:
+def test_a_group_that_says_nothing_goes_to_the_company_told_most() -> None:
     airline, taps = profile("aviation", "US-GA"), profile("construction", "US-IN")
 
-    assert parts(units(taps, airline, airline, profile())) == [[1, 2, 3], [0]]
+    assert parts(groups(taps, airline, airline, profile())) == [[1, 2, 3], [0]]
 
 
-def test_a_unit_that_tells_nothing_goes_with_who_is_named_beside_it() -> None:
-    airline, taps = profile("aviation", "US-GA"), profile("construction", "US-IN", beside="bolt")
+def test_a_group_that_says_nothing_goes_with_who_is_named_beside_it() -> None:
+    airline, taps = profile("aviation", "US-GA"), profile("construction", "US-IN", co_mentions="bolt")
 
-    assert parts(units(taps, airline, airline, profile(beside="bolt"))) == [[0, 3], [1, 2]]
+    assert parts(groups(taps, airline, airline, profile(co_mentions="bolt"))) == [[0, 3], [1, 2]]
 
 
 def test_who_is_named_beside_everybody_says_nothing() -> None:
-    found = units(profile("aviation", "US-GA", beside="bolt"), profile("construction", "US-IN", beside="bolt"))
+    found = groups(profile("aviation", "US-GA", co_mentions="bolt"), profile("construction", "US-IN", co_mentions="bolt"))
 
-    assert len(split_homonyms(found, LEAST, frozenset())) == 1
-    assert len(split_homonyms(found, LEAST, frozenset({"bolt"}))) == 2
+    assert len(split_homonyms(found, THRESHOLDS, frozenset())) == 1
+    assert len(split_homonyms(found, THRESHOLDS, frozenset({"bolt"}))) == 2
 
 
 def test_a_half_fitting_article_ties_no_two_companies_together() -> None:
     airline, taps, between = profile("aviation", "US-GA"), profile("pharma", "CH"), profile("", "CH")
 
-    assert len(parts(units(airline, taps, between, profile("aviation")))) == 2
+    assert len(parts(groups(airline, taps, between, profile("aviation")))) == 2
 
 
 def test_a_listed_name_takes_more_to_part_than_another() -> None:
-    found = units(profile("aviation"), profile("pharma"))
+    found = groups(profile("aviation"), profile("pharma"))
 
-    assert (len(parts(found, Least(DISTINCT, DISTINCT))), len(parts(found, Least(LISTED, LISTED)))) == (2, 1)
+    assert (len(parts(found, SplitThresholds(DISTINCT, DISTINCT))), len(parts(found, SplitThresholds(LISTED, LISTED)))) == (2, 1)
 
 
 def many(sectors: Sequence[str], places: Sequence[str], seed: int, count: int = 200) -> list[CompanyProfile]:
@@ -154,17 +154,17 @@ CITIES = ("US-CA", "US-NY", "GB", "DE", "FR", "IN", "JP", "SG", "BR", "CN", "AU"
 
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("places", [CITIES[:4], CITIES], ids=["four places", "twelve places"])
-@pytest.mark.parametrize("least", [Least(LISTED, LISTED), LEAST], ids=["listed", "not listed"])
+@pytest.mark.parametrize("thresholds", [SplitThresholds(LISTED, LISTED), THRESHOLDS], ids=["listed", "not listed"])
 @pytest.mark.parametrize("sectors", [("software", "bank", "retail"), ("software", "media", "electronics", "health", "automotive")], ids=len)
 def test_200_articles_of_one_company_with_many_sectors_and_places_stay_one(
     seed: int,
     places: Sequence[str],
-    least: Least,
+    thresholds: SplitThresholds,
     sectors: Sequence[str],
 ) -> None:
-    found = units(*many(sectors, places, seed))
+    found = groups(*many(sectors, places, seed))
 
-    assert len(parts(found, least)) == 1
+    assert len(parts(found, thresholds)) == 1
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -172,11 +172,11 @@ def test_200_articles_of_two_companies_stay_two_though_a_few_are_placed_wrong(se
     draw = Random(seed)  # noqa: S311 - a repeatable choice, no secret
     tyres = [profile(draw.choice(["automotive", ""]), draw.choices(["IN", "GB", ""], [6, 1, 4])[0]) for _ in range(100)]
     clinics = [profile(draw.choice(["health", ""]), draw.choices(["IN", "US", ""], [6, 1, 4])[0]) for _ in range(100)]
-    found = units(*(one for pair in zip(tyres, clinics, strict=True) for one in pair))
+    found = groups(*(one for pair in zip(tyres, clinics, strict=True) for one in pair))
 
-    clusters = split_homonyms(found, Least(LISTED, DISTINCT), frozenset())
+    clusters = split_homonyms(found, SplitThresholds(LISTED, DISTINCT), frozenset())
 
-    kinds = [{sector for unit in cluster for sector in unit.profile.sectors} for cluster in clusters]
+    kinds = [{sector for group in cluster for sector in group.profile.sectors} for cluster in clusters]
     assert sorted(map(sorted, kinds)) == [["automotive"], ["health"]]
 
 
@@ -185,20 +185,20 @@ PROFILES = st.builds(
     st.sampled_from(["", "aviation", "pharma", "bank", "software games"]),
     st.sampled_from(["", "FI", "US", "US-GA", "JP"]),
     tickers=st.sampled_from(["", "ZVX", "ZORV"]),
-    beside=st.sampled_from(["", "bolt", "acme"]),
+    co_mentions=st.sampled_from(["", "bolt", "acme"]),
     words=st.sampled_from(["", "elevator", "orchard"]),
 )
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PROFILES, min_size=2, max_size=12), st.randoms(use_true_random=False), st.sampled_from([ORDINARY, DISTINCT, LISTED]))
-def test_the_order_of_units_does_not_matter_and_none_is_lost(profiles: list[CompanyProfile], draw: Random, least: float) -> None:
-    found = units(*profiles)
-    expected = split_homonyms(found, Least(least, least), frozenset())
+def test_the_order_of_groups_does_not_matter_and_none_is_lost(profiles: list[CompanyProfile], draw: Random, least: float) -> None:
+    found = groups(*profiles)
+    expected = split_homonyms(found, SplitThresholds(least, least), frozenset())
     draw.shuffle(found)
 
-    assert split_homonyms(found, Least(least, least), frozenset()) == expected
-    assert sorted(unit.place for cluster in expected for unit in cluster) == sorted(unit.place for unit in found)
+    assert split_homonyms(found, SplitThresholds(least, least), frozenset()) == expected
+    assert sorted(group.group_id for cluster in expected for group in cluster) == sorted(group.group_id for group in found)
 
 
 @settings(max_examples=15, deadline=None)
@@ -267,11 +267,11 @@ def test_an_article_that_says_two_names_are_one_joins_even_what_seems_to_differ(
     assert graph["companies"]["articles"].to_list() == [3]
 
 
-def test_units_carry_what_their_article_tells_of_their_own_company_only() -> None:
+def test_groups_carry_what_their_article_tells_of_their_own_company_only() -> None:
     reading = tells(0, beside=["Bolt Works"], ticker="ZVX", **AIRLINE)
     found = group_mentions(resolve_articles([reading], BASE), lambda _, one: one.name.casefold(), load_lexicon())
 
-    assert [(unit.key, sorted(unit.profile.sectors), sorted(unit.profile.beside)) for unit in found] == [
+    assert [(group.key, sorted(group.profile.sectors), sorted(group.profile.co_mentions)) for group in found] == [
         ("bolt works", [], ["zorvex"]),
         ("zorvex", ["aviation"], ["bolt works"]),
     ]
@@ -279,5 +279,5 @@ def test_units_carry_what_their_article_tells_of_their_own_company_only() -> Non
 
 def test_every_two_sectors_weigh_the_same_both_ways() -> None:
     kinds = ["aviation", "pharma", "bank", "software", "games", "consumer goods"]
-    assert [(a, b) for a, b in product(kinds, kinds) if against(profile(a), profile(b)) != against(profile(b), profile(a))] == []
-    assert all(against(profile(a), profile(b)) > 0 for a, b in pairwise(kinds))
+    assert [(a, b) for a, b in product(kinds, kinds) if conflict(profile(a), profile(b)) != conflict(profile(b), profile(a))] == []
+    assert all(conflict(profile(a), profile(b)) > 0 for a, b in pairwise(kinds))

@@ -12,7 +12,7 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.resolve.companies.name_candidates import (
     NamePair,
-    alike,
+    are_similar,
     by_initials,
     by_listed_alias,
     by_listed_ticker,
@@ -240,7 +240,7 @@ def test_a_listed_alias_joins_in_any_spelling() -> None:
     ("one", "other", "expected"), [("Zorvex Air", "Zorvex", True), ("NTB", "Norvale Trade Bank", True), ("Zorvex", "Air Zorvex", False)]
 )
 def test_names_are_alike_by_their_first_word_or_their_initials(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert alike(one, other) is alike(other, one) is expected
+    assert are_similar(one, other) is are_similar(other, one) is expected
 
 
 def random_names(count: int) -> Iterator[str]:

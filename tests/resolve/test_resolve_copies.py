@@ -10,11 +10,9 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Facts
 from newsgraph.resolve import ExtractedArticle
-from newsgraph.resolve.article_nodes import ArticleNode, resolve_articles
-from newsgraph.resolve.article_summaries import summarize_articles
-from newsgraph.resolve.copies.near_copies import find_copies
+from newsgraph.resolve.article_nodes import ArticleNode, resolve_articles, summarize_articles
+from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from newsgraph.resolve.copies.shingles import shingles_of
-from newsgraph.resolve.stories.story_nodes import copy_groups
 from readings import BASE, article, graph_of, report, told
 
 WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning."
@@ -105,7 +103,8 @@ def groups(articles: list[ArticleNode]) -> list[list[int]]:
     """Give the numbers of the articles of each copy group, the origin first."""
     number = {node.iri: int(node.chosen.article.key[-4:]) for node in articles}
     found: dict[int, list[int]] = {}
-    for iri, origin in copy_groups(articles, find_copies(summarize_articles(articles))).items():
+    summaries = summarize_articles(articles)
+    for iri, origin in copy_groups([summary.iri for summary in summaries], find_copies(summaries)).items():
         found.setdefault(number[origin], []).append(number[iri])
     return sorted(sorted(members) for members in found.values())
 

@@ -9,12 +9,10 @@ import pytest
 from newsgraph.core.model import Facts
 from newsgraph.ingest import find_documents, read_document
 from newsgraph.resolve import ExtractedArticle
-from newsgraph.resolve.article_nodes import resolve_articles
-from newsgraph.resolve.article_summaries import summarize_articles
+from newsgraph.resolve.article_nodes import resolve_articles, summarize_articles
 from newsgraph.resolve.copies.correction_cues import correction_cues, without_cues
 from newsgraph.resolve.copies.corrections import find_corrections
-from newsgraph.resolve.copies.near_copies import find_copies
-from newsgraph.resolve.stories.story_nodes import copy_groups
+from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from readings import BASE, article
 
 WIRE = "Acme is buying the bolt maker Bolt for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning."
@@ -33,7 +31,8 @@ def corrections(*readings: ExtractedArticle) -> list[tuple[str, str, str, str]]:
     """Give article, superseded (short names), rule and words."""
     nodes = resolve_articles(readings, BASE)
     name = {node.iri: node.chosen.article.key[-2:] for node in nodes}
-    found = find_corrections(nodes, copy_groups(nodes, find_copies(summarize_articles(nodes))))
+    summaries = summarize_articles(nodes)
+    found = find_corrections(summaries, copy_groups([summary.iri for summary in summaries], find_copies(summaries)))
     return sorted((name[one.article], name[one.superseded], one.rule, one.words) for one in found)
 
 

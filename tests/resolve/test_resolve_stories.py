@@ -12,13 +12,13 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Kind, Mention, Report
 from newsgraph.resolve import ExtractedArticle
-from newsgraph.resolve.article_nodes import resolve_articles
-from newsgraph.resolve.article_summaries import article_contents, summarize_articles, summarize_events
+from newsgraph.resolve.article_nodes import resolve_articles, summarize_articles
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 from newsgraph.resolve.stories.similarity import cosine, story_similarity
 from newsgraph.resolve.stories.story_clusters import story_cluster
+from newsgraph.resolve.stories.story_input import article_contents, summarize_events
 from newsgraph.resolve.stories.tfidf import IdfWeights
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told
 
@@ -433,16 +433,15 @@ def evidence(one: ExtractedArticle, other: ExtractedArticle) -> float:
         )
         for node in articles
     }
-    tellings = [
-        ResolvedReport(node, told_report, f"{BASE}company/acme", None) for node in articles for told_report in node.chosen.facts.reports
-    ]
+    reports = [ResolvedReport(node, stated, f"{BASE}company/acme", None) for node in articles for stated in node.chosen.facts.reports]
     by = witnesses(articles, {node.iri: node.iri for node in articles})
-    events = resolve_events(tellings, [], {f"{BASE}company/acme": "Acme"}, BASE, by).nodes
+    events = resolve_events(reports, [], {f"{BASE}company/acme": "Acme"}, BASE, by).nodes
     ordered = sorted(articles, key=lambda node: node.order)
     number = {node.iri: at for at, node in enumerate(ordered)}
-    sheets, contents = summarize_articles(ordered), article_contents(ordered, events, names, number)
-    weights, happenings = IdfWeights(sheets, contents), summarize_events(events, number)
+    summaries, contents = summarize_articles(ordered), article_contents(ordered, events, names, number)
+    weights, event_summaries = IdfWeights(summaries, contents), summarize_events(events, number)
     first, second = (
-        story_cluster(number[node.iri], sheets[number[node.iri]], contents[number[node.iri]], happenings, weights) for node in articles
+        story_cluster(number[node.iri], summaries[number[node.iri]], contents[number[node.iri]], event_summaries, weights)
+        for node in articles
     )
     return story_similarity(first, second, weights) - cosine(first, second)

@@ -46,38 +46,39 @@ def tables(readings: Sequence[ExtractedArticle]) -> list[object]:
 def test_what_was_read_with_the_articles_is_what_resolving_would_read() -> None:
     bare = readings()
     signed = [
-        replace(one, signs=pack_signature(signs)) for one, signs in zip(bare, text_signatures([one.article for one in bare]), strict=True)
+        replace(reading, signature=pack_signature(signature))
+        for reading, signature in zip(bare, text_signatures([reading.article for reading in bare]), strict=True)
     ]
 
     assert tables(signed) == tables(bare)
 
 
-def test_the_signs_of_many_are_those_of_each() -> None:
-    assert text_signatures(articles()) == [signs for one in articles() for signs in text_signatures([one])]
+def test_the_signatures_of_many_are_those_of_each() -> None:
+    assert text_signatures(articles()) == [signature for one in articles() for signature in text_signatures([one])]
 
 
-@pytest.mark.parametrize("spoilt", [{"runs": b"abc"}, {"keys": b"12345678"}, {"counts": (1,)}, {"words": "a b", "counts": (1, 0)}])
-def test_signs_that_are_of_no_text_are_refused(spoilt: dict[str, Any]) -> None:
-    (signs,) = text_signatures(articles()[:1])
+@pytest.mark.parametrize("spoilt", [{"shingles": b"abc"}, {"keys": b"12345678"}, {"counts": (1,)}, {"words": "a b", "counts": (1, 0)}])
+def test_a_signature_that_is_of_no_text_is_refused(spoilt: dict[str, Any]) -> None:
+    (signature,) = text_signatures(articles()[:1])
 
-    with pytest.raises(ValueError, match="of no text"):
-        msgspec.structs.replace(signs, **spoilt)
+    with pytest.raises(ValueError, match="not the signature of a text"):
+        msgspec.structs.replace(signature, **spoilt)
 
 
-def test_of_no_articles_there_are_no_signs() -> None:
+def test_no_articles_have_no_signatures() -> None:
     assert text_signatures([]) == []
 
 
 def test_a_word_of_the_headline_counts_twice() -> None:
-    (signs,) = text_signatures([article("a", "Zorvox wins", "Zorvox opens a plant, and Zorvox hires.")])
+    (signature,) = text_signatures([article("a", "Zorvox wins", "Zorvox opens a plant, and Zorvox hires.")])
 
-    assert dict(zip(signs.words.split(), signs.counts, strict=True))["zorvox"] == 4
+    assert dict(zip(signature.words.split(), signature.counts, strict=True))["zorvox"] == 4
 
 
 def test_a_word_counts_however_often_it_stands_there() -> None:
-    (signs,) = text_signatures([article("a", "bolt " * 3000, "")])
+    (signature,) = text_signatures([article("a", "bolt " * 3000, "")])
 
-    assert signs.counts == (6000,)
+    assert signature.counts == (6000,)
 
 
 @pytest.mark.parametrize("seed", range(20))

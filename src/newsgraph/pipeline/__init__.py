@@ -1,1 +1,1 @@
-"""A build from beginning to end: reading, resolving and writing, what did not change, and its verification."""
+"""A build from beginning to end: read, resolve and write, or keep an output that is up to date; and the verification of a build."""

@@ -1,4 +1,4 @@
-"""A build into a folder: no other at a time, what holds is taken over, and all of it is put in place or nothing."""
+"""A build into a folder: one build at a time, an output that is up to date is kept, and new files appear all together or not at all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newsgraph.storage.object_store import address_of, upload
 
 @dataclass(frozen=True, slots=True)
 class FolderBuilt:
-    """What was built, and the files that were written, sorted: none where there was no article."""
+    """The graph that was built, and the files that were written, sorted: none if there was no article."""
 
     built: Built
     files: tuple[Path, ...]
@@ -31,31 +31,31 @@ class FolderBuilt:
 def build_into(
     output: Path, inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str], progress: Progress | None = None
 ) -> FolderBuilt:
-    """Build into a folder, which holds the old output or the new one at any moment.
+    """Build into a folder, which has the old output or the new one at any moment.
 
-    Of an output on object storage, all is written here and then put up; nothing is kept for the next build.
-    What was read is kept there whatever becomes of the build; where nothing has changed at all, nothing is written. A graph without articles is not written. Raises as `build` and
-    `export.write` do.
+    An output on object storage is written to a local folder first and then uploaded; nothing is cached for the next build. In a local
+    folder, extracted facts are cached even if the build fails later. If nothing has changed at all, nothing is written; a graph without
+    articles is not written either. Raises as `build` and `export.write` do.
     """
     address = address_of(output)
     if address is not None:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
-            made = build_into(Path(folder) / "output", inputs, options, formats, progress)
-            upload(Path(folder) / "output", address)
-            places = tuple(output / path.relative_to(Path(folder) / "output") for path in made.files)
-            return FolderBuilt(made.built, places)
+            local = Path(folder) / "output"
+            result = build_into(local, inputs, options, formats, progress)
+            upload(local, address)
+            return FolderBuilt(result.built, tuple(output / path.relative_to(local) for path in result.files))
     with hold_lock(output):
         recover_held(output, FILES)
-        recipe = manifest_files(inputs, options, formats)
-        unchanged = None if options.fresh else partial(_unchanged_tables, output, recipe)
-        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, unchanged)
-        if built.stands:
-            return FolderBuilt(built, up_to_date_files(output, built.made_of, recipe))
-        files = write_held(built.tables, output, formats, recipe, options.workers, progress) if built.tables["articles"].height else ()
+        manifest = manifest_files(inputs, options, formats)
+        find_unchanged = None if options.fresh else partial(_unchanged_tables, output, manifest)
+        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, find_unchanged)
+        if built.unchanged:
+            return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
+        files = write_held(built.tables, output, formats, manifest, options.workers, progress) if built.tables["articles"].height else ()
         if files:
-            record_files(output, built.made_of, recipe, files)
+            record_files(output, built.fingerprint, manifest, files)
         return FolderBuilt(built, files)
 
 
-def _unchanged_tables(output: Path, recipe: Mapping[str, bytes], made_of: str) -> GraphTables | None:
-    return read_tables(output) if up_to_date_files(output, made_of, recipe) else None
+def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
+    return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None

@@ -1,4 +1,4 @@
-"""Which files a build depends on, and how they look now: to be compared with how they look later."""
+"""A snapshot of the files on which a build depends, for comparison with a later one."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from newsgraph.core.errors import InputError
 from newsgraph.ingest import find_documents
 from newsgraph.pipeline.graph_build import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
 
-Look = dict[str, tuple[int, int, int] | None]
-"""A file's path -> its inode, its size in bytes and the time of its last change in nanoseconds; None where it is not there."""
+Snapshot = dict[str, tuple[int, int, int] | None]
+"""The state of each file by path: its inode, its size in bytes and the time of its last change in nanoseconds; None for a missing file."""
 
 
-def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Look:
-    """Look at all documents and at the files that options name or that may lie in the inputs."""
+def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Snapshot:
+    """Return the state of all documents, of the files in the options, and of the lists and decisions that the inputs may have."""
     try:
         paths = [document.path for document in find_documents(inputs)[0]]
-    except InputError:  # an input is not there at present
+    except InputError:  # an input is missing at the moment
         paths = list(inputs)
-    beside = [path / name for path in inputs for name in (COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE)]
-    named = [options.companies, options.ignore, options.decisions, options.iris, *options.packs]
-    return {str(path): _look(path) for path in (*paths, *beside, *named) if path}
+    in_inputs = [path / name for path in inputs for name in (COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE)]
+    in_options = [options.companies, options.ignore, options.decisions, options.iris, *options.packs]
+    return {str(path): _state(path) for path in (*paths, *in_inputs, *in_options) if path}
 
 
-def _look(path: Path) -> tuple[int, int, int] | None:
+def _state(path: Path) -> tuple[int, int, int] | None:
     try:
         stat = path.stat()
     except OSError:

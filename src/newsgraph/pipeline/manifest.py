@@ -1,7 +1,7 @@
-"""How an output folder was built, kept in `.newsgraph/build.json` beside it so that the build can be repeated.
+"""The manifest of a build: how an output folder was built, in its file `.newsgraph/build.json`, so that the build can be repeated.
 
-It is no part of the graph: it holds the user's own paths, and the `iris.csv` that was given lies beside it, because a build may
-have put another in its place.
+It is not part of the graph, because it has the user's paths. The `iris.csv` that was given is saved next to it, because the build may have
+replaced that file by its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from newsgraph.storage.object_store import address_of, shown_address
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that a build was told, as it was told; paths hold from `folder` on, where it was told."""
+    """The inputs and options of a build as they were given; paths are relative to `folder`, the working folder at that time."""
 
     version: str
     folder: str
@@ -37,11 +37,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date | None = None
 
     def paths(self) -> list[Path]:
-        """Give the inputs."""
+        """Return the inputs."""
         return [Path(name) if address_of(name) else Path(self.folder) / name for name in self.inputs]
 
     def options(self, output: Path) -> BuildOptions:
-        """Give the options; kept IRIs are those that were given then."""
+        """Return the options; kept IRIs are those that were given for that build."""
         return BuildOptions(
             base=self.base, extractor=self.extractor, threshold=self.threshold, as_of=self.as_of,
             companies=self._path(self.companies), ignore=self._path(self.ignore), decisions=self._path(self.decisions),
@@ -53,13 +53,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str]) -> dict[str, bytes]:
-    """Give the files that a build leaves for being repeated, by name. Raises InputError where the kept IRIs cannot be read."""
-    recipe = Manifest(
+    """Return the files that make a build repeatable, by name. Raises InputError if the kept IRIs cannot be read."""
+    manifest = Manifest(
         version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
         extractor=options.extractor, threshold=options.threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris),
     )  # fmt: skip
-    files = {RECIPE: msgspec.json.format(msgspec.json.encode(recipe)) + b"\n"}
+    files = {RECIPE: msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"}
     if options.iris:
         try:
             files[GIVEN_IRIS] = options.iris.read_bytes()
@@ -69,12 +69,12 @@ def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Seque
 
 
 def read_manifest(output: Path) -> Manifest:
-    """Read how an output folder was built. Raises InputError where that is not known."""
-    hint = "Build it by the command 'newsgraph build'"
+    """Read how an output folder was built. Raises InputError if that is not known."""
+    hint = "Build it with the command 'newsgraph build'"
     try:
         return msgspec.json.decode((output / RECIPE).read_bytes(), type=Manifest)
     except OSError as error:
-        raise InputError(str(output), f"does not tell how it was built (no {RECIPE})", hint) from error
+        raise InputError(str(output), f"does not say how it was built (no {RECIPE})", hint) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise InputError(str(output / RECIPE), f"cannot be read ({error})", hint) from error
 

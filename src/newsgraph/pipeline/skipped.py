@@ -1,4 +1,4 @@
-"""What a build could not read: its problems, the worst first, and the documents that gave no article at all."""
+"""What a build could not read: its problems, the worst first, and the documents of which nothing is in the graph."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _WORST_FIRST = tuple(reversed(Severity))
 
 
 def skipped_documents(graph: GraphTables) -> frozenset[str]:
-    """Give the sources that cost more than a field and of which nothing is in the graph, whatever the reason."""
-    lost = graph["problems"].filter(pl.col("severity") != Severity.FIELD.value)
-    return frozenset(lost["source"]) - frozenset(graph["article_sources"]["source"])
+    """Return the sources with a problem worse than a bad field, and of which nothing is in the graph."""
+    with_problems = graph["problems"].filter(pl.col("severity") != Severity.FIELD.value)
+    return frozenset(with_problems["source"]) - frozenset(graph["article_sources"]["source"])
 
 
 def problems_of(graph: GraphTables) -> list[Problem]:
-    """Give all problems: those of documents that are left out first, then by what they cost, then by source."""
-    gone = skipped_documents(graph)
+    """Return all problems: those of skipped documents first, then by severity, then by source."""
+    skipped = skipped_documents(graph)
     problems = [Problem(**{**row, "severity": Severity(row["severity"])}) for row in graph["problems"].iter_rows(named=True)]
-    return sorted(problems, key=lambda problem: (problem.source not in gone, _WORST_FIRST.index(problem.severity), problem))
+    return sorted(problems, key=lambda problem: (problem.source not in skipped, _WORST_FIRST.index(problem.severity), problem))

@@ -1,7 +1,7 @@
-"""Whether what lies in an output folder is what a build would write again, because nothing that it is made of has changed.
+"""Whether an output folder is up to date: a build would write the same files again, because nothing on which they depend has changed.
 
-`.newsgraph/standing.json` holds a digest of all that a build was made of, see `build.Built.made_of`, and the size and time of each file
-that it wrote. It is believed only where every file is still as it was; where it is missing or strange, everything is made anew.
+`.newsgraph/standing.json` has the fingerprint of the build, see `graph_build.Built.fingerprint`, and the size and time of each file that it
+wrote. It counts only if every file is unchanged; if it is missing or invalid, everything is built again.
 """
 
 from __future__ import annotations
@@ -16,39 +16,40 @@ import msgspec
 
 from newsgraph.storage.folder_lock import HIDDEN
 
-_PLACE = Path(HIDDEN, "standing.json")
+_RECORD = Path(HIDDEN, "standing.json")
 
 State = tuple[int, int]
-"""Size of a file and the time of its last change, in nanoseconds."""
+"""Size of a file in bytes and the time of its last change in nanoseconds."""
 
 
-class _Standing(msgspec.Struct, frozen=True):
-    made_of: str
-    recipe: str
+class _Record(msgspec.Struct, frozen=True):
+    fingerprint: str
+    manifest: str
     files: dict[str, State]
 
 
-def up_to_date_files(folder: Path, made_of: str, recipe: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Give the files of an output folder that was made of the same by the same recipe, sorted; none where it was not, or where one has changed."""
+def up_to_date_files(folder: Path, fingerprint: str, manifest: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Return the files of an output folder, sorted, if it has this fingerprint and manifest and no file has changed; else an empty tuple."""
     try:
-        known = msgspec.json.decode((folder / _PLACE).read_bytes(), type=_Standing)
-        if (known.made_of, known.recipe) == (made_of, _digest(recipe)) and known.files == _states(folder, known.files):
-            return tuple(sorted(folder / name for name in known.files if name not in recipe))
+        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_Record)
+        same_build = (record.fingerprint, record.manifest) == (fingerprint, _digest(manifest))
+        if same_build and record.files == _states(folder, record.files):
+            return tuple(sorted(folder / name for name in record.files if name not in manifest))
     except (OSError, msgspec.DecodeError, ValueError):
         pass
     return ()
 
 
-def record_files(folder: Path, made_of: str, recipe: Mapping[str, bytes], files: Iterable[Path]) -> None:
-    """Note what the files of an output folder are made of; where nothing can be written, the next build makes them anew."""
+def record_files(folder: Path, fingerprint: str, manifest: Mapping[str, bytes], files: Iterable[Path]) -> None:
+    """Record the files of an output folder and the fingerprint; if the record cannot be written, the next build starts anew."""
     with suppress(OSError):
-        names = [*(path.relative_to(folder).as_posix() for path in files), *recipe]
-        content = msgspec.json.encode(_Standing(made_of, _digest(recipe), _states(folder, names)))
-        partial = folder / f"{_PLACE}.partial-{os.getpid()}"
+        names = [*(path.relative_to(folder).as_posix() for path in files), *manifest]
+        content = msgspec.json.encode(_Record(fingerprint, _digest(manifest), _states(folder, names)))
+        partial = folder / f"{_RECORD}.partial-{os.getpid()}"
         partial.unlink(missing_ok=True)
-        with partial.open("xb") as file:  # never through a link that someone laid there
+        with partial.open("xb") as file:  # never through a link that someone else put there
             file.write(content)
-        partial.replace(folder / _PLACE)
+        partial.replace(folder / _RECORD)
 
 
 def _states(folder: Path, names: Iterable[str]) -> dict[str, State]:
@@ -56,9 +57,9 @@ def _states(folder: Path, names: Iterable[str]) -> dict[str, State]:
     return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}
 
 
-def _digest(recipe: Mapping[str, bytes]) -> str:
+def _digest(manifest: Mapping[str, bytes]) -> str:
     whole = hashlib.sha256()
-    for name in sorted(recipe):
-        whole.update(f"{name} {len(recipe[name])}\n".encode())
-        whole.update(recipe[name])
+    for name in sorted(manifest):
+        whole.update(f"{name} {len(manifest[name])}\n".encode())
+        whole.update(manifest[name])
     return whole.hexdigest()

@@ -1,4 +1,4 @@
-"""Decisions and kept IRIs of a build, read from their files, and what is to be said of the decisions that were not applied."""
+"""The user's decisions and kept IRIs, read from their files, and the problems of decisions that were not applied."""
 
 from __future__ import annotations
 
@@ -13,32 +13,33 @@ from newsgraph.resolve import UserDecisions
 
 _UNAPPLIED = {
     "unused": ("applies to nothing that was found", "Check the name, or remove the decision."),
-    "contradicted": ("cannot hold beside another decision about the same thing, and neither was applied", "Remove what does not hold."),
-    "ambiguous": ("means several events, and was applied to none", "Add the month or the amount of the event you mean."),
+    "contradicted": ("contradicts another decision about the same thing, and neither was applied", "Remove the wrong one."),
+    "ambiguous": ("matches several events, and was applied to none of them", "Add the month or the amount of the event you mean."),
 }
 
 
 def read_user_decisions(decisions: Path | None, iris: Path | None, base: str) -> UserDecisions:
-    """Read a file of decisions and an `iris.csv`, where there are any. Raises InputError where one cannot be used."""
+    """Read a file of decisions and an `iris.csv`, if there are any. Raises InputError if one cannot be used."""
     decided = combine_decisions(read_decisions(decisions)) if decisions else NO_DECISIONS
     return UserDecisions(decided, read_iris(iris, base) if iris else NO_IRIS)
 
 
 def unapplied_decisions(source: str, decisions: Decisions, rows: Sequence[Mapping[str, object]]) -> Iterator[Problem]:
-    """Say which decisions contradict each other, naming all their lines, and which were not applied for another reason.
+    """Yield the decisions that contradict each other, with all their lines, and those that were not applied for another reason.
 
-    `rows` are those of the table `decisions`, `source` is what the file is called.
+    `rows` are those of the table `decisions`, `source` is the name of the file.
     """
-    for found in decisions.contradictions:
-        lines = sorted({one.line for one in found.decisions})
+    for contradiction in decisions.contradictions:
+        lines = sorted({decision.line for decision in contradiction.decisions})
         where = ("lines " if len(lines) > 1 else "line ") + ", ".join(map(str, lines))
-        told = "; ".join(str(one) for one in sorted(found.decisions, key=_line))
-        yield Problem(source, where, f"{found.what}: {told}. None of these is applied", "Remove what does not hold.")
+        listed = "; ".join(str(decision) for decision in sorted(contradiction.decisions, key=_line))
+        yield Problem(source, where, f"{contradiction.what}: {listed}. None of these is applied", "Remove the wrong ones.")
     outcomes = {tuple(str(row[name] or "") for name in ("decision", "who", "when", "why")): row["outcome"] for row in rows}
-    for one in decisions.applied:
-        what = _UNAPPLIED.get(str(outcomes.get(one.order)))
-        if what:
-            yield Problem(source, f"line {one.line}", f"{one} {what[0]}", what[1])
+    for decision in decisions.applied:
+        problem = _UNAPPLIED.get(str(outcomes.get(decision.order)))
+        if problem:
+            what, hint = problem
+            yield Problem(source, f"line {decision.line}", f"{decision} {what}", hint)
 
 
 def _line(decision: Decision) -> int:

@@ -1,4 +1,4 @@
-"""Whether an output folder is what a build from nothing gives, byte for byte."""
+"""Whether an output folder is equal, byte for byte, to a build from nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newsgraph.storage.folder_lock import HIDDEN
 
 @dataclass(frozen=True, slots=True)
 class VerificationResult:
-    """How many files are equal, which are not (`NAME differs`, `is missing`, `should not be there`), and what explains it."""
+    """The number of equal files, the unequal ones (`NAME differs`, `is missing`, `should not be there`), and possible reasons."""
 
     equal: int
     unequal: tuple[str, ...] = ()
@@ -26,32 +26,32 @@ class VerificationResult:
 
 
 def verify(output: Path, workers: int = 1, progress: Progress | None = None) -> VerificationResult:
-    """Repeat the build of an output folder elsewhere, taking nothing over, and compare every file.
+    """Repeat the build of an output folder in another folder, without its cache, and compare every file.
 
-    Documents, decisions and lists are taken as they are now; kept IRIs as they were given then. Raises InputError where it is
-    not known how the folder was built, or where the build cannot be repeated.
+    Documents, decisions and lists are read as they are now; kept IRIs are those that were given for the build. Raises InputError if it
+    is not known how the folder was built, or if the build cannot be repeated.
     """
-    recipe = read_manifest(output)
+    manifest = read_manifest(output)
     before = read_tables(output)
-    after = build(recipe.paths(), replace(recipe.options(output), workers=workers), progress)
-    with TemporaryDirectory(prefix="newsgraph-") as name:
-        write(after, Path(name), recipe.formats)
+    after = build(manifest.paths(), replace(manifest.options(output), workers=workers), progress)
+    with TemporaryDirectory(prefix="newsgraph-") as folder:
+        write(after, Path(folder), manifest.formats)
         names = sorted(file for file in FILES if not file.startswith(HIDDEN))
-        there = [file for file in names if (output / file).is_file() or (Path(name) / file).is_file()]
-        unequal = [told for file in there for told in _compared(file, output, Path(name))]
-    return VerificationResult(len(there) - len(unequal), tuple(unequal), tuple(_reasons(before, after)) if unequal else ())
+        present = [file for file in names if (output / file).is_file() or (Path(folder) / file).is_file()]
+        unequal = [difference for file in present for difference in _differences(file, output, Path(folder))]
+    return VerificationResult(len(present) - len(unequal), tuple(unequal), tuple(_reasons(before, after)) if unequal else ())
 
 
-def _compared(file: str, output: Path, other: Path) -> Iterator[str]:
-    if not (other / file).is_file():
+def _differences(file: str, output: Path, repeated: Path) -> Iterator[str]:
+    if not (repeated / file).is_file():
         yield f"{file} should not be there"
     elif not (output / file).is_file():
         yield f"{file} is missing"
-    elif not _same(output / file, other / file):
+    elif not _have_same_bytes(output / file, repeated / file):
         yield f"{file} differs"
 
 
-def _same(one: Path, other: Path) -> bool:
+def _have_same_bytes(one: Path, other: Path) -> bool:
     if one.stat().st_size != other.stat().st_size:
         return False
     with one.open("rb") as first, other.open("rb") as second:
@@ -62,7 +62,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _reasons(before: GraphTables, after: GraphTables) -> Iterator[str]:
-    """Say what is not as it was when the folder was built."""
+    """Yield what has changed since the folder was built."""
     old, new = (dict(graph["sources"].select("source", "sha256").iter_rows()) for graph in (before, after))
     for what, count in (
         ("new", len(new.keys() - old.keys())),

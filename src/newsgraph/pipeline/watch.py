@@ -1,4 +1,4 @@
-"""Doing something again whenever files change, until the user or the system ends it."""
+"""Repeat an action whenever files change, until the user or the system ends it."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
 
-PAUSE = 0.5  # seconds between two looks at least
-_SHARE = 10  # looking takes at most one part of so many of the time, however many files there are
+PAUSE = 0.5  # seconds between two snapshots, at least
+_SHARE = 10  # snapshots take at most one tenth of the time, however many files there are
 
-Seen = TypeVar("Seen")
+Snapshot = TypeVar("Snapshot")
 
 
-def watch(look: Callable[[], Seen], act: Callable[[], None]) -> None:
-    """Act now, and again when what `look` gives has changed and is at rest; ends by itself on Ctrl-C and on SIGTERM."""
+def watch(snapshot: Callable[[], Snapshot], act: Callable[[], None]) -> None:
+    """Act now, and again whenever the snapshot has changed and is stable; ends on Ctrl-C and on SIGTERM."""
     with _terminable():
         try:
             while True:
-                before = look()
+                before = snapshot()
                 act()
-                _wait_for_change(look, before)
+                _wait_for_change(snapshot, before)
         except KeyboardInterrupt:
             return
 
 
-def _wait_for_change(look: Callable[[], Seen], before: Seen) -> None:
-    """Wait until files differ from before, and then until nobody is still writing them."""
+def _wait_for_change(snapshot: Callable[[], Snapshot], before: Snapshot) -> None:
+    """Wait until files differ from before, and then until nobody is writing them any more."""
     last = before
     while True:
         start = time.monotonic()
-        now = look()
+        now = snapshot()
         if now != before and now == last:
             return
         last = now
@@ -41,7 +41,7 @@ def _wait_for_change(look: Callable[[], Seen], before: Seen) -> None:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let SIGTERM end a loop as Ctrl-C does."""
+    """Make SIGTERM end a loop as Ctrl-C does."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt

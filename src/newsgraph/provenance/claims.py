@@ -1,4 +1,4 @@
-"""What a graph claims of a node or a pair of nodes, with the rows that each claim was made from."""
+"""What a graph claims about a node or a pair of nodes, with the rows from which each claim was made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN, alias_evidence
 
 DECLARED = "declared"
-# shortcuts by their events, the rest by `article_claims`
+# shortcut edges are claimed by their events, the rest by `article_claims`
 _CLAIMED_ELSEWHERE = frozenset({
     "invested_in", "acquired", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
 })  # fmt: skip
@@ -22,10 +22,10 @@ _CLAIMED_ELSEWHERE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement and one reason for it: nodes by IRI, the article and the span in its text, where there are any.
+    """One statement and one reason for it: nodes by IRI, the article and the span in its text, if there are any.
 
-    `text` stands for an object that is no node; `parties` are the nodes that the evidence has to name. `extractor`
-    read the words, with its version; it is empty where nothing was read out of words.
+    `text` is an object that is not a node; `parties` are the nodes that the evidence has to name. `extractor` read the words, with its
+    version; it is empty if nothing was extracted from words.
     """
 
     subject: str
@@ -49,7 +49,7 @@ class Claim:
 
 
 def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
-    """Claim the events that a node, or both nodes, are parties of: one claim for each pair and each telling."""
+    """Return the events of which a node, or both nodes, are parties: one claim for each pair of parties and each report."""
     roles = graph["event_roles"]
     for node in (first, second):
         if node is not None:
@@ -58,17 +58,17 @@ def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Cla
     for event, role, party in roles.select("event", "role", "party").iter_rows():
         parties.setdefault(event, []).append((role, party))
     types = dict(graph["events"].filter(pl.col("iri").is_in(list(parties))).select("iri", "type").iter_rows())
-    told = report_rows(graph, parties)
+    reports = report_rows(graph, parties)
     return [
-        replace(claim, **telling)
+        replace(claim, **report)
         for event, pairs in sorted(parties.items())
         for claim in _pairs(event, types[event], pairs, first, second)
-        for telling in told.get(event, ())
+        for report in reports.get(event, ())
     ]
 
 
 def _pairs(event: str, type_name: str, parties: list[tuple[str, str]], first: str, second: str | None) -> Iterator[Claim]:
-    """Say who does what to whom in an event, for one node or between two."""
+    """Yield who does what to whom in an event, for one node or between two."""
     kind = EVENT_TYPES[type_name]
     mine = next(role for role, party in parties if party == first)
     others = [(role, party) for role, party in parties if party != first and second in {None, party}]
@@ -79,57 +79,54 @@ def _pairs(event: str, type_name: str, parties: list[tuple[str, str]], first: st
         elif (role, mine) == (kind.subject_role, kind.object_role):
             yield replace(claim, subject=other, object=first)
         else:
-            yield replace(claim, predicate=f"is {_role(mine)} in the same {kind.label.lower()} as")
+            yield replace(claim, predicate=f"is {_role_name(mine)} in the same {kind.label.lower()} as")
     if not others:
-        yield Claim(first, f"is {_role(mine)} in", event, type_name, event=event, parties=(first,))
+        yield Claim(first, f"is {_role_name(mine)} in", event, type_name, event=event, parties=(first,))
 
 
-def _role(role: str) -> str:
+def _role_name(role: str) -> str:
     return role.partition(":")[2]
 
 
 def report_rows(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    """Give, for each event (IRI), what each report or total of it adds to a claim; a total has its event's date and status."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    dated = graph["events"].filter(pl.col("iri").is_in(list(events))).select("iri", "status", "date", "date_source")
-    own = {row["iri"]: row for row in dated.iter_rows(named=True)}
-    reader = _reader(graph)
+    """Return the fields that each report or total of each event (IRI) adds to a claim; a total has the date and status of its event."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    columns = ("iri", "status", "date", "date_source")
+    event_rows = graph["events"].filter(pl.col("iri").is_in(list(events))).select(columns).iter_rows(named=True)
+    by_iri = {row["iri"]: row for row in event_rows}
+    extractor = _extractor(graph)
     for table in ("reports", "totals"):
         for row in graph[table].filter(pl.col("event").is_in(list(events))).iter_rows(named=True):
-            stated = row if table == "reports" else own[row["event"]]
-            telling = {
+            dated = row if table == "reports" else by_iri[row["event"]]
+            fields = {
                 "article": row["article"],
                 "span": (row["start"], row["end"]),
                 "rule": row["rule"] or "",
                 "confidence": row["confidence"],
                 "amount": row["amount"],
                 "currency": row["currency"] or "",
-                "status": stated["status"] or "",
-                "date": stated["date"],
-                "date_source": stated["date_source"] or "",
-                "extractor": row.get("extractor") or reader,
+                "status": dated["status"] or "",
+                "date": dated["date"],
+                "date_source": dated["date_source"] or "",
+                "extractor": row.get("extractor") or extractor,
             }
-            found.setdefault(row["event"], []).append(telling)
-    return found
+            rows.setdefault(row["event"], []).append(fields)
+    return rows
 
 
-def together_claims(graph: GraphTables, first: str, second: str, told: Collection[str], limit: int) -> list[Claim]:
-    """Claim that articles name both nodes, leaving out those in `told`; the earliest `limit` of them."""
-    spans = _mentions(graph, (first, second))
-    mine = {row["article"]: row for row in reversed(spans) if row["entity"] == first}
-    both = {row["article"] for row in spans if row["entity"] == second} & set(mine) - set(told)
+def together_claims(graph: GraphTables, first: str, second: str, excluded: Collection[str], limit: int) -> list[Claim]:
+    """Return the articles that mention both nodes, except those in `excluded`; the earliest `limit` of them."""
+    mentions = _mentions(graph, (first, second))
+    mine = {row["article"]: row for row in reversed(mentions) if row["entity"] == first}
+    both = {row["article"] for row in mentions if row["entity"] == second} & set(mine) - set(excluded)
     order = graph["articles"].filter(pl.col("iri").is_in(sorted(both))).sort("published", "iri", nulls_last=True)["iri"].to_list()
-    note = f"{len(order)} such articles, the first {limit} are given" if len(order) > limit else ""
-    claims = []
-    for article in order[:limit]:
-        row = mine[article]
-        claim = Claim(first, "is named together with", second, "together")
-        claims.append(replace(_spanned(claim, row), parties=(first, second), note=note))
-    return claims
+    note = f"{len(order)} such articles, of which the first {limit} are shown" if len(order) > limit else ""
+    claim = Claim(first, "is mentioned together with", second, "together", parties=(first, second), note=note)
+    return [_with_mention(claim, mine[article]) for article in order[:limit]]
 
 
 def _mentions(graph: GraphTables, entities: Collection[str]) -> list[dict[str, Any]]:
-    """Give the mention rows of some nodes: article, entity, start, end, rule, confidence, extractor, in the order of the texts."""
+    """Return the mentions of some nodes: article, entity, start, end, rule, confidence, extractor, in the order of the texts."""
     columns = ("article", "entity", "start", "end", "rule", "confidence", "extractor")
     tables = (graph["mentions"].rename({"company": "entity"}), graph["other_mentions"])
     data = pl.concat([table.filter(pl.col("entity").is_in(list(entities))).select(columns) for table in tables])
@@ -137,7 +134,7 @@ def _mentions(graph: GraphTables, entities: Collection[str]) -> list[dict[str, A
 
 
 def edge_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
-    """Claim the single edges of a node, or between two nodes; shortcut edges are claimed by their events.
+    """Return the single edges of a node, or between two nodes; shortcut edges are claimed by their events.
 
     Copies and places in stories are claimed by `article_claims`.
     """
@@ -149,24 +146,24 @@ def edge_claims(graph: GraphTables, first: str, second: str | None) -> list[Clai
         near &= (pl.col("source") == second) | (pl.col("target") == second)
     claims: list[Claim] = []
     for source, target, kind, role, confidence in data.filter(near).select("source", "target", "kind", "role", "confidence").iter_rows():
-        label = f"has {_role(role)}" if role else EDGE_KINDS[kind].label
+        label = f"has {_role_name(role)}" if role else EDGE_KINDS[kind].label
         claim = Claim(source, label, target, kind, DECLARED, confidence, parties=(target,))
         claims += _reasons(graph, claim)
     return claims
 
 
 def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
-    """Give an edge once for every row that it was made from."""
+    """Return an edge once for every row from which it was made."""
     source, target = claim.subject, claim.object
     if claim.kind == "mentions":
-        return [_spanned(claim, row) for row in _mentions(graph, (target,)) if row["article"] == source]
+        return [_with_mention(claim, row) for row in _mentions(graph, (target,)) if row["article"] == source]
     if claim.kind in {"tells", "actor", "part_event"}:
         event = target if claim.kind == "tells" else source
         rows = report_rows(graph, (event,)).get(event, [])
-        told = [replace(claim, event=event, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
-        return [replace(row, parties=(target,) if claim.kind == "actor" else ()) for row in told]
+        claim = replace(claim, event=event, parties=(target,) if claim.kind == "actor" else ())
+        return [replace(claim, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
     if claim.kind == "made_by":
-        return _made(graph, claim)
+        return _products(graph, claim)
     if claim.kind == "works_for":
         return _posts(graph, claim)
     if claim.kind == "broader":
@@ -174,58 +171,60 @@ def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
     return [replace(claim, rule=LISTED) if claim.kind == "parent" else replace(claim, article=source)]
 
 
-def _made(graph: GraphTables, claim: Claim) -> list[Claim]:
-    """Give the articles that name a product, those first that name its maker too."""
+def _products(graph: GraphTables, claim: Claim) -> list[Claim]:
+    """Return the articles that mention a product; if some also mention its maker, only these."""
     rule = graph["products"].filter(pl.col("iri") == claim.subject)["rule"].to_list()[0] or ""
     rows = _mentions(graph, (claim.subject, claim.object))
-    makers = {row["article"] for row in rows if row["entity"] == claim.object}
-    named = [row for row in rows if row["entity"] == claim.subject]
-    best = [row for row in named if row["article"] in makers] or named
-    firsts = {row["article"]: row for row in reversed(best)}
-    return [replace(_spanned(claim, firsts[article]), rule=rule) for article in sorted(firsts)] or [replace(claim, rule=rule)]
+    with_maker = {row["article"] for row in rows if row["entity"] == claim.object}
+    of_product = [row for row in rows if row["entity"] == claim.subject]
+    best = [row for row in of_product if row["article"] in with_maker] or of_product
+    first = {row["article"]: row for row in reversed(best)}
+    return [replace(_with_mention(claim, first[article]), rule=rule) for article in sorted(first)] or [replace(claim, rule=rule)]
 
 
 def _posts(graph: GraphTables, claim: Claim) -> list[Claim]:
-    """Give the posts by which a person works for an employer, each with the role that is told."""
+    """Return the posts by which a person works for an employer, each with the stated role."""
     rows = graph["posts"].filter((pl.col("person") == claim.subject) & (pl.col("employer") == claim.object))
     both = (claim.subject, claim.object)
     return [
-        replace(_spanned(claim, row), parties=both, predicate=f"{claim.predicate}, as {row['role']}," if row["role"] else claim.predicate)
+        replace(
+            _with_mention(claim, row), parties=both, predicate=f"{claim.predicate}, as {row['role']}," if row["role"] else claim.predicate
+        )
         for row in rows.iter_rows(named=True)
     ]
 
 
-def _spanned(claim: Claim, row: dict[str, Any]) -> Claim:
+def _with_mention(claim: Claim, row: dict[str, Any]) -> Claim:
     span = (row["start"], row["end"])
     return replace(
         claim, article=row["article"], span=span, rule=row["rule"] or "", confidence=row["confidence"], extractor=row["extractor"] or ""
     )
 
 
-def _reader(graph: GraphTables) -> str:
-    """Name what read the texts of a graph: the same for all, so that not every table says it."""
+def _extractor(graph: GraphTables) -> str:
+    """Return the extractor of a graph's texts, which is the same for all, so that not every table has a column for it."""
     return next((version or "" for version in graph["dataset"]["model_version"]), "")
 
 
 def parent_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
-    """Claim that a provider is published by a company of its name and domain."""
+    """Return that a provider belongs to the company of its name and domain."""
     rows = graph["providers"].filter(pl.col("company").is_not_null()).select("iri", "company").iter_rows()
     pairs = [pair for pair in rows if first in pair and (second is None or second in pair)]
     return [Claim(provider, EDGE_KINDS["parent"].label, company, "parent", OWN_DOMAIN) for provider, company in pairs]
 
 
 def alias_claims(graph: GraphTables, node: str) -> list[Claim]:
-    """Claim the other names of a node, each with the rule that joined it or found it."""
-    claim, reader = Claim(node, "is also named", "", "naming"), _reader(graph)
+    """Return the other names of a node, each with the rule that merged it or found it."""
+    claim, extractor = Claim(node, "is also named", "", "naming"), _extractor(graph)
     return [
         replace(
             claim,
-            rule=one.rule,
-            article=one.article or "",
-            span=(one.start or 0, one.end) if one.end else None,
-            text=one.name,
-            note=one.note,
-            extractor=reader if one.article else "",
+            rule=evidence.rule,
+            article=evidence.article or "",
+            span=(evidence.start or 0, evidence.end) if evidence.end else None,
+            text=evidence.name,
+            note=evidence.note,
+            extractor=extractor if evidence.article else "",
         )
-        for one in alias_evidence(graph, node)
+        for evidence in alias_evidence(graph, node)
     ]

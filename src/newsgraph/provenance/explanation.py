@@ -1,4 +1,4 @@
-"""Why a graph says something: every statement of a node or between two nodes, with the words it rests on."""
+"""Why a graph says something: every statement about a node or between two nodes, with the words on which it is based."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from newsgraph.provenance.source_sentences import Evidence, evidence_of
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement as one article gives reason for it.
+    """One statement and one reason for it.
 
-    `subject` and `object` are labels; their IRIs stand beside them. `kind` is an event type, an edge kind, `together`,
-    `naming`, `copy_group`, `one_story`, or `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction`, `remedy`; `rule` is `declared` for what a document says of itself; `extractor` is what read the words, with its version
-    (`rules/1`), or empty. `start` and `end` cut the evidence out of `sentence` (code points); `context` are further sentences,
-    in the order of the text, that name a party which `sentence` does not.
-    `confidence` lies between 0 and 1, or is None for what is declared. Amounts are in full units of `currency`; `published`
-    is UTC; `source` is the path of the document below its input. Texts are as in the article, entities not decoded.
+    `subject` and `object` are labels, with their IRIs in separate fields. `kind` is an event type, an edge kind, `together`, `naming`,
+    `copy_group`, `one_story`, `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction` or `remedy`; `rule`
+    is `declared` for what a document says about itself; `extractor` read the words, with its version (`rules/1`), or is empty. `start`
+    and `end` cut the evidence out of `sentence` (code points); `context` are further sentences, in the order of the text, that name a
+    party which `sentence` does not. `confidence` is between 0 and 1, or None for what is declared. Amounts are in full units of
+    `currency`; `published` is UTC; `source` is the path of the document below its input. Texts are as in the article, with HTML entities
+    not decoded.
     """
 
     subject: str
@@ -56,30 +57,29 @@ class Statement:
 
 
 def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
-    """Give every statement between two nodes, in both directions, or every statement of one node.
+    """Return every statement between two nodes, in both directions, or every statement about one node.
 
-    `a` and `b` are names, aliases, tickers, headlines, links or IRIs, in any case. An unknown name raises
-    `UnknownNameError`, a name of several nodes `InputError`. Events come first, by date; then articles that name both and
-    tell no event of them, at most `limit` of them, which the statement's `note` says; then single edges; then what
-    stands behind: counts of articles, outlets and origins, what is told otherwise, open questions, decisions, and the
-    decision that would remove it.
+    `a` and `b` are names, aliases, tickers, headlines, links or IRIs, in any case. An unknown name raises `UnknownNameError`, a name of
+    several nodes `InputError`. Events come first, by date; then articles that mention both nodes but report no event between them, at
+    most `limit`, as the statement's `note` says; then single edges; then the grounds: counts of articles, outlets and origins, other
+    reported values, open questions, decisions, and the decision that would remove the node.
     """
     names = name_index(graph)
     first = names.find(a)
     second = None if b is None else names.find(b)
     if first == second:
-        where, hint = f"{a}, {b}", "Give two nodes, or one alone for all that is said of it."
+        where, hint = f"{a}, {b}", "Give two nodes, or a single node for all statements about it."
         raise InputError(where, "both name the same node", hint)
-    told = event_claims(graph, first, second)
-    together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in told}, limit)
+    of_events = event_claims(graph, first, second)
+    together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in of_events}, limit)
     single = edge_claims(graph, first, second) + (alias_claims(graph, first) if second is None else [])
     single += article_claims(graph, first, second, names.kinds) + parent_claims(graph, first, second)
-    events = {claim.event for claim in told}
+    events = {claim.event for claim in of_events}
     grounds = node_claims(graph, first, names) if second is None else event_grounds(graph, events)
-    claims = told + together + single + grounds
+    claims = of_events + together + single + grounds
     evidence = evidence_of(graph, {claim.article for claim in claims if claim.article})
     parts = (
-        _by_event([_statement(claim, names, evidence) for claim in told]),
+        _by_event([_statement(claim, names, evidence) for claim in of_events]),
         [_statement(claim, names, evidence) for claim in together],
         sorted((_statement(claim, names, evidence) for claim in single), key=_by_edge),
         [_statement(claim, names, evidence) for claim in grounds],
@@ -88,7 +88,7 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
 
 
 def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
-    bare = Statement(
+    statement = Statement(
         subject=names.labels.get(claim.subject, claim.subject),
         subject_iri=claim.subject,
         predicate=claim.predicate,
@@ -116,14 +116,14 @@ def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
         note=claim.note,
         extractor=claim.extractor,
     )
-    return _quoted(bare, claim, names, evidence) if claim.article in evidence.origins else bare
+    return _with_quote(statement, claim, names, evidence) if claim.article in evidence.origins else statement
 
 
-def _quoted(bare: Statement, claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
-    """Add the article that a claim rests on and its words."""
+def _with_quote(statement: Statement, claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
+    """Add the article on which a claim is based, and its words."""
     origin = evidence.origins[claim.article]
     located = replace(
-        bare,
+        statement,
         headline=origin.headline,
         url=origin.url,
         provider=origin.provider,
@@ -138,22 +138,25 @@ def _quoted(bare: Statement, claim: Claim, names: NameIndex, evidence: Evidence)
     return replace(located, sentence=quote.sentence, start=quote.start, end=quote.end, context=quote.context, note=note)
 
 
-def _when(statement: Statement) -> str:
-    """Give a time to sort by; what has none comes last."""
+def _time_key(statement: Statement) -> str:
+    """Return a time to sort by; statements without a time come last."""
     return statement.published.isoformat() if statement.published else "~"
 
 
-def _by_event(told: list[Statement]) -> list[Statement]:
-    """Sort by the first date that is told of an event, then event by event."""
-    days = {one.event: "~" for one in told}
-    for one in told:
-        days[one.event] = min(days[one.event], one.date.isoformat() if one.date else "~")
+def _by_event(statements: list[Statement]) -> list[Statement]:
+    """Sort by the first reported date of an event, then event by event."""
+    days: dict[str, str] = {}
+    for statement in statements:
+        day = statement.date.isoformat() if statement.date else "~"
+        days[statement.event] = min(days.get(statement.event, "~"), day)
 
-    def order(one: Statement) -> tuple[object, ...]:
-        return (days[one.event], one.event, one.object_iri, bool(one.note), -(one.amount or 0), _when(one), one.article, one.start)
+    def order(statement: Statement) -> tuple[object, ...]:
+        key = (days[statement.event], statement.event, statement.object_iri, bool(statement.note), -(statement.amount or 0))
+        return (*key, _time_key(statement), statement.article, statement.start)
 
-    return sorted(told, key=order)
+    return sorted(statements, key=order)
 
 
 def _by_edge(statement: Statement) -> tuple[object, ...]:
-    return (statement.kind, statement.subject, statement.object, statement.object_iri, _when(statement), statement.article, statement.start)
+    edge = (statement.kind, statement.subject, statement.object, statement.object_iri)
+    return (*edge, _time_key(statement), statement.article, statement.start)

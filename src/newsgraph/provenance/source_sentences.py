@@ -1,4 +1,4 @@
-"""The words of an article that a statement rests on, and a walk over all inferred statements that looks for those words."""
+"""The sentences of an article on which a statement is based, and a check that every inferred statement has such sentences."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.sentences import sentence_at
 
 Span = tuple[int, int]
-_NAMED = ("companies", "organisations", "people", "places")
+_WITH_ALIASES = ("companies", "organisations", "people", "places")
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What one article says: the sentence around a span and, where it leaves a party unnamed, the sentence that names it.
+    """What one article says: the sentence around a span and, if it does not name all parties, the sentences that do.
 
-    `start` and `end` cut the span out of `sentence`; `missing` holds the IRIs of parties that the article never names.
+    `start` and `end` cut the span out of `sentence`; `missing` has the IRIs of parties that the article never names.
     """
 
     article: str
@@ -46,25 +46,25 @@ class SourceOrigin:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The articles of a graph and the spans where they name companies, organisations, products, people and places."""
+    """The articles of a graph by IRI, the spans of mentions by article and entity, and the names of entities."""
 
     origins: dict[str, SourceOrigin]
     spans: dict[tuple[str, str], tuple[Span, ...]]
     names: dict[str, tuple[str, ...]]
 
     def quote(self, article: str, start: int, end: int, parties: Iterable[str]) -> Quote:
-        """Quote an article around a span so that every party is named, by the title or a further sentence if need be."""
+        """Quote an article around a span, with further sentences if needed, so that every party is named."""
         text = self.origins[article].text
         main = sentence_at(text, start, end)
         cuts, missing = [main], []
         for party in parties:
             if any(self._names(article, party, cut) for cut in cuts):
                 continue
-            places = self.places(article, party)
-            if not places:
+            mentions = self.mentions(article, party)
+            if not mentions:
                 missing.append(party)
                 continue
-            cut = sentence_at(text, *places[0])
+            cut = sentence_at(text, *mentions[0])
             if cut not in cuts:
                 cuts.append(cut)
         return Quote(
@@ -76,23 +76,23 @@ class Evidence:
             missing=tuple(missing),
         )
 
-    def brings_together(self, article: str, spans: Iterable[Span], parties: Iterable[str]) -> bool:
-        """Whether the sentences of some spans, with the title, name every party."""
+    def names_all(self, article: str, spans: Iterable[Span], parties: Iterable[str]) -> bool:
+        """Return whether the sentences around some spans, together with the title, name every party."""
         text = self.origins[article].text
         title = (0, len(text.partition("\n")[0]))
         cuts = [title, *(sentence_at(text, *span) for span in spans)]
         return all(any(self._names(article, party, cut) for cut in cuts) for party in parties)
 
-    def places(self, article: str, entity: str) -> tuple[Span, ...]:
-        """Give the spans that name an entity in an article, in order; a title comes first by itself."""
+    def mentions(self, article: str, entity: str) -> tuple[Span, ...]:
+        """Return the spans that name an entity in an article, in the order of the text."""
         spans = self.spans.get((article, entity))
         if spans:
             return spans
         names = self.names.get(entity)
-        return tuple(found.span() for found in _form(names).finditer(self.origins[article].text)) if names else ()
+        return tuple(match.span() for match in _pattern(names).finditer(self.origins[article].text)) if names else ()
 
     def _names(self, article: str, entity: str, cut: Span) -> bool:
-        return any(cut[0] <= start and end <= cut[1] for start, end in self.places(article, entity))
+        return any(cut[0] <= start and end <= cut[1] for start, end in self.mentions(article, entity))
 
 
 def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Evidence:
@@ -111,61 +111,61 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
         )
     }
     spans: dict[tuple[str, str], list[Span]] = {}
-    found = rows("mentions", "article", "company", "start", "end") + rows("other_mentions", "article", "entity", "start", "end")
-    for article, entity, start, end in found:
+    mentions = rows("mentions", "article", "company", "start", "end") + rows("other_mentions", "article", "entity", "start", "end")
+    for article, entity, start, end in mentions:
         if entity is not None:
             spans.setdefault((str(article), str(entity)), []).append((int(str(start)), int(str(end))))
-    return Evidence(origins, {key: tuple(sorted(set(places))) for key, places in spans.items()}, _names(graph))
+    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, _names(graph))
 
 
 def untraceable(graph: GraphTables) -> list[str]:
-    """List the inferred statements whose names no article brings together: things named, events, edges between them.
+    """List the inferred nodes, events and edges whose names no article mentions together.
 
-    An event, edge or employment needs one article whose evidence sentences, title counted, together name every party; a
-    company, person or place needs one that names it. An entry reads `company IRI`, `person IRI`, `place IRI`, `event IRI`,
-    `works_for IRI IRI` or `KIND IRI IRI (event IRI)`. A parent company is no entry:
-    it comes from the lexicon or a user's file, and no article tells it.
+    An event, edge or employment needs one article whose sentences of evidence, together with the title, name every party; a company,
+    person or place needs one article that mentions it. An entry reads `company IRI`, `person IRI`, `place IRI`, `event IRI`,
+    `works_for IRI IRI` or `KIND IRI IRI (event IRI)`. Parent companies are not checked: they come from the lexicon or a user's file, not
+    from articles.
     """
     evidence = evidence_of(graph)
-    tellings: dict[str, dict[str, list[Span]]] = {}
+    spans: dict[str, dict[str, list[Span]]] = {}
     for table in ("reports", "totals"):
         for event, article, start, end in graph[table].select("event", "article", "start", "end").iter_rows():
-            tellings.setdefault(event, {}).setdefault(article, []).append((start, end))
+            spans.setdefault(event, {}).setdefault(article, []).append((start, end))
     parties: dict[str, list[str]] = {}
     for event, party in graph["event_roles"].select("event", "party").iter_rows():
         parties.setdefault(event, []).append(party)
 
-    def told(event: str, names: list[str]) -> bool:
-        return any(evidence.brings_together(article, spans, names) for article, spans in tellings.get(event, {}).items())
+    def is_reported(event: str, parties: list[str]) -> bool:
+        return any(evidence.names_all(article, places, parties) for article, places in spans.get(event, {}).items())
 
     mentioned = {entity for _, entity in evidence.spans}
-    named = (("company", "companies"), ("person", "people"), ("place", "places"))
-    lost = [f"{kind} {iri}" for kind, table in named for iri in graph[table]["iri"] if iri not in mentioned]
-    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not told(iri, parties.get(iri, []))]
+    tables = (("company", "companies"), ("person", "people"), ("place", "places"))
+    lost = [f"{kind} {iri}" for kind, table in tables for iri in graph[table]["iri"] if iri not in mentioned]
+    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not is_reported(iri, parties.get(iri, []))]
     edges = shortcuts(graph).select("kind", "source", "target", "event").iter_rows()
-    lost += [f"{kind} {a} {b} (event {event})" for kind, a, b, event in edges if not told(event, [a, b])]
-    return lost + _unemployed(graph, evidence)
+    lost += [f"{kind} {a} {b} (event {event})" for kind, a, b, event in edges if not is_reported(event, [a, b])]
+    return lost + _untraceable_employments(graph, evidence)
 
 
-def _unemployed(graph: GraphTables, evidence: Evidence) -> list[str]:
-    """List the employments that no sentence, title counted, tells with both names; a role alone needs the person's."""
-    told: dict[tuple[str, str], bool] = {}
+def _untraceable_employments(graph: GraphTables, evidence: Evidence) -> list[str]:
+    """List the employments for which no sentence, with the title, names both parties; a role alone needs only the person's name."""
+    traceable: dict[tuple[str, str], bool] = {}
     for article, person, employer, start, end in graph["posts"].select("article", "person", "employer", "start", "end").iter_rows():
         parties = [person, employer] if employer else [person]
-        found = evidence.brings_together(article, [(start, end)], parties)
-        told[person, employer or ""] = told.get((person, employer or ""), False) or found
-    return [f"works_for {person} {employer}".rstrip() for (person, employer), found in told.items() if not found]
+        key = person, employer or ""
+        traceable[key] = evidence.names_all(article, [(start, end)], parties) or traceable.get(key, False)
+    return [f"works_for {person} {employer}".rstrip() for (person, employer), is_traceable in traceable.items() if not is_traceable]
 
 
 def _names(graph: GraphTables) -> dict[str, tuple[str, ...]]:
-    """Give the names of companies, organisations, people and places, for texts where no mention is marked."""
-    rows = [row for table in _NAMED for row in graph[table].select("iri", "name", "aliases").rows()]
+    """Return the names of companies, organisations, people and places, for texts in which no mention is marked."""
+    rows = [row for table in _WITH_ALIASES for row in graph[table].select("iri", "name", "aliases").rows()]
     return {iri: (name, *(aliases or ())) for iri, name, aliases in rows}
 
 
 @lru_cache(maxsize=1024)
-def _form(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Make the pattern of some names as whole words, the longest first."""
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile the pattern of some names as whole words, the longest first."""
     longest = sorted(set(names), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 

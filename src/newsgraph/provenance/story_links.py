@@ -1,4 +1,4 @@
-"""Why articles stand in one story: the links that joined them, each by a rule, and the way along them from one article to another."""
+"""Why articles are in one story: the links that merged them, each with its rule, and the path of links between two articles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STRENGTH = ("near_copy", "same_event", "like_text")  # strongest first
 
 @dataclass(frozen=True, slots=True)
 class StoryLink:
-    """Two articles (IRIs) that a rule joined into one story."""
+    """Two articles (IRIs) that a rule merged into one story."""
 
     article: str
     other: str
@@ -26,35 +26,35 @@ class StoryLink:
 
 
 def links_of(graph: GraphTables, story: str) -> tuple[StoryLink, ...]:
-    """Give the links of one story, sorted."""
+    """Return the links of one story, sorted."""
     rows = graph["story_links"].filter(pl.col("story") == story).select("article", "other", "rule").iter_rows()
     return tuple(StoryLink(*row) for row in rows)
 
 
 def joined_by(graph: GraphTables) -> Mapping[str, str]:
-    """Give the strongest rule that joined each article to others of its story; that of the story where no link is left."""
-    rules = dict(graph["stories"].select("iri", "rule").iter_rows())
-    found = {iri: rules.get(story) or ALONE for iri, story in graph["articles"].select("iri", "story").iter_rows() if story}
-    told: dict[str, set[str]] = defaultdict(set)
+    """Return the strongest rule that linked each article to others of its story; the rule of the story if the article has no link."""
+    story_rules = dict(graph["stories"].select("iri", "rule").iter_rows())
+    strongest = {iri: story_rules.get(story) or ALONE for iri, story in graph["articles"].select("iri", "story").iter_rows() if story}
+    link_rules: dict[str, set[str]] = defaultdict(set)
     for article, other, rule in graph["story_links"].select("article", "other", "rule").iter_rows():
-        told[article].add(rule)
-        told[other].add(rule)
-    return found | {iri: min(rules, key=_strength) for iri, rules in told.items()}
+        link_rules[article].add(rule)
+        link_rules[other].add(rule)
+    return strongest | {iri: min(rules, key=_strength) for iri, rules in link_rules.items()}
 
 
 def path_between(links: tuple[StoryLink, ...], start: str, end: str) -> tuple[StoryLink, ...]:
-    """Give the links that lead from one article of a story to another, in order; nothing where none do."""
-    ways: dict[str, tuple[StoryLink, ...]] = {start: ()}
+    """Return the links that lead from one article of a story to another, in order; empty if there is no path (breadth-first search)."""
+    paths: dict[str, tuple[StoryLink, ...]] = {start: ()}
     front = [start]
-    while front and end not in ways:
+    while front and end not in paths:
         reached = []
         for link in links:
             for here, there in ((link.article, link.other), (link.other, link.article)):
-                if here in front and there not in ways:
-                    ways[there] = (*ways[here], link)
+                if here in front and there not in paths:
+                    paths[there] = (*paths[here], link)
                     reached.append(there)
         front = reached
-    return ways.get(end, ())
+    return paths.get(end, ())
 
 
 def _strength(rule: str) -> tuple[int, str]:

@@ -13,8 +13,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.query.re_resolution import corpus_of, re_resolved
-from newsgraph.resolve.companies.company_nodes import sureness
-from newsgraph.resolve.corroboration import Witnesses
+from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 
 # Columns that name an article: a row stays where all articles that it names stay.
 _OF_ARTICLES = {
@@ -121,7 +120,13 @@ def _recounted(tables: Tables, name: str, witnesses: Witnesses) -> pl.DataFrame:
             sure[article] = max(sure.get(article, 0.0), confidence)
         best = max(mentions, key=lambda one: (one[1], one[2]))
         rows.append(
-            {"iri": iri, "mentions": len(mentions), "confidence": sureness(sure.values()), "rule": best[2], **witnesses.count(sure).row()}
+            {
+                "iri": iri,
+                "mentions": len(mentions),
+                "confidence": combined_confidence(sure.values()),
+                "rule": best[2],
+                **witnesses.count(sure).row(),
+            }
         )
     counted = pl.DataFrame(rows, schema={"iri": pl.String(), **{column: tables[name].schema[column] for column in _COUNTED}})
     return tables[name].drop(_COUNTED).join(counted, on="iri", how="inner")

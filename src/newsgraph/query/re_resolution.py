@@ -13,11 +13,12 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article, Facts, Money, Provider, Report, Status, Total
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.copies.near_copies import copy_groups
 from newsgraph.resolve.corroboration import Witnesses, witnesses
 from newsgraph.resolve.events.event_nodes import EventNode, deal_of, event_of
 from newsgraph.resolve.events.ledger import ledger
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, by_day
-from newsgraph.resolve.stories.story_nodes import StoryNode, copy_groups, story_of
+from newsgraph.resolve.stories.story_nodes import StoryNode, story_of
 from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, story_row
 
 _NAMED = ("companies", "organisations", "products", "people", "places")
@@ -41,7 +42,8 @@ def corpus_of(graph: GraphTables) -> Corpus:
         record = Article(iri, url, title or "", "", source or "", part or "", published=published)
         reading = ExtractedArticle(record, Facts())
         nodes[iri] = ArticleNode(iri, reading, (record,), published, providers.get(provider), (), (), (), tuple(related.get(iri, ())))
-    group = copy_groups(tuple(nodes.values()), graph["copies"].select("article", "copy").rows())
+    ordered = sorted(nodes.values(), key=lambda node: node.order)
+    group = copy_groups([node.iri for node in ordered], graph["copies"].select("article", "copy").rows())
     return Corpus(nodes, witnesses(tuple(nodes.values()), group, graph["corrections"]["superseded"]))
 
 
@@ -119,8 +121,8 @@ def _deals(graph: GraphTables, corpus: Corpus, names: Mapping[str, str], events:
 def _stories(graph: GraphTables, corpus: Corpus, events: Sequence[EventNode]) -> Iterator[StoryNode]:
     told: dict[str, dict[str, EventNode]] = defaultdict(dict)
     for event in events:
-        for article in (*(one.article for one in event.tellings), *(article for article, _ in event.totals)):
-            told[article.iri][event.iri] = event
+        for article in event.articles:
+            told[article][event.iri] = event
     by_article = {iri: tuple(found.values()) for iri, found in told.items()}
     base = graph["dataset"]["base"].item()
     rules = dict(graph["stories"].select("iri", "rule").iter_rows())

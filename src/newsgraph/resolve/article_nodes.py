@@ -1,4 +1,4 @@
-"""Which records are one article, and what each of them adds to it."""
+"""Which records are the same article, and what each of them adds to it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from newsgraph.core.canonical_url import canonical_link
 from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import digest
 from newsgraph.core.model import Alias, Article, Facts, Image, Provider
+from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import pack_signature, text_signatures
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last
@@ -17,16 +18,19 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # sorts articles without a date last
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """One record of a document and what was read out of it; `signs` are those of `signs.pack`, or empty: then they are read when they are needed."""
+    """One record of a document and the facts extracted from it.
+
+    `signature` is its packed text signature (`text_signature.pack_signature`); if it is empty, it is computed when it is needed.
+    """
 
     article: Article
     facts: Facts
-    signs: bytes = b""
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleNode:
-    """One article: the record whose text stands for it, all its records, and what they say together."""
+    """One article: the record whose text represents it (`chosen`), all its records, and what they state together."""
 
     iri: str
     chosen: ExtractedArticle
@@ -40,71 +44,75 @@ class ArticleNode:
     order: tuple[datetime, str] = field(init=False)  # sorts articles by time, then by IRI
 
     def __post_init__(self) -> None:
-        """Work the order out once: articles are sorted again and again."""
+        """Compute the order once, because articles are sorted many times."""
         object.__setattr__(self, "order", (self.published or NEVER, self.iri))
-
-    @property
-    def signs(self) -> bytes:
-        """Give the signs of the text that stands for it, packed."""
-        return self.chosen.signs
 
 
 def resolve_articles(readings: Sequence[ExtractedArticle], base: str) -> list[ArticleNode]:
-    """Fold records of one article into one node; sorted by IRI.
+    """Merge the records of each article into one node, and sort the nodes by IRI.
 
-    Raises CollisionError where two articles would get one IRI.
+    Raises CollisionError if two articles would get the same IRI.
     """
-    same = _representatives(readings)
+    representatives = _representatives(readings)
     groups: dict[str, list[ExtractedArticle]] = {}
     for reading in readings:
-        groups.setdefault(same[reading.article.key], []).append(reading)
-    iris: dict[str, str] = {}
+        groups.setdefault(representatives[reading.article.key], []).append(reading)
+    keys: dict[str, str] = {}
     for key in sorted(groups):
         iri = f"{base}article/{digest(key)}"
-        if iri in iris:
-            raise CollisionError(iri, iris[iri], key)
-        iris[iri] = key
-    nodes = [_node(iri, groups[key], same, base) for iri, key in iris.items()]
-    return sorted(_signed(nodes), key=lambda node: node.iri)
+        if iri in keys:
+            raise CollisionError(iri, keys[iri], key)
+        keys[iri] = key
+    nodes = [_node(iri, groups[key], representatives, base) for iri, key in keys.items()]
+    return sorted(_with_signatures(nodes), key=lambda node: node.iri)
 
 
-def _signed(nodes: Sequence[ArticleNode]) -> Iterator[ArticleNode]:
-    """Read the signs of articles whose readings come without."""
-    bare = [node.chosen.article for node in nodes if not node.chosen.signs]
-    read = iter(text_signatures(bare)) if bare else iter(())
+def summarize_articles(articles: Sequence[ArticleNode]) -> list[ArticleSummary]:
+    """Return the summaries of articles, in order of time."""
+    return [
+        ArticleSummary(node.iri, node.published, node.provider.domain if node.provider else "", node.chosen.signature)
+        for node in sorted(articles, key=lambda node: node.order)
+    ]
+
+
+def _with_signatures(nodes: Sequence[ArticleNode]) -> Iterator[ArticleNode]:
+    """Compute the text signatures of articles that were extracted without one."""
+    unsigned = [node.chosen.article for node in nodes if not node.chosen.signature]
+    computed = iter(text_signatures(unsigned)) if unsigned else iter(())
     for node in nodes:
-        yield node if node.chosen.signs else replace(node, chosen=replace(node.chosen, signs=pack_signature(next(read))))
+        yield node if node.chosen.signature else replace(node, chosen=replace(node.chosen, signature=pack_signature(next(computed))))
 
 
 def _representatives(readings: Sequence[ExtractedArticle]) -> dict[str, str]:
-    """Give each key the key that stands for it: the link of the record that lists it as its AMP copy."""
+    """Map each key to the key of its article: the link of the record that lists it as its AMP copy, else the key itself."""
     keys = {reading.article.key for reading in readings}
-    stands_for = {key: key for key in keys}
-    telling = (reading for reading in readings if reading.article.aliases)
-    for reading in sorted(telling, key=lambda one: (one.article.key, one.article.source, one.article.part)):
-        for alias in reading.article.aliases:
+    parents = {key: key for key in keys}
+    with_aliases = [reading.article for reading in readings if reading.article.aliases]
+    for article in sorted(with_aliases, key=lambda article: (article.key, article.source, article.part)):
+        for alias in article.aliases:
             for link in (alias.url, canonical_link(alias.url)):
-                if link in keys and link != reading.article.key and stands_for[link] == link:
-                    root = _root(reading.article.key, stands_for)
+                if link in keys and link != article.key and parents[link] == link:
+                    root = _root(article.key, parents)
                     if root != link:
-                        stands_for[link] = root
-    return {key: _root(key, stands_for) for key in keys}
+                        parents[link] = root
+    return {key: _root(key, parents) for key in keys}
 
 
-def _root(key: str, stands_for: dict[str, str]) -> str:
-    while stands_for[key] != key:
-        key = stands_for[key]
+def _root(key: str, parents: dict[str, str]) -> str:
+    while parents[key] != key:
+        key = parents[key]
     return key
 
 
-def _node(iri: str, readings: list[ExtractedArticle], same: dict[str, str], base: str) -> ArticleNode:
-    # The document where it is the main article tells it best, then the longest text, then the smallest.
-    ordered = sorted(readings, key=lambda one: _preference(one.article)) if len(readings) > 1 else readings
+def _node(iri: str, readings: list[ExtractedArticle], representatives: dict[str, str], base: str) -> ArticleNode:
+    # The document in which it is the main article has the best record, then the one with the longest text, then the smallest.
+    ordered = sorted(readings, key=lambda reading: _preference(reading.article)) if len(readings) > 1 else readings
     articles = [reading.article for reading in ordered]
-    related = {f"{base}article/{digest(same.get(key, key))}" for article in articles for key in article.related if key in same}
+    related_keys = {key for article in articles for key in article.related if key in representatives}
+    related = {f"{base}article/{digest(representatives[key])}" for key in related_keys}
     images: dict[str, Image] = {}
     for image in (image for article in articles for image in article.images):
-        images.setdefault(image.url, image)  # of one picture told twice, as the better record tells it
+        images.setdefault(image.url, image)  # the better record describes an image that several have
     published = articles[0].published or min((article.published for article in articles if article.published), default=None)
     return ArticleNode(
         iri=iri,
@@ -114,7 +122,7 @@ def _node(iri: str, readings: list[ExtractedArticle], same: dict[str, str], base
         provider=next((article.provider for article in articles if article.provider), None),
         topics=tuple(dict.fromkeys(topic for article in articles for topic in article.topics)),
         images=tuple(images.values()),
-        aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda one: (one.kind, one.url))),
+        aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda alias: (alias.kind, alias.url))),
         related=tuple(sorted(related - {iri})),
     )
 

@@ -1,45 +1,55 @@
-"""How many articles, outlets and independent origins stand behind a statement: copies of one text count once."""
+"""How much evidence supports a statement: articles, outlets and independent origins (copies of one text count once)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.resolve.article_nodes import ArticleNode
 
+MOST = 0.99  # nothing that was inferred is certain
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Counts:
-    """Numbers of independent origins, outlets and articles; sorted by them in this order."""
+    """Numbers of independent origins, outlets and articles; compared in this order."""
 
     origins: int
     outlets: int
     articles: int
 
     def row(self) -> dict[str, object]:
-        """Give the numbers as columns of a table."""
+        """Return the numbers as columns of a table."""
         return {"articles": self.articles, "outlets": self.outlets, "origins": self.origins}
 
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
-    """The outlet and the origin of every article, and the articles that a correction superseded."""
+    """The outlet and the origin of every article (by IRI), and the articles that a correction superseded."""
 
     outlets: Mapping[str, str]
     origins: Mapping[str, str]
     superseded: frozenset[str] = frozenset()
 
-    def count(self, articles: Iterable[str]) -> Counts:
-        """Count what stands behind something that these articles (IRIs) tell."""
-        told = set(articles)
-        return Counts(len({self.origins[iri] for iri in told}), len({self.outlets[iri] for iri in told}), len(told))
+    def count(self, articles: Collection[str]) -> Counts:
+        """Count the distinct articles (IRIs), their outlets and their origins."""
+        distinct = set(articles)
+        return Counts(len({self.origins[iri] for iri in distinct}), len({self.outlets[iri] for iri in distinct}), len(distinct))
 
-    def standing(self, articles: Iterable[str]) -> list[str]:
-        """Give the articles that no correction superseded."""
+    def uncorrected(self, articles: Collection[str]) -> list[str]:
+        """Return the articles that no correction superseded."""
         return [iri for iri in articles if iri not in self.superseded]
 
 
-def witnesses(articles: Sequence[ArticleNode], group: Mapping[str, str], superseded: Iterable[str] = ()) -> Witnesses:
-    """Collect outlets and origins; an article without provider is an outlet of its own."""
+def witnesses(articles: Sequence[ArticleNode], origins: Mapping[str, str], superseded: Iterable[str] = ()) -> Witnesses:
+    """Collect the outlets of articles; an article without a provider counts as a separate outlet. `origins` come from `copy_groups`."""
     outlets = {article.iri: article.provider.domain if article.provider else article.iri for article in articles}
-    return Witnesses(outlets, group, frozenset(superseded))
+    return Witnesses(outlets, origins, frozenset(superseded))
+
+
+def combined_confidence(confidences: Collection[float]) -> float:
+    """Combine independent evidence into the chance that not all of it is wrong (noisy-or), at most `MOST`."""
+    all_wrong = 1.0
+    for confidence in confidences:
+        all_wrong *= 1 - confidence
+    return round(min(1 - all_wrong, MOST), 2)

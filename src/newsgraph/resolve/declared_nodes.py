@@ -1,4 +1,4 @@
-"""Providers and topics, as front matter declares them, and which topic is broader than which."""
+"""Providers and topics that documents declare, the company that each provider is, and which topic is broader than which."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from newsgraph.core.company_names import name_key
 from newsgraph.core.iris import numbered, slug
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.company_nodes import Companies
+from newsgraph.resolve.mention_lookup import MentionLookup
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderNode:
-    """A news provider, one a domain; `name` is the one used most."""
+    """A news provider, one for each domain; `name` is the most frequent one, `company` the IRI of the company that it is, or None."""
 
     iri: str
     name: str
     domain: str
     articles: int
+    company: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +34,50 @@ class TopicNode:
     articles: int
 
 
-def resolve_providers(articles: Sequence[ArticleNode], base: str) -> dict[str, ProviderNode]:
-    """Give the providers by domain."""
+def resolve_providers(articles: Sequence[ArticleNode], lookup: MentionLookup, base: str) -> dict[str, ProviderNode]:
+    """Return the providers by domain."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
         if article.provider:
             names[article.provider.domain][article.provider.name] += 1
-    return {
-        domain: ProviderNode(f"{base}provider/{domain}", min(found, key=lambda name: (-found[name], name)), domain, found.total())
-        for domain, found in sorted(names.items())
-    }
+    return {domain: _provider(domain, counts, lookup, base) for domain, counts in sorted(names.items())}
 
 
-def publishing_company(provider: ProviderNode, companies: Companies) -> str | None:
-    """Give the company that a provider is, where its name is both a company's and its domain's: Nasdaq at nasdaq.com."""
-    named = companies.iri(provider.name)
-    own = name_key(provider.name) == provider.domain.removeprefix("www.").partition(".")[0].replace("-", "")
-    return named if own else None
+def _provider(domain: str, names: Counter[str], lookup: MentionLookup, base: str) -> ProviderNode:
+    """Make a provider; it is a company if its name is both a company's and its domain's (Nasdaq at nasdaq.com)."""
+    name = min(names, key=lambda name: (-names[name], name))
+    has_own_domain = name_key(name) == domain.removeprefix("www.").partition(".")[0].replace("-", "")
+    return ProviderNode(f"{base}provider/{domain}", name, domain, names.total(), lookup.company(name) if has_own_domain else None)
 
 
 def resolve_topics(articles: Sequence[ArticleNode], broader: Mapping[str, str], base: str) -> dict[str, TopicNode]:
-    """Give the topics by name; spellings that differ in case are one topic.
+    """Return the topics by name; spellings that differ only in case are one topic.
 
     A topic lies under the nearest of those above it in `broader` (folded name -> name) that occurs, else "X in Y" lies under "X", where
     both occur.
     """
     counts: Counter[str] = Counter(topic for article in articles for topic in set(article.topics))
-    spelled: dict[str, list[str]] = defaultdict(list)
+    spellings: dict[str, list[str]] = defaultdict(list)
     for topic in sorted(counts, key=lambda name: (-counts[name], name)):
-        spelled[topic.casefold()].append(topic)
-    ordered = sorted(spelled)
+        spellings[topic.casefold()].append(topic)
+    ordered = sorted(spellings)
     slugs = numbered([slug(folded) for folded in ordered])
     iris = {folded: f"{base}topic/{part}" for folded, part in zip(ordered, slugs, strict=True)}
     nodes: dict[str, TopicNode] = {}
-    for folded, names in spelled.items():
-        above, rule = _above(folded, broader, iris)
+    for folded, names in spellings.items():
+        above, rule = _broader_topic(folded, broader, iris)
         node = TopicNode(iris[folded], names[0], above, rule, sum(counts[name] for name in names))
         nodes.update(dict.fromkeys(names, node))
     return nodes
 
 
-def _above(topic: str, broader: Mapping[str, str], iris: Mapping[str, str]) -> tuple[str | None, str | None]:
+def _broader_topic(topic: str, broader: Mapping[str, str], iris: Mapping[str, str]) -> tuple[str | None, str | None]:
     listed = broader.get(topic, "").casefold()
     while listed and listed not in iris:
         listed = broader.get(listed, "").casefold()
     if listed and listed != topic:
         return iris[listed], "topic_table"
-    head, found, _ = topic.partition(" in ")
-    if found and head in iris:
+    head, separator, _ = topic.partition(" in ")
+    if separator and head in iris:
         return iris[head], "x_in_y"
     return None, None

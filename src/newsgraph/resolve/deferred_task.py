@@ -1,23 +1,23 @@
-"""Work that nothing waits for yet: begun now, asked for later."""
+"""Work whose result is needed later: started now, in this process or in another one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-Given = TypeVar("Given")
+Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
 class DeferTask(Protocol):
-    """Begins a piece of work, in this process or in another, and gives what its result is asked by."""
+    """Starts a task in this process or in another one, and returns a function that waits for the result."""
 
-    def __call__(self, work: Callable[[Given], Result], given: Given, /) -> Callable[[], Result]:
-        """Begin; `work` and `given` must be picklable."""
+    def __call__(self, task: Callable[[Argument], Result], argument: Argument, /) -> Callable[[], Result]:
+        """Start a task; `task` and `argument` must be picklable."""
         ...
 
 
-def run_at_once(work: Callable[[Given], Result], given: Given, /) -> Callable[[], Result]:
-    """Do the work here and now."""
-    result = work(given)
+def run_at_once(task: Callable[[Argument], Result], argument: Argument, /) -> Callable[[], Result]:
+    """Run a task in this process before returning."""
+    result = task(argument)
     return lambda: result

@@ -1,9 +1,9 @@
-"""Which IRI each thing gets: the one it had before where most of it was that thing, else a new one that nothing ever had."""
+"""IRIs that stay the same from build to build: a node keeps the IRI that most of it had before, else it gets a new, unused one."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgraph.decisions.stable_iris import KeptIris
@@ -11,7 +11,11 @@ from newsgraph.decisions.stable_iris import KeptIris
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """An IRI that stands for another now, and why: `merged` where what it named is a part of that now, `kept` as an older build said."""
+    """An old IRI, the IRI that replaces it, and why.
+
+    `rule` is `merged` if what the old IRI named is part of another node now, `kept` if an earlier build had replaced it already, and
+    `decision` if people joined the two.
+    """
 
     old: str
     new: str
@@ -21,67 +25,67 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class AssignedIris:
-    """The IRIs of things, in their order, and the old IRIs that lead to one of them."""
+    """The IRIs of some nodes, in their order, and the old IRIs that now lead to one of them."""
 
     iris: tuple[str, ...]
     replaced: tuple[Replaced, ...] = field(default=())
 
 
-def assign_iris(kind: str, natural: Sequence[str], kept: KeptIris, holders: Callable[[str], Mapping[int, int]]) -> AssignedIris:
-    """Give each thing its IRI.
+def assign_iris(kind: str, natural: Sequence[str], kept: KeptIris, holders: Mapping[str, Mapping[int, int]]) -> AssignedIris:
+    """Assign an IRI to each node.
 
-    `natural` holds the IRI that each thing would have in a first build, which need not be unique: of equal ones the first
-    keeps it, later ones get `-2`, `-3` ... `holders` tells of a member of the kept file which things hold it (by
-    position) and with what weight. An old IRI goes to the thing that holds most of it; where several old IRIs meet in one
-    thing, the one with most in it stays and the others are replaced.
+    `natural` has the IRI that each node would get in a first build. These need not be unique: the first of equal IRIs keeps it, later
+    ones get `-2`, `-3` and so on. `holders` maps each member in the file of kept IRIs to the nodes (by position) that hold it, each
+    with a weight. An old IRI goes to the node that holds most of it; if several old IRIs meet in one node, the one with most in it
+    stays and the others are replaced.
     """
     votes: Counter[tuple[str, int]] = Counter()
     for iri, members in kept.members.get(kind, {}).items():
         for member in members:
-            for number, weight in holders(member).items():
-                votes[iri, number] += weight
-    given: dict[int, str] = {}
+            for position, weight in holders.get(member, {}).items():
+                votes[iri, position] += weight
+    inherited: dict[int, str] = {}
     taken: set[str] = set()
-    for (iri, number), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
-        if iri not in taken and number not in given:
-            given[number] = iri
+    for (iri, position), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+        if iri not in taken and position not in inherited:
+            inherited[position] = iri
             taken.add(iri)
-    iris = _fill(natural, given, kept.iris(kind))
+    iris = _fill(natural, inherited, kept.iris(kind))
     return AssignedIris(tuple(iris), tuple(_replaced(kind, votes, iris, kept)))
 
 
-def _fill(natural: Sequence[str], given: Mapping[int, str], reserved: frozenset[str]) -> list[str]:
-    """Name what has no IRI yet; a number is never one that is another thing's own name."""
-    used = set(reserved) | set(given.values())
-    own = set(natural)
+def _fill(natural: Sequence[str], inherited: Mapping[int, str], reserved: frozenset[str]) -> list[str]:
+    """Add an IRI for each node that inherited none; a numbered IRI never equals the natural IRI of another node."""
+    used = set(reserved) | set(inherited.values())
+    all_natural = set(natural)
     iris = []
     counts: dict[str, int] = defaultdict(int)
-    for number, wanted in enumerate(natural):
-        name = given.get(number)
-        if name is None:
-            name = wanted
-            while name in used or (name != wanted and name in own):
+    for position, wanted in enumerate(natural):
+        iri = inherited.get(position)
+        if iri is None:
+            iri = wanted
+            while iri in used or (iri != wanted and iri in all_natural):
                 counts[wanted] = max(counts[wanted] + 1, 2)
-                name = f"{wanted}-{counts[wanted]}"
-            used.add(name)
-        iris.append(name)
+                iri = f"{wanted}-{counts[wanted]}"
+            used.add(iri)
+        iris.append(iri)
     return iris
 
 
 def _replaced(kind: str, votes: Mapping[tuple[str, int], int], iris: Sequence[str], kept: KeptIris) -> list[Replaced]:
-    """Lead each old IRI that nothing has to the thing that holds most of it, and chains of old IRIs to their end."""
-    standing = set(iris)
+    """Lead each old IRI that is no longer in use to the node that holds most of it, and chains of old IRIs to their end."""
+    in_use = set(iris)
     best: dict[str, tuple[int, int]] = {}
-    for (iri, number), weight in votes.items():
-        if iri not in standing:
-            best[iri] = max(best.get(iri, (0, 0)), (weight, -number))
-    found = {iri: Replaced(iri, iris[-number], kind, "merged") for iri, (_, number) in best.items()}
-    for iri, (of, _) in kept.replaced.items():
+    for (iri, position), weight in votes.items():
+        if iri not in in_use:
+            best[iri] = max(best.get(iri, (0, 0)), (weight, -position))
+    replaced = {iri: Replaced(iri, iris[-position], kind, "merged") for iri, (_, position) in best.items()}
+    for iri, (iri_kind, _) in kept.replaced.items():
         end = iri
-        while end not in standing and end not in found and end in kept.replaced:
+        while end not in in_use and end not in replaced and end in kept.replaced:
             end = kept.replaced[end][1]
-        end = found[end].new if end in found else end
-        # where what it leads to is gone for now, it leads there still: it may come back
-        if of == kind and iri not in standing and iri not in found:
-            found[iri] = Replaced(iri, end, kind, "kept")
-    return [found[iri] for iri in sorted(found)]
+        end = replaced[end].new if end in replaced else end
+        # The target may be missing from this build only for now, so the old IRI still leads to it.
+        if iri_kind == kind and iri not in in_use and iri not in replaced:
+            replaced[iri] = Replaced(iri, end, kind, "kept")
+    return [replaced[iri] for iri in sorted(replaced)]

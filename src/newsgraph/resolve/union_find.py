@@ -1,4 +1,4 @@
-"""Groups that grow together: which of many things are one, whatever the order in which pairs are met."""
+"""Disjoint sets (union-find); the sets do not depend on the order in which pairs are joined."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ T = TypeVar("T", bound=Hashable)
 
 
 class UnionFind(Generic[T]):
-    """Disjoint sets with union by pairs (union-find)."""
+    """Disjoint sets that grow by joining pairs of items (union-find)."""
 
-    def __init__(self, things: Iterable[T] = ()) -> None:
-        """Begin with each thing in a group of its own."""
-        self._parent: dict[T, T] = {thing: thing for thing in things}
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        """Start with each item in a separate set."""
+        self._parent: dict[T, T] = {item: item for item in items}
 
-    def find(self, thing: T) -> T:
-        """Give the group's representative of a thing; new things are a group of their own."""
-        parent = self._parent.setdefault(thing, thing)
+    def find(self, item: T) -> T:
+        """Return the representative of an item's set; an unknown item gets a new set."""
+        parent = self._parent.setdefault(item, item)
         while parent != self._parent[parent]:
-            self._parent[thing] = self._parent[parent]
-            thing, parent = parent, self._parent[parent]
+            self._parent[item] = self._parent[parent]
+            item, parent = parent, self._parent[parent]
         return parent
 
     def join(self, one: T, other: T) -> None:
-        """Put two things and their groups together."""
+        """Merge the sets of two items; the merged set keeps the representative of `one`."""
         first, second = self.find(one), self.find(other)
         if first != second:
             self._parent[second] = first
 
     def members(self) -> dict[T, list[T]]:
-        """Give each group's members in the order in which they came, by the first of them."""
-        found: dict[T, list[T]] = {}
-        for thing in self._parent:
-            found.setdefault(self.find(thing), []).append(thing)
-        return {members[0]: members for members in found.values()}
+        """Return the members of each set, in the order in which they were added, by the first member."""
+        by_root: dict[T, list[T]] = {}
+        for item in self._parent:
+            by_root.setdefault(self.find(item), []).append(item)
+        return {members[0]: members for members in by_root.values()}

@@ -1,1 +1,1 @@
-"""Questions about a graph that are worth a person's decision, the most important first."""
+"""Questions about a graph that are worth a decision of a person, the most important first."""

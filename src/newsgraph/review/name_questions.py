@@ -1,4 +1,4 @@
-"""Questions about companies: names that were not joined, names that were joined for a weak reason, names that may be none."""
+"""Questions about companies: names that were not merged, names that were merged for a weak reason, and names that may not be companies."""
 
 from __future__ import annotations
 
@@ -13,69 +13,71 @@ from newsgraph.review.company_descriptions import CompanyWords, DescribedName
 from newsgraph.review.review_question import ReviewQuestion, Span, doubts
 
 _IN = re.compile(r"(.+) \(in (\S+)\)", re.DOTALL)
-_SURE, _FEW = 0.9, 2  # a company less sure than this, or told no oftener, is worth a question
+_SURE, _FEW = 0.9, 2  # a company with less confidence, or with so few mentions by a weak rule, is worth a question
 
 
-def of_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
-    """Ask about names that were not joined though something speaks for it, and about companies of one name."""
+def questions_about_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
+    """Ask about names that were not merged though something speaks for it, and about companies of one name."""
     for one, other, rule, note, articles in graph["doubts"].select("one", "other", "rule", "note", "articles").iter_rows():
-        second = _side(other, words, None)
-        first = _side(one, words, second[1])
-        if first[1] is not None and first[1] == second[1]:
+        second, second_company = _side(other, words, None)
+        first, first_company = _side(one, words, second_company)
+        if first_company is not None and first_company == second_company:
             continue
-        companies = (first[0], second[0])
-        if companies[0] == companies[1] or (rule == "homonym" and not all(named.article for named in companies)):
+        if first == second or (rule == "homonym" and not (first.article and second.article)):
             continue
         doubt = doubts().get(("doubt", rule)) or doubts()["doubt", ""]
-        told = [words.told(iri, named.key[0]) or words.told(iri) if iri else [] for named, iri in (first, second)]
-        touched = min((len(found) for found in told if found), default=articles)
-        spans = _alternating(*told)
-        ask = f"Are {companies[0]} and {companies[1]} one company?"
-        yield _pair("doubt", ask, companies, touched * doubt.weight, rule, _joined(doubt.says, note), spans)
+        mentions = [
+            words.mentions_of(iri, name.key[0]) or words.mentions_of(iri) if iri else []
+            for name, iri in ((first, first_company), (second, second_company))
+        ]
+        touched = min((len(of_side) for of_side in mentions if of_side), default=articles)
+        ask = f"Are {first} and {second} one company?"
+        spans = _alternating(*mentions)
+        yield _pair_question("doubt", ask, (first, second), touched * doubt.weight, rule, _joined(doubt.says, note), spans)
 
 
 def _side(text: str, words: CompanyWords, not_this: str | None) -> tuple[NamedThing, str | None]:
-    """Give a name of table `doubts` as decisions name it, and its company; `not_this` is the one that it was told apart from."""
+    """Return a name of table `doubts` as decisions refer to it, and its company; `not_this` is the company on the other side."""
     match = _IN.fullmatch(text)
     name, article = (match[1], match[2]) if match and match[2] in words.addresses else (text, "")
     key = name_key(name)
-    shared = words.split.get(key, {})
+    shared = words.shared.get(key, {})
     if article:
         company = next((iri for iri, articles in shared.items() if article in articles), None)
         return NamedThing(name, words.addresses[article]), company
     if not shared:
         return NamedThing(name), next(iter(words.holders.get(key, ())), None)
-    # a bare name is the company that most articles mean by it
-    rest = sorted(shared, key=lambda iri: (-len(shared[iri]), iri))
-    company = next((iri for iri in rest if iri != not_this), None)
-    return (words.named(company, name), company) if company else (NamedThing(name), None)
+    # a name without an article is the company that most articles mean by it
+    by_frequency = sorted(shared, key=lambda iri: (-len(shared[iri]), iri))
+    company = next((iri for iri in by_frequency if iri != not_this), None)
+    return (words.reference(company, name), company) if company else (NamedThing(name), None)
 
 
-def of_merges(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
-    """Ask about names that were taken for a company for a weak reason, where they stand without its other name."""
+def questions_about_merges(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
+    """Ask about names that were merged into a company for a weak reason, if some articles use them without its other name."""
     for entity, name, rule, article, start, end, note in (
         graph["merges"].select("entity", "name", "rule", "article", "start", "end", "note").iter_rows()
     ):
         doubt = doubts().get(("merge", rule))
         if doubt is None or entity not in words.names:
             continue
-        key = name_key(name)
         other = _partner(entity, name, rule, note or "", words)
         if not other:
             continue
-        named = {told.span[0] for told in words.told(entity, name_key(other))}
-        alone = [told for told in words.told(entity, key) if told.span[0] not in named]
+        with_other = words.mentions_of(entity, name_key(other))
+        other_articles = {mention.span[0] for mention in with_other}
+        alone = [mention for mention in words.mentions_of(entity, name_key(name)) if mention.span[0] not in other_articles]
         if not alone:
             continue
         shown = [(article, start, end)] if end else []
-        spans = tuple(dict.fromkeys([*shown, *_alternating(alone, words.told(entity, name_key(other)))]))
-        companies = (words.named(entity, name), words.named(entity, other))
-        ask = f"{companies[0]} was taken for {companies[1]}. Are they one company?"
-        yield _pair("merge", ask, companies, len(alone) * doubt.weight, rule, _joined(doubt.says, note), spans)
+        spans = tuple(dict.fromkeys([*shown, *_alternating(alone, with_other)]))
+        companies = (words.reference(entity, name), words.reference(entity, other))
+        ask = f"{companies[0]} was merged with {companies[1]}. Are they one company?"
+        yield _pair_question("merge", ask, companies, len(alone) * doubt.weight, rule, _joined(doubt.says, note), spans)
 
 
 def _partner(entity: str, name: str, rule: str, note: str, words: CompanyWords) -> str:
-    """Find the name that a name was joined to: the one that the rule tells, else the likest, else the most told."""
+    """Return the name with which a name was merged: the one in the note, else the most similar, else the most frequent."""
     key = name_key(name)
     others = [text for text in words.spellings(entity) if name_key(text) != key]
     full = note.removeprefix("short for ")
@@ -86,26 +88,25 @@ def _partner(entity: str, name: str, rule: str, note: str, words: CompanyWords) 
     return max(others, key=lambda text: SequenceMatcher(None, key, name_key(text), autojunk=False).ratio())
 
 
-def of_companies(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
-    """Ask whether what was found by weak signs is a company; to say that it is needs no decision."""
+def questions_about_companies(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
+    """Ask whether a name that was found by a weak rule is a company; to say yes needs no decision."""
     for iri, rule, confidence in graph["companies"].select("iri", "rule", "confidence").iter_rows():
-        told = words.told(iri)
+        mentions = words.mentions_of(iri)
         weak = doubts().get(("company", re.sub(r"_\d+$", "", rule or "")))
-        doubt = max(1 - (confidence or 0.0), weak.weight if weak and len(told) <= _FEW else 0.0)
-        if not told or doubt <= 1 - _SURE:
+        doubt = max(1 - (confidence or 0.0), weak.weight if weak and len(mentions) <= _FEW else 0.0)
+        if not mentions or doubt <= 1 - _SURE:
             continue
-        named = words.named(iri)
-        mine = words.told(iri, named.key[0]) or told
-        if named.article and len({one.span[0] for one in mine}) > 1:
-            continue  # a name with an article is refused in that article alone
-        reject = Decision(Verb.NOT_A_COMPANY, (named,))
+        company = words.reference(iri)
+        by_name = words.mentions_of(iri, company.key[0]) or mentions
+        if company.article and len({mention.span[0] for mention in by_name}) > 1:
+            continue  # a name with an article is rejected in that article alone
+        reject = Decision(Verb.NOT_A_COMPANY, (company,))
         note = f"confidence {confidence:.2f}" + (f"; {weak.says}" if weak else "")
-        yield ReviewQuestion(
-            "company", f"Is {named} a company?", None, reject, round(len(mine) * doubt, 4), rule or "", note, spans=_first(mine)
-        )
+        impact = round(len(by_name) * doubt, 4)
+        yield ReviewQuestion("company", f"Is {company} a company?", None, reject, impact, rule or "", note, spans=_first(by_name))
 
 
-def _pair(
+def _pair_question(
     kind: str, ask: str, companies: tuple[NamedThing, NamedThing], impact: float, rule: str, note: str, spans: tuple[Span, ...]
 ) -> ReviewQuestion:
     both = tuple(sorted(companies))
@@ -118,16 +119,16 @@ def _joined(*parts: str | None) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _first(told: list[DescribedName]) -> tuple[Span, ...]:
-    """Give the first mention of each article."""
+def _first(mentions: list[DescribedName]) -> tuple[Span, ...]:
+    """Return the first mention in each article."""
     by_article: dict[str, Span] = {}
-    for one in told:
-        by_article.setdefault(one.span[0], one.span)
+    for mention in mentions:
+        by_article.setdefault(mention.span[0], mention.span)
     return tuple(by_article.values())
 
 
 def _alternating(one: list[DescribedName], other: list[DescribedName]) -> tuple[Span, ...]:
-    """Give the first mentions of two names by turns, the rarer name's first."""
+    """Return the first mentions of two names in turn, beginning with the first name."""
     first, second = _first(one), _first(other)
     longest = max(len(first), len(second))
     turns = (span for at in range(longest) for side in (first, second) for span in side[at : at + 1])

@@ -1,4 +1,4 @@
-"""What is worth deciding in a built graph: questions that are open, those that matter most first."""
+"""The queue of open questions about a built graph, the most important first."""
 
 from __future__ import annotations
 
@@ -11,76 +11,76 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.provenance.source_sentences import Evidence, evidence_of
 from newsgraph.review.company_descriptions import CompanyWords, company_words
-from newsgraph.review.event_questions import of_amounts, of_events
-from newsgraph.review.name_questions import of_companies, of_doubts, of_merges
+from newsgraph.review.event_questions import questions_about_amounts, questions_about_events
+from newsgraph.review.name_questions import questions_about_companies, questions_about_doubts, questions_about_merges
 from newsgraph.review.review_question import ReviewQuestion, Words
 
 SHOWN = 3  # sentences of a question
+_SOURCES = (
+    questions_about_doubts, questions_about_merges, questions_about_companies, questions_about_events, questions_about_amounts,
+)  # fmt: skip
 _Name = tuple[str, str]
 
 
 def review_questions(graph: GraphTables, decided: Sequence[Decision] = ()) -> tuple[ReviewQuestion, ...]:
-    """List what is worth deciding, by impact, then by text; nothing that `decided` or the graph's own decisions are about.
+    """List the open questions, by impact, then by text, without those that `decided` or the graph's own decisions answer.
 
-    The same graph and decisions give the same list. Each question is asked once, for its weightiest reason.
+    The same graph and decisions give the same list. Each question is asked once, for its most important reason.
     """
     words = company_words(graph)
-    done = _Done(words, decided, frozenset(graph["decisions"]["decision"]))
-    found = chain(
-        of_doubts(graph, words), of_merges(graph, words), of_companies(graph, words), of_events(graph, words), of_amounts(graph, words),
-    )  # fmt: skip
-    ordered = sorted((one for one in found if one.impact > 0 and not done.settles(one)), key=lambda one: (-one.impact, one.ask, one.rule))
-    asked: dict[object, ReviewQuestion] = {}
-    for one in ordered:
-        asked.setdefault((one.kind if one.about.event else "", str(one.about)), one)
-    chosen = [replace(one, spans=one.spans[:SHOWN]) for one in asked.values()]
-    evidence = evidence_of(graph, {article for one in chosen for article, _, _ in one.spans})
-    return tuple(replace(one, evidence=tuple(dict.fromkeys(_quoted(one, evidence)))) for one in chosen)
+    answered = _Answered(words, decided, frozenset(graph["decisions"]["decision"]))
+    questions = chain.from_iterable(source(graph, words) for source in _SOURCES)
+    open_questions = [question for question in questions if question.impact > 0 and question not in answered]
+    by_subject: dict[object, ReviewQuestion] = {}
+    for question in sorted(open_questions, key=lambda question: (-question.impact, question.ask, question.rule)):
+        by_subject.setdefault((question.kind if question.about.event else "", str(question.about)), question)
+    chosen = [replace(question, spans=question.spans[:SHOWN]) for question in by_subject.values()]
+    evidence = evidence_of(graph, {article for question in chosen for article, _, _ in question.spans})
+    return tuple(replace(question, evidence=tuple(dict.fromkeys(_quoted(question, evidence)))) for question in chosen)
 
 
-def _quoted(one: ReviewQuestion, evidence: Evidence) -> Iterator[Words]:
-    for article, start, end in one.spans:
+def _quoted(question: ReviewQuestion, evidence: Evidence) -> Iterator[Words]:
+    for article, start, end in question.spans:
         origin = evidence.origins[article]
         yield Words(evidence.quote(article, start, end, ()).sentence, origin.headline, origin.published)
 
 
-class _Done:
-    """What was decided already, whatever the answer was."""
+class _Answered:
+    """The questions that were answered already, whatever the answer was."""
 
-    def __init__(self, words: CompanyWords, decided: Iterable[Decision], told: frozenset[str]) -> None:
+    def __init__(self, words: CompanyWords, decided: Iterable[Decision], in_graph: frozenset[str]) -> None:
         self._words = words
-        self._told = told
+        self._in_graph = in_graph
         self._pairs: set[frozenset[_Name]] = set()
         self._companies: set[_Name] = set()
         self._events: dict[object, list[EventReference]] = defaultdict(list)
-        for one in decided:
-            if one.event:
-                self._events[one.event.key[:2]].append(one.event)
-            elif one.verb in {Verb.SAME, Verb.DIFFERENT}:
-                self._pairs |= self._pairs_of(one)
-            if one.verb is not Verb.DIFFERENT:
-                self._companies |= {self._name(named) for named in one.companies}
+        for decision in decided:
+            if decision.event:
+                self._events[decision.event.key[:2]].append(decision.event)
+            elif decision.verb in {Verb.SAME, Verb.DIFFERENT}:
+                self._pairs |= self._pairs_of(decision)
+            if decision.verb is not Verb.DIFFERENT:
+                self._companies |= {self._name(company) for company in decision.companies}
 
-    def settles(self, proposal: ReviewQuestion) -> bool:
-        """Tell whether a question was answered."""
-        answers = [one for one in (proposal.accept, proposal.reject, *proposal.choices) if one]
-        if any(str(one) in self._told for one in answers):
+    def __contains__(self, question: ReviewQuestion) -> bool:
+        answers = [answer for answer in (question.accept, question.reject, *question.choices) if answer]
+        if any(str(answer) in self._in_graph for answer in answers):
             return True
-        about = proposal.about
+        about = question.about
         if about.event:
             return any(about.event.may_be(event) for event in self._events[about.event.key[:2]])
         if about.verb is Verb.NOT_A_COMPANY:
             name = self._name(about.companies[0])
             return name in self._companies or (name[0], "") in self._companies
-        return any(pair in self._pairs or _bare(pair) in self._pairs for pair in self._pairs_of(about))
+        return any(pair in self._pairs or _without_articles(pair) in self._pairs for pair in self._pairs_of(about))
 
     def _pairs_of(self, decision: Decision) -> set[frozenset[_Name]]:
         return {frozenset(pair) for pair in combinations(map(self._name, decision.companies), 2)}
 
-    def _name(self, named: NamedThing) -> _Name:
-        key, article = named.key
+    def _name(self, company: NamedThing) -> _Name:
+        key, article = company.key
         return key, self._words.links.get(article, article)
 
 
-def _bare(pair: frozenset[_Name]) -> frozenset[_Name]:
+def _without_articles(pair: frozenset[_Name]) -> frozenset[_Name]:
     return frozenset((key, "") for key, _ in pair)

@@ -1,4 +1,4 @@
-"""A proposal: one question about a graph that is worth a decision, with what each answer would write and what it rests on."""
+"""Review questions: one question about a graph that is worth a decision, what each answer would write, and the evidence."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from importlib.resources import files
 from newsgraph.decisions.decision import Decision
 
 Span = tuple[str, int, int]
-"""An article's IRI, and where words begin and end in its text."""
+"""An article's IRI, and the start and end of some words in its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence that a question rests on, with the headline of its article and when that was published (UTC)."""
+    """A sentence on which a question is based, with the headline of its article and its time of publication (UTC)."""
 
     sentence: str
     headline: str
@@ -26,10 +26,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuestion:
-    """One question, what "accept" and "reject" write (None: nothing), and why it is asked.
+    """One question, the decisions that "accept" and "reject" write (None: nothing is written), and why it is asked.
 
-    `choices` are further answers, each a decision. `impact` is the mentions or articles that hang on it times the doubt, 0 to
-    1. `spans` are where its evidence stands, in the order in which it is to be shown.
+    `choices` are further answers, each a decision. `impact` is the number of mentions or articles that depend on the answer times the
+    doubt, 0 to 1. `spans` are the places of its evidence, in the order in which they are shown.
     """
 
     kind: str  # doubt, merge, company, event or amount
@@ -45,13 +45,13 @@ class ReviewQuestion:
 
     @property
     def about(self) -> Decision:
-        """Give a decision that is about what is asked."""
-        return next(one for one in (self.accept, self.reject, *self.choices) if one is not None)
+        """Return one of the decisions that the answers write: all are about the same thing."""
+        return next(decision for decision in (self.accept, self.reject, *self.choices) if decision is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """How doubtful what a rule says is, 0 to 1, and the rule in words."""
+    """How doubtful the result of a rule is, 0 to 1, and the rule in words."""
 
     weight: float
     says: str
@@ -59,6 +59,6 @@ class Doubt:
 
 @cache
 def doubts() -> Mapping[tuple[str, str], Doubt]:
-    """Read the table of doubts: by kind of proposal and rule; an empty rule stands for all others of a kind."""
+    """Read the table of doubts: by kind of question and rule; an empty rule applies to all other rules of a kind."""
     text = (files("newsgraph") / "data" / "review_doubts.csv").read_text(encoding="utf-8")
     return {(row["kind"], row["rule"]): Doubt(float(row["doubt"]), row["says"]) for row in csv.DictReader(text.splitlines())}

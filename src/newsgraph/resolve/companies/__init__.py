@@ -1,1 +1,1 @@
-"""Which company mentions are one company, and what each company is called."""
+"""Which company mentions are the same company, and what each company is called."""

@@ -1,4 +1,4 @@
-"""Context first: which short names an article uses for a company that it names in full, and the unit that takes them in."""
+"""Context first: which short names an article uses for a company that it names in full, and the group that absorbs their mentions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsgraph.core.sentences import sentences, sentences_holding
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, listing
 from newsgraph.resolve.companies.link_constraints import LinkConstraints
-from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
+from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup
 
 FORMER = "former_name"
 _ACRONYM = range(2, 7)  # letters of a name made of first letters
@@ -29,7 +29,7 @@ class NameEquivalence:
 
 
 def name_equivalences(article: ArticleNode) -> Iterator[NameEquivalence]:
-    """Give what an article calls a company beside its full name: said outright, carried by a mention, or shown by the forms."""
+    """Yield the short names that an article uses for a full name: stated outright, known from a mention, or shown by their forms."""
     facts = article.chosen.facts
     for naming in facts.namings:
         if naming.rule != FORMER:
@@ -37,32 +37,32 @@ def name_equivalences(article: ArticleNode) -> Iterator[NameEquivalence]:
             yield NameEquivalence(
                 short, full, ClusterMerge(naming.name, naming.rule, article.iri, naming.start, naming.end, f"short for {naming.same_as}")
             )
-    met = set()
+    seen = set()
     companies = [mention for mention in facts.mentions if mention.kind is Kind.COMPANY]
     for mention in companies:
         if not mention.known:
             short, full = name_key(mention.text), name_key(mention.name)
-            if short != full and short not in met:
-                met.add(short)
-                yield NameEquivalence(short, full, _shown(mention, mention.name, "short_form", article.iri))
+            if short != full and short not in seen:
+                seen.add(short)
+                yield NameEquivalence(short, full, _merge_of(mention, mention.name, "short_form", article.iri))
     yield from _by_form(article, companies)
 
 
 def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[NameEquivalence]:
-    """Take "MSC" and "Delta" for "Mediterranean Shipping Company" and "Delta Faucet Company" of another sentence, where one name fits."""
+    """Match "MSC" and "Delta" to "Mediterranean Shipping Company" and "Delta Faucet Company" of another sentence, if only one name fits."""
     names = sorted({mention.name for mention in companies})
     if len(names) == 1:
         return
     words = {name: name.split() for name in names}
     cuts: tuple[tuple[int, int], ...] | None = None
     for short in names:
-        fulls = [full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])]
-        if len(fulls) != 1:
+        full_names = [full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])]
+        if len(full_names) != 1:
             continue
-        mine, theirs = ([one for one in companies if one.name == name] for name in (short, fulls[0]))
+        mine, theirs = ([mention for mention in companies if mention.name == name] for name in (short, full_names[0]))
         cuts = sentences(article.chosen.article.text) if cuts is None else cuts
-        if not _beside(cuts, mine, theirs):
-            yield NameEquivalence(name_key(short), name_key(fulls[0]), _shown(mine[0], fulls[0], "same_article", article.iri))
+        if not _in_one_sentence(cuts, mine, theirs):
+            yield NameEquivalence(name_key(short), name_key(full_names[0]), _merge_of(mine[0], full_names[0], "same_article", article.iri))
 
 
 def _is_short_for(short: str, words: Sequence[str], longer: Sequence[str]) -> bool:
@@ -73,44 +73,44 @@ def _is_short_for(short: str, words: Sequence[str], longer: Sequence[str]) -> bo
     return "".join(word[0] for word in longer if word[0].isupper()).startswith(short)
 
 
-def _beside(cuts: Sequence[tuple[int, int]], mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
-    """Tell whether one sentence names both: what is named beside another is not that other ("Zorvex sells Zorvex Energy")."""
-    places = [sentences_holding(cuts, one.start, one.end) for one in mine]
-    return any(start <= other.start < end for start, end in places for other in theirs)
+def _in_one_sentence(cuts: Sequence[tuple[int, int]], mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
+    """Return whether one sentence names both, for then they are two companies ("Zorvex sells Zorvex Energy")."""
+    spans = [sentences_holding(cuts, mention.start, mention.end) for mention in mine]
+    return any(start <= mention.start < end for start, end in spans for mention in theirs)
 
 
-def _shown(mention: Mention, full: str, rule: str, article: str) -> ClusterMerge:
+def _merge_of(mention: Mention, full: str, rule: str, article: str) -> ClusterMerge:
     return ClusterMerge(mention.text, rule, article, mention.start, mention.end, f"short for {full}")
 
 
-def take_in(
-    units: Sequence[MentionGroup], said: Mapping[str, Sequence[NameEquivalence]], lexicon: Lexicon, orders: LinkConstraints
-) -> tuple[list[MentionGroup], dict[Place, Place], dict[Place, list[ClusterMerge]]]:
-    """Let the unit of a full name take in the unit of its short form in the same article.
+def absorb_short_forms(
+    groups: Sequence[MentionGroup], equivalences: Mapping[str, Sequence[NameEquivalence]], lexicon: Lexicon, constraints: LinkConstraints
+) -> tuple[list[MentionGroup], dict[GroupId, GroupId], dict[GroupId, list[ClusterMerge]]]:
+    """Add the mentions of a short form to the group of its full name in the same article.
 
-    Gives the units that are left, the way from each short name's place to the unit that took it in, and why.
+    Returns the remaining groups, the group that absorbed each short form, and the reasons by absorbing group.
     """
-    by_place = {unit.place: unit for unit in units}
-    moved: dict[Place, Place] = {}
-    merges: dict[Place, list[ClusterMerge]] = defaultdict(list)
-    for article, told in said.items():
-        for one in told:
-            short, full = (article, one.short), end_of(moved, (article, one.full))
-            if short == full or short not in by_place or full not in by_place or orders.told_apart(short, full):
+    by_id = {group.group_id: group for group in groups}
+    absorbed: dict[GroupId, GroupId] = {}
+    merges: dict[GroupId, list[ClusterMerge]] = defaultdict(list)
+    for article, equivalences_in_article in equivalences.items():
+        for equivalence in equivalences_in_article:
+            short, full = (article, equivalence.short), absorbing_group(absorbed, (article, equivalence.full))
+            if short == full or short not in by_id or full not in by_id or constraints.separates(short, full):
                 continue
-            listed = listing([by_place[short]], lexicon)
-            if listed and listed != listing([by_place[full]], lexicon):
+            listed = listing([by_id[short]], lexicon)
+            if listed and listed != listing([by_id[full]], lexicon):
                 continue
-            by_place[full] |= by_place.pop(short)
-            moved[short] = full
-            merges[full].append(one.merge)
-    for place in moved:
-        moved[place] = end_of(moved, place)
-    return [by_place[place] for place in sorted(by_place)], moved, merges
+            by_id[full] |= by_id.pop(short)
+            absorbed[short] = full
+            merges[full].append(equivalence.merge)
+    for group_id in absorbed:
+        absorbed[group_id] = absorbing_group(absorbed, group_id)
+    return [by_id[group_id] for group_id in sorted(by_id)], absorbed, merges
 
 
-def end_of(moved: Mapping[Place, Place], place: Place) -> Place:
-    """Follow a name to the unit that took it in at last."""
-    while place in moved:
-        place = moved[place]
-    return place
+def absorbing_group(absorbed: Mapping[GroupId, GroupId], group_id: GroupId) -> GroupId:
+    """Follow a group to the one that absorbed it in the end; a group that was not absorbed is returned as it is."""
+    while group_id in absorbed:
+        group_id = absorbed[group_id]
+    return group_id

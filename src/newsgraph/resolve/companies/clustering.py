@@ -1,4 +1,4 @@
-"""Which mention groups are one company: the article first, then the corpus; decisions of people win over every rule."""
+"""Which mention groups are one company: the article decides first, then the corpus; decisions of people override every rule."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.decisions.decision import Decisions
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.article_context import FORMER, NameEquivalence, end_of, name_equivalences, take_in
+from newsgraph.resolve.companies.article_context import FORMER, NameEquivalence, absorb_short_forms, absorbing_group, name_equivalences
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyCluster, CompanyClusters, MergeQuestion, listing, spelling
-from newsgraph.resolve.companies.disambiguation import Least, split_homonyms
+from newsgraph.resolve.companies.disambiguation import SplitThresholds, split_homonyms
 from newsgraph.resolve.companies.link_constraints import LinkConstraints
 from newsgraph.resolve.companies.mention_groups import (
     DISTINCT,
     LISTED,
     ORDINARY,
+    GroupId,
     MentionGroup,
-    Place,
     affinity,
-    against,
     common_names,
+    conflict,
+    describe_conflict,
     group_mentions,
-    reasons,
 )
 from newsgraph.resolve.companies.name_candidates import (
     NamePair,
@@ -40,175 +40,192 @@ from newsgraph.resolve.union_find import UnionFind
 
 @dataclass(frozen=True, slots=True)
 class CompanyClustering:
-    """The units by company; `merges` tells why by unit, `moved` leads from an article's short names to the unit that took them in."""
+    """The mention groups of each company.
 
-    groups: tuple[tuple[MentionGroup, ...], ...]
-    merges: Mapping[Place, tuple[ClusterMerge, ...]]
-    moved: Mapping[Place, Place]
-    renamed: Mapping[Place, str]
+    `merges` are the reasons for merging, by mention group; `names` are the company names that people decided, by mention group. `used`
+    and `clashing` are decisions, see `LinkConstraints`.
+    """
+
+    companies: tuple[tuple[MentionGroup, ...], ...]
+    merges: Mapping[GroupId, tuple[ClusterMerge, ...]]
+    names: Mapping[GroupId, str]
     questions: tuple[MergeQuestion, ...] = ()
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
 def cluster_companies(articles: Sequence[ArticleNode], lexicon: Lexicon, decisions: Decisions) -> CompanyClustering:
-    """Put the company names of all articles together by company.
+    """Cluster the company names of all articles.
 
-    First each article's own words decide (a short form belongs to the full name beside it), then names of one spelling
-    are parted where what is told speaks against one company, then names are joined for a reason that a look-up finds.
+    First, short forms are assigned to the full name in the same article. Then names of one spelling are split where what articles state
+    speaks against one company. Last, names are merged for reasons that a look-up finds.
     """
-    orders = LinkConstraints(articles, lexicon, decisions)
-    said = {article.iri: list(name_equivalences(article)) for article in articles}
-    units, moved, merges = take_in(group_mentions(articles, orders.key_of, lexicon), said, lexicon, orders)
-    clusters, questions = _parted(units, lexicon, len(articles), orders)
-    orders.apply(clusters, moved)
-    joiner = ClusterMerger(clusters, lexicon, questions)
+    constraints = LinkConstraints(articles, lexicon, decisions)
+    equivalences = {article.iri: list(name_equivalences(article)) for article in articles}
+    mention_groups = group_mentions(articles, constraints.key_of, lexicon)
+    groups, absorbed, merges = absorb_short_forms(mention_groups, equivalences, lexicon, constraints)
+    clusters, questions = _split_names(groups, lexicon, len(articles), constraints)
+    constraints.apply(clusters, absorbed)
+    merger = ClusterMerger(clusters, lexicon, questions)
     for candidate, merge in _former_names(articles, clusters):
-        joiner.join(candidate, merge)
-    for candidate in _looked_up(clusters, lexicon):
-        joiner.join(candidate, ClusterMerge(clusters.all[candidate.name].spelled, candidate.rule, "", note=candidate.note))
-    for candidate, merge in _short_forms(said, clusters, moved, joiner):
-        joiner.join(candidate, merge)
-    groups = []
+        merger.merge(candidate, merge)
+    for candidate in _candidates(clusters, lexicon):
+        merger.merge(candidate, ClusterMerge(clusters.all[candidate.name].spelled, candidate.rule, "", note=candidate.note))
+    for candidate, merge in _short_forms(equivalences, clusters, absorbed, merger):
+        merger.merge(candidate, merge)
+    companies = []
     for names in clusters.companies():
-        members = [unit for name in names for unit in clusters.all[name].units]
-        groups.append(tuple(sorted(members, key=lambda unit: unit.place)))
+        members = [group for name in names for group in clusters.all[name].groups]
+        companies.append(tuple(sorted(members, key=lambda group: group.group_id)))
         for name in names:
-            merges[clusters.all[name].units[0].place] += clusters.merges.get(name, ())
+            merges[clusters.all[name].groups[0].group_id] += clusters.merges.get(name, ())
     return CompanyClustering(
-        tuple(sorted(groups, key=lambda found: found[0].place)), {place: tuple(found) for place, found in merges.items()}, moved,
-        orders.renamed(clusters, moved), tuple(sorted(set(questions))), frozenset(orders.used), frozenset(orders.clashing),
-    )  # fmt: skip
+        tuple(sorted(companies, key=lambda members: members[0].group_id)),
+        {group_id: tuple(reasons) for group_id, reasons in merges.items()},
+        constraints.decided_names(clusters, absorbed),
+        tuple(sorted(set(questions))),
+        frozenset(constraints.used),
+        frozenset(constraints.clashing),
+    )
 
 
-def _parted(
-    units: Sequence[MentionGroup], lexicon: Lexicon, articles: int, orders: LinkConstraints
+def _split_names(
+    groups: Sequence[MentionGroup], lexicon: Lexicon, articles: int, constraints: LinkConstraints
 ) -> tuple[CompanyClusters, list[MergeQuestion]]:
-    """Part the units of each name into the companies that have it."""
+    """Split the mention groups of each name into the companies that have it, and ask about those of one name."""
     by_key: dict[str, list[MentionGroup]] = defaultdict(list)
-    for unit in units:
-        by_key[unit.key].append(unit)
-    common = common_names(units, articles)
+    for group in groups:
+        by_key[group.key].append(group)
+    common = common_names(groups, articles)
     clusters, questions = CompanyClusters(), []
     for key in sorted(by_key):
-        least = Least(least_against(key, listing(by_key[key], lexicon), lexicon), least_against(key, "", lexicon))
-        for part in orders.parted(key, split_homonyms(by_key[key], least, common)):
+        thresholds = SplitThresholds(
+            conflict_threshold(key, listing(by_key[key], lexicon), lexicon), conflict_threshold(key, "", lexicon)
+        )  # fmt: skip
+        for part in constraints.split(key, split_homonyms(by_key[key], thresholds, common)):
             clusters.add(key, part, spelling(part), listing(part, lexicon))
         first, *others = (clusters.all[name] for name in clusters.of_key[key])
         questions += [
-            MergeQuestion("same", named(first), named(other), "homonym", reasons(first.profile, other.profile), len(other.units))
+            MergeQuestion(
+                "same", display_name(first), display_name(other), "homonym", describe_conflict(first.profile, other.profile), len(other.groups)
+            )
             for other in others
-        ]
+        ]  # fmt: skip
     return clusters, questions
 
 
 def _former_names(articles: Sequence[ArticleNode], clusters: CompanyClusters) -> Iterator[tuple[NamePair, ClusterMerge]]:
-    for article in sorted(articles, key=lambda one: one.order):
+    for article in sorted(articles, key=lambda article: article.order):
         for naming in article.chosen.facts.namings:
-            old = clusters.of_place.get((article.iri, name_key(naming.name)))
-            new = clusters.of_place.get((article.iri, name_key(naming.same_as)))
+            old = clusters.of_group.get((article.iri, name_key(naming.name)))
+            new = clusters.of_group.get((article.iri, name_key(naming.same_as)))
             if naming.rule == FORMER and old and new:
                 merge = ClusterMerge(naming.name, naming.rule, article.iri, naming.start, naming.end, f"now {naming.same_as}")
                 yield NamePair(old, new, naming.rule), merge
 
 
 def _short_forms(
-    said: Mapping[str, Sequence[NameEquivalence]], clusters: CompanyClusters, moved: Mapping[Place, Place], joiner: ClusterMerger
+    equivalences: Mapping[str, Sequence[NameEquivalence]],
+    clusters: CompanyClusters,
+    absorbed: Mapping[GroupId, GroupId],
+    merger: ClusterMerger,
 ) -> Iterator[tuple[NamePair, ClusterMerge]]:
-    """Join a short name that stands alone to the full name that other articles use it for, where that is one company only."""
+    """Pair a short name that occurs alone with the full name that other articles use it for, if that is one company only."""
     uses: dict[str, dict[str, ClusterMerge]] = defaultdict(dict)
-    for article in sorted(said):
-        for one in said[article]:
-            place = end_of(moved, (article, one.full))
-            if one.short in clusters.of_key and place in clusters.of_place:
-                uses[one.short].setdefault(clusters.of_place[place], one.merge)
-    for short, fulls in sorted(uses.items()):
+    for article in sorted(equivalences):
+        for equivalence in equivalences[article]:
+            group_id = absorbing_group(absorbed, (article, equivalence.full))
+            if equivalence.short in clusters.of_key and group_id in clusters.of_group:
+                uses[equivalence.short].setdefault(clusters.of_group[group_id], equivalence.merge)
+    for short, full_names in sorted(uses.items()):
         for name in clusters.of_key[short]:
             if clusters.all[name].listed:
                 continue
-            full = joiner.best(name, {clusters.find(other) for other in fulls} - {clusters.find(name)})
+            full = merger.best(name, {clusters.find(other) for other in full_names} - {clusters.find(name)})
             if full:
-                merge = next(merge for other, merge in sorted(fulls.items()) if clusters.find(other) == full)
+                merge = next(merge for other, merge in sorted(full_names.items()) if clusters.find(other) == full)
                 yield NamePair(name, full, merge.rule, weak=True), merge
 
 
-def _looked_up(clusters: CompanyClusters, lexicon: Lexicon) -> Iterator[NamePair]:
-    """Find candidates among the names by look-up; names of several companies only join by what sets them apart."""
+def _candidates(clusters: CompanyClusters, lexicon: Lexicon) -> Iterator[NamePair]:
+    """Find candidates by look-up among the names; names of several companies are paired by their tickers only."""
     single = {key: names[0] for key, names in clusters.of_key.items() if len(names) == 1}
     spelled = {key: clusters.all[name].spelled for key, name in single.items()}
     listed = {key: entry for key, name in single.items() if (entry := lexicon.companies.get(clusters.all[name].listed))}
-    tickers = {name: one.profile.tickers for name, one in clusters.all.items() if one.profile.tickers}
-    every = {name: one.spelled for name, one in clusters.all.items()}
+    tickers = {name: cluster.profile.tickers for name, cluster in clusters.all.items() if cluster.profile.tickers}
+    all_spelled = {name: cluster.spelled for name, cluster in clusters.all.items()}
     ordinary = frozenset(key for key in single if lexicon.ordinary(key))
-    told = {key: len(clusters.all[name].units) for key, name in single.items()}
-    yield from by_ticker(tickers, every)
-    yield from by_listed_ticker(tickers, every, listed)
+    counts = {key: len(clusters.all[name].groups) for key, name in single.items()}
+    yield from by_ticker(tickers, all_spelled)
+    yield from by_listed_ticker(tickers, all_spelled, listed)
     yield from by_listed_alias(spelled, listed)
-    yield from by_spelling(spelled, ordinary, told, frozenset(listed))
+    yield from by_spelling(spelled, ordinary, counts, frozenset(listed))
     yield from by_tail(spelled, ordinary)
     yield from by_initials(spelled)
 
 
-def least_against(key: str, listed: str, lexicon: Lexicon) -> float:
-    """Say how much must speak against one company of a name: little where the name is an ordinary word, much where a list has it."""
+def conflict_threshold(key: str, listed: str, lexicon: Lexicon) -> float:
+    """Return the conflict at which a name means two companies: low for an ordinary word, high for a name in a list."""
     entry = lexicon.companies.get(listed)
     if entry is not None and not entry.needs_evidence:
         return LISTED
     return ORDINARY if lexicon.ordinary(key) else DISTINCT
 
 
-def named(cluster: CompanyCluster) -> str:
-    """Name a cluster for people and for decisions: the name, with an article where the name is not enough."""
-    return f"{cluster.spelled} (in {cluster.units[0].article.iri})" if "#" in cluster.name else cluster.spelled
+def display_name(cluster: CompanyCluster) -> str:
+    """Return the name of a cluster for people and for decisions; with an article if several clusters have the name."""
+    return f"{cluster.spelled} (in {cluster.groups[0].article.iri})" if "#" in cluster.name else cluster.spelled
 
 
 class ClusterMerger:
-    """Joins clusters one candidate after the other; a name that hangs on another for a weak reason carries no third one.
+    """Merges clusters candidate by candidate.
 
-    Names that are one for strong reasons hang and carry as one name does.
+    A name that was merged with another for a weak reason connects no third one. Names that are one for strong reasons count as one name
+    in this.
     """
 
     def __init__(self, clusters: CompanyClusters, lexicon: Lexicon, questions: list[MergeQuestion]) -> None:
-        """Join in `clusters` and add what is left open to `questions`."""
+        """Merge in `clusters`, and add what remains open to `questions`."""
         self._clusters = clusters
         self._lexicon = lexicon
         self._questions = questions
         self._firm: UnionFind[str] = UnionFind()
         for name in clusters.all:
-            self._firm.join(clusters.find(name), name)  # what people decided is firm
-        self._hanging: set[str] = set()
-        self._bearing: set[str] = set()
+            self._firm.join(clusters.find(name), name)  # decisions of people are firm
+        self._weakly_merged: set[str] = set()
+        self._weak_targets: set[str] = set()
 
-    def join(self, candidate: NamePair, merge: ClusterMerge) -> None:
-        """Join the clusters of a candidate, or ask."""
+    def merge(self, candidate: NamePair, reason: ClusterMerge) -> None:
+        """Merge the clusters of a candidate, or ask."""
         clusters = self._clusters
         one, other = clusters.all[candidate.name], clusters.all[candidate.other]
         if clusters.find(one.name) == clusters.find(other.name) or clusters.must_differ(one.name, other.name):
             return
-        why = self._refused(one, other, candidate)
-        if why:
-            self._questions.append(MergeQuestion("same", named(one), named(other), candidate.rule, why, len(one.units)))
+        objection = self._objection(one, other, candidate)
+        if objection:
+            question = MergeQuestion("same", display_name(one), display_name(other), candidate.rule, objection, len(one.groups))
+            self._questions.append(question)
             return
         if candidate.weak:
-            self._hanging.add(self._firm.find(one.name))
-            self._bearing.add(self._firm.find(other.name))
+            self._weakly_merged.add(self._firm.find(one.name))
+            self._weak_targets.add(self._firm.find(other.name))
         else:
-            self._join_firmly(one.name, other.name)
-        clusters.join(one.name, other.name, merge)
+            self._merge_firmly(one.name, other.name)
+        clusters.join(one.name, other.name, reason)
 
-    def _join_firmly(self, one: str, other: str) -> None:
+    def _merge_firmly(self, one: str, other: str) -> None:
         roots = {self._firm.find(one), self._firm.find(other)}
         self._firm.join(one, other)
-        for marked in (self._hanging, self._bearing):
-            if roots & marked:
-                marked.add(self._firm.find(one))
+        for names in (self._weakly_merged, self._weak_targets):
+            if roots & names:
+                names.add(self._firm.find(one))
 
     def _is_chain(self, one: str, other: str) -> bool:
         first, second = self._firm.find(one), self._firm.find(other)
-        return first in self._hanging or first in self._bearing or second in self._hanging
+        return first in self._weakly_merged or first in self._weak_targets or second in self._weakly_merged
 
-    def _refused(self, one: CompanyCluster, other: CompanyCluster, candidate: NamePair) -> str:
-        """Say why two clusters are not joined, or give an empty text."""
+    def _objection(self, one: CompanyCluster, other: CompanyCluster, candidate: NamePair) -> str:
+        """Return why two clusters must not be merged, or an empty text."""
         clusters = self._clusters
         if candidate.rule == FORMER:
             return ""
@@ -218,24 +235,24 @@ class ClusterMerger:
         if candidate.weak and self._is_chain(one.name, other.name):
             return "would be a chain of weak reasons"
         mine, theirs = clusters.profile(one.name), clusters.profile(other.name)
-        least = ORDINARY if candidate.weak else min(self._least(one), self._least(other))
-        if against(mine, theirs) >= least:
-            return reasons(mine, theirs)
+        threshold = ORDINARY if candidate.weak else min(self._threshold(one), self._threshold(other))
+        if conflict(mine, theirs) >= threshold:
+            return describe_conflict(mine, theirs)
         return "nothing told of both agrees" if candidate.needs_sign and not affinity(mine, theirs) else ""
 
-    def _least(self, cluster: CompanyCluster) -> float:
-        return least_against(cluster.key, cluster.listed, self._lexicon)
+    def _threshold(self, cluster: CompanyCluster) -> float:
+        return conflict_threshold(cluster.key, cluster.listed, self._lexicon)
 
-    def best(self, name: str, fulls: set[str]) -> str:
-        """Choose the company that a short name stands for: the only one that fits, or the one that fits best.
+    def best(self, name: str, full_names: set[str]) -> str:
+        """Return the company that a short name means: the only one that fits, or the one that fits best; else an empty text.
 
-        An ordinary word, and a name that several companies are called by, need a sign that is told of both.
+        An ordinary word, and a name that several companies use, need a sign: something that is stated of both.
         """
         clusters = self._clusters
         cluster, mine = clusters.all[name], clusters.profile(name)
-        least = self._least(cluster)
-        fits = {full: affinity(mine, clusters.profile(full)) for full in fulls if against(mine, clusters.profile(full)) < least}
-        if least == ORDINARY or len(fulls) > 1:
+        threshold = self._threshold(cluster)
+        fits = {full: affinity(mine, clusters.profile(full)) for full in full_names if conflict(mine, clusters.profile(full)) < threshold}
+        if threshold == ORDINARY or len(full_names) > 1:
             fits = {full: score for full, score in fits.items() if score}
         most = max(fits.values(), default=0.0)
         best = [full for full, score in fits.items() if score == most]

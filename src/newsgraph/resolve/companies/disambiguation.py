@@ -1,4 +1,4 @@
-"""One spelling, several companies: the units of a name are kept apart where what articles tell speaks against one company."""
+"""One spelling, several companies: the mention groups of a name are split where what articles state speaks against one company."""
 
 from __future__ import annotations
 
@@ -6,93 +6,95 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from newsgraph.resolve.companies.mention_groups import CompanyProfile, MentionGroup, affinity, against, merge_profiles
+from newsgraph.resolve.companies.mention_groups import CompanyProfile, MentionGroup, affinity, conflict, merge_profiles
 
 Cluster = list[MentionGroup]
-Told = tuple[CompanyProfile, tuple[Counter[str], ...]]
-"""What a cluster is told to be, and how often each of its sectors and places is told."""
+Spread = tuple[CompanyProfile, tuple[Counter[str], ...]]
+"""The merged profile of a cluster, and how often each of its sectors and countries is stated."""
 
-_SEVERAL = 3  # values told, below which a spread shows nothing
-_SPREAD = 0.25
+_SEVERAL = 3  # stated values below which a distribution means nothing
+_SHARED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Least:
-    """How much must speak against two units being of one company."""
+class SplitThresholds:
+    """The conflict at which two mention groups are two companies."""
 
-    listed: float  # where both stand in a list
+    listed: float  # if both are in a list
     other: float
 
     def of(self, *, listed: bool) -> float:
-        """Give the one that holds."""
+        """Return the threshold that applies."""
         return self.listed if listed else self.other
 
 
-def split_homonyms(units: Sequence[MentionGroup], least: Least, common: frozenset[str]) -> tuple[tuple[MentionGroup, ...], ...]:
-    """Part the units of one name into companies, the most told first; `least` says how much must speak against one company, of listed names and of others.
+def split_homonyms(
+    groups: Sequence[MentionGroup], thresholds: SplitThresholds, common: frozenset[str]
+) -> tuple[tuple[MentionGroup, ...], ...]:
+    """Split the mention groups of one name into companies, the largest first.
 
-    Names in `common` stand beside everybody and say nothing. Units that tell most begin; each next one joins the company
-    that it fits best, of those that nothing speaks against, compared with all that is known of it, so that no chain of
-    half-fitting articles ties two companies together. A unit that tells nothing goes with who is named beside it, else to
-    the most told company. The answer does not depend on the order of `units`.
+    Names in `common` are mentioned with everybody and are ignored. The groups with the most detail come first; each next one joins the
+    best fitting of the companies that nothing speaks against. It is compared with all that is known of a company, so that no chain of
+    half-fitting articles connects two companies. A group without detail joins the company that shares its co-mentions, else the largest
+    company. The result does not depend on the order of `groups`.
     """
-    whole = merge_profiles(unit.profile for unit in units)
-    differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words), len(whole.around))
+    whole = merge_profiles(group.profile for group in groups)
+    differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words), len(whole.context))
     if differing <= 1:
-        return (tuple(sorted(units, key=lambda unit: unit.place)),)
-    bare = {unit.place: replace(unit.profile, beside=unit.profile.beside - common) for unit in units}
-    ordered = sorted(units, key=lambda unit: (-bare[unit.place].told, unit.article.order, unit.key))
+        return (tuple(sorted(groups, key=lambda group: group.group_id)),)
+    profiles = {group.group_id: replace(group.profile, co_mentions=group.profile.co_mentions - common) for group in groups}
+    ordered = sorted(groups, key=lambda group: (-profiles[group.group_id].detail, group.article.order, group.key))
     clusters: list[Cluster] = []
     known: list[CompanyProfile] = []
-    for unit in ordered:
-        mine = bare[unit.place]
+    for group in ordered:
+        mine = profiles[group.group_id]
         fits = [
             number
             for number, profile in enumerate(known)
-            if against(mine, profile) < least.of(listed=unit.listed and bool(profile.entries))
+            if conflict(mine, profile) < thresholds.of(listed=group.listed and bool(profile.entries))
         ]
         if not fits:
-            clusters.append([unit])
+            clusters.append([group])
             known.append(mine)
             continue
         best = max(fits, key=lambda number: (affinity(mine, known[number]), len(clusters[number]), -number))
-        clusters[best].append(unit)
+        clusters[best].append(group)
         if len(fits) == 1 or affinity(mine, known[best]):
             known[best] |= mine
-    found = [tuple(sorted(cluster, key=lambda unit: unit.place)) for cluster in _reunited(clusters)]
-    found.sort(key=lambda cluster: (-len(cluster), min(unit.article.order for unit in cluster)))
-    return tuple(found)
+    companies = [tuple(sorted(cluster, key=lambda group: group.group_id)) for cluster in _reunite(clusters)]
+    companies.sort(key=lambda cluster: (-len(cluster), min(group.article.order for group in cluster)))
+    return tuple(companies)
 
 
-def _reunited(clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Put clusters together that are told alike, each with the first that it is like."""
-    found: list[Cluster] = []
-    told: list[Told] = []
+def _reunite(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Merge clusters with a similar spread of sectors or countries, each with the first that it resembles."""
+    reunited: list[Cluster] = []
+    spreads: list[Spread] = []
     for cluster in sorted(clusters, key=len, reverse=True):
-        mine = _told(cluster)
-        home = next((number for number, other in enumerate(told) if _told_alike(mine, other)), None)
+        mine = _spread(cluster)
+        home = next((number for number, spread in enumerate(spreads) if _are_similar(mine, spread)), None)
         if home is None:
-            found.append(list(cluster))
-            told.append(mine)
+            reunited.append(list(cluster))
+            spreads.append(mine)
         else:
-            found[home] += cluster
-            told[home] = _told(found[home])
-    return found
+            reunited[home] += cluster
+            spreads[home] = _spread(reunited[home])
+    return reunited
 
 
-def _told(cluster: Cluster) -> Told:
-    whole = merge_profiles(unit.profile for unit in cluster)
+def _spread(cluster: Cluster) -> Spread:
+    whole = merge_profiles(group.profile for group in cluster)
     counts = (
-        Counter(value for unit in cluster for value in unit.profile.sectors),
-        Counter(value for unit in cluster for value in unit.profile.countries),
+        Counter(value for group in cluster for value in group.profile.sectors),
+        Counter(value for group in cluster for value in group.profile.countries),
     )
     return whole, counts
 
 
-def _told_alike(one: Told, other: Told) -> bool:
-    """Tell whether two clusters have the same spread of places or of sectors: one company in many places, not two of one country.
+def _are_similar(one: Spread, other: Spread) -> bool:
+    """Return whether two clusters have the same spread of countries or sectors: one company in many places, not two of one country.
 
-    The spread is what they share beside the value that they share most, which two companies of one country share too.
+    The value that they share most does not count, because two companies of one country share it too.
     """
     (first, mine), (second, theirs) = one, other
     if any(a and b and not a & b for a, b in ((first.tickers, second.tickers), (first.entries, second.entries))):
@@ -100,6 +102,6 @@ def _told_alike(one: Told, other: Told) -> bool:
     for a, b in zip(mine, theirs, strict=True):
         if a.total() >= _SEVERAL <= b.total():
             shared = sorted(min(a[value] / a.total(), b[value] / b.total()) for value in a.keys() & b.keys())
-            if sum(shared[:-1]) >= _SPREAD:
+            if sum(shared[:-1]) >= _SHARED:
                 return True
     return False

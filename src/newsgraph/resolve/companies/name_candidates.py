@@ -1,4 +1,4 @@
-"""Pairs of company names that may be one company, found by look-up and never by comparing all with all, each with its reason."""
+"""Candidate pairs of company names that may be one company, each with its reason; found by look-up, never by comparing all with all."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from itertools import combinations
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import CompanyEntry
 
-_TICKER_ALONE = 4  # letters of a ticker that names one company without a likeness of names: short ones are used by several exchanges
-_INITIALS = 3  # letters of an acronym that may stand for a full name
+_TICKER_ALONE = 4  # letters of a ticker that identifies a company without similar names: several exchanges use the same short ones
+_INITIALS = 3  # letters of an acronym that may be short for a full name
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class NamePair:
-    """Two names that may be one company: the one that joins, the one it joins, why.
+    """Two names that may be one company: the one to merge, the one to merge it into, and why.
 
-    `weak` reasons bear no chain; `needs_sign` holds only where something that is told of both agrees.
+    `weak` reasons form no chains; with `needs_sign` the pair counts only if something that is stated of both agrees.
     """
 
     name: str
@@ -35,25 +35,25 @@ class NamePair:
 
 @cache
 def _tails() -> Mapping[str, str]:
-    """Give the last words that say nothing about which company it is, each with the form that stands for its variants."""
+    """Read the last words of names that do not distinguish companies, each with the form that represents its variants."""
     text = (files("newsgraph") / "data" / "name_tails.csv").read_text(encoding="utf-8")
     return {row["word"].casefold(): row["stands_for"].casefold() or row["word"].casefold() for row in csv.DictReader(text.splitlines())}
 
 
 def by_ticker(tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str]) -> Iterator[NamePair]:
-    """Pair the names beside which texts give one ticker; `tickers` by name, `spelled` a spelling of each."""
+    """Pair the names to which texts give the same ticker; `tickers` by name, `spelled` a spelling of each name."""
     holders: dict[str, list[str]] = defaultdict(list)
     for key in sorted(tickers):
         for ticker in sorted(tickers[key]):
             holders[ticker].append(key)
     for ticker, keys in sorted(holders.items()):
         for key in keys[1:]:
-            if len(ticker) >= _TICKER_ALONE or alike(spelled[keys[0]], spelled[key]):
+            if len(ticker) >= _TICKER_ALONE or are_similar(spelled[keys[0]], spelled[key]):
                 yield NamePair(key, keys[0], "ticker", note=ticker)
 
 
-def alike(one: str, other: str) -> bool:
-    """Tell whether one name begins as the other does, or is made of its first letters."""
+def are_similar(one: str, other: str) -> bool:
+    """Return whether two names begin with the same word, or one consists of the other's initials."""
     first, second = one.casefold().split(), other.casefold().split()
     initials = {"".join(word[0] for word in words) for words in (first, second) if len(words) > 1}
     return first[0] == second[0] or bool(initials & {"".join(first), "".join(second)})
@@ -62,17 +62,17 @@ def alike(one: str, other: str) -> bool:
 def by_listed_ticker(
     tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]
 ) -> Iterator[NamePair]:
-    """Pair a name beside which a text gives a ticker with the listed company that has it, where the names are alike."""
+    """Pair a name to which a text gives a ticker with the listed company of that ticker, if the names are similar."""
     holders = {ticker: name for name in sorted(entries, reverse=True) for ticker in entries[name].tickers}
     for key in sorted(tickers):
         for ticker in sorted(tickers[key]):
             holder = holders.get(ticker, key)
-            if holder != key and alike(spelled[key], spelled[holder]):
+            if holder != key and are_similar(spelled[key], spelled[holder]):
                 yield NamePair(key, holder, "listed_ticker", note=ticker)
 
 
 def by_listed_alias(spelled: Mapping[str, str], entries: Mapping[str, CompanyEntry]) -> Iterator[NamePair]:
-    """Pair a name with the listed company of which it is another name, spelled otherwise than the list has it."""
+    """Pair a name with the listed company whose alias it is, whatever its spelling."""
     aliases = {name_key(alias): name for name in sorted(entries, reverse=True) for alias in entries[name].aliases}
     for key in sorted(spelled):
         if aliases.get(key, key) != key:
@@ -80,9 +80,9 @@ def by_listed_alias(spelled: Mapping[str, str], entries: Mapping[str, CompanyEnt
 
 
 def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[NamePair]:
-    """Pair "Zorvex" and "Zorvex Technologies", "Zorvex Technology" and "Zorvex Technologies": the tails say nothing.
+    """Pair "Zorvex" with "Zorvex Technologies", and "Zorvex Technology" with "Zorvex Technologies": the tails distinguish nothing.
 
-    A name that is an ordinary word needs a sign ("Summit", "Summit Group"); one that several longer names begin with is not paired.
+    A name that is an ordinary word needs a sign ("Summit", "Summit Group"); one with which several longer names begin is not paired.
     """
     longer: dict[str, list[str]] = defaultdict(list)
     variants: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -94,7 +94,7 @@ def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Na
             variants[head, _tails()[tail]].append(key)
             if head in spelled and head != key:
                 longer[head].append(key)
-    for keys in (found for _, found in sorted(variants.items()) if len(found) > 1):
+    for keys in (names for _, names in sorted(variants.items()) if len(names) > 1):
         yield from (NamePair(key, keys[0], "tail", weak=True) for key in keys[1:])
     for head, keys in sorted(longer.items()):
         if len(keys) == 1:
@@ -102,20 +102,20 @@ def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[Na
 
 
 def by_initials(spelled: Mapping[str, str]) -> Iterator[NamePair]:
-    """Pair an acronym with the one full name that it is made of the first letters of; both must be told to be alike."""
-    full: dict[str, list[str]] = defaultdict(list)
+    """Pair an acronym with the only full name that has these initials; it needs a sign."""
+    full_names: dict[str, list[str]] = defaultdict(list)
     for key in sorted(spelled):
         words = [word for word in spelled[key].split() if word[0].isalnum()]
         if len(words) >= _INITIALS:
-            full["".join(word[0] for word in words if word[0].isupper())].append(key)
+            full_names["".join(word[0] for word in words if word[0].isupper())].append(key)
     for key in sorted(spelled):
         name = spelled[key].replace(".", "")
-        if name.isupper() and len(name) >= _INITIALS and len(full.get(name, ())) == 1:
-            yield NamePair(key, full[name][0], "initials", weak=True, needs_sign=True)
+        if name.isupper() and len(name) >= _INITIALS and len(full_names.get(name, ())) == 1:
+            yield NamePair(key, full_names[name][0], "initials", weak=True, needs_sign=True)
 
 
-_TIMES = 10  # how much oftener the right spelling is told
-_LONG = 8  # letters of a name in which one wrong letter still leaves no other name
+_TIMES = 10  # how much more frequent the right spelling is
+_LONG = 8  # letters of a name in which one wrong letter does not make another name
 _DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"}
 _DIGIT = re.compile(r"\d")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
@@ -124,18 +124,21 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 
 def by_spelling(
-    spelled: Mapping[str, str], ordinary: frozenset[str], told: Mapping[str, int], listed: frozenset[str]
+    spelled: Mapping[str, str], ordinary: frozenset[str], counts: Mapping[str, int], listed: frozenset[str]
 ) -> Iterator[NamePair]:
-    """Give the candidates of all finders; `ordinary` names are words, `told` counts articles, `listed` names stand in a list."""
+    """Pair names that are spellings of one name.
+
+    `ordinary` names are words of the language, `counts` are numbers of articles by name, `listed` names are in a list.
+    """
     yield from _by_digraph(spelled)
     yield from _by_cyrillic(spelled)
     yield from _by_possessive(spelled)
     yield from _by_domain(spelled, ordinary)
-    yield from _by_typing_error(spelled, told, listed)
+    yield from _by_typing_error(spelled, counts, listed)
 
 
 def _by_digraph(spelled: Mapping[str, str]) -> Iterator[NamePair]:
-    """Pair "Münchener Rück" and "Muenchener Rueck"."""
+    """Pair "Münchener Rück" with "Muenchener Rueck"."""
     for key in sorted(spelled):
         text = spelled[key].casefold()
         if any(letter in text for letter in _DIGRAPHS):
@@ -151,23 +154,23 @@ def _latin() -> Mapping[str, str]:
 
 
 def _by_cyrillic(spelled: Mapping[str, str]) -> Iterator[NamePair]:
-    """Pair "Газпром" and "Gazprom", "Яндекс" and "Yandex"."""
+    """Pair "Газпром" with "Gazprom", and "Яндекс" with "Yandex"."""
     cyrillic = [key for key in sorted(spelled) if _CYRILLIC.search(key)]
     if not cyrillic:
         return
-    plain = {_sounds(key): key for key in sorted(spelled) if not _CYRILLIC.search(key)}
+    latin = {_sound(key): key for key in sorted(spelled) if not _CYRILLIC.search(key)}
     for key in cyrillic:
-        other = plain.get(_sounds("".join(_latin().get(letter, letter) for letter in key)))
+        other = latin.get(_sound("".join(_latin().get(letter, letter) for letter in key)))
         if other:
             yield NamePair(key, other, "transliteration")
 
 
-def _sounds(key: str) -> str:
+def _sound(key: str) -> str:
     return key.replace("ks", "x").replace("kh", "h").replace("yu", "iu").replace("ya", "ia").replace("y", "i")
 
 
 def _by_possessive(spelled: Mapping[str, str]) -> Iterator[NamePair]:
-    """Pair "McDonald's", whose s belongs to the name, and "McDonalds"."""
+    """Pair "McDonald's", whose s belongs to the name, with "McDonalds"."""
     for key in sorted(spelled):
         other = name_key(_POSSESSIVE.sub("s", spelled[key]))
         if _POSSESSIVE.search(spelled[key]) and other in spelled and other != key:
@@ -175,7 +178,7 @@ def _by_possessive(spelled: Mapping[str, str]) -> Iterator[NamePair]:
 
 
 def _by_domain(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[NamePair]:
-    """Pair "Salesforce.com" and "Salesforce"; an ordinary word needs a sign ("Hotels.com")."""
+    """Pair "Salesforce.com" with "Salesforce"; an ordinary word needs a sign ("Hotels.com")."""
     for key in sorted(spelled):
         match = _DOMAIN.match(spelled[key])
         head = name_key(match[1]) if match else ""
@@ -183,33 +186,33 @@ def _by_domain(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator
             yield NamePair(key, head, "domain", weak=True, needs_sign=head in ordinary)
 
 
-def _by_typing_error(spelled: Mapping[str, str], told: Mapping[str, int], listed: frozenset[str]) -> Iterator[NamePair]:
-    """Pair a long name with one that is one letter off and that is listed or told far more often: "Microsft" and "Microsoft".
+def _by_typing_error(spelled: Mapping[str, str], counts: Mapping[str, int], listed: frozenset[str]) -> Iterator[NamePair]:
+    """Pair a long name with one that differs by one letter and is listed or far more frequent: "Microsft" with "Microsoft".
 
-    One letter left out, put in, changed, or two swapped (Damerau 1964); never digits, never the first letter, no plurals.
+    One letter left out, inserted or changed, or two swapped (Damerau 1964); never a digit, never the first letter, never a plural.
     """
-    meant: dict[str, list[str]] = defaultdict(list)
-    for one, other in sorted(_neighbours(key for key in spelled if len(key) >= _LONG - 1 and not _DIGIT.search(key))):
+    corrections: dict[str, list[str]] = defaultdict(list)
+    for one, other in sorted(_one_edit_apart(key for key in spelled if len(key) >= _LONG - 1 and not _DIGIT.search(key))):
         for wrong, right in ((one, other), (other, one)):
-            if wrong not in listed and (right in listed or told[right] >= _TIMES * told[wrong]):
-                meant[wrong].append(right)
+            if wrong not in listed and (right in listed or counts[right] >= _TIMES * counts[wrong]):
+                corrections[wrong].append(right)
                 break
-    for wrong, rights in sorted(meant.items()):
-        # a letter off from two names, it may be either: a sign must tell
+    for wrong, rights in sorted(corrections.items()):
+        # a name that is one letter away from two others may be either, so it needs a sign
         yield from (NamePair(wrong, right, "typing_error", weak=True, needs_sign=len(rights) > 1) for right in rights)
 
 
-def _neighbours(keys: Iterable[str]) -> set[tuple[str, str]]:
-    """Find the pairs that are one letter off through the forms with one letter less, which both have in common."""
-    shorter: dict[str, list[str]] = defaultdict(list)
+def _one_edit_apart(keys: Iterable[str]) -> set[tuple[str, str]]:
+    """Find the pairs that differ by one letter: both have the same form after one letter is deleted."""
+    by_form: dict[str, list[str]] = defaultdict(list)
     for key in sorted(keys):
         for form in {key} | {key[:at] + key[at + 1 :] for at in range(1, len(key))}:
-            shorter[form].append(key)
-    pairs = {pair for found in shorter.values() if len(found) > 1 for pair in combinations(found, 2)}
-    return {(one, other) for one, other in pairs if max(len(one), len(other)) >= _LONG and _one_letter_off(one, other)}
+            by_form[form].append(key)
+    pairs = {pair for names in by_form.values() if len(names) > 1 for pair in combinations(names, 2)}
+    return {(one, other) for one, other in pairs if max(len(one), len(other)) >= _LONG and _is_one_edit(one, other)}
 
 
-def _one_letter_off(one: str, other: str) -> bool:
+def _is_one_edit(one: str, other: str) -> bool:
     if one + "s" == other or other + "s" == one:
         return False
     if len(one) == len(other):

@@ -1,1 +1,1 @@
-"""Which articles are copies of one text, and which of them corrects another."""
+"""Near-copies of one text, their origins, and corrections of earlier versions."""

@@ -1,4 +1,4 @@
-"""Which article of a copy group replaces which: corrections, and an outlet's own updates."""
+"""Which article of a copy group replaces which: corrections, and an outlet's updates of its earlier versions."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.correction_cues import CorrectionCue, Version
 from newsgraph.resolve.copies.text_signature import text_signature
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Correction:
-    """One article replaces another, by IRI; `words` are the marker as it stands in the replacing article's text.
+    """One article (IRI) replaces another; `words` are the cue as it is written in the replacing article.
 
-    `rule` is kind and place of the marker: `correction_headline`, `correction_opening`, `correction_closing`,
-    `update_headline`, `update_opening` or `update_closing`.
+    `rule` is kind and place of the cue: `correction_headline`, `correction_opening`, `correction_closing`, `update_headline`,
+    `update_opening` or `update_closing`.
     """
 
     article: str
@@ -25,45 +25,47 @@ class Correction:
     words: str
 
 
-def find_corrections(articles: Sequence[ArticleNode], group: Mapping[str, str]) -> tuple[Correction, ...]:
-    """Give who replaces whom, sorted; `group` gives each article the origin of its copy group (`stories.copy_groups`).
+def find_corrections(summaries: Sequence[ArticleSummary], origins: Mapping[str, str]) -> tuple[Correction, ...]:
+    """Find which article replaces which, sorted.
 
-    Only earlier articles of the same group are replaced, and an article without a date neither replaces nor is replaced.
-    A correction replaces whatever of its group is not corrected yet, and its own outlet's earlier corrections; an update
-    replaces its own outlet's versions with a smaller number. The same article replaced by several is told for each.
+    `summaries` are in order of time; `origins` maps each article to the origin of its copy group (`near_copies.copy_groups`).
+
+    Only earlier articles of the same group are replaced. An article without a date neither replaces another nor is replaced. A
+    correction replaces everything in its group that is not corrected yet, and earlier corrections by the same outlet; an update
+    replaces the same outlet's versions with a smaller number. If several articles replace one, each of them is reported.
     """
-    members: dict[str, list[ArticleNode]] = defaultdict(list)
-    for article in articles:
-        if article.published:
-            members[group[article.iri]].append(article)
-    found = []
-    for nodes in members.values():
-        if len(nodes) > 1:
-            found += _within(sorted(nodes, key=lambda node: node.order))
-    return tuple(sorted(found))
+    groups: dict[str, list[ArticleSummary]] = defaultdict(list)
+    for summary in summaries:
+        if summary.published:
+            groups[origins[summary.iri]].append(summary)
+    corrections = []
+    for members in groups.values():
+        if len(members) > 1:
+            corrections += _corrections_in(members)
+    return tuple(sorted(corrections))
 
 
-def _within(nodes: Sequence[ArticleNode]) -> list[Correction]:
-    """Give the corrections of one group, which is sorted by time."""
-    told = [text_signature(node.signs).marker for node in nodes]
-    found = []
-    for place, (node, marker) in enumerate(zip(nodes, told, strict=True)):
-        if marker is not None:
-            found += [
-                Correction(node.iri, earlier.iri, f"{marker.kind.value}_{marker.part}", marker.words)
-                for earlier, before in zip(nodes[:place], told[:place], strict=True)
-                if _replaces(node, marker, earlier, before)
+def _corrections_in(members: Sequence[ArticleSummary]) -> list[Correction]:
+    """Find the corrections in one group, which is in order of time."""
+    cues = [text_signature(member.signature).cue for member in members]
+    corrections = []
+    for position, (member, cue) in enumerate(zip(members, cues, strict=True)):
+        if cue is not None:
+            corrections += [
+                Correction(member.iri, earlier.iri, f"{cue.kind.value}_{cue.part}", cue.words)
+                for earlier, earlier_cue in zip(members[:position], cues[:position], strict=True)
+                if _replaces(member, cue, earlier, earlier_cue)
             ]
-    return found
+    return corrections
 
 
-def _replaces(node: ArticleNode, marker: CorrectionCue, earlier: ArticleNode, before: CorrectionCue | None) -> bool:
-    if earlier.published == node.published:
+def _replaces(article: ArticleSummary, cue: CorrectionCue, earlier: ArticleSummary, earlier_cue: CorrectionCue | None) -> bool:
+    if earlier.published == article.published:
         return False
-    own = node.provider is not None and earlier.provider is not None and node.provider.domain == earlier.provider.domain
-    if marker.kind is Version.CORRECTION:
-        # Another outlet's correction is the same correction met again, not an error.
-        return own or before is None or before.kind is not Version.CORRECTION
-    if before is None or before.kind is Version.UPDATE:
-        return own and (marker.number == 0 or before is None or before.number < marker.number)
+    same_outlet = article.outlet != "" and article.outlet == earlier.outlet
+    if cue.kind is Version.CORRECTION:
+        # A correction by another outlet is the same correction printed again, not an error.
+        return same_outlet or earlier_cue is None or earlier_cue.kind is not Version.CORRECTION
+    if earlier_cue is None or earlier_cue.kind is Version.UPDATE:
+        return same_outlet and (cue.number == 0 or earlier_cue is None or earlier_cue.number < cue.number)
     return False

@@ -1,1 +1,1 @@
-"""Which reports are one event, what all of them say together, and where they differ."""
+"""Which reports are the same event, what they state together, and where they differ."""

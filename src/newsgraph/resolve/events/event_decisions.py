@@ -1,4 +1,4 @@
-"""What people decided about events: which of the clusters of tellings a decision means, and what it does to it."""
+"""What people decided about events: which clusters of reports a decision means, and what it changes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.resolve.events.event_values import day_of
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
-_NEAR = 1.1  # an amount within this ratio of the one in a decision is the one meant
+_NEAR = 1.1  # an amount within this ratio of the amount in a decision matches it
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedReports:
-    """The clusters (by position) that are no events, those whose amount was given, and decisions that mean several.
+    """Clusters (by position) that are not events, clusters whose amount is decided, and decisions that match several clusters.
 
-    `clashing` are decisions that mean one event by different words and cannot all hold; none of them counts.
+    `clashing` are decisions that refer to one event in different words and contradict each other; none of them is applied.
     """
 
     wrong: frozenset[int] = field(default=frozenset())
@@ -28,49 +28,56 @@ class DecidedReports:
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
 
 
-def decided(clusters: Sequence[list[ResolvedReport]], decisions: Sequence[Decision], meant: Mapping[str, frozenset[str]]) -> DecidedReports:
-    """Look up what decisions mean; one that means several events is applied to none of them."""
+def match_decisions(
+    clusters: Sequence[list[ResolvedReport]], decisions: Sequence[Decision], candidates: Mapping[str, frozenset[str]]
+) -> DecidedReports:
+    """Find the clusters that decisions refer to; a decision that matches several events is applied to none of them.
+
+    `candidates` maps a folded name to the parties (IRIs) that it may mean.
+    """
     if not decisions:
         return DecidedReports()
     ambiguous = []
-    meanings: dict[int, list[Decision]] = defaultdict(list)
+    by_cluster: dict[int, list[Decision]] = defaultdict(list)
     for decision in decisions:
         if decision.event is None:
             continue
-        found = [number for number, cluster in enumerate(clusters) if _is_meant(decision.event, cluster, meant)]
-        if len(found) > 1:
-            ambiguous.append((decision, len(found)))
-        elif found:
-            meanings[found[0]].append(decision)
-    clashing = {one.order for several in meanings.values() if len({_said(one) for one in several}) > 1 for one in several}
-    agreed = {number: several for number, several in meanings.items() if several[0].order not in clashing}
+        matches = [number for number, cluster in enumerate(clusters) if _matches(decision.event, cluster, candidates)]
+        if len(matches) > 1:
+            ambiguous.append((decision, len(matches)))
+        elif matches:
+            by_cluster[matches[0]].append(decision)
+    clashing = {
+        decision.order for matching in by_cluster.values() if len({_effect(one) for one in matching}) > 1 for decision in matching
+    }  # fmt: skip
+    agreed = {number: matching for number, matching in by_cluster.items() if matching[0].order not in clashing}
     return DecidedReports(
-        frozenset(number for number, several in agreed.items() if several[0].verb is Verb.WRONG_EVENT),
-        {number: several[0] for number, several in agreed.items() if several[0].verb is Verb.RIGHT_AMOUNT},
-        frozenset(one.order for several in agreed.values() for one in several),
+        frozenset(number for number, matching in agreed.items() if matching[0].verb is Verb.WRONG_EVENT),
+        {number: matching[0] for number, matching in agreed.items() if matching[0].verb is Verb.RIGHT_AMOUNT},
+        frozenset(decision.order for matching in agreed.values() for decision in matching),
         tuple(ambiguous),
         frozenset(clashing),
     )
 
 
-def _said(decision: Decision) -> tuple[object, ...]:
+def _effect(decision: Decision) -> tuple[object, ...]:
     return decision.verb, decision.amount, decision.currency
 
 
-def _is_meant(event: EventReference, cluster: list[ResolvedReport], meant: Mapping[str, frozenset[str]]) -> bool:
+def _matches(event: EventReference, cluster: list[ResolvedReport], candidates: Mapping[str, frozenset[str]]) -> bool:
     first = cluster[0]
     if first.report.type != event.type:
         return False
     sides = {iri for iri in (first.subject, first.object) if iri}
-    wanted = [meant.get(name_key(party), frozenset()) for party in event.parties]
+    parties = [candidates.get(name_key(party), frozenset()) for party in event.parties]
     if (
-        len(wanted) != len(sides)
-        or not all(named & sides for named in wanted)
-        or not all(any(side in named for named in wanted) for side in sides)
+        len(parties) != len(sides)
+        or not all(iris & sides for iris in parties)
+        or not all(any(side in iris for iris in parties) for side in sides)
     ):
         return False
     day, _ = day_of(cluster)
     if event.month and (day is None or day.strftime("%Y-%m") != event.month):
         return False
-    told = [one.report.money.amount for one in cluster if one.report.money]
-    return event.amount is None or any(max(sum_, event.amount) <= min(sum_, event.amount) * _NEAR for sum_ in told)
+    amounts = [resolved.report.money.amount for resolved in cluster if resolved.report.money]
+    return event.amount is None or any(max(amount, event.amount) <= min(amount, event.amount) * _NEAR for amount in amounts)

@@ -1,4 +1,4 @@
-"""How an event is called: "Sanofi invests $180M in Owkin"."""
+"""The label of an event: "Sanofi invests $180M in Owkin"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 
-# {s} subject, {o} object, {m} " <money>" or nothing; the second form is for events without an object.
+# {s} subject, {o} object, {m} " <money>" or an empty text; the second form is for events without an object.
 _FORMS: dict[str, tuple[str, str]] = {
     "investment": ("{s} invests{m} in {o}", "{s} invests{m}"),
     "acquisition": ("{s} acquires {o}{for_m}", "{s} makes an acquisition{for_m}"),
@@ -29,7 +29,7 @@ _FORMS: dict[str, tuple[str, str]] = {
 
 
 def event_label(type_name: str, subject: str | None, others: Sequence[str], amount: float | None, currency: str | None) -> str:
-    """Name an event by what happened between whom, and for how much."""
+    """Return the label of an event: what happened between whom, and for how much."""
     money = f" {money_text(amount, currency)}" if amount and currency else ""
     with_object, without = _FORMS[type_name]
     form = with_object if subject and others else without
@@ -38,7 +38,7 @@ def event_label(type_name: str, subject: str | None, others: Sequence[str], amou
 
 
 def money_text(amount: float, currency: str) -> str:
-    """Write money as headlines do: $180M, €1.2B, 300M SEK."""
+    """Format money as headlines do: $180M, €1.2B, 300M SEK."""
     size, letter = next(((size, letter) for size, letter in _STEPS if amount >= size), (1.0, ""))
     number = f"{amount / size:.4g}{letter}"
     return f"{_SYMBOLS[currency]}{number}" if currency in _SYMBOLS else f"{number} {currency}"

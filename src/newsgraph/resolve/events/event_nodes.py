@@ -1,4 +1,4 @@
-"""Events: what all tellers together say of one happening, and deals over several of them."""
+"""Event nodes: what all reports of an event state together, and deals that consist of several events."""
 
 from __future__ import annotations
 
@@ -14,22 +14,19 @@ from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.company_nodes import sureness
-from newsgraph.resolve.corroboration import Witnesses
-from newsgraph.resolve.events.event_decisions import decided
+from newsgraph.resolve.corroboration import Witnesses, combined_confidence
+from newsgraph.resolve.events.event_decisions import match_decisions
 from newsgraph.resolve.events.event_labels import event_label
-from newsgraph.resolve.events.event_values import RANK, amounts, day_of, directions, status_of, surest
-from newsgraph.resolve.events.resolved_reports import WINDOW, ResolvedReport, cluster_reports
+from newsgraph.resolve.events.event_values import RANK, amounts, confidence_by_article, day_of, directions, status_of
+from newsgraph.resolve.events.resolved_reports import WINDOW, ResolvedReport, ResolvedTotal, cluster_reports
 from newsgraph.resolve.iri_assignment import Replaced, assign_iris
 
-_PARTS = 2  # events that a deal has at least
-
-ToldTotal = tuple[ArticleNode, Total, tuple[str, ...]]
+_PARTS = 2  # events in a deal, at least
 
 
 @dataclass(frozen=True, slots=True)
 class EventNode:
-    """One event, its parties by role, and the reports (or totals) that tell of it."""
+    """One event, its parties by role, and its reports (of a deal, its totals)."""
 
     iri: str
     type: str
@@ -42,18 +39,25 @@ class EventNode:
     confidence: float
     rule: str
     roles: tuple[tuple[str, str], ...]  # (role, IRI), sorted
-    tellings: tuple[ResolvedReport, ...]
+    reports: tuple[ResolvedReport, ...]
     totals: tuple[tuple[ArticleNode, Total], ...]
     parts: tuple[str, ...]  # IRIs
-    members: tuple[str, ...]  # what names it in a file of kept IRIs
-    decision: str = ""  # what gave its amount, where people did
+    members: tuple[str, ...]  # identify the event in a file of kept IRIs
+    decision: str = ""  # the decision, in words, that set its amount
+
+    @property
+    def articles(self) -> Mapping[str, ArticleNode]:
+        """Return the articles that report the event, by IRI."""
+        reporting = {resolved.article.iri: resolved.article for resolved in self.reports}
+        return reporting | {article.iri: article for article, _ in self.totals}
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """All events, sorted by IRI; old IRIs that lead to one of them; decisions that something was there for, or too much.
+    """All events, sorted by IRI; old IRIs that lead to one of them; and what became of decisions.
 
-    `clashing` are decisions of which several mean one event and say different things.
+    `used` are decisions that apply to something, `ambiguous` those that match several events, with their number, and `clashing` those
+    that contradict each other about one event.
     """
 
     nodes: tuple[EventNode, ...]
@@ -65,7 +69,7 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An event without its IRI, and what its IRI is made of."""
+    """An event without its IRI, what the IRI is made of, and the order of the event's first article."""
 
     node: EventNode
     key: tuple[str, tuple[str, ...], str]
@@ -73,67 +77,66 @@ class _Draft:
 
 
 def resolve_events(
-    tellings: Sequence[ResolvedReport], totals: Sequence[ToldTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
-    meant: Mapping[str, frozenset[str]] | None = None, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
+    reports: Sequence[ResolvedReport], totals: Sequence[ResolvedTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
+    candidates: Mapping[str, frozenset[str]] | None = None, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
 ) -> Events:  # fmt: skip
-    """Fold reports into events, and totals into deals over them.
+    """Merge reports into events, and totals into deals over these events.
 
-    `totals` come with the IRIs of their parties; `names` gives the name of every party's IRI; `meant` the IRIs that a folded
-    name may mean, for decisions.
+    `names` maps the IRI of every party to its name; `candidates` maps folded names in decisions to the parties that they may mean.
+    Raises CollisionError if two different events would get the same IRI.
     """
-    clusters = cluster_reports(tellings)
-    ruled = decided(clusters, decisions.of(Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT), meant or {})
+    clusters = cluster_reports(reports)
+    matched = match_decisions(clusters, decisions.of(Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT), candidates or {})
     drafts = [
-        _draft(event_of(cluster, names, witnesses, _given(ruled.amounts.get(number))), cluster)
+        _draft(event_of(cluster, names, witnesses, _decided_amount(matched.amounts.get(number))), cluster)
         for number, cluster in enumerate(clusters)
-        if number not in ruled.wrong
+        if number not in matched.wrong
     ]
-    drafts = _told_apart(drafts)
-    named = _named("event", drafts, kept_iris, base)
-    events = [replace(draft.node, iri=iri) for iri, draft in zip(named[0], drafts, strict=True)]
-    deals = _deals(totals, events, names)
-    of_deals = _named("deal", deals, kept_iris, base, taken=frozenset(named[0]))
-    events += [replace(draft.node, iri=iri) for iri, draft in zip(of_deals[0], deals, strict=True)]
+    events, replaced_events = _with_iris("event", _with_distinct_members(drafts), kept_iris, base)
+    taken = frozenset(event.iri for event in events)
+    deals, replaced_deals = _with_iris("deal", _deals(totals, events, names), kept_iris, base, taken)
     return Events(
-        tuple(sorted(events, key=lambda event: event.iri)), (*named[1], *of_deals[1]), ruled.used, ruled.ambiguous, ruled.clashing,
+        tuple(sorted((*events, *deals), key=lambda event: event.iri)), (*replaced_events, *replaced_deals),
+        matched.used, matched.ambiguous, matched.clashing,
     )  # fmt: skip
 
 
-def _named(
-    kind: str, drafts: list[_Draft], kept: KeptIris, base: str, taken: frozenset[str] = frozenset()
-) -> tuple[tuple[str, ...], tuple[Replaced, ...]]:
-    """Sort drafts by key and first publication and give them their IRIs."""
-    drafts.sort(key=lambda draft: (draft.key, draft.first, draft.node.members))
+def _with_iris(
+    kind: str, drafts: Sequence[_Draft], kept: KeptIris, base: str, taken: frozenset[str] = frozenset()
+) -> tuple[list[EventNode], tuple[Replaced, ...]]:
+    """Sort drafts by key and first publication, and assign their IRIs."""
+    ordered = sorted(drafts, key=lambda draft: (draft.key, draft.first, draft.node.members))
     keys: dict[str, object] = {}
     natural = []
-    for draft in drafts:
+    for draft in ordered:
         iri = f"{base}event/{event_key(*draft.key)}"
         if keys.setdefault(iri, draft.key) != draft.key or iri in taken:
             raise CollisionError(iri, keys[iri], draft.key)
         natural.append(iri)
     holders: dict[str, dict[int, int]] = defaultdict(dict)
-    for number, draft in enumerate(drafts):
-        for member in {*draft.node.members, *(name for one in draft.node.tellings for name in (one.member, _exact(one)))}:
+    for number, draft in enumerate(ordered):
+        members = (name for resolved in draft.node.reports for name in (resolved.member, _member_with_amount(resolved)))
+        for member in {*draft.node.members, *members}:
             holders[member][number] = 1
-    named = assign_iris(kind, natural, kept, lambda member: holders.get(member, {}))
-    return named.iris, named.replaced
+    assigned = assign_iris(kind, natural, kept, holders)
+    return [replace(draft.node, iri=iri) for iri, draft in zip(assigned.iris, ordered, strict=True)], assigned.replaced
 
 
 def event_of(
-    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, given: tuple[Money, str] | None = None
-) -> EventNode:  # fmt: skip
-    """Say what the tellings of one event (in the order of `by_day`) say together; the event has no IRI yet.
+    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, decided: tuple[Money, str] | None = None
+) -> EventNode:
+    """Combine the reports of one event (sorted by `by_day`) into an event without an IRI.
 
-    `given` is an amount that people decided, and their decision in words.
+    `decided` is an amount that people decided, and their decision in words.
     """
     kind = EVENT_TYPES[cluster[0].report.type]
     subject, other = directions(cluster, witnesses)[0].value
     day, source = day_of(cluster)
-    told = amounts(cluster, witnesses)
-    money = given[0] if given else told[0].value if told else None
+    reported = amounts(cluster, witnesses)
+    money = decided[0] if decided else reported[0].value if reported else None
     roles = {(kind.subject_role, subject)} if subject else set()
     roles |= {(kind.object_role, other)} if other else set()
-    best = max(cluster, key=lambda one: (one.report.confidence, one.report.rule))
+    best = max((resolved.report for resolved in cluster), key=lambda report: (report.confidence, report.rule))
     label = event_label(
         kind.name,
         names[subject] if subject else None,
@@ -141,20 +144,22 @@ def event_of(
         money.amount if money else None,
         money.currency if money else None,
     )
-    part = next((one.report.object_part for one in cluster if one.report.object_part), None)
+    part = next((resolved.report.object_part for resolved in cluster if resolved.report.object_part), None)
+    confidence = combined_confidence(confidence_by_article(cluster).values())
     return EventNode(
-        "", kind.name, label, day, source, money, status_of(cluster, witnesses), part, sureness(surest(cluster).values()),
-        best.report.rule, tuple(sorted(roles)), tuple(cluster), (), (), tuple(sorted({one.member for one in cluster})),
-        given[1] if given else "",
+        "", kind.name, label, day, source, money, status_of(cluster, witnesses), part, confidence, best.rule, tuple(sorted(roles)),
+        tuple(cluster), (), (), tuple(sorted({resolved.member for resolved in cluster})), decided[1] if decided else "",
     )  # fmt: skip
 
 
-def _given(ruling: Decision | None) -> tuple[Money, str] | None:
-    return (Money(ruling.amount, ruling.currency), str(ruling)) if ruling and ruling.amount is not None else None
+def _decided_amount(decision: Decision | None) -> tuple[Money, str] | None:
+    if decision is None or decision.amount is None:
+        return None
+    return Money(decision.amount, decision.currency), str(decision)
 
 
-def _draft(node: EventNode, tellings: Sequence[ResolvedReport]) -> _Draft:
-    return _Draft(node, _key(node), min(one.article.order for one in tellings))
+def _draft(node: EventNode, cluster: Sequence[ResolvedReport]) -> _Draft:
+    return _Draft(node, _key(node), min(resolved.article.order for resolved in cluster))
 
 
 def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
@@ -162,84 +167,86 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.date.strftime("%Y-%m") if node.date else ""
 
 
-def _exact(one: ResolvedReport) -> str:
-    """Name a report by its sum as well: an article may tell of several events of one type and the same parties."""
-    money = one.report.money
-    return f"{one.member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
+def _member_with_amount(resolved: ResolvedReport) -> str:
+    """Identify a report by its amount too, because an article may report several events of one type and the same parties."""
+    money = resolved.report.money
+    return f"{resolved.member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
 
 
-def _told_apart(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Name reports by their sums where several events hold one of the same name, so that each keeps its own IRI."""
-    held = Counter(member for draft in drafts for member in draft.node.members)
+def _with_distinct_members(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Identify reports by their amounts where several events have a member of the same name, so that each event keeps its IRI."""
+    counts = Counter(member for draft in drafts for member in draft.node.members)
     return [
         replace(draft, node=replace(draft.node, members=tuple(sorted({
-            one.member if held[one.member] == 1 else _exact(one) for one in draft.node.tellings
+            resolved.member if counts[resolved.member] == 1 else _member_with_amount(resolved) for resolved in draft.node.reports
         }))))
         for draft in drafts
     ]  # fmt: skip
 
 
-def _deals(totals: Sequence[ToldTotal], events: Sequence[EventNode], names: Mapping[str, str]) -> list[_Draft]:
-    """Make a deal of each total of the same parties and amount, with the events of its articles as parts."""
+def _deals(totals: Sequence[ResolvedTotal], events: Sequence[EventNode], names: Mapping[str, str]) -> list[_Draft]:
+    """Make a deal of the totals with the same parties and amount; its parts are events in the same articles."""
     by_parties: dict[frozenset[str], list[EventNode]] = defaultdict(list)
     for event in events:
         by_parties[frozenset(iri for _, iri in event.roles)].append(event)
     drafts = []
-    for parties, money, told in _told_totals(totals):
-        deal = deal_of(parties, money, told, by_parties[frozenset(parties)], names)
+    for parties, money, group in _group_totals(totals):
+        deal = deal_of(parties, money, group, by_parties[frozenset(parties)], names)
         if deal is not None:
             drafts.append(_Draft(deal, _key(deal), deal.totals[0][0].order))
     return drafts
 
 
-def _told_totals(totals: Sequence[ToldTotal]) -> Iterator[tuple[tuple[str, ...], Money, list[tuple[ArticleNode, Total]]]]:
-    """Group totals of the same parties and sum that are told close in time."""
+def _group_totals(totals: Sequence[ResolvedTotal]) -> Iterator[tuple[tuple[str, ...], Money, list[tuple[ArticleNode, Total]]]]:
+    """Group totals with the same parties and amount that are close in time."""
     groups: dict[tuple[tuple[str, ...], Money], list[tuple[ArticleNode, Total]]] = defaultdict(list)
     for article, total, parties in totals:
         groups[tuple(sorted(parties)), total.money].append((article, total))
     for (parties, money), members in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1].amount, item[0][1].currency)):
-        run: list[tuple[ArticleNode, Total]] = []
-        for article, total in sorted(members, key=lambda one: one[0].order):
-            last = run[-1][0].published if run else None
+        group: list[tuple[ArticleNode, Total]] = []
+        for article, total in sorted(members, key=lambda member: member[0].order):
+            last = group[-1][0].published if group else None
             if last and article.published and article.published - last > timedelta(days=WINDOW):
-                yield parties, money, run
-                run = []
-            run.append((article, total))
-        yield parties, money, run
+                yield parties, money, group
+                group = []
+            group.append((article, total))
+        yield parties, money, group
 
 
 def deal_of(
-    parties: Sequence[str], money: Money, told: Sequence[tuple[ArticleNode, Total]], events: Iterable[EventNode], names: Mapping[str, str],
+    parties: Sequence[str], money: Money, totals: Sequence[tuple[ArticleNode, Total]], events: Iterable[EventNode],
+    names: Mapping[str, str],
 ) -> EventNode | None:  # fmt: skip
-    """Make the deal that totals of one sum tell of, without an IRI: its parts are those of the parties' events that the same articles tell.
+    """Make a deal, without an IRI, of totals of one amount; its parts are those of `events` that the same articles report.
 
-    None where these are fewer than two. `parties` are IRIs, sorted.
+    Returns None if there are fewer than two parts. `parties` are IRIs, sorted.
     """
-    tellers = {article.iri for article, _ in told}
-    parts = [event for event in events if any(one.article.iri in tellers for one in event.tellings)]
+    with_total = {article.iri for article, _ in totals}
+    parts = [event for event in events if any(resolved.article.iri in with_total for resolved in event.reports)]
     if len(parts) < _PARTS:
         return None
-    told = sorted(told, key=lambda one: one[0].order)
+    totals = sorted(totals, key=lambda member: member[0].order)
     ordered = [names[party] for party in parties]
     label = event_label("deal", ordered[0], ordered[1:], money.amount, money.currency)
     day = min((part.date for part in parts if part.date), default=None)
     source = next((part.date_source for part in parts if part.date == day), None)
     role = EVENT_TYPES["deal"].subject_role
-    members = sorted({f"deal|{article.iri.rpartition('/')[2]}|{total.money.amount:.0f}" for article, total in told})
-    status = _whole(parts, [total.status for _, total in told])
+    members = sorted({f"deal|{article.iri.rpartition('/')[2]}|{total.money.amount:.0f}" for article, total in totals})
+    status = _deal_status(parts, [total.status for _, total in totals])
+    confidence = combined_confidence([total.confidence for _, total in totals])
     return EventNode(
-        "", "deal", label, day, source, money, status, None, sureness(total.confidence for _, total in told), told[0][1].rule,
-        tuple(sorted((role, party) for party in parties)), (), tuple(told), tuple(sorted(part.iri for part in parts)), tuple(members),
+        "", "deal", label, day, source, money, status, None, confidence, totals[0][1].rule, tuple(sorted((role, party) for party in parties)),
+        (), tuple(totals), tuple(sorted(part.iri for part in parts)), tuple(members),
     )  # fmt: skip
 
 
-def _whole(parts: Sequence[EventNode], told: Sequence[Status]) -> Status:
-    """Give the status of a deal: its end where a teller of the whole tells it, else that of its least advanced part that lives.
+def _deal_status(parts: Sequence[EventNode], stated: Sequence[Status]) -> Status:
+    """Return the status of a deal: completed or denied if an article says so of the whole, else that of its least advanced part.
 
-    `told` is what headlines over the whole say, in order of publication: a denial counts where it is the last word, that the
-    whole is completed always. One part that is paid completes no deal.
+    `stated` are the statuses of the whole, in order of publication: a denial counts if it is the last, a completion always. Denied parts
+    do not count. The completion of one part does not complete the deal.
     """
     alive = [part.status for part in parts if part.status is not Status.DENIED]
-    if not alive or told[-1] is Status.DENIED:
+    if not alive or stated[-1] is Status.DENIED:
         return Status.DENIED
-    return Status.COMPLETED if Status.COMPLETED in told else min(alive, key=lambda status: RANK[status])
+    return Status.COMPLETED if Status.COMPLETED in stated else min(alive, key=lambda status: RANK[status])

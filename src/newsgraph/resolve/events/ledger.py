@@ -1,8 +1,8 @@
-"""The ledger: every value that is told of an event, side by side, with its tellers and how it stands to the main one.
+"""The ledger: every value that is reported of an event, with its articles and its relation to the main value.
 
-Relations: `main`; `decided` (people gave it); `rounded` and `converted` (the same sum told otherwise); `total` (the sum over
-this event and others of a deal, not a rival); `part` (one of the parts of a deal's sum); `stage` (an earlier or later status of
-one course); `superseded` (told only by articles that a correction replaced); `disputed` (tellers disagree).
+Relations: `main`; `decided` (set by people); `rounded` and `converted` (the same amount in other figures); `total` (the amount of this
+event and others of a deal together, not a rival); `part` (one of the parts of a deal's amount); `stage` (an earlier or later status of
+the same event); `superseded` (reported only by articles that a correction replaced); `disputed` (articles disagree).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.events.event_labels import money_text
 from newsgraph.resolve.events.event_nodes import EventNode
 from newsgraph.resolve.events.event_values import EventValue, amounts, directions, reported_days, statuses
-from newsgraph.resolve.events.resolved_reports import ResolvedReport, alike
+from newsgraph.resolve.events.resolved_reports import ResolvedReport, are_one_amount
 
 MAIN, DECIDED, ROUNDED, CONVERTED = "main", "decided", "rounded", "converted"
 TOTAL, PART, STAGE, SUPERSEDED, DISPUTED = "total", "part", "stage", "superseded", "disputed"
@@ -24,7 +24,10 @@ TOTAL, PART, STAGE, SUPERSEDED, DISPUTED = "total", "part", "stage", "superseded
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One value of one field of one event; `value` is for people, `money` is the sum where the field is the amount."""
+    """One value of one field of one event, and the articles (IRIs) that report it.
+
+    `value` is for people; `money` is the amount if the field is the amount; `first` is the time of the first article.
+    """
 
     event: str
     field: str
@@ -33,16 +36,16 @@ class LedgerEntry:
     relation: str
     note: str
     counts: Counts
-    tellers: tuple[str, ...]
+    articles: tuple[str, ...]
     first: datetime | None
 
 
 def ledger(
     events: Sequence[EventNode], names: Mapping[str, str], witnesses: Witnesses, times: Mapping[str, datetime | None]
 ) -> Iterator[LedgerEntry]:
-    """Give the entries of all events that more than one value is told of, and of all statuses; the main value of a field first.
+    """Yield the entries of all fields with more than one reported value, and of all statuses; the main value of a field first.
 
-    `times` gives when each article (IRI) was published.
+    `names` maps the IRIs of parties to their names, `times` those of articles to their times of publication.
     """
     by_iri = {event.iri: event for event in events}
     deals: dict[str, list[EventNode]] = {}
@@ -50,101 +53,102 @@ def ledger(
         for part in event.parts:
             deals.setdefault(part, []).append(event)
     for event in events:
-        writer = _Writer(event, witnesses, times)
-        yield from _amounts(event, deals.get(event.iri, ()), by_iri, writer)
-        yield from _days(event, writer)
-        yield from _directions(event, names, writer)
-        yield from _statuses(event, writer)
+        entries = _Entries(event, witnesses, times)
+        yield from _amounts(event, deals.get(event.iri, ()), by_iri, entries)
+        yield from _days(event, entries)
+        yield from _directions(event, names, entries)
+        yield from _statuses(event, entries)
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _Entries:
     event: EventNode
     witnesses: Witnesses
     times: Mapping[str, datetime | None]
 
-    def entry(
-        self, field: str, value: str, relation: str, tellers: Sequence[str], note: str = "", money: Money | None = None
+    def make(
+        self, field: str, value: str, relation: str, articles: Sequence[str], note: str = "", money: Money | None = None
     ) -> LedgerEntry:
-        """Write one entry; the first teller's time is the time of the value."""
-        first = min((time for iri in tellers if (time := self.times[iri])), default=None)
-        return LedgerEntry(self.event.iri, field, value, money, relation, note, self.witnesses.count(tellers), tuple(tellers), first)
+        """Make an entry of the event."""
+        first = min((time for iri in articles if (time := self.times[iri])), default=None)
+        return LedgerEntry(self.event.iri, field, value, money, relation, note, self.witnesses.count(articles), tuple(articles), first)
 
-    def rivalry(self, tellers: Sequence[str]) -> str:
-        """Tell whether a value still stands or only what was corrected tells it."""
-        return DISPUTED if self.witnesses.standing(tellers) else SUPERSEDED
+    def rival(self, articles: Sequence[str]) -> str:
+        """Return the relation of a rival value: superseded if a correction replaced all its articles, else disputed."""
+        return DISPUTED if self.witnesses.uncorrected(articles) else SUPERSEDED
 
 
-def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, EventNode], writer: _Writer) -> Iterator[LedgerEntry]:
-    told = amounts(event.tellings, writer.witnesses)
+def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, EventNode], entries: _Entries) -> Iterator[LedgerEntry]:
+    reported = amounts(event.reports, entries.witnesses)
     main = event.money
-    if event.decision and main is not None and all(one.value != main for one in told):
-        yield writer.entry("amount", _sum(main), DECIDED, (), event.decision, main)
-    for one in told if main is not None and (len(told) > 1 or deals or event.decision) else ():
-        relation, note = _standing(one, main, writer)
-        yield writer.entry("amount", _sum(one.value), relation, one.tellers, note, one.value)
+    if event.decision and main is not None and all(amount.value != main for amount in reported):
+        yield entries.make("amount", _text(main), DECIDED, (), event.decision, main)
+    for amount in reported if main is not None and (len(reported) > 1 or deals or event.decision) else ():
+        relation, note = _relation(amount, main, entries)
+        yield entries.make("amount", _text(amount.value), relation, amount.articles, note, amount.value)
     if event.totals and main is not None:
-        tellers = tuple(dict.fromkeys(article.iri for article, _ in event.totals))
+        articles = tuple(dict.fromkeys(article.iri for article, _ in event.totals))
         parts = [by_iri[iri] for iri in event.parts]
-        yield writer.entry("amount", _sum(main), MAIN, tellers, _adds_up(parts, main), main)
+        yield entries.make("amount", _text(main), MAIN, articles, _addition(parts, main), main)
         for part in parts:
             if part.money:
-                told_part = [one.article.iri for one in sorted(part.tellings, key=_by_time) if one.report.money == part.money]
-                yield writer.entry("amount", _sum(part.money), PART, tuple(dict.fromkeys(told_part)), part.label, part.money)
+                reports = [resolved for resolved in sorted(part.reports, key=_by_time) if resolved.report.money == part.money]
+                articles = tuple(dict.fromkeys(resolved.article.iri for resolved in reports))
+                yield entries.make("amount", _text(part.money), PART, articles, part.label, part.money)
     for deal in deals:
         if deal.money is not None:
-            tellers = tuple(dict.fromkeys(article.iri for article, _ in deal.totals))
-            note = f"the whole of {_adds_up([by_iri[iri] for iri in deal.parts], deal.money)}"
-            yield writer.entry("amount", _sum(deal.money), TOTAL, tellers, note, deal.money)
+            articles = tuple(dict.fromkeys(article.iri for article, _ in deal.totals))
+            note = f"the whole of {_addition([by_iri[iri] for iri in deal.parts], deal.money)}"
+            yield entries.make("amount", _text(deal.money), TOTAL, articles, note, deal.money)
 
 
-def _standing(one: EventValue[Money], main: Money | None, writer: _Writer) -> tuple[str, str]:
-    if one.value == main:
-        decision = writer.event.decision
+def _relation(amount: EventValue[Money], main: Money | None, entries: _Entries) -> tuple[str, str]:
+    """Return the relation of an amount to the main one, and a note."""
+    if amount.value == main:
+        decision = entries.event.decision
         return (DECIDED, decision) if decision else (MAIN, "")
-    rivalry = writer.rivalry(one.tellers)
-    if rivalry == SUPERSEDED or main is None:
-        return rivalry, ""
-    if one.value.currency != main.currency:
-        return (CONVERTED, "in another currency") if alike(one.value, main) else (DISPUTED, "")
-    return (ROUNDED, "") if alike(one.value, main) else (DISPUTED, "")
+    rival = entries.rival(amount.articles)
+    if rival == SUPERSEDED or main is None:
+        return rival, ""
+    if amount.value.currency != main.currency:
+        return (CONVERTED, "in another currency") if are_one_amount(amount.value, main) else (DISPUTED, "")
+    return (ROUNDED, "") if are_one_amount(amount.value, main) else (DISPUTED, "")
 
 
-def _adds_up(parts: Sequence[EventNode], whole: Money) -> str:
-    sums = [part.money.amount for part in parts if part.money and part.money.currency == whole.currency]
-    told = " + ".join(_sum(part.money) for part in parts if part.money)
-    if not told:
+def _addition(parts: Sequence[EventNode], whole: Money) -> str:
+    total = sum(part.money.amount for part in parts if part.money and part.money.currency == whole.currency)
+    addends = " + ".join(_text(part.money) for part in parts if part.money)
+    if not addends:
         return f"{len(parts)} parts without sums"
-    return f"{told} = {_sum(whole)}" if abs(sum(sums) - whole.amount) < 1 else f"{told}, which is not {_sum(whole)}"
+    return f"{addends} = {_text(whole)}" if abs(total - whole.amount) < 1 else f"{addends}, which is not {_text(whole)}"
 
 
-def _days(event: EventNode, writer: _Writer) -> Iterator[LedgerEntry]:
-    told = reported_days(event.tellings, writer.witnesses)
-    for one in told if len(told) > 1 else ():
-        yield writer.entry("date", one.value.isoformat(), MAIN if one.value == event.date else writer.rivalry(one.tellers), one.tellers)
+def _days(event: EventNode, entries: _Entries) -> Iterator[LedgerEntry]:
+    reported = reported_days(event.reports, entries.witnesses)
+    for day in reported if len(reported) > 1 else ():
+        yield entries.make("date", day.value.isoformat(), MAIN if day.value == event.date else entries.rival(day.articles), day.articles)
 
 
-def _directions(event: EventNode, names: Mapping[str, str], writer: _Writer) -> Iterator[LedgerEntry]:
-    told = directions(event.tellings, writer.witnesses)
-    for number, one in enumerate(told if len(told) > 1 else ()):
-        way = " -> ".join(names.get(iri, "nobody named") if iri else "nobody named" for iri in one.value)
-        yield writer.entry("roles", way, writer.rivalry(one.tellers) if number else MAIN, one.tellers)
+def _directions(event: EventNode, names: Mapping[str, str], entries: _Entries) -> Iterator[LedgerEntry]:
+    reported = directions(event.reports, entries.witnesses)
+    for number, direction in enumerate(reported if len(reported) > 1 else ()):
+        text = " -> ".join(names.get(iri, "nobody named") if iri else "nobody named" for iri in direction.value)
+        yield entries.make("roles", text, entries.rival(direction.articles) if number else MAIN, direction.articles)
 
 
-def _statuses(event: EventNode, writer: _Writer) -> Iterator[LedgerEntry]:
-    told = statuses(event.tellings, writer.witnesses)
-    for one in told:
-        if one.value is event.status:
+def _statuses(event: EventNode, entries: _Entries) -> Iterator[LedgerEntry]:
+    for status in statuses(event.reports, entries.witnesses):
+        if status.value is event.status:
             relation = MAIN
         else:
-            against = Status.DENIED in {one.value, event.status}
-            relation = writer.rivalry(one.tellers) if against else STAGE
-        yield writer.entry("status", one.value.value, relation, one.tellers)
+            is_denial = Status.DENIED in {status.value, event.status}
+            relation = entries.rival(status.articles) if is_denial else STAGE
+        yield entries.make("status", status.value.value, relation, status.articles)
 
 
-def _by_time(telling: ResolvedReport) -> tuple[datetime, str]:
-    return telling.article.order
+def _by_time(resolved: ResolvedReport) -> tuple[datetime, str]:
+    return resolved.article.order
 
 
-def _sum(money: Money) -> str:
+def _text(money: Money) -> str:
     return money_text(money.amount, money.currency)

@@ -1,1 +1,1 @@
-"""Which articles are one story: online clustering in order of time."""
+"""Which articles belong to one story: near-copies, shared events, and online clustering by words in order of time."""

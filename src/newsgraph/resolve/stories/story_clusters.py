@@ -1,4 +1,4 @@
-"""Threads: stories while they grow; an article is a thread of one."""
+"""Story clusters: stories while they grow; an article is a cluster of one."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from newsgraph.resolve.article_summaries import ArticleContent, ArticleSummary, EventSummary
-from newsgraph.resolve.copies.text_signature import wording_in
+from newsgraph.resolve.copies.article_summary import ArticleSummary
+from newsgraph.resolve.copies.text_signature import wording_of
+from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
 from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot
 
 _HALF = 2
-_UNSAID = 0.5  # weight of what an article is about and does not repeat
+_UNSAID = 0.5  # weight of what an article is about but does not repeat
 _KEYS = 16  # heaviest words of an article, by which others find it
 
 Key = TypeVar("Key", str, int)
@@ -23,10 +24,15 @@ Deal = tuple[str, frozenset[str]]
 
 @dataclass(slots=True)
 class StoryCluster:
-    """A story so far: words of its articles added up, parties of their headlines, what they are about, and all that they tell."""
+    """A story so far, by the number of its first article.
 
-    first: int
-    begun: datetime | None
+    The vectors of its articles are added up in `vector`, whose squared length is `square`; `keys` are the words by which the cluster is
+    found; `parties` and `focus` count the headlines that name a party, and the articles that are about a word. The rest is the union of
+    what the articles have, see `ArticleContent` and `Wording`.
+    """
+
+    number: int
+    start: datetime | None
     last: datetime | None
     vector: Vector
     square: float
@@ -44,12 +50,12 @@ class StoryCluster:
     _main: set[str] | None = None
     _about: tuple[Vector, float] | None = None
 
-    def take(self, other: StoryCluster) -> None:
-        """Let another thread become part of this one."""
+    def merge(self, other: StoryCluster) -> None:
+        """Merge another cluster into this one."""
         self.square += 2 * dot(self.vector, other.vector) + other.square
-        known = self.vector.get
-        self.vector.update([(word, known(word, 0.0) + weight) for word, weight in other.vector.items()])
-        self.begun = min((time for time in (self.begun, other.begun) if time), default=None)
+        weight_of = self.vector.get
+        self.vector.update([(word, weight_of(word, 0.0) + weight) for word, weight in other.vector.items()])
+        self.start = min((time for time in (self.start, other.start) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
         self.size += other.size
         self._main = self._about = None
@@ -67,23 +73,23 @@ class StoryCluster:
 
     @property
     def main(self) -> set[str]:
-        """Give the parties that half of the headlines name."""
+        """Return the parties that at least half of the headlines name."""
         if self._main is None:
             self._main = {party for party, count in self.parties.items() if count * _HALF >= self.size}
         return self._main
 
-    def lacks(self, other: StoryCluster) -> float:
-        """Give the share (0 to 1, by weight) of what another thread is about, in half of its texts, that this one never names.
+    def missing_share(self, other: StoryCluster) -> float:
+        """Return the share (0 to 1, by weight) of what at least half of another cluster's texts are about that this one never names.
 
-        A thread that is about few words is taken to be about some more, that nobody lacks.
+        A cluster that is about few words is assumed to be about some more, which no other lacks.
         """
-        about, whole = other.about
+        about, total = other.about
         known = self.vector
-        return math.fsum([weight for word, weight in about.items() if word not in known]) / whole
+        return math.fsum([weight for word, weight in about.items() if word not in known]) / total
 
     @property
     def about(self) -> tuple[Vector, float]:
-        """Give what half of the texts are about, and what all of that weighs with what they leave unsaid."""
+        """Return the words that at least half of the texts are about, and their total weight, including what is left unsaid."""
         if self._about is None:
             about = {word: self.vector[word] for word, count in self.focus.items() if count * _HALF >= self.size}
             self._about = about, math.fsum(about.values()) + _UNSAID * self.size
@@ -91,15 +97,15 @@ class StoryCluster:
 
 
 def story_cluster(
-    number: int, sheet: ArticleSummary, content: ArticleContent, happenings: Sequence[EventSummary], weights: IdfWeights
+    number: int, summary: ArticleSummary, content: ArticleContent, events: Sequence[EventSummary], weights: IdfWeights
 ) -> StoryCluster:
-    """Begin a thread with an article, by its number."""
-    wording = wording_in(sheet.signs)
+    """Make a cluster of one article, by its number."""
+    wording = wording_of(summary.signature)
     vector = weights.vector(wording)
     return StoryCluster(
-        first=number,
-        begun=sheet.published,
-        last=sheet.published,
+        number=number,
+        start=summary.published,
+        last=summary.published,
         vector=vector,
         square=1.0 if vector else 0.0,
         size=1,
@@ -110,14 +116,14 @@ def story_cluster(
         quotations=set(wording.quotations),
         numbered={word: {number} for word, number in wording.numbered},
         events=set(content.events),
-        deals={(event.type, frozenset(event.parties)) for event in map(happenings.__getitem__, content.events)},
+        deals={(event.type, frozenset(event.parties)) for event in map(events.__getitem__, content.events)},
         related=set(content.related),
         members={number},
     )
 
 
 def _heaviest(vector: Vector) -> set[int]:
-    """Give the heaviest words; of equals the first in the alphabet."""
+    """Return the heaviest words; of equals the first in the alphabet."""
     if len(vector) <= _KEYS:
         return set(vector)
     least = sorted(vector.values())[-_KEYS]

@@ -1,4 +1,4 @@
-"""The IRIs of stories: a story that grows, or is told further, stays the story that it was."""
+"""The IRIs of stories: a story that grows, or is reported further, keeps its IRI."""
 
 from __future__ import annotations
 
@@ -19,16 +19,14 @@ class Stories:
 
 
 def name_stories(stories: Sequence[StoryNode], kept: KeptIris) -> Stories:
-    """Give stories the IRIs that they had; a story's members in a file of kept IRIs are its articles."""
+    """Assign IRIs to stories, the former ones if possible; the members of a story in a file of kept IRIs are its articles."""
     ordered = sorted(stories, key=lambda story: (story.iri, story.members))
-    holder = {member_of(iri): number for number, story in enumerate(ordered) for iri in story.members}
-    named = assign_iris(
-        "story", [story.iri for story in ordered], kept, lambda member: {holder[member]: 1} if member in holder else {},
-    )  # fmt: skip
-    nodes = (replace(story, iri=iri) for story, iri in zip(ordered, named.iris, strict=True))
-    return Stories(tuple(sorted(nodes, key=lambda story: story.iri)), named.replaced)
+    holders = {member_of(iri): {number: 1} for number, story in enumerate(ordered) for iri in story.members}
+    assigned = assign_iris("story", [story.iri for story in ordered], kept, holders)
+    nodes = (replace(story, iri=iri) for story, iri in zip(ordered, assigned.iris, strict=True))
+    return Stories(tuple(sorted(nodes, key=lambda story: story.iri)), assigned.replaced)
 
 
 def member_of(article: str) -> str:
-    """Give the name of an article in a file of kept IRIs."""
+    """Return the name of an article (IRI) in a file of kept IRIs."""
     return article.rpartition("/")[2]

@@ -1,4 +1,4 @@
-"""Stories: articles that tell the same happening; copy groups: articles of one origin."""
+"""Story nodes: articles that report the same events, with the name, the lead and the times of each story."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import datetime
 
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.events.event_nodes import EventNode
-from newsgraph.resolve.stories.merge_edges import RULES, Join
+from newsgraph.resolve.stories.merge_edges import RULES, Edge
 from newsgraph.resolve.union_find import UnionFind
 
 
 @dataclass(frozen=True, slots=True)
 class StoryNode:
-    """A story; `members` are IRIs in order of time, `rule` is the reason that joined most of them.
+    """A story; `members` are IRIs in order of time, `rule` is the reason that merged most of them.
 
-    `links` join the members into one piece: two IRIs and the rule that joined them, one fewer than members, sorted.
+    `links` connect the members: two IRIs and the rule that merged them, one link fewer than members, sorted.
     """
 
     iri: str
@@ -31,29 +31,20 @@ class StoryNode:
     links: tuple[tuple[str, str, str], ...]
 
 
-def copy_groups(articles: Sequence[ArticleNode], copies: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Give each article the IRI of the first seen article of its copy group: its origin."""
-    order = {article.iri: article.order for article in articles}
-    groups: UnionFind[str] = UnionFind(sorted(order, key=lambda iri: order[iri]))
-    for one, other in copies:
-        groups.join(*sorted((groups.find(one), groups.find(other)), key=lambda iri: order[iri]))
-    return {iri: groups.find(iri) for iri in order}
-
-
-def resolve_stories(ordered: Sequence[ArticleNode], events: Sequence[EventNode], joins: Sequence[Join], base: str) -> list[StoryNode]:
-    """Put every article into one story; `ordered` is by time, and `joins` are those of `joins.story_joins`."""
-    told: dict[str, list[EventNode]] = defaultdict(list)
+def resolve_stories(ordered: Sequence[ArticleNode], events: Sequence[EventNode], edges: Sequence[Edge], base: str) -> list[StoryNode]:
+    """Put every article into one story; `ordered` is in order of time, and `edges` come from `merge_edges.story_edges`."""
+    events_of: dict[str, list[EventNode]] = defaultdict(list)
     for event in events:
-        for iri in _tellers(event):
-            told[iri].append(event)
+        for iri in _reporting_articles(event):
+            events_of[iri].append(event)
     groups: UnionFind[int] = UnionFind(range(len(ordered)))
-    for one, other, _ in joins:
+    for one, other, _ in edges:
         groups.join(*sorted((groups.find(one), groups.find(other))))
     links: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for one, other, rule in joins:
+    for one, other, rule in edges:
         links[groups.find(one)].append((ordered[one].iri, ordered[other].iri, rule))
     members = groups.members()
-    stories = [story_of([ordered[number] for number in members[root]], told, sorted(links[root]), base) for root in members]
+    stories = [story_of([ordered[number] for number in members[root]], events_of, sorted(links[root]), base) for root in members]
     return sorted(stories, key=lambda story: story.iri)
 
 
@@ -62,26 +53,26 @@ def _rule(links: Sequence[tuple[str, str, str]]) -> str:
     return min(counts, key=lambda rule: (-counts[rule], RULES.index(rule)), default="alone")
 
 
-def _tellers(event: EventNode) -> list[str]:
-    tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
-    return sorted(tellers, key=lambda iri: tellers[iri].order)
+def _reporting_articles(event: EventNode) -> list[str]:
+    articles = event.articles
+    return sorted(articles, key=lambda iri: articles[iri].order)
 
 
 def story_of(
-    nodes: Sequence[ArticleNode], told: Mapping[str, Sequence[EventNode]], links: Sequence[tuple[str, str, str]], base: str
+    nodes: Sequence[ArticleNode], events_of: Mapping[str, Sequence[EventNode]], links: Sequence[tuple[str, str, str]], base: str
 ) -> StoryNode:
-    """Say what a story's articles (in order of time) make of it: name, lead, times, rule and events.
+    """Make a story of articles (in order of time): its name, lead, times, rule and events.
 
-    `told` gives the events of each article, `links` what joined the articles.
+    `events_of` has the events of each article, `links` what merged the articles.
     """
     iris = {node.iri for node in nodes}
-    events = {event.iri: event for node in nodes for event in told.get(node.iri, ())}
+    events = {event.iri: event for node in nodes for event in events_of.get(node.iri, ())}
     best = min(
         events.values(),
-        key=lambda event: (-len(iris & set(_tellers(event))), event.type == "deal", -event.confidence, event.iri),
+        key=lambda event: (-len(iris & event.articles.keys()), event.type == "deal", -event.confidence, event.iri),
         default=None,
     )
-    lead = min(nodes, key=lambda node: (-_listed(node, iris), node.order, node.chosen.article.key))
+    lead = min(nodes, key=lambda node: (-_related_members(node, iris), node.order, node.chosen.article.key))
     earliest = nodes[0]
     times = [node.published for node in nodes if node.published]
     name = best.label if best else lead.chosen.article.title
@@ -91,6 +82,6 @@ def story_of(
     )  # fmt: skip
 
 
-def _listed(node: ArticleNode, members: set[str]) -> int:
-    """Count the members that a main article lists as related; others list none that matter here."""
+def _related_members(node: ArticleNode, members: set[str]) -> int:
+    """Count the members that a main article lists as related; what other articles list does not count."""
     return len(members & set(node.related)) if node.chosen.article.part == "main" else 0

@@ -1,1 +1,1 @@
-"""The rows of the graph tables, made from what was resolved."""
+"""The rows of the graph tables, made of what was resolved."""

@@ -1,4 +1,4 @@
-"""What stands above what is found, as rows: what became of each decision, and what keeps IRIs from one build to the next."""
+"""Rows of what people decided, with the outcome of each decision, and of what keeps IRIs stable from one build to the next."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ Row = Mapping[str, object]
 
 
 def decision_rows(decisions: Decisions, companies: Companies, events: Events) -> Iterator[Row]:
-    """Tell of each decision whether it was applied, found nothing, found too much, or contradicts another."""
-    ambiguous = {one.order for one, _ in events.ambiguous}
-    contradicted = {one.order: one for found in decisions.contradictions for one in found.decisions}
-    outcomes = [(one, "contradicted") for one in contradicted.values()]
+    """Yield each decision and its outcome: applied, unused, ambiguous (it matches several events) or contradicted by another."""
+    ambiguous = {decision.order for decision, _ in events.ambiguous}
+    contradicted = {decision.order: decision for contradiction in decisions.contradictions for decision in contradiction.decisions}
+    outcomes = [(decision, "contradicted") for decision in contradicted.values()]
     used, clashing = companies.used | events.used, companies.clashing | events.clashing
-    outcomes += [(one, _outcome(one, used, ambiguous, clashing)) for one in decisions.applied]
-    for one, outcome in sorted(outcomes, key=lambda item: item[0].order):
-        yield _row(one, outcome)
+    outcomes += [(decision, _outcome(decision, used, ambiguous, clashing)) for decision in decisions.applied]
+    for decision, outcome in sorted(outcomes, key=lambda item: item[0].order):
+        yield _row(decision, outcome)
 
 
 def _outcome(
-    one: Decision, used: Container[object], ambiguous: Container[object], clashing: Container[object]
+    decision: Decision, used: Container[object], ambiguous: Container[object], clashing: Container[object]
 ) -> str:  # fmt: skip
-    if one.order in clashing:
+    if decision.order in clashing:
         return "contradicted"
-    return "applied" if one.order in used else "ambiguous" if one.order in ambiguous else "unused"
+    return "applied" if decision.order in used else "ambiguous" if decision.order in ambiguous else "unused"
 
 
-def _row(one: Decision, outcome: str) -> Row:
+def _row(decision: Decision, outcome: str) -> Row:
     return {
-        "verb": one.verb.value, "decision": str(one), "outcome": outcome, "who": one.who or None, "when": one.when or None,
-        "why": one.why or None,
+        "verb": decision.verb.value, "decision": str(decision), "outcome": outcome, "who": decision.who or None,
+        "when": decision.when or None, "why": decision.why or None,
     }  # fmt: skip
 
 
-def kept_rows(companies: Companies, events: Events, stories: Stories, kept: KeptIris) -> dict[str, Iterable[Row]]:
-    """Give the rows of `members` and `replaced`: what a file of kept IRIs says, and what was added to it.
+def kept_iri_rows(companies: Companies, events: Events, stories: Stories, kept: KeptIris) -> dict[str, Iterable[Row]]:
+    """Return the rows of `members` and `replaced`: the content of the file of kept IRIs, and what this build adds to it.
 
-    What the kept file names and this build does not hold stays in it, so that its IRI is never given to something else.
+    Nodes of the file that this build does not have stay in it, so that their IRIs are never given to something else.
     """
     members: dict[tuple[str, str], set[str]] = {}
     for node in companies.nodes:
@@ -52,10 +52,14 @@ def kept_rows(companies: Companies, events: Events, stories: Stories, kept: Kept
     for story in stories.nodes:
         members["story", story.iri] = {member_of(iri) for iri in story.members}
     replaced = [*companies.replaced, *events.replaced, *stories.replaced]
-    gone = {one.old for one in replaced}
-    for kind, named in kept.members.items():
-        for iri, old in named.items():
-            if iri not in gone and (kind, iri) not in members:
-                members[kind, iri] = set(old) or {""}
-    rows = [{"kind": kind, "iri": iri, "member": member} for (kind, iri), found in members.items() for member in sorted(found)]
-    return {"members": rows, "replaced": [{"old": one.old, "new": one.new, "kind": one.kind, "rule": one.rule} for one in replaced]}
+    old_iris = {replacement.old for replacement in replaced}
+    for kind, members_by_iri in kept.members.items():
+        for iri, old_members in members_by_iri.items():
+            if iri not in old_iris and (kind, iri) not in members:
+                members[kind, iri] = set(old_members) or {""}
+    return {
+        "members": [{"kind": kind, "iri": iri, "member": member} for (kind, iri), names in members.items() for member in sorted(names)],
+        "replaced": [
+            {"old": replacement.old, "new": replacement.new, "kind": replacement.kind, "rule": replacement.rule} for replacement in replaced
+        ],
+    }

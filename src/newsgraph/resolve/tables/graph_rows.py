@@ -1,8 +1,8 @@
-"""Write what was resolved as rows of the graph's tables; decides nothing."""
+"""Everything that was resolved, as rows of the graph's tables; nothing is decided here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.model import Alias, Kind
@@ -12,36 +12,38 @@ from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode
 from newsgraph.resolve.copies.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
-from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode, publishing_company
+from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode
 from newsgraph.resolve.entity_nodes import Entities, EntityNode
 from newsgraph.resolve.events.event_nodes import EventNode, Events
 from newsgraph.resolve.events.ledger import LedgerEntry
+from newsgraph.resolve.mention_lookup import MentionLookup
 from newsgraph.resolve.stories.story_iris import Stories
 from newsgraph.resolve.stories.story_nodes import StoryNode
 from newsgraph.resolve.tables.column_builders import (
     Columns,
     article_columns,
     mention_columns,
-    other_columns,
+    other_mention_columns,
     report_columns,
     version_columns,
 )
-from newsgraph.resolve.tables.decision_rows import decision_rows, kept_rows
+from newsgraph.resolve.tables.decision_rows import decision_rows, kept_iri_rows
 
 Row = Mapping[str, object]
 Table = Iterable[Row] | Columns
-"""The rows of a table, or its columns where they are many."""
+"""The rows of a table, or its columns if the table is large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Everything that resolving decided; `witnesses` gives each article its outlet and the origin of its copies."""
+    """Everything that was resolved; `witnesses` has the outlet of each article and the origin of its copies."""
 
     articles: Sequence[ArticleNode]
     providers: Mapping[str, ProviderNode]
     topics: Mapping[str, TopicNode]
     companies: Companies
     entities: Entities
+    lookup: MentionLookup
     events: Events
     copies: Sequence[tuple[str, str]]
     corrections: Sequence[Correction]
@@ -52,15 +54,14 @@ class Resolved:
 
 
 def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
-    """Give the rows, or the columns, of every table that stories have no part in, but for dataset, sources and problems; each may be gone through once."""
+    """Yield the rows, or the columns, of every table that does not depend on stories, except dataset, sources and problems; each can be iterated once."""
     parents = _by_entry(resolved.companies.nodes)
     counts = resolved.witnesses.count
-    names = {node.iri: node.name for node in resolved.companies.nodes} | {node.iri: node.name for node in resolved.entities.nodes}
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
     people = [node for node in resolved.entities.nodes if node.kind is Kind.PERSON]
     places = [node for node in resolved.entities.nodes if node.kind is Kind.PLACE]
-    yield "providers", [_provider(node, resolved.companies) for node in resolved.providers.values()]
+    yield "providers", [_provider(node) for node in resolved.providers.values()]
     yield "topics", [_topic(node) for node in {node.iri: node for node in resolved.topics.values()}.values()]
     yield "versions", version_columns(resolved.articles)
     yield "aliases", [{"article": node.iri, "kind": alias.kind, "url": alias.url} for node in resolved.articles for alias in _aliases(node)]
@@ -89,30 +90,33 @@ def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
         ],
     )
     yield "relations", [{"article": node.iri, "related": related} for node in resolved.articles for related in node.related]
-    yield "copies", [{"article": one, "copy": other} for one, other in resolved.copies]
+    yield "copies", [{"article": article, "copy": copy} for article, copy in resolved.copies]
     yield (
         "corrections",
-        [{"article": one.article, "superseded": one.superseded, "rule": one.rule, "words": one.words} for one in resolved.corrections],
+        [
+            {"article": correction.article, "superseded": correction.superseded, "rule": correction.rule, "words": correction.words}
+            for correction in resolved.corrections
+        ],
     )
-    yield "companies", [_company(node, parents) | counts(iri for iri, _ in node.mentions).row() for node in resolved.companies.nodes]
+    yield "companies", [_company(node, parents) | counts([iri for iri, _ in node.mentions]).row() for node in resolved.companies.nodes]
     yield "organisations", [_entity(node, counts) for node in organisations]
-    yield "products", [_entity(node, counts) | {"maker": resolved.companies.iri(node.detail)} for node in products]
+    yield "products", [_entity(node, counts) | {"maker": resolved.lookup.company(node.detail)} for node in products]
     yield "people", [_entity(node, counts) for node in people]
     yield "places", [_entity(node, counts) for node in places]
     yield "posts", _posts(resolved)
     yield "mentions", mention_columns(resolved.companies.nodes, resolved.articles)
-    yield "other_mentions", other_columns(resolved.articles, resolved.entities)
+    yield "other_mentions", other_mention_columns(resolved.articles, resolved.lookup)
     yield "events", [event_row(event, resolved.witnesses) for event in resolved.events.nodes]
     yield (
         "event_roles",
         [
-            {"event": event.iri, "role": role, "party": party, "name": names[party]}
+            {"event": event.iri, "role": role, "party": party, "name": resolved.lookup.names[party]}
             for event in resolved.events.nodes
             for role, party in event.roles
         ],
     )
     yield "event_parts", [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts]
-    yield "reports", report_columns(resolved.events.nodes, names)
+    yield "reports", report_columns(resolved.events.nodes, resolved.lookup.names)
     yield "totals", _totals(resolved.events.nodes)
     yield "ledger", [entry_row(entry) for entry in resolved.ledger]
     yield (
@@ -134,23 +138,30 @@ def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
     yield (
         "doubts",
         [
-            {"verb": one.verb, "one": one.one, "other": one.other, "rule": one.rule, "note": one.note, "articles": one.articles}
-            for one in resolved.companies.questions
+            {
+                "verb": question.verb, "one": question.one, "other": question.other, "rule": question.rule, "note": question.note,
+                "articles": question.articles,
+            }
+            for question in resolved.companies.questions
         ],
-    )
+    )  # fmt: skip
     yield "decisions", decision_rows(resolved.decisions, resolved.companies, resolved.events)
 
 
 def rows_of_stories(resolved: Resolved, stories: Stories) -> Iterator[tuple[str, Table]]:
-    """Give the rows, or the columns, of the tables that stories have a part in."""
+    """Yield the rows, or the columns, of the tables that depend on stories."""
     yield "articles", _articles(resolved, stories)
     yield "stories", [story_row(story, resolved.witnesses) for story in stories.nodes]
     yield "story_events", [{"story": story.iri, "event": event} for story in stories.nodes for event in story.events]
     yield (
         "story_links",
-        [{"story": story.iri, "article": one, "other": other, "rule": rule} for story in stories.nodes for one, other, rule in story.links],
+        [
+            {"story": story.iri, "article": article, "other": other, "rule": rule}
+            for story in stories.nodes
+            for article, other, rule in story.links
+        ],
     )
-    yield from kept_rows(resolved.companies, resolved.events, stories, resolved.kept_iris).items()
+    yield from kept_iri_rows(resolved.companies, resolved.events, stories, resolved.kept_iris).items()
 
 
 def _aliases(node: ArticleNode) -> Iterator[Alias]:
@@ -158,10 +169,10 @@ def _aliases(node: ArticleNode) -> Iterator[Alias]:
     yield from (alias for alias in node.aliases if alias.url != link)
 
 
-def _provider(node: ProviderNode, companies: Companies) -> Row:
+def _provider(node: ProviderNode) -> Row:
     return {
         "iri": node.iri, "name": node.name, "domain": node.domain, "url": f"https://{node.domain}/", "articles": node.articles,
-        "company": publishing_company(node, companies),
+        "company": node.company,
     }  # fmt: skip
 
 
@@ -176,7 +187,7 @@ def _articles(resolved: Resolved, stories: Stories) -> Columns:
 
 
 def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
-    """Lead names, and names of list entries, to companies; of several with one name to the one that is told most."""
+    """Map names, and names of list entries, to companies (IRIs); of several with one name to the one with the most mentions."""
     ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
     names = {node.name: node.iri for node in ordered}
     return names | {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
@@ -192,7 +203,7 @@ def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]
     }  # fmt: skip
 
 
-def _entity(node: EntityNode, counts: Callable[[Iterable[str]], Counts]) -> dict[str, object]:
+def _entity(node: EntityNode, counts: Callable[[Collection[str]], Counts]) -> dict[str, object]:
     row: dict[str, object] = {
         "iri": node.iri,
         "name": node.name,
@@ -200,15 +211,15 @@ def _entity(node: EntityNode, counts: Callable[[Iterable[str]], Counts]) -> dict
         "confidence": node.confidence,
         "rule": node.rule,
     }
-    return row | counts(iri for iri, _ in node.mentions).row() | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
+    return row | counts([iri for iri, _ in node.mentions]).row() | ({} if node.kind is Kind.PRODUCT else {"aliases": list(node.aliases)})
 
 
 def _posts(resolved: Resolved) -> Iterator[Row]:
-    """Give the posts that articles tell; one whose employer is no node is kept where it has a role."""
+    """Yield the posts that articles state; one whose employer is not a node is kept if it has a role."""
     for article in resolved.articles:
         for post in article.chosen.facts.posts:
-            person = resolved.entities.iri(Kind.PERSON, post.person)
-            employer = resolved.companies.iri(post.employer, article.iri) or resolved.entities.iri(Kind.ORGANISATION, post.employer)
+            person = resolved.lookup.entity(Kind.PERSON, post.person)
+            employer = resolved.lookup.party_in(article.iri, post.employer)
             if person and (employer or post.role):
                 yield {
                     "article": article.iri, "person": person, "role": post.role, "employer": employer, "start": post.start,
@@ -217,23 +228,23 @@ def _posts(resolved: Resolved) -> Iterator[Row]:
 
 
 def event_row(event: EventNode, witnesses: Witnesses) -> Row:
-    """Write an event as a row of the table `events`."""
-    tellers = {one.article.iri: one.article for one in event.tellings} | {article.iri: article for article, _ in event.totals}
-    times = [article.published for article in tellers.values() if article.published]
+    """Return an event as a row of the table `events`."""
+    articles = event.articles
+    times = [article.published for article in articles.values() if article.published]
     return {
         "iri": event.iri, "type": event.type, "label": event.label, "date": event.date, "date_source": event.date_source,
         "amount": event.money.amount if event.money else None, "currency": event.money.currency if event.money else None,
         "status": event.status.value, "object_part": event.object_part, "confidence": event.confidence, "rule": event.rule,
         "first": min(times, default=None),
-    } | witnesses.count(tellers).row()  # fmt: skip
+    } | witnesses.count(articles.keys()).row()  # fmt: skip
 
 
 def entry_row(entry: LedgerEntry) -> Row:
-    """Write what is told of an event as a row of the table `ledger`."""
+    """Return an entry of the ledger as a row of the table `ledger`."""
     return {
         "event": entry.event, "field": entry.field, "relation": entry.relation, "value": entry.value, "note": entry.note or None,
         "amount": entry.money.amount if entry.money else None, "currency": entry.money.currency if entry.money else None,
-        "first": entry.first, "tellers": list(entry.tellers),
+        "first": entry.first, "tellers": list(entry.articles),
     } | entry.counts.row()  # fmt: skip
 
 
@@ -247,7 +258,7 @@ def _totals(events: Iterable[EventNode]) -> Iterator[Row]:
 
 
 def story_row(story: StoryNode, witnesses: Witnesses) -> Row:
-    """Write a story as a row of the table `stories`."""
+    """Return a story as a row of the table `stories`."""
     return {
         "iri": story.iri, "name": story.name, "lead": story.lead, "size": len(story.members),
         "first": story.first, "last": story.last, "rule": story.rule,

@@ -1,0 +1,111 @@
+"""What story clustering needs: small values without texts, which are cheap to send to another process. Articles and events are numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from newsgraph.core.iris import slug
+from newsgraph.core.model import Kind
+from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.copies.article_summary import ArticleSummary
+from newsgraph.resolve.events.event_nodes import EventNode
+from newsgraph.resolve.mention_lookup import MentionLookup
+
+
+class ArticleContent(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What an article is about.
+
+    `companies` (IRIs) and `organisations` are those of its headline, `sums` those of the whole text; `events` are numbers of events,
+    `related` of articles.
+    """
+
+    companies: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    sums: tuple[str, ...] = ()
+    events: tuple[int, ...] = ()
+    related: tuple[int, ...] = ()
+
+
+class EventSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An event's type, its parties (IRIs), and the articles (numbers) that report it in order of time."""
+
+    type: str
+    parties: tuple[str, ...]
+    articles: tuple[int, ...]
+
+
+class StoryInput(NamedTuple):
+    """Articles in order of time, the content of each, events, and the pairs of near-copies."""
+
+    summaries: Sequence[ArticleSummary]
+    contents: Sequence[ArticleContent]
+    events: Sequence[EventSummary]
+    copies: Sequence[tuple[int, int]]
+
+
+def story_input(
+    ordered: Sequence[ArticleNode],
+    summaries: Sequence[ArticleSummary],
+    events: Sequence[EventNode],
+    copies: Sequence[tuple[str, str]],
+    lookup: MentionLookup,
+) -> StoryInput:
+    """Build the input of story clustering; `ordered` and `summaries` are in order of time."""
+    numbers = {summary.iri: number for number, summary in enumerate(summaries)}
+    contents = article_contents(ordered, events, _headline_companies(ordered, lookup), numbers)
+    pairs = [(numbers[one], numbers[other]) for one, other in copies]
+    return StoryInput(summaries, contents, summarize_events(events, numbers), pairs)
+
+
+def summarize_events(events: Sequence[EventNode], numbers: Mapping[str, int]) -> list[EventSummary]:
+    """Return the summaries of events, in their order; `numbers` has the number of each article (IRI)."""
+    return [
+        EventSummary(
+            event.type, tuple(iri for _, iri in event.roles), tuple(sorted({numbers[resolved.article.iri] for resolved in event.reports}))
+        )
+        for event in events
+    ]
+
+
+def article_contents(
+    articles: Sequence[ArticleNode], events: Sequence[EventNode], companies: Mapping[str, frozenset[str]], numbers: Mapping[str, int]
+) -> list[ArticleContent]:
+    """Return what articles are about; `companies` has those of each headline, `numbers` the number of each article (by IRI).
+
+    `articles` are in the order of their numbers.
+    """
+    reported: dict[int, list[int]] = defaultdict(list)
+    for event_number, event in enumerate(events):
+        for iri in event.articles:
+            reported[numbers[iri]].append(event_number)
+    return [
+        _content(article, companies.get(article.iri, frozenset()), reported.get(number, ()), numbers)
+        for number, article in enumerate(articles)
+    ]
+
+
+def _content(article: ArticleNode, companies: frozenset[str], events: Sequence[int], numbers: Mapping[str, int]) -> ArticleContent:
+    mentions, headline = article.chosen.facts.mentions, len(article.chosen.article.title)
+    organisations = {
+        f"organisation/{slug(mention.name)}" for mention in mentions if mention.kind is Kind.ORGANISATION and mention.start < headline
+    }  # fmt: skip
+    sums = {mention.name for mention in mentions if mention.kind is Kind.MONEY and mention.name}
+    related = (numbers[iri] for iri in article.related)
+    return ArticleContent(tuple(sorted(companies)), tuple(sorted(organisations)), tuple(sorted(sums)), tuple(events), tuple(related))
+
+
+def _headline_companies(articles: Sequence[ArticleNode], lookup: MentionLookup) -> dict[str, frozenset[str]]:
+    return {
+        article.iri: frozenset(
+            iri
+            for mention in article.chosen.facts.mentions
+            if mention.kind is Kind.COMPANY
+            and mention.start < len(article.chosen.article.title)
+            and (iri := lookup.company_in(article.iri, mention.name))
+        )
+        for article in articles
+    }
