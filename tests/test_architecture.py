@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "diff": ("core rdf", "polars"),
     "review": ("core decisions provenance", ""),
     "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
-    "export": ("core storage decisions rdf explorer", "networkx numpy polars pyvis"),
+    "export": ("core storage decisions rdf explorer", "networkx polars pyvis"),
     "score": ("core extract", "numpy polars"),
     "annotate": ("core ingest extract score", ""),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),

@@ -77,9 +77,9 @@ def test_files_behind_a_link_to_another_folder_stay(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere" / "nodes.csv").is_file()
 
 
-def test_the_default_is_turtle_parquet_and_the_pages(tmp_path: Path) -> None:
+def test_the_default_is_turtle_parquet_and_the_explorer(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "graph.html", "ask.html", "network.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "graph.html", "ask.html"}
     assert set(DEFAULT_FORMATS) < set(EXPORTERS)
 
 

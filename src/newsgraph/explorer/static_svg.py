@@ -6,8 +6,11 @@ import gzip
 import json
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 from textwrap import shorten
 from typing import Any
+
+from newsgraph.explorer.label_placement import have_room
 
 WIDTH, MARGIN = 960, 24  # pixels
 THINGS, NAMES = 600, 24  # more would be a blot
@@ -15,7 +18,6 @@ KINDS = ("company", "event", "story", "topic", "organisation")
 LETTER, LINE = 6.2, 14  # pixels that a letter and a line of a name take
 _UNITS = 65535
 
-_Box = tuple[float, float, float, float]
 _Dot = tuple[int, str, float, float, float]
 """Node, colour, x, y, radius."""
 
@@ -60,18 +62,16 @@ def _lines(core: dict[str, Any], here: dict[int, _Dot]) -> Iterator[str]:
 
 def _names(labels: list[str], dots: list[_Dot]) -> Iterator[str]:
     """Write the names of the most told things, where there is room."""
-    taken: list[_Box] = []
+    names, boxes = [], []
     for node, _, x, y, radius in dots:
         name = shorten(labels[node], 36, placeholder="…") or labels[node][:36]
         wide = len(name) * LETTER
         left, top = min(max(x - wide / 2, 4), WIDTH - wide - 4), y + radius + 3
-        box = (left, top, left + wide, top + LINE)
-        if any(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken):
-            continue
-        taken.append(box)
+        names.append(name)
+        boxes.append((left, top, left + wide, top + LINE))
+    placed = ((name, box) for name, box, free in zip(names, boxes, have_room(boxes), strict=True) if free)
+    for name, (left, top, _, _) in islice(placed, NAMES):
         yield (
             f'<text x="{left:.1f}" y="{top + LINE - 3:.1f}" font-family="system-ui, sans-serif" font-size="11" fill="#1d1f24" '
             f'stroke="#fbfbf9" stroke-width="3" paint-order="stroke">{escape(name)}</text>'
         )
-        if len(taken) == NAMES:
-            return

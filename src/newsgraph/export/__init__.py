@@ -73,7 +73,7 @@ MADE: dict[str, tuple[str, ...]] = {
 }
 """The files that each format is made of."""
 
-DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer", "html")
+DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer")
 
 
 RECIPE = f"{HIDDEN}/build.json"
