@@ -28,7 +28,7 @@ from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.core.vocabulary import PREFIXES, expand
 from newsgraph.export import EXPORTERS, MADE
 from newsgraph.export.parquet import read_tables
-from newsgraph.rdf.graph_statements import dataset, pieces
+from newsgraph.rdf.graph_statements import dataset, statement_texts
 from newsgraph.rdf.serializer import Serializer, StatementText
 from newsgraph.rdf.terms import Iri, Term
 
@@ -84,9 +84,11 @@ def write(graph: GraphTables, name: str, writer: str, folder: Path) -> None:
     if form == ox.RdfFormat.N_TRIPLES:
         ox.serialize(triples(graph), path, form)
     elif form == ox.RdfFormat.N_QUADS:
-        ox.serialize(quads(pieces(graph, TermSerializer())), path, form)
+        ox.serialize(quads(statement_texts(graph, TermSerializer())), path, form)
     else:
-        ox.serialize(quads(sorted(pieces(graph, TermSerializer()), key=attrgetter("graph"))), path, form, prefixes=PREFIXES, base_iri=base)
+        ox.serialize(
+            quads(sorted(statement_texts(graph, TermSerializer()), key=attrgetter("graph"))), path, form, prefixes=PREFIXES, base_iri=base
+        )
 
 
 class TermSerializer(Serializer[Pair, Statements]):
@@ -100,13 +102,13 @@ class TermSerializer(Serializer[Pair, Statements]):
         """See `Serializer.stem`."""
         return value, ""
 
-    def said(self, predicate: str, objects: Sequence[Term]) -> list[Pair]:
-        """See `Serializer.said`."""
+    def lines(self, predicate: str, objects: Sequence[Term]) -> list[Pair]:
+        """See `Serializer.lines`."""
         return [(node(predicate), term_node(value)) for value in objects]
 
-    def leads(self, predicate: str, written: str) -> Pair:
-        """See `Serializer.leads`."""
-        return node(predicate), ox.NamedNode(written)
+    def reference(self, predicate: str, address: str) -> Pair:
+        """See `Serializer.reference`."""
+        return node(predicate), ox.NamedNode(address)
 
     def block(self, section: str, graph: str, subject: str, lines: Sequence[Pair]) -> Statements:  # noqa: ARG002 - no headings
         """See `Serializer.block`."""
@@ -115,17 +117,17 @@ class TermSerializer(Serializer[Pair, Statements]):
 
 def triples(graph: GraphTables) -> Iterator[ox.Triple]:
     """Yield the statements of a graph as pyoxigraph's triples."""
-    for piece in pieces(graph, TermSerializer()):
-        for subject, lines in piece.blocks:
+    for text in statement_texts(graph, TermSerializer()):
+        for subject, lines in text.blocks:
             for predicate, value in lines:
                 yield ox.Triple(subject, predicate, value)
 
 
 def quads(described: Iterable[StatementText[Statements]]) -> Iterator[ox.Quad]:
     """Yield statements as pyoxigraph's quads."""
-    for piece in described:
-        name = ox.NamedNode(piece.graph)
-        for subject, lines in piece.blocks:
+    for text in described:
+        name = ox.NamedNode(text.graph)
+        for subject, lines in text.blocks:
             for predicate, value in lines:
                 yield ox.Quad(subject, predicate, value, name)
 
