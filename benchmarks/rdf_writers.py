@@ -26,7 +26,7 @@ import pyoxigraph as ox
 from machine import machine, peak
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.core.vocabulary import PREFIXES, expand
-from newsgraph.export import EXPORTERS, MADE
+from newsgraph.export import EXPORTERS, FORMAT_FILES
 from newsgraph.export.parquet import read_tables
 from newsgraph.rdf.graph_statements import dataset, statement_texts
 from newsgraph.rdf.serializer import Serializer, StatementText
@@ -60,7 +60,7 @@ def main() -> None:
                 folder.mkdir()
                 command = [sys.executable, __file__, str(options.output), "--measure", name, writer, str(folder)]
                 seconds, megabytes = map(float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
-                paths.append(folder / MADE[name][0])
+                paths.append(folder / FORMAT_FILES[name][0])
                 compared = comparison(paths[0], paths[1], form) if len(paths) > 1 else ""
                 size = paths[-1].stat().st_size / 1e6
                 print(f"{name:<9} {writer:<11} {seconds:>7.2f} {megabytes:>11.0f} {size:>9.1f}  {compared}", flush=True)
@@ -80,7 +80,7 @@ def write(graph: GraphTables, name: str, writer: str, folder: Path) -> None:
     if writer == WRITERS[0]:
         EXPORTERS[name](graph, folder)
         return
-    path, form, base = folder / MADE[name][0], FORMATS[name], dataset(graph)["base"]
+    path, form, base = folder / FORMAT_FILES[name][0], FORMATS[name], dataset(graph)["base"]
     if form == ox.RdfFormat.N_TRIPLES:
         ox.serialize(triples(graph), path, form)
     elif form == ox.RdfFormat.N_QUADS:

@@ -402,4 +402,4 @@ def test_a_patch_is_written_and_counted_beside_the_text(tmp_path: Path) -> None:
 def test_a_folder_without_a_graph_is_an_error_of_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["diff", str(tmp_path), str(tmp_path)])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "holds no newsgraph graph" in result.stderr
+    assert "contains no newsgraph graph" in result.stderr

@@ -29,10 +29,10 @@ from newsgraph.explorer.map_places import map_places
 from newsgraph.explorer.node_numbers import node_numbers
 from newsgraph.export.subgraph_sampling import DrawnNode, Sample, sample
 
-LIMIT = 500  # nodes; the drawing library gets slow and the picture unreadable above
-WIDTH, HEIGHT = 1400, 740  # pixels that a common screen has for the map
+LIMIT = 500  # nodes; with more, the drawing library is slow and the picture unreadable
+WIDTH, HEIGHT = 1400, 740  # pixels that a common screen offers to the map
 ROOM, LARGEST = 16, 24  # pixels: a node's room, at least, and its radius, at most
-FONT, LETTER = 14, 7 / 12  # pixels of a large label where the whole map fits the screen; the width of a letter by its height
+FONT, LETTER = 14, 7 / 12  # pixels of a large label when the whole map is visible; the width of a letter relative to its height
 LABEL_LENGTH, LABEL_WIDTH = 44, 22  # letters in all, and in a line
 
 _PARTS = re.compile(r"<(script|style)\b(?P<head>[^>]*)>(?P<body>.*?)</\1>", re.DOTALL)
@@ -50,9 +50,9 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """What is drawn, and where: pixels by node; `room` is the radius round each that no other node comes into.
+    """The nodes and edges of the picture, the place of each node in pixels, and the radius round it that no other node comes into.
 
-    `large` and `small` are the sizes of labels: of one that has room where the whole map is seen, and of one that fits into its node's room.
+    Labels have two sizes: `large` if there is room for it when the whole map is visible, else `small`, which fits into the node's room.
     """
 
     sample: Sample

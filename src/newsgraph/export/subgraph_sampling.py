@@ -89,16 +89,16 @@ def _links(edges: pl.DataFrame) -> list[tuple[str, str, str, int, bool]]:
 
     Providers and topics are linked to the events that their articles report, and to the companies in articles that report none.
     """
-    found = []
+    links = []
     for source, target, kind, role, weight in edges.filter(pl.col("kind").is_in(_DIRECT)).select(edges.columns[:5]).iter_rows():
         note = role.partition(":")[2] if role else EDGE_KINDS[kind].label
-        found.append((source, target, note, weight, kind not in _UNDIRECTED))
+        links.append((source, target, note, weight, kind not in _UNDIRECTED))
     by_kind = {kind: edges.filter(pl.col("kind") == kind).select("source", "target") for kind in ("tells", "mentions")}
     reported = pl.concat([by_kind["tells"], by_kind["mentions"].join(by_kind["tells"], on="source", how="anti")])
     holders = edges.filter(pl.col("kind").is_in(["published_by", "has_topic"])).select("source", pl.col("target").alias("holder"))
     counts = holders.join(reported, on="source").group_by("holder", "target").agg(pl.len())
-    found += [(holder, target, f"in {_articles(count)}", count, False) for holder, target, count in counts.iter_rows()]
-    return sorted(set(found))
+    links += [(holder, target, f"in {_articles(count)}", count, False) for holder, target, count in counts.iter_rows()]
+    return sorted(set(links))
 
 
 def _articles(count: int | None) -> str:
