@@ -1,4 +1,4 @@
-"""Which labels of a drawing have room: the first ones go first, and no label covers another."""
+"""Label placement: which labels of a drawing are shown so that none covers another; earlier labels have priority."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ Box = tuple[float, float, float, float]
 
 
 def have_room(boxes: Iterable[Box]) -> Iterator[bool]:
-    """Yield for each box whether it overlaps none of the boxes before it that have room themselves."""
-    taken: list[Box] = []
+    """Yield for each box whether it has room: it must not overlap an earlier box that has room."""
+    placed: list[Box] = []
     for box in boxes:
         left, top, right, bottom = box
-        free = not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in taken)
+        free = not any(left < other[2] and other[0] < right and top < other[3] and other[1] < bottom for other in placed)
         if free:
-            taken.append(box)
+            placed.append(box)
         yield free
 
 

@@ -1,4 +1,4 @@
-"""A still picture of the map, for places that show no scripts: a notebook that is only read, a mail, a print."""
+"""A static picture of the map, for media without scripts: a notebook that is only read, an e-mail, print."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import Any
 from newsgraph.explorer.label_placement import have_room
 
 WIDTH, MARGIN = 960, 24  # pixels
-THINGS, NAMES = 600, 24  # more would be a blot
+NODES, NAMES = 600, 24  # with more, the picture is unreadable
 KINDS = ("company", "event", "story", "topic", "organisation")
-LETTER, LINE = 6.2, 14  # pixels that a letter and a line of a name take
+LETTER, LINE = 6.2, 14  # pixels: width of a letter, height of a line
 _UNITS = 65535
 
 _Dot = tuple[int, str, float, float, float]
@@ -23,13 +23,13 @@ _Dot = tuple[int, str, float, float, float]
 
 
 def static_svg(packed: bytes) -> str:
-    """Draw the first block of a page (gzipped JSON) as SVG: the most told things, the links between them, the largest names."""
+    """Return an SVG of the first block of a page (gzipped JSON): the nodes with most articles, their links, the most important names."""
     core = json.loads(gzip.decompress(packed))
     nodes = core["nodes"]
     high = max((*nodes["y"], 1)) / _UNITS * (WIDTH - 2 * MARGIN) + 2 * MARGIN
     dots = list(_dots(core))
-    here = {dot[0]: dot for dot in dots}
-    body = [*_lines(core, here), *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{colour}"/>' for _, colour, x, y, r in dots)]
+    by_node = {dot[0]: dot for dot in dots}
+    body = [*_lines(core, by_node), *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{colour}"/>' for _, colour, x, y, r in dots)]
     body += _names(nodes["label"], dots)
     title = escape(f"{core['title']}: {len(dots):,} of {core['total']:,} things")
     return (
@@ -39,29 +39,29 @@ def static_svg(packed: bytes) -> str:
 
 
 def _dots(core: dict[str, Any]) -> Iterator[_Dot]:
-    nodes, first, found = core["nodes"], 0, []
+    nodes, first, ranked = core["nodes"], 0, []
     for kind in core["kinds"]:
         if kind["name"] in KINDS:
-            found += [(-nodes["articles"][node], node, kind["colour"]) for node in range(first, first + kind["count"])]
+            ranked += [(-nodes["articles"][node], node, kind["colour"]) for node in range(first, first + kind["count"])]
         first += kind["count"]
     scale = (WIDTH - 2 * MARGIN) / _UNITS
-    for articles, node, colour in sorted(found)[:THINGS]:
+    for articles, node, colour in sorted(ranked)[:NODES]:
         x, y = MARGIN + nodes["x"][node] * scale, MARGIN + nodes["y"][node] * scale
         yield node, colour, x, y, min(2.5 + 1.2 * abs(articles) ** 0.5, 12.0)
 
 
-def _lines(core: dict[str, Any], here: dict[int, _Dot]) -> Iterator[str]:
+def _lines(core: dict[str, Any], by_node: dict[int, _Dot]) -> Iterator[str]:
     for group in core["edges"]:
         source = 0
         for step, target in zip(group["source"], group["target"], strict=True):
             source += step
-            if source in here and target in here:
-                (_, _, x, y, _), (_, _, other_x, other_y, _) = here[source], here[target]
+            if source in by_node and target in by_node:
+                (_, _, x, y, _), (_, _, other_x, other_y, _) = by_node[source], by_node[target]
                 yield f'<path d="M{x:.1f} {y:.1f}L{other_x:.1f} {other_y:.1f}" stroke="#b8bcc4" stroke-width="0.8"/>'
 
 
 def _names(labels: list[str], dots: list[_Dot]) -> Iterator[str]:
-    """Write the names of the most told things, where there is room."""
+    """Yield the names of the nodes with most articles, if they have room."""
     names, boxes = [], []
     for node, _, x, y, radius in dots:
         name = shorten(labels[node], 36, placeholder="…") or labels[node][:36]
