@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 
 def display_text(text: str | None) -> str:
-    """Decode character references. The page shows the result as plain text, never as markup. Lone surrogates, invalid in files, are removed."""
+    """Decode character references. The page shows the result as plain text, never as markup. Lone surrogates are removed."""
     return unescape(text or "").strip().encode("utf-8", "ignore").decode() if text else ""
 
 

@@ -151,7 +151,8 @@ def _summary(view: Sample) -> str:
     left = f" Left out: {alone:,} that {'is' if alone == 1 else 'are'} linked to nothing." if alone else ""
     if len(view.nodes) == view.linked:
         return f"{len(view.nodes):,} of {view.total:,} {kinds} of this graph, and {links}{left}"
-    return f"The {len(view.nodes):,} most connected of {view.total:,} {kinds} of this graph, because more would be unreadable, and {links}{left}"
+    most = f"The {len(view.nodes):,} most connected of {view.total:,} {kinds} of this graph"
+    return f"{most}, because more would be unreadable, and {links}{left}"
 
 
 _SHAPES = {

@@ -79,7 +79,7 @@ class _Prefilter:
 
     @cached_property
     def all_values(self) -> Mapping[str, Callable[[object, pl.DataFrame, pl.Series], pl.Series]]:
-        """Return the checks of constraints on all values of a node: from its parameter, pairs and nodes to the nodes that may violate it."""
+        """The checks of constraints on all values of a node: from parameter, pairs and nodes to the nodes that may violate it."""
         return {
             "minCount": lambda least, values, focus: (
                 focus.to_frame().join(values, on="subject", how="anti")["subject"] if least == 1 else focus

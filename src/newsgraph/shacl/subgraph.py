@@ -11,9 +11,9 @@ from newsgraph.query.statement_columns import StatementColumns, Triple
 
 
 def subgraph_around(columns: StatementColumns, iris: Iterable[str], properties: Iterable[str] = ()) -> Iterator[Triple]:
-    """Yield the statements with some nodes as subject or object, the classes and the `properties` (full IRIs) of all these, and `rdfs:subClassOf`.
+    """Yield the statements about some nodes, the classes and `properties` (full IRIs) of all nodes in these, and `rdfs:subClassOf`.
 
-    Constraints depend on a node, its values, and the values' own terms and classes, and on nothing else.
+    Statements are about a node if it is their subject or object. Constraints depend on a node, its values, and the values' own terms and classes, and on nothing else.
     """
     nodes = pl.Series([columns.numbers[iri] for iri in iris], dtype=pl.UInt32())
     near = {

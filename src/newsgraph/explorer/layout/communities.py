@@ -139,7 +139,7 @@ def _networkit(count: int, links: WeightedEdges, resolution: float) -> Numbers:
     graph = networkit.Graph(count, weighted=True)
     for source, target, weight in zip(links.source.tolist(), links.target.tolist(), links.weight.tolist(), strict=True):
         graph.increaseWeight(source, target, weight)
-    partition = networkit.community.PLM(graph, True, gamma=resolution).run().getPartition()  # noqa: FBT003 - its first parameter has no name
+    partition = networkit.community.PLM(graph, True, gamma=resolution).run().getPartition()  # noqa: FBT003 - no parameter name
     return np.array(partition.getVector(), dtype=np.int64)
 
 

@@ -1,9 +1,9 @@
 """The map of a page: communities as packed discs, articles around their members, providers and small components outside.
 
-Companies, events, stories, topics and the like form the structure of the map. Linked nodes are in one region and linked regions near each
-other, with a gap between any two. Articles are placed around the nodes that they report and cover nothing else. Providers, which would link
-everything with everything, form a band at the bottom, each below its articles; above it, components of up to three nodes form rows. The same
-graph has the same places on any machine: nothing is random, and no decision depends on the last digits of a sum.
+Companies, events, stories, topics and the like form the structure of the map. Linked nodes are in one region and linked regions near
+each other, with a gap between any two. Articles are placed around the nodes that they report and cover nothing else. Providers, which
+would link everything with everything, form a band at the bottom, each below its articles; above it, components of up to three nodes form
+rows. The same graph has the same places on any machine: nothing is random, and no decision depends on the last digits of a sum.
 """
 
 from __future__ import annotations

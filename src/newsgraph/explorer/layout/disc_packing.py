@@ -10,8 +10,8 @@ from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges
 
 WIDE = 1.25  # width over height that suits the page: on a wide screen, there are lists on both sides of the map
 _TRIED = tuple((wide, near, screen) for screen in (2.0, 1.0) for near in (0.5, 0.35, 0.7) for wide in (1.2, 1.0, 1.4))
-"""Packing parameters, the best for most graphs first: how much wider than `WIDE` the centre is, and the cost of a unit of distance to linked
-discs and of screen width, relative to a unit of distance from the centre."""
+"""Packing parameters, the best for most graphs first: how much wider than `WIDE` the centre is, and the cost of a unit of distance to
+linked discs and of screen width, relative to a unit of distance from the centre."""
 _MANY = 200  # discs from which only the first parameters are tried
 _LINKED = 0.5  # weight of the mean distance of linked discs, relative to the total width, when packings are compared
 _BATCH = 64  # places that are checked at a time

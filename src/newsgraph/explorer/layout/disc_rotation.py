@@ -44,7 +44,7 @@ def rotate_discs(x: Reals, y: Reals, disc: Numbers, between: WeightedEdges, midd
 
 
 def _upright(x: Reals, y: Reals, disc: Numbers, discs: int) -> tuple[Reals, Reals]:
-    """Return cosine and sine of the angle that makes the longest axis of each disc's nodes vertical; no rotation if no axis is clearly longer."""
+    """Return cosine and sine of the angle that makes the longest axis of each disc's nodes vertical, if one is clearly longer."""
     xx, yy = np.bincount(disc, weights=x * x, minlength=discs), np.bincount(disc, weights=y * y, minlength=discs)
     xy = np.bincount(disc, weights=x * y, minlength=discs)
     # the axis has half the angle of (xx - yy, 2 xy); the rotation to the vertical is a quarter turn minus that

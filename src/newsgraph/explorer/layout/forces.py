@@ -39,7 +39,7 @@ class Discs:
 
 
 def force_layout(discs: Discs, links: WeightedEdges) -> tuple[Reals, Reals]:
-    """Return the places of the nodes relative to the centre of their disc, inside its radius; `links` are inside discs, without parallels."""
+    """Return the places of nodes relative to the centre of their disc, inside its radius; `links` are inside discs, without parallels."""
     disc = discs.of_nodes()
     count = len(disc)
     degree = degrees(links, count)
