@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "diff": ("core rdf", "polars"),
     "review": ("core decisions provenance", ""),
     "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
-    "export": ("core storage decisions rdf explorer", "networkx numpy polars pyvis"),
+    "export": ("core storage decisions rdf explorer", "networkx polars pyvis"),
     "score": ("core extract", "numpy polars"),
     "annotate": ("core ingest extract score", ""),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),
@@ -103,7 +103,7 @@ def misplaced_libraries(package: Sources) -> list[str]:
 def exporter_imports(package: Sources) -> list[str]:
     """Find modules that import an exporter from beside it; what several exporters share is no exporter."""
     calls = [node for node in ast.walk(ast.parse(package["export.__init__"])) if isinstance(node, ast.Call) and node.args]
-    exporters = {f"export.{ast.literal_eval(call.args[0])}" for call in calls if ast.unparse(call.func) == "_from"}
+    exporters = {f"export.{ast.literal_eval(call.args[0])}" for call in calls if ast.unparse(call.func) == "_exporter"}
     inside = [one for one in imports(package) if one.ours and room(one.module) == "export" and one.module != "export.__init__"]
     return [str(one) for one in inside if one.target in exporters]
 
@@ -241,7 +241,7 @@ PLANTED: list[tuple[Callable[[Sources], list[str]], str, str]] = [
 def test_a_planted_breach_is_caught(rule: Callable[[Sources], list[str]], module: str, text: str) -> None:
     rest = {
         "core.model": "import newsgraph.core.errors", "core.errors": "", "extract.__init__": "", "export.turtle": "",
-        "core.mark": "class Mark:\n    '''M.'''\n", "export.__init__": "_from('turtle', 'write_turtle')",
+        "core.mark": "class Mark:\n    '''M.'''\n", "export.__init__": "_exporter('turtle', 'write_turtle')",
     }  # fmt: skip
     assert rule(rest) == []
     assert [breach for breach in rule(rest | {module: text}) if module in breach] != []

@@ -135,6 +135,15 @@ def test_writers_are_measured_beside_their_peers() -> None:
     assert "Turtle and tables: newsgraph" in text
 
 
+def test_rdf_writers_are_compared_with_pyoxigraph(tmp_path: Path) -> None:
+    run("generate.py", str(tmp_path / "in"), "--documents", "3")
+    write(build([tmp_path / "in"]), tmp_path / "out", [])
+    rows = [line.split(maxsplit=5) for line in run("rdf_writers.py", str(tmp_path / "out")).splitlines()[2:]]
+    compared = {row[0]: row[5] for row in rows if row[1] == "pyoxigraph"}
+    assert compared["ntriples"] == compared["nquads"] == "the same bytes"
+    assert compared["trig"] == "other bytes, the same statements in the same order"
+
+
 def test_errors_of_texts_held_out_are_never_listed(tmp_path: Path) -> None:
     rows = [
         {

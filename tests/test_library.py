@@ -108,7 +108,7 @@ def test_what_is_written_is_read_back(kg: NewsGraph, tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_graph_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no newsgraph graph"):
+    with pytest.raises(InputError, match="contains no newsgraph graph"):
         load(tmp_path)
 
 

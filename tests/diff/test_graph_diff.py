@@ -18,7 +18,7 @@ from newsgraph.cli.app import main
 from newsgraph.cli.diff import lines
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, make_tables
-from newsgraph.diff.difference import Difference, FieldChange, ReplacedNode, Thing
+from newsgraph.diff.difference import Difference, FieldChange, NodeReference, ReplacedNode
 from newsgraph.diff.graph_diff import FIELDS, LINKS, diff
 from newsgraph.export import write
 from sample import ACME, ALPHA, BASE, BETA, BOLT, CANE, DUNE, GAMMA, HOSTILE, JANE, MONEY, ONE, RUMOUR, SPACE, TWO, sample_graph
@@ -147,12 +147,12 @@ def test_aliases_in_another_order_are_the_same() -> None:
 
 def test_a_parent_is_told_by_iri_and_name() -> None:
     found = diff(sample_graph(), with_values("companies", BOLT, parent=DUNE))
-    assert change(found, "companies", BOLT, "parent") == (Thing(ACME, "Acme"), Thing(DUNE, "Dune"))
+    assert change(found, "companies", BOLT, "parent") == (NodeReference(ACME, "Acme"), NodeReference(DUNE, "Dune"))
 
 
 def test_a_lead_is_told_by_its_title() -> None:
     found = diff(sample_graph(), with_values("stories", TWO, lead=None))
-    assert change(found, "stories", TWO, "lead") == (Thing(GAMMA, HOSTILE), None)
+    assert change(found, "stories", TWO, "lead") == (NodeReference(GAMMA, HOSTILE), None)
 
 
 def test_members_of_a_story_that_came_and_went_are_told() -> None:
@@ -163,17 +163,20 @@ def test_members_of_a_story_that_came_and_went_are_told() -> None:
 
 def test_parties_of_an_event_are_told_by_role() -> None:
     new = changed("event_roles", lambda data: data.with_columns(pl.col("party").replace({CANE: BOLT})))
-    assert change(diff(sample_graph(), new), "events", RUMOUR, "acquirer") == ((Thing(CANE, "Cane & Co"),), (Thing(BOLT, "Bolt"),))
+    assert change(diff(sample_graph(), new), "events", RUMOUR, "acquirer") == (
+        (NodeReference(CANE, "Cane & Co"),),
+        (NodeReference(BOLT, "Bolt"),),
+    )
 
 
 def test_a_party_that_is_no_node_is_told_by_its_name() -> None:
     new = changed("event_roles", lambda data: data.with_columns(party=pl.col("party").replace({CANE: None})))
-    assert change(diff(sample_graph(), new), "events", RUMOUR, "acquirer") == ((Thing(CANE, "Cane & Co"),), ("Cane & Co",))
+    assert change(diff(sample_graph(), new), "events", RUMOUR, "acquirer") == ((NodeReference(CANE, "Cane & Co"),), ("Cane & Co",))
 
 
 def test_topics_of_an_article_that_went_are_told() -> None:
     found = diff(sample_graph(), changed("article_topics", lambda data: data.filter(pl.col("article") != ALPHA)))
-    assert change(found, "articles", ALPHA, "topics") == ((Thing(SPACE, "Space"),), ())
+    assert change(found, "articles", ALPHA, "topics") == ((NodeReference(SPACE, "Space"),), ())
 
 
 def test_a_text_is_told_where_neither_title_nor_excerpt_changed() -> None:
@@ -247,7 +250,7 @@ def test_another_program_version_is_said() -> None:
 def test_a_replaced_node_became_another_and_is_neither_gone_nor_new() -> None:
     found = diff(sample_graph(), replacing(everywhere(sample_graph(), DUNE, EIN), (DUNE, EIN)))
     kind = found.kind("companies")
-    assert kind.became == (ReplacedNode(Thing(DUNE, "Dune"), Thing(EIN, "Dune"), "decision"),)
+    assert kind.became == (ReplacedNode(NodeReference(DUNE, "Dune"), NodeReference(EIN, "Dune"), "decision"),)
     assert (kind.new, kind.gone, kind.changed, other_rows(found), found.empty) == ((), (), (), [], False)
 
 
@@ -287,7 +290,9 @@ def test_of_two_nodes_that_became_one_that_which_had_the_iri_is_compared() -> No
 def test_a_replaced_node_under_another_base_became_another_too() -> None:
     new = everywhere(everywhere(sample_graph(), DUNE, EIN), BASE, OTHER_BASE)
     found = diff(sample_graph(), replacing(new, (DUNE, EIN)))
-    assert found.kind("companies").became == (ReplacedNode(Thing(DUNE, "Dune"), Thing(f"{OTHER_BASE}company/ein", "Dune"), "decision"),)
+    assert found.kind("companies").became == (
+        ReplacedNode(NodeReference(DUNE, "Dune"), NodeReference(f"{OTHER_BASE}company/ein", "Dune"), "decision"),
+    )
     assert other_rows(found) == []
 
 
@@ -402,4 +407,4 @@ def test_a_patch_is_written_and_counted_beside_the_text(tmp_path: Path) -> None:
 def test_a_folder_without_a_graph_is_an_error_of_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["diff", str(tmp_path), str(tmp_path)])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "holds no newsgraph graph" in result.stderr
+    assert "contains no newsgraph graph" in result.stderr

@@ -194,5 +194,5 @@ def test_articles_that_hang_on_nothing_have_a_place() -> None:
 
 
 def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(ValueError, match="no engine is called 'magic'"):
+    with pytest.raises(ValueError, match="'magic' is not an engine"):
         community_map(2, _links([(0, 1)]), _anchors(), engine="magic")

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import json
+import math
 import re
 import shutil
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from playwright.sync_api import sync_playwright
 
 from chromium import open_browser
-from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.export.label_placement import LabelledNode, name_box, place_labels
-from newsgraph.export.pyvis_page import to_pyvis, write_html
-from newsgraph.export.spring_layout import HEIGHT, WIDTH, spring_layout
-from newsgraph.export.subgraph_sampling import overview
+from newsgraph.core.graph_tables import GraphTables, edges, frame, make_tables
+from newsgraph.explorer import payload
+from newsgraph.explorer.label_placement import have_room, text_length
+from newsgraph.explorer.node_numbers import node_numbers
+from newsgraph.export.pyvis_page import label_box, to_pyvis, write_html
+from newsgraph.export.subgraph_sampling import Sample, sample
 from sample import ACME, HOSTILE, sample_graph
 
 
@@ -75,74 +80,120 @@ def test_the_page_stands_alone_in_its_folder(tmp_path: Path, monkeypatch: pytest
 def test_the_page_says_what_it_shows(tmp_path: Path) -> None:
     page = _page(sample_graph(), tmp_path)
     assert "<title>A sample</title>" in page
-    assert "All 12 companies, events, providers and topics of this graph and the 21 links between them." in page
+    assert "All 12 companies, events, providers and topics of this graph and the 23 links between them." in page
 
 
 def test_the_page_says_what_is_linked_to_nothing_and_left_out(tmp_path: Path) -> None:
     graph = sample_graph()
     lonely = frame("topics", [{"iri": "https://a.example/lonely", "name": "Lonely"}])
     page = _page(make_tables({**graph.tables, "topics": pl.concat([graph["topics"], lonely])}), tmp_path)
-    assert "12 of 13 companies, events, providers and topics of this graph, and the 21 links between them." in page
+    assert "12 of 13 companies, events, providers and topics of this graph, and the 23 links between them." in page
     assert "Left out: 1 that is linked to nothing." in page
 
 
 def test_the_page_says_how_many_it_draws_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsgraph.export.pyvis_page.LIMIT", 5)
     page = _page(sample_graph(), tmp_path)
-    assert "The 5 most connected of 12 companies, events, providers and topics of this graph, for more could not" in page
+    assert "The 5 most connected of 12 companies, events, providers and topics of this graph, because more would be unreadable" in page
 
 
 def test_every_thing_of_a_small_graph_is_named() -> None:
     assert [node["id"] for node in to_pyvis(sample_graph()).nodes if not node["label"].strip()] == []
 
 
-def test_most_things_of_a_large_graph_are_named(news_graph: GraphTables) -> None:
-    labels = [node["label"].strip() for node in to_pyvis(news_graph).nodes]
-    assert sum(map(bool, labels)) > len(labels) / 2
-    assert all(labels[:10])
+def test_the_first_labels_of_a_large_graph_are_large_and_the_others_fit_their_rooms(news_graph: GraphTables) -> None:
+    sizes = [node["font"]["size"] for node in to_pyvis(news_graph).nodes]
+    large, small = max(sizes), min(sizes)
+    assert sizes[0] == large > 2 * small
+    assert set(sizes) == {large, small}
 
 
-def test_no_name_covers_another() -> None:
-    nodes = [
-        LabelledNode(x, y, 6, ("A long name", "of two lines")) for x, y in spring_layout(80, [(0, number, 1.0) for number in range(1, 80)])
-    ]
-    boxes = [name_box(node, 12, side) for node, side in zip(nodes, place_labels(nodes, 12), strict=True) if side]
+def test_no_large_label_covers_another(news_graph: GraphTables) -> None:
+    nodes = to_pyvis(news_graph).nodes
+    large = max(node["font"]["size"] for node in nodes)
+    boxes = [label_box(node["x"], node["y"], node["size"], node["label"], large) for node in nodes if node["font"]["size"] == large]
     assert len(boxes) > 20
     assert [(a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]] == []
 
 
-def test_a_name_stands_below_its_node_else_above_it_else_nowhere() -> None:
-    hub, low, shut = (LabelledNode(0, y, 6, ("Some name",)) for y in (100, 74, 48))
-    assert place_labels([hub, low, shut], 12) == ["below", "", "above"]
-    assert place_labels([hub, low], 12) == ["below", "above"]
-
-
-def test_the_names_of_hubs_may_cover_a_node_but_no_name() -> None:
-    hub, near = LabelledNode(0, 0, 6, ("Hub",)), LabelledNode(0, 15, 6, ("Near",))
-    over = LabelledNode(0, -15, 6, ("Over",))
-    assert place_labels([hub, near, over], 12) == ["below", "below", "above"]
-    assert place_labels([near, over, hub], 12)[2] == ""
+def test_a_label_without_room_leaves_its_room_to_the_next() -> None:
+    first, covered, free = (0, 0, 10, 10), (5, 5, 15, 15), (12, 12, 20, 20)
+    assert list(have_room([first, covered, free])) == [True, False, True]
 
 
 def test_letters_of_east_asia_count_twice() -> None:
-    left, _, right, _ = name_box(LabelledNode(0, 0, 6, ("\u65b0\u805e",)), 12, "below")
-    assert right - left == pytest.approx(28)
+    assert text_length("\u65b0\u805e") == 4
+
+
+def test_things_are_at_their_places_on_the_map_of_the_explorer(news_graph: GraphTables) -> None:
+    core = json.loads(gzip.decompress(payload(news_graph).core))
+    numbers = {iri: number for number, iri in enumerate(node_numbers(news_graph).frame["iri"])}
+    chosen = sample(news_graph, node_numbers(news_graph), edges(news_graph), 500).nodes
+    drawn = [(node["x"], node["y"]) for node in to_pyvis(news_graph).nodes]
+    places = [(core["nodes"]["x"][numbers[node.iri]], core["nodes"]["y"][numbers[node.iri]]) for node in chosen]
+    scale = max(x for x, _ in drawn) / max(x for x, _ in places)
+    assert len(drawn) > 100
+    assert [(a, b) for (a, b), (x, y) in zip(drawn, places, strict=True) if abs(a - x * scale) > 1 or abs(b - y * scale) > 1] == []
+
+
+@pytest.mark.parametrize("graph", ["sample", "news"])
+def test_no_node_covers_another(graph: str, news_graph: GraphTables) -> None:
+    nodes = to_pyvis(sample_graph() if graph == "sample" else news_graph).nodes
+    assert [(a["label"], b["label"]) for a, b in combinations(nodes, 2) if _apart(a, b) < a["size"] + b["size"]] == []
+
+
+def _apart(a: dict[str, Any], b: dict[str, Any]) -> float:
+    return math.hypot(a["x"] - b["x"], a["y"] - b["y"])
 
 
 @pytest.mark.browser
-def test_names_stand_where_room_was_found_for_them(tmp_path: Path) -> None:
+def test_labels_are_where_room_was_found_for_them(tmp_path: Path) -> None:
     (path,) = write_html(sample_graph(), tmp_path)
     with open_browser() as browser:
         page = browser.new_page()
         page.goto(path.as_uri())
         drawn = page.evaluate("""nodes.getIds().map(id => {
-            const node = network.body.nodes[id], label = node.labelModule.size;
-            return [node.x, node.y, node.options.size, node.options.label, label.top, label.top + label.height, label.width];
+            const node = network.body.nodes[id], label = node.labelModule.size, {size, font} = node.options;
+            return [node.x, node.y, size, font.size, node.options.label, label.top, label.top + label.height, label.width];
         })""")
-    for x, y, size, name, top, bottom, width in drawn:
-        box = name_box(LabelledNode(x, y, size, tuple(name.split("\n"))), 15, "below")
+    for x, y, size, font, name, top, bottom, width in drawn:
+        box = label_box(x, y, size, name, font)
         assert (top, bottom) == pytest.approx((box[1], box[3]), abs=1)
         assert width < 1.3 * (box[2] - box[0])
+
+
+@pytest.mark.browser
+def test_large_labels_keep_their_size_on_the_screen_when_the_map_is_zoomed(news_graph: GraphTables, tmp_path: Path) -> None:
+    (path,) = write_html(news_graph, tmp_path)
+    with open_browser() as browser:
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        sizes = []
+        for _ in range(2):
+            sizes.append(page.evaluate("[network.getScale(), network.body.nodes[0].options.font.size]"))
+            page.mouse.move(500, 500)
+            for _ in range(20):
+                page.mouse.wheel(0, -100)
+            page.wait_for_function(f"network.getScale() > {2 * sizes[0][0]}")
+    (far, font), (near, zoomed) = sizes
+    assert near > far
+    assert near * zoomed == pytest.approx(14, rel=0.01)
+    assert far * font <= 14.01
+
+
+@pytest.mark.browser
+def test_choosing_a_node_fades_what_is_not_linked_to_it(tmp_path: Path) -> None:
+    (path,) = write_html(sample_graph(), tmp_path)
+    with open_browser() as browser:
+        page = browser.new_page()
+        page.goto(path.as_uri())
+        page.evaluate("show([0])")
+        near = page.evaluate("[0, ...network.getConnectedNodes(0)].sort((a, b) => a - b)")
+        bright = page.evaluate("nodes.get().filter(node => node.opacity === 1 && node.label !== ' ').map(node => node.id)")
+        page.evaluate("show([])")
+        everything = page.evaluate("nodes.get().filter(node => node.opacity === 1 && node.label !== ' ').length")
+    assert 1 < len(near) < 12
+    assert (bright, everything) == (near, 12)
 
 
 @pytest.mark.browser
@@ -166,38 +217,26 @@ def test_the_page_draws_in_a_browser_without_a_request_an_error_or_a_dialog(host
     assert seen == [(tmp_path / "page.html").as_uri()]
 
 
-def test_an_overview_keeps_the_most_connected_things() -> None:
-    view = overview(sample_graph(), 3)
-    assert [dot.degree for dot in view.dots] == sorted((dot.degree for dot in overview(sample_graph(), 99).dots), reverse=True)[:3]
-    assert view.total == 12
+def _sample(limit: int) -> Sample:
+    graph = sample_graph()
+    return sample(graph, node_numbers(graph), edges(graph), limit)
+
+
+def test_a_sample_keeps_the_most_connected_nodes() -> None:
+    degrees = sorted((node.degree for node in _sample(99).nodes), reverse=True)
+    assert [node.degree for node in _sample(3).nodes] == degrees[:3]
+    assert _sample(3).total == 12
 
 
 def test_a_link_of_a_rumour_is_not_firm() -> None:
-    view = overview(sample_graph(), 99)
-    soft = {view.dots[number].label for line in view.lines if not line.firm for number in (line.source, line.target)}
+    view = _sample(99)
+    soft = {view.nodes[number].label for edge in view.edges if not edge.firm for number in (edge.source, edge.target)}
     assert soft == {"Cane & Co may acquire Dune", "Cane & Co", "Dune", "Law in Space"}
 
 
-def test_nodes_of_a_drawing_stand_apart_and_fit_the_screen() -> None:
-    places = spring_layout(40, [(0, number, 1.0) for number in range(1, 40)])
-    assert len(set(places)) == 40
-    assert all(abs(x) <= WIDTH / 2 and abs(y) <= HEIGHT / 2 for x, y in places)
-
-
-def test_nodes_of_a_crowd_do_not_cover_one_another() -> None:
-    places = spring_layout(200, [(0, number, 1.0) for number in range(1, 200)])
-    assert min(_distance(a, b) for a, b in combinations(places, 2)) > 20**2
-
-
-def test_linked_nodes_stand_nearer_than_others() -> None:
-    places = spring_layout(4, [(0, 1, 1.0), (2, 3, 1.0)])
-    assert _distance(places[0], places[1]) < _distance(places[0], places[2])
-
-
 @pytest.mark.parametrize("count", [0, 1, 2])
-def test_the_smallest_drawings_work(count: int) -> None:
-    assert len(spring_layout(count, [])) == count
-
-
-def _distance(one: tuple[int, int], other: tuple[int, int]) -> float:
-    return float((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2)
+def test_the_smallest_graphs_can_be_drawn(count: int, tmp_path: Path) -> None:
+    rows = [{"iri": f"https://a.example/{number}", "name": f"Topic {number}"} for number in range(count)]
+    graph = make_tables({"dataset": sample_graph()["dataset"], "topics": frame("topics", rows)})
+    assert len(to_pyvis(graph).nodes) == count
+    assert f"All {count} companies, events, providers and topics" in _page(graph, tmp_path)

@@ -122,11 +122,11 @@ def test_workers_write_the_same_bytes_as_one_process(workers: int, tmp_path: Pat
     assert [other.name for other in tmp_path.iterdir()] == ["graph.ttl"]
 
 
-def test_the_statements_that_a_turtle_pen_counts_are_those_of_the_graph() -> None:
-    pen = TurtleSerializer(BASE)
-    for _ in graph_statements.pieces(sample_graph(), pen):
+def test_the_statements_that_a_turtle_serializer_counts_are_those_of_the_graph() -> None:
+    serializer = TurtleSerializer(BASE)
+    for _ in graph_statements.statement_texts(sample_graph(), serializer):
         pass
-    assert pen.count == sum(len(block.pairs) for block in blocks(sample_graph()))
+    assert serializer.count == sum(len(block.pairs) for block in blocks(sample_graph()))
 
 
 @given(wild, wild)
@@ -141,13 +141,13 @@ def test_the_address_of_a_mention_is_the_same_in_one_step_and_in_two(key: str, s
 
 
 @given(st.lists(wild | st.none()))
-def test_a_column_gives_what_its_pen_gives_however_often_it_is_asked(values: list[str | None]) -> None:
+def test_a_column_gives_what_its_serializer_gives_however_often_it_is_asked(values: list[str | None]) -> None:
     for make in (text, words, link):
-        for pen in (TurtleSerializer(BASE), LineSerializer(quads=True)):
-            column = Column(pen, "ng:rule", make)
+        for serializer in (TurtleSerializer(BASE), LineSerializer(quads=True)):
+            column = Column(serializer, "ng:rule", make)
             for value in (*values, *values):
                 term = make(value)
-                assert column[value] == (None if term is None else pen.one("ng:rule", term))
+                assert column[value] == (None if term is None else serializer.line("ng:rule", term))
 
 
 def test_a_zero_has_no_sign() -> None:

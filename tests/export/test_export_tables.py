@@ -26,7 +26,7 @@ def test_parquet_gives_the_same_graph_back(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_graph_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no newsgraph graph"):
+    with pytest.raises(InputError, match="contains no newsgraph graph"):
         read_tables(tmp_path)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
-from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, MADE, write
+from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, FORMAT_FILES, write
 from sample import sample_graph
 
 
@@ -44,7 +44,7 @@ def test_parquet_and_the_iris_are_written_always(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_a_format_makes_the_files_that_are_listed_for_it(name: str, tmp_path: Path) -> None:
     made = EXPORTERS[name](sample_graph(), tmp_path)
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in made) == sorted(MADE[name])
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in made) == sorted(FORMAT_FILES[name])
 
 
 def test_files_of_formats_that_are_not_written_again_go(tmp_path: Path) -> None:
@@ -77,9 +77,9 @@ def test_files_behind_a_link_to_another_folder_stay(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere" / "nodes.csv").is_file()
 
 
-def test_the_default_is_turtle_parquet_and_the_pages(tmp_path: Path) -> None:
+def test_the_default_is_turtle_parquet_and_the_explorer(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "graph.html", "ask.html", "network.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"graph.ttl", "iris.csv", "tables", "graph.html", "ask.html"}
     assert set(DEFAULT_FORMATS) < set(EXPORTERS)
 
 

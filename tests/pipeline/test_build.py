@@ -94,7 +94,7 @@ def test_an_empty_folder_gives_a_graph_that_is_empty_and_sound(tmp_path: Path) -
 
     assert graph["articles"].height == 0
     assert check(graph) == ()
-    assert set(written(graph, tmp_path / "out")) >= {"graph.ttl", "network.html"}
+    assert set(written(graph, tmp_path / "out")) >= {"graph.ttl", "graph.html"}
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

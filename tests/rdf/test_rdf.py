@@ -248,11 +248,8 @@ def test_every_property_of_the_shapes_has_a_message() -> None:
 
 
 def test_the_ontology_defines_the_terms_that_the_program_writes_and_no_others() -> None:
-    sources = [
-        files("newsgraph") / "vocabulary.py",
-        *(path for path in (files("newsgraph") / "export").iterdir() if path.name.startswith("rdf_")),
-    ]
-    sources.append(files("newsgraph") / "export" / "statements.py")
+    package = files("newsgraph")
+    sources = [package / "core" / "vocabulary.py", *(path for path in (package / "rdf").iterdir() if path.name.endswith(".py"))]
     written = {term for source in sources for term in re.findall(r'"ng:(\w+)"', source.read_text("utf-8"))}
     defined = {str(term).partition("#")[2] for term in _ontology().subjects(RDFS.label, None)} - {""}
     assert written == defined

@@ -35,7 +35,7 @@ def test_real_documents_keep_the_shapes(request: pytest.FixtureRequest, corpus: 
 def test_a_missing_headline_is_told_with_the_article() -> None:
     (finding,) = check_rdf(broken(ALPHA, "schema:headline"))
     assert (finding.iri, finding.path) == (ALPHA, "schema:headline")
-    assert finding.line() == f"no name <{ALPHA}>: schema:headline is missing or stands too seldom: at least 1 must be there."
+    assert finding.line() == f"no name <{ALPHA}>: schema:headline is missing or has too few values: at least 1 required."
 
 
 def test_a_finding_names_the_node_by_its_label() -> None:

@@ -1,4 +1,4 @@
-"""What differs between two graphs, as values: nodes that came, went, changed or got another IRI, and rows of tables."""
+"""The difference between two graphs as values: nodes that are new, gone, changed or renamed, and rows of tables."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Thing:
-    """A node as another one refers to it."""
+class NodeReference:
+    """A reference to a node: its IRI and label."""
 
     iri: str
     label: str
 
 
-Value = str | int | float | date | Thing | tuple[str | Thing, ...] | None
-"""What a field holds; dates and times as in `graph.SCHEMAS`."""
+Value = str | int | float | date | NodeReference | tuple[str | NodeReference, ...] | None
+"""The value of a field; dates and times are as in `graph_tables.SCHEMAS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeSummary:
-    """A node that came or went, with what a reader wants to know of it: `date`, `articles`, `origins` ..."""
+    """A node that is new or gone, with its most informative fields: `date`, `articles`, `origins` and so on."""
 
     iri: str
     label: str
@@ -31,8 +31,8 @@ class NodeSummary:
 class FieldChange:
     """A field with its old and its new value.
 
-    Of a field that holds several values (aliases, members, the parties in a role), `old` and `new` are tuples of those that
-    only the old or only the new graph has.
+    For a field with several values (aliases, members, the parties in a role), `old` and `new` are tuples of those that
+    only the old or only the new graph contains.
     """
 
     field: str
@@ -42,7 +42,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangedNode:
-    """A node that both graphs have, as the new one names it, with the fields that differ."""
+    """A node of both graphs, with its IRI and label in the new one and the fields that differ."""
 
     iri: str
     label: str
@@ -51,18 +51,19 @@ class ChangedNode:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ReplacedNode:
-    """A node of the old graph that the new one knows under another IRI, and the rule by which it does."""
+    """A node of the old graph that has another IRI in the new one, and the rule that replaced it."""
 
-    old: Thing
-    new: Thing
+    old: NodeReference
+    new: NodeReference
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class KindDifference:
-    """What became of the nodes of one table of `graph.NODE_TABLES`; `before` and `after` count them.
+    """The differences in one table of `graph_tables.NODE_TABLES`; `before` and `after` are the numbers of its nodes.
 
-    `new` and `gone` have those that most articles name first; of `changed`, nodes that differ in counts alone come last.
+    `new` and `gone` start with the nodes that most articles mention; in `changed`, nodes that differ only in counts come last. `became`
+    lists the renamed nodes.
     """
 
     kind: str
@@ -76,7 +77,7 @@ class KindDifference:
 
 @dataclass(frozen=True, slots=True)
 class RowDifference:
-    """How many rows of a table only the old or only the new graph has; a row that changed counts in both."""
+    """The number of rows that only the old or only the new graph contains; a changed row counts in both."""
 
     table: str
     gone: int
@@ -85,10 +86,10 @@ class RowDifference:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between two graphs.
+    """The difference between two graphs.
 
-    `made` are fields of table `dataset` (base, versions); `kinds` has one entry for every table of nodes; `rows` has only
-    tables that differ, in any column.
+    `made` lists the fields of table `dataset` that differ (base, versions); `kinds` has one entry for every table of nodes; `rows` only
+    has tables that differ, in any column.
     """
 
     made: tuple[FieldChange, ...]
@@ -97,9 +98,9 @@ class Difference:
 
     @property
     def empty(self) -> bool:
-        """Tell whether the graphs are the same."""
+        """Whether the graphs are the same."""
         return not (self.made or self.rows or any(kind.became for kind in self.kinds))
 
     def kind(self, name: str) -> KindDifference:
-        """Give what became of one kind of nodes: `difference.kind("events")`."""
+        """Return the differences in one table of nodes: `difference.kind("events")`."""
         return next(kind for kind in self.kinds if kind.kind == name)

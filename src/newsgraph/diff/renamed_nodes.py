@@ -1,4 +1,4 @@
-"""Nodes that two graphs know by different IRIs: under another base, or replaced as the table `replaced` says."""
+"""Nodes with different IRIs in two graphs: with another base, or replaced according to the table `replaced`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsgraph.rdf.graph_statements import dataset
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """How IRIs of an old graph are those of a new one: another base, and for single nodes another name and its rule."""
+    """The mapping of IRIs from an old to a new graph: the bases, and for single nodes another IRI and its rule."""
 
     old_base: str
     new_base: str
@@ -22,44 +22,44 @@ class Renaming:
     rules: Mapping[str, str]
 
     def new(self, iri: str) -> str:
-        """Give the new graph's IRI for one of the old graph."""
-        return self.names.get(iri) or self._based(iri, self.old_base, self.new_base)
+        """Return the IRI in the new graph of a node of the old one."""
+        return self.names.get(iri) or self._rebased(iri, self.old_base, self.new_base)
 
     def old(self, iri: str) -> str:
-        """Give back the old graph's IRI of a node that has no other name."""
-        return self._based(iri, self.new_base, self.old_base)
+        """Return the IRI in the old graph of a node that was not replaced."""
+        return self._rebased(iri, self.new_base, self.old_base)
 
     @staticmethod
-    def _based(iri: str, source: str, target: str) -> str:
+    def _rebased(iri: str, source: str, target: str) -> str:
         return target + iri.removeprefix(source) if iri.startswith(source) else iri
 
-    def applied(self, graph: GraphTables) -> GraphTables:
-        """Write the old graph with the new one's IRIs, so that what is equal looks equal."""
+    def apply(self, graph: GraphTables) -> GraphTables:
+        """Return the old graph with the IRIs of the new one, so that equal nodes have equal rows."""
         if not self.names and self.old_base == self.new_base:
             return graph
         return GraphTables(MappingProxyType({name: self._table(data, name) for name, data in graph.tables.items()}))
 
     def _table(self, data: pl.DataFrame, name: str) -> pl.DataFrame:
-        written = data.with_columns(self._column(column) for column, kind in data.schema.items() if kind == STR)
+        mapped = data.with_columns(self._column(column) for column, kind in data.schema.items() if kind == STR)
         if name not in NODE_TABLES or not self.names:
-            return written
-        # of several nodes that became one, that which has the IRI by itself is the one to compare
+            return mapped
+        # of several nodes that became one, the one that already had this IRI is compared
         replaced = data.select(pl.col("iri").is_in(list(self.names)).alias("_replaced"))
-        ordered = pl.concat([written, replaced], how="horizontal").sort("_replaced", maintain_order=True).drop("_replaced")
+        ordered = pl.concat([mapped, replaced], how="horizontal").sort("_replaced", maintain_order=True).drop("_replaced")
         return ordered.unique("iri", keep="first", maintain_order=True)
 
     def _column(self, name: str) -> pl.Expr:
         iri = pl.col(name).replace(dict(self.names)) if self.names else pl.col(name)
         if self.old_base == self.new_base:
             return iri
-        based = pl.lit(self.new_base) + iri.str.strip_prefix(self.old_base)
-        return pl.when(iri.str.starts_with(self.old_base)).then(based).otherwise(iri).alias(name)
+        rebased = pl.lit(self.new_base) + iri.str.strip_prefix(self.old_base)
+        return pl.when(iri.str.starts_with(self.old_base)).then(rebased).otherwise(iri).alias(name)
 
 
-def renaming(old: GraphTables, new: GraphTables) -> Renaming:
-    """Find how IRIs changed; a node counts as replaced where the new graph has no such IRI and the table leads to one that it has.
+def find_renaming(old: GraphTables, new: GraphTables) -> Renaming:
+    """Return how IRIs changed; a node counts as replaced if its IRI is not in the new graph but table `replaced` leads to one that is.
 
-    Raises InputError for tables that are no graph.
+    Raises InputError for tables that do not form a graph.
     """
     bases = Renaming(dataset(old)["base"], dataset(new)["base"], {}, {})
     if "replaced" not in new.tables:
@@ -67,23 +67,23 @@ def renaming(old: GraphTables, new: GraphTables) -> Renaming:
     steps: dict[str, tuple[str, str]] = {}
     for source, target, rule in new["replaced"].select("old", "new", "rule").sort("old", "new", "rule").iter_rows():
         steps.setdefault(bases.new(source), (bases.new(target), rule or ""))
-    here = set(nodes(new)["iri"])
+    known = set(nodes(new)["iri"])
     names: dict[str, str] = {}
     rules: dict[str, str] = {}
     for iri in nodes(old)["iri"]:
         start = bases.new(iri)
-        end = _end(start, steps, here)
-        if end is not None and start not in here:
+        end = _end(start, steps, known)
+        if end is not None and start not in known:
             names[iri], rules[iri] = end, steps[start][1]
     return Renaming(bases.old_base, bases.new_base, names, rules)
 
 
-def _end(iri: str, steps: Mapping[str, tuple[str, str]], here: set[str]) -> str | None:
-    """Follow the steps to the first node that is there; None where they lead nowhere, or round and round."""
-    passed: set[str] = set()
-    while iri not in here:
-        if iri in passed or iri not in steps:
+def _end(iri: str, steps: Mapping[str, tuple[str, str]], known: set[str]) -> str | None:
+    """Follow the steps to the first known IRI; return None if they end or form a cycle before."""
+    visited: set[str] = set()
+    while iri not in known:
+        if iri in visited or iri not in steps:
             return None
-        passed.add(iri)
+        visited.add(iri)
         iri = steps[iri][0]
     return iri

@@ -1,4 +1,4 @@
-"""The page to look at a graph with: data for it, the map's places, and the page itself."""
+"""The explorer: the page that shows a graph, the page that answers questions, their payloads, and the layout of the map."""
 
 from newsgraph.explorer.explorer_page import Payload, page, payload
 

@@ -1,4 +1,4 @@
-"""Texts as people read them: character references decoded, and spans that still point at the same letters."""
+"""Texts for people to read: character references are decoded, and spans adjusted to the decoded text."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ Span = tuple[int, int]
 
 
 def display_text(text: str | None) -> str:
-    """Decode a text for people; it is shown as text, so nothing in it can do anything. Lone surrogates, which no file may hold, fall out."""
+    """Decode character references. The page shows the result as plain text, never as markup. Lone surrogates are removed."""
     return unescape(text or "").strip().encode("utf-8", "ignore").decode() if text else ""
 
 
 def mark_spans(text: str, spans: Iterable[Span]) -> tuple[str, str]:
-    """Decode a text and give the spans in it as the page counts them, in UTF-16 units: "0-6 14-19"."""
+    """Decode a text; return it with its spans in the page's units, UTF-16 code units: "0-6 14-19"."""
     cuts = sorted({0, len(text), *(at for span in spans for at in span if 0 <= at <= len(text))})
-    places, decoded, length = {0: 0}, [], 0
+    offsets, decoded, length = {0: 0}, [], 0
     for start, end in pairwise(cuts):
         piece = unescape(text[start:end]).encode("utf-8", "ignore").decode()
         decoded.append(piece)
         length += len(piece) + sum(letter > "\uffff" for letter in piece)
-        places[end] = length
-    wanted = sorted({(places[start], places[end]) for start, end in spans if start in places and end in places and start < end})
-    return "".join(decoded), " ".join(f"{start}-{end}" for start, end in wanted)
+        offsets[end] = length
+    marks = sorted({(offsets[start], offsets[end]) for start, end in spans if start in offsets and end in offsets and start < end})
+    return "".join(decoded), " ".join(f"{start}-{end}" for start, end in marks)

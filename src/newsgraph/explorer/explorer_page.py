@@ -1,4 +1,4 @@
-"""One page that shows a graph, whole in itself and closed to the network."""
+"""The page that shows a graph: a single file that needs no network and is not allowed to use one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from newsgraph.explorer.text_payload import texts_block
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What the viewer reads: two blocks of gzipped JSON, and what they hold in words."""
+    """The data of the viewer: two blocks of gzipped JSON, and a title and a summary in words."""
 
     core: bytes
     texts: bytes
@@ -32,26 +32,25 @@ class Payload:
 
 
 def payload(graph: GraphTables, engine: str = "networkx") -> Payload:
-    """Make the viewer's data of a graph; of one with more than 100,000 nodes, that of its 20,000 most told things.
+    """Return the viewer's data for a graph; with more than 100,000 nodes, only for the 20,000 that most articles mention.
 
-    `engine` finds the communities: `networkx`, or `networkit` where it is installed, which is quicker on large graphs.
+    `engine` finds the communities: `networkx`, or `networkit` if it is installed, which is faster on large graphs.
     """
-    numbered = node_numbers(graph)
-    linked = edges(graph)
-    kept = page_edges(linked, numbered)
-    placed = map_places(numbered, map_links(graph, numbered, linked), engine)
+    numbering = node_numbers(graph)
+    all_edges = edges(graph)
+    shown_edges = page_edges(all_edges, numbering)
+    placed = map_places(numbering, map_links(graph, numbering, all_edges), engine)
+    core = core_block(graph, numbering, shown_edges, placed)
     return Payload(
-        core=_packed(
-            core_block(graph, numbered, kept, placed) | ({} if numbered.complete else {"together": co_occurrences(linked, numbered)})
-        ),
-        texts=_packed(texts_block(graph, numbered, kept)),
+        core=_packed(core if numbering.complete else core | {"together": co_occurrences(all_edges, numbering)}),
+        texts=_packed(texts_block(graph, numbering, shown_edges)),
         title=display_text((graph["dataset"]["title"].to_list() or [""])[0]) or "newsgraph",
-        summary=f"{numbered.frame.height:,} things and {kept.height:,} links between them",
+        summary=f"{numbering.frame.height:,} things and {shown_edges.height:,} links between them",
     )
 
 
 def page(data: Payload, ask: str = "") -> str:
-    """Put the viewer and its data into one HTML page; `ask` is the address of the page that answers questions, if there is one."""
+    """Return an HTML page with the viewer and its data; `ask` is the address of the page that answers questions, if there is one."""
     style, script = resource("explorer.css"), resource("explorer.js")
     return Template(resource("page.html")).substitute(
         title=html.escape(data.title),
@@ -67,15 +66,15 @@ def page(data: Payload, ask: str = "") -> str:
 
 
 def resource(name: str) -> str:
-    """Read a built file of the viewer."""
+    """Return a file of the compiled viewer."""
     return files("newsgraph").joinpath(f"data/explorer/{name}").read_text("utf-8")
 
 
 def policy_hash(text: str) -> str:
-    """Name a script or a style by its hash, as a content security policy does."""
+    """Return the hash of a script or style as a source expression for a content security policy."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _packed(block: dict[str, object]) -> bytes:
-    """Write a block small; without a time in it, so that equal graphs give equal pages."""
+    """Return a block as compressed JSON, without a timestamp, so that equal graphs give equal pages."""
     return gzip.compress(json.dumps(block, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), compresslevel=9, mtime=0)

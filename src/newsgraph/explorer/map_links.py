@@ -1,4 +1,4 @@
-"""Which nodes belong together on the map: what one article or one story tells of, and what is said between two things."""
+"""The links that lay out the map: between things of one article or one story, and between things with a common statement."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.node_numbers import NodeNumbers
 
-APART = ("article", "provider")  # they are shown on request, and would link everything with everything
+UNLINKED = ("article", "provider")  # they are shown on request, and would link everything with everything
 
 
 @dataclass(frozen=True, slots=True)
 class MapLinks:
-    """`pairs` are two node numbers (the smaller first) and the number of articles or statements behind them.
+    """`pairs` are two node numbers (the smaller first) and a weight: the number of articles, plus two for each statement.
 
-    `anchors` gives each article the node that it hangs on (-1: none), by its number; `published` are providers with their articles.
+    `anchors` maps the number of an article to that of the node that it is placed at; `published` are pairs of a provider and an article.
     """
 
     pairs: tuple[tuple[int, int, int], ...]
@@ -26,25 +26,25 @@ class MapLinks:
 
 
 def map_links(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame) -> MapLinks:
-    """Collect what holds the map together; `edges` are those of `graph.edges`."""
+    """Collect the links of the map; `edges` are those of `graph_tables.edges`."""
     numbers = numbering.numbers
     kinds = dict(zip(numbering.frame["iri"], numbering.frame["kind"], strict=True))
     counts: Counter[tuple[int, int]] = Counter()
-    told: dict[str, list[int]] = {}
+    mentioned: dict[str, list[int]] = {}
     for source, target in edges.select("source", "target").iter_rows():
         if kinds.get(source, "article") == "article":
-            if kinds.get(target, "article") not in APART:
-                told.setdefault(source, []).append(numbers[target])
+            if kinds.get(target, "article") not in UNLINKED:
+                mentioned.setdefault(source, []).append(numbers[target])
         elif source in numbers and target in numbers and target != source:
             counts[_pair(numbers[source], numbers[target])] += 2
     stories = dict(graph["articles"].select("iri", "story").iter_rows())
     anchors: dict[int, int] = {}
-    for article, things in told.items():
-        # a story is the middle of what its articles tell of; linking all with all would make a ball of it
-        middle = numbers.get(stories.get(article) or "", min(things))
-        counts.update({_pair(middle, thing) for thing in things if thing != middle})
+    for article, things in mentioned.items():
+        # the story is the centre of the things in its articles; links between all of these would form a dense ball
+        centre = numbers.get(stories.get(article) or "", min(things))
+        counts.update({_pair(centre, thing) for thing in things if thing != centre})
         if article in numbers:
-            anchors[numbers[article]] = middle
+            anchors[numbers[article]] = centre
     published = [(numbers[target], numbers[source]) for source, target in _published(edges).iter_rows() if source in numbers]
     return MapLinks(tuple((*pair, count) for pair, count in sorted(counts.items())), anchors, tuple(sorted(published)))
 

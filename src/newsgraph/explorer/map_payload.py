@@ -1,6 +1,6 @@
-"""The first block of a page: nodes, links and places, all that the map, the search and the filters need.
+"""The first block of a page: nodes, links and places, which is all that the map, the search and the filters need.
 
-Its shape is `CorePayload` of the viewer's `payload.ts`.
+Its structure is `CorePayload` in the viewer's `payload.ts`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EPOCH = date(1970, 1, 1)
 
 
 def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, placed: CommunityMap) -> dict[str, object]:
-    """Make the block; `edges` are those of `graph.edges` between nodes that are here, in the order in which they are numbered."""
+    """Return the block; `edges` are those of `page_edges`, whose order numbers them."""
     dataset = graph["dataset"].to_dicts()[0] if graph["dataset"].height else {}
     base = str(dataset.get("base") or "")
     labels = [display_text(label) for label in numbering.frame["label"]]
@@ -60,9 +60,9 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
             **_facts(graph, numbering),
         },
         "events": {
-            "type": [types.index(one) for one in events["type"]],
-            "status": [statuses.index(one) for one in events["status"]],
-            "amount": [_number(one) for one in events["amount"]],
+            "type": [types.index(name) for name in events["type"]],
+            "status": [statuses.index(name) for name in events["status"]],
+            "amount": [_number(amount) for amount in events["amount"]],
             "currency": events["currency"],
         },
         "names": _names(graph, numbering),
@@ -87,12 +87,12 @@ def _kind(name: str, count: int) -> dict[str, object]:
 
 
 def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | None]]:
-    """Give day, articles, origins and confidence of every node."""
+    """Return day, number of articles, number of origins and confidence (in percent) of every node."""
     parts = []
     for table in NODE_TABLES:
         data = graph[table]
         day = next((pl.col(name).cast(pl.Date) for name in ("published", "date", "first") if name in data.columns), pl.lit(None, pl.Date()))
-        if table == "events":  # an event without a date is placed where it was first told
+        if table == "events":  # an event without a date gets the day of its first report
             day = pl.col("date").fill_null(pl.col("first").cast(pl.Date))
         parts.append(
             data.select(
@@ -117,31 +117,31 @@ def _columns(graph: GraphTables, table: str, numbering: NodeNumbers, kind: str, 
 
 
 def _names(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[Any]]:
-    """Give what else things are called: other names and tickers; titles that other documents give an article are left out."""
-    found: dict[int, list[str]] = {}
+    """Return the other names and the tickers of nodes, but not the other titles of articles."""
+    names: dict[int, list[str]] = {}
     for table in ("companies", "organisations", "people", "places"):
-        wanted = [column for column in ("aliases", "tickers", "legal_name") if column in graph[table].columns]
-        for row in graph[table].select("iri", "name", *wanted).iter_rows(named=True):
+        columns = [column for column in ("aliases", "tickers", "legal_name") if column in graph[table].columns]
+        for row in graph[table].select("iri", "name", *columns).iter_rows(named=True):
             number = numbering.numbers.get(row["iri"])
-            names = [*(row.get("aliases") or ()), *(row.get("tickers") or ()), row.get("legal_name") or ""]
-            others = dict.fromkeys(name.replace("|", " ") for name in names if name and name != row["name"])
+            candidates = [*(row.get("aliases") or ()), *(row.get("tickers") or ()), row.get("legal_name") or ""]
+            others = dict.fromkeys(name.replace("|", " ") for name in candidates if name and name != row["name"])
             if number is not None and others:
-                found[number] = list(others)
-    return {"node": sorted(found), "names": ["|".join(found[number]) for number in sorted(found)]}
+                names[number] = list(others)
+    return {"node": sorted(names), "names": ["|".join(names[number]) for number in sorted(names)]}
 
 
 def page_edges(edges: pl.DataFrame, numbering: NodeNumbers) -> pl.DataFrame:
-    """Keep the edges between nodes that are here, in the order in which the page numbers them: by kind, source, target."""
+    """Return the edges between nodes of the page, in the order in which the page numbers them: by kind, source, target."""
     numbers = pl.DataFrame({"iri": numbering.frame["iri"], "n": range(numbering.frame.height)}, schema={"iri": pl.String, "n": pl.Int64})
-    kept = edges.join(numbers.rename({"iri": "source", "n": "from"}), on="source").join(
+    shown = edges.join(numbers.rename({"iri": "source", "n": "from"}), on="source").join(
         numbers.rename({"iri": "target", "n": "to"}), on="target"
     )
     order = pl.col("kind").cast(pl.Enum(list(EDGE_KINDS))).to_physical().alias("place")
-    return kept.with_columns(order).sort("place", "from", "to", "role", "event", nulls_last=True)
+    return shown.with_columns(order).sort("place", "from", "to", "role", "event", nulls_last=True)
 
 
 def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, object]]:
-    """Make the groups of edges, one a kind."""
+    """Return the edges in groups, one for each kind."""
     groups = []
     for (kind,), rows in edges.group_by("kind", maintain_order=True):
         about = EDGE_KINDS[str(kind)]
@@ -164,5 +164,5 @@ def _number(value: float | None) -> float | int | None:
 
 
 def seconds(value: datetime | None) -> int | None:
-    """Give a time as seconds since 1970."""
+    """Return a time as seconds since 1970, in UTC."""
     return None if value is None else int(value.astimezone(UTC).timestamp())

@@ -1,4 +1,4 @@
-"""Where the nodes of a page are on its map."""
+"""The places of a page's nodes on the map."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from newsgraph.explorer.node_numbers import NodeNumbers
 
 
 def map_places(numbering: NodeNumbers, links: MapLinks, engine: str) -> CommunityMap:
-    """Lay out the map: what belongs together by its links, articles round what they tell of, providers at the foot.
+    """Lay out the map: nodes by their links, articles around what they report, providers at the bottom.
 
     `engine` finds the communities, see `community_map`.
     """
     pairs = np.array(links.pairs, dtype=np.int64).reshape(-1, 3)
     article = np.arange(*numbering.range("article"))
-    host = np.array([links.anchors.get(one, -1) for one in article.tolist()], dtype=np.int64)
-    silent = set(range(*numbering.range("provider"))) - {provider for provider, _ in links.published}
-    published = [*links.published, *((one, -1) for one in silent)]
+    host = np.array([links.anchors.get(number, -1) for number in article.tolist()], dtype=np.int64)
+    without_articles = set(range(*numbering.range("provider"))) - {provider for provider, _ in links.published}
+    published = [*links.published, *((provider, -1) for provider in without_articles)]
     providers = np.array(sorted(published), dtype=np.int64).reshape(-1, 2)
     return community_map(
         numbering.frame.height,

@@ -1,4 +1,4 @@
-"""What else is known of single nodes: identifiers, names with their reasons, told values, members, open questions."""
+"""Details of single nodes: identifiers, names with their reasons, conflicting values, members, open questions."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _COUNTRIES = frozenset({"country", "places"})
 
 
 def node_details(graph: GraphTables, numbering: NodeNumbers) -> dict[int, dict[str, Any]]:
-    """Give what there is for each node number, in the shape of `NodeDetails`."""
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    """Return the details by node number, in the structure of `NodeDetails` in the viewer's `payload.ts`."""
+    details: dict[int, dict[str, Any]] = defaultdict(dict)
     for iri, key, value in (
         *_facts(graph),
         *_names(graph),
@@ -35,10 +35,10 @@ def node_details(graph: GraphTables, numbering: NodeNumbers) -> dict[int, dict[s
         number = numbering.numbers.get(iri)
         if number is not None and value not in (None, [], ""):
             if isinstance(value, list):
-                found[number].setdefault(key, []).extend(value)
+                details[number].setdefault(key, []).extend(value)
             else:
-                found[number][key] = value
-    return dict(found)
+                details[number][key] = value
+    return dict(details)
 
 
 _Fact = tuple[str, str, Any]
@@ -59,8 +59,8 @@ def _facts(graph: GraphTables) -> Iterator[_Fact]:
         yield row["iri"], "facts", part + dated
         yield row["iri"], "outlets", row["outlets"]
     for row in graph["articles"].select("iri", "type", "category", "quality", "source", "part").iter_rows(named=True):
-        told = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
-        yield row["iri"], "facts", [[label, display_text(value)] for label, value in told if value and value != "main"]
+        facts = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
+        yield row["iri"], "facts", [[label, display_text(value)] for label, value in facts if value and value != "main"]
 
 
 def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts and lists of texts
@@ -80,7 +80,7 @@ def _names(graph: GraphTables) -> Iterator[_Fact]:
 
 def _ledger(graph: GraphTables, numbering: NodeNumbers) -> Iterator[_Fact]:
     for row in graph["ledger"].iter_rows(named=True):
-        tellers = sorted(numbering.numbers[one] for one in row["tellers"] or () if one in numbering.numbers)
+        tellers = sorted(numbering.numbers[article] for article in row["tellers"] or () if article in numbering.numbers)
         entry = {name: row[name] or "" for name in ("field", "relation", "value", "note")}
         counts = {name: row[name] or 0 for name in ("articles", "outlets", "origins")}
         yield row["event"], "ledger", [{**entry, **counts, "first": seconds(row["first"]), "tellers": tellers}]
@@ -99,30 +99,21 @@ def _stories(graph: GraphTables, numbering: NodeNumbers) -> Iterator[_Fact]:
 def _doubts(graph: GraphTables) -> Iterator[_Fact]:
     labels = _labels(graph)
     for verb, one, other, note in graph["doubts"].select("verb", "one", "other", "note").iter_rows():
-        for here, there in ((one, other), (other, one)):
-            if here:
-                yield (
-                    here,
-                    "doubts",
-                    [
-                        " ".join(
-                            part
-                            for part in (_QUESTION.get(verb, verb), labels.get(there, there or ""), f"({note})" if note else "")
-                            if part
-                        )
-                    ],
-                )
+        for node, partner in ((one, other), (other, one)):
+            if node:
+                parts = (_QUESTION.get(verb, verb), labels.get(partner, partner or ""), f"({note})" if note else "")
+                yield node, "doubts", [" ".join(filter(None, parts))]
 
 
 _QUESTION = {"same": "may be the same as", "different": "may not be the same as", "not_a_company": "may not be a company"}
 
 
 def _labels(graph: GraphTables) -> Mapping[str, str]:
-    named = [
+    columns = [
         graph[table].select("iri", pl.col(column).alias("name"))
         for table, column in (("companies", "name"), ("events", "label"), ("stories", "name"))
     ]
-    return dict(pl.concat(named).iter_rows())
+    return dict(pl.concat(columns).iter_rows())
 
 
 def _notes(graph: GraphTables) -> Iterator[_Fact]:

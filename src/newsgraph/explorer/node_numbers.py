@@ -1,4 +1,4 @@
-"""Which nodes the page holds, and the number of each: counted kind by kind."""
+"""The nodes of a page and their numbers, kind by kind."""
 
 from __future__ import annotations
 
@@ -10,50 +10,54 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables, nodes
 
 KINDS = ("company", "event", "story", "topic", "organisation", "person", "product", "place", "provider", "article")
-MOST = 100_000  # above, a browser's tab takes too long to open; measured by benchmarks/page.py
-KEPT = 20_000  # things of a larger graph that are shown: what a map can still tell apart
+MAX_NODES = 100_000  # with more, a browser takes too long to open the page; measured by benchmarks/page.py
+REDUCED_NODES = 20_000  # nodes of a larger graph that are shown: as many as a map can show distinctly
 
 
 @dataclass(frozen=True)
 class NodeNumbers:
-    """The nodes of a page in order, with kind, label and the number of articles behind each; `total` counts those of the graph."""
+    """The nodes of a page in order, with kind, label and number of articles; `total` is the number of nodes in the graph."""
 
     frame: pl.DataFrame
     total: int
 
     @property
     def complete(self) -> bool:
-        """Whether every node of the graph is here."""
+        """Whether the page contains every node of the graph."""
         return self.frame.height == self.total
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Give the number of each IRI."""
+        """The number of each IRI."""
         return {iri: number for number, iri in enumerate(self.frame["iri"])}
 
     def range(self, kind: str) -> tuple[int, int]:
-        """Give the first number of a kind and one past its last."""
+        """Return the first number of a kind and one past the last."""
         rows = self.frame["kind"] == kind
         first = int(rows.arg_max() or 0) if rows.any() else 0
         return first, first + int(rows.sum())
 
     def counts(self) -> dict[str, int]:
-        """Count the nodes of each kind that is here, in order."""
+        """Return the number of nodes of each kind that occurs, in order."""
         counted = dict(self.frame.group_by("kind").len().iter_rows())
         return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 
 def node_numbers(graph: GraphTables) -> NodeNumbers:
-    """Give the nodes their numbers: articles by time (those without one last), all others the most told first.
+    """Assign numbers to the nodes: articles by time (those without a time last), others by decreasing number of articles.
 
-    Of a graph with more than 100,000 nodes only the 20,000 most told are taken, and no articles.
+    Of a graph with more than 100,000 nodes, only the 20,000 nodes with most articles are included, and no articles.
     """
     published = graph["articles"].select("iri", "published")
-    known = nodes(graph).join(published, on="iri", how="left")
-    ordered = known.with_columns(pl.col("kind").cast(pl.Enum(KINDS)).to_physical().alias("place")).sort(
+    all_nodes = nodes(graph).join(published, on="iri", how="left")
+    ordered = all_nodes.with_columns(pl.col("kind").cast(pl.Enum(KINDS)).to_physical().alias("place")).sort(
         "place", "published", pl.col("articles").fill_null(0), "iri", descending=[False, False, True, False], nulls_last=True
     )
-    if known.height > MOST:
-        kept = known.filter(pl.col("kind") != "article").sort(pl.col("articles").fill_null(0), "iri", descending=[True, False]).head(KEPT)
-        ordered = ordered.join(kept.select("iri"), on="iri", how="semi", maintain_order="left")
-    return NodeNumbers(ordered.select("iri", "kind", "label", "articles"), known.height)
+    if all_nodes.height > MAX_NODES:
+        chosen = (
+            all_nodes.filter(pl.col("kind") != "article")
+            .sort(pl.col("articles").fill_null(0), "iri", descending=[True, False])
+            .head(REDUCED_NODES)
+        )
+        ordered = ordered.join(chosen.select("iri"), on="iri", how="semi", maintain_order="left")
+    return NodeNumbers(ordered.select("iri", "kind", "label", "articles"), all_nodes.height)

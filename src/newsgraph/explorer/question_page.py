@@ -1,4 +1,4 @@
-"""The page that answers questions: the graph's statements, the named questions and an engine in one file, closed to the network."""
+"""The page that answers questions: the graph's statements, the named questions and a SPARQL engine in one file without network access."""
 
 from __future__ import annotations
 
@@ -24,39 +24,39 @@ from newsgraph.rdf.graph_statements import dataset
 from newsgraph.rdf.trig_file import write_trig_file
 
 LIMIT = 2_000_000
-"""Most statements that a page holds: measured, a browser needs nine seconds of computing and 1.1 GB for so many."""
+"""The most statements that a page contains: measured, a browser needs nine seconds and 1.1 GB to load so many."""
 
 
 def question_page(graph: GraphTables, seen: str = "graph.html") -> str:
-    """Make the page; `seen` is the address of the page that shows the graph, where rows lead to.
+    """Return the page; `seen` is the address of the page that shows the graph, which rows link to.
 
-    Above `LIMIT` statements the page holds the questions alone, and tells how to ask on the command line.
+    With more than `LIMIT` statements, the page contains only the questions and explains how to ask them on the command line.
     """
     count, statements = _statements(graph)
-    whole = count <= LIMIT
-    told = _told(graph, count, seen)
+    complete = count <= LIMIT
+    settings = _settings(graph, count, seen)
     style, script = resource("ask.css"), resource("ask.js")
     return Template(resource("ask.html")).substitute(
-        title=html.escape(str(told["title"])),
+        title=html.escape(str(settings["title"])),
         summary=f"{count:,} statements",
         style=style,
         style_hash=policy_hash(style),
         script=script,
         script_hash=policy_hash(script),
-        payload=_base64(gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), compresslevel=9, mtime=0)),
-        engine=_base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if whole else "",
+        payload=_base64(gzip.compress(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode(), compresslevel=9, mtime=0)),
+        engine=_base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if complete else "",
         statements=_base64(statements),
     )
 
 
-def _told(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
-    """Tell what the page knows beside the statements: questions, prefixes, names, and where replaced IRIs lead."""
-    made = dataset(graph)
+def _settings(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
+    """Return the page's data apart from the statements: questions, prefixes, names, and what replaced IRIs lead to."""
+    described = dataset(graph)
     return {
-        "title": display_text(made["title"]) or "newsgraph",
-        "base": made["base"],
-        "program": f"{made['program']} {made['program_version']}",
-        "asOf": made["as_of"].isoformat() if made["as_of"] else None,
+        "title": display_text(described["title"]) or "newsgraph",
+        "base": described["base"],
+        "program": f"{described['program']} {described['program_version']}",
+        "asOf": described["as_of"].isoformat() if described["as_of"] else None,
         "seen": seen,
         "count": count,
         "limit": LIMIT,
@@ -69,7 +69,7 @@ def _told(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
 
 
 def _groups() -> list[dict[str, object]]:
-    """List the named questions as the menu shows them; `kinds` tells which kinds of things a parameter may name."""
+    """Return the named questions in the groups of the menu; `kinds` are the kinds of nodes that a parameter may name."""
     known, groups = questions(), dict[str, list[dict[str, object]]]()
     for row in csv.DictReader(StringIO(files("newsgraph").joinpath("data/queries/groups.csv").read_text("utf-8"))):
         question = known[row["question"]]
@@ -77,31 +77,31 @@ def _groups() -> list[dict[str, object]]:
         groups.setdefault(row["group"], []).append(
             {"name": question.name, "question": question.question, "sparql": question.sparql, "parameters": parameters}
         )
-    return [{"label": label, "questions": found} for label, found in groups.items()]
+    return [{"label": label, "questions": group} for label, group in groups.items()]
 
 
 def _names(graph: GraphTables) -> dict[str, object]:
-    """Give what things are called, articles left out: theirs are many, and the page finds them among its statements."""
+    """Return the names of nodes, but not those of articles: they are many, and the page finds them among its statements."""
     names = name_index(graph)
     numbers = {iri: number for number, iri in enumerate(iri for iri, kind in names.kinds.items() if kind != "article")}
 
-    def called(found: dict[str, tuple[str, ...]]) -> list[tuple[str, list[int]]]:
-        pairs = ((name, [numbers[iri] for iri in iris if iri in numbers]) for name, iris in found.items() if "://" not in name)
-        return [(name, held) for name, held in pairs if held]
+    def numbered(names_of: dict[str, tuple[str, ...]]) -> list[tuple[str, list[int]]]:
+        pairs = ((name, [numbers[iri] for iri in iris if iri in numbers]) for name, iris in names_of.items() if "://" not in name)
+        return [(name, nodes) for name, nodes in pairs if nodes]
 
     return {
         "iri": list(numbers),
         "kind": [names.kinds[iri] for iri in numbers],
         "label": [names.labels[iri] for iri in numbers],
-        "strong": called(names.strong),
-        "weak": called(names.weak),
+        "strong": numbered(names.strong),
+        "weak": numbered(names.weak),
     }
 
 
 def _statements(graph: GraphTables) -> tuple[int, bytes]:
-    """Count all statements, and give them as gzipped TriG (nothing where they are too many).
+    """Return the number of statements, and the statements as gzipped TriG (empty if there are too many).
 
-    TriG is half the size of N-Quads, and says the same: each statement stands in its named graph.
+    TriG is half the size of N-Quads and contains the same: each statement with its named graph.
     """
     with TemporaryDirectory(prefix="newsgraph-") as folder:
         path = Path(folder) / "graph.trig"

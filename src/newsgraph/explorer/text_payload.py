@@ -1,4 +1,4 @@
-"""The second block of a page: what is read when a thing is opened. Its shape is `TextsPayload` of the viewer's `payload.ts`."""
+"""The second block of a page: the texts that are shown when a node is opened. Its structure is `TextsPayload` in `payload.ts`."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from newsgraph.explorer.node_details import node_details
 from newsgraph.explorer.node_numbers import NodeNumbers
 from newsgraph.explorer.quoted_sentences import quoted_sentences
 
-EXCERPT = 600  # letters of an excerpt that are shown; the article itself is a link away
+EXCERPT = 600  # letters of an excerpt that are shown; a link leads to the whole article
 _RULED = (("topics", "broader"), ("products", "made_by"))
 
 
 def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame) -> dict[str, object]:
-    """Make the block; `edges` are those of `core.page_edges`."""
+    """Return the block; `edges` are those of `map_payload.page_edges`."""
     first, past = numbering.range("article")
     iris = numbering.frame["iri"][first:past].to_list()
     rows = pl.DataFrame({"iri": iris}, schema={"iri": pl.String}).join(graph["articles"], on="iri", how="left", maintain_order="left")
     base = (graph["dataset"]["base"].to_list() or [""])[0] or ""
     evidence = _evidence(graph, numbering, edges, first)
-    told, spans = quoted_sentences(rows["text"].fill_null("").to_list(), evidence)
+    sentences, spans = quoted_sentences(rows["text"].fill_null("").to_list(), evidence)
     evidence = evidence.join(spans, on=["at", "start", "end"], how="left", maintain_order="left")
     reasons = _reasons(graph, edges)
     rules = pl.concat([evidence["rule"], reasons["rule"]]).unique().sort()
@@ -34,7 +34,7 @@ def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame)
             "iri": [iri.removeprefix(base) for iri in iris],
             "time": [seconds(value) for value in rows["published"]],
         },
-        "sentences": {"article": told["at"].to_list(), "text": told["text"].to_list()},
+        "sentences": {"article": sentences["at"].to_list(), "text": sentences["text"].to_list()},
         "rules": rules.to_list(),
         "extractors": extractors.to_list(),
         "evidence": {
@@ -46,7 +46,7 @@ def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame)
             "confidence": [None if value is None else round(value * 100) for value in evidence["confidence"]],
         },
         "reasons": {"edge": reasons["edge"].to_list(), "rule": _places_in(rules, reasons["rule"])},
-        "details": {str(number): about for number, about in sorted(node_details(graph, numbering).items())},
+        "details": {str(number): details for number, details in sorted(node_details(graph, numbering).items())},
     }
 
 
@@ -55,25 +55,25 @@ def _short(text: str) -> str:
 
 
 def _places_in(names: pl.Series, values: pl.Series) -> list[int]:
-    """Give the place of each value in a list of names."""
+    """Return the position of each value in a list of names."""
     return values.cast(pl.Enum(names)).to_physical().to_list()
 
 
 def _evidence(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, first: int) -> pl.DataFrame:
-    """Give every place that says something, in the order of the edges: edge, at, start, end, rule, extractor, confidence.
+    """Return all text spans that support an edge, in the order of the edges: edge, at, start, end, rule, extractor, confidence.
 
-    `at` numbers the articles of the page, the first of which is the node `first`.
+    `at` is the number of an article among those of the page, the first of which is the node `first`.
     """
-    counted = (
+    numbered = (
         edges.with_row_index("edge")
         .select("kind", "source", "target", pl.col("edge").cast(pl.Int64))
         .unique(["kind", "source", "target"], keep="first", maintain_order=True)
     )
     articles = numbering.frame.select(pl.col("iri").alias("article"), pl.int_range(pl.len(), dtype=pl.Int64).alias("at") - first)
     return (
-        pl.concat(_places(graph))
+        pl.concat(_spans(graph))
         .with_row_index("row")
-        .join(counted, on=["kind", "source", "target"])
+        .join(numbered, on=["kind", "source", "target"])
         .join(articles, on="article")
         .with_columns(pl.col("rule", "extractor").fill_null(""))
         .sort("edge", "at", "start", "end", "rule", "extractor", "row")
@@ -81,9 +81,9 @@ def _evidence(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, f
     )
 
 
-def _places(graph: GraphTables) -> list[pl.DataFrame]:
+def _spans(graph: GraphTables) -> list[pl.DataFrame]:
     totals = graph["totals"].with_columns(pl.lit("").alias("extractor"))
-    found = (
+    sources = (
         ("mentions", "article", "company", graph["mentions"]),
         ("mentions", "article", "entity", graph["other_mentions"]),
         ("tells", "article", "event", graph["reports"]),
@@ -95,19 +95,19 @@ def _places(graph: GraphTables) -> list[pl.DataFrame]:
             pl.lit(kind).alias("kind"), pl.col(source).alias("source"), pl.col(target).alias("target"), pl.col("article").alias("article_"),
             "start", "end", "rule", "extractor", "confidence",
         ).rename({"article_": "article"})
-        for kind, source, target, data in found
+        for kind, source, target, data in sources
     ]  # fmt: skip
 
 
 def _reasons(graph: GraphTables, edges: pl.DataFrame) -> pl.DataFrame:
-    """Give the rule of every edge that no sentence shows, by the number of the edge: edge, rule."""
+    """Return the rules of edges that no sentence supports: the number of the edge, and the rule."""
     links = graph["story_links"].with_row_index("row")
-    told = [
+    ruled = [
         *(graph[table].select(pl.lit(kind).alias("kind"), pl.col("iri").alias("source"), "rule") for table, kind in _RULED),
         *(links.select(pl.lit("part_of_story").alias("kind"), pl.col(end).alias("source"), "rule", "row") for end in ("article", "other")),
     ]
     rules = (
-        pl.concat(told, how="diagonal")
+        pl.concat(ruled, how="diagonal")
         .filter(pl.col("rule") != "")
         .sort("row", maintain_order=True, nulls_last=True)
         .unique(["kind", "source"], keep="first", maintain_order=True)

@@ -1,6 +1,6 @@
-"""One module for each format; each reads the graph and nothing else.
+"""Output formats, one module each; a module reads the graph and nothing else.
 
-A format's module is loaded when the format is written, so that `import newsgraph` never waits for rdflib or pyvis.
+The module of a format is imported when the format is written, so that `import newsgraph` never waits for networkx or pyvis.
 """
 
 from __future__ import annotations
@@ -20,42 +20,42 @@ from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
 
 class Exporter(Protocol):
-    """Writes a graph into a folder that exists, and gives the files it wrote."""
+    """Writes a graph into an existing folder and returns the paths of its files."""
 
     def __call__(self, graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-        """Write with so many processes where that pays; the files are the same for any number."""
+        """Write with that many processes where it pays off; the files are the same for any number."""
         ...
 
 
-def _from(module: str, function: str, *, together: bool = False) -> Exporter:
-    """Give the exporter of a module; one that works `together` can make use of several processes."""
+def _exporter(module: str, function: str, *, parallel: bool = False) -> Exporter:
+    """Return an exporter that imports its module when it is called; a `parallel` one can use several processes."""
 
     def export(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
         write = getattr(import_module(f"{__name__}.{module}"), function)
-        return cast("tuple[Path, ...]", write(graph, folder, workers) if together else write(graph, folder))
+        return cast("tuple[Path, ...]", write(graph, folder, workers) if parallel else write(graph, folder))
 
     return export
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "turtle": _from("turtle", "write_turtle", together=True),
-    "ntriples": _from("ntriples", "write_ntriples", together=True),
-    "nquads": _from("nquads", "write_nquads", together=True),
-    "trig": _from("trig", "write_trig"),
-    "rdf12": _from("rdf12", "write_rdf12", together=True),
-    "jsonld": _from("jsonld", "write_jsonld"),
-    "graphml": _from("graphml", "write_graphml"),
-    "gexf": _from("gexf", "write_gexf"),
-    "csv": _from("csv_tables", "write_csv"),
-    "parquet": _from("parquet", "write_parquet"),
-    "sqlite": _from("sqlite", "write_sqlite"),
-    "explorer": _from("explorer_pages", "write_explorer"),
-    "html": _from("pyvis_page", "write_html"),
-    "iris": _from("iris_file", "write_iris"),
+    "turtle": _exporter("turtle", "write_turtle", parallel=True),
+    "ntriples": _exporter("ntriples", "write_ntriples", parallel=True),
+    "nquads": _exporter("nquads", "write_nquads", parallel=True),
+    "trig": _exporter("trig", "write_trig"),
+    "rdf12": _exporter("rdf12", "write_rdf12", parallel=True),
+    "jsonld": _exporter("jsonld", "write_jsonld"),
+    "graphml": _exporter("graphml", "write_graphml"),
+    "gexf": _exporter("gexf", "write_gexf"),
+    "csv": _exporter("csv_tables", "write_csv"),
+    "parquet": _exporter("parquet", "write_parquet"),
+    "sqlite": _exporter("sqlite", "write_sqlite"),
+    "explorer": _exporter("explorer_pages", "write_explorer"),
+    "html": _exporter("pyvis_page", "write_html"),
+    "iris": _exporter("iris_file", "write_iris"),
 }
 """All formats by name."""
 
-MADE: dict[str, tuple[str, ...]] = {
+FORMAT_FILES: dict[str, tuple[str, ...]] = {
     "turtle": ("graph.ttl",),
     "ntriples": ("graph.nt",),
     "nquads": ("graph.nq",),
@@ -71,86 +71,86 @@ MADE: dict[str, tuple[str, ...]] = {
     "html": ("network.html",),
     "iris": ("iris.csv",),
 }
-"""The files that each format is made of."""
+"""The files of each format, relative to the output folder."""
 
-DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer", "html")
+DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer")
 
 
 RECIPE = f"{HIDDEN}/build.json"
 GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
-"""How a command built what lies in a folder, and the kept IRIs that it was given; see `recipe`."""
+"""The build manifest of an output folder, and the IRIs that the build was asked to keep; see `pipeline.manifest`."""
 
-FILES: frozenset[str] = frozenset(name for names in MADE.values() for name in names) | {RECIPE, GIVEN_IRIS}
-"""Everything that may be put in place in an output folder."""
+FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS}
+"""Every file that a build may write into an output folder."""
 
-_PROBE = 1 << 20  # bytes: with less room than that, a failure to write is put down to it
+_PROBE = 1 << 20  # bytes: with less free space, a failure to write is attributed to a full disk
 NO_RECIPE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FORMATS, workers: int = 1) -> tuple[Path, ...]:
-    """Write a graph in some formats, Parquet and `iris.csv` always (builds read their own output there); give the files, sorted.
+    """Write a graph in some formats, always including Parquet and `iris.csv`, which later builds read; return the paths, sorted.
 
-    `workers` is the number of processes for what several can write together; the files are the same for any number.
-    All files appear at once, when all are whole: a failed or killed run changes nothing.
-    Where the folder holds a graph already, its files of other formats go, so that all that is there tells the same, and what
-    was kept for questions goes too; nothing else in it is touched.
-    Raises InputError for an unknown format, a folder that cannot be written, or one that another process builds into.
+    `workers` is the number of processes for formats that several can write; the files are the same for any number.
+    All files appear at once, when all are complete: a failed or killed run changes nothing.
+    If the folder already contains a graph, its files in other formats are removed, so that all files describe the same graph, and so
+    are the stores that answer queries; nothing else in the folder is touched.
+    Raises InputError for an unknown format, a folder that cannot be written, or one that another process is writing to.
     """
-    wanted = _known(formats)
+    names = _checked(formats)
     with hold_lock(folder):
         recover_held(folder, FILES)
-        return write_held(graph, folder, wanted, workers=workers)
+        return write_held(graph, folder, names, workers=workers)
 
 
 def write_held(
     graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE, workers: int = 1,
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
-    """Do as `write`, in a process that holds the lock; `recipe` is the content of `RECIPE` and `GIVEN_IRIS`, which go where they are not in it.
+    """Write like `write`, in a process that holds the lock.
 
-    `progress` is told of each format.
+    `recipe` is the content of the files `RECIPE` and `GIVEN_IRIS`; those that it lacks are removed. `progress` is called for each format.
     """
-    wanted = _known(formats)
+    names = _checked(formats)
     try:
         with staging(folder) as staged:
-            made = _made(graph, staged, wanted, workers, progress)
+            written = _write_formats(graph, staged, names, workers, progress)
             (staged / HIDDEN).mkdir()
             for name, content in recipe.items():
                 (staged / name).write_bytes(content)
-            moves = {*made, *recipe}
-            put_in_place(folder, moves, _old(folder) - moves)
+            moves = {*written, *recipe}
+            put_in_place(folder, moves, _previous_files(folder) - moves)
         derived_cache.remove(folder)
     except OSError as error:
         raise UnwritableError(folder, error) from error
-    return tuple(sorted(folder / name for name in made))
+    return tuple(sorted(folder / name for name in written))
 
 
-def _made(graph: GraphTables, staged: Path, wanted: Sequence[str], workers: int, progress: Progress | None) -> list[str]:
-    """Write files, and name them by their paths below the folder. Raises OSError where there is no room, whatever a library calls it."""
-    made: list[str] = []
+def _write_formats(graph: GraphTables, staged: Path, names: Sequence[str], workers: int, progress: Progress | None) -> list[str]:
+    """Write the formats and return the files, relative to the folder. Raises OSError if the disk is full, whatever a library raises."""
+    written: list[str] = []
     try:
-        for done, name in enumerate(wanted):
+        for done, name in enumerate(names):
             if progress:
-                progress(f"writing {name}", done, len(wanted))
-            made += [path.relative_to(staged).as_posix() for path in EXPORTERS[name](graph, staged, workers)]
+                progress(f"writing {name}", done, len(names))
+            written += [path.relative_to(staged).as_posix() for path in EXPORTERS[name](graph, staged, workers)]
     except Exception:
-        (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError where the disk is full
+        (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError if the disk is full
         (staged / "probe").unlink()
         raise
-    return made
+    return written
 
 
-def _known(formats: Iterable[str]) -> list[str]:
-    wanted = sorted({"iris", "parquet", *formats})
-    for name in wanted:
+def _checked(formats: Iterable[str]) -> list[str]:
+    names = sorted({"iris", "parquet", *formats})
+    for name in names:
         if name not in EXPORTERS:
             where = f"format {name}"
             raise InputError(where, "is not known", f"Choose from: {', '.join(EXPORTERS)}")
-    return wanted
+    return names
 
 
-def _old(folder: Path) -> set[str]:
-    """List what an earlier run made."""
+def _previous_files(folder: Path) -> set[str]:
+    """Return the files of the graph that the folder already contains, relative to it."""
     if not (folder / "tables" / "dataset.parquet").is_file():
         return set()
     return {name for name in FILES if (folder / name).is_file() and not is_elsewhere(folder, folder / name)}

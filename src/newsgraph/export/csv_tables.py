@@ -11,9 +11,9 @@ from newsgraph.core.graph_tables import NAMES, SCHEMAS, GraphTables, edges, node
 
 
 def write_csv(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write one CSV file for each table, and give their paths.
+    """Write one CSV file for each table and return their paths.
 
-    UTF-8, a header line, lines ending in a line feed; lists are JSON, times are ISO 8601 in UTC; a missing value is an
+    Files are UTF-8 with a header line and line feeds; lists are JSON, times are ISO 8601 in UTC; a missing value is an
     empty cell, an empty text is `""`.
     """
     (folder / "csv").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The pages to look at and to ask: graph.html and ask.html, which open from disk with the network off."""
+"""The explorer graph.html and the query page ask.html, which open from disk without a network."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from newsgraph.explorer.question_page import question_page
 
 
 def write_explorer(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `graph.html`, and `ask.html` that it leads to, and give their paths."""
-    seen, asked = folder / "graph.html", folder / "ask.html"
-    seen.write_text(page(payload(graph), ask=asked.name), encoding="utf-8", newline="\n")
-    asked.write_text(question_page(graph, seen.name), encoding="utf-8", newline="\n")
-    return asked, seen
+    """Write `graph.html` and `ask.html`, which link to each other, and return their paths."""
+    graph_path, ask_path = folder / "graph.html", folder / "ask.html"
+    graph_path.write_text(page(payload(graph), ask=ask_path.name), encoding="utf-8", newline="\n")
+    ask_path.write_text(question_page(graph, graph_path.name), encoding="utf-8", newline="\n")
+    return ask_path, graph_path

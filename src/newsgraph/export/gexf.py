@@ -11,14 +11,14 @@ from newsgraph.export.network import flat, to_networkx
 
 
 def write_gexf(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `graph.gexf` and give its path; lists are JSON texts, times are ISO texts."""
+    """Write `graph.gexf` and return its path; lists are JSON texts, times are ISO texts."""
     network = flat(to_networkx(graph))
-    for _, _, held in network.edges(data=True):
-        held["label"] = held["kind"]
+    for _, _, attributes in network.edges(data=True):
+        attributes["label"] = attributes["kind"]
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(network)
     for meta in [child for child in writer.xml if child.tag.endswith("meta")]:
-        writer.xml.remove(meta)  # it holds today's date, and equal graphs are to be equal files
+        writer.xml.remove(meta)  # it contains today's date, but equal graphs must give equal files
     path = folder / "graph.gexf"
     with path.open("wb") as file:
         writer.write(file)

@@ -11,8 +11,8 @@ from newsgraph.export.network import flat, to_networkx
 
 
 def write_graphml(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `graph.graphml` and give its path; lists are JSON texts, times are ISO texts."""
+    """Write `graph.graphml` and return its path; lists are JSON texts, times are ISO texts."""
     path = folder / "graph.graphml"
-    # not write_graphml: that takes lxml where it is installed, and its bytes differ
+    # not write_graphml: it uses lxml if that is installed, which writes other bytes
     nx.write_graphml_xml(flat(to_networkx(graph)), path)
     return (path,)

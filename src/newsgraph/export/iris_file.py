@@ -1,4 +1,4 @@
-"""`iris.csv`: which IRI each company, event and story has and what it was known by, for the next build to keep them (`--iris`)."""
+"""iris.csv: the IRI of each company, event and story and the keys that identify it, so that the next build keeps it (`--iris`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsgraph.decisions.stable_iris import COLUMNS
 
 
 def write_iris(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `iris.csv`: a row for each member of an IRI, and a row for each IRI that was replaced."""
+    """Write `iris.csv`, with a row for each member of an IRI and for each replaced IRI, and return its path."""
     rows = [(kind, iri, member, "") for kind, iri, member in graph["members"].select("kind", "iri", "member").iter_rows()]
     rows += [(kind, old, "", new) for kind, old, new in graph["replaced"].select("kind", "old", "new").iter_rows()]
     path = folder / "iris.csv"

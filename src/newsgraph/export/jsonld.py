@@ -1,4 +1,4 @@
-"""JSON-LD: graph.jsonld, all statements as JSON objects, with the context inside so that it reads without a network."""
+"""JSON-LD: graph.jsonld, all statements as JSON objects, with the context in the file so that no network is needed to read it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from newsgraph.rdf.terms import Block, Iri, Term, iri
 from newsgraph.rdf.turtle_layout import address
 
 Keys = dict[str, tuple[str, str]]
-"""For each predicate: the key it stands under, and what its values are taken for (`@id`, a datatype, `@en`, or nothing)."""
+"""The key of each predicate, and how the context interprets plain values: `@id`, a datatype, `@en`, or nothing special."""
 
 
 def write_jsonld(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `graph.jsonld` and give its path; one subject a line."""
+    """Write `graph.jsonld`, one subject a line, and return its path."""
     base = dataset(graph)["base"]
     context = json.loads(files("newsgraph").joinpath("data/context.jsonld").read_text("utf-8"))["@context"]
     keys = _keys(context)
@@ -43,14 +43,14 @@ def _keys(context: dict[str, str | dict[str, str]]) -> Keys:
 def _node(block: Block, base: str, keys: Keys) -> dict[str, object]:
     node: dict[str, object] = {"@id": _short(block.subject, base)}
     for predicate, pairs in groupby(block.pairs, key=lambda pair: pair[0]):
-        key, meant = ("@type", "@id") if predicate == "rdf:type" else keys.get(predicate, (predicate, ""))
-        values = [_value(term, base, meant) for _, term in pairs]
+        key, coercion = ("@type", "@id") if predicate == "rdf:type" else keys.get(predicate, (predicate, ""))
+        values = [_value(term, base, coercion) for _, term in pairs]
         node[key] = values[0] if len(values) == 1 else values
     return node
 
 
 def _short(value: str, base: str) -> str:
-    """Shorten an IRI as Turtle does, unless a colon could make a reader take a part of it for a prefix."""
+    """Return an IRI relative to the base, as in Turtle, unless a reader could take a part before a colon for a prefix."""
     short = address(value, base)
     if not short.startswith("<"):
         return short
@@ -58,14 +58,14 @@ def _short(value: str, base: str) -> str:
     return value if ":" in rest or rest.startswith("@") else rest
 
 
-def _value(term: Term, base: str, meant: str) -> object:
+def _value(term: Term, base: str, coercion: str) -> object:
     if isinstance(term, Iri):
-        return _short(term.value, base) if meant == "@id" else {"@id": _short(term.value, base)}
+        return _short(term.value, base) if coercion == "@id" else {"@id": _short(term.value, base)}
     if term.language:
-        return term.text if meant == f"@{term.language}" else {"@value": term.text, "@language": term.language}
-    if term.datatype == meant:
+        return term.text if coercion == f"@{term.language}" else {"@value": term.text, "@language": term.language}
+    if term.datatype == coercion:
         return term.text
-    # larger numbers lose their last digits in readers that know floating point alone
-    if term.datatype == "xsd:integer" and not meant and abs(int(term.text)) < 2**53:
+    # larger numbers lose their last digits in readers that only have floating-point numbers
+    if term.datatype == "xsd:integer" and not coercion and abs(int(term.text)) < 2**53:
         return int(term.text)
     return {"@value": term.text, "@type": term.datatype} if term.datatype else {"@value": term.text}

@@ -1,4 +1,4 @@
-"""The graph as networkx graphs, for computing: centrality, communities, paths."""
+"""The graph as networkx graphs, for algorithms such as centrality, communities and paths."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, edges, nodes
 
 
 def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:
-    """Give all nodes and edges.
+    """Return all nodes and edges as a directed multigraph.
 
-    A node's key is its IRI; its attributes are `kind`, `label` and the filled columns of its table, with their types
-    (lists stay lists, times are datetimes). An edge's attributes are `kind`, `weight` and, where there are any, `role`,
-    `confidence` and `event`; its key is made of kind, role and event, so that edges of several kinds stand side by side.
+    A node's key is its IRI; its attributes are `kind`, `label` and the non-empty columns of its table, with their types
+    (lists stay lists, times are datetimes). An edge's attributes are `kind`, `weight` and, if present, `role`,
+    `confidence` and `event`; its key consists of kind, role and event, so that parallel edges stay apart.
     """
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri, kind, label in nodes(graph).select("iri", "kind", "label").iter_rows():
@@ -30,25 +30,25 @@ def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:
             result.nodes[key].update({column: value for column, value in row.items() if value not in (None, [])})
     for row in edges(graph).iter_rows(named=True):
         key = " ".join(row[part] for part in ("kind", "role", "event") if row[part])
-        held = {column: row[column] for column in ("kind", "role", "weight", "confidence", "event") if row[column] is not None}
-        # an end without a row of its own (a related article that no document tells of) is no node: leave the edge out
+        attributes = {column: row[column] for column in ("kind", "role", "weight", "confidence", "event") if row[column] is not None}
+        # an end without a row (a related article that no document contains) is not a node: leave the edge out
         if row["source"] in result and row["target"] in result:
-            result.add_edge(row["source"], row["target"], key=key, **held)
+            result.add_edge(row["source"], row["target"], key=key, **attributes)
     return result
 
 
 def company_network(graph: GraphTables) -> nx.Graph[str]:
-    """Give the companies, linked where articles name both or events have both.
+    """Return the companies as an undirected graph, linked if an article mentions both or an event has both as parties.
 
-    Edge attributes: `articles` and `events` (how many have both), and `weight`, their sum.
+    Edge attributes: `articles` and `events`, the number of these, and `weight`, the sum.
     """
     result: nx.Graph[str] = nx.Graph()
     for iri, name, count in graph["companies"].select("iri", "name", "articles").iter_rows():
         result.add_node(iri, kind="company", label=name, articles=count or 0)
     _link(result, "articles", graph["mentions"].group_by("article", maintain_order=True).agg("company")["company"])
     _link(result, "events", graph["event_roles"].group_by("event", maintain_order=True).agg("party")["party"])
-    for _, _, held in result.edges(data=True):
-        held["weight"] = held["articles"] + held["events"]
+    for _, _, attributes in result.edges(data=True):
+        attributes["weight"] = attributes["articles"] + attributes["events"]
     return result
 
 
@@ -65,14 +65,14 @@ def _pairs(names: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
-    """Give a copy whose attributes are text and numbers only: lists as JSON, times in ISO form.
+    """Return a copy whose attributes are text and numbers only: lists as JSON, times in ISO 8601.
 
-    XML holds neither lists nor most control characters; the latter become U+FFFD.
+    XML has neither lists nor most control characters; the latter become U+FFFD.
     """
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    result.add_nodes_from((_clean(key), _flat(held)) for key, held in network.nodes(data=True))
-    for source, target, key, held in network.edges(keys=True, data=True):
-        result.add_edge(_clean(source), _clean(target), key=_clean(key), **_flat(held))
+    result.add_nodes_from((_clean(key), _flat(attributes)) for key, attributes in network.nodes(data=True))
+    for source, target, key, attributes in network.edges(keys=True, data=True):
+        result.add_edge(_clean(source), _clean(target), key=_clean(key), **_flat(attributes))
     return result
 
 
@@ -83,8 +83,8 @@ def _clean(value: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", value)
 
 
-def _flat(held: dict[str, object]) -> dict[str, str | int | float]:
-    return {name: _simple(value) for name, value in held.items()}
+def _flat(attributes: dict[str, object]) -> dict[str, str | int | float]:
+    return {name: _simple(value) for name, value in attributes.items()}
 
 
 def _simple(value: object) -> str | int | float:

@@ -1,4 +1,4 @@
-"""N-Quads: graph.nq, one statement a line with the graph that says it."""
+"""N-Quads: graph.nq, one statement a line, with its named graph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsgraph.rdf.statement_file import write_text
 
 
 def write_nquads(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-    """Write `graph.nq` and give its path."""
+    """Write `graph.nq` and return its path."""
     path = folder / "graph.nq"
     write_text(graph, LineSerializer(quads=True), path, workers=workers)
     return (path,)

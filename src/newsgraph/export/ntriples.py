@@ -10,7 +10,7 @@ from newsgraph.rdf.statement_file import write_text
 
 
 def write_ntriples(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-    """Write `graph.nt` and give its path."""
+    """Write `graph.nt` and return its path."""
     path = folder / "graph.nt"
     write_text(graph, LineSerializer(quads=False), path, workers=workers)
     return (path,)

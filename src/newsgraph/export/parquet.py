@@ -1,4 +1,4 @@
-"""Parquet: the folder tables/ with one file for each table; newsgraph reads its own output from here."""
+"""Parquet: the folder tables/ with one file for each table, from which newsgraph reads its own output."""
 
 from __future__ import annotations
 
@@ -13,51 +13,51 @@ from newsgraph.export import FILES
 from newsgraph.storage.atomic_swap import is_unsettled, recover
 
 _TRIES = 5
-_HINT = "Give the output folder of 'newsgraph build', or build it anew"
+_HINT = "Give the output folder of 'newsgraph build', or build it again"
 
 
 def write_parquet(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write one Parquet file for each table of the graph, with the types of `graph.SCHEMAS`, and give their paths."""
+    """Write one Parquet file for each table of the graph, with the types of `graph_tables.SCHEMAS`, and return their paths."""
     (folder / "tables").mkdir(exist_ok=True)
     return tuple(_write(graph[name], folder / "tables" / f"{name}.parquet") for name in SCHEMAS)
 
 
 def _write(data: pl.DataFrame, path: Path) -> Path:
-    data.rechunk().write_parquet(path)  # in one piece: the bytes must not tell how the table was put together
+    data.rechunk().write_parquet(path)  # in one chunk: the bytes must not depend on how the table was concatenated
     return path
 
 
 def is_table(name: str) -> bool:
-    """Tell by the name of a file whether `read_tables` may need it."""
+    """Return whether `read_tables` may need a file of this name."""
     return name.endswith(".parquet")
 
 
 def read_tables(folder: Path) -> GraphTables:
-    """Read a graph back; `folder` is the output folder.
+    """Read a graph from its output folder.
 
-    What an older version did not write yet is empty: a table without its file has no rows, a column without values is null.
-    What a killed build had only half put in place is put in place first, and where a build ends meanwhile its graph is read whole.
-    Raises InputError where the folder holds no graph, or a table that cannot be read or has columns of other types.
+    What an older version did not write is empty: a table without a file has no rows, a missing column is null.
+    If a build was killed while it moved its files into place, this is completed first; if a build ends meanwhile, its graph is read.
+    Raises InputError if the folder contains no graph, or a table that cannot be read or has columns of other types.
     """
     for _ in range(_TRIES):
         recover(folder, FILES)
         before = _stamps(folder)
         if "dataset" not in before:
-            raise InputError(str(folder), "holds no newsgraph graph (no tables/dataset.parquet)", _HINT)
+            raise InputError(str(folder), "contains no newsgraph graph (no tables/dataset.parquet)", _HINT)
         tables = make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
         if _stamps(folder) == before and not is_unsettled(folder):
             return tables
-    raise InputError(str(folder), "is built again and again while it is read", "Wait until the build has ended")
+    raise InputError(str(folder), "keeps changing while it is read", "Wait until the build has ended")
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Tell the files of the tables from others that were put in their place."""
-    found: dict[str, tuple[int, int]] = {}
+    """Return the inode and modification time of each table's file, by which a replaced file is recognised."""
+    stamps: dict[str, tuple[int, int]] = {}
     for name in SCHEMAS:
         with suppress(OSError):
             stat = (folder / "tables" / f"{name}.parquet").stat()
-            found[name] = stat.st_ino, stat.st_mtime_ns
-    return found
+            stamps[name] = stat.st_ino, stat.st_mtime_ns
+    return stamps
 
 
 def _read(path: Path) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""RDF 1.2: graph-rdf12.ttl, the Turtle file with the event that each edge between two companies was made from."""
+"""RDF 1.2: graph-rdf12.ttl, the Turtle file with the event that each edge between two companies follows from."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from newsgraph.rdf.turtle_layout import TurtleSerializer, address, header
 
 
 def write_rdf12(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-    """Write `graph-rdf12.ttl` and give its path.
+    """Write `graph-rdf12.ttl` and return its path.
 
-    All that `graph.ttl` says stands there as it is, so that a reader who ignores the events loses nothing.
+    It contains all statements of `graph.ttl` unchanged, so that a reader who ignores the events loses nothing.
     """
     base = dataset(graph)["base"]
     path = folder / "graph-rdf12.ttl"

@@ -1,4 +1,4 @@
-"""SQLite: newsgraph.sqlite, all tables with indexes, to ask with plain SQL."""
+"""SQLite: newsgraph.sqlite, all tables with indexes, for queries in SQL."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ import polars as pl
 from newsgraph.core.graph_tables import INT, NUM, SCHEMAS, GraphTables, edges, nodes
 
 _TYPES: dict[pl.DataType, str] = {INT: "INTEGER", NUM: "REAL"}
-# Columns that people join and filter by, where a table has them.
+# Columns that people join and filter by; not every table has them.
 _INDEXED = ("iri", "article", "company", "entity", "event", "story", "source", "target", "provider", "topic", "party", "kind", "type")
 
 
 def write_sqlite(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `newsgraph.sqlite` and give its path; lists are JSON texts, times are ISO 8601 texts in UTC."""
+    """Write `newsgraph.sqlite` and return its path; lists are JSON texts, times are ISO 8601 texts in UTC."""
     path = folder / "newsgraph.sqlite"
     path.unlink(missing_ok=True)
     tables = {"nodes": nodes(graph), "edges": edges(graph)} | {name: graph[name] for name in SCHEMAS}

@@ -1,25 +1,30 @@
-"""What a small picture of a graph shows: companies, providers, topics and events, the most connected ones.
+"""The part of a graph that a small picture shows: companies, events, providers and topics, those that are linked to most others.
 
-Articles are too many to draw; their links are drawn between what they connect.
+Articles are too many to draw; what they connect is linked instead.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsgraph.core.graph_tables import GraphTables, edges, nodes
+import polars as pl
+
+from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.vocabulary import EDGE_KINDS, FACT_STATUSES
-from newsgraph.rdf.terms import words
+from newsgraph.explorer.display_text import display_text
+from newsgraph.explorer.node_numbers import NodeNumbers
 
 KINDS = ("company", "event", "provider", "topic")
+_DIRECT = ("acquired", "actor", "broader", "invested_in", "merged_with", "parent", "part_event", "partnered_with", "sued", "supplies")
+_UNDIRECTED = ("actor", "merged_with", "partnered_with")
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnNode:
-    """A thing to draw; `degree` counts the things it is linked to."""
+    """A node of the picture: its number on the map, its label, a note on it, and the number of nodes that it is linked to."""
 
+    number: int
     iri: str
     kind: str
     label: str
@@ -29,7 +34,7 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """A link to draw between two dots, by their numbers; `firm` is false where it rests on a plan, a rumour or a denial."""
+    """A link between two nodes of the picture, by their places in `Sample.nodes`; `firm` is false for a plan, a rumour or a denial."""
 
     source: int
     target: int
@@ -40,77 +45,61 @@ class DrawnEdge:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """The chosen part of a graph; `total` counts the things of these kinds that the graph holds.
+class Sample:
+    """The chosen part of a graph, the nodes with most links first.
 
-    `linked` counts those of them that are linked to another, or all where nothing is linked: only they are drawn.
+    `total` counts the nodes of these kinds, `linked` those of them that have a link, or all where nothing is linked: only they are drawn.
     """
 
-    dots: tuple[DrawnNode, ...]
-    lines: tuple[DrawnEdge, ...]
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
     total: int
     linked: int
 
 
-_Link = tuple[str, str, str, int, bool]
-"""Source, target, label, weight, directed."""
+def sample(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, limit: int) -> Sample:
+    """Choose at most `limit` nodes of the map, those that are linked to most others, and the links between them.
 
-_DIRECT = ("acquired", "actor", "broader", "invested_in", "merged_with", "parent", "part_event", "partnered_with", "sued", "supplies")
-_EVEN = frozenset({"actor", "merged_with", "partnered_with"})
-
-
-def overview(graph: GraphTables, limit: int) -> Overview:
-    """Choose at most `limit` things, those with most neighbours first, and the links between them."""
-    links = sorted({*_direct(graph), *_through_articles(graph)})
-    known = {iri: (kind, label, count) for iri, kind, label, count in nodes(graph).iter_rows() if kind in KINDS}
-    neighbours = {(a, b) for one, other, *_ in links if one in known and other in known for a, b in ((one, other), (other, one))}
-    degrees = Counter(one for one, _ in neighbours)
-    # where anything is linked at all, things without a link would only be dust round the picture
+    `edges` are those of `graph_tables.edges`.
+    """
+    known = {iri: (kind, label, count) for iri, kind, label, count in nodes(graph, *KINDS).iter_rows()}
+    links = [link for link in _links(edges) if link[0] in known and link[1] in known and link[0] != link[1]]
+    degrees = Counter(end for pair in {frozenset(link[:2]) for link in links} for end in pair)
+    # where anything is linked at all, nodes without a link would only be dust round the picture
     linked = [iri for iri in known if degrees[iri] or not degrees]
-    ranked = sorted(linked, key=lambda iri: (-degrees[iri], iri))[:limit]
-    numbers = {iri: number for number, iri in enumerate(ranked)}
-    notes = _event_notes(graph)
-    dots = tuple(_dot(iri, known[iri], notes.get(iri, ""), degrees[iri]) for iri in ranked)
-    shaky = set(graph["events"].filter(~graph["events"]["status"].is_in(list(FACT_STATUSES)))["iri"])
-    lines = tuple(
-        DrawnEdge(numbers[one], numbers[other], label, weight, directed, firm=not {one, other} & shaky)
-        for one, other, label, weight, directed in links
-        if one in numbers and other in numbers
+    chosen = sorted((iri for iri in linked if iri in numbering.numbers), key=lambda iri: (-degrees[iri], iri))[:limit]
+    places = {iri: place for place, iri in enumerate(chosen)}
+    details = {iri: (status, day) for iri, status, day in graph["events"].select("iri", "status", "date").iter_rows()}
+    unsure = {iri for iri, (status, _) in details.items() if status not in FACT_STATUSES}
+    drawn = []
+    for iri in chosen:
+        kind, label, count = known[iri]
+        note = ", ".join(str(part) for part in (*details.get(iri, ()), _articles(count)) if part)
+        drawn.append(DrawnNode(numbering.numbers[iri], iri, kind, display_text(label) or iri, note, degrees[iri]))
+    between = tuple(
+        DrawnEdge(places[source], places[target], note, weight, directed, firm=not {source, target} & unsure)
+        for source, target, note, weight, directed in links
+        if source in places and target in places
     )
-    return Overview(dots, lines, len(known), len(linked))
+    return Sample(tuple(drawn), between, len(known), len(linked))
 
 
-def _dot(iri: str, known: tuple[str, str | None, int | None], note: str, degree: int) -> DrawnNode:
-    kind, label, count = known
-    shown = words(label)
-    articles = "" if count is None else f"{count} article{'' if count == 1 else 's'}"
-    return DrawnNode(iri, kind, shown.text if shown else iri, ", ".join(part for part in (note, articles) if part), degree)
+def _links(edges: pl.DataFrame) -> list[tuple[str, str, str, int, bool]]:
+    """List what may be drawn as a link: source, target, note, weight, whether it has a direction.
+
+    Providers and topics are linked to the events that their articles report, and to the companies in articles that report none.
+    """
+    links = []
+    for source, target, kind, role, weight in edges.filter(pl.col("kind").is_in(_DIRECT)).select(edges.columns[:5]).iter_rows():
+        note = role.partition(":")[2] if role else EDGE_KINDS[kind].label
+        links.append((source, target, note, weight, kind not in _UNDIRECTED))
+    by_kind = {kind: edges.filter(pl.col("kind") == kind).select("source", "target") for kind in ("tells", "mentions")}
+    reported = pl.concat([by_kind["tells"], by_kind["mentions"].join(by_kind["tells"], on="source", how="anti")])
+    holders = edges.filter(pl.col("kind").is_in(["published_by", "has_topic"])).select("source", pl.col("target").alias("holder"))
+    counts = holders.join(reported, on="source").group_by("holder", "target").agg(pl.len())
+    links += [(holder, target, f"in {_articles(count)}", count, False) for holder, target, count in counts.iter_rows()]
+    return sorted(set(links))
 
 
-def _event_notes(graph: GraphTables) -> dict[str, str]:
-    rows = graph["events"].select("iri", "status", "date").iter_rows()
-    return {iri: ", ".join(part for part in (status, day and day.isoformat()) if part) for iri, status, day in rows}
-
-
-def _direct(graph: GraphTables) -> Iterator[_Link]:
-    for source, target, kind, role, weight in edges(graph).select("source", "target", "kind", "role", "weight").iter_rows():
-        if kind in _DIRECT:
-            label = role.partition(":")[2] if role else EDGE_KINDS[kind].label
-            yield source, target, label, weight, kind not in _EVEN
-
-
-def _through_articles(graph: GraphTables) -> Iterator[_Link]:
-    """Link providers and topics to the events that their articles tell of, or to the companies where there is no event."""
-    told: dict[str, set[str]] = {}
-    for article, event in graph["reports"].select("article", "event").iter_rows():
-        if event:
-            told.setdefault(article, set()).add(event)
-    named: dict[str, set[str]] = {}
-    for article, company in graph["mentions"].select("article", "company").iter_rows():
-        named.setdefault(article, set()).add(company)
-    held = list(graph["articles"].select("iri", "provider").iter_rows()) + list(graph["article_topics"].iter_rows())
-    counts: Counter[tuple[str, str]] = Counter()
-    for article, holder in held:
-        counts.update((holder, thing) for thing in told.get(article) or named.get(article, set()) if holder)
-    for (holder, thing), count in counts.items():
-        yield holder, thing, f"in {count} article{'' if count == 1 else 's'}", count, False
+def _articles(count: int | None) -> str:
+    return "" if count is None else f"{count} article{'' if count == 1 else 's'}"

@@ -9,7 +9,7 @@ from newsgraph.rdf.trig_file import write_trig_file
 
 
 def write_trig(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `graph.trig` and give its path."""
+    """Write `graph.trig` and return its path."""
     path = folder / "graph.trig"
     write_trig_file(graph, path)
     return (path,)

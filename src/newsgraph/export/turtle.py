@@ -11,7 +11,7 @@ from newsgraph.rdf.turtle_layout import TurtleSerializer, header
 
 
 def write_turtle(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-    """Write `graph.ttl` and give its path."""
+    """Write `graph.ttl` and return its path."""
     base = dataset(graph)["base"]
     path = folder / "graph.ttl"
     write_text(graph, TurtleSerializer(base), path, header(base), workers)

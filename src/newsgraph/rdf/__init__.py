@@ -1,1 +1,1 @@
-"""A graph as RDF statements, and the syntaxes that they are written in."""
+"""The graph as RDF statements: one description of them, and the serializers that write it in each syntax."""

@@ -1,4 +1,4 @@
-"""What RDF says of articles: what their documents declare, their text, and the mentions in it."""
+"""The RDF statements about articles: what their documents declare, their text, and the mentions in it."""
 
 from __future__ import annotations
 
@@ -10,106 +10,106 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.provenance.story_links import joined_by
-from newsgraph.rdf.event_statements import told
+from newsgraph.rdf.event_statements import event_articles
 from newsgraph.rdf.mention_statements import INDEX, Mentions
-from newsgraph.rdf.serializer import Column, Line, Made, Serializer, StatementText, said
+from newsgraph.rdf.serializer import Column, Line, Output, Serializer, StatementText, without_missing
 from newsgraph.rdf.sorted_rows import Cells, Rows
 from newsgraph.rdf.terms import Iri, integer, iri, link, name, number, text, time, words
 
 SECTION = "Articles, their text and mentions"
-# apart from schema:mentions, so that who is named together with whom needs no look at what each of them is
-_APART = {"product": "ng:mentionsProduct", "person": "ng:mentionsPerson", "place": "ng:mentionsPlace"}
+# not as schema:mentions, so that a query for what is mentioned together need not check the class of each thing
+_MENTION_PROPERTIES = {"product": "ng:mentionsProduct", "person": "ng:mentionsPerson", "place": "ng:mentionsPlace"}
 _COLUMNS = ("iri", "title", "excerpt", "text", "published", "url", "provider", "category", "quality", "heat", "story", "source")
 
 
 def articles(
-    graph: GraphTables, pen: Serializer[Line, Made], sources: Mapping[str, str], home: str, run: str
-) -> Iterator[StatementText[Made]]:
-    """Describe the articles, each in the graph of the document that its text is from.
+    graph: GraphTables, serializer: Serializer[Line, Output], sources: Mapping[str, str], home: str, run: str
+) -> Iterator[StatementText[Output]]:
+    """Describe the articles, each in the named graph of the document that its text is from.
 
-    `sources` maps a document's path to its IRI; an article of an unknown document goes to the graph `home`.
+    `sources` maps a document's path to its IRI; an article of an unknown document goes into the graph `home`.
     """
-    writer = _Articles(graph, pen, run)
+    writer = _Articles(graph, serializer, run)
     for row in graph["articles"].select(_COLUMNS).iter_rows():
         source = sources.get(row[-1])
-        where = iri(f"{source}#graph").value if source else home
-        yield StatementText(SECTION, where, writer.blocks(row, source, where))
+        named_graph = iri(f"{source}#graph").value if source else home
+        yield StatementText(SECTION, named_graph, writer.blocks(row, source, named_graph))
 
 
-class _Articles(Generic[Line, Made]):
-    """Writes articles in ascending order of their IRIs; what hangs on them is read along with them in one pass."""
+class _Articles(Generic[Line, Output]):
+    """Writes articles in ascending order of their IRIs; the tables that belong to them are read in the same pass."""
 
-    def __init__(self, graph: GraphTables, pen: Serializer[Line, Made], run: str) -> None:
+    def __init__(self, graph: GraphTables, serializer: Serializer[Line, Output], run: str) -> None:
         """Start before the first article."""
         copies = graph["copies"]
-        both = pl.concat([copies, copies.select(pl.col("copy").alias("article"), pl.col("article").alias("copy"))])
-        self._pen = pen
-        self._mentions = Mentions(graph, pen)
-        self._joined = joined_by(graph)
+        both_ways = pl.concat([copies, copies.select(pl.col("copy").alias("article"), pl.col("article").alias("copy"))])
+        self._serializer = serializer
+        self._mentions = Mentions(graph, serializer)
+        self._story_reasons = joined_by(graph)
         self._images = Rows(graph["images"], "article", "number", "url", "width", "height")
         self._corrections = Rows(graph["corrections"], "article", "superseded", "rule", "words")
-        self._told = Rows(told(graph).sort("article", "event"), "article", "event")
+        self._events = Rows(event_articles(graph).sort("article", "event"), "article", "event")
         self._topics = Rows(graph["article_topics"], "article", "topic")
         self._relations = Rows(graph["relations"], "article", "related")
         self._aliases = Rows(graph["aliases"], "article", "url")
-        self._copies = Rows(both.filter(pl.col("article") != pl.col("copy")).unique().sort("article", "copy"), "article", "copy")
-        self._classes = Column(pen, "rdf:type", name)
-        self._titles, self._excerpts = Column(pen, "schema:headline", words), Column(pen, "schema:abstract", words)
-        self._times, self._links = Column(pen, "schema:datePublished", time), Column(pen, "schema:url", link)
-        self._publishers = Column(pen, "schema:publisher", _iri)
-        self._categories = Column(pen, "schema:articleSection", words)
-        self._subjects = Column(pen, "dcterms:subject", iri)
-        self._related = Column(pen, "dcterms:relation", iri)
-        self._formats = Column(pen, "dcterms:hasFormat", link)
-        self._qualities, self._heats = Column(pen, "ng:quality", number), Column(pen, "ng:heat", number)
-        self._replaced = Column(pen, "dcterms:replaces", iri)
-        self._correction_rules = Column(pen, "ng:correctionRule", text)
-        self._correction_words = Column(pen, "ng:correctionWords", text)
-        self._near = Column(pen, "ng:nearDuplicateOf", iri)
-        self._named = {prop: Column(pen, prop, iri) for prop in ("schema:mentions", *_APART.values())}
-        self._about = Column(pen, "schema:about", iri)
-        self._stories, self._story_rules = Column(pen, "schema:isPartOf", _iri), Column(pen, "ng:storyRule", text)
-        self._sources = Column(pen, "dcterms:source", _iri)
-        self._made = pen.said("prov:wasGeneratedBy", (iri(run),))
-        self._contents = Column(pen, "schema:contentUrl", link)
-        self._widths, self._heights = Column(pen, "schema:width", integer), Column(pen, "schema:height", integer)
-        self._strings = Column(pen, "nif:isString", text)
-        self._begins = Column(pen, "nif:beginIndex", partial(integer, datatype=INDEX))
-        self._ends = Column(pen, "nif:endIndex", partial(integer, datatype=INDEX))
+        self._copies = Rows(both_ways.filter(pl.col("article") != pl.col("copy")).unique().sort("article", "copy"), "article", "copy")
+        self._classes = Column(serializer, "rdf:type", name)
+        self._titles, self._excerpts = Column(serializer, "schema:headline", words), Column(serializer, "schema:abstract", words)
+        self._times, self._links = Column(serializer, "schema:datePublished", time), Column(serializer, "schema:url", link)
+        self._publishers = Column(serializer, "schema:publisher", _iri)
+        self._categories = Column(serializer, "schema:articleSection", words)
+        self._subjects = Column(serializer, "dcterms:subject", iri)
+        self._related = Column(serializer, "dcterms:relation", iri)
+        self._formats = Column(serializer, "dcterms:hasFormat", link)
+        self._qualities, self._heats = Column(serializer, "ng:quality", number), Column(serializer, "ng:heat", number)
+        self._replaced = Column(serializer, "dcterms:replaces", iri)
+        self._correction_rules = Column(serializer, "ng:correctionRule", text)
+        self._correction_words = Column(serializer, "ng:correctionWords", text)
+        self._near_copies = Column(serializer, "ng:nearDuplicateOf", iri)
+        self._mentioning = {prop: Column(serializer, prop, iri) for prop in ("schema:mentions", *_MENTION_PROPERTIES.values())}
+        self._about = Column(serializer, "schema:about", iri)
+        self._stories, self._story_rules = Column(serializer, "schema:isPartOf", _iri), Column(serializer, "ng:storyRule", text)
+        self._sources = Column(serializer, "dcterms:source", _iri)
+        self._generated = serializer.lines("prov:wasGeneratedBy", (iri(run),))
+        self._contents = Column(serializer, "schema:contentUrl", link)
+        self._widths, self._heights = Column(serializer, "schema:width", integer), Column(serializer, "schema:height", integer)
+        self._strings = Column(serializer, "nif:isString", text)
+        self._begins = Column(serializer, "nif:beginIndex", partial(integer, datatype=INDEX))
+        self._ends = Column(serializer, "nif:endIndex", partial(integer, datatype=INDEX))
 
-    def blocks(self, row: Cells, source: str | None, where: str) -> list[Made]:
-        """Describe one article, its images, its text and the mentions in it."""
+    def blocks(self, row: Cells, source: str | None, named_graph: str) -> list[Output]:
+        """Describe an article, its images, its text and the mentions in it."""
         key, body = row[0], row[3] or ""
         full = iri(key).value
-        address, stem = self._pen.address(full), self._pen.stem(f"{full}#" if "#" not in key else iri(f"{key}#").value)
+        address, stem = self._serializer.address(full), self._serializer.stem(f"{full}#" if "#" not in key else iri(f"{key}#").value)
         images = [image for image in self._images.take(key) if link(image[2])]
-        made = [self._block(where, address, self._article(row, source, images))]
-        for _, number_, url, width, height in images:
-            lines = [self._classes["schema:ImageObject"], self._contents.once(url), self._widths[width], self._heights[height]]
-            made.append(self._block(where, f"{stem[0]}image-{number_}{stem[1]}", lines))
+        outputs = [self._block(named_graph, address, self._article(row, source, images))]
+        for _, position, url, width, height in images:
+            lines = [self._classes["schema:ImageObject"], self._contents.uncached(url), self._widths[width], self._heights[height]]
+            outputs.append(self._block(named_graph, f"{stem[0]}image-{position}{stem[1]}", lines))
         lines = [
             self._classes["nif:Context"],
-            self._strings.once(row[3]),
+            self._strings.uncached(row[3]),
             self._begins[0],
             self._ends[len(body)],
-            self._pen.leads("dcterms:isPartOf", address),
+            self._serializer.reference("dcterms:isPartOf", address),
         ]
-        made.append(self._block(where, f"{stem[0]}text{stem[1]}", lines))
-        made += self._mentions.blocks(key, body, SECTION, where, stem)
-        return made
+        outputs.append(self._block(named_graph, f"{stem[0]}text{stem[1]}", lines))
+        outputs += self._mentions.blocks(key, body, SECTION, named_graph, stem)
+        return outputs
 
-    def _block(self, where: str, address: str, lines: list[Line | None]) -> Made:
-        return self._pen.block(SECTION, where, address, said(lines))
+    def _block(self, named_graph: str, address: str, lines: list[Line | None]) -> Output:
+        return self._serializer.block(SECTION, named_graph, address, without_missing(lines))
 
     def _article(self, row: Cells, source: str | None, images: list[Cells]) -> list[Line | None]:
         key, title, excerpt, _, published, url, provider, category, quality, heat, story, _ = row
-        corrected = self._corrections.take(key)
+        corrections = self._corrections.take(key)
         return [
             self._classes["schema:NewsArticle"],
-            self._titles.once(title),
-            self._excerpts.once(excerpt),
+            self._titles.uncached(title),
+            self._excerpts.uncached(excerpt),
             self._times[published],
-            self._links.once(url),
+            self._links.uncached(url),
             self._publishers[provider],
             self._categories[category],
             *self._subjects.all(_second(self._topics.take(key))),
@@ -117,27 +117,27 @@ class _Articles(Generic[Line, Made]):
             *self._formats.all(_second(self._aliases.take(key))),
             self._qualities[quality],
             self._heats[heat],
-            *(self._pen.said("schema:image", [Iri(iri(f"{key}#image-{image[1]}").value) for image in images]) if images else ()),
-            *self._replaced.all(_second(corrected)),
-            *self._correction_rules.all([old[2] for old in corrected]),
-            *self._correction_words.all([old[3] for old in corrected]),
-            *self._near.all(_second(self._copies.take(key))),
+            *(self._serializer.lines("schema:image", [Iri(iri(f"{key}#image-{image[1]}").value) for image in images]) if images else ()),
+            *self._replaced.all(_second(corrections)),
+            *self._correction_rules.all([row[2] for row in corrections]),
+            *self._correction_words.all([row[3] for row in corrections]),
+            *self._near_copies.all(_second(self._copies.take(key))),
             *self._mentioned(key),
-            *self._about.all(_second(self._told.take(key))),
+            *self._about.all(_second(self._events.take(key))),
             self._stories[story],
-            self._story_rules[self._joined.get(key)] if story else None,
+            self._story_rules[self._story_reasons.get(key)] if story else None,
             self._sources[source],
-            *self._made,
+            *self._generated,
         ]
 
     def _mentioned(self, key: str) -> Iterator[Line]:
-        companies, others = self._mentions.named(key)
-        named: dict[str, set[str]] = {"schema:mentions": {mention[1] for mention in companies}}
+        companies, others = self._mentions.of_entities(key)
+        entities: dict[str, set[str]] = {"schema:mentions": {mention[1] for mention in companies}}
         for mention in others:
-            named.setdefault(_APART.get(mention[-1], "schema:mentions"), set()).add(mention[1])
-        for prop, column in self._named.items():
-            if prop in named:
-                yield from column.all(sorted(named[prop]))
+            entities.setdefault(_MENTION_PROPERTIES.get(mention[-1], "schema:mentions"), set()).add(mention[1])
+        for prop, column in self._mentioning.items():
+            if prop in entities:
+                yield from column.all(sorted(entities[prop]))
 
 
 def _iri(value: str | None) -> Iri | None:

@@ -1,4 +1,4 @@
-"""What RDF says of the lasting things: providers, topics, companies, organisations, products, people and places."""
+"""The RDF statements about providers, topics, companies, organisations, products, people and places."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN
 from newsgraph.rdf.sorted_rows import Row
-from newsgraph.rdf.terms import Block, Iri, Pair, decimal, integer, iri, link, name, said, text, words
+from newsgraph.rdf.terms import Block, Iri, Pair, decimal, integer, iri, link, make_pairs, name, text, words
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _IDS = ("lei", "wikidata", "cik", "domain", "country", "isins")
 
 
 def providers(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe who publishes."""
+    """Describe the providers of articles."""
     for row in graph["providers"].iter_rows(named=True):
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("schema:NewsMediaOrganization")),
             ("schema:name", words(row["name"]) or words(row["domain"])),
             ("schema:identifier", text(row["domain"])),
@@ -31,17 +31,17 @@ def providers(graph: GraphTables, home: str) -> Iterator[Block]:
 
 
 def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
-    """Describe the topics and the scheme they stand in."""
+    """Describe the topics and their concept scheme."""
     table = graph["topics"]
     if table.is_empty():
         return
     scheme = iri(f"{base}topics")
     top = [iri(value) for value in table.filter(pl.col("broader").is_null())["iri"]]
-    pairs = said(("rdf:type", name("skos:ConceptScheme")), ("dcterms:title", text("Topics", "en")), ("skos:hasTopConcept", top))
+    pairs = make_pairs(("rdf:type", name("skos:ConceptScheme")), ("dcterms:title", text("Topics", "en")), ("skos:hasTopConcept", top))
     yield Block("Topics", home, scheme.value, pairs)
     narrower = dict(table.filter(pl.col("broader").is_not_null()).group_by("broader").agg(pl.col("iri").sort()).iter_rows())
     for row in table.iter_rows(named=True):
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("skos:Concept")),
             ("skos:prefLabel", words(row["name"], "en")),
             ("skos:inScheme", scheme),
@@ -54,12 +54,12 @@ def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
 
 
 def companies(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the companies, with the shortcut edges that their events give."""
+    """Describe the companies, with the shortcut edges that follow from their events."""
     edges = _company_edges(graph)
     for row in graph["companies"].iter_rows(named=True):
         corporate = bool(row["legal_name"] or row["tickers"])
         label = words(row["name"])
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("schema:Organization")),
             ("rdf:type", name("schema:Corporation") if corporate else None),
             ("schema:name", label),
@@ -76,17 +76,17 @@ def companies(graph: GraphTables, home: str) -> Iterator[Block]:
             ("schema:parentOrganization", iri(row["parent"]) if row["parent"] else None),
             ("ng:parentRule", text(LISTED) if row["parent"] else None),
             *edges.get(row["iri"], ()),
-            *_found(row),
+            *_evidence(row),
         )
         yield Block("Companies", home, iri(row["iri"]).value, pairs)
         if row["country"]:
-            address = said(("rdf:type", name("schema:PostalAddress")), ("schema:addressCountry", text(row["country"])))
+            address = make_pairs(("rdf:type", name("schema:PostalAddress")), ("schema:addressCountry", text(row["country"])))
             yield Block("Companies", home, iri(f"{row['iri']}#address").value, address)
 
 
-def _found(row: Row) -> tuple[Pair, ...]:
-    """Say how something was found and what stands behind it."""
-    return said(
+def _evidence(row: Row) -> tuple[Pair, ...]:
+    """Return how something was recognised and how many articles, outlets and origins support it."""
+    return make_pairs(
         ("ng:articleCount", integer(row["articles"])),
         ("ng:outletCount", integer(row["outlets"])),
         ("ng:originCount", integer(row["origins"])),
@@ -96,16 +96,16 @@ def _found(row: Row) -> tuple[Pair, ...]:
 
 
 def _company_edges(graph: GraphTables) -> dict[str, list[tuple[str, Iri]]]:
-    found: dict[str, dict[tuple[str, Iri], None]] = {}
+    edges: dict[str, dict[tuple[str, Iri], None]] = {}
     for source, prop, target, _ in shortcut_edges(graph):
-        found.setdefault(source, {})[prop, iri(target)] = None
-    return {source: list(edges) for source, edges in found.items()}
+        edges.setdefault(source, {})[prop, iri(target)] = None
+    return {source: list(pairs) for source, pairs in edges.items()}
 
 
 def shortcut_edges(graph: GraphTables) -> list[tuple[str, str, str, str]]:
-    """List the edges between parties as RDF has them: source, property, target, the event it was made from, sorted.
+    """Return the edges between parties as in RDF: source, property, target and the event that the edge follows from, sorted.
 
-    A symmetric edge stands in both directions; one that several events give comes once for each of them.
+    A symmetric edge is listed in both directions; one that follows from several events is listed once for each of them.
     """
     symmetric = {event.shortcut for event in EVENT_TYPES.values() if event.symmetric}
     edges: set[tuple[str, str, str, str]] = set()
@@ -118,34 +118,34 @@ def shortcut_edges(graph: GraphTables) -> list[tuple[str, str, str, str]]:
 
 
 def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe named organisations that are no companies; they may be parties of events and so have shortcut edges too."""
+    """Describe organisations other than companies; as parties of events, they may have shortcut edges too."""
     edges = _company_edges(graph)
     for row in graph["organisations"].iter_rows(named=True):
         label = words(row["name"])
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("schema:Organization")),
             ("schema:name", label),
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
             *edges.get(row["iri"], ()),
-            *_found(row),
+            *_evidence(row),
         )
         yield Block("Organisations", home, iri(row["iri"]).value, pairs)
 
 
 def products(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the products and who makes them."""
+    """Describe the products and their makers."""
     for row in graph["products"].iter_rows(named=True):
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("schema:Product")),
             ("schema:name", words(row["name"])),
             ("schema:manufacturer", iri(row["maker"]) if row["maker"] else None),
-            *_found(row),
+            *_evidence(row),
         )
         yield Block("Products", home, iri(row["iri"]).value, pairs)
 
 
 def people(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe people and where they work; what they work as, where all articles say the same (each post stands at its mention)."""
+    """Describe people and their employers, and their job title if all articles agree on it (each mention states its own post)."""
     employers: dict[str, set[str]] = {}
     roles: dict[str, dict[str, str]] = {}
     for person, role, employer in graph["posts"].select("person", "role", "employer").iter_rows():
@@ -154,14 +154,14 @@ def people(graph: GraphTables, home: str) -> Iterator[Block]:
         if role:
             roles.setdefault(person, {}).setdefault(role.casefold(), role)
     for row in graph["people"].iter_rows(named=True):
-        label, told = words(row["name"]), roles.get(row["iri"], {})
-        pairs = said(
+        label, titles = words(row["name"]), roles.get(row["iri"], {})
+        pairs = make_pairs(
             ("rdf:type", name("schema:Person")),
             ("schema:name", label),
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
-            ("schema:jobTitle", [words(role) for role in told.values()] if len(told) == 1 else None),
+            ("schema:jobTitle", [words(role) for role in titles.values()] if len(titles) == 1 else None),
             ("schema:worksFor", [iri(employer) for employer in sorted(employers.get(row["iri"], ()))]),
-            *_found(row),
+            *_evidence(row),
         )
         yield Block("People", home, iri(row["iri"]).value, pairs)
 
@@ -170,10 +170,10 @@ def places(graph: GraphTables, home: str) -> Iterator[Block]:
     """Describe the places that articles name."""
     for row in graph["places"].iter_rows(named=True):
         label = words(row["name"])
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("schema:Place")),
             ("schema:name", label),
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
-            *_found(row),
+            *_evidence(row),
         )
         yield Block("Places", home, iri(row["iri"]).value, pairs)

@@ -1,4 +1,4 @@
-"""What RDF says of events and of the stories they stand in."""
+"""The RDF statements about events and the stories that they belong to."""
 
 from __future__ import annotations
 
@@ -8,31 +8,33 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.rdf.ledger_statements import told_values
+from newsgraph.rdf.ledger_statements import conflicting_values
 from newsgraph.rdf.sorted_rows import Cells, Row, Rows
-from newsgraph.rdf.terms import Block, Pair, day, decimal, integer, iri, name, number, said, text, words
+from newsgraph.rdf.terms import Block, Pair, day, decimal, integer, iri, make_pairs, name, number, text, words
 
 
-def told(graph: GraphTables) -> pl.DataFrame:
-    """List which article tells of which event, each pair once: event, article, sorted."""
+def event_articles(graph: GraphTables) -> pl.DataFrame:
+    """Return which article reports which event, each pair once: columns event and article, sorted."""
     pairs = pl.concat([graph["reports"].select("event", "article"), graph["totals"].select("event", "article")])
     return pairs.drop_nulls().unique().sort("event", "article")
 
 
 def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
-    """Describe the events, each with its roles, amount, status, counts and the articles that tell of it."""
+    """Describe the events, each with its roles, amount, status, counts and the articles that report it."""
     roles, parts = Rows(graph["event_roles"], "event", "role", "party"), Rows(graph["event_parts"], "event", "part")
-    tellers, values = Rows(told(graph), "event", "article"), Rows(told_values(graph), "event", "node")
+    articles, values = Rows(event_articles(graph), "event", "article"), Rows(conflicting_values(graph), "event", "node")
     for row in graph["events"].iter_rows(named=True):
         key = row["iri"]
-        yield Block("Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), tellers.take(key), values.take(key), run))
+        yield Block(
+            "Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), articles.take(key), values.take(key), run)
+        )
         if row["amount"] is not None:
             yield Block("Events", home, iri(f"{key}#amount").value, _amount(row))
 
 
-def _event(row: Row, roles: list[Cells], parts: list[Cells], tellers: list[Cells], values: list[Cells], run: str) -> tuple[Pair, ...]:
+def _event(row: Row, roles: list[Cells], parts: list[Cells], articles: list[Cells], values: list[Cells], run: str) -> tuple[Pair, ...]:
     parties = [(role, iri(party)) for _, role, party in roles if party]
-    return said(
+    return make_pairs(
         ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"))),
         ("rdfs:label", words(row["label"], "en")),
         *parties,
@@ -49,13 +51,13 @@ def _event(row: Row, roles: list[Cells], parts: list[Cells], tellers: list[Cells
         ("ng:originCount", integer(row["origins"])),
         ("ng:rule", text(row["rule"])),
         ("ng:confidence", decimal(row["confidence"])),
-        ("prov:wasDerivedFrom", [iri(article) for _, article in tellers]),
+        ("prov:wasDerivedFrom", [iri(article) for _, article in articles]),
         ("prov:wasGeneratedBy", iri(run)),
     )
 
 
 def _amount(row: Row) -> tuple[Pair, ...]:
-    return said(
+    return make_pairs(
         ("rdf:type", name("schema:MonetaryAmount")),
         ("schema:value", number(row["amount"])),
         ("schema:currency", text(row["currency"])),
@@ -64,16 +66,16 @@ def _amount(row: Row) -> tuple[Pair, ...]:
 
 def stories(graph: GraphTables, home: str) -> Iterator[Block]:
     """Describe the stories: name, size, lead article and events."""
-    held = Rows(graph["story_events"], "story", "event")
+    story_events = Rows(graph["story_events"], "story", "event")
     for row in graph["stories"].iter_rows(named=True):
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("ng:Story")),
             ("schema:name", words(row["name"])),
             ("schema:collectionSize", integer(row["size"])),
             ("ng:outletCount", integer(row["outlets"])),
             ("ng:originCount", integer(row["origins"])),
             ("schema:mainEntity", iri(row["lead"]) if row["lead"] else None),
-            ("schema:about", [iri(event) for _, event in held.take(row["iri"])]),
+            ("schema:about", [iri(event) for _, event in story_events.take(row["iri"])]),
             ("ng:rule", text(row["rule"])),
         )
         yield Block("Stories", home, iri(row["iri"]).value, pairs)

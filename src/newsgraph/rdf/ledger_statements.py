@@ -1,9 +1,10 @@
-"""What RDF says of disagreement, of names that were joined, and of what people decided."""
+"""The RDF statements about conflicting values, about names that were merged, and about people's decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 
 import polars as pl
 
@@ -11,13 +12,13 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.iris import digest
 from newsgraph.provenance.alias_evidence import AliasEvidence, alias_evidence
 from newsgraph.rdf.sorted_rows import Row
-from newsgraph.rdf.terms import Block, Pair, integer, iri, name, number, said, text, words
+from newsgraph.rdf.terms import Block, Pair, integer, iri, make_pairs, name, number, text, words
 
 _SEVERAL = 2
 
 
-def told_values(graph: GraphTables) -> pl.DataFrame:
-    """List the values of fields of which more than one is told: the columns of table `ledger`, and `node`, the value's IRI."""
+def conflicting_values(graph: GraphTables) -> pl.DataFrame:
+    """Return the values of fields with more than one value: the columns of table `ledger`, and `node`, the value's IRI."""
     numbered = graph["ledger"].with_row_index("row").sort("event", "row")
     number_in_event = pl.col("row").rank("ordinal").over("event").cast(pl.String)
     several = pl.len().over("event", "field") >= _SEVERAL
@@ -25,13 +26,13 @@ def told_values(graph: GraphTables) -> pl.DataFrame:
 
 
 def values(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the values that are told of events, each with its tellers and how it stands to the main one."""
-    for row in told_values(graph).iter_rows(named=True):
+    """Describe the values that articles state for events, each with its articles and its relation to the main value."""
+    for row in conflicting_values(graph).iter_rows(named=True):
         yield Block("Events", home, iri(row["node"]).value, _value(row))
 
 
 def _value(row: Row) -> tuple[Pair, ...]:
-    return said(
+    return make_pairs(
         ("rdf:type", name("ng:ToldValue")),
         ("rdfs:label", words(row["value"])),
         ("ng:field", text(row["field"])),
@@ -42,19 +43,19 @@ def _value(row: Row) -> tuple[Pair, ...]:
         ("ng:articleCount", integer(row["articles"])),
         ("ng:outletCount", integer(row["outlets"])),
         ("ng:originCount", integer(row["origins"])),
-        ("ng:toldBy", [iri(teller) for teller in row["tellers"] or ()]),
+        ("ng:toldBy", [iri(article) for article in row["tellers"] or ()]),
     )
 
 
 def names(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe why names were taken for those of companies, organisations, people and places."""
-    for entity, group in groupby(alias_evidence(graph), key=lambda one: one.entity):
-        for count, naming in enumerate(group, start=1):
-            yield Block("Names", home, iri(f"{entity}#name-{count}").value, _naming(naming))
+    """Describe why names were attributed to companies, organisations, people and places."""
+    for entity, group in groupby(alias_evidence(graph), key=attrgetter("entity")):
+        for position, naming in enumerate(group, start=1):
+            yield Block("Names", home, iri(f"{entity}#name-{position}").value, _naming(naming))
 
 
 def _naming(naming: AliasEvidence) -> tuple[Pair, ...]:
-    return said(
+    return make_pairs(
         ("rdf:type", name("ng:Naming")),
         ("schema:name", words(naming.name)),
         ("schema:about", iri(naming.entity)),
@@ -65,10 +66,10 @@ def _naming(naming: AliasEvidence) -> tuple[Pair, ...]:
 
 
 def decisions(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
-    """Describe what people decided, by whom and why, and what became of it."""
+    """Describe what people decided, who and why, and the outcome."""
     for row in graph["decisions"].iter_rows(named=True):
         key = digest("|".join(str(row[column] or "") for column in ("decision", "who", "when", "why")))
-        pairs = said(
+        pairs = make_pairs(
             ("rdf:type", name("ng:Decision")),
             ("rdfs:label", words(row["decision"])),
             ("ng:outcome", text(row["outcome"])),

@@ -1,4 +1,4 @@
-"""One statement a line, without prefixes: N-Triples, and N-Quads where each line names its graph as well."""
+"""N-Triples, and N-Quads, where each line also names its graph: one statement a line, without prefixes."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ class LineSerializer(TextSerializer):
     """Writes N-Triples, or N-Quads."""
 
     def __init__(self, *, quads: bool) -> None:
-        """Start with nothing written."""
+        """Choose between the two syntaxes."""
         self._quads = quads
 
     def address(self, value: str) -> str:
-        """See `Pen.address`."""
+        """See `Serializer.address`."""
         return f"<{value}>"
 
     def stem(self, value: str) -> tuple[str, str]:
-        """See `Pen.stem`."""
+        """See `Serializer.stem`."""
         return f"<{value}", ">"
 
-    def said(self, predicate: str, objects: Sequence[Term]) -> list[str]:
-        """See `Pen.said`; what is made here lacks the subject before it and the graph behind it."""
+    def lines(self, predicate: str, objects: Sequence[Term]) -> list[str]:
+        """See `Serializer.lines`; these lines still lack the subject and the graph."""
         return [f" {_property(predicate)} {plain(value)}" for value in objects]
 
-    def one(self, predicate: str, value: Term) -> str:
-        """See `Pen.one`."""
+    def line(self, predicate: str, value: Term) -> str:
+        """See `Serializer.line`."""
         return f" {_property(predicate)} {plain(value)}"
 
-    def leads(self, predicate: str, written: str) -> str:
-        """See `Pen.leads`."""
-        return f" {_property(predicate)} {written}"
+    def reference(self, predicate: str, address: str) -> str:
+        """See `Serializer.reference`."""
+        return f" {_property(predicate)} {address}"
 
     def block(self, section: str, graph: str, subject: str, lines: Sequence[str]) -> str:  # noqa: ARG002 - lines have no headings
-        """See `Pen.block`."""
+        """See `Serializer.block`."""
         end = f" <{graph}> .\n" if self._quads else " .\n"
         return f"{subject}{f'{end}{subject}'.join(lines)}{end}" if lines else ""
 

@@ -1,4 +1,4 @@
-"""newsgraph's own terms, as statements: the graph carries the description of every term it uses."""
+"""The statements that describe newsgraph's own vocabulary, so that a graph defines every term it uses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def ontology() -> tuple[tuple[str, tuple[Pair, ...]], ...]:
-    """Read `data/ontology.ttl`: subjects and their pairs, sorted."""
+    """Read `data/ontology.ttl`; return subjects with their pairs of predicate and object, sorted."""
     from rdflib import Graph  # noqa: PLC0415 - heavy, and most parts of a graph are written without it
 
     source = Graph()

@@ -1,4 +1,4 @@
-"""The graph as an rdflib graph, for those who go on in Python."""
+"""The graph as an rdflib graph, for further work in Python."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from newsgraph.rdf.terms import Iri, Term
 
 
 def to_rdflib(graph: GraphTables) -> Graph:
-    """Give all statements as one rdflib graph, with newsgraph's prefixes bound; named graphs are merged."""
+    """Return all statements as one rdflib graph with newsgraph's prefixes bound; named graphs are merged."""
     return rdflib_graph((block.subject, expand(predicate), value) for block in blocks(graph) for predicate, value in block.pairs)
 
 
 def rdflib_graph(triples: Iterable[tuple[str, str, Term]]) -> Graph:
-    """Give triples of a subject, a property (both full IRIs) and an object as an rdflib graph."""
+    """Return an rdflib graph of triples: a subject, a property (both full IRIs) and an object."""
     result = Graph(bind_namespaces="none")
     for prefix, space in PREFIXES.items():
         result.bind(prefix, space)

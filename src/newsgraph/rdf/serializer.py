@@ -1,7 +1,7 @@
-"""How statements are put down: one description of them becomes text of a syntax, or terms, by the pen that it is given.
+"""Serializers: one description of the statements becomes text in some syntax, or terms.
 
-A pen writes the statements of one subject as a block. What many subjects say alike (a rule, a class, a company) is written
-once and kept: see `Column`.
+A serializer writes the statements about one subject as a block. What many subjects have in common (a rule, a class, a company) is
+serialized once and cached: see `Column`.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from typing import Any, Generic, TypeVar, cast
 
 from newsgraph.rdf.terms import Block, Iri, Pair, Term
 
-KEPT = 1 << 14  # statements that a column keeps, so that memory does not grow with the graph
+CACHE_SIZE = 1 << 14  # statements that a column caches, so that memory does not grow with the graph
 
 Line = TypeVar("Line")
-"""One predicate with its objects, as a pen puts it down."""
-Made = TypeVar("Made")
-"""All statements of one subject, as a pen puts them down."""
+"""One predicate with its objects, as a serializer writes it."""
+Output = TypeVar("Output")
+"""All statements about one subject, as a serializer writes them."""
 
 
 @dataclass(frozen=True, slots=True)
-class StatementText(Generic[Made]):
+class StatementText(Generic[Output]):
     """Blocks of one section and one named graph (a full IRI), in order."""
 
     section: str
     graph: str
-    blocks: Sequence[Made]
+    blocks: Sequence[Output]
 
 
-class Serializer(ABC, Generic[Line, Made]):
-    """Puts statements down. Subjects and graphs are given as full IRIs that need no more escaping."""
+class Serializer(ABC, Generic[Line, Output]):
+    """Writes statements. Subjects and graphs are full IRIs that need no further escaping."""
 
     @abstractmethod
     def address(self, value: str) -> str:
@@ -41,99 +41,99 @@ class Serializer(ABC, Generic[Line, Made]):
 
     @abstractmethod
     def stem(self, value: str) -> tuple[str, str]:
-        """Write a subject up to its `#`, and what follows the fragment that is to be put between the two."""
+        """Return the two parts of a subject that ends in `#`: a fragment is inserted between them."""
 
     @abstractmethod
-    def said(self, predicate: str, objects: Sequence[Term]) -> list[Line]:
-        """Write a predicate with its objects, of which there is at least one."""
+    def lines(self, predicate: str, objects: Sequence[Term]) -> list[Line]:
+        """Write a predicate with its objects, at least one."""
 
-    def one(self, predicate: str, value: Term) -> Line:
+    def line(self, predicate: str, value: Term) -> Line:
         """Write a predicate with one object."""
-        return self.said(predicate, (value,))[0]
+        return self.lines(predicate, (value,))[0]
 
     @abstractmethod
-    def leads(self, predicate: str, written: str) -> Line:
-        """Write a predicate whose object is an address that is written already."""
+    def reference(self, predicate: str, address: str) -> Line:
+        """Write a predicate whose object is an IRI that `address` has written."""
 
     @abstractmethod
-    def block(self, section: str, graph: str, subject: str, lines: Sequence[Line]) -> Made:
-        """Write what is said of a subject, which is written already."""
+    def block(self, section: str, graph: str, subject: str, lines: Sequence[Line]) -> Output:
+        """Write the statements about a subject that `address` has written."""
 
-    def piece(self, block: Block) -> StatementText[Made]:
+    def serialize(self, block: Block) -> StatementText[Output]:
         """Write a block of terms."""
         grouped = groupby(block.pairs, key=itemgetter(0))
-        lines = [line for predicate, pairs in grouped for line in self.said(predicate, [value for _, value in pairs])]
-        made = self.block(block.section, block.graph, self.address(block.subject), lines)
-        return StatementText(block.section, block.graph, (made,))
+        lines = [line for predicate, pairs in grouped for line in self.lines(predicate, [value for _, value in pairs])]
+        output = self.block(block.section, block.graph, self.address(block.subject), lines)
+        return StatementText(block.section, block.graph, (output,))
 
 
-def said(lines: Sequence[Line | None]) -> Sequence[Line]:
-    """Leave out what says nothing."""
+def without_missing(lines: Sequence[Line | None]) -> Sequence[Line]:
+    """Return the lines that are not None."""
     return [line for line in lines if line is not None] if None in lines else cast("Sequence[Line]", lines)
 
 
 class TextSerializer(Serializer[str, str]):
-    """A pen that writes text; what it makes is written one after the other."""
+    """A serializer that writes text; the blocks are concatenated."""
 
     def heading(self, section: str) -> str:  # noqa: ARG002 - most syntaxes have none
-        """Write what stands above the blocks of a section."""
+        """Return the heading above the blocks of a section."""
         return ""
 
 
 class TermCollector(Serializer[Pair, Block]):
-    """Gives the statements as terms."""
+    """A serializer that keeps the statements as terms."""
 
     def address(self, value: str) -> str:
-        """See `Pen.address`."""
+        """See `Serializer.address`."""
         return value
 
     def stem(self, value: str) -> tuple[str, str]:
-        """See `Pen.stem`."""
+        """See `Serializer.stem`."""
         return value, ""
 
-    def said(self, predicate: str, objects: Sequence[Term]) -> list[Pair]:
-        """See `Pen.said`."""
+    def lines(self, predicate: str, objects: Sequence[Term]) -> list[Pair]:
+        """See `Serializer.lines`."""
         return [(predicate, value) for value in objects]
 
-    def one(self, predicate: str, value: Term) -> Pair:
-        """See `Pen.one`."""
+    def line(self, predicate: str, value: Term) -> Pair:
+        """See `Serializer.line`."""
         return predicate, value
 
-    def leads(self, predicate: str, written: str) -> Pair:
-        """See `Pen.leads`."""
-        return predicate, Iri(written)
+    def reference(self, predicate: str, address: str) -> Pair:
+        """See `Serializer.reference`."""
+        return predicate, Iri(address)
 
     def block(self, section: str, graph: str, subject: str, lines: Sequence[Pair]) -> Block:
-        """See `Pen.block`."""
+        """See `Serializer.block`."""
         return Block(section, graph, subject, tuple(lines))
 
 
 class Column(dict[Any, Line | None], Generic[Line]):
-    """The statements of one predicate by the values of a column; None for a value that says nothing.
+    """A cache of the statements with one predicate, by the values of a column; None for a value without a term.
 
-    Each is made when it is first asked for, and kept. `make` makes the term of a value: see `rdf_terms`.
+    `make_term` returns the term of a value, or None: see `terms`.
     """
 
-    def __init__(self, pen: Serializer[Line, Any], predicate: str, make: Callable[[Any], Term | None]) -> None:
-        """Start with nothing written."""
+    def __init__(self, serializer: Serializer[Line, Any], predicate: str, make_term: Callable[[Any], Term | None]) -> None:
+        """Start with an empty cache."""
         super().__init__()
-        self._pen, self._predicate, self._make = pen, predicate, make
+        self._serializer, self._predicate, self._make_term = serializer, predicate, make_term
 
     def __missing__(self, value: object) -> Line | None:
-        """Write the statement of a value."""
-        if len(self) >= KEPT:
+        """Write the statement with a value and cache it."""
+        if len(self) >= CACHE_SIZE:
             self.clear()
-        line = self[value] = self.once(value)
+        line = self[value] = self.uncached(value)
         return line
 
-    def once(self, value: object) -> Line | None:
-        """Write the statement of a value that will hardly come again."""
-        term = self._make(value)
-        return None if term is None else self._pen.one(self._predicate, term)
+    def uncached(self, value: object) -> Line | None:
+        """Write the statement with a value that is unlikely to occur again."""
+        term = self._make_term(value)
+        return None if term is None else self._serializer.line(self._predicate, term)
 
     def all(self, values: Sequence[object]) -> Sequence[Line]:
-        """Write the statements of several values, in their order and none twice."""
+        """Write the statements with several values, in their order and without repetition."""
         if len(values) <= 1:
             return [line for line in map(self.__getitem__, values) if line is not None]
-        terms = dict.fromkeys(term for term in map(self._make, values) if term is not None)
-        return self._pen.said(self._predicate, list(terms)) if terms else ()
+        terms = dict.fromkeys(term for term in map(self._make_term, values) if term is not None)
+        return self._serializer.lines(self._predicate, list(terms)) if terms else ()

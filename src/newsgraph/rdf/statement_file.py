@@ -1,4 +1,4 @@
-"""Statements as a file: all parts one after the other, or by several processes at a time, in part order and with the same bytes."""
+"""Writing statements into a file: part by part, or several parts at a time in worker processes; the bytes are the same."""
 
 from __future__ import annotations
 
@@ -18,64 +18,64 @@ from newsgraph.core.errors import NewsgraphError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.executor import gc_paused, open_executor
 from newsgraph.rdf.article_statements import SECTION
-from newsgraph.rdf.graph_statements import Part, parts, pieces_of
+from newsgraph.rdf.graph_statements import Part, part_texts, parts
 from newsgraph.rdf.serializer import StatementText, TextSerializer
 
 MANY = 20_000
-"""Articles of a graph that is worth several processes, each of which takes a third of a second to start."""
+"""The number of articles from which several processes pay off; each takes a third of a second to start."""
 
 
-def sections(pieces: Iterable[StatementText[str]], pen: TextSerializer, after: str = "") -> Iterator[str]:
-    """Write pieces under the headings of their sections, the first of which goes on where it is that of the piece before, `after`."""
-    for section, group in groupby(pieces, key=attrgetter("section")):
-        if section != after:
-            yield pen.heading(section)
-        for piece in group:
-            yield "".join(piece.blocks)
+def sections(texts: Iterable[StatementText[str]], serializer: TextSerializer, previous: str = "") -> Iterator[str]:
+    """Yield texts under the headings of their sections; there is no heading while the section is the `previous` one."""
+    for section, group in groupby(texts, key=attrgetter("section")):
+        if section != previous:
+            yield serializer.heading(section)
+        for text in group:
+            yield "".join(text.blocks)
 
 
-def write_text(graph: GraphTables, pen: TextSerializer, path: Path, head: str = "", workers: int = 1) -> None:
-    """Write all statements of a graph into a file, behind `head`; `workers` is the number of processes for a large graph."""
+def write_text(graph: GraphTables, serializer: TextSerializer, path: Path, head: str = "", workers: int = 1) -> None:
+    """Write all statements of a graph into a file, after `head`; `workers` is the number of processes for a large graph."""
     with path.open("wb") as file:
         file.write(head.encode())
         if workers > 1 and graph["articles"].height >= MANY:
             with TemporaryDirectory(dir=path.parent, prefix=".parts-") as folder:
-                _write_parts(graph, pen, Path(folder), file, workers)
+                _write_parts(graph, serializer, Path(folder), file, workers)
         else:
             for part in parts(graph):
-                _write_part(graph, pen, part, file)
+                _write_part(graph, serializer, part, file)
 
 
-def _write_part(graph: GraphTables, pen: TextSerializer, part: Part, file: IO[bytes]) -> None:
-    after = SECTION if part.start > 0 else ""
+def _write_part(graph: GraphTables, serializer: TextSerializer, part: Part, file: IO[bytes]) -> None:
+    previous = SECTION if part.start > 0 else ""
     with gc_paused():
-        file.writelines(text.encode() for text in sections(pieces_of(graph, pen, part), pen, after))
+        file.writelines(text.encode() for text in sections(part_texts(graph, serializer, part), serializer, previous))
 
 
-def _write_parts(graph: GraphTables, pen: TextSerializer, folder: Path, file: IO[bytes], workers: int) -> None:
-    """Let workers write the parts into files, which are put together in order as soon as may be."""
+def _write_parts(graph: GraphTables, serializer: TextSerializer, folder: Path, file: IO[bytes], workers: int) -> None:
+    """Write the parts into files in worker processes, and concatenate these in order as soon as they are complete."""
     for name in SCHEMAS:
         graph[name].write_ipc(folder / f"{name}.arrow")
     numbered = list(enumerate(parts(graph)))
     due, ready = 0, set[int]()
-    for (number, _), done in open_executor(workers).run(partial(_write_here, folder, pen), numbered):
-        if done is None:
-            message = "worker processes die while they write. Is the machine short of memory? Try again with --workers 1."
+    for (number, _), result in open_executor(workers).run(partial(_write_part_file, folder, serializer), numbered):
+        if result is None:
+            message = "a worker process died while it was writing. Is the machine short of memory? Try again with --workers 1."
             raise NewsgraphError(message)
         ready.add(number)
         while due in ready:
-            written = folder / str(due)
-            with written.open("rb") as part:
+            part_file = folder / str(due)
+            with part_file.open("rb") as part:
                 shutil.copyfileobj(part, file)
-            written.unlink()
+            part_file.unlink()
             due += 1
 
 
-def _write_here(folder: Path, pen: TextSerializer, numbered: tuple[int, Part]) -> int:
-    """Write a part in a worker."""
+def _write_part_file(folder: Path, serializer: TextSerializer, numbered: tuple[int, Part]) -> int:
+    """Write a part into its own file, in a worker process; return its number."""
     number, part = numbered
     with (folder / str(number)).open("wb") as file:
-        _write_part(_read_once(folder), pen, part, file)
+        _write_part(_read_once(folder), serializer, part, file)
     return number
 
 

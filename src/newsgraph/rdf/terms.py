@@ -1,6 +1,6 @@
-"""The terms that RDF statements are made of: IRIs and literals, valid in every syntax.
+"""The terms of RDF statements: IRIs and literals that are valid in every syntax.
 
-Everything that comes out of a document is a literal or passes `iri` or `link`, so no text can break out of its place.
+Everything that comes from a document is a literal or passes through `iri` or `link`, so no text can end its term early.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from newsgraph.core.vocabulary import expand
 
 
 class Iri(NamedTuple):
-    """A full IRI that needs no more escaping in any RDF syntax."""
+    """A full IRI that needs no further escaping in any RDF syntax."""
 
     value: str
 
 
 class Literal(NamedTuple):
-    """A text with a datatype (a prefixed name such as `xsd:date`) or a language; with neither it is a string."""
+    """A text with a datatype (a prefixed name such as `xsd:date`) or a language tag; without either it is a string."""
 
     text: str
     datatype: str = ""
@@ -39,7 +39,7 @@ Pair = tuple[str, Term]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """All that one named graph says of one subject; `section` is the heading it stands under in readable files."""
+    """All statements about one subject in one named graph; `section` is its heading in readable files."""
 
     section: str
     graph: str
@@ -47,12 +47,12 @@ class Block:
     pairs: tuple[Pair, ...]
 
 
-# RFC 3987: what may stand in an IRI as it is. Brackets only belong to IPv6 hosts, which `link` puts back.
+# All that RFC 3987 does not allow in an IRI. Brackets belong to IPv6 hosts only, which `link` leaves as they are.
 _NOT_IN_IRI = re.compile(
     r"[^A-Za-z0-9._~:/?#@!$&'()*+,;=%\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dffff]"
     r"|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]|%(?![0-9A-Fa-f]{2})"
 )
-# what nearly all IRIs are made of, which is found quicker
+# nearly all IRIs consist of these characters, and this pattern is faster
 _PLAIN = re.compile(r"[A-Za-z0-9._~:/?@!$&'()*+,;=\-]*")
 _LINK = re.compile(r"(?i:https?)://(?:[^/?#@\[\]]*@)?(?:\[[0-9A-Fa-f:.]+\]|[^/?#@:\[\]]+)(?::\d{0,5})?(?=[/?#]|$)")
 
@@ -63,13 +63,13 @@ def _percent(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=65536)
 def fragment(value: str) -> str:
-    """Encode a part of a fragment: `iri(a + "#" + b)` is `iri(a + "#")` with `fragment(b)` behind it."""
+    """Percent-encode a part of a fragment, so that `iri(a + "#" + b)` is `iri(a + "#")` followed by `fragment(b)`."""
     return _NOT_IN_IRI.sub(_percent, value.replace("#", "%23"))
 
 
 @lru_cache(maxsize=65536)
 def iri(value: str) -> Iri:
-    """Make an IRI; characters that no IRI may hold are percent-encoded."""
+    """Return an IRI; characters that are not allowed in IRIs are percent-encoded."""
     if _PLAIN.fullmatch(value):
         return Iri(value)
     head, mark, rest = value.partition("#")
@@ -77,47 +77,47 @@ def iri(value: str) -> Iri:
 
 
 def link(url: str | None) -> Iri | None:
-    """Make the IRI of a web address, or None where it is none (so `javascript:` never becomes a link)."""
+    """Return the IRI of a web address, or None if it is not http or https (so `javascript:` never becomes a link)."""
     start = _LINK.match(url) if url else None
     if url is None or start is None:
         return None
     host, rest = url[: start.end()], url[start.end() :]
-    literal_host = "[" in host  # an IPv6 address is checked by the pattern and must keep its brackets
+    literal_host = "[" in host  # the pattern has checked the IPv6 address, whose brackets must stay
     return Iri((host if literal_host else iri(host).value) + (iri(rest).value if rest else ""))
 
 
 @lru_cache(maxsize=1024)
 def name(prefixed: str) -> Iri:
-    """Make the IRI of a prefixed name such as `schema:Organization`."""
+    """Return the IRI of a prefixed name such as `schema:Organization`."""
     return Iri(expand(prefixed))
 
 
 def text(value: str | None, language: str = "") -> Literal | None:
-    """Make a string, exactly as it is."""
+    """Return a string literal with the text unchanged."""
     return None if value is None else Literal(value, language=language)
 
 
 def words(value: str | None, language: str = "") -> Literal | None:
-    """Make a string for people: character references such as `&amp;` are decoded, ends are trimmed; None if nothing is left."""
-    shown = html.unescape(value).strip() if value else ""
-    return Literal(shown, language=language) if shown else None
+    """Return a literal for people to read: character references such as `&amp;` are decoded, ends trimmed; None if nothing is left."""
+    readable = html.unescape(value).strip() if value else ""
+    return Literal(readable, language=language) if readable else None
 
 
 def integer(value: int | None, datatype: str = "xsd:integer") -> Literal | None:
-    """Make a whole number."""
+    """Return an integer literal."""
     return None if value is None else Literal(str(value), datatype)
 
 
 def decimal(value: float | None) -> Literal | None:
-    """Make a decimal in its shortest form; None where the number is not finite."""
+    """Return a decimal literal in its shortest form; None if the number is not finite."""
     if value is None or not math.isfinite(value):
         return None
-    digits = format(Decimal(repr(value + 0.0)), "f")  # the sum takes the sign off a zero: equal numbers are written alike
+    digits = format(Decimal(repr(value + 0.0)), "f")  # adding zero removes the sign of a negative zero: equal numbers are written alike
     return Literal(digits if "." in digits else f"{digits}.0", "xsd:decimal")
 
 
 def number(value: float | None) -> Literal | None:
-    """Make a whole number where the value is one, else a decimal."""
+    """Return an integer literal if the value is a whole number, else a decimal one."""
     if value is not None and math.isfinite(value) and value == int(value):
         return integer(int(value))
     return decimal(value)
@@ -127,7 +127,7 @@ _UTC = "+00:00"
 
 
 def time(value: datetime | None) -> Literal | None:
-    """Make a time in UTC, written with Z."""
+    """Return a dateTime literal in UTC, written with Z."""
     if value is None:
         return None
     moment = value.isoformat()
@@ -138,12 +138,12 @@ def time(value: datetime | None) -> Literal | None:
 
 
 def day(value: date | None) -> Literal | None:
-    """Make a date."""
+    """Return a date literal."""
     return None if value is None else Literal(value.isoformat(), "xsd:date")
 
 
-def said(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair, ...]:
-    """Collect predicates and objects; missing objects fall out, several objects become several pairs, none stands twice."""
+def make_pairs(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair, ...]:
+    """Return pairs of predicate and object without repetition: missing objects are left out, several objects become several pairs."""
     pairs: dict[Pair, None] = {}
     for predicate, value in parts:
         terms = (value,) if isinstance(value, Iri | Literal) or value is None else value
@@ -151,15 +151,15 @@ def said(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair,
     return tuple(pairs)
 
 
-# Control characters would be unreadable in a text file, and some are forbidden there.
+# Control characters are unreadable in a text file, and some are not allowed there.
 _ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
 _ESCAPES |= {"\t": "\\t", "\r": "\\r"}
 _ESCAPED = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def quoted(value: str) -> str:
-    """Write a string between quotes as N-Triples and Turtle want it, on one line."""
-    # the common escapes first, by the quickest way; nearly all strings hold nothing else
+    """Return a string in quotes on one line, escaped for N-Triples and Turtle."""
+    # the common escapes first, in the fastest way; nearly all strings need no others
     value = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{value}"' if value.isprintable() else f'"{_ESCAPED.sub(_escape, value)}"'
 
@@ -169,7 +169,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def plain(term: Term) -> str:
-    """Write a term as N-Triples and N-Quads want it, without prefixes."""
+    """Return a term in the syntax of N-Triples and N-Quads, without prefixes."""
     if isinstance(term, Iri):
         return f"<{term.value}>"
     if term.language:

@@ -1,4 +1,4 @@
-"""TriG files: one named graph for each source document."""
+"""TriG files, with one named graph for each source document."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from tempfile import TemporaryFile
 from typing import IO
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.rdf.graph_statements import dataset, pieces
+from newsgraph.rdf.graph_statements import dataset, statement_texts
 from newsgraph.rdf.serializer import StatementText
 from newsgraph.rdf.statement_file import sections
 from newsgraph.rdf.turtle_layout import TurtleSerializer, address, header
 
-_Places = dict[str, list[tuple[str, int, int]]]
-"""Where the pieces of each named graph lie: section, first byte and one past the last."""
+_Spans = dict[str, list[tuple[str, int, int]]]
+"""The parts of a buffer file that belong to each named graph: section, first byte, and one past the last byte."""
 
 
 def write_trig_file(graph: GraphTables, path: Path, most: int | None = None) -> int:
-    """Write a TriG file and count its statements; of more than `most` nothing is written but the prefixes.
+    """Write a TriG file and return the number of its statements; with more than `most`, only the prefixes are written.
 
-    Statements come article by article and are wanted document by document: they are put aside in a file, so that only their
-    places are held in memory.
+    Statements come article by article but are written document by document: they are buffered in a temporary file, so that only their
+    byte ranges are in memory.
     """
     base = dataset(graph)["base"]
-    pen = TurtleSerializer(base, "  ")
-    with path.open("w", encoding="utf-8", newline="\n") as file, TemporaryFile(dir=path.parent) as aside:
-        places: _Places = {}
-        for piece in pieces(graph, pen):
-            if most is None or pen.count <= most:
-                _put(piece, aside, places)
+    serializer = TurtleSerializer(base, "  ")
+    with path.open("w", encoding="utf-8", newline="\n") as file, TemporaryFile(dir=path.parent) as buffer:
+        spans: _Spans = {}
+        for text in statement_texts(graph, serializer):
+            if most is None or serializer.count <= most:
+                _append(text, buffer, spans)
         file.write(header(base))
-        if most is not None and pen.count > most:
-            return pen.count
-        for name, held in sorted(places.items()):
+        if most is not None and serializer.count > most:
+            return serializer.count
+        for name, graph_spans in sorted(spans.items()):
             file.write(f"\n{address(name, base)} {{\n")
-            file.writelines(sections(_taken(aside, name, held), pen))
+            file.writelines(sections(_texts(buffer, name, graph_spans), serializer))
             file.write("}\n")
-    return pen.count
+    return serializer.count
 
 
-def _put(piece: StatementText[str], aside: IO[bytes], places: _Places) -> None:
-    start = aside.tell()
-    aside.write("".join(piece.blocks).encode())
-    held = places.setdefault(piece.graph, [])
-    if held and held[-1][0] == piece.section and held[-1][2] == start:
-        start = held.pop()[1]
-    held.append((piece.section, start, aside.tell()))
+def _append(text: StatementText[str], buffer: IO[bytes], spans: _Spans) -> None:
+    start = buffer.tell()
+    buffer.write("".join(text.blocks).encode())
+    graph_spans = spans.setdefault(text.graph, [])
+    if graph_spans and graph_spans[-1][0] == text.section and graph_spans[-1][2] == start:
+        start = graph_spans.pop()[1]
+    graph_spans.append((text.section, start, buffer.tell()))
 
 
-def _taken(aside: IO[bytes], name: str, held: list[tuple[str, int, int]]) -> Iterator[StatementText[str]]:
-    for section, group in groupby(held, key=itemgetter(0)):
+def _texts(buffer: IO[bytes], name: str, graph_spans: list[tuple[str, int, int]]) -> Iterator[StatementText[str]]:
+    for section, group in groupby(graph_spans, key=itemgetter(0)):
         for _, start, end in group:
-            aside.seek(start)
-            yield StatementText(section, name, (aside.read(end - start).decode(),))
+            buffer.seek(start)
+            yield StatementText(section, name, (buffer.read(end - start).decode(),))

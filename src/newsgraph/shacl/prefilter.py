@@ -1,7 +1,7 @@
-"""Which nodes may break a shape: all that do, and few others, found over columns.
+"""A fast prefilter for SHACL over columns: it finds the nodes that may violate a shape, which are all that do and few others.
 
-A rule here says what surely keeps it. Whatever is not sure, and all that a rule is for that is not known, is a suspect, and a
-SHACL engine decides; see `check`.
+For each constraint there is a check for values that certainly conform. All other values, and all nodes with an unsupported constraint, make
+a suspect, and a SHACL engine decides; see `validation.check`.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ import polars as pl
 from newsgraph.core.vocabulary import expand
 from newsgraph.query.statement_columns import StatementColumns
 from newsgraph.shacl.shapes import Rule, Shape
-from newsgraph.shacl.value_checks import NEVER, SURELY, number
+from newsgraph.shacl.value_checks import CERTAIN, NEVER, number
 
-_TYPE, _BELOW = expand("rdf:type"), expand("rdfs:subClassOf")
-_NO_NODE = pl.Series("subject", [], pl.UInt32())
-_ONE_BY_ONE = frozenset({"class", "or", *SURELY})
+_TYPE, _SUBCLASS = expand("rdf:type"), expand("rdfs:subClassOf")
+_NO_NODES = pl.Series("subject", [], pl.UInt32())
+_SINGLE_VALUE = frozenset({"class", "or", *CERTAIN})
 
 
 def unknown_rules(shapes: tuple[Shape, ...]) -> tuple[str, ...]:
-    """List the rules that are not known here, each as `SHAPE RULE`: all nodes that they are for are suspects."""
-    known = _ONE_BY_ONE | _Court(StatementColumns(pl.DataFrame(), {})).of_nodes.keys()
+    """Return the unsupported constraints, each as `SHAPE RULE`; all nodes that they apply to are suspects."""
+    known = _SINGLE_VALUE | _Prefilter(StatementColumns(pl.DataFrame(), {})).all_values.keys()
     return tuple(f"{shape.name} {rule.name}" for shape in shapes for rule in _all_rules(shape) if rule.name not in known)
 
 
@@ -35,50 +35,51 @@ def _all_rules(shape: Shape) -> Iterator[Rule]:
 
 
 def suspect_nodes(columns: StatementColumns, shapes: tuple[Shape, ...]) -> tuple[str, ...]:
-    """Give the IRIs of the nodes that may break a shape, sorted. Shapes must target classes; others are in `unknown_rules`."""
-    court = _Court(columns)
-    found = pl.concat([_NO_NODE, *(nodes for shape in shapes for nodes in court.suspects(shape))]).unique()
-    return tuple(sorted(columns.terms["text"].gather(found)))
+    """Return the IRIs of the nodes that may violate a shape, sorted. Shapes must target classes; others are in `unknown_rules`."""
+    prefilter = _Prefilter(columns)
+    suspects = pl.concat([_NO_NODES, *(nodes for shape in shapes for nodes in prefilter.suspects(shape))]).unique()
+    return tuple(sorted(columns.terms["text"].gather(suspects)))
 
 
 @dataclass(frozen=True)
-class _Court:
-    """One graph, before which rules are brought."""
+class _Prefilter:
+    """The checks over the columns of one graph."""
 
     columns: StatementColumns
 
     def suspects(self, shape: Shape) -> Iterator[pl.Series]:
-        """Give the nodes that may break a shape, rule by rule."""
+        """Yield the nodes that may violate a shape, constraint by constraint."""
         focus = self.instances(shape.targets)
         nodes = focus.to_frame().with_columns(pl.col("subject").alias("object"))
-        yield from (self._odd(nodes, self._sure(rule)) for rule in shape.rules)
+        yield from (self._uncertain(nodes, self._certain(rule)) for rule in shape.rules)
         for part in shape.properties:
             values = self._values(part).join(focus.to_frame(), on="subject", how="semi")
             if part.properties:
                 yield focus
-            yield from (self._breaking(rule, values, focus, inverse=part.inverse) for rule in part.rules)
+            yield from (self._violating(rule, values, focus, inverse=part.inverse) for rule in part.rules)
 
     def instances(self, classes: tuple[str, ...]) -> pl.Series:
-        """Give the nodes of some classes or of classes below them."""
-        below, found = self.columns.of(_BELOW), {self.columns.numbers[one] for one in classes if one in self.columns.numbers}
-        while more := set(below.filter(pl.col("object").is_in(found))["subject"]) - found:
-            found |= more
-        return self.columns.of(_TYPE).filter(pl.col("object").is_in(found))["subject"].unique()
+        """Return the instances of some classes and of their subclasses."""
+        subclasses = self.columns.of(_SUBCLASS)
+        numbers = {self.columns.numbers[iri] for iri in classes if iri in self.columns.numbers}
+        while more := set(subclasses.filter(pl.col("object").is_in(numbers))["subject"]) - numbers:
+            numbers |= more
+        return self.columns.of(_TYPE).filter(pl.col("object").is_in(numbers))["subject"].unique()
 
     def _values(self, part: Shape) -> pl.DataFrame:
         pairs = self.columns.of(part.path)
         return pairs.select(pl.col("object").alias("subject"), pl.col("subject").alias("object")) if part.inverse else pairs
 
-    def _breaking(self, rule: Rule, values: pl.DataFrame, focus: pl.Series, *, inverse: bool) -> pl.Series:
-        if rule.name in _ONE_BY_ONE:
-            return self._odd(values, self._sure(rule))
-        if rule.name not in self.of_nodes or (inverse and rule.name.startswith("lessThan")):
+    def _violating(self, rule: Rule, values: pl.DataFrame, focus: pl.Series, *, inverse: bool) -> pl.Series:
+        if rule.name in _SINGLE_VALUE:
+            return self._uncertain(values, self._certain(rule))
+        if rule.name not in self.all_values or (inverse and rule.name.startswith("lessThan")):
             return focus
-        return self.of_nodes[rule.name](rule.value, values, focus)
+        return self.all_values[rule.name](rule.value, values, focus)
 
     @cached_property
-    def of_nodes(self) -> Mapping[str, Callable[[object, pl.DataFrame, pl.Series], pl.Series]]:
-        """Give the rules that look at all values of a node: a rule's value, the pairs and the nodes to those that may break it."""
+    def all_values(self) -> Mapping[str, Callable[[object, pl.DataFrame, pl.Series], pl.Series]]:
+        """The checks of constraints on all values of a node: from parameter, pairs and nodes to the nodes that may violate it."""
         return {
             "minCount": lambda least, values, focus: (
                 focus.to_frame().join(values, on="subject", how="anti")["subject"] if least == 1 else focus
@@ -87,36 +88,36 @@ class _Court:
             "lessThan": lambda prop, values, _: self._unordered(values, str(prop), lambda one, other: one < other),
             "lessThanOrEquals": lambda prop, values, _: self._unordered(values, str(prop), lambda one, other: one <= other),
             "disjoint": lambda prop, values, _: values.join(self.columns.of(str(prop)), on=["subject", "object"], how="semi")["subject"],
-            "uniqueLang": lambda _, values, __: self._twice_told(values),
+            "uniqueLang": lambda _, values, __: self._repeated_languages(values),
         }
 
     def _unordered(self, values: pl.DataFrame, prop: str, in_order: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> pl.Series:
-        both = self._read(values).join(self._read(self.columns.of(prop)), on="subject", suffix="_other")
+        both = self._with_terms(values).join(self._with_terms(self.columns.of(prop)), on="subject", suffix="_other")
         return both.filter(in_order(number(), number("_other")).fill_null(value=False).not_())["subject"]
 
-    def _twice_told(self, values: pl.DataFrame) -> pl.Series:
-        told = self._read(values).filter(pl.col("language") != "").with_columns(pl.col("language").str.to_lowercase())
-        return told.group_by("subject", "language").len().filter(pl.col("len") > 1)["subject"]
+    def _repeated_languages(self, values: pl.DataFrame) -> pl.Series:
+        tagged = self._with_terms(values).filter(pl.col("language") != "").with_columns(pl.col("language").str.to_lowercase())
+        return tagged.group_by("subject", "language").len().filter(pl.col("len") > 1)["subject"]
 
-    def _read(self, values: pl.DataFrame) -> pl.DataFrame:
-        """Put the terms of the objects beside them."""
+    def _with_terms(self, values: pl.DataFrame) -> pl.DataFrame:
+        """Add the terms of the objects as columns."""
         return values.hstack(self.columns.terms[values["object"]])
 
-    def _odd(self, values: pl.DataFrame, sure: pl.Expr) -> pl.Series:
-        """Give the subjects of the values that do not surely keep a rule."""
-        return self._read(values).filter(sure.fill_null(value=False).not_())["subject"]
+    def _uncertain(self, values: pl.DataFrame, certain: pl.Expr) -> pl.Series:
+        """Return the subjects of the values that do not certainly conform."""
+        return self._with_terms(values).filter(certain.fill_null(value=False).not_())["subject"]
 
-    def _sure(self, rule: Rule) -> pl.Expr:
-        """Say which values surely keep a rule that looks at one value."""
+    def _certain(self, rule: Rule) -> pl.Expr:
+        """Return which values certainly conform to a constraint on a single value."""
         if rule.name == "class":
             return pl.col("object").is_in(self.instances((str(rule.value),)).implode())
         if rule.name == "or" and isinstance(rule.value, tuple):
-            return pl.any_horizontal(self._all_sure(part) for part in rule.value)
-        return SURELY[rule.name](rule.value) if rule.name in SURELY else NEVER
+            return pl.any_horizontal(self._shape_certain(part) for part in rule.value)
+        return CERTAIN[rule.name](rule.value) if rule.name in CERTAIN else NEVER
 
-    def _all_sure(self, part: Shape) -> pl.Expr:
+    def _shape_certain(self, part: Shape) -> pl.Expr:
         if not part.path and not part.properties:
-            return pl.all_horizontal(self._sure(rule) for rule in part.rules)
+            return pl.all_horizontal(self._certain(rule) for rule in part.rules)
         if part.path and not part.inverse and part.rules == (Rule("minCount", 1),) and not part.properties:
             return pl.col("object").is_in(self.columns.of(part.path)["subject"].unique().implode())
         return NEVER

@@ -1,4 +1,4 @@
-"""The shapes of `data/shapes.ttl` as plain values: whom they are for, and which rules they set."""
+"""The shapes of `data/shapes.ttl` as plain values: the nodes that they target and their constraints."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from rdflib.collection import Collection
 from rdflib.term import Literal, Node
 
 SH = "http://www.w3.org/ns/shacl#"
-# These say something of a shape and ask nothing of a node.
-_SILENT = frozenset({"targetClass", "property", "path", "message", "name", "description"})
+_UNSUPPORTED = "is of an unsupported kind"
+# Properties of a shape that do not constrain nodes.
+_NO_CONSTRAINTS = frozenset({"targetClass", "property", "path", "message", "name", "description"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One constraint by its local name, such as `minCount`; `value` is an IRI, a number, a text, or a tuple of parts.
+    """A constraint by its local name, such as `minCount`; `value`, its parameter, is an IRI, a number, a text, or a tuple.
 
-    The parts of `or` are shapes, those of `in` are pairs of a text and a datatype (None for an IRI).
+    The elements of `or` are shapes, those of `in` are pairs of a text and a datatype (None for an IRI).
     """
 
     name: str
@@ -29,7 +30,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What must hold for the instances of `targets`, or for the values of a path: `path` is an IRI, `inverse` tells its direction."""
+    """Constraints on the instances of `targets`, or on the values of a path: `path` is an IRI, `inverse` its direction."""
 
     name: str
     targets: tuple[str, ...]
@@ -40,29 +41,29 @@ class Shape:
 
 
 def shapes_graph() -> Graph:
-    """Give the shapes of the package as RDF."""
+    """Return the shapes of the package as RDF."""
     return Graph().parse(data=files("newsgraph").joinpath("data", "shapes.ttl").read_text("utf-8"), format="turtle")
 
 
 @cache
 def shapes() -> tuple[Shape, ...]:
-    """Give the shapes of the package."""
+    """Return the shapes of the package."""
     return tuple(read_shapes(shapes_graph()))
 
 
 def read_shapes(graph: Graph) -> Iterator[Shape]:
-    """Read the node shapes of a graph, sorted by name.
+    """Yield the node shapes of a graph, sorted by name.
 
-    What this module does not know, be it a path, a target or a constraint, is a rule of a name that it has in SHACL: who applies
-    rules must not take one that it does not know for kept. Targets by other ways than class make a shape without targets
+    Whatever this module does not support, be it a path, a target or a constraint, becomes a rule with its name in SHACL: code that
+    applies rules must not treat an unknown one as satisfied. Targets other than by class make a shape without targets
     that has the rule `target`.
     """
-    tops = {
+    node_shapes = {
         node
         for prop in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target")
         for node in graph.subjects(URIRef(SH + prop))
     }
-    yield from (_shape(graph, node) for node in sorted(tops, key=str))
+    yield from (_shape(graph, node) for node in sorted(node_shapes, key=str))
 
 
 def _shape(graph: Graph, node: Node) -> Shape:
@@ -72,15 +73,15 @@ def _shape(graph: Graph, node: Node) -> Shape:
     step = path if inverse is None else inverse
     rules = [_rule(graph, str(prop).removeprefix(SH), value) for prop, value in graph.predicate_objects(node) if str(prop).startswith(SH)]
     if step is not None and not isinstance(step, URIRef):
-        rules.append(Rule("path", "is of a kind that is not known"))
-    kept = {rule for rule in rules if rule.name not in _SILENT or rule.value == "is of a kind that is not known"}
+        rules.append(Rule("path", _UNSUPPORTED))
+    constraints = {rule for rule in rules if rule.name not in _NO_CONSTRAINTS or rule.value == _UNSUPPORTED}
     properties = tuple(_shape(graph, part) for part in sorted(graph.objects(node, URIRef(f"{SH}property")), key=str))
     return Shape(
         str(node),
         targets,
         str(step or ""),
         inverse is not None,
-        tuple(sorted(kept, key=lambda rule: (rule.name, str(rule.value)))),
+        tuple(sorted(constraints, key=lambda rule: (rule.name, str(rule.value)))),
         properties,
     )
 

@@ -1,4 +1,4 @@
-"""The part of a graph that a SHACL engine must see to judge some nodes as it would in the whole graph."""
+"""The part of a graph that a SHACL engine needs in order to judge some nodes as in the whole graph."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from newsgraph.core.vocabulary import expand
 from newsgraph.query.statement_columns import StatementColumns, Triple
 
 
-def subgraph_around(columns: StatementColumns, iris: Iterable[str], told: Iterable[str] = ()) -> Iterator[Triple]:
-    """List what nodes say and what is said of them, the classes and the properties `told` (full IRIs) of all these, and `rdfs:subClassOf`.
+def subgraph_around(columns: StatementColumns, iris: Iterable[str], properties: Iterable[str] = ()) -> Iterator[Triple]:
+    """Yield the statements about some nodes, the classes and `properties` (full IRIs) of all nodes in these, and `rdfs:subClassOf`.
 
-    Constraints look at a node, its values, and the values' own terms and classes, so nothing else matters to them.
+    Statements are about a node if it is their subject or object. Constraints depend on a node, its values, and the values' own terms and classes, and on nothing else.
     """
     nodes = pl.Series([columns.numbers[iri] for iri in iris], dtype=pl.UInt32())
     near = {
@@ -23,7 +23,7 @@ def subgraph_around(columns: StatementColumns, iris: Iterable[str], told: Iterab
     neighbours = pl.concat(
         [nodes.alias("node"), *(pairs[side].alias("node") for pairs in near.values() for side in pairs.columns)]
     ).unique()
-    for prop in (expand("rdf:type"), *told):
+    for prop in (expand("rdf:type"), *properties):
         near[prop] = columns.of(prop).filter(pl.col("subject").is_in(neighbours.implode()))
     near[expand("rdfs:subClassOf")] = columns.of(expand("rdfs:subClassOf"))
     for prop, pairs in near.items():

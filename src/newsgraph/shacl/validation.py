@@ -1,4 +1,4 @@
-"""SHACL: does a graph keep the shapes of `data/shapes.ttl`, in words that need no SHACL."""
+"""SHACL validation against the shapes of `data/shapes.ttl`, with findings in words that need no knowledge of SHACL."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ if TYPE_CHECKING:
 
 _LABELS = ("rdfs:label", "schema:name", "schema:headline", "skos:prefLabel", "nif:anchorOf")
 
-# What each SHACL constraint means to a reader; {want} is the value of the parameter named in _PARAMETERS.
+# What a violation of each SHACL constraint means to a reader; {want} is the constraint's parameter.
 _MEANINGS = {
-    "MinCount": "{path} is missing or stands too seldom: at least {want} must be there",
-    "MaxCount": "{path} stands too often: at most {want} may be there",
+    "MinCount": "{path} is missing or has too few values: at least {want} required",
+    "MaxCount": "{path} has too many values: at most {want} allowed",
     "MinLength": "{path} is too short",
     "MaxLength": "{path} is too long",
-    "Datatype": "{path} must be of type {want}, and {value} is not",
-    "NodeKind": "{path} must be a {want}, and {value} is not",
-    "Class": "{path} must lead to a {want}, and {value} is none",
-    "Pattern": "{path} must look like {want}, and {value} does not",
-    "MinInclusive": "{path} must be {want} or more, and is {value}",
-    "MaxInclusive": "{path} must be {want} or less, and is {value}",
-    "MinExclusive": "{path} must be more than {want}, and is {value}",
-    "MaxExclusive": "{path} must be less than {want}, and is {value}",
-    "LessThan": "{path} must be less than {want}, and is {value}",
-    "Disjoint": "{path} and {want} must differ, and both are {value}",
-    "UniqueLang": "{path} may stand once in each language",
-    "In": "{path} is none of the values that are allowed: {value}",
-    "HasValue": "{path} must hold {want}",
-    "Or": "{path} is of none of the kinds that are allowed: {value}",
+    "Datatype": "{path} must be of type {want}, but {value} is not",
+    "NodeKind": "{path} must be a {want}, but {value} is not",
+    "Class": "{path} must refer to a {want}, but {value} is not one",
+    "Pattern": "{path} must match {want}, but {value} does not",
+    "MinInclusive": "{path} must be {want} or more, but is {value}",
+    "MaxInclusive": "{path} must be {want} or less, but is {value}",
+    "MinExclusive": "{path} must be more than {want}, but is {value}",
+    "MaxExclusive": "{path} must be less than {want}, but is {value}",
+    "LessThan": "{path} must be less than {want}, but is {value}",
+    "Disjoint": "{path} and {want} must differ, but both are {value}",
+    "UniqueLang": "{path} may have only one value in each language",
+    "In": "{path} is not one of the allowed values: {value}",
+    "HasValue": "{path} must include {want}",
+    "Or": "{path} is not of one of the allowed kinds: {value}",
 }
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One place where a graph breaks a shape: the node's IRI and label, the property, what is wrong in plain words."""
+    """A violation of a shape: the node's IRI and label, the property, and what is wrong in plain words."""
 
     iri: str
     label: str
@@ -51,33 +51,33 @@ class Finding:
     message: str
 
     def line(self) -> str:
-        """Say the finding in one line, naming the node."""
+        """Return the finding as one line that names the node."""
         return f"{self.label or 'no name'} <{self.iri}>: {self.message}."
 
 
 def check(graph: GraphTables, *, reference: bool = False) -> tuple[Finding, ...]:
-    """Check a graph against the shapes of the package; no finding means that it keeps them.
+    """Validate a graph against the shapes of the package; without a finding, it conforms.
 
-    Nodes that may break a shape are found over columns, which is fast, and pySHACL judges those in their surroundings. With
-    `reference` it judges the whole graph, which takes minutes from some thousand articles on and finds the same.
+    A fast prefilter over columns finds the nodes that may violate a shape, and pySHACL validates these with their neighbourhood. With
+    `reference`, pySHACL validates the whole graph, which takes minutes for a few thousand articles and finds the same.
     """
     by_class = all(rule.name != "target" for shape in shapes() for rule in shape.rules)
     return check_columns(columns_of(graph)) if by_class and not reference else check_rdf(to_rdflib(graph))
 
 
 def check_columns(columns: StatementColumns) -> tuple[Finding, ...]:
-    """Check a graph in columns against the shapes of the package, findings sorted by node."""
-    found = suspect_nodes(columns, shapes())
+    """Validate a graph in columns against the shapes of the package; findings are sorted by node."""
+    suspects = suspect_nodes(columns, shapes())
     labels = [expand(name) for name in _LABELS]
-    # pySHACL judges the neighbours too, wrongly, for they are not here as a whole; told to look at some nodes only, it passes
-    # over what stands in sh:or
-    there = check_rdf(rdflib_graph(subgraph_around(columns, found, labels))) if found else ()
-    own = frozenset(found)
-    return tuple(finding for finding in there if finding.iri in own)
+    # pySHACL also validates the neighbours, wrongly, because the subgraph does not contain all of their statements; if it is
+    # restricted to some nodes, it skips the shapes in sh:or
+    findings = check_rdf(rdflib_graph(subgraph_around(columns, suspects, labels))) if suspects else ()
+    own = frozenset(suspects)
+    return tuple(finding for finding in findings if finding.iri in own)
 
 
 def check_rdf(data: rdflib.Graph) -> tuple[Finding, ...]:
-    """Check an RDF graph of newsgraph's vocabulary against the shapes of the package by pySHACL, findings sorted by node."""
+    """Validate an RDF graph in newsgraph's vocabulary against the shapes of the package with pySHACL; findings are sorted by node."""
     from pyshacl import validate  # noqa: PLC0415 - a heavy import, only needed here
     from rdflib import RDF, URIRef  # noqa: PLC0415 - as above
 
@@ -90,17 +90,17 @@ def check_rdf(data: rdflib.Graph) -> tuple[Finding, ...]:
 def _finding(data: rdflib.Graph, shapes: rdflib.Graph, report: rdflib.Graph, result: rdflib.term.Node) -> Finding:
     from rdflib import URIRef  # noqa: PLC0415 - as above
 
-    def told(name: str) -> rdflib.term.Node | None:
+    def reported(name: str) -> rdflib.term.Node | None:
         return report.value(result, URIRef(SH + name))
 
-    node, value = told("focusNode"), told("value")
-    constraint = str(told("sourceConstraintComponent") or "").removeprefix(SH).removesuffix("ConstraintComponent")
+    node, value = reported("focusNode"), reported("value")
+    constraint = str(reported("sourceConstraintComponent") or "").removeprefix(SH).removesuffix("ConstraintComponent")
     parameter = constraint[:1].lower() + constraint[1:]
-    source = told("sourceShape")
-    wanted = shapes.value(source, URIRef(SH + parameter)) if source is not None else None
-    path = _path(report, told("resultPath"))
-    meaning = _MEANINGS.get(constraint, f"{{path}} breaks the rule {constraint}: {told('resultMessage')}")
-    words = {"path": path or "the node itself", "want": _short(wanted), "value": _value(data, value)}
+    source = reported("sourceShape")
+    parameter_value = shapes.value(source, URIRef(SH + parameter)) if source is not None else None
+    path = _path(report, reported("resultPath"))
+    meaning = _MEANINGS.get(constraint, f"{{path}} violates the constraint {constraint}: {reported('resultMessage')}")
+    words = {"path": path or "the node itself", "want": _short(parameter_value), "value": _value(data, value)}
     return Finding(str(node), _label(data, node), path, meaning.format_map(words))
 
 
@@ -128,7 +128,7 @@ def _value(data: rdflib.Graph, value: rdflib.term.Node | None) -> str:
 
 
 def _short(term: object) -> str:
-    """Write an IRI of a known vocabulary with its prefix, an inverse path with what it inverts, all else as it is."""
+    """Return an IRI of a known vocabulary as a prefixed name, and any other term as it is."""
     text = "" if term is None else str(term)
     names = (f"{prefix}:{text.removeprefix(space)}" for prefix, space in {**PREFIXES, "sh": SH}.items() if text.startswith(space))
     return next(names, text)

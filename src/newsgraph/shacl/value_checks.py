@@ -1,10 +1,12 @@
-"""Which values surely keep a rule of SHACL that looks at one value, as expressions over the columns `text`, `datatype`, `language`.
+"""Checks for SHACL constraints on a single value, as expressions over the columns `text`, `datatype` and `language`.
 
-Sure is what every engine reads alike; a value that is odd in any way (a long number, a day that does not exist) is not sure.
+An expression is true for values that conform in the judgement of every engine; it is not for a value that is unusual in any way (a long
+number, a day that does not exist).
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -19,20 +21,20 @@ _XSD = PREFIXES["xsd"]
 _TEXT, _DATATYPE, _LANGUAGE = pl.col("text"), pl.col("datatype"), pl.col("language")
 _IS_IRI = _DATATYPE.is_null() & ~_TEXT.str.starts_with("_:")
 _IS_TEXT = _IS_IRI | _DATATYPE.is_in(["", "xsd:string", f"{_XSD}string"])
-# Short ones are exact as floats.
+# Numbers this short are exact as floats.
 _NUMBERS = {"integer": r"^-?[0-9]{1,15}$", "nonNegativeInteger": r"^[0-9]{1,15}$", "decimal": r"^-?[0-9]{1,8}(\.[0-9]{1,7})?$"}
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIMES = {"date": f"^{_DAY}$", "dateTime": f"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{{1,6}})?Z$"}
-# Patterns of these signs mean the same to Python's and to polars' regular expressions.
+# Patterns of these characters mean the same in Python's and in polars' regular expressions.
 _PLAIN_PATTERN = re.compile(r"\^?[A-Za-z0-9\[\]{}(),:/?+*|-]+\$?")
-NEVER = pl.lit(False)  # noqa: FBT003 - what nothing is known of
-"""Nothing is sure."""
+NEVER = pl.lit(False)  # noqa: FBT003 - a literal has no parameter name
+"""No value certainly conforms."""
 
 
 def number(suffix: str = "") -> pl.Expr:
-    """Read a short whole or decimal number, null where it is none; `suffix` is that of the columns."""
+    """Return a short whole or decimal number as a float, null for any other value; `suffix` is that of the columns."""
     text = pl.col(f"text{suffix}")
-    plain = reduce(lambda one, other: one | other, (_is(kind, suffix) & text.str.contains(shape) for kind, shape in _NUMBERS.items()))
+    plain = reduce(operator.or_, (_is(kind, suffix) & text.str.contains(shape) for kind, shape in _NUMBERS.items()))
     return pl.when(plain).then(text.cast(pl.Float64, strict=False))
 
 
@@ -47,17 +49,17 @@ def _typed(value: object) -> pl.Expr:
     if datatype in _NUMBERS:
         return _is(datatype) & _TEXT.str.contains(_NUMBERS[datatype])
     if datatype in _TIMES:
-        there = _TEXT.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).is_not_null() & ~_TEXT.str.starts_with("0000")
-        return _is(datatype) & _TEXT.str.contains(_TIMES[datatype]) & there
+        exists = _TEXT.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).is_not_null() & ~_TEXT.str.starts_with("0000")
+        return _is(datatype) & _TEXT.str.contains(_TIMES[datatype]) & exists
     return NEVER
 
 
-def _bound(keeps: Callable[[pl.Expr, float], pl.Expr]) -> Callable[[object], pl.Expr]:
-    return lambda value: keeps(number(), float(value)) if isinstance(value, int | float | Decimal) else NEVER
+def _bound(conforms: Callable[[pl.Expr, float], pl.Expr]) -> Callable[[object], pl.Expr]:
+    return lambda value: conforms(number(), float(value)) if isinstance(value, int | float | Decimal) else NEVER
 
 
-def _length(keeps: Callable[[pl.Expr, int], pl.Expr]) -> Callable[[object], pl.Expr]:
-    return lambda value: _IS_TEXT & keeps(_TEXT.str.len_chars(), value) if isinstance(value, int) else NEVER
+def _length(conforms: Callable[[pl.Expr, int], pl.Expr]) -> Callable[[object], pl.Expr]:
+    return lambda value: _IS_TEXT & conforms(_TEXT.str.len_chars(), value) if isinstance(value, int) else NEVER
 
 
 def _pattern(value: object) -> pl.Expr:
@@ -69,7 +71,7 @@ def _among(value: object) -> pl.Expr:
     return _TEXT.is_in(texts) & (_DATATYPE == "") & (_LANGUAGE == "")
 
 
-SURELY: Mapping[str, Callable[[object], pl.Expr]] = {
+CERTAIN: Mapping[str, Callable[[object], pl.Expr]] = {
     "datatype": _typed,
     "nodeKind": lambda value: _IS_IRI if value == f"{SH}IRI" else NEVER,
     "minInclusive": _bound(lambda value, bound: value >= bound),
@@ -81,4 +83,4 @@ SURELY: Mapping[str, Callable[[object], pl.Expr]] = {
     "pattern": _pattern,
     "in": _among,
 }
-"""For each rule that is known, by its local name: its value to what surely keeps it."""
+"""For each supported constraint, by its local name: from its parameter to the expression for values that certainly conform."""

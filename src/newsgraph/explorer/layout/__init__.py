@@ -1,1 +1,1 @@
-"""Places for the nodes of the map: communities, packed discs, forces, and what lies around them."""
+"""The layout of the map: communities, packed discs, a force-directed layout inside them, and peripheral nodes."""

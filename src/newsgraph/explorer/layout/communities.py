@@ -1,7 +1,7 @@
-"""Communities: which nodes of the map belong together, by the Louvain method (Blondel and others 2008).
+"""Communities of nodes, found by the Louvain method (Blondel and others 2008).
 
-A node with one neighbour belongs with it, so it is folded into it first (as a loop, which leaves modularity as it was): that
-takes most of the time away. What is larger than a region that a reader can take in is divided once more, more finely.
+A node with a single neighbour belongs to it, so it is merged into it first (as a loop, which leaves modularity unchanged); this
+saves most of the time. A community too large for a reader to take in is divided again, at a higher resolution.
 """
 
 from __future__ import annotations
@@ -13,68 +13,68 @@ import numpy as np
 
 from newsgraph.explorer.layout.edge_weights import Numbers, WeightedEdges, degrees, merge_parallel
 
-_MOST, _FEW, _PART = 1_500, 60, 5  # a community is divided if it holds more than so many, or than a fifth of all if that is more than 60
-LEAST = 4  # members of a community that stands for itself
-_FINER = (1.5, 3.0, 6.0)  # resolutions that a large community is divided at, until all parts are small enough
+_MOST, _FEW, _PART = 1_500, 60, 5  # a community of more than a fifth of all nodes, but at least 60 and at most 1,500, is divided
+LEAST = 4  # members of a community that becomes a region
+_FINER = (1.5, 3.0, 6.0)  # resolutions at which a large community is divided, until all parts are small enough
 _SEED = 20210301
 
 Engine = Callable[[int, WeightedEdges, float], Numbers]
-"""Divide nodes 0 to count - 1 at a resolution; gives the number of the community of each."""
+"""A function that divides nodes 0 to count - 1 at a resolution and returns the community number of each."""
 
 
-_WHOLE = 16  # so few nodes are seen at a glance; to divide them would tear a single story apart
+_WHOLE = 16  # nodes that a reader sees at a glance; a division would tear a single story apart
 
 
 def engine_named(name: str) -> Engine:
-    """Give the engine of a name: networkx, or networkit where it is installed; ValueError for any other."""
+    """Return the engine `networkx`, or `networkit` if it is installed; raises ValueError for any other name."""
     if name not in _ENGINES:
-        message = f"no engine is called {name!r}; there are {', '.join(_ENGINES)}"
+        message = f"{name!r} is not an engine. Choose from: {', '.join(_ENGINES)}"
         raise ValueError(message)
     return _ENGINES[name]
 
 
 def communities(count: int, links: WeightedEdges, engine: Engine) -> Numbers:
-    """Give the number of the community of each node; links are single and weighed."""
+    """Return the community number of each node; `links` has no parallel edges."""
     if count <= _WHOLE:
-        return _numbered(components(count, links))
+        return _renumber(components(count, links))
     most = min(_MOST, max(_FEW, count // _PART))
-    group = _divided(count, links, engine, 1.0)
+    group = _divide(count, links, engine, 1.0)
     for resolution in _FINER:
         sizes = np.bincount(group, minlength=1)
         for large in np.flatnonzero(sizes > most).tolist():
             members = np.flatnonzero(group == large)
             inside = _inside(links, members, count)
-            parts = _gathered(_divided(len(members), inside, engine, resolution), inside)
+            parts = _absorb_small(_divide(len(members), inside, engine, resolution), inside)
             group[members] = np.where(parts == 0, large, group.max() + parts)
-    return _numbered(_gathered(group, links))
+    return _renumber(_absorb_small(group, links))
 
 
 def components(count: int, links: WeightedEdges) -> Numbers:
-    """Give each node the smallest number that it is connected with."""
+    """Return the connected component of each node, as the smallest number of its nodes."""
     label = np.arange(count)
     while True:
         low = np.minimum(label[links.source], label[links.target])
-        found = label.copy()
-        np.minimum.at(found, label[links.source], low)
-        np.minimum.at(found, label[links.target], low)
-        found = found[found]
-        if np.array_equal(found, label):
+        smaller = label.copy()
+        np.minimum.at(smaller, label[links.source], low)
+        np.minimum.at(smaller, label[links.target], low)
+        smaller = smaller[smaller]
+        if np.array_equal(smaller, label):
             return label
-        label = found
+        label = smaller
 
 
-def _divided(count: int, links: WeightedEdges, engine: Engine, resolution: float) -> Numbers:
+def _divide(count: int, links: WeightedEdges, engine: Engine, resolution: float) -> Numbers:
     degree = degrees(links, count)
     host = np.arange(count)
-    # of two nodes that have only each other, the first is the host
+    # of two nodes that are linked only with each other, the first is the host
     leaf_source = (degree[links.source] == 1) & (degree[links.target] > 1)
     leaf_target = degree[links.target] == 1
     host[links.target[leaf_target]] = links.source[leaf_target]
     host[links.source[leaf_source]] = links.target[leaf_source]
-    kept = np.flatnonzero(host == np.arange(count))
+    hosts = np.flatnonzero(host == np.arange(count))
     number = np.zeros(count, dtype=np.int64)
-    number[kept] = np.arange(len(kept))
-    return engine(len(kept), links.renumbered(number[host]), resolution)[number[host]]
+    number[hosts] = np.arange(len(hosts))
+    return engine(len(hosts), links.renumbered(number[host]), resolution)[number[host]]
 
 
 def _inside(links: WeightedEdges, members: Numbers, count: int) -> WeightedEdges:
@@ -84,9 +84,9 @@ def _inside(links: WeightedEdges, members: Numbers, count: int) -> WeightedEdges
     return links.among(chosen).renumbered(number)
 
 
-def _gathered(group: Numbers, links: WeightedEdges) -> Numbers:
-    """Join what is too small to be a region to the community that it is linked with most, if there is one."""
-    group = _numbered(group)
+def _absorb_small(group: Numbers, links: WeightedEdges) -> Numbers:
+    """Merge each group too small to be a region into the community with the strongest link to it, if there is one."""
+    group = _renumber(group)
     while True:
         sizes = np.bincount(group, minlength=1)
         between = merge_parallel(links.renumbered(group))
@@ -95,23 +95,23 @@ def _gathered(group: Numbers, links: WeightedEdges) -> Numbers:
         weight = np.concatenate([between.weight, between.weight])
         small = sizes[ends] < LEAST
         order = np.lexsort((others[small], -weight[small], ends[small]))
-        ones, first = np.unique(ends[small][order], return_index=True)
-        if not len(ones):
+        merging, first = np.unique(ends[small][order], return_index=True)
+        if not len(merging):
             return group
         target = np.arange(len(sizes))
-        # smaller joins larger, and of two that are alike the later the earlier, so that no two change places
+        # the smaller is merged into the larger, and of two equal ones the later into the earlier, so that no two swap
         best = others[small][order][first]
-        rises = (sizes[best] > sizes[ones]) | ((sizes[best] == sizes[ones]) & (best < ones))
-        target[ones[rises]] = best[rises]
+        rises = (sizes[best] > sizes[merging]) | ((sizes[best] == sizes[merging]) & (best < merging))
+        target[merging[rises]] = best[rises]
         if not rises.any():
             return group
         while not np.array_equal(target, target[target]):
             target = target[target]
-        group = _numbered(target[group])
+        group = _renumber(target[group])
 
 
-def _numbered(group: Numbers) -> Numbers:
-    """Give communities new numbers, the largest first, equal ones by their first member."""
+def _renumber(group: Numbers) -> Numbers:
+    """Renumber communities, the largest first, equal ones by their first member."""
     _, first, inverse, sizes = np.unique(group, return_index=True, return_inverse=True, return_counts=True)
     order = np.lexsort((first, -sizes))
     number = np.empty(len(order), dtype=np.int64)
@@ -123,24 +123,24 @@ def _networkx(count: int, links: WeightedEdges, resolution: float) -> Numbers:
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(count))
     for source, target, weight in zip(links.source.tolist(), links.target.tolist(), links.weight.tolist(), strict=True):
-        held = graph.get_edge_data(source, target)
-        graph.add_edge(source, target, weight=weight + (held["weight"] if held else 0.0))
+        parallel = graph.get_edge_data(source, target)
+        graph.add_edge(source, target, weight=weight + (parallel["weight"] if parallel else 0.0))
     return _labels(count, nx.community.louvain_communities(graph, weight="weight", resolution=resolution, seed=_SEED))
 
 
 def _networkit(count: int, links: WeightedEdges, resolution: float) -> Numbers:
     try:
-        import networkit  # noqa: PLC0415 - large, optional, loaded when it is asked for
+        import networkit  # noqa: PLC0415 - large and optional, imported on request
     except ImportError as error:
-        message = "the engine networkit is not installed; pip install 'newsgraph[networkit]', or take networkx"
+        message = "the engine networkit is not installed. Install it with pip install 'newsgraph[networkit]', or use networkx"
         raise ValueError(message) from error
     networkit.setNumberOfThreads(1)
     networkit.setSeed(_SEED, useThreadId=False)
     graph = networkit.Graph(count, weighted=True)
     for source, target, weight in zip(links.source.tolist(), links.target.tolist(), links.weight.tolist(), strict=True):
         graph.increaseWeight(source, target, weight)
-    found = networkit.community.PLM(graph, True, gamma=resolution).run().getPartition()  # noqa: FBT003 - its first argument has no name
-    return np.array(found.getVector(), dtype=np.int64)
+    partition = networkit.community.PLM(graph, True, gamma=resolution).run().getPartition()  # noqa: FBT003 - no parameter name
+    return np.array(partition.getVector(), dtype=np.int64)
 
 
 def _labels(count: int, groups: Iterable[Iterable[int]]) -> Numbers:

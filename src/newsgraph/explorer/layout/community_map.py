@@ -1,9 +1,9 @@
-"""The map of a page: communities as packed discs, what hangs on their members round these, providers and small pieces outside.
+"""The map of a page: communities as packed discs, articles around their members, providers and small components outside.
 
-Companies, events, stories, topics and the like make the map. Linked ones lie in one region, linked regions near each other, and
-between any two is a gap. Articles lie round what they tell of and cover nothing else; providers, which would link all with all,
-stand in a band at the foot, each below its articles; pieces of up to three nodes stand in rows before them. The same graph gives the same places on any machine: no
-chance, and no decision that hangs on the last digits of a sum.
+Companies, events, stories, topics and the like form the structure of the map. Linked nodes are in one region and linked regions near
+each other, with a gap between any two. Articles are placed around the nodes that they report and cover nothing else. Providers, which
+would link everything with everything, form a band at the bottom, each below its articles; above it, components of up to three nodes form
+rows. The same graph has the same places on any machine: nothing is random, and no decision depends on the last digits of a sum.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from newsgraph.explorer.layout.edge_weights import Numbers, Reals, WeightedEdges
 from newsgraph.explorer.layout.map_drawing import BELOW, Box, Drawn, box_of, draw_map
 from newsgraph.explorer.layout.peripheral_layout import band
 
-UNITS = 65_535  # the longer side of the map
-_SMALLEST = 24.0  # rooms of a node that the longer side holds at least, so that three nodes do not fill a screen
-_PROVIDER, _PROVIDER_FAR = 2.2, 6.0  # rooms between providers at least and at most
+UNITS = 65_535  # length of the map's longer side
+_SMALLEST = 24.0  # node sizes that fit on the longer side, at least, so that three nodes do not fill a screen
+_PROVIDER, _PROVIDER_FAR = 2.2, 6.0  # node sizes between providers, at least and at most
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What is no part of the map's structure, by node numbers.
+    """The nodes that are not part of the map's structure, by their numbers.
 
-    `article[i]` hangs on `host[i]` (-1: on nothing); `provider[j]` brought `published[j]`, an article (-1: none).
-    Every article stands here once, a provider as often as it has articles.
+    `article[i]` is placed at `host[i]` (-1: at no node); `provider[j]` published the article `published[j]` (-1: none).
+    Every article occurs once, a provider once for each of its articles.
     """
 
     article: Numbers
@@ -39,7 +39,7 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A disc of the map, in map units, with its members that are no articles, the most linked ones first."""
+    """A disc of the map, in map units, with its members except articles, the most linked ones first."""
 
     number: int
     x: int
@@ -52,8 +52,8 @@ class Region:
 class CommunityMap:
     """Places in map units (0 to 65535 on the longer side, y downwards), by node.
 
-    `community` is the number of the region (-1 outside); regions come with those of most members first. `room` is the radius
-    that no other node of the structure comes into, for a node without articles.
+    `community` is the number of the region (-1 outside); regions with most members come first. `room` is the radius around a node without
+    articles that is free of other nodes of the structure.
     """
 
     x: Numbers
@@ -64,10 +64,10 @@ class CommunityMap:
 
 
 def community_map(count: int, links: WeightedEdges, anchored: Anchors, engine: str = "networkx") -> CommunityMap:
-    """Place nodes 0 to count - 1.
+    """Return the places of nodes 0 to count - 1.
 
     `links` are those among the nodes that are in no array of `anchored`. The engine that finds communities is `networkx`, or
-    `networkit` where it is installed; ValueError for another one.
+    `networkit` if it is installed; raises ValueError for another one.
     """
     divide = engine_named(engine)
     core = np.ones(count, dtype=np.bool_)
@@ -77,7 +77,7 @@ def community_map(count: int, links: WeightedEdges, anchored: Anchors, engine: s
     number = np.cumsum(core) - 1
     inner = strongest(damp_hubs(merge_parallel(links.among(core).renumbered(number)), len(nodes)))
     group, regions = _groups(len(nodes), inner, divide)
-    # from here on nodes come in the order of their groups
+    # from here on, nodes are in the order of their groups
     order = np.argsort(group, kind="stable")
     nodes, group = nodes[order], group[order]
     place = np.empty(len(order), dtype=np.int64)
@@ -91,13 +91,13 @@ def community_map(count: int, links: WeightedEdges, anchored: Anchors, engine: s
     x[anchored.provider], y[anchored.provider] = _providers(x, anchored, drawn.box)
     community[nodes] = np.where(group < regions, group, -1)
     community[anchored.article] = np.where(host >= 0, community[nodes[host]] if len(nodes) else -1, -1)
-    return _fitted(x, y, community, drawn, _members(nodes, group, regions, inner.renumbered(place)))
+    return _scale_to_units(x, y, community, drawn, _members(nodes, group, regions, inner.renumbered(place)))
 
 
 def _groups(count: int, links: WeightedEdges, divide: Engine) -> tuple[Numbers, int]:
-    """Give the group of each node, the largest first, and how many of the groups are regions."""
-    piece = components(count, links)
-    sizes = np.bincount(piece, minlength=1)[piece]
+    """Return the group of each node, the largest first, and the number of groups that are regions."""
+    component = components(count, links)
+    sizes = np.bincount(component, minlength=1)[component]
     least = LEAST if (sizes >= LEAST).any() else 2
     large = sizes >= least
     group = np.empty(count, dtype=np.int64)
@@ -105,46 +105,46 @@ def _groups(count: int, links: WeightedEdges, divide: Engine) -> tuple[Numbers, 
     group[large] = communities(int(large.sum()), links.among(large).renumbered(inside), divide)
     regions = int(group[large].max(initial=-1)) + 1
     rest = np.flatnonzero(~large)
-    _, named = np.unique(np.stack([-sizes[rest], piece[rest]], axis=1), axis=0, return_inverse=True)
-    group[rest] = regions + named.reshape(-1)
+    _, number = np.unique(np.stack([-sizes[rest], component[rest]], axis=1), axis=0, return_inverse=True)
+    group[rest] = regions + number.reshape(-1)
     return group, regions
 
 
 def _members(nodes: Numbers, group: Numbers, regions: int, links: WeightedEdges) -> list[Numbers]:
-    """List the members of each region, the most linked ones inside it first; nodes are in the order of their groups."""
+    """Return the members of each region, those with most links inside it first; nodes are in the order of their groups."""
     inside = links.where(group[links.source] == group[links.target])
     linked = degrees(inside, len(nodes))
     order = np.lexsort((nodes, -linked, group))
-    return [nodes[order[group[order] == one]] for one in range(regions)]
+    return [nodes[order[group[order] == region]] for region in range(regions)]
 
 
 def _providers(x: Reals, anchored: Anchors, box: Box) -> tuple[Reals, Reals]:
-    """Place the providers at the foot, each about below the middle of its articles; gives a place for each row of `anchored.provider`."""
+    """Return places at the bottom for the rows of `anchored.provider`, each provider roughly below the centre of its articles."""
     providers, which = np.unique(anchored.provider, return_inverse=True)
-    told = anchored.published >= 0
-    number = np.maximum(np.bincount(which[told], minlength=len(providers)), 1)
-    wanted = np.bincount(which[told], weights=x[anchored.published[told]], minlength=len(providers)) / number
-    px, py = band(np.round(wanted, 6), max(box.right - box.left, _SMALLEST), _PROVIDER, _PROVIDER_FAR)
+    known = anchored.published >= 0
+    number = np.maximum(np.bincount(which[known], minlength=len(providers)), 1)
+    desired = np.bincount(which[known], weights=x[anchored.published[known]], minlength=len(providers)) / number
+    px, py = band(np.round(desired, 6), max(box.right - box.left, _SMALLEST), _PROVIDER, _PROVIDER_FAR)
     return px[which] + (box.left + box.right) / 2, py[which] + box.bottom + BELOW
 
 
-def _fitted(x: Reals, y: Reals, community: Numbers, drawn: Drawn, members: list[Numbers]) -> CommunityMap:
-    """Scale to whole map units."""
+def _scale_to_units(x: Reals, y: Reals, community: Numbers, drawn: Drawn, members: list[Numbers]) -> CommunityMap:
+    """Return the map in whole map units."""
     if not len(x):
         return CommunityMap(community, community, community, (), 0)
     discs = drawn.middle_x, drawn.middle_y, drawn.radius
     box = box_of(np.concatenate([x, discs[0]]), np.concatenate([y, discs[1]]), np.concatenate([np.zeros(len(x)), discs[2]]))
     wide, high = box.right - box.left, box.bottom - box.top
     scale = UNITS / max(wide, high, _SMALLEST)
-    # what is smaller than the smallest map stands in its middle
-    aside, above = max(_SMALLEST - wide, 0.0) / 2, max(_SMALLEST / WIDE - high, 0.0) / 2
+    # a drawing below the minimum size is centred
+    left, above = max(_SMALLEST - wide, 0.0) / 2, max(_SMALLEST / WIDE - high, 0.0) / 2
 
     def across(values: Reals) -> Numbers:
-        return np.rint((values - box.left + aside) * scale).astype(np.int64)
+        return np.rint((values - box.left + left) * scale).astype(np.int64)
 
     def down(values: Reals) -> Numbers:
         return np.rint((values - box.top + above) * scale).astype(np.int64)
 
     circles = zip(across(discs[0]).tolist(), down(discs[1]).tolist(), np.rint(discs[2] * scale).tolist(), members, strict=True)
-    regions = tuple(Region(number, px, py, int(radius), tuple(held.tolist())) for number, (px, py, radius, held) in enumerate(circles))
+    regions = tuple(Region(number, px, py, int(radius), tuple(inside.tolist())) for number, (px, py, radius, inside) in enumerate(circles))
     return CommunityMap(across(x), down(y), community, regions, int(scale))

@@ -1,6 +1,6 @@
-"""Links between the nodes of the map: each pair once, weighed so that hubs do not glue everything together.
+"""Weighted links between the nodes of the map: each pair once, with weights that keep hubs from tying everything together.
 
-Every figure that later decides something is rounded, so that the last digits of a sum never choose a community or a place.
+Numbers that later decide something are rounded, so that the last digits of a sum never choose a community or a place.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_HUB = 8  # times the usual number of neighbours that make a hub
-_HUB_LEAST = 24  # neighbours that any hub has
-_KEPT = 12  # strongest links of a node that the map heeds
-_GRID = 2.0**20  # weights are whole numbers of its inverse
+_HUB = 8  # a hub has this many times the median number of neighbours
+_HUB_LEAST = 24  # and at least this many neighbours
+_STRONGEST = 12  # strongest links of each node that the layout uses
+_GRID = 2.0**20  # weights are multiples of its inverse
 
 Numbers = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -22,27 +22,27 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class WeightedEdges:
-    """Links between nodes, three arrays of one length; `weight` counts what a link rests on, directions do not matter."""
+    """Undirected links between nodes, as three arrays of equal length; `weight` counts the evidence for a link."""
 
     source: Numbers
     target: Numbers
     weight: Reals
 
-    def where(self, kept: Flags) -> WeightedEdges:
-        """Keep some of the links (a flag for each)."""
-        return WeightedEdges(self.source[kept], self.target[kept], self.weight[kept])
+    def where(self, chosen: Flags) -> WeightedEdges:
+        """Return some of the links; `chosen` has a flag for each link."""
+        return WeightedEdges(self.source[chosen], self.target[chosen], self.weight[chosen])
 
     def among(self, chosen: Flags) -> WeightedEdges:
-        """Keep the links whose two ends are chosen (a flag for each node)."""
+        """Return the links between chosen nodes; `chosen` has a flag for each node."""
         return self.where(chosen[self.source] & chosen[self.target])
 
     def renumbered(self, number: Numbers) -> WeightedEdges:
-        """Give each end the number that stands for it."""
+        """Return the links with new node numbers; `number` maps each old one to its new one."""
         return WeightedEdges(number[self.source], number[self.target], self.weight)
 
 
 def merge_parallel(links: WeightedEdges) -> WeightedEdges:
-    """Give each pair of nodes once, the smaller number first, in order; no node is linked with itself."""
+    """Return each pair of linked nodes once, the smaller number first, sorted and with the sum of weights; loops are removed."""
     low, high = np.minimum(links.source, links.target), np.maximum(links.source, links.target)
     apart = low != high
     pairs, inverse = np.unique(np.stack([low[apart], high[apart]], axis=1), axis=0, return_inverse=True)
@@ -51,10 +51,10 @@ def merge_parallel(links: WeightedEdges) -> WeightedEdges:
 
 
 def damp_hubs(links: WeightedEdges, count: int) -> WeightedEdges:
-    """Weigh single links by what they tell: less where both ends have many neighbours, and little at a hub.
+    """Reduce the weight of links whose ends both have many neighbours, and even more that of links at a hub.
 
-    The square root of the weight is divided by that of the smaller number of neighbours. A hub has many times as many
-    neighbours as usual; its links weigh together what those of the largest usual node do.
+    The square root of the weight is divided by that of the smaller degree. The links of a hub together weigh
+    as much as those of the largest node that is not a hub.
     """
     degree = degrees(links, count).astype(np.float64)
     linked = degree[degree > 0]
@@ -66,29 +66,29 @@ def damp_hubs(links: WeightedEdges, count: int) -> WeightedEdges:
 
 
 def strongest(links: WeightedEdges) -> WeightedEdges:
-    """Leave out links that are among the strongest of neither end."""
+    """Return the links that are among the strongest of at least one end."""
     ends = np.concatenate([links.source, links.target])
     others = np.concatenate([links.target, links.source])
     order = np.lexsort((others, -np.concatenate([links.weight, links.weight]), ends))
     place = np.empty(len(order), dtype=np.int64)
     place[order] = places(ends[order])
-    high = place < _KEPT
+    high = place < _STRONGEST
     half = len(links.source)
     return links.where(high[:half] | high[half:])
 
 
 def degrees(links: WeightedEdges, count: int) -> Numbers:
-    """Count the links of each node."""
+    """Return the number of links of each node."""
     return np.bincount(links.source, minlength=count) + np.bincount(links.target, minlength=count)
 
 
 def rounded(values: Reals) -> Reals:
-    """Round to whole numbers of 2^-20, which add up exactly in any order."""
+    """Round to multiples of 2^-20, whose sums are exact in any order."""
     return np.rint(values * _GRID) / _GRID
 
 
 def places(keys: Numbers) -> Numbers:
-    """Count within runs of equal keys, from 0; the keys are sorted."""
+    """Return the position of each key among its equals, from 0; the keys are sorted."""
     if not len(keys):
         return np.zeros(0, dtype=np.int64)
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))

@@ -1,4 +1,4 @@
-"""The map in rooms of a node: regions packed, their nodes placed inside, articles round these, and small pieces in rows below."""
+"""The map in units of a node's radius: packed regions, the nodes inside, articles around these, and small components in rows below."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from newsgraph.explorer.layout.forces import Discs, force_layout
 from newsgraph.explorer.layout.overlap_removal import remove_overlaps
 from newsgraph.explorer.layout.peripheral_layout import rows, satellites
 
-BELOW = 2.4  # rooms between the regions, the rows of small pieces, and the providers
-_ARTICLE = 0.36  # the room of an article, where a node's is 1 (squares of radii)
-_ARTICLES = 24  # articles at one node that have all their room; more of them move closer together
-_DENSITY = 0.42  # part of a disc that the rooms of its nodes fill
-_EDGE = 0.8  # rooms between the outermost nodes of a region and its edge
-_MARGIN, _GAP = 1.05, 0.8  # what the neighbours of a region keep free round it: a factor, and rooms
-_NAME = 0.012  # of the map's width, kept free round each region as well, so that names fit between them
-_ROWS = 1.2  # rooms between small pieces
+BELOW = 2.4  # distance between the regions, the rows of small components, and the providers
+_ARTICLE = 0.36  # area of an article, relative to that of a node
+_ARTICLES = 24  # articles at one node that have their full area; more of them move closer together
+_DENSITY = 0.42  # part of a disc's area that its nodes and their articles fill
+_EDGE = 0.8  # distance between the outermost nodes of a region and its edge
+_MARGIN, _GAP = 1.05, 0.8  # free space around a region: a factor of its radius, and a distance
+_NAME = 0.012  # of the map's width, also free around each region, so that names fit between them
+_ROWS = 1.2  # distance between small components
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What is drawn lies between these; y grows downwards."""
+    """A bounding box; y grows downwards."""
 
     left: float
     right: float
@@ -35,7 +35,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Places of the nodes and the articles, and the discs of the regions; `box` holds them all."""
+    """Places of the nodes and the articles, the discs of the regions, and the bounding box of them all."""
 
     x: Reals
     y: Reals
@@ -48,12 +48,12 @@ class Drawn:
 
 
 def draw_map(group: Numbers, regions: int, links: WeightedEdges, host: Numbers) -> Drawn:
-    """Draw nodes, which come in the order of their groups, and articles.
+    """Return the places of nodes, which are in the order of their groups, and of articles.
 
-    The first groups are regions, the rest small pieces. `host` gives the node that each article hangs on, or -1.
+    The first groups are regions, the others small components. `host` is the node that each article is placed at, or -1.
     """
-    hung = np.bincount(host[host >= 0], minlength=len(group)).astype(np.float64)
-    room = _rooms(hung)
+    articles = np.bincount(host[host >= 0], minlength=len(group)).astype(np.float64)
+    room = _rooms(articles)
     radius = _radii(group, room)
     inside = group[links.source] == group[links.target]
     between = links.where(~inside)
@@ -64,12 +64,12 @@ def draw_map(group: Numbers, regions: int, links: WeightedEdges, host: Numbers) 
         whole * _MARGIN + _GAP + _NAME * 2 * np.sqrt((whole * whole).sum()), merge_parallel(between.renumbered(group))
     )
     x, y = rotate_discs(x, y, group, between, middle_x, middle_y)
-    row_x, row_y = _tray(np.concatenate([radius[regions:], np.ones(int((host < 0).sum()))]), box_of(middle_x, middle_y, whole))
-    pieces = len(radius) - regions
-    x += np.concatenate([middle_x, row_x[:pieces]])[group]
-    y += np.concatenate([middle_y, row_y[:pieces]])[group]
-    article_x, article_y = _articles(x, y, host, room, hung)
-    article_x[host < 0], article_y[host < 0] = row_x[pieces:], row_y[pieces:]
+    row_x, row_y = _small_components(np.concatenate([radius[regions:], np.ones(int((host < 0).sum()))]), box_of(middle_x, middle_y, whole))
+    components = len(radius) - regions
+    x += np.concatenate([middle_x, row_x[:components]])[group]
+    y += np.concatenate([middle_y, row_y[:components]])[group]
+    article_x, article_y = _place_articles(x, y, host, room, articles)
+    article_x[host < 0], article_y[host < 0] = row_x[components:], row_y[components:]
     box = box_of(
         np.concatenate([x, article_x, middle_x]),
         np.concatenate([y, article_y, middle_y]),
@@ -79,16 +79,16 @@ def draw_map(group: Numbers, regions: int, links: WeightedEdges, host: Numbers) 
 
 
 def box_of(x: Reals, y: Reals, radius: Reals) -> Box:
-    """Give the smallest box round discs; an empty one at (0, 0) if there are none."""
+    """Return the bounding box of discs, or an empty one at (0, 0) if there are none."""
     if not len(x):
         return Box(0.0, 0.0, 0.0, 0.0)
     return Box(float((x - radius).min()), float((x + radius).max()), float((y - radius).min()), float((y + radius).max()))
 
 
-def _rooms(hung: Reals) -> Reals:
-    """Give the radius that a node needs with so many articles round it."""
-    full = np.minimum(hung, _ARTICLES)
-    room: Reals = np.sqrt(1 + _ARTICLE * (full + 2 * np.sqrt(hung - full)))
+def _rooms(articles: Reals) -> Reals:
+    """Return the radius that each node needs with its number of articles."""
+    full = np.minimum(articles, _ARTICLES)
+    room: Reals = np.sqrt(1 + _ARTICLE * (full + 2 * np.sqrt(articles - full)))
     return room
 
 
@@ -97,8 +97,8 @@ def _radii(group: Numbers, room: Reals) -> Reals:
     return np.where(np.bincount(group) == 1, np.sqrt(area), np.sqrt(area / _DENSITY))
 
 
-def _tray(radius: Reals, above: Box) -> tuple[Reals, Reals]:
-    """Set small pieces in rows below what is above, as wide as this; alone they make a wide rectangle."""
+def _small_components(radius: Reals, above: Box) -> tuple[Reals, Reals]:
+    """Return places for small components in rows below a box and as wide as it; without a box, the rows form a wide rectangle."""
     wide = above.right - above.left
     if not wide:
         wide = float(np.sqrt(WIDE * ((2 * radius + _ROWS) ** 2).sum()))
@@ -106,10 +106,10 @@ def _tray(radius: Reals, above: Box) -> tuple[Reals, Reals]:
     return x + (above.left + above.right) / 2, y + (above.bottom + BELOW)
 
 
-def _articles(x: Reals, y: Reals, host: Numbers, room: Reals, hung: Reals) -> tuple[Reals, Reals]:
-    """Place articles round their nodes, from a node's edge to the end of its room."""
+def _place_articles(x: Reals, y: Reals, host: Numbers, room: Reals, articles: Reals) -> tuple[Reals, Reals]:
+    """Return the places of articles around their nodes, between a node's edge and the end of its room."""
     at = np.maximum(host, 0)
     if not len(x):
         return np.zeros(len(host)), np.zeros(len(host))
-    dx, dy = satellites(host, np.sqrt((room * room - 1) / np.maximum(hung, 1))[at])
+    dx, dy = satellites(host, np.sqrt((room * room - 1) / np.maximum(articles, 1))[at])
     return x[at] + dx, y[at] + dy

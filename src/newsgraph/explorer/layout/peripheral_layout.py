@@ -1,4 +1,4 @@
-"""What lies outside the regions: small pieces and single nodes in rows below, providers in a band at the foot."""
+"""The layout outside the regions: small components and single nodes in rows below, providers in a band at the bottom."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from newsgraph.explorer.layout.forces import spiral
 
 
 def rows(radius: Reals, wide: float, gap: float) -> tuple[Reals, Reals]:
-    """Set discs in rows of a width, in their order, each row in the middle; gives their middles.
+    """Return the centres of discs in centred rows of a given width, in the order of the discs.
 
-    The first row begins at 0, y grows downwards, x is 0 in the middle.
+    The first row begins at y = 0, y grows downwards, and x is 0 at the centre.
     """
     x, y = np.zeros(len(radius)), np.zeros(len(radius))
     top, first = 0.0, 0
@@ -30,29 +30,29 @@ def rows(radius: Reals, wide: float, gap: float) -> tuple[Reals, Reals]:
     return x, y
 
 
-def band(wanted: Reals, wide: float, least: float, most: float) -> tuple[Reals, Reals]:
-    """Set nodes in rows, evenly, in the order of the x that they are wanted at; x is 0 in the middle, the first row is at y = 0.
+def band(desired: Reals, wide: float, least: float, most: float) -> tuple[Reals, Reals]:
+    """Return places for nodes in evenly filled rows, ordered by their desired x; x is 0 at the centre, and the first row is at y = 0.
 
-    There are as many rows as keep neighbours `least` apart; they are not farther than `most` apart either.
+    There are enough rows for neighbours to be `least` apart; they are at most `most` apart.
     """
-    count = len(wanted)
+    count = len(desired)
     if not count:
         return np.zeros(0), np.zeros(0)
     columns = max(int(wide / least), 1)
     high = -(-count // columns)
     columns = -(-count // high)
     step = min(wide / columns, most)
-    order = np.lexsort((np.arange(count), wanted))
+    order = np.lexsort((np.arange(count), desired))
     place = np.empty(count, dtype=np.int64)
     place[order] = np.arange(count)
-    # column by column, so that each stays near the x that it is wanted at; the rows are offset, so that names have room
+    # column by column, so that each node is near its desired x; the rows are offset, so that names have room
     column, row = place // high, place % high
     offset = (row - (high - 1) / 2) / high
     return (column - (columns - 1) / 2 + offset) * step, (row * least).astype(np.float64)
 
 
 def satellites(host: Numbers, step: Reals) -> tuple[Reals, Reals]:
-    """Place what hangs on nodes, relative to them: on a spiral from the node's edge (at 1) outwards, each with `step` squared of room."""
+    """Return places relative to the hosts, on a spiral from the host's edge (at 1) outwards; each takes up an area of `step` squared."""
     order = np.argsort(host, kind="stable")
     first = np.searchsorted(host[order], host[order], side="left")
     place = np.empty(len(host), dtype=np.int64)
