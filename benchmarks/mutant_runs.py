@@ -54,26 +54,26 @@ class TestNotes:
 
 @dataclass(frozen=True)
 class Room:
-    """The package and the folder of tests of some mutants; a quick test may take `patience` seconds of the processor."""
+    """The package and the tests of some mutants; a quick test may take `patience` seconds of the processor."""
 
     package: str
-    tests: str
+    tests: tuple[str, ...]
     patience: float
 
 
 def watch_tests(tree: Path, room: Room, folder: Path) -> TestNotes:
     """Run all tests of a room in a copy of the tree, without a mutant. Raises RunError where they do not run the copy."""
-    name = room.tests.replace("/", "-")
+    name = room.tests[0].replace("/", "-")
     copy, notes = folder / f"copy-{name}-0", folder / f"{name}.json"
     shutil.copytree(tree, copy, ignore=_LEFT, symlinks=True)
     began = time.monotonic()
-    process = _pytest(copy, [room.tests], {"MUTANTS_RECORD": str(notes)})
+    process = _pytest(copy, room.tests, {"MUTANTS_RECORD": str(notes)})
     output, _ = process.communicate()
     if process.returncode not in {0, 1} or not notes.exists():
         raise RunError(output)
     told: dict[str, Any] = json.loads(notes.read_text("utf-8"))
     if not any(module.startswith(f"/{room.package}/") for note in told.values() for module in note["reached"]):
-        message = f"the tests in {room.tests} enter no module of {room.package} in the copy"
+        message = f"the tests in {room.tests[0]} enter no module of {room.package} in the copy"
         raise RunError(message)
     return TestNotes(notes, copy, time.monotonic() - began, tuple(test for test, note in told.items() if note["failed"]))
 
@@ -115,7 +115,7 @@ def _try(mutant: Mutant, room: Room, notes: TestNotes, copy: Path) -> Tried:
             "MUTANTS_NOTES": str(notes.file), "MUTANTS_MODULE": module, "MUTANTS_FOUND": str(found),
             "MUTANTS_PATIENCE": str(room.patience), "PYTHONDONTWRITEBYTECODE": "1",
         }  # fmt: skip
-        process = _pytest(copy, ["-x", room.tests], more)
+        process = _pytest(copy, ["-x", *room.tests], more)
         by = _end_of(process, _LONGEST[0] + _LONGEST[1] * notes.seconds)
     finally:
         path.write_text(original, encoding="utf-8")

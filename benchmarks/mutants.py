@@ -39,12 +39,13 @@ def main() -> int:
         return 0
     results, waiting = _sorted_out(chosen, equivalents, _earlier(options.again) if options.again else {})
     with TemporaryDirectory(prefix="mutants-") as folder:
-        for tests in dict.fromkeys(_tests_of(room) for room, mutants in waiting.items() if mutants):
+        tests_of = {room: tuple(options.tests or [f"tests/{room.partition('/')[0]}"]) for room in waiting}
+        for tests in dict.fromkeys(tests_of[room] for room, mutants in waiting.items() if mutants):
             tested = Room(options.package, tests, options.patience)
             notes = watch_tests(options.tree, tested, Path(folder))
             for test in notes.failing:
                 _say(f"left out, as it fails without a mutant: {test}")
-            for room in (room for room in waiting if _tests_of(room) == tests):
+            for room in (room for room in waiting if tests_of[room] == tests):
                 for tried in try_mutants(waiting[room], tested, notes, options.workers):
                     results[room].append(tried)
                     _say(f"{tried.outcome}: {_line(tried.mutant)}{f'  by {tried.by}' if tried.by else ''} ({tried.seconds:.0f} s)")
@@ -63,16 +64,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write all results to this file")
     parser.add_argument("--again", type=Path, help="try only what was not caught in this file")
     parser.add_argument("--least", type=float, default=0, help="end with an error where a room is below this percentage")
+    parser.add_argument("--tests", nargs="+", help="folders or files of tests in place of those of the room")
     parser.add_argument("--patience", type=float, default=10, help="seconds of the processor in which a quick test must end")
     parser.add_argument("--list", action="store_true", help="print the mutants and run nothing")
     parser.add_argument("--tree", type=Path, default=ROOT, help="the project")
     parser.add_argument("--package", default="newsgraph")
     parser.add_argument("--equivalent", type=Path, default=EQUIVALENT, help="the list of mutants that are counted out")
     return parser.parse_args()
-
-
-def _tests_of(room: str) -> str:
-    return f"tests/{room.partition('/')[0]}"
 
 
 def _chosen(room: str, options: argparse.Namespace) -> list[Mutant]:
