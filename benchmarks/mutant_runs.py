@@ -142,10 +142,13 @@ def _end_of(process: subprocess.Popen[str], seconds: float) -> str:
 
 
 def _pytest(copy: Path, arguments: Iterable[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Start tests in a copy of the tree and in a group of processes of their own; always with the same hashes and examples."""
+    """Start tests in a copy of the tree and in a group of processes of their own; always with the same hashes and examples.
+
+    The plugin keeps time itself, much shorter than a test of the project may take.
+    """
     shutil.rmtree(copy / ".hypothesis", ignore_errors=True)
     command = [
-        sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "mutant_plugin", "-p", "no:cacheprovider", "--hypothesis-seed=0",
+        sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "mutant_plugin", "-p", "no:cacheprovider", "-o", "timeout=0", "--hypothesis-seed=0",
         f"--basetemp={copy.with_name(f'{copy.name}-files')}", *arguments,
     ]  # fmt: skip
     path = os.pathsep.join([str(copy / "src"), str(Path(__file__).parent)])
