@@ -1,8 +1,8 @@
 """What pytest does for `mutants.py`: it notes what each test costs and reaches, or runs tests that may find a mutant, the quickest first.
 
 `MUTANTS_RECORD` names the file that the notes go to, `MUTANTS_NOTES` the file that they come from, `MUTANTS_MODULE` the module that is
-changed (empty for a change that counts as soon as the module is imported), `MUTANTS_FOUND` the file that takes the name of the test
-that fails, and `MUTANTS_PATIENCE` how many seconds of the processor a quick test may take before it is taken to run for ever.
+changed (empty for a change that counts as soon as the module is imported), `MUTANTS_FOUND` the file that takes the names of the tests
+that fail, and `MUTANTS_PATIENCE` how many seconds of the processor a quick test may take before it is taken to run for ever.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _EVERYTHING = "*"  # reached by tests that start processes, into which nobody lo
 _DEAR = 1.0  # seconds: a test that costs more is run only where it reaches the changed module
 _PROCESSOR, _CLOCK = 5.0, 10.0  # times that a test may take what it took without a mutant
 _WAITING = 60.0  # seconds that a quick test may wait
+_LOADING = 30.0  # seconds of the processor in which all tests must be loaded
 _MEMORY = 4 << 30
 
 
@@ -131,14 +132,15 @@ class _Finder:
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
         for number in (signal.SIGPROF, signal.SIGALRM):
             signal.signal(number, self._give_up)
-        self._test, self._patience = "", float(os.environ["MUTANTS_PATIENCE"])
+        self._test, self._patience = "loading the tests", float(os.environ["MUTANTS_PATIENCE"])
+        signal.setitimer(signal.ITIMER_PROF, _LOADING)
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Take those that pass without a mutant: first what enters the module, of it the quickest."""
+        """Take those that pass without a mutant, the quickest first: always in the order in which they were seen to pass."""
         passing = [item for item in items if (note := self._notes.get(item.nodeid)) and not note["failed"]]
         likely = [item for item in passing if self._enters(item) or self._cost(item) < _DEAR]
-        items[:] = sorted(likely, key=lambda item: (not self._enters(item), round(self._cost(item), 1)))
+        items[:] = sorted(likely, key=lambda item: round(self._cost(item), 1))
 
     def _enters(self, item: pytest.Item) -> bool:
         return not self._module or bool({_EVERYTHING, self._module}.intersection(self._notes[item.nodeid]["reached"]))
@@ -157,10 +159,14 @@ class _Finder:
             signal.setitimer(timer, 0)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Write down which test fails."""
+        """Write down which tests fail."""
         if report.failed:
-            self._found.write_text(report.nodeid, encoding="utf-8")
+            self._note(report.nodeid)
 
     def _give_up(self, _number: int, _frame: FrameType | None) -> None:
-        self._found.write_text(f"{self._test} does not end", encoding="utf-8")
+        self._note(f"{self._test} does not end")
         os._exit(1)
+
+    def _note(self, text: str) -> None:
+        with self._found.open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n")

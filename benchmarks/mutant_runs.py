@@ -21,6 +21,7 @@ from mutant_edits import Source
 from mutant_places import Mutant
 
 CAUGHT, SURVIVED = "caught", "survived"
+_FOUND, _ENDLESS = ".found", " does not end"
 _LEFT = shutil.ignore_patterns(
     ".git", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "output", "dist"
 )
@@ -62,20 +63,28 @@ class Room:
 
 
 def watch_tests(tree: Path, room: Room, folder: Path) -> TestNotes:
-    """Run all tests of a room in a copy of the tree, without a mutant. Raises RunError where they do not run the copy."""
+    """Run all tests of a room in a copy of the tree, without a mutant. Raises RunError where they do not run the copy.
+
+    They run twice, the second time in the order in which they look for mutants: a test that fails either time is left out.
+    """
     name = room.tests[0].replace("/", "-")
-    copy, notes = folder / f"copy-{name}-0", folder / f"{name}.json"
+    copy, file = folder / f"copy-{name}-0", folder / f"{name}.json"
     shutil.copytree(tree, copy, ignore=_LEFT, symlinks=True)
     began = time.monotonic()
-    process = _pytest(copy, room.tests, {"MUTANTS_RECORD": str(notes)})
+    process = _pytest(copy, room.tests, {"MUTANTS_RECORD": str(file)})
     output, _ = process.communicate()
-    if process.returncode not in {0, 1} or not notes.exists():
+    if process.returncode not in {0, 1} or not file.exists():
         raise RunError(output)
-    told: dict[str, Any] = json.loads(notes.read_text("utf-8"))
-    if not any(module.startswith(f"/{room.package}/") for note in told.values() for module in note["reached"]):
+    notes: dict[str, dict[str, Any]] = json.loads(file.read_text("utf-8"))
+    if not any(module.startswith(f"/{room.package}/") for note in notes.values() for module in note["reached"]):
         message = f"the tests in {room.tests[0]} enter no module of {room.package} in the copy"
         raise RunError(message)
-    return TestNotes(notes, copy, time.monotonic() - began, tuple(test for test, note in told.items() if note["failed"]))
+    seconds = time.monotonic() - began
+    _find(copy, room, file, "").communicate()
+    for test in _failed(copy):
+        notes.setdefault(test.removesuffix(_ENDLESS), {})["failed"] = True
+    file.write_text(json.dumps(notes), encoding="utf-8")
+    return TestNotes(file, copy, seconds, tuple(test for test, note in notes.items() if note["failed"]))
 
 
 def try_mutants(mutants: Sequence[Mutant], room: Room, notes: TestNotes, workers: int) -> Iterator[Tried]:
@@ -101,21 +110,15 @@ def try_mutants(mutants: Sequence[Mutant], room: Room, notes: TestNotes, workers
 
 
 def _try(mutant: Mutant, room: Room, notes: TestNotes, copy: Path) -> Tried:
-    path, found = copy / "src" / room.package / mutant.module, copy / ".found"
+    path = copy / "src" / room.package / mutant.module
     original = path.read_text(encoding="utf-8")
-    found.unlink(missing_ok=True)
     for compiled in path.parent.glob(f"__pycache__/{path.stem}.*.pyc"):
         compiled.unlink()  # it would be taken for that of a source of the same size and second
     path.write_text(Source(original).changed(mutant.edit), encoding="utf-8")
     began = time.monotonic()
     try:
         # a change on the top level of a module counts for whatever imports from it
-        module = f"/{room.package}/{mutant.module}" if mutant.function else ""
-        more = {
-            "MUTANTS_NOTES": str(notes.file), "MUTANTS_MODULE": module, "MUTANTS_FOUND": str(found),
-            "MUTANTS_PATIENCE": str(room.patience), "PYTHONDONTWRITEBYTECODE": "1",
-        }  # fmt: skip
-        process = _pytest(copy, ["-x", *room.tests], more)
+        process = _find(copy, room, notes.file, f"/{room.package}/{mutant.module}" if mutant.function else "", "-x")
         by = _end_of(process, _LONGEST[0] + _LONGEST[1] * notes.seconds)
     finally:
         path.write_text(original, encoding="utf-8")
@@ -123,8 +126,23 @@ def _try(mutant: Mutant, room: Room, notes: TestNotes, copy: Path) -> Tried:
         message = f"no test was run for {mutant.id}"
         raise RunError(message)
     if not by and process.returncode != 0:
-        by = found.read_text(encoding="utf-8") if found.exists() else "the tests cannot be loaded"
+        by = next(iter(_failed(copy)), "the tests cannot be loaded")
     return Tried(mutant, CAUGHT if by else SURVIVED, by, time.monotonic() - began)
+
+
+def _find(copy: Path, room: Room, notes: Path, module: str, *options: str) -> subprocess.Popen[str]:
+    """Start the tests that may find a mutant in a module."""
+    (copy / _FOUND).unlink(missing_ok=True)
+    more = {
+        "MUTANTS_NOTES": str(notes), "MUTANTS_MODULE": module, "MUTANTS_FOUND": str(copy / _FOUND),
+        "MUTANTS_PATIENCE": str(room.patience), "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+    return _pytest(copy, [*options, *room.tests], more)
+
+
+def _failed(copy: Path) -> list[str]:
+    file = copy / _FOUND
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
 def _end_of(process: subprocess.Popen[str], seconds: float) -> str:
