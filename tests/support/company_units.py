@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.lexicon import CompanyEntry, Lexicon, load_lexicon
+from newsgraph.core.lexicon import CompanyEntry, Lexicon, Phrase, load_lexicon, phrase_key
 from newsgraph.core.model import Article, Description, Facts, Kind, Mention, Naming
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode
@@ -15,9 +15,12 @@ from newsgraph.resolve.companies.mention_groups import CompanyProfile, MentionGr
 
 
 def lexicon(*entries: CompanyEntry) -> Lexicon:
-    """Take the shipped lists with some companies more."""
+    """Take the shipped lists with some companies more, and the forms that they have."""
     shipped = load_lexicon()
-    return replace(shipped, companies={**shipped.companies, **{entry.name: entry for entry in entries}})
+    forms = {phrase_key(form): Phrase(Kind.COMPANY, entry.name, form) for entry in entries for form in (entry.name, *entry.aliases)}
+    return replace(
+        shipped, companies={**shipped.companies, **{entry.name: entry for entry in entries}}, phrases={**shipped.phrases, **forms}
+    )
 
 
 def company(name: str, text: str = "", start: int = 0, *, known: str = "", confidence: float = 0.9, rule: str = "hand") -> Mention:
