@@ -111,6 +111,16 @@ def test_a_sum_beside_other_words_is_a_price(words: str) -> None:
     assert sum_of(f"Zorvex bought Quorl with {words} somewhere.") == "5000000 USD"
 
 
+@pytest.mark.parametrize(("words", "expected"), [("x" * 18, ""), ("x" * 19, "5000000 USD")])
+def test_what_else_a_sum_is_is_told_within_thirty_characters(words: str, expected: str) -> None:
+    assert sum_of(f"Zorvex bought Quorl, valuing {words} at $5 million.") == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [("profit of all", ""), ("profit of some", "5000000 USD"), ("profits of any", "5000000 USD")])
+def test_a_result_is_told_within_fourteen_characters(words: str, expected: str) -> None:
+    assert sum_of(f"Zorvex bought Quorl with {words} $5 million.") == expected
+
+
 def test_the_first_sum_that_fits_is_taken() -> None:
     assert sum_of("Zorvex bought Quorl, with debt of $3 million, for $5 million, or for $7 million.") == "5000000 USD"
     assert sum_of("With a loss of $3 million, Zorvex, paying €5 million, bought Quorl.") == "5000000 EUR"

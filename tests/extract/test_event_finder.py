@@ -103,6 +103,11 @@ def test_the_sum_of_a_round_is_an_investors_only_where_it_gives_all(title: str, 
     assert lines(title) == expected
 
 
+def test_a_rule_may_name_the_object_in_one_of_two_places() -> None:
+    for title in ("Zorvex announces investment of $5 million in Quorl", "Zorvex announces investment of $5 million and more with Quorl"):
+        assert "investment: Zorvex -> Quorl; 5000000 USD" in lines(title)
+
+
 @pytest.mark.parametrize(
     ("title", "sides", "part"),
     [
@@ -138,6 +143,11 @@ def test_a_part_belongs_to_the_first_who_sells(title: str, sides: tuple[str, str
             "The round was led by Quorl. Zorvex raises $5 million.",
             ["funding_round: Zorvex -> none; 5000000 USD", "investment: Quorl -> Zorvex"],
         ),
+        (
+            "Keltic buys Dunmore",
+            "Zorvex raises $5 million. The round was led by Quorl.",
+            ["acquisition: Keltic -> Dunmore", "funding_round: Zorvex -> none; 5000000 USD", "investment: Quorl -> Zorvex"],
+        ),
         # else the one that the headline is about
         ("Zorvex dances", "The round was led by Quorl.", ["funding_round: Zorvex -> none", "investment: Quorl -> Zorvex"]),
         # but "X led the round" is about the one who raises money only
@@ -165,6 +175,8 @@ STAKE = "A $5 million equity investment was agreed."
         ("Big news", f"Zorvex and Quorl talk. {STAKE}", ["investment: Zorvex -> Quorl; 5000000 USD"]),
         ("Zorvex and Quorl talk", f"{STAKE} Keltic knows.", ["investment: Zorvex -> Quorl; 5000000 USD"]),
         ("Zorvex, Quorl and Keltic talk", STAKE, []),  # not a pair
+        ("Zorvex and Quorl talk. Keltic listens", STAKE, []),
+        ("Zorvex and Quorl talk", f"Zorvex and Quorl talk. {STAKE}", ["investment: Zorvex -> Quorl; 5000000 USD"]),
         ("Big news", f"Zorvex, Quorl and Keltic talk. {STAKE}", []),
         ("Zorvex talks to Zorvex", STAKE, []),
         ("Zorvex talks", STAKE, []),
