@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from conftest import ROOT
 from folders import titled
 from newsgraph.cli.app import main
-from newsgraph.export import DEFAULT_FORMATS, FILES, MADE
+from newsgraph.export import DEFAULT_FORMATS, FILES, FORMAT_FILES
 
 README = ROOT / "output" / "README.md"
 
@@ -44,7 +44,7 @@ def test_no_format_writes_a_readme() -> None:
 def test_the_readme_names_the_files_of_a_build_without_options() -> None:
     text = README.read_text(encoding="utf-8")
     # network.html is about to be written on request only, so the page does not promise it
-    made = [name.partition("/")[0] for made in ("iris", *DEFAULT_FORMATS) for name in MADE[made] if name != "network.html"]
+    made = [name.partition("/")[0] for made in ("iris", *DEFAULT_FORMATS) for name in FORMAT_FILES[made] if name != "network.html"]
     assert [name for name in made if f"`{name}" not in text] == []
 
 

@@ -275,3 +275,183 @@ def test_the_order_of_names_does_not_matter() -> None:
 
     assert spelling(*names) == spelling(*reversed(names))
     assert sorted(tails(*names)) == sorted(tails(*reversed(names)))
+
+
+# --- what a candidate says, and its limits
+
+
+def test_a_candidate_says_why_and_how_strong_it_is() -> None:
+    spelled = keyed(["Zorvex", "Zorvex Air"])
+    both = dict.fromkeys(spelled, ("ZVX",))
+
+    assert list(by_ticker(both, spelled)) == [NamePair("zorvexair", "zorvex", "ticker", note="ZVX")]
+    assert list(by_listed_ticker({"zorvex": ["ZVX"]}, spelled, {"zorvexair": entry("Zorvex Air", tickers=["ZVX"])})) == [
+        NamePair("zorvex", "zorvexair", "listed_ticker", note="ZVX")
+    ]
+    assert list(by_listed_alias(spelled, {"zorvex": entry("Zorvex", "Zorvex Air")})) == [NamePair("zorvexair", "zorvex", "listed_alias")]
+    assert list(by_tail(keyed(["Zorvex", "Zorvex Group"]), NONE)) == [NamePair("zorvex", "zorvexgroup", "tail", weak=True)]
+    assert list(by_tail(keyed(["Zorvex Technology", "Zorvex Technologies"]), frozenset({"zorvex"}))) == [
+        NamePair("zorvextechnology", "zorvextechnologies", "tail", weak=True)
+    ]
+    assert list(by_initials(keyed(["NTB", "Norvale Trade Bank"]))) == [
+        NamePair("ntb", "norvaletradebank", "initials", weak=True, needs_sign=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Muenchener", "Münchener"], NamePair("muenchener", "munchener", "digraph")),
+        (["Zorvexs", "Zorvex’s"], NamePair("zorvexs", "zorvex", "possessive")),
+        (["Яндекс", "Yandex"], NamePair("яндекс", "yandex", "transliteration")),
+        (["Zorvex.net", "Zorvex"], NamePair("zorvexnet", "zorvex", "domain", weak=True)),
+    ],
+)
+def test_a_candidate_of_spelling_says_what_it_is(names: list[str], expected: NamePair) -> None:
+    spelled = keyed(names)
+
+    assert list(by_spelling(spelled, NONE, dict.fromkeys(spelled, 1), NONE)) == [expected]
+
+
+@pytest.mark.parametrize("end", ["com", "net", "org", "io", "co", "COM"])
+def test_ends_of_addresses(end: str) -> None:
+    assert [rule for rule, _, _ in spelling(f"Zorvexo.{end}", "Zorvexo")] == ["domain"]
+    assert spelling(f"Zorvexo{end}", "Zorvexo") == []
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [("Лукойл", "Lukoil"), ("Юкос", "Yukos"), ("Яхта", "Yakhta"), ("Яхта", "Iahta"), ("Алекс", "Alex"), ("Кухня", "Kukhnya")],
+)
+def test_letters_that_are_written_in_several_ways_sound_alike(cyrillic: str, latin: str) -> None:
+    assert spelling(cyrillic, latin) == [("transliteration", cyrillic, latin)]
+
+
+def test_a_letter_with_its_mark_is_one_with_each_way_of_writing_it() -> None:
+    for one, other in (
+        ("Äbex", "Aebex"),
+        ("Öbex", "Oebex"),
+        ("Übex", "Uebex"),
+        ("Øbex", "Oebex"),
+        ("Åbex", "Aabex"),
+        ("Æbex", "Aebex"),
+        ("Graß", "Grass"),
+    ):
+        found = spelling(one, other)
+        assert found in ([("digraph", other, one)], []), one
+        assert found or name_key(one) == name_key(other), one
+
+
+def test_of_several_holders_of_a_ticker_each_joins_the_first() -> None:
+    spelled = keyed(["Zorvex", "Zorvex Air", "Zorvex Sea"])
+    found = by_ticker({"zorvex": ["ZVXX", "A"], "zorvexair": ["ZVXX"], "zorvexsea": ["A", "ZVXX"]}, spelled)
+
+    assert [(one.note, one.name, one.other) for one in found] == [
+        ("A", "zorvexsea", "zorvex"), ("ZVXX", "zorvexair", "zorvex"), ("ZVXX", "zorvexsea", "zorvex"),
+    ]  # fmt: skip
+
+
+def test_of_several_entries_the_first_of_the_alphabet_counts() -> None:
+    spelled = keyed(["Zorvex", "Zorvex A", "Zorvex B"])
+    entries = {"zorvexb": entry("Zorvex B", "Zed", tickers=["ZVX"]), "zorvexa": entry("Zorvex A", "Zed", tickers=["ZVX", "Q"])}
+
+    assert [one.other for one in by_listed_ticker({"zorvex": ["ZVX"]}, spelled, entries)] == ["zorvexa"]
+    assert [one.other for one in by_listed_alias(keyed(["Zed"]), entries)] == ["zorvexa"]
+    assert list(by_listed_ticker({"zorvexa": ["ZVX"]}, spelled, entries)) == []
+    assert [one.note for one in by_listed_ticker({"zorvex": ["ZVX", "Q", "NO"]}, spelled, entries)] == ["Q", "ZVX"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["N.T.", "Norvale Trade Bank"], []),
+        (["NTBX", "Norvale Trade Bank Xylo"], ["NTBX"]),
+        (["NTB", "Norvale & Trade Bank"], ["NTB"]),
+        (["NTB", "Norvale Trade & Bank"], ["NTB"]),
+        (["NTB", "Norvale Trade bank"], []),
+        (["NTB", "& Norvale Trade"], []),
+        (["NTB", "NTC", "Norvale Trade Bank", "Norvale Trade Co-op"], ["NTB", "NTC"]),
+    ],
+)
+def test_what_initials_are_made_of(names: list[str], expected: list[str]) -> None:
+    assert [one for _, one, _ in pairs(by_initials(keyed(names)), keyed(names))] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Zorvex", "ZORVEX Air", True), ("Z", "Zorvex", False), ("za", "Zorvex Air", True), ("ZA", "Zorvex", False), ("Zorvex Air", "Za Foods", False),
+        ("ZAF", "Zorvex Air Foods", True), ("Air Zorvex", "Air Foods", True), ("Zorvex Air", "Zulu Arms", False),
+    ],
+)  # fmt: skip
+def test_what_makes_names_alike(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert alike(one, other) is alike(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Zorvex", "Zorvex Group,"], [("zorvex", "zorvexgroup")]),
+        (["Zorvex", "Zorvex Group Technologies"], [("zorvex", "zorvexgrouptechnologies")]),
+        (
+            ["Zorvex", "Zorvex Group", "Zorvex Group Technologies"],
+            [("zorvexgrouptechnologies", "zorvexgroup"), ("zorvexgroup", "zorvexgrouptechnologies")],
+        ),
+        (["Zorvex Technologies", "Zorvex Technology", "Zorvex Tech"], None),
+    ],
+)
+def test_tails_are_taken_off_one_after_the_other(names: list[str], expected: list[tuple[str, str]] | None) -> None:
+    found = [(one.name, one.other) for one in by_tail(keyed(names), NONE)]
+
+    if expected is None:
+        assert {other for _, other in found} == {"zorvextech"}
+        assert len(found) == 2
+    else:
+        assert found == expected
+
+
+# --- typing errors
+
+
+def typing(one: str, other: str, times: int = 10, *, often: int = 1, listed: Sequence[str] = ()) -> list[tuple[str, str]]:
+    spelled = keyed([one, other])
+    told = {name_key(one): often, name_key(other): times}
+    return [(pair.name, pair.other) for pair in by_spelling(spelled, NONE, told, frozenset(listed)) if pair.rule == "typing_error"]
+
+
+def test_the_right_spelling_is_told_ten_times_as_often() -> None:
+    assert typing("Zorvexan", "Zorvexon", 10) == [("zorvexan", "zorvexon")]
+    assert typing("Zorvexan", "Zorvexon", 9) == []
+    assert typing("Zorvexan", "Zorvexon", 20, often=2) == [("zorvexan", "zorvexon")]
+    assert typing("Zorvexan", "Zorvexon", 19, often=2) == []
+    assert typing("Zorvexon", "Zorvexan", 1, often=10) == [("zorvexan", "zorvexon")]
+
+
+def test_a_listed_name_is_right_and_never_wrong() -> None:
+    assert typing("Zorvexan", "Zorvexon", 1, listed=["zorvexon"]) == [("zorvexan", "zorvexon")]
+    assert typing("Zorvexan", "Zorvexon", 1, listed=["zorvexan"]) == [("zorvexon", "zorvexan")]
+    assert typing("Zorvexan", "Zorvexon", 100, listed=["zorvexan"]) == [("zorvexon", "zorvexan")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "is_one"),
+    [
+        ("Zorvexon", "Zorvexoon", True), ("Zorveon", "Zorvexon", True), ("Zorvexn", "Zorvexon", True), ("Zorvexo", "Zorvexon", True),
+        ("Zorvexno", "Zorvexon", True), ("Zrovexon", "Zorvexon", True), ("Zorvexox", "Zorvexon", True),
+        ("Zorvexa", "Zorvexo", False), ("Zorvexo", "Zorvexoa", True), ("Zorvex", "Zorvexo", False),  # of eight letters at least
+        ("Zorvexons", "Zorvexon", False), ("Zorvexon", "Zorvexons", False), ("Zorvexona", "Zorvexon", True),
+        ("Borvexon", "Zorvexon", False), ("Ozrvexon", "Zorvexon", False),
+        ("Zorvaxan", "Zorvexon", False), ("Zorvxeno", "Zorvexon", False), ("Zrovxeon", "Zorvexon", False), ("Zorxevon", "Zorvexon", False),
+        ("Zorvexon1", "Zorvexon", False), ("Zorvexon12", "Zorvexon13", False),
+    ],
+)  # fmt: skip
+def test_what_one_letter_off_means(wrong: str, right: str, is_one: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert typing(wrong, right) == ([(name_key(wrong), name_key(right))] if is_one else [])
+
+
+def test_a_typing_error_of_one_name_needs_no_sign() -> None:
+    spelled = keyed(["Zorvexan", "Zorvexon"])
+
+    assert list(by_spelling(spelled, NONE, {"zorvexan": 1, "zorvexon": 10}, NONE)) == [
+        NamePair("zorvexan", "zorvexon", "typing_error", weak=True)
+    ]

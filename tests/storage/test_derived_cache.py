@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyoxigraph as ox
@@ -192,3 +194,113 @@ def test_columns_and_stores_are_kept_side_by_side(output: Path) -> None:
     graph.query(TITLES)
     graph.query(GRAPHS)
     assert [name.partition("/")[2] for name in stores(output)] == ["columns", "graphs", "merged"]
+
+
+# --- what a stamp and a key are made of
+
+
+def kept(output: Path, text: str = "made") -> Path | None:
+    """Have a thing that holds a text."""
+    return derived_cache.derived(table_origin(output), "thing", lambda path: _write(path, text))
+
+
+def touch(path: Path, content: bytes | None = None, *, anew: bool = False, later: bool = False) -> None:
+    """Write a file again: with other content, as another file, or later."""
+    state = path.stat()
+    if anew:
+        path.rename(path.with_name("before"))
+    path.write_bytes(path.with_name("before").read_bytes() if anew else content or path.read_bytes())
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns + later))
+
+
+@pytest.mark.parametrize("change", [{"content": b"longer than it was" * 9000}, {"anew": True}, {"later": True}])
+def test_tables_that_were_written_again_are_others(output: Path, change: dict[str, Any]) -> None:
+    origin = table_origin(output)
+    touch(output / "tables" / "articles.parquet", **change)
+
+    assert derived_cache.derived(origin, "thing", nothing) is None
+    assert table_origin(output).stamp != origin.stamp
+
+
+def test_a_table_that_comes_or_goes_makes_others_of_them(output: Path) -> None:
+    origin = table_origin(output)
+    (output / "tables" / "articles.parquet").unlink()
+
+    assert table_origin(output).stamp != origin.stamp
+    assert derived_cache.derived(origin, "thing", nothing) is None
+
+
+def test_other_files_beside_the_tables_do_not_count(output: Path) -> None:
+    origin = table_origin(output)
+    (output / "tables" / "notes.txt").write_text("mine", "utf-8")
+
+    assert table_origin(output) == origin
+    assert len(origin.stamp) == len({name for name, *_ in origin.stamp}) > 10
+
+
+def test_a_thing_is_made_once_where_it_is_not_there(output: Path) -> None:
+    def make(path: Path) -> None:
+        assert path.name == "thing"
+        assert not path.exists()
+        assert path.parent.is_dir()
+        _write(path, "made")
+
+    place = derived_cache.derived(table_origin(output), "thing", make)
+
+    assert place is not None
+    assert place.parent.parent == output / HOME
+    assert len(place.parent.name) == 16
+    assert derived_cache.derived(table_origin(output), "thing", nothing) == place
+    assert kept(output, "other") == place
+    assert (place / "x").read_text("utf-8") == "made"
+
+
+@pytest.mark.parametrize("change", ["tables", "program", "library"])
+def test_things_of_other_tables_and_programs_are_forgotten(output: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    first = kept(output)
+    (output / HOME / ".partial-of-another").mkdir()
+    if change == "tables":
+        renamed()["articles"].write_parquet(output / "tables" / "articles.parquet")
+    elif change == "program":
+        monkeypatch.setattr(derived_cache, "code_digest", lambda *_patterns: "another")
+    else:
+        monkeypatch.setattr(derived_cache, "version_of", lambda name: "99" if name == "pyoxigraph" else "1")
+    second = kept(output)
+
+    assert first is not None
+    assert second is not None
+    assert first.parent != second.parent
+    assert sorted(path.name for path in (output / HOME).iterdir()) == [".partial-of-another", second.parent.name]
+
+
+def test_the_names_of_tables_count(output: Path) -> None:
+    first = kept(output)
+    names = ("articles", "mentions", "before")
+    one, other, before = (output / "tables" / f"{name}.parquet" for name in names)
+    one.rename(before)
+    other.rename(one)
+    before.rename(other)
+
+    assert kept(output) != first
+
+
+def test_removing_leaves_what_lies_behind_a_link(output: Path, tmp_path: Path) -> None:
+    kept(output)
+    derived_cache.remove(output)
+    assert not (output / HOME).exists()
+    derived_cache.remove(output)
+
+    (tmp_path / "shared" / "store").mkdir(parents=True)
+    (tmp_path / "shared" / "store" / "a").write_text("of others", "utf-8")
+    shutil.rmtree(output / HOME.parent)
+    for link, target in ((HOME.parent, "shared"), (HOME, "shared/store")):
+        (output / link).parent.mkdir(exist_ok=True)
+        (output / link).symlink_to(tmp_path / target)
+        derived_cache.remove(output)
+        assert (tmp_path / "shared" / "store" / "a").read_text("utf-8") == "of others"
+        (output / link).unlink()
+
+
+def test_a_thing_that_cannot_be_put_in_its_place_is_not_there(output: Path) -> None:
+    assert derived_cache.derived(table_origin(output), "thing", lambda _path: None) is None
+    assert stores(output) == []

@@ -120,6 +120,122 @@ def test_secrets_of_an_address_are_not_shown() -> None:
     assert "secret" not in str(told.value)
 
 
+# --- addresses, copies and uploads by themselves
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("s3:/bucket/news", "s3://bucket/news"),  # as a path has it
+        ("file:/a/b", "file:///a/b"),
+        ("file:///a/b", "file:///a/b"),
+        ("abc+d.e-f0://x", "abc+d.e-f0://x"),
+        ("memory:///x", "memory://x"),
+        ("S3://bucket", None),
+        ("3s://bucket", None),
+        ("s3:bucket", None),
+        ("news/s3://bucket", None),
+    ],
+)
+def test_what_an_address_looks_like(place: str, address: str | None) -> None:
+    assert address_of(place) == address
+
+
+def test_a_path_that_is_there_is_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert address_of("memory:/news") == "memory://news"
+    Path("memory:/news").mkdir(parents=True)
+    assert address_of("memory:/news") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("s3://bucket/news", "s3://bucket/news"),
+        ("s3://me@bucket/a@b", "s3://bucket/a@b"),
+        ("https://host/a?token=x?y", "https://host/a"),
+    ],
+)
+def test_an_address_is_shown_without_what_gives_access(address: str, shown: str) -> None:
+    assert shown_address(address) == shown
+
+
+def test_a_folder_of_this_machine_is_its_own_copy(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    with local_copy(tmp_path, lambda _: False) as copy:
+        assert copy == tmp_path
+    assert (tmp_path / "a.json").exists()
+
+
+def put(**contents: str) -> None:
+    """Put files into the file system in memory; `__` stands for a slash, `_` for a dot."""
+    for name, text in contents.items():
+        fsspec.filesystem("memory").pipe_file("/" + name.replace("__", "/").replace("_", "."), text.encode())
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_copy_holds_the_files_that_are_wanted_and_no_hidden_ones() -> None:
+    put(
+        bucket__in__a_json="a", bucket__in__sub__b_json="b", bucket__in__c_txt="c", bucket__in___hidden__d_json="d", bucket__in___e_json="e"
+    )
+    asked: list[str] = []
+
+    def wanted(name: str) -> bool:
+        asked.append(name)
+        return name.endswith(".json")
+
+    with local_copy(Path("memory://bucket/in"), wanted) as copy:
+        assert copy.name == "in"
+        assert files(copy) == {"a.json": b"a", "sub/b.json": b"b"}
+    assert not copy.exists()
+    assert sorted(asked) == ["a.json", "b.json", "c.txt"]
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_single_file_is_copied_by_its_name_whatever_is_wanted() -> None:
+    put(bucket__in__a_json="a")
+    with local_copy(Path("memory://bucket/in/a.json"), lambda _: False) as copy:
+        assert (copy.name, copy.read_bytes()) == ("a.json", b"a")
+
+
+@pytest.mark.usefixtures("memory")
+def test_a_folder_is_put_up_whole_but_for_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("a.csv", "tables/b.csv", "tables/.c.csv", ".newsgraph/d.json", "graph.nt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    upload(tmp_path, "memory://bucket/out/")
+    system = fsspec.filesystem("memory")
+
+    assert sorted(system.find("/bucket/out")) == ["/bucket/out/a.csv", "/bucket/out/graph.nt", "/bucket/out/tables/b.csv"]
+    assert system.cat_file("/bucket/out/tables/b.csv") == b"tables/b.csv"
+
+
+def test_what_a_store_raises_is_told_by_its_kind_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text("a")
+
+    def refuse(*_: object, **__: object) -> None:
+        message = "token=secret"
+        raise PermissionError(message)
+
+    monkeypatch.setattr(fsspec, "url_to_fs", refuse)
+    with pytest.raises(InputError, match=r"memory://x: cannot be read \(PermissionError\)") as told, local_copy(Path("memory://x"), bool):
+        pass
+    assert told.value.__cause__ is None
+    assert told.value.__suppress_context__
+    with pytest.raises(InputError, match=r"memory://x: cannot be written \(PermissionError\)"):
+        upload(tmp_path, "memory://x")
+
+
+@pytest.mark.parametrize(("scheme", "package"), [("s3", "s3fs"), ("s3a", "s3fs"), ("gs", "that fsspec needs for gs://")])
+def test_the_package_of_a_kind_of_address_is_named(monkeypatch: pytest.MonkeyPatch, scheme: str, package: str) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(fsspec, "url_to_fs", missing)
+    with pytest.raises(MissingExtraError, match=f"needs the package {package}"), local_copy(Path(f"{scheme}://x"), bool):
+        pass
+
+
 def test_a_stand_in_for_s3_is_read_and_gets_what_a_folder_gets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(SEEDS, tmp_path / "news")
     options = BuildOptions(extractor="rules")
