@@ -7,6 +7,7 @@ import time
 import tracemalloc
 
 import pytest
+import yaml
 
 from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest import parse_document
@@ -130,7 +131,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ("fields", "what"),
     [
         (BOMB, "more than 20 YAML aliases"),
-        ("foo: &foo [*foo]", "nested more than 40 deep"),
+        ("foo: &foo [*foo]", "no value before it has the anchor &foo"),
         ("foo: " + "[" * 100_000, "exceeded maximum nesting depth"),
         ("foo: " + "[" * 90 + "]" * 90, "nested more than 40 deep"),
         ("foo:\n  " + "- " * 100_000 + "x", "nested more than 40 deep"),
@@ -150,6 +151,47 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(fields: str, what: str) 
     assert what in line
     assert seconds < 5  # each takes a few hundredths
     assert peak < 50_000_000
+
+
+def test_twenty_aliases_and_forty_levels_are_read() -> None:
+    aliases, levels = f"foo: [{', '.join(['*words'] * 20)}]", "bar: " + "[" * 40 + "]" * 40
+
+    (article,), problems = read(page(f"title: &words Acme grows\n{aliases}\nheat: 1"))
+
+    assert json.loads(article.extra) == {"foo": ["Acme grows"] * 20}
+    assert problems == []
+    assert [problem.field for problem in read(page(f"title: Acme grows\n{levels}"))[1]] == ["bar"]  # too deep to keep, not to read
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ("excerpt: *words", "holds the YAML alias *words, but no value before it has the anchor &words (line 3)"),
+        ("foo: [&x a, &x b]", "defines the YAML anchor &x twice (line 3)"),
+        ("excerpt: a\n--- b", "begins a second YAML document (line 4)"),
+        ("excerpt: a\nexcerpt: !foo b", 'holds the custom YAML tag "!foo" (line 4)'),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_with_its_line(fields: str, what: str) -> None:
+    assert what in refusal(page(f"title: Acme grows\n{fields}"))
+
+
+def test_an_alias_may_repeat_what_was_left_out() -> None:
+    (article,), (problem,) = read(page("title: One\ntitle: &words Two\nexcerpt: *words"))
+
+    assert (article.title, article.excerpt, problem.field) == ("One", "Two", "title")
+
+
+@pytest.mark.parametrize(
+    "text", [page("title: 'It''s'\ntopics: [AI, ~]\nfoo: &x\n  bar: |\n    baz\nqux: *x"), page("title: a: b"), page(BOMB)]
+)
+def test_pages_are_read_alike_without_libyaml(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles, problems = read(text)
+    monkeypatch.setattr("newsgraph.ingest.yaml_tree._LOADER", yaml.BaseLoader)
+    again, problems_again = read(text)
+
+    assert again == articles
+    assert [problem.severity for problem in problems_again] == [problem.severity for problem in problems]
 
 
 def test_front_matter_of_more_than_a_million_values_is_refused() -> None:
