@@ -8,9 +8,20 @@ import tracemalloc
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest import parse_document
+from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
+
+# Pieces of YAML without anchors, aliases and tags, which have tests of their own.
+PIECES = [
+    "a", "b", ": ", ":", " ", "  ", "\n", "\n  ", "\n    ", "- ", "-", '"', "'", "\\", '\\"', "''", "#", " #", "null", "~", "1", ".", "[", "]", "{", "}",
+    ",", "|", ">", "%", "@", "`", "? ", "<<: ", "=", "\xa0", "title: ", "---", "...", "\t", "- k: ", "\n- ", "\nk: ", "\nj:", "\n  - ", "\n  k: ",
+    "\n  k: 'v'", "\nj: \"it's\"", "\n  null: x", "\r", "\u2028", "\x85", "\ufeff", "0x1", "10:30", "NO", "http://a/b", "2021-13-45",
+]  # fmt: skip
 
 
 def read(text: str, source: str = "a.md") -> tuple[list[Article], list[Problem]]:
@@ -225,3 +236,47 @@ def test_a_scalar_where_a_map_is_due_is_refused() -> None:
 
 def test_empty_front_matter_is_refused() -> None:
     assert "is nothing where a map of fields is due" in refusal("---\n---\nBody.")
+
+
+def composed(node: yaml.Node | None) -> Tree:
+    """Turn nodes that PyYAML composed into a tree; of several equal names the first counts."""
+    if isinstance(node, yaml.SequenceNode):
+        return [composed(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+        return {key: composed(value) for key, value in reversed(pairs)}
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value in {"", "~", "null", "Null", "NULL"} else str(node.value)
+    return None
+
+
+def read_or_refused(text: str) -> Tree | type[YamlError]:
+    try:
+        return read_yaml(text, ProblemNotes("a.yaml"))
+    except YamlError:
+        return YamlError
+
+
+def composed_or_refused(text: str) -> Tree | type[YamlError]:
+    try:
+        return composed(yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    except yaml.YAMLError:
+        return YamlError
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_is_read_or_refused_as_pyyaml_composes_it(text: str) -> None:
+    assert read_or_refused(text) == composed_or_refused(text)
+
+
+def test_the_shape_of_the_seed_is_read() -> None:
+    text = (
+        'category: news\ntitle: "A \\"small\\" step: 1"\nheat: -1\npublished: NO\n\nprovider:\n  name: O\'Reilly\n  domain: oreilly.com\n\n'
+        "topics:\n  - AI\n  - 'It''s'\nrelated:\n- title: B\n  images:\n    - url: https://a.example/b?c=d#e\n      width: 010\n- title: C\n  topics:\n"
+    )
+
+    assert read_or_refused(text) == {
+        "category": "news", "title": 'A "small" step: 1', "heat": "-1", "published": "NO", "provider": {"name": "O'Reilly", "domain": "oreilly.com"},
+        "topics": ["AI", "It's"],
+        "related": [{"title": "B", "images": [{"url": "https://a.example/b?c=d#e", "width": "010"}]}, {"title": "C", "topics": None}],
+    }  # fmt: skip

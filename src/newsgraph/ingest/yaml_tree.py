@@ -13,13 +13,13 @@ from typing import TypeAlias
 
 import yaml
 
-from newsgraph.ingest.plain_yaml import NULLS, read_plain
 from newsgraph.ingest.problem_notes import ProblemNotes, shown
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml is optional in PyYAML
 _NULL = "tag:yaml.org,2002:null"
+_NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "str", "bool", "int", "float", "timestamp", "seq", "map")) | {"!"}
 # News nests four deep; aliases are legal YAML but no feed writes them.
 MAX_DEPTH = 40
@@ -42,12 +42,6 @@ def read_yaml(text: str, notes: ProblemNotes, first_line: int = 1) -> Tree:
 
     `first_line` is the line of the file at which the text starts, for messages. Raises YamlError.
     """
-    plain = read_plain(text)
-    return read_any(text, notes, first_line) if plain is None else plain
-
-
-def read_any(text: str, notes: ProblemNotes, first_line: int = 1) -> Tree:
-    """Read as `read_yaml` does, always by PyYAML."""
     try:
         return _TreeBuilder(yaml.parse(text, Loader=_LOADER), first_line).document(notes)
     except yaml.MarkedYAMLError as error:
@@ -113,7 +107,7 @@ class _TreeBuilder:
         if self._values > MAX_VALUES:
             raise self._error(event, f"holds more than {MAX_VALUES:,} values", "Split it into several files")
         if isinstance(event, yaml.ScalarEvent):
-            is_null = event.tag == _NULL or (event.implicit[0] and event.value in NULLS)
+            is_null = event.tag == _NULL or (event.implicit[0] and event.value in _NULL_WORDS)
             tree: Tree = None if is_null else event.value
         elif isinstance(event, yaml.CollectionStartEvent):
             if depth > MAX_DEPTH:
