@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.iris import numbered, slug
+from newsgraph.core.iris import slug, unique_slugs
 from newsgraph.core.model import Kind, Mention
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import sureness
@@ -52,7 +52,7 @@ def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:
     names = {key: _name(mentions) for key, mentions in found.items()}
     first = {key: min(order[iri] for iri, _ in mentions) for key, mentions in found.items()}
     ordered = sorted(found, key=lambda key: (key[0], slug(names[key]), first[key], key[1]))
-    slugs = numbered([f"{kind.value}/{slug(names[kind, key])}" for kind, key in ordered])
+    slugs = unique_slugs([f"{kind.value}/{slug(names[kind, key])}" for kind, key in ordered])
     iris = {key: base + part for key, part in zip(ordered, slugs, strict=True)}
     nodes = []
     for (kind, key), iri in iris.items():
