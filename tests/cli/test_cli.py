@@ -291,7 +291,7 @@ def test_a_company_that_is_not_known_is_no_empty_answer(output: Path) -> None:
 
 
 def test_an_empty_name_gets_a_sentence_of_its_own(output: Path) -> None:
-    assert run("why", output, "").stderr == "error: The name of a node is empty. Give one that is in this graph.\n"
+    assert run("why", output, "").stderr == "error: The name of a node is empty. Use one that is in this graph.\n"
 
 
 def test_why_as_json_has_every_field(output: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.core.errors import InputError
-from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest, event_key, numbered, slug
+from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest, event_key, slug, unique_slugs
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_an_event_is_named_as_decided() -> None:
 
 @given(st.lists(st.sampled_from(["zorbo", "zorbo-2", "zorbo-2-2", "zorbo-3"])))
 def test_numbered_slugs_are_unique_and_the_first_of_equal_ones_keeps_its_own(slugs: list[str]) -> None:
-    names = numbered(slugs)
+    names = unique_slugs(slugs)
 
     assert len(set(names)) == len(slugs)
     assert all(names[slugs.index(part)] == part for part in slugs)
@@ -71,5 +71,5 @@ def test_a_base_ends_where_a_name_can_begin(text: str, base: str) -> None:
     "text", ["", "a", "urn:x:", "https://", "https://a b/", "https://a.example/?q=", "javascript:alert(1)", "https://a.example/#x#"]
 )
 def test_what_is_no_base_is_told(text: str) -> None:
-    with pytest.raises(InputError, match="no absolute IRI"):
+    with pytest.raises(InputError, match="not an absolute IRI"):
         base_iri(text)

@@ -7,9 +7,21 @@ import time
 import tracemalloc
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest import parse_document
+from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
+
+# Pieces of YAML without anchors, aliases and tags, which have tests of their own.
+PIECES = [
+    "a", "b", ": ", ":", " ", "  ", "\n", "\n  ", "\n    ", "- ", "-", '"', "'", "\\", '\\"', "''", "#", " #", "null", "~", "1", ".", "[", "]", "{", "}",
+    ",", "|", ">", "%", "@", "`", "? ", "<<: ", "=", "\xa0", "title: ", "---", "...", "\t", "- k: ", "\n- ", "\nk: ", "\nj:", "\n  - ", "\n  k: ",
+    "\n  k: 'v'", "\nj: \"it's\"", "\n  null: x", "\r", "\u2028", "\x85", "\ufeff", "0x1", "10:30", "NO", "http://a/b", "2021-13-45",
+]  # fmt: skip
 
 
 def read(text: str, source: str = "a.md") -> tuple[list[Article], list[Problem]]:
@@ -130,7 +142,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ("fields", "what"),
     [
         (BOMB, "more than 20 YAML aliases"),
-        ("foo: &foo [*foo]", "nested more than 40 deep"),
+        ("foo: &foo [*foo]", "no value before it has the anchor &foo"),
         ("foo: " + "[" * 100_000, "exceeded maximum nesting depth"),
         ("foo: " + "[" * 90 + "]" * 90, "nested more than 40 deep"),
         ("foo:\n  " + "- " * 100_000 + "x", "nested more than 40 deep"),
@@ -150,6 +162,47 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(fields: str, what: str) 
     assert what in line
     assert seconds < 5  # each takes a few hundredths
     assert peak < 50_000_000
+
+
+def test_twenty_aliases_and_forty_levels_are_read() -> None:
+    aliases, levels = f"foo: [{', '.join(['*words'] * 20)}]", "bar: " + "[" * 40 + "]" * 40
+
+    (article,), problems = read(page(f"title: &words Acme grows\n{aliases}\nheat: 1"))
+
+    assert json.loads(article.extra) == {"foo": ["Acme grows"] * 20}
+    assert problems == []
+    assert [problem.field for problem in read(page(f"title: Acme grows\n{levels}"))[1]] == ["bar"]  # too deep to keep, not to read
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ("excerpt: *words", "holds the YAML alias *words, but no value before it has the anchor &words (line 3)"),
+        ("foo: [&x a, &x b]", "defines the YAML anchor &x twice (line 3)"),
+        ("excerpt: a\n--- b", "begins a second YAML document (line 4)"),
+        ("excerpt: a\nexcerpt: !foo b", 'holds the custom YAML tag "!foo" (line 4)'),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_with_its_line(fields: str, what: str) -> None:
+    assert what in refusal(page(f"title: Acme grows\n{fields}"))
+
+
+def test_an_alias_may_repeat_what_was_left_out() -> None:
+    (article,), (problem,) = read(page("title: One\ntitle: &words Two\nexcerpt: *words"))
+
+    assert (article.title, article.excerpt, problem.field) == ("One", "Two", "title")
+
+
+@pytest.mark.parametrize(
+    "text", [page("title: 'It''s'\ntopics: [AI, ~]\nfoo: &x\n  bar: |\n    baz\nqux: *x"), page("title: a: b"), page(BOMB)]
+)
+def test_pages_are_read_alike_without_libyaml(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles, problems = read(text)
+    monkeypatch.setattr("newsgraph.ingest.yaml_tree._LOADER", yaml.BaseLoader)
+    again, problems_again = read(text)
+
+    assert again == articles
+    assert [problem.severity for problem in problems_again] == [problem.severity for problem in problems]
 
 
 def test_front_matter_of_more_than_a_million_values_is_refused() -> None:
@@ -183,3 +236,47 @@ def test_a_scalar_where_a_map_is_due_is_refused() -> None:
 
 def test_empty_front_matter_is_refused() -> None:
     assert "is nothing where a map of fields is due" in refusal("---\n---\nBody.")
+
+
+def composed(node: yaml.Node | None) -> Tree:
+    """Turn nodes that PyYAML composed into a tree; of several equal names the first counts."""
+    if isinstance(node, yaml.SequenceNode):
+        return [composed(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+        return {key: composed(value) for key, value in reversed(pairs)}
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value in {"", "~", "null", "Null", "NULL"} else str(node.value)
+    return None
+
+
+def read_or_refused(text: str) -> Tree | type[YamlError]:
+    try:
+        return read_yaml(text, ProblemNotes("a.yaml"))
+    except YamlError:
+        return YamlError
+
+
+def composed_or_refused(text: str) -> Tree | type[YamlError]:
+    try:
+        return composed(yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    except yaml.YAMLError:
+        return YamlError
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_is_read_or_refused_as_pyyaml_composes_it(text: str) -> None:
+    assert read_or_refused(text) == composed_or_refused(text)
+
+
+def test_the_shape_of_the_seed_is_read() -> None:
+    text = (
+        'category: news\ntitle: "A \\"small\\" step: 1"\nheat: -1\npublished: NO\n\nprovider:\n  name: O\'Reilly\n  domain: oreilly.com\n\n'
+        "topics:\n  - AI\n  - 'It''s'\nrelated:\n- title: B\n  images:\n    - url: https://a.example/b?c=d#e\n      width: 010\n- title: C\n  topics:\n"
+    )
+
+    assert read_or_refused(text) == {
+        "category": "news", "title": 'A "small" step: 1', "heat": "-1", "published": "NO", "provider": {"name": "O'Reilly", "domain": "oreilly.com"},
+        "topics": ["AI", "It's"],
+        "related": [{"title": "B", "images": [{"url": "https://a.example/b?c=d#e", "width": "010"}]}, {"title": "C", "topics": None}],
+    }  # fmt: skip

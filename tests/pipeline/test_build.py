@@ -173,7 +173,7 @@ def test_every_name_begins_with_the_base(tmp_path: Path, base: str, start: str) 
     "base", ["", "id/", "ftp://id.example/", "https://", "https://id.example/a b/", "https://id.example/<x>", "https://id.example/?q"]
 )
 def test_a_base_that_is_no_iri_is_told(base: str) -> None:
-    with pytest.raises(InputError, match=r"^--base .*is no absolute IRI"):
+    with pytest.raises(InputError, match=r"^--base .*is not an absolute IRI"):
         built([ROOT / "seeds"], base=base)
 
 

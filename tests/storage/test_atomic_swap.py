@@ -139,7 +139,7 @@ def test_what_was_half_put_in_place_is_told_where_it_cannot_be_finished(tmp_path
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr("newsgraph.storage.folder_lock.FileLock.acquire", refuse)
-    with pytest.raises(InputError, match="half put in place"):
+    with pytest.raises(InputError, match="half moved into place"):
         read_tables(folder)
 
 

@@ -88,7 +88,7 @@ def test_files_of_the_graph_are_put_up_after_all_others(tmp_path: Path, monkeypa
 
 
 def test_an_empty_place_is_told() -> None:
-    with pytest.raises(InputError, match=r"memory://nowhere/news: holds nothing\."):
+    with pytest.raises(InputError, match=r"memory://nowhere/news: is empty\."):
         build([Path("memory://nowhere/news")], BuildOptions(extractor="rules"))
 
 

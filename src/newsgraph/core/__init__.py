@@ -1,1 +1,1 @@
-"""What every part of newsgraph may know: values, errors, the vocabulary, the tables of a graph, names and links."""
+"""What every other room may use: values, errors, the vocabulary, the tables of a graph, the lexicon, names and links."""

@@ -1,4 +1,4 @@
-"""The canonical link of an article: one address for its AMP, CDN, mobile and tracking variants."""
+"""The canonical link of an article: one address for its AMP, CDN and mobile variants and those with tracking parameters."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _SCHEME = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 _HOST_END = re.compile(r"[/?#\s]")
 _PORT = re.compile(r"[0-9]{0,5}")
 
-# What an IRI may hold in path and query (RFC 3987: iunreserved, sub-delims, pchar), less the blanks and direction marks
-# that its ranges include and that section 4.1 forbids.
+# The characters of path and query of an IRI (RFC 3987: iunreserved, sub-delims, pchar), without the blanks and direction marks
+# that its ranges include and its section 4.1 forbids.
 _UPPER_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
 _LETTERS = (
     "\u00a1-\u00ac\u00ae-\u167f\u1681-\u180d\u180f-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ud7ff"
@@ -45,15 +45,15 @@ class _Link(NamedTuple):
 
 
 class Tracking(NamedTuple):
-    """Query parameters to leave out, in lower case: whole names, starts of names, `name=value` and starts of those."""
+    """Query parameters that only track the reader, in lower case."""
 
     names: frozenset[str]
-    starts: tuple[str, ...]
-    pairs: frozenset[str]
-    pair_starts: tuple[str, ...]
+    starts: tuple[str, ...]  # beginnings of names
+    pairs: frozenset[str]  # `name=value`
+    pair_starts: tuple[str, ...]  # beginnings of `name=value`
 
     def holds(self, parameter: str) -> bool:
-        """Say whether `name=value`, as it stands in a query, only tracks the reader."""
+        """Return whether a parameter, as it is written in a query, only tracks the reader."""
         lowered = parameter.lower()
         name, _, value = lowered.partition("=")
         pair = f"{name}={value}"
@@ -61,7 +61,7 @@ class Tracking(NamedTuple):
 
 
 def read_tracking(text: str) -> Tracking:
-    """Read a list of tracking parameters: one a line, `#` starts a comment."""
+    """Read a list of tracking parameters: one a line, `*` at the end for any continuation, `#` before a comment."""
     lines = {line.partition("#")[0].strip().lower() for line in text.splitlines()} - {""}
     starts = sorted(line[:-1] for line in lines if line.endswith("*"))
     whole = {line for line in lines if not line.endswith("*")}
@@ -75,46 +75,47 @@ def read_tracking(text: str) -> Tracking:
 
 @cache
 def shipped_tracking() -> Tracking:
-    """Read the list that comes with newsgraph, once."""
+    """Return the list that comes with newsgraph."""
     return read_tracking((files("newsgraph") / "data" / "tracking_parameters.txt").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=4096)
 def canonical_link(url: str, tracking: Tracking | None = None) -> str | None:
-    """Give the one address of a web page, or None where `url` is no usable http(s) address. Raises for no string.
+    """Return the one address for all variants of a web page's address, None if `url` is not a usable http(s) address.
 
-    https, host in lower case (international names as punycode), no user name, default port, fragment, tracking parameter
-    or trailing slash; percent escapes in upper case and never decoded; AMP, CDN and mobile forms undone.
+    It has the scheme https, the host in lower case (international names in punycode), no user name, default port, fragment, tracking
+    parameter or trailing slash, and no AMP, CDN or mobile form. Percent escapes are in upper case and never decoded. `tracking`
+    replaces the list of parameters that comes with newsgraph.
     """
-    link = _read(url)
+    link = _parse(url)
     if link is None:
         return None
     while (plainer := _without_amp(link)) != link:
         link = plainer
     known = tracking or shipped_tracking()
-    kept = [parameter for parameter in link.query.split("&") if parameter and not known.holds(parameter)]
-    return _written(link._replace(scheme="https", query="&".join(kept)))
+    parameters = [parameter for parameter in link.query.split("&") if parameter and not known.holds(parameter)]
+    return _format(link._replace(scheme="https", query="&".join(parameters)))
 
 
 def address(url: str, *, secure: bool = True) -> str | None:
-    """Give a web address in a form that an IRI may have, as AMP and mobile forms stand; None where it is none.
+    """Return a web address in a form that is a valid IRI, with its AMP or mobile form; None if `url` is not a usable http(s) address.
 
-    With `secure` its scheme becomes https; a picture's address keeps its own.
+    With `secure` the scheme becomes https; the address of a picture keeps its own.
     """
-    link = _read(url)
+    link = _parse(url)
     if link is None:
         return None
-    return _written(link._replace(scheme="https") if secure else link)
+    return _format(link._replace(scheme="https") if secure else link)
 
 
 def link_host(link: str) -> str:
-    """Give the host of a canonical link without `www.` and port."""
+    """Return the host of a canonical link, without `www.` and port."""
     return link.partition("://")[2].partition("/")[0].partition(":")[0].removeprefix("www.")
 
 
 @lru_cache(maxsize=4096)
 def host_name(text: str) -> str | None:
-    """Find the host name in a domain, a URL or a URL without its scheme; None where there is none with a dot."""
+    """Return the host name in a domain, a URL or a URL without scheme; None if it has no dot or is an IP address."""
     bare = _SCHEME.sub("", text)
     host = (_host(_HOST_END.split(bare.strip(), maxsplit=1)[0]) or "").partition(":")[0].removeprefix("www.")
     return host if "." in host and not host.replace(".", "").isdigit() else None
@@ -130,39 +131,39 @@ def article_key(
     published: datetime | None,
     title: str,
 ) -> tuple[str, str | None, tuple[Alias, ...]]:
-    """Name an article: its key, its canonical link or None, and its AMP addresses that differ from the link.
+    """Return the key of an article, its canonical link or None, and those of its AMP addresses that differ from the link.
 
-    The key is the link; without any it is `digest:` and the SHA-256 of provider domain, day (UTC) and title.
+    The key is the canonical link of the first usable address; without one it is `digest:` and the SHA-256, in hex, of the provider's
+    domain, the day of publication (UTC) and the title.
     """
-    links = (canonical_link(url) for url in (original, web, amp, cdn_amp) if url)
-    link = next((found for found in links if found), None)
+    link = next(filter(None, (canonical_link(url) for url in (original, web, amp, cdn_amp) if url)), None)
     aliases: dict[str, Alias] = {}
     for kind, url in (("amp", amp), ("cdn_amp", cdn_amp)):
-        other = address(url) if url else None
-        if other and other != link:
-            aliases.setdefault(other, Alias(kind, other))
+        alias = address(url) if url else None
+        if alias and alias != link:
+            aliases.setdefault(alias, Alias(kind, alias))
     if link:
         return link, link, tuple(aliases.values())
     moment = published.astimezone(UTC) if published and published.tzinfo else published
-    told = "\n".join((provider_domain, moment.date().isoformat() if moment else "", title))
-    return f"digest:{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()}", None, ()
+    described = "\n".join((provider_domain, moment.date().isoformat() if moment else "", title))
+    return f"digest:{hashlib.sha256(described.encode('utf-8', 'replace')).hexdigest()}", None, ()
 
 
-@lru_cache(maxsize=4096)  # the link of an article is asked for as an address, as a link and as a key
-def _read(url: str) -> _Link | None:
-    # feeds that went through HTML hold "&amp;", which no address means
+@lru_cache(maxsize=4096)  # each link is parsed as an address, as a canonical link and for the key
+def _parse(url: str) -> _Link | None:
+    # Feeds that went through HTML contain "&amp;", which is part of no address.
     match = _URL.fullmatch(url.strip().replace("&amp;", "&"))
     host = _host(match[2]) if match else None
     if match is None or host is None:
         return None
-    return _Link(match[1].lower(), host, _without_dots(_quoted(match[3])), _quoted(match[4] or ""))
+    return _Link(match[1].lower(), host, _without_dots(_quote(match[3])), _quote(match[4] or ""))
 
 
-def _written(link: _Link) -> str:
+def _format(link: _Link) -> str:
     return f"{link.scheme}://{link.host}{link.path or '/'}{'?' if link.query else ''}{link.query}"
 
 
-@lru_cache(maxsize=4096)  # a feed names the same hosts again and again
+@lru_cache(maxsize=4096)  # feeds repeat the same hosts
 def _host(authority: str) -> str | None:
     name, _, port = authority.rpartition("@")[2].partition(":")
     name = name.rstrip(".").lower()
@@ -178,36 +179,36 @@ def _host(authority: str) -> str | None:
     return name if port == "" or int(port) in {80, 443} else f"{name}:{int(port)}"
 
 
-def _quoted(text: str) -> str:
-    def quote(match: re.Match[str]) -> str:
-        found = match[0]
-        if len(found) == len("%2F"):
-            return found.upper()
-        return "".join(f"%{byte:02X}" for byte in found.encode("utf-8", "replace"))
+def _quote(text: str) -> str:
+    def escape(match: re.Match[str]) -> str:
+        written = match[0]
+        if len(written) == len("%2F"):
+            return written.upper()
+        return "".join(f"%{byte:02X}" for byte in written.encode("utf-8", "replace"))
 
-    return _TO_QUOTE.sub(quote, text)
+    return _TO_QUOTE.sub(escape, text)
 
 
 def _without_dots(path: str) -> str:
-    # Readers of RDF resolve dot segments (RFC 3986, 5.2.4): an IRI that kept them would not come back as written.
+    # RDF parsers resolve dot segments (RFC 3986, 5.2.4): an IRI with such segments would be read as another one.
     if "/." not in path:
         return path
-    kept: list[str] = []
-    steps = path.split("/")[1:]
-    for step in steps:
-        if step == "..":
-            del kept[-1:]
-        elif step != ".":
-            kept.append(step)
-    if steps[-1] in {".", ".."}:
-        kept.append("")
-    return "/" + "/".join(kept)
+    resolved: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del resolved[-1:]
+        elif segment != ".":
+            resolved.append(segment)
+    if segments[-1] in {".", ".."}:
+        resolved.append("")
+    return "/" + "/".join(resolved)
 
 
 def _without_amp(link: _Link) -> _Link:
-    """Undo one layer of AMP and mobile dress; a link without any comes back as it is, without trailing slash."""
-    if unwrapped := _unwrapped(link):
-        return unwrapped
+    """Undo one layer of AMP and mobile forms; a link without any loses its trailing slash only."""
+    if page := _cached_page(link):
+        return page
     path = _AMP_END.sub("", _AMP_START.sub("", link.path.rstrip("/"), count=1), count=1).rstrip("/")
     host = link.host
     if mobile := _MOBILE.fullmatch(host):
@@ -215,18 +216,18 @@ def _without_amp(link: _Link) -> _Link:
     return link._replace(host=host, path=path)
 
 
-def _unwrapped(link: _Link) -> _Link | None:
-    """Take the page's own host and path out of an AMP cache's or a search engine's address."""
+def _cached_page(link: _Link) -> _Link | None:
+    """Return the link of the page behind the address of an AMP cache or a search engine, None for other addresses."""
     if cdn := _AMP_CDN.fullmatch(link.host):
         path = _AMP_CDN_PATH.fullmatch(link.path)
         inner = path[1] if path else link.path.lstrip("/")
-        spelled = re.sub("--|-", lambda found: "." if found[0] == "-" else "-", cdn[1] or "")
+        host_in_label = re.sub("--|-", lambda match: "." if match[0] == "-" else "-", cdn[1] or "")
     elif _AMP_SEARCH.fullmatch(link.host) and (path := _AMP_SEARCH_PATH.fullmatch(link.path)):
-        inner, spelled = path[1], ""
+        inner, host_in_label = path[1], ""
     else:
         return None
-    named, _, rest = inner.partition("/")
-    if "." in named and (host := _host(named)):
+    first, _, rest = inner.partition("/")
+    if "." in first and (host := _host(first)):
         return link._replace(host=host, path=f"/{rest}")
-    host = _host(spelled)
+    host = _host(host_in_label)
     return link._replace(host=host, path=f"/{inner}") if host and "." in host else None

@@ -1,4 +1,4 @@
-"""Errors that say where, what is wrong, and what to do next.
+"""Errors that say where something is wrong, what, and what to do next.
 
 Everything that newsgraph raises on purpose is a `NewsgraphError`; the command line prints it as one line.
 Anything else is a bug and keeps its traceback.
@@ -14,66 +14,66 @@ class NewsgraphError(Exception):
     """Base of every error that newsgraph raises on purpose."""
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Let an error come out of a worker process with its message: by default it would be made anew from the message alone."""
-        return _again, (type(self), self.args, self.__dict__)
+        """Pickle the state too, so that an error from a worker process arrives whole; by default only `args` would be passed on."""
+        return _restore, (type(self), self.args, self.__dict__)
 
 
-def _again(kind: type[NewsgraphError], args: tuple[object, ...], state: dict[str, object]) -> NewsgraphError:
+def _restore(kind: type[NewsgraphError], args: tuple[object, ...], state: dict[str, object]) -> NewsgraphError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(state)
     return error
 
 
 class InputError(NewsgraphError):
-    """An input, an output folder or an option that cannot be used as given."""
+    """An input, an output folder or an option that cannot be used as it is."""
 
     def __init__(self, where: str, problem: str, hint: str) -> None:
-        """Say where, what and how to mend it, in that order."""
+        """State where it is, what is wrong, and how to fix it."""
         super().__init__(f"{where}: {problem}. {hint}")
 
 
 class UnwritableError(InputError):
-    """A folder that cannot be written: no right, no room, no such disk."""
+    """A folder that cannot be written to: no permission, no space, no such disk."""
 
     def __init__(self, folder: object, error: OSError) -> None:
-        """Take the folder and what the system said."""
+        """Quote the folder and the message of the system."""
         super().__init__(
-            str(folder), f"cannot be written ({error.strerror or error})", "Choose a folder that can be written, with enough room"
+            str(folder), f"cannot be written to ({error.strerror or error})", "Choose a folder that can be written to, with enough space"
         )
 
 
 class UnknownNameError(NewsgraphError):
-    """A name that the graph, or newsgraph itself, does not hold; names that are close are listed."""
+    """A name that is not in the graph, or not known to newsgraph; similar names are suggested."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str], where: str = " in this graph") -> None:
-        """`known` are the names to suggest from; `where` says, after a blank, what holds them."""
+        """Suggest from the `known` names; `where` names, after a blank, what they were looked up in."""
         names = sorted(set(known))
         folded = {known_name.casefold(): known_name for known_name in reversed(names)}
         close = get_close_matches(name.casefold(), folded, n=5, cutoff=0.6)
         hint = f"Did you mean: {', '.join(folded[c] for c in close)}?" if close else "No name is close to it."
         self.suggestions = tuple(folded[c] for c in close)
-        empty = f"The name of a {kind} is empty. Give one that is{where or ' known'}."
+        empty = f"The name of a {kind} is empty. Use one that is{where or ' known'}."
         super().__init__(f"{name}: no such {kind}{where}. {hint}" if name.strip() else empty)
 
 
 class CollisionError(NewsgraphError):
-    """Two things that would get one name: 12 hex digits were too few, which no input makes likely."""
+    """Two things with the same IRI: a collision of hashes of 12 hex digits, which is unlikely for any input."""
 
     def __init__(self, iri: str, one: object, other: object) -> None:
         """Name both things."""
         super().__init__(
-            f"{iri}: two things have this IRI: {one} and {other}. Please report this; until it is mended, leave one of them out."
+            f"{iri}: two things have this IRI: {one} and {other}. Please report this; until it is fixed, leave one of them out."
         )
 
 
 class QueryError(NewsgraphError):
-    """A question that cannot be asked: bad SPARQL, an update, or a call over the network."""
+    """A query that is not run: invalid SPARQL, an update, or a call over the network."""
 
 
 class MissingExtraError(NewsgraphError):
     """An optional dependency that is not installed."""
 
     def __init__(self, what: str, package: str, extra: str, hint: str = "") -> None:
-        """Name the package that is missing and the extra that brings it, if one does; `hint` says what else is to be done."""
+        """Name the missing package and the extra that installs it, if there is one; `hint` says what else to do."""
         command = f"Install it with: pip install 'newsgraph[{extra}]'" if extra else ""
         super().__init__(f"{what}: needs the package {package}. {'. '.join(filter(None, (command, hint)))}")

@@ -1,7 +1,8 @@
-"""The graph as typed tables: nodes, edges, evidence; it knows no format.
+"""The graph as typed tables: nodes, the links between them, and the evidence for both; independent of any file format.
 
-Every table is a polars frame with the columns of `SCHEMAS`, sorted by its first columns, so that equal graphs are equal
-byte for byte in every export. IRIs in the tables are full. Times are UTC. Offsets are code points of `articles.text`.
+Every table is a polars frame with the columns of `SCHEMAS`, sorted by its columns from left to right, so that equal graphs give equal
+bytes in every export. IRIs are full, never prefixed. Times are in UTC. Offsets (`start`, `end`) are code points of `articles.text`,
+and `end` is exclusive. A missing value is null.
 """
 
 from __future__ import annotations
@@ -115,12 +116,12 @@ _LABELS = {"articles": "title", "events": "label"}
 
 @dataclass(frozen=True)
 class GraphTables:
-    """All tables of one graph, by name; see `SCHEMAS` for their columns."""
+    """All tables of one graph by name; `SCHEMAS` lists their columns."""
 
     tables: Mapping[str, pl.DataFrame]
 
     def __getitem__(self, name: str) -> pl.DataFrame:
-        """Give one table."""
+        """Return one table."""
         return self.tables[name]
 
     def describe(self, name: str) -> pl.DataFrame:
@@ -131,11 +132,11 @@ class GraphTables:
 
 
 def make_tables(rows: Mapping[str, pl.DataFrame]) -> GraphTables:
-    """Cast frames to their schemas, sort them and fill in the missing ones with empty tables."""
-    return GraphTables(MappingProxyType({name: _shaped(rows.get(name), name) for name in SCHEMAS}))
+    """Cast frames to their schemas and sort them; tables that are missing become empty ones."""
+    return GraphTables(MappingProxyType({name: _shape_frame(rows.get(name), name) for name in SCHEMAS}))
 
 
-def _shaped(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
+def _shape_frame(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
     schema = pl.Schema(SCHEMAS[name])
     if frame is None:
         return pl.DataFrame(schema=schema)
@@ -145,10 +146,10 @@ def _shaped(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
 
 
 def frame(name: str, rows: Iterable[Mapping[str, object]] | Mapping[str, Sequence[object]]) -> pl.DataFrame:
-    """Make one table out of row mappings, or out of its columns; columns that a row lacks are null."""
+    """Make one table from rows (maps from column to value), or from a map of its columns; what a row lacks is null."""
     if isinstance(rows, Mapping):
         return pl.DataFrame({column: rows[column] for column in SCHEMAS[name]}, schema=pl.Schema(SCHEMAS[name]))
-    # Column by column: a list of all rows at once would be the largest thing in the memory of a build.
+    # Column by column: a list of all rows would be the largest object in the memory of a build.
     columns: dict[str, list[object]] = {column: [] for column in SCHEMAS[name]}
     for row in rows:
         for column, values in columns.items():
@@ -157,7 +158,10 @@ def frame(name: str, rows: Iterable[Mapping[str, object]] | Mapping[str, Sequenc
 
 
 def nodes(graph: GraphTables, *kinds: str) -> pl.DataFrame:
-    """List the nodes of some kinds, or all: iri, kind, label, articles (in how many articles; null for articles and stories)."""
+    """Return the nodes of some kinds, or all nodes, with the columns iri, kind, label and articles.
+
+    `articles` counts the articles that name or report the node, or those of a story; it is null for articles.
+    """
     parts = []
     for table, kind in NODE_TABLES.items():
         if kinds and kind not in kinds:
@@ -170,55 +174,54 @@ def nodes(graph: GraphTables, *kinds: str) -> pl.DataFrame:
 
 
 def edges(graph: GraphTables) -> pl.DataFrame:
-    """List all edges: source, target, kind, role, weight, confidence, event.
+    """Return all edges, with the columns source, target, kind, role, weight, confidence and event.
 
-    `weight` counts the articles or mentions an edge rests on; `confidence` is null for declared edges; `event` is the
-    event a shortcut edge was made from.
+    `role` is the prefixed name of an actor's role, as in `event_roles`. `weight` counts the mentions, reports or articles that an edge
+    is based on, and is 1 for declared edges. `confidence` is null for declared edges. `event` is the event of a shortcut edge.
     """
     articles, events = graph["articles"], graph["events"]
-    one = pl.lit(1, INT)
-    none = pl.lit(None, STR)
+    single = pl.lit(1, INT)
+    missing = pl.lit(None, STR)
 
-    def take(data: pl.DataFrame, source: str, target: str, kind: str, **more: pl.Expr) -> pl.DataFrame:
+    def edges_of(data: pl.DataFrame, source: str, target: str, kind: str, **more: pl.Expr) -> pl.DataFrame:
         return data.filter(pl.col(source).is_not_null() & pl.col(target).is_not_null()).select(
             pl.col(source).alias("source"), pl.col(target).alias("target"), pl.lit(kind).alias("kind"),
-            more.get("role", none).cast(STR).alias("role"), more.get("weight", one).cast(INT).alias("weight"),
-            more.get("confidence", pl.lit(None)).cast(NUM).alias("confidence"), more.get("event", none).cast(STR).alias("event"),
+            more.get("role", missing).cast(STR).alias("role"), more.get("weight", single).cast(INT).alias("weight"),
+            more.get("confidence", pl.lit(None)).cast(NUM).alias("confidence"), more.get("event", missing).cast(STR).alias("event"),
         )  # fmt: skip
 
     mentioned = graph["mentions"].group_by("article", "company").agg(pl.len(), pl.col("confidence").max())
     entity_mentions = graph["other_mentions"].filter(pl.col("entity").is_not_null())
     others = entity_mentions.group_by("article", "entity").agg(pl.len(), pl.col("confidence").max())
     employed = graph["posts"].group_by("person", "employer").agg(pl.len(), pl.col("confidence").max())
-    told = graph["reports"].select("article", "event", "confidence")
-    told = pl.concat([told, graph["totals"].select("article", "event", "confidence")])
-    told = told.group_by("article", "event").agg(pl.len(), pl.col("confidence").max())
+    reported = pl.concat([graph[table].select("article", "event", "confidence") for table in ("reports", "totals")])
+    reported = reported.group_by("article", "event").agg(pl.len(), pl.col("confidence").max())
     weight, sure = pl.col("len"), pl.col("confidence")
     parts = [
-        take(articles, "iri", "provider", "published_by"),
-        take(graph["article_topics"], "article", "topic", "has_topic"),
-        take(graph["relations"], "article", "related", "related"),
-        take(mentioned, "article", "company", "mentions", weight=weight, confidence=sure),
-        take(others, "article", "entity", "mentions", weight=weight, confidence=sure),
-        take(told, "article", "event", "tells", weight=weight, confidence=sure),
-        take(articles, "iri", "story", "part_of_story"),
-        take(graph["copies"], "article", "copy", "near_duplicate"),
-        take(graph["topics"], "iri", "broader", "broader"),
-        take(graph["products"], "iri", "maker", "made_by", confidence=sure),
-        take(employed, "person", "employer", "works_for", weight=weight, confidence=sure),
-        take(graph["companies"], "iri", "parent", "parent"),
-        take(graph["event_parts"], "event", "part", "part_event"),
-        take(graph["event_roles"].join(events.select("iri", "confidence"), left_on="event", right_on="iri"),
-             "event", "party", "actor", role=pl.col("role"), confidence=sure),
+        edges_of(articles, "iri", "provider", "published_by"),
+        edges_of(graph["article_topics"], "article", "topic", "has_topic"),
+        edges_of(graph["relations"], "article", "related", "related"),
+        edges_of(mentioned, "article", "company", "mentions", weight=weight, confidence=sure),
+        edges_of(others, "article", "entity", "mentions", weight=weight, confidence=sure),
+        edges_of(reported, "article", "event", "tells", weight=weight, confidence=sure),
+        edges_of(articles, "iri", "story", "part_of_story"),
+        edges_of(graph["copies"], "article", "copy", "near_duplicate"),
+        edges_of(graph["topics"], "iri", "broader", "broader"),
+        edges_of(graph["products"], "iri", "maker", "made_by", confidence=sure),
+        edges_of(employed, "person", "employer", "works_for", weight=weight, confidence=sure),
+        edges_of(graph["companies"], "iri", "parent", "parent"),
+        edges_of(graph["event_parts"], "event", "part", "part_event"),
+        edges_of(graph["event_roles"].join(events.select("iri", "confidence"), left_on="event", right_on="iri"),
+                 "event", "party", "actor", role=pl.col("role"), confidence=sure),
         shortcuts(graph),
     ]  # fmt: skip
     return pl.concat(parts).sort("kind", "source", "target", "role", "event", nulls_last=True)
 
 
 def shortcuts(graph: GraphTables) -> pl.DataFrame:
-    """Make the company-company edges out of events with status announced or completed.
+    """Return the direct edges between the parties of events that were announced or completed, with the columns of `edges`.
 
-    Columns as in `edges`; symmetric types give one edge, from the smaller IRI to the larger.
+    An event of a symmetric type gives one edge, from the smaller IRI to the larger.
     """
     rows: list[dict[str, object]] = []
     parties: dict[str, dict[str, list[str]]] = {}

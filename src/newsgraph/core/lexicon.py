@@ -1,6 +1,6 @@
-"""Names and rules that extraction knows: shipped data files and the user's own files, checked once, passed as an argument.
+"""The lists of names and words that extraction uses: shipped files and the user's own, read once and passed on as an argument.
 
-The shipped lists stand in `data/`; a user's `companies.csv` and `ignore.txt` win over them.
+The shipped lists are in `data/`; the user's `companies.csv` and `ignore.txt` override them.
 """
 
 from __future__ import annotations
@@ -22,73 +22,67 @@ USER_COLUMNS = ("name", "aliases", "ticker", "lei", "wikidata", "domain")
 
 @dataclass(frozen=True, slots=True)
 class CompanyEntry:
-    """What a list says of one company; `user` marks entries of the user's own file."""
+    """One company of a list; texts are empty if the list has no value."""
 
     name: str
     aliases: tuple[str, ...] = ()
     tickers: tuple[str, ...] = ()
-    lei: str = ""
-    wikidata: str = ""
-    domain: str = ""
-    parent: str = ""
-    needs_evidence: bool = False
-    user: bool = False
+    lei: str = ""  # legal entity identifier (ISO 17442)
+    wikidata: str = ""  # Q and digits
+    domain: str = ""  # host name
+    parent: str = ""  # name of the entry of the owner
+    needs_evidence: bool = False  # true if the name is an ordinary word as well
+    user: bool = False  # true if the entry is in the user's own file
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A listed name as it stands in text: what it is, of which entry, and how sure its bare form is.
-
-    `detail` is the maker of a product or the kind of an organisation. `exact` names must stand in text as listed
-    (acronyms, lower-case brands); `word` names are ordinary words that need evidence.
-    """
+    """A listed name as texts may have it, and the entry that it belongs to."""
 
     kind: Kind
-    name: str
-    form: str
-    exact: bool = False
-    word: bool = False
-    detail: str = ""
-    user: bool = False
+    name: str  # of the entry
+    form: str  # this spelling: the name or an alias
+    exact: bool = False  # true if case must match (acronyms, lower-case brands)
+    word: bool = False  # true if the form is an ordinary word, which needs more evidence
+    detail: str = ""  # the maker of a product, the kind of an organisation
+    user: bool = False  # true if the entry is in the user's own file
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All lists, ready for look-up. Keys of `phrases` are token forms joined by one blank, in lower case.
+    """All lists, ready for look-up; words and keys are in lower case unless stated otherwise.
 
-    `longest` gives for a first token the greatest number of tokens of any phrase that begins with it; `small_starts`
-    are the first tokens of names that begin with a small letter or a digit. `version` is a
-    digest of all files, so that equal versions mean equal knowledge.
+    A phrase key is the tokens of a name joined by single blanks, see `phrase_key`.
     """
 
-    companies: dict[str, CompanyEntry]
-    phrases: dict[str, Phrase]
-    longest: dict[str, int]
-    small_starts: frozenset[str]
-    tickers: frozenset[tuple[str, str]]
-    places: frozenset[str]
-    demonyms: frozenset[str]
+    companies: dict[str, CompanyEntry]  # name -> entry, as listed
+    phrases: dict[str, Phrase]  # phrase key -> phrase
+    longest: dict[str, int]  # first token -> most tokens of any phrase that begins with it
+    small_starts: frozenset[str]  # first tokens of forms that do not begin with a capital letter
+    tickers: frozenset[tuple[str, str]]  # (ticker, name of the company), as listed
+    places: frozenset[str]  # phrase keys of cities, regions, states, countries and continents
+    demonyms: frozenset[str]  # "french", "german"
     first_names: frozenset[str]
-    words: frozenset[str]
-    legal_forms: frozenset[str]
-    legal_ends: frozenset[str]
-    strong_tails: frozenset[str]
-    weak_tails: frozenset[str]
-    descriptors: frozenset[str]
-    nouns: frozenset[str]
-    person_words: frozenset[str]
-    wires: frozenset[str]
-    ignored: frozenset[str]
-    broader_topics: dict[str, str]
-    shared_starts: frozenset[str]
-    version: str
+    words: frozenset[str]  # ordinary English words
+    legal_forms: frozenset[str]  # without dots and blanks: "gmbh", "srl"
+    legal_ends: frozenset[str]  # last words of legal forms, without dots
+    strong_tails: frozenset[str]  # words that end company names and little else: "advisors"
+    weak_tails: frozenset[str]  # words that often end company names: "academy"
+    descriptors: frozenset[str]  # words before a name that call it a company: "drugmaker"
+    nouns: frozenset[str]  # the descriptors, and other nouns for companies
+    person_words: frozenset[str]  # words before the name of a person: "analyst"
+    wires: frozenset[str]  # phrase keys of news agencies
+    ignored: frozenset[str]  # phrase keys and name keys of the user's ignore list
+    broader_topics: dict[str, str]  # topic -> the topic above it, the latter as listed
+    shared_starts: frozenset[str]  # name keys of first words that listed companies of different parents share: "delta"
+    version: str  # 12 hex digits of a digest of all files: equal versions mean equal lists
 
     def ordinary(self, key: str) -> bool:
-        """Tell whether a folded name is such as several companies have: a word, a place, a first name, or how listed names begin."""
+        """Return whether several companies may have a normalised name: a word, a place, a first name, a shared first word."""
         return key in self.words or key in self.places or key in self.first_names or key in self.shared_starts
 
     def company(self, name: str) -> CompanyEntry | None:
-        """Find the entry of a company by its name or any listed form."""
+        """Return the entry of a company by its name or any listed form, None if there is no such entry."""
         entry = self.companies.get(name)
         if entry is None:
             phrase = self.phrases.get(phrase_key(name))
@@ -98,21 +92,20 @@ class Lexicon:
 
 @lru_cache(maxsize=65_536)
 def phrase_key(name: str) -> str:
-    """Spell a name as a key of `Lexicon.phrases`."""
+    """Return the key of a name in `Lexicon.phrases`."""
     return " ".join(split_name(name)).casefold()
 
 
 def load_lexicon(companies: Path | None = None, ignore: Path | None = None) -> Lexicon:
-    """Read the shipped lists, and a user's own company list and ignore list over them.
+    """Read the shipped lists, overridden by a user's own company list and ignore list.
 
-    Raises InputError where a user's file cannot be read or lacks its columns.
+    Raises InputError if a user's file cannot be read or has no column of names.
     """
     shipped = _shipped()
     if companies is None and ignore is None:
         return shipped
     entries = dict(shipped.companies)
-    own = tuple(_user_companies(companies)) if companies else ()
-    entries.update({entry.name: entry for entry in own})
+    entries.update({entry.name: entry for entry in _user_companies(companies)} if companies else {})
     ignored = frozenset(_user_ignored(ignore)) if ignore else frozenset[str]()
     return _assemble(entries, ignored, _digest([path for path in (companies, ignore) if path], shipped.version))
 
@@ -163,13 +156,13 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
 
 
 def _shared_starts(entries: Iterable[CompanyEntry]) -> frozenset[str]:
-    """Give the first words, folded, that names of several companies of different parents begin with: Apollo, Delta, Orion."""
-    owners: dict[str, set[str]] = {}
+    """Return the name keys of first words that names of companies with different parents share: Apollo, Delta, Orion."""
+    parents: dict[str, set[str]] = {}
     for entry in entries:
         first, *more = entry.name.split()
         if more:
-            owners.setdefault(name_key(first), set()).add(entry.parent or entry.name)
-    return frozenset(word for word, found in owners.items() if len(found) > 1)
+            parents.setdefault(name_key(first), set()).add(entry.parent or entry.name)
+    return frozenset(word for word, owners in parents.items() if len(owners) > 1)
 
 
 def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
@@ -206,12 +199,12 @@ def _shipped_companies() -> Iterator[CompanyEntry]:
 def _user_companies(path: Path) -> Iterator[CompanyEntry]:
     rows = list(csv.DictReader(_user_text(path).splitlines()))
     if rows and "name" not in rows[0]:
-        raise InputError(str(path), "no column 'name'", f"Begin the file with a line of column names: {','.join(USER_COLUMNS)}")
+        raise InputError(str(path), "has no column 'name'", f"Begin the file with a line of column names: {','.join(USER_COLUMNS)}")
     for number, row in enumerate(rows, start=2):
         cell = {column: (row.get(column) or "").strip() for column in USER_COLUMNS}
         if not cell["name"]:
             where = f"{path}: line {number}"
-            raise InputError(where, "no name", "Give every company a name, or remove the line.")
+            raise InputError(where, "has no name", "Write a name for every company, or remove the line.")
         yield CompanyEntry(
             cell["name"], _cells(cell["aliases"]), _cells(cell["ticker"]), cell["lei"], cell["wikidata"], cell["domain"], user=True,
         )  # fmt: skip

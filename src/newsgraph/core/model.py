@@ -1,6 +1,10 @@
-"""The values that travel through newsgraph: frozen, equal by content, knowing only their own facts.
+"""The values that pass between the stages of a build: frozen, compared by content, without behaviour beyond their own fields.
 
-Offsets (`start`, `end`) count Unicode code points of `Article.text`, from 0, end excluded.
+`ingest` reads documents into `Article`s and `Problem`s, `extract` reads the text of an article into `Facts`, and `resolve` turns
+articles and facts into one graph. Everything here is what one article says; what the whole graph says is in `graph_tables`.
+
+Offsets (`start`, `end`) count Unicode code points of `Article.text`, from 0; `end` is exclusive, so `text[start:end]` are the words.
+`rule` is the name of the rule that found something, and `confidence` is its estimated probability of being right, from 0 to 1.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from enum import StrEnum
 class Severity(StrEnum):
     """What a problem cost."""
 
-    FIELD = "field"  # one field is left out, the article stands
+    FIELD = "field"  # one field is left out; the article is kept
     ARTICLE = "article"  # one article of a document is left out
     DOCUMENT = "document"  # the whole document is left out
 
@@ -22,28 +26,28 @@ class Severity(StrEnum):
 class Problem:
     """Something wrong in one input file: where, what, and what to do."""
 
-    source: str
-    field: str
-    what: str
-    hint: str
+    source: str  # path of the document below its input, with `/`
+    field: str  # path within the document (`related[2].title`), or `document`
+    what: str  # as a predicate of the field: "is missing"
+    hint: str  # as an instruction, without a full stop
     severity: Severity = Severity.FIELD
 
     def line(self) -> str:
-        """Say the problem in one line, for a report."""
+        """Return the problem as one line of a report."""
         return f"{self.source}: {self.field}: {self.what}. {self.hint}"
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who published an article; `domain` is a host name in lower case."""
+    """The outlet that published an article."""
 
     name: str
-    domain: str
+    domain: str  # host name in lower case, without `www.`
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of an article; sizes in pixels."""
+    """A picture of an article; width and height are in pixels."""
 
     url: str
     width: int | None = None
@@ -52,44 +56,45 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another address of the same article; `kind` is `amp` or `cdn_amp`."""
+    """Another address of the same article."""
 
-    kind: str
+    kind: str  # `amp` or `cdn_amp`
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as one document tells it.
+    """One article as one record of one document describes it.
 
-    `key` names the article (see `links.article_key`): records with equal keys are one article.
-    `part` is `main`, `related[i]`, or `item[i]` and `item[i].related[j]` of a feed; `related` holds the keys of the articles that the record lists.
-    `extra` holds unknown fields as one JSON object with sorted keys, or is empty.
+    Several records with the same `key` are one article; `resolve` chooses between their values.
     """
 
-    key: str
-    url: str | None
+    key: str  # the canonical link, or `digest:` and 64 hex digits; see `canonical_url.article_key`
+    url: str | None  # the canonical link, None if no field holds a usable one
     title: str
     excerpt: str
-    source: str
-    part: str
+    source: str  # path of the document below its input, with `/`
+    part: str  # place in the document: `main`, `related[0]`, or in a feed `item[3]` and `item[3].related[0]`, counted from 0
     body: str = ""
-    published: datetime | None = None
+    published: datetime | None = None  # in UTC
     provider: Provider | None = None
-    topics: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  # names as written, each once
     images: tuple[Image, ...] = ()
-    aliases: tuple[Alias, ...] = ()
-    related: tuple[str, ...] = ()
-    type: str | None = None
+    aliases: tuple[Alias, ...] = ()  # AMP addresses that differ from `url`
+    related: tuple[str, ...] = ()  # keys of the articles that the record lists as related
+    type: str | None = None  # this and the next four fields are kept as the document has them
     category: str | None = None
-    quality: float | None = None
+    quality: float | None = None  # on the feed's own scale, as `heat` is
     heat: float | None = None
-    featured: str | None = None
-    extra: str = ""
+    featured: str | None = None  # the field `featuredContent`
+    extra: str = ""  # unknown fields as one JSON object with sorted keys, empty if there are none
 
     @property
     def text(self) -> str:
-        """Title, excerpt and body as the one text that offsets point into."""
+        """Title, excerpt and body as the one text that offsets refer to.
+
+        A line feed follows title and excerpt; before a body without an excerpt there are two.
+        """
         text = f"{self.title}\n{self.excerpt}" if self.excerpt else self.title
         if self.body:
             text += f"\n{self.body}" if self.excerpt else f"\n\n{self.body}"
@@ -111,7 +116,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """How far along a reported event is."""
+    """How far a reported event has come."""
 
     ANNOUNCED = "announced"
     COMPLETED = "completed"
@@ -120,47 +125,42 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
-# A company mention as sure as this, likelier right than wrong, stands by itself, unless a build is told otherwise.
+# A company mention with at least this confidence makes a company by itself; `--threshold` sets another value.
 ACCEPTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of an article's text that names something.
-
-    `name` is the name without legal form as far as one article tells; `known` is the lexicon's name for it where the
-    lexicon has one. `detail` belongs to the kind: the maker of a product, the company of a ticker, else empty.
-    """
+    """A span of an article's text that names something."""
 
     kind: Kind
-    name: str
+    name: str  # the fullest name in this article, without legal form; of money, percents and dates the normalised value
     start: int
     end: int
-    text: str
+    text: str  # the words of the span
     rule: str
     confidence: float
-    known: str = ""
-    detail: str = ""
+    known: str = ""  # the name of the lexicon entry, empty if no entry matches
+    detail: str = ""  # the maker of a product or the company of a ticker, else empty
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in full units (180000000, never 180M) and its ISO 4217 currency."""
+    """An amount of money."""
 
-    amount: float
-    currency: str
+    amount: float  # in full units: 180000000, never 180 with "million"
+    currency: str  # ISO 4217
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One event as one article tells it; `start` and `end` cut out the evidence.
+    """One event as one article reports it; `start` and `end` are those of the evidence.
 
-    `subject` and `object` are names of company or organisation mentions of the same article, or None. Directions are
-    those of `vocabulary.EVENT_TYPES` (acquirer -> target, supplier -> customer, plaintiff -> defendant ...).
-    `date_source` is `text` where the date stands in the text, `article` where the article's own date stands in.
+    `subject` and `object` are names of company or organisation mentions of the same article. Which party is which follows from
+    the roles in `vocabulary.EVENT_TYPES`: acquirer and target, supplier and customer, plaintiff and defendant.
     """
 
-    type: str
+    type: str  # a key of `vocabulary.EVENT_TYPES`
     subject: str | None
     object: str | None
     start: int
@@ -170,46 +170,44 @@ class Report:
     status: Status = Status.ANNOUNCED
     money: Money | None = None
     date: date | None = None
-    date_source: str = ""
-    object_part: str | None = None
+    date_source: str = ""  # `text` if the text names the date, `article` if it is the day of publication, empty without a date
+    object_part: str | None = None  # the stake, unit or product that the event is about, if not the whole object
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum that an article states over several events of the same parties ("a $270M two-part deal"); `status` is the whole's."""
+    """A sum that an article states for several events between the same parties ("a $270M two-part deal")."""
 
-    parties: tuple[str, ...]
+    parties: tuple[str, ...]  # names of mentions of the same article
     money: Money
     start: int
     end: int
     rule: str
     confidence: float
-    status: Status = Status.ANNOUNCED
+    status: Status = Status.ANNOUNCED  # of the whole deal
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """An article says that two names are one company: an acronym in brackets, a short form, a former name.
-
-    `start` and `end` cut out the place of `name`, where there is one.
-    """
+    """A statement of an article that two names mean one company: an acronym in brackets, a short form, a former name."""
 
     name: str
     same_as: str
     rule: str
-    start: int = 0
+    start: int = 0  # start and end of the words that show `name`; both 0 if no words do
     end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """An article says what a company is.
+    """A statement of an article about what a company is; `start` and `end` are those of the describing words.
 
-    `kind` is `sector`, `country` (ISO 3166: `FI`, and the state where it is one of the US: `US-CA`)
-    or `words` (those of the phrase, sorted); the place is `start` to `end`.
+    `value` depends on `kind`: for `sector`, a sector of `sectors.csv`; for `around`, a sector that is named anywhere in an article
+    about this company alone; for `country`, an ISO 3166 code (`FI`, and `US-CA` for a state of the US); for `words`, the words of
+    the phrase, sorted and joined by blanks.
     """
 
-    name: str
+    name: str  # of the company
     kind: str
     value: str
     start: int
@@ -218,15 +216,11 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An article says that a person works somewhere as something; `start` and `end` cut out the words.
+    """A statement of an article that a person works somewhere, or as something."""
 
-    `person` is the name of a person mention of the same article, `employer` that of a company or organisation mention, or
-    None; `role` is as the text has it ("co-founder and CEO"), or None where only the employer is told.
-    """
-
-    person: str
-    role: str | None
-    employer: str | None
+    person: str  # the name of a person mention of the same article
+    role: str | None  # as the text has it ("co-founder and CEO"); None if only the employer is stated
+    employer: str | None  # the name of a company or organisation mention of the same article
     start: int
     end: int
     rule: str
@@ -235,12 +229,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that was read out of one article, and by which extractor with its version."""
+    """Everything that was extracted from one article."""
 
     mentions: tuple[Mention, ...] = ()
     reports: tuple[Report, ...] = ()
     totals: tuple[Total, ...] = ()
     namings: tuple[Naming, ...] = ()
-    extractor: str = ""
+    extractor: str = ""  # what read the text, with its version: `NAME/VERSION`, several joined by `+`
     posts: tuple[Post, ...] = ()
     descriptions: tuple[Description, ...] = ()

@@ -1,4 +1,4 @@
-"""Which nodes a name may mean: labels, aliases, tickers, links and IRIs of a graph, whatever the case."""
+"""Look up nodes of a graph by label, alias, ticker, link or IRI; case does not count."""
 
 from __future__ import annotations
 
@@ -10,79 +10,78 @@ from newsgraph.core.errors import InputError, UnknownNameError
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, nodes
 from newsgraph.core.redirects import redirects
 
-ANY = "node"  # stands for every kind
-_SHOWN = 5
+ANY = "node"  # instead of a kind: every kind
+_SHOWN = 5  # nodes that an error about an ambiguous name lists
 
 
 @dataclass(frozen=True)
 class NameIndex:
-    """The names of one graph's nodes.
+    """The names of the nodes of one graph."""
 
-    `labels` gives each IRI its label and `kinds` its kind; `strong` finds IRIs by IRI or label and `weak` by alias, ticker,
-    legal name, domain, link, name of a story or an IRI that was replaced, both by names in folded case.
-    """
-
-    labels: dict[str, str]
-    kinds: dict[str, str]
-    strong: dict[str, tuple[str, ...]]
-    weak: dict[str, tuple[str, ...]]
+    labels: dict[str, str]  # IRI -> label
+    kinds: dict[str, str]  # IRI -> node kind
+    strong: dict[str, tuple[str, ...]]  # IRI or label, case folded -> IRIs
+    weak: dict[str, tuple[str, ...]]  # alias, ticker, legal name, domain, link, story name or replaced IRI, case folded -> IRIs
 
     def find(self, name: str, *kinds: str) -> str:
-        """Give the IRI of the one node of that name, of some kinds or of any; raise where there is none or more than one."""
+        """Return the IRI of the only node with that name, among some kinds or all.
+
+        Raises UnknownNameError if no node has the name, InputError if several have it.
+        """
         kinds = kinds or (ANY,)
-        return self._one(name, self._named(name, *kinds), *kinds)
+        return self._only(name, self._matches(name, *kinds), *kinds)
 
     def label(self, name: str, *kinds: str) -> str:
-        """Give the label of what is called so among the nodes of some kinds, the first of which an error names.
+        """Return the label of the nodes with that name among some kinds; several nodes are fine if they share their label.
 
-        Nodes that share a label are told apart by nothing here. Raises as `find` does.
+        Raises as `find` does; the error names the first of `kinds`.
         """
-        found = self._named(name, *kinds)
-        same = len({self.labels[iri] for iri in found}) == 1
-        return self.labels[found[0] if same else self._one(name, found, *kinds)]
+        matches = self._matches(name, *kinds)
+        same = len({self.labels[iri] for iri in matches}) == 1
+        return self.labels[matches[0] if same else self._only(name, matches, *kinds)]
 
-    def _named(self, name: str, *kinds: str) -> tuple[str, ...]:
-        wanted = _fold(name)
-        found = (tuple(iri for iri in names.get(wanted, ()) if self._is(iri, *kinds)) for names in (self.strong, self.weak))
-        return next(filter(None, found), ()) if wanted else ()
+    def _matches(self, name: str, *kinds: str) -> tuple[str, ...]:
+        folded = _fold(name)
+        matches = (tuple(iri for iri in names.get(folded, ()) if self._is(iri, *kinds)) for names in (self.strong, self.weak))
+        return next(filter(None, matches), ()) if folded else ()
 
     def _is(self, iri: str, *kinds: str) -> bool:
         return ANY in kinds or self.kinds[iri] in kinds
 
-    def _one(self, name: str, found: tuple[str, ...], *kinds: str) -> str:
-        if not found:
+    def _only(self, name: str, matches: tuple[str, ...], *kinds: str) -> str:
+        if not matches:
             raise UnknownNameError(kinds[0], name, self.spellings(*kinds))
-        if len(found) > 1:
-            meant = ", ".join(f"{self.kinds[iri]} <{iri}>" for iri in found[:_SHOWN]) + (" ..." if len(found) > _SHOWN else "")
-            hint = "Give the IRI of the one you mean."
-            raise InputError(name, f"is the name of {len(found)} nodes: {meant}", hint)
-        return found[0]
+        if len(matches) > 1:
+            listed = ", ".join(f"{self.kinds[iri]} <{iri}>" for iri in matches[:_SHOWN]) + (" ..." if len(matches) > _SHOWN else "")
+            hint = "Use the IRI of the one you mean."
+            raise InputError(name, f"is the name of {len(matches)} nodes: {listed}", hint)
+        return matches[0]
 
     def spellings(self, *kinds: str) -> Iterator[str]:
-        """List the names that a person would type, for suggestions: of nodes of some kinds."""
+        """Yield the names that a person would type for nodes of some kinds, to be suggested; no IRIs and links."""
         yield from (label for iri, label in self.labels.items() if self._is(iri, *kinds))
         yield from (name for name, iris in self.weak.items() if "://" not in name and any(self._is(iri, *kinds) for iri in iris))
 
 
 def name_index(graph: GraphTables, *kinds: str) -> NameIndex:
-    """Collect the names of the nodes of a graph, of all kinds or of some."""
+    """Index the names of the nodes of a graph, of some kinds or all."""
     kinds = () if ANY in kinds else kinds
     rows = nodes(graph, *kinds).select("iri", "kind", "label").rows()
     base = graph["dataset"]["base"].to_list()[:1]
     strong: dict[str, list[str]] = {}
     for iri, kind, label in rows:
-        # a story is called after its event or its lead article, which are meant before it
+        # A story has the name of its event or its lead article, and those come first.
         spellings = [iri, *([] if kind == "story" else [label]), *(iri.removeprefix(b) for b in base)]
         for spelling in dict.fromkeys(map(_fold, spellings)):
             strong.setdefault(spelling, []).append(iri)
     weak: dict[str, list[str]] = {}
-    here = {iri for iri, _, _ in rows}
-    for name, iri in (*_weak_names(graph, kinds), *_old_names(graph, here, base)):
-        if iri not in here:
+    current = {iri for iri, _, _ in rows}
+    for name, iri in (*_weak_names(graph, kinds), *_old_names(graph, current, base)):
+        if iri not in current:
             continue
-        found = weak.setdefault(_fold(name), [])
-        if iri not in found:
-            found.append(iri)
+        iris = weak.setdefault(_fold(name), [])
+        if iri not in iris:
+            iris.append(iri)
     return NameIndex(
         labels={iri: unescape(label) for iri, _, label in rows},
         kinds={iri: kind for iri, kind, _ in rows},
@@ -109,9 +108,9 @@ def _weak_names(graph: GraphTables, kinds: tuple[str, ...]) -> Iterator[tuple[st
             yield name, iri
 
 
-def _old_names(graph: GraphTables, here: set[str], base: list[str]) -> Iterator[tuple[str, str]]:
+def _old_names(graph: GraphTables, current: set[str], base: list[str]) -> Iterator[tuple[str, str]]:
     for old, new in redirects(graph).items():
-        if new in here:
+        if new in current:
             yield from ((name, new) for name in {old, *(old.removeprefix(b) for b in base)})
 
 

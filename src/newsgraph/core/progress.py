@@ -1,8 +1,8 @@
-"""How long work tells how far it is."""
+"""The type of function that long work reports its progress to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int | None], None]
-"""Is told what is being done, the steps done, and the steps in all, None where nobody knows."""
+"""Called with the name of the stage, the steps done, and the steps in total (None if unknown)."""

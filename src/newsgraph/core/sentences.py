@@ -1,6 +1,7 @@
-"""Where the sentences of an article's text are, and which of them hold a span.
+"""Split the text of an article into sentences, and find those that contain a span.
 
-Offsets count Unicode code points, from 0, end excluded. The title is the first line of a text and counts as a sentence.
+Offsets count Unicode code points from 0, with an exclusive end. No sentence crosses a line end, so the title, the first line of a
+text, is at least one sentence.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import re
 from collections.abc import Sequence
 
 _LINE = re.compile(r"[^\n]+")
-# A full stop, question or exclamation mark, closing quotes or brackets, white space, then something that can open a sentence.
-# Curly quotes are written as escapes: they are easily taken for straight ones.
+# A full stop, question or exclamation mark, closing quotes or brackets, white space, then something that can begin a sentence.
+# Curly quotes are written as escapes, because they look like straight ones.
 _OPENING, _CLOSING = "\"'\u201c\u2018\u00ab([", "\"'\u201d\u2019\u00bb)\\]"
 _END = re.compile(
     rf"[.!?\u2026\u3002][{_CLOSING}]*\s+(?=[{re.escape(_OPENING)}$\u20ac\u00a3]*[A-Z0-9\u00c0-\u00de\u0410-\u042f\u4e00-\u9fff])"
 )
-# After these a full stop ends no sentence: titles, legal forms, months and the like.
+# Abbreviations whose full stop ends no sentence: titles, legal forms, months and the like.
 _SHORT = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "inc", "corp", "co", "ltd", "llc", "plc", "bros", "vs", "approx",
     "dept", "gen", "gov", "sen", "rep", "rev", "hon", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
@@ -24,25 +25,25 @@ _SHORT = frozenset({
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Cut a text into sentences: start and end of each, without the white space around it."""
-    found: list[tuple[int, int]] = []
+    """Return the start and end of each sentence of a text, without the white space around it."""
+    cuts: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start = line.start()
         for end in _END.finditer(text, line.start(), line.end()):
             if not _is_short(text, start, end.start()):
-                found.append(_trim(text, start, end.end()))
+                cuts.append(_trim(text, start, end.end()))
                 start = end.end()
-        found.append(_trim(text, start, line.end()))
-    return tuple((start, end) for start, end in found if start < end)
+        cuts.append(_trim(text, start, line.end()))
+    return tuple((start, end) for start, end in cuts if start < end)
 
 
 def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the sentence that holds a span; a span over several sentences gives all of them as one piece."""
+    """Return start and end of the sentence of a text that contains a span; see `sentences_holding`."""
     return sentences_holding(sentences(text), start, end)
 
 
 def sentences_holding(cuts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """Give the one of a text's sentences that holds a span; a span over several gives all of them as one piece."""
+    """Return start and end of the sentence that contains a span, or of all sentences that a longer span touches as one piece."""
     touched = [cut for cut in cuts if cut[0] < end and start < cut[1]]
     if not touched:
         return start, end
@@ -50,7 +51,7 @@ def sentences_holding(cuts: Sequence[tuple[int, int]], start: int, end: int) -> 
 
 
 def _is_short(text: str, start: int, stop: int) -> bool:
-    """Whether the mark at `stop` is the full stop of an abbreviation or of an initial."""
+    """Return whether the mark at `stop` is the full stop of an abbreviation or of an initial."""
     if text[stop] != ".":
         return False
     word = text[start:stop].rsplit(maxsplit=1)[-1:] or [""]

@@ -1,13 +1,14 @@
-"""One table of what a graph holds: node kinds, edge kinds, event types; every exporter reads it.
+"""The vocabulary of a graph: node kinds, edge kinds and event types, which all exporters, queries and pages take from here.
 
-IRIs are those of `shared` standards (schema.org, SKOS, SEM, PROV-O, NIF) and of newsgraph's own small vocabulary, which
-`data/ontology.ttl` describes.
+Classes and properties are prefixed names (`schema:name`) of shared standards (schema.org, SKOS, SEM, PROV-O, NIF), or of newsgraph's
+own small vocabulary `ng:`, which `data/ontology.ttl` describes. A new node kind also needs a table in `graph_tables.NODE_TABLES`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Prefix -> IRI, in alphabetical order.
 PREFIXES: dict[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -30,22 +31,21 @@ PREFIXES: dict[str, str] = {
 class NodeKind:
     """How one kind of node is named, typed and drawn.
 
-    `colour` and `shape` are for pyvis; the page draws `mark` in `light` on a light ground and in `dark` on a dark one, each
-    with a contrast of at least 3 to 1. Colours are hex values.
+    Two pages draw nodes: `network.html` by pyvis, and the explorer (`graph.html`). All colours are hex values (`#0072b2`).
     """
 
-    name: str
-    label: str
+    name: str  # in tables, exports and queries
+    label: str  # for people, singular
     plural: str
-    classes: tuple[str, ...]
-    colour: str
-    shape: str
-    mark: str
-    light: str
-    dark: str
+    classes: tuple[str, ...]  # RDF classes, as prefixed names
+    colour: str  # in `network.html`
+    shape: str  # in `network.html`: a shape of vis-network
+    mark: str  # in the explorer: a shape of its own drawing code
+    light: str  # colour of the mark on a light background, with a contrast of at least 3 to 1
+    dark: str  # the same on a dark background
 
 
-# Colours: Okabe and Ito's set, which stays apart for colour-blind readers; shapes tell the kinds apart without colour.
+# The colours of Okabe and Ito, which colour-blind readers can distinguish; the shapes distinguish the kinds without colour.
 NODE_KINDS: dict[str, NodeKind] = {
     kind.name: kind
     for kind in (
@@ -69,22 +69,19 @@ NODE_KINDS: dict[str, NodeKind] = {
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One type of event: its class, its roles, and the shortcut edge between its two parties.
+    """One type of event: its class, the roles of its two parties, and the shortcut edge between them."""
 
-    `subject_role` and `object_role` are sub-properties of `sem:hasActor`. `shortcut` is empty where an event of the type
-    says nothing lasting between two companies. `symmetric` types have no direction.
-    """
-
-    name: str
-    label: str
-    cls: str
-    subject_role: str
-    object_role: str
-    shortcut: str = ""
-    symmetric: bool = False
-    verb: str = ""
+    name: str  # in tables, rules and queries
+    label: str  # for people
+    cls: str  # RDF class, as a prefixed name
+    subject_role: str  # role of `Report.subject`: a sub-property of `sem:hasActor`
+    object_role: str  # role of `Report.object`, likewise
+    shortcut: str = ""  # property of an edge from subject to object; empty if the event says nothing lasting about the two
+    symmetric: bool = False  # true if subject and object may be exchanged
+    verb: str = ""  # between subject and object in a sentence: "Sanofi invests in Owkin"
 
 
+# A `deal` is never extracted: it combines several events of the same parties and the total that an article states for them.
 EVENT_TYPES: dict[str, EventType] = {
     event.name: event
     for event in (
@@ -121,14 +118,14 @@ EVENT_TYPES: dict[str, EventType] = {
 
 @dataclass(frozen=True, slots=True)
 class EdgeKind:
-    """One kind of edge between two nodes: its RDF property and how people read it, from either end."""
+    """One kind of edge between two nodes: its RDF property, and how people read it from either end."""
 
-    name: str
-    property: str
-    label: str
-    inverse: str
-    inferred: bool
-    symmetric: bool = False
+    name: str  # in tables, exports and queries
+    property: str  # RDF property, as a prefixed name
+    label: str  # from source to target: "acquired"
+    inverse: str  # from target to source: "was acquired by"
+    inferred: bool  # false if documents declare it, true if newsgraph found it in texts
+    symmetric: bool = False  # true if source and target may be exchanged
 
 
 EDGE_KINDS: dict[str, EdgeKind] = {
@@ -156,17 +153,17 @@ EDGE_KINDS: dict[str, EdgeKind] = {
     )
 }
 
-# A denied or rumoured deal is never written as a fact edge, and a plan has not happened.
+# Only events with one of these statuses become shortcut edges: a denied or rumoured event is no fact, and a plan has not happened.
 FACT_STATUSES: frozenset[str] = frozenset({"announced", "completed"})
 
 
 def expand(name: str) -> str:
-    """Turn a prefixed name such as `schema:name` into a full IRI."""
+    """Return the full IRI of a prefixed name such as `schema:name`."""
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local
 
 
 def shortcut_edge(event_type: str) -> str:
-    """Name the edge kind of an event type's shortcut, or give an empty string."""
+    """Return the name of the edge kind that events of a type have as their shortcut, empty if they have none."""
     shortcut = EVENT_TYPES[event_type].shortcut
     return next((kind.name for kind in EDGE_KINDS.values() if shortcut and kind.property == shortcut), "")

@@ -1,4 +1,4 @@
-"""One function over many parts: in this process, in several, or on a cluster; every executor has the same one method."""
+"""Run one function over many parts: in this process, in several, or on a Dask cluster; all executors have the same method."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ __all__ = [
 
 
 def open_executor(workers: int, cluster: str = "") -> Executor:
-    """Give the executor for so many worker processes, one being this process, or for a Dask cluster by its address.
+    """Return the executor for a number of worker processes (1 is this process), or for a Dask cluster by its address.
 
-    A cluster of this machine, `local`, has so many workers. Raises MissingExtraError where Dask is not installed,
-    NewsgraphError where the cluster cannot be reached.
+    The cluster `local` is started on this machine with that number of workers. Raises MissingExtraError if Dask is not installed; its
+    `run` raises NewsgraphError if the cluster cannot be reached.
     """
     if cluster:
         from newsgraph.executor.dask_cluster import DaskExecutor  # noqa: PLC0415 - Dask is optional and slow to load

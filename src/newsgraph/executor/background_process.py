@@ -1,4 +1,4 @@
-"""One more process, which does a piece of work while this one goes on with another."""
+"""A second process that runs one task while this process goes on with its own work."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from newsgraph.executor.protocol import Part, Result
 
 
 class BackgroundProcess:
-    """Begins work in the process beside this one; where that one dies, the work is done here."""
+    """Runs tasks in a second process; if that process dies, they run in this one."""
 
     def __init__(self) -> None:
-        """Start the process when there is work for it."""
+        """Prepare the process, which starts with its first task."""
         self._pool = pool_of(1)
 
-    def __call__(self, work: Callable[[Part], Result], given: Part, /) -> Callable[[], Result]:
-        """Begin a piece of work and give what its result is asked by."""
-        here = partial(work, given)
+    def __call__(self, function: Callable[[Part], Result], part: Part, /) -> Callable[[], Result]:
+        """Start `function(part)`; return a function that waits for the result and returns it, or raises what the task raised."""
+        run_here = partial(function, part)
         try:
-            future = self._pool.submit(_quietly, work, given)
+            future = self._pool.submit(_run_without_gc, function, part)
         except BrokenProcessPool:
-            return here
+            return run_here
 
         def result() -> Result:
             try:
                 return future.result()
             except BrokenProcessPool:
-                return here()
+                return run_here()
 
         return result
 
@@ -42,14 +42,14 @@ class BackgroundProcess:
 
 @contextmanager
 def in_background() -> Iterator[BackgroundProcess]:
-    """Give a process beside this one, for as long as the block lasts."""
-    other = BackgroundProcess()
+    """Yield a second process that lasts as long as the block."""
+    process = BackgroundProcess()
     try:
-        yield other
+        yield process
     finally:
-        other.close()
+        process.close()
 
 
-def _quietly(work: Callable[[Part], Result], given: Part) -> Result:
+def _run_without_gc(function: Callable[[Part], Result], part: Part) -> Result:
     with gc_paused():
-        return work(given)
+        return function(part)

@@ -1,4 +1,4 @@
-"""Parts run by the workers of a Dask cluster, which see the same files by the same paths."""
+"""Run parts on the workers of a Dask cluster, which must see the same files under the same paths."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ except ImportError as error:
     raise MissingExtraError(_what, "distributed", "dask") from error
 
 _WAIT = 30  # seconds for the scheduler to answer
-_WORKERLESS = 45  # seconds that a cluster may have no worker: one that died is started again meanwhile, on a busy machine too
-_LOOK = 2  # seconds between two looks at the workers
-_ANY_PORT = "127.0.0.1:0"  # of the scheduler's page: without it the same port is asked for by all, with a warning where it is taken
+_WORKERLESS = 45  # seconds that a cluster may have no worker: enough to restart one that died, even on a busy machine
+_LOOK = 2  # seconds between two checks of the workers
+_ANY_PORT = "127.0.0.1:0"  # for the dashboard: all clusters would request the same port, and warn if it is in use
 
 
 class DaskExecutor:
-    """Runs parts on a cluster; what becomes of a worker that dies is the scheduler's matter."""
+    """Runs parts on a cluster; the scheduler replaces workers that die."""
 
     def __init__(self, address: str, workers: int) -> None:
-        """Take the address of a scheduler, or `local` for so many worker processes of this machine."""
+        """Set the address of the scheduler, or `local` for that number of worker processes on this machine."""
         self._address, self._workers = address, workers
 
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
@@ -37,7 +37,7 @@ class DaskExecutor:
         with self._client() as client:
             suspects = []
             for part, outcome in _outcomes(client, function, parts):
-                if outcome is None:  # it may only have waited where another part killed the worker
+                if outcome is None:  # another part may have killed the worker
                     suspects.append(part)
                 else:
                     yield part, _result(outcome)
@@ -49,17 +49,15 @@ class DaskExecutor:
     def _client(self) -> Iterator[Client]:
         with ExitStack() as stack:
             if self._address == LOCAL:
-                # else a worker in the place of a dead one talks until it is silenced
+                # Otherwise a worker that replaces a dead one logs until it is silenced.
                 os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")
-                made = LocalCluster(n_workers=self._workers, threads_per_worker=1, dashboard_address=_ANY_PORT, silence_logs=CRITICAL)
-                yield stack.enter_context(Client(stack.enter_context(made)))
+                cluster = LocalCluster(n_workers=self._workers, threads_per_worker=1, dashboard_address=_ANY_PORT, silence_logs=CRITICAL)
+                yield stack.enter_context(Client(stack.enter_context(cluster)))
                 return
             try:
                 client = stack.enter_context(Client(self._address, timeout=_WAIT))
             except (OSError, ValueError) as error:
-                message = (
-                    f"--cluster {self._address}: no scheduler answers. Start one by 'dask scheduler', and workers by 'dask worker ADDRESS'."
-                )
+                message = f"--cluster {self._address}: no scheduler answers. Start one with 'dask scheduler', and workers with 'dask worker ADDRESS'."
                 raise NewsgraphError(message) from error
             yield client
 
@@ -67,14 +65,14 @@ class DaskExecutor:
 def _outcomes(
     client: Client, function: Callable[[Part], Result], parts: Sequence[Part]
 ) -> Iterator[tuple[Part, Result | NewsgraphError | None]]:
-    """Run parts at the same time; None for a part whose workers died again and again.
+    """Run parts in parallel; None for a part whose workers died again and again.
 
-    Raises NewsgraphError where the cluster has no worker for `_WORKERLESS` seconds: Dask itself would wait without end.
+    Raises NewsgraphError if the cluster has no worker for `_WORKERLESS` seconds; Dask itself would wait for ever.
     """
     futures = client.map(partial(_outcome, function), parts, pure=False, retries=TRIES)
     part_of = dict(zip(futures, parts, strict=True))
     try:
-        with _cancelled_without_workers(client, futures):
+        with _cancel_without_workers(client, futures):
             for future in as_completed(futures):
                 yield part_of[future], None if isinstance(future.exception(), KilledWorker) else future.result()
     except CancelledError as error:
@@ -86,8 +84,8 @@ def _outcomes(
 
 
 @contextmanager
-def _cancelled_without_workers(client: Client, futures: Sequence[Future]) -> Iterator[None]:
-    """Cancel the futures where the cluster stays without workers for too long, or its scheduler is gone."""
+def _cancel_without_workers(client: Client, futures: Sequence[Future]) -> Iterator[None]:
+    """Cancel the futures if the cluster is without workers for too long, or its scheduler is gone."""
     ended = Event()
 
     def look() -> None:
@@ -121,7 +119,7 @@ def _result(outcome: Result | NewsgraphError) -> Result:
 
 
 def _outcome(function: Callable[[Part], Result], part: Part) -> Result | NewsgraphError:
-    """Run a part; our own errors are results, which the cluster neither tries again nor logs."""
+    """Run a part; newsgraph's own errors are returned, since the cluster would repeat and log a task that raises."""
     try:
         return function(part)
     except NewsgraphError as error:

@@ -1,4 +1,4 @@
-"""The collector of cycles, switched off where many small values without cycles are made."""
+"""A pause of Python's garbage collector."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Keep the collector from walking again and again over the many small values, free of cycles, that a build makes."""
+    """Pause the garbage collector, which would traverse the many small values of a build again and again, though they form no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""Parts run one after the other in this process."""
+"""Run parts one after the other in this process."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from newsgraph.executor.protocol import Part, Result
 
 
 class InProcessExecutor:
-    """Runs a part when its result is asked for."""
+    """Runs each part when its result is requested."""
 
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
-        """See `Executor.run`; a part that breaks this process is the end of it."""
+        """See `Executor.run`; a part that kills its process kills this one."""
         return ((part, function(part)) for part in parts)

@@ -1,4 +1,4 @@
-"""Parts run in processes of this machine, and again where one of them dies."""
+"""Run parts in processes of this machine, and again if a process dies."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from threading import Thread
 from newsgraph.core.errors import NewsgraphError
 from newsgraph.executor.protocol import TRIES, Part, Result
 
-MOST = 8  # processes that are taken unasked: each holds lists and a model of its own
+MOST = 8  # processes without `--workers`: each holds its own copy of the lists and the model
 
 
 def processor_count() -> int:
-    """Count the processors that this process may use, up to `MOST`."""
+    """Return the number of processors that this process may use, at most `MOST`."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(usable, MOST)
 
@@ -26,18 +26,18 @@ def processor_count() -> int:
 class ProcessExecutor:
     """Runs parts in a number of worker processes.
 
-    A worker that dies breaks the pool. The parts that were open then are suspects: each runs again with nothing beside it, so
-    that the one that kills is told from those that only stood by.
+    A worker that dies breaks the pool. The parts that were running at that time are suspects: each of them runs again alone, so that
+    the part that kills its worker can be told from the others.
     """
 
     def __init__(self, workers: int) -> None:
-        """Take the number of processes, at least 1."""
+        """Set the number of processes, at least 1."""
         self._workers = workers
 
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
         """See `Executor.run`."""
         waiting, suspects = deque(range(len(parts))), deque[int]()
-        broke = [0] * len(parts)
+        crashes = [0] * len(parts)  # of a worker while it ran the part
         lost_in_a_row = 0
         while waiting or suspects:
             with pool_of(min(self._workers, len(parts))) as pool:
@@ -51,7 +51,7 @@ class ProcessExecutor:
                             lost_in_a_row = 0
                             yield parts[running.pop(future)], result
                 except BrokenProcessPool:
-                    given_up = _judged(running, broke, suspects)
+                    given_up = _requeue(running, crashes, suspects)
                 except BaseException:
                     pool.shutdown(cancel_futures=True)
                     raise
@@ -66,11 +66,11 @@ class ProcessExecutor:
 
 
 def _check_start(pool: ProcessPoolExecutor) -> None:
-    """Tell a worker that cannot start at all from one that a part breaks."""
+    """Raise NewsgraphError if workers cannot start at all, whatever the part."""
     try:
         pool.submit(os.getpid).result()
     except BrokenProcessPool as error:
-        message = "worker processes cannot be started. A script that builds with workers must do so below: if __name__ == '__main__'."
+        message = "worker processes cannot be started. A script that builds with workers must do so under: if __name__ == '__main__'."
         raise NewsgraphError(message) from error
 
 
@@ -78,18 +78,18 @@ def _start(
     pool: ProcessPoolExecutor, function: Callable[[Part], Result], parts: Sequence[Part], waiting: deque[int], suspects: deque[int],
     running: dict[Future[Result], int], workers: int,
 ) -> None:  # fmt: skip
-    """Keep as many parts open as there are workers, or one where it is a suspect: what is open is what may have broken a pool."""
+    """Keep as many parts running as there are workers, but a suspect alone: only running parts can have broken the pool."""
     if suspects:
         if not running:
             number = suspects.popleft()
-            running[_submitted(pool, function, parts[number], number, suspects)] = number
+            running[_submit(pool, function, parts[number], number, suspects)] = number
         return
     while waiting and len(running) < workers:
         number = waiting.popleft()
-        running[_submitted(pool, function, parts[number], number, waiting)] = number
+        running[_submit(pool, function, parts[number], number, waiting)] = number
 
 
-def _submitted(pool: ProcessPoolExecutor, function: Callable[[Part], Result], part: Part, number: int, queue: deque[int]) -> Future[Result]:
+def _submit(pool: ProcessPoolExecutor, function: Callable[[Part], Result], part: Part, number: int, queue: deque[int]) -> Future[Result]:
     try:
         return pool.submit(function, part)
     except BrokenProcessPool:
@@ -97,28 +97,28 @@ def _submitted(pool: ProcessPoolExecutor, function: Callable[[Part], Result], pa
         raise
 
 
-def _judged(running: dict[Future[Result], int], broke: list[int], suspects: deque[int]) -> list[int]:
-    """Put the open parts back, those at the end of their tries aside."""
-    open_parts = sorted(running.values())
-    for number in open_parts:
-        broke[number] += 1
-    suspects.extendleft(number for number in reversed(open_parts) if broke[number] < TRIES)
-    return [number for number in open_parts if broke[number] >= TRIES]
+def _requeue(running: dict[Future[Result], int], crashes: list[int], suspects: deque[int]) -> list[int]:
+    """Queue the parts that were running as suspects; return those that have used up their tries."""
+    interrupted = sorted(running.values())
+    for number in interrupted:
+        crashes[number] += 1
+    suspects.extendleft(number for number in reversed(interrupted) if crashes[number] < TRIES)
+    return [number for number in interrupted if crashes[number] >= TRIES]
 
 
 def pool_of(workers: int) -> ProcessPoolExecutor:
-    """Make a pool of processes, which start when there is work for them and end with this one."""
-    # spawn: a forked copy of a process with threads (polars, onnxruntime) may hang
+    """Return a pool of processes, which start when they are needed and end with this process."""
+    # spawn: a forked copy of a process with threads (polars, onnxruntime) may hang.
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
 
 
 def _end_with_parent() -> None:
-    """Let a worker end when the build is killed: it would wait for work forever."""
+    """End this worker when the build is killed; it would wait for work for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        Thread(target=_leave_after, args=(parent.sentinel,), daemon=True).start()
+        Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
 
 
-def _leave_after(sentinel: int) -> None:
+def _exit_after(sentinel: int) -> None:
     wait_for([sentinel])
     os._exit(1)

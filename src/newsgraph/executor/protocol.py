@@ -1,4 +1,4 @@
-"""What every executor can do: run one function over many parts."""
+"""The interface of all executors."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Protocol, TypeVar
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
-TRIES = 3  # a part that breaks its worker so often is given up
+TRIES = 3  # a part that kills its worker so often is given up
 
 LOCAL = "local"
-"""The Dask cluster that is made of this machine."""
+"""The address of a Dask cluster that is started on this machine."""
 
 
 class Executor(Protocol):
-    """A way of running one function over many parts: here, in processes, on a cluster."""
+    """Runs one function over many parts: in this process, in several, or on a cluster."""
 
     def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
-        """Give `(part, function(part))` for every part, in the order of finishing; None for a part that broke its worker `TRIES` times.
+        """Yield `(part, function(part))` for every part, in the order of completion; None for a part that killed its worker `TRIES` times.
 
-        `function` gives no None. It and the parts must be picklable, and running a part twice must do no harm: a part whose
-        worker died runs again. An error that `function` raises comes out here and ends the run.
+        `function` never returns None. It and the parts must be picklable, and running a part twice must do no harm, since a part whose
+        worker died runs again. An error that `function` raises is raised here and ends the run.
         """
         ...

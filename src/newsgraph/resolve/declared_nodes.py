@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.iris import numbered, slug
+from newsgraph.core.iris import slug, unique_slugs
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.mention_lookup import MentionLookup
 
@@ -61,7 +61,7 @@ def resolve_topics(articles: Sequence[ArticleNode], broader: Mapping[str, str], 
     for topic in sorted(counts, key=lambda name: (-counts[name], name)):
         spellings[topic.casefold()].append(topic)
     ordered = sorted(spellings)
-    slugs = numbered([slug(folded) for folded in ordered])
+    slugs = unique_slugs([slug(folded) for folded in ordered])
     iris = {folded: f"{base}topic/{part}" for folded, part in zip(ordered, slugs, strict=True)}
     nodes: dict[str, TopicNode] = {}
     for folded, names in spellings.items():

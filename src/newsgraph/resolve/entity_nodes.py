@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.iris import numbered, slug
+from newsgraph.core.iris import slug, unique_slugs
 from newsgraph.core.model import Kind, Mention
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.corroboration import combined_confidence
@@ -48,7 +48,7 @@ def resolve_entities(articles: Sequence[ArticleNode], base: str) -> Entities:
     names = {key: _most_frequent_name(of_name) for key, of_name in mentions.items()}
     first = {key: min(order[iri] for iri, _ in of_name) for key, of_name in mentions.items()}
     ordered = sorted(mentions, key=lambda key: (key[0], slug(names[key]), first[key], key[1]))
-    slugs = numbered([f"{kind.value}/{slug(names[kind, key])}" for kind, key in ordered])
+    slugs = unique_slugs([f"{kind.value}/{slug(names[kind, key])}" for kind, key in ordered])
     iris = {key: base + part for key, part in zip(ordered, slugs, strict=True)}
     nodes = [_node(iri, key[0], names[key], mentions[key]) for key, iri in iris.items()]
     return Entities(tuple(sorted(nodes, key=lambda node: node.iri)), iris)

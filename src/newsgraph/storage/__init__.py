@@ -1,1 +1,1 @@
-"""Output folders that are safe: files replaced all at once, a lock, object storage, and what is kept beside the tables."""
+"""Safe output folders: files replaced all at once, a lock, object storage, and a cache of what is derived from the tables."""

@@ -1,8 +1,8 @@
-"""New files in the place of old ones, all or none: whoever looks finds the old output or the new one, whenever a build is killed.
+"""Replace the files of an output folder all at once: a reader gets the old output or the new one, whenever a build is killed.
 
-The new files are written whole into `.newsgraph/staged`. Then a list of what is to be moved and removed, the journal, is
-written; from there on the output counts as the new one. Then the files are moved. A journal that is found is finished first, by
-the next build or the next one that reads; new files without a journal are thrown away.
+The new files are written completely to `.newsgraph/staged`. Then the journal is written, a list of the files to move and to remove;
+from that moment the output is the new one. Then the files are moved. If a build is killed before the journal is written, its staged
+files are deleted by the next build; if it is killed later, the next build or reader finishes what the journal lists.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from pathlib import Path
 from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
-_PATIENCE = 30.0  # seconds to wait for a build that is just putting its files in place, which takes milliseconds
+_RECOVERY_WAIT = 30.0  # seconds to wait for a build that is moving its files into place, which takes milliseconds
 
 
 @contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """Give an empty folder to write new files into, at the places that they are to have below `folder`; call it while holding the lock."""
+    """Yield an empty folder for new files, which are written there at the paths that they will have below `folder`.
+
+    The caller holds the lock of `folder`.
+    """
     staged = folder / HIDDEN / "staged"
     _discard(folder)
     staged.mkdir(parents=True)
@@ -35,17 +38,17 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def put_in_place(folder: Path, moves: Iterable[str], removals: Iterable[str]) -> None:
-    """Move staged files to their places and remove others; names are paths below `folder`, with `/`. Raises OSError.
+    """Move staged files to their places and remove others; names are paths below `folder`, with `/`.
 
-    Where it fails before the journal is written, nothing has changed; where it fails later, `recover` goes on.
+    Raises OSError. If that happens before the journal is written, nothing has changed; if later, `recover` finishes the work.
     """
     moves, removals = sorted(moves), sorted(removals)
     staged = folder / HIDDEN / "staged"
     for name in moves:
         _check_place(folder / name)
-        _to_disk(staged / name)
-    for place in {(staged / name).parent for name in moves} | {staged}:
-        _folder_to_disk(place)
+        _sync_file(staged / name)
+    for parent in {(staged / name).parent for name in moves} | {staged}:
+        _sync_folder(parent)
     partial = _journal(folder).with_name("swap.partial")
     partial.unlink(missing_ok=True)
     with partial.open("x", encoding="utf-8") as file:
@@ -53,36 +56,36 @@ def put_in_place(folder: Path, moves: Iterable[str], removals: Iterable[str]) ->
         file.flush()
         os.fsync(file.fileno())
     partial.replace(_journal(folder))
-    _folder_to_disk(folder / HIDDEN)
+    _sync_folder(folder / HIDDEN)
     _finish(folder, moves, removals)
 
 
 def is_elsewhere(folder: Path, path: Path) -> bool:
-    """Tell whether a file lies behind a link to another folder, which may be shared with others: nothing is removed there."""
+    """Return whether a file is behind a link to another folder, which others may share: nothing is removed there."""
     return path.parent != folder and path.parent.is_symlink()
 
 
 def is_unsettled(folder: Path) -> bool:
-    """Tell whether files are just being put in place, or were when a build was killed."""
+    """Return whether files are being moved into place, or were when a build was killed."""
     return _journal(folder).exists()
 
 
 def recover(folder: Path, names: Collection[str]) -> None:
-    """Finish what a killed build began to put in place; `names` are those of the files that newsgraph writes.
+    """Finish moving the files of a killed build into place; `names` are those of all files that newsgraph may write.
 
-    Waits for a build that is just doing so. Raises InputError where it cannot be done.
+    Waits for a build that is moving its files. Raises InputError if the move cannot be finished.
     """
     if is_unsettled(folder):
         try:
-            with hold_lock(folder, _PATIENCE):
+            with hold_lock(folder, _RECOVERY_WAIT):
                 recover_held(folder, names)
         except UnwritableError as error:
-            hint = "Build again, or run this where the folder can be written"
-            raise InputError(str(folder), "holds what a killed build had only half put in place", hint) from error
+            hint = "Build again, or run this as a user who can write to the folder"
+            raise InputError(str(folder), "holds an output that a killed build had only half moved into place", hint) from error
 
 
 def recover_held(folder: Path, names: Collection[str]) -> None:
-    """Do as `recover`, in a process that holds the lock."""
+    """Recover as `recover` does, in a process that already holds the lock. Raises UnwritableError."""
     if is_unsettled(folder):
         moves, removals = _read_journal(folder, names)
         try:
@@ -92,19 +95,19 @@ def recover_held(folder: Path, names: Collection[str]) -> None:
 
 
 def _read_journal(folder: Path, names: Collection[str]) -> tuple[list[str], list[str]]:
-    """Read what is to be moved and removed; a folder may come from anybody, so only our own files are believed to be meant."""
+    """Read the files to move and to remove; other names than `names` are refused, because a folder may come from a stranger."""
     try:
-        told = json.loads(_journal(folder).read_text(encoding="utf-8"))
-        moves, removals = told["moves"], told["removals"]
+        journal = json.loads(_journal(folder).read_text(encoding="utf-8"))
+        moves, removals = journal["moves"], journal["removals"]
         if all(name in names for name in (*moves, *removals)):
             return moves, removals
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass
-    raise InputError(str(_journal(folder)), "is no list of files that this version of newsgraph writes", "Remove it and build again")
+    raise InputError(str(_journal(folder)), "is not a list of files that this version of newsgraph writes", "Remove it and build again")
 
 
 def _finish(folder: Path, moves: Iterable[str], removals: Iterable[str]) -> None:
-    """Move and remove what is not yet moved and removed."""
+    """Move and remove the files that are not yet moved and removed, then the journal."""
     staged = folder / HIDDEN / "staged"
     for name in moves:
         if os.path.lexists(staged / name):
@@ -112,11 +115,11 @@ def _finish(folder: Path, moves: Iterable[str], removals: Iterable[str]) -> None
     for name in removals:
         if not is_elsewhere(folder, folder / name):
             (folder / name).unlink(missing_ok=True)
-    for place in {(folder / name).parent for name in (*moves, *removals)}:
-        _folder_to_disk(place)
-        if place != folder:
-            with suppress(OSError):  # only an empty one goes
-                place.rmdir()
+    for parent in {(folder / name).parent for name in (*moves, *removals)}:
+        _sync_folder(parent)
+        if parent != folder:
+            with suppress(OSError):  # raised unless it is empty
+                parent.rmdir()
     _journal(folder).unlink()
     shutil.rmtree(staged, ignore_errors=True)
 
@@ -128,12 +131,12 @@ def _move(path: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # the user keeps this part of the output on another disk
-        beside = target.with_name(f".partial-{target.name}")
-        beside.unlink(missing_ok=True)
-        shutil.copyfile(path, beside)
-        _to_disk(beside)
-        beside.replace(target)
+        # The user has this part of the output on another disk.
+        partial = target.with_name(f".partial-{target.name}")
+        partial.unlink(missing_ok=True)
+        shutil.copyfile(path, partial)
+        _sync_file(partial)
+        partial.replace(target)
         path.unlink()
 
 
@@ -144,22 +147,22 @@ def _check_place(target: Path) -> None:
         raise OSError(number, os.strerror(number), str(target))
 
 
-def _to_disk(path: Path) -> None:
+def _sync_file(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _folder_to_disk(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     if os.name == "posix" and folder.is_dir():
-        number = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(number)
+            os.fsync(descriptor)
         finally:
-            os.close(number)
+            os.close(descriptor)
 
 
 def _discard(folder: Path) -> None:
-    """Remove what killed builds left, those of older versions as well."""
+    """Remove the staged files that killed builds left, those of older versions too."""
     shutil.rmtree(folder / HIDDEN / "staged", ignore_errors=True)
     (folder / HIDDEN / "swap.partial").unlink(missing_ok=True)
     for path in folder.glob(".partial-*"):

@@ -1,4 +1,4 @@
-"""The program itself, as far as what it writes depends on it: whoever changes a file of it need not think of another version."""
+"""Digests of the program's own files, so that caches notice every change of the code without a version number to raise."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from re import match
 
 @cache
 def program_digest() -> str:
-    """Give a digest of all files of this package, of the libraries that it asks for, by version, and of Python's: 64 hex digits."""
-    names = sorted({found[0] for line in requires("newsgraph") or () if (found := match(r"[\w.-]+", line))})
-    told = (f"{sys.version_info[:3]}", *(f"{name} {version_of(name)}" for name in names), code_digest("**/*"))
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    """Return the SHA-256, in hex, of all files of this package, the versions of the libraries that it requires, and Python's version."""
+    names = sorted({name[0] for line in requires("newsgraph") or () if (name := match(r"[\w.-]+", line))})
+    parts = (f"{sys.version_info[:3]}", *(f"{name} {version_of(name)}" for name in names), code_digest("**/*"))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @cache
 def code_digest(*patterns: str) -> str:
-    """Give a digest of those files of this package that fit patterns, names and content: 64 hex digits."""
+    """Return the SHA-256, in hex, of names and content of the files of this package that match glob patterns."""
     folder = Path(str(files("newsgraph")))
     total = hashlib.sha256()
     for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
@@ -32,7 +32,7 @@ def code_digest(*patterns: str) -> str:
 
 
 def version_of(package: str) -> str:
-    """Give the version of an installed package, `none` where it is not there."""
+    """Return the version of an installed package, `none` if it is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -1,8 +1,8 @@
-"""What is made once from the tables of an output folder and kept beside them, in `.newsgraph/store/KEY/`.
+"""A cache of what is derived from the tables of an output folder, in `.newsgraph/store/KEY/` below it.
 
-The key is a digest of the tables' files and of the program, so what was made from other tables is never found. A thing is made
-in a folder of its own and renamed when it is whole: whoever comes second finds it, or throws its own away. Where nothing can
-be written nothing is kept, and that is no error. A build removes all of it.
+The key is a digest of the tables' files and of the program, so an entry derived from other tables is never used. An entry is made in a
+temporary folder and renamed when it is complete; of two processes that make the same entry, the second uses or discards its own. If
+nothing can be written, nothing is cached, which is not an error. Every build removes the cache.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from newsgraph.storage.code_digest import code_digest, version_of
 from newsgraph.storage.folder_lock import HIDDEN
 
 HOME = Path(HIDDEN, "store")
-"""Where kept things stand below an output folder."""
+"""Path of the cache below an output folder."""
 
-_PROGRAMS = ("newsgraph", "polars", "pyoxigraph")  # one key for all that is kept, for what has another is forgotten
+_PROGRAMS = ("newsgraph", "polars", "pyoxigraph")  # one key for all entries, because those with other keys are removed
 
 Stamp = tuple[tuple[str, int, int, int], ...]
-"""Name, size, time and number of each file of tables: it changes where a file is written anew."""
+"""Name, size in bytes, modification time in nanoseconds and inode of each table's file: it differs once a file is written again."""
 
 
 @dataclass(frozen=True)
@@ -36,31 +36,31 @@ class TableOrigin:
 
 
 def table_origin(folder: Path) -> TableOrigin:
-    """Note the state of a folder's tables; to be called before they are read."""
+    """Return the origin of a folder's tables; call it before reading them."""
     return TableOrigin(folder, _stamp(folder))
 
 
 def derived(origin: TableOrigin, name: str, make: Callable[[Path], None]) -> Path | None:
-    """Give the path of the thing `name` that was made from the tables of `origin`; `make` makes it at a path where it is not there.
+    """Return the path of the entry `name` for the tables of `origin`; if it is not cached, `make` creates it at the path that it gets.
 
-    None where the tables are no longer those that were read, or where nothing can be written; errors of `make` other than OSError
-    come out.
+    Returns None if the tables are no longer those that were read, or if nothing can be written. Raises what `make` raises, except
+    OSError.
     """
     try:
         home = origin.folder / HOME
-        place = home / _key(origin.folder)
+        entries = home / _key(origin.folder)
         if _stamp(origin.folder) != origin.stamp:
             return None
-        if not (place / name).exists():
-            _make(place / name, make)
-            _forget(path for path in home.iterdir() if path != place and not path.name.startswith("."))
-        return place / name
+        if not (entries / name).exists():
+            _make(entries / name, make)
+            _remove_all(path for path in home.iterdir() if path != entries and not path.name.startswith("."))
+        return entries / name
     except OSError:
         return None
 
 
 def remove(folder: Path) -> None:
-    """Remove all that was kept in an output folder; what cannot be removed is never found again, for its key is another."""
+    """Remove the cache of an output folder; entries that cannot be removed are not used again, because their key differs."""
     home = folder / HOME
     if not home.parent.is_symlink() and not home.is_symlink():
         rmtree(home, ignore_errors=True)
@@ -73,11 +73,11 @@ def _make(path: Path, make: Callable[[Path], None]) -> None:
         try:
             (Path(partial) / path.name).rename(path)
         except OSError:
-            if not path.exists():  # else another process was first
+            if not path.exists():  # otherwise another process was first
                 raise
 
 
-def _forget(paths: Iterable[Path]) -> None:
+def _remove_all(paths: Iterable[Path]) -> None:
     for path in paths:
         rmtree(path, ignore_errors=True)
 
@@ -87,13 +87,13 @@ def _tables(folder: Path) -> list[Path]:
 
 
 def _stamp(folder: Path) -> Stamp:
-    found = [(path.name, path.stat()) for path in _tables(folder)]
-    return tuple((name, state.st_size, state.st_mtime_ns, state.st_ino) for name, state in found)
+    states = [(path.name, path.stat()) for path in _tables(folder)]
+    return tuple((name, state.st_size, state.st_mtime_ns, state.st_ino) for name, state in states)
 
 
 def _key(folder: Path) -> str:
-    whole = hashlib.sha256("\n".join((code_digest("**/*.py", "data/*.ttl"), *map(version_of, _PROGRAMS))).encode())
+    digest = hashlib.sha256("\n".join((code_digest("**/*.py", "data/*.ttl"), *map(version_of, _PROGRAMS))).encode())
     for path in _tables(folder):
         with path.open("rb") as file:
-            whole.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
-    return whole.hexdigest()[:16]
+            digest.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
+    return digest.hexdigest()[:16]

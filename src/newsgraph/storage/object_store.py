@@ -1,6 +1,6 @@
-"""Folders on object storage (`s3://bucket/news`, `memory://x`, `file:///x`), copied to and from a folder of this machine.
+"""Copy folders of object storage (`s3://bucket/news`, `memory://x`, `file:///x`) to and from this machine.
 
-Each is named by an address that fsspec understands. What gives access stands in the environment, never in an output or a message.
+Addresses are those of fsspec. Credentials come from the environment and never appear in an output or a message.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from newsgraph.core.errors import InputError, MissingExtraError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-Wanted = Callable[[str], bool]
-"""Tells of the name of a file whether it is worth copying."""
+NameFilter = Callable[[str], bool]
+"""Returns whether a file of a name is to be copied."""
 
-_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/{1,3}(.*)", re.DOTALL)  # a path has made one slash of two
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/{1,3}(.*)", re.DOTALL)  # `Path` turns two slashes into one
 _SECRET = re.compile(r"^[^/@]*@")
 _EXTRA = "s3"
-_HINT = "Check the address, and that the environment gives access to it"
+_HINT = "Check the address, and that the environment has the credentials for it"
 
 
 def address_of(place: Path | str) -> str | None:
-    """Give the address of a place that is no path of this machine, else None."""
+    """Return the address of a place on object storage, None for a path of this machine."""
     match = _ADDRESS.fullmatch(str(place))
     if match is None or Path(place).exists():
         return None
@@ -35,34 +35,35 @@ def address_of(place: Path | str) -> str | None:
 
 
 def shown_address(address: str) -> str:
-    """Write an address for people: without what may give access."""
+    """Return an address for messages, without credentials."""
     scheme, _, rest = address.partition("://")
     return f"{scheme}://{_SECRET.sub('', rest).partition('?')[0]}"
 
 
 @contextmanager
-def local_copy(place: Path, wanted: Wanted) -> Iterator[Path]:
-    """Give a place as a path of this machine: as it is, or, of an address, a copy of its files that are wanted, gone in the end.
+def local_copy(place: Path, wanted: NameFilter) -> Iterator[Path]:
+    """Yield a place as a path of this machine; files of an address are copied, and the copies are removed at the end of the block.
 
-    Hidden files are passed over. Raises InputError where the address cannot be read, MissingExtraError where a package is missing.
+    `wanted` chooses the files by name; hidden files are skipped. Raises InputError if the address cannot be read, MissingExtraError if a
+    package is missing.
     """
     address = address_of(place)
     if address is None:
         yield place
         return
     with TemporaryDirectory(prefix="newsgraph-") as folder:
-        yield _fetched(address, Path(folder), wanted)
+        yield _download(address, Path(folder), wanted)
 
 
-def _fetched(address: str, folder: Path, wanted: Wanted) -> Path:
-    with _opened(address, "read") as (system, root):
+def _download(address: str, folder: Path, wanted: NameFilter) -> Path:
+    with _file_system(address, "read") as (system, root):
         target = folder / (PurePosixPath(root).name or "files")
         if system.isfile(root):
             system.get_file(root, str(target))
             return target
         names = sorted(system.find(root))
         if not names:
-            raise InputError(shown_address(address), "holds nothing", _HINT)
+            raise InputError(shown_address(address), "is empty", _HINT)
         target.mkdir()
         for name in names:
             below = PurePosixPath(name).relative_to(PurePosixPath(root))
@@ -74,9 +75,9 @@ def _fetched(address: str, folder: Path, wanted: Wanted) -> Path:
 
 
 def upload(folder: Path, address: str) -> None:
-    """Put the files of a folder up, those of the graph after all others; hidden ones stay here. Raises as `local_copy` does."""
+    """Upload the files of a folder, those of the graph last; hidden files are skipped. Raises as `local_copy` does."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_hidden(path.relative_to(folder))]
-    with _opened(address, "written") as (system, root):
+    with _file_system(address, "written to") as (system, root):
         for path in sorted(files, key=lambda path: path.name.startswith("graph")):
             target = f"{root}/{path.relative_to(folder).as_posix()}"
             system.makedirs(str(PurePosixPath(target).parent), exist_ok=True)
@@ -88,8 +89,8 @@ def _is_hidden(path: Path) -> bool:
 
 
 @contextmanager
-def _opened(address: str, done: str) -> Iterator[tuple[AbstractFileSystem, str]]:
-    """Open the file system of an address; what it raises is told by its kind alone, because its words may hold secrets."""
+def _file_system(address: str, use: str) -> Iterator[tuple[AbstractFileSystem, str]]:
+    """Yield the file system of an address and the path in it; its errors are reported by type only, since their text may hold secrets."""
     where = shown_address(address)
     try:
         import fsspec  # noqa: PLC0415 - optional
@@ -103,6 +104,6 @@ def _opened(address: str, done: str) -> Iterator[tuple[AbstractFileSystem, str]]
         raise MissingExtraError(where, "s3fs" if scheme in {"s3", "s3a"} else f"that fsspec needs for {scheme}://", _EXTRA) from error
     except InputError:
         raise
-    except Exception as error:  # noqa: BLE001 - each file system has errors of its own
-        what = f"cannot be {done} ({type(error).__name__})"
+    except Exception as error:  # noqa: BLE001 - each file system raises its own errors
+        what = f"cannot be {use} ({type(error).__name__})"
         raise InputError(where, what, _HINT) from None
