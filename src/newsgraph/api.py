@@ -76,7 +76,7 @@ class NewsGraph:
 
         Companies and topics are known by any of their names; an IRI that was replaced is asked as the one that stands for it now. Columns are typed; see `query.Store.ask`. Raises `QueryError` or `UnknownNameError`.
         """
-        from newsgraph.query.sparql import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
+        from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
 
         return self._store.ask_named(question, parameters) if is_name(question) or parameters else self._store.ask(question)
 
@@ -88,7 +88,7 @@ class NewsGraph:
 
     def questions(self) -> pl.DataFrame:
         """List the named questions: name, question, parameters."""
-        from newsgraph.query.sparql import questions  # noqa: PLC0415 - as above
+        from newsgraph.query.named_questions import questions  # noqa: PLC0415 - as above
 
         rows = [(question.name, question.question, ", ".join(question.parameters)) for question in questions().values()]
         return pl.DataFrame(rows, schema=["name", "question", "parameters"], orient="row")
