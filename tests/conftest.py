@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,34 @@ settings.load_profile("newsgraph")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+# Imports of test modules that `pip install '.[test]'` does not bring, with the package that is needed.
+_BEYOND_TEST = {
+    "playwright": "playwright",
+    "chromium": "playwright",
+    "explorer_page": "playwright",
+    "nbclient": "nbclient",
+    "nbformat": "nbformat",
+}
+
+
+class _MissingPackage(pytest.Module):
+    """A test module that is skipped, with a reason, because a package that it imports is not installed."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Skip the module."""
+        pytest.skip(f"needs {', '.join(_missing(self.path))}: install requirements-dev.txt")
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Skip modules that import what is not installed."""
+    return _MissingPackage.from_parent(parent, path=module_path) if _missing(module_path) else None
+
+
+def _missing(path: Path) -> list[str]:
+    imported = set(re.findall(r"^(?:from|import) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    return sorted({package for name, package in _BEYOND_TEST.items() if name in imported and find_spec(package) is None})
 
 
 def shared(part: str) -> Path:

@@ -1,12 +1,12 @@
-"""What the README and the pages in docs/ show is what newsgraph does: their commands and Python run, and print what stands there.
+"""What the README, the pages in docs/ and examples/README.md show is what newsgraph does: their commands and Python run and print it.
 
-Blocks marked `console` hold commands after `$ `, and below each what it prints; a line `...` stands for any lines. They run
-in a folder that holds `seeds/` and, as a reader's own files, `news/`, `gold.jsonl`, `companies.csv` and `ignore.txt`.
+Blocks marked `console` hold commands after `$ `, and below each what it prints; a line `...` stands for any lines. Each page
+runs by itself in a copy of what a fresh clone holds, so no command can depend on a file that is not in the repository. What a page
+says to save as a file is saved first.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -22,12 +22,20 @@ import pytest
 from newsgraph.cli.app import main
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = "\n".join([README, *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md")))])
+NAMES = ("README.md", *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")), "examples/README.md")
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
+README = TEXTS["README.md"]
+PAGES = "\n".join(TEXTS.values())
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 RUN = ("newsgraph ", "python -m newsgraph", "cat ", "ls ")
+# What of a clone no shown command reads, left out to copy less.
+UNREAD = ("src", "tests", "viewer", "benchmarks", "training")
+LONGEST = 300  # seconds that one command may take
 # They fetch, install or run this very suite.
 SKIPPED = ("pip install", "python3 -m venv", ".venv/bin/", "git clone", "cd ", ".ci/run", "python benchmarks/", "jupyter")
+
+
+SAVED = re.compile(r"Save this as `([^`]+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -62,25 +70,20 @@ def missing(shown: tuple[str, ...], printed: str) -> list[str]:
     return [line for line in shown if line not in {"...", ""} and line not in lines]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the folder of a reader."""
-    folder = tmp_path_factory.mktemp("reader")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    shutil.copytree(ROOT / "seeds", folder / "news")
-    seed = next((ROOT / "seeds").iterdir())
-    gold = {
-        "doc": seed.name,
-        "part": "main",
-        "title": "",
-        "excerpt": "",
-        "companies": [{"name": "Owkin", "surfaces": ["Owkin"]}],
-        "events": [],
-    }
-    (folder / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
-    (folder / "companies.csv").write_text("name,aliases,ticker\nSanofi,,SNY\n", encoding="utf-8")
-    (folder / "ignore.txt").write_text("Drugmaker\n", encoding="utf-8")
-    return folder
+def clone(target: Path) -> None:
+    """Copy what a fresh clone holds; where git does not know the files, as in a source archive, the folders that commands use."""
+    if not (ROOT / ".git").exists():
+        for name in ("seeds", "examples"):
+            shutil.copytree(ROOT / name, target / name)
+        return
+    patterns = [".", *(f":!{name}" for name in UNREAD)]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--", *patterns], cwd=ROOT, capture_output=True, text=True, check=True, timeout=LONGEST
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
 
 
 @pytest.fixture(scope="module")
@@ -99,26 +102,42 @@ def test_the_readme_shows_the_two_commands_of_a_new_user() -> None:
     assert any(text.startswith("python3 -m venv") and text.endswith("pytest") for text in shown)
 
 
+def test_the_readme_is_short_and_shows_an_article_of_ones_own() -> None:
+    assert len(README.encode()) <= 9 * 1024
+    assert [path for path, _ in SAVED.findall(README)] == ["my-news/deal.md"]
+
+
 def test_every_command_is_one_that_this_test_runs_or_skips_by_rule() -> None:
     assert [command.text for command in commands(PAGES) if not starts(command, RUN + SKIPPED)] == []
 
 
-def test_every_command_runs_and_prints_what_is_shown(folder: Path, environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_a_page_shows_runs_in_a_fresh_clone(name: str, tmp_path: Path, environment: dict[str, str]) -> None:
+    clone(tmp_path)
+    for path, content in SAVED.findall(TEXTS[name]):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8")
     problems = []
-    for command in commands(PAGES):
+    for command in commands(TEXTS[name]):
         if starts(command, RUN):
-            result = subprocess.run(["bash", "-c", command.text], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+            result = run(["bash", "-c", command.text], tmp_path, environment)
             if result.returncode:
                 problems.append(f"{command.text}: {result.stdout}{result.stderr}")
             problems += [f"{command.text}: prints no {line!r}" for line in missing(command.shown, result.stdout + result.stderr)]
-    assert problems == []
+    code = "\n".join(blocks(TEXTS[name], "python"))
+    if code:
+        problems.append(run([sys.executable, "-c", code], tmp_path, environment).stderr)
+    assert "\n".join(filter(None, problems)) == ""
 
 
-def test_the_python_that_is_shown_runs(folder: Path, environment: dict[str, str]) -> None:
-    code = "\n".join(blocks(PAGES, "python"))
-    assert "import newsgraph" in code
-    result = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stderr
+def run(command: list[str], folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder and wait for its end, at most `LONGEST` seconds."""
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST)
+
+
+def test_pages_show_commands_and_python() -> None:
+    assert "import newsgraph" in "\n".join(blocks(PAGES, "python"))
+    assert [name for name in NAMES if not list(commands(TEXTS[name])) and name != "docs/quality.md"] == []
 
 
 def options() -> list[str]:

@@ -9,7 +9,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = process.argv[2] ?? here("../src/newsgraph/data/explorer");
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", charset: "ascii", logLevel: "warning", absWorkingDir: here(".") };
 
-/** What stands in the built files beside our own, with the file that holds its licence. */
+/** Third-party code in the built files, with the file that holds its licence. */
 const shipped = {
   oxigraph: "licenses/oxigraph.txt", // its package brings no licence file
 };
@@ -28,7 +28,7 @@ await Promise.all([
   build({ ...common, entryPoints: ["src/page.ts"], format: "iife", outfile: join(folder, "explorer.js") }),
   build({ ...common, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
   build({ ...common, entryPoints: ["src/styles/all.css"], outfile: join(folder, "explorer.css") }),
-  // oxigraph would look for its engine beside its script; the page gives it
+  // oxigraph would look for its engine beside its script; the page passes it
   build({ ...common, entryPoints: ["src/ask.ts"], format: "iife", define: { "import.meta.url": '""' }, outfile: join(folder, "ask.js") }),
   build({ ...common, entryPoints: ["src/styles/ask.css"], outfile: join(folder, "ask.css") }),
 ]);

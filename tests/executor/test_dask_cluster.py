@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,51 @@ def test_a_killed_worker_of_a_cluster_changes_nothing(tmp_path: Path, whole: dic
     running.communicate()
     assert running.returncode == 0
     assert differing(files(tmp_path / "out"), whole) == []
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Start a scheduler with one worker that nothing restarts; the address, and the worker's process."""
+    pytest.importorskip("distributed", reason="Dask is an extra: pip install 'newsgraph[dask]'")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(SUPPORT), *filter(None, [os.environ.get("PYTHONPATH")])])}
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard"]
+    serving = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
+    worker = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield address, worker
+    for process in (worker, serving):
+        process.kill()
+        process.wait()
+
+
+ON_SCHEDULER = """
+from newsgraph.executor import dask_cluster, open_executor
+from executor_parts import die_on_three, square
+dask_cluster._LOOK, dask_cluster._WORKERLESS = 0.5, {wait}
+if __name__ == "__main__":
+    print(list(open_executor(1, "{address}").run({function}, {parts})))
+"""
+
+
+def test_a_cluster_whose_last_worker_is_gone_ends_with_an_error(tmp_path: Path, scheduler: tuple[str, subprocess.Popen[bytes]]) -> None:
+    address, worker = scheduler
+    first = started(tmp_path, ON_SCHEDULER.format(wait=60, address=address, function="square", parts=[2]))
+    assert first.communicate(timeout=120)[0] == "[(2, 4)]\n"  # which waited for the worker
+    worker.kill()
+    worker.wait()
+    second = started(tmp_path, ON_SCHEDULER.format(wait=5, address=address, function="square", parts=[2, 3]))
+    _, printed = second.communicate(timeout=120)
+    assert f"NewsgraphError: the cluster {address} has had no worker for 5 seconds. Start workers with 'dask worker ADDRESS'" in printed
+
+
+@pytest.mark.usefixtures("dask")
+def test_a_cluster_whose_last_worker_dies_at_work_ends_with_an_error(
+    tmp_path: Path, scheduler: tuple[str, subprocess.Popen[bytes]]
+) -> None:
+    address, _ = scheduler
+    running = started(tmp_path, ON_SCHEDULER.format(wait=10, address=address, function="die_on_three", parts=[2, 3, 4]))
+    _, printed = running.communicate(timeout=120)
+    assert "has had no worker for 10 seconds" in printed

@@ -184,7 +184,7 @@ def test_no_kinds_leave_a_sentence_and_no_map(shown: Page) -> None:
     address = shown.url.partition("#")[0]
     shown.goto("about:blank")
     shown.goto(f"{address}#?kinds=")
-    expect(shown.get_by_text("Nothing is left of the graph with these filters.")).to_be_visible()
+    expect(shown.get_by_text("Nothing in the graph passes the filters.")).to_be_visible()
 
 
 def test_the_map_has_no_fault_that_axe_finds(surface: Locator) -> None:

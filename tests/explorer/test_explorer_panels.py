@@ -106,7 +106,7 @@ def test_the_number_of_results_is_announced(view: Page) -> None:
 
 def test_a_search_without_result_says_so(view: Page) -> None:
     _search(view, "zebra")
-    assert view.locator(".ng-popup").inner_text() == "Nothing here is called “zebra”."
+    assert view.locator(".ng-popup").inner_text() == "No match for “zebra”."
     assert view.get_by_role("combobox", name="Search").get_attribute("aria-expanded") == "false"
 
 
@@ -144,7 +144,7 @@ def test_a_headline_that_holds_markup_is_shown_as_text(view: Page) -> None:
         ("Providers", "A & B's blog", "Space", "providers=provider/blog.example", "5 of 21 things shown"),
         ("Event type", "Acquisition", "Space", "types=acquisition", "7 of 21 things shown"),
         ("Status", "Rumoured", "Space", "statuses=rumoured", "7 of 21 things shown"),
-        ("Grounds", "Confidence", "End", "confidence=100", "8 of 21 things shown"),
+        ("Evidence", "Confidence", "End", "confidence=100", "8 of 21 things shown"),
         ("Time", "From", "ArrowRight", "from=2024-05-02", "3 of 21 things shown"),
         ("Time", "Until", "ArrowLeft", "until=2024-05-04", "7 of 21 things shown"),
     ],

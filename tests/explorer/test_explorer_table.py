@@ -99,7 +99,7 @@ def test_a_filter_leaves_the_rows_that_are_called_so_and_tells_how_many(view: Lo
     expect(view.page.get_by_role("status").filter(has_text="1 company of 104")).to_have_count(1)
     assert _first_column(view) == ["Acme"]
     view.get_by_role("searchbox").fill("nobody at all")
-    expect(view).to_contain_text("No company is called so.")
+    expect(view).to_contain_text("No company has a matching name.")
 
 
 def test_long_lists_come_by_the_hundred(view: Locator) -> None:
@@ -116,7 +116,7 @@ def test_a_row_of_things_chooses_and_a_row_of_links_opens_what_says_so(view: Loc
     expect(panel.get_by_role("heading", level=2)).to_have_text("Bolt")
     expect(view.locator("tr[aria-current]")).to_contain_text("Bolt")
     view.get_by_role("combobox", name="List").select_option("edges:invested_in")
-    view.get_by_role("button", name="Acme invested in Bolt: what says so").press("Enter")
+    view.get_by_role("button", name="Acme invested in Bolt: show the evidence").press("Enter")
     expect(panel.get_by_role("heading", level=2)).to_have_text("Acme and Bolt")
     expect(panel.locator("blockquote").first).to_have_text("Acme invests $1.5m in Bolt & both partner")
 
@@ -161,7 +161,7 @@ def test_the_articles_of_a_topic_in_a_month_are_listed_by_keyboard(shown: Page) 
     shown.get_by_label("First day shown").fill("2024-07-01")
     expect(view).to_contain_text("1 article of 3, as filtered")
     assert _first_column(view)[0].startswith("</script>")
-    view.get_by_role("checkbox", name="also what the filters hide").press("Space")
+    view.get_by_role("checkbox", name="include what the filters hide").press("Space")
     expect(view.locator("tbody tr")).to_have_count(3)
     assert "all=1" in shown.url
 

@@ -127,4 +127,4 @@ def test_undated_things_are_counted_and_hostile_titles_stay_text(browser: Browse
     with watched(browser, PHONE) as page:
         open_graph(page, sample_graph(), tmp_path, "#?view=timeline")
         page.wait_for_selector(".ng-timeline")
-        assert "nothing dates them" in page.locator(".ng-remark").inner_text()
+        assert "as they have no date" in page.locator(".ng-remark").inner_text()

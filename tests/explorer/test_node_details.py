@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
+import polars as pl
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -59,6 +62,10 @@ def _section(panel: Locator, title: str) -> Locator:
     )
 
 
+def _fact(page: Page, label: str) -> Locator:
+    return page.locator(".ng-facts dt").filter(has_text=re.compile(f"^{re.escape(label)}$")).locator("+ dd")
+
+
 def _tab_to(panel: Locator, name: str) -> None:
     """Press Tab until a button of the panel that begins with a name is reached."""
     for _ in range(60):
@@ -69,7 +76,7 @@ def _tab_to(panel: Locator, name: str) -> None:
 
 
 def test_the_first_panel_tells_what_the_graph_holds_and_what_is_largest(panel: Locator) -> None:
-    expect(panel).to_contain_text("3 articles from 2 providers, published on 1 May 2024, tell of 2 stories, 4 companies and 4 events.")
+    expect(panel).to_contain_text("3 articles from 2 providers, published on 1 May 2024, cover 2 stories, 4 companies and 4 events.")
     expect(_section(panel, "Largest stories").locator("li").first).to_contain_text("2 articles, 2 outlets")
     expect(_section(panel, "Largest events by amount").locator("li").first).to_contain_text("$2M")
 
@@ -79,11 +86,11 @@ def test_a_companys_investment_and_its_sentence_are_found_by_keyboard(panel: Loc
     panel.page.keyboard.press("Enter")
     expect(_heading(panel)).to_have_text("Acme")
     expect(_heading(panel)).to_be_focused()
-    expect(_section(panel, "What it did")).to_contain_text("$1.5M")
+    expect(_section(panel, "Events")).to_contain_text("$1.5M")
     _tab_to(panel, "Acme invests $1.5M in Bolt")
     panel.page.keyboard.press("Enter")
     expect(_heading(panel)).to_have_text("Acme invests $1.5M in Bolt")
-    quote = _section(panel, "Told by").locator("blockquote").first
+    quote = _section(panel, "Reported by").locator("blockquote").first
     expect(quote).to_have_text("Acme invests $1.5m in Bolt & both partner")
     expect(quote.locator("mark")).to_have_text(["Acme", "Bolt"])
 
@@ -101,7 +108,7 @@ def test_a_ledger_tells_every_value_in_words_with_its_tellers(panel: Locator) ->
     _open(panel, "#event/d10000000000")
     ledger = _section(panel, "What the sources say")
     expect(ledger).to_contain_text("main value")
-    expect(ledger).to_contain_text("told otherwise")
+    expect(ledger).to_contain_text("reported differently")
     expect(ledger.get_by_text("The sources disagree.")).to_be_visible()
     ledger.locator("summary").first.click()
     expect(ledger.locator("details").first.get_by_role("button")).to_be_visible()
@@ -137,6 +144,17 @@ def test_a_topic_can_be_made_a_filter(panel: Locator) -> None:
     assert "topics=" not in panel.page.url
 
 
+def test_countries_are_written_out(panel: Locator, browser: Browser, tmp_path: Path) -> None:
+    _open(panel, "#company/acme")
+    expect(_fact(panel.page, "Country")).to_have_text("United States")
+    graph = sample_graph()
+    described = pl.when(pl.col("name") == "Bolt").then(pl.lit(["NO", "FR"])).otherwise("places")
+    tables = {**graph.tables, "companies": graph["companies"].with_columns(places=described)}
+    with watched(browser) as page:
+        open_graph(page, replace(graph, tables=MappingProxyType(tables)), tmp_path, "#company/bolt?view=table")
+        expect(_fact(page, "Country (from articles)")).to_have_text("Norway, France")
+
+
 def test_the_latest_choice_is_shown_when_two_are_made_at_once(panel: Locator) -> None:
     panel.page.evaluate("""() => {
         const [one, other] = ["Acme", "Bolt"].map((name) => [...document.querySelectorAll(".ng-details .ng-thing")].find((button) => button.textContent === name));
@@ -155,7 +173,7 @@ def test_hostile_titles_are_text(panel: Locator) -> None:
 
 def test_what_the_graph_does_not_hold_is_told(panel: Locator) -> None:
     _open(panel, "#company/nobody")
-    expect(panel).to_contain_text("This graph holds nothing named company/nobody.")
+    expect(panel).to_contain_text("Nothing in this graph is named company/nobody.")
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_name_that_nothing_has_leads_to_one_that_is_near(page: Page) -> None:
     choose(page, "timeline")
     page.get_by_label("Company").fill("Acmee")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("no such company in this graph")
+    expect(page.get_by_role("alert")).to_contain_text("No company in this graph is named “Acmee”.")
     page.get_by_role("alert").get_by_role("button", name="Acme").click()
     assert {row[1] for row in rows(page)} == {"Acme"}
 
@@ -189,7 +189,7 @@ def test_a_thing_of_the_graph_leads_to_its_page(page: Page) -> None:
 def test_an_iri_that_was_replaced_is_asked_as_the_one_that_stands_for_it(page: Page) -> None:
     ask(page, "SELECT ?name { <https://newsgraph.example.org/id/company/acme-inc> schema:name ?name }")
     assert rows(page) == [["Acme"]]
-    expect(page.get_by_role("alert")).to_contain_text("company/acme now")
+    expect(page.get_by_role("alert")).to_contain_text("company/acme-inc is now https://newsgraph.example.org/id/company/acme.")
 
 
 def test_a_mistake_is_told_with_its_line_and_leads_there(page: Page) -> None:
@@ -206,6 +206,7 @@ def test_a_mistake_is_told_with_its_line_and_leads_there(page: Page) -> None:
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "never uses the network"),
         ("SELECT * FROM <http://127.0.0.1:9/g> { ?s ?p ?o }", "nothing is fetched"),
         ("SELECT * { ?s foo:bar ?o }", "Line 1, column 22: a prefix is not declared"),
+        ("SELECT * WHER { ?s ?p ?o }", "Line 1, column 16: this is not valid SPARQL; expected: DISTINCT."),
     ],
 )
 def test_what_cannot_be_asked_is_refused_plainly(page: Page, sparql: str, told: str) -> None:
@@ -278,7 +279,7 @@ def test_without_a_worker_the_page_itself_answers_and_says_so(browser: Browser, 
         page.goto(sample)
         ask(page, "SELECT (1 AS ?one) {}")
         assert rows(page) == [["1"]]
-        expect(page.locator(".ng-state")).to_contain_text("stands still while it answers")
+        expect(page.locator(".ng-state")).to_contain_text("the page does not respond while it answers")
 
 
 def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
@@ -289,7 +290,7 @@ def test_a_graph_that_is_too_large_for_a_page_is_asked_on_the_command_line(
     assert path.stat().st_size < 200_000
     with watched(browser) as page:
         page.goto(f"{path.as_uri()}#?name=timeline&company=Cane %26 Co")
-        expect(page.locator(".ng-state")).to_contain_text("too many for a page")
+        expect(page.locator(".ng-state")).to_contain_text("a page holds at most")
         expect(page.locator("pre")).to_have_text("newsgraph query output --name timeline --set 'company=Cane & Co'")
 
 

@@ -19,6 +19,7 @@ from newsgraph.storage.atomic_swap import put_in_place, recover, staging
 from newsgraph.storage.folder_lock import HIDDEN, BusyError, hold_lock
 from output_files import files, new_graph
 from sample import sample_graph
+from worker_processes import wait_for
 
 SUPPORT = Path(__file__).parents[1] / "support"
 WRITE_NEW = """
@@ -134,10 +135,10 @@ def test_what_was_half_put_in_place_is_told_where_it_cannot_be_finished(tmp_path
     folder = shutil.copytree(old, tmp_path / "out")
     half_done(folder, monkeypatch)
 
-    def refuse(*_: object) -> int:
+    def refuse(*_: object, **_options: object) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr("newsgraph.storage.folder_lock.os.open", refuse)
+    monkeypatch.setattr("newsgraph.storage.folder_lock.FileLock.acquire", refuse)
     with pytest.raises(InputError, match="half put in place"):
         read_tables(folder)
 
@@ -258,8 +259,7 @@ def test_a_reader_waits_for_a_build_that_puts_its_files_in_place(
         "with hold_lock(folder):\n    (folder / 'ready').touch()\n    time.sleep(0.5)\n    recover_held(folder, FILES)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code]):
-        while not ready.exists():
-            pass
+        wait_for(ready.exists)
         read_tables(tmp_path)
     ready.unlink()
     assert files(tmp_path) == new

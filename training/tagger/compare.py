@@ -11,7 +11,7 @@ from data import example_of, text_of
 from export import load
 from measure import measure
 from model import vocabulary
-from train import ROOT, line_of, predict, read_all
+from train import TEXTS, line_of, predict, read_all
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract.models.tagger import open_tagger
@@ -22,7 +22,7 @@ def main() -> None:
     """Print figures of both on the texts kept aside, how far they differ, and texts a second of the export on one thread."""
     net, folder = load(Path(sys.argv[1])), Path(sys.argv[2])
     lexicon, tagger = load_lexicon(), open_tagger(folder)
-    texts = [text for text in read_all(ROOT.parent / "shared" / "training") if text.aside]
+    texts = [text for text in read_all(TEXTS) if text.aside]
     examples = [example_of(text, lexicon, WordPieces(vocabulary()[0])) for text in texts]
     wide = predict(net, examples)
     cut = [text_of(text, lexicon) for text in texts]

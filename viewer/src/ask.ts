@@ -1,24 +1,24 @@
 /** The start of the page that answers. The same script is the worker's: the page makes the worker out of its own text. */
 
-import { h } from "./dom.js";
-import { unpack } from "./unpack.js";
+import type { AskPayload } from "./ask/ask_payload.js";
+import { showAskPage } from "./ask/ask_view.js";
 import { makeRunner } from "./ask/runner.js";
-import type { Told } from "./ask/told.js";
-import { view } from "./ask/view.js";
-import { work } from "./ask/worker.js";
+import { serveWorker } from "./ask/worker.js";
+import { h } from "./core/dom.js";
+import { unpack } from "./data/unpack.js";
 
 async function start(script: string): Promise<void> {
   const root = document.getElementById("newsgraph");
   if (!root) return;
   const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
   try {
-    const told = await unpack<Told>(block("ng-told"));
-    view(root, told, makeRunner({ engine: block("ng-engine"), statements: block("ng-statements") }, script));
+    const payload = await unpack<AskPayload>(block("ng-payload"));
+    showAskPage(root, payload, makeRunner({ engine: block("ng-engine"), statements: block("ng-statements") }, script));
   } catch (error) {
     root.replaceChildren(h("p", { class: "ng-broken", role: "alert" }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`));
     throw error;
   }
 }
 
-if (typeof document === "undefined") work(self as unknown as Parameters<typeof work>[0]);
+if (typeof document === "undefined") serveWorker(self as unknown as Parameters<typeof serveWorker>[0]);
 else void start(document.currentScript?.textContent ?? "");

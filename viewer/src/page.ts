@@ -1,9 +1,10 @@
 /** The page's start: unpack what the page carries, and show it. */
 
-import { explore } from "./explore.js";
-import { h } from "./dom.js";
-import type { CorePayload, TextsPayload } from "./payload.js";
-import { unpack } from "./unpack.js";
+import { h } from "./core/dom.js";
+import { download } from "./core/download.js";
+import type { CorePayload, TextsPayload } from "./data/payload.js";
+import { unpack } from "./data/unpack.js";
+import { explore } from "./shell/explorer.js";
 
 const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
@@ -24,11 +25,7 @@ async function start(): Promise<void> {
         },
       },
       ask: root.dataset["ask"] || null,
-      save: (name, content) => {
-        const address = URL.createObjectURL(content);
-        h("a", { href: address, download: name }).click();
-        setTimeout(() => URL.revokeObjectURL(address), 10_000);
-      },
+      save: download,
     });
   } catch (error) {
     root.replaceChildren(h("p", { class: "ng-broken", role: "alert" }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`));

@@ -1,9 +1,10 @@
-/** The viewer in a notebook's cell: the same parts as the page, their data from Python, the chosen things told to Python. */
+/** The viewer in a notebook's cell: the same parts as the page, their data from Python, the chosen things sent to Python. */
 
-import { explore } from "./explore.js";
-import { h } from "./dom.js";
-import type { CorePayload, TextsPayload } from "./payload.js";
-import { unpack } from "./unpack.js";
+import { h } from "./core/dom.js";
+import { download } from "./core/download.js";
+import type { CorePayload, TextsPayload } from "./data/payload.js";
+import { unpack } from "./data/unpack.js";
+import { explore } from "./shell/explorer.js";
 
 /** What anywidget gives: traits by name. */
 interface Model {
@@ -24,11 +25,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     texts: () => unpack<TextsPayload>(model.get("texts") as DataView),
     address: null,
     ask: null,
-    save: (name, content) => {
-      const address = URL.createObjectURL(content);
-      h("a", { href: address, download: name }).click();
-      setTimeout(() => URL.revokeObjectURL(address), 10_000);
-    },
+    save: download,
   });
   const chosen = (): string[] => (model.get("chosen") as string[] | null) ?? [];
   const same = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((iri, at) => iri === other[at]);

@@ -138,7 +138,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("has_topic", "dcterms:subject", "has topic", "is the topic of", inferred=False),
         EdgeKind("related", "dcterms:relation", "lists as related", "is listed as related by", inferred=False),
         EdgeKind("mentions", "schema:mentions", "mentions", "is mentioned by", inferred=True),
-        EdgeKind("tells", "schema:about", "tells of", "is told of by", inferred=True),
+        EdgeKind("tells", "schema:about", "reports", "is reported by", inferred=True),
         EdgeKind("part_of_story", "schema:isPartOf", "is part of story", "has the article", inferred=True),
         EdgeKind("near_duplicate", "ng:nearDuplicateOf", "is a near-copy of", "is a near-copy of", inferred=True, symmetric=True),
         EdgeKind("broader", "skos:broader", "is narrower than", "is broader than", inferred=True),

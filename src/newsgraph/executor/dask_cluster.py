@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from logging import CRITICAL
+from threading import Event, Thread
 
 from newsgraph.core.errors import MissingExtraError, NewsgraphError
 from newsgraph.executor.protocol import LOCAL, TRIES, Part, Result
 
 try:
-    from distributed import Client, KilledWorker, LocalCluster, as_completed
+    from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 except ImportError as error:
     _what = "--cluster"
     raise MissingExtraError(_what, "distributed", "dask") from error
 
 _WAIT = 30  # seconds for the scheduler to answer
+_WORKERLESS = 45  # seconds that a cluster may have no worker: one that died is started again meanwhile, on a busy machine too
+_LOOK = 2  # seconds between two looks at the workers
 _ANY_PORT = "127.0.0.1:0"  # of the scheduler's page: without it the same port is asked for by all, with a warning where it is taken
 
 
@@ -63,11 +67,51 @@ class DaskExecutor:
 def _outcomes(
     client: Client, function: Callable[[Part], Result], parts: Sequence[Part]
 ) -> Iterator[tuple[Part, Result | NewsgraphError | None]]:
-    """Run parts at the same time; None for one whose workers died again and again."""
+    """Run parts at the same time; None for a part whose workers died again and again.
+
+    Raises NewsgraphError where the cluster has no worker for `_WORKERLESS` seconds: Dask itself would wait without end.
+    """
     futures = client.map(partial(_outcome, function), parts, pure=False, retries=TRIES)
     part_of = dict(zip(futures, parts, strict=True))
-    for future in as_completed(futures):
-        yield part_of[future], None if isinstance(future.exception(), KilledWorker) else future.result()
+    try:
+        with _cancelled_without_workers(client, futures):
+            for future in as_completed(futures):
+                yield part_of[future], None if isinstance(future.exception(), KilledWorker) else future.result()
+    except CancelledError as error:
+        message = (
+            f"the cluster {client.scheduler.address} has had no worker for {_WORKERLESS} seconds. "
+            "Start workers with 'dask worker ADDRESS', and run the command again: what was read is kept."
+        )
+        raise NewsgraphError(message) from error
+
+
+@contextmanager
+def _cancelled_without_workers(client: Client, futures: Sequence[Future]) -> Iterator[None]:
+    """Cancel the futures where the cluster stays without workers for too long, or its scheduler is gone."""
+    ended = Event()
+
+    def look() -> None:
+        missing = 0.0
+        while not ended.wait(_LOOK):
+            missing = 0.0 if _has_workers(client) else missing + _LOOK
+            if missing >= _WORKERLESS:
+                client.cancel(list(futures), force=True)
+                return
+
+    watcher = Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _has_workers(client: Client) -> bool:
+    try:
+        return bool(client.sync(client.scheduler.ncores, callback_timeout=_LOOK))
+    except (OSError, TimeoutError):
+        return False
 
 
 def _result(outcome: Result | NewsgraphError) -> Result:

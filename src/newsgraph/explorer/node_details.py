@@ -15,8 +15,10 @@ from newsgraph.explorer.node_numbers import NodeNumbers
 
 _COMPANY = (
     ("Legal name", "legal_name"), ("Tickers", "tickers"), ("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"),
-    ("Website", "domain"), ("Country", "country"), ("Described as of", "places"), ("Described as", "sectors"),
+    ("Website", "domain"), ("Country", "country"), ("Country (from articles)", "places"), ("Sector (from articles)", "sectors"),
 )  # fmt: skip
+_COUNTRIES = frozenset({"country", "places"})
+"""Columns of country codes: the page writes the countries' names."""
 
 
 def node_details(graph: GraphTables, numbering: NodeNumbers) -> dict[int, dict[str, Any]]:
@@ -44,8 +46,10 @@ _Fact = tuple[str, str, Any]
 
 def _facts(graph: GraphTables) -> Iterator[_Fact]:
     for row in graph["companies"].iter_rows(named=True):
-        values = [[label, _value(label, row[column])] for label, column in _COMPANY if row[column]]
-        rule = [["Identifiers by", row["id_rule"].replace("_", " ")]] if row["id_rule"] else []
+        values = [
+            [label, _value(label, row[column]), *(["country"] if column in _COUNTRIES else [])] for label, column in _COMPANY if row[column]
+        ]
+        rule = [["Identifiers matched by", row["id_rule"].replace("_", " ")]] if row["id_rule"] else []
         yield row["iri"], "facts", values + rule
     for row in graph["providers"].iter_rows(named=True):
         yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
@@ -110,7 +114,7 @@ def _doubts(graph: GraphTables) -> Iterator[_Fact]:
                 )
 
 
-_QUESTION = {"same": "may be the same as", "different": "may not be the same as", "not_a_company": "may be no company"}
+_QUESTION = {"same": "may be the same as", "different": "may not be the same as", "not_a_company": "may not be a company"}
 
 
 def _labels(graph: GraphTables) -> Mapping[str, str]:
@@ -125,7 +129,7 @@ def _notes(graph: GraphTables) -> Iterator[_Fact]:
     titles = dict(graph["articles"].select("iri", "title").iter_rows())
     for article, title in graph["versions"].select("article", "title").unique(maintain_order=True).iter_rows():
         if title and display_text(title) != display_text(titles.get(article)):
-            yield article, "notes", [f"Also told with the headline “{display_text(title)}”"]
+            yield article, "notes", [f"Also published with the headline “{display_text(title)}”"]
     for article, superseded, words in graph["corrections"].select("article", "superseded", "words").iter_rows():
         yield article, "notes", [f"Corrects “{display_text(titles.get(superseded))}”" + (f": {display_text(words)}" if words else "")]
         yield superseded, "notes", [f"Corrected by “{display_text(titles.get(article))}”"]

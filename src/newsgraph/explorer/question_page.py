@@ -43,7 +43,7 @@ def question_page(graph: GraphTables, seen: str = "graph.html") -> str:
         style_hash=policy_hash(style),
         script=script,
         script_hash=policy_hash(script),
-        told=_base64(gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), compresslevel=9, mtime=0)),
+        payload=_base64(gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), compresslevel=9, mtime=0)),
         engine=_base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if whole else "",
         statements=_base64(statements),
     )

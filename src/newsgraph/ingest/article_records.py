@@ -131,7 +131,7 @@ def _extra(record: Record, notes: ProblemNotes) -> dict[str, object]:
     if published is not None:
         flag = _FLAGS.get(str(published).lower()) if isinstance(published, (str, bool)) else None
         if flag is None:
-            notes.add("published", "is neither true nor false", "Write published: true or published: false")
+            notes.add("published", "must be true or false", "Write published: true or published: false")
         else:
             extra["published"] = flag
     provider = record.get("provider")

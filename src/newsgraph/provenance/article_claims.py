@@ -153,6 +153,6 @@ def _events(graph: GraphTables, story: str, event: str | None) -> list[Claim]:
     members = set(graph["articles"].filter(pl.col("story") == story)["iri"])
     found = []
     for one in held if event is None else {event} & set(held):
-        claim = Claim(story, "tells of", one, "tells", event=one)
+        claim = Claim(story, "reports", one, "tells", event=one)
         found += [replace(claim, **row) for row in report_rows(graph, (one,)).get(one, ()) if row["article"] in members]
     return found

@@ -2,113 +2,89 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from newsgraph.core.errors import InputError, UnwritableError
 
 HIDDEN = ".newsgraph"
-"""The folder below an output folder that is newsgraph's own: the lock, what builds keep, and what is about to be put in place."""
+"""The folder below an output folder that is newsgraph's own: the lock, the cache of builds, and files about to be put in place."""
 
 _PAUSE = 0.05  # seconds between two tries
-_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}  # some network folders know no locks; there, nobody can be told
 
 
 class BusyError(InputError):
-    """A folder that another process builds into."""
+    """Another process builds into the folder."""
 
     def __init__(self, folder: Path, process: str) -> None:
-        """Take the folder and the other's process id, empty where it is not known."""
-        other = f"another build is at work here{f' (process {process})' if process else ''}"
-        super().__init__(str(folder), other, "Wait for it to end, or choose another folder")
+        """Name the folder and the process id of the other build, empty where it is not known."""
+        what = f"another build is at work here{f' (process {process})' if process else ''}"
+        super().__init__(str(folder), what, "Wait for it to end, or choose another folder")
 
 
 @contextmanager
 def hold_lock(folder: Path, wait: float = 0) -> Iterator[None]:
-    """Let no other process build into a folder meanwhile; the folder is made where it is missing, and goes again if nothing is put in it.
+    """Keep other processes from building into a folder for as long as the block lasts.
 
-    Waits for another process so many seconds. Raises BusyError, or UnwritableError where no lock can be made.
+    A folder that is missing is created, and removed again where the block leaves it empty. `wait` is how many seconds to wait for
+    another process. Raises BusyError where that is not enough, UnwritableError where the folder cannot be written.
     """
     was_there = folder.is_dir()
+    path = folder / HIDDEN / "lock"
+    holder = path.with_name("lock.pid")
+    lock = FileLock(path)
     try:
-        lock = _taken(folder, time.monotonic() + wait)
+        _acquire(lock, path, wait)
+        _replace_text(holder, f"{os.getpid()}\n")
+    except Timeout as error:
+        raise BusyError(folder, _process(holder)) from error
     except OSError as error:
+        lock.release()
         raise UnwritableError(folder, error) from error
     try:
         yield
     finally:
-        _let_go(lock, folder / HIDDEN / "lock")
+        # Removed while it is held: a process that waits for the old file finds it gone, and locks a new one.
+        for file in (holder, path):
+            with suppress(OSError):
+                file.unlink()
+        lock.release()
         with suppress(OSError):
             (folder / HIDDEN).rmdir()
             if not was_there:
                 folder.rmdir()
 
 
-def _taken(folder: Path, until: float) -> int:
-    path = folder / HIDDEN / "lock"
+def _acquire(lock: FileLock, path: Path, wait: float) -> None:
+    """Acquire a lock within `wait` seconds, though the process that holds it now may remove the folder when it ends."""
+    deadline = time.monotonic() + wait
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # not through a link that someone laid there
-        lock = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0), 0o666)
         try:
-            _lock(lock)
-            if _is_still(lock, path):
-                os.ftruncate(lock, 0)
-                os.write(lock, f"{os.getpid()}\n".encode())
-                return lock
-        except (BlockingIOError, PermissionError) as error:
-            if time.monotonic() >= until:
-                told = os.read(lock, 20).decode("ascii", "replace").strip()
-                os.close(lock)
-                raise BusyError(folder, told if told.isdecimal() else "") from error
-            time.sleep(_PAUSE)
-        except OSError:
-            os.close(lock)
-            raise
-        os.close(lock)
-
-
-def _is_still(lock: int, path: Path) -> bool:
-    """Tell whether the locked file is the one that lies there: who let go of the lock before has removed his."""
-    try:
-        return os.path.samestat(os.fstat(lock), path.stat())
-    except FileNotFoundError:
-        return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR = 1 << 20  # the byte that is locked lies behind the process id, which can be read meanwhile
-
-    def _lock(lock: int) -> None:
-        os.lseek(lock, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
-        finally:
-            os.lseek(lock, 0, os.SEEK_SET)
-
-    def _let_go(lock: int, path: Path) -> None:
-        os.close(lock)
-        with suppress(OSError):
-            path.unlink()
-
-else:
-    import fcntl
-
-    def _lock(lock: int) -> None:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in _NO_LOCKS:
+            lock.acquire(timeout=max(deadline - time.monotonic(), 0), poll_interval=_PAUSE)
+        except FileNotFoundError:
+            if time.monotonic() > deadline + 1:
                 raise
+        else:
+            return
 
-    def _let_go(lock: int, path: Path) -> None:
-        with suppress(OSError):
-            path.unlink()
-        os.close(lock)
+
+def _replace_text(path: Path, text: str) -> None:
+    """Write a file anew, never through a link that lies in its place."""
+    path.unlink(missing_ok=True)
+    with path.open("x", encoding="ascii") as file:
+        file.write(text)
+
+
+def _process(holder: Path) -> str:
+    try:
+        with holder.open(encoding="ascii", errors="replace") as file:
+            process = file.read(20).strip()
+    except OSError:
+        return ""
+    return process if process.isdecimal() else ""

@@ -52,7 +52,7 @@ export function compare(one: Term | null, other: Term | null, down: boolean): nu
 }
 
 /** Rows as CSV with a header line; every value as the graph holds it. */
-export function csv(columns: readonly string[], rows: readonly Row[]): string {
+export function answerCsv(columns: readonly string[], rows: readonly Row[]): string {
   const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
   const lines = rows.map((row) => row.map((term) => (term ? cell(term.value) : "")).join(","));
   return [columns.map(cell).join(","), ...lines, ""].join("\n");

@@ -1,14 +1,14 @@
 /** Oxigraph with the graph in it. It runs in a worker, or in the page where no worker can be made. */
 
 import init, { Store, type Quad, type Term as OxigraphTerm } from "oxigraph/web.js";
-import { unpackBytes } from "../unpack.js";
+import { unpackBytes } from "../data/unpack.js";
 import { type Answer, MOST, type Row, type Term } from "./answer.js";
-import { refusal, words } from "./sparql.js";
+import { refusal, keywords } from "./sparql.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
 /** What a page carries: the engine and the statements, gzipped, as base64. */
-export interface Carried {
+export interface EngineData {
   readonly engine: string;
   readonly statements: string;
 }
@@ -16,7 +16,7 @@ export interface Carried {
 export class Engine {
   private constructor(private readonly store: Store) {}
 
-  static async open(carried: Carried): Promise<Engine> {
+  static async open(carried: EngineData): Promise<Engine> {
     await init({ module_or_path: (await unpackBytes(carried.engine)) as BufferSource });
     const store = new Store();
     store.load(await unpackBytes(carried.statements), { format: "application/trig", lenient: true });
@@ -27,7 +27,7 @@ export class Engine {
   ask(sparql: string, opening: string): Answer {
     const refused = refusal(sparql, () => this.#graphs());
     if (refused) throw new Error(refused);
-    const found = words(sparql);
+    const found = keywords(sparql);
     const form = found.find((word) => FORMS.includes(word)) ?? "";
     const start = performance.now();
     const options = { use_default_graph_as_union: !found.includes("FROM") };

@@ -1,8 +1,8 @@
-/** What is asked, as the address's fragment tells it: `#?name=timeline&company=Owkin` or `#?q=SELECT…`; a link brings it back. */
+/** The question in the address's fragment: `#?name=timeline&company=Owkin` or `#?q=SELECT…`; a link brings it back. */
 
-import type { Theme } from "../state.js";
+import type { Theme } from "../data/state.js";
 
-export interface Asked {
+export interface AskState {
   /** Name of a named question, or null for one of the reader's own. */
   readonly name: string | null;
   readonly values: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export interface Asked {
   readonly theme: Theme;
 }
 
-export function fromFragment(fragment: string): Asked {
+export function fromFragment(fragment: string): AskState {
   const values = new URLSearchParams(fragment.replace(/^#?\??/, ""));
   const theme = values.get("theme");
   const name = values.get("name");
@@ -20,7 +20,7 @@ export function fromFragment(fragment: string): Asked {
   return { name: sparql ? null : name, values: Object.fromEntries(values), sparql, theme: theme === "light" || theme === "dark" ? theme : "auto" };
 }
 
-export function toFragment(asked: Asked): string {
+export function toFragment(asked: AskState): string {
   const parts: [string, string][] = asked.name !== null ? [["name", asked.name], ...Object.entries(asked.values)] : asked.sparql ? [["q", asked.sparql]] : [];
   if (asked.theme !== "auto") parts.push(["theme", asked.theme]);
   return parts.length > 0 ? `#?${parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&")}` : "";

@@ -1,9 +1,9 @@
 /** Asks the engine off the page's own thread, so that a long question never freezes the tab and can be cancelled. */
 
 import type { Answer } from "./answer.js";
-import { type Carried, Engine } from "./engine.js";
+import { type EngineData, Engine } from "./engine.js";
 import type { Order, Report } from "./worker.js";
-import { isBroken, worded } from "./worker.js";
+import { isBroken, errorMessage } from "./worker.js";
 
 /** What a question fails with that was cancelled. */
 export class Cancelled extends Error {}
@@ -19,7 +19,7 @@ export interface Runner {
 }
 
 /** `script` is the text of the page's own script, which is the worker's as well. */
-export function makeRunner(carried: Carried, script: string): Runner {
+export function makeRunner(carried: EngineData, script: string): Runner {
   let worker: Worker | null = null;
   let loaded: Promise<number> | null = null;
   let engine: Engine | null = null;
@@ -96,7 +96,7 @@ export function makeRunner(carried: Carried, script: string): Runner {
         return engine.ask(sparql, opening);
       } catch (error) {
         if (isBroken(error)) drop(null);
-        throw new Error(worded(error));
+        throw new Error(errorMessage(error));
       }
     }
     asking = true;

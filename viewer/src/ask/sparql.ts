@@ -1,4 +1,4 @@
-/** What the page knows of SPARQL's text, as `newsgraph/query.py` and `redirects.py` do: words, prefixes, refusals and faults. */
+/** Handles SPARQL as text, as `newsgraph/query.py` and `redirects.py` do: words, prefixes, refusals and faults. */
 
 // Strings, IRIs and comments: the words in them mean nothing. Long strings come before short ones.
 const OPAQUE = /"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|<[^<>"{}|^`\\\s]*>|#[^\n]*/g;
@@ -10,37 +10,37 @@ const PREFIXED = /(?<![\w?$:.-])([A-Za-z][\w.-]*)?:((?:[\w-]|\.(?=[\w.-]))+)/g;
 const ASKS = /\bdcterms:isReplacedBy\b|<http:\/\/purl\.org\/dc\/terms\/isReplacedBy>/;
 
 /** Bare words in upper case: keywords; no names, variables, strings or comments. */
-export function words(sparql: string): string[] {
+export function keywords(sparql: string): string[] {
   return [...sparql.replace(OPAQUE, " ").matchAll(WORD)].map((match) => (match[1] as string).toUpperCase());
 }
 
 /** Why a question is not even asked, or null: it would change the graph, or needs the network. `graphs` are the named ones. */
 export function refusal(sparql: string, graphs: () => Iterable<string>): string | null {
-  const found = words(sparql);
+  const found = keywords(sparql);
   const verb = found.find((word) => word !== "PREFIX" && word !== "BASE");
-  if (verb && UPDATES.has(verb)) return `${verb} would change the graph, and questions only read it. Mend the documents and build again.`;
-  if (found.includes("SERVICE")) return "SERVICE asks another machine, and this page never uses the network. Leave the SERVICE part out.";
+  if (verb && UPDATES.has(verb)) return `${verb} would change the graph, and questions only read it. Change the documents and build again.`;
+  if (found.includes("SERVICE")) return "SERVICE queries another machine, and this page never uses the network. Leave the SERVICE part out.";
   const named = [...sparql.replace(OPAQUE, (part) => (part.startsWith("<") ? part : " ")).matchAll(FROM)].map((match) => match[1] as string);
   if (named.length === 0) return null;
   const here = new Set(graphs());
   const lost = named.find((iri) => !here.has(iri));
-  return lost === undefined ? null : `FROM <${lost}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out.`;
+  return lost === undefined ? null : `FROM <${lost}>: this graph has no such named graph, and nothing is fetched. Leave the FROM line out.`;
 }
 
 /** Declare prefixes in front, on the question's own first line, so that lines keep their numbers. */
-export function declared(prefixes: Record<string, string>): string {
+export function prefixDeclarations(prefixes: Record<string, string>): string {
   return Object.entries(prefixes).map(([name, space]) => `PREFIX ${name}: <${space}> `).join("");
 }
 
 export interface Fault {
   readonly message: string;
-  /** Place of the fault, counted from 1; null where the engine told none. */
+  /** Place of the fault, counted from 1; null where the engine gives none. */
   readonly line: number | null;
   readonly column: number;
 }
 
-/** Say in plain words what the engine found wrong; `shift` letters stood before the question's first line. */
-export function fault(sparql: string, message: string, shift: number, prefixes: Record<string, string>): Fault {
+/** The engine's syntax error in plain words; `shift` letters were put before the question's first line. */
+export function explainFault(sparql: string, message: string, shift: number, prefixes: Record<string, string>): Fault {
   const place = /error at (\d+):(\d+): ?([^]*)/.exec(message);
   if (!place) return { message: `The question cannot be answered: ${message.replace(/\.$/, "")}.`, line: null, column: 1 };
   const lines = sparql.split("\n");
@@ -48,15 +48,15 @@ export function fault(sparql: string, message: string, shift: number, prefixes: 
   const column = Math.max(Number(place[2]) - (line === 1 ? shift : 0), 1);
   const where = `Line ${line}, column ${column}`;
   const expected = (place[3] as string).replace(/^expected (one of )?/, "");
-  if (expected.includes("Prefix not found")) return { message: `${where}: a prefix is not declared. Known without declaring: ${Object.keys(prefixes).join(", ")}.`, line, column };
+  if (expected.includes("Prefix not found")) return { message: `${where}: a prefix is not declared. These need no declaration: ${Object.keys(prefixes).join(", ")}.`, line, column };
   if (!lines.slice(line - 1).join("\n").slice(column - 1).trim()) return { message: `${where}: the question ends here, but something is still missing, such as a closing bracket.`, line, column };
   // what the parser expects goes on for lines where classes of letters are in it; those teach nobody
   const teaches = expected.length <= 100 && !expected.includes("\\u");
-  return { message: `${where}: this is no SPARQL${teaches ? `, here may stand: ${expected.replace("[_]", "more")}` : ""}.`, line, column };
+  return { message: `${where}: this is not valid SPARQL${teaches ? `; expected: ${expected.replace("[_]", "more")}` : ""}.`, line, column };
 }
 
 /** A text as a SPARQL string. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const escapes: Record<string, string> = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r" };
   return `"${text.replace(/[\\"\n\r]/g, (letter) => escapes[letter] as string)}"`;
 }
@@ -64,17 +64,17 @@ export function quoted(text: string): string {
 const valuesLine = (name: string): RegExp => new RegExp(`^( *VALUES \\?${name} \\{ )(.*)( \\})$`, "m");
 
 /** Put values into the places of a named question's parameters. */
-export function filled(sparql: string, values: Record<string, string>): string {
+export function fillParameters(sparql: string, values: Record<string, string>): string {
   return Object.entries(values).reduce((text, [name, value]) => text.replace(valuesLine(name), (_, head: string, __, tail: string) => head + quoted(value) + tail), sparql);
 }
 
-/** What stands in the place of a parameter without being told otherwise. */
-export function byDefault(sparql: string, name: string): string {
+/** The value of a parameter in the question as shipped. */
+export function defaultValue(sparql: string, name: string): string {
   return (valuesLine(name).exec(sparql)?.[2] ?? "").replace(/^"|"$/g, "");
 }
 
-/** Put the IRIs that stand now into a question that names replaced ones; give them with what they became. */
-export function followed(sparql: string, leads: ReadonlyMap<string, string>, prefixes: Record<string, string>): { sparql: string; met: [string, string][] } {
+/** Replace outdated IRIs in a question by the current ones; `met` lists the replaced pairs. */
+export function followReplaced(sparql: string, leads: ReadonlyMap<string, string>, prefixes: Record<string, string>): { sparql: string; met: [string, string][] } {
   const met = new Map<string, string>();
   if (leads.size === 0 || ASKS.test(sparql)) return { sparql, met: [] };
   const spaces = new Map(Object.entries(prefixes));

@@ -1,17 +1,17 @@
-/** An article: its words, where it stands, what it tells and whom it names. */
+/** An article: its words, its source, the events it reports and the names it mentions. */
 
-import type { App } from "../app.js";
-import { h, outward } from "../dom.js";
-import { date, time } from "../format.js";
-import type { Texts } from "../texts.js";
-import { articleLine } from "./article_line.js";
+import type { App } from "../core/app.js";
+import { h, outward } from "../core/dom.js";
+import { date, time } from "../core/format.js";
+import type { Texts } from "../data/texts.js";
+import { articleItem } from "./article_item.js";
 import { copyGroups } from "./copies.js";
-import { known } from "./known.js";
-import { paged } from "./paged.js";
+import { expandableList } from "./expandable_list.js";
+import { nodeButton, nodeList } from "./node_button.js";
+import { nodeFacts } from "./node_facts.js";
+import { sentencesOf } from "./quotes.js";
 import { facts, folded, nothing, section } from "./section.js";
-import { sayings } from "./quotes.js";
-import { storyLine } from "./story_line.js";
-import { thing, things } from "./thing.js";
+import { storyItem } from "./story_item.js";
 
 export function article(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
@@ -33,16 +33,16 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
     url ? h("p", { class: "ng-out" }, outward(url, `Read it at ${host(url)}`)) : null,
     facts([
       ["Published", at !== null ? time(at) : day === null ? "not dated" : date(day)],
-      ...(providers.length ? [["By", things(app, providers)] as const] : []),
-      ...(topics.length ? [["Topics", things(app, topics)] as const] : []),
+      ...(providers.length ? [["By", nodeList(app, providers)] as const] : []),
+      ...(topics.length ? [["Topics", nodeList(app, topics)] as const] : []),
     ]),
-    ...known(details),
-    section("What it tells", tells.length || null, tells.length ? paged(tells, (edge) => said(app, edge, texts)) : nothing("No event was read out of it.")),
-    section("Whom and what it names", mentions.length || null,
-      mentions.length ? paged(mentions, (edge) => said(app, edge, texts, true)) : nothing("Nothing was found named in it.")),
-    stories.length ? section("Story", null, h("ul", { class: "ng-d-list" }, stories.map((story) => h("li", {}, storyLine(app, story))))) : null,
-    copies.length > 1 ? section("Copies of this text", copies.length - 1, paged(copies.filter((one) => one !== node), (one) => h("li", {}, articleLine(app, one)))) : null,
-    related.length ? section("Listed as related", related.length, paged(related, (one) => h("li", {}, articleLine(app, one)), 5)) : null,
+    ...nodeFacts(details),
+    section("Events reported", tells.length || null, tells.length ? expandableList(tells, (edge) => said(app, edge, texts)) : nothing("No event was found in it.")),
+    section("Names mentioned", mentions.length || null,
+      mentions.length ? expandableList(mentions, (edge) => said(app, edge, texts, true)) : nothing("No name was found in it.")),
+    stories.length ? section("Story", null, h("ul", { class: "ng-d-list" }, stories.map((story) => h("li", {}, storyItem(app, story))))) : null,
+    copies.length > 1 ? section("Copies of this text", copies.length - 1, expandableList(copies.filter((one) => one !== node), (one) => h("li", {}, articleItem(app, one)))) : null,
+    related.length ? section("Listed as related", related.length, expandableList(related, (one) => h("li", {}, articleItem(app, one)), 5)) : null,
   ];
 }
 
@@ -50,8 +50,8 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
 function said(app: App, edge: number, texts: Texts, fold = false): HTMLElement {
   const [node, far] = [app.graph.source[edge] as number, app.graph.target[edge] as number];
   const found = texts.evidence(edge);
-  const rows = sayings(app, texts, node, found, fold ? null : app.graph.across(far, "actor", "out"));
-  const target = thing(app, far);
+  const rows = sentencesOf(app, texts, node, found, fold ? null : app.graph.across(far, "actor", "out"));
+  const target = nodeButton(app, far);
   return h("li", { class: "ng-quoted" }, target, rows.length && fold ? folded(rows.length > 2 ? `${rows.length / 2} sentences` : "The sentence", ...rows) : rows);
 }
 

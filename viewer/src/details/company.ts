@@ -1,13 +1,13 @@
 /** A company (and an organisation): what it is, what it did, with whom, and who wrote about it. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import type { NodeDetails } from "../payload.js";
-import type { Texts } from "../texts.js";
-import { articleList, newest } from "./article_line.js";
-import { eventList } from "./event_line.js";
-import { known } from "./known.js";
-import { beside, partners } from "./partners.js";
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import type { NodeDetails } from "../data/payload.js";
+import type { Texts } from "../data/texts.js";
+import { articleList, newestFirst } from "./article_item.js";
+import { eventList } from "./event_item.js";
+import { nodeFacts } from "./node_facts.js";
+import { companionsOfKinds, partners } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";
 
@@ -15,18 +15,18 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
   const { graph } = app;
   const details = texts.details(node);
   const events = graph.across(node, "actor", "in");
-  const articles = newest(app, graph.articlesOf(node));
+  const articles = newestFirst(app, graph.articlesOf(node));
   return [
-    ...known(details),
+    ...nodeFacts(details),
     relations(app, node),
-    section("What it did", events.length || null, events.length ? eventList(app, events) : nothing("No event is told of it.")),
+    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found.")),
     partners(app, node),
-    beside(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
+    companionsOfKinds(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),
     doubts(details),
   ];
 }
 
 export function doubts(details: NodeDetails): HTMLElement | null {
-  return details.doubts?.length ? section("Not decided", details.doubts.length, h("ul", { class: "ng-d-list ng-doubts" }, details.doubts.map((doubt) => h("li", { dir: "auto" }, doubt)))) : null;
+  return details.doubts?.length ? section("Open questions", details.doubts.length, h("ul", { class: "ng-d-list ng-doubts" }, details.doubts.map((doubt) => h("li", { dir: "auto" }, doubt)))) : null;
 }

@@ -1,8 +1,8 @@
 /** Articles of one text: which of a list are copies of each other. */
 
-import type { Graph } from "../graph.js";
+import type { Graph } from "../data/graph.js";
 
-/** Groups of near-copies among the articles, each in the order given; a group stands where its first article stands. */
+/** Groups of near-copies among the articles, each in the order given; a group takes the place of its first article. */
 export function copyGroups(graph: Graph, articles: readonly number[]): number[][] {
   const there = new Set(articles);
   const done = new Set<number>();

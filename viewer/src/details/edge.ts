@@ -1,14 +1,14 @@
 /** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { counted, percent } from "../format.js";
-import type { Evidence, Texts } from "../texts.js";
-import { eventLine } from "./event_line.js";
-import { nothing, section } from "./section.js";
+import type { App } from "../core/app.js";
+import { roleWords, ruleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { counted, percent } from "../core/format.js";
+import type { Evidence, Texts } from "../data/texts.js";
+import { eventItem } from "./event_item.js";
+import { nodeButton } from "./node_button.js";
 import { quotes } from "./quotes.js";
-import { thing } from "./thing.js";
-import { roleWords, ruleWords } from "./wording.js";
+import { nothing, section } from "./section.js";
 
 export function edge(app: App, node: number, other: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
@@ -39,11 +39,11 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
   return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
     h("p", { class: "ng-statement" },
-      thing(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), thing(app, graph.target[one] as number)),
+      nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
-    event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventLine(app, event)) : null,
+    event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
-      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "The document says so of itself, in its fields."),
+      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "Stated in the document's own fields."),
   );
 }
 
@@ -59,10 +59,10 @@ function together(app: App, node: number, other: number, shared: readonly number
   };
   const many = graph.core.together ? (graph.together(node).get(other) ?? 0) : shared.length;
   return section("In the same articles", many || null,
-    many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "tells" : "tell"} of both.`)
+    many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "mentions" : "mention"} both.`)
       : shared.length
       ? quotes(app, texts, shared, shared.flatMap((article) => [...rowsOf(article, node), ...rowsOf(article, other)]), null, true)
-      : nothing("No article is about both, and nothing else joins them."));
+      : nothing("No article mentions both, and nothing else connects them."));
 }
 
 /** What is in both lists, which are ascending. */

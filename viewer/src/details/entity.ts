@@ -1,29 +1,29 @@
-/** A topic, organisation, person, product, place or provider: what is known, told and written of it. */
+/** A topic, organisation, person, product, place or provider: what is known of it, its events and its articles. */
 
-import type { App } from "../app.js";
-import type { Texts } from "../texts.js";
-import { articleList, newest } from "./article_line.js";
+import type { App } from "../core/app.js";
+import type { Texts } from "../data/texts.js";
+import { articleList, newestFirst } from "./article_item.js";
 import { doubts } from "./company.js";
-import { eventList } from "./event_line.js";
-import { known } from "./known.js";
-import { beside, companions } from "./partners.js";
+import { eventList } from "./event_item.js";
+import { nodeFacts } from "./node_facts.js";
+import { companionsOfKinds, companions } from "./partners.js";
 import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";
 
 export function entity(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
   const details = texts.details(node);
-  const articles = newest(app, graph.articlesOf(node));
+  const articles = newestFirst(app, graph.articlesOf(node));
   const together = graph.together(node);
   const party = graph.across(node, "actor", "in");
   const named = [...together.keys()].filter((other) => graph.eventPlace(other) >= 0 && !party.includes(other));
   return [
     relations(app, node),
-    ...known(details),
-    party.length ? section("What it did", party.length, eventList(app, party)) : null,
+    ...nodeFacts(details),
+    party.length ? section("Events", party.length, eventList(app, party)) : null,
     companions(app, node, together, "company"),
-    section(party.length ? "Events in the same articles" : "Events", named.length || null, named.length ? eventList(app, named) : nothing("Its articles tell no event.")),
-    beside(app, node, together, ["topic", "product", "person", "organisation", "place"]),
+    section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing("No event was found in its articles.")),
+    companionsOfKinds(app, node, together, ["topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article is linked to it.")),
     doubts(details),
   ];

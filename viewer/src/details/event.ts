@@ -1,20 +1,20 @@
-/** An event: who did what for how much, every value told of it, and the sentences that tell it. */
+/** An event: who did what for how much, every value reported of it, and the sentences that report it. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { date } from "../format.js";
-import type { Texts } from "../texts.js";
-import { amountOf, eventList, statusOf } from "./event_line.js";
-import { known } from "./known.js";
+import type { App } from "../core/app.js";
+import { capital, roleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { date } from "../core/format.js";
+import type { Texts } from "../data/texts.js";
+import { amountOf, eventList, statusOf } from "./event_item.js";
+import { expandableList } from "./expandable_list.js";
 import { ledger } from "./ledger.js";
-import { paged } from "./paged.js";
-import { facts, nothing, section } from "./section.js";
+import { nodeList } from "./node_button.js";
+import { nodeFacts } from "./node_facts.js";
 import { quotes } from "./quotes.js";
-import { storyLine } from "./story_line.js";
-import { things } from "./thing.js";
-import { capital, roleWords } from "./wording.js";
+import { facts, nothing, section } from "./section.js";
+import { storyItem } from "./story_item.js";
 
-/** The fact that says where the date stands: it is told beside the date. */
+/** The fact that names the source of the date: it is shown beside the date. */
 const DATED = "Date from";
 
 export function event(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
@@ -34,17 +34,17 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
     facts([
       ["Type", type],
       ...parties(app, node),
-      ["Amount", amountOf(app, node) || "not told"],
-      ["Date", day === null ? "not told" : from ? `${date(day)}, from ${from}` : date(day)],
+      ["Amount", amountOf(app, node) || "not stated"],
+      ["Date", day === null ? "not stated" : from ? `${date(day)}, from ${from}` : date(day)],
       ["Status", capital(statusOf(app, node))],
     ]),
-    ...known({ ...details, facts: rest }),
+    ...nodeFacts({ ...details, facts: rest }),
     wholes.length ? section("Part of", null, eventList(app, wholes)) : null,
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, details.ledger ?? []),
-    section("Told by", tells.length || null,
-      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No sentence tells it by itself.")),
-    stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, paged(stories, (story) => h("li", {}, storyLine(app, story)), 5)) : null,
+    section("Reported by", tells.length || null,
+      tells.length ? quotes(app, texts, tellers, tells.flatMap((edge) => texts.evidence(edge)), graph.across(node, "actor", "out")) : nothing("No single sentence states it.")),
+    stories.length ? section(stories.length > 1 ? "Stories" : "Story", null, expandableList(stories, (story) => h("li", {}, storyItem(app, story)), 5)) : null,
   ];
 }
 
@@ -58,5 +58,5 @@ function parties(app: App, node: number): [string, HTMLElement][] {
     const before = found.get(role) ?? [];
     found.set(role, [...before, graph.target[edge] as number]);
   }
-  return [...found].map(([role, nodes]) => [capital(roleWords(role)), things(app, nodes)]);
+  return [...found].map(([role, nodes]) => [capital(roleWords(role)), nodeList(app, nodes)]);
 }

@@ -1,13 +1,13 @@
-/** Every value told of an event, side by side: how each stands to the main one, and who tells it. */
+/** Every value reported of an event, side by side: its relation to the main one, and who reports it. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { date, isoDay, shortDate } from "../format.js";
-import type { NodeDetails } from "../payload.js";
-import { articleLine } from "./article_line.js";
-import { paged } from "./paged.js";
+import type { App } from "../core/app.js";
+import { backing, capital, fieldWords, relationWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { date, isoDay, shortDate } from "../core/format.js";
+import type { NodeDetails } from "../data/payload.js";
+import { articleItem } from "./article_item.js";
+import { expandableList } from "./expandable_list.js";
 import { folded, section } from "./section.js";
-import { backing, capital, fieldWords, relationWords } from "./wording.js";
 
 type Entry = NonNullable<NodeDetails["ledger"]>[number];
 
@@ -26,21 +26,21 @@ export function ledger(app: App, entries: readonly Entry[]): HTMLElement | null 
   );
 }
 
-/** `only` where no other value of the field is told. */
+/** `only` where no other value of the field is reported. */
 function row(app: App, entry: Entry, only: boolean): HTMLElement {
   const weight = DISPUTED.has(entry.relation) ? "ng-told ng-told-otherwise" : CHIEF.has(entry.relation) ? "ng-told ng-told-main" : "ng-told";
   const since = entry.first === null ? "" : ` · ${shortDate(Math.floor(entry.first / 86_400))}`;
   const who = backing(entry.articles, entry.origins, entry.outlets) + since;
   return h("li", { class: weight },
-    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueOf(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other is told" : relationWords(entry.relation))),
+    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueOf(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other value is reported" : relationWords(entry.relation))),
     entry.note ? h("p", { class: "ng-told-note", dir: "auto" }, entry.note) : null,
     entry.tellers.length
-      ? folded(who, paged(entry.tellers, (article) => h("li", {}, articleLine(app, article)), 10))
+      ? folded(who, expandableList(entry.tellers, (article) => h("li", {}, articleItem(app, article)), 10))
       : h("p", { class: "ng-d-meta" }, entry.articles ? who : "no article"),
   );
 }
 
-/** Days in words, statuses with a capital; sums as they are told. */
+/** Days in words, statuses with a capital; sums as they are reported. */
 function valueOf({ field, value }: Entry): string {
   const day = Math.round(Date.parse(`${value}T00:00:00Z`) / 86_400_000);
   if (field === "date" && !Number.isNaN(day) && isoDay(day) === value) return date(day);

@@ -1,21 +1,21 @@
-/** Who a company deals with: what joins the two, and how many events and articles say so. */
+/** Who a company deals with: how the two are connected, and in how many events and articles. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { counted } from "../format.js";
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import { counted } from "../core/format.js";
+import { expandableList } from "./expandable_list.js";
+import { evidenceButton, nodeButton } from "./node_button.js";
 import { nothing, section } from "./section.js";
-import { paged } from "./paged.js";
-import { proof, thing } from "./thing.js";
 
 interface Partner {
   other: number;
-  /** "invested in", "was acquired by" or "in one event with". */
+  /** "invested in", "was acquired by" or "in the same event as". */
   how: string[];
   events: Set<number>;
 }
 
 /** Other parties of a node's events, those with shortcut edges by their verbs; most events first. */
-export function partnersOf(app: App, node: number): Partner[] {
+function partnersOf(app: App, node: number): Partner[] {
   const { graph } = app;
   const found = new Map<number, Partner>();
   const at = (other: number): Partner => {
@@ -42,11 +42,11 @@ export function partners(app: App, node: number): HTMLElement {
   const found = partnersOf(app, node);
   return section("Partners", found.length || null,
     found.length
-      ? paged(found, ({ other, how, events }) => h("li", { class: "ng-line" },
-          h("p", { class: "ng-d-meta" }, how.join(", ") || "in one event with"),
-          thing(app, other), " ",
-          proof(app, node, other, `${counted(events.size, "event")}: see the sentences`)), 8)
-      : nothing("No event names another party beside it."),
+      ? expandableList(found, ({ other, how, events }) => h("li", { class: "ng-line" },
+          h("p", { class: "ng-d-meta" }, how.join(", ") || "in the same event as"),
+          nodeButton(app, other), " ",
+          evidenceButton(app, node, other, `${counted(events.size, "event")}: show the evidence`)), 8)
+      : nothing("No event involves another party."),
   );
 }
 
@@ -57,7 +57,7 @@ export function companions(app: App, node: number, together: ReadonlyMap<number,
 }
 
 /** The same of several kinds, as one section. */
-export function beside(app: App, node: number, together: ReadonlyMap<number, number>, kinds: readonly string[]): HTMLElement | null {
+export function companionsOfKinds(app: App, node: number, together: ReadonlyMap<number, number>, kinds: readonly string[]): HTMLElement | null {
   const found = kinds.map((kind) => listed(app, node, together, kind)).filter((one) => one !== null);
   return found.length ? section("In the same articles", null, found.flatMap((one) => [h("h4", {}, one.title), one.list])) : null;
 }
@@ -66,6 +66,6 @@ function listed(app: App, node: number, together: ReadonlyMap<number, number>, k
   const info = app.graph.core.kinds.find((one) => one.name === kind);
   const found = [...together].filter(([other]) => app.graph.kind(other).name === kind).sort((one, other) => other[1] - one[1] || one[0] - other[0]);
   if (!info || !found.length) return null;
-  const row = ([other, many]: [number, number]): HTMLElement => h("li", {}, thing(app, other), proof(app, node, other, counted(many, "article")));
-  return { title: info.plural, many: found.length, list: paged(found, row, 5, { class: "ng-d-rows" }) };
+  const row = ([other, many]: [number, number]): HTMLElement => h("li", {}, nodeButton(app, other), evidenceButton(app, node, other, counted(many, "article")));
+  return { title: info.plural, many: found.length, list: expandableList(found, row, 5, { class: "ng-d-rows" }) };
 }

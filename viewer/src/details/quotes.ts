@@ -1,14 +1,15 @@
-/** What articles say for a statement: each article with its sentences, copies of one text folded, the parties' names marked. */
+/** The evidence for a statement: each article with its sentences, copies of one text folded, the parties' names marked. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { counted } from "../format.js";
-import type { Evidence, Texts } from "../texts.js";
-import { articleLine } from "./article_line.js";
+import type { App } from "../core/app.js";
+import { h } from "../core/dom.js";
+import type { TextSpan } from "../core/highlight.js";
+import { counted } from "../core/format.js";
+import type { Evidence, Texts } from "../data/texts.js";
+import { articleItem } from "./article_item.js";
 import { copyGroups } from "./copies.js";
-import { paged } from "./paged.js";
+import { expandableList } from "./expandable_list.js";
 import { folded } from "./section.js";
-import { merged, quotation, reading, type Span } from "./sentence.js";
+import { merged, quotation, reading } from "./sentence.js";
 
 /**
  * `rows` are the sentences of all `articles`. With `parties` the marks of the rows are the words that say it, and the parties' names are
@@ -18,7 +19,7 @@ import { merged, quotation, reading, type Span } from "./sentence.js";
 export function quotes(app: App, texts: Texts, articles: readonly number[], rows: readonly Evidence[], parties: readonly number[] | null, plain = false): HTMLElement {
   const by = new Map<number, Evidence[]>(articles.map((article) => [article, []]));
   for (const row of rows) by.get(row.article)?.push(row);
-  return paged(copyGroups(app.graph, articles), (group) => {
+  return expandableList(copyGroups(app.graph, articles), (group) => {
     const [first, ...rest] = group.map((article) => quoted(app, texts, article, by.get(article) ?? [], parties, plain));
     return h("li", { class: "ng-quoted" }, first,
       rest.length ? folded(`${counted(rest.length, "more copy", "more copies")} of this text`, ...rest.map((one) => h("div", { class: "ng-quoted" }, one))) : null);
@@ -26,15 +27,15 @@ export function quotes(app: App, texts: Texts, articles: readonly number[], rows
 }
 
 function quoted(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[] | null, plain: boolean): HTMLElement[] {
-  return [articleLine(app, article), ...sayings(app, texts, article, rows, parties, plain)];
+  return [articleItem(app, article), ...sentencesOf(app, texts, article, rows, parties, plain)];
 }
 
 /** The sentences of one article, without its headline. */
-export function sayings(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[] | null, plain = false): HTMLElement[] {
+export function sentencesOf(app: App, texts: Texts, article: number, rows: readonly Evidence[], parties: readonly number[] | null, plain = false): HTMLElement[] {
   const named = (parties ?? []).map((party) => namings(app, texts, article, party));
   const open = new Set(named.keys());
   const said = merged(rows).flatMap((row) => {
-    const names: Span[] = [];
+    const names: TextSpan[] = [];
     named.forEach((found, party) => {
       const here = found.filter((one) => one.sentence === row.sentence);
       names.push(...here.flatMap((one) => one.marks));
@@ -46,7 +47,7 @@ export function sayings(app: App, texts: Texts, article: number, rows: readonly 
   const context = rows.length ? merged([...open].flatMap((party) => (named[party] ?? []).slice(0, 1))) : [];
   return [
     ...said,
-    ...context.flatMap((row) => [h("p", { class: "ng-d-meta ng-reading" }, "The name stands in:"), quotation(row.sentence, row.marks)]),
+    ...context.flatMap((row) => [h("p", { class: "ng-d-meta ng-reading" }, "The name occurs in:"), quotation(row.sentence, row.marks)]),
   ];
 }
 

@@ -1,9 +1,9 @@
 /** What a thing is to others by edges that have no list of their own: its maker, its employer, what is above it. */
 
-import type { App } from "../app.js";
+import type { App } from "../core/app.js";
+import { capital } from "../core/display_names.js";
+import { nodeList } from "./node_button.js";
 import { facts } from "./section.js";
-import { things } from "./thing.js";
-import { capital } from "./wording.js";
 
 /** Edges between two things of these kinds say what one is to the other; those to articles and events have lists of their own. */
 const LISTED = new Set(["mentions", "tells", "has_topic", "published_by", "actor", "related", "near_duplicate", "part_of_story", "part_event"]);
@@ -18,5 +18,5 @@ export function relations(app: App, node: number): HTMLElement | null {
     const how = outgoing || !group.directed ? group.label : group.inverse;
     rows.set(how, (rows.get(how) ?? new Set()).add(other));
   });
-  return facts([...rows].map(([how, others]) => [capital(how), things(app, [...others])] as const));
+  return facts([...rows].map(([how, others]) => [capital(how), nodeList(app, [...others])] as const));
 }

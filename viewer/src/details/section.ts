@@ -1,7 +1,7 @@
-/** A section of the details: a heading, how many there are, and what stands below. */
+/** A section of the details: a heading, how many there are, and the content. */
 
-import { h } from "../dom.js";
-import { count } from "../format.js";
+import { h } from "../core/dom.js";
+import { count } from "../core/format.js";
 
 export type Content = Node | string | null | undefined | false;
 
@@ -12,7 +12,7 @@ export function section(title: string, many: number | null, ...content: (Content
   );
 }
 
-/** What stands where a list would, if there were anything to list. */
+/** A sentence in the place of an empty list. */
 export const nothing = (sentence: string): HTMLElement => h("p", { class: "ng-d-meta ng-d-nothing" }, sentence);
 
 /** Label and value, in order; nothing where there are none. */

@@ -1,21 +1,21 @@
 /** A story: its articles by time with the copies put together, its events and companies, and why they are one story. */
 
-import type { App } from "../app.js";
-import { h } from "../dom.js";
-import { count, counted, date, dates } from "../format.js";
-import type { NodeDetails } from "../payload.js";
-import type { Texts } from "../texts.js";
-import { articleLine } from "./article_line.js";
+import type { App } from "../core/app.js";
+import { ruleWords } from "../core/display_names.js";
+import { h } from "../core/dom.js";
+import { count, counted, date, dates } from "../core/format.js";
+import type { NodeDetails } from "../data/payload.js";
+import type { Texts } from "../data/texts.js";
+import { articleItem } from "./article_item.js";
 import { doubts } from "./company.js";
 import { copyGroups } from "./copies.js";
-import { eventList } from "./event_line.js";
-import { known } from "./known.js";
-import { paged } from "./paged.js";
+import { eventList } from "./event_item.js";
+import { expandableList } from "./expandable_list.js";
+import { nodeList } from "./node_button.js";
+import { nodeFacts } from "./node_facts.js";
 import { companions } from "./partners.js";
 import { facts, folded, nothing, section } from "./section.js";
-import { outletsOf, span } from "./story_line.js";
-import { things } from "./thing.js";
-import { ruleWords } from "./wording.js";
+import { outletsOf, dateRange } from "./story_item.js";
 
 export function story(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
@@ -27,11 +27,11 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const together = graph.together(node);
   const outlets = outletsOf(app, articles);
   return [
-    facts([["When", span(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? things(app, outlets) : count(details.outlets ?? 0)]]),
-    ...known(details),
+    facts([["When", dateRange(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? nodeList(app, outlets) : count(details.outlets ?? 0)]]),
+    ...nodeFacts(details),
     section("Articles by time", articles.length,
-      groups.length ? paged(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article tells it.")),
-    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was read out of its articles.")),
+      groups.length ? expandableList(groups, (group) => copies(app, group, lead), 20, { class: "ng-d-list ng-d-time", ordered: true }) : nothing("No article reports it.")),
+    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found in its articles.")),
     companions(app, node, together, "company"),
     companions(app, node, together, "topic"),
     why(app, details.links ?? [], articles.length),
@@ -49,18 +49,18 @@ function lasted(app: App, node: number, { last }: NodeDetails): string {
 function copies(app: App, group: readonly number[], lead: number): HTMLElement {
   const first = group.includes(lead) ? lead : (group[0] as number);
   const rest = group.filter((one) => one !== first);
-  return h("li", {}, articleLine(app, first, first === lead ? "Lead" : ""),
-    rest.length ? folded(`${counted(group.length, "copy", "copies")} of one text`, h("ul", { class: "ng-d-list" }, rest.map((one) => h("li", {}, articleLine(app, one))))) : null);
+  return h("li", {}, articleItem(app, first, first === lead ? "Lead" : ""),
+    rest.length ? folded(`${counted(group.length, "copy", "copies")} of one text`, h("ul", { class: "ng-d-list" }, rest.map((one) => h("li", {}, articleItem(app, one))))) : null);
 }
 
 /** Which rule joined how many articles, and on request which pair. */
 function why(app: App, links: NonNullable<NodeDetails["links"]>, articles: number): HTMLElement {
   const rules = new Map<string, typeof links>();
   for (const link of links) rules.set(link.rule, [...(rules.get(link.rule) ?? []), link]);
-  return section("Why they are one story", null,
+  return section("Why these articles form one story", null,
     rules.size
       ? [...rules].map(([rule, joined]) => folded(`${counted(joined.length, "pair")}: ${ruleWords(rule)}`,
-          paged(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleLine(app, article), articleLine(app, other)), 10)))
-      : nothing(articles > 1 ? "No reason was kept." : "It is one article: no other tells the same."),
+          expandableList(joined, ({ article, other }) => h("li", { class: "ng-pair" }, articleItem(app, article), articleItem(app, other)), 10)))
+      : nothing(articles > 1 ? "No reason was kept." : "It has only one article."),
   );
 }

@@ -1,13 +1,14 @@
-/** Where each thing of a neighbourhood stands: the chosen one in the middle, who is linked to it on the left, what happened on the right. */
+/** Positions of the things of a neighbourhood: the chosen one in the middle, who is linked to it on the left, what happened on the right. */
 
-import type { Graph } from "../graph.js";
-import { oneLine } from "../dom.js";
-import { count, counted, month } from "../format.js";
-import { wrap, type Ruler } from "./measure.js";
-import type { Group, Neighbour } from "./neighbours.js";
-import { short } from "./wording.js";
+import { oneLine } from "../core/dom.js";
+import { count, counted, month } from "../core/format.js";
+import { wrap, type Ruler } from "../core/text_measure.js";
+import type { Graph } from "../data/graph.js";
+import type { Neighbour } from "../data/neighbours.js";
+import { shortWords } from "./link_words.js";
+import type { Group } from "./neighbour_groups.js";
 
-/** -1: left of the middle, 1: right. On a narrow page all stand on the right. */
+/** -1: left of the middle, 1: right. On a narrow page all are on the right. */
 export type Side = -1 | 1;
 
 export interface Spot {
@@ -38,7 +39,7 @@ export interface Block {
   folds: Fold[];
 }
 
-export interface Placed {
+export interface PlacedNeighbourhood {
   width: number;
   height: number;
   narrow: boolean;
@@ -50,12 +51,12 @@ export interface Placed {
   blocks: Block[];
 }
 
-/** Kinds that stand on the left: who and what; the others are what happened and who told it. */
+/** Kinds shown on the left: who and what; the others are what happened and who reported it. */
 const LEFT: readonly string[] = ["company", "organisation", "person", "product", "place", "provider"];
 const INDENT = 20;
 
 /** Place everything; `second` gives the second ring of a neighbour (empty where it is not asked for). */
-export function place(graph: Graph, node: number, found: readonly Group[], second: (one: Neighbour) => Neighbour[], room: { width: number; height: number }, rule: Ruler): Placed {
+export function placeNeighbourhood(graph: Graph, node: number, found: readonly Group[], second: (one: Neighbour) => Neighbour[], room: { width: number; height: number }, rule: Ruler): PlacedNeighbourhood {
   const width = Math.max(280, room.width);
   const narrow = width < rule.size * 42;
   const row = Math.max(24, Math.round(rule.size * 2));
@@ -79,7 +80,7 @@ export function place(graph: Graph, node: number, found: readonly Group[], secon
       y += row;
       const indent = parent < 0 ? 0 : INDENT;
       const x = start(side) + side * indent;
-      const says = parent < 0 && (narrow || word[side]) ? short(graph, node, neighbour) : "";
+      const says = parent < 0 && (narrow || word[side]) ? shortWords(graph, node, neighbour) : "";
       const again = says === before && neighbour.edges.length > 0; // a firm line without words says what the one above says
       if (parent < 0) before = says;
       const words = says && !again ? rule.fit(says, narrow ? labels[side] * 0.4 : word[side] - 20, true) : "";
@@ -130,7 +131,7 @@ function wordsOf(graph: Graph, node: number, found: readonly Group[], rule: Rule
   for (const group of found) {
     const side: Side = LEFT.includes(group.kind) ? -1 : 1;
     for (const one of group.shown) {
-      const wide = rule.width(short(graph, node, one), true);
+      const wide = rule.width(shortWords(graph, node, one), true);
       if (wide) most[side] = Math.max(most[side], Math.min(rule.size * 9, wide) + 22);
     }
   }

@@ -3,11 +3,11 @@
 export interface Column {
   readonly name: string;
   readonly label: string;
-  /** Numbers stand to the right and sort largest first. */
+  /** Numbers are aligned right and sort largest first. */
   readonly numeric?: boolean;
   /** Long texts, which may break; all others stay on one line. */
   readonly wide?: boolean;
-  /** Whether it can be told only when the texts are there. */
+  /** Whether its values are known only when the texts are there. */
   readonly late?: boolean;
   /** What rows sort by: NaN and "" come last in both directions. */
   key(row: number): number | string;

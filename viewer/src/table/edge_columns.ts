@@ -1,11 +1,11 @@
 /** The columns of a list of edges. */
 
-import type { App } from "../app.js";
-import { percent } from "../format.js";
+import type { App } from "../core/app.js";
+import { roleWords } from "../core/display_names.js";
+import { percent } from "../core/format.js";
+import { labelKey } from "./collation.js";
 import type { Column } from "./column.js";
-import { foldedLabel } from "./fold.js";
 import { days, numbers } from "./node_columns.js";
-import { roleWords } from "../details/wording.js";
 
 /** `groups` are the groups listed: what only some kinds have is shown where one of them has it. */
 export function edgeColumns(app: App, groups: readonly number[]): Column[] {
@@ -13,7 +13,7 @@ export function edgeColumns(app: App, groups: readonly number[]): Column[] {
   const { core } = graph;
   const end = (name: string, title: string, ends: Int32Array): Column => ({
     name, label: title,
-    key: (row) => foldedLabel(graph, ends[row] as number),
+    key: (row) => labelKey(graph, ends[row] as number),
     text: (row) => graph.label(ends[row] as number),
     node: (row) => ends[row] as number,
   });
@@ -33,7 +33,7 @@ export function edgeColumns(app: App, groups: readonly number[]): Column[] {
     ...(has("role") ? [plain("role", "Role", (row) => roleWords(graph.group(row).roles?.[graph.group(row).role?.[graph.placeOf(row)] ?? -1] ?? ""))] : []),
     ...(has("event") ? [{
       name: "event", label: "Event",
-      key: (row: number) => (event(row) < 0 ? "" : foldedLabel(graph, event(row))),
+      key: (row: number) => (event(row) < 0 ? "" : labelKey(graph, event(row))),
       text: (row: number) => (event(row) < 0 ? "" : graph.label(event(row))),
       node: event,
     }] : []),

@@ -1,10 +1,10 @@
 /** The lists that the table can show: one a kind of node, one a kind of edge, and all edges. */
 
-import type { App } from "../app.js";
-import { count } from "../format.js";
+import type { App } from "../core/app.js";
+import { count } from "../core/format.js";
+import { labelKey, sortKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { edgeColumns } from "./edge_columns.js";
-import { foldedLabel, fold } from "./fold.js";
 import { aliases, nodeColumns } from "./node_columns.js";
 
 export interface List {
@@ -33,8 +33,8 @@ export function lists(app: App): List[] {
       rows: () => Int32Array.from({ length: past - first }, (_, at) => first + at),
       columns: () => nodeColumns(app, kind.name),
       matches: (row, text) => {
-        also ??= new Map([...aliases(app)].map(([node, names]) => [node, fold(names)]));
-        return foldedLabel(graph, row).includes(text) || (also.get(row)?.includes(text) ?? false);
+        also ??= new Map([...aliases(app)].map(([node, names]) => [node, sortKey(names)]));
+        return labelKey(graph, row).includes(text) || (also.get(row)?.includes(text) ?? false);
       },
     };
   });
@@ -44,7 +44,7 @@ export function lists(app: App): List[] {
       name, label, one: "link", many: "links", size: past - first, edges: true,
       rows: () => Int32Array.from({ length: past - first }, (_, at) => first + at),
       columns: () => edgeColumns(app, groups),
-      matches: (row, text) => foldedLabel(graph, graph.source[row] as number).includes(text) || foldedLabel(graph, graph.target[row] as number).includes(text),
+      matches: (row, text) => labelKey(graph, graph.source[row] as number).includes(text) || labelKey(graph, graph.target[row] as number).includes(text),
     };
   };
   const end = (group: number): number => (graph.groupStart[group] as number) + (core.edges[group]?.source.length ?? 0);

@@ -1,10 +1,10 @@
 /** The columns of each kind of node. */
 
-import type { App } from "../app.js";
-import { count, isoDay, money, percent, shortDate, words } from "../format.js";
+import type { App } from "../core/app.js";
+import { count, isoDay, money, percent, shortDate, words } from "../core/format.js";
+import { activityOf } from "./activity.js";
+import { sortKey, labelKey } from "./collation.js";
 import type { Column } from "./column.js";
-import { fold, foldedLabel } from "./fold.js";
-import { seen } from "./seen.js";
 
 export function nodeColumns(app: App, kind: string): Column[] {
   const { graph } = app;
@@ -14,8 +14,8 @@ export function nodeColumns(app: App, kind: string): Column[] {
   const articles = numbers("articles", "Articles", (row) => nodes.articles[row]);
   const origins = numbers("origins", "Origins", (row) => nodes.origins[row]);
   const sure: Column = { ...numbers("confidence", "Confidence", (row) => nodes.confidence[row]), text: (row) => (nodes.confidence[row] == null ? "" : percent(nodes.confidence[row] as number)) };
-  const first = days("first", "First seen", (row) => seen(graph).first[row]);
-  const last = days("last", "Last seen", (row) => seen(graph).last[row]);
+  const first = days("first", "First seen", (row) => activityOf(graph).first[row]);
+  const last = days("last", "Last seen", (row) => activityOf(graph).last[row]);
   const at = (row: number): number => graph.eventPlace(row);
   if (kind === "event") {
     return [
@@ -37,7 +37,7 @@ export function nodeColumns(app: App, kind: string): Column[] {
   const also = aliases(app);
   return [
     name,
-    ...(kind === "company" || kind === "organisation" ? [numbers("events", "Events", (row) => seen(graph).events[row])] : []),
+    ...(kind === "company" || kind === "organisation" ? [numbers("events", "Events", (row) => activityOf(graph).events[row])] : []),
     ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for")] : []),
     articles, origins, first, last, sure,
     ...(kind === "product" ? [] : [{ ...words_("also", "Also called", (row) => also.get(row) ?? ""), wide: true }]),
@@ -45,11 +45,11 @@ export function nodeColumns(app: App, kind: string): Column[] {
 }
 
 function label(app: App, title: string): Column {
-  return { name: "name", label: title, key: (row) => foldedLabel(app.graph, row), text: (row) => app.graph.label(row), node: (row) => row };
+  return { name: "name", label: title, key: (row) => labelKey(app.graph, row), text: (row) => app.graph.label(row), node: (row) => row };
 }
 
 function words_(name: string, title: string, value: (row: number) => string): Column {
-  return { name, label: title, key: (row) => fold(value(row)), text: value };
+  return { name, label: title, key: (row) => sortKey(value(row)), text: value };
 }
 
 export function numbers(name: string, title: string, value: (row: number) => number | null | undefined): Column {
@@ -81,7 +81,7 @@ function far(app: App, name: string, title: string, edge: string): Column {
   };
   return {
     name, label: title,
-    key: (row) => (found(row) < 0 ? "" : foldedLabel(graph, found(row))),
+    key: (row) => (found(row) < 0 ? "" : labelKey(graph, found(row))),
     text: (row) => (found(row) < 0 ? "" : graph.label(found(row))),
     node: found,
   };

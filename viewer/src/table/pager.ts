@@ -1,7 +1,7 @@
 /** Pages of a long list: first, previous, next, last, and where one is. */
 
-import { h } from "../dom.js";
-import { count } from "../format.js";
+import { h } from "../core/dom.js";
+import { count } from "../core/format.js";
 
 export interface Pager {
   readonly element: HTMLElement;

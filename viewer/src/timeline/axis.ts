@@ -1,7 +1,7 @@
 /** A stretch of days across a width of pixels, and the dates to be written along it. */
 
 /** Days since 1970-01-01; `until` is the end of the last day. */
-export interface Span {
+export interface DaySpan {
   from: number;
   until: number;
 }
@@ -28,25 +28,25 @@ const UNITS: readonly { days: number; months: number }[] = [
   ...[1, 3, 6, 12, 24, 60, 120, 240, 600, 1200].map((months) => ({ days: months * MONTH, months })),
 ];
 
-export const place = (day: number, span: Span, width: number): number => ((day - span.from) / (span.until - span.from)) * width;
-export const dayAt = (x: number, span: Span, width: number): number => span.from + (x / width) * (span.until - span.from);
+export const xOfDay = (day: number, span: DaySpan, width: number): number => ((day - span.from) / (span.until - span.from)) * width;
+export const dayAt = (x: number, span: DaySpan, width: number): number => span.from + (x / width) * (span.until - span.from);
 
 /** A span changed in length by a factor, `day` staying where it is; within `all` and no shorter than LEAST. */
-export function zoomed(span: Span, factor: number, day: number, all: Span): Span {
+export function zoomed(span: DaySpan, factor: number, day: number, all: DaySpan): DaySpan {
   const length = Math.min(all.until - all.from, Math.max(LEAST, (span.until - span.from) * factor));
   const share = (day - span.from) / (span.until - span.from);
   return within({ from: day - share * length, until: day + (1 - share) * length }, all);
 }
 
 /** A span moved so that it does not leave `all`. */
-export function within(span: Span, all: Span): Span {
+export function within(span: DaySpan, all: DaySpan): DaySpan {
   const length = Math.min(span.until - span.from, all.until - all.from);
   const from = Math.min(Math.max(span.from, all.from), all.until - length);
   return { from, until: from + length };
 }
 
 /** The dates along an axis, as many as have room. */
-export function ticks(span: Span, width: number): Tick[] {
+export function ticks(span: DaySpan, width: number): Tick[] {
   const perDay = width / (span.until - span.from);
   const unit = UNITS.find((one) => one.days * perDay >= APART) ?? (UNITS.at(-1) as (typeof UNITS)[number]);
   const found: Tick[] = [];
@@ -70,7 +70,7 @@ export function ticks(span: Span, width: number): Tick[] {
 }
 
 /** The bins of a histogram: days, weeks, months or years, whichever are at least `least` pixels wide. */
-export function binDays(span: Span, width: number, least: number): { days: number; name: string } {
+export function binDays(span: DaySpan, width: number, least: number): { days: number; name: string } {
   const perDay = width / (span.until - span.from);
   const choices = [{ days: 1, name: "day" }, { days: 7, name: "week" }, { days: MONTH, name: "month" }, { days: YEAR / 4, name: "quarter" }, { days: YEAR, name: "year" }];
   return choices.find((one) => one.days * perDay >= least) ?? { days: YEAR, name: "year" };

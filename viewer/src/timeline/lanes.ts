@@ -1,9 +1,9 @@
 /** The rows of the timeline: of each thing its events and its articles, by day. */
 
-import type { Graph } from "../graph.js";
-import { counted } from "../format.js";
-import { neighbours } from "../focus/neighbours.js";
-import type { Span } from "./axis.js";
+import { counted } from "../core/format.js";
+import type { Graph } from "../data/graph.js";
+import { neighbours } from "../data/neighbours.js";
+import type { DaySpan } from "./axis.js";
 
 export interface Lane {
   label: string;
@@ -27,7 +27,7 @@ const TRIED = 200;
 type By = "company" | "topic";
 type Passes = Uint8Array | null;
 
-/** The lanes of the chosen thing and its best partners, or (`node` -1) of the things most told of. */
+/** The lanes of the chosen thing and its best partners, or (`node` -1) of the most reported things. */
 export function lanesOf(graph: Graph, node: number, by: By, passes: Passes): Lanes {
   const undated = { events: new Set<number>(), articles: new Set<number>() };
   const make = (label: string, of: number, events: readonly number[], articles: readonly number[]): Lane => {
@@ -66,7 +66,7 @@ export function lanesOf(graph: Graph, node: number, by: By, passes: Passes): Lan
   return { lanes, undated: { events: undated.events.size, articles: undated.articles.size } };
 }
 
-/** Events that a thing takes part in; where it takes part in none, those that its articles tell of. An event has itself. */
+/** Events that a thing takes part in; where it takes part in none, those that its articles report. An event has itself. */
 function eventsOf(graph: Graph, node: number): number[] {
   const found = new Set<number>();
   if (graph.eventPlace(node) >= 0) found.add(node);
@@ -77,7 +77,7 @@ function eventsOf(graph: Graph, node: number): number[] {
   return [...found];
 }
 
-/** The articles that tell of a thing; for an article itself and those of its story. */
+/** The articles about a thing; for an article itself and those of its story. */
 function articlesOf(graph: Graph, node: number): number[] {
   if (!graph.isArticle(node)) return graph.articlesOf(node);
   const found = new Set([node]);
@@ -88,7 +88,7 @@ function articlesOf(graph: Graph, node: number): number[] {
 /** What has no day, in a plain line; "" where all has. */
 export function undatedLine({ undated }: Lanes): string {
   const parts = [undated.events && counted(undated.events, "event"), undated.articles && counted(undated.articles, "article")].filter(Boolean);
-  return parts.length ? `Not shown, as nothing dates them: ${parts.join(" and ")}.` : "";
+  return parts.length ? `Not shown, as they have no date: ${parts.join(" and ")}.` : "";
 }
 
 /** The days of all articles that pass, ascending. */
@@ -104,14 +104,14 @@ const laneDays = (graph: Graph, { lanes }: Lanes): number[] =>
   lanes.flatMap((lane) => [...lane.events, ...lane.articles]).map((node) => graph.core.nodes.day[node] as number).sort((a, b) => a - b);
 
 /** From the first to the last day of everything, with some room. */
-export function whole(graph: Graph, lanes: Lanes, days: ArrayLike<number>): Span {
+export function wholeSpan(graph: Graph, lanes: Lanes, days: ArrayLike<number>): DaySpan {
   const own = laneDays(graph, lanes);
   const ends = [own[0], own.at(-1), days[0], days[days.length - 1]].filter((day): day is number => day !== undefined);
   return ends.length ? padded(Math.min(...ends), Math.max(...ends)) : padded(0, 0);
 }
 
 /** The days shown at first: those of the chosen thing, else all but a few strays at the beginning. */
-export function home(graph: Graph, lanes: Lanes, days: ArrayLike<number>, all: Span, own: boolean): Span {
+export function initialSpan(graph: Graph, lanes: Lanes, days: ArrayLike<number>, all: DaySpan, own: boolean): DaySpan {
   const from = own ? laneDays(graph, lanes) : [];
   const sorted: ArrayLike<number> = from.length ? from : days;
   const few = sorted.length > 20 ? Math.floor(sorted.length * 0.03) : 0;
@@ -124,7 +124,7 @@ export function home(graph: Graph, lanes: Lanes, days: ArrayLike<number>, all: S
   return { from: Math.max(all.from, shown.from), until: Math.min(all.until, shown.until) };
 }
 
-function padded(first: number, last: number): Span {
+function padded(first: number, last: number): DaySpan {
   const room = Math.max(2, Math.round((last - first) * 0.02));
   return { from: first - room, until: last + 1 + room };
 }

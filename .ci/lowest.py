@@ -1,0 +1,12 @@
+"""Print the lowest version of each dependency that pyproject.toml allows, as pins for pip: python .ci/lowest.py > lowest.txt."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+for requirement in (*project["dependencies"], *project["optional-dependencies"]["test"]):
+    name, bound = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?>=([\d.]+)(?:,<[\d.]+)?", requirement).groups()
+    print(f"{name}=={bound}")

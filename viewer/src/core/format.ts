@@ -1,0 +1,37 @@
+/** Numbers, dates and money as people read them; English, as all of the page is, whatever the reader's system. */
+
+const NUMBER = new Intl.NumberFormat("en-GB");
+const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const SHORT_DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+const REGION = new Intl.DisplayNames("en-GB", { type: "region" });
+const DAY = 86_400_000;
+
+export const count = (value: number): string => NUMBER.format(value);
+/** "1 article", "2,100 articles". */
+export const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+export const date = (day: number): string => DATE.format(day * DAY);
+export const shortDate = (day: number): string => SHORT_DATE.format(day * DAY);
+/** "2–4 Nov 2021". */
+export const dates = (first: number, last: number): string => SHORT_DATE.formatRange(first * DAY, last * DAY);
+export const month = (day: number): string => MONTH.format(day * DAY);
+/** Of milliseconds; the page shows all times in UTC. */
+export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;
+export const isoDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
+export const percent = (value: number): string => `${value} %`;
+/** "near_copy" as "near copy". */
+export const words = (name: string): string => name.replace(/[_:]+/g, " ").trim();
+
+/** "NO" as "Norway"; what is no assigned code stays as it is. */
+export const country = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (REGION.of(code) ?? code) : code);
+
+/** "180,000,000 USD" in short: "$180M". */
+export function money(amount: number, currency: string | null): string {
+  const signs: Record<string, string> = { USD: "$", EUR: "€", GBP: "£", JPY: "¥" };
+  const steps: [number, string][] = [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "K"]];
+  const step = steps.find(([size]) => Math.abs(amount) >= size);
+  const figure = step ? `${Number((amount / step[0]).toFixed(2))}${step[1]}` : count(amount);
+  const sign = currency ? signs[currency] : "";
+  return sign === undefined ? `${figure} ${currency}` : `${sign}${figure}`;
+}

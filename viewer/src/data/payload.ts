@@ -1,0 +1,135 @@
+/**
+ * What Python writes and the page reads: two blocks of JSON, gzipped (and base64 inside a page).
+ *
+ * `core` holds what the map, the search and the filters need at once; `texts` holds what is read when a thing is opened:
+ * excerpts, addresses, sentences, names and identifiers. Nodes are numbers from 0, counted kind by kind in the order of
+ * `CorePayload.kinds`. Within a kind: articles by time (undated last), all others the most reported first. Edges are numbers too, counted
+ * through `CorePayload.edges` group by group. Offsets count UTF-16 units. The Python half is `newsgraph/explorer/`.
+ */
+
+export interface KindInfo {
+  /** `company`, `event`, `story`, `topic`, `organisation`, `person`, `product`, `place`, `provider` or `article`. */
+  name: string;
+  label: string;
+  plural: string;
+  colour: string;
+  /** The colour on a dark ground. */
+  dark: string;
+  shape: Shape;
+  count: number;
+}
+
+export type Shape = "disc" | "square" | "diamond" | "star" | "hexagon" | "triangle" | "triangle_down" | "ring" | "cross" | "dot";
+
+/** A region of the map: `x`, `y`, `radius` in map units; `name` is made of its most connected members. */
+export interface Community {
+  name: string;
+  x: number;
+  y: number;
+  radius: number;
+  /** Members that are no articles. */
+  size: number;
+}
+
+export interface CorePayload {
+  version: 1;
+  title: string;
+  base: string;
+  program: string;
+  /** ISO day, or null where the graph knows no bound. */
+  asOf: string | null;
+  /** False where the graph was too large and only communities and the most connected things are here; `total` counts all nodes. */
+  complete: boolean;
+  total: number;
+  kinds: KindInfo[];
+  eventTypes: { name: string; label: string }[];
+  statuses: string[];
+  communities: Community[];
+  nodes: {
+    label: string[];
+    /** What follows `base` in the IRI, for all nodes but articles (theirs are in `texts`). */
+    iri: string[];
+    /** Map units: 0 to 65535 on the longer side, y downwards. */
+    x: number[];
+    y: number[];
+    /** Number of the community, -1 for strays. */
+    community: number[];
+    /** Days since 1970-01-01, or null: an article's publication, an event's date, a story's first article. */
+    day: (number | null)[];
+    /** Articles it rests on (1 for an article), and independent origins among them. */
+    articles: number[];
+    origins: number[];
+    /** Percent; null for what is declared. */
+    confidence: (number | null)[];
+  };
+  /** One value for each event, in the order of the event nodes; `amount` in full units. */
+  events: { type: number[]; status: number[]; amount: (number | null)[]; currency: (string | null)[] };
+  /** Other names and tickers to be found by: node numbers and, for each, names joined by "|". */
+  names: { node: number[]; names: string[] };
+  edges: EdgeGroup[];
+  /**
+   * Only where articles are left out (`complete` is false): pairs of things with the number of articles about both, of each thing the
+   * pairs of most articles. `source` is delta coded.
+   */
+  together?: { source: number[]; target: number[]; count: number[] };
+  /** Fragments that lead to other things now: old IRI without base, node. */
+  replaced: [string, number][];
+}
+
+/** All edges of one kind, sorted by source and target. `source` is delta coded: each value is the difference to the one before. */
+export interface EdgeGroup {
+  kind: string;
+  label: string;
+  /** How it reads from the target's side: "is reported by". */
+  inverse: string;
+  inferred: boolean;
+  directed: boolean;
+  source: number[];
+  target: number[];
+  /** Only where edges of the kind have roles (actor): numbers into `roles`. */
+  role?: number[];
+  roles?: string[];
+  /** Only for shortcuts between two companies (invested_in ...): the event it was made from. */
+  event?: number[];
+}
+
+export interface TextsPayload {
+  /** Excerpt ("" where none), address ("" where none; http or https only) and IRI without base for each article, in the order of the article nodes. */
+  articles: { excerpt: string[]; url: string[]; iri: string[]; time: (number | null)[]; featured?: string[] };
+  /** Sentences that are cited, by article number (counted from 0 among articles); in the order of articles. */
+  sentences: { article: number[]; text: string[] };
+  rules: string[];
+  extractors: string[];
+  /**
+   * The sentences that state an edge: `edge` is the number of an edge (delta coded, ascending), `sentence` a number into `sentences`,
+   * `marks` the spans in it that matter ("0-6 14-19"), `rule` and `extractor` numbers, `confidence` percent.
+   * Edges of kinds mentions, tells and works_for have rows; the evidence of actor and shortcut edges is that of the event's tells edges.
+   */
+  evidence: { edge: number[]; sentence: number[]; marks: string[]; rule: number[]; extractor: number[]; confidence: (number | null)[] };
+  /** Why edges hold that no sentence shows, by edge number: part_of_story, made_by, parent, broader, near_duplicate. */
+  reasons: { edge: number[]; rule: number[] };
+  /** Facts of single nodes, by node number as a string. */
+  details: Record<string, NodeDetails>;
+}
+
+/** What else is known of a node: only what there is. */
+export interface NodeDetails {
+  /**
+   * Label and value, in order: "Legal name", "LEI", "Wikidata" ... Values that begin with http(s) are links; those of type "country" are
+   * ISO 3166 codes, separated by commas.
+   */
+  facts?: [label: string, value: string, type?: "country"][];
+  /** Other names, each with the reason it was taken for the same thing. */
+  names?: { name: string; rule: string; note: string }[];
+  /** Every value reported of an event: field is amount, date, roles or status; relation is main, total, part, rounded, disputed ... */
+  ledger?: { field: string; relation: string; value: string; note: string; articles: number; outlets: number; origins: number; first: number | null; tellers: number[] }[];
+  /** A story: its lead article, and which articles were joined by which rule. */
+  lead?: number;
+  last?: number | null;
+  outlets?: number;
+  links?: { article: number; other: number; rule: string }[];
+  /** What may or may not be the same thing, undecided. */
+  doubts?: string[];
+  /** An article: other headlines that it had, and what it corrects or is corrected by. */
+  notes?: string[];
+}

@@ -1,0 +1,204 @@
+/** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
+
+export type View = "map" | "focus" | "timeline" | "table";
+export type Theme = "auto" | "light" | "dark";
+
+/** Nodes are named by their IRI without base ("company/owkin"), as numbers change from build to build. */
+export interface State {
+  readonly view: View;
+  readonly node: string | null;
+  /** With `node`: the other end of a chosen edge ("edge") or of a path ("to"). */
+  readonly edge: string | null;
+  readonly to: string | null;
+  readonly hops: 1 | 2;
+  /** Kinds of neighbours that the focus view shows in full. */
+  readonly unfolded: readonly string[];
+  readonly filters: Filters;
+  readonly table: TableState;
+  readonly timeline: TimelineState;
+  readonly theme: Theme;
+}
+
+export interface Filters {
+  /** Kinds that are shown; null: the kinds shown at first (all but articles, providers, people, places and products). */
+  readonly kinds: readonly string[] | null;
+  /** IRIs without base: things that are linked to one of these, directly or through an article. */
+  readonly topics: readonly string[];
+  readonly providers: readonly string[];
+  readonly types: readonly string[];
+  readonly statuses: readonly string[];
+  /** Least confidence, percent. */
+  readonly confidence: number;
+  /** Least number of independent origins. */
+  readonly origins: number;
+  /** Days since 1970-01-01, inclusive. */
+  readonly from: number | null;
+  readonly until: number | null;
+}
+
+export interface TableState {
+  /** A node kind, "edges" for all edges, or "edges:KIND" for those of one kind. */
+  readonly list: string;
+  /** Column name; "-name" sorts downwards. "": as the list comes. */
+  readonly sort: string;
+  readonly text: string;
+  readonly page: number;
+  /** Whether what the filters hide is listed as well. */
+  readonly all: boolean;
+}
+
+export interface TimelineState {
+  /** Days shown; null: all. */
+  readonly from: number | null;
+  readonly until: number | null;
+  readonly lanes: "company" | "topic";
+}
+
+export const START: State = {
+  view: "map",
+  node: null,
+  edge: null,
+  to: null,
+  hops: 1,
+  unfolded: [],
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], confidence: 0, origins: 0, from: null, until: null },
+  table: { list: "company", sort: "", text: "", page: 0, all: false },
+  timeline: { from: null, until: null, lanes: "company" },
+  theme: "auto",
+};
+
+const DAY = 86_400_000;
+const day = (text: string | null): number | null => {
+  const time = text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return Number.isNaN(time) ? null : Math.round(time / DAY);
+};
+const iso = (value: number): string => new Date(value * DAY).toISOString().slice(0, 10);
+const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(safeDecode) : []);
+const whole = (text: string | null, most: number): number => {
+  const value = Number(text);
+  return Number.isInteger(value) && value > 0 ? Math.min(value, most) : 0;
+};
+const oneOf = <T extends string>(text: string | null, choices: readonly T[], otherwise: T): T =>
+  choices.find((choice) => choice === text) ?? otherwise;
+
+/** Read a fragment such as `#company/owkin?view=focus&from=2021-01-01`; what cannot be read is left out. */
+export function fromFragment(fragment: string): State {
+  const [path = "", query = ""] = fragment.replace(/^#/, "").split(/\?(.*)/s);
+  const values = new URLSearchParams(query);
+  const get = (name: string): string | null => values.get(name);
+  return {
+    view: oneOf(get("view"), ["map", "focus", "timeline", "table"], "map"),
+    node: safeDecode(path) || null,
+    edge: get("edge") || null,
+    to: get("to") || null,
+    hops: get("hops") === "2" ? 2 : 1,
+    unfolded: list(get("unfold")),
+    filters: {
+      kinds: get("kinds") === null ? null : list(get("kinds")),
+      topics: list(get("topics")),
+      providers: list(get("providers")),
+      types: list(get("types")),
+      statuses: list(get("statuses")),
+      confidence: whole(get("confidence"), 100),
+      origins: whole(get("origins"), 1_000_000),
+      from: day(get("from")),
+      until: day(get("until")),
+    },
+    table: {
+      list: get("list") || START.table.list,
+      sort: get("sort") ?? "",
+      text: get("text") ?? "",
+      page: whole(get("page"), 1_000_000),
+      all: get("all") === "1",
+    },
+    timeline: { from: day(get("t0")), until: day(get("t1")), lanes: oneOf(get("lanes"), ["company", "topic"], "company") },
+    theme: oneOf(get("theme"), ["auto", "light", "dark"], "auto"),
+  };
+}
+
+/** Write a state as a fragment; what is as at the start is left out, so that links stay short. */
+export function toFragment(state: State): string {
+  const { filters, table, timeline } = state;
+  const parts: [string, string][] = [];
+  const put = (name: string, value: string | null, plain = ""): void => {
+    if (value !== null && value !== plain) parts.push([name, value]);
+  };
+  const joined = (values: readonly string[]): string => values.map((value) => value.replace(/[%,]/g, encodeURIComponent)).join(",");
+  const putList = (name: string, values: readonly string[]): void => put(name, joined(values));
+  const putDay = (name: string, value: number | null): void => put(name, value === null ? null : iso(value));
+  put("view", state.view, "map");
+  put("edge", state.edge);
+  put("to", state.to);
+  put("hops", String(state.hops), "1");
+  putList("unfold", state.unfolded);
+  if (filters.kinds !== null) parts.push(["kinds", joined(filters.kinds)]);
+  putList("topics", filters.topics);
+  putList("providers", filters.providers);
+  putList("types", filters.types);
+  putList("statuses", filters.statuses);
+  put("confidence", String(filters.confidence), "0");
+  put("origins", String(filters.origins), "0");
+  putDay("from", filters.from);
+  putDay("until", filters.until);
+  put("list", table.list, START.table.list);
+  put("sort", table.sort);
+  put("text", table.text);
+  put("page", String(table.page), "0");
+  put("all", table.all ? "1" : "", "");
+  putDay("t0", timeline.from);
+  putDay("t1", timeline.until);
+  put("lanes", timeline.lanes, "company");
+  put("theme", state.theme, "auto");
+  const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`).join("&");
+  const path = state.node === null ? "" : encodeURIComponent(state.node).replace(/%2F/g, "/");
+  return path || query ? `#${path}${query ? `?${query}` : ""}` : "";
+}
+
+const kept = <T>(now: T, before: T): T => (JSON.stringify(now) === JSON.stringify(before) ? before : now);
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Holds the one state and notifies its listeners; `change` merges, `push` decides whether "back" returns to what was before. */
+export class Store {
+  #state: State;
+  readonly #listeners = new Set<(state: State, before: State) => void>();
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Merge a change. `step` (default: whether another thing or view is shown) makes an entry of the browser's history. */
+  change(part: Partial<State>, step?: boolean): void {
+    const before = this.#state;
+    const wanted: State = { ...before, ...part };
+    if (toFragment(before) === toFragment(wanted)) return;
+    // what stays equal stays the same value: an address gives new ones, and parts look no further than at that
+    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
+    this.#state = after;
+    const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to;
+    this.lastStep = step ?? moved;
+    for (const listener of [...this.#listeners]) listener(after, before);
+  }
+
+  /** Whether the last change is one that "back" should undo. */
+  lastStep = false;
+
+  filter(part: Partial<Filters>): void {
+    this.change({ filters: { ...this.#state.filters, ...part } });
+  }
+
+  listen(listener: (state: State, before: State) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,103 @@
+/** The header of the details: kind, name, how many report it, and what can be done with it. */
+
+import type { App } from "../core/app.js";
+import { backing } from "../core/display_names.js";
+import { h, oneLine } from "../core/dom.js";
+import { percent } from "../core/format.js";
+import { kindIcon } from "../core/kind_icons.js";
+import { toFragment, type Filters, type State } from "../data/state.js";
+
+/** A head, and how it follows the state while the same thing stays chosen. */
+export interface Header {
+  readonly element: HTMLElement;
+  readonly title: HTMLElement;
+  follow(state: State): void;
+}
+
+const FILTERS: Readonly<Record<string, "topics" | "providers">> = { topic: "topics", provider: "providers" };
+
+export function plainHeader(app: App, title: string, sentence: string): Header {
+  void app;
+  const name = h("h2", { tabindex: -1, dir: "auto" }, title);
+  return { element: h("header", { class: "ng-d-head" }, name, h("p", { class: "ng-d-sum" }, sentence)), title: name, follow: () => undefined };
+}
+
+export function nodeHeader(app: App, node: number): Header {
+  const { graph, store } = app;
+  const kind = graph.kind(node);
+  const title = h("h2", { tabindex: -1, dir: "auto" }, graph.label(node));
+  const focus = button("Focus", () => store.change({ view: "focus" }));
+  const field = graph.core.complete ? FILTERS[kind.name] : undefined;
+  const filter = field ? button("Filter by this", () => toggle(app, field, graph.iri(node))) : null;
+  const element = h("header", { class: "ng-d-head" },
+    h("p", { class: "ng-d-kind" }, kindIcon(kind, 12), kind.label, closer(app)),
+    title,
+    h("p", { class: "ng-d-sum" }, standing(app, node)),
+    h("div", { class: "ng-d-actions" }, focus, filter, copier(app)),
+  );
+  return {
+    element, title,
+    follow: (state) => {
+      focus.hidden = state.view === "focus";
+      if (filter && field) filter.setAttribute("aria-pressed", String(state.filters[field].includes(graph.iri(node) ?? "")));
+    },
+  };
+}
+
+export function edgeHeader(app: App, node: number, other: number): Header {
+  const names = [node, other].map((one) => app.graph.label(one));
+  const title = h("h2", { tabindex: -1, dir: "auto" }, h("bdi", {}, oneLine(names[0] ?? "", 200)), " and ", h("bdi", {}, oneLine(names[1] ?? "", 200)));
+  const name = oneLine(names[0] ?? "", 60);
+  const back = button(`Back to ${name.length > 28 ? `the ${app.graph.kind(node).label.toLowerCase()}` : name}`, () => app.choose(node));
+  return {
+    element: h("header", { class: "ng-d-head" }, h("p", { class: "ng-d-kind" }, "How they are connected", closer(app)), title, h("div", { class: "ng-d-actions" }, back, copier(app))),
+    title, follow: () => undefined,
+  };
+}
+
+/** "7 articles, 5 origins · confidence 95 %" */
+function standing(app: App, node: number): string {
+  const { articles, origins, confidence } = app.graph.core.nodes;
+  if (app.graph.isArticle(node)) return "";
+  const told = backing(articles[node] ?? 0, origins[node] ?? 0);
+  const sure = confidence[node];
+  return sure == null ? told : `${told} · confidence ${percent(sure)}`;
+}
+
+const button = (text: string, act: () => void): HTMLButtonElement => h("button", { type: "button", class: "ng-button", onclick: act }, text);
+
+function closer(app: App): HTMLElement {
+  return h("button", { type: "button", class: "ng-d-close", "aria-label": "Close the details", title: "Close", onclick: () => app.choose(null) }, "×");
+}
+
+function toggle(app: App, field: "topics" | "providers", iri: string | null): void {
+  if (iri === null) return;
+  const set = app.store.state.filters[field];
+  const change: Partial<Filters> = { [field]: set.includes(iri) ? set.filter((one) => one !== iri) : [...set, iri] };
+  app.store.filter(change);
+}
+
+/** Copies the page's address; where the address does not keep the state (notebooks), the thing's IRI. Without a clipboard it is shown, to copy by hand. */
+function copier(app: App): HTMLElement {
+  const field = h("input", { class: "ng-d-link", readonly: true, "aria-label": "Link", hidden: true });
+  const make = (): string => {
+    const fragment = toFragment(app.store.state);
+    return fragment && decodeURI(location.hash) === decodeURI(fragment) ? location.href : `${app.graph.core.base}${app.store.state.node ?? ""}`;
+  };
+  const copy = async (): Promise<void> => {
+    const link = make();
+    try {
+      await navigator.clipboard.writeText(link);
+      app.say("Link copied");
+      act.textContent = "Copied";
+      setTimeout(() => (act.textContent = "Copy link"), 2000);
+    } catch {
+      field.value = link;
+      field.hidden = false;
+      field.select();
+      app.say("Copy the link from this field");
+    }
+  };
+  const act = button("Copy link", () => void copy());
+  return h("span", { class: "ng-d-copy" }, act, field);
+}

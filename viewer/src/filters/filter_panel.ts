@@ -1,0 +1,144 @@
+/** The filters, which are the legend as well: kinds, time, topics, providers, events, and how well things are grounded. */
+
+import type { App, Part } from "../core/app.js";
+import { h, put } from "../core/dom.js";
+import { count, counted, percent, words } from "../core/format.js";
+import { kindIcon } from "../core/kind_icons.js";
+import { FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
+import { START, type Filters } from "../data/state.js";
+import { checklist, type ChecklistItem } from "./checklist.js";
+import { dateHistogram } from "./date_histogram.js";
+
+interface Section {
+  readonly element: HTMLElement;
+  update(filters: Filters): void;
+}
+
+export function makeFilters(app: App): Part {
+  const { graph, store } = app;
+  const told = h("p", { class: "ng-shown" });
+  const clear = h("button", { type: "button", class: "ng-button" }, "Clear filters");
+  clear.addEventListener("click", () => store.filter(START.filters));
+  const time = dateHistogram(app);
+  const sections = [kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
+    nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),
+    events(app, "types", "Event type"), events(app, "statuses", "Status"), grounds(app)].filter((one): one is Section => one !== null);
+  let timer = 0;
+  return {
+    element: h("div", { class: "ng-filters", role: "complementary", "aria-label": "Filters" },
+      h("div", { class: "ng-filters-head" }, h("h2", {}, "Filters"), told, clear), ...sections.map(({ element }) => element)),
+    update: ({ filters }, before) => {
+      if (filters === before.filters && told.textContent) return;
+      const { shown } = filterNodes(graph, filters);
+      const sentence = shown ? `${count(shown)} of ${counted(graph.size, "thing")} shown` : `None of ${counted(graph.size, "thing")} passes the filters`;
+      if (told.textContent && told.textContent !== sentence) {
+        clearTimeout(timer); // announced once, when a drag has come to rest
+        timer = setTimeout(() => app.say(sentence), 400);
+      }
+      put(told, sentence);
+      clear.setAttribute("aria-disabled", String(JSON.stringify(filters) === JSON.stringify(START.filters)));
+      for (const one of sections) one.update(filters);
+    },
+    destroy: () => {
+      clearTimeout(timer);
+      time?.destroy();
+    },
+  };
+}
+
+/** A part of the panel that folds; its heading shows how much of it is in use. */
+function section(title: string, content: HTMLElement, used: (filters: Filters) => number, update: (filters: Filters) => void, open = false): Section {
+  const number = h("span", { class: "ng-used" });
+  const element = h("details", { class: "ng-section", open }, h("summary", {}, h("h3", {}, title), number), content);
+  let first = true;
+  return {
+    element,
+    update: (filters) => {
+      const many = used(filters);
+      put(number, many > 1 ? `${many} in use` : many ? "in use" : "");
+      if (first && many) element.open = true; // a link that filters shows by what
+      first = false;
+      update(filters);
+    },
+  };
+}
+
+function kinds(app: App): Section {
+  const { graph, store } = app;
+  const here = graph.core.kinds.map(({ name }) => name);
+  const shown = ({ kinds }: Filters): string[] => here.filter((name) => (kinds ?? FIRST_KINDS).includes(name));
+  const first = here.filter((name) => FIRST_KINDS.includes(name)).join();
+  const items = graph.core.kinds.map((kind): ChecklistItem => ({ value: kind.name, label: kind.plural, count: kind.count, icon: kindIcon(kind) }));
+  const list = checklist("Kinds", items, (name, on) => {
+    const before = shown(store.state.filters);
+    const kinds = here.filter((one) => (one === name ? on : before.includes(one)));
+    store.filter({ kinds: kinds.join() === first ? null : kinds });
+  });
+  return section("Kinds", list.element, () => 0, (filters) => {
+    const { counts } = filterNodes(graph, filters);
+    list.update(new Set(shown(filters)), (name) => counts[here.indexOf(name)] ?? 0);
+  }, true);
+}
+
+/** Topics or providers, the most reported first, with the number of their articles. */
+function nodes(app: App, key: "topics" | "providers", kind: string, title: string, open: boolean): Section | null {
+  const { graph, store } = app;
+  const [from, past] = graph.range(kind);
+  if (from === past || !graph.core.complete) return null; // without articles nothing is known of what they are about
+  const items: ChecklistItem[] = [];
+  for (let node = from; node < past; node++) items.push({ value: graph.iri(node) ?? "", label: graph.label(node), count: graph.core.nodes.articles[node] ?? 0 });
+  items.sort((one, other) => other.count - one.count);
+  const chosen = (filters: Filters): string[] => filters[key].map((iri) => {
+    const node = graph.byIri(iri); // an address may still have an older name
+    return node === undefined ? iri : (graph.iri(node) ?? iri);
+  });
+  const list = checklist(title, items, (iri, on) => {
+    const others = chosen(store.state.filters).filter((one) => one !== iri);
+    store.filter({ [key]: on ? [...others, iri] : others });
+  });
+  return section(title, list.element, (filters) => filters[key].length, (filters) => list.update(new Set(chosen(filters))), open);
+}
+
+/** Types or statuses of events. */
+function events(app: App, key: "types" | "statuses", title: string): Section | null {
+  const { core } = app.graph;
+  const numbers = key === "types" ? core.events.type : core.events.status;
+  const named = key === "types" ? core.eventTypes : core.statuses.map((name) => ({ name, label: words(name).replace(/^./, (letter) => letter.toUpperCase()) }));
+  const counts = named.map((_, at) => numbers.reduce((sum, number) => sum + Number(number === at), 0));
+  const items = named.map(({ name, label }, at): ChecklistItem => ({ value: name, label, count: counts[at] ?? 0 })).filter((item) => item.count > 0);
+  if (!items.length) return null;
+  items.sort((one, other) => other.count - one.count);
+  const list = checklist(title, items, (name, on) => {
+    const others = app.store.state.filters[key].filter((one) => one !== name);
+    app.store.filter({ [key]: on ? [...others, name] : others });
+  });
+  return section(title, list.element, (filters) => filters[key].length, (filters) => list.update(new Set(filters[key])));
+}
+
+/** How sure things are, and how many independent origins report them. */
+function grounds(app: App): Section | null {
+  const { nodes } = app.graph.core;
+  const [firstArticle, pastArticle] = app.graph.range("article");
+  const most = nodes.origins.reduce((high, value, node) => (node >= firstArticle && node < pastArticle ? high : Math.max(high, value)), 0);
+  const graded = nodes.confidence.some((value) => value !== null);
+  if (!graded && most < 2) return null;
+  const level = h("output", {});
+  const slider = h("input", { type: "range", min: 0, max: 100, step: 5, "aria-label": "Least confidence" });
+  slider.addEventListener("input", () => app.store.filter({ confidence: slider.valueAsNumber }));
+  const field = h("input", { type: "number", min: 1, max: most, step: 1, inputmode: "numeric" });
+  field.addEventListener("change", () => {
+    const asked = Math.round(field.valueAsNumber);
+    app.store.filter({ origins: asked > 1 ? Math.min(asked, most) : 0 });
+    field.value = String(app.store.state.filters.origins || 1);
+  });
+  const content = h("div", { class: "ng-grounds" },
+    graded ? h("label", { class: "ng-slide" }, h("span", {}, "Confidence"), level, slider) : null,
+    most > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
+    h("p", { class: "ng-f-told" }, "These do not filter articles, topics and providers."));
+  return section("Evidence", content, ({ confidence, origins }) => Number(confidence > 0) + Number(origins > 0), ({ confidence, origins }) => {
+    slider.value = String(confidence);
+    slider.setAttribute("aria-valuetext", confidence ? `at least ${percent(confidence)}` : "any");
+    put(level, confidence ? `at least ${percent(confidence)}` : "any");
+    field.value = String(origins || 1);
+  });
+}

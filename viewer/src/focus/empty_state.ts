@@ -1,0 +1,25 @@
+/** The focus view while nothing is chosen: things to begin with. */
+
+import type { App } from "../core/app.js";
+import { h, oneLine } from "../core/dom.js";
+import { counted } from "../core/format.js";
+import { kindIcon } from "../core/kind_icons.js";
+
+const MOST = 8;
+
+export function emptyState(app: App): HTMLElement {
+  const { graph } = app;
+  const lists = ["company", "story"].map((name) => {
+    const [first, past] = graph.range(name);
+    const kind = graph.core.kinds.find((one) => one.name === name);
+    if (first === past || !kind) return null;
+    const nodes = Array.from({ length: Math.min(MOST, past - first) }, (_, at) => first + at);
+    return h("section", {}, h("h3", {}, `${kind.plural} with the most articles`), h("ul", {}, nodes.map((node) =>
+      h("li", {}, h("button", { type: "button", onclick: () => app.choose(node, { view: "focus" }) },
+        kindIcon(kind), h("span", { class: "ng-label", dir: "auto" }, oneLine(graph.label(node), 90)), h("span", { class: "ng-what" }, counted(graph.core.nodes.articles[node] ?? 0, "article")))))));
+  });
+  return h("div", { class: "ng-start" },
+    h("h2", {}, "Nothing is chosen"),
+    h("p", {}, graph.size ? "Find something by name above, or begin with one of these; the view then shows what it is linked to." : "This graph is empty."),
+    h("div", { class: "ng-lists" }, lists));
+}

@@ -1,0 +1,149 @@
+/** Which labels are drawn, and where: the weightiest first, none over another, and those that are there stay if they can. */
+
+import type { Camera } from "./camera.js";
+import type { Colours } from "./scene.js";
+
+export interface Rect {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface Candidate {
+  id: number;
+  text: string;
+  x: number;
+  y: number;
+  /** Radius of what is named. */
+  size: number;
+  /** CSS pixels. */
+  font: number;
+  bold?: boolean;
+  /** How many cells with points its label may cover; the heavier, the more. */
+  covers: number;
+}
+
+/** Where points are on the screen, in coarse cells, so that labels can keep clear of them. */
+export class Crowd {
+  readonly #across: number;
+  readonly #cells: Uint8Array;
+
+  constructor(width: number, height: number) {
+    this.#across = Math.ceil(width / CELL) + 1;
+    this.#cells = new Uint8Array(this.#across * (Math.ceil(height / CELL) + 1));
+  }
+
+  add(x: number, y: number): void {
+    if (x < 0 || y < 0) return;
+    this.#cells[Math.floor(y / CELL) * this.#across + Math.floor(x / CELL)] = 1;
+  }
+
+  under({ left, top, right, bottom }: Rect): number {
+    let found = 0;
+    for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) {
+      for (let cell = Math.floor(left / CELL); cell <= right / CELL; cell++) found += this.#cells[row * this.#across + cell] ?? 0;
+    }
+    return found;
+  }
+}
+
+export interface PlacedLabel extends Candidate {
+  left: number;
+  /** Middle of the line. */
+  middle: number;
+  width: number;
+  side: number;
+}
+
+const CELL = 8;
+const GAP = 4;
+const MARGIN = 3;
+
+export class Labels {
+  #before = new Map<number, number>();
+  readonly #widths = new Map<string, number>();
+
+  constructor(private readonly context: CanvasRenderingContext2D) {}
+
+  width(text: string, font: string): number {
+    const key = font + text;
+    let width = this.#widths.get(key);
+    if (width === undefined) {
+      this.context.font = font;
+      width = this.context.measureText(text).width;
+      this.#widths.set(key, width);
+    }
+    return width;
+  }
+
+  /** Labels were placed earlier? They come first among candidates of about their weight. */
+  stays(id: number): boolean {
+    return this.#before.has(id);
+  }
+
+  /** Place candidates, in the order given; `taken` are boxes that must stay free, and gets those of the labels. */
+  place(candidates: Iterable<Candidate>, camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], most: number): PlacedLabel[] {
+    const placed: PlacedLabel[] = [];
+    for (const one of candidates) {
+      if (placed.length >= most) break;
+      const width = this.width(one.text, fontOf(one, colours));
+      const side = this.#side(one, width, camera, crowd, taken);
+      if (side < 0) continue;
+      const { left, middle } = spot(one, width, side);
+      taken.push(box(one, left, middle, width));
+      placed.push({ ...one, left, middle, width, side });
+    }
+    this.#before = new Map(placed.map(({ id, side }) => [id, side]));
+    return placed;
+  }
+
+  /** The side where the label covers least, -1: nowhere; a label stays where it is unless it would cover much more. */
+  #side(one: Candidate, width: number, camera: Camera, crowd: Crowd, taken: readonly Rect[]): number {
+    const last = this.#before.get(one.id);
+    let best = -1;
+    let least = one.covers + 1;
+    for (const side of [0, 1, 2, 3]) {
+      const { left, middle } = spot(one, width, side);
+      const own = box(one, left, middle, width);
+      if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2 || taken.some((other) => overlaps(own, other))) continue;
+      const covered = crowd.under(own) - (side === last ? 2 : 0) + side * 0.1;
+      if (covered >= least) continue;
+      least = covered;
+      best = side;
+    }
+    return best;
+  }
+}
+
+const fontOf = (one: { font: number; bold?: boolean }, colours: Colours): string => `${one.bold ? "600 " : ""}${one.font}px ${colours.font}`;
+
+export const overlaps = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+function box(one: Candidate, left: number, middle: number, width: number): Rect {
+  const half = one.font * 0.62 + MARGIN;
+  return { left: left - MARGIN, top: middle - half, right: left + width + MARGIN, bottom: middle + half };
+}
+
+/** Right, left, above and below what is named. */
+function spot({ x, y, size, font }: Candidate, width: number, side: number): { left: number; middle: number } {
+  if (side === 0) return { left: x + size + GAP, middle: y };
+  if (side === 1) return { left: x - size - GAP - width, middle: y };
+  const away = size + GAP + font * 0.6;
+  return { left: x - width / 2, middle: side === 2 ? y - away : y + away };
+}
+
+/** Write labels with a halo in the ground's colour, so that they can be read over lines and points. */
+export function writeLabels(context: CanvasRenderingContext2D, placed: readonly PlacedLabel[], colours: Colours): void {
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = colours.ground;
+  context.fillStyle = colours.text;
+  for (const one of placed) {
+    context.font = fontOf(one, colours);
+    context.strokeText(one.text, one.left, one.middle);
+    context.fillText(one.text, one.left, one.middle);
+  }
+}

@@ -1,0 +1,97 @@
+/** What is drawn above the points: names, labels, the neighbourhood of the chosen node, and a ring round that under the pointer. */
+
+import { oneLine } from "../core/dom.js";
+import type { Graph } from "../data/graph.js";
+import type { Camera } from "./camera.js";
+import { labelWeights } from "./graph_scene.js";
+import { Crowd, Labels, writeLabels, type Candidate, type Rect } from "./label_placement.js";
+import { paintNeighbourhood, ring, type MapNeighbour } from "./map_neighbourhood.js";
+import { placeNames, writeNames } from "./region_names.js";
+import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
+
+const LETTERS = 40;
+const CONSIDERED = 320; // labels that compete for room
+const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
+const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
+const LEADERS = 40; // so many are considered however small they are
+const CORNERS = [[-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7]] as const;
+const CHOSEN = 1.25; // the chosen node is drawn larger
+
+export interface Highlight {
+  /** The chosen node, -1: none. */
+  node: number;
+  around: readonly MapNeighbour[];
+  /** The node under the pointer, -1: none. */
+  hover: number;
+}
+
+export class Overlay {
+  readonly #labels: Labels;
+  readonly #texts: (string | undefined)[] = [];
+  readonly #labelWeights: number[];
+
+  constructor(private readonly graph: Graph, private readonly scene: Scene, context: CanvasRenderingContext2D) {
+    this.#labels = new Labels(context);
+    this.#labelWeights = labelWeights(graph);
+  }
+
+  /** `taken` are boxes that must stay free. */
+  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: VisibleScene, { node, around, hover }: Highlight, taken: Rect[]): void {
+    const { scene } = this;
+    const crowd = new Crowd(camera.width, camera.height);
+    let candidates: Candidate[];
+    if (node >= 0) {
+      paintNeighbourhood(context, scene, node, around, colours, camera, unit, unit * CHOSEN);
+      for (const one of around) this.#crowded(crowd, camera, one.node, this.#size(one.node, camera, unit));
+      candidates = [this.#candidate(node, camera, unit * CHOSEN, true), ...around.slice(0, CONSIDERED).map((one) => this.#candidate(one.node, camera, unit))];
+    } else {
+      candidates = this.#weightiest(camera, shown, crowd, unit);
+      writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, crowd, taken), colours);
+    }
+    const most = Math.min(90, Math.max(10, Math.round((camera.width * camera.height) / 9000)));
+    writeLabels(context, this.#labels.place(candidates, camera, colours, crowd, taken, most), colours);
+    if (hover >= 0 && hover !== node) ring(context, scene, hover, colours, camera, unit);
+  }
+
+  /** Mark the place of a node; false where it is out of sight. */
+  #crowded(crowd: Crowd, camera: Camera, node: number, size: number): boolean {
+    const x = camera.screenX(this.scene.x[node] as number);
+    const y = camera.screenY(this.scene.y[node] as number);
+    if (x < 0 || y < 0 || x > camera.width || y > camera.height) return false;
+    crowd.add(x, y);
+    if (size > 3) for (const [dx, dy] of CORNERS) crowd.add(x + dx * size, y + dy * size);
+    return true;
+  }
+
+  #weightiest(camera: Camera, { order }: VisibleScene, crowd: Crowd, unit: number): Candidate[] {
+    const { weight, kind } = this.scene;
+    const found: { node: number; weight: number }[] = [];
+    for (let at = order.length - 1; at >= 0; at--) {
+      const node = order[at] as number;
+      const size = this.#size(node, camera, unit);
+      if (!this.#crowded(crowd, camera, node, size) || found.length >= CONSIDERED || (size < SMALL && found.length > LEADERS)) continue;
+      const stays = this.#labels.stays(node) ? 0.06 : 0; // else labels would flicker as they change places
+      found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
+    }
+    const leading = (camera.width * camera.height) / LEADING;
+    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(node, camera, unit, false, place < leading));
+  }
+
+  #size(node: number, camera: Camera, unit: number): number {
+    return radius(this.scene.weight[node] as number, unit, growth(camera.zoom));
+  }
+
+  #candidate(node: number, camera: Camera, unit: number, chosen = false, leads = chosen): Candidate {
+    const weight = this.scene.weight[node] as number;
+    return {
+      id: node,
+      text: (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
+      x: camera.screenX(this.scene.x[node] as number),
+      y: camera.screenY(this.scene.y[node] as number),
+      size: this.#size(node, camera, unit) + (chosen ? 5 : 0),
+      font: chosen || weight > 0.6 ? 13 : 12,
+      bold: chosen,
+      covers: leads ? 1000 : 4 + 30 * weight ** 2,
+    };
+  }
+}

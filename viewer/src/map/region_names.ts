@@ -1,0 +1,69 @@
+/** The names of regions, above their discs; they fade when one looks inside. */
+
+import { oneLine } from "../core/dom.js";
+import type { Community } from "../data/payload.js";
+import type { Camera } from "./camera.js";
+import { overlaps, type Crowd, type Labels, type Rect } from "./label_placement.js";
+import type { Colours, Scene } from "./scene.js";
+
+export interface RegionName {
+  text: string;
+  x: number;
+  y: number;
+  font: number;
+  alpha: number;
+}
+
+const tracked = (context: CanvasRenderingContext2D, font: number): void => {
+  context.letterSpacing = `${font * 0.08}px`;
+};
+
+/** The names that have room, the largest regions first; their boxes are added to `taken`. A name that has none may still be shortened. */
+export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[]): RegionName[] {
+  const names: RegionName[] = [];
+  const screen = Math.min(camera.width, camera.height);
+  for (const region of shown) {
+    const { x, y, radius, name } = scene.regions[region] as Community;
+    const size = radius * camera.scale;
+    if (size < 16) break; // those that follow are smaller
+    const alpha = Math.min(1, Math.max(0, (0.75 - size / screen) / 0.25));
+    if (alpha <= 0) continue;
+    const font = size > 90 ? 13 : size > 40 ? 12 : 11;
+    tracked(context, font);
+    const left = camera.screenX(x);
+    const centre = camera.screenY(y);
+    const short = name.split(", ")[0] as string;
+    const spots = [[name, -size - font * 0.4], [short, -size - font * 0.4], [short, 0]] as const; // inside only where there is no room above
+    for (const [words, lift] of spots) {
+      const text = oneLine(words, 32).toUpperCase();
+      const middle = centre + lift;
+      const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
+      const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
+      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) continue;
+      if (taken.some((other) => overlaps(box, other)) || (lift !== 0 && crowd.under(box) > 3 + size / 6)) continue;
+      taken.push(box);
+      names.push({ text, x: left, y: middle, font, alpha });
+      break;
+    }
+  }
+  context.letterSpacing = "0px";
+  return names;
+}
+
+export function writeNames(context: CanvasRenderingContext2D, names: readonly RegionName[], colours: Colours): void {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  for (const { text, x, y, font, alpha } of names) {
+    context.globalAlpha = alpha;
+    context.font = `600 ${font}px ${colours.font}`;
+    tracked(context, font);
+    context.strokeStyle = colours.ground;
+    context.fillStyle = colours.muted;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+  }
+  context.globalAlpha = 1;
+  context.letterSpacing = "0px";
+}

@@ -1,0 +1,144 @@
+/** A field that searches the graph as one types, with its results in a list: the combobox of the WAI-ARIA patterns. */
+
+import type { App } from "../core/app.js";
+import { h, oneLine, put, s } from "../core/dom.js";
+import { count, counted, shortDate } from "../core/format.js";
+import { kindIcon } from "../core/kind_icons.js";
+import { searchKey, matchSpans, prepareIndex, searchNames, type NameMatch } from "../data/name_search.js";
+
+export interface ComboboxOptions {
+  /** Of the field, for screen readers; also tells two fields of one viewer apart. */
+  label: string;
+  placeholder: string;
+  choose(node: number): void;
+}
+
+export interface Combobox {
+  readonly element: HTMLElement;
+  readonly input: HTMLInputElement;
+  destroy(): void;
+}
+
+const LIMIT = 12;
+const WAIT = 80; // milliseconds between the last key and the search
+
+export function combobox(app: App, { label, placeholder, choose }: ComboboxOptions): Combobox {
+  const { graph } = app;
+  const id = app.id(`search-${searchKey(label).replace(/ /g, "-")}`);
+  let found: NameMatch[] = [];
+  let active = -1;
+  let timer = 0;
+  let asked = "";
+
+  const input = h("input", {
+    id, type: "text", role: "combobox", placeholder, autocomplete: "off", spellcheck: "false", enterkeyhint: "search", dir: "auto",
+    "aria-label": label, "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-haspopup": "listbox",
+  });
+  const list = h("ul", { id: `${id}-list`, role: "listbox", "aria-label": `${label}: results`, class: "ng-results" });
+  const more = h("p", { class: "ng-results-more" });
+  const popup = h("div", { class: "ng-popup", hidden: true }, list, more);
+  const lens = s("svg", { class: "ng-lens", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", fill: "none", stroke: "currentColor", "stroke-width": 1.6 },
+    s("circle", { cx: 7, cy: 7, r: 4.5 }), s("path", { d: "M10.5,10.5L14,14" }));
+  const element = h("div", { class: "ng-combo" }, lens, input, popup);
+
+  const option = (one: NameMatch, at: number): HTMLElement => {
+    const kind = graph.kind(one.node);
+    const name = graph.label(one.node);
+    const facts = [kind.label];
+    const day = graph.core.nodes.day[one.node] ?? null;
+    if (day !== null && (kind.name === "event" || kind.name === "article")) facts.push(shortDate(day));
+    if (kind.name !== "article") facts.push(counted(graph.core.nodes.articles[one.node] ?? 0, "article"));
+    const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
+    return h("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false", onclick: () => pick(at), onpointermove: () => point(at) },
+      kindIcon(kind),
+      h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : withMatches(name, asked))),
+      h("span", { class: "ng-result-facts" }, facts.join(" · "), also ? " · " : null, also));
+  };
+  const run = (): void => {
+    clearTimeout(timer);
+    timer = 0;
+    asked = input.value;
+    const { found: these, total } = searchNames(graph, asked, LIMIT);
+    found = these;
+    point(-1);
+    put(list, found.map(option));
+    list.hidden = found.length === 0;
+    list.scrollTop = 0;
+    const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.` : "";
+    put(more, found.length ? (total > found.length ? `The first ${count(found.length)} of ${count(total)}. Type more to narrow the search.` : "") : none);
+    more.hidden = !more.textContent;
+    open(found.length > 0 || none !== "");
+    if (none || found.length) app.say(found.length ? `${counted(total, "result")}${total > found.length ? `, the first ${found.length} listed` : ""}` : none);
+  };
+  const open = (on: boolean): void => {
+    popup.hidden = !on;
+    input.setAttribute("aria-expanded", String(on && found.length > 0));
+    if (!on) point(-1);
+  };
+  const point = (at: number): void => {
+    if (at === active) return;
+    list.children[active]?.setAttribute("aria-selected", "false");
+    active = at;
+    const row = list.children[at];
+    row?.setAttribute("aria-selected", "true");
+    if (row) input.setAttribute("aria-activedescendant", row.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const step = (at: number): void => {
+    point(at);
+    list.children[at]?.scrollIntoView({ block: "nearest" });
+  };
+  const pick = (at: number): void => {
+    const one = found[at];
+    if (!one) return;
+    open(false);
+    input.select();
+    choose(one.node);
+  };
+  const keys: Record<string, () => boolean> = {
+    ArrowDown: () => (popup.hidden ? (run(), true) : (step(active + 1 < found.length ? active + 1 : 0), true)),
+    ArrowUp: () => !popup.hidden && (step(active > 0 ? active - 1 : found.length - 1), true),
+    Home: () => active >= 0 && (step(0), true),
+    End: () => active >= 0 && (step(found.length - 1), true),
+    Enter: () => {
+      if (timer || popup.hidden) run();
+      pick(Math.max(active, 0));
+      return true;
+    },
+    Escape: () => {
+      const had = !popup.hidden || input.value !== "";
+      if (popup.hidden) input.value = "";
+      open(false);
+      return had;
+    },
+  };
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]?.()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, WAIT);
+  });
+  input.addEventListener("focus", () => prepareIndex(graph));
+  input.addEventListener("blur", () => {
+    clearTimeout(timer);
+    timer = 0;
+    open(false);
+  });
+  popup.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+  return { element, input, destroy: () => clearTimeout(timer) };
+}
+
+/** A text with the letters that were asked for marked. */
+function withMatches(text: string, asked: string): (string | HTMLElement)[] {
+  const line = oneLine(text, 160);
+  const pieces: (string | HTMLElement)[] = [];
+  let at = 0;
+  for (const [start, end] of matchSpans(line, asked)) {
+    pieces.push(line.slice(at, start), h("mark", {}, line.slice(start, end)));
+    at = end;
+  }
+  return [...pieces, line.slice(at)].filter((piece) => piece !== "");
+}

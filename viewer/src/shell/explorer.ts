@@ -1,0 +1,153 @@
+/** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
+
+import type { App, MakePart, Part } from "../core/app.js";
+import { h, put } from "../core/dom.js";
+import { storeMask } from "../data/filter_mask.js";
+import { Graph } from "../data/graph.js";
+import type { CorePayload, TextsPayload } from "../data/payload.js";
+import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
+import { makeDetails } from "../details/details_panel.js";
+import { makeFilters } from "../filters/filter_panel.js";
+import { makeFocus } from "../focus/focus_view.js";
+import { makeMap } from "../map/map_view.js";
+import { makeSearch } from "../search/search_box.js";
+import { makeTable } from "../table/table_view.js";
+import { makeTimeline } from "../timeline/timeline_view.js";
+import { makeNarrowLayout } from "./narrow_layout.js";
+import { makePageFrame, type Tab } from "./page_frame.js";
+
+export interface Host {
+  core: CorePayload;
+  texts: () => Promise<TextsPayload>;
+  /** Where the state is kept: the page's address, or nothing. */
+  address: { read(): string; write(fragment: string, step: boolean): void; listen(changed: () => void): () => void } | null;
+  ask: string | null;
+  save(name: string, content: Blob): void;
+}
+
+export interface Explorer {
+  readonly store: Store;
+  readonly graph: Graph;
+  choose(iri: string | null): void;
+  destroy(): void;
+}
+
+const VIEWS: readonly (Tab & { make: MakePart })[] = [
+  { name: "map", label: "Map", make: makeMap, hint: "The whole graph, by communities" },
+  { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
+  { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
+  { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
+];
+
+/** What ids begin with: a notebook may show several viewers. */
+function freePrefix(): string {
+  let number = 1;
+  while (document.querySelector(`[id^="ng${number}-"]`)) number++;
+  return `ng${number}`;
+}
+
+export function explore(root: HTMLElement, host: Host): Explorer {
+  const graph = new Graph(host.core, host.texts);
+  const store = new Store(host.address ? fromFragment(host.address.read()) : START);
+  const shown = storeMask(graph, store);
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)"), printed = matchMedia("print");
+  const live = h("div", { class: "ng-hidden", role: "status", "aria-live": "polite" });
+
+  const prefix = freePrefix();
+
+  const app: App = {
+    graph, store, root, shown, ask: host.ask,
+    save: host.save,
+    id: (name) => `${prefix}-${name}`,
+    say: (text) => put(live, text),
+    dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
+    colour: (name) => {
+      const kind = graph.core.kinds.find((one) => one.name === name);
+      return (app.dark() ? kind?.dark : kind?.colour) ?? "#888888";
+    },
+    chosen: () => (store.state.node === null ? -1 : (graph.byIri(store.state.node) ?? -1)),
+    choose: (node, more = {}) => {
+      const change = (iri: string | null): void => store.change({ node: iri, edge: null, to: null, hops: 1, unfolded: [], ...more });
+      const iri = node === null ? null : graph.iri(node);
+      if (node !== null && iri === null) void graph.texts().then(() => change(graph.iri(node)));
+      else change(iri);
+    },
+    chooseEdge: (node, other) => {
+      void graph.texts().then(() => store.change({ node: graph.iri(node), edge: graph.iri(other) }));
+    },
+  };
+
+  root.classList.add("newsgraph");
+  const parts: Part[] = [];
+  const part = (make: MakePart): Part => {
+    const made = make(app);
+    parts.push(made);
+    return made;
+  };
+  const views = new Map<View, Part>(); // made when first shown: a map that nobody opens costs nothing
+  const search = part(makeSearch);
+  const filters = part(makeFilters);
+  const details = part(makeDetails);
+  const { header, main, stage, filterButton, footer, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
+  const sheet = makeNarrowLayout(root, filters.element, filterButton, details.element, main, [header, footer]);
+  root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);
+
+  const show = (state: State, before: State): void => {
+    root.dataset["theme"] = app.dark() ? "dark" : "light";
+    root.dataset["view"] = state.view;
+    for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
+    update(state);
+    let view = views.get(state.view);
+    const fresh = view === undefined;
+    if (!view) {
+      view = part((VIEWS.find((one) => one.name === state.view) as (typeof VIEWS)[number]).make);
+      views.set(state.view, view);
+    }
+    if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
+    for (const one of [search, filters, details]) one.update(state, before);
+    // a view that was away hears everything that changed meanwhile
+    view.update(state, fresh || before.view !== state.view ? state : before);
+    if (fresh || before.view !== state.view) view.resize?.();
+    sheet.update(state, before);
+  };
+  const refresh = (): void => show(store.state, store.state);
+  store.listen((state, before) => {
+    host.address?.write(toFragment(state), store.lastStep);
+    show(state, before);
+  });
+  for (const media of [prefersDark, printed]) media.addEventListener("change", refresh);
+  const unlisten = host.address?.listen(() => {
+    const { theme: _, ...state } = fromFragment(host.address?.read() ?? "");
+    settle(state);
+    store.change(state, false);
+  });
+  const room = new ResizeObserver(() => {
+    sheet.resize();
+    views.get(store.state.view)?.resize?.();
+  });
+  room.observe(stage);
+  show(store.state, store.state);
+  settle(store.state);
+
+  /** Articles are known by their IRI only when the texts are there; what names nothing is announced. */
+  function settle(state: { node: string | null; edge: string | null; to: string | null }): void {
+    const named = [state.node, state.edge, state.to].filter((iri): iri is string => iri !== null);
+    if (named.every((iri) => graph.byIri(iri) !== undefined)) return;
+    void graph.texts().then(() => {
+      const lost = named.find((iri) => graph.byIri(iri) === undefined);
+      if (lost !== undefined) app.say(`Nothing in this graph is named ${lost}`);
+      refresh();
+    });
+  }
+
+  return {
+    store, graph,
+    choose: (iri) => app.choose(iri === null ? null : (graph.byIri(iri) ?? null)),
+    destroy: () => {
+      unlisten?.();
+      room.disconnect();
+      for (const media of [prefersDark, printed]) media.removeEventListener("change", refresh);
+      for (const one of parts) one.destroy?.();
+    },
+  };
+}

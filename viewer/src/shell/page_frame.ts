@@ -1,0 +1,88 @@
+/** The frame of the views: title, search, tabs, buttons and the line at the foot. */
+
+import type { App } from "../core/app.js";
+import { h, put, s } from "../core/dom.js";
+import { count, counted } from "../core/format.js";
+import type { Graph } from "../data/graph.js";
+import type { State, View } from "../data/state.js";
+
+export interface Tab {
+  name: View;
+  label: string;
+  hint: string;
+}
+
+export interface PageFrame {
+  readonly header: HTMLElement;
+  /** The landmark that holds the stage, and the stage itself: the panel of the chosen tab. */
+  readonly main: HTMLElement;
+  readonly stage: HTMLElement;
+  readonly filterButton: HTMLButtonElement;
+  readonly footer: HTMLElement;
+  update(state: State): void;
+}
+
+/** `whole`: the viewer is all that the document shows, so that its landmarks are the document's. */
+export function makePageFrame(app: App, views: readonly Tab[], search: HTMLElement, whole: boolean): PageFrame {
+  const { graph, store } = app;
+  const stage = h("div", { class: "ng-stage", id: app.id("stage"), role: "tabpanel", tabindex: -1 });
+  const tabs = views.map(({ name, label, hint }) =>
+    h("button", { type: "button", role: "tab", id: app.id(`tab-${name}`), "aria-controls": stage.id, title: hint, onclick: () => store.change({ view: name }) }, label));
+  const row = h("div", { class: "ng-tabs", role: "tablist", "aria-label": "Views" }, tabs);
+  row.addEventListener("keydown", (event) => {
+    const at = views.findIndex((view) => view.name === store.state.view);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: views.length - 1 }[event.key];
+    if (to === undefined) return;
+    const next = (to + views.length) % views.length;
+    store.change({ view: (views[next] as Tab).name });
+    tabs[next]?.focus();
+    event.preventDefault();
+  });
+  const filterButton = h("button", { type: "button", class: "ng-button ng-only-narrow", "aria-haspopup": "dialog" }, funnel(), "Filters");
+  const theme = h("button", { type: "button", class: "ng-button ng-square" });
+  theme.addEventListener("click", () => store.change({ theme: app.dark() ? "light" : "dark" }, false));
+  const skip = (event: Event): void => {
+    event.preventDefault(); // the fragment is the state's
+    stage.focus();
+  };
+  const header = h("header", { class: "ng-header" },
+    h("a", { class: "ng-skip", href: `#${stage.id}`, onclick: skip }, "Skip to the view"),
+    h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
+    search, filterButton, row,
+    app.ask ? h("a", { class: "ng-button", href: app.ask }, "Ask") : null,
+    theme);
+  let dark: boolean | null = null;
+  return {
+    header, stage, filterButton,
+    main: h(whole ? "main" : "section", { class: "ng-main", "aria-label": whole ? null : "View" }, stage),
+    footer: h("footer", { class: "ng-footer" }, footnote(graph)),
+    update: (state) => {
+      views.forEach(({ name }, at) => {
+        tabs[at]?.setAttribute("aria-selected", String(name === state.view));
+        tabs[at]?.setAttribute("tabindex", name === state.view ? "0" : "-1");
+      });
+      stage.setAttribute("aria-labelledby", app.id(`tab-${state.view}`));
+      if (dark === app.dark()) return;
+      dark = app.dark();
+      const label = `Switch to the ${dark ? "light" : "dark"} theme`;
+      theme.setAttribute("aria-label", label);
+      theme.title = label;
+      put(theme, dark ? sun() : moon());
+    },
+  };
+}
+
+const drawing = (path: string): SVGSVGElement =>
+  s("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true", focusable: "false", fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-linecap": "round", "stroke-linejoin": "round" },
+    s("path", { d: path }));
+const moon = (): SVGSVGElement => drawing("M13.4,9.9A6,6 0 1 1 6.1,2.6a4.8,4.8 0 0 0 7.3,7.3z");
+const sun = (): SVGSVGElement => drawing("M5.2,8a2.8,2.8 0 1 0 5.6,0a2.8,2.8 0 1 0 -5.6,0zM8,1.2v1.3M8,13.5v1.3M1.2,8h1.3M13.5,8h1.3M3.2,3.2l.9,.9M11.9,11.9l.9,.9M3.2,12.8l.9,-.9M11.9,4.1l.9,-.9");
+const funnel = (): SVGSVGElement => drawing("M2,4h12M4.5,8h7M7,12h2");
+
+function footnote({ core, size, source }: Graph): string {
+  const told = core.complete
+    ? `${counted(size, "thing")}, ${counted(source.length, "link")}`
+    : `The ${count(size)} most connected of ${counted(core.total, "thing")}. The rest is in the graph's files`;
+  const bound = core.asOf ? `, as known on ${core.asOf}` : "";
+  return `${told}${bound}. ${core.program}. Times are UTC.`;
+}

@@ -1,0 +1,130 @@
+/** Every list of the graph as a table: chosen, filtered, sorted, paged and saved. Everything on the map can be read here by keyboard and screen reader. */
+
+import type { App, Part } from "../core/app.js";
+import { h, put } from "../core/dom.js";
+import { count, counted } from "../core/format.js";
+import { maskOf } from "../data/filter_mask.js";
+import { START, type Filters, type State, type TableState } from "../data/state.js";
+import { sortKey } from "./collation.js";
+import type { Column } from "./column.js";
+import { fileName, listCsv } from "./csv_export.js";
+import { markChosenRows, htmlTable } from "./html_table.js";
+import { listTitle, lists, type List } from "./lists.js";
+import { pager } from "./pager.js";
+import { sortedRows } from "./sorting.js";
+
+const SIZE = 100;
+
+export function makeTable(app: App): Part {
+  const { graph, store } = app;
+  const all = lists(app);
+  const change = (part: Partial<TableState>): void => store.change({ table: { ...store.state.table, page: 0, ...part } }, false);
+
+  const option = (list: List): HTMLElement => h("option", { value: list.name }, listTitle(list));
+  const chooser = h("select", { class: "ng-t-list", "aria-label": "List", onchange: () => change({ list: chooser.value, sort: "" }) },
+    h("optgroup", { label: "Things" }, all.filter((list) => !list.edges).map(option)),
+    h("optgroup", { label: "Links" }, all.filter((list) => list.edges).map(option)),
+  );
+  const filter = h("input", { type: "search", class: "ng-t-filter", placeholder: "Filter by name", "aria-label": "Filter the rows by name", autocomplete: "off", spellcheck: "false" });
+  const active = (): HTMLElement | null => (element.getRootNode() as Document | ShadowRoot).activeElement as HTMLElement | null;
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  filter.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => change({ text: filter.value }), 80);
+  });
+  const everything = h("input", { type: "checkbox", onchange: () => change({ all: everything.checked }) });
+  const sieve = h("label", { class: "ng-t-all" }, everything, "include what the filters hide");
+  const save = h("button", { type: "button", class: "ng-button" }, "Download CSV");
+  const tally = h("p", { class: "ng-t-tally" });
+  const region = h("div", { class: "ng-t-region", role: "region", tabindex: 0, "aria-label": "Table" });
+  const pages = pager((page) => {
+    store.change({ table: { ...store.state.table, page } }, false);
+    region.scrollTop = 0;
+  });
+  const element = h("div", { class: "ng-table" },
+    h("div", { class: "ng-t-bar" }, chooser, filter, sieve, save),
+    tally, region,
+    h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, "The file holds all rows of this list, as filtered and sorted, with IRIs. Texts that a spreadsheet could take for formulas begin with an apostrophe.")),
+  );
+
+  let now: { key: string; filters: Filters; list: List; columns: Column[]; rows: Int32Array; passed: number } | null = null;
+
+  /** All rows of the list that pass, in order; kept as long as nothing that decides it changes. */
+  const rowsOf = (state: State): NonNullable<typeof now> => {
+    const { table, filters } = state;
+    const key = [table.list, table.sort, table.text, table.all, graph.textsNow !== null].join("\n");
+    if (now?.key === key && now.filters === filters) return now;
+    const list = all.find((one) => one.name === table.list) ?? all.find((one) => one.name === START.table.list) ?? (all[0] as List);
+    const columns = list.columns();
+    let rows = list.rows();
+    if (!table.all) {
+      const mask = passing(filters);
+      rows = rows.filter((row) => (list.edges ? mask[graph.source[row] as number] && mask[graph.target[row] as number] : mask[row]));
+    }
+    const passed = rows.length;
+    const text = sortKey(table.text.trim());
+    if (text) rows = rows.filter((row) => list.matches(row, text));
+    const column = columns.find((one) => one.name === table.sort.replace(/^-/, ""));
+    if (column && !(column.late && !graph.textsNow)) rows = sortedRows(rows, column, table.sort.startsWith("-"));
+    return (now = { key, filters, list, columns, rows, passed });
+  };
+
+  let sifted: { filters: Filters; mask: Uint8Array } | null = null;
+  /** A list is of one kind, whatever kinds the map shows. */
+  const passing = (filters: Filters): Uint8Array => {
+    if (sifted?.filters !== filters) sifted = { filters, mask: maskOf(graph, { ...filters, kinds: graph.core.kinds.map((kind) => kind.name) }) };
+    return sifted.mask;
+  };
+
+  const resort = (sort: string): void => {
+    change({ sort });
+    const name = sort.replace(/^-/, "");
+    if (name) app.say(`Sorted by ${name}, ${sort.startsWith("-") ? "descending" : "ascending"}`);
+    else app.say("Original order");
+  };
+
+  const draw = (state: State): void => {
+    const { list, columns, rows, passed } = rowsOf(state);
+    const { table } = state;
+    const page = Math.min(table.page, Math.max(0, Math.ceil(rows.length / SIZE) - 1));
+    const focused = region.contains(active()) ? active()?.dataset["column"] : undefined;
+    chooser.value = list.name;
+    if (filter.value !== table.text && active() !== filter) filter.value = table.text;
+    everything.checked = table.all;
+    sieve.hidden = !table.all && passed === list.size;
+    const told = counted(rows.length, list.one, list.many);
+    const of = rows.length === list.size ? told : `${told} of ${count(list.size)}`;
+    tally.textContent = !table.all && passed < list.size ? `${of}, as filtered` : of;
+    const made = rows.length
+      ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list)}, ${of}` }, resort)
+      : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} has a matching name.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
+    put(region, made);
+    region.setAttribute("aria-label", listTitle(list));
+    if (focused) region.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();
+    pages.update(page, SIZE, rows.length);
+    if (rows.length) markChosenRows(app, region, list);
+    if (columns.some((column) => column.late) && !graph.textsNow) void graph.texts().then(() => store.state.view === "table" && draw(store.state));
+  };
+
+  save.addEventListener("click", () => {
+    void graph.texts().then(() => {
+      const { list, columns, rows } = rowsOf(store.state);
+      app.save(fileName(graph.core.title, list), new Blob([listCsv(app, list, columns, rows)], { type: "text/csv;charset=utf-8" }));
+      app.say(`${counted(rows.length, "row")} saved`);
+    });
+  });
+
+  return {
+    element,
+    update: (state, before) => {
+      if (state !== before && state.table === before.table && state.filters === before.filters && state.view === before.view && region.firstChild) {
+        markChosenRows(app, region, rowsOf(state).list);
+        return;
+      }
+      const text = state.table.text !== before.table.text || state.filters !== before.filters;
+      draw(state);
+      if (text) app.say(tally.textContent ?? "");
+    },
+    destroy: () => clearTimeout(typing),
+  };
+}

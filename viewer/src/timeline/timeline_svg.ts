@@ -1,0 +1,167 @@
+/** The timeline as SVG elements: a histogram of all articles, dates along it, and a lane of marks for each thing. */
+
+import { h, oneLine, s } from "../core/dom.js";
+import { count, counted, date, money, month, shortDate, words } from "../core/format.js";
+import { kindIcon, OUTLINES } from "../core/kind_icons.js";
+import type { FocusItem } from "../core/roving_focus.js";
+import { accessibleName, type Ruler } from "../core/text_measure.js";
+import type { Graph } from "../data/graph.js";
+import { isFirm } from "../data/neighbours.js";
+import { binDays, binEnd, binStart, xOfDay, ticks, type DaySpan } from "./axis.js";
+import { clustered, type Cluster } from "./clusters.js";
+import type { Lane } from "./lanes.js";
+
+export interface Mark extends FocusItem {
+  nodes: readonly number[];
+  says: string;
+}
+
+export interface TimelineActions {
+  open(nodes: readonly number[]): void;
+  lane(node: number): void;
+}
+
+export interface Timeline {
+  svg: SVGSVGElement;
+  marks: Mark[];
+  /** Where the plot begins and how wide it is, in pixels. */
+  left: number;
+  width: number;
+}
+
+const BARS = 54; // height of the histogram
+const TOP = 26;
+const LANES = TOP + BARS + 34;
+const ROW = 24;
+const ROOM = 26; // least pixels between marks
+const MOST = 1_900; // elements
+const PAD = 16;
+
+/** Draw lanes for a span of days; `days` are those of all articles, ascending; `chosen` is the chosen node, -1 where none is. */
+export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLike<number>, span: DaySpan, wide: number, chosen: number, rule: Ruler, acts: TimelineActions): Timeline {
+  const beside = wide >= 560;
+  const left = (beside ? Math.min(180, wide * 0.22) : 0) + PAD;
+  const width = Math.max(120, wide - left - PAD - 4);
+  for (let room = ROOM; ; room *= 1.5) {
+    const made = attempt(room);
+    if (made.svg.querySelectorAll("*").length <= MOST || room > 200) return made;
+  }
+
+  function attempt(room: number): Timeline {
+    const marks: Mark[] = [];
+    const body: SVGElement[] = [];
+    let y = LANES;
+    lanes.forEach((lane, at) => {
+      const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length);
+      const height = kinds.length * ROW + (beside ? 10 : 32);
+      const group = s("g", { role: "group", "aria-label": `${oneLine(lane.label, 80)}: ${counted(lane.events.length, "event")}, ${counted(lane.articles.length, "article")}` });
+      group.append(s("line", { class: "ng-rule", x1: 0, x2: wide, y1: y, y2: y }));
+      group.append(name(lane, at, y, beside ? left - PAD - 16 : wide - 32, height, marks));
+      kinds.forEach((nodes, row) => {
+        const middle = y + (beside ? 5 : 27) + row * ROW + ROW / 2;
+        const number = at * 3 + 1 + (nodes === lane.articles ? 1 : 0);
+        for (const cluster of clustered(nodes, graph.core.nodes.day, span, width, room)) group.append(markOf(cluster, middle, number, marks));
+      });
+      body.push(group);
+      y += height;
+    });
+    const dates = ticks(span, width);
+    const grid = dates.flatMap(({ day, label, strong }) => {
+      const x = left + xOfDay(day, span, width);
+      const text = s("text", { class: strong ? "ng-date ng-strong" : "ng-date", x: x + 4, y: TOP + BARS + 16 }, label);
+      return [s("line", { class: strong ? "ng-grid ng-strong" : "ng-grid", x1: x, x2: x, y1: TOP, y2: Math.max(y, LANES) }), x + 4 + rule.width(label) > wide ? null : text];
+    });
+    const svg = s("svg", { class: "ng-time", role: "group", "aria-label": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom", width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
+      grid, histogram(days, span, left, width, rule), body);
+    return { svg, marks, left, width };
+  }
+
+  function button(element: SVGElement, column: number, x: number, nodes: readonly number[], says: string, marks: Mark[], press: () => void): SVGElement {
+    for (const [key, value] of [["role", "button"], ["tabindex", "-1"], ["aria-label", says]] as const) element.setAttribute(key, value);
+    marks.push({ element, column, y: x, nodes, says, press });
+    return element;
+  }
+
+  function name(lane: Lane, at: number, y: number, room: number, height: number, marks: Mark[]): SVGElement {
+    const own = lane.node < 0;
+    const label = rule.fit(lane.label, room);
+    const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
+    if (own) return text;
+    return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
+      at * 3, 0, [], accessibleName(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
+  }
+
+  function markOf(cluster: Cluster, y: number, column: number, marks: Mark[]): SVGElement {
+    const [first] = cluster.nodes as [number];
+    const kind = graph.kind(first);
+    const x = left + cluster.x;
+    const paint = `var(--ng-kind-${kind.name})`;
+    const firm = cluster.nodes.some((node) => isFirm(graph, node));
+    const state = `${firm ? "ng-firm" : "ng-hollow"}${cluster.nodes.includes(chosen) ? " ng-chosen" : ""}`;
+    const act = (): void => acts.open(cluster.nodes);
+    if (cluster.nodes.length === 1) {
+      const mark = s("path", { class: `ng-tick ${state}`, d: OUTLINES[kind.shape] ?? OUTLINES.disc, transform: `translate(${x.toFixed(1)} ${y}) scale(${kind.shape === "dot" ? 1.4 : 1})`, fill: firm ? paint : null, stroke: paint });
+      return button(mark, column, x, cluster.nodes, describeMark(graph, cluster.nodes), marks, act);
+    }
+    const many = cluster.nodes.length < 1000 ? String(cluster.nodes.length) : `${Math.round(cluster.nodes.length / 1000)}k`;
+    const group = s("g", { class: `ng-tick ng-bin ${state}` },
+      s("rect", { x: (x - 12).toFixed(1), y: y - 9, width: 24, height: 18, rx: 9, stroke: paint }),
+      s("text", { x: x.toFixed(1), y, "text-anchor": "middle" }, many));
+    return button(group, column, x, cluster.nodes, accessibleName(many, describeMark(graph, cluster.nodes)), marks, act);
+  }
+}
+
+/** A mark in words, in one line. */
+export function describeMark(graph: Graph, nodes: readonly number[]): string {
+  const [first] = nodes as [number];
+  const last = nodes.at(-1) as number;
+  const { day, articles } = graph.core.nodes;
+  const from = day[first] as number;
+  const until = day[last] as number;
+  const when = from === until ? date(from) : `${shortDate(from)} to ${shortDate(until)}`;
+  const kind = graph.kind(first);
+  if (nodes.length > 1) return `${count(nodes.length)} ${kind.plural.toLowerCase()}, ${when}`;
+  const parts = [oneLine(graph.label(first), 120), when];
+  const place = graph.eventPlace(first);
+  if (place >= 0) {
+    const { events, statuses } = graph.core;
+    const amount = events.amount[place];
+    parts.push(words(statuses[events.status[place] as number] ?? ""), ...(amount == null ? [] : [money(amount, events.currency[place] ?? null)]), `in ${counted(articles[first] ?? 1, "article")}`);
+  }
+  return `${kind.label}: ${parts.filter(Boolean).join(", ")}`;
+}
+
+function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: number, rule: Ruler): SVGElement {
+  const { name } = binDays(span, width, 5);
+  const bars = new Map<number, number>();
+  let total = 0;
+  for (let at = 0; at < days.length; at++) {
+    const day = days[at] as number;
+    if (day + 1 <= span.from || day >= span.until) continue;
+    const start = binStart(day, name);
+    bars.set(start, (bars.get(start) ?? 0) + 1);
+    total++;
+  }
+  const most = Math.max(0, ...bars.values());
+  const best = [...bars].find(([, value]) => value === most)?.[0];
+  const day = best === undefined ? "" : name === "day" || name === "week" ? date(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
+  const told = total ? `All articles by ${name}: ${count(total)} here, at most ${count(most)} (${day})` : "No articles in these dates";
+  return s("g", { role: "img", "aria-label": told },
+    s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
+    [...bars].map(([start, value]) => {
+      const from = Math.max(0, xOfDay(start, span, width));
+      const to = Math.min(width, xOfDay(binEnd(start, name), span, width));
+      const height = Math.max(2, (value / most) * BARS);
+      return s("rect", { class: "ng-bar", x: (left + from).toFixed(1), y: (TOP + BARS - height).toFixed(1), width: Math.max(1, Math.min(40, to - from - 1)).toFixed(1), height: height.toFixed(1) });
+    }),
+    s("line", { class: "ng-rule", x1: left, x2: left + width, y1: TOP + BARS, y2: TOP + BARS }));
+}
+
+/** What the shapes mean. */
+export function legend(graph: Graph): HTMLElement {
+  const event = graph.core.kinds.find((kind) => kind.name === "event");
+  const article = graph.core.kinds.find((kind) => kind.name === "article");
+  const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: OUTLINES[event.shape], fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
+  return h("p", { class: "ng-legend" },
+    event && h("span", {}, kindIcon(event), "Event"), hollow && h("span", {}, hollow, "Planned, rumoured or denied"), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), "Several, too close to show separately"));
+}

@@ -1,0 +1,194 @@
+/** The timeline view: events and articles in lanes, by day. */
+
+import type { App, Part } from "../core/app.js";
+import { h, oneLine, put } from "../core/dom.js";
+import { count, shortDate } from "../core/format.js";
+import { RovingFocus } from "../core/roving_focus.js";
+import { ruler, type Ruler } from "../core/text_measure.js";
+import { allKindsMask } from "../data/all_kinds_mask.js";
+import type { State } from "../data/state.js";
+import { dayAt, LEAST, within, zoomed, type DaySpan } from "./axis.js";
+import { articleDays, initialSpan, lanesOf, undatedLine, wholeSpan, type Lanes } from "./lanes.js";
+import { listenToTimeline } from "./timeline_gestures.js";
+import { drawTimeline, legend, describeMark, type Timeline } from "./timeline_svg.js";
+
+const SETTLED = 250; // milliseconds from the last movement until the address is changed
+const LISTED = 200;
+
+/** Events and articles by time: of the chosen thing and its partners, or of the most reported things. */
+export function makeTimeline(app: App): Part {
+  const { graph, store } = app;
+  const passes = allKindsMask(graph, store);
+  const title = h("h2", { dir: "auto" });
+  const all = h("button", { type: "button", class: "ng-button", onclick: () => app.choose(null) }, "Show all");
+  const by = (["company", "topic"] as const).map((lanes) =>
+    h("button", { type: "button", class: "ng-button", "data-by": lanes, onclick: () => store.change({ timeline: { ...store.state.timeline, lanes } }, false) }, lanes === "company" ? "By company" : "By topic"));
+  const tool = (label: string, name: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": name, title: name, onclick: act }, label);
+  const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Timeline" },
+    h("div", { class: "ng-titled" }, title, all), h("div", { class: "ng-choice", role: "group", "aria-label": "Lanes" }, by),
+    h("div", { class: "ng-choice", role: "group", "aria-label": "Dates" },
+      tool("←", "Earlier", () => pan(-0.5)), tool("→", "Later", () => pan(0.5)), tool("−", "Zoom out", () => zoom(2, 0.5)), tool("+", "Zoom in", () => zoom(0.5, 0.5)),
+      tool("All dates", "All dates", () => move(everything))));
+  const readout = h("p", { class: "ng-readout", dir: "auto" });
+  const plot = h("div", { class: "ng-lanes" });
+  const list = h("section", { class: "ng-binned", hidden: true });
+  const note = h("p", { class: "ng-remark" });
+  const body = h("div", { class: "ng-body" }, plot, list, note, legend(graph));
+  const element = h("div", { class: "ng-timeline" }, tools, readout, body);
+
+  /** Whose timeline it is: the chosen thing, but a mark that is pressed does not change the lanes it lies in. */
+  let subject = -1;
+  let known = -2;
+  let pressed = -1;
+  let lanes: Lanes = { lanes: [], undated: { events: 0, articles: 0 } };
+  let days = new Int32Array(0);
+  let everything: DaySpan = { from: 0, until: LEAST };
+  let span: DaySpan = everything;
+  let drawn: Timeline | null = null;
+  let rule: Ruler | null = null;
+  let frame = 0;
+  let timer = 0;
+  let made = "";
+  const rovingFocus = new RovingFocus(plot, true, (key) => {
+    if (key !== "ArrowLeft" && key !== "ArrowRight") return false;
+    const before = span;
+    pan(key === "ArrowLeft" ? -0.25 : 0.25);
+    return span !== before;
+  });
+  listenToTimeline(plot, { zoom, pan, plot: () => ({ left: drawn?.left ?? 0, width: drawn?.width ?? 1 }) });
+  for (const name of ["pointerover", "focusin"]) plot.addEventListener(name, (event) => tell(event.target));
+  plot.addEventListener("pointerleave", () => tell(null));
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (!list.hidden) closeList();
+    else if (subject >= 0 || app.chosen() >= 0) app.choose(null);
+    event.preventDefault();
+  });
+
+  function tell(target: EventTarget | null): void {
+    const mark = drawn?.marks.find((one) => one.element.contains(target as Node | null));
+    readout.textContent = mark?.says ?? `${shortDate(Math.floor(span.from))} to ${shortDate(Math.ceil(span.until) - 1)}`;
+  }
+
+  function zoom(factor: number, share: number): void {
+    move(zoomed(span, factor, dayAt(share, span, 1), everything));
+  }
+
+  function pan(share: number): void {
+    const by = share * (span.until - span.from);
+    move(within({ from: span.from + by, until: span.until + by }, everything));
+  }
+
+  /** Show other days at once, and change the address when the movement is over. */
+  function move(next: DaySpan): void {
+    if (next.from === span.from && next.until === span.until) return;
+    span = next;
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      draw();
+    });
+    clearTimeout(timer);
+    timer = window.setTimeout(settle, SETTLED);
+  }
+
+  function settle(): void {
+    const timeline = { ...store.state.timeline, from: Math.floor(span.from), until: Math.ceil(span.until) - 1 };
+    store.change({ timeline }, false);
+  }
+
+  function open(nodes: readonly number[]): void {
+    const { day } = graph.core.nodes;
+    const [first] = nodes as [number];
+    if (nodes.length === 1) {
+      pressed = first;
+      app.choose(first);
+      return;
+    }
+    const from = day[first] as number;
+    const until = (day[nodes.at(-1) as number] as number) + 1;
+    if (until - from > 1 && span.until - span.from > LEAST) {
+      const pad = Math.max((until - from) * 0.1, (LEAST - until + from) / 2, 0.2);
+      move(within({ from: from - pad, until: until + pad }, everything));
+      app.say(describeMark(graph, nodes));
+    } else openList(nodes);
+  }
+
+  function openList(nodes: readonly number[]): void {
+    const heading = h("h3", { tabindex: -1 }, describeMark(graph, nodes));
+    put(list, heading, h("button", { type: "button", class: "ng-button", onclick: closeList }, "Close"),
+      h("ul", {}, nodes.slice(0, LISTED).map((node) => h("li", {}, h("button", { type: "button", dir: "auto", onclick: () => { pressed = node; app.choose(node); } }, oneLine(graph.label(node), 160))))),
+      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more: the table lists them.`) : null);
+    list.hidden = false;
+    heading.focus();
+    list.scrollIntoView({ block: "nearest" });
+  }
+
+  function closeList(): void {
+    if (list.contains(document.activeElement)) rovingFocus.focus();
+    list.hidden = true;
+  }
+
+  /** What the lanes hold; made anew only when what is shown has changed. */
+  function gather(): void {
+    const by = store.state.timeline.lanes;
+    const key = JSON.stringify([subject, by, store.state.filters]);
+    if (key === made) return;
+    made = key;
+    lanes = lanesOf(graph, subject, by, passes());
+    days = articleDays(graph, passes());
+    everything = wholeSpan(graph, lanes, days);
+    list.hidden = true;
+  }
+
+  function draw(): void {
+    rule ??= ruler(body);
+    const focused = drawn?.marks.find((mark) => mark.element === document.activeElement);
+    drawn = drawTimeline(graph, lanes.lanes, days, span, body.clientWidth || 800, app.chosen(), rule, { open, lane: (node) => app.choose(node, { timeline: { ...store.state.timeline, from: null, until: null } }) });
+    put(plot, lanes.lanes.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that passes the filters has a date."));
+    const same = focused ? drawn.marks.findIndex((mark) => mark.column === focused.column && (focused.nodes.length ? mark.nodes.includes(focused.nodes[0] as number) : !mark.nodes.length)) : -1;
+    const near = focused && same < 0 ? drawn.marks.findIndex((mark) => mark.column === focused.column && mark.nodes.length) : same;
+    rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
+    tell(document.activeElement);
+    const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
+    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", undatedLine(lanes)].filter(Boolean).join(" "));
+  }
+
+  function render(state: State): void {
+    const chosen = app.chosen();
+    if (chosen !== known && chosen !== pressed) subject = chosen;
+    const mark = chosen !== known && chosen === pressed;
+    known = chosen;
+    pressed = -1;
+    if (mark && drawn) {
+      // the marks stay, so that the details can give the keyboard back to the one pressed
+      for (const one of drawn.marks) one.element.classList.toggle("ng-chosen", one.nodes.includes(chosen));
+      return;
+    }
+    gather();
+    title.textContent = subject < 0 ? `${state.timeline.lanes === "company" ? "Companies" : "Topics"} with the most articles` : oneLine(graph.label(subject), 60);
+    all.hidden = subject < 0;
+    for (const button of by) button.setAttribute("aria-pressed", String(button.dataset["by"] === state.timeline.lanes));
+    const { from, until } = state.timeline;
+    const first = initialSpan(graph, lanes, days, everything, subject >= 0);
+    const asked = from === null && until === null ? first : { from: from ?? everything.from, until: (until ?? everything.until - 1) + 1 };
+    // the address holds whole days: it may be what is shown already
+    if (Math.floor(span.from) !== asked.from || Math.ceil(span.until) !== asked.until) span = asked.until - asked.from < LEAST ? zoomed(asked, 1, (asked.from + asked.until) / 2, everything) : within(asked, everything);
+    draw();
+  }
+
+  const shows = (state: State): string => JSON.stringify([state.node, state.timeline, state.filters]);
+  return {
+    element,
+    update: (state, before) => {
+      if (state === before || shows(state) !== shows(before)) render(state);
+    },
+    resize: () => {
+      rule = null;
+      if (drawn) draw();
+    },
+    destroy: () => {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+    },
+  };
+}
