@@ -43,11 +43,14 @@ COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "de
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build may be told; `companies`, `ignore` and `decisions` are else taken from the input folders where they lie.
+    """The options of a build.
 
-    `cache` is a folder in which what was read is kept for the next build, which takes over what still holds, unless it is `fresh`.
-    `iris` is the `iris.csv` of a former build, whose IRIs are kept; `packs` are files of company identifiers; with `as_of`
-    only what was published up to the end of that day (UTC) is built.
+    Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
+    read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
+    kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built.
+
+    >>> newsgraph.BuildOptions(workers=2).threshold
+    0.5
     """
 
     base: str = DEFAULT_BASE

@@ -119,7 +119,9 @@ def build_column_store(columns: StatementColumns) -> ColumnStore:
     places, start = {}, 0
     for prop, frame in frames.items():
         objects, subjects = (frame.group_by(side).len()["len"].to_list() for side in _PAIRS)
-        places[prop] = PairRange(start, frame.height, len(objects), len(subjects), max(objects, default=0), max(subjects, default=0), number_of[prop])
+        places[prop] = PairRange(
+            start, frame.height, len(objects), len(subjects), max(objects, default=0), max(subjects, default=0), number_of[prop]
+        )
         start += frame.height
     ends = tuple(int((distinct["class"] <= kind).sum()) for kind in range(OTHER + 1))
     return ColumnStore(distinct.select(*_TERM, "rank"), pl.concat([pl.DataFrame(schema=_PAIRS), *frames.values()]), places, ends)
