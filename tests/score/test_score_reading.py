@@ -46,8 +46,8 @@ def test_gold_is_read_as_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 1: is no JSON"), ("[]", "line 1: is no JSON object"), ('{"doc": "a"}', "line 1: field 'part' is missing"),
-        (json.dumps(record([{"surfaces": []}])), "line 1: field 'companies' holds an entry without 'name'"), ("", "holds no record"),
+        ("{", "line 1: is not JSON"), ("[]", "line 1: is not a JSON object"), ('{"doc": "a"}', "line 1: field 'part' is missing"),
+        (json.dumps(record([{"surfaces": []}])), "line 1: field 'companies' has an entry without 'name'"), ("", "holds no record"),
     ],
 )  # fmt: skip
 def test_a_bad_gold_file_says_where_and_what(tmp_path: Path, line: str, message: str) -> None:
