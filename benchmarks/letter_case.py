@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract import default_extractor, open_extractor
-from newsgraph.score import read_texts, score_texts, text_kept_aside
+from newsgraph.score import read_texts, score_texts, text_held_out
 
 SMALL = frozenset("a an the and or of in on at by for to from with as is its vs".split())
 
@@ -26,12 +26,12 @@ def main() -> None:
     options = parser.parse_args()
     lexicon, extractor = load_lexicon(), open_extractor(options.extractor)
     texts = [
-        one for path in sorted(options.folder.glob("*.jsonl")) for one in read_texts(path) if text_kept_aside(one) and plain(one["title"])
+        one for path in sorted(options.folder.glob("*.jsonl")) for one in read_texts(path) if text_held_out(one) and plain(one["title"])
     ]
     print(f"{len(texts)} texts, read by {extractor.version}")
     for name, spell in (("sentence case", str), ("Title Case", titled), ("ALL CAPS", str.upper)):
         spelled = [text | {"title": spell(text["title"])} for text in texts]
-        figure = score_texts(spelled, lambda article: next(extractor.read([article], lexicon)), lambda _: True)["kept aside"].figures[
+        figure = score_texts(spelled, lambda article: next(extractor.read([article], lexicon)), lambda _: True)["held out"].figures[
             "companies"
         ]
         print(f"{name:<14} {figure.precision:6.3f} {figure.recall:6.3f} {figure.f1:6.3f}")

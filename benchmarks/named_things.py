@@ -42,9 +42,9 @@ def main() -> None:
             facts = next(extractor.read([article], lexicon))
             for field in FIELDS:
                 right, missed, wrong = compare(text.record.get(field, []), field, facts)
-                count = counts.setdefault(("kept aside" if text.aside else "open", field), [0, 0, 0])
+                count = counts.setdefault(("held out" if text.is_held_out else "open", field), [0, 0, 0])
                 count[:] = [count[0] + right, count[1] + len(missed), count[2] + len(wrong)]
-                if not text.aside:
+                if not text.is_held_out:
                     errors += [f"{text.place}: {field}: missed {missed}, wrong {wrong}: {article.title}"] if missed or wrong else []
         for (part, field), (right, missed_count, wrong_count) in sorted(counts.items(), reverse=True):
             precision, recall = right / max(1, right + wrong_count), right / max(1, right + missed_count)

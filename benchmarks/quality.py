@@ -18,7 +18,7 @@ from pathlib import Path
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts
 from newsgraph.extract import open_extractor
-from newsgraph.score import Scorecard, read_texts, score_texts, text_kept_aside
+from newsgraph.score import Scorecard, read_texts, score_texts, text_held_out
 
 SHOWN = ("companies", "links", "events", "events, relaxed", "amounts")
 
@@ -37,8 +37,8 @@ def main() -> None:
             continue
         start = time.process_time()
         records = read_texts(path)
-        cards = score_texts(records, read, text_kept_aside, options.accept)
-        for part in ("open", "kept aside"):
+        cards = score_texts(records, read, text_held_out, options.accept)
+        for part in ("open", "held out"):
             if cards[part].records:
                 print(_line(path.stem, part, cards[part]))
                 if options.types:

@@ -32,7 +32,7 @@ from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATUR
 from newsgraph.extract.text.article_text import read_text
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.listed_phrases import find_phrases
-from newsgraph.score import read_texts, text_kept_aside
+from newsgraph.score import read_texts, text_held_out
 
 ROOT = Path(__file__).parents[1]
 TEXTS, DATA = ROOT / "training" / "texts", ROOT / "src" / "newsgraph" / "data"
@@ -102,7 +102,7 @@ def difference(made: Weights, shipped: Weights) -> str:
 def _records(texts: Path) -> Iterator[dict[str, object]]:
     for path in sorted(texts.glob("**/marked/*.jsonl"), key=lambda path: path.name):
         if path.stem != "synthetic-4":
-            yield from (record | {"weight": 1.0} for record in read_texts(path) if not text_kept_aside(record))
+            yield from (record | {"weight": 1.0} for record in read_texts(path) if not text_held_out(record))
     for path in sorted(texts.glob("**/gold/*.jsonl"), key=lambda path: path.name):
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)

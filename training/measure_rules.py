@@ -25,7 +25,7 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Report, Status
 from newsgraph.extract import open_extractor
-from newsgraph.score import read_texts, text_kept_aside
+from newsgraph.score import read_texts, text_held_out
 from newsgraph.score.marked_texts import article_of
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--extractor", default="rules")
     options = parser.parse_args()
     paths = sorted(options.texts.glob("**/marked/*.jsonl"), key=lambda path: path.name)
-    counts = count_reports([record for path in paths for record in read_texts(path) if not text_kept_aside(record)], options.extractor)
+    counts = count_reports([record for path in paths for record in read_texts(path) if not text_held_out(record)], options.extractor)
     shipped = RULES.read_text(encoding="utf-8")
     before, after = read_confidences(shipped), fit_confidences(counts)
     rows = [

@@ -114,18 +114,18 @@ def test_what_a_record_says_besides_is_kept() -> None:
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ([], "is no JSON object"),
-        ({"companies": "Acme"}, "companies: is no list"),
+        ([], "is not a JSON object"),
+        ({"companies": "Acme"}, "companies: is not a list"),
         ({"companies": [{"name": " ", "surfaces": ["Acme"]}]}, "a name: is empty"),
-        ({"companies": [{"name": "Acme", "surfaces": []}]}, "is marked nowhere"),
+        ({"companies": [{"name": "Acme", "surfaces": []}]}, "is not marked anywhere"),
         ({"companies": [{"name": "Acme", "surfaces": ["Acme Corp"]}]}, "a mark that is not in the text"),
         ({"events": [EVENT]}, "the subject of an event: is not marked"),
         (ANSWER | {"events": [EVENT | {"type": "deal", "object": None}]}, "an event: has no type"),
         (ANSWER | {"events": [EVENT | {"subject": None, "object": ""}]}, "has no party"),
         (ANSWER | {"events": [EVENT | {"object": None, "evidence": "Acme sells"}]}, "has no evidence"),
-        (ANSWER | {"events": [EVENT | {"object": None, "amount": "5m"}]}, "an amount that is no number"),
-        (ANSWER | {"events": [EVENT | {"object": None, "amount": float("nan")}]}, "an amount that is no number"),
-        (ANSWER | {"events": [EVENT | {"object": None, "currency": "dollars"}]}, "a currency that is no code"),
+        (ANSWER | {"events": [EVENT | {"object": None, "amount": "5m"}]}, "an amount that is not a number"),
+        (ANSWER | {"events": [EVENT | {"object": None, "amount": float("nan")}]}, "an amount that is not a number"),
+        (ANSWER | {"events": [EVENT | {"object": None, "currency": "dollars"}]}, "a currency that is not a code"),
     ],
 )
 def test_an_answer_that_does_not_fit_the_text_is_refused(answer: object, message: str) -> None:
@@ -162,12 +162,12 @@ def test_what_stands_in_the_file_already_is_kept_as_it_is(tmp_path: Path) -> Non
 def test_a_file_that_is_no_gold_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("my notes", encoding="utf-8")
-    with pytest.raises(InputError, match="is no JSON"):
+    with pytest.raises(InputError, match="is not JSON"):
         GoldFile(path)
 
 
 def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="in no folder that exists"):
+    with pytest.raises(InputError, match="in a folder that does not exist"):
         GoldFile(tmp_path / "none" / "gold.jsonl")
 
 

@@ -18,7 +18,8 @@ from explorer_page import PHONE, axe, watched
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.question_page import question_page
 from newsgraph.export.explorer_pages import write_explorer
-from newsgraph.query.sparql import QueryStore, questions, sparql_of
+from newsgraph.query.named_questions import questions, sparql_of
+from newsgraph.query.sparql import QueryStore
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser

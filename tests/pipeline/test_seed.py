@@ -19,7 +19,8 @@ from conftest import ROOT, shared
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.export import write
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from newsgraph.query.sparql import QueryStore, sparql_of
+from newsgraph.query.named_questions import sparql_of
+from newsgraph.query.sparql import QueryStore
 from newsgraph.shacl.validation import check
 
 GOLDEN = Path(__file__).parents[1] / "golden"

@@ -18,7 +18,8 @@ from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, expand
 from newsgraph.provenance.explanation import Statement, why
 from newsgraph.provenance.source_sentences import untraceable
-from newsgraph.query.sparql import QueryStore, sparql_of
+from newsgraph.query.named_questions import sparql_of
+from newsgraph.query.sparql import QueryStore
 from newsgraph.rdf.graph_statements import blocks
 from newsgraph.rdf.terms import Iri
 from sample import ACME, ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, sample_graph

@@ -9,7 +9,8 @@ import pytest
 
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.query.sparql import QueryStore, is_name, questions, run, sparql_of
+from newsgraph.query.named_questions import is_name, questions, sparql_of
+from newsgraph.query.sparql import QueryStore, run
 from sample import ACME, ALPHA, BETA, HOSTILE, ONE, sample_graph
 
 ANSWERED_BY_SAMPLE = (
@@ -127,7 +128,10 @@ def test_names_and_strings_that_look_like_keywords_are_no_keywords(store: QueryS
 
 
 def test_a_syntax_error_tells_line_and_column(store: QueryStore) -> None:
-    with pytest.raises(QueryError, match=r"^line 2, column 6 of the question: WHER \{ \?s \?p \?o \}: this is not valid SPARQL"):
+    with pytest.raises(
+        QueryError,
+        match=r"^line 2, column 6 of the question: WHER \{ \?s \?p \?o \}: this is not valid SPARQL. Expected one of: DISTINCT, WHERE",
+    ):
         store.ask("SELECT ?s\nWHER { ?s ?p ?o }")
 
 

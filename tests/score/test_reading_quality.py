@@ -14,7 +14,7 @@ from conftest import ROOT
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts
 from newsgraph.extract import open_extractor
-from newsgraph.score import Scorecard, ScoreReport, read_annotated, read_texts, report_of_extractors, score_texts, text_kept_aside
+from newsgraph.score import Scorecard, ScoreReport, read_annotated, read_texts, report_of_extractors, score_texts, text_held_out
 from newsgraph.score.score_report import ALL
 
 EXTRACTORS = ("rules", "tagger")
@@ -29,10 +29,10 @@ def report(name: str) -> ScoreReport:
 
 
 @cache
-def kept_aside(extractor: str) -> Scorecard:
+def held_out(extractor: str) -> Scorecard:
     """Measure an extractor on the marked texts that nothing was fitted on."""
     lexicon, opened = load_lexicon(), open_extractor(extractor)
-    records = [record for path in sorted(MARKED.glob("*.jsonl")) for record in read_texts(path) if text_kept_aside(record)]
+    records = [record for path in sorted(MARKED.glob("*.jsonl")) for record in read_texts(path) if text_held_out(record)]
 
     def read(article: Article) -> Facts:
         return next(opened.read([article], lexicon))
@@ -73,7 +73,7 @@ def test_most_events_of_quiet_texts_are_right(extractor: str) -> None:
         ("tagger", "companies", 0.925), ("tagger", "links", 0.69), ("tagger", "events", 0.60),
     ],
 )  # fmt: skip
-def test_training_texts_kept_aside_are_read_well(extractor: str, figure: str, floor: float) -> None:
-    card = kept_aside(extractor)
+def test_training_texts_held_out_are_read_well(extractor: str, figure: str, floor: float) -> None:
+    card = held_out(extractor)
     assert card.records > 500
     assert card.figures[figure].f1 >= floor

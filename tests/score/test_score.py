@@ -9,7 +9,7 @@ import pytest
 from gold_cases import ASIDE_DOC, OPEN_DOC, Row, company, counts, event, record
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.score import score, score_split
-from newsgraph.score.gold_records import kept_aside
+from newsgraph.score.gold_records import held_out
 from newsgraph.score.party_names import key
 
 
@@ -254,25 +254,25 @@ def test_a_document_is_found_by_its_whole_name() -> None:
     assert card.not_built == ("a.md, main",)
 
 
-# --- the part kept aside
+# --- the part held out
 
 
-def test_errors_of_records_kept_aside_are_never_listed() -> None:
+def test_errors_of_records_held_out_are_never_listed() -> None:
     records = [record([company("Owkin")]), record([company("Hidden")], doc=ASIDE_DOC, title="U")]
     rows = [{"article": "x", "source": ASIDE_DOC, "part": "main", "title": "T", "excerpt": "E"}]
     cards = score_split(graph_of({}, version=rows[0]), records)
-    assert {name: card.records for name, card in cards.items()} == {"all": 2, "open": 1, "kept aside": 1}
+    assert {name: card.records for name, card in cards.items()} == {"all": 2, "open": 1, "held out": 1}
     assert counts(cards["all"], "companies") == (0, 2, 0)
     assert [error for card in cards.values() for error in card.errors] == ["a.md, main: missed company Owkin"] * 2
 
 
 def test_records_of_one_story_or_with_one_title_stand_on_one_side() -> None:
     records = [record(doc=OPEN_DOC), record(doc=ASIDE_DOC), record(doc=ASIDE_DOC, story=OPEN_DOC, title="U")]
-    assert kept_aside(records) == (False, False, False)
-    assert kept_aside(records[1:]) == (True, False)
+    assert held_out(records) == (False, False, False)
+    assert held_out(records[1:]) == (True, False)
 
 
 def test_a_record_that_is_open_keeps_its_whole_story_open() -> None:
     records = [record(doc=ASIDE_DOC), record(doc=ASIDE_DOC, title="U", open=True), record(doc=ASIDE_DOC, story=ASIDE_DOC, title="V")]
-    assert kept_aside(records) == (False, False, False)
-    assert kept_aside([one | {"open": False} for one in records]) == (True, True, True)
+    assert held_out(records) == (False, False, False)
+    assert held_out([one | {"open": False} for one in records]) == (True, True, True)

@@ -46,9 +46,9 @@ def test_gold_is_read_as_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 1: is no JSON"), ("[]", "line 1: is no JSON object"), ('{"doc": "a"}', "line 1: field 'part' is missing"),
-        (json.dumps(record([{"surfaces": []}])), "line 1: field 'companies' holds an entry without 'name'"), ("", "holds no record"),
-        (json.dumps(record(PAIR, open="yes")), "line 1: field 'open' is neither true nor false"),
+        ("{", "line 1: is not JSON"), ("[]", "line 1: is not a JSON object"), ('{"doc": "a"}', "line 1: field 'part' is missing"),
+        (json.dumps(record([{"surfaces": []}])), "line 1: field 'companies' has an entry without 'name'"), ("", "holds no record"),
+        (json.dumps(record(PAIR, open="yes")), "line 1: field 'open' must be true or false"),
     ],
 )  # fmt: skip
 def test_a_bad_gold_file_says_where_and_what(tmp_path: Path, line: str, message: str) -> None:

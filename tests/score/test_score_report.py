@@ -1,4 +1,4 @@
-"""Extractors side by side: figures by part and source, calibration, events where none is, cost, and the page of errors."""
+"""Extractors side by side: figures by part and source, calibration, false events, cost, and the page of errors."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> ScoreReport:
-    """Let the rules read two files of texts, one of them kept aside."""
+    """Let the rules read two files of texts, one of them held out."""
     folder = tmp_path_factory.mktemp("texts")
     files = [
         save(folder / "one.jsonl", deal(), deal(ASIDE_DOC) | {"title": "Sanofi puts money into Owkin"}),
@@ -86,7 +86,7 @@ def test_no_text_is_an_error() -> None:
 
 
 def test_figures_stand_for_all_parts_and_for_each_source(report: ScoreReport) -> None:
-    assert list(report.parts) == ["all", "open", "kept aside", "source one", "source two"]
+    assert list(report.parts) == ["all", "open", "held out", "source one", "source two"]
     assert [len(part) for part in report.parts.values()] == [3, 2, 1, 2, 1]
 
 
@@ -116,7 +116,7 @@ def test_the_long_table_holds_figures_shares_calibration_and_cost(report: ScoreR
     table = report.table()
     assert table.columns == ["part", "figure", "extractor", "measure", "value"]
     figures = set(table["figure"].to_list())
-    assert {"companies", "events where none is", "expected calibration error", "cost", "confidence 0.9 to 1.0"} <= figures
+    assert {"companies", "false events", "expected calibration error", "cost", "confidence 0.9 to 1.0"} <= figures
 
 
 def test_a_trial_reads_what_the_extractor_reads_here() -> None:
@@ -139,7 +139,7 @@ def mark(name: str, confidence: float) -> PredictedSpan:
 def test_mentions_are_counted_by_confidence_and_gaps_weigh_by_mentions() -> None:
     gold = truth(record([company("Owkin"), company("Maybe", optional=True)]))
     found = Predictions(
-        marks=(mark("Owkin", 0.95), mark("Owkin", 0.95), mark("Drugmaker", 0.95), mark("Drugmaker", 0.25), mark("Maybe", 0.95))
+        mentions=(mark("Owkin", 0.95), mark("Owkin", 0.95), mark("Drugmaker", 0.95), mark("Drugmaker", 0.25), mark("Maybe", 0.95))
     )
     calibration = calibrate([(gold, found)])
     assert [(one.low, one.mentions, one.right) for one in calibration.bins] == [(0.2, 1, 0.0), (0.9, 3, pytest.approx(2 / 3))]
@@ -147,7 +147,7 @@ def test_mentions_are_counted_by_confidence_and_gaps_weigh_by_mentions() -> None
 
 
 def test_the_surest_mention_falls_into_the_last_bin() -> None:
-    calibration = calibrate([(truth(record([company("Owkin")])), Predictions(marks=(mark("Owkin", 1.0),)))])
+    calibration = calibrate([(truth(record([company("Owkin")])), Predictions(mentions=(mark("Owkin", 1.0),)))])
     assert [(one.low, one.high) for one in calibration.bins] == [(0.9, 1.0)]
 
 
@@ -155,7 +155,7 @@ def test_nothing_found_is_no_error() -> None:
     assert calibrate([(truth(record()), Predictions())]).error == 0.0
 
 
-# --- events where none is
+# --- false events
 
 BOTH = (PredictedCompany("Microsoft", party(["Microsoft"])), PredictedCompany("Apple", party(["Apple"])))
 
@@ -210,13 +210,13 @@ def hostile() -> Row:
 
 
 def test_hostile_text_stands_on_the_page_as_text(tmp_path: Path) -> None:
-    page = errors_of([Annotated(hostile(), HOSTILE, aside=False)], tmp_path)
+    page = errors_of([Annotated(hostile(), HOSTILE, is_held_out=False)], tmp_path)
     assert not re.search("<script|<img", page)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
 def test_the_page_may_load_nothing_and_run_nothing(tmp_path: Path) -> None:
-    page = errors_of([Annotated(hostile(), "a", aside=False)], tmp_path)
+    page = errors_of([Annotated(hostile(), "a", is_held_out=False)], tmp_path)
     assert "default-src 'none'; style-src 'sha256-" in page
     assert not re.search(r"(src|href)=", page.replace("src=x", ""))
 
@@ -224,28 +224,28 @@ def test_the_page_may_load_nothing_and_run_nothing(tmp_path: Path) -> None:
 def test_a_missed_company_is_underlined_and_named(tmp_path: Path) -> None:
     text = record([company("Zorblat")]) | {"title": "And so zorblat it is", "excerpt": ""}
     text["companies"][0]["surfaces"] = ["zorblat"]
-    page = errors_of([Annotated(text, "a", aside=False)], tmp_path)
+    page = errors_of([Annotated(text, "a", is_held_out=False)], tmp_path)
     assert '<span class="gold" title="annotated, not found">zorblat</span>' in page
     assert '<li class="missed">missed company Zorblat</li>' in page
 
 
 def test_a_wrong_company_is_coloured_and_named(tmp_path: Path) -> None:
-    page = errors_of([Annotated(deal() | {"companies": [company("Owkin")], "events": []}, "a", aside=False)], tmp_path)
+    page = errors_of([Annotated(deal() | {"companies": [company("Owkin")], "events": []}, "a", is_held_out=False)], tmp_path)
     assert '<span class="found" title="found, not annotated">Sanofi</span>' in page
     assert '<span class="both" title="annotated and found">Owkin</span>' in page
     assert '<li class="wrong">wrong company Sanofi</li>' in page
 
 
-def test_a_text_that_is_kept_aside_is_never_shown(tmp_path: Path) -> None:
-    page = errors_of([Annotated(hostile() | {"title": "Secret Zorblat", "excerpt": ""}, "a", aside=True)], tmp_path)
+def test_a_text_that_is_held_out_is_never_shown(tmp_path: Path) -> None:
+    page = errors_of([Annotated(hostile() | {"title": "Secret Zorblat", "excerpt": ""}, "a", is_held_out=True)], tmp_path)
     assert "Zorblat" not in page
-    assert "1 more, kept aside, is never shown" in page
+    assert "1 more is held out and never shown" in page
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_of_errors_shows_marks_in_a_browser_without_a_complaint(tmp_path: Path, scheme: str) -> None:
-    errors_of([Annotated(deal() | {"companies": [company("Zorblat", "Thursday")]}, "a", aside=False)], tmp_path)
+    errors_of([Annotated(deal() | {"companies": [company("Zorblat", "Thursday")]}, "a", is_held_out=False)], tmp_path)
     seen: list[str] = []
     with open_browser() as browser:
         page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
@@ -265,7 +265,7 @@ def test_score_compares_extractors_on_texts(tmp_path: Path) -> None:
     result = run("score", "--texts", gold, "--extractor", "rules", "--errors", tmp_path / "errors.html")
     assert result.exit_code == 0
     assert [
-        line for line in ("all: 2 texts", "events where none is", "expected calibration error", "peak memory") if line not in result.stdout
+        line for line in ("all: 2 texts", "false events", "expected calibration error", "peak memory") if line not in result.stdout
     ] == []
     assert (tmp_path / "errors.html").is_file()
 

@@ -82,7 +82,7 @@ def test_a_node_that_takes_in_two_companies_costs_precision_and_is_listed() -> N
 
     assert counts(card, IDENTITY) == (0, 0, 1)
     assert card.nodes == NodesPerCompany(1, 2)
-    assert card.errors[-1] == "company node company/amazon: takes in 2: Amazon (in a.md, main); Amazon Web Services (in b.md, main)"
+    assert card.errors[-1] == "company node company/amazon: merges 2: Amazon (in a.md, main); Amazon Web Services (in b.md, main)"
 
 
 def test_facebook_and_meta_are_one_company() -> None:
@@ -129,7 +129,7 @@ def test_stories_that_are_joined_cost_precision_and_are_listed() -> None:
     card = score(graph_of(("a.md", "1", {}), ("b.md", "1", {})), [text("a.md", story="x"), text("b.md", story="y")])
 
     assert counts(card, STORIES) == (0, 0, 1)
-    assert card.errors == ("story node story/1: takes in 2: x (in a.md, main); y (in b.md, main)",)
+    assert card.errors == ("story node story/1: merges 2: x (in a.md, main); y (in b.md, main)",)
 
 
 def test_a_text_without_a_story_is_one_of_its_own_for_the_second_figure_only() -> None:
@@ -137,7 +137,7 @@ def test_a_text_without_a_story_is_one_of_its_own_for_the_second_figure_only() -
     card = score(graph, [text("a.md", story="x"), text("b.md", story="x"), text("d.md")])
 
     assert (counts(card, STORIES), counts(card, ALL_STORIES)) == ((1, 0, 0), (1, 0, 2))
-    assert card.errors == ("story node story/1: takes in 2: none (in d.md, main); x (in a.md, main; b.md, main)",)
+    assert card.errors == ("story node story/1: merges 2: none (in d.md, main); x (in a.md, main; b.md, main)",)
 
 
 def test_an_article_that_two_documents_hold_counts_once() -> None:
@@ -155,10 +155,10 @@ def test_where_nothing_is_said_of_stories_there_is_no_figure() -> None:
     assert [name for name in card.figures if name.startswith("stories")] == []
 
 
-# --- what is kept aside
+# --- what is held out
 
 
-def test_a_split_between_an_open_text_and_one_kept_aside_counts_and_is_never_listed() -> None:
+def test_a_split_between_an_open_text_and_one_held_out_counts_and_is_never_listed() -> None:
     graph = graph_of((OPEN_DOC, "1", {"Owkin": "owkin"}), (ASIDE_DOC, "2", {"Owkin": "hidden"}))
     cards = score_split(graph, [text(OPEN_DOC, "Owkin"), text(ASIDE_DOC, "Owkin")])
 
@@ -166,14 +166,15 @@ def test_a_split_between_an_open_text_and_one_kept_aside_counts_and_is_never_lis
     assert [line for card in cards.values() for line in card.errors] == []
 
 
-def test_what_is_wrong_among_texts_kept_aside_counts_in_their_part_and_is_never_listed() -> None:
+def test_what_is_wrong_among_texts_held_out_counts_in_their_part_and_is_never_listed() -> None:
     other = f"2-{ASIDE_DOC}"
     graph = graph_of((ASIDE_DOC, "1", {"Owkin": "owkin", "Sanofi": "owkin"}), (other, "2", {"Owkin": "hidden"}))
     texts = [
-        Annotated(text(doc, *names, story="x"), "gold", aside=True) for doc, names in ((ASIDE_DOC, ["Owkin", "Sanofi"]), (other, ["Owkin"]))
+        Annotated(text(doc, *names, story="x"), "gold", is_held_out=True)
+        for doc, names in ((ASIDE_DOC, ["Owkin", "Sanofi"]), (other, ["Owkin"]))
     ]
     report = report_of_graph(graph, texts)
-    card = report.card(report.readers[0], "kept aside")
+    card = report.card(report.readers[0], "held out")
 
     assert (counts(card, IDENTITY), counts(card, STORIES), card.errors) == ((0, 1, 1), (0, 1, 0), ())
 
@@ -200,7 +201,7 @@ def test_a_text_drawn_twice_makes_no_pair_with_itself() -> None:
 
 
 def test_texts_read_without_a_graph_have_no_nodes() -> None:
-    report = report_of_extractors(["rules"], [Annotated(text("a.md", "Owkin", story="x"), "gold", aside=False)])
+    report = report_of_extractors(["rules"], [Annotated(text("a.md", "Owkin", story="x"), "gold", is_held_out=False)])
 
     assert report.nodes(report.readers[0], "all") is None
     assert IDENTITY not in report.card(report.readers[0], "all").figures

@@ -9,7 +9,7 @@ from newsgraph.score import Scorecard
 
 Row = dict[str, Any]
 OPEN_DOC, ASIDE_DOC = "a.md", "c.md"
-"""Names of documents of which the second is kept aside: its crc32 is a multiple of 4."""
+"""Names of documents of which the second is held out: its crc32 is a multiple of 4."""
 
 
 def company(name: str, *surfaces: str, **more: object) -> Row:

@@ -17,7 +17,7 @@ from newsgraph.extract.models.word_traits import shapes_of, traits_of
 from newsgraph.extract.models.wordpiece import WordPieces
 from newsgraph.extract.text.article_text import ArticleText, read_text
 from newsgraph.extract.text.listed_phrases import find_phrases
-from newsgraph.score import text_kept_aside
+from newsgraph.score import text_held_out
 
 LABELS = ("COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT")
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
@@ -57,7 +57,7 @@ def read_marked(path: Path) -> list[Marked]:
         row = json.loads(line)
         fields = tuple(tuple(_parts(row[field])) for field in ("title", "excerpt"))
         plain = {field: "".join(text for text, _ in parts) for field, parts in zip(("title", "excerpt"), fields, strict=True)}
-        texts.append(Marked(path.name, number, fields, text_kept_aside(plain)))
+        texts.append(Marked(path.name, number, fields, text_held_out(plain)))
     return texts
 
 

@@ -1,4 +1,4 @@
-"""The page's server: it listens on this machine only, and answers only who knows the address that it made up."""
+"""The server of the annotation page: it listens on this machine only, and answers only requests that know its secret address."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _HEADERS = {
 
 
 class PageServer(ThreadingHTTPServer):
-    """The server of one desk; `url` holds a token that is drawn anew each time, without which nothing is answered."""
+    """The server of one annotation session; `url` contains a new random token each time, and requests without it are refused."""
 
     daemon_threads = True
 
-    def __init__(self, desk: AnnotationSession, port: int) -> None:
-        """Listen on a port of this machine; 0 takes a free one."""
-        self.desk = desk
+    def __init__(self, session: AnnotationSession, port: int) -> None:
+        """Listen on a port of this machine; with 0, on a free one."""
+        self.session = session
         self.token = secrets.token_urlsafe(16)
         self.page = files("newsgraph").joinpath("data/annotate.html").read_text("utf-8")
         self.policy = _policy(self.page)
@@ -50,26 +50,26 @@ class PageServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Give the address of the page."""
+        """The address of the page."""
         return f"http://{HOST}:{self.server_port}/{self.token}/"
 
     def server_bind(self) -> None:
-        """Bind without asking a name server for the name of this machine, as the usual server does."""
+        """Bind without asking a name server for the name of this machine, as the base class does."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, int(self.server_address[1])
 
 
-def open_server(desk: AnnotationSession, port: int = 0) -> PageServer:
-    """Open the server of a desk; raises InputError where the port cannot be had."""
+def open_server(session: AnnotationSession, port: int = 0) -> PageServer:
+    """Open the server of a session. Raises InputError if the port cannot be used."""
     try:
-        return PageServer(desk, port)
+        return PageServer(session, port)
     except OSError as error:
         where = f"--port {port}"
-        raise InputError(where, f"cannot be used ({error.strerror})", "Name another one, or none for a free one.") from error
+        raise InputError(where, f"cannot be used ({error.strerror})", "Choose another one, or none for a free one.") from error
 
 
 def _policy(page: str) -> str:
-    """Let the page's own script and style run, and nothing else."""
+    """Return the policy by which only the script and style of the page itself run."""
     hashes = {kind: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for kind, text in _PARTS.findall(page)}
     return (
         f"default-src 'none'; script-src 'sha256-{hashes['script']}'; style-src 'sha256-{hashes['style']}'; connect-src 'self'; "
@@ -78,7 +78,7 @@ def _policy(page: str) -> str:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """One request. Names and signatures are those that the standard library asks for."""
+    """One request. Names and signatures are those of the standard library."""
 
     server: PageServer
     server_version = "newsgraph"
@@ -87,42 +87,42 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        """Give the page, or one text of the sample."""
+        """Send the page, or one text of the sample."""
         path = self._path()
         if path is None:
             return
-        found = _ITEM.fullmatch(path)
+        item = _ITEM.fullmatch(path)
         if path == "":
             self._send(HTTPStatus.OK, self.server.page, "text/html")
-        elif found:
-            self._answer(lambda: self.server.desk.item(int(found[1]) if found[1] else None))
+        elif item:
+            self._answer(lambda: self.server.session.item(int(item[1]) if item[1] else None))
         else:
-            self._refuse(HTTPStatus.NOT_FOUND, "There is no such page here.")
+            self._refuse(HTTPStatus.NOT_FOUND, "This page does not exist.")
 
     def do_POST(self) -> None:
         """Save one text."""
         path = self._path()
         if path is None:
             return
-        found = _ITEM.fullmatch(path)
+        item = _ITEM.fullmatch(path)
         size = self.headers.get("Content-Length", "")
-        if not found or not found[1]:
-            self._refuse(HTTPStatus.NOT_FOUND, "There is no such page here.")
+        if not item or not item[1]:
+            self._refuse(HTTPStatus.NOT_FOUND, "This page does not exist.")
         elif self.headers.get("Origin") not in {None, *(f"http://{host}" for host in self.server.hosts)}:
             self._refuse(HTTPStatus.FORBIDDEN, "Only the page of newsgraph annotate may save.")
         elif self.headers.get_content_type() != "application/json" or not size.isdecimal() or int(size) > MOST_BYTES:
             self._refuse(HTTPStatus.BAD_REQUEST, f"An annotation is JSON of at most {MOST_BYTES:,} bytes.")
         else:
-            data, number = self.rfile.read(int(size)), int(found[1])
-            self._answer(lambda: {"next": self.server.desk.save(number, _json(data))})
+            data, number = self.rfile.read(int(size)), int(item[1])
+            self._answer(lambda: {"next": self.server.session.save(number, _json(data))})
 
     def _path(self) -> str | None:
-        """Give the path below the token, or refuse who does not know it, does not come from here or calls us another name."""
+        """Return the path below the token; requests without the token, from another machine or to another host name are refused."""
         token, _, path = self.path.partition("?")[0].removeprefix("/").partition("/")
         is_near = ipaddress.ip_address(self.client_address[0]).is_loopback
         if is_near and self.headers.get("Host") in self.server.hosts and compare_digest(token.encode(), self.server.token.encode()):
             return path
-        self._refuse(HTTPStatus.FORBIDDEN, "Open the address that newsgraph annotate has printed.")
+        self._refuse(HTTPStatus.FORBIDDEN, "Open the address that newsgraph annotate printed.")
         return None
 
     def _answer(self, call: Callable[[], dict[str, Any]]) -> None:
@@ -132,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.BAD_REQUEST, json.dumps({"error": str(error)}), "application/json")
 
     def _refuse(self, status: HTTPStatus, message: str) -> None:
-        self.close_connection = True  # what the other side still sends is not read
+        self.close_connection = True  # the rest of the request is not read
         self._send(status, message, "text/plain")
 
     def _send(self, status: HTTPStatus, text: str, kind: str) -> None:
@@ -148,7 +148,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing of single requests: the address holds the token."""
+        """Log nothing about single requests, as the address contains the token."""
 
 
 def _json(data: bytes) -> object:
@@ -156,5 +156,5 @@ def _json(data: bytes) -> object:
         answer: object = json.loads(data)
     except (ValueError, RecursionError) as error:
         where = "the answer"
-        raise InputError(where, "is no JSON", "Load the page again.") from error
+        raise InputError(where, "is not JSON", "Reload the page.") from error
     return answer

@@ -1,4 +1,4 @@
-"""What an extractor read, as a gold record that a person corrects."""
+"""What an extractor read, as a gold record for a person to correct."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsgraph.score.gold_records import OTHER, Record
 from newsgraph.score.party_names import key
 
 FIELDS = ("companies", "organizations", "people", "places", "products")
-"""Lists of entities in a gold record."""
+"""The lists of entities in a gold record."""
 
 _FIELD_OF = {
     "company": "companies", "organisation": "organizations", "person": "people", "place": "places", "product": "products",
@@ -18,13 +18,13 @@ _UNSURE = frozenset({Status.RUMOURED, Status.DENIED})
 
 
 def proposed_record(article: Article, facts: Facts) -> Record:
-    """Turn the facts of an article into a gold record: names with their surfaces, then events whose parties are named."""
+    """Turn the facts of an article into a gold record: names with their surfaces, and events whose parties are named."""
     record: Record = {"doc": article.source, "part": article.part, "title": article.title, "excerpt": article.excerpt}
     record |= {field: [] for field in FIELDS}
     same = {key(naming.name): key(naming.same_as) for naming in facts.namings}
     entities: dict[tuple[str, str], dict[str, Any]] = {}
     names: dict[str, str] = {}
-    for mention in sorted(facts.mentions, key=lambda one: (one.start, one.end)):
+    for mention in sorted(facts.mentions, key=lambda mention: (mention.start, mention.end)):
         field = _FIELD_OF.get(mention.kind.value)
         surface = article.text[mention.start : mention.end]
         if field and "\n" not in surface and (field != "companies" or mention.confidence >= ACCEPTED):
@@ -56,10 +56,10 @@ def _event(article: Article, report: Report, names: dict[str, str]) -> dict[str,
 
 
 def _distinct(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Keep the first of events that say the same, or rather the first that names an amount."""
-    kept: dict[tuple[object, ...], dict[str, Any]] = {}
+    """Return the first of equal events, or the first that names an amount."""
+    distinct: dict[tuple[object, ...], dict[str, Any]] = {}
     for event in events:
         place = (event["type"], event["subject"], event["object"])
-        if place not in kept or kept[place]["amount"] is None:
-            kept[place] = event
-    return list(kept.values())
+        if place not in distinct or distinct[place]["amount"] is None:
+            distinct[place] = event
+    return list(distinct.values())

@@ -1,4 +1,4 @@
-"""The desk of a person who annotates: the texts of the sample in order, what is proposed for each, and what is saved."""
+"""An annotation session: the texts of the sample in order, the proposal for each, and what is saved."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from newsgraph.score.gold_records import Record
 
 
 class AnnotationSession:
-    """Everything that the page asks for; its methods may be called by several threads."""
+    """The answers to all requests of the page; its methods may be called from several threads."""
 
     def __init__(self, inputs: Sequence[Path], size: int, output: Path, extractor: str) -> None:
-        """Draw the sample and open the gold file; raises InputError where one of them cannot be used."""
+        """Draw the sample and open the gold file. Raises InputError if one of them cannot be used."""
         self._gold = GoldFile(output)
         self._articles = sampled_texts(inputs, size, output)
         if not self._articles:
@@ -35,16 +35,16 @@ class AnnotationSession:
 
     @property
     def size(self) -> int:
-        """Count the texts."""
+        """The number of texts."""
         return len(self._articles)
 
     @property
     def done(self) -> int:
-        """Count the texts that are saved."""
+        """The number of texts that are saved."""
         return sum(self._saved(article) is not None for article in self._articles)
 
     def item(self, number: int | None = None) -> dict[str, Any]:
-        """Give one text, from 0, or the first that is not saved, with its saved or proposed annotation.
+        """Return one text, from 0, or the first that is not saved, with its saved or proposed annotation.
 
         Keys: number, size, done, saved, file, types, record. Raises InputError for a number beyond the sample.
         """
@@ -59,7 +59,7 @@ class AnnotationSession:
             }  # fmt: skip
 
     def save(self, number: int, answer: object) -> int:
-        """Check and save the annotation of one text, and give the number of the next; raises InputError where it is wrong."""
+        """Validate and save the annotation of one text, and return the number of the next. Raises InputError for an invalid annotation."""
         with self._lock:
             article = self._article(number)
             saved = self._saved(article) or {}
@@ -74,7 +74,7 @@ class AnnotationSession:
         return self._articles[number]
 
     def _next(self, start: int) -> int:
-        """Give the first text from `start` on, then from the beginning, that is not saved; the last where all are."""
+        """Return the first text that is not saved, from `start` on and then from the beginning; the last text if all are saved."""
         order = [*range(start, self.size), *range(start)]
         return next((n for n in order if self._saved(self._articles[n]) is None), self.size - 1)
 
@@ -87,6 +87,6 @@ class AnnotationSession:
 
 
 def _label(name: str) -> str:
-    """Say a type so that subject, type and object read like a sentence."""
+    """Return a label of a type, with its verb, so that subject, verb and object read like a sentence."""
     kind = EVENT_TYPES.get(name)
     return f"{kind.label}: {kind.verb}" if kind else "Other: rumoured, denied, ended"

@@ -1,4 +1,4 @@
-"""Which texts are annotated: a sample that is the same for the same documents, wherever they lie."""
+"""The sample of texts to annotate: the same for the same documents, wherever they are."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from newsgraph.ingest import find_documents, read_document
 def sampled_texts(inputs: Sequence[Path], size: int, leave_out: Path | None = None) -> list[Article]:
     """Draw at most `size` articles, title and excerpt only, ordered by the hash of their keys.
 
-    The file `leave_out` is no document: the gold file may lie among them. Raises InputError for an input that cannot be used.
+    The file `leave_out` is not read: the gold file may be among the documents. Raises InputError for an input that cannot be used.
     """
     documents, _ = find_documents(inputs)
     own = leave_out.resolve() if leave_out else None
-    return draw_sample((article for one in documents if one.path.resolve() != own for article in read_document(one)[0]), size)
+    return draw_sample(
+        (article for document in documents if document.path.resolve() != own for article in read_document(document)[0]), size
+    )
 
 
 def draw_sample(articles: Iterable[Article], size: int) -> list[Article]:
-    """Order articles by the hash of their keys and take the first; of articles with one key the fullest main text is taken."""
+    """Order articles by the hash of their keys and return the first ones; of articles with one key, the one with the longest main text."""
     chosen: dict[str, Article] = {}
     for article in articles:
-        held = chosen.get(article.key)
-        if article.title.strip() and (held is None or _rank(article) < _rank(held)):
+        previous = chosen.get(article.key)
+        if article.title.strip() and (previous is None or _rank(article) < _rank(previous)):
             chosen[article.key] = article
     ordered = sorted(chosen, key=lambda key: hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest())
     return [replace(chosen[key], body="") for key in ordered[:size]]

@@ -58,7 +58,8 @@ def query(
     The prefixes of the vocabulary are declared. Questions only read: updates are refused.
     """
     from newsgraph.core.redirects import follow_redirects, redirects
-    from newsgraph.query.sparql import QueryStore, is_name, questions
+    from newsgraph.query.named_questions import is_name, questions
+    from newsgraph.query.sparql import QueryStore
     from newsgraph.storage.derived_cache import table_origin
 
     if listed:

@@ -11,7 +11,14 @@ from difflib import get_close_matches
 
 
 class NewsgraphError(Exception):
-    """Base of every error that newsgraph raises on purpose."""
+    """Base class of all errors that newsgraph raises on purpose; the message says where, what is wrong and what to do.
+
+    >>> try:
+    ...     newsgraph.load("no-such-folder")
+    ... except newsgraph.NewsgraphError as error:
+    ...     print(error)
+    no-such-folder: holds no newsgraph graph (no tables/dataset.parquet). ...
+    """
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the state too, so that an error from a worker process arrives whole; by default only `args` would be passed on."""
@@ -25,7 +32,12 @@ def _restore(kind: type[NewsgraphError], args: tuple[object, ...], state: dict[s
 
 
 class InputError(NewsgraphError):
-    """An input, an output folder or an option that cannot be used as it is."""
+    """An input, an output folder or an option that cannot be used as it is.
+
+    >>> newsgraph.build("no-such-folder")
+    Traceback (most recent call last):
+    newsgraph.core.errors.InputError: no-such-folder: no such file or directory. ...
+    """
 
     def __init__(self, where: str, problem: str, hint: str) -> None:
         """State where it is, what is wrong, and how to fix it."""
@@ -43,7 +55,12 @@ class UnwritableError(InputError):
 
 
 class UnknownNameError(NewsgraphError):
-    """A name that is not in the graph, or not known to newsgraph; similar names are suggested."""
+    """A name that is unknown to the graph, or to newsgraph itself; `suggestions` are up to five similar names that are known.
+
+    >>> kg.why("Sanofy")
+    Traceback (most recent call last):
+    newsgraph.core.errors.UnknownNameError: Sanofy: no such node in this graph. Did you mean: Sanofi...
+    """
 
     def __init__(self, kind: str, name: str, known: Iterable[str], where: str = " in this graph") -> None:
         """Suggest from the `known` names; `where` names, after a blank, what they were looked up in."""
@@ -67,11 +84,21 @@ class CollisionError(NewsgraphError):
 
 
 class QueryError(NewsgraphError):
-    """A query that is not run: invalid SPARQL, an update, or a call over the network."""
+    """A question that cannot be answered: no valid SPARQL, an update, or a call over the network.
+
+    >>> kg.query("DELETE WHERE { ?s ?p ?o }")
+    Traceback (most recent call last):
+    newsgraph.core.errors.QueryError: DELETE would change the graph, and questions only read it. ...
+    """
 
 
 class MissingExtraError(NewsgraphError):
-    """An optional dependency that is not installed."""
+    """An optional dependency that is not installed; the message says how to install it.
+
+    >>> raise newsgraph.MissingExtraError("the explorer in a notebook", "anywidget", "notebook")
+    Traceback (most recent call last):
+    newsgraph.core.errors.MissingExtraError: the explorer in a notebook: needs the package anywidget. Install it with: pip install ...
+    """
 
     def __init__(self, what: str, package: str, extra: str, hint: str = "") -> None:
         """Name the missing package and the extra that installs it, if there is one; `hint` says what else to do."""

@@ -116,7 +116,11 @@ _LABELS = {"articles": "title", "events": "label"}
 
 @dataclass(frozen=True)
 class GraphTables:
-    """All tables of one graph by name; `SCHEMAS` lists their columns."""
+    """All tables of one graph by name, as polars data frames with the columns of `SCHEMAS`.
+
+    >>> kg.tables["articles"].height
+    8
+    """
 
     tables: Mapping[str, pl.DataFrame]
 

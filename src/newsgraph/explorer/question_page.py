@@ -19,7 +19,7 @@ from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.explorer_page import policy_hash, resource
-from newsgraph.query.sparql import looked_up, questions
+from newsgraph.query.named_questions import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset
 from newsgraph.rdf.trig_file import write_trig_file
 

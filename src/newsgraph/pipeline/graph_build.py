@@ -45,10 +45,12 @@ COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "de
 class BuildOptions:
     """The options of a build.
 
-    Without `companies`, `ignore` and `decisions`, these files are taken from the input folders, if they are there. `cache` is a folder
-    for extracted facts, from which the next build takes what is still valid, unless it is `fresh`. `iris` is the `iris.csv` of an
-    earlier build, whose IRIs are kept; `packs` are files of company identifiers; with `as_of` only articles published up to the end of
-    that day (UTC) are built.
+    Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
+    read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
+    kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built.
+
+    >>> newsgraph.BuildOptions(workers=2).threshold
+    0.5
     """
 
     base: str = DEFAULT_BASE

@@ -17,15 +17,19 @@ from newsgraph.provenance.source_sentences import Evidence, evidence_of
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement and one reason for it.
+    """One statement, as one article supports it; `NewsGraph.why` returns them.
 
-    `subject` and `object` are labels, with their IRIs in separate fields. `kind` is an event type, an edge kind, `together`, `naming`,
-    `copy_group`, `one_story`, `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction` or `remedy`; `rule`
-    is `declared` for what a document says about itself; `extractor` read the words, with its version (`rules/1`), or is empty. `start`
-    and `end` cut the evidence out of `sentence` (code points); `context` are further sentences, in the order of the text, that name a
-    party which `sentence` does not. `confidence` is between 0 and 1, or None for what is declared. Amounts are in full units of
-    `currency`; `published` is UTC; `source` is the path of the document below its input. Texts are as in the article, with HTML entities
-    not decoded.
+    `subject` and `object` are labels, with their IRIs in `subject_iri` and `object_iri`. `kind` is an event type, an edge kind, `together`,
+    `naming`, `copy_group`, `one_story`, `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction` or `remedy`.
+    `rule` is the rule that found it, `declared` for what a document says about itself; `extractor` is what read the words, with its
+    version (`rules/1`), or empty. `start` and `end` cut the evidence out of `sentence` (code points); `context` holds further
+    sentences, in the order of the text, that name a party which `sentence` does not. `confidence` is between 0 and 1, None for what is
+    declared. `amount` is in full units of `currency`; `published` is UTC; `source` is the path of the document below its input. Texts are
+    as in the article, with entities such as `&amp;` not decoded.
+
+    >>> statement = kg.why("Sanofi", "Owkin")[0]
+    >>> statement.subject, statement.predicate, statement.object
+    ('Sanofi', 'invests in', 'Owkin')
     """
 
     subject: str

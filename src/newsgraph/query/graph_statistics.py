@@ -1,4 +1,4 @@
-"""How much a graph holds: counts, the companies named most, the time it spans, the problems met."""
+"""Figures of a graph: counts, the companies named most, the time it spans, the problems of its documents."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _COUNTED = ("sources", "articles", "providers", "topics", "companies", "organisa
 class Stats:
     """The figures of one graph.
 
-    `counts` are rows by thing, `events` by event type, `problems` by severity; `top` are companies with the number of
-    articles that name them; `first` and `last` are the earliest and latest publication (UTC), None where no date is known.
+    `counts` holds the rows of tables by name, `events` the events by type, `problems` the problems by severity; `top` the companies
+    named most, with the number of articles; `first` and `last` are the earliest and latest publication (UTC), None if no date is known.
     """
 
     counts: tuple[tuple[str, int], ...]
@@ -30,7 +30,7 @@ class Stats:
     last: datetime | None
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """Give the figures as rows of a table: group, name, value."""
+        """Return the figures as rows of a table: group, name and value."""
         span = [("time", name, f"{value:%Y-%m-%d %H:%M} UTC") for name, value in (("first", self.first), ("last", self.last)) if value]
         groups = (("holds", self.counts), ("events", self.events), ("companies", self.top), ("problems", self.problems))
         return [(group, name, str(value)) for group, pairs in groups for name, value in pairs] + span
@@ -54,8 +54,8 @@ def stats(graph: GraphTables) -> Stats:
 
 
 def _by(data: pl.DataFrame, column: str, names: list[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
-    found = dict(data[column].value_counts().iter_rows())
-    return tuple((label, found[name]) for name, label in names if name in found)
+    counts = dict(data[column].value_counts().iter_rows())
+    return tuple((label, counts[name]) for name, label in names if name in counts)
 
 
 def _time(value: object) -> datetime | None:

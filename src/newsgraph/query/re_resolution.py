@@ -1,4 +1,4 @@
-"""What the articles in tables tell: their events, deals, stories and ledger, decided anew by the rules of `resolve`."""
+"""The events, deals, stories and ledger of the articles in tables, decided again by the rules of `resolve`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NAMED = ("companies", "organisations", "products", "people", "places")
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The articles of a graph as resolving knows them, by IRI, and who is an outlet and an origin of its own among them."""
+    """The articles of a graph by IRI, as resolving knows them, and which of them count as separate outlets and origins."""
 
     articles: Mapping[str, ArticleNode]
     witnesses: Witnesses
@@ -48,10 +48,10 @@ def corpus_of(graph: GraphTables) -> Corpus:
 
 
 def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
-    """Give the rows of events, event_roles, event_parts, ledger, stories and story_events, as the reports, totals and stories of a graph have it.
+    """Return the rows of events, event_roles, event_parts, ledger, stories, story_events and story_links from reports, totals and stories.
 
-    Which reports are one event, which articles are one story, and what each is called by IRI stays as the tables say; all else
-    is decided anew. An event that nothing tells of, a deal without two parts and a story without articles are left out.
+    Which reports are one event, which articles are one story, and the IRI of each stay as in the tables; all else is decided again. An
+    event without reports, a deal without two parts and a story without articles are left out.
     """
     names = {iri: name for table in _NAMED for iri, name in graph[table].select("iri", "name").iter_rows()}
     events = list(_events(graph, corpus, names))
@@ -68,21 +68,23 @@ def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
         "stories": [story_row(story, corpus.witnesses) for story in stories],
         "story_events": [{"story": story.iri, "event": event} for story in stories for event in story.events],
         "story_links": [
-            {"story": story.iri, "article": one, "other": other, "rule": rule} for story in stories for one, other, rule in story.links
+            {"story": story.iri, "article": article, "other": other, "rule": rule}
+            for story in stories
+            for article, other, rule in story.links
         ],
     }
 
 
 def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Iterator[EventNode]:
-    told: dict[str, list[ResolvedReport]] = defaultdict(list)
-    # outputs of older versions tell the parties of a report by name alone
+    reports: dict[str, list[ResolvedReport]] = defaultdict(list)
+    # outputs of older versions give the parties of a report by name only
     sides = {(event, name): party for event, name, party in graph["event_roles"].select("event", "name", "party").iter_rows()}
     for row in graph["reports"].iter_rows(named=True):
         subject, other = (row[f"{side}_iri"] or sides.get((row["event"], row[side])) for side in ("subject", "object"))
-        told[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], _report(row), subject, other))
-    given = _given(graph["ledger"])
-    for iri in sorted(told):
-        yield replace(event_of(sorted(told[iri], key=by_day), names, corpus.witnesses, given.get(iri)), iri=iri)
+        reports[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], _report(row), subject, other))
+    decided = _decided_amounts(graph["ledger"])
+    for iri in sorted(reports):
+        yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri)), iri=iri)
 
 
 def _report(row: dict[str, Any]) -> Report:
@@ -93,8 +95,8 @@ def _report(row: dict[str, Any]) -> Report:
     )  # fmt: skip
 
 
-def _given(ledger_of_all: pl.DataFrame) -> dict[str, tuple[Money, str]]:
-    """Find the amounts that people decided, and their decisions in words: those hold whatever is told."""
+def _decided_amounts(ledger_of_all: pl.DataFrame) -> dict[str, tuple[Money, str]]:
+    """Return the amounts that people decided, with their decisions in words: these hold whatever is reported."""
     decided = ledger_of_all.filter(pl.col("relation") == "decided", pl.col("field") == "amount")
     return {
         event: (Money(amount, currency), note or "")
@@ -103,17 +105,17 @@ def _given(ledger_of_all: pl.DataFrame) -> dict[str, tuple[Money, str]]:
 
 
 def _deals(graph: GraphTables, corpus: Corpus, names: Mapping[str, str], events: Mapping[str, EventNode]) -> Iterator[EventNode]:
-    told: dict[str, list[tuple[ArticleNode, Total]]] = defaultdict(list)
+    totals: dict[str, list[tuple[ArticleNode, Total]]] = defaultdict(list)
     columns = ("event", "article", "amount", "currency", "status", "start", "end", "rule", "confidence")
     for iri, article, amount, currency, status, start, end, rule, sure in graph["totals"].select(columns).iter_rows():
-        # outputs of older versions tell no status of a total
+        # outputs of older versions have no status of a total
         known = Status(status) if status else Status.ANNOUNCED
-        told[iri].append((corpus.articles[article], Total((), Money(amount, currency), start, end, rule, sure, known)))
+        totals[iri].append((corpus.articles[article], Total((), Money(amount, currency), start, end, rule, sure, known)))
     parts = _lists(graph["event_parts"].select("event", "part").iter_rows())
     parties = _lists(graph["event_roles"].select("event", "party").iter_rows())
-    for iri in sorted(told):
-        left = [events[part] for part in parts.get(iri, ()) if part in events]
-        deal = deal_of(sorted(parties.get(iri, ())), told[iri][0][1].money, told[iri], left, names)
+    for iri in sorted(totals):
+        remaining = [events[part] for part in parts.get(iri, ()) if part in events]
+        deal = deal_of(sorted(parties.get(iri, ())), totals[iri][0][1].money, totals[iri], remaining, names)
         if deal is not None:
             yield replace(deal, iri=iri)
 
@@ -133,12 +135,12 @@ def _stories(graph: GraphTables, corpus: Corpus, events: Sequence[EventNode]) ->
     for iri in sorted(members):
         nodes = sorted((corpus.articles[member] for member in members[iri]), key=lambda node: node.order)
         rule = "alone" if len(nodes) == 1 else rules[iri]
-        left = [link for link in links.get(iri, ()) if {link[0], link[1]} <= corpus.articles.keys()]
-        yield replace(story_of(nodes, by_article, left, base), iri=iri, rule=rule)
+        remaining = [link for link in links.get(iri, ()) if {link[0], link[1]} <= corpus.articles.keys()]
+        yield replace(story_of(nodes, by_article, remaining, base), iri=iri, rule=rule)
 
 
 def _lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for one, other in pairs:
-        found[one].append(other)
-    return found
+    lists: dict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        lists[key].append(value)
+    return lists

@@ -1,4 +1,4 @@
-"""Answers of a SPARQL engine as a polars frame with typed columns."""
+"""The answer of a SPARQL engine as a polars frame with typed columns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Value = str | int | float | bool | date | datetime
 
 
 def frame_of(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> pl.DataFrame:
-    """Turn an answer into a frame: the rows of SELECT, `answer` of ASK, subject, predicate and object of triples."""
+    """Turn an answer into a frame: the rows of SELECT, the column `answer` of ASK, or subject, predicate and object of triples."""
     if isinstance(answer, ox.QueryBoolean):
         return pl.DataFrame({"answer": [bool(answer)]})
     if isinstance(answer, ox.QueryTriples):
@@ -34,7 +34,7 @@ def frame_of(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> p
 
 
 def _column(name: str, terms: tuple[Term | None, ...]) -> pl.Series:
-    """Type a column by its terms; terms of different types, or a value that its type does not allow, make it text."""
+    """Type a column by its terms. Terms of different types, or a value that is not valid for its type, make it text."""
     kinds = {_kind(term) for term in terms if term is not None}
     if kinds == {"int", "float"}:
         kinds = {"float"}

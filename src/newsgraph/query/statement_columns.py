@@ -1,4 +1,4 @@
-"""A graph's statements as columns of numbers, for work over all of them at once: each term has one, each property a frame."""
+"""The statements of a graph as columns of numbers, for work over all of them at once: each term has a number, each property a frame."""
 
 from __future__ import annotations
 
@@ -22,38 +22,38 @@ _TERMS = {"text": pl.String(), "datatype": pl.String(), "language": pl.String()}
 
 @dataclass(frozen=True)
 class StatementColumns:
-    """Terms and who says what of whom.
+    """The terms of a graph, and the pairs of terms that each property connects.
 
-    Row N of `terms` is the term of number N: `text`, `datatype` (null for IRIs, a prefixed name or an IRI, empty for strings),
-    `language` (empty without one). `pairs` gives for each property, by full IRI, a frame of different rows `subject`, `object`.
+    Row N of `terms` is the term with number N: `text`, `datatype` (null for IRIs, else a prefixed name or an IRI, empty for strings) and
+    `language` (empty if there is none). `pairs` holds for each property, by its full IRI, a frame of distinct rows `subject`, `object`.
     """
 
     terms: pl.DataFrame
     pairs: Mapping[str, pl.DataFrame]
 
     def of(self, prop: str) -> pl.DataFrame:
-        """Give the subjects and objects of a property, none for one that is not there."""
+        """Return the subjects and objects of a property; no rows for a property that the graph does not use."""
         return self.pairs.get(prop, pl.DataFrame(schema=_PAIRS))
 
     def term(self, number: int) -> Term:
-        """Give a term."""
+        """Return the term with a number."""
         text, datatype, language = self.terms.row(number)
         return Iri(text) if datatype is None else Literal(text, datatype, language)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Give the numbers of the IRIs."""
+        """The numbers of the IRIs."""
         iris = self.terms.with_row_index("number").filter(pl.col("datatype").is_null())
         return dict(iris.select("text", "number").iter_rows())
 
 
 def columns_of(graph: GraphTables) -> StatementColumns:
-    """Give all statements of a graph; named graphs are merged."""
+    """Return all statements of a graph; named graphs are merged."""
     return columns((block.subject, expand(predicate), value) for block in blocks(graph) for predicate, value in block.pairs)
 
 
 def columns(triples: Iterable[Triple]) -> StatementColumns:
-    """Put triples into columns; terms are numbered in the order in which they come."""
+    """Put triples into columns; terms are numbered in the order of their first occurrence."""
     numbers: dict[str | tuple[str, str, str], int] = {}
     pairs: dict[str, tuple[list[int], list[int]]] = {}
     for subject, prop, value in triples:

@@ -1,4 +1,4 @@
-"""The storyline of a company or a topic: its events and stories in order of time, the events of a story under it."""
+"""The storyline of a company or topic: its events and stories in order of time, each story followed by its events."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _TYPES: dict[str, pl.DataType] = {"date": DAY, "amount": NUM, "articles": INT, "
 class Step:
     """One event or story of a storyline.
 
-    `date` is the day of an event, else the day (UTC) on which the first article of it was published. `kind` is `event` or
-    `story`; `story` is the IRI of the story that an event is put under, or of the story itself; empty where none. `history` is how
-    an event came along, each status with the day on which it was first told: `announced 2021-11-18, completed 2022-01-10`.
-    `amount` is in full units of `currency`. `articles`, `outlets` and `origins` count what stands behind it.
+    `date` is the day of an event, or else the day (UTC) on which its first article was published. `kind` is `event` or `story`; `story`
+    is the IRI of the story that the event follows, or of the story itself; empty without a story. `history` holds the statuses of an
+    event, each with the day on which it was first reported: `announced 2021-11-18, completed 2022-01-10`. `amount` is in full units of
+    `currency`. `articles`, `outlets` and `origins` count the sources that support it.
     """
 
     date: date | None
@@ -41,22 +41,22 @@ class Step:
 
 
 def storyline(graph: GraphTables, name: str) -> tuple[Step, ...]:
-    """Give the events and stories of a company, organisation, person, product, place or topic, in order of time.
+    """Return the events and stories of a company, organisation, person, product, place or topic, in order of time.
 
-    Of a topic these are the stories with an article of it or of a narrower topic, and all their events; of anything else the events
-    that it is a party of, and the stories that name it. Events follow the first of these stories that tells them, by date;
-    what has no date comes last. Raises `UnknownNameError`, and `InputError` where several things are called so.
+    For a topic these are the stories with an article about it or a narrower topic, and all their events; for anything else the events
+    that it is a party to, and the stories that name it. An event follows the first of these stories that reports it, by date; what has
+    no date comes last. Raises `UnknownNameError`, and `InputError` if several things have that name.
     """
     names = name_index(graph)
     node = names.find(name, *_NAMED, "topic")
     stories = _stories(graph, _articles(graph, node, is_topic=names.kinds[node] == "topic"))
     if names.kinds[node] == "topic":
-        found = graph["story_events"].filter(pl.col("story").is_in(list(stories)))["event"]
+        events_of = graph["story_events"].filter(pl.col("story").is_in(list(stories)))["event"]
     else:
-        found = graph["event_roles"].filter(pl.col("party") == node)["event"]
-    under = _homes(graph, stories)
+        events_of = graph["event_roles"].filter(pl.col("party") == node)["event"]
+    story_of = _first_stories(graph, stories)
     histories = _histories(graph)
-    events = [_event(row, under.get(row["iri"], ""), histories) for row in _rows(graph, "events", found)]
+    events = [_event(row, story_of.get(row["iri"], ""), histories) for row in _rows(graph, "events", events_of)]
     groups: dict[str, list[Step]] = {iri: [step] for iri, step in stories.items()}
     for event in sorted(events, key=_order):
         groups.setdefault(event.story or event.iri, []).append(event)
@@ -64,13 +64,13 @@ def storyline(graph: GraphTables, name: str) -> tuple[Step, ...]:
 
 
 def storyline_frame(steps: tuple[Step, ...]) -> pl.DataFrame:
-    """Give a storyline as a frame with a column for each field of `Step`."""
+    """Return a storyline as a frame with a column for each field of `Step`."""
     schema = {field.name: _TYPES.get(field.name, STR) for field in fields(Step)}
     return pl.DataFrame([asdict(step) for step in steps], schema=schema)
 
 
 def _articles(graph: GraphTables, node: str, *, is_topic: bool) -> pl.Series:
-    """Give the articles that name a node, or that have a topic or one below it."""
+    """Return the articles that name a node, or that have a topic or a narrower one."""
     if not is_topic:
         named = (graph["mentions"].rename({"company": "entity"}), graph["other_mentions"])
         return pl.concat([table.filter(pl.col("entity") == node)["article"] for table in named]).unique()
@@ -86,41 +86,41 @@ def _rows(graph: GraphTables, table: str, iris: pl.Series) -> list[dict[str, Any
 
 
 def _stories(graph: GraphTables, articles: pl.Series) -> dict[str, Step]:
-    """Give the stories of some articles, in order of time, by IRI."""
-    held = graph["articles"].filter(pl.col("iri").is_in(articles.to_list()))["story"]
+    """Return the stories of some articles, in order of time, by IRI."""
+    iris = graph["articles"].filter(pl.col("iri").is_in(articles.to_list()))["story"]
     steps = [
         Step(
             _day(row["first"]), STORY, unescape(row["name"] or ""), "", None, "", row["size"] or 0, row["outlets"] or 0, row["origins"] or 0,
             row["iri"], row["iri"],
         )
-        for row in _rows(graph, "stories", held)
+        for row in _rows(graph, "stories", iris)
     ]  # fmt: skip
     return {step.iri: step for step in sorted(steps, key=_order)}
 
 
-def _homes(graph: GraphTables, stories: dict[str, Step]) -> dict[str, str]:
-    """Give each event the first of some stories that tells it."""
-    homes: dict[str, str] = {}
+def _first_stories(graph: GraphTables, stories: dict[str, Step]) -> dict[str, str]:
+    """Return for each event the first of some stories that reports it."""
+    first: dict[str, str] = {}
     for story, event in graph["story_events"].filter(pl.col("story").is_in(list(stories))).select("story", "event").iter_rows():
-        if event not in homes or _order(stories[story]) < _order(stories[homes[event]]):
-            homes[event] = story
-    return homes
+        if event not in first or _order(stories[story]) < _order(stories[first[event]]):
+            first[event] = story
+    return first
 
 
 def _histories(graph: GraphTables) -> dict[str, str]:
-    """Give how each event came along: its statuses with the day on which each was first told."""
-    told: dict[str, list[str]] = {}
+    """Return the history of each event: its statuses, each with the day on which it was first reported."""
+    histories: dict[str, list[str]] = {}
     statuses = graph["ledger"].filter(pl.col("field") == "status").sort("event", "first", "value", nulls_last=True)
     for event, value, first in statuses.select("event", "value", "first").iter_rows():
-        told.setdefault(event, []).append(f"{value} {first:%Y-%m-%d}" if first else value)
-    return {event: ", ".join(values) for event, values in told.items()}
+        histories.setdefault(event, []).append(f"{value} {first:%Y-%m-%d}" if first else value)
+    return {event: ", ".join(values) for event, values in histories.items()}
 
 
 def _event(row: dict[str, Any], story: str, histories: dict[str, str]) -> Step:
     first = _day(row["first"])
-    only = f"{row['status'] or ''} {first or ''}".strip()
+    only_status = f"{row['status'] or ''} {first or ''}".strip()
     return Step(
-        row["date"] or first, EVENT, unescape(row["label"] or ""), histories.get(row["iri"], only), row["amount"], row["currency"] or "",
+        row["date"] or first, EVENT, unescape(row["label"] or ""), histories.get(row["iri"], only_status), row["amount"], row["currency"] or "",
         row["articles"] or 0, row["outlets"] or 0, row["origins"] or 0, story, row["iri"],
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The graph where questions are put to it: in memory, or on disk where it is kept from one question to the next."""
+"""The graph as questions need it, in columns or in a SPARQL engine: in memory, or on disk where it is kept from one question to the next."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _KEPT_AS = {ox.RdfFormat.N_TRIPLES: "merged", ox.RdfFormat.N_QUADS: "graphs"}
 
 
 def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | None = None) -> ox.Store:
-    """Load a graph, N-Triples for one graph of all statements, N-Quads for one graph a source document.
+    """Load a graph into a SPARQL engine: N-Triples for one graph of all statements, N-Quads for one graph per source document.
 
-    With the folder that the tables were read from, the store is made there at the first call and only opened, to read, at later
+    With the folder that the tables were read from, the store is made there at the first call and only opened, read-only, at later
     ones; where it cannot be kept it is loaded into memory.
     """
 
@@ -38,7 +38,7 @@ def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigi
     if place is not None:
         try:
             return ox.Store.read_only(str(place))
-        except OSError:  # removed by a newer build, or damaged: the next question makes it anew
+        except OSError:  # removed by a newer build, or damaged: the next question makes it again
             rmtree(place, ignore_errors=True)
     store = ox.Store()
     with TemporaryDirectory(prefix="newsgraph-") as folder:
@@ -47,7 +47,7 @@ def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigi
 
 
 def open_kept_columns(graph: GraphTables, origin: TableOrigin | None = None) -> ColumnStore:
-    """Put a graph into columns for the named questions; kept like the store, with the folder that the tables were read from."""
+    """Load a graph into columns; they are kept like the store, in the folder that the tables were read from."""
     place = derived(origin, "columns", lambda path: write_column_store(_columns(graph), path)) if origin else None
     if place is not None:
         try:

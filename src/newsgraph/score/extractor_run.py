@@ -1,4 +1,4 @@
-"""One extractor tried on texts, in a process of its own, so that its time and its memory are its own as well."""
+"""A run of one extractor over texts, in a separate process, so that its time and memory can be measured."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _KIBIBYTE = 2**10
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What reading took: seconds to open, articles a second of one core (process time) and by the clock, peak memory.
+    """What a run took: seconds to open, articles per second of CPU time and of wall time, and peak memory.
 
-    `memory` is the peak resident size of the process in MiB, lexicon and model and all; None where the system does not tell.
+    `memory` is the peak resident size of the process in MiB, with lexicon and model; None if the system does not report it.
     """
 
     opening: float
@@ -35,7 +35,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class ExtractorRun:
-    """What an extractor read out of texts, in their order, and what it cost."""
+    """What an extractor read in texts, in their order, and what it cost."""
 
     version: str
     facts: tuple[Facts, ...]
@@ -43,9 +43,9 @@ class ExtractorRun:
 
 
 def run_extractor(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> ExtractorRun:
-    """Read all articles by the extractor of that name and threshold (see `open_extractor`) in a fresh process.
+    """Run the extractor of that name and threshold (see `open_extractor`) over all articles in a new process.
 
-    Raises NewsgraphError for an extractor that cannot be opened, and where its process dies.
+    Raises NewsgraphError for an extractor that cannot be opened, or if its process dies.
     """
     try:
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -56,7 +56,7 @@ def run_extractor(extractor: str, articles: Sequence[Article], threshold: float 
 
 
 def measure(extractor: str, articles: Sequence[Article], threshold: float = ACCEPTED) -> ExtractorRun:
-    """Read all articles in this process; opening counts up to the first article read, so that late loading is in it."""
+    """Run an extractor over all articles in this process. Opening lasts until the first article is read, so it includes lazy loading."""
     start = time.perf_counter()
     lexicon, opened = load_lexicon(), open_extractor(extractor, threshold)
     list(opened.read(articles[:1], lexicon))
@@ -73,9 +73,9 @@ def _rate(articles: int, seconds: float) -> float:
 
 
 def _peak() -> float | None:
-    """Give the most memory that this process ever held, in MiB."""
+    """Return the peak memory of this process in MiB."""
     try:
-        # On Linux the figure of `resource` may be that of the process that started this one; this one is our own.
+        # On Linux, `resource` may report the figure of the parent process; this file reports our own.
         status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text("ascii").splitlines())
         return int(status["VmHWM"].split()[0]) * _KIBIBYTE / _MEBIBYTE
     except (OSError, KeyError, ValueError):

@@ -1,4 +1,4 @@
-"""What annotators say of a text: gold records, checked, as frozen values; and which of them are kept aside.
+"""Gold records: what annotators stated about texts, validated and as frozen values; and which of them are held out.
 
 A record is one text: `doc`, `part`, `title`, `excerpt`, lists of entities with surfaces, and events. `story` names the story that it
 belongs to, and `open` is true where somebody who changes the rules has read the text.
@@ -21,16 +21,16 @@ Record = dict[str, Any]
 
 OTHER = "other"
 UNORDERED = frozenset({"partnership", "merger", "deal", OTHER})
-"""Types without a direction; `other` is one because a rumoured deal has lost its type."""
+"""Types without a direction; `other` is one of them because a rumoured deal has lost its type."""
 
 _REQUIRED = {"doc": str, "part": str, "title": str, "excerpt": str, "companies": list, "events": list}
 _ROW_KEYS = {"companies": "name", "organizations": "name", "events": "type"}
-_ASIDE = 4
+_HELD_OUT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class GoldEntity:
-    """A company or organisation of a text: canonical name, and all its names and surfaces as keys."""
+    """A company or organisation of a text: its canonical name, and all its names and surfaces as keys."""
 
     name: str
     names: Party
@@ -40,7 +40,7 @@ class GoldEntity:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """An event as annotated: `types` are all types to accept; a party holds the keys of all readings to accept.
+    """An annotated event: `types` are all acceptable types; a party holds the keys of all acceptable readings.
 
     An empty party means that the annotation names none. `amounts` are in full units; `span` is a stated range.
     """
@@ -57,45 +57,45 @@ class GoldEvent:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Give the parties that the annotation names."""
+        """The parties that the annotation names."""
         return tuple(side for side in (self.subject, self.object) if side)
 
     @property
     def ordered(self) -> bool:
-        """Tell whether subject and object may not change places."""
+        """Whether subject and object may not be swapped."""
         return bool(self.object) and self.type not in UNORDERED
 
 
 @dataclass(frozen=True, slots=True)
 class GoldText:
-    """Everything annotated in one text; `borderline` are pairs of parties that neither reward nor punish.
+    """Everything annotated in one text; `borderline` are pairs of parties that count neither as right nor as wrong.
 
-    `story` is empty where nothing says which other texts tell the same.
+    `story` is empty if it is unknown which other texts report the same.
     """
 
     doc: str
     part: str
     entities: tuple[GoldEntity, ...]
-    happenings: tuple[GoldEvent, ...]
+    events: tuple[GoldEvent, ...]
     borderline: tuple[tuple[Party, Party], ...]
     story: str = ""
 
 
 def read_gold(path: Path | str) -> list[Record]:
-    """Read gold records, one JSON object a line.
+    """Read gold records, one JSON object per line.
 
-    Raises InputError where the file cannot be read or a record lacks a field: file, line, field.
+    Raises InputError if the file cannot be read or a record lacks a field; it names file, line and field.
     """
     records = [_checked(record, where) for where, record in read_lines(Path(path))]
     if not records:
-        raise InputError(str(path), "holds no record", "Give a file with one JSON object a line.")
+        raise InputError(str(path), "holds no record", "Name a file with one JSON object per line.")
     return records
 
 
 def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
-    """Read a JSONL file: the place (file and line) and the value of each line.
+    """Yield the place (file and line) and the value of each line of a JSONL file.
 
-    Raises InputError where the file cannot be read or a line is no JSON.
+    Raises InputError if the file cannot be read or a line is not JSON.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -109,55 +109,53 @@ def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
             try:
                 yield where, json.loads(line)
             except (json.JSONDecodeError, RecursionError) as error:
-                raise InputError(where, f"is no JSON ({error})", "Give one JSON object a line.") from error
+                raise InputError(where, f"is not JSON ({error})", "Write one JSON object per line.") from error
 
 
 def truth(record: Mapping[str, Any]) -> GoldText:
-    """Turn a checked record into a frozen value with all its readings."""
+    """Turn a valid record into a frozen value with all its readings."""
     entities = tuple(
         GoldEntity(row["name"], party([row["name"], *row.get("surfaces", ())]), field == "companies", bool(row.get("optional")))
         for field in ("companies", "organizations")
         for row in record.get(field, ())
     )
-    happenings = tuple(_happening(event, entities) for event in record["events"])
+    events = tuple(_event(event, entities) for event in record["events"])
     borderline = tuple(pair for event in record["events"] for pair in _seller_pairs(event, entities))
-    return GoldText(record["doc"], record["part"], entities, happenings, borderline, record.get("story") or "")
+    return GoldText(record["doc"], record["part"], entities, events, borderline, record.get("story") or "")
 
 
-def kept_aside(records: Sequence[Mapping[str, Any]]) -> tuple[bool, ...]:
-    """Tell of each record whether it belongs to the quarter that is kept aside: measured, never read.
+def held_out(records: Sequence[Mapping[str, Any]]) -> tuple[bool, ...]:
+    """Return for each record whether it belongs to the quarter that is held out: measured, but never read.
 
-    Records of one story, or else of one document, stand together, and so do records with equal titles. Where one of them is
-    `open`, none of them is kept aside.
+    Records of one story, or else of one document, are held out together, and so are records with equal titles. Where one of them is
+    `open`, none of them is held out.
     """
     groups: dict[str, str] = {}
     for record in sorted(records, key=lambda record: not record.get("story")):
         groups.setdefault(record["title"], record.get("story") or record["doc"])
     names = [record.get("story") or groups[record["title"]] for record in records]
     read = {name for name, record in zip(names, records, strict=True) if record.get("open")}
-    return tuple(name not in read and zlib.crc32(name.encode()) % _ASIDE == 0 for name in names)
+    return tuple(name not in read and zlib.crc32(name.encode()) % _HELD_OUT == 0 for name in names)
 
 
 def _checked(record: object, where: str) -> Record:
     if not isinstance(record, dict):
-        raise InputError(where, "is no JSON object", "Give one record a line, as a JSON object.")
+        raise InputError(where, "is not a JSON object", "Write one record per line, as a JSON object.")
     for field, kind in _REQUIRED.items():
         if not isinstance(record.get(field), kind):
-            raise InputError(where, f"field '{field}' is missing or no {kind.__name__}", f"A record has: {', '.join(_REQUIRED)}.")
+            raise InputError(where, f"field '{field}' is missing or not a {kind.__name__}", f"A record has: {', '.join(_REQUIRED)}.")
     if not isinstance(record.get("open", False), bool):
-        raise InputError(
-            where, "field 'open' is neither true nor false", "Write true for a text that is never kept aside, or leave it out."
-        )
+        raise InputError(where, "field 'open' must be true or false", "Write true for a text that is never held out, or leave it out.")
     for field, name in _ROW_KEYS.items():
         rows = record.get(field, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get(name), str) for row in rows):
-            raise InputError(where, f"field '{field}' holds an entry without '{name}'", f"Every entry is a JSON object with '{name}'.")
+            raise InputError(where, f"field '{field}' has an entry without '{name}'", f"Every entry is a JSON object with '{name}'.")
     return record
 
 
-def _happening(event: Mapping[str, Any], entities: tuple[GoldEntity, ...]) -> GoldEvent:
+def _event(event: Mapping[str, Any], entities: tuple[GoldEntity, ...]) -> GoldEvent:
     subject = _side([event.get("subject"), *event.get("alt_subjects", ())], entities)
-    # Where a unit is sold, the object may be read as the unit or as its owner.
+    # Where a part of a company is sold, the object may be read as the part or as its owner.
     sold = [event.get("seller"), event.get("object_part")] if event.get("seller") or event.get("object_part") else []
     target = _side([event.get("object"), *sold], entities) if event.get("object") else frozenset[str]()
     amounts = tuple(float(a) for a in (event.get("amount"), *event.get("alt_amounts", ())) if a is not None)
@@ -174,7 +172,7 @@ def _happening(event: Mapping[str, Any], entities: tuple[GoldEntity, ...]) -> Go
         amounts=amounts if needs_amount else (),
         span=(float(low_high[0]), float(low_high[1])) if low_high else None,
         currency=event.get("currency") or "",
-        # A shutdown, a renaming or an order is no deal; an event without a party cannot be matched.
+        # A shutdown, a renaming or an order is not a deal; an event without a party cannot be matched.
         optional=bool(event.get("optional")) or not (subject or target) or (event["type"] == OTHER and not deal),
     )
 

@@ -1,4 +1,4 @@
-"""Annotated texts without documents: inline marks `[surface|LABEL]` read into gold records."""
+"""Marked texts: annotated texts without documents, whose inline marks `[surface|LABEL]` are read into gold records."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from newsgraph.score.party_names import key
 _MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
 _FIELDS = {"COMPANY": "companies", "ORG": "organizations", "PERSON": "people", "PLACE": "places", "PRODUCT": "products"}
 _UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
-_ASIDE = 4
+_HELD_OUT = 4
 
 
 def read_texts(path: Path | str) -> list[Record]:
-    """Read marked texts into gold records; `doc` is the file's name and `part` the line.
+    """Read marked texts into gold records; `doc` is the name of the file and `part` the line.
 
-    Raises InputError where the file cannot be read or a line lacks `title`, `excerpt` or `events`.
+    Raises InputError if the file cannot be read or a line lacks `title`, `excerpt` or `events`.
     """
     name = Path(path).name
     records = []
     for where, row in read_lines(Path(path)):
         if not isinstance(row, dict) or not {"title", "excerpt", "events"} <= row.keys():
-            raise InputError(where, "is no marked text", "Give a JSON object with title, excerpt and events.")
+            raise InputError(where, "is not a marked text", "Write a JSON object with title, excerpt and events.")
         records.append(_record(name, where.rpartition(": ")[2], row))
     return records
 
 
-def text_kept_aside(record: Mapping[str, Any]) -> bool:
-    """Tell whether a text belongs to the quarter that is measured but never read."""
-    return zlib.crc32((record["title"] + record["excerpt"]).encode()) % _ASIDE == 0
+def text_held_out(record: Mapping[str, Any]) -> bool:
+    """Return whether a text belongs to the quarter that is held out: measured, but never read."""
+    return zlib.crc32((record["title"] + record["excerpt"]).encode()) % _HELD_OUT == 0
 
 
 def article_of(record: Mapping[str, Any]) -> Article:
-    """Make the article that a record's text would be."""
+    """Return the text of a record as an article."""
     return Article(f"{record['doc']}#{record['part']}", None, record["title"], record["excerpt"], record["doc"], record["part"])
 
 
@@ -55,23 +55,23 @@ def _record(doc: str, part: str, row: Mapping[str, Any]) -> Record:
     for (field, _), entity in entities.items():
         record[field].append(entity)
     names = [entity["name"] for entity in record["companies"]]
-    record["events"] = [made for event in row["events"] for made in _events(event, names)]
+    record["events"] = [gold for event in row["events"] for gold in _events(event, names)]
     return record
 
 
 def _events(event: Mapping[str, Any], companies: list[str]) -> Iterator[dict[str, Any]]:
-    """Give an event in gold form: doubtful ones are `other`; a round and each of its investors are events of their own."""
-    made = dict(event)
+    """Yield an event in gold form: doubtful ones are `other`; a funding round and each of its investors are separate events."""
+    gold = dict(event)
     if event.get("status") in _UNSURE:
-        yield {**made, "type": OTHER, "alt_types": []}
+        yield {**gold, "type": OTHER, "alt_types": []}
     elif event["type"] != "funding_round":
-        yield made
+        yield gold
     else:
         investor, issuer = event.get("subject"), event.get("object")
-        yield {**made, "subject": issuer, "object": None}
+        yield {**gold, "subject": issuer, "object": None}
         if investor and issuer:
             yield {"type": "investment", "subject": investor, "object": issuer}
-        # The texts name the lead investor only; the others that a text names may be found, and need not be.
+        # Only the lead investor is annotated; others that the text names may be found, but need not be.
         for name in companies if issuer else ():
             if key(name) not in {key(issuer), key(investor or "")}:
                 yield {"type": "investment", "subject": name, "object": issuer, "optional": True}

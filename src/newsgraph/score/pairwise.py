@@ -1,4 +1,4 @@
-"""A grouping measured by pairs: of all pairs of things that are one in truth, how many are one in the graph, and the other way."""
+"""Pairwise scores of a clustering: of the pairs that belong together, how many are together in the graph, and the other way round."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ Draws = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One thing that was grouped: the number of its text (from 0), the group it belongs to, and the group it was put into."""
+    """One item of a clustering: the number of its text (from 0), the cluster it belongs to, and the cluster it was put into."""
 
     text: int
     truth: str
     found: str
 
 
-def pairwise_figure(name: str, things: Sequence[Placed], texts: int) -> Figure | None:
-    """Give precision, recall and F1 of the pairs that stand together; None where no pair does, in truth or in the graph.
+def pairwise_figure(name: str, items: Sequence[Placed], texts: int) -> Figure | None:
+    """Return precision, recall and F1 of the pairs in one cluster; None if there is no such pair, neither in truth nor in the graph.
 
-    The interval draws whole texts, of which there are `texts`. A text that is drawn twice makes no pairs with itself: such
-    pairs are right whatever the graph holds.
+    The interval draws whole texts, of which there are `texts`. A text that is drawn twice makes no pairs with itself, as such pairs would
+    be right whatever the graph holds.
     """
-    whole = _counts(things, np.ones((1, texts), dtype=np.int64))
+    whole = _counts(items, np.ones((1, texts), dtype=np.int64))
     if not whole.any():
         return None
-    return figure_of(name, whole[0], _counts(things, draws(texts)))
+    return figure_of(name, whole[0], _counts(items, draws(texts)))
 
 
-def _counts(things: Sequence[Placed], weights: Draws) -> Draws:
-    """Count right, missed and wrong pairs for each row of weights of texts."""
-    hits = _together(things, lambda one: (one.truth, one.found), weights)
-    wanted = _together(things, lambda one: one.truth, weights)
-    found = _together(things, lambda one: one.found, weights)
+def _counts(items: Sequence[Placed], weights: Draws) -> Draws:
+    """Count right, missed and wrong pairs for each row of text weights."""
+    hits = _together(items, lambda item: (item.truth, item.found), weights)
+    wanted = _together(items, lambda item: item.truth, weights)
+    found = _together(items, lambda item: item.found, weights)
     return np.stack([hits, wanted - hits, found - hits], axis=1)
 
 
-def _together(things: Iterable[Placed], group: Callable[[Placed], object], weights: Draws) -> Draws:
-    """Count the pairs within groups; from counts by text, since the pairs themselves may be millions."""
-    groups: dict[object, Counter[int]] = defaultdict(Counter)
-    for one in things:
-        groups[group(one)][one.text] += 1
+def _together(items: Iterable[Placed], cluster: Callable[[Placed], object], weights: Draws) -> Draws:
+    """Count the pairs within clusters, from counts by text, as the pairs themselves may be millions."""
+    clusters: dict[object, Counter[int]] = defaultdict(Counter)
+    for item in items:
+        clusters[cluster(item)][item.text] += 1
     pairs = np.zeros(len(weights), dtype=np.int64)
-    for counts in groups.values():
+    for counts in clusters.values():
         numbers = np.array(list(counts.values()), dtype=np.int64)
         drawn = weights[:, list(counts)]
         across = (drawn * numbers).sum(axis=1) ** 2 - ((drawn * numbers) ** 2).sum(axis=1)

@@ -1,6 +1,6 @@
-"""When two names are one party: the yardstick of `score`, kept apart from the product's own name rules and lists.
+"""When two names are one party: the measure that `score` uses, separate from the name rules and lists of the product.
 
-A better lexicon must not move the yardstick, so the few legal forms that count here stand in this file.
+A better lexicon must not change the measure, so the few legal forms that count here are in this file.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 Party = frozenset[str]
-"""Everything that one party may be called, as keys."""
+"""All names of one party, as keys."""
 
 _LEGAL_FORMS = frozenset({
     "ab", "ag", "aps", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg", "kgaa",
     "kk", "limited", "llc", "llp", "lp", "ltd", "nv", "oy", "oyj", "pbc", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "tbk",
 })  # fmt: skip
 _TWO_WORDS = frozenset({("motor", "company"), ("pty", "ltd"), ("pte", "ltd"), ("pvt", "ltd"), ("private", "limited"), ("holdings", "plc")})
-# Rule 6 of the annotations: the two are one company.
+# Rule 6 of the annotations: these are one company.
 _ALIASES = {"facebook": "meta", "meta platforms": "meta"}
 _MARKS = re.compile('[®™©℠"“”]')
 _POSSESSIVE = re.compile(r"'s?$")
@@ -27,7 +27,7 @@ _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b|$)")
 
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
-    """Fold a name for comparison, words kept apart by one blank.
+    """Fold a name for comparison, with single blanks between words.
 
     Case, accents, marks, quotes, a final possessive or dot, a leading "the" and trailing legal forms do not count.
     """
@@ -43,12 +43,12 @@ def key(name: str) -> str:
 
 
 def party(names: Iterable[str | None]) -> Party:
-    """Fold all names of one party; nothing and empty names are left out."""
+    """Fold all names of one party; None and empty names are left out."""
     return frozenset(key(name) for name in names if name and name.strip())
 
 
 def within(one: Party, other: Party) -> bool:
-    """Tell whether a name of one holds a name of the other as whole words ("Ford Motor" and "Ford")."""
+    """Return whether a name of one contains a name of the other as whole words ("Ford Motor" and "Ford")."""
     return any(f" {a} " in f" {b} " or f" {b} " in f" {a} " for a in one for b in other)
 
 

@@ -1,4 +1,4 @@
-"""Readers of one set of texts side by side: figures by part and source, calibration, events where none is, and cost."""
+"""Extractors compared on one set of texts: figures by part and source, calibration, false events, and cost."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from newsgraph.score.predictions import Predictions, predictions_of_facts, predi
 from newsgraph.score.resolution_score import measure_resolution
 from newsgraph.score.text_comparison import Comparison, compare
 
-ALL, OPEN, ASIDE, SOURCE = "all", "open", "kept aside", "source"
+ALL, OPEN, HELD_OUT, SOURCE = "all", "open", "held out", "source"
 GRAPH = "graph"
-QUIET = "events where none is"
+FALSE_EVENTS = "false events"
 NODES = "nodes per company"
 
 Row = dict[str, str | float | int]
@@ -29,33 +29,35 @@ Row = dict[str, str | float | int]
 
 @dataclass(frozen=True, slots=True)
 class ScoredReader:
-    """What one reader found in each text (None: that text is not in the graph), and how it compares."""
+    """What one extractor, or a graph, found in each text (None if the graph does not hold the text), and how it compares."""
 
     name: str
-    found: tuple[Predictions | None, ...]
-    compared: tuple[Comparison | None, ...]
+    predictions: tuple[Predictions | None, ...]
+    comparisons: tuple[Comparison | None, ...]
     cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReport:
-    """Readers of the same texts; `parts` maps the name of a part or source to the numbers of its texts."""
+    """Extractors on the same texts; `parts` maps the name of a part or source to the numbers of its texts."""
 
     texts: tuple[Annotated, ...]
     readers: tuple[ScoredReader, ...]
     parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def card(self, reader: ScoredReader, part: str) -> Scorecard:
-        """Give the figures of one reader over one part; lines of errors name open texts only."""
+        """Return the figures of one reader over one part; lines of errors are about open texts only."""
         numbers = self.parts[part]
-        compared = [(self.texts[n], reader.compared[n]) for n in numbers]
-        errors = [f"{text.place}: {note}" for text, one in compared if one and not text.aside for note in one.notes]
-        missing = [text.place for text, one in compared if one is None]
-        found = [(self.texts[n].truth, one, self.texts[n].aside) for n in numbers if (one := reader.found[n]) is not None]
-        return make_card([one for _, one in compared if one], errors, missing, measure_resolution(found))
+        compared = [(self.texts[n], reader.comparisons[n]) for n in numbers]
+        errors = [
+            f"{text.place}: {note}" for text, comparison in compared if comparison and not text.is_held_out for note in comparison.notes
+        ]
+        missing = [text.place for text, comparison in compared if comparison is None]
+        found = [(self.texts[n].truth, it, self.texts[n].is_held_out) for n in numbers if (it := reader.predictions[n]) is not None]
+        return make_card([comparison for _, comparison in compared if comparison], errors, missing, measure_resolution(found))
 
     def figures(self, part: str) -> list[Row]:
-        """Give the figures of one part, readers of one figure below one another."""
+        """Return the figures of one part as rows, with the readers of one figure below one another."""
         cards = [(reader.name, self.card(reader, part)) for reader in self.readers]
         names = dict.fromkeys(name for _, card in cards for name in card.figures)
         rows = {(name, row["figure"]): row for name, card in cards for row in card.rows()}
@@ -63,19 +65,19 @@ class ScoreReport:
         return [{"figure": figure, "extractor": name, **_without_figure(rows[name, figure])} for name, figure in ordered]
 
     def nodes(self, reader: ScoredReader, part: str) -> NodesPerCompany | None:
-        """Give how many company nodes stand for how many annotated companies; None where no graph was measured."""
+        """Return how many company nodes represent how many annotated companies; None if no graph was measured."""
         return self.card(reader, part).nodes
 
     def false_events(self, reader: ScoredReader, part: str) -> Share:
-        """Give how often a reader finds an event in texts of a part that tell none."""
-        return false_event_share((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
+        """Return how often a reader finds an event in texts of a part that report none."""
+        return false_event_share((self.texts[n].truth, it) for n in self.parts[part] if (it := reader.predictions[n]))
 
     def calibration(self, reader: ScoredReader, part: str = ALL) -> Calibration:
-        """Give how far a reader's confidence can be believed."""
-        return calibrate((self.texts[n].truth, found) for n in self.parts[part] if (found := reader.found[n]))
+        """Return how well the confidence of a reader agrees with the share that is right."""
+        return calibrate((self.texts[n].truth, it) for n in self.parts[part] if (it := reader.predictions[n]))
 
     def table(self) -> pl.DataFrame:
-        """Give everything as one long table: part, figure, extractor, measure, value."""
+        """Return everything as one long table: part, figure, extractor, measure, value."""
         columns = ("part", "figure", "extractor", "measure")
         rows = [(*row[:4], float(row[4])) for row in self._long()]
         return pl.DataFrame(rows, schema=[*((name, pl.String()) for name in columns), ("value", pl.Float64())], orient="row")
@@ -88,7 +90,7 @@ class ScoreReport:
                         yield part, str(row["figure"]), str(row["extractor"]), measure, value
             for reader in self.readers:
                 share = self.false_events(reader, part)
-                yield from ((part, QUIET, reader.name, measure, value) for measure, value in asdict(share).items())
+                yield from ((part, FALSE_EVENTS, reader.name, measure, value) for measure, value in asdict(share).items())
                 if (nodes := self.nodes(reader, part)) is not None:
                     measures = {"nodes": nodes.nodes, "companies": nodes.companies, "ratio": nodes.ratio}
                     yield from ((part, NODES, reader.name, measure, value) for measure, value in measures.items())
@@ -97,9 +99,9 @@ class ScoreReport:
 
     def _long_of(self, reader: ScoredReader) -> Iterator[tuple[str, str, str, str, float]]:
         calibration = self.calibration(reader)
-        for one in calibration.bins:
-            figure = f"confidence {one.low:.1f} to {one.high:.1f}"
-            measures = {"mentions": one.mentions, "confidence": one.confidence, "right": one.right}
+        for each in calibration.bins:
+            figure = f"confidence {each.low:.1f} to {each.high:.1f}"
+            measures = {"mentions": each.mentions, "confidence": each.confidence, "right": each.right}
             yield from ((ALL, figure, reader.name, measure, value) for measure, value in measures.items())
         yield ALL, "expected calibration error", reader.name, "error", calibration.error
         if reader.cost:
@@ -115,28 +117,28 @@ def report_of_graph(graph: GraphTables, texts: Sequence[Annotated]) -> ScoreRepo
 
 
 def report_of_extractors(names: Sequence[str], texts: Sequence[Annotated], threshold: float = ACCEPTED) -> ScoreReport:
-    """Let each extractor read the texts, in a process of its own, and measure what it found.
+    """Run each extractor over the texts, in a separate process, and measure what it found.
 
     `threshold` is the least confidence of a company, as in a build. Raises NewsgraphError for an extractor that cannot be opened.
     """
     articles = [article_of(text.record) for text in texts]
     readers = []
     for name in dict.fromkeys(names):
-        trial = run_extractor(name, articles, threshold)
-        readers.append(_reader(name, [predictions_of_facts(facts, threshold, 0.0) for facts in trial.facts], texts, trial.cost))
+        run = run_extractor(name, articles, threshold)
+        readers.append(_reader(name, [predictions_of_facts(facts, threshold, 0.0) for facts in run.facts], texts, run.cost))
     return _report(texts, readers)
 
 
-def _reader(name: str, found: Sequence[Predictions | None], texts: Sequence[Annotated], cost: Cost | None = None) -> ScoredReader:
-    compared = tuple(compare(text.truth, one) if one else None for text, one in zip(texts, found, strict=True))
-    return ScoredReader(name, tuple(found), compared, cost)
+def _reader(name: str, predictions: Sequence[Predictions | None], texts: Sequence[Annotated], cost: Cost | None = None) -> ScoredReader:
+    comparisons = tuple(compare(text.truth, found) if found else None for text, found in zip(texts, predictions, strict=True))
+    return ScoredReader(name, tuple(predictions), comparisons, cost)
 
 
 def _report(texts: Sequence[Annotated], readers: Sequence[ScoredReader]) -> ScoreReport:
     numbers = range(len(texts))
     parts = {ALL: tuple(numbers)}
-    parts[OPEN] = tuple(n for n in numbers if not texts[n].aside)
-    parts[ASIDE] = tuple(n for n in numbers if texts[n].aside)
+    parts[OPEN] = tuple(n for n in numbers if not texts[n].is_held_out)
+    parts[HELD_OUT] = tuple(n for n in numbers if texts[n].is_held_out)
     sources = sorted({text.source for text in texts})
     for source in sources if len(sources) > 1 else ():
         parts[f"{SOURCE} {source}"] = tuple(n for n in numbers if texts[n].source == source)

@@ -43,7 +43,11 @@ _MEANINGS = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """A violation of a shape: the node's IRI and label, the property, and what is wrong in plain words."""
+    """One place where a graph breaks a shape: the IRI and label of the node, the property, and what is wrong in plain words.
+
+    >>> newsgraph.Finding("https://a.example/1", "Acme", "schema:name", "schema:name is too short").line()
+    'Acme <https://a.example/1>: schema:name is too short.'
+    """
 
     iri: str
     label: str

@@ -1,71 +1,74 @@
-"""Which nodes a path joins: a frame `subject`, `object`, with as many equal rows as SPARQL counts."""
+"""The pairs of nodes that a property path connects: a frame `subject`, `object` with as many equal rows as the engine counts."""
 
 from __future__ import annotations
 
-from math import prod
-
 import polars as pl
 
+from newsgraph.query.columnwise.bounded_join import MOST_CELLS, check_size, join
 from newsgraph.query.columnwise.column_store import ColumnStore
 from newsgraph.query.columnwise.query_syntax import NotCoveredError, Path
 
+_PAIR = ["subject", "object"]
 
-def joined(book: ColumnStore, path: Path, ends: pl.Series | None) -> pl.DataFrame:
-    """Follow a path; `ends` are the nodes that one of its ends is known to be, which a path of no steps needs."""
+
+def connected(store: ColumnStore, path: Path, ends: pl.Series | None) -> pl.DataFrame:
+    """Return the pairs that a path connects.
+
+    `ends` are all nodes that its subject, or all that its object, can be; a path that may have no steps needs them. Raises
+    `NotCoveredError`.
+    """
     if path.kind == "iri":
-        return book.of(path.iri)
+        return store.of(path.iri)
     if path.kind == "inverse":
-        return _turned(joined(book, path.parts[0], ends))
+        return _turned(connected(store, path.parts[0], ends))
     if path.kind == "alt":
-        return pl.concat([joined(book, part, ends) for part in path.parts])
+        return pl.concat([connected(store, part, ends) for part in path.parts]).unique(maintain_order=True)  # as the engine counts
     if path.kind == "seq":
-        return _chained(book, path)
+        return _sequence(store, path)
+    steps = connected(store, path.parts[0], ends).unique(maintain_order=True)
+    if path.kind in {"many", "plus"}:
+        steps = _closure(steps)
+    if path.kind == "plus":
+        return steps
     if ends is None or path.kind not in {"maybe", "many"}:
         raise NotCoveredError(path.kind)
-    steps = joined(book, path.parts[0], ends).unique()
-    itself = pl.DataFrame({"subject": ends, "object": ends})
-    if path.kind == "many":
-        steps = _closed(steps)
-    return pl.concat([itself, steps]).unique()
+    return pl.concat([pl.DataFrame({"subject": ends, "object": ends}), steps]).unique(maintain_order=True)
+
+
+def may_be_empty(path: Path) -> bool:
+    """Return whether a path connects each node with itself, whatever the graph says about it."""
+    if path.kind in {"seq", "alt"}:
+        return (all if path.kind == "seq" else any)(may_be_empty(part) for part in path.parts)
+    return path.kind in {"maybe", "many"} or (path.kind in {"inverse", "plus"} and may_be_empty(path.parts[0]))
 
 
 def _turned(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.select(pl.col("object").alias("subject"), pl.col("subject").alias("object"))
 
 
-def _chained(book: ColumnStore, path: Path) -> pl.DataFrame:
-    found = joined(book, path.parts[0], None)
-    for part in path.parts[1:]:
-        step = joined(book, part, None).rename({"subject": "object", "object": "end"})
-        found = found.join(step, on="object").select("subject", pl.col("end").alias("object"))
-    return found
+def _sequence(store: ColumnStore, path: Path) -> pl.DataFrame:
+    """Chain the parts of a path, beginning with one that has steps: those beside it start where its steps end."""
+    first = next((place for place, part in enumerate(path.parts) if not may_be_empty(part)), None)
+    if first is None:
+        raise NotCoveredError(path.kind)
+    pairs = connected(store, path.parts[first], None)
+    for part in path.parts[first + 1 :]:
+        pairs = _chained(pairs, connected(store, part, pairs["object"].unique()))
+    for part in reversed(path.parts[:first]):
+        pairs = _chained(connected(store, part, pairs["subject"].unique()), pairs)
+    return pairs
 
 
-def _closed(steps: pl.DataFrame) -> pl.DataFrame:
+def _chained(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    step = after.select(pl.col("subject").alias("object"), pl.col("object").alias("end"))
+    return join(before, step, ["object"], MOST_CELLS).select("subject", pl.col("end").alias("object"))
+
+
+def _closure(steps: pl.DataFrame) -> pl.DataFrame:
     """Follow steps as far as they lead."""
-    found, on = steps, steps
-    while on.height:
-        on = on.join(steps.rename({"subject": "object", "object": "end"}), on="object").select("subject", pl.col("end").alias("object"))
-        on = on.unique().join(found, on=["subject", "object"], how="anti")
-        found = pl.concat([found, on])
-    return found
-
-
-def spread(book: ColumnStore, path: Path, *, forward: bool = True) -> float:
-    """Guess to how many nodes a path leads from one."""
-    if path.kind == "iri":
-        _, length, subjects, objects = book.places.get(path.iri, (0, 0, 1, 1))
-        return length / (subjects if forward else objects)
-    if path.kind == "inverse":
-        return spread(book, path.parts[0], forward=not forward)
-    steps = [spread(book, part, forward=forward) for part in path.parts]
-    return prod(steps) if path.kind == "seq" else 1 + sum(steps) if path.parts else float(len(book.places))
-
-
-def size(book: ColumnStore, path: Path) -> float:
-    """Guess how many nodes a path joins."""
-    if path.kind == "iri":
-        return book.places.get(path.iri, (0, 0))[1]
-    if path.kind == "seq":
-        return size(book, path.parts[0]) * prod(spread(book, part) for part in path.parts[1:])
-    return sum(size(book, part) for part in path.parts) if path.parts else book.pairs.height
+    pairs, latest = steps, steps
+    while latest.height:
+        latest = _chained(latest, steps).unique(maintain_order=True).join(pairs, on=_PAIR, how="anti", maintain_order="left")
+        pairs = pl.concat([pairs, latest])
+        check_size(pairs.height, pairs.width, MOST_CELLS)
+    return pairs

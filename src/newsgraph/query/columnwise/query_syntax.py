@@ -1,27 +1,26 @@
-"""The words of a question, and what a question is made of once it is read."""
+"""The syntax tree of a question: what its parser makes and its solver reads."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from newsgraph.rdf.terms import Term
 
 
 class NotCoveredError(Exception):
-    """A question, or a graph, with something that only a SPARQL engine knows how to handle."""
+    """A question, or a graph, has something that only a SPARQL engine can handle; or an intermediate result is too large for columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Var:
-    """A variable by its name; those of blank nodes and of steps of a path have names that no question can write."""
+    """A variable by its name. Variables for blank nodes and aggregates have names that no question can write."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A way along properties: `kind` is iri, var, seq, alt, inverse, maybe (?) or many (*); `iri` is full, or a variable's name."""
+    """A property path: `kind` is iri, var, seq, alt, inverse, maybe (?), many (*) or plus (+); `iri` is full, or the name of a variable."""
 
     kind: str
     iri: str = ""
@@ -30,7 +29,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function, an operator or an aggregate of some arguments; `name` is in upper case, or the sign of the operator."""
+    """A function, an operator or an aggregate with its arguments; `name` is in upper case, or the sign of the operator.
+
+    `COUNT(*)` is a call without arguments.
+    """
 
     name: str
     args: tuple[Expression, ...]
@@ -50,7 +52,7 @@ Expression = Var | Term | Call | Exists
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """A pattern of one statement."""
+    """A pattern for one statement."""
 
     subject: Var | Term
     path: Path
@@ -66,7 +68,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """A value that gets a name."""
+    """BIND: a value that gets a name."""
 
     value: Expression
     name: str
@@ -74,21 +76,28 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class OptionalGroup:
-    """What is added where it is there: OPTIONAL."""
+    """OPTIONAL: a group whose solutions are added where there are any."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class MinusGroup:
+    """MINUS: a group that removes the solutions that are compatible with one of its own."""
 
     group: Group
 
 
 @dataclass(frozen=True, slots=True)
 class UnionGroup:
-    """Patterns of which each gives solutions: UNION."""
+    """UNION: the solutions of several groups, one group after the other."""
 
     groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Rows of given terms."""
+    """VALUES: rows of constant terms."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[Term, ...], ...]
@@ -103,39 +112,29 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A question, or one inside another: `shown` are names with what they stand for, None for a variable of the pattern itself."""
+    """A question, or a subquery: `shown` are columns with their expressions, None for a variable of the pattern itself.
+
+    `grouped` is likewise what GROUP BY names; `order` holds keys, each with whether it is descending.
+    """
 
     shown: tuple[tuple[str, Expression | None], ...]
     group: Group
     distinct: bool = False
-    grouped: tuple[str, ...] = ()
+    grouped: tuple[tuple[str, Expression | None], ...] = ()
     having: tuple[Expression, ...] = ()
     order: tuple[tuple[Expression, bool], ...] = ()
     limit: int | None = None
+    offset: int = 0
+    is_ask: bool = False
 
 
-Part = Triple | Filter | Bind | OptionalGroup | UnionGroup | Values | Group | Select
+Part = Triple | Filter | Bind | OptionalGroup | MinusGroup | UnionGroup | Values | Group | Select
 
-AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "GROUP_CONCAT"})
-FUNCTIONS = {"BOUND": 1, "STR": 1, "LCASE": 1, "STRAFTER": 2, "SUBSTR": 3, "REPLACE": 3, "IF": 3}
-"""Functions with a fixed number of arguments; COALESCE takes any."""
-
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|\#[^\n]*)|(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<var>\?[A-Za-z_]\w*)|(?P<string>"(?:[^"\\\n\r]|\\.)*")"""
-    r"""|(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z][\w-]*:[A-Za-z_][\w-]*|[A-Za-z][\w-]*:)|(?P<word>[A-Za-z_]\w*)"""
-    r"""|(?P<sign>&&|\|\||!=|<=|>=|\^\^|[][{}().,;=<>!|/^*?+-])""",
-    re.DOTALL,
-)
-
-
-def tokens(text: str) -> list[tuple[str, str]]:
-    """Split a question into tokens, each with its kind; whitespace and comments fall out. Raises `NotCoveredError`."""
-    found, at = [], 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise NotCoveredError(text[at : at + 20])
-        at = match.end()
-        if match.lastgroup != "space":
-            found.append((str(match.lastgroup), match[0]))
-    return found
+AGGREGATES = frozenset({"COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT"})
+FUNCTIONS = {
+    "BOUND": (1,), "STR": (1,), "LANG": (1,), "LCASE": (1,), "UCASE": (1,), "STRLEN": (1,), "CONTAINS": (2,), "STRSTARTS": (2,),
+    "STRENDS": (2,), "STRAFTER": (2,), "STRBEFORE": (2,), "SUBSTR": (2, 3), "REPLACE": (3,), "REGEX": (2, 3), "IF": (3,), "YEAR": (1,),
+    "MONTH": (1,), "DAY": (1,), "ISIRI": (1,), "ISURI": (1,), "ISLITERAL": (1,),
+}  # fmt: skip
+"""Functions with how many arguments each may have; COALESCE and CONCAT take any number."""
+ANY_NUMBER = frozenset({"COALESCE", "CONCAT"})

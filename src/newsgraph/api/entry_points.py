@@ -1,0 +1,81 @@
+"""The functions that return a graph: `build` from documents, `load` from an output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from newsgraph.api.news_graph import NewsGraph
+from newsgraph.core.iris import DEFAULT_BASE
+
+
+def build(
+    *inputs: str | Path | Iterable[str | Path],
+    base: str = DEFAULT_BASE,
+    companies: str | Path | None = None,
+    ignore: str | Path | None = None,
+    decisions: str | Path | None = None,
+    iris: str | Path | None = None,
+    packs: Iterable[str | Path] = (),
+    as_of: date | None = None,
+    workers: int = 1,
+    extractor: str | None = None,
+    threshold: float | None = None,
+    cache: str | Path | None = None,
+) -> NewsGraph:
+    """Build a graph from files and folders of news documents.
+
+    >>> newsgraph.build("seeds")
+    <NewsGraph: 8 articles, 3 companies, 5 events, 2 stories>
+    >>> newsgraph.build("seeds", extractor="rules", as_of=date(2021, 11, 17)).articles["published"].dt.date().to_list()
+    [datetime.date(2021, 11, 15)]
+
+    base: the IRI that all IRIs of the graph start with.
+    companies: a CSV file of known companies. ignore: a text file of names that are not companies, one per line. decisions: a YAML file
+    of what people decided. Without them, `companies.csv`, `ignore.txt` and `decisions.yaml` of the input folders are used.
+    iris: the `iris.csv` of an earlier build; what is still the same thing keeps its IRI.
+    packs: files of company identifiers, made by `newsgraph pack`.
+    as_of: build only from what was published up to the end of this day (UTC).
+    workers: number of processes.
+    extractor: what reads the texts: `none`, `rules`, `tagger`, `spacy:PIPELINE` or a plugged-in one; None for the best that is installed.
+    threshold: the confidence, 0 to 1, that a company mention needs to count by itself. Higher is more precise, lower finds more; None for
+    the measured default.
+    cache: a folder for what was read; the next build with it reads only documents that are new or changed.
+
+    Problems of documents are rows of the table `problems` and never stop a build. Raises `InputError` for an input or an option that
+    cannot be used.
+    """
+    from newsgraph.pipeline.graph_build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
+    from newsgraph.pipeline.graph_build import build as build_tables  # noqa: PLC0415 - as above
+
+    paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
+    options = BuildOptions(
+        base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), packs=tuple(map(Path, packs)), as_of=as_of,
+        workers=workers, extractor=extractor or "", cache=_path(cache),
+    )  # fmt: skip
+    return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
+
+
+def load(folder: str | Path) -> NewsGraph:
+    """Load a graph from the folder that it was written to: the output folder of a build, or a folder that `NewsGraph.write` wrote.
+
+    >>> written = kg.write("my-graph", formats=["parquet"])
+    >>> newsgraph.load("my-graph")
+    <NewsGraph: 8 articles, 3 companies, 5 events, 2 stories>
+
+    What the first question loads is kept in `.newsgraph/` of that folder, so later questions, and other programs, start at once. Raises
+    `InputError` if the folder holds no graph.
+    """
+    from newsgraph.export.parquet import is_table, read_tables  # noqa: PLC0415 - loaded when it is used
+    from newsgraph.storage.derived_cache import table_origin  # noqa: PLC0415 - as above
+    from newsgraph.storage.object_store import local_copy  # noqa: PLC0415 - as above
+
+    with local_copy(Path(folder), is_table) as copy:
+        read_from = table_origin(copy) if copy == Path(folder) else None
+        return NewsGraph(read_tables(copy), read_from)
+
+
+def _path(value: str | Path | None) -> Path | None:
+    return None if value is None else Path(value)

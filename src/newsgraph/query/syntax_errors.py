@@ -1,0 +1,55 @@
+"""What is wrong with a question that is not valid SPARQL, in plain words."""
+
+from __future__ import annotations
+
+import re
+
+from newsgraph.core.redirects import OPAQUE
+from newsgraph.core.vocabulary import PREFIXES
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
+_PLACE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(?:one of )?(.*)", re.DOTALL)
+_SHORT = 100  # longer lists of what the parser expects are lists of characters
+_SENTENCE = re.compile(r"(?:^|, )([A-Z][\w* ]+ [\w* ]+)(?=,|$)")
+
+
+def without_text(sparql: str, *, keep_iris: bool = False) -> str:
+    """Return a question without its strings and comments, and without its IRIs unless they are kept."""
+    return OPAQUE.sub(lambda match: match[0] if keep_iris and match[0].startswith("<") else " ", sparql)
+
+
+def keywords(sparql: str) -> list[str]:
+    """List the bare words of a question in upper case: keywords, but not names, variables, strings or comments."""
+    return [word.upper() for word in _WORD.findall(without_text(sparql))]
+
+
+def explain_syntax_error(sparql: str, message: str) -> str:
+    """Return what is wrong with a question, and where, from the message of the parser."""
+    verbs = [word for word in keywords(sparql) if word not in {"PREFIX", "BASE"}]
+    if verbs and verbs[0] in _UPDATES:
+        return f"{verbs[0]} would change the graph, and questions only read it. Change the documents and build again."
+    place = _PLACE.match(message)
+    if place is None:
+        return f"The question is not valid SPARQL: {message}."
+    row, column, expected = int(place[1]), int(place[2]), place[3]
+    lines = sparql.splitlines() or [""]
+    line = lines[min(row, len(lines)) - 1].strip()
+    return f"line {row}, column {column} of the question: {line or '(empty)'}: {_reason(verbs, expected)}"
+
+
+def _reason(verbs: list[str], expected: str) -> str:
+    if not verbs or verbs[0] not in FORMS:
+        return f"this is not valid SPARQL. Expected one of: {', '.join(FORMS)}."
+    if "Prefix not found" in expected:
+        return f"a prefix is not declared. These need no declaration: {', '.join(PREFIXES)}."
+    sentence = _SENTENCE.search(expected)
+    if sentence:
+        return f"this is not valid SPARQL. {sentence[1]}."
+    if len(expected) > _SHORT or "\\u" in expected:
+        return "this is not valid SPARQL."
+    wanted = [word for word in expected.split(", ") if not word.startswith(("[", "<"))]
+    if not wanted:
+        return "this is not valid SPARQL."
+    return f"this is not valid SPARQL. Expected {'one of: ' if len(wanted) > 1 else ''}{', '.join(wanted)}."
