@@ -21,17 +21,23 @@ from generate import write
 
 ROOT = Path(__file__).resolve().parents[1]
 INPUTS = ("seeds", "examples/news", "../shared/corpus/news", "../shared/corpus/powerapps")
+# The version of the lists is a digest of all data files. It names the run, and says nothing else of a graph.
+_BUILD = """
+import sys
+import newsgraph as ng
+import polars as pl
+from newsgraph.export import EXPORTERS
+tables = dict(ng.build(sys.argv[1]).tables.tables)
+tables["dataset"] = tables["dataset"].with_columns(lexicon_version=pl.lit("lists"), run=pl.lit("https://newsgraph.example.org/id/run/1"))
+ng.NewsGraph(ng.GraphTables(tables)).write(sys.argv[2], formats=sorted(EXPORTERS))
+"""
 HIDDEN = ".newsgraph"  # what a build keeps for the next one is no output
 
 
 def digests(source: Path, inputs: Path, output: Path) -> dict[str, str]:
     """Build with the package below `source` and return the SHA-256 of each file that was written, by its name."""
-    code = (
-        "import sys; from pathlib import Path; import newsgraph as ng; from newsgraph.export import EXPORTERS;"
-        "ng.build(sys.argv[1]).write(sys.argv[2], formats=sorted(EXPORTERS))"
-    )
     environment = {**os.environ, "PYTHONPATH": str(source / "src")}
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(inputs), str(output)], env=environment, check=True)
+    subprocess.run([sys.executable, "-W", "ignore", "-c", _BUILD, str(inputs), str(output)], env=environment, check=True)
     files = sorted(path for path in output.rglob("*") if path.is_file() and HIDDEN not in path.parts)
     return {path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 

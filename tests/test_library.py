@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import polars as pl
@@ -133,3 +134,11 @@ def test_the_object_says_what_it_holds(kg: NewsGraph) -> None:
 def test_build_takes_paths_and_lists_of_paths(inputs: tuple[str | Path | list[str | Path], ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert newsgraph.build(*inputs).articles.height == 8
+
+
+def test_every_file_that_names_the_version_names_the_same() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == newsgraph.__version__
+    assert f"version: {newsgraph.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    newest = next(line for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines() if line.startswith("## "))
+    assert newsgraph.__version__ in newest

@@ -30,7 +30,7 @@ __all__ = [
     "load",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 # The module of each public name. A name is loaded when it is first used, so that `newsgraph --help` answers at once.
 _HOMES = {

@@ -176,7 +176,7 @@ def stable(turtle: str) -> str:
 def test_the_turtle_of_the_seed_is_the_golden_file(seed: GraphTables, tmp_path: Path) -> None:
     """Compare with `golden/seed.ttl`; a change that is meant shows in its diff.
 
-    Renew it from the root of the project with: PYTHONPATH=tests python -c "import test_seed; test_seed.renew()"
+    Renew it from the root of the project with: PYTHONPATH=tests:tests/support:tests/pipeline python -c "import test_seed; test_seed.renew()"
     """
     write(seed, tmp_path, ["turtle"])
 
