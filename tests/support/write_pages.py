@@ -9,10 +9,16 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1]))  # tests, as pytest has it
 
 from api_page import api_page
+from command_line_page import command_line_page
 from data_page import data_page
 from rooms_page import architecture_page
 
-PAGES: dict[str, Callable[[], str]] = {"api.md": api_page, "architecture.md": architecture_page, "data.md": data_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api_page,
+    "architecture.md": architecture_page,
+    "command-line.md": command_line_page,
+    "data.md": data_page,
+}
 """The generated pages by name."""
 
 
