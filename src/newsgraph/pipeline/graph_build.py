@@ -29,7 +29,7 @@ from newsgraph.extraction_cache import (
     open_store,
 )
 from newsgraph.identifiers.company_linking import link_companies
-from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
+from newsgraph.ingest import Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
 from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
@@ -162,7 +162,7 @@ def _told(found: Iterable[DocumentFacts], split: Split) -> tuple[list[ExtractedA
             sources.append((facts.source, facts.sha256))
             problems += facts.problems
     sources += split.sha256.items()
-    return readings, sources, [*problems, *split.problems, *(one for lines in told.values() for one in capped(lines))]
+    return readings, sources, [*problems, *split.problems, *(one for lines in told.values() for one in cap_problems(lines))]
 
 
 def _made_of(
