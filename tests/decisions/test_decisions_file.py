@@ -24,7 +24,7 @@ HOSTILE = [
     (BOMB, "line 4", "YAML aliases"),
     ("- same: !!python/object/apply:os.system [ls]", "line 1", "custom YAML tag"),
     ("- same: [A, B]\n- same: [C, D\x00]", "line 2", "control character"),
-    ("- same: [A, B]\n- same: a: b", "line 2", "no YAML"),
+    ("- same: [A, B]\n- same: a: b", "line 2", "not valid YAML"),
     ("same: [A, B]", "line 1", "unknown field"),
     ("decision:\n- same: [A, B]", "line 1", "unknown field"),
     ("decisions:\n  same: [A, B]", "line 1", "no list"),

@@ -175,7 +175,7 @@ def test_a_list_as_provider_is_said_and_the_link_stands_in() -> None:
     article, (problem,) = one("webUrl: https://link.example/a\nprovider: [News]")
 
     assert article.provider == Provider("link.example", "link.example")
-    assert problem.what == "is a list where a map is due"
+    assert problem.what == "is a list, not a map"
 
 
 def test_a_provider_without_domain_and_link_is_left_out_and_said() -> None:

@@ -90,8 +90,8 @@ def test_a_link_that_leads_back_is_told_once_and_costs_no_document(tmp_path: Pat
     problems = find_documents([tmp_path, tmp_path])[1]
 
     assert [(problem.source, problem.what, problem.severity) for problem in problems] == [
-        ("itself", "links back to itself; passed over", Severity.FIELD),
-        ("real/loop", "links back to real; passed over", Severity.FIELD),
+        ("itself", "links back to itself; it was skipped", Severity.FIELD),
+        ("real/loop", "links back to real; it was skipped", Severity.FIELD),
     ]
 
 
@@ -118,7 +118,7 @@ def test_a_pipe_is_no_document_and_told(tmp_path: Path) -> None:
     documents, (problem,) = find_documents([tmp_path])
 
     assert documents == []
-    assert (problem.source, problem.what, problem.severity) == ("a.md", "is no regular file; passed over", Severity.FIELD)
+    assert (problem.source, problem.what, problem.severity) == ("a.md", "is not a regular file; it was skipped", Severity.FIELD)
 
 
 def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_found(tmp_pat
 
     assert [document.source for document in documents] == ["a.md"]
     assert [problem.line() for problem in problems] == [
-        "locked: document: cannot be read: permission denied. Give the right to read it, or remove it"
+        "locked: document: cannot be read: permission denied. Grant read access to it, or remove it"
     ]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.ingest import Document, feed_splitter, find_documents, gzip_feed, parse_document, read_document, split_feeds
 from newsgraph.ingest.document_parser import parse_piece
-from newsgraph.ingest.feed_splitter import capped
+from newsgraph.ingest.feed_splitter import cap_problems
 from newsgraph.pipeline.graph_build import BuildOptions, build, build_counted
 
 SMALL = 200
@@ -143,7 +143,7 @@ def test_problems_of_pieces_are_no_more_than_those_of_a_whole() -> None:
     whole = list(parse_document(data, "feed.jsonl")[1])
     pieces = [problem for at in range(0, 1500, 500) for problem in parse_piece(data[:1000], "feed.jsonl", at)[1]]
 
-    assert capped(pieces) == whole
+    assert cap_problems(pieces) == whole
 
 
 @pytest.mark.usefixtures("small")
@@ -154,7 +154,7 @@ def test_what_stands_before_a_break_is_read(cut: int, what: str, tmp_path: Path)
     graph = build([tmp_path / "news"], BuildOptions(extractor="rules"))
 
     told = graph["problems"].to_dicts()
-    assert [row["what"] for row in told] == [f"{what}; what stands before that place was read"]
+    assert [row["what"] for row in told] == [f"{what}; the lines before that place were read"]
     assert (graph["articles"].height > 250) is (cut < 0)
 
 
@@ -183,7 +183,7 @@ def test_a_bomb_is_given_up_in_little_memory(tmp_path: Path, monkeypatch: pytest
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert [problem.what for problem in told.problems] == ["unpacks to more than any feed; what stands before that place was read"]
+    assert [problem.what for problem in told.problems] == ["unpacks to far more than a feed; the lines before that place were read"]
     assert target.read_bytes() == lines(1).encode()
     assert peak < 10_000_000
 

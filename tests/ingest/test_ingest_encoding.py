@@ -69,7 +69,7 @@ def test_a_binary_file_is_one_problem(data: bytes) -> None:
     titles, (problem,) = read(data)
 
     assert titles == []
-    assert (problem.what, problem.severity) == ("is no text but binary data", Severity.DOCUMENT)
+    assert (problem.what, problem.severity) == ("is binary data, not text", Severity.DOCUMENT)
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\n", b"\xef\xbb\xbf"])

@@ -52,7 +52,7 @@ def test_json_lines_in_a_json_file_are_refused_with_the_right_hint() -> None:
     articles, (problem,) = read('{"title": "One"}\n{"title": "Two"}')
 
     assert articles == []
-    assert problem.hint == "Articles one a line belong into a .jsonl file"
+    assert problem.hint == "Put articles of one line each into a .jsonl file"
 
 
 def test_doubled_keys_keep_the_first() -> None:

@@ -231,11 +231,11 @@ def test_a_merge_key_is_a_field_like_any_other() -> None:
 
 
 def test_a_scalar_where_a_map_is_due_is_refused() -> None:
-    assert "is a text where a map of fields is due" in refusal(page("Acme grows"))
+    assert "is a text, not a map of fields" in refusal(page("Acme grows"))
 
 
 def test_empty_front_matter_is_refused() -> None:
-    assert "is nothing where a map of fields is due" in refusal("---\n---\nBody.")
+    assert "is empty, not a map of fields" in refusal("---\n---\nBody.")
 
 
 def composed(node: yaml.Node | None) -> Tree:

@@ -10,7 +10,7 @@ from pathlib import Path
 from newsgraph.core.errors import InputError
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
-from newsgraph.ingest.problem_notes import ProblemNotes, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
 
 LIST = "decisions"
@@ -86,7 +86,7 @@ def _only(tree: Mapping[str, Tree], known: Collection[str], where: str, hint: st
     """Refuse a field that is not known: what is written wrong would else be passed over."""
     unknown = sorted(set(tree) - set(known))
     if unknown:
-        raise InputError(where, f"has the unknown field {shown(unknown[0])}", hint)
+        raise InputError(where, f"has the unknown field {quote_value(unknown[0])}", hint)
 
 
 def _decision(entry: Tree, where: str, line: int) -> Decision:
@@ -146,12 +146,12 @@ def _event(tree: Tree, where: str) -> EventReference:
     _only(tree, {"type", "parties", "month", "amount"}, where, hint)
     kind, month = _text(tree.get("type"), where), _text(tree.get("month"), where)
     if kind not in _TYPES:
-        raise InputError(where, f"{shown(kind) if kind else 'nothing'} is no type of event", f"Choose from: {', '.join(_TYPES)}.")
+        raise InputError(where, f"{quote_value(kind) if kind else 'nothing'} is no type of event", f"Choose from: {', '.join(_TYPES)}.")
     parties = _companies(tree.get("parties"), where)
     if any(named.article for named in parties):
         raise InputError(where, "a party has an article", "Name parties by name alone; month and amount tell events apart.")
     if month and not _MONTH.fullmatch(month):
-        raise InputError(where, f"{shown(month)} is no month", "Write it as in 2021-11.")
+        raise InputError(where, f"{quote_value(month)} is no month", "Write it as in 2021-11.")
     return EventReference(kind, tuple(sorted(named.name for named in parties)), month[:7], _number(tree.get("amount"), where))
 
 
@@ -166,8 +166,8 @@ def _number(tree: Tree, where: str) -> float | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text):
-        raise InputError(where, f"{shown(text)} is no number", "Write it in full units: 180000000.")
+        raise InputError(where, f"{quote_value(text)} is no number", "Write it in full units: 180000000.")
     number = float(text.replace("_", "").replace(",", ""))
     if not 0 < number < 1e18:  # noqa: PLR2004 - more money than there is
-        raise InputError(where, f"{shown(text)} is no amount of money", "Write it in full units: 180000000.")
+        raise InputError(where, f"{quote_value(text)} is no amount of money", "Write it in full units: 180000000.")
     return number

@@ -1,14 +1,14 @@
-"""Documents in files -> articles: one document at a time, each a pure function of its bytes."""
+"""Read documents into articles: one document at a time, as a pure function of its bytes."""
 
 from newsgraph.ingest.document_finder import Document, find_documents, is_document
 from newsgraph.ingest.document_parser import DocumentContent, fetch, parse_content, parse_document, read_document
-from newsgraph.ingest.feed_splitter import Split, capped, split_feeds, spool
+from newsgraph.ingest.feed_splitter import Split, cap_problems, split_feeds, spool
 
 __all__ = [
     "Document",
     "DocumentContent",
     "Split",
-    "capped",
+    "cap_problems",
     "fetch",
     "find_documents",
     "is_document",

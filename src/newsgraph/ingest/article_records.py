@@ -1,4 +1,4 @@
-"""Raw records (maps of fields, as YAML or JSON gives them) -> articles."""
+"""Turn raw records, the maps of fields that YAML or JSON holds, into articles."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ _FLAGS = {"true": True, "false": False}
 def read_record(record: object, notes: ProblemNotes, part: str, *, alone: bool, body: str = "") -> list[Article]:
     """Read one record and the articles that it lists as related.
 
-    `part` is `main` where the record is the `alone` one of its document, else the name of its place (`item[3]`). The
-    first article holds the keys of the others. An article without title is left out; the others stand.
+    `alone` is true if the document has no other record; `part` is then `main`, otherwise the place of the record (`item[3]`). The first
+    article holds the keys of the others. An article without a title is left out; the others are kept. `body` is the text after the
+    front matter.
     """
     lost = Severity.DOCUMENT if alone else Severity.ARTICLE
     if not isinstance(record, dict):
-        notes.add("", f"is {kind_of(record)} where a map of fields is due", "Write fields such as title: and webUrl:", lost)
+        notes.add("", f"is {kind_of(record)}, not a map of fields", "Write fields such as title: and webUrl:", lost)
         return []
     related = _related(record, notes, "" if alone else f"{part}.")
     article = _article(record, notes, part, body, related)
@@ -44,23 +45,23 @@ def _related(record: Record, notes: ProblemNotes, prefix: str) -> list[Article]:
     if items is None or items == "":
         return []
     if not isinstance(items, list):
-        notes.add("related", f"is {kind_of(items)} where a list is due", "Start each related article with a dash")
+        notes.add("related", f"is {kind_of(items)}, not a list", "Start each related article with a dash")
         return []
-    found = []
+    articles = []
     for number, item in enumerate(items):
         place = f"related[{number}]"
         below = notes.at(place)
         if not isinstance(item, dict):
-            below.add("", f"is {kind_of(item)} where a map of fields is due", "Write fields such as title: and webUrl:", Severity.ARTICLE)
+            below.add("", f"is {kind_of(item)}, not a map of fields", "Write fields such as title: and webUrl:", Severity.ARTICLE)
             continue
         if item.get("related"):
-            below.add("related", "stands in a related article and was left out", "List it with the main article")
+            below.add("related", "is inside a related article and was left out", "List it with the main article")
         article = _article(item, below, f"{prefix}{place}")
         if article is None:
             below.add("title", "is missing", "Write title: and the headline in quotes", Severity.ARTICLE)
         else:
-            found.append(article)
-    return found
+            articles.append(article)
+    return articles
 
 
 def _article(record: Record, notes: ProblemNotes, part: str, body: str = "", related: Sequence[Article] = ()) -> Article | None:
@@ -68,7 +69,7 @@ def _article(record: Record, notes: ProblemNotes, part: str, body: str = "", rel
     if not title:
         return None
     original, web, amp, cdn_amp = (link_of(record, name, notes) for name in _LINKS)
-    link = next((found for found in map(canonical_link, filter(None, (original, web, amp, cdn_amp))) if found), None)
+    link = next(filter(None, map(canonical_link, filter(None, (original, web, amp, cdn_amp)))), None)
     provider = read_provider(record.get("provider"), link, notes)
     published = moment_of(record, "publishedDateTime", notes)
     domain = provider.domain if provider else ""
@@ -108,7 +109,7 @@ def _images(record: Record, notes: ProblemNotes) -> tuple[Image, ...]:
     if items is None or items == "":
         return ()
     if not isinstance(items, list):
-        notes.add("images", f"is {kind_of(items)} where a list is due", "Start each picture with a dash")
+        notes.add("images", f"is {kind_of(items)}, not a list", "Start each picture with a dash")
         return ()
     images: dict[str, Image] = {}
     for number, item in enumerate(items):
@@ -122,9 +123,9 @@ def _images(record: Record, notes: ProblemNotes) -> tuple[Image, ...]:
 
 
 def _extra(record: Record, notes: ProblemNotes) -> dict[str, object]:
-    """Gather what has no place in an article: unknown fields, the `published` flag, what a provider has beyond its name.
+    """Return what has no field in `Article`: unknown fields, the `published` flag, and further fields of the provider.
 
-    `isCached` of a picture speaks of the feed's own store and is not kept.
+    `isCached` of a picture is about the feed's own storage and is dropped.
     """
     extra = {name: value for name, value in record.items() if name not in _KNOWN}
     published = record.get("published")

@@ -1,4 +1,4 @@
-"""Inputs named by a user -> the documents in them, each with a name that holds no machine path."""
+"""Find the documents in the inputs of a build, and name each by its path below its input, never by a path of the machine."""
 
 from __future__ import annotations
 
@@ -23,65 +23,64 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class FeedPiece:
-    """Whole lines of a large feed: `size` bytes from `start` on; `line` is the number of the first one in the feed, from 0."""
+    """Whole lines of a large feed."""
 
-    start: int
-    size: int
-    line: int
+    start: int  # in bytes
+    size: int  # in bytes
+    line: int  # number of the first line in the feed, from 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to read, or a piece of it; `source` is its path below its input, with `/`."""
+    """A file to read, or a piece of it."""
 
     path: Path
-    source: str
+    source: str  # path below its input, with `/`
     piece: FeedPiece | None = None
 
     @property
     def name(self) -> str:
-        """Name what is read: the source, and of a piece its first line."""
+        """The source, followed by `#` and the first line for a piece."""
         return self.source if self.piece is None else f"{self.source}#{self.piece.line}"
 
 
-class _Found(NamedTuple):
+class _File(NamedTuple):
     path: Path
-    below: str  # path below the input
+    below: str  # path below the input, with `/`
     folder: str  # name of the input folder
 
 
 def find_documents(inputs: Sequence[Path]) -> tuple[list[Document], list[Problem]]:
     """Find the documents in folders (recursive) and among single files, sorted by source.
 
-    Hidden files and folders and those in `NEVER_DOCUMENTS` are passed over; each file and folder is visited once,
-    whatever links lead to it. A folder or link that cannot be read is a problem, and so are links that lead back to where
-    they lie and names of documents that are pipes or the like. Raises InputError for an input that does
-    not exist or is a file of another kind.
+    Hidden files and folders and those in `NEVER_DOCUMENTS` are skipped; each file and folder is visited once, however many links lead
+    to it. Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a
+    name of a document. Raises InputError for an input that does not exist or is not a document.
     """
     problems: list[Problem] = []
-    files: dict[str, _Found] = {}
+    files: dict[str, _File] = {}
     for path in inputs:
-        for found in _found(path, problems):
-            files.setdefault(os.path.realpath(found.path), found)
-    documents = _named(list(files.values()))
+        for file in _find(path, problems):
+            files.setdefault(os.path.realpath(file.path), file)
+    documents = _name_documents(list(files.values()))
     return sorted(documents, key=lambda document: document.source), sorted(set(problems))
 
 
-def _found(path: Path, problems: list[Problem]) -> Iterator[_Found]:
+def _find(path: Path, problems: list[Problem]) -> Iterator[_File]:
     kind = _kind(path)
     if isinstance(kind, OSError):
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
         yield from _walk(path, problems)
     elif kind == "file" and is_document(path.name):
-        yield _Found(path, _printable(path.name), _printable(path.resolve().parent.name))
+        yield _File(path, _printable(path.name), _printable(path.resolve().parent.name))
     else:
-        what = "is no regular file" if kind == "else" else "is no news document"
-        raise InputError(str(path), what, f"Documents end in {', '.join(sorted({*EXTENSIONS, PACKED}))}")
+        what = "is not a regular file" if kind == "else" else "is not a news document"
+        raise InputError(str(path), what, f"Names of documents end in {', '.join(sorted({*EXTENSIONS, PACKED}))}")
 
 
-def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
-    """Walk a folder; folders that are links wait until the end, so that a file is named by its own place."""
+def _walk(top: Path, problems: list[Problem]) -> Iterator[_File]:
+    """Walk a folder; folders behind links come last, so that a file is named by its own place."""
     seen: dict[str, str] = {}
     waiting, linked = [(top, "")], list[tuple[Path, str]]()
     name = _printable(top.resolve().name)
@@ -90,7 +89,7 @@ def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
         real = os.path.realpath(folder)
         if real in seen:
             if Path(real) in Path(os.path.realpath(folder.parent), "x").parents:
-                problems.append(_passed_over(below.rstrip("/"), f"links back to {seen[real]}"))
+                problems.append(_skipped(below.rstrip("/"), f"links back to {seen[real]}"))
             continue
         seen[real] = below.rstrip("/") or name
         for entry in _entries(folder, below.rstrip("/") or name, problems):
@@ -99,13 +98,13 @@ def _walk(top: Path, problems: list[Problem]) -> Iterator[_Found]:
             if kind == "folder":
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
             elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
-                problems.append(_passed_over(source, "links back to itself"))
+                problems.append(_skipped(source, "links back to itself"))
             elif not is_document(entry.name):
                 continue
             elif kind == "file":
-                yield _Found(entry, source, name)
+                yield _File(entry, source, name)
             else:
-                problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _passed_over(source, "is no regular file"))
+                problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
 
 
 def _entries(folder: Path, source: str, problems: list[Problem]) -> list[Path]:
@@ -117,7 +116,7 @@ def _entries(folder: Path, source: str, problems: list[Problem]) -> list[Path]:
 
 
 def _kind(path: Path) -> str | OSError:
-    """Tell a `folder`, a `file` and anything `else` apart, or give the error that hides it (a link to nowhere, no right)."""
+    """Return `folder`, `file` or `else`, or the error that hides what it is (a broken link, no permission)."""
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -126,7 +125,7 @@ def _kind(path: Path) -> str | OSError:
 
 
 def is_document(name: str) -> bool:
-    """Tell by the name of a file whether it is a document."""
+    """Return whether a file with that name is a document."""
     low = name.lower()
     return (Path(low).suffix in EXTENSIONS or low.endswith(PACKED)) and low not in NEVER_DOCUMENTS
 
@@ -136,25 +135,25 @@ def _printable(name: str) -> str:
 
 
 def _unreadable(source: str, error: OSError) -> Problem:
-    return Problem(source, "document", f"cannot be read: {_reason(error)}", "Give the right to read it, or remove it", Severity.DOCUMENT)
+    return Problem(source, "document", f"cannot be read: {_reason(error)}", "Grant read access to it, or remove it", Severity.DOCUMENT)
 
 
-def _passed_over(source: str, what: str) -> Problem:
-    return Problem(source, "document", f"{what}; passed over", "Remove it, or put a document in its place")
+def _skipped(source: str, what: str) -> Problem:
+    return Problem(source, "document", f"{what}; it was skipped", "Remove it, or put a document in its place")
 
 
 def _reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _named(files: list[_Found]) -> Iterator[Document]:
-    """Name each file by its path below its input; where two would be equal, put the input folder's name before it."""
-    times = Counter(found.below for found in files)
+def _name_documents(files: list[_File]) -> Iterator[Document]:
+    """Name each file by its path below its input; if two files would have the same name, the name of the input folder precedes it."""
+    times = Counter(file.below for file in files)
     taken = {below for below, count in times.items() if count == 1}
-    for found in files:
-        source, number = found.below, 1
-        while times[found.below] > 1 and (source == found.below or source in taken):
-            source = f"{found.folder}{'' if number == 1 else f'-{number}'}/{found.below}"
+    for file in files:
+        source, number = file.below, 1
+        while times[file.below] > 1 and (source == file.below or source in taken):
+            source = f"{file.folder}{'' if number == 1 else f'-{number}'}/{file.below}"
             number += 1
         taken.add(source)
-        yield Document(found.path, source)
+        yield Document(file.path, source)

@@ -1,4 +1,4 @@
-"""One document -> its articles and what is wrong with it: a pure function of its bytes."""
+"""Parse one document into its articles and problems, as a pure function of its bytes."""
 
 from __future__ import annotations
 
@@ -19,29 +19,26 @@ from newsgraph.ingest.problem_notes import ProblemNotes
 _MB = 1_000_000
 MAX_BYTES = 20 * _MB
 MAX_FEED_BYTES = 200 * _MB
-"""Largest document, and largest JSON Lines feed, in bytes."""
+"""Size limits of a document and of a JSON Lines feed, in bytes."""
 
 Reading = tuple[tuple[Article, ...], tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentContent:
-    """The bytes of a document or of a piece of it, which begins at `line`.
+    """The bytes of a document or of a piece of a feed."""
 
-    `sha256` is that of the bytes as they lie on the disk, in hex, empty where they cannot be read or are too many.
-    """
-
-    source: str
-    data: bytes
-    sha256: str
+    source: str  # path below its input, with `/`
+    data: bytes  # unpacked
+    sha256: str  # of the bytes in the file, in hex; empty if they cannot be read or are too many
     problems: tuple[Problem, ...] = ()
-    line: int | None = None
+    line: int | None = None  # number of the first line of a piece or a packed feed, from 0; None for a whole document
 
 
 def fetch(document: Document) -> DocumentContent:
-    """Read the bytes of a document; what keeps them from being read is a problem. Raises for no content and no file."""
+    """Read the bytes of a document; if they cannot be read, that is a problem and not an error."""
     if document.piece is None and document.source.lower().endswith(PACKED):
-        return _unpacked(document)
+        return _unpack_to_memory(document)
     limit = document.piece.size - 1 if document.piece else _limit(document.source)
     try:
         with document.path.open("rb") as file:
@@ -49,22 +46,22 @@ def fetch(document: Document) -> DocumentContent:
             data = file.read(limit + 1)
     except OSError as error:
         what = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
-        problem = Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT)
+        problem = Problem(document.source, "document", what, "Grant read access to it, or remove it", Severity.DOCUMENT)
         return DocumentContent(document.source, b"", "", (problem,))
     if document.piece:
         return DocumentContent(document.source, data, hashlib.sha256(data).hexdigest(), line=document.piece.line)
     return DocumentContent(document.source, data, hashlib.sha256(data).hexdigest() if len(data) <= limit else "")
 
 
-def _unpacked(document: Document) -> DocumentContent:
-    """Read a packed feed into memory; a build spools it instead, see `feed`."""
-    expanded = io.BytesIO()
-    told = unpack(document, expanded)
-    return DocumentContent(document.source, expanded.getvalue(), told.sha256, told.problems, line=0)
+def _unpack_to_memory(document: Document) -> DocumentContent:
+    """Unpack a feed into memory; a build unpacks it into a file instead, see `feed_splitter`."""
+    lines = io.BytesIO()
+    outcome = unpack(document, lines)
+    return DocumentContent(document.source, lines.getvalue(), outcome.sha256, outcome.problems, line=0)
 
 
 def parse_content(content: DocumentContent) -> Reading:
-    """Read the articles of a document that was fetched."""
+    """Parse the bytes that `fetch` returned."""
     if content.line is None:
         return ((), content.problems) if content.problems else parse_document(content.data, content.source)
     articles, problems = parse_piece(content.data, content.source, content.line)
@@ -72,21 +69,23 @@ def parse_content(content: DocumentContent) -> Reading:
 
 
 def parse_piece(data: bytes, source: str, line: int) -> Reading:
-    """Read lines of a feed, of which the first has the number `line`, from 0."""
+    """Parse lines of a feed; `line` is the number of the first one in the feed, from 0."""
     notes = ProblemNotes(source)
     text = decode(data, notes) if data.strip() else None
-    articles = [] if text is None else [one for at, value in read_json_lines(text, notes, line) for one in _item(value, at, notes)]
+    articles = (
+        [] if text is None else [article for number, value in read_json_lines(text, notes, line) for article in _item(value, number, notes)]
+    )
     return tuple(articles), tuple(notes.problems)
 
 
 def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
-    """Read a file: articles, problems and the SHA-256 of its bytes in hex; see `DocumentContent`."""
+    """Read a file; return its articles, its problems and its SHA-256 as in `DocumentContent`."""
     content = fetch(document)
     return *parse_content(content), content.sha256
 
 
 def parse_document(data: bytes, source: str) -> Reading:
-    """Read the bytes of a document; the extension of `source` tells the format. Problems stand in the order of finding."""
+    """Parse the bytes of a document in the format of the extension of `source`; problems are in the order of their discovery."""
     notes = ProblemNotes(source)
     limit = _limit(source)
     if len(data) > limit:
@@ -114,8 +113,7 @@ def _articles(text: str, notes: ProblemNotes) -> list[Article]:
         data = read_json(text, notes)
         unread = data is None and len(notes.problems) > before
         return [] if unread else _of_page(Page(data, ""), notes)
-    read = read_yaml_file if extension in {".yaml", ".yml"} else read_page
-    page = read(text, notes)
+    page = read_yaml_file(text, notes) if extension in {".yaml", ".yml"} else read_page(text, notes)
     return [] if page is None else _of_page(page, notes)
 
 

@@ -1,4 +1,4 @@
-"""Bytes of a document -> its text: which encoding, and what cannot stand in a text."""
+"""Decode the bytes of a document: detect the encoding, and remove what does not belong in a text."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _SAMPLE = 4096
-_MANY, _FEW = 0.6, 0.05  # shares of NUL bytes on the two sides of UTF-16 text in Latin letters
-# Control characters are no part of a text: YAML and XML refuse them. Tab and line ends are.
+_MANY, _FEW = 0.6, 0.05  # shares of NUL bytes at even and odd places of UTF-16 text in Latin letters
+# Control characters, which YAML and XML refuse; tab and line ends are allowed.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
@@ -26,24 +26,24 @@ _SAVE_AS_UTF8 = "Save the file as UTF-8"
 
 
 def decode(data: bytes, notes: ProblemNotes) -> str | None:
-    """Read a document's text with line feeds as line ends; None, with a note, where it is no text."""
+    """Return the text of a document with line feeds as line ends; None, with a problem, if it is empty or binary data."""
     before = len(notes.problems)
-    text = _decoded(data, notes)
+    text = _decode(data, notes)
     if _is_binary(text):
-        del notes.problems[before:]  # of a picture, no encoding is worth a word
-        notes.add("", "is no text but binary data", "Remove the file, or give it another extension", Severity.DOCUMENT)
+        del notes.problems[before:]  # the encoding of a picture is of no interest
+        notes.add("", "is binary data, not text", "Remove the file, or change its extension", Severity.DOCUMENT)
         return None
     if not text.strip():
         notes.add("", "is empty", "Remove the file, or write an article into it", Severity.DOCUMENT)
         return None
     cleaned = clean(text)
     if len(cleaned) != len(text) - text.count("\r\n"):
-        notes.add("encoding", "holds NUL bytes or other control characters, which were left out", _SAVE_AS_UTF8)
+        notes.add("encoding", "contains NUL bytes or other control characters, which were left out", _SAVE_AS_UTF8)
     return cleaned
 
 
 def clean(text: str) -> str:
-    """Leave out control characters, make line feeds the line ends, put U+FFFD for halves of surrogate pairs."""
+    """Remove control characters, make all line ends line feeds, and replace halves of surrogate pairs by U+FFFD."""
     if text.isprintable():
         return text
     if "\r" in text:
@@ -53,7 +53,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _decoded(data: bytes, notes: ProblemNotes) -> str:
+def _decode(data: bytes, notes: ProblemNotes) -> str:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             notes.add("encoding", f"starts with a byte order mark ({name})", f"{_SAVE_AS_UTF8} without a mark; it was read as {name}")
@@ -72,7 +72,7 @@ def _read_as(codec: str, data: bytes) -> str:
 
 
 def _unmarked_utf16(sample: bytes) -> str | None:
-    """Tell UTF-16 by its NUL bytes: of Latin text, nearly every other byte, always on the same side."""
+    """Recognise UTF-16 by its NUL bytes: in Latin text nearly every other byte, always the same of the two."""
     if b"\0" not in sample:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -86,10 +86,10 @@ def _unmarked_utf16(sample: bytes) -> str | None:
 
 def _not_utf8(data: bytes, notes: ProblemNotes) -> str:
     text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    good = sum(character > "\x7f" for character in text) - bad
-    if good > bad:
-        notes.add("encoding", f"is UTF-8 with {bad} broken characters", f"{_SAVE_AS_UTF8}; U+FFFD stands for what could not be read")
+    broken = text.count("\ufffd")
+    good = sum(character > "\x7f" for character in text) - broken
+    if good > broken:
+        notes.add("encoding", f"is UTF-8 with {broken} broken characters", f"{_SAVE_AS_UTF8}; they were replaced by U+FFFD")
         return text
     notes.add("encoding", "is not UTF-8", f"{_SAVE_AS_UTF8}; it was read as Windows-1252")
     return data.decode("cp1252", "replace")
@@ -97,4 +97,4 @@ def _not_utf8(data: bytes, notes: ProblemNotes) -> str:
 
 def _is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return len(_CONTROL.findall(sample)) > 0.1 * len(sample)  # stray NULs stay far below, pictures and archives far above
+    return len(_CONTROL.findall(sample)) > 0.1 * len(sample)  # stray NUL bytes are far fewer, pictures and archives have far more

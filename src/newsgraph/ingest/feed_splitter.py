@@ -1,4 +1,4 @@
-"""Large feeds of JSON Lines cut into pieces of whole lines, so that several processes read one feed and none holds it whole."""
+"""Split large JSON Lines feeds into pieces of whole lines, so that several processes can read one feed and none holds all of it."""
 
 from __future__ import annotations
 
@@ -16,33 +16,32 @@ from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import gzip_feed
 from newsgraph.ingest.document_finder import PACKED, Document, FeedPiece
-from newsgraph.ingest.problem_notes import MAX_PROBLEMS
+from newsgraph.ingest.problem_notes import FIX_THESE, MAX_PROBLEMS, MORE_PROBLEMS
 
 _MB = 1_000_000
 WHOLE = 4 * _MB
 PIECE = 2 * _MB
-"""A feed of so many bytes is read as a whole; a piece has so many, up to the end of a line."""
-LARGEST_WHOLE = 200 * _MB  # what is not plain UTF-8 is read as a whole, up to so many bytes
+"""Bytes up to which a feed is read as a whole, and bytes of a piece, which then continues to the end of its line."""
+LARGEST_WHOLE = 200 * _MB  # a feed that is not plain UTF-8 is read as a whole, up to that many bytes
 _CHUNK = _MB
 _NOT_PLAIN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)")
 _SPOOL = "spool-"
-_MORE = "has more problems than are listed here"
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Documents, with pieces in place of large feeds; `sha256` holds that of each feed that was cut, in hex, by its source."""
+    """Documents, with pieces in place of large feeds."""
 
     documents: tuple[Document, ...]
-    sha256: Mapping[str, str]
+    sha256: Mapping[str, str]  # source of a feed that was split -> SHA-256 of its file, in hex
     problems: tuple[Problem, ...] = ()
 
 
 @contextmanager
 def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
-    """Give a folder for feeds to be unpacked into, where there is one to unpack; it lies in `cache`, if that is given, and goes in the end.
+    """Yield a folder for unpacked feeds, in `cache` or among the temporary files; it is removed at the end of the block.
 
-    Raises UnwritableError.
+    Without packed feeds no folder is made. Raises UnwritableError.
     """
     if not any(map(_is_packed, documents)):
         yield Path()
@@ -50,8 +49,8 @@ def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
     try:
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
-            for left in cache.glob(f"{_SPOOL}*"):  # by a build that was killed
-                shutil.rmtree(left, ignore_errors=True)
+            for leftover in cache.glob(f"{_SPOOL}*"):  # of a build that was killed
+                shutil.rmtree(leftover, ignore_errors=True)
         folder = TemporaryDirectory(prefix=_SPOOL, dir=cache)
     except OSError as error:
         raise UnwritableError(cache or "the folder of temporary files", error) from error
@@ -60,8 +59,8 @@ def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
 
 
 def split_feeds(documents: Sequence[Document], folder: Path) -> Split:
-    """Cut large and packed feeds into pieces; packed ones are unpacked into a folder first. Raises UnwritableError."""
-    found: list[Document] = []
+    """Split large and packed feeds into pieces; packed ones are unpacked into `folder` first. Raises UnwritableError."""
+    split: list[Document] = []
     digests: dict[str, str] = {}
     problems: list[Problem] = []
     for number, document in enumerate(documents):
@@ -69,31 +68,31 @@ def split_feeds(documents: Sequence[Document], folder: Path) -> Split:
             target = folder / f"{number}.jsonl"
             try:
                 with target.open("wb") as file:
-                    told = gzip_feed.unpack(document, file)
-                cut = _cut(replace(document, path=target), told.sha256)
+                    unpacked = gzip_feed.unpack(document, file)
+                pieces = _split(replace(document, path=target), unpacked.sha256)
             except OSError as error:
                 raise UnwritableError(folder, error) from error
-            problems += told.problems
+            problems += unpacked.problems
         elif _is_large(document):
-            cut = _cut(document)
+            pieces = _split(document)
         else:
-            cut = None
-        if cut is None:
-            found.append(document)
+            pieces = None
+        if pieces is None:
+            split.append(document)
         else:
-            found += cut.documents
-            digests |= cut.sha256
-            problems += cut.problems
-    return Split(tuple(found), digests, tuple(problems))
+            split += pieces.documents
+            digests |= pieces.sha256
+            problems += pieces.problems
+    return Split(tuple(split), digests, tuple(problems))
 
 
-def capped(problems: Iterable[Problem]) -> list[Problem]:
-    """Give the problems of all pieces of one feed as if it had been read whole: so many, and a word that there are more."""
-    kept = dict.fromkeys(problem for problem in problems if problem.what != _MORE)
-    if len(kept) <= MAX_PROBLEMS:
-        return list(kept)
-    first = list(kept)[:MAX_PROBLEMS]
-    return [*first, Problem(first[0].source, "document", _MORE, "Mend these first", Severity.ARTICLE)]
+def cap_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of all pieces of one feed as if it had been read as a whole: at most `MAX_PROBLEMS`, then that there are more."""
+    unique = dict.fromkeys(problem for problem in problems if problem.what != MORE_PROBLEMS)
+    if len(unique) <= MAX_PROBLEMS:
+        return list(unique)
+    first = list(unique)[:MAX_PROBLEMS]
+    return [*first, Problem(first[0].source, "document", MORE_PROBLEMS, FIX_THESE, Severity.ARTICLE)]
 
 
 def _is_packed(document: Document) -> bool:
@@ -109,8 +108,11 @@ def _is_large(document: Document) -> bool:
         return False
 
 
-def _cut(document: Document, packed_sha256: str | None = None) -> Split | None:
-    """Cut one feed; None where it must be read as a whole: it is not plain UTF-8, or cannot be read."""
+def _split(document: Document, packed_sha256: str | None = None) -> Split | None:
+    """Split one feed; None if it must be read as a whole, because it is not plain UTF-8 or cannot be read.
+
+    `packed_sha256` is the digest of the packed file, None for a feed that is not packed.
+    """
     scan = _Scan(document.source)
     try:
         with document.path.open("rb") as file:
@@ -131,24 +133,24 @@ def _cut(document: Document, packed_sha256: str | None = None) -> Split | None:
 
 @dataclass(slots=True)
 class _Scan:
-    """A feed gone through once: its pieces, and whether they are read as the whole would be."""
+    """One pass over the bytes of a feed: finds the pieces, and whether reading them gives what reading the whole would."""
 
     source: str
     pieces: list[FeedPiece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     size: int = 0
-    plain: bool = True
-    wide: bool = False  # in UTF-16 or UTF-32, which no line feed parts
+    plain: bool = True  # UTF-8 without control characters and lone carriage returns
+    wide: bool = False  # in UTF-16 or UTF-32, which cannot be split at line feed bytes
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
     _text: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
-    _begin: int = 0
-    _first: int = 0  # the number of the line at `_begin`
-    _lines: int = 0  # ended so far
-    _last: int = -1  # where the last line feed stands
-    _return: str = ""  # a carriage return that waits for its line feed
+    _begin: int = 0  # first byte of the current piece
+    _first: int = 0  # number of the line at `_begin`
+    _lines: int = 0  # lines that have ended
+    _last: int = -1  # position of the last line feed
+    _return: str = ""  # a carriage return at the end of a chunk, whose line feed may follow
 
     def take(self, chunk: bytes) -> None:
-        """Go through the next bytes."""
+        """Scan the next bytes."""
         self.digest.update(chunk)
         if not self.size:
             self.wide = b"\0" in chunk[:4096]
@@ -183,7 +185,7 @@ class _Scan:
         self._end_piece(self._last + 1, self._lines)
         what = f"is longer than {gzip_feed.MAX_LINE // _MB} MB"
         self.problems.append(
-            Problem(self.source, f"line {self._lines + 1}", what, "Mend or remove the line: each holds one article", Severity.ARTICLE)
+            Problem(self.source, f"line {self._lines + 1}", what, "Fix or remove the line: each holds one article", Severity.ARTICLE)
         )
         self._begin, self._first = min(end + 1, self.size), self._lines + 1
 

@@ -1,6 +1,6 @@
-"""Raw values of fields -> typed values; what cannot be typed is noted and None.
+"""Turn the raw values of fields into typed ones; a value that does not fit is noted as a problem and becomes None.
 
-Raw values are what YAML (strings, lists, maps) or JSON (numbers and booleans too) gives.
+Raw values are those of YAML (strings, lists, maps) or JSON (also numbers and booleans).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from newsgraph.core.canonical_url import address
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, quote_value
 
 Record = Mapping[str, object]
 
@@ -23,32 +23,32 @@ _MOMENT = re.compile(
     r"\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?)?)?",
     re.ASCII,
 )
-_FIRST_YEAR = 1600  # no newspaper is older; 0001-01-01 is how some programs write "no date"
+_FIRST_YEAR = 1600  # no newspaper is older, and some programs write 0001-01-01 for "no date"
 _LARGEST_PICTURE = 1_000_000  # pixels a side
 _LINE_BREAKS = re.compile(r"[\n\u2028\u2029]")
 _LONGEST_NUMBER = 64  # characters
-_NO_TEXT, _NUMBERS = (bool, list, dict), (int, float, str)  # made once: fields are many
+_NO_TEXT, _NUMBERS = (bool, list, dict), (int, float, str)  # made once, for speed
 
 
 def text_of(record: Record, name: str, notes: ProblemNotes) -> str:
-    """Give a field as text without outer blanks and control characters; empty where it is missing."""
+    """Return a field as text without control characters and without white space at its ends; empty if it is missing."""
     value = record.get(name)
     if value is None:
         return ""
     if not isinstance(value, str) and isinstance(value, _NO_TEXT):
-        notes.add(name, f"is {kind_of(value)} where a text is due", f"Write {name}: and one text in quotes")
+        notes.add(name, f"is {kind_of(value)}, not a text", f"Write {name}: and one text in quotes")
         return ""
     text = str(value)
     if text.isprintable():
         return text.strip()
     cleaned = clean(text)
     if len(cleaned) != len(text) - text.count("\r\n"):
-        notes.add(name, "holds control characters, which were left out", "Remove them from the text")
+        notes.add(name, "contains control characters, which were left out", "Remove them from the text")
     return cleaned.strip()
 
 
 def line_of(record: Record, name: str, notes: ProblemNotes) -> str:
-    """Give a field as text of one line: line breaks become spaces."""
+    """Return a field as text of one line; line breaks become spaces."""
     text = text_of(record, name, notes)
     if text.isprintable():
         return text
@@ -57,43 +57,43 @@ def line_of(record: Record, name: str, notes: ProblemNotes) -> str:
 
 
 def number_of(record: Record, name: str, notes: ProblemNotes) -> float | None:
-    """Give a field as a finite number."""
+    """Return a field as a finite number."""
     value = record.get(name)
     if value is None or value == "":
         return None
     number = _number(value)
     if number is None:
-        notes.add(name, f"is {shown(value)}, which is no number", "Write a plain number such as 14 or 0.5")
+        notes.add(name, f"is {quote_value(value)}, which is not a number", "Write a plain number such as 14 or 0.5")
     return number
 
 
 def size_of(record: Record, name: str, notes: ProblemNotes) -> int | None:
-    """Give a field as a count of pixels."""
+    """Return a field as a number of pixels."""
     number = number_of(record, name, notes)
     if number is None:
         return None
     if not 0 < number <= _LARGEST_PICTURE or number != int(number):
-        notes.add(name, f"is {shown(record.get(name))}, which is no size in pixels", "Write a whole number above 0")
+        notes.add(name, f"is {quote_value(record.get(name))}, which is not a size in pixels", "Write a whole number above 0")
         return None
     return int(number)
 
 
 def moment_of(record: Record, name: str, notes: ProblemNotes) -> datetime | None:
-    """Give a field as a moment in UTC; a date stands for its midnight, a time without zone for UTC."""
+    """Return a field as a time in UTC; a date means its midnight, and a time without a zone is in UTC."""
     value = record.get(name)
     if value is None or value == "":
         return None
     moment = _moment(value) if isinstance(value, str) else None
     if moment is None:
-        notes.add(name, f"is {shown(value)}, which is no date of a news item", "Write it as 2021-11-18T06:32:00Z or 2021-11-18")
+        notes.add(name, f"is {quote_value(value)}, which is not a date of a news item", "Write it as 2021-11-18T06:32:00Z or 2021-11-18")
     return moment
 
 
 def link_of(record: Record, name: str, notes: ProblemNotes) -> str | None:
-    """Give a field as it stands where it is the address of a web page."""
+    """Return a field as written if it is the address of a web page."""
     text = text_of(record, name, notes)
     if text and address(text) is None:
-        notes.add(name, f"is {shown(text)}, which is no web address", "Write a full address that starts with https://")
+        notes.add(name, f"is {quote_value(text)}, which is not a web address", "Write a full address that starts with https://")
         return None
     return text or None
 

@@ -1,4 +1,4 @@
-"""Markdown and YAML documents -> the records in them: front matter between `---` lines, then body text."""
+"""Read Markdown and YAML documents: front matter between lines of `---`, then the text of the body."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class Page(NamedTuple):
-    """What a page holds: its data as YAML has it (None where it cannot be read), and the text after it."""
+    """The data of a document, and the text after it."""
 
-    data: object
+    data: object  # maps, lists and texts
     body: str
 
 
 def read_page(text: str, notes: ProblemNotes) -> Page | None:
-    """Read a page with front matter; None, with a note, where it has none that can be read."""
+    """Read a document with front matter; None, with a problem, if it has none that can be read."""
     opening = _OPENING.match(text)
     if opening is None:
-        hint = "Start the file with a line of --- , then title: and the other fields, then a line of ---"
+        hint = "Start the file with a line of ---, then title: and the other fields, then a line of ---"
         notes.add("front matter", "is missing", hint, Severity.DOCUMENT)
         return None
     closing = _CLOSING.search(text, opening.end())
@@ -36,7 +36,7 @@ def read_page(text: str, notes: ProblemNotes) -> Page | None:
 
 
 def read_yaml_file(text: str, notes: ProblemNotes) -> Page | None:
-    """Read a `.yaml` file: one map, a list of maps, several documents (they become a list), or a page with a body."""
+    """Read a `.yaml` file: one map, a list of maps, several YAML documents (which become a list), or front matter with a body."""
     opening = _OPENING.match(text)
     start = opening.end() if opening else 0
     closing = _CLOSING.search(text, start)
@@ -58,9 +58,9 @@ def _page(front: str, rest: str, notes: ProblemNotes, first_line: int) -> Page |
 
 
 def _more_documents(rest: str, notes: ProblemNotes, first_line: int) -> list[Tree]:
-    """Read what follows the first document as further ones; none where it is no YAML of articles, but a body."""
+    """Read the rest of a `.yaml` file as further YAML documents; none if it is not YAML of articles, so that it must be a body."""
     trial = ProblemNotes(notes.source)
-    found: list[Tree] = []
+    documents: list[Tree] = []
     line = first_line
     for part in _CLOSING.split(rest):
         if part.strip():
@@ -70,7 +70,7 @@ def _more_documents(rest: str, notes: ProblemNotes, first_line: int) -> list[Tre
                 return []
             if not isinstance(tree, dict) or "title" not in tree:
                 return []
-            found.append(tree)
+            documents.append(tree)
         line += part.count("\n") + 1
     notes.problems.extend(trial.problems)
-    return found
+    return documents

@@ -1,4 +1,4 @@
-"""A feed packed by gzip, unpacked as a stream: in little memory, whatever it holds, up to a limit and up to where it breaks."""
+"""Unpack a gzip feed as a stream: in little memory whatever it holds, up to a limit, and up to the place where it is damaged."""
 
 from __future__ import annotations
 
@@ -13,61 +13,61 @@ from newsgraph.ingest.document_finder import Document
 
 _MB = 1_000_000
 MAX_LINE = 20 * _MB
-"""Longest line of a large feed, in bytes: as long as a document may be."""
+"""Longest line of a large feed, in bytes: the size limit of a document."""
 MAX_UNPACKED = 100_000 * _MB
 MAX_RATIO = 300
-"""Most bytes in all, and most for one packed byte; text is packed to a fifth, a bomb to a thousandth."""
-_TRUSTED = 100 * _MB  # bytes that may come of a file however small
-_CHUNK = 4096  # packed bytes at a time: so much is lost before a place that is broken
+"""Largest number of unpacked bytes, in total and per packed byte; text shrinks to a fifth, a decompression bomb to a thousandth."""
+_TRUSTED = 100 * _MB  # unpacked bytes that are allowed whatever the ratio
+_CHUNK = 4096  # packed bytes at a time: at most so many are lost before a damaged place
 _STEP = _MB  # unpacked bytes at a time
 _GZIP = zlib.MAX_WBITS | 16
 
 
 @dataclass(frozen=True, slots=True)
-class Unpacked:
-    """What became of a packed feed; `sha256` is that of the packed bytes in hex, empty where the file cannot be read."""
+class UnpackOutcome:
+    """The result of unpacking a feed."""
 
-    sha256: str
+    sha256: str  # of the packed file, in hex; empty if it cannot be read
     problems: tuple[Problem, ...] = ()
 
 
 class _BrokenError(Exception):
-    """Packed bytes that cannot be unpacked, or that must not."""
+    """Packed bytes that cannot or must not be unpacked."""
 
 
 @dataclass(slots=True)
 class _Lines:
-    """Writes lines; of one that is too long only as much as tells that it is."""
+    """Writes lines; of a line that is too long, only the bytes up to the limit and one more, so that its reader notices."""
 
     target: IO[bytes]
     written: int = 0
-    line: int = 0  # bytes of the line that is written
+    line: int = 0  # bytes of the current line
     whole: int = 0  # bytes up to the end of the last whole line
 
     def write(self, data: bytes) -> None:
         first, last = data.find(b"\n"), data.rfind(b"\n")
         head = len(data) if first < 0 else first
         room = max(MAX_LINE + 1 - self.line, 0)
-        kept = data if head <= room else data[:room] + data[head:]
-        self.target.write(kept)
+        written = data if head <= room else data[:room] + data[head:]
+        self.target.write(written)
         if last >= 0:
-            self.whole = self.written + len(kept) - (len(data) - 1 - last)
-        self.written += len(kept)
+            self.whole = self.written + len(written) - (len(data) - 1 - last)
+        self.written += len(written)
         self.line = len(data) - 1 - last if last >= 0 else self.line + len(data)
 
 
-def unpack(document: Document, target: IO[bytes]) -> Unpacked:
-    """Write the lines of a packed feed into a file opened for writing.
+def unpack(document: Document, target: IO[bytes]) -> UnpackOutcome:
+    """Write the lines of a packed feed to a file that is open for writing.
 
-    Where the feed breaks off or grows beyond all measure, its whole lines up to there are written, and a problem says so. Raises
-    OSError where the target cannot be written.
+    If the feed breaks off, is damaged or unpacks to too much, its whole lines up to that place are written, and a problem says so.
+    Raises OSError if the target cannot be written.
     """
     total, lines, packed = hashlib.sha256(), _Lines(target), 0
     try:
         file = document.path.open("rb")
     except OSError as error:
         what = f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
-        return Unpacked("", (Problem(document.source, "document", what, "Give the right to read it, or remove it", Severity.DOCUMENT),))
+        return UnpackOutcome("", (Problem(document.source, "document", what, "Grant read access to it, or remove it", Severity.DOCUMENT),))
     problem = None
     with file:
         stream = _Stream()
@@ -79,16 +79,16 @@ def unpack(document: Document, target: IO[bytes]) -> Unpacked:
             try:
                 for data in stream.steps(chunk):
                     lines.write(data)
-                    if stream.given > min(MAX_UNPACKED, max(_TRUSTED, MAX_RATIO * packed)):
-                        _refuse("unpacks to more than any feed")
+                    if stream.unpacked > min(MAX_UNPACKED, max(_TRUSTED, MAX_RATIO * packed)):
+                        _refuse("unpacks to far more than a feed")
             except (zlib.error, _BrokenError) as error:
                 problem = _problem(document.source, str(error) if isinstance(error, _BrokenError) else "is damaged")
         if problem is None and not stream.ended:
             problem = _problem(document.source, "breaks off")
     if problem is None:
-        return Unpacked(total.hexdigest())
+        return UnpackOutcome(total.hexdigest())
     target.truncate(lines.whole)
-    return Unpacked(total.hexdigest(), (problem,))
+    return UnpackOutcome(total.hexdigest(), (problem,))
 
 
 def _refuse(what: str) -> None:
@@ -96,26 +96,29 @@ def _refuse(what: str) -> None:
 
 
 def _problem(source: str, what: str) -> Problem:
-    told = f"{what}; what stands before that place was read"
-    return Problem(source, "document", told, "Pack the feed anew, or give it unpacked", Severity.ARTICLE)
+    described = f"{what}; the lines before that place were read"
+    return Problem(source, "document", described, "Pack the feed again, or use it unpacked", Severity.ARTICLE)
 
 
 class _Stream:
-    """One gzip member after the other; `given` counts what came out, `ended` tells whether a member ended and no other began."""
+    """Unpacks one gzip member after the other.
+
+    `unpacked` counts the bytes so far; `ended` is true if the last member is complete and no other has begun.
+    """
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(_GZIP)
-        self.given = 0
+        self.unpacked = 0
         self.ended = False
 
     def steps(self, packed: bytes) -> Iterator[bytes]:
-        """Unpack packed bytes, a step at a time."""
+        """Yield the unpacked form of packed bytes, at most `_STEP` bytes at a time."""
         while True:
             if self.ended and not (packed := packed.lstrip(b"\0")):  # members may be padded
                 return
             self.ended = False
             data = self._member.decompress(packed, _STEP)
-            self.given += len(data)
+            self.unpacked += len(data)
             yield data
             if self._member.eof:
                 packed = self._member.unused_data

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines -> the records in them: one article, a list of articles, or `{"value": [...]}`."""
+"""Read the records of JSON (one article, a list of articles, or `{"value": [...]}`) and of JSON Lines."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterator
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest.problem_notes import ProblemNotes, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 
 
 def read_json(text: str, notes: ProblemNotes) -> object:
-    """Read a JSON file: a map for one article, a list for several; None, with a note, where it is neither."""
+    """Return the content of a JSON file, the list of a map with the field `value` only; None, with a problem, if it is not valid JSON."""
     try:
-        data = _parsed(text, notes)
+        data = _parse(text, notes)
     except (ValueError, RecursionError) as error:
-        hint = "Articles one a line belong into a .jsonl file" if "Extra data" in str(error) else "Mend the JSON"
+        hint = "Put articles of one line each into a .jsonl file" if "Extra data" in str(error) else "Correct the JSON"
         notes.add("JSON", _what(error, 0), hint, Severity.DOCUMENT)
         return None
     if isinstance(data, dict) and isinstance(data.get("value"), list) and "title" not in data:
@@ -23,27 +23,27 @@ def read_json(text: str, notes: ProblemNotes) -> object:
 
 
 def read_json_lines(text: str, notes: ProblemNotes, first: int = 0) -> Iterator[tuple[int, object]]:
-    """Read JSON Lines: pairs of line, counted from `first`, and value; a line that is no JSON is noted and left out."""
+    """Yield the number of each line, counted from `first`, and its value; a line that is not valid JSON is noted and left out."""
     for number, line in enumerate(text.split("\n"), first):
         if not line.strip():
             continue
         try:
-            yield number, _parsed(line, notes)
+            yield number, _parse(line, notes)
         except (ValueError, RecursionError) as error:
-            notes.add(f"line {number + 1}", _what(error, number), "Mend or remove the line: each holds one article", Severity.ARTICLE)
+            notes.add(f"line {number + 1}", _what(error, number), "Fix or remove the line: each holds one article", Severity.ARTICLE)
 
 
-def _parsed(text: str, notes: ProblemNotes) -> object:
-    def mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
+def _parse(text: str, notes: ProblemNotes) -> object:
+    def first_of_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        fields: dict[str, object] = {}
         for key, value in pairs:
-            if key in found:
-                notes.add(shown(key).strip('"'), "is given more than once; the first one was kept", "Remove the others")
+            if key in fields:
+                notes.add(quote_value(key).strip('"'), "is given more than once; the first one was kept", "Remove the others")
             else:
-                found[key] = value
-        return found
+                fields[key] = value
+        return fields
 
-    return json.loads(text, object_pairs_hook=mapping)
+    return json.loads(text, object_pairs_hook=first_of_each)
 
 
 def _what(error: ValueError | RecursionError, lines_before: int) -> str:

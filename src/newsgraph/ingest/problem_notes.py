@@ -1,4 +1,4 @@
-"""What reading a document found wrong: problems gathered with the place they stand at."""
+"""Collect the problems of a document, each with its place."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from dataclasses import dataclass, field
 
 from newsgraph.core.model import Problem, Severity
 
-MAX_PROBLEMS = 1000  # of one document: a broken feed shall not fill the memory with complaints
-_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which JSON may quote and no file can hold
-_SHOWN = 60  # characters: a problem stays one line
+MAX_PROBLEMS = 1000  # of one document, so that a broken feed does not fill the memory
+MORE_PROBLEMS, FIX_THESE = "has more problems than are listed here", "Fix these first"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which JSON can escape but UTF-8 cannot encode
+_SHOWN = 60  # characters of a quoted value, so that a problem stays one line
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemNotes:
-    """A list of problems of one document, and the place in it (`related[2]`, empty at the top) that is being read."""
+    """The problems of one document, and the place in it that is being read."""
 
-    source: str
-    place: str = ""
-    problems: list[Problem] = field(default_factory=list)
+    source: str  # path of the document below its input
+    place: str = ""  # such as `related[2]`; empty at the top
+    problems: list[Problem] = field(default_factory=list)  # shared by the notes of all places
 
     def at(self, place: str) -> ProblemNotes:
-        """Go one step down; the list stays shared."""
+        """Return the notes of a place below this one; they share the list of problems."""
         return ProblemNotes(self.source, self.path(place), self.problems)
 
     def path(self, name: str) -> str:
-        """Name a field by its path from the top of the document."""
+        """Return the path of a field from the top of the document."""
         dot = "." if self.place and name and not name.startswith("[") else ""
         return f"{self.place}{dot}{name}"
 
     def add(self, name: str, what: str, hint: str, severity: Severity = Severity.FIELD) -> None:
-        """Note one problem with the field `name` of the present place."""
+        """Note a problem of the field `name` at this place; an empty name means the place itself."""
         room = MAX_PROBLEMS - len(self.problems)
         if room > 0 or severity is Severity.DOCUMENT:
-            where, told = (_SURROGATE.sub("\ufffd", text) for text in (self.path(name) or "document", what))
-            self.problems.append(Problem(self.source, where, told, hint, severity))
+            path, text = (_SURROGATE.sub("\ufffd", part) for part in (self.path(name) or "document", what))
+            self.problems.append(Problem(self.source, path, text, hint, severity))
         elif room == 0:
-            more = "has more problems than are listed here"
-            self.problems.append(Problem(self.source, "document", more, "Mend these first", Severity.ARTICLE))
+            self.problems.append(Problem(self.source, "document", MORE_PROBLEMS, FIX_THESE, Severity.ARTICLE))
 
 
-def shown(value: object) -> str:
-    """Quote a value for a report: one line, cut where it is long; of lists and maps just the kind."""
+def quote_value(value: object) -> str:
+    """Quote a value for a message: on one line, shortened if it is long; for lists and maps only the kind."""
     if isinstance(value, list | Mapping):
         return kind_of(value)
     text = " ".join(str(value)[: 4 * _SHOWN].split())
@@ -50,11 +50,11 @@ def shown(value: object) -> str:
 
 
 def kind_of(value: object) -> str:
-    """Say in words what kind of raw value this is."""
+    """Return the kind of a raw value in words: "a map", "a number"."""
     if isinstance(value, Mapping):
         return "a map"
     if isinstance(value, list):
         return "a list"
     if value is None:
-        return "nothing"
+        return "empty"
     return "true or false" if isinstance(value, bool) else "a number" if isinstance(value, int | float) else "a text"

@@ -1,4 +1,4 @@
-"""Fields that newsgraph does not know: kept with the article as one line of JSON."""
+"""Keep the unknown fields of an article as one line of JSON."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from collections.abc import Mapping
 from newsgraph.ingest.encoding import clean
 from newsgraph.ingest.problem_notes import ProblemNotes
 
-SECRET = "secured"  # noqa: S105 - an opaque field of feeds, which never leaves
+SECRET = "secured"  # noqa: S105 - an opaque field of feeds, which is never exported
 MAX_DEPTH = 6
 MAX_LENGTH = 20_000  # code points of one article's extra fields as JSON
 
 
 def extra_json(fields: Mapping[str, object], notes: ProblemNotes) -> str:
-    """Write unknown fields as one JSON object with sorted keys, or as nothing where there are none.
+    """Return unknown fields as one JSON object with sorted keys, or an empty text if there are none.
 
-    `secured` is left out at every depth, control characters too; values that are too deep or too long are left out
-    with a note.
+    The field `secured` is left out at every depth, and so are control characters. Values that are nested too deep or too long are left
+    out and noted.
     """
     if not fields:
         return ""
-    kept: list[str] = []
-    lost: list[str] = []
+    members: list[str] = []
+    too_large: list[str] = []
     room = MAX_LENGTH
     for name in sorted(set(fields) - {SECRET}):
         member = _member(name, fields[name], room)
         if member is None or len(member) > room:
-            lost.append(clean(name))
+            too_large.append(clean(name))
         else:
             room -= len(member)
-            kept.append(member)
-    if lost:
-        what = "is an unknown field" if len(lost) == 1 else f"and {len(lost) - 1} more are unknown fields"
-        notes.add(lost[0], f"{what}, too long or nested too deep to keep", "Remove what no one reads, or keep it short")
-    return f"{{{', '.join(kept)}}}" if kept else ""
+            members.append(member)
+    if too_large:
+        what = "is an unknown field" if len(too_large) == 1 else f"and {len(too_large) - 1} more are unknown fields"
+        notes.add(too_large[0], f"{what}, too long or nested too deep to keep", "Remove what is not used, or shorten it")
+    return f"{{{', '.join(members)}}}" if members else ""
 
 
 def _member(name: str, value: object, room: int) -> str | None:
@@ -47,11 +47,11 @@ def _member(name: str, value: object, room: int) -> str | None:
 
 
 class _TooLargeError(Exception):
-    """A value that is too deep or has too many parts to be kept."""
+    """A value that is nested too deep or has too many parts to be kept."""
 
 
 class _Plain:
-    """Copies a raw value into one that JSON can hold, and gives up before it grows large."""
+    """Copies a raw value into one that JSON can hold, and gives up before the copy grows large."""
 
     def __init__(self, room: int) -> None:
         self._room = room

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import yaml
 
-from newsgraph.ingest.problem_notes import ProblemNotes, shown
+from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 
@@ -46,9 +46,9 @@ def read_yaml(text: str, notes: ProblemNotes, first_line: int = 1) -> Tree:
         return _TreeBuilder(yaml.parse(text, Loader=_LOADER), first_line).document(notes)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + first_line if error.problem_mark else first_line
-        raise YamlError(line, f"is no YAML: {error.problem}", _syntax_hint(str(error.problem))) from error
+        raise YamlError(line, f"is not valid YAML: {error.problem}", _syntax_hint(str(error.problem))) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        raise YamlError(None, f"is no YAML: {' '.join(str(error).split())[:120]}", "Correct the YAML") from error
+        raise YamlError(None, f"is not valid YAML: {' '.join(str(error).split())[:120]}", "Correct the YAML") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class _TreeBuilder:
             return self._alias(event)
         if event.tag and event.tag not in _PLAIN_TAGS:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            raise self._error(event, f"holds the custom YAML tag {shown(tag)}", "Remove the tag: plain YAML is data only")
+            raise self._error(event, f"holds the custom YAML tag {quote_value(tag)}", "Remove the tag: plain YAML is data only")
         if event.anchor:
             if event.anchor in self._anchors:
                 raise self._error(event, f"defines the YAML anchor &{event.anchor} twice", _NO_ALIASES)

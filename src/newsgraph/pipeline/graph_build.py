@@ -29,7 +29,7 @@ from newsgraph.extraction_cache import (
     open_store,
 )
 from newsgraph.identifiers.company_linking import link_companies
-from newsgraph.ingest import Document, Split, capped, find_documents, is_document, split_feeds, spool
+from newsgraph.ingest import Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
 from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
@@ -167,7 +167,11 @@ def _collect(facts: Iterable[DocumentFacts], split: Split) -> tuple[list[Extract
             sources.append((document_facts.source, document_facts.sha256))
             problems += document_facts.problems
     sources += split.sha256.items()
-    return readings, sources, [*problems, *split.problems, *(problem for of_feed in feed_problems.values() for problem in capped(of_feed))]
+    return (
+        readings,
+        sources,
+        [*problems, *split.problems, *(problem for of_feed in feed_problems.values() for problem in cap_problems(of_feed))],
+    )
 
 
 def _fingerprint(
