@@ -12,7 +12,7 @@ import pytest
 
 from newsgraph.core.errors import InputError
 from newsgraph.identifiers import Identifiers, check_digits, make_pack
-from newsgraph.identifiers.company_record import checked
+from newsgraph.identifiers.company_record import check_record
 from newsgraph.identifiers.gleif import read_gleif
 from newsgraph.identifiers.sec import read_sec
 from newsgraph.identifiers.wikidata import read_wikidata
@@ -79,12 +79,12 @@ def test_a_bad_value_is_none(check: Callable[[str], str], bad: str) -> None:
 def test_bad_values_are_dropped_and_counted_and_the_rest_is_kept() -> None:
     dropped: Counter[str] = Counter()
     row = Identifiers("Zorvex\x00 \n Corp", ("", "x" * 501), lei="nonsense", isins=("US0", isin(1)), website="javascript:x", country="FR")
-    assert checked(row, dropped) == Identifiers("Zorvex Corp", isins=(isin(1),), country="FR")
+    assert check_record(row, dropped) == Identifiers("Zorvex Corp", isins=(isin(1),), country="FR")
     assert +dropped == Counter(lei=1, isins=1, website=1, aliases=1)
 
 
 def test_a_row_without_any_name_is_no_record() -> None:
-    assert checked(Identifiers(" \t", cik="320193"), Counter()) is None
+    assert check_record(Identifiers(" \t", cik="320193"), Counter()) is None
 
 
 # --- GLEIF
@@ -156,7 +156,7 @@ GOOD_HEAD = b"LEI,Entity.LegalName,Entity.LegalAddress.Country,Entity.EntityStat
         (b"a" * (10 << 20), "line 1: is longer than"),
         (b"LEI,LEI\n", "names the column 'LEI' twice"),
         (GOOD_HEAD + b"x,y,US,ACTIVE,ISSUED\nx,y\n", "row 3: has 2 cells, not 5"),
-        (GOOD_HEAD + b"x,y,US,ACTIVE,ISSUED\nx,a\x00b,US,ACTIVE,ISSUED\n", "row 3: Entity.LegalName: holds a NUL byte"),
+        (GOOD_HEAD + b"x,y,US,ACTIVE,ISSUED\nx,a\x00b,US,ACTIVE,ISSUED\n", "row 3: Entity.LegalName: contains a NUL byte"),
         (GOOD_HEAD + b"x,\xff\xff,US,ACTIVE,ISSUED\n", "is not UTF-8"),
         (GOOD_HEAD + b'x,"' + b"a" * (20 << 20) + b'",US,ACTIVE,ISSUED\n', "longer than 8 MiB"),
     ],
@@ -189,15 +189,15 @@ def test_both_files_of_the_sec_are_read(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("<html></html>", "line 1: is not JSON"),
-        ("[]", "no object of companies"),
-        ('{"0": [1, 2]}', "0: is no object with cik_str"),
-        ('{"0": {"ticker": "A"}}', "0: is no object with cik_str"),
+        ("[]", "not an object of companies"),
+        ('{"0": [1, 2]}', "0: is not an object with cik_str"),
+        ('{"0": {"ticker": "A"}}', "0: is not an object with cik_str"),
         ('{"fields": ["a"], "data": []}', "fields: does not list"),
-        ('{"fields": ["cik", "name"], "data": {}}', "data: is no list"),
-        ('{"fields": ["cik", "name"], "data": [[1, "A"], [2]]}', r"data\[1\]: is no list of 2"),
+        ('{"fields": ["cik", "name"], "data": {}}', "data: is not a list"),
+        ('{"fields": ["cik", "name"], "data": [[1, "A"], [2]]}', r"data\[1\]: is not a list of 2"),
         ("[" * 100_000, "nested too deep"),
-        ('{"0": \x00}', "line 1: holds a NUL byte"),
-        ('{"0": {"cik_str": ' + "9" * 5000 + "}}", "endless number"),
+        ('{"0": \x00}', "line 1: contains a NUL byte"),
+        ('{"0": {"cik_str": ' + "9" * 5000 + "}}", "too long"),
     ],
 )
 def test_a_file_that_is_none_of_the_sec_is_told(tmp_path: Path, text: str, told: str) -> None:
@@ -277,18 +277,18 @@ def test_a_website_that_is_a_script_is_dropped_for_one_that_is_none(tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("w.csv", "<html>\n<body>", "line 1: names no columns item and itemLabel"),
+        ("w.csv", "<html>\n<body>", "line 1: has no columns item and itemLabel"),
         ("w.csv", "", "is empty"),
         ("w.csv", "item,itemLabel\nQ1,Zorvex\nQ2\n", "line 3: has 1 cells, not 2"),
-        ("w.csv", "item,itemLabel\nL1,Zorvex\n", "line 2: has no item of Wikidata"),
-        ("w.csv", "item,itemLabel\nQ1,Zor\x00vex\n", "line 2: holds a NUL byte"),
+        ("w.csv", "item,itemLabel\nL1,Zorvex\n", "line 2: has no Wikidata item"),
+        ("w.csv", "item,itemLabel\nQ1,Zor\x00vex\n", "line 2: contains a NUL byte"),
         ("w.csv", "item,itemLabel\nQ1," + "a" * (10 << 20), "line 2: cannot be read as CSV"),
         ("w.tsv", "item\titemLabel\nQ1\tZorvex\tmore\n", "line 2: has 3 cells, not 2"),
-        ("w.json", "[1]", "row 0: is no object"),
-        ("w.json", '{"results": []}', "holds no results with bindings"),
-        ("w.json", '[{"item": "Zorvex"}]', "row 0: has no item of Wikidata"),
+        ("w.json", "[1]", "row 0: is not an object"),
+        ("w.json", '{"results": []}', "contains no results with bindings"),
+        ("w.json", '[{"item": "Zorvex"}]', "row 0: has no Wikidata item"),
         ("w.json", "item,itemLabel", "line 1: is not JSON"),
-        ("w.xlsx", "", "is none of .csv"),
+        ("w.xlsx", "", "ends in none of .csv"),
     ],
 )
 def test_a_file_that_is_no_answer_about_companies_is_told(tmp_path: Path, name: str, text: str, told: str) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers import Identifiers, Match, PackReport, SourceCount, Wanted, link, make_pack, write_pack
+from newsgraph.identifiers import CompanyQuery, Identifiers, Match, PackReport, SourceCount, link, make_pack, write_pack
 from newsgraph.identifiers.company_record import COLUMNS
 from newsgraph.identifiers.pack_file import keys_column
 from newsgraph.identifiers.record_folding import fold_records
@@ -181,11 +181,11 @@ def test_a_table_of_other_types_is_a_pack_where_they_are_plain(tmp_path: Path) -
         ("p.csv", b"name;lei\nA;B\n", "has no column 'name'"),
         ("p.csv", b"name,lei\nA\n", "row 2: has 1 cells, not 2"),
         ("p.csv", b"name,lei\nA,B,C\n", "row 2: has 3 cells, not 2"),
-        ("p.csv", b"name\nA\x00B\n", "row 2: name: holds a NUL byte"),
+        ("p.csv", b"name\nA\x00B\n", "row 2: name: contains a NUL byte"),
         ("p.csv", b"name\n\xff\n", "is not UTF-8"),
         ("p.parquet", b"name\nA\n", "cannot be read as Parquet"),
         ("p.parquet", b"", "cannot be read as Parquet"),
-        ("p.json", b"{}", "is none of .parquet, .csv"),
+        ("p.json", b"{}", "ends in none of .parquet, .csv"),
     ],
 )
 def test_a_file_that_is_no_pack_is_told(tmp_path: Path, name: str, data: bytes, told: str) -> None:
@@ -204,7 +204,7 @@ def test_a_table_of_other_columns_is_told(tmp_path: Path, frame: dict[str, list[
 def test_a_pack_that_is_not_there_is_told(tmp_path: Path) -> None:
     for name in ("none.csv", "none.parquet"):
         with pytest.raises(InputError, match="cannot be read"):
-            link([Wanted("z", ("Zorvex",))], [tmp_path / name])
+            link([CompanyQuery("z", ("Zorvex",))], [tmp_path / name])
 
 
 # --- made of all sources
@@ -280,7 +280,7 @@ def test_a_pack_made_of_a_pack_is_that_pack(tmp_path: Path, files: tuple[Path, P
 
 def test_a_pack_is_matched_from_csv_as_from_parquet(tmp_path: Path, files: tuple[Path, Path, Path]) -> None:
     gleif, sec, wikidata = files
-    wanted = [Wanted("z", ("Zorvex",), tickers=("ZRX",)), Wanted("b", ("Bolt GmbH",)), Wanted("n", ("Nobody",))]
+    wanted = [CompanyQuery("z", ("Zorvex",), tickers=("ZRX",)), CompanyQuery("b", ("Bolt GmbH",)), CompanyQuery("n", ("Nobody",))]
     answers: set[tuple[Match, ...]] = set()
     for name in ("a.csv", "a.parquet"):
         make_pack(tmp_path / name, [gleif], [sec], [wikidata])
@@ -312,9 +312,9 @@ def test_the_command_says_what_came_from_where(tmp_path: Path, files: tuple[Path
     ("arguments", "told"),
     [
         (["pack.parquet"], "would be empty"),
-        (["pack.xlsx", "--own", "own.csv"], "is none of .parquet, .csv"),
+        (["pack.xlsx", "--own", "own.csv"], "ends in none of .parquet, .csv"),
         (["own.csv", "--own", "own.csv"], "is one of the files to be read"),
-        (["no/pack.csv", "--own", "own.csv"], "is no folder"),
+        (["no/pack.csv", "--own", "own.csv"], "is not a folder"),
         (["pack.csv", "--sec", "own.csv"], "is not JSON"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsgraph.identifiers import Identifiers, Wanted, link, write_pack
+from newsgraph.identifiers import CompanyQuery, Identifiers, link, write_pack
 from newsgraph.identifiers.record_matching import MOST_LISTED, match_records
 from packs import lei
 
@@ -27,15 +27,15 @@ class Case:
     """What texts know, which records there are, which is chosen and by which rule."""
 
     claim: str
-    wanted: Wanted
+    query: CompanyQuery
     records: tuple[Identifiers, ...]
     chosen: Identifiers | None
     rule: str
     listed: tuple[Identifiers, ...] = field(default=())
 
 
-def named(*names: str, **known: Any) -> Wanted:  # noqa: ANN401 - the fields of Wanted
-    return Wanted("z", names, **known)
+def named(*names: str, **known: Any) -> CompanyQuery:  # noqa: ANN401 - the fields of CompanyQuery
+    return CompanyQuery("z", names, **known)
 
 
 CASES = [
@@ -95,14 +95,14 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.claim)
 def test_a_company_is_matched_by_rule(case: Case) -> None:
-    found = match_records(case.wanted, case.records)
+    found = match_records(case.query, case.records)
     assert (found.record, found.rule, tuple(one.record for one in found.candidates)) == (case.chosen, case.rule, case.listed)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.claim)
 def test_a_company_is_matched_from_a_pack_as_from_records(tmp_path: Path, case: Case) -> None:
     write_pack(case.records, tmp_path / "pack.parquet")
-    assert link([case.wanted], [tmp_path / "pack.parquet"]) == (match_records(case.wanted, case.records),)
+    assert link([case.query], [tmp_path / "pack.parquet"]) == (match_records(case.query, case.records),)
 
 
 def test_a_candidate_says_what_speaks_for_and_against_it() -> None:
@@ -129,7 +129,7 @@ def test_what_fits_better_is_listed_first() -> None:
 
 def test_answers_stand_in_the_order_of_the_questions(tmp_path: Path) -> None:
     write_pack([FRENCH, AIR], tmp_path / "pack.csv")
-    wanted = [Wanted("b", ("Nobody",)), Wanted("a", ("Zorvex Air",)), Wanted("c", ("Zorvex SA",))]
+    wanted = [CompanyQuery("b", ("Nobody",)), CompanyQuery("a", ("Zorvex Air",)), CompanyQuery("c", ("Zorvex SA",))]
     assert [(one.key, one.rule) for one in link(wanted, [tmp_path / "pack.csv"])] == [
         ("b", "unknown"),
         ("a", "only_candidate"),

@@ -1,4 +1,4 @@
-"""Which values are identifiers: each check gives a value in its one form, or nothing where it is none."""
+"""Check identifiers: each function returns the normal form of a valid value, and an empty text for an invalid one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
 def lei(text: str) -> str:
-    """Check a legal entity identifier: 20 characters that give 1 modulo 97 (ISO 17442)."""
+    """Check a legal entity identifier: 20 characters, which as a number are 1 modulo 97 (ISO 17442)."""
     text = text.upper()
     return text if _LEI.fullmatch(text) and int(text.translate(_LETTERS)) % 97 == 1 else ""
 
 
 def isin(text: str) -> str:
-    """Check a security's number: 12 characters with Luhn's check digit over their digits (ISO 6166)."""
+    """Check an international securities identification number: 12 characters with a Luhn check digit (ISO 6166)."""
     text = text.upper()
     if not _ISIN.fullmatch(text):
         return ""
@@ -33,31 +33,31 @@ def isin(text: str) -> str:
 
 
 def cik(text: str) -> str:
-    """Check the number of a filer at the SEC and write it with 10 digits."""
+    """Check the number of a filer at the SEC (CIK); the normal form has 10 digits."""
     match = _CIK.fullmatch(text.upper())
     return match[1].zfill(10) if match and int(match[1]) else ""
 
 
 def wikidata(text: str) -> str:
-    """Check an item of Wikidata: Q and digits, or its address."""
+    """Check a Wikidata item, as its id or its address; the normal form is the id."""
     match = _WIKIDATA.fullmatch(text)
     return match[1].upper() if match else ""
 
 
 def website(text: str) -> str:
-    """Check a web address: http or https, with a host that has a dot."""
-    found = address(text, secure=False) if _WEB.match(text) else None
-    return found if found and host_name(found) else ""
+    """Check a web address: http or https, and a host with a dot."""
+    url = address(text, secure=False) if _WEB.match(text) else None
+    return url if url and host_name(url) else ""
 
 
 def country(text: str) -> str:
-    """Check the form of a country code: two letters (ISO 3166 alpha-2)."""
+    """Check the form of a country code: two letters (ISO 3166-1 alpha-2)."""
     text = text.upper()
     return text if _COUNTRY.fullmatch(text) else ""
 
 
 def ticker(text: str) -> str:
-    """Check a ticker: "EXCHANGE:SYMBOL" or "SYMBOL"; the symbol is written in capitals."""
+    """Check a ticker: "EXCHANGE:SYMBOL" or "SYMBOL"; the normal form has the symbol in capitals."""
     match = _TICKER.fullmatch(text)
     if not match:
         return ""

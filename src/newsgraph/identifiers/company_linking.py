@@ -1,4 +1,4 @@
-"""Identifiers for the companies of a graph, out of linking packs; what a pack cannot settle is listed and not chosen."""
+"""Add identifiers from packs to the companies of a graph; if no record can be chosen, the candidates are listed."""
 
 from __future__ import annotations
 
@@ -12,31 +12,30 @@ import polars as pl
 from newsgraph.core.graph_tables import frame
 
 if TYPE_CHECKING:
-    from newsgraph.identifiers import Match, RecordCandidate, Wanted
+    from newsgraph.identifiers import CompanyQuery, Match, RecordCandidate
 
 _IDS = ("lei", "wikidata", "cik", "country")
 
 
 def link_companies(companies: pl.DataFrame, packs: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give the table of companies with identifiers, and the table `id_candidates`.
+    """Return the table of companies with identifiers, and the table `id_candidates`.
 
-    What a list or a text already says of a company stays; a pack fills what is empty. Raises InputError where a pack
-    cannot be read.
+    Values from lists and texts stay; packs fill in what is missing. Raises InputError if a pack cannot be read.
     """
     from newsgraph.identifiers import link  # noqa: PLC0415 - pyarrow is slow to load, and needed by packs only
 
     rows = companies.to_dicts()
-    matches = link([_wanted(row) for row in rows], packs)
-    linked = [_with_ids(row, found) for row, found in zip(rows, matches, strict=True)]
-    candidates = [_candidate(found, one) for found in matches for one in found.candidates]
+    matches = link([_query(row) for row in rows], packs)
+    linked = [_with_ids(row, match) for row, match in zip(rows, matches, strict=True)]
+    candidates = [_candidate_row(match, candidate) for match in matches for candidate in match.candidates]
     return frame("companies", linked), frame("id_candidates", candidates)
 
 
-def _wanted(row: Mapping[str, Any]) -> Wanted:
-    from newsgraph.identifiers import Wanted  # noqa: PLC0415 - as above
+def _query(row: Mapping[str, Any]) -> CompanyQuery:
+    from newsgraph.identifiers import CompanyQuery  # noqa: PLC0415 - as above
 
     countries = {place[:2] for place in row["places"] or ()}
-    return Wanted(
+    return CompanyQuery(
         row["iri"],
         tuple(filter(None, dict.fromkeys((row["name"], row["legal_name"], *(row["aliases"] or ()))))),
         tuple(row["tickers"] or ()),
@@ -47,8 +46,8 @@ def _wanted(row: Mapping[str, Any]) -> Wanted:
     )
 
 
-def _with_ids(row: dict[str, Any], found: Match) -> dict[str, Any]:
-    record = found.record
+def _with_ids(row: dict[str, Any], match: Match) -> dict[str, Any]:
+    record = match.record
     if record is None:
         return row
     ids = {name: row[name] or getattr(record, name) or None for name in _IDS}
@@ -57,15 +56,15 @@ def _with_ids(row: dict[str, Any], found: Match) -> dict[str, Any]:
         "tickers": row["tickers"] or sorted(record.symbols),
         "isins": sorted(record.isins),
         "domain": row["domain"] or urlsplit(record.website).hostname or None,
-        "id_rule": found.rule,
+        "id_rule": match.rule,
         "id_source": record.source or None,
     }  # fmt: skip
 
 
-def _candidate(found: Match, one: RecordCandidate) -> dict[str, Any]:
-    record = one.record
+def _candidate_row(match: Match, candidate: RecordCandidate) -> dict[str, Any]:
+    record = candidate.record
     ids = {name: getattr(record, name) or None for name in _IDS}
     return ids | {
-        "company": found.key, "name": record.legal_name or record.name, "tickers": list(record.tickers), "source": record.source or None,
-        "reason": f"{found.rule}: {one.reason}" if one.reason else found.rule,
+        "company": match.key, "name": record.legal_name or record.name, "tickers": list(record.tickers), "source": record.source or None,
+        "reason": f"{match.rule}: {candidate.reason}" if candidate.reason else match.rule,
     }  # fmt: skip

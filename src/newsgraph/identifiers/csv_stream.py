@@ -1,4 +1,4 @@
-"""A large CSV file, plain or alone in a ZIP file, read in pieces: the memory it takes does not grow with its length."""
+"""Read a large CSV file, plain or as the only one in a ZIP file, in pieces: memory does not grow with its length."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from pyarrow import csv as arrow_csv
 
 from newsgraph.core.errors import InputError
 
-_PIECE = 8 << 20  # bytes read at a time, and the longest line
-_LONGEST_HEADER = 1 << 20
+_PIECE = 8 << 20  # bytes that are read at a time, and so the longest line
+_LONGEST_HEADER = 1 << 20  # bytes
 _WRONG_ROW = re.compile(r"Row #(\d+)")
 _HINT = "Get the file again, or open it and save it as CSV: UTF-8, separated by commas."
 
 
 def read_header(path: Path) -> tuple[str, ...]:
-    """Give the column names of a CSV file, or of the one in a ZIP file; raise InputError where the first line holds none."""
+    """Return the column names of a CSV file. Raises InputError if the first line cannot be read as such."""
     with _opened(path) as file:
         line = file.readline(_LONGEST_HEADER)
     if b"\x00" in line:
-        raise InputError(str(path), "holds NUL bytes: it is not UTF-8 text", _HINT)
+        raise InputError(str(path), "contains NUL bytes, so it is not UTF-8 text", _HINT)
     if len(line) == _LONGEST_HEADER:
         where = f"{path}: line 1"
         raise InputError(where, f"is longer than {_LONGEST_HEADER:,} bytes", _HINT)
@@ -36,18 +36,18 @@ def read_header(path: Path) -> tuple[str, ...]:
         names = [name.strip() for name in next(csv.reader([line.decode("utf-8-sig")]), [])]
     except (UnicodeDecodeError, csv.Error) as error:
         where = f"{path}: line 1"
-        raise InputError(where, "cannot be read as names of columns in UTF-8", _HINT) from error
+        raise InputError(where, "cannot be read as column names in UTF-8", _HINT) from error
     twice = next((name for name in names if name and names.count(name) > 1), None)
     if twice:
         where = f"{path}: line 1"
-        raise InputError(where, f"names the column '{twice}' twice", "Give every column a name of its own.")
+        raise InputError(where, f"names the column '{twice}' twice", "Use a different name for every column.")
     return tuple(names)
 
 
 def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """Read some columns of a CSV file as text, piece by piece; a column that is missing is null.
+    """Yield some columns of a CSV file as text, piece by piece; a missing column is null.
 
-    Raises InputError where a row has more or fewer cells than the first, where the file is not UTF-8 or holds NUL bytes.
+    Raises InputError if a row has more or fewer cells than the first line, or if the file is not UTF-8 or contains NUL bytes.
     """
     read = arrow_csv.ReadOptions(block_size=_PIECE, use_threads=False, column_names=read_header(path), skip_rows=1)
     convert = arrow_csv.ConvertOptions(
@@ -59,7 +59,7 @@ def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
     with _opened(path) as file:
         try:
             reader = arrow_csv.open_csv(file, read, arrow_csv.ParseOptions(newlines_in_values=True), convert)
-            row = 2  # the first line holds the names
+            row = 2  # after the column names
             for batch in reader:
                 piece = pl.DataFrame(pl.from_arrow(batch))
                 _refuse_nul(path, piece, row)
@@ -67,29 +67,30 @@ def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
                 yield piece
         except pa.ArrowInvalid as error:
             if "Empty CSV" in str(error):
-                return  # a file of column names alone
-            raise InputError(*_told(path, str(error)), _HINT) from error
+                return  # only column names
+            raise InputError(*_explain(path, str(error)), _HINT) from error
 
 
 def _refuse_nul(path: Path, piece: pl.DataFrame, row: int) -> None:
-    """Refuse a piece with a NUL byte: it comes from a damaged or a binary file."""
+    """Refuse a piece with a NUL byte, which means a damaged or a binary file."""
     for column in piece.columns:
-        found = piece[column].str.contains("\x00", literal=True).arg_true()
-        if found.len():
-            where = f"{path}: row {row + found[0]}: {column}"
-            raise InputError(where, "holds a NUL byte", _HINT)
+        rows = piece[column].str.contains("\x00", literal=True).arg_true()
+        if rows.len():
+            where = f"{path}: row {row + rows[0]}: {column}"
+            raise InputError(where, "contains a NUL byte", _HINT)
 
 
-def _told(path: Path, message: str) -> tuple[str, str]:
+def _explain(path: Path, message: str) -> tuple[str, str]:
+    """Return place and problem of an error message of Arrow."""
     row = _WRONG_ROW.search(message)
     where = f"{path}: row {row[1]}" if row else str(path)
     if "Expected" in message:
         expected, _, got = message.partition("Expected ")[2].partition(", got ")
-        return where, f"has {got.partition(':')[0]} cells, not {expected.removesuffix(' columns')} as the first line"
+        return where, f"has {got.partition(':')[0]} cells, not {expected.removesuffix(' columns')} like the first line"
     if "UTF8" in message:
         return where, "is not UTF-8"
     if "straddl" in message:
-        return where, f"holds a line longer than {_PIECE >> 20} MiB, or a quote that is never closed"
+        return where, f"contains a line longer than {_PIECE >> 20} MiB, or a quote that is never closed"
     return where, f"cannot be read as CSV ({message.splitlines()[0][:100]})"
 
 
@@ -104,7 +105,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
             if len(names) != 1:
-                raise InputError(str(path), f"holds {len(names)} CSV files, not one", "Unpack it and give the CSV file itself.")
+                raise InputError(str(path), f"contains {len(names)} CSV files, not one", "Unpack it and use the CSV file itself.")
             with archive.open(names[0]) as member:
                 yield member
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Files of several sources -> one pack, and an account of what was kept, folded and dropped."""
+"""Build a pack from files of several sources, and report what was read, merged and dropped."""
 
 from __future__ import annotations
 
@@ -23,43 +23,39 @@ OWN = "own"
 
 @dataclass(frozen=True, slots=True)
 class SourceCount:
-    """How many rows the files of one source have, and how many records were made of them."""
+    """Counts of the files of one source."""
 
     source: str
-    rows: int
-    kept: int
+    rows: int  # in the files
+    kept: int  # records made of them
 
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """What went into a pack.
+    """Counts of a pack that was built."""
 
-    Its records, its sources, how many were folded into others, how many share an id but stay apart because other ids
-    contradict, and how many values were dropped, by column.
-    """
-
-    records: int
+    records: int  # in the pack
     sources: tuple[SourceCount, ...]
-    folded: int
-    apart: int
-    dropped: tuple[tuple[str, int], ...]
+    folded: int  # records that were merged into others
+    apart: int  # records that share an id with others but stay separate, because other ids contradict
+    dropped: tuple[tuple[str, int], ...]  # (column, number of invalid values), sorted
 
 
 def make_pack(
     path: Path, gleif_files: Sequence[Path] = (), sec_files: Sequence[Path] = (), wikidata_files: Sequence[Path] = (), own: Sequence[Path] = (),
 ) -> PackReport:  # fmt: skip
-    """Make a pack, CSV or Parquet by suffix, of files of GLEIF, SEC and Wikidata and packs of one's own.
+    """Build a pack, CSV or Parquet by suffix, from files of GLEIF, the SEC and Wikidata, and from the user's own packs.
 
-    The same files in any order give the same bytes. GLEIF's files pass over the disk beside `path`, so that memory does not
-    grow with them. Raises InputError where a file cannot be read or is of another kind.
+    The same files in any order give the same bytes. Records of GLEIF are stored in the folder of `path` meanwhile, so that memory does
+    not grow with them. Raises InputError if a file cannot be read or is of another kind.
     """
     _check(path, [*gleif_files, *sec_files, *wikidata_files, *own])
     dropped: Counter[str] = Counter()
     counts: list[SourceCount] = []
     small = [*_own(own, counts, dropped), *_sec(sec_files, counts, dropped), *_wikidata(wikidata_files, counts, dropped)]
     with TemporaryDirectory(prefix=".partial-", dir=path.parent) as folder:
-        parts, count = _spool(gleif_files, Path(folder), dropped)
-        counts.extend(count)
+        parts, gleif_counts = _spool(gleif_files, Path(folder), dropped)
+        counts.extend(gleif_counts)
         large = pl.scan_parquet(parts) if parts else frame_of([]).lazy()
         shared = _shared(large, small)
         folded = fold_records([*small, *records_of(large.filter(pl.col("lei").is_in(shared)).collect())])
@@ -67,21 +63,21 @@ def make_pack(
         write_table(pl.concat([rest, frame_of(folded.records).lazy()]), path)
         records = len(folded.records) + rest.select(pl.len()).collect().item()
     return PackReport(
-        records, tuple(sorted(counts, key=lambda one: one.source)), folded.folded, folded.apart, tuple(sorted((+dropped).items()))
+        records, tuple(sorted(counts, key=lambda count: count.source)), folded.folded, folded.apart, tuple(sorted((+dropped).items()))
     )
 
 
 def _check(path: Path, files: Sequence[Path]) -> None:
-    """Refuse what cannot come to a good end before any work."""
+    """Refuse what cannot succeed, before any work is done."""
     check_suffix(path)
     if not files:
-        raise InputError(str(path), "would be empty", "Give at least one file to make it of.")
+        raise InputError(str(path), "would be empty", "Name at least one file to build it from.")
     if not path.parent.is_dir():
-        raise InputError(str(path.parent), "is no folder", "Make the folder first.")
+        raise InputError(str(path.parent), "is not a folder", "Create the folder first.")
     if not os.access(path.parent, os.W_OK):
         raise InputError(str(path.parent), "is a folder that cannot be written to", "Write the pack elsewhere.")
     if path.exists() and any(file.exists() and path.samefile(file) for file in files):
-        raise InputError(str(path), "is one of the files to be read", "Give the pack another name.")
+        raise InputError(str(path), "is one of the files to be read", "Choose another name for the pack.")
 
 
 def _own(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]) -> Iterator[Identifiers]:
@@ -95,43 +91,43 @@ def _own(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]
 
 def _sec(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]) -> list[Identifiers]:
     read = [sec.read_sec(file, dropped) for file in files]
-    records = [record for _, found in read for record in found]
+    records = [record for _, records_of_file in read for record in records_of_file]
     counts.extend([SourceCount(sec.SOURCE, sum(rows for rows, _ in read), len(records))] if files else [])
     return records
 
 
 def _wikidata(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]) -> list[Identifiers]:
     read = [wikidata.read_wikidata(file, dropped) for file in files]
-    records = [record for _, found in read for record in found]
+    records = [record for _, records_of_file in read for record in records_of_file]
     counts.extend([SourceCount(wikidata.SOURCE, sum(rows for rows, _ in read), len(records))] if files else [])
     return records
 
 
 def _spool(files: Sequence[Path], folder: Path, dropped: Counter[str]) -> tuple[list[Path], list[SourceCount]]:
-    """Write the records of GLEIF's files to Parquet parts, and count."""
+    """Write the records of GLEIF's files to Parquet parts, and count them."""
     parts: list[Path] = []
     rows = kept = 0
-    held = frame_of([])
+    waiting = frame_of([])
     for height, records in (piece for file in files for piece in gleif.read_gleif(file, dropped)):
         rows, kept = rows + height, kept + len(records)
-        held = held.vstack(frame_of(records))
-        if held.height >= PIECE_ROWS:
-            parts.append(_part(held, folder, len(parts)))
-            held = held.clear()
-    if held.height:
-        parts.append(_part(held, folder, len(parts)))
+        waiting = waiting.vstack(frame_of(records))
+        if waiting.height >= PIECE_ROWS:
+            parts.append(_write_part(waiting, folder, len(parts)))
+            waiting = waiting.clear()
+    if waiting.height:
+        parts.append(_write_part(waiting, folder, len(parts)))
     return parts, [SourceCount(gleif.SOURCE, rows, kept)] if files else []
 
 
-def _part(held: pl.DataFrame, folder: Path, number: int) -> Path:
+def _write_part(rows: pl.DataFrame, folder: Path, number: int) -> Path:
     path = folder / f"{number}.parquet"
-    held.write_parquet(path)
+    rows.write_parquet(path)
     return path
 
 
 def _shared(large: pl.LazyFrame, small: Iterable[Identifiers]) -> list[str]:
-    """Give the LEIs of GLEIF's records that others have too, be it in another file of GLEIF."""
+    """Return the LEIs of GLEIF's records that other records have too, in another source or another file of GLEIF."""
     leis = large.select("lei").collect()["lei"]
     twice = leis.filter(leis.is_duplicated())
-    here = pl.Series(sorted({record.lei for record in small} - {""}), dtype=pl.String)
-    return sorted({*twice.to_list(), *here.filter(here.is_in(leis.implode())).to_list()})
+    elsewhere = pl.Series(sorted({record.lei for record in small} - {""}), dtype=pl.String)
+    return sorted({*twice.to_list(), *elsewhere.filter(elsewhere.is_in(leis.implode())).to_list()})

@@ -1,8 +1,8 @@
-r"""The pack: a table of company identifiers in CSV or Parquet, one row a company, written sorted and read by what is looked for.
+r"""Write packs: tables of company identifiers in CSV or Parquet, one row per company, sorted.
 
-Columns are those of `record.COLUMNS`; in CSV the values of a list are joined by "|" ("\|" and "\\" stand for a bar and a backslash
-in a name). One more column holds the name keys of all names of a row, so that a large pack is searched without any Python a row;
-its name ends in a digest of how names are folded, so that keys made by another version are not trusted.
+The columns are those of `company_record.COLUMNS`; in CSV the values of a list are joined by "|" (a bar and a backslash in a name are
+written "\|" and "\\"). One more column has the keys of all names of a row, so that a large pack is searched without running Python for
+each row. The name of that column ends in a digest of how names are normalised, so that keys of another version are not used.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from pyarrow import parquet
 
 from newsgraph.core.company_names import legal_forms, name_key
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, checked
+from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, check_record
 
 SUFFIXES = (".parquet", ".csv")
-PIECE_ROWS = 65_536  # rows of one piece: of those that are held at a time, and of a row group
+PIECE_ROWS = 65_536  # rows in memory at a time, and of a row group
 TEXT, LIST = pl.String(), pl.List(pl.String())
 _PROBES = ("The Nestlé & Söhne’s Co-Op (Asia) S.A.", "A.B. and C/D_E Holdings, Inc.", "Inc.", "ﬁ Ⅷ K.K.", "삼성전자 주식회사")
 
 
 @cache
 def keys_column() -> str:
-    """Name the column of name keys after how this version folds names."""
+    """Return the name of the column of name keys, which depends on how this version normalises names."""
     knowledge = "\n".join([*sorted(legal_forms()), *map(name_key, _PROBES)])
     return f"name_keys_{hashlib.sha256(knowledge.encode()).hexdigest()[:8]}"
 
 
 def frame_of(records: Iterable[Identifiers]) -> pl.DataFrame:
-    """Give records as a table with name keys; what is empty is null, an empty list is a list."""
+    """Return records as a table with name keys; empty texts become null, empty lists stay."""
     rows = list(records)
     columns = {column: [getattr(row, column) or None for row in rows] for column in COLUMNS if column not in LISTS}
     lists = {column: [list(getattr(row, column)) for row in rows] for column in LISTS}
@@ -46,13 +46,16 @@ def frame_of(records: Iterable[Identifiers]) -> pl.DataFrame:
 
 
 def write_pack(rows: Iterable[Identifiers], path: Path) -> None:
-    """Write rows as a pack, CSV or Parquet by suffix, sorted: the same rows give the same bytes. Bad values are left out."""
-    good = (record for row in rows if (record := checked(row, Counter())))
-    write_table(frame_of(good).lazy(), path)
+    """Write records as a pack, CSV or Parquet by suffix; the same records in any order give the same bytes.
+
+    Invalid values are left out. Raises InputError if the file cannot be written or its suffix is unknown.
+    """
+    valid = (record for row in rows if (record := check_record(row, Counter())))
+    write_table(frame_of(valid).lazy(), path)
 
 
 def write_table(table: pl.LazyFrame, path: Path) -> None:
-    """Write a table of `frame_of`'s columns range by range, sorted by name, so that only a piece of it is ever held."""
+    """Write a table with the columns of `frame_of`, sorted by name, with only a piece of it in memory at a time."""
     check_suffix(path)
     partial = path.with_name(f".partial-{path.name}")
     try:
@@ -66,18 +69,18 @@ def write_table(table: pl.LazyFrame, path: Path) -> None:
 
 
 def check_suffix(path: Path) -> None:
-    """Refuse a file that is neither CSV nor Parquet by its name."""
+    """Raise InputError unless the name of a file ends in `.csv` or `.parquet`."""
     if path.suffix.lower() not in SUFFIXES:
-        raise InputError(str(path), f"is none of {', '.join(SUFFIXES)}", "Name the pack companies.parquet or companies.csv.")
+        raise InputError(str(path), f"ends in none of {', '.join(SUFFIXES)}", "Name the pack companies.parquet or companies.csv.")
 
 
 def schema() -> pl.Schema:
-    """Give the columns of a pack and their types."""
+    """Return the columns of a pack and their types."""
     return pl.Schema({column: LIST if column in LISTS else TEXT for column in (*COLUMNS, keys_column())} | {keys_column(): LIST})
 
 
 def keys_of(names: Iterable[str]) -> list[str]:
-    """Give the name keys of some names, sorted."""
+    """Return the keys of some names, sorted, each once."""
     return sorted({key for name in names if (key := name_key(name))})
 
 
@@ -102,7 +105,7 @@ def _write_parquet(table: pl.LazyFrame, file: IO[bytes]) -> None:
 
 
 def _sorted_pieces(table: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    """Give the table in order, a range of names at a time."""
+    """Yield the table in order, one range of names at a time."""
     names = table.select("name").collect()["name"].sort()
     starts = names.gather_every(PIECE_ROWS).unique(maintain_order=True).to_list()
     del names
@@ -110,4 +113,6 @@ def _sorted_pieces(table: pl.LazyFrame) -> Iterator[pl.DataFrame]:
     for start, end in zip_longest(starts, starts[1:]):
         inside = pl.col("name") >= start
         piece = table.filter(inside & (pl.col("name") < end) if end is not None else inside).collect()
-        yield piece.sort([*map(pl.col, scalars), *map(_joined, LISTS)]).rechunk()  # bytes must not tell how the pieces came
+        yield piece.sort(
+            [*map(pl.col, scalars), *map(_joined, LISTS)]
+        ).rechunk()  # so that the bytes do not depend on how the table was put together

@@ -1,4 +1,4 @@
-"""Records that carry the same LEI, CIK or Wikidata id become one; a name never joins two."""
+"""Merge records with the same LEI, CIK or Wikidata id; equal names never merge records."""
 
 from __future__ import annotations
 
@@ -6,43 +6,43 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsgraph.identifiers.company_record import IDS, Identifiers, without_bare
+from newsgraph.identifiers.company_record import IDS, Identifiers, drop_bare_symbols
 
-# Whose word counts first, a user's own before all: what people call a company, and what the law does.
+# Order in which sources are preferred, after the user's own: for the names in use, and for legal names and countries.
 _CALLED = ("wikidata", "sec", "gleif")
 _REGISTERED = ("gleif", "sec", "wikidata")
 
 
 @dataclass(frozen=True, slots=True)
 class FoldedRecords:
-    """Records, sorted; how many went into another, and how many share an id but stay apart, because other ids contradict."""
+    """The result of merging records."""
 
-    records: tuple[Identifiers, ...]
-    folded: int
-    apart: int
+    records: tuple[Identifiers, ...]  # sorted
+    folded: int  # records that were merged into others
+    apart: int  # records that share an id with others but stay separate, because other ids contradict
 
 
 def fold_records(records: Iterable[Identifiers]) -> FoldedRecords:
-    """Fold records whose ids agree; the order in which they come does not count.
+    """Merge records whose ids agree; the order of the records does not matter.
 
-    Records that share an id directly or over others, but have two ids of one kind among them, all stay as they are: which of
-    them belong together would be a guess.
+    Records that are connected by equal ids but have different ids of one kind all stay as they are, since which of them belong together
+    would be a guess.
     """
-    given = sorted(records)
+    ordered = sorted(records)
     same: dict[tuple[object, ...], list[Identifiers]] = defaultdict(list)
-    for record in given:
+    for record in ordered:
         ids = _ids(record)
         same[tuple(ids) if ids else (replace(record, source=""),)].append(record)
-    rows = [_merged(group) for group in same.values()]
-    done: list[Identifiers] = []
+    rows = [_merge(group) for group in same.values()]
+    folded: list[Identifiers] = []
     apart = 0
     for group in _connected(rows):
         if _contradict(group):
-            done += group
+            folded += group
             apart += len(group)
         else:
-            done.append(_merged(group))
-    return FoldedRecords(tuple(sorted(done)), len(given) - len(done), apart)
+            folded.append(_merge(group))
+    return FoldedRecords(tuple(sorted(folded)), len(ordered) - len(folded), apart)
 
 
 def _ids(record: Identifiers) -> list[tuple[str, str]]:
@@ -50,22 +50,22 @@ def _ids(record: Identifiers) -> list[tuple[str, str]]:
 
 
 def _connected(rows: Sequence[Identifiers]) -> Iterator[list[Identifiers]]:
-    """Give the groups of rows that hang together by equal ids."""
+    """Yield the groups of rows that are connected by equal ids, directly or through other rows."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for one in _ids(row):
-            holders[one].append(number)
+        for company_id in _ids(row):
+            holders[company_id].append(number)
     seen: set[int] = set()
     for start in range(len(rows)):
         if start in seen:
             continue
         seen.add(start)
         group = [start]
-        for number in group:  # grows while it is walked
-            for one in _ids(rows[number]):
-                fresh = [other for other in holders.pop(one, ()) if other not in seen]
-                seen.update(fresh)
-                group += fresh
+        for number in group:  # grows while it is iterated over
+            for company_id in _ids(rows[number]):
+                new = [holder for holder in holders.pop(company_id, ()) if holder not in seen]
+                seen.update(new)
+                group += new
         yield [rows[number] for number in group]
 
 
@@ -73,7 +73,7 @@ def _contradict(group: Sequence[Identifiers]) -> bool:
     return any(len({getattr(row, kind) for row in group} - {""}) > 1 for kind in IDS)
 
 
-def _merged(group: Sequence[Identifiers]) -> Identifiers:
+def _merge(group: Sequence[Identifiers]) -> Identifiers:
     if len(group) == 1:
         return group[0]
     called = sorted(group, key=lambda row: (_rank(row, _CALLED), row))
@@ -84,7 +84,7 @@ def _merged(group: Sequence[Identifiers]) -> Identifiers:
         name=name,
         aliases=tuple(sorted(names - {name, legal_name})),
         legal_name=legal_name,
-        tickers=without_bare(ticker for row in group for ticker in row.tickers),
+        tickers=drop_bare_symbols(ticker for row in group for ticker in row.tickers),
         isins=tuple(sorted({isin for row in group for isin in row.isins})),
         website=_first(called, "website"),
         country=_first(registered, "country"),

@@ -1,4 +1,4 @@
-"""Rows of a pack, made by the command or by hand, read in pieces and found by id or name key."""
+"""Read packs, built by the command or by hand, in pieces, and find records by id or name key."""
 
 from __future__ import annotations
 
@@ -12,41 +12,41 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, checked, clean
+from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, check_record, clean
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
 from newsgraph.identifiers.pack_file import LIST, PIECE_ROWS, TEXT, check_suffix, keys_column, keys_of, schema
 
-# Marks that no cleaned name holds stand for an escaped backslash and bar while a cell is split.
+# Characters that no cleaned name contains; they replace an escaped backslash and bar while a cell is split.
 _BACKSLASH, _BAR = "\x01", "\x02"
-_HINT = f"Columns of a pack are: {', '.join(COLUMNS)}. Only name is needed."
+_HINT = f"Columns of a pack are: {', '.join(COLUMNS)}. Only name is required."
 
 
 def find_records(path: Path, leis: Collection[str], items: Collection[str], keys: Collection[str]) -> list[Identifiers]:
-    """Read the rows of a pack that have one of some LEIs, Wikidata ids or name keys, in one pass.
+    """Return the records of a pack that have one of some LEIs, Wikidata ids or name keys, in one pass over the file.
 
-    Bad values are left out, as they are when a pack is made. Raises InputError where the file is no pack.
+    Invalid values are left out, as they are when a pack is built. Raises InputError if the file is not a pack.
     """
     wanted = pl.Series(sorted(keys), dtype=TEXT)
-    found: list[Identifiers] = []
+    records: list[Identifiers] = []
     for piece in read_pack(path):
         rows = piece.with_row_index("row")
         named = rows.select("row", keys_column()).explode(keys_column()).filter(pl.col(keys_column()).is_in(wanted))["row"]
         known = pl.col("lei").is_in(sorted(leis)) | pl.col("wikidata").is_in(sorted(items))
-        found += records_of(rows.filter(known.fill_null(value=False) | pl.col("row").is_in(named.unique())))
-    return found
+        records += records_of(rows.filter(known.fill_null(value=False) | pl.col("row").is_in(named.unique())))
+    return records
 
 
 def records_of(piece: pl.DataFrame, dropped: Counter[str] | None = None) -> list[Identifiers]:
-    """Give the rows of a table as checked records; bad values are counted where a counter is given."""
+    """Return the rows of a table as checked records; invalid values are counted in `dropped`."""
     counter: Counter[str] = Counter() if dropped is None else dropped
     rows = map(_record, piece.select(COLUMNS).iter_rows(named=True))
-    return [record for row in rows if (record := checked(row, counter))]
+    return [record for row in rows if (record := check_record(row, counter))]
 
 
 def read_pack(path: Path) -> Iterator[pl.DataFrame]:
-    """Read a pack piece by piece with all its columns; those that the file lacks are empty, name keys are made.
+    """Yield a pack piece by piece with all columns; columns that the file lacks are null, and missing name keys are added.
 
-    Raises InputError where the file is neither CSV nor Parquet, has no column name, or columns of other types.
+    Raises InputError if the file is neither CSV nor Parquet, has no column `name`, or has columns of other types.
     """
     check_suffix(path)
     pieces = _csv_pieces(path) if path.suffix.lower() == ".csv" else _parquet_pieces(path)
@@ -62,15 +62,15 @@ def _record(cells: Mapping[str, Any]) -> Identifiers:
 
 
 def _with_keys(piece: pl.DataFrame) -> pl.DataFrame:
-    """Make the keys of rows that have none: a pack made by hand has none at all."""
+    """Add the name keys to rows that have none, as in a pack built by hand."""
     keys = piece[keys_column()]
-    bare = (keys.is_null() | (keys.list.len() == 0)).arg_true().to_list()
-    if not bare:
+    rows = (keys.is_null() | (keys.list.len() == 0)).arg_true().to_list()
+    if not rows:
         return piece
-    made = [keys_of(record.names) for record in _names_of(piece, bare)]
-    fresh = pl.DataFrame({"row": bare, "made": made}, schema={"row": pl.UInt32, "made": LIST})
-    joined = piece.with_row_index("row").join(fresh, on="row", how="left", maintain_order="left")
-    return joined.with_columns(pl.coalesce("made", keys_column()).alias(keys_column())).drop("row", "made")
+    added = [keys_of(record.names) for record in _names_of(piece, rows)]
+    added_frame = pl.DataFrame({"row": rows, "added": added}, schema={"row": pl.UInt32, "added": LIST})
+    joined = piece.with_row_index("row").join(added_frame, on="row", how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("added", keys_column()).alias(keys_column())).drop("row", "added")
 
 
 def _names_of(piece: pl.DataFrame, rows: list[int]) -> Iterator[Identifiers]:
@@ -99,13 +99,13 @@ def _parquet_pieces(path: Path) -> Iterator[pl.DataFrame]:
             if "name" not in names:
                 raise InputError(str(path), "has no column 'name'", _HINT)
             for batch in file.iter_batches(PIECE_ROWS, columns=names):
-                yield _typed(path, pl.DataFrame(pl.from_arrow(batch)))
+                yield _cast(path, pl.DataFrame(pl.from_arrow(batch)))
     except (OSError, pa.ArrowException) as error:
         raise InputError(str(path), "cannot be read as Parquet", _HINT) from error
 
 
-def _typed(path: Path, piece: pl.DataFrame) -> pl.DataFrame:
-    """Bring columns to the types of a pack: text, or lists of text, which may be texts joined by "|"."""
+def _cast(path: Path, piece: pl.DataFrame) -> pl.DataFrame:
+    """Cast columns to the types of a pack: text, or lists of text, which may also be texts joined by "|"."""
     columns: list[pl.Expr] = []
     for name, kind in schema().items():
         if name not in piece.columns:

@@ -1,4 +1,4 @@
-"""The companies that report to the SEC and their tickers: `company_tickers.json` and `company_tickers_exchange.json`."""
+"""Read the companies that report to the SEC, with their tickers: `company_tickers.json` and `company_tickers_exchange.json`."""
 
 from __future__ import annotations
 
@@ -8,33 +8,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.identifiers.company_record import Identifiers, checked
+from newsgraph.identifiers.company_record import Identifiers, check_record
 from newsgraph.identifiers.text_file import read_json
 
 SOURCE = "sec"
-_HINT = "Give company_tickers.json or company_tickers_exchange.json as the SEC publishes them."
-_STATE = re.compile(r"\s*/[A-Z]{2,4}/?$")  # where a filer is registered, which the SEC puts behind names that it has twice: "/DE/"
+_HINT = "Use company_tickers.json or company_tickers_exchange.json as the SEC publishes them."
+_STATE = re.compile(r"\s*/[A-Z]{2,4}/?$")  # the state of registration, which the SEC adds to names that occur twice: "/DE/"
 
 Cells = tuple[object, object, object, object]  # CIK, name, ticker, exchange
 
 
 def read_sec(path: Path, dropped: Counter[str]) -> tuple[int, list[Identifiers]]:
-    """Read one of the two files: the number of its rows, and one record a row; bad values are left out and counted.
+    """Read one of the two files; return the number of its rows, and one record per row.
 
-    Raises InputError where the file is not JSON or not of either shape, with the entry that is wrong.
+    Invalid values are left out and counted in `dropped`. Raises InputError, with the entry that is wrong, if the file is not JSON or has
+    neither structure.
     """
     tree = read_json(path)
     if not isinstance(tree, dict) or not tree:
-        raise InputError(str(path), "is no object of companies", _HINT)
+        raise InputError(str(path), "is not an object of companies", _HINT)
     rows = list(_exchange_rows(path, tree) if "fields" in tree else _plain_rows(path, tree))
-    return len(rows), [record for row in rows if (record := checked(_record(row), dropped))]
+    return len(rows), [record for row in rows if (record := check_record(_record(row), dropped))]
 
 
 def _plain_rows(path: Path, tree: dict[str, object]) -> Iterator[Cells]:
     for key, entry in tree.items():
         if not isinstance(entry, dict) or not {"cik_str", "title"} <= entry.keys():
             where = f"{path}: {key[:40]}"
-            raise InputError(where, "is no object with cik_str, ticker and title", _HINT)
+            raise InputError(where, "is not an object with cik_str, ticker and title", _HINT)
         yield entry["cik_str"], entry["title"], entry.get("ticker"), None
 
 
@@ -45,11 +46,11 @@ def _exchange_rows(path: Path, tree: dict[str, object]) -> Iterator[Cells]:
         raise InputError(where, "does not list cik, name, ticker and exchange", _HINT)
     if not isinstance(data, list):
         where = f"{path}: data"
-        raise InputError(where, "is no list of rows", _HINT)
+        raise InputError(where, "is not a list of rows", _HINT)
     for number, row in enumerate(data):
         if not isinstance(row, list) or len(row) != len(fields):
             where = f"{path}: data[{number}]"
-            raise InputError(where, f"is no list of {len(fields)} values", _HINT)
+            raise InputError(where, f"is not a list of {len(fields)} values", _HINT)
         cells = dict(zip(map(str, fields), row, strict=True))
         yield cells["cik"], cells["name"], cells.get("ticker"), cells.get("exchange")
 

@@ -1,4 +1,4 @@
-"""Text and JSON files of modest size, read whole."""
+"""Read text and JSON files of moderate size as a whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HINT = "Get the file again; it must be text in UTF-8."
 
 
 def read_text(path: Path) -> str:
-    """Read a UTF-8 file; raise InputError where it is none or holds NUL bytes."""
+    """Return the text of a UTF-8 file. Raises InputError if it cannot be read, is not UTF-8 or contains NUL bytes."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -21,18 +21,18 @@ def read_text(path: Path) -> str:
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         where = f"{path}: line {line}"
-        raise InputError(where, "holds a NUL byte", _HINT)
+        raise InputError(where, "contains a NUL byte", _HINT)
     return text
 
 
 def read_json(path: Path) -> object:
-    """Read a JSON file; raise InputError, with the line, where it is none."""
+    """Return the content of a JSON file. Raises InputError, with the line, if it is not valid JSON."""
     text = read_text(path)
     try:
         tree: object = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{path}: line {error.lineno}"
         raise InputError(where, f"is not JSON ({error.msg})", _HINT) from error
-    except (RecursionError, ValueError) as error:  # a number of thousands of digits is a ValueError
-        raise InputError(str(path), "is JSON that is nested too deep or holds an endless number", _HINT) from error
+    except (RecursionError, ValueError) as error:  # a number of thousands of digits raises ValueError
+        raise InputError(str(path), "is JSON that is nested too deep or contains a number that is too long", _HINT) from error
     return tree
