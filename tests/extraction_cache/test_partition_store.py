@@ -55,7 +55,7 @@ def test_only_our_files_tell_how_many_there_were(tmp_path: Path) -> None:
     opened = open_store(tmp_path, RULES, KEY)
 
     assert opened.layouts == (1, 4, 8, 16, 67108864)
-    assert (opened.folder, opened.manner, opened.key, opened.fresh) == (tmp_path, RULES, KEY, False)
+    assert (opened.folder, opened.settings, opened.key, opened.fresh) == (tmp_path, RULES, KEY, False)
     assert open_store(tmp_path, RULES, KEY, fresh=True).fresh
 
 

@@ -77,7 +77,7 @@ def test_every_article_has_its_own_facts_and_signature(tmp_path: Path) -> None:
     for reading in (*feed.readings, *single.readings):
         assert {mention.name for mention in reading.facts.mentions if mention.kind is Kind.COMPANY} <= set(reading.article.title.split())
         assert reading.facts.mentions
-        assert reading.signs == pack_signature(text_signatures([reading.article])[0])
+        assert reading.signature == pack_signature(text_signatures([reading.article])[0])
 
 
 def test_a_document_with_a_problem_tells_it(tmp_path: Path) -> None:
@@ -333,7 +333,7 @@ def test_articles_share_the_strings_that_they_have_in_common() -> None:
     before = [astuple(one) for one in (first, second)]
     interner = Interner()
     for one in (first, second):
-        interner.share(one)
+        interner.intern(one)
 
     assert [name for name, value in strings(first).items() if value is not strings(second)[name]] == []
     assert first.facts.mentions[0].name is first.facts.reports[0].subject
@@ -350,7 +350,7 @@ def test_strings_that_differ_or_are_not_there_stay_as_they_are() -> None:
     before = astuple(bare)
     interner = Interner()
     for one in (first, bare):
-        interner.share(one)
+        interner.intern(one)
 
     assert astuple(bare) == before
     assert bare.article.url == "https://news.example/other"
