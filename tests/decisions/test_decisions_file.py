@@ -34,24 +34,24 @@ HOSTILE = [
     ("decisions: []\ndecisions: []", "line 1", "more than once"),
     ("- same: [A, B]\n  wy: because", "line 1", "unknown field"),
     ("- same: [A, B]\n  amount: 5", "line 1", "unknown field"),
-    ("- wrong_event: {type: wedding, parties: [A, B]}", "line 1", "no type of event"),
-    ("- wrong_event: {type: deal, parties: [A, B]}", "line 1", "no type of event"),
+    ("- wrong_event: {type: wedding, parties: [A, B]}", "line 1", "not a type of event"),
+    ("- wrong_event: {type: deal, parties: [A, B]}", "line 1", "not a type of event"),
     ("- wrong_event: {type: merger, parties: [A, B], monht: 2024-05}", "line 1", "unknown field"),
-    ("- wrong_event: {type: merger, parties: [A, B], month: May}", "line 1", "no month"),
+    ("- wrong_event: {type: merger, parties: [A, B], month: May}", "line 1", "not a month"),
     ("- wrong_event: {type: merger}", "line 1", "has no name"),
     ("- wrong_event: [A, B]", "line 1", "names no event"),
-    ("- right_amount: {type: merger, parties: [A, B]}\n  amount: lots\n  currency: USD", "line 1", "no number"),
-    ("- right_amount: {type: merger, parties: [A, B]}\n  amount: 1,5\n  currency: USD", "line 1", "no number"),
+    ("- right_amount: {type: merger, parties: [A, B]}\n  amount: lots\n  currency: USD", "line 1", "not a number"),
+    ("- right_amount: {type: merger, parties: [A, B]}\n  amount: 1,5\n  currency: USD", "line 1", "not a number"),
     ("- right_amount: {type: merger, parties: [A, B]}\n  amount: 5", "line 1", "no amount with currency"),
-    ("- same: [A, B]\n  different: [A, C]", "line 1", "names 2 things"),
-    ("- who: Ann", "line 1", "names 0 things"),
+    ("- same: [A, B]\n  different: [A, C]", "line 1", "names 2 kinds"),
+    ("- who: Ann", "line 1", "names 0 kinds"),
     ("- same: A", "line 1", "names one company"),
     ("- same: [A, '']", "line 1", "has no name"),
-    ("- same: [[A, B], C]", "line 1", "list where a text"),
+    ("- same: [[A, B], C]", "line 1", "a list, not a text"),
     ("- rename: A", "line 1", "no new name"),
     ("- not_a_company: [A, B]", "line 1", "names 2 companies"),
-    ("- A and B", "line 1", "no decision"),
-    ("- ~", "line 1", "no decision"),
+    ("- A and B", "line 1", "not a decision"),
+    ("- ~", "line 1", "not a decision"),
 ]
 
 
@@ -231,7 +231,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_taken_off(tmp_path: Path) -> 
     added = append_addition(path, SAME)
     path.write_text(path.read_text() + "# mine\n")
 
-    with pytest.raises(InputError, match="changed by somebody else"):
+    with pytest.raises(InputError, match="changed in the meantime"):
         remove_addition(path, added)
 
     assert path.read_text().endswith("# mine\n")

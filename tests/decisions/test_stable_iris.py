@@ -286,21 +286,21 @@ def test_a_decision_taken_out_of_a_folder_gives_the_former_tables(folder: Path, 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "has not the columns of kept IRIs"),
-        ("kind,iri,member\n", "has not the columns of kept IRIs"),
-        (HEAD + "company,https://other.example/company/a,a,\n", "line 2: 'https://other.example/company/a' is no IRI of this base"),
-        (HEAD + f"company,{BASE},a,\n", "is no IRI of this base"),
-        (HEAD + f"company,{BASE}company/a,,https://other.example/b\n", "is no IRI of this base"),
-        (HEAD + f"company,{BASE}company/a\x07,a,\n", "holds characters that no IRI may hold"),
-        (HEAD + f"company,{BASE}company/a b,a,\n", "holds characters that no IRI may hold"),
-        (HEAD + f"company,{BASE}company/\u202ea,a,\n", "holds characters that no IRI may hold"),
-        (HEAD + f"person,{BASE}company/a,a,\n", "names no kind of kept IRIs, or no IRI"),
-        (HEAD + "company,,a,\n", "names no kind of kept IRIs, or no IRI"),
+        ("", "lacks columns of a file of IRIs"),
+        ("kind,iri,member\n", "lacks columns of a file of IRIs"),
+        (HEAD + "company,https://other.example/company/a,a,\n", "line 2: 'https://other.example/company/a' is not an IRI with this base"),
+        (HEAD + f"company,{BASE},a,\n", "is not an IRI with this base"),
+        (HEAD + f"company,{BASE}company/a,,https://other.example/b\n", "is not an IRI with this base"),
+        (HEAD + f"company,{BASE}company/a\x07,a,\n", "contains characters that are not allowed in an IRI"),
+        (HEAD + f"company,{BASE}company/a b,a,\n", "contains characters that are not allowed in an IRI"),
+        (HEAD + f"company,{BASE}company/\u202ea,a,\n", "contains characters that are not allowed in an IRI"),
+        (HEAD + f"person,{BASE}company/a,a,\n", "has an unknown kind, or no IRI"),
+        (HEAD + "company,,a,\n", "has an unknown kind, or no IRI"),
         (HEAD + f"company,{BASE}a,,{BASE}a\n", "is replaced in a circle"),
         (HEAD + f"company,{BASE}a,,{BASE}b\ncompany,{BASE}b,,{BASE}c\ncompany,{BASE}c,,{BASE}b\n", "is replaced in a circle"),
         (HEAD + f"company,{BASE}a,,{BASE}b\ncompany,{BASE}a,,{BASE}c\n", "is replaced by two others"),
         (HEAD + f"company,{BASE}a,,{BASE}b\ncompany,{BASE}a,a,\n", "has members and is replaced"),
-        (HEAD + f'company,"{BASE}a,a,\n', "is no CSV"),
+        (HEAD + f'company,"{BASE}a,a,\n', "is not valid CSV"),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_kept_is_refused_in_one_line(tmp_path: Path, text: str, problem: str) -> None:
@@ -318,7 +318,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "iris.csv"
     path.write_bytes(b"\xff\xfe\x00")
 
-    with pytest.raises(InputError, match="is no CSV"):
+    with pytest.raises(InputError, match="is not valid CSV"):
         read_iris(path, BASE)
 
 

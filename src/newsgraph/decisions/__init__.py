@@ -1,1 +1,1 @@
-"""What people decided about a graph: the values, the file that holds them, and IRIs that stay from build to build."""
+"""Decisions of people about a graph: the values, the file that they are in, and IRIs that stay the same from build to build."""

@@ -1,6 +1,6 @@
-"""What people decided: values that name things by what stays (names, links, kind of event), never by what a build made up.
+"""Decisions of people, which refer to things by what does not change (names, links, event types), never by what a build generates.
 
-A set of decisions has no order: it is used sorted, so that the same decisions in any order give the same graph.
+The order of decisions does not matter: they are sorted before use, so that the same decisions in any order give the same graph.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from itertools import combinations, pairwise
 
 from newsgraph.core.company_names import name_key
 
-_Key = tuple[str, str]  # a folded name and an article
-_JOINTS = re.compile(r",| and | -> | \(in |\"")  # what stands between names where decisions are written for people
+_Key = tuple[str, str]  # a normalised name and an article
+_JOINTS = re.compile(r",| and | -> | \(in |\"")  # what separates names in the text form of a decision
 
 
 class Verb(StrEnum):
-    """What can be decided."""
+    """The kinds of decisions."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -31,82 +31,78 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class NamedThing:
-    """A company by a name of it; `article`, a link or IRI, tells which one where several companies have that name."""
+    """A reference to a company by one of its names."""
 
     name: str
-    article: str = ""
+    article: str = ""  # link or IRI of an article that names it, if several companies have the name
 
     @property
     def key(self) -> tuple[str, str]:
-        """Give the folded name and the article."""
+        """The normalised name and the article."""
         return name_key(self.name), self.article
 
     def __str__(self) -> str:
-        """Write it for people; a name that could be read as more than one thing stands in quotes."""
-        name = _quoted(self.name)
+        """Return the text form; a name that could be taken for several names is in quotes."""
+        name = _quote_name(self.name)
         return f"{name} (in {self.article})" if self.article else name
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class EventReference:
-    """An event by its type, the names of its parties, and, where that leaves several, its month (YYYY-MM) or amount."""
+    """A reference to an event by its type and the names of its parties, and by its month or amount if several events have these."""
 
-    type: str
+    type: str  # a key of `vocabulary.EVENT_TYPES`
     parties: tuple[str, ...]
-    month: str = ""
-    amount: float | None = None
+    month: str = ""  # YYYY-MM
+    amount: float | None = None  # in full units of any currency
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], str, float | None]:
-        """Give what tells two of them apart: the type, the folded names of the parties, month and amount."""
+        """The type, the sorted normalised names of the parties, the month and the amount: equal for references to the same event."""
         return self.type, tuple(sorted(map(name_key, self.parties))), self.month, self.amount
 
     def may_be(self, other: EventReference) -> bool:
-        """Tell whether both may mean one event: nothing that both say differs."""
-        mine, theirs = self.key, other.key
-        same_month = mine[2] == theirs[2] or not (mine[2] and theirs[2])
-        return mine[:2] == theirs[:2] and same_month and (mine[3] == theirs[3] or None in {mine[3], theirs[3]})
+        """Return whether both may refer to the same event: no value that both have differs."""
+        same_month = self.month == other.month or not (self.month and other.month)
+        same_amount = self.amount == other.amount or None in {self.amount, other.amount}
+        return self.key[:2] == other.key[:2] and same_month and same_amount
 
     def __str__(self) -> str:
-        """Write it for people."""
+        """Return the text form."""
         more = ", ".join(filter(None, (self.month, amount_text(self.amount) if self.amount else "")))
-        return f"{self.type} of {' and '.join(map(_quoted, self.parties))}" + (f" ({more})" if more else "")
+        return f"{self.type} of {' and '.join(map(_quote_name, self.parties))}" + (f" ({more})" if more else "")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Decision:
-    """One decision: the verb, the companies or the event it is about, what it gives, and who decided it, when and why.
-
-    `name` is the new name of a rename; `amount` and `currency` are those of a right amount. `line` is the place in the file
-    and no part of what was decided.
-    """
+    """One decision: the verb, the companies or the event that it is about, a new value, and who decided it, when and why."""
 
     verb: Verb
     companies: tuple[NamedThing, ...] = ()
     event: EventReference | None = None
-    name: str = ""
-    amount: float | None = None
-    currency: str = ""
+    name: str = ""  # the new name of `rename`
+    amount: float | None = None  # of `right_amount`, in full units
+    currency: str = ""  # of `right_amount`, ISO 4217
     who: str = ""
-    when: str = ""
+    when: str = ""  # as written
     why: str = ""
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False)  # in the file, from 1; no part of the decision itself
 
     def __str__(self) -> str:
-        """Write what was decided in one line."""
+        """Return the text form in one line, without who, when and why."""
         about = str(self.event) if self.event else ", ".join(map(str, self.companies))
-        gives = f" -> {_quoted(self.name)}" if self.name else ""
+        value = f" -> {_quote_name(self.name)}" if self.name else ""
         if self.amount is not None:
-            gives = f" -> {amount_text(self.amount)} {self.currency}"
-        return f"{self.verb}: {about}{gives}"
+            value = f" -> {amount_text(self.amount)} {self.currency}"
+        return f"{self.verb}: {about}{value}"
 
     @property
     def order(self) -> tuple[str, ...]:
-        """Give what sorts decisions and tells them apart."""
+        """The sort key, which differs for different decisions."""
         return (str(self), self.who, self.when, self.why)
 
 
-_AS = {Verb.SAME: "the same as", Verb.RENAME: "renamed as"}
+_DECIDED = {Verb.SAME: "the same as one", Verb.RENAME: "renamed as one"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,165 +110,167 @@ class Contradiction:
     """Decisions that cannot all hold; none of them is applied."""
 
     decisions: tuple[Decision, ...]
-    what: str
+    what: str  # for people, one clause
 
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """The decisions of a build, sorted, without those that contradict each other."""
+    """The decisions of a build, sorted; those that contradict each other are not applied."""
 
     applied: tuple[Decision, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
 
     def of(self, *verbs: Verb) -> tuple[Decision, ...]:
-        """Give the decisions of some verbs, sorted."""
-        return tuple(one for one in self.applied if one.verb in verbs)
+        """Return the applied decisions with some verbs, sorted."""
+        return tuple(decision for decision in self.applied if decision.verb in verbs)
 
 
 NO_DECISIONS = Decisions()
 
 
 def combine_decisions(decisions: Iterable[Decision]) -> Decisions:
-    """Sort decisions, drop repeated ones, and set those aside that contradict each other.
+    """Sort decisions, drop repeated ones, and separate those that contradict each other.
 
-    Contradictory are: two companies both same and different (through any number of others); two names for one company, or
-    for two that are the same; two amounts for one event; a name that is no company and is the same as one or gets a name; an
-    event that is wrong and has a right amount. A name without an article means every company of that name.
+    Contradictions are: two companies that are the same (directly or through others) and different; two names for one company, or for
+    two that are the same; two amounts for one event; a name that is not a company, and is the same as a company or renamed; an event
+    that is wrong and has a right amount. A name without an article means every company of that name.
     """
-    ordered = _sorted(decisions)
-    ties = _Ties(ordered)
-    found = [*_same_and_different(ordered, ties), *_two_names(ordered, ties), *_two_amounts(ordered), *_no_company(ordered)]
-    found += _wrong_and_right(ordered)
-    out = {one for contradiction in found for one in contradiction.decisions}
-    return Decisions(tuple(one for one in ordered if one not in out), tuple(found))
+    ordered = _sort(decisions)
+    links = _SameLinks(ordered)
+    contradictions = [
+        *_same_and_different(ordered, links), *_two_names(ordered, links), *_two_amounts(ordered), *_not_companies(ordered),
+        *_wrong_and_right(ordered),
+    ]  # fmt: skip
+    contradictory = {decision for contradiction in contradictions for decision in contradiction.decisions}
+    return Decisions(tuple(decision for decision in ordered if decision not in contradictory), tuple(contradictions))
 
 
-def _sorted(decisions: Iterable[Decision]) -> list[Decision]:
-    """Sort by content; of repeated decisions the one that stands first in the file is kept."""
-    by_line = sorted(decisions, key=lambda one: one.line)
-    return sorted(dict.fromkeys(by_line), key=lambda one: (one.order, repr(one.companies), repr(one.event)))
+def _sort(decisions: Iterable[Decision]) -> list[Decision]:
+    """Sort by content; of repeated decisions the first in the file is kept."""
+    by_line = sorted(decisions, key=lambda decision: decision.line)
+    return sorted(dict.fromkeys(by_line), key=lambda decision: (decision.order, repr(decision.companies), repr(decision.event)))
 
 
-class _Ties:
-    """Which names are said to be the same, and by which decisions."""
+class _SameLinks:
+    """A graph of names, whose links are the decisions that two names are the same."""
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
-        self._forms: dict[str, set[_Key]] = defaultdict(set)
-        for one in decisions:
-            for named in one.companies:
-                self._forms[named.key[0]].add(named.key)
-        self._ties: dict[_Key, list[tuple[_Key, Decision]]] = defaultdict(list)
-        for one in decisions:
-            if one.verb is Verb.SAME:
-                for first, second in pairwise(self.meant(*one.companies)):
-                    self._ties[first].append((second, one))
-                    self._ties[second].append((first, one))
+        self._keys: dict[str, set[_Key]] = defaultdict(set)
+        for decision in decisions:
+            for company in decision.companies:
+                self._keys[company.key[0]].add(company.key)
+        self._links: dict[_Key, list[tuple[_Key, Decision]]] = defaultdict(list)
+        for decision in decisions:
+            if decision.verb is Verb.SAME:
+                for first, second in pairwise(self.keys(*decision.companies)):
+                    self._links[first].append((second, decision))
+                    self._links[second].append((first, decision))
 
-    def meant(self, *companies: NamedThing) -> list[_Key]:
-        """Give the names that some names mean: each itself, and without an article also those with one."""
-        found = {named.key for named in companies}
-        found |= {form for name, article in found if not article for form in self._forms[name]}
-        return sorted(found)
+    def keys(self, *companies: NamedThing) -> list[_Key]:
+        """Return the keys of some names; a name without an article also means the same name with any article."""
+        keys = {company.key for company in companies}
+        keys |= {key for name, article in keys if not article for key in self._keys[name]}
+        return sorted(keys)
 
-    def tied(self, keys: Iterable[_Key]) -> bool:
-        """Tell whether any of some names is the same as another."""
-        return any(key in self._ties for key in keys)
+    def has_any(self, keys: Iterable[_Key]) -> bool:
+        """Return whether any of some names is the same as another."""
+        return any(key in self._links for key in keys)
 
     def path(self, starts: Iterable[_Key], goals: Iterable[_Key]) -> tuple[Decision, ...] | None:
-        """Give the decisions that tie some names to others, in their order, or None."""
-        came: dict[_Key, tuple[_Key, Decision] | None] = dict.fromkeys(starts)
-        queue, wanted = list(came), set(goals)
-        for at in queue:
-            if at in wanted:
-                return tuple(dict.fromkeys(self._way(at, came)))
-            for following, why in self._ties.get(at, ()):
-                if following not in came:
-                    came[following] = (at, why)
+        """Return the decisions on a shortest path from some names to others, in order; None if there is no path."""
+        previous: dict[_Key, tuple[_Key, Decision] | None] = dict.fromkeys(starts)
+        queue, ends = list(previous), set(goals)
+        for key in queue:  # grows while it is iterated over
+            if key in ends:
+                return tuple(dict.fromkeys(self._steps(key, previous)))
+            for following, decision in self._links.get(key, ()):
+                if following not in previous:
+                    previous[following] = (key, decision)
                     queue.append(following)
         return None
 
     @staticmethod
-    def _way(at: _Key, came: Mapping[_Key, tuple[_Key, Decision] | None]) -> list[Decision]:
-        found = []
-        step = came[at]
+    def _steps(end: _Key, previous: Mapping[_Key, tuple[_Key, Decision] | None]) -> list[Decision]:
+        decisions = []
+        step = previous[end]
         while step is not None:
-            found.append(step[1])
-            step = came[step[0]]
-        return found[::-1]
+            decisions.append(step[1])
+            step = previous[step[0]]
+        return decisions[::-1]
 
 
-def _same_and_different(decisions: Sequence[Decision], ties: _Ties) -> list[Contradiction]:
-    """Follow the sames from one side of a `different` to the other."""
-    found = []
-    for one in decisions:
-        if one.verb is Verb.DIFFERENT:
-            for mine, other in combinations(one.companies, 2):
-                # a name beside itself in one article: the other companies of that name are meant
-                alike = mine.key[0] == other.key[0]
-                sides = ([mine.key], [other.key]) if alike else (ties.meant(mine), ties.meant(other))
-                path = ties.path(*sides)
+def _same_and_different(decisions: Sequence[Decision], links: _SameLinks) -> list[Contradiction]:
+    """Find names that a decision calls different and others connect as the same."""
+    contradictions = []
+    for decision in decisions:
+        if decision.verb is Verb.DIFFERENT:
+            for one, other in combinations(decision.companies, 2):
+                # A name and the same name with an article: the latter means the other companies of that name.
+                alike = one.key[0] == other.key[0]
+                path = links.path([one.key], [other.key]) if alike else links.path(links.keys(one), links.keys(other))
                 if path:
-                    found.append(Contradiction((one, *path), f"{mine} and {other} are both same and different"))
-    return found
+                    contradictions.append(Contradiction((decision, *path), f"{one} and {other} are both same and different"))
+    return contradictions
 
 
-def _two_names(decisions: Sequence[Decision], ties: _Ties) -> list[Contradiction]:
-    renames = [one for one in decisions if one.verb is Verb.RENAME]
-    alike: dict[str, list[Decision]] = defaultdict(list)
+def _two_names(decisions: Sequence[Decision], links: _SameLinks) -> list[Contradiction]:
+    renames = [decision for decision in decisions if decision.verb is Verb.RENAME]
+    of_name: dict[str, list[Decision]] = defaultdict(list)
+    for decision in renames:
+        of_name[decision.companies[0].key[0]].append(decision)
+    linked = [decision for decision in renames if links.has_any(links.keys(decision.companies[0]))]
+    contradictions = []
     for one in renames:
-        alike[one.companies[0].key[0]].append(one)
-    tied = [one for one in renames if ties.tied(ties.meant(one.companies[0]))]
-    found = []
-    for one in renames:
-        mine = ties.meant(one.companies[0])
-        # a name that is the same as no other can only clash with a rename of that name
-        for other in tied if ties.tied(mine) else alike[one.companies[0].key[0]]:
+        keys = links.keys(one.companies[0])
+        # A name without links can only contradict another rename of the same name.
+        for other in linked if links.has_any(keys) else of_name[one.companies[0].key[0]]:
             if other.name == one.name or other.order <= one.order:
                 continue
-            path = ties.path(mine, ties.meant(other.companies[0]))
+            path = links.path(keys, links.keys(other.companies[0]))
             if path is not None:
-                what = f"{one.companies[0]} is given different names, {_quoted(one.name)} and {_quoted(other.name)}"
-                found.append(Contradiction((one, other, *path), what))
-    return found
+                what = f"{one.companies[0]} is given different names, {_quote_name(one.name)} and {_quote_name(other.name)}"
+                contradictions.append(Contradiction((one, other, *path), what))
+    return contradictions
 
 
 def _two_amounts(decisions: Sequence[Decision]) -> list[Contradiction]:
-    given: dict[object, list[Decision]] = defaultdict(list)
-    for one in decisions:
-        if one.verb is Verb.RIGHT_AMOUNT and one.event:
-            given[one.event.key].append(one)
+    of_event: dict[object, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.verb is Verb.RIGHT_AMOUNT and decision.event:
+            of_event[decision.event.key].append(decision)
     return [
-        Contradiction(tuple(several), f"the {several[0].event} is given {len(several)} different amounts")
-        for several in given.values()
-        if len({(one.amount, one.currency) for one in several}) > 1
+        Contradiction(tuple(same_event), f"the {same_event[0].event} is given {len(same_event)} different amounts")
+        for same_event in of_event.values()
+        if len({(decision.amount, decision.currency) for decision in same_event}) > 1
     ]
 
 
-def _no_company(decisions: Sequence[Decision]) -> list[Contradiction]:
-    refused = {one.companies[0].key: one for one in decisions if one.verb is Verb.NOT_A_COMPANY}
-    found = []
-    for one in decisions:
-        if one.verb in {Verb.SAME, Verb.RENAME}:
-            keys = [key for named in one.companies for key in dict.fromkeys((named.key, (named.key[0], "")))]
-            clash = [refused[key] for key in keys if key in refused]
-            if clash:
-                found.append(Contradiction((one, *clash), f"{clash[0].companies[0]} is no company, and is {_AS[one.verb]} one"))
-    return found
+def _not_companies(decisions: Sequence[Decision]) -> list[Contradiction]:
+    refused = {decision.companies[0].key: decision for decision in decisions if decision.verb is Verb.NOT_A_COMPANY}
+    contradictions = []
+    for decision in decisions:
+        if decision.verb in {Verb.SAME, Verb.RENAME}:
+            keys = [key for company in decision.companies for key in dict.fromkeys((company.key, (company.key[0], "")))]
+            refusals = [refused[key] for key in keys if key in refused]
+            if refusals:
+                what = f"{refusals[0].companies[0]} is not a company, and is {_DECIDED[decision.verb]}"
+                contradictions.append(Contradiction((decision, *refusals), what))
+    return contradictions
 
 
 def _wrong_and_right(decisions: Sequence[Decision]) -> list[Contradiction]:
-    wrong = {one.event.key: one for one in decisions if one.verb is Verb.WRONG_EVENT and one.event}
+    wrong = {decision.event.key: decision for decision in decisions if decision.verb is Verb.WRONG_EVENT and decision.event}
     return [
-        Contradiction((one, wrong[one.event.key]), f"the {one.event} is wrong, and has a right amount")
-        for one in decisions
-        if one.verb is Verb.RIGHT_AMOUNT and one.event and one.event.key in wrong
+        Contradiction((decision, wrong[decision.event.key]), f"the {decision.event} is wrong, and has a right amount")
+        for decision in decisions
+        if decision.verb is Verb.RIGHT_AMOUNT and decision.event and decision.event.key in wrong
     ]
 
 
 def amount_text(amount: float) -> str:
-    """Write an amount with grouped digits, exactly."""
+    """Return an amount exactly, with its digits in groups of three."""
     return f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,}"
 
 
-def _quoted(name: str) -> str:
+def _quote_name(name: str) -> str:
     return f'"{name}"' if _JOINTS.search(name) else name

@@ -1,4 +1,4 @@
-"""`decisions.yaml`: what people decided, one entry a decision; every mistake in it is named by its line."""
+"""Read `decisions.yaml`, the decisions of people: one list entry per decision. Errors name the line."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ENTRY = re.compile(r"\[(\d+)\]")
 _SEVERAL = 2
 _SIGNED = frozenset({"who", "when", "why"})
-_BESIDE = {Verb.RENAME: frozenset({"to"}), Verb.RIGHT_AMOUNT: frozenset({"amount", "currency"})}
-_MOST = 4_000_000  # bytes of a file of decisions: tens of thousands of them
-_TYPES = tuple(name for name in EVENT_TYPES if name != "deal")  # a deal follows from its parts and the totals told
+_VALUES = {Verb.RENAME: frozenset({"to"}), Verb.RIGHT_AMOUNT: frozenset({"amount", "currency"})}
+_MAX_BYTES = 4_000_000  # of a file of decisions, which are tens of thousands
+_TYPES = tuple(name for name in EVENT_TYPES if name != "deal")  # a deal follows from its parts and the totals of texts
 
-HELP = "Write each as in: - same: [Facebook, Meta]"
+HELP = "Write each decision like this: - same: [Facebook, Meta]"
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """Read a file of decisions. Raises InputError naming file and line where the file or an entry cannot be used."""
+    """Read a file of decisions. Raises InputError with file and line if the file or an entry cannot be used."""
     return parse_decisions(read_text(path), str(path))
 
 
 def read_text(path: Path) -> str:
-    """Read the text of a file of decisions as it stands, line ends and all. Raises InputError where it cannot be read."""
+    """Return the text of a file of decisions with its own line ends. Raises InputError if it cannot be read."""
     try:
         size = path.stat().st_size
-        if size > _MOST:
-            raise InputError(str(path), f"has {size:,} bytes", "This is no file of decisions, or needs to be split.")
+        if size > _MAX_BYTES:
+            raise InputError(str(path), f"has {size:,} bytes", "This is not a file of decisions, or it must be split.")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
@@ -51,11 +51,11 @@ def read_text(path: Path) -> str:
 
 
 def parse_decisions(text: str, name: str) -> list[Decision]:
-    """Read the text of a file of decisions; `name` is what errors call the file. Raises InputError as `read_decisions` does."""
+    """Parse the text of a file of decisions; errors call the file `name`. Raises InputError as `read_decisions` does."""
     text = text.removeprefix("\ufeff")
     control = _CONTROL.search(text)
     if control:
-        where, what = f"{name}: line {text.count(chr(10), 0, control.start()) + 1}", f"holds the control character {control[0]!a}"
+        where, what = f"{name}: line {text.count(chr(10), 0, control.start()) + 1}", f"contains the control character {control[0]!a}"
         raise InputError(where, what, "Remove it.")
     notes = ProblemNotes(name)
     try:
@@ -73,17 +73,17 @@ def parse_decisions(text: str, name: str) -> list[Decision]:
 def _entries(tree: Tree, name: str) -> list[Tree]:
     where = f"{name}: line 1"
     if isinstance(tree, dict):
-        _only(tree, {LIST}, where, f"The file is a list, or has one under {LIST}. {HELP}.")
+        _only(tree, {LIST}, where, f"Write a list, or a list under {LIST}. {HELP}.")
         tree = tree[LIST] if tree else None
     if tree is None:
         return []
     if not isinstance(tree, list):
-        raise InputError(where, "holds no list of decisions", f"{HELP}.")
+        raise InputError(where, "contains no list of decisions", f"{HELP}.")
     return tree
 
 
 def _only(tree: Mapping[str, Tree], known: Collection[str], where: str, hint: str) -> None:
-    """Refuse a field that is not known: what is written wrong would else be passed over."""
+    """Refuse unknown fields: a misspelled one would otherwise be ignored."""
     unknown = sorted(set(tree) - set(known))
     if unknown:
         raise InputError(where, f"has the unknown field {quote_value(unknown[0])}", hint)
@@ -91,16 +91,16 @@ def _only(tree: Mapping[str, Tree], known: Collection[str], where: str, hint: st
 
 def _decision(entry: Tree, where: str, line: int) -> Decision:
     if not isinstance(entry, dict):
-        raise InputError(where, "is no decision", f"{HELP}.")
+        raise InputError(where, "is not a decision", f"{HELP}.")
     if len(spelled := {name.replace(" ", "_"): value for name, value in entry.items()}) == len(entry):
-        entry = spelled  # "not a company" is as good
+        entry = spelled  # "not a company" is allowed
     verbs = [verb for verb in Verb if verb.value in entry]
     if len(verbs) != 1:
         known = ", ".join(verb.value for verb in Verb)
-        raise InputError(where, f"names {len(verbs)} things to decide", f"Give exactly one of: {known}.")
+        raise InputError(where, f"names {len(verbs)} kinds of decisions", f"Use exactly one of: {known}.")
     verb = verbs[0]
-    beside = _SIGNED | _BESIDE.get(verb, frozenset())
-    _only(entry, {verb.value} | beside, where, f"Beside {verb.value} may stand: {', '.join(sorted(beside))}.")
+    further = _SIGNED | _VALUES.get(verb, frozenset())
+    _only(entry, {verb.value} | further, where, f"With {verb.value} you can use: {', '.join(sorted(further))}.")
     about = entry[verb.value]
     who, when, why = (_text(entry.get(name), f"{where}: {name}") for name in ("who", "when", "why"))
     signed = Decision(verb, who=who, when=when, why=why, line=line)
@@ -109,7 +109,7 @@ def _decision(entry: Tree, where: str, line: int) -> Decision:
     if verb is Verb.RIGHT_AMOUNT:
         amount, currency = _number(entry.get("amount"), f"{where}: amount"), _text(entry.get("currency"), f"{where}: currency")
         if amount is None or not _CURRENCY.fullmatch(currency):
-            raise InputError(where, "gives no amount with currency", "Write as in: amount: 180000000, currency: USD.")
+            raise InputError(where, "has no amount with currency", "Write it like this: amount: 180000000, currency: USD.")
         return replace(signed, event=_event(about, where), amount=amount, currency=currency)
     return _of_companies(signed, about, entry, where)
 
@@ -122,42 +122,42 @@ def _of_companies(signed: Decision, about: Tree, entry: Mapping[str, Tree], wher
         raise InputError(where, f"{verb.value} names {len(companies)} companies", "Name one.")
     name = _text(entry.get("to"), f"{where}: to")
     if verb is Verb.RENAME and not name:
-        raise InputError(where, "gives no new name", "Write as in: rename: Facebook, to: Meta.")
+        raise InputError(where, "has no new name", "Write it like this: rename: Facebook, to: Meta.")
     return replace(signed, companies=companies, name=name)
 
 
 def _companies(tree: Tree, where: str) -> tuple[NamedThing, ...]:
-    found = set()
-    for one in tree if isinstance(tree, list) else [tree]:
-        if isinstance(one, dict):
-            _only(one, {"name", "in"}, where, "Write a company as in: {name: Delta, in: https://news.example/delta}.")
-        name, article = (one.get("name"), one.get("in")) if isinstance(one, dict) else (one, None)
-        named = NamedThing(_text(name, where), _text(article, where))
-        if not named.name:
-            raise InputError(where, "a company has no name", "Give its name as texts have it.")
-        found.add(named)
-    return tuple(sorted(found))
+    companies = set()
+    for item in tree if isinstance(tree, list) else [tree]:
+        if isinstance(item, dict):
+            _only(item, {"name", "in"}, where, "Write a company like this: {name: Delta, in: https://news.example/delta}.")
+        name, article = (item.get("name"), item.get("in")) if isinstance(item, dict) else (item, None)
+        company = NamedThing(_text(name, where), _text(article, where))
+        if not company.name:
+            raise InputError(where, "a company has no name", "Write its name as it is in texts.")
+        companies.add(company)
+    return tuple(sorted(companies))
 
 
 def _event(tree: Tree, where: str) -> EventReference:
-    hint = "Write as in: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
+    hint = "Write it like this: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
     if not isinstance(tree, dict):
         raise InputError(where, "names no event", hint)
     _only(tree, {"type", "parties", "month", "amount"}, where, hint)
     kind, month = _text(tree.get("type"), where), _text(tree.get("month"), where)
     if kind not in _TYPES:
-        raise InputError(where, f"{quote_value(kind) if kind else 'nothing'} is no type of event", f"Choose from: {', '.join(_TYPES)}.")
+        raise InputError(where, f"{quote_value(kind) if kind else 'nothing'} is not a type of event", f"Choose from: {', '.join(_TYPES)}.")
     parties = _companies(tree.get("parties"), where)
-    if any(named.article for named in parties):
-        raise InputError(where, "a party has an article", "Name parties by name alone; month and amount tell events apart.")
+    if any(party.article for party in parties):
+        raise InputError(where, "a party has an article", "Write parties as names alone; month and amount distinguish events.")
     if month and not _MONTH.fullmatch(month):
-        raise InputError(where, f"{quote_value(month)} is no month", "Write it as in 2021-11.")
-    return EventReference(kind, tuple(sorted(named.name for named in parties)), month[:7], _number(tree.get("amount"), where))
+        raise InputError(where, f"{quote_value(month)} is not a month", "Write it like this: 2021-11.")
+    return EventReference(kind, tuple(sorted(party.name for party in parties)), month[:7], _number(tree.get("amount"), where))
 
 
 def _text(tree: Tree, where: str) -> str:
     if isinstance(tree, list | Mapping):
-        raise InputError(where, "holds a list where a text should stand", "Write one text.")
+        raise InputError(where, "contains a list, not a text", "Write one text.")
     return " ".join((tree or "").split())
 
 
@@ -166,8 +166,8 @@ def _number(tree: Tree, where: str) -> float | None:
     if not text:
         return None
     if not _NUMBER.fullmatch(text):
-        raise InputError(where, f"{quote_value(text)} is no number", "Write it in full units: 180000000.")
+        raise InputError(where, f"{quote_value(text)} is not a number", "Write it in full units: 180000000.")
     number = float(text.replace("_", "").replace(",", ""))
     if not 0 < number < 1e18:  # noqa: PLR2004 - more money than there is
-        raise InputError(where, f"{quote_value(text)} is no amount of money", "Write it in full units: 180000000.")
+        raise InputError(where, f"{quote_value(text)} is not an amount of money", "Write it in full units: 180000000.")
     return number

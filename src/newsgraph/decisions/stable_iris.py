@@ -1,7 +1,7 @@
-"""IRIs that a former build gave, so that what stays the same thing keeps its name: the file `iris.csv`.
+"""The IRIs of an earlier build, so that a thing that stays the same keeps its IRI: the file `iris.csv`.
 
-One row says that a member (a company's folded name, an article of a story, a report of an event) belonged to an IRI; a row with
-`replaced_by` says that an IRI was replaced by another, and a row with neither that the IRI is used up, though nothing has it.
+A row says that a member (a normalised name of a company, an article of a story, a report of an event) belonged to an IRI. A row with
+`replaced_by` says that another IRI replaced it. A row with neither reserves the IRI, which must not be given to something else.
 """
 
 from __future__ import annotations
@@ -20,21 +20,24 @@ KINDS = ("company", "deal", "event", "story")
 
 @dataclass(frozen=True, slots=True)
 class KeptIris:
-    """IRIs by kind and member, in the order of the file, and the IRIs that were replaced, each by the one that stands for it now."""
+    """The IRIs of an earlier build with their members, in the order of the file, and its redirects."""
 
     members: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # kind -> IRI -> members
-    replaced: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # IRI -> (kind, IRI)
+    replaced: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # replaced IRI -> (kind, the IRI that replaces it)
 
     def iris(self, kind: str) -> frozenset[str]:
-        """Give all IRIs of a kind that were ever given, so that none is given to something else."""
-        return frozenset(self.members.get(kind, ())) | {iri for iri, (of, _) in self.replaced.items() if of == kind}
+        """Return all IRIs of a kind that were ever assigned, none of which may be given to something else."""
+        return frozenset(self.members.get(kind, ())) | {iri for iri, (its_kind, _) in self.replaced.items() if its_kind == kind}
 
 
 NO_IRIS = KeptIris()
 
 
 def read_iris(path: Path, base: str) -> KeptIris:
-    """Read an `iris.csv`. Raises InputError where it cannot be read, lacks columns, contradicts itself or has another base."""
+    """Read an `iris.csv`; all its IRIs must begin with `base`.
+
+    Raises InputError if it cannot be read, lacks columns, contradicts itself or has another base.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -42,54 +45,54 @@ def read_iris(path: Path, base: str) -> KeptIris:
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(str(path), f"is no CSV ({error})", "Give the iris.csv that a former build wrote.") from error
+        raise InputError(str(path), f"is not valid CSV ({error})", "Use the iris.csv that an earlier build wrote.") from error
     if not set(COLUMNS) <= set(columns):
-        hint = f"Give the iris.csv that a former build wrote, with the columns {', '.join(COLUMNS)}."
-        raise InputError(str(path), "has not the columns of kept IRIs", hint)
-    return _kept(path, base, rows)
+        hint = f"Use the iris.csv that an earlier build wrote, with the columns {', '.join(COLUMNS)}."
+        raise InputError(str(path), "lacks columns of a file of IRIs", hint)
+    return _checked_iris(path, base, rows)
 
 
-def _kept(path: Path, base: str, rows: Iterable[Mapping[str, str | None]]) -> KeptIris:
+def _checked_iris(path: Path, base: str, rows: Iterable[Mapping[str, str | None]]) -> KeptIris:
     members: dict[str, dict[str, list[str]]] = defaultdict(dict)
     replaced: dict[str, tuple[str, str]] = {}
     for number, row in enumerate(rows, start=2):
-        kind, iri, other = ((row[column] or "").strip(" ") for column in ("kind", "iri", "replaced_by"))
+        kind, iri, replacement = ((row[column] or "").strip(" ") for column in ("kind", "iri", "replaced_by"))
         member = row["member"] or ""
         where = f"{path}: line {number}"
         if kind not in KINDS or not iri:
-            hint = f"Give the iris.csv that a former build wrote; its kinds are {', '.join(KINDS)}."
-            raise InputError(where, "names no kind of kept IRIs, or no IRI", hint)
-        for one in filter(None, (iri, other)):
-            _check(one, base, where)
-        if other:
-            if replaced.setdefault(iri, (kind, other)) != (kind, other):
+            hint = f"Use the iris.csv that an earlier build wrote; its kinds are {', '.join(KINDS)}."
+            raise InputError(where, "has an unknown kind, or no IRI", hint)
+        for written in filter(None, (iri, replacement)):
+            _check_iri(written, base, where)
+        if replacement:
+            if replaced.setdefault(iri, (kind, replacement)) != (kind, replacement):
                 raise InputError(where, f"{iri} is replaced by two others", "Remove one of the rows.")
         elif member not in members[kind].setdefault(iri, []) and member:
             members[kind][iri].append(member)
-    both = sorted(iri for named in members.values() for iri in named if iri in replaced)
+    both = sorted(iri for of_kind in members.values() for iri in of_kind if iri in replaced)
     if both:
-        raise InputError(str(path), f"{both[0]} has members and is replaced", "Remove the one or the other.")
-    _check_ends(path, replaced)
-    return KeptIris({kind: {iri: tuple(found) for iri, found in named.items()} for kind, named in members.items()}, replaced)
+        raise InputError(str(path), f"{both[0]} has members and is replaced", "Remove one or the other.")
+    _check_no_circles(path, replaced)
+    return KeptIris({kind: {iri: tuple(names) for iri, names in of_kind.items()} for kind, of_kind in members.items()}, replaced)
 
 
-def _check(iri: str, base: str, where: str) -> None:
+def _check_iri(iri: str, base: str, where: str) -> None:
     if not iri.startswith(base) or iri == base:
-        hint = f"All IRIs of this file must begin with {base}: build with the --base it was made with."
-        problem = f"{iri!r} is no IRI of this base"
+        hint = f"All IRIs of this file must begin with {base}: build with the same --base as before."
+        problem = f"{iri!r} is not an IRI with this base"
         raise InputError(where, problem, hint)
     if not iri.isprintable() or set(iri) & set(' <>"{}|\\^`'):
-        problem = f"{iri!r} holds characters that no IRI may hold"
-        raise InputError(where, problem, "Give the iris.csv as a former build wrote it.")
+        problem = f"{iri!r} contains characters that are not allowed in an IRI"
+        raise InputError(where, problem, "Use the iris.csv as an earlier build wrote it.")
 
 
-def _check_ends(path: Path, replaced: Mapping[str, tuple[str, str]]) -> None:
-    ends: set[str] = set()  # known to lead out of the table
+def _check_no_circles(path: Path, replaced: Mapping[str, tuple[str, str]]) -> None:
+    checked: set[str] = set()  # known not to lead into a circle
     for iri in replaced:
-        passed, at = set(), iri
-        while at in replaced and at not in ends:
-            if at in passed:
-                raise InputError(str(path), f"{at} is replaced in a circle", "Remove one of the rows of the circle.")
-            passed.add(at)
-            at = replaced[at][1]
-        ends |= passed
+        passed, current = set(), iri
+        while current in replaced and current not in checked:
+            if current in passed:
+                raise InputError(str(path), f"{current} is replaced in a circle", "Remove one of the rows of the circle.")
+            passed.add(current)
+            current = replaced[current][1]
+        checked |= passed
