@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
 from datetime import date
 from importlib import import_module
@@ -225,6 +225,71 @@ def test_progress_of_what_is_kept_counts_documents_whoever_reads_them(
     assert {(what, of) for what, _, of in steps} == {("reading documents", 3)}
 
 
+def problems(facts: Iterable[DocumentFacts]) -> dict[str, bool]:
+    """Return for each document whether it was left out."""
+    return {one.source: bool(one.problems) for one in facts}
+
+
+class Deadly(Exception):  # noqa: N818 - stands for the end of a process
+    """A worker that dies."""
+
+
+class Mortal:
+    """An executor whose worker dies of an error, as a process does."""
+
+    def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
+        """Run the parts; what dies gives nothing."""
+        for part in parts:
+            try:
+                result: Result | None = function(part)
+            except Deadly:
+                result = None
+            yield part, result
+
+
+def deadly(monkeypatch: pytest.MonkeyPatch, *alone: str, together: str = "") -> list[list[str]]:
+    """Let some documents kill who reads them, and one who reads it with others; note what is read."""
+    noted: list[list[str]] = []
+    real = read_documents
+
+    def read(documents: Sequence[Document], *more: Any) -> list[DocumentFacts]:  # noqa: ANN401 - whatever there is
+        names = [one.name for one in documents]
+        if set(alone) & set(names) or (together in names and len(names) > 1):
+            raise Deadly
+        noted.append(names)
+        return real(documents, *more)
+
+    for module in (CACHED_EXTRACTION, import_module("newsgraph.extraction_cache.partition_store")):
+        monkeypatch.setattr(module, "read_documents", read)
+    return noted
+
+
+def test_which_document_kills_is_found_by_reading_each_alone(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = deadly(monkeypatch, "b.json")
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Mortal())
+
+    assert problems(facts) == {"a.json": False, "b.json": True, "c.json": False}
+    assert read == [["a.json"], ["c.json"], ["a.json", "c.json"]]
+
+
+def test_a_document_that_was_found_to_kill_stays_left_out(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deadly(monkeypatch, "b.json", together="c.json")
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Mortal())
+
+    assert problems(facts) == {"a.json": True, "b.json": True, "c.json": True}
+
+
+def test_a_document_that_kills_is_not_read_again_where_its_file_goes_meanwhile(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadly(monkeypatch, "b.json")
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Mortal())
+    for path in (tmp_path / "facts").iterdir():
+        path.unlink()
+
+    assert problems(facts) == {"a.json": False, "c.json": False, "b.json": True}
+
+
 def test_only_what_is_new_counts_as_read(tmp_path: Path, folder: Path) -> None:
     def run() -> int:
         return extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), InProcessExecutor())[1]
@@ -280,6 +345,7 @@ def test_the_key_changes_with_everything_that_facts_depend_on(monkeypatch: pytes
     assert len(set(keys)) == len(keys)
     assert all(len(key) == 64 for key in keys)
     assert RULES.key("1", "1") == keys[0]
+    assert ExtractionSettings("ules").key("1r", "1") != ExtractionSettings("rules").key("1", "1")
 
 
 def test_the_key_as_things_are_changes_with_the_lists_of_the_user(tmp_path: Path) -> None:
