@@ -121,7 +121,7 @@ def test_the_help_of_build_names_the_formats() -> None:
 def test_an_unknown_format_is_told_before_any_work(tmp_path: Path) -> None:
     result = run("build", SEEDS, "-o", tmp_path / "out", "--format", "docx")
     assert result.exit_code == 2
-    assert "docx is no format. Choose from: turtle" in " ".join(result.stderr.split())
+    assert "docx is not a format. Choose from: turtle" in " ".join(result.stderr.split())
     assert not (tmp_path / "out").exists()
 
 
@@ -157,7 +157,7 @@ def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
     document(tmp_path / "in", "good", "Acme Inc. acquires Bolt Corp.")
     result = run("build", tmp_path / "in", "-o", tmp_path / "out", "--extractor", "rules")
     assert "from 1 provider, in 1 story\n" in result.stdout
-    assert "told 1 time\n" in result.stdout
+    assert "reported 1 time\n" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -300,7 +300,7 @@ def test_why_as_json_has_every_field(output: Path) -> None:
 
 
 def test_nothing_between_two_things_is_said(output: Path) -> None:
-    assert run("why", output, "Acme", "Dune").stdout == "the graph says nothing between Acme and Dune\n"
+    assert run("why", output, "Acme", "Dune").stdout == "the graph has no statement between Acme and Dune\n"
 
 
 def test_stats_count(output: Path) -> None:
@@ -310,7 +310,7 @@ def test_stats_count(output: Path) -> None:
 @pytest.mark.parametrize("how", [[], ["--reference"]])
 def test_a_graph_that_keeps_its_shapes_checks_with_zero(output: Path, how: list[str]) -> None:
     result = run("check", output, *how)
-    assert (result.exit_code, result.stdout) == (0, "the graph keeps all its shapes\n")
+    assert (result.exit_code, result.stdout) == (0, "the graph conforms to all its shapes\n")
 
 
 def test_a_graph_that_breaks_a_shape_checks_with_one_and_names_the_node(tmp_path: Path) -> None:

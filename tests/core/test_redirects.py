@@ -96,7 +96,7 @@ def test_the_command_notes_what_it_asked_instead(output: Path) -> None:
     result = CliRunner().invoke(main, ["query", str(output), f"SELECT ?n {{ <{OLD}> schema:name ?n }}", "--output-format", "csv"])
 
     assert result.stdout == "n\nAcme\n"
-    assert result.stderr == f"note: {OLD} is {ACME} now\n"
+    assert result.stderr == f"note: {OLD} is now {ACME}\n"
 
 
 @pytest.mark.parametrize("name", [OLD, "company/acme-old", "COMPANY/Acme-Older"])
@@ -134,7 +134,7 @@ def test_a_question_can_be_asked_as_of_a_day(output: Path, day: str, articles: i
     result = CliRunner().invoke(main, ["query", str(output), question, "--as-of", day, "--output-format", "csv"])
 
     assert result.stdout == f"n\n{articles}\n"
-    assert result.stderr == ("" if articles else f"note: {output} holds no article that was published by {day}\n")
+    assert result.stderr == ("" if articles else f"note: {output} has no article published by {day}\n")
 
 
 def test_why_and_stats_tell_of_a_day(output: Path) -> None:

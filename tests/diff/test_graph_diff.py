@@ -353,7 +353,7 @@ def test_other_kinds_are_counted_and_named_by_all(tmp_path: Path) -> None:
 
 def test_a_list_is_cut_after_twenty_and_says_so(tmp_path: Path) -> None:
     text = told(tmp_path, many(25)).stdout
-    assert (text.count("Company 0"), text.splitlines()[-1].strip()) == (20, "and 5 more: --all names them")
+    assert (text.count("Company 0"), text.splitlines()[-1].strip()) == (20, "and 5 more: --all lists them")
 
 
 def test_all_cuts_no_list(tmp_path: Path) -> None:
@@ -364,7 +364,7 @@ def test_all_cuts_no_list(tmp_path: Path) -> None:
 def test_how_the_graphs_were_made_is_said_in_the_first_line(tmp_path: Path) -> None:
     new = changed("dataset", lambda data: data.with_columns(program_version=pl.lit("9.9")))
     first = told(tmp_path, everywhere(new, BASE, OTHER_BASE)).stdout.splitlines()[0]
-    assert first == f"made differently: base {BASE} -> {OTHER_BASE}; program version 0.1.0 -> 9.9"
+    assert first == f"built differently: base {BASE} -> {OTHER_BASE}; program version 0.1.0 -> 9.9"
 
 
 def test_a_difference_in_rows_alone_is_told(tmp_path: Path) -> None:

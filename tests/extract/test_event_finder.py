@@ -204,7 +204,7 @@ class _Everything(RuleWords):
 
 def unfiltered(looked_at: EventContext) -> EventContext:
     rules = tuple(replace(rule, parties=0) for rule in looked_at.rules.rules)
-    return looked_at._replace(rules=EventRules(rules, _Everything({}, [[] for _ in rules])))
+    return looked_at._replace(rules=EventRules(rules, _Everything({}, [[] for _ in rules]), looked_at.rules.asides))
 
 
 @pytest.mark.parametrize("case", [case for case in read_cases("events.md") if len(case.texts) == 1], ids=str)

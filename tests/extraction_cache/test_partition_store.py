@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +56,7 @@ def test_only_our_files_tell_how_many_there_were(tmp_path: Path) -> None:
     opened = open_store(tmp_path, RULES, KEY)
 
     assert opened.layouts == (1, 4, 8, 16, 67108864)
-    assert (opened.folder, opened.manner, opened.key, opened.fresh) == (tmp_path, RULES, KEY, False)
+    assert (opened.folder, opened.settings, opened.key, opened.fresh) == (tmp_path, RULES, KEY, False)
     assert open_store(tmp_path, RULES, KEY, fresh=True).fresh
 
 
@@ -188,7 +189,10 @@ def test_an_entry_is_what_was_read(folder: Path) -> None:
     assert [decode(encode(one)) for one in (facts, broken)] == [facts, broken]
 
 
-@pytest.mark.parametrize("body", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x92\x01\x02"])
+NO_TEXT = b"\xa1\xff"  # one byte that is no UTF-8, where a text is to be
+
+
+@pytest.mark.parametrize("body", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x92\x01\x02", b"\x92\x90\x91\x95" + NO_TEXT * 5])
 def test_an_entry_of_something_else_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidEntryError, match=r"."):
         decode(CacheEntry("a", "b", body))
@@ -205,11 +209,13 @@ def test_a_file_gives_its_entries_under_its_key_only(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["1-0.msgpack"]
 
 
-def test_a_file_that_holds_no_entries_gives_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("payload", [b"\x91\x05", b"", b"\xc1", b"\x91\x93" + NO_TEXT * 2 + b"\xc4\x00"])
+def test_a_file_that_holds_no_entries_gives_none(tmp_path: Path, payload: bytes) -> None:
     path = tmp_path / "1-0.msgpack"
-    write_entries(path, KEY, [5])  # type: ignore[list-item]
+    path.write_bytes(f"newsgraph-facts {KEY} {hashlib.sha256(payload).hexdigest()}\n".encode() + payload)
     assert read_entries(path, KEY) == []
-    assert path.read_bytes().startswith(b"newsgraph-facts ")
+    write_entries(path, KEY, [])
+    assert path.read_bytes().startswith(f"newsgraph-facts {KEY} ".encode())
 
 
 def test_a_file_is_there_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

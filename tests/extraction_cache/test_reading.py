@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
 from datetime import date
 from importlib import import_module
@@ -77,7 +77,7 @@ def test_every_article_has_its_own_facts_and_signature(tmp_path: Path) -> None:
     for reading in (*feed.readings, *single.readings):
         assert {mention.name for mention in reading.facts.mentions if mention.kind is Kind.COMPANY} <= set(reading.article.title.split())
         assert reading.facts.mentions
-        assert reading.signs == pack_signature(text_signatures([reading.article])[0])
+        assert reading.signature == pack_signature(text_signatures([reading.article])[0])
 
 
 def test_a_document_with_a_problem_tells_it(tmp_path: Path) -> None:
@@ -225,6 +225,71 @@ def test_progress_of_what_is_kept_counts_documents_whoever_reads_them(
     assert {(what, of) for what, _, of in steps} == {("reading documents", 3)}
 
 
+def problems(facts: Iterable[DocumentFacts]) -> dict[str, bool]:
+    """Return for each document whether it was left out."""
+    return {one.source: bool(one.problems) for one in facts}
+
+
+class Deadly(Exception):  # noqa: N818 - stands for the end of a process
+    """A worker that dies."""
+
+
+class Mortal:
+    """An executor whose worker dies of an error, as a process does."""
+
+    def run(self, function: Callable[[Part], Result], parts: Sequence[Part]) -> Iterator[tuple[Part, Result | None]]:
+        """Run the parts; what dies gives nothing."""
+        for part in parts:
+            try:
+                result: Result | None = function(part)
+            except Deadly:
+                result = None
+            yield part, result
+
+
+def deadly(monkeypatch: pytest.MonkeyPatch, *alone: str, together: str = "") -> list[list[str]]:
+    """Let some documents kill who reads them, and one who reads it with others; note what is read."""
+    noted: list[list[str]] = []
+    real = read_documents
+
+    def read(documents: Sequence[Document], *more: Any) -> list[DocumentFacts]:  # noqa: ANN401 - whatever there is
+        names = [one.name for one in documents]
+        if set(alone) & set(names) or (together in names and len(names) > 1):
+            raise Deadly
+        noted.append(names)
+        return real(documents, *more)
+
+    for module in (CACHED_EXTRACTION, import_module("newsgraph.extraction_cache.partition_store")):
+        monkeypatch.setattr(module, "read_documents", read)
+    return noted
+
+
+def test_which_document_kills_is_found_by_reading_each_alone(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = deadly(monkeypatch, "b.json")
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Mortal())
+
+    assert problems(facts) == {"a.json": False, "b.json": True, "c.json": False}
+    assert read == [["a.json"], ["c.json"], ["a.json", "c.json"]]
+
+
+def test_a_document_that_was_found_to_kill_stays_left_out(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deadly(monkeypatch, "b.json", together="c.json")
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Mortal())
+
+    assert problems(facts) == {"a.json": True, "b.json": True, "c.json": True}
+
+
+def test_a_document_that_kills_is_not_read_again_where_its_file_goes_meanwhile(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadly(monkeypatch, "b.json")
+    facts, _ = extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), Mortal())
+    for path in (tmp_path / "facts").iterdir():
+        path.unlink()
+
+    assert problems(facts) == {"a.json": False, "c.json": False, "b.json": True}
+
+
 def test_only_what_is_new_counts_as_read(tmp_path: Path, folder: Path) -> None:
     def run() -> int:
         return extract_cached(open_store(tmp_path / "facts", RULES, key_of(RULES)), found(folder), InProcessExecutor())[1]
@@ -280,6 +345,7 @@ def test_the_key_changes_with_everything_that_facts_depend_on(monkeypatch: pytes
     assert len(set(keys)) == len(keys)
     assert all(len(key) == 64 for key in keys)
     assert RULES.key("1", "1") == keys[0]
+    assert ExtractionSettings("ules").key("1r", "1") != ExtractionSettings("rules").key("1", "1")
 
 
 def test_the_key_as_things_are_changes_with_the_lists_of_the_user(tmp_path: Path) -> None:
@@ -333,7 +399,7 @@ def test_articles_share_the_strings_that_they_have_in_common() -> None:
     before = [astuple(one) for one in (first, second)]
     interner = Interner()
     for one in (first, second):
-        interner.share(one)
+        interner.intern(one)
 
     assert [name for name, value in strings(first).items() if value is not strings(second)[name]] == []
     assert first.facts.mentions[0].name is first.facts.reports[0].subject
@@ -350,7 +416,7 @@ def test_strings_that_differ_or_are_not_there_stay_as_they_are() -> None:
     before = astuple(bare)
     interner = Interner()
     for one in (first, bare):
-        interner.share(one)
+        interner.intern(one)
 
     assert astuple(bare) == before
     assert bare.article.url == "https://news.example/other"

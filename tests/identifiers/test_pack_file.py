@@ -303,8 +303,8 @@ def test_the_command_says_what_came_from_where(tmp_path: Path, files: tuple[Path
         ["gleif", "2", "of", "3", "rows"],
         ["sec", "3", "of", "3", "rows"],
         ["wikidata", "2", "of", "2", "rows"],
-        ["folded", "3", "into", "a", "record", "with", "the", "same", "id"],
-        ["dropped", "1", "values", "that", "are", "none", "of", "their", "kind:", "1", "website"],
+        ["merged", "3", "into", "a", "record", "with", "the", "same", "id"],
+        ["dropped", "1", "invalid", "values:", "1", "website"],
     ]
 
 

@@ -25,7 +25,7 @@ def groups(*articles: ArticleNode) -> list[str]:
     """Return the companies, each as its units `article:name`, joined; the order of articles must not matter."""
 
     def read(found: CompanyClustering) -> list[str]:
-        return [" ".join(f"{one.article.iri.removeprefix('art/')}:{one.key}" for one in units) for units in found.groups]
+        return [" ".join(f"{one.article.iri.removeprefix('art/')}:{one.key}" for one in units) for units in found.companies]
 
     assert read(clustered(articles)) == read(clustered(articles[::-1]))
     return read(clustered(articles))
@@ -128,7 +128,7 @@ def test_a_former_name_joins_by_the_article_that_says_so() -> None:
     ]
     found = clustered(articles)
 
-    assert len(found.groups) == 1
+    assert len(found.companies) == 1
     assert merges(found) == {"b:boltworks": [("Bolt Works", "former_name", "n")]}
     (why,) = found.merges["art/b", "boltworks"]
     assert (why.start, why.end, why.note) == (3, 9, "now Zorvex")
@@ -172,9 +172,8 @@ def test_a_short_name_in_its_article_moves_to_the_full_name() -> None:
     both = node("a", company("Zorvex Air"), company("Zorvex Air", "ZXA", 20), company("ZXA", start=40))
     found = clustered([both, says("c", "ZXA")])
 
-    assert [[unit.place for unit in units] for units in found.groups] == [[("art/a", "zorvexair"), ("art/c", "zxa")]]
-    assert found.moved == {("art/a", "zxa"): ("art/a", "zorvexair")}
-    assert [len(unit.mentions) for units in found.groups for unit in units] == [3, 1]
+    assert [[unit.group_id for unit in units] for units in found.companies] == [[("art/a", "zorvexair"), ("art/c", "zxa")]]
+    assert [len(unit.mentions) for units in found.companies for unit in units] == [3, 1]
     assert merges(found) == {"a:zorvexair": [("ZXA", "short_form", "a")], "c:zxa": [("ZXA", "short_form", "a")]}
 
 
@@ -197,9 +196,9 @@ def test_decisions_come_before_all_else() -> None:
     articles = [says("a", "Acme"), says("b", "Bolt"), says("c", "Zorvex"), says("d", "Zorvex Technologies"), says("e", "Cask")]
     found = clustered(articles, same, apart, rename, unused, clash)
 
-    assert [[unit.key for unit in units] for units in found.groups] == [["acme", "bolt"], ["zorvex"], ["zorvextechnologies"], ["cask"]]
+    assert [[unit.key for unit in units] for units in found.companies] == [["acme", "bolt"], ["zorvex"], ["zorvextechnologies"], ["cask"]]
     assert merges(found) == {"a:acme": [("Acme", DECISION, "")], "b:bolt": [("Bolt", DECISION, "")]}
-    assert found.renamed == {("art/e", "cask"): "Cask of Rome"}
+    assert found.names == {("art/e", "cask"): "Cask of Rome"}
     assert found.used == {same.order, apart.order, rename.order}
     assert found.clashing == {clash.order}
 
@@ -208,7 +207,7 @@ def test_a_refused_name_has_no_company() -> None:
     refused = Decision(Verb.NOT_A_COMPANY, (NamedThing("Acme"),))
     found = clustered([says("a", "Acme", "Bolt")], refused)
 
-    assert [[unit.key for unit in units] for units in found.groups] == [["bolt"]]
+    assert [[unit.key for unit in units] for units in found.companies] == [["bolt"]]
     assert found.used == {refused.order}
 
 
@@ -226,5 +225,5 @@ def test_questions_come_sorted_and_once() -> None:
 def test_mentions_of_no_company_make_none() -> None:
     person: Mention = other(Kind.PERSON, "Ann")
 
-    assert clustered([node("a", person)]).groups == ()
-    assert clustered([]).groups == ()
+    assert clustered([node("a", person)]).companies == ()
+    assert clustered([]).companies == ()

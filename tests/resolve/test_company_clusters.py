@@ -7,7 +7,7 @@ import pytest
 from company_units import company, lexicon, profile, unit
 from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.core.model import Mention
-from newsgraph.resolve.companies.clustering import ClusterMerger, least_against, named
+from newsgraph.resolve.companies.clustering import ClusterMerger, conflict_threshold, display_name
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyClusters, MergeQuestion, listing, spelling
 from newsgraph.resolve.companies.mention_groups import DISTINCT, LISTED, ORDINARY
 from newsgraph.resolve.companies.name_candidates import NamePair
@@ -106,9 +106,9 @@ def test_later_companies_of_one_name_are_numbered() -> None:
 
     assert names == ["acme", "acme#2", "acme#3"]
     assert found.of_key == {"acme": names}
-    assert found.of_place == {("art/a0", "acme"): "acme", ("art/a1", "acme"): "acme#2", ("art/a2", "acme"): "acme#3"}
+    assert found.of_group == {("art/a0", "acme"): "acme", ("art/a1", "acme"): "acme#2", ("art/a2", "acme"): "acme#3"}
     assert [found.profile(name).sectors for name in names] == [{"bank"}, {"pharma"}, frozenset()]
-    assert [named(found.all[name]) for name in names] == ["Acme", "Acme (in art/a1)", "Acme (in art/a2)"]
+    assert [display_name(found.all[name]) for name in names] == ["Acme", "Acme (in art/a1)", "Acme (in art/a2)"]
 
 
 # --- what a name is, and how it is written
@@ -148,7 +148,7 @@ def test_a_unit_has_the_entry_that_its_mentions_are_marked_with_or_that_their_na
     ],
 )
 def test_how_much_must_speak_against_one_company_depends_on_the_name(key: str, listed: str, expected: float) -> None:
-    assert least_against(key, listed, lexicon(*ENTRIES)) == expected
+    assert conflict_threshold(key, listed, lexicon(*ENTRIES)) == expected
 
 
 # --- joining by candidates
@@ -159,7 +159,7 @@ def merge(found: CompanyClusters, *pairs: NamePair) -> list[MergeQuestion]:
     questions: list[MergeQuestion] = []
     merger = ClusterMerger(found, lexicon(*ENTRIES), questions)
     for pair in pairs:
-        merger.join(pair, ClusterMerge(pair.name, pair.rule, ""))
+        merger.merge(pair, ClusterMerge(pair.name, pair.rule, ""))
     return questions
 
 

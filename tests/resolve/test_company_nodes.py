@@ -12,7 +12,10 @@ from newsgraph.core.model import Kind, Mention, Naming
 from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode, resolve_companies, sureness
+from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode, resolve_companies
+from newsgraph.resolve.corroboration import combined_confidence
+from newsgraph.resolve.entity_nodes import Entities
+from newsgraph.resolve.mention_lookup import mention_lookup
 
 ENTRIES = (
     CompanyEntry("Listed Works", ("LW-Works", "Acme"), ("LWX", "LWA"), "lei", "Q1", "listed.example", "Parent Works"),
@@ -42,11 +45,11 @@ def mentions(*texts: str, name: str = "Zorvex") -> list[ArticleNode]:
 
 
 def test_independent_evidence_makes_surer_but_never_certain() -> None:
-    assert sureness([]) == 0
-    assert sureness([0.5]) == 0.5
-    assert sureness([0.5, 0.5]) == 0.75
-    assert sureness([0.5, 0.4, 0.1]) == 0.73
-    assert sureness([0.9, 0.99]) == sureness([1.0]) == 0.99
+    assert combined_confidence([]) == 0
+    assert combined_confidence([0.5]) == 0.5
+    assert combined_confidence([0.5, 0.5]) == 0.75
+    assert combined_confidence([0.5, 0.4, 0.1]) == 0.73
+    assert combined_confidence([0.9, 0.99]) == combined_confidence([1.0]) == 0.99
 
 
 def test_each_article_counts_by_its_surest_mention() -> None:
@@ -285,24 +288,30 @@ def test_what_people_parted_from_its_listed_name_is_not_what_the_list_has() -> N
 # --- which company an article means by a name
 
 
+def iri(companies: Companies, name: str | None, article: str = "") -> str | None:
+    """Look up the company that a name means, in an article or in all of them."""
+    lookup = mention_lookup(companies, Entities((), {}))
+    return lookup.company_in(article, name) if article else lookup.company(name)
+
+
 def test_an_article_means_the_company_that_it_names() -> None:
     naming = Naming("ZXA", "Zorvex", "acronym")
     short = node("a", company("Zorvex"), company("Zorvex", "ZXA"), company("ZXA"), namings=[naming])
     found = resolved(short, node("b", company("Bolt", confidence=0.1)))
 
-    assert found.iri("Zorvex Inc.", "art/a") == found.iri("ZXA", "art/a") == "g/company/zorvex"
-    assert found.iri("Bolt", "art/b") is None
-    assert found.iri("Zorvex", "art/b") is None
-    assert found.iri("Zorvex") == "g/company/zorvex"
-    assert found.iri(None) is found.iri("") is found.iri("Nobody") is None
+    assert iri(found, "Zorvex Inc.", "art/a") == iri(found, "ZXA", "art/a") == "g/company/zorvex"
+    assert iri(found, "Bolt", "art/b") is None
+    assert iri(found, "Zorvex", "art/b") is None
+    assert iri(found, "Zorvex") == "g/company/zorvex"
+    assert iri(found, None) is iri(found, "") is iri(found, "Nobody") is None
 
 
 def test_a_name_of_several_companies_means_one_only_in_an_article() -> None:
     found = resolved(*homonyms("x", "y"))
 
-    assert found.iri("Zorvex") is None
-    assert {found.iri("Zorvex", f"art/{name}") for name in ("x0", "x1")} != {found.iri("Zorvex", f"art/{name}") for name in ("y0", "y1")}
-    assert found.meant["zorvex"] == {"g/company/zorvex", "g/company/zorvex-2"}
+    assert iri(found, "Zorvex") is None
+    assert {iri(found, "Zorvex", f"art/{name}") for name in ("x0", "x1")} != {iri(found, "Zorvex", f"art/{name}") for name in ("y0", "y1")}
+    assert found.by_name["zorvex"] == {"g/company/zorvex", "g/company/zorvex-2"}
 
 
 def test_a_name_that_a_list_gives_to_another_still_leads_to_it() -> None:
@@ -311,8 +320,8 @@ def test_a_name_that_a_list_gives_to_another_still_leads_to_it() -> None:
 
     apart = Decision(Verb.DIFFERENT, (NamedThing("ZQ"), NamedThing("Listed Works")))
     found = resolved(node("a", mention("Listed Works")), decisions=[apart])
-    assert found.iri("Listed Works", "art/a") == found.iri("ZQ", "art/a") == "g/company/zq"
+    assert iri(found, "Listed Works", "art/a") == iri(found, "ZQ", "art/a") == "g/company/zq"
 
     both = resolved(node("a", mention("Listed Works"), company("Listed Works")), decisions=[apart])
-    assert (both.iri("Listed Works", "art/a"), both.iri("ZQ", "art/a")) == ("g/company/listed-works", "g/company/zq")
-    assert both.iri("Listed Works") == "g/company/listed-works"
+    assert (iri(both, "Listed Works", "art/a"), iri(both, "ZQ", "art/a")) == ("g/company/listed-works", "g/company/zq")
+    assert iri(both, "Listed Works") == "g/company/listed-works"

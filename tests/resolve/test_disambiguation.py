@@ -16,7 +16,7 @@ from newsgraph.core.model import Description, Facts, Kind, Naming
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
 from newsgraph.resolve.companies.disambiguation import SplitThresholds, split_homonyms
-from newsgraph.resolve.companies.mention_groups import DISTINCT, LISTED, ORDINARY, CompanyProfile, MentionGroup, group_mentions
+from newsgraph.resolve.companies.mention_groups import DISTINCT, LISTED, ORDINARY, CompanyProfile, MentionGroup, conflict, group_mentions
 from readings import BASE, article, graph_of, mention, told
 
 AIRLINE = {"sector": "aviation", "country": "US-GA"}
@@ -279,67 +279,67 @@ def test_groups_carry_what_their_article_tells_of_their_own_company_only() -> No
 
 def test_every_two_sectors_weigh_the_same_both_ways() -> None:
     kinds = ["aviation", "pharma", "bank", "software", "games", "consumer goods"]
-    assert [(a, b) for a, b in product(kinds, kinds) if against(profile(a), profile(b)) != against(profile(b), profile(a))] == []
-    assert all(against(profile(a), profile(b)) > 0 for a, b in pairwise(kinds))
+    assert [(a, b) for a, b in product(kinds, kinds) if conflict(profile(a), profile(b)) != conflict(profile(b), profile(a))] == []
+    assert all(conflict(profile(a), profile(b)) > 0 for a, b in pairwise(kinds))
 
 
 # --- the steps of a split
 
 
-@pytest.mark.parametrize("kind", ["tickers", "sectors", "countries", "entries", "words", "around"])
+@pytest.mark.parametrize("kind", ["tickers", "sectors", "countries", "entries", "words", "context"])
 def test_a_name_is_looked_at_where_two_values_of_any_kind_are_told(kind: str) -> None:
-    strict = Least(-1.0, -1.0)  # so that everything speaks against one company
+    strict = SplitThresholds(-1.0, -1.0)  # so that everything speaks against one company
 
-    assert parts(units(profile(**{kind: "x"}), profile(**{kind: "y"})), strict) == [[0], [1]]
-    assert parts(units(profile(**{kind: "x"}), profile(**{kind: "x"})), strict) == [[0, 1]]
-    assert parts(units(profile(beside="x"), profile(beside="y")), strict) == [[0, 1]]
+    assert parts(groups(profile(**{kind: "x"}), profile(**{kind: "y"})), strict) == [[0], [1]]
+    assert parts(groups(profile(**{kind: "x"}), profile(**{kind: "x"})), strict) == [[0, 1]]
+    assert parts(groups(profile(co_mentions="x"), profile(co_mentions="y")), strict) == [[0, 1]]
 
 
-def test_units_that_tell_most_are_looked_at_first() -> None:
+def test_groups_that_tell_most_are_looked_at_first() -> None:
     bare, place, both = profile("", "FI"), profile("bank", ""), profile("pharma", "FI")
 
     # the one that tells most is the first company, and so the one that tells only a place is a part of it
-    assert parts(units(bare, place, both), Least(LISTED, 1.0)) == [[0, 2], [1]]
+    assert parts(groups(bare, place, both), SplitThresholds(LISTED, 1.0)) == [[0, 2], [1]]
 
 
-def test_a_unit_joins_the_company_that_it_fits_best() -> None:
+def test_a_group_joins_the_company_that_it_fits_best() -> None:
     bank, drugs = profile("bank", "FI"), profile("pharma", "JP")
 
-    assert parts(units(bank, drugs, profile("", "JP"), profile("bank"))) == [[0, 3], [1, 2]]
-    assert parts(units(bank, drugs, drugs, profile())) == [[1, 2, 3], [0]]  # the most told
-    assert parts(units(bank, drugs, profile())) == [[0, 2], [1]]  # of equals the first
+    assert parts(groups(bank, drugs, profile("", "JP"), profile("bank"))) == [[0, 3], [1, 2]]
+    assert parts(groups(bank, drugs, drugs, profile())) == [[1, 2, 3], [0]]  # the most told
+    assert parts(groups(bank, drugs, profile())) == [[0, 2], [1]]  # of equals the first
 
 
-def test_what_a_unit_adds_counts_for_the_next_one() -> None:
+def test_what_a_group_adds_counts_for_the_next_one() -> None:
     bank, drugs = profile("bank", "FI"), profile("pharma", "JP")
 
     # the third tells that the bank is in Sweden too, and so the fourth is the bank
-    assert parts(units(bank, drugs, profile("bank", "SE FI"), profile("", "SE"))) == [[0, 2, 3], [1]]
+    assert parts(groups(bank, drugs, profile("bank", "SE FI"), profile("", "SE"))) == [[0, 2, 3], [1]]
 
 
-def test_a_unit_that_fits_two_companies_for_nothing_adds_nothing() -> None:
+def test_a_group_that_fits_two_companies_for_nothing_adds_nothing() -> None:
     bank, drugs = profile("bank", "FI"), profile("pharma", "JP")
-    told = units(bank, drugs, profile("", "", words="pill"), profile("", "", words="vault"))
+    told = groups(bank, drugs, profile("", "", words="pill"), profile("", "", words="vault"))
 
-    assert [sorted(cluster) for cluster in parts(told, Least(LISTED, ORDINARY))] == [[0, 2, 3], [1]]
+    assert [sorted(cluster) for cluster in parts(told, SplitThresholds(LISTED, ORDINARY))] == [[0, 2, 3], [1]]
 
 
 def test_companies_of_most_articles_come_first_then_the_earlier() -> None:
     bank, drugs = profile("bank"), profile("pharma")
 
-    assert parts(units(bank, drugs, drugs)) == [[1, 2], [0]]
-    assert parts(units(drugs, bank)) == [[0], [1]]
-    assert parts(units(drugs, bank, bank, drugs)) == [[0, 3], [1, 2]]
+    assert parts(groups(bank, drugs, drugs)) == [[1, 2], [0]]
+    assert parts(groups(drugs, bank)) == [[0], [1]]
+    assert parts(groups(drugs, bank, bank, drugs)) == [[0, 3], [1, 2]]
 
 
-def test_units_in_a_list_need_more_against_them_only_where_both_are() -> None:
-    least = Least(listed=5.0, other=1.0)
+def test_groups_in_a_list_need_more_against_them_only_where_both_are() -> None:
+    thresholds = SplitThresholds(listed=5.0, other=1.0)
     in_list = {"entries": "one"}
 
-    assert len(parts(units(profile("bank", **in_list), profile("pharma", **in_list)), least)) == 1
-    assert len(parts(units(profile("bank", **in_list), profile("pharma")), least)) == 2
-    assert len(parts(units(profile("bank"), profile("pharma", **in_list)), least)) == 2
-    assert (least.of(listed=True), least.of(listed=False)) == (5.0, 1.0)
+    assert len(parts(groups(profile("bank", **in_list), profile("pharma", **in_list)), thresholds)) == 1
+    assert len(parts(groups(profile("bank", **in_list), profile("pharma")), thresholds)) == 2
+    assert len(parts(groups(profile("bank"), profile("pharma", **in_list)), thresholds)) == 2
+    assert (thresholds.of(listed=True), thresholds.of(listed=False)) == (5.0, 1.0)
 
 
 # --- one company in many places
@@ -361,9 +361,9 @@ def test_a_spread_is_a_quarter_beside_the_greatest_share(first: str, second: str
     def cluster(sector: str, places: str) -> list[CompanyProfile]:
         return [profile(sector, place, tickers="") for place in places.split()]
 
-    found = units(*cluster("bank", first), *cluster("pharma", second))
+    found = groups(*cluster("bank", first), *cluster("pharma", second))
 
-    assert len(parts(found, Least(9.0, DISTINCT))) == expected
+    assert len(parts(found, SplitThresholds(9.0, DISTINCT))) == expected
 
 
 def test_tickers_and_entries_that_differ_keep_clusters_apart_whatever_their_spread() -> None:
@@ -371,5 +371,5 @@ def test_tickers_and_entries_that_differ_keep_clusters_apart_whatever_their_spre
         return [profile(sector, place, **more) for place in ("FI", "FI", "JP")]
 
     for kind in ("tickers", "entries"):
-        assert len(parts(units(*cluster("bank", **{kind: "x"}), *cluster("pharma", **{kind: "y"})))) == 2
-        assert len(parts(units(*cluster("bank", **{kind: "x"}), *cluster("pharma")))) == 1
+        assert len(parts(groups(*cluster("bank", **{kind: "x"}), *cluster("pharma", **{kind: "y"})))) == 2
+        assert len(parts(groups(*cluster("bank", **{kind: "x"}), *cluster("pharma")))) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from event_reports import later, telling
 from newsgraph.decisions.decision import Decision, EventReference, Verb
-from newsgraph.resolve.events.event_decisions import DecidedReports, decided
+from newsgraph.resolve.events.event_decisions import DecidedReports, match_decisions
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
 MEANT = {"acme": frozenset({"co/acme"}), "bolt": frozenset({"co/bolt"}), "cask": frozenset({"co/cask"})}
@@ -29,15 +29,15 @@ def right(amount: float, currency: str = "USD", event: EventReference = TAKEOVER
 
 def is_meant(decision: Decision, *cluster: ResolvedReport, meant: Mapping[str, frozenset[str]] = MEANT) -> bool:
     """Return whether a decision means the event of some tellings."""
-    found = decided([list(cluster)], [decision], meant)
+    found = match_decisions([list(cluster)], [decision], meant)
     assert (found.wrong == frozenset({0})) is (found.used == frozenset({decision.order}))
     return bool(found.wrong)
 
 
 def test_without_decisions_nothing_is_decided() -> None:
-    assert decided([[telling("a")]], [], MEANT) == DecidedReports()
-    assert decided([[telling("a")]], [Decision(Verb.WRONG_EVENT)], MEANT) == DecidedReports()
-    assert decided([], [wrong()], MEANT) == DecidedReports()
+    assert match_decisions([[telling("a")]], [], MEANT) == DecidedReports()
+    assert match_decisions([[telling("a")]], [Decision(Verb.WRONG_EVENT)], MEANT) == DecidedReports()
+    assert match_decisions([], [wrong()], MEANT) == DecidedReports()
 
 
 def test_a_decision_means_an_event_of_its_type_and_parties() -> None:
@@ -87,7 +87,7 @@ def clusters() -> list[list[ResolvedReport]]:
 
 
 def test_a_decision_that_means_several_events_is_applied_to_none() -> None:
-    found = decided(clusters(), [wrong(), wrong(amount=500)], MEANT)
+    found = match_decisions(clusters(), [wrong(), wrong(amount=500)], MEANT)
 
     assert (found.wrong, found.ambiguous) == (frozenset({2}), ((wrong(), 2),))
     assert found.used == frozenset({wrong(amount=500).order})
@@ -96,7 +96,7 @@ def test_a_decision_that_means_several_events_is_applied_to_none() -> None:
 
 def test_a_sum_is_decided_of_the_event_that_is_meant() -> None:
     takeover = EventReference("acquisition", ("Acme", "Bolt"), "2024-05")
-    found = decided(clusters(), [right(120, event=takeover), wrong("lawsuit")], MEANT)
+    found = match_decisions(clusters(), [right(120, event=takeover), wrong("lawsuit")], MEANT)
 
     assert found.amounts == {1: right(120, event=takeover)}
     assert found.wrong == frozenset({0})
@@ -105,7 +105,7 @@ def test_a_sum_is_decided_of_the_event_that_is_meant() -> None:
 
 def test_decisions_that_say_the_same_of_one_event_by_other_words_both_count() -> None:
     one, other = right(120, event=EventReference("acquisition", ("Acme", "Bolt"), "2024-05")), right(120, event=EventReference("acquisition", ("Bolt", "Acme"), "2024-05", 100.0), who="Ann")  # fmt: skip
-    found = decided(clusters(), [one, other], MEANT)
+    found = match_decisions(clusters(), [one, other], MEANT)
 
     assert found.amounts == {1: one}
     assert found.used == frozenset({one.order, other.order})
@@ -122,7 +122,7 @@ def test_decisions_that_say_the_same_of_one_event_by_other_words_both_count() ->
 )
 def test_decisions_that_say_different_things_of_one_event_clash_and_none_counts(other: Decision) -> None:
     one = right(120, event=EventReference("acquisition", ("Acme", "Bolt"), "2024-05"))
-    found = decided(clusters(), [one, other, wrong("lawsuit")], MEANT)
+    found = match_decisions(clusters(), [one, other, wrong("lawsuit")], MEANT)
 
     assert found.clashing == frozenset({one.order, other.order})
     assert (found.amounts, found.wrong, found.used) == ({}, frozenset({0}), frozenset({wrong("lawsuit").order}))

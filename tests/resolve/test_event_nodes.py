@@ -11,20 +11,20 @@ from newsgraph.core.iris import event_key
 from newsgraph.core.model import Money, Status, Total
 from newsgraph.decisions.decision import Decision, Decisions, EventReference, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
-from newsgraph.resolve.events.event_nodes import EventNode, Events, ToldTotal, deal_of, event_of, resolve_events
-from newsgraph.resolve.events.resolved_reports import ResolvedReport
+from newsgraph.resolve.events.event_nodes import EventNode, Events, deal_of, event_of, resolve_events
+from newsgraph.resolve.events.resolved_reports import ResolvedReport, ResolvedTotal
 
 BASE = "g/"
 MEANT = {"acme": frozenset({"co/acme"}), "bolt": frozenset({"co/bolt"})}
 
 
-def total(name: str, amount: float = 100, *, days: float | None = 0, status: Status = Status.ANNOUNCED, currency: str = "USD", sides: tuple[str, ...] = ("co/acme", "co/bolt"), confidence: float = 0.8) -> ToldTotal:  # fmt: skip
+def total(name: str, amount: float = 100, *, days: float | None = 0, status: Status = Status.ANNOUNCED, currency: str = "USD", sides: tuple[str, ...] = ("co/acme", "co/bolt"), confidence: float = 0.8) -> ResolvedTotal:  # fmt: skip
     """Make the sum over several events that an article tells."""
     return node(name, days), Total(sides, Money(amount, currency), 0, 9, f"rule_of_{name}", confidence, status), sides
 
 
 def resolved(
-    tellings: Sequence[ResolvedReport], totals: Sequence[ToldTotal] = (), decisions: Sequence[Decision] = (), kept: KeptIris = NO_IRIS
+    tellings: Sequence[ResolvedReport], totals: Sequence[ResolvedTotal] = (), decisions: Sequence[Decision] = (), kept: KeptIris = NO_IRIS
 ) -> Events:
     return resolve_events(tellings, totals, NAMES, BASE, independent(tellings), MEANT, Decisions(tuple(decisions)), kept)
 
@@ -159,7 +159,7 @@ def test_a_deal_is_made_of_a_total_and_the_events_of_its_articles() -> None:
     assert deal.parts == tuple(sorted(event.iri for event in found.nodes if event.type != "deal"))
     assert deal.members == ("deal|a|100", "deal|b|100")
     assert [article.iri for article, _ in deal.totals] == ["art/a", "art/b"]
-    assert deal.tellings == ()
+    assert deal.reports == ()
     assert deal.iri == f"g/event/{event_key('deal', ('acme', 'bolt'), '2024-05')}"
     assert list(found.nodes) == sorted(found.nodes, key=lambda event: event.iri)
 
@@ -175,7 +175,7 @@ def test_a_deal_is_made_of_a_total_and_the_events_of_its_articles() -> None:
     ],
 )
 def test_a_total_without_two_events_of_its_articles_and_parties_is_no_deal(
-    tellings: Sequence[ResolvedReport], totals: Sequence[ToldTotal]
+    tellings: Sequence[ResolvedReport], totals: Sequence[ResolvedTotal]
 ) -> None:
     assert [event.type for event in resolved(tellings, totals).nodes if event.type == "deal"] == []
 
@@ -187,7 +187,7 @@ def test_totals_of_one_sum_within_a_month_are_one_deal() -> None:
         for type_name in ("investment", "partnership")
     ]
 
-    def deals(*totals: ToldTotal) -> list[list[str]]:
+    def deals(*totals: ResolvedTotal) -> list[list[str]]:
         found = [event for event in resolved(tellings, totals).nodes if event.type == "deal"]
         return sorted([article.iri.removeprefix("art/") for article, _ in deal.totals] for deal in found)
 

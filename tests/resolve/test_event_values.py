@@ -11,14 +11,23 @@ from newsgraph.core.model import Money, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.corroboration import Witnesses
 from newsgraph.resolve.events.event_labels import event_label, money_text
-from newsgraph.resolve.events.event_values import amounts, day_of, directions, reported_days, reported_values, status_of, statuses, surest
+from newsgraph.resolve.events.event_values import (
+    amounts,
+    confidence_by_article,
+    day_of,
+    directions,
+    reported_days,
+    reported_values,
+    status_of,
+    statuses,
+)
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
 
 def sums(tellings: Sequence[ResolvedReport], witnesses: Witnesses | None = None) -> list[tuple[float, str]]:
     """Return the sums that are told and the articles that tell them, joined."""
     found = amounts(tellings, witnesses or independent(tellings))
-    return [(one.value.amount, "".join(iri.removeprefix("art/") for iri in one.tellers)) for one in found]
+    return [(one.value.amount, "".join(iri.removeprefix("art/") for iri in one.articles)) for one in found]
 
 
 # --- which value comes first
@@ -77,7 +86,7 @@ def test_what_was_corrected_counts_only_where_nothing_else_is_told() -> None:
 def test_the_articles_of_a_value_that_none_gives_are_nobodys() -> None:
     tellings = [telling("a"), telling("b", amount=5)]
 
-    assert [one.tellers for one in reported_values(tellings, lambda one: one.report.money, independent(tellings))] == [("art/b",)]
+    assert [one.articles for one in reported_values(tellings, lambda one: one.report.money, independent(tellings))] == [("art/b",)]
 
 
 def test_directions_are_who_is_said_to_do_it_to_whom() -> None:
@@ -149,7 +158,7 @@ def test_days_that_texts_name_come_with_the_events_first() -> None:
     told = [("a", 1, "text"), ("b", 2, "text"), ("c", 2, "text"), ("d", 0, "article"), ("e", 1, "text")]
     tellings = [telling(name, day=later(at), source=source) for name, at, source in told]
 
-    assert [(one.value, one.tellers) for one in reported_days(tellings, independent(tellings))] == [
+    assert [(one.value, one.articles) for one in reported_days(tellings, independent(tellings))] == [
         (later(1), ("art/a", "art/e")), (later(2), ("art/b", "art/c")),
     ]  # fmt: skip
     fewer = independent(tellings, a="x", e="x")
@@ -160,7 +169,7 @@ def test_days_that_texts_name_come_with_the_events_first() -> None:
 def test_an_article_is_as_sure_as_its_surest_report() -> None:
     tellings = [telling("a", confidence=0.5), telling("b", confidence=0.7), telling("a", confidence=0.9), telling("a", confidence=0.6)]
 
-    assert surest(tellings) == {"art/a": 0.9, "art/b": 0.7}
+    assert confidence_by_article(tellings) == {"art/a": 0.9, "art/b": 0.7}
 
 
 # --- what an event is called

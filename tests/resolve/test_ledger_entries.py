@@ -16,7 +16,7 @@ TIMES = {f"art/{name}": node(name, days).published for days, name in enumerate("
 
 
 def entries(*events: EventNode, superseded: Sequence[str] = ()) -> list[LedgerEntry]:
-    tellings = [one for event in events for one in event.tellings] + [telling(name) for name in "abcdefghx"]
+    tellings = [one for event in events for one in event.reports] + [telling(name) for name in "abcdefghx"]
     return list(ledger(events, NAMES, independent(tellings, superseded), TIMES))
 
 
@@ -27,7 +27,7 @@ def event(*tellings: ResolvedReport, given: tuple[Money, str] | None = None, sup
 def lines(found: Sequence[LedgerEntry], field: str) -> list[str]:
     """Write the entries of a field as `relation value tellers (note)`."""
     return [
-        f"{one.relation} {one.value} {''.join(iri.removeprefix('art/') for iri in one.tellers)}{f' ({one.note})' if one.note else ''}"
+        f"{one.relation} {one.value} {''.join(iri.removeprefix('art/') for iri in one.articles)}{f' ({one.note})' if one.note else ''}"
         for one in found
         if one.field == field
     ]
@@ -168,7 +168,7 @@ def test_the_sum_of_a_deal_is_told_with_those_of_its_parts() -> None:
     ]
     totals = [one for one in found if one.relation == "total"]
     assert {one.note for one in totals} == {f"the whole of {whole.partition('(')[2][:-1]}"}
-    assert {(one.value, one.money, one.tellers) for one in totals} == {("$100M", Money(100e6, "USD"), ("art/a",))}
+    assert {(one.value, one.money, one.articles) for one in totals} == {("$100M", Money(100e6, "USD"), ("art/a",))}
     assert len({one.event for one in totals}) == 2
 
 

@@ -13,8 +13,8 @@ from newsgraph.core.model import Mention
 from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_clusters import CompanyClusters
-from newsgraph.resolve.companies.link_constraints import DECISION, LinkConstraints, signed
-from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
+from newsgraph.resolve.companies.link_constraints import DECISION, LinkConstraints, signed_decision
+from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup
 
 A, B = "https://news.example/a", "https://news.example/b"
 ARTICLES = (node("a", days=1), node("b", days=2, key="key of b", url=B))
@@ -91,30 +91,30 @@ def test_names_that_were_told_apart_are_told_apart_both_ways() -> None:
     orders = constraints(different("Acme", "Bolt", "Cask"))
     places = {name: ("art/a", name) for name in ("acme", "bolt", "cask", "dent")}
 
-    assert all(orders.told_apart(places[one], places[other]) for one in ("acme", "bolt") for other in ("bolt", "cask") if one != other)
-    assert orders.told_apart(places["cask"], places["acme"])
-    assert not orders.told_apart(places["acme"], places["dent"])
-    assert not orders.told_apart(places["acme"], places["acme"])
+    assert all(orders.separates(places[one], places[other]) for one in ("acme", "bolt") for other in ("bolt", "cask") if one != other)
+    assert orders.separates(places["cask"], places["acme"])
+    assert not orders.separates(places["acme"], places["dent"])
+    assert not orders.separates(places["acme"], places["acme"])
 
 
 def test_a_listed_name_is_told_apart_by_its_entry_too() -> None:
     orders = constraints(different("Zed Foundry", "Bolt"))
     listed, form, bolt = (("art/a", name) for name in ("zorvexworks", "zedfoundry", "bolt"))
 
-    assert orders.told_apart(bolt, listed)
-    assert orders.told_apart(form, bolt)
-    assert not orders.told_apart(form, listed)
+    assert orders.separates(bolt, listed)
+    assert orders.separates(form, bolt)
+    assert not orders.separates(form, listed)
     both = constraints(different("Zed Foundry", "Zorvex Works"))
-    assert both.told_apart(form, listed)
-    assert not both.told_apart(listed, listed)
-    assert not both.told_apart(form, form)
+    assert both.separates(form, listed)
+    assert not both.separates(listed, listed)
+    assert not both.separates(form, form)
 
 
 # --- two companies of one name
 
 
 def parted(orders: LinkConstraints, *units: MentionGroup) -> list[str]:
-    return ["".join(one.article.iri.removeprefix("art/") for one in cluster) for cluster in orders.parted("bolt", [units])]
+    return ["".join(one.article.iri.removeprefix("art/") for one in cluster) for cluster in orders.split("bolt", [units])]
 
 
 def test_two_articles_that_mean_different_companies_part_a_name() -> None:
@@ -150,7 +150,7 @@ def clusters(*names: str) -> CompanyClusters:
     return found
 
 
-def applied(found: CompanyClusters, *decisions: Decision, moved: Mapping[Place, Place] | None = None) -> LinkConstraints:
+def applied(found: CompanyClusters, *decisions: Decision, moved: Mapping[GroupId, GroupId] | None = None) -> LinkConstraints:
     orders = constraints(*decisions)
     orders.apply(found, moved or {})
     return orders
@@ -181,7 +181,7 @@ def test_what_is_the_same_is_joined_and_says_who_decided_it() -> None:
     ],
 )
 def test_a_decision_is_signed_with_what_is_known_of_it(more: dict[str, str], expected: str) -> None:
-    assert signed(decide(Verb.SAME, "Acme", "Bolt", **more)) == expected
+    assert signed_decision(decide(Verb.SAME, "Acme", "Bolt", **more)) == expected
 
 
 def test_what_is_different_must_differ() -> None:
@@ -274,5 +274,5 @@ def test_names_are_given_by_unit() -> None:
     rename = decide(Verb.RENAME, "Acme", name="Acme of Rome")
     orders = applied(found, rename)
 
-    assert orders.renamed(found, {}) == {("art/a", "acme"): "Acme of Rome", ("art/b", "acme"): "Acme of Rome"}
+    assert orders.decided_names(found, {}) == {("art/a", "acme"): "Acme of Rome", ("art/b", "acme"): "Acme of Rome"}
     assert orders.used == {rename.order}

@@ -16,11 +16,11 @@ from newsgraph.resolve.companies.mention_groups import (
     CompanyProfile,
     MentionGroup,
     affinity,
-    against,
     common_names,
+    conflict,
+    describe_conflict,
     group_mentions,
     merge_profiles,
-    reasons,
 )
 
 # --- against one company
@@ -69,26 +69,30 @@ from newsgraph.resolve.companies.mention_groups import (
         ({"words": "elevator", "countries": "US"}, {"words": "orchard", "countries": "US"}, 0.8),  # so large a country is not near
         ({"words": "elevator", "countries": "US-GA"}, {"words": "orchard", "countries": "US-GA"}, 0),
         # what the whole article is about counts last
-        ({"around": "bank"}, {"around": "pharma"}, 0.8),
-        ({"around": "bank"}, {"around": "insurance"}, 0),  # one family
-        ({"around": "bank"}, {"around": "bank pharma"}, 0),
-        ({"around": "bank"}, {}, 0),
-        ({"sectors": "bank"}, {"around": "pharma"}, 0.8),
-        ({"around": "bank"}, {"sectors": "pharma"}, 0.8),
-        ({"around": "bank", "sectors": "software"}, {"around": "pharma", "sectors": "software"}, 0),
-        ({"around": "bank", "countries": "FI"}, {"around": "pharma", "countries": "FI"}, 0),
-        ({"around": "bank", "countries": "FI"}, {"around": "pharma", "countries": "JP"}, 1.0),
-        ({"around": "bank", "words": "elevator"}, {"around": "pharma", "words": "orchard"}, 0.8),
+        ({"context": "bank"}, {"context": "pharma"}, 0.8),
+        ({"context": "bank"}, {"context": "insurance"}, 0),  # one family
+        ({"context": "bank"}, {"context": "bank pharma"}, 0),
+        ({"context": "bank"}, {}, 0),
+        ({"sectors": "bank"}, {"context": "pharma"}, 0.8),
+        ({"context": "bank"}, {"sectors": "pharma"}, 0.8),
+        ({"context": "bank", "sectors": "software"}, {"context": "pharma", "sectors": "software"}, 0),
+        ({"context": "bank", "countries": "FI"}, {"context": "pharma", "countries": "FI"}, 0),
+        ({"context": "bank", "countries": "FI"}, {"context": "pharma", "countries": "JP"}, 1.0),
+        ({"context": "bank", "words": "elevator"}, {"context": "pharma", "words": "orchard"}, 0.8),
         # who is named beside both speaks for one company
-        ({"sectors": "bank", "beside": "bolt"}, {"sectors": "pharma", "beside": "bolt cask"}, 0),
-        ({"sectors": "bank", "countries": "FI", "beside": "bolt"}, {"sectors": "pharma", "countries": "JP", "beside": "bolt"}, 1.0),
-        ({"sectors": "bank", "beside": "bolt"}, {"sectors": "pharma", "beside": "cask"}, 1.5),
-        ({"beside": "bolt"}, {"beside": "bolt"}, 0),
+        ({"sectors": "bank", "co_mentions": "bolt"}, {"sectors": "pharma", "co_mentions": "bolt cask"}, 0),
+        (
+            {"sectors": "bank", "countries": "FI", "co_mentions": "bolt"},
+            {"sectors": "pharma", "countries": "JP", "co_mentions": "bolt"},
+            1.0,
+        ),
+        ({"sectors": "bank", "co_mentions": "bolt"}, {"sectors": "pharma", "co_mentions": "cask"}, 1.5),
+        ({"co_mentions": "bolt"}, {"co_mentions": "bolt"}, 0),
     ],
 )
 def test_what_speaks_against_one_company(one: dict[str, str], other: dict[str, str], weight: float) -> None:
-    assert against(profile(**one), profile(**other)) == pytest.approx(weight)
-    assert against(profile(**other), profile(**one)) == pytest.approx(weight)
+    assert conflict(profile(**one), profile(**other)) == pytest.approx(weight)
+    assert conflict(profile(**other), profile(**one)) == pytest.approx(weight)
 
 
 FAMILIES = (
@@ -106,7 +110,7 @@ FAMILIES = (
 def test_a_firm_may_be_of_any_two_sectors_of_a_family(family: str) -> None:
     sectors = [sector.replace("_", " ") for sector in family.split()]
     for one, second in combinations(sectors, 2):
-        assert against(CompanyProfile(sectors=frozenset({one})), CompanyProfile(sectors=frozenset({second}))) == 0.8
+        assert conflict(CompanyProfile(sectors=frozenset({one})), CompanyProfile(sectors=frozenset({second}))) == 0.8
 
 
 # --- for one company
@@ -122,12 +126,12 @@ def test_a_firm_may_be_of_any_two_sectors_of_a_family(family: str) -> None:
         ({"sectors": "bank"}, {"sectors": "insurance"}, 0),
         ({"countries": "US-GA"}, {"countries": "US-IN"}, 1.0),
         ({"countries": "FI"}, {"countries": "JP"}, 0),
-        ({"beside": "bolt"}, {"beside": "bolt"}, 1.0),
-        ({"beside": "bolt"}, {"beside": "cask"}, 0),
+        ({"co_mentions": "bolt"}, {"co_mentions": "bolt"}, 1.0),
+        ({"co_mentions": "bolt"}, {"co_mentions": "cask"}, 0),
         ({"words": "elevator", "entries": "one"}, {"words": "elevator", "entries": "one"}, 0),
         (
-            {"tickers": "A", "sectors": "bank", "countries": "FI", "beside": "bolt"},
-            {"tickers": "A", "sectors": "bank", "countries": "FI", "beside": "bolt"},
+            {"tickers": "A", "sectors": "bank", "countries": "FI", "co_mentions": "bolt"},
+            {"tickers": "A", "sectors": "bank", "countries": "FI", "co_mentions": "bolt"},
             6.5,
         ),
     ],
@@ -137,13 +141,13 @@ def test_what_speaks_for_one_company(one: dict[str, str], other: dict[str, str],
 
 
 def test_what_two_pictures_differ_in_is_told_in_words() -> None:
-    one = profile(tickers="B A", sectors="bank", countries="FI", entries="one", beside="x", words="elevator")
-    two = profile(tickers="C", sectors="pharma", countries="JP US", entries="two", beside="y", words="orchard")
+    one = profile(tickers="B A", sectors="bank", countries="FI", entries="one", co_mentions="x", words="elevator")
+    two = profile(tickers="C", sectors="pharma", countries="JP US", entries="two", co_mentions="y", words="orchard")
 
-    assert reasons(one, two) == "list entries one and two; tickers A/B and C; sectors bank and pharma; countries FI and JP/US"
-    assert reasons(one, profile(sectors="bank", countries="FI JP")) == ""
-    assert reasons(one, profile()) == reasons(profile(), one) == ""
-    assert reasons(one, profile(sectors="pharma")) == "sectors bank and pharma"
+    assert describe_conflict(one, two) == "list entries one and two; tickers A/B and C; sectors bank and pharma; countries FI and JP/US"
+    assert describe_conflict(one, profile(sectors="bank", countries="FI JP")) == ""
+    assert describe_conflict(one, profile()) == describe_conflict(profile(), one) == ""
+    assert describe_conflict(one, profile(sectors="pharma")) == "sectors bank and pharma"
 
 
 def test_pictures_of_one_company_are_put_together() -> None:
@@ -158,11 +162,11 @@ def test_pictures_of_one_company_are_put_together() -> None:
     ("words", "told"),
     [
         ({}, 0), ({"tickers": "A B"}, 2), ({"countries": "FI"}, 1), ({"sectors": "bank pharma"}, 1), ({"words": "x"}, 1),
-        ({"beside": "x", "entries": "x", "around": "x"}, 0), ({"tickers": "A", "countries": "FI", "sectors": "bank", "words": "x"}, 5),
+        ({"co_mentions": "x", "entries": "x", "context": "x"}, 0), ({"tickers": "A", "countries": "FI", "sectors": "bank", "words": "x"}, 5),
     ],
 )  # fmt: skip
 def test_kinds_of_things_that_tell_a_company_apart_are_counted(words: dict[str, str], told: int) -> None:
-    assert profile(**words).told == told
+    assert profile(**words).detail == told
 
 
 def test_units_of_one_article_become_one() -> None:
@@ -170,7 +174,7 @@ def test_units_of_one_article_become_one() -> None:
     second = unit("a", "ZX", company("ZX", start=5), company("ZX Ltd", start=5), sectors="pharma", listed_as="y")
     both = first | second
 
-    assert (both.key, both.place, both.listed_as) == ("zorvex", ("art/a", "zorvex"), frozenset("xy"))
+    assert (both.key, both.group_id, both.listed_as) == ("zorvex", ("art/a", "zorvex"), frozenset("xy"))
     assert [(one.start, one.name) for one in both.mentions] == [(2, "Zorvex"), (5, "ZX"), (5, "ZX Ltd"), (9, "Zorvex")]
     assert both.profile == profile(sectors="bank pharma")
     assert (unit("a", "Z", entries="Z").listed, unit("a", "Z").listed) == (True, False)
@@ -187,7 +191,7 @@ def groups(*articles: ArticleNode, entries: tuple[CompanyEntry, ...] = (), leave
         return None if mention.name == leave else name_key(mention.name)
 
     found = group_mentions(articles, key_of, lexicon(*entries))
-    assert [unit.place for unit in found] == sorted(unit.place for unit in found)
+    assert [unit.group_id for unit in found] == sorted(unit.group_id for unit in found)
     return {f"{unit.article.iri.removeprefix('art/')} {unit.key}": unit for unit in found}
 
 
@@ -212,11 +216,11 @@ def test_a_profile_holds_what_the_article_tells_of_that_name() -> None:
 
     assert found["a zorvex"].profile == CompanyProfile(
         frozenset({"ZVX"}), frozenset({"FI"}), frozenset({"bank", "consumer goods"}), frozenset({"bolt", "annlee"}),
-        words=frozenset({"lift", "maker"}), around=frozenset({"energy"}),
+        words=frozenset({"lift", "maker"}), context=frozenset({"energy"}),
     )  # fmt: skip
-    assert found["a bolt"].profile == CompanyProfile(beside=frozenset({"zorvex", "annlee"}))
+    assert found["a bolt"].profile == CompanyProfile(co_mentions=frozenset({"zorvex", "annlee"}))
     plain = groups(node("a", company("Zorvex"), company("Bolt"), other(Kind.PERSON, "Ann Lee")))
-    assert plain["a zorvex"].profile == CompanyProfile(beside=frozenset({"bolt", "annlee"}))
+    assert plain["a zorvex"].profile == CompanyProfile(co_mentions=frozenset({"bolt", "annlee"}))
 
 
 ENTRIES = (CompanyEntry("Listed Works"), CompanyEntry("Vague", needs_evidence=True))
@@ -304,7 +308,7 @@ def test_an_acronym_is_the_name_that_the_article_spells_it_out_as(mentions: list
 
 def test_a_name_beside_more_than_twenty_others_is_common() -> None:
     def common(count: int, articles: int) -> frozenset[str]:
-        return common_names([unit(f"a{number}", f"Name {number}", beside="bolt") for number in range(count)], articles)
+        return common_names([unit(f"a{number}", f"Name {number}", co_mentions="bolt") for number in range(count)], articles)
 
     assert common(20, 20) == frozenset()
     assert common(21, 21) == {"bolt"}

@@ -385,7 +385,7 @@ def test_what_initials_are_made_of(names: list[str], expected: list[str]) -> Non
     ],
 )  # fmt: skip
 def test_what_makes_names_alike(one: str, other: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert alike(one, other) is alike(other, one) is expected
+    assert are_similar(one, other) is are_similar(other, one) is expected
 
 
 @pytest.mark.parametrize(

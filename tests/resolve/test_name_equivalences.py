@@ -8,10 +8,10 @@ from company_units import company, lexicon, node, other, unit
 from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.core.model import Kind, Mention, Naming
 from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
-from newsgraph.resolve.companies.article_context import NameEquivalence, end_of, name_equivalences, take_in
+from newsgraph.resolve.companies.article_context import NameEquivalence, absorb_short_forms, absorbing_group, name_equivalences
 from newsgraph.resolve.companies.company_clusters import ClusterMerge
 from newsgraph.resolve.companies.link_constraints import LinkConstraints
-from newsgraph.resolve.companies.mention_groups import MentionGroup, Place
+from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup
 
 # --- what an article shows
 
@@ -123,13 +123,13 @@ def is_short(short: str, full: str) -> NameEquivalence:
 
 def taken(
     units: list[MentionGroup], *said: NameEquivalence, entries: tuple[CompanyEntry, ...] = (), apart: tuple[str, ...] = ()
-) -> tuple[dict[Place, int], dict[Place, Place], dict[Place, list[str]]]:
+) -> tuple[dict[GroupId, int], dict[GroupId, GroupId], dict[GroupId, list[str]]]:
     """Return the units that are left with how many mentions each has, what moved where, and why."""
     decisions = Decisions((Decision(Verb.DIFFERENT, tuple(map(NamedThing, apart))),) if apart else ())
     known = lexicon(*entries)
-    left, moved, merges = take_in(units, {"art/a": said}, known, LinkConstraints([], known, decisions))
-    assert [one.place for one in left] == sorted(one.place for one in left)
-    return {one.place: len(one.mentions) for one in left}, moved, {place: [one.name for one in why] for place, why in merges.items()}
+    left, moved, merges = absorb_short_forms(units, {"art/a": said}, known, LinkConstraints([], known, decisions))
+    assert [one.group_id for one in left] == sorted(one.group_id for one in left)
+    return {one.group_id: len(one.mentions) for one in left}, moved, {place: [one.name for one in why] for place, why in merges.items()}
 
 
 def units(*names: str) -> list[MentionGroup]:
@@ -175,5 +175,5 @@ def test_a_listed_name_is_taken_in_by_its_own_entry_only() -> None:
 
 
 def test_a_place_that_did_not_move_is_its_own_end() -> None:
-    assert end_of({}, FULL) == FULL
-    assert end_of({SHORT: FULL, ("art/a", "zx"): SHORT}, ("art/a", "zx")) == FULL
+    assert absorbing_group({}, FULL) == FULL
+    assert absorbing_group({SHORT: FULL, ("art/a", "zx"): SHORT}, ("art/a", "zx")) == FULL

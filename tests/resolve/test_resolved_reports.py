@@ -8,7 +8,7 @@ import pytest
 
 from event_reports import DAY, later, telling
 from newsgraph.core.model import Money, Status
-from newsgraph.resolve.events.resolved_reports import ResolvedReport, alike, by_day, cluster_reports
+from newsgraph.resolve.events.resolved_reports import ResolvedReport, are_one_amount, by_day, cluster_reports
 
 
 def clusters(*tellings: ResolvedReport) -> list[str]:
@@ -132,7 +132,7 @@ def test_tellings_are_sorted_by_day_then_by_publication_then_by_place() -> None:
     ],
 )
 def test_two_sums_may_be_one_sum_told_differently(one: tuple[float, str], other: tuple[float, str], expected: bool) -> None:  # noqa: FBT001 - a case
-    assert alike(Money(*one), Money(*other)) is alike(Money(*other), Money(*one)) is expected
+    assert are_one_amount(Money(*one), Money(*other)) is are_one_amount(Money(*other), Money(*one)) is expected
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_undo_takes_back_one_answer_after_the_other_and_asks_again(folder: Path)
 
     (one,) = read_decisions(folder / "news" / "decisions.yaml")
     assert one.amount == 12_000_000
-    assert result.output.count("taken back") == 2
+    assert result.output.count("undone") == 2
     assert "there is nothing to undo" in result.output
 
 

@@ -211,11 +211,17 @@ def test_a_file_that_was_not_staged_stops_everything(tmp_path: Path) -> None:
     assert not is_unsettled(tmp_path)
 
 
+def deny(monkeypatch: pytest.MonkeyPatch, right: int) -> None:
+    """Take one right to folders away."""
+    monkeypatch.setattr("newsgraph.storage.atomic_swap.os.access", lambda _path, mode: not mode & right)
+
+
 @pytest.mark.parametrize(
     ("spoil", "number"),
     [
         (lambda folder, _: (folder / "graph.nt").mkdir(), errno.EISDIR),
-        (lambda _, patch: patch.setattr("newsgraph.storage.atomic_swap.os.access", lambda *_: False), errno.EACCES),
+        (lambda _, patch: deny(patch, os.W_OK), errno.EACCES),
+        (lambda _, patch: deny(patch, os.X_OK), errno.EACCES),
     ],
 )
 def test_a_place_that_cannot_be_written_stops_everything(
@@ -228,6 +234,12 @@ def test_a_place_that_cannot_be_written_stops_everything(
     assert (told.value.errno, told.value.filename) == (number, str(tmp_path / "graph.nt"))
     assert files(tmp_path) == {"old.nt": b"old"}
     assert not is_unsettled(tmp_path)
+
+
+def test_folders_are_made_however_deep(tmp_path: Path) -> None:
+    put(tmp_path, a__b__c_nt="deep", a__d_nt="less deep")
+
+    assert files(tmp_path) == {"a/b/c.nt": b"deep", "a/d.nt": b"less deep"}
 
 
 # --- what goes

@@ -1,4 +1,4 @@
-"""The command line: one command a module of its own; errors of ours are one line, bugs keep their traceback."""
+"""The program `newsgraph`: a group of commands. Errors of ours are printed as one line; bugs keep their traceback."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ import click
 
 from newsgraph import __version__
 from newsgraph.cli import terminal
+from newsgraph.cli.annotate import annotate
 from newsgraph.cli.build import build
+from newsgraph.cli.check import check
 from newsgraph.cli.diff import diff
 from newsgraph.cli.pack import pack
-from newsgraph.cli.query import check, query, stats, why
+from newsgraph.cli.query import query
 from newsgraph.cli.review import review
-from newsgraph.cli.score import annotate, score
+from newsgraph.cli.score import score
+from newsgraph.cli.stats import stats
 from newsgraph.cli.storyline import storyline
 from newsgraph.cli.verify import verify
+from newsgraph.cli.why import why
 from newsgraph.core.errors import NewsgraphError
 
 
 class _CommandGroup(click.Group):
-    """Commands whose own errors are one line; a bug keeps its traceback."""
+    """Commands that print our own errors as one line and exit with 2."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -34,7 +38,7 @@ class _CommandGroup(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="newsgraph", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Turn a folder of news documents into a knowledge graph, offline, and ask it questions."""
+    """Turn a folder of news documents into a knowledge graph, offline, and answer questions about it."""
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 

@@ -1,4 +1,4 @@
-"""`newsgraph build`: documents in, a graph out, and in five lines what came of it."""
+"""The command `build`: documents in, a graph out, and a summary of five lines."""
 # ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ SHOWN_PROBLEMS = 20
 
 
 class _FormatOption(click.Option):
-    """Its help names the formats, which are looked up when the help is shown."""
+    """An option whose help lists the formats, which are looked up when the help is shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Give the option and its help."""
+        """Return the option and its help."""
         from newsgraph.export import DEFAULT_FORMATS, EXPORTERS
 
-        self.help = f"Format to write; repeat, or separate by commas: {', '.join(EXPORTERS)}. Without it: {', '.join(DEFAULT_FORMATS)}."
+        self.help = f"Formats to write; repeat, or separate by commas: {', '.join(EXPORTERS)}. Default: {', '.join(DEFAULT_FORMATS)}."
         return super().get_help_record(ctx)
 
 
 def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """Split what is separated by commas; an unknown format is told before any work."""
+    """Split values at commas; an unknown format is reported before any work."""
     from newsgraph.export import DEFAULT_FORMATS, EXPORTERS
 
     names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
     unknown = [name for name in names if name not in EXPORTERS]
     if unknown:
-        message = f"{unknown[0]} is no format. Choose from: {', '.join(EXPORTERS)}."
+        message = f"{unknown[0]} is not a format. Choose from: {', '.join(EXPORTERS)}."
         raise click.BadParameter(message)
     return names or DEFAULT_FORMATS
 
@@ -55,45 +55,47 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     help="Folder to write to.",
 )
 @click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
-@click.option("--base", metavar="IRI", help="IRI that every name in the graph starts with.")
-@click.option("--companies", type=FILE, help="CSV of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
-@click.option("--ignore", type=FILE, help="Text file of names that are no companies, one a line.")
-@click.option("--decisions", type=FILE, help="YAML file of what people decided: same, different, rename, not_a_company ...")
-@click.option("--iris", type=FILE, help="The iris.csv of a former build: what stays the same thing keeps its IRI.")
+@click.option("--base", metavar="IRI", help="Start of all IRIs in the graph.")
+@click.option("--companies", type=FILE, help="CSV file of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
+@click.option("--ignore", type=FILE, help="Text file of names that are not companies, one per line.")
+@click.option("--decisions", type=FILE, help="YAML file of decisions by people: same, different, rename, not_a_company ...")
+@click.option("--iris", type=FILE, help="The iris.csv of an earlier build: what is still the same thing keeps its IRI.")
 @click.option("--pack", "packs", type=FILE, multiple=True, help="File of company identifiers (see newsgraph pack); repeat for more.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Build what could be known at the end of a day (UTC).")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Build only what was known at the end of a day (UTC).")
 @click.option(
     "--extractor",
     metavar="NAME",
     default="",
-    help="How texts are read: none, rules, tagger, spacy:PIPELINE or one plugged in. Without it: the best installed.",
+    help="How texts are read: none, rules, tagger, spacy:PIPELINE or a plugged-in one. Default: the best one installed.",
 )
 @click.option(
     "--threshold",
     type=float,
     metavar="X",
-    help="Least confidence of a company that stands by itself, 0 to 1: higher is surer, lower finds more.",
+    help="Confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more.",
 )
 @WORKERS
 @click.option(
     "--cluster",
     metavar="ADDRESS",
     default="",
-    help="Dask scheduler whose workers read documents; local: a cluster of --workers on this machine.",
+    help="Dask scheduler whose workers read the documents; local starts a cluster of --workers on this machine.",
 )
-@click.option("--fresh", is_flag=True, help="Read all documents anew, also those that the last build into this folder read.")
-@click.option("--watch", "watched", is_flag=True, help="Go on, and build again whenever a document or a list changes; Ctrl-C ends it.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but which documents were left out.")
-@click.option("-v", "--verbose", is_flag=True, help="Name every problem and every file.")
+@click.option("--fresh", is_flag=True, help="Read all documents again, even those unchanged since the last build into this folder.")
+@click.option(
+    "--watch", "watched", is_flag=True, help="Keep running, and build again whenever a document or a list changes; stop with Ctrl-C."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print only which documents were left out.")
+@click.option("-v", "--verbose", is_flag=True, help="List every problem and every file.")
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
     threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Build a graph from documents: files, and folders with all that is in them.
+    """Build a graph from documents: files, and folders with everything in them.
 
-    Exit code: 0 all documents built, 1 at least one left out, 2 no article built or wrong usage.
+    Exit code: 0 if all documents were built, 1 if some were left out, 2 if no article was built or the command was wrong.
     """
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processor_count
@@ -110,19 +112,19 @@ def build(
         _watch(output, inputs, options, formats, quiet=quiet)
         return
     with terminal.progress(quiet=quiet) as progress:
-        made = build_into(output, inputs, options, formats, progress)
-    if made.files and not quiet:
-        _summary(made.built, made.files, output, verbose=verbose)
+        result = build_into(output, inputs, options, formats, progress)
+    if result.files and not quiet:
+        _summary(result.built, result.files, output, verbose=verbose)
         _notes(verbose=verbose, base=base, extractor=extractor)
-    any_left_out = _problems(made.built.tables, quiet=quiet, verbose=verbose)
-    if not made.files:
+    any_left_out = _problems(result.built.tables, quiet=quiet, verbose=verbose)
+    if not result.files:
         terminal.say(f"error: {_no_article(inputs)}", err=True)
         ctx.exit(2)
     ctx.exit(1 if any_left_out else 0)
 
 
 def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
-    """Build now and whenever something changes, with one line each time."""
+    """Build now and whenever something changes, and print one line each time."""
     from newsgraph.core.errors import NewsgraphError
     from newsgraph.pipeline.folder_build import build_into
     from newsgraph.pipeline.input_snapshot import snapshot_inputs
@@ -130,49 +132,53 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
 
     def act() -> None:
         try:
-            made = build_into(output, inputs, options, formats)
-        except NewsgraphError as error:  # what is half mended now may be mended at the next change
+            result = build_into(output, inputs, options, formats)
+        except NewsgraphError as error:  # the next change may solve it
             terminal.say(f"error: {error}", err=True)
             return
-        if not made.files:
+        if not result.files:
             terminal.say(f"error: {_no_article(inputs)}", err=True)
         elif not quiet:
-            _line(made.built, output)
+            _line(result.built, output)
 
     watch(lambda: snapshot_inputs(inputs, options), act)
 
 
 def _no_article(inputs: Sequence[Path]) -> str:
-    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder of .md, .txt, .yaml or .json documents."
+    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder with .md, .txt, .yaml or .json documents."
 
 
 def _line(built: Built, output: Path) -> None:
-    """Say in one line what was built."""
+    """Print in one line what was built."""
     from newsgraph.pipeline.skipped import skipped_documents
 
     lost = len(skipped_documents(built.tables))
     counts = ", ".join(
-        counted(built.tables[name].height, one, many)
-        for name, one, many in (("articles", "article", "articles"), ("companies", "company", "companies"), ("events", "event", "events"))
+        counted(built.tables[name].height, noun, plural)
+        for name, noun, plural in (
+            ("articles", "article", "articles"),
+            ("companies", "company", "companies"),
+            ("events", "event", "events"),
+        )
     )
     more = f"; {counted(lost, 'document')} left out" if lost else ""
     terminal.say(f"read {built.read:,} of {counted(built.documents, 'document')}: {counts} in {output}{more}")
 
 
-def _summary(made: Built, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
-    """Say in five lines what was built."""
+def _summary(result: Built, files: Sequence[Path], output: Path, *, verbose: bool) -> None:
+    """Print in five lines what was built."""
     from newsgraph.pipeline.skipped import skipped_documents
 
-    graph, lost = made.tables, len(skipped_documents(made.tables))
+    graph, lost = result.tables, len(skipped_documents(result.tables))
     built = graph["article_sources"]["source"].n_unique()
     companies = graph["companies"].height
     origin = f"from {counted(graph['providers'].height, 'provider')}, in {counted(graph['stories'].height, 'story', 'stories')}"
-    taken = f"read {made.read:,} of {counted(made.documents, 'document')}" if made.read < made.documents else ""
+    cached = f"read {result.read:,} of {counted(result.documents, 'document')}" if result.read < result.documents else ""
     rows = [
-        ("documents", built, "; ".join(filter(None, (f"{lost:,} left out" if lost else "", taken)))),
+        ("documents", built, "; ".join(filter(None, (f"{lost:,} left out" if lost else "", cached)))),
         ("articles", graph["articles"].height, origin),
-        ("companies", companies, "" if companies else "no company was found; name yours in a companies.csv"),
-        ("events", graph["events"].height, f"told {counted(graph['reports'].height, 'time')}"),
+        ("companies", companies, "" if companies else "no company was found; list yours in a companies.csv"),
+        ("events", graph["events"].height, f"reported {counted(graph['reports'].height, 'time')}"),
         ("files", len(files), f"in {output}"),
     ]
     for name, count, more in rows:
@@ -183,26 +189,26 @@ def _summary(made: Built, files: Sequence[Path], output: Path, *, verbose: bool)
 
 
 def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
-    """Say to those who want to know all what was taken where nothing was chosen."""
+    """Print, if the output is verbose, the defaults that a user may want to change."""
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.extract import default_extractor
 
     if verbose and base is None:
-        terminal.say(f"note: names start with the example base {DEFAULT_BASE}; give your own with --base before you publish", err=True)
+        terminal.say(f"note: IRIs start with the example base {DEFAULT_BASE}; set your own with --base before you publish", err=True)
     if verbose and not extractor and default_extractor() == "rules":
-        terminal.say("note: texts were read by rules alone, because this installation holds no tagger model", err=True)
+        terminal.say("note: texts were read by rules only, because this installation has no tagger model", err=True)
 
 
 def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
-    """Say the problems, the worst first, and whether a document was left out."""
+    """Print the problems, the worst first, and return whether a document was left out."""
     from newsgraph.pipeline.skipped import problems_of, skipped_documents
 
     lost = skipped_documents(graph)
-    said = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
-    shown = said if verbose else said[:SHOWN_PROBLEMS]
+    problems = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
+    shown = problems if verbose else problems[:SHOWN_PROBLEMS]
     for problem in shown:
         terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
-    if len(said) > len(shown):
-        more = counted(len(said) - len(shown), "more problem")
-        terminal.say(f"and {more}: -v names all, and so does the table problems of the output", err=True)
+    if len(problems) > len(shown):
+        more = counted(len(problems) - len(shown), "more problem")
+        terminal.say(f"and {more}: -v lists all, and so does the table problems of the output", err=True)
     return bool(lost)

@@ -1,4 +1,4 @@
-"""The command `diff`: what differs between two built graphs, as a text for people, as JSON, or as a patch for stores."""
+"""The command `diff`: it shows the differences between two built graphs, as text, as JSON, or as a patch for triple stores."""
 # ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
 
 from __future__ import annotations
@@ -19,70 +19,78 @@ if TYPE_CHECKING:
     from newsgraph.diff.difference import ChangedNode, Difference, FieldChange, KindDifference, NodeSummary, Value
 
 SHOWN = 20  # of each list
-LISTED = ("companies", "events", "stories")  # kinds whose nodes are named; of others the number tells enough
-WIDE, MANY = 80, 3  # letters of a value, values of a field
-_HEAD = 22  # letters before the first number of a line
+LISTED = ("companies", "events", "stories")  # kinds whose nodes are listed; of others, only numbers are shown
+WIDE, MANY = 80, 3  # characters of a value, values of a field
+_HEAD = 22  # characters before the first number of a line
 
 
-@click.command(short_help="Tell what differs between two built graphs.")
+@click.command(short_help="Show the differences between two graphs.")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option(
-    "--patch", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write an RDF patch: old graph to new graph."
+    "--patch",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write an RDF patch that turns the old graph into the new one.",
 )
 @click.option(
-    "--output-format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print the answer."
+    "--output-format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the differences.",
 )
-@click.option("--all", "everything", is_flag=True, help=f"Name all that differs, of every kind, not {SHOWN} of each list.")
-@click.option("--exit-code", "telling", is_flag=True, help="Exit with 1 where the graphs differ.")
+@click.option("--all", "everything", is_flag=True, help=f"List all differences, of every kind, instead of {SHOWN} per list.")
+@click.option("--exit-code", "has_exit_code", is_flag=True, help="Exit with 1 if the graphs differ.")
 @click.pass_context
-def diff(ctx: click.Context, *, old: Path, new: Path, patch: Path | None, layout: str, everything: bool, telling: bool) -> None:
-    """Tell which companies, events and stories are new, gone or changed from OLD to NEW, two output folders of `build`.
+def diff(ctx: click.Context, *, old: Path, new: Path, patch: Path | None, layout: str, everything: bool, has_exit_code: bool) -> None:
+    """Show which companies, events and stories are new, gone or changed from OLD to NEW, two output folders of `build`.
 
-    Exit code: 0, with --exit-code 1 where the graphs differ; 2 for wrong usage.
+    Exit code: 0; with --exit-code, 1 if the graphs differ; 2 if the command was wrong.
     """
     from newsgraph.diff.graph_diff import diff as diff_tables
     from newsgraph.export.parquet import read_tables
 
     before, after = read_tables(old), read_tables(new)
-    found = diff_tables(before, after)
+    difference = diff_tables(before, after)
     if layout == "json":
-        click.echo(terminal.as_json(_object(found)))
+        click.echo(terminal.as_json(_object(difference)))
     else:
-        for line in lines(found, None if everything else SHOWN):
+        for line in lines(difference, None if everything else SHOWN):
             terminal.say(line)
     if patch is not None:
         from newsgraph.diff.rdf_patch import write_patch
 
         deleted, added = write_patch(before, after, patch)
         terminal.say(f"{patch}: {counted(deleted, 'deletion')}, {counted(added, 'addition')}", err=True)
-    ctx.exit(1 if telling and not found.empty else 0)
+    ctx.exit(1 if has_exit_code and not difference.empty else 0)
 
 
-def _object(found: Difference) -> dict[str, object]:
-    """Write a difference as JSON has it, the facts of a node by name."""
-    told = asdict(found)
-    for kind in told["kinds"]:
+def _object(difference: Difference) -> dict[str, object]:
+    """Return a difference as a JSON object, with the facts of a node by name."""
+    fields = asdict(difference)
+    for kind in fields["kinds"]:
         for node in (*kind["new"], *kind["gone"]):
             node["facts"] = dict(node["facts"])
-    return {"different": not found.empty, **told}
+    return {"different": not difference.empty, **fields}
 
 
-def lines(found: Difference, most: int | None) -> Iterator[str]:
-    """Write a difference for people: how the graphs were made, numbers, then lists of at most `most` lines each (None: all)."""
-    if found.empty:
+def lines(difference: Difference, most: int | None) -> Iterator[str]:
+    """Yield the lines of a difference: how the graphs were made, numbers, then lists of at most `most` lines each (None for all)."""
+    if difference.empty:
         yield "no difference"
         return
-    if found.made:
-        yield f"made differently: {'; '.join(_change(change) for change in found.made)}"
-    for kind in found.kinds:
-        told = _counts(kind)
-        if told:
-            yield f"{kind.kind:<{_HEAD}}{f'{kind.before:,} -> {kind.after:,}':<19}  {told}"
-    rows = _rows(found)
+    if difference.made:
+        yield f"built differently: {'; '.join(_change(change) for change in difference.made)}"
+    for kind in difference.kinds:
+        counts = _counts(kind)
+        if counts:
+            yield f"{kind.kind:<{_HEAD}}{f'{kind.before:,} -> {kind.after:,}':<19}  {counts}"
+    rows = _rows(difference)
     if rows:
         yield f"{'rows of other tables':<{_HEAD}}{rows}"
-    for kind in found.kinds:
+    for kind in difference.kinds:
         if most is None or kind.kind in LISTED:
             yield from _lists(kind, most)
 
@@ -92,12 +100,11 @@ def _counts(kind: KindDifference) -> str:
     return ", ".join(f"{len(nodes):,} {name}" for name, nodes in numbers if nodes)
 
 
-def _rows(found: Difference) -> str:
-    """Tell of the tables that are not told of as nodes."""
-    named = {kind.kind for kind in found.kinds if _counts(kind)}
-    return ", ".join(
-        f"{row.table} {_signed('+', row.new)}{_signed(' -', row.gone)}".replace("  ", " ") for row in found.rows if row.table not in named
-    )
+def _rows(difference: Difference) -> str:
+    """Return the numbers of rows of the tables whose nodes are not counted."""
+    counted_kinds = {kind.kind for kind in difference.kinds if _counts(kind)}
+    rows = [row for row in difference.rows if row.table not in counted_kinds]
+    return ", ".join(f"{row.table} {_signed('+', row.new)}{_signed(' -', row.gone)}".replace("  ", " ") for row in rows)
 
 
 def _signed(sign: str, number: int) -> str:
@@ -107,7 +114,7 @@ def _signed(sign: str, number: int) -> str:
 def _lists(kind: KindDifference, most: int | None) -> Iterator[str]:
     yield from _listed(f"new {kind.kind}", [_node(node) for node in kind.new[:most]], len(kind.new))
     yield from _listed(f"gone {kind.kind}", [_node(node) for node in kind.gone[:most]], len(kind.gone))
-    became = [f"{_short(one.old.label)} <{one.old.iri}> became {_short(one.new.label)} <{one.new.iri}>" for one in kind.became[:most]]
+    became = [f"{_short(node.old.label)} <{node.old.iri}> became {_short(node.new.label)} <{node.new.iri}>" for node in kind.became[:most]]
     yield from _listed(f"renamed {kind.kind}", became, len(kind.became))
     yield from _listed(f"changed {kind.kind}", [_changed(node, whole=most is None) for node in kind.changed[:most]], len(kind.changed))
 
@@ -119,7 +126,7 @@ def _listed(head: str, shown: Sequence[str], count: int) -> Iterator[str]:
     for number, line in enumerate(shown):
         yield f"{'' if number else head:<{_HEAD}}{'' if number else f'{count:,}':>5}   {line}"
     if count > len(shown):
-        yield f"{'':{_HEAD + 8}}and {count - len(shown):,} more: --all names them"
+        yield f"{'':{_HEAD + 8}}and {count - len(shown):,} more: --all lists them"
 
 
 def _node(node: NodeSummary) -> str:
@@ -138,14 +145,14 @@ def _changed(node: ChangedNode, *, whole: bool) -> str:
 
 
 def _change(change: FieldChange, most: int | None = None) -> str:
-    """Say how a field changed: old and new value, or what came (+) and went (-)."""
+    """Return how a field changed: old and new value, or what was added (+) and removed (-)."""
     name = change.field.replace("_", " ")
     if isinstance(change.old, tuple) and isinstance(change.new, tuple):
         parts = [f"+{_value(value)}" for value in change.new] + [f"-{_value(value)}" for value in change.old]
         more = f" and {len(parts) - most:,} more" if most is not None and len(parts) > most else ""
         return f"{name} {', '.join(parts[:most])}{more}"
     if change.field == "text":
-        return f"text of {len(str(change.old)):,} -> {len(str(change.new)):,} characters"
+        return f"text {len(str(change.old)):,} -> {len(str(change.new)):,} characters"
     return f"{name} {_value(change.old)} -> {_value(change.new)}"
 
 

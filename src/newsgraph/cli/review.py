@@ -1,4 +1,4 @@
-"""The command `review`: it asks what is worth deciding in a built graph, and writes the answers to a file of decisions."""
+"""The command `review`: it asks about doubtful cases of a built graph, and writes the answers to a file of decisions."""
 # ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 HELP = "a accept, r reject, 1 2 3 ... choose, s skip, u undo the last answer, q quit, ? help"
-_END = ("", "\x03", "\x04")  # the end of what is piped, Ctrl-C, Ctrl-D
+_END = ("", "\x03", "\x04")  # the end of piped input, Ctrl-C, Ctrl-D
 
 
-@click.command(short_help="Decide what is doubtful in a built graph.")
+@click.command(short_help="Decide doubtful cases of a graph.")
 @click.argument("output", type=click.Path(path_type=Path))
 @click.option(
     "--decisions", "file", type=click.Path(dir_okay=False, path_type=Path), default=Path("decisions.yaml"), show_default=True,
-    help="File that answers are added to, in the current folder by default. A build takes it from its input folder, or by its own --decisions.",
+    help="File that answers are appended to. A build uses a decisions.yaml in its input folder, or the file of its own --decisions.",
 )  # fmt: skip
-@click.option("--who", default="", metavar="NAME", help="Who decides; written with each answer.")
-@click.option("--when", default="", metavar="DATE", help="When it is decided; without it today (UTC).")
-@click.option("--list", "listed", is_flag=True, help=f"List what is worth deciding, at most {SHOWN} of it, and ask nothing.")
-@click.option("--all", "everything", is_flag=True, help="With --list: all of it.")
+@click.option("--who", default="", metavar="NAME", help="Who decides; saved with each answer.")
+@click.option("--when", default="", metavar="DATE", help="Date of the decisions. Default: today (UTC).")
+@click.option("--list", "is_list", is_flag=True, help=f"List the questions, at most {SHOWN}, instead of asking them.")
+@click.option("--all", "everything", is_flag=True, help="With --list: list all questions.")
 @click.option(
     "--output-format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print the list; json asks nothing.",
+    help="How to print the list; json always lists.",
 )  # fmt: skip
-def review(*, output: Path, file: Path, who: str, when: str, listed: bool, everything: bool, layout: str) -> None:
-    """Ask what is worth deciding in OUTPUT, a built graph, what matters most first, and write the answers to a file.
+def review(*, output: Path, file: Path, who: str, when: str, is_list: bool, everything: bool, layout: str) -> None:
+    """Ask about doubtful cases of the graph in the folder OUTPUT, the most important ones first, and save the answers to a file.
 
     Nothing changes until the graph is built again with that file. Keys: a accept, r reject, s skip, u undo, q quit, ? help.
     """
@@ -50,23 +50,23 @@ def review(*, output: Path, file: Path, who: str, when: str, listed: bool, every
     from newsgraph.review.question_queue import review_questions
 
     decided = read_decisions(file) if file.exists() else []
-    found = review_questions(read_tables(output), decided)
-    shown = found if everything else found[:SHOWN]
+    questions = review_questions(read_tables(output), decided)
+    shown = questions if everything else questions[:SHOWN]
     if layout == "json":
-        click.echo(terminal.as_json([_object(one) for one in shown]))
-    elif listed:
-        _list(shown, len(found))
-    elif not found:
+        click.echo(terminal.as_json([_object(question) for question in shown]))
+    elif is_list:
+        _list(shown, len(questions))
+    elif not questions:
         terminal.say("nothing is left to decide")
     else:
-        session = _Session(found, file, who, when or f"{datetime.now(tz=UTC).date()}")
+        session = _Session(questions, file, who, when or f"{datetime.now(tz=UTC).date()}")
         session.run()
-        _farewell(session, output)
+        _say_what_is_next(session, output)
 
 
 @dataclass
 class _Session:
-    """Questions, the place of the next one, and what was written for which."""
+    """The questions, the position of the next one, and the decisions written for each position."""
 
     questions: Sequence[ReviewQuestion]
     file: Path
@@ -76,7 +76,7 @@ class _Session:
     written: list[tuple[int, Addition]] = field(default_factory=list)
 
     def run(self) -> None:
-        """Ask until there is nothing left, or until it is ended."""
+        """Ask until no question is left, or until the person quits."""
         terminal.say(f"{counted(len(self.questions), 'question')}; answers go to {self.file}. {HELP}")
         asked = -1
         while self.at < len(self.questions):
@@ -91,7 +91,7 @@ class _Session:
     def _take(self, key: str) -> None:
         question = self.questions[self.at]
         answers: dict[str, Decision | None] = {"a": question.accept, "r": question.reject}
-        answers |= {str(number): one for number, one in enumerate(question.choices, start=1)}
+        answers |= {str(number): choice for number, choice in enumerate(question.choices, start=1)}
         if key == "s" or (key == "a" and question.accept is None):
             self.at += 1
         elif key == "u":
@@ -99,7 +99,7 @@ class _Session:
         elif (answer := answers.get(key)) is not None:
             self._write(answer)
         elif key == "r":
-            terminal.say("there is more than one other answer: choose it by its number")
+            terminal.say("there are several other answers: choose one by its number")
         else:
             terminal.say(HELP)
 
@@ -120,11 +120,11 @@ class _Session:
         remove_addition(self.file, added)
         self.written.pop()
         self.at = at
-        terminal.say("  taken back")
+        terminal.say("  undone")
 
 
 def _key() -> str:
-    """Read an answer: one key of a terminal, else one line of what is piped; empty at the end."""
+    """Read an answer: one key on a terminal, or one line of piped input; empty at the end."""
     click.echo("> ", nl=False)
     try:
         if sys.stdin.isatty():
@@ -148,30 +148,30 @@ def _show(question: ReviewQuestion, number: int, of: int) -> None:
     for words in question.evidence:
         terminal.say(f"  “{unescape(words.sentence)}”")
         terminal.say(f"    {f'{words.published:%Y-%m-%d}' if words.published else 'no date'}  {unescape(words.headline)}")
-    terminal.say(f"  a  {question.accept or 'yes, and nothing is written'}")
+    terminal.say(f"  a  {question.accept or 'yes (writes nothing)'}")
     if question.reject:
         terminal.say(f"  r  {question.reject}")
-    for choice, one in enumerate(question.choices, start=1):
-        terminal.say(f"  {choice}  {one}")
+    for number_of_choice, choice in enumerate(question.choices, start=1):
+        terminal.say(f"  {number_of_choice}  {choice}")
 
 
 def _list(shown: Sequence[ReviewQuestion], count: int) -> None:
-    rows = [(number, round(one.impact, 2), unescape(one.ask), one.rule, unescape(one.note)) for number, one in enumerate(shown, start=1)]
+    rows = [(number, round(it.impact, 2), unescape(it.ask), it.rule, unescape(it.note)) for number, it in enumerate(shown, start=1)]
     terminal.table(("number", "impact", "question", "rule", "why"), rows)
     if count > len(shown):
         terminal.say(f"and {count - len(shown):,} more: --all lists them", err=True)
 
 
-def _object(one: ReviewQuestion) -> dict[str, object]:
-    """Write a question as JSON has it: answers in words, evidence with its dates."""
-    told = asdict(one)
-    answers = {name: answer and str(answer) for name, answer in (("accept", one.accept), ("reject", one.reject))}
-    kept = {name: told[name] for name in ("kind", "ask", "impact", "rule", "note", "evidence")}
-    return {**kept, **answers, "choices": [str(answer) for answer in one.choices]}
+def _object(question: ReviewQuestion) -> dict[str, object]:
+    """Return a question as a JSON object: answers in words, evidence with its dates."""
+    fields = asdict(question)
+    answers = {name: answer and str(answer) for name, answer in (("accept", question.accept), ("reject", question.reject))}
+    plain = {name: fields[name] for name in ("kind", "ask", "impact", "rule", "note", "evidence")}
+    return {**plain, **answers, "choices": [str(answer) for answer in question.choices]}
 
 
-def _farewell(session: _Session, output: Path) -> None:
-    """Say what was written, and how the graph comes to obey it."""
+def _say_what_is_next(session: _Session, output: Path) -> None:
+    """Print how many decisions were written, and how to build with them."""
     terminal.say(f"{counted(len(session.written), 'decision')} written" + (f" to {session.file}" if session.written else ""))
     if session.written:
-        terminal.say(f"build with them: newsgraph build INPUT --output {output} --decisions {session.file}")
+        terminal.say(f"to apply them: newsgraph build INPUT --output {output} --decisions {session.file}")

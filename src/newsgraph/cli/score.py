@@ -1,4 +1,4 @@
-"""The commands by which newsgraph is measured: `score` against annotated texts, and `annotate` to make such texts."""
+"""The command `score`: it measures a built graph, or extractors, against annotated texts."""
 # ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ LINES = "-"
 PAGES = (".html", ".htm")
 
 
-@click.command(short_help="Measure a graph or extractors against annotated texts.")
+@click.command(short_help="Score a graph or extractors against annotated texts.")
 @click.argument("output", required=False, type=click.Path(path_type=Path))
 @click.argument("gold", required=False, type=FILE)
-@click.option("--texts", multiple=True, type=FILE, help="Annotated texts for extractors to read, without any graph; repeat for more files.")
+@click.option("--texts", multiple=True, type=FILE, help="Annotated texts for extractors to read, without a graph; repeat for more files.")
 @click.option("--extractor", "extractors", multiple=True, metavar="NAME", help="Extractor to read --texts; repeat to compare.")
-@click.option("--threshold", type=float, metavar="X", help="Least confidence of a company, 0 to 1, as in a build; with --texts.")
+@click.option("--threshold", type=float, metavar="X", help="With --texts: confidence, 0 to 1, that a company needs, as in a build.")
 @click.option(
-    "--errors", is_flag=False, flag_value=LINES, metavar="[FILE.html]", help="List what was missed and wrong; or write a page of it."
+    "--errors", is_flag=False, flag_value=LINES, metavar="[FILE.html]", help="List what was missed or wrong, or write a page that shows it."
 )
 @click.option(
-    "--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print it.",
+    "--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print the scores.",
 )  # fmt: skip
 def score(
     *, output: Path | None, gold: Path | None, texts: tuple[Path, ...], extractors: tuple[str, ...], threshold: float | None,
     errors: str | None, layout: str,
 ) -> None:  # fmt: skip
-    """Measure a built graph (OUTPUT) against annotated texts (GOLD), or compare extractors on the same --texts.
+    """Score the graph in the folder OUTPUT against annotated texts (GOLD), or compare extractors on the same --texts.
 
-    Precision, recall and F1 with 95 % intervals, for all texts, for those kept aside, and for each source. A quarter of the
-    texts is kept aside: it is measured, but its errors are never shown.
+    Prints precision, recall and F1 with 95 % intervals, for all texts, for those held out, and for each source. A quarter of the texts is
+    held out: it is measured, but its errors are never shown.
     """
     from newsgraph.score import write_errors
 
     page = _page(errors)
     report = _report(output, gold, texts, extractors, threshold)
     if layout == "table":
-        _say(report)
+        _print(report)
     else:
         terminal.frame(report.table(), layout, base="")
     for place in report.card(report.readers[0], "all").not_built:
@@ -56,15 +56,15 @@ def score(
                 terminal.say(line if len(report.readers) == 1 else f"{reader.name}: {line}", err=layout != "table")
     elif page:
         count = write_errors(report, page)
-        terminal.say(f"{counted(count, 'text')} with errors in {page}", err=True)
+        terminal.say(f"{counted(count, 'text')} with errors written to {page}", err=True)
 
 
 def _page(errors: str | None) -> Path | None:
-    """Give the page to write; a file of another kind is more likely one that was meant to be read."""
+    """Return the page to write. A file of another type was probably meant to be read."""
     if errors in {None, LINES}:
         return None
     if not str(errors).lower().endswith(PAGES):
-        message = f"{errors} is no .html file. Give --errors last to list them here, or with a FILE.html to write a page."
+        message = f"{errors} is not an .html file. Put --errors last to list errors here, or add a FILE.html to write a page."
         raise click.UsageError(message)
     return Path(str(errors))
 
@@ -82,13 +82,13 @@ def _report(
             extractors or (default_extractor(),), read_annotated(texts), ACCEPTED if threshold is None else threshold
         )
     if texts or extractors or threshold is not None or output is None or gold is None:
-        message = "Give OUTPUT and GOLD to measure a graph, or --texts with one --extractor or more to measure extractors."
+        message = "Name OUTPUT and GOLD to score a graph, or use --texts with one or more --extractor to score extractors."
         raise click.UsageError(message)
     return report_of_graph(read_tables(output), read_annotated([gold]))
 
 
-def _say(report: ScoreReport) -> None:
-    """Print the figures of every part, then the rest."""
+def _print(report: ScoreReport) -> None:
+    """Print the figures of every part, then the smaller tables."""
     for part in report.parts:
         cards = [report.card(reader, part) for reader in report.readers]
         missing = f", {len(cards[0].not_built):,} not in this graph" if cards[0].not_built else ""
@@ -103,27 +103,27 @@ def _say(report: ScoreReport) -> None:
 
 
 def _further(report: ScoreReport) -> Iterator[tuple[str, list[dict[str, object]]]]:
-    """Give the smaller tables, each with its title."""
+    """Yield the smaller tables, each with its title."""
     shares = [(part, reader, report.false_events(reader, part)) for part in report.parts for reader in report.readers]
-    yield "events where none is: share of texts that name two companies, tell nothing between them, and are read as if they did", [
+    yield "false events: share of the texts that name two companies, report no event between them, and are read as if they did", [
         {"part": part, "extractor": reader.name, "share": s.share, "low": s.low, "high": s.high, "texts": s.counted, "of": s.texts}
         for part, reader, s in shares if s.texts
     ]  # fmt: skip
     counts = [(part, reader, report.nodes(reader, part)) for part in report.parts for reader in report.readers]
-    yield "nodes per company: company nodes that found companies fall into, by the companies that they stand for", [
+    yield "nodes per company: nodes of the companies that were found, by the companies that they represent", [
         {"part": part, "extractor": reader.name, "nodes": n.nodes, "companies": n.companies, "ratio": n.ratio}
         for part, reader, n in counts if n and n.companies
     ]  # fmt: skip
     calibrated = [(reader, report.calibration(reader)) for reader in report.readers]
-    errors = ", ".join(f"{one.error:.3f} ({reader.name})" for reader, one in calibrated)
-    yield f"confidence of company mentions against the share that is right; expected calibration error {errors}", [
+    errors = ", ".join(f"{calibration.error:.3f} ({reader.name})" for reader, calibration in calibrated)
+    yield f"calibration: confidence of company mentions against the share that is right; expected calibration error {errors}", [
         {"extractor": reader.name, "from": b.low, "to": b.high, "mentions": b.mentions, "confidence": b.confidence, "right": b.right}
-        for reader, one in calibrated for b in one.bins
+        for reader, calibration in calibrated for b in calibration.bins
     ]  # fmt: skip
-    yield "cost: seconds to open, articles a second of one core and by the clock, peak memory in MiB", [
+    yield "cost: seconds to open, articles per second of CPU time and of wall time, peak memory in MiB", [
         {
-            "extractor": reader.name, "open s": round(reader.cost.opening, 2), "a core": round(reader.cost.per_core),
-            "a second": round(reader.cost.per_second), "MiB": reader.cost.memory and round(reader.cost.memory),
+            "extractor": reader.name, "open s": round(reader.cost.opening, 2), "per CPU s": round(reader.cost.per_core),
+            "per second": round(reader.cost.per_second), "MiB": reader.cost.memory and round(reader.cost.memory),
         }
         for reader in report.readers if reader.cost
     ]  # fmt: skip
@@ -131,30 +131,3 @@ def _further(report: ScoreReport) -> Iterator[tuple[str, list[dict[str, object]]
 
 def _table(rows: Sequence[dict[str, object]] | Sequence[dict[str, str | float | int]]) -> None:
     terminal.table(tuple(rows[0]), [tuple(round(v, 3) if isinstance(v, float) else v for v in row.values()) for row in rows])
-
-
-@click.command(short_help="Annotate a sample of your documents in the browser.")
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
-@click.option("--sample", type=click.IntRange(min=1), default=50, show_default=True, help="Texts to annotate.")
-@click.option(
-    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Gold file (.jsonl) to write or go on with."
-)
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; without it a free one.")
-@click.option("--extractor", metavar="NAME", help="Extractor that proposes what to correct.")
-def annotate(inputs: tuple[Path, ...], sample: int, output: Path, port: int, extractor: str | None) -> None:
-    """Serve a page, to this machine only, on which you correct what was read in a sample of your own documents.
-
-    Every text that you save becomes a line of the gold file, for `newsgraph score`. The same documents give the same
-    sample, and texts that the file holds already are skipped. Stop with Ctrl-C.
-    """
-    from newsgraph.annotate import AnnotationSession, open_server
-    from newsgraph.extract import default_extractor
-
-    desk = AnnotationSession(inputs, sample, output, extractor or default_extractor())
-    with open_server(desk, port) as server:
-        terminal.say(f"{counted(desk.size, 'text')}, {desk.done:,} of them annotated in {output}")
-        terminal.say(f"open {server.url} in a browser on this machine; Ctrl-C ends it")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            terminal.say(f"{desk.done:,} of {desk.size:,} texts annotated in {output}")

@@ -1,6 +1,6 @@
-r"""How the command line says things: plain where output is piped, coloured and fitted on a terminal, always harmless.
+r"""What the command line prints: plain text where output is piped, coloured and fitted on a terminal, always harmless.
 
-Text of documents may hold anything; control characters are shown as `\\x1b` and the like, and nothing is read as markup.
+Texts of documents may contain anything: control characters are shown as `\\x1b` and the like, and nothing is read as markup.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in _FORMATTING if code > 0x7E}  # no
 
 _WHOLE = 32
 
-# What commands of several modules take.
+# Options and types that several commands use.
 WORKERS = click.option(
-    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes at work. Without it: one a processor, 8 at most."
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Number of processes. Default: one per processor, at most 8."
 )
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -45,13 +45,13 @@ LAYOUTS = click.Choice(["table", "csv", "json"])
 
 
 def harmless(text: str) -> str:
-    """Put a text on one line and make control characters and marks of writing direction visible."""
+    """Return a text on one line, with control characters and marks of writing direction made visible."""
     return text.translate(_ONE_LINE)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Write a number with the noun that it counts; without `many`, more of them end in s."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with the noun that it counts; without `plural`, the plural ends in s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -61,14 +61,14 @@ def say(text: str, *, err: bool = False) -> None:
 
 @cache
 def console(*, err: bool = False) -> Console:
-    """Give the terminal as rich sees it; it obeys NO_COLOR and the terminal's width."""
+    """Return the rich console for the terminal; it respects NO_COLOR and the width of the terminal."""
     from rich.console import Console  # noqa: PLC0415 - rich is loaded when something is drawn
 
     return Console(stderr=err, highlight=False, markup=False, emoji=False)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table: fitted to a terminal with folded cells, or plain columns of full width where output is piped."""
+    """Print a table: fitted to a terminal with folded cells, or in plain columns of full width where output is piped."""
     cells = [[harmless(shown(value)) for value in row] for row in rows]
     right = [bool(rows) and all(row[i] is None or _is_number(row[i]) for row in rows) for i in range(len(headers))]
     if console().is_terminal:
@@ -88,7 +88,7 @@ def _drawn(headers: Sequence[str], cells: Sequence[Sequence[str]], right: Sequen
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for i, header in enumerate(headers):
-        # names without blanks stay in one piece, to be copied
+        # names without blanks are not folded, so that they can be copied
         whole = all(len(row[i]) <= _WHOLE and " " not in row[i] for row in cells)
         drawn.add_column(Text(header), justify="right" if right[i] else "left", overflow="fold", no_wrap=whole)
     for row in cells:
@@ -97,7 +97,7 @@ def _drawn(headers: Sequence[str], cells: Sequence[Sequence[str]], right: Sequen
 
 
 def shown(value: object) -> str:
-    """Write a value for people: grouped digits, times in UTC, nothing for what is missing."""
+    """Return a value as text: grouped digits, times in UTC, an empty text for None."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -118,7 +118,7 @@ def _is_number(value: object) -> bool:
 def frame(data: pl.DataFrame, layout: str, base: str) -> None:
     """Print a frame as a table, CSV or JSON (a list of objects).
 
-    A table on a terminal leaves `base` away from the graph's own IRIs, which `newsgraph why` understands as well.
+    A table on a terminal shows the IRIs of the graph without `base`; `newsgraph why` accepts them like that.
     """
     if layout == "csv":
         lines = io.StringIO()
@@ -135,12 +135,12 @@ def frame(data: pl.DataFrame, layout: str, base: str) -> None:
 
 
 def as_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> str:
-    """Write rows or one object as JSON, dates and times (UTC) as ISO 8601 says, what could steer a terminal as escapes."""
+    """Return rows or one object as JSON, with dates and times (UTC) in ISO 8601 and control characters as escapes."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_iso).translate(_ESCAPED)
 
 
 def _cell(value: object) -> object:
-    """Write a value for CSV: true and false as JSON does, times as ISO 8601 does."""
+    """Return a value for CSV: booleans as in JSON, times in ISO 8601."""
     if isinstance(value, bool):
         return str(value).lower()
     return _iso(value) if isinstance(value, date) else value
@@ -152,49 +152,53 @@ def _iso(value: object) -> str | None:
     return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
 
 
-def statements(found: Sequence[Statement]) -> None:
-    """Print statements: who does what to whom, once, then for every article that says so its words and where they stand."""
+def statements(to_print: Sequence[Statement]) -> None:
+    """Print statements: who does what to whom, once, and then for every article that states it the words and where they are from."""
     last = ""
-    for one in found:
-        head = _head(one)
+    for statement in to_print:
+        head = _head(statement)
         if head != last:
             click.echo(("\n" if last else "") + click.style(harmless(head), bold=True))
             last = head
-        _reason(one)
+        _reason(statement)
 
 
-def _head(one: Statement) -> str:
-    amount = f"{shown(one.amount)} {one.currency}".strip() if one.amount is not None else ""
-    firm = one.status in FACT_STATUSES
-    facts = ", ".join(part for part in (amount, one.status if firm else "") if part)
-    # what is only rumoured or even denied must not read as a fact
-    doubt = f"{one.status}: " if one.status and not firm else ""
-    return f"{doubt}{one.subject} {one.predicate} {one.object}{f' ({facts})' if facts else ''}"
+def _head(statement: Statement) -> str:
+    amount = f"{shown(statement.amount)} {statement.currency}".strip() if statement.amount is not None else ""
+    firm = statement.status in FACT_STATUSES
+    facts = ", ".join(part for part in (amount, statement.status if firm else "") if part)
+    # what is only rumoured or denied must not read as a fact
+    doubt = f"{statement.status}: " if statement.status and not firm else ""
+    return f"{doubt}{statement.subject} {statement.predicate} {statement.object}{f' ({facts})' if facts else ''}"
 
 
-def _reason(one: Statement) -> None:
-    if one.sentence:
-        cuts = (one.sentence[: one.start], one.sentence[one.start : one.end], one.sentence[one.end :])
+def _reason(statement: Statement) -> None:
+    if statement.sentence:
+        cuts = (
+            statement.sentence[: statement.start],
+            statement.sentence[statement.start : statement.end],
+            statement.sentence[statement.end :],
+        )
         before, words, after = (harmless(unescape(cut)) for cut in cuts)
         click.echo(f"  “{before}{click.style(words, fg='cyan')}{after}”")
-    for further in one.context:
-        say(f"    with “{unescape(further)}”")
-    if one.article:
-        where = ", ".join(part for part in (one.provider, f"{shown(one.published)} UTC" if one.published else "") if part)
-        say(f"    {unescape(where) or 'no provider'}: {unescape(one.headline)}")
-        say(f"    {one.url or one.article}")
-    day = f", dated {shown(one.date)} by the {one.date_source or 'text'}" if one.date else ""
-    confidence = "" if one.confidence is None else f", confidence {shown(one.confidence)}"
-    note = f" ({one.note})" if one.note else ""
-    reader = f", read by {one.extractor}" if one.extractor else ""
-    if not (one.rule or one.source or note):
+    for sentence in statement.context:
+        say(f"    with “{unescape(sentence)}”")
+    if statement.article:
+        where = ", ".join(part for part in (statement.provider, f"{shown(statement.published)} UTC" if statement.published else "") if part)
+        say(f"    {unescape(where) or 'no provider'}: {unescape(statement.headline)}")
+        say(f"    {statement.url or statement.article}")
+    day = f", dated {shown(statement.date)} by the {statement.date_source or 'text'}" if statement.date else ""
+    confidence = "" if statement.confidence is None else f", confidence {shown(statement.confidence)}"
+    note = f" ({statement.note})" if statement.note else ""
+    reader = f", read by {statement.extractor}" if statement.extractor else ""
+    if not (statement.rule or statement.source or note):
         return
-    say(f"    {f'{one.source}: ' if one.source else ''}rule {one.rule or 'none'}{confidence}{reader}{day}{note}")
+    say(f"    {f'{statement.source}: ' if statement.source else ''}rule {statement.rule or 'none'}{confidence}{reader}{day}{note}")
 
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Progress | None]:
-    """Show a bar on a terminal while work goes on, and give the function that moves it: what is done, steps done, steps in all (or None)."""
+    """Show a progress bar on a terminal, and yield the function that moves it, with task, steps done and steps in all (or None)."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -204,11 +208,11 @@ def progress(*, quiet: bool) -> Iterator[Progress | None]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Bar(*columns, console=console(err=True), transient=True) as bar:
 
-        def tell(what: str, done: int, total: int | None) -> None:
+        def move(what: str, done: int, total: int | None) -> None:
             shown = [task for task in bar.tasks if task.description == what]
             for task in bar.tasks:
                 if task not in shown:
                     bar.remove_task(task.id)
             bar.update(shown[0].id if shown else bar.add_task(what, total=total), completed=done, total=total)
 
-        yield tell
+        yield move
