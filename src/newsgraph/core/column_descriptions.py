@@ -43,6 +43,6 @@ def column_descriptions() -> Mapping[tuple[str, str], ColumnDescription]:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    # In a folder of their own: the version of the lists, which every graph holds, is a digest of the files beside it.
+    # In a separate folder, because the digest of the lists, which every graph holds, covers all files of `data`.
     text = (files("newsgraph") / "data" / "descriptions" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -131,7 +131,7 @@ class GraphTables:
     def describe(self, name: str) -> pl.DataFrame:
         """Describe the columns of one table: column, type, unit, null (when it is null; empty if never), meaning."""
         described = [(column, str(kind), column_descriptions()[name, column]) for column, kind in SCHEMAS[name].items()]
-        rows = [(column, kind, one.unit, one.null, one.meaning) for column, kind, one in described]
+        rows = [(column, kind, text.unit, text.null, text.meaning) for column, kind, text in described]
         return pl.DataFrame(rows, schema=["column", "type", "unit", "null", "meaning"], orient="row")
 
 
@@ -200,23 +200,23 @@ def edges(graph: GraphTables) -> pl.DataFrame:
     employed = graph["posts"].group_by("person", "employer").agg(pl.len(), pl.col("confidence").max())
     reported = pl.concat([graph[table].select("article", "event", "confidence") for table in ("reports", "totals")])
     reported = reported.group_by("article", "event").agg(pl.len(), pl.col("confidence").max())
-    weight, sure = pl.col("len"), pl.col("confidence")
+    weight, confidence = pl.col("len"), pl.col("confidence")
     parts = [
         edges_of(articles, "iri", "provider", "published_by"),
         edges_of(graph["article_topics"], "article", "topic", "has_topic"),
         edges_of(graph["relations"], "article", "related", "related"),
-        edges_of(mentioned, "article", "company", "mentions", weight=weight, confidence=sure),
-        edges_of(others, "article", "entity", "mentions", weight=weight, confidence=sure),
-        edges_of(reported, "article", "event", "tells", weight=weight, confidence=sure),
+        edges_of(mentioned, "article", "company", "mentions", weight=weight, confidence=confidence),
+        edges_of(others, "article", "entity", "mentions", weight=weight, confidence=confidence),
+        edges_of(reported, "article", "event", "tells", weight=weight, confidence=confidence),
         edges_of(articles, "iri", "story", "part_of_story"),
         edges_of(graph["copies"], "article", "copy", "near_duplicate"),
         edges_of(graph["topics"], "iri", "broader", "broader"),
-        edges_of(graph["products"], "iri", "maker", "made_by", confidence=sure),
-        edges_of(employed, "person", "employer", "works_for", weight=weight, confidence=sure),
+        edges_of(graph["products"], "iri", "maker", "made_by", confidence=confidence),
+        edges_of(employed, "person", "employer", "works_for", weight=weight, confidence=confidence),
         edges_of(graph["companies"], "iri", "parent", "parent"),
         edges_of(graph["event_parts"], "event", "part", "part_event"),
         edges_of(graph["event_roles"].join(events.select("iri", "confidence"), left_on="event", right_on="iri"),
-                 "event", "party", "actor", role=pl.col("role"), confidence=sure),
+                 "event", "party", "actor", role=pl.col("role"), confidence=confidence),
         shortcuts(graph),
     ]  # fmt: skip
     return pl.concat(parts).sort("kind", "source", "target", "role", "event", nulls_last=True)

@@ -101,7 +101,7 @@ def load_lexicon(companies: Path | None = None, ignore: Path | None = None) -> L
 
     Raises InputError if a user's file cannot be read or has no column of names.
     """
-    shipped = _shipped()
+    shipped = _shipped_lexicon()
     if companies is None and ignore is None:
         return shipped
     entries = dict(shipped.companies)
@@ -111,7 +111,7 @@ def load_lexicon(companies: Path | None = None, ignore: Path | None = None) -> L
 
 
 @cache
-def _shipped() -> Lexicon:
+def _shipped_lexicon() -> Lexicon:
     return _assemble({entry.name: entry for entry in _shipped_companies()}, frozenset(), _digest(_data_files(), ""))
 
 

@@ -69,9 +69,9 @@ def _checked_iris(path: Path, base: str, rows: Iterable[Mapping[str, str | None]
                 raise InputError(where, f"{iri} is replaced by two others", "Remove one of the rows.")
         elif member not in members[kind].setdefault(iri, []) and member:
             members[kind][iri].append(member)
-    both = sorted(iri for of_kind in members.values() for iri in of_kind if iri in replaced)
-    if both:
-        raise InputError(str(path), f"{both[0]} has members and is replaced", "Remove one or the other.")
+    contradictory = sorted(iri for of_kind in members.values() for iri in of_kind if iri in replaced)
+    if contradictory:
+        raise InputError(str(path), f"{contradictory[0]} has members and is replaced", "Remove one or the other.")
     _check_no_circles(path, replaced)
     return KeptIris({kind: {iri: tuple(names) for iri, names in of_kind.items()} for kind, of_kind in members.items()}, replaced)
 

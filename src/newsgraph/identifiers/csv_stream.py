@@ -25,7 +25,7 @@ _HINT = "Get the file again, or open it and save it as CSV: UTF-8, separated by 
 
 def read_header(path: Path) -> tuple[str, ...]:
     """Return the column names of a CSV file. Raises InputError if the first line cannot be read as such."""
-    with _opened(path) as file:
+    with _open_csv(path) as file:
         line = file.readline(_LONGEST_HEADER)
     if b"\x00" in line:
         raise InputError(str(path), "contains NUL bytes, so it is not UTF-8 text", _HINT)
@@ -49,16 +49,16 @@ def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
 
     Raises InputError if a row has more or fewer cells than the first line, or if the file is not UTF-8 or contains NUL bytes.
     """
-    read = arrow_csv.ReadOptions(block_size=_PIECE, use_threads=False, column_names=read_header(path), skip_rows=1)
-    convert = arrow_csv.ConvertOptions(
+    reading = arrow_csv.ReadOptions(block_size=_PIECE, use_threads=False, column_names=read_header(path), skip_rows=1)
+    conversion = arrow_csv.ConvertOptions(
         include_columns=list(columns),
         include_missing_columns=True,
         column_types=dict.fromkeys(columns, pa.string()),
         strings_can_be_null=False,
     )
-    with _opened(path) as file:
+    with _open_csv(path) as file:
         try:
-            reader = arrow_csv.open_csv(file, read, arrow_csv.ParseOptions(newlines_in_values=True), convert)
+            reader = arrow_csv.open_csv(file, reading, arrow_csv.ParseOptions(newlines_in_values=True), conversion)
             row = 2  # after the column names
             for batch in reader:
                 piece = pl.DataFrame(pl.from_arrow(batch))
@@ -95,7 +95,7 @@ def _explain(path: Path, message: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _open_csv(path: Path) -> Iterator[IO[bytes]]:
     """Open a CSV file, or the only CSV file in a ZIP file."""
     try:
         if not zipfile.is_zipfile(path):

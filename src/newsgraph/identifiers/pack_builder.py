@@ -90,16 +90,16 @@ def _own(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]
 
 
 def _sec(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]) -> list[Identifiers]:
-    read = [sec.read_sec(file, dropped) for file in files]
-    records = [record for _, records_of_file in read for record in records_of_file]
-    counts.extend([SourceCount(sec.SOURCE, sum(rows for rows, _ in read), len(records))] if files else [])
+    per_file = [sec.read_sec(file, dropped) for file in files]
+    records = [record for _, records_of_file in per_file for record in records_of_file]
+    counts.extend([SourceCount(sec.SOURCE, sum(rows for rows, _ in per_file), len(records))] if files else [])
     return records
 
 
 def _wikidata(files: Sequence[Path], counts: list[SourceCount], dropped: Counter[str]) -> list[Identifiers]:
-    read = [wikidata.read_wikidata(file, dropped) for file in files]
-    records = [record for _, records_of_file in read for record in records_of_file]
-    counts.extend([SourceCount(wikidata.SOURCE, sum(rows for rows, _ in read), len(records))] if files else [])
+    per_file = [wikidata.read_wikidata(file, dropped) for file in files]
+    records = [record for _, records_of_file in per_file for record in records_of_file]
+    counts.extend([SourceCount(wikidata.SOURCE, sum(rows for rows, _ in per_file), len(records))] if files else [])
     return records
 
 

@@ -84,7 +84,7 @@ def keys_of(names: Iterable[str]) -> list[str]:
     return sorted({key for name in names if (key := name_key(name))})
 
 
-def _joined(column: str) -> pl.Expr:
+def _join_list(column: str) -> pl.Expr:
     part = pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all("|", "\\|", literal=True)
     return pl.col(column).list.eval(part).list.join("|").alias(column)
 
@@ -93,7 +93,7 @@ def _write_csv(table: pl.LazyFrame, file: IO[bytes]) -> None:
     names = schema().names()
     file.write((",".join(names) + "\n").encode())
     for piece in _sorted_pieces(table):
-        cells = (_joined(column).replace("", None) for column in (*LISTS, keys_column()))
+        cells = (_join_list(column).replace("", None) for column in (*LISTS, keys_column()))
         piece.with_columns(cells).write_csv(file, include_header=False)
 
 
@@ -114,5 +114,5 @@ def _sorted_pieces(table: pl.LazyFrame) -> Iterator[pl.DataFrame]:
         inside = pl.col("name") >= start
         piece = table.filter(inside & (pl.col("name") < end) if end is not None else inside).collect()
         yield piece.sort(
-            [*map(pl.col, scalars), *map(_joined, LISTS)]
+            [*map(pl.col, scalars), *map(_join_list, LISTS)]
         ).rechunk()  # so that the bytes do not depend on how the table was put together

@@ -26,13 +26,13 @@ def find_records(path: Path, leis: Collection[str], items: Collection[str], keys
 
     Invalid values are left out, as they are when a pack is built. Raises InputError if the file is not a pack.
     """
-    wanted = pl.Series(sorted(keys), dtype=TEXT)
+    sought_keys = pl.Series(sorted(keys), dtype=TEXT)
     records: list[Identifiers] = []
     for piece in read_pack(path):
         rows = piece.with_row_index("row")
-        named = rows.select("row", keys_column()).explode(keys_column()).filter(pl.col(keys_column()).is_in(wanted))["row"]
-        known = pl.col("lei").is_in(sorted(leis)) | pl.col("wikidata").is_in(sorted(items))
-        records += records_of(rows.filter(known.fill_null(value=False) | pl.col("row").is_in(named.unique())))
+        by_name = rows.select("row", keys_column()).explode(keys_column()).filter(pl.col(keys_column()).is_in(sought_keys))["row"]
+        by_id = pl.col("lei").is_in(sorted(leis)) | pl.col("wikidata").is_in(sorted(items))
+        records += records_of(rows.filter(by_id.fill_null(value=False) | pl.col("row").is_in(by_name.unique())))
     return records
 
 

@@ -35,13 +35,13 @@ def read_wikidata(path: Path, dropped: Counter[str]) -> tuple[int, list[Identifi
     points is the name and the others are aliases; of several websites the shortest is used. Raises InputError if the file is not a file
     of such results.
     """
-    kinds = {".csv": _csv_rows, ".tsv": _tsv_rows, ".tab": _tsv_rows, ".json": _json_rows, ".srj": _json_rows}
-    read = kinds.get(path.suffix.lower())
-    if read is None:
-        raise InputError(str(path), f"ends in none of {', '.join(kinds)}", _HINT)
+    readers = {".csv": _csv_rows, ".tsv": _tsv_rows, ".tab": _tsv_rows, ".json": _json_rows, ".srj": _json_rows}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(str(path), f"ends in none of {', '.join(readers)}", _HINT)
     items: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     count = 0
-    for where, row in read(path):
+    for where, row in reader(path):
         count += 1
         item = check_digits.wikidata(row.get("item", "").strip())
         if not item:

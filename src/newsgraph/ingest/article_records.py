@@ -87,7 +87,7 @@ def _article(record: Record, notes: ProblemNotes, part: str, body: str = "", rel
         topics=_topics(record, notes),
         images=_images(record, notes),
         aliases=aliases,
-        related=tuple(dict.fromkeys(other.key for other in related if other.key != key)),
+        related=tuple(dict.fromkeys(article.key for article in related if article.key != key)),
         type=line_of(record, "type", notes) or None,
         category=line_of(record, "category", notes) or None,
         quality=number_of(record, "quality", notes),

@@ -112,8 +112,8 @@ class _TreeBuilder:
         elif isinstance(event, yaml.CollectionStartEvent):
             if depth > MAX_DEPTH:
                 raise self._error(event, f"is nested more than {MAX_DEPTH} deep", "Flatten the data: an article needs four levels")
-            read = self._list if isinstance(event, yaml.SequenceStartEvent) else self._map
-            tree = read(notes, depth + 1)
+            build = self._list if isinstance(event, yaml.SequenceStartEvent) else self._map
+            tree = build(notes, depth + 1)
         else:
             return self._alias(event)
         if event.tag and event.tag not in _PLAIN_TAGS:

@@ -41,21 +41,21 @@ def shown_address(address: str) -> str:
 
 
 @contextmanager
-def local_copy(place: Path, wanted: NameFilter) -> Iterator[Path]:
+def local_copy(place: Path, name_filter: NameFilter) -> Iterator[Path]:
     """Yield a place as a path of this machine; files of an address are copied, and the copies are removed at the end of the block.
 
-    `wanted` chooses the files by name; hidden files are skipped. Raises InputError if the address cannot be read, MissingExtraError if a
-    package is missing.
+    `name_filter` chooses the files by name; hidden files are skipped. Raises InputError if the address cannot be read,
+    MissingExtraError if a package is missing.
     """
     address = address_of(place)
     if address is None:
         yield place
         return
     with TemporaryDirectory(prefix="newsgraph-") as folder:
-        yield _download(address, Path(folder), wanted)
+        yield _download(address, Path(folder), name_filter)
 
 
-def _download(address: str, folder: Path, wanted: NameFilter) -> Path:
+def _download(address: str, folder: Path, name_filter: NameFilter) -> Path:
     with _file_system(address, "read") as (system, root):
         target = folder / (PurePosixPath(root).name or "files")
         if system.isfile(root):
@@ -68,7 +68,7 @@ def _download(address: str, folder: Path, wanted: NameFilter) -> Path:
         for name in names:
             below = PurePosixPath(name).relative_to(PurePosixPath(root))
             hidden = any(part.startswith(".") for part in below.parts)
-            if not hidden and below.parts and wanted(below.name):
+            if not hidden and below.parts and name_filter(below.name):
                 (target / below).parent.mkdir(parents=True, exist_ok=True)
                 system.get_file(name, str(target / below))
     return target
