@@ -57,7 +57,10 @@ class DaskExecutor:
             try:
                 client = stack.enter_context(Client(self._address, timeout=_WAIT))
             except (OSError, ValueError) as error:
-                message = f"--cluster {self._address}: no scheduler answers. Start one with 'dask scheduler', and workers with 'dask worker ADDRESS'."
+                message = (
+                    f"--cluster {self._address}: no scheduler answers. "
+                    "Start one with 'dask scheduler', and workers with 'dask worker ADDRESS'."
+                )
                 raise NewsgraphError(message) from error
             yield client
 
