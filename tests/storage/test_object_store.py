@@ -222,7 +222,7 @@ def test_what_a_store_raises_is_told_by_its_kind_alone(tmp_path: Path, monkeypat
         pass
     assert told.value.__cause__ is None
     assert told.value.__suppress_context__
-    with pytest.raises(InputError, match=r"memory://x: cannot be written \(PermissionError\)"):
+    with pytest.raises(InputError, match=r"memory://x: cannot be written to \(PermissionError\)"):
         upload(tmp_path, "memory://x")
 
 

@@ -180,7 +180,7 @@ def test_a_list_that_names_other_files_is_refused_whole(tmp_path: Path, told: di
     (tmp_path / "old.nt").write_text("old")
     stage(tmp_path, graph_nt="new")
     journal(tmp_path).write_text(json.dumps(told))
-    with pytest.raises(InputError, match=r"swap\.json: is no list of files"):
+    with pytest.raises(InputError, match=r"swap\.json: is not a list of files"):
         recover_held(tmp_path, NAMES)
     assert files(tmp_path) == {"old.nt": b"old"}
 
@@ -195,7 +195,7 @@ def test_what_cannot_be_finished_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(UnwritableError, match=os.strerror(errno.ENOSPC)):
         recover_held(tmp_path, NAMES)
-    with pytest.raises(InputError, match="half put in place"):
+    with pytest.raises(InputError, match="half moved into place"):
         recover(tmp_path, NAMES)
 
 
