@@ -155,6 +155,6 @@ def test_an_example_of_a_docstring_is_a_block_of_its_own(monkeypatch: pytest.Mon
     More.
     """
 '''
-    monkeypatch.setattr("api_page.sources", lambda: sources() | {"api": module + sources()["api"]})
+    monkeypatch.setattr("api_page.sources", lambda: sources() | {"api.entry_points": module + sources()["api.entry_points"]})
     expected = "build(a: int, *, b: str = 'x') -> int\n```\n\nAdd.\n\n```pycon\n>>> build(1)\n2\n\n>>> build(2)\n3\n```\n\nMore.\n"
     assert expected in PAGES["api.md"]()

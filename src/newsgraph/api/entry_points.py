@@ -32,17 +32,17 @@ def build(
     >>> newsgraph.build("seeds", extractor="rules", as_of=date(2021, 11, 17)).articles["published"].dt.date().to_list()
     [datetime.date(2021, 11, 15)]
 
-    base: the IRI that all IRIs of the graph start with.
-    companies: a CSV file of known companies. ignore: a text file of names that are not companies, one per line. decisions: a YAML file
-    of what people decided. Without them, `companies.csv`, `ignore.txt` and `decisions.yaml` of the input folders are used.
-    iris: the `iris.csv` of an earlier build; what is still the same thing keeps its IRI.
-    packs: files of company identifiers, made by `newsgraph pack`.
-    as_of: build only from what was published up to the end of this day (UTC).
-    workers: number of processes.
-    extractor: what reads the texts: `none`, `rules`, `tagger`, `spacy:PIPELINE` or a plugged-in one; None for the best that is installed.
-    threshold: the confidence, 0 to 1, that a company mention needs to count by itself. Higher is more precise, lower finds more; None for
-    the measured default.
-    cache: a folder for what was read; the next build with it reads only documents that are new or changed.
+    - `base`: the start of all IRIs in the graph.
+    - `companies`: a CSV file of known companies; `ignore`: a text file of names that are not companies, one per line; `decisions`: a YAML
+      file of decisions by people. Without them, `companies.csv`, `ignore.txt` and `decisions.yaml` of the input folders are used.
+    - `iris`: the `iris.csv` of an earlier build; what is still the same thing keeps its IRI.
+    - `packs`: files of company identifiers, made by `newsgraph pack`.
+    - `as_of`: build only what was known at the end of this day (UTC).
+    - `workers`: number of processes.
+    - `extractor`: how texts are read: `none`, `rules`, `tagger`, `spacy:PIPELINE` or a plugged-in one; None for the best one installed.
+    - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
+      for the measured default.
+    - `cache`: a folder for what was read; the next build with it reads only documents that are new or changed.
 
     Problems of documents are rows of the table `problems` and never stop a build. Raises `InputError` for an input or an option that
     cannot be used.

@@ -17,7 +17,7 @@ class NewsgraphError(Exception):
     ...     newsgraph.load("no-such-folder")
     ... except newsgraph.NewsgraphError as error:
     ...     print(error)
-    no-such-folder: holds no newsgraph graph (no tables/dataset.parquet). ...
+    no-such-folder: ... no newsgraph graph ...
     """
 
     def __reduce__(self) -> tuple[object, ...]:

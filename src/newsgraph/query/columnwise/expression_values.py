@@ -64,7 +64,7 @@ class Evaluator:
         return self.terms.values(column, NUMBER)
 
     def texts(self, expression: Expression, frame: pl.DataFrame) -> pl.Series:
-        """Return the texts of an expression for a function that ignores languages; null where its value is no string."""
+        """Return the texts of an expression for a function that ignores languages; null if its value is not a string."""
         if isinstance(expression, Call) and expression.name in KEEPS_LANGUAGE:
             return changed_text(expression, self.texts(expression.args[0], frame), self._numbers(expression, frame))
         return self.terms.strings(self.value(expression, frame))

@@ -47,7 +47,7 @@ def _turned(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sequence(store: ColumnStore, path: Path) -> pl.DataFrame:
-    """Chain the parts of a path, beginning with one that has steps: those beside it start where its steps end."""
+    """Chain the parts of a path, beginning with one that cannot be empty: its neighbours start where its pairs end."""
     first = next((place for place, part in enumerate(path.parts) if not may_be_empty(part)), None)
     if first is None:
         raise NotCoveredError(path.kind)

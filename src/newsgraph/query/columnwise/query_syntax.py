@@ -83,7 +83,7 @@ class OptionalGroup:
 
 @dataclass(frozen=True, slots=True)
 class MinusGroup:
-    """MINUS: a group that removes the solutions that are compatible with one of its own."""
+    """MINUS: a group that removes the solutions that are compatible with any of its solutions."""
 
     group: Group
 

@@ -22,7 +22,7 @@ def answer(store: ColumnStore, select: Select) -> pl.DataFrame:
         if select.is_ask:
             return pl.DataFrame({"answer": [frame.height > 0]})
         return pl.DataFrame([_typed(solver.terms, column) for column in frame.drop(UNIT, strict=False)])
-    except (pl.exceptions.PolarsError, RecursionError) as error:  # a regular expression that is none, a day that does not exist, ...
+    except (pl.exceptions.PolarsError, RecursionError) as error:  # an invalid regular expression, a day that does not exist, ...
         raise NotCoveredError(str(error)) from error
 
 

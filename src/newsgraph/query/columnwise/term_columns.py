@@ -124,14 +124,14 @@ class TermColumns:
         return self.store.terms["text"].gather(self._of_classes(column, STRING, TAGGED))
 
     def are(self, column: pl.Series, first: int, last: int) -> pl.Series:
-        """Return for each term whether its class is one of a range of classes; null where there is no term."""
+        """Return for each term whether its class is one of a range of classes; null for null."""
         if column.dtype != TERM:
             is_one = first <= CLASS_OF[column.dtype] <= last
             return pl.Series([is_one]).new_from_index(0, len(column)).zip_with(column.is_not_null(), nulls(len(column), pl.Boolean()))
-        kept = self._of_classes(column, first, last)
+        inside = self._of_classes(column, first, last)
         if first == IRI and self.holds_foreign(column):
-            kept = column.to_frame("n").select(pl.when(pl.col("n") >= self.store.terms.height).then("n").otherwise(kept))["n"]
-        return kept.is_not_null().zip_with(column.is_not_null(), nulls(len(column), pl.Boolean()))
+            inside = column.to_frame("n").select(pl.when(pl.col("n") >= self.store.terms.height).then("n").otherwise(inside))["n"]
+        return inside.is_not_null().zip_with(column.is_not_null(), nulls(len(column), pl.Boolean()))
 
     def alike(self, columns: Sequence[pl.Series]) -> list[pl.Series]:
         """Bring columns to one type; terms become values where other columns hold computed values of the same class."""

@@ -1,7 +1,7 @@
 """The functions of SPARQL on strings, days and times, whole columns at a time.
 
-What is no string makes these functions fail, and a language goes on to what they return, which columns of computed strings cannot
-hold: so functions that return strings take strings without a language only, except inside functions that ignore the language.
+These functions fail for terms other than strings. Those that return strings keep the language of their argument, which a column of
+computed strings cannot hold: so they only take strings without a language, except inside functions that ignore the language.
 """
 
 from __future__ import annotations
