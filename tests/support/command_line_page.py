@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import click
 
 from newsgraph.cli.app import main
@@ -30,5 +32,7 @@ def command_line_page() -> str:
 
 
 def _section(name: str, command: click.Command) -> str:
+    command = copy(command)
+    command._help_option = None  # noqa: SLF001 - click keeps the option of whoever asked first, and other tests ask without -h
     context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH, help_option_names=["-h", "--help"])
     return f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
