@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from newsgraph.core.model import ACCEPTED, Article, Facts, Report, Status
+from newsgraph.core.model import ACCEPTED, Article, Facts, Report
+from newsgraph.score.event_pairs import OFF, pairs_of, party_names
 from newsgraph.score.gold_records import OTHER, Record
 from newsgraph.score.party_names import key
 
@@ -14,7 +16,6 @@ FIELDS = ("companies", "organizations", "people", "places", "products")
 _FIELD_OF = {
     "company": "companies", "organisation": "organizations", "person": "people", "place": "places", "product": "products",
 }  # fmt: skip
-_UNSURE = frozenset({Status.RUMOURED, Status.DENIED})
 
 
 def proposed_record(article: Article, facts: Facts) -> Record:
@@ -35,24 +36,25 @@ def proposed_record(article: Article, facts: Facts) -> Record:
             names.setdefault(mention.name, entity["name"])
     for (field, _), entity in entities.items():
         record[field].append(entity)
-    record["events"] = _distinct([_event(article, report, names) for report in facts.reports if _has_parties(report, names)])
+    record["events"] = _distinct([event for report in facts.reports for event in _events(article, report, names)])
     return record
 
 
-def _has_parties(report: Report, names: dict[str, str]) -> bool:
-    return all(side is None or side in names for side in (report.subject, report.object))
-
-
-def _event(article: Article, report: Report, names: dict[str, str]) -> dict[str, Any]:
-    money = report.money
-    return {
-        "type": OTHER if report.status in _UNSURE else report.type,
-        "subject": names[report.subject] if report.subject else None,
-        "object": names[report.object] if report.object else None,
-        "amount": money.amount if money else None,
-        "currency": money.currency if money else None,
-        "evidence": max(article.text[report.start : report.end].split("\n"), key=len).strip(),
-    }
+def _events(article: Article, report: Report, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+    fillers = party_names(report)
+    if any(name not in names for _, name in fillers):
+        return
+    evidence = max(article.text[report.start : report.end].split("\n"), key=len).strip()
+    for type_name, subject, target, with_amount in pairs_of(report.type, fillers):
+        money = report.money if with_amount else None
+        yield {
+            "type": OTHER if report.status.value in OFF else type_name,
+            "subject": names[str(subject)] if subject else None,
+            "object": names[str(target)] if target else None,
+            "amount": money.amount if money else None,
+            "currency": money.currency if money else None,
+            "evidence": evidence,
+        }
 
 
 def _distinct(events: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from newsgraph.cli.check import check
 from newsgraph.cli.diff import diff
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
+from newsgraph.cli.read import read
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
 from newsgraph.cli.stats import stats
@@ -43,5 +44,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
+for _command in (build, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
     main.add_command(_command)

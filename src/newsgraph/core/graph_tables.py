@@ -16,7 +16,7 @@ import polars as pl
 from newsgraph.core.column_descriptions import column_descriptions
 from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES, shortcut_edge
 
-STR, INT, NUM = pl.String(), pl.Int64(), pl.Float64()
+STR, INT, NUM, BOOL = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
 TIME, DAY = pl.Datetime("us", "UTC"), pl.Date()
 NAMES = pl.List(pl.String())
 
@@ -63,18 +63,22 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     # mentions of anything else: kind is organisation, product, person or place (entity: IRI), money, percent, date, ticker (entity: null)
     "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     "events": {
-        "iri": STR, "type": STR, "label": STR, "date": DAY, "date_source": STR, "amount": NUM, "currency": STR, "status": STR,
-        "object_part": STR, "confidence": NUM, "rule": STR, "articles": INT, "outlets": INT, "origins": INT, "first": TIME,
+        "iri": STR, "type": STR, "label": STR, "date": DAY, "when": STR, "date_source": STR, "amount": NUM, "currency": STR, "amount_of": STR,
+        "percent": NUM, "count": INT, "part": STR, "status": STR, "background": BOOL, "confidence": NUM, "rule": STR, "articles": INT,
+        "outlets": INT, "origins": INT, "first": TIME,
     },
-    # role is a prefixed name such as ng:investor; party is the IRI of a company or organisation
-    "event_roles": {"event": STR, "role": STR, "party": STR, "name": STR},
+    # role is a prefixed name such as ng:investor; party is the IRI of what takes it, null where only words of a text do
+    "event_roles": {"event": STR, "role": STR, "party": STR, "name": STR, "kind": STR},
     "event_parts": {"event": STR, "part": STR},
-    # one row for each event as one article tells it; subject and object are names, null where none
+    # one row for each event as one article reports it; subject and object are the names of its main parties, null where none
     "reports": {
-        "article": STR, "event": STR, "type": STR, "subject": STR, "object": STR, "amount": NUM, "currency": STR, "date": DAY,
-        "date_source": STR, "status": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
-        "subject_iri": STR, "object_iri": STR, "object_part": STR, "extractor": STR,
+        "article": STR, "event": STR, "type": STR, "subject": STR, "object": STR, "amount": NUM, "currency": STR, "amount_of": STR,
+        "date": DAY, "when": STR, "date_source": STR, "status": STR, "background": BOOL, "percent": NUM, "count": INT, "part": STR,
+        "start": INT, "end": INT, "rule": STR, "confidence": NUM, "subject_iri": STR, "object_iri": STR, "extractor": STR,
     },
+    # who takes which role in a report, and its amounts; article, event, start and end are those of the report
+    "report_roles": {"article": STR, "event": STR, "start": INT, "end": INT, "role": STR, "party": STR, "name": STR, "kind": STR},
+    "report_amounts": {"article": STR, "event": STR, "start": INT, "end": INT, "number": INT, "amount": NUM, "currency": STR, "of": STR},
     "totals": {"article": STR, "event": STR, "amount": NUM, "currency": STR, "status": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM},
     # every value told of an event, side by side: field is amount, date, roles or status; see `resolve.ledger` for relations
     "ledger": {
@@ -225,23 +229,37 @@ def edges(graph: GraphTables) -> pl.DataFrame:
 def shortcuts(graph: GraphTables) -> pl.DataFrame:
     """Return the direct edges between the parties of events that were announced or completed, with the columns of `edges`.
 
-    An event of a symmetric type gives one edge, from the smaller IRI to the larger.
+    An event of a symmetric type gives one edge for each pair, from the smaller IRI to the larger. Whoever buys a part of a company has not
+    acquired the company: that edge is `bought_part_of`.
     """
     rows: list[dict[str, object]] = []
     parties: dict[str, dict[str, list[str]]] = {}
-    for event, role, party in graph["event_roles"].select("event", "role", "party").iter_rows():
+    for event, role, party in graph["event_roles"].select("event", "role", "party").drop_nulls().iter_rows():
         parties.setdefault(event, {}).setdefault(role, []).append(party)
-    columns = ("iri", "type", "status", "confidence", "articles")
-    for iri, type_name, status, confidence, count in graph["events"].select(columns).iter_rows():
-        kind, event_type = shortcut_edge(type_name), EVENT_TYPES[type_name]
-        if not kind or status not in FACT_STATUSES:
-            continue
-        roles = parties.get(iri, {})
-        subjects, objects = roles.get(event_type.subject_role, []), roles.get(event_type.object_role, [])
-        pairs = {(s, o) for s in subjects for o in objects if (s < o if event_type.symmetric else s != o)}
-        rows += [
-            {"source": s, "target": o, "kind": kind, "role": None, "weight": count, "confidence": confidence, "event": iri}
-            for s, o in sorted(pairs)
-        ]
+    columns = ("iri", "type", "status", "part", "confidence", "articles")
+    for iri, type_name, status, part, confidence, count in graph["events"].select(columns).iter_rows():
+        if status in FACT_STATUSES:
+            rows += [
+                {"source": s, "target": o, "kind": kind, "role": None, "weight": count, "confidence": confidence, "event": iri}
+                for kind, s, o in sorted(_shortcuts_of(type_name, bool(part), parties.get(iri, {})))
+            ]
     schema = {"source": STR, "target": STR, "kind": STR, "role": STR, "weight": INT, "confidence": NUM, "event": STR}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _shortcuts_of(type_name: str, of_part: bool, roles: Mapping[str, list[str]]) -> set[tuple[str, str, str]]:  # noqa: FBT001 - private
+    """Return the shortcut edges of one event: kind, source, target."""
+    kind, event_type = shortcut_edge(type_name), EVENT_TYPES[type_name]
+    subjects, objects = roles.get(event_type.subject_role, []), roles.get(event_type.object_role, [])
+    if type_name == "funding_round":
+        lenders = [*roles.get("ng:lead", []), *objects]
+        return {("invested_in", lender, company) for lender in lenders for company in subjects if lender != company}
+    if not kind:
+        return set()
+    sellers = roles.get("ng:seller", [])
+    if type_name == "acquisition" and of_part and not sellers:
+        return {("bought_part_of", s, o) for s in subjects for o in objects if s != o}
+    edges_of_event = {(kind, s, o) for s in subjects for o in objects if (s < o if event_type.symmetric else s != o)}
+    if type_name == "acquisition" and of_part:
+        edges_of_event |= {("bought_part_of", s, seller) for s in subjects for seller in sellers if s != seller}
+    return edges_of_event

@@ -123,6 +123,7 @@ class Status(StrEnum):
     PLANNED = "planned"
     RUMOURED = "rumoured"
     DENIED = "denied"
+    ENDED = "ended"  # called off, rejected, lapsed
 
 
 # A company mention with at least this confidence makes a company by itself; `--threshold` sets another value.
@@ -153,25 +154,68 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One event as one article reports it; `start` and `end` are those of the evidence.
+class EventAmount:
+    """An amount of money in an event and what it is of: a key of `vocabulary.AMOUNT_KINDS`."""
 
-    `subject` and `object` are names of company or organisation mentions of the same article. Which party is which follows from
-    the roles in `vocabulary.EVENT_TYPES`: acquirer and target, supplier and customer, plaintiff and defendant.
+    money: Money
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFiller:
+    """Who or what takes a role in an event.
+
+    `name` is that of a mention of the same article of this `kind`; where the text has no name, `kind` is None and `name` are its words
+    ("two Danish services firms", "chief executive").
+    """
+
+    role: str  # a key of `vocabulary.ROLES`
+    name: str
+    kind: Kind | None = Kind.COMPANY
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event as one article reports it; `start` and `end` are those of the best evidence.
+
+    The roles that a type has are those of `vocabulary.EVENT_TYPES`; several fillers may have one role. `when` is the ISO day, month
+    (`2025-03`) or year (`2018`) of the event itself, by the text and the day of publication; it is empty if neither tells it. The first of
+    `amounts` is that of the event.
+
+    >>> report = Report("acquisition", (RoleFiller("acquirer", "Cargotec"), RoleFiller("seller", "Rolls-Royce")), 0, 60, "sells_part_to",
+    ...                 0.8, when="2018-07", part="marine unit")
+    >>> report.first("acquirer"), report.first("target")
+    ('Cargotec', None)
     """
 
     type: str  # a key of `vocabulary.EVENT_TYPES`
-    subject: str | None
-    object: str | None
+    roles: tuple[RoleFiller, ...]
     start: int
     end: int
     rule: str
     confidence: float
     status: Status = Status.ANNOUNCED
-    money: Money | None = None
-    date: date | None = None
-    date_source: str = ""  # `text` if the text names the date, `article` if it is the day of publication, empty without a date
-    object_part: str | None = None  # the stake, unit or product that the event is about, if not the whole object
+    amounts: tuple[EventAmount, ...] = ()
+    when: str = ""
+    when_source: str = ""  # `text` if the text names the day, month or year, `article` if it is the day of publication, empty without one
+    background: bool = False  # true where the text reports it as something known from before, not as its news
+    percent: float | None = None  # of a stake, or of a change
+    count: int | None = None  # of jobs, stores, units or people
+    part: str | None = None  # the unit, brand, plant or stake that changes hands, if not the whole company
+
+    @property
+    def money(self) -> Money | None:
+        """The amount of the event."""
+        return self.amounts[0].money if self.amounts else None
+
+    @property
+    def date(self) -> date | None:
+        """The day of the event, None if only its month or year is known, or nothing."""
+        return date.fromisoformat(self.when) if len(self.when) == len("2024-05-01") else None
+
+    def first(self, role: str) -> str | None:
+        """Return the name of the first filler of a role."""
+        return next((filler.name for filler in self.roles if filler.role == role), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,52 +68,164 @@ NODE_KINDS: dict[str, NodeKind] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What something is in an event: the acquirer, the person who is appointed, the period of a result.
+
+    `agent` is true of those who act or are acted on, which are sub-properties of `sem:hasActor`. `literal` is true of roles that only words
+    take (position, period); every other role is taken by a node, or by words where the text has no name.
+    """
+
+    name: str  # in readings, rules and annotated articles; in tables and RDF with the prefix `ng:`
+    label: str  # for people
+    agent: bool = True
+    literal: bool = False
+
+    @property
+    def property(self) -> str:
+        """The RDF property, as a prefixed name; it is also the role's name in tables."""
+        return f"ng:{self.name}"
+
+
+# In the order in which an event lists them.
+ROLES: dict[str, Role] = {
+    role.name: role
+    for role in (
+        Role("acquirer", "acquirer"),
+        Role("authority", "authority"),
+        Role("rater", "rater"),
+        Role("company", "company"),
+        Role("lead", "lead investor"),
+        Role("investor", "investor"),
+        Role("target", "target"),
+        Role("seller", "seller"),
+        Role("party", "party"),
+        Role("supplier", "supplier"),
+        Role("customer", "customer"),
+        Role("plaintiff", "plaintiff"),
+        Role("defendant", "defendant"),
+        Role("court", "court"),
+        Role("payer", "payer"),
+        Role("payee", "payee"),
+        Role("receiver", "receiver"),
+        Role("giver", "giver"),
+        Role("attacker", "attacker"),
+        Role("venue", "venue"),
+        Role("person", "person"),
+        Role("product", "product", agent=False),
+        Role("unit", "unit", agent=False),
+        Role("place", "place", agent=False),
+        Role("position", "position", agent=False, literal=True),
+        Role("period", "period", agent=False, literal=True),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
 class EventType:
-    """One type of event: its class, the roles of its two parties, and the shortcut edge between them."""
+    """One type of event: its class, its roles, which two of them are its main parties, and the shortcut edge between those."""
 
     name: str  # in tables, rules and queries
     label: str  # for people
     cls: str  # RDF class, as a prefixed name
-    subject_role: str  # role of `Report.subject`: a sub-property of `sem:hasActor`
-    object_role: str  # role of `Report.object`, likewise
-    shortcut: str = ""  # property of an edge from subject to object; empty if the event says nothing lasting about the two
-    symmetric: bool = False  # true if subject and object may be exchanged
-    verb: str = ""  # between subject and object in a sentence: "Sanofi invests in Owkin"
+    roles: tuple[str, ...]  # keys of `ROLES`; the first is that of the main party
+    second: str = ""  # role of the other main party, for a pair with the first: "Sanofi -> Owkin"; empty if there is none
+    shortcut: str = ""  # property of an edge from the first party to the second; empty if the event says nothing lasting about the two
+    verb: str = ""  # between the two in a sentence: "Sanofi invests in Owkin"
+    amount: str = "other"  # what the amount of an event of this type is of, a key of `AMOUNT_KINDS`
+
+    @property
+    def first(self) -> str:
+        """The role of the main party."""
+        return self.roles[0]
+
+    @property
+    def subject_role(self) -> str:
+        """The property of the main party's role."""
+        return ROLES[self.first].property
+
+    @property
+    def object_role(self) -> str:
+        """The property of the second party's role, empty if the type has none."""
+        return ROLES[self.second].property if self.second else ""
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether both main parties have the same role."""
+        return self.first == self.second
 
 
 # A `deal` is never extracted: it combines several events of the same parties and the total that an article states for them.
 EVENT_TYPES: dict[str, EventType] = {
     event.name: event
     for event in (
-        EventType("investment", "Investment", "ng:Investment", "ng:investor", "ng:investee", "ng:investedIn", verb="invests in"),
-        EventType("acquisition", "Acquisition", "ng:Acquisition", "ng:acquirer", "ng:target", "ng:acquired", verb="acquires"),
-        EventType("merger", "Merger", "ng:Merger", "ng:party", "ng:party", "ng:mergedWith", symmetric=True, verb="merges with"),
         EventType(
-            "partnership",
-            "Partnership",
-            "ng:Partnership",
-            "ng:partner",
-            "ng:partner",
-            "ng:partneredWith",
-            symmetric=True,
-            verb="partners with",
+            "acquisition", "Acquisition", "ng:Acquisition", ("acquirer", "target", "seller"), "target", "ng:acquired", "acquires", "price"
         ),
-        EventType("deal", "Deal", "ng:Deal", "ng:party", "ng:party", symmetric=True, verb="has a deal with"),
-        EventType("funding_round", "Funding round", "ng:FundingRound", "ng:issuer", "ng:investor", verb="raises money from"),
-        EventType("ipo", "Initial public offering", "ng:InitialPublicOffering", "ng:issuer", "ng:venue", verb="goes public on"),
-        EventType("product_launch", "Product launch", "ng:ProductLaunch", "ng:launcher", "ng:counterparty", verb="launches a product with"),
-        EventType("lawsuit", "Lawsuit", "ng:Lawsuit", "ng:plaintiff", "ng:defendant", "ng:sued", verb="sues"),
-        EventType("appointment", "Appointment", "ng:Appointment", "ng:employer", "ng:counterparty", verb="appoints someone from"),
-        EventType("contract", "Contract", "ng:Contract", "ng:supplier", "ng:customer", "ng:supplies", verb="supplies"),
-        EventType("expansion", "Expansion", "ng:Expansion", "ng:expander", "ng:counterparty", verb="expands with"),
+        EventType("merger", "Merger", "ng:Merger", ("party",), "party", "ng:mergedWith", "merges with", "price"),
+        EventType("investment", "Investment", "ng:Investment", ("investor", "target"), "target", "ng:investedIn", "invests in", "stake"),
         EventType(
-            "financial_result", "Financial result", "ng:FinancialResult", "ng:reporter", "ng:counterparty", verb="reports results with"
+            "funding_round",
+            "Funding round",
+            "ng:FundingRound",
+            ("company", "lead", "investor"),
+            "investor",
+            "",
+            "raises money from",
+            "round",
         ),
-        EventType("layoff", "Layoff", "ng:Layoff", "ng:employer", "ng:counterparty", verb="lays off staff with"),
-        EventType("approval", "Approval", "ng:Approval", "ng:recipient", "ng:regulator", verb="gets approval from"),
-        EventType("award", "Award", "ng:Award", "ng:recipient", "ng:awarder", verb="gets an award from"),
+        EventType(
+            "ipo", "Initial public offering", "ng:InitialPublicOffering", ("company", "venue"), "venue", "", "goes public on", "total"
+        ),
+        EventType("partnership", "Partnership", "ng:Partnership", ("party",), "party", "ng:partneredWith", "partners with", "contract"),
+        EventType(
+            "contract", "Contract", "ng:Contract", ("supplier", "customer", "product"), "customer", "ng:supplies", "supplies", "contract"
+        ),
+        EventType("lawsuit", "Lawsuit", "ng:Lawsuit", ("plaintiff", "defendant", "court"), "defendant", "ng:sued", "sues", "damages"),
+        EventType("settlement", "Settlement", "ng:Settlement", ("party", "payer", "payee"), "party", "", "settles with", "total"),
+        EventType(
+            "regulatory_action", "Regulatory action", "ng:RegulatoryAction", ("authority", "company"), "company", "", "acts against", "fine"
+        ),
+        EventType("approval", "Approval", "ng:Approval", ("company", "authority", "product"), "authority", "", "gets approval from"),
+        EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
+        EventType("departure", "Departure", "ng:Departure", ("company", "person", "position"), "person", "", "loses"),
+        EventType("layoff", "Layoff", "ng:Layoff", ("company", "place"), "", "", "cuts jobs", "cost"),
+        EventType("expansion", "Expansion", "ng:Expansion", ("company", "place"), "", "", "expands", "cost"),
+        EventType("closure", "Closure", "ng:Closure", ("company", "place"), "", "", "closes a site", "cost"),
+        EventType("product_launch", "Product launch", "ng:ProductLaunch", ("company", "product"), "", "", "launches", "price"),
+        EventType("recall", "Recall", "ng:Recall", ("company", "product"), "", "", "recalls", "cost"),
+        EventType("breach", "Data breach", "ng:Breach", ("company", "attacker"), "attacker", "", "is attacked by", "cost"),
+        EventType("bankruptcy", "Bankruptcy", "ng:Bankruptcy", ("company", "court"), "", "", "is insolvent", "debt"),
+        EventType(
+            "financial_result", "Financial result", "ng:FinancialResult", ("company", "period"), "", "", "reports results", "revenue"
+        ),
+        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period"), "", "", "gives an outlook", "revenue"),
+        EventType("rating", "Rating", "ng:Rating", ("rater", "company"), "company", "", "rates", "per_share"),
+        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company",), "", "", "pays shareholders", "total"),
+        EventType("spin_off", "Spin-off", "ng:SpinOff", ("company", "unit"), "", "", "spins off a unit", "valuation"),
+        EventType("award", "Award", "ng:Award", ("receiver", "giver"), "giver", "", "gets an award from"),
+        EventType("other", "Other event", "ng:OtherEvent", ("party",), "party", "", "has to do with"),
+        EventType("deal", "Deal", "ng:Deal", ("party",), "party", "", "has a deal with", "total"),
     )
 }
+
+AMOUNT_KINDS: dict[str, str] = {
+    "price": "price",
+    "stake": "price of a stake",
+    "total": "total",
+    "debt": "debt",
+    "valuation": "valuation",
+    "round": "sum of a funding round",
+    "fine": "fine",
+    "damages": "damages",
+    "contract": "value of a contract",
+    "revenue": "revenue",
+    "profit": "profit",
+    "loss": "loss",
+    "cost": "cost",
+    "per_share": "price per share",
+    "other": "other",
+}
+"""What an amount of an event is of, and how people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +258,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("actor", "sem:hasActor", "has actor", "takes part in", inferred=True),
         EdgeKind("invested_in", "ng:investedIn", "invested in", "got an investment from", inferred=True),
         EdgeKind("acquired", "ng:acquired", "acquired", "was acquired by", inferred=True),
+        EdgeKind("bought_part_of", "ng:boughtPartOf", "bought a part of", "sold a part to", inferred=True),
         EdgeKind("merged_with", "ng:mergedWith", "merged with", "merged with", inferred=True, symmetric=True),
         EdgeKind("partnered_with", "ng:partneredWith", "partnered with", "partnered with", inferred=True, symmetric=True),
         EdgeKind("sued", "ng:sued", "sued", "was sued by", inferred=True),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Report, Total
+from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Total
 from newsgraph.extract.companies.company_finder import CompanySpan, feature_context, find_companies
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.companies.former_names import find_former_names
@@ -24,11 +24,15 @@ from newsgraph.extract.events.delexicalized_sentences import Party
 from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_finder import find_events
 from newsgraph.extract.events.event_rules import load_event_rules
+from newsgraph.extract.events.pair_report import PairReport
+from newsgraph.extract.events.report_details import with_details
+from newsgraph.extract.events.report_roles import with_roles
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.dates import Day, find_days
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.extract.text.money import Amount, find_money, find_percents
+from newsgraph.extract.text.times import find_times
 
 _BRACKETED = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
 _TICKER = re.compile(r"[A-Z][A-Z0-9.]*[A-Z0-9]|[A-Z]")
@@ -59,7 +63,7 @@ class _EventFacts(NamedTuple):
 
     money: list[Amount]
     days: list[Day]
-    reports: list[Report]
+    reports: list[PairReport]
     totals: list[Total]
 
 
@@ -103,7 +107,8 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
 def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _EventFacts:
     published = article.published.date() if article.published else None
     money, days = find_money(text.clean), find_days(text.clean, published)
-    return _EventFacts(money, days, *find_events(EventContext(text, names.parties, money, days, published, load_event_rules())))
+    times = find_times(text.clean, days, published)
+    return _EventFacts(money, days, *find_events(EventContext(text, names.parties, money, times, published, load_event_rules())))
 
 
 def _facts(
@@ -130,7 +135,9 @@ def _facts(
     namings = (*names.namings, *find_former_names(text, companies, least))
     descriptions = tuple(find_descriptions(text, companies, least))
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
-    return Facts(ordered, tuple(events.reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions)
+    kinds = {party.name: Kind.COMPANY if party.company else Kind.ORGANISATION for party in names.parties}
+    reports = with_details(with_roles(events.reports, kinds), text, ordered)
+    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions)
 
 
 def _tokens_of(ranges: Iterable[_TokenRange]) -> set[int]:

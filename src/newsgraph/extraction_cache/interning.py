@@ -50,8 +50,7 @@ class Interner:
         interned = self._strings.setdefault
         _set(report, "type", interned(report.type, report.type))
         _set(report, "rule", interned(report.rule, report.rule))
-        _set(report, "date_source", interned(report.date_source, report.date_source))
-        if report.subject is not None:
-            _set(report, "subject", interned(report.subject, report.subject))
-        if report.object is not None:
-            _set(report, "object", interned(report.object, report.object))
+        _set(report, "when_source", interned(report.when_source, report.when_source))
+        for filler in report.roles:
+            _set(filler, "role", interned(filler.role, filler.role))
+            _set(filler, "name", interned(filler.name, filler.name))

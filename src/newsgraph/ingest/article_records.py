@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newsgraph.core.canonical_url import address, article_key, canonical_link
 from newsgraph.core.model import Article, Image, Severity
+from newsgraph.ingest.annotated_records import is_annotated, plain_record
 from newsgraph.ingest.field_values import Record, line_of, link_of, moment_of, number_of, size_of, text_of
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.publisher import read_provider
@@ -31,6 +32,8 @@ def read_record(record: object, notes: ProblemNotes, part: str, *, alone: bool, 
     if not isinstance(record, dict):
         notes.add("", f"is {kind_of(record)}, not a map of fields", "Write fields such as title: and webUrl:", lost)
         return []
+    if is_annotated(record):
+        record = plain_record(record)
     related = _related(record, notes, "" if alone else f"{part}.")
     article = _article(record, notes, part, body, related)
     if article is None:

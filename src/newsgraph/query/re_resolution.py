@@ -10,17 +10,21 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.model import Article, Facts, Money, Provider, Report, Status, Total
+from newsgraph.core.model import Article, EventAmount, Facts, Kind, Money, Provider, Report, RoleFiller, Status, Total
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.copies.near_copies import copy_groups
 from newsgraph.resolve.corroboration import Witnesses, witnesses
-from newsgraph.resolve.events.event_nodes import EventNode, deal_of, event_of
+from newsgraph.resolve.events.deals import deal_of
+from newsgraph.resolve.events.event_nodes import event_of, with_distinct_labels
+from newsgraph.resolve.events.event_roles import EventNode
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import ResolvedReport, by_day
+from newsgraph.resolve.events.resolved_reports import TEXT, ResolvedFiller, ResolvedReport, by_day
 from newsgraph.resolve.stories.story_nodes import StoryNode, story_of
-from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, story_row
+from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, role_row, story_row
 
+_KEY = ("article", "event", "start", "end")  # of a report
+_Key = tuple[Any, ...]
 _NAMED = ("companies", "organisations", "products", "people", "places")
 
 
@@ -56,13 +60,12 @@ def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
     names = {iri: name for table in _NAMED for iri, name in graph[table].select("iri", "name").iter_rows()}
     events = list(_events(graph, corpus, names))
     events += _deals(graph, corpus, names, {event.iri: event for event in events})
-    events.sort(key=lambda event: event.iri)
+    events = sorted(with_distinct_labels(events), key=lambda event: event.iri)
     stories = list(_stories(graph, corpus, events))
     times = {iri: article.published for iri, article in corpus.articles.items()}
-    roles = [{"event": event.iri, "role": role, "party": party, "name": names[party]} for event in events for role, party in event.roles]
     return {
         "events": [event_row(event, corpus.witnesses) for event in events],
-        "event_roles": roles,
+        "event_roles": [role_row(event.iri, role) for event in events for role in event.roles],
         "event_parts": [{"event": event.iri, "part": part} for event in events for part in event.parts],
         "ledger": [entry_row(entry) for entry in ledger(events, names, corpus.witnesses, times)],
         "stories": [story_row(story, corpus.witnesses) for story in stories],
@@ -77,21 +80,26 @@ def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
 
 def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Iterator[EventNode]:
     reports: dict[str, list[ResolvedReport]] = defaultdict(list)
-    # outputs of older versions give the parties of a report by name only
-    sides = {(event, name): party for event, name, party in graph["event_roles"].select("event", "name", "party").iter_rows()}
+    fillers: dict[_Key, list[ResolvedFiller]] = defaultdict(list)
+    for *key, role, party, name, kind in graph["report_roles"].select(*_KEY, "role", "party", "name", "kind").iter_rows():
+        fillers[tuple(key)].append(ResolvedFiller(role.partition(":")[2], party, name, kind))
+    sums: dict[_Key, list[EventAmount]] = defaultdict(list)
+    for *key, amount, currency, of in graph["report_amounts"].sort(*_KEY, "number").select(*_KEY, "amount", "currency", "of").iter_rows():
+        sums[tuple(key)].append(EventAmount(Money(amount, currency), of))
     for row in graph["reports"].iter_rows(named=True):
-        subject, other = (row[f"{side}_iri"] or sides.get((row["event"], row[side])) for side in ("subject", "object"))
-        reports[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], _report(row), subject, other))
+        of_row = tuple(row[column] for column in _KEY)
+        report = _report(row, fillers[of_row], sums[of_row])
+        reports[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], report, tuple(fillers[of_row])))
     decided = _decided_amounts(graph["ledger"])
     for iri in sorted(reports):
         yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri)), iri=iri)
 
 
-def _report(row: dict[str, Any]) -> Report:
-    money = None if row["amount"] is None else Money(row["amount"], row["currency"])
+def _report(row: dict[str, Any], fillers: Sequence[ResolvedFiller], amounts: Sequence[EventAmount]) -> Report:
+    roles = tuple(RoleFiller(filler.role, filler.name, None if filler.kind == TEXT else Kind(filler.kind)) for filler in fillers)
     return Report(
-        row["type"], row["subject"], row["object"], row["start"], row["end"], row["rule"], row["confidence"], Status(row["status"]),
-        money, row["date"], row["date_source"] or "", row["object_part"],
+        row["type"], roles, row["start"], row["end"], row["rule"], row["confidence"], Status(row["status"]), tuple(amounts),
+        row["when"] or "", row["date_source"] or "", bool(row["background"]), row["percent"], row["count"], row["part"],
     )  # fmt: skip
 
 
@@ -112,7 +120,7 @@ def _deals(graph: GraphTables, corpus: Corpus, names: Mapping[str, str], events:
         known = Status(status) if status else Status.ANNOUNCED
         totals[iri].append((corpus.articles[article], Total((), Money(amount, currency), start, end, rule, sure, known)))
     parts = _lists(graph["event_parts"].select("event", "part").iter_rows())
-    parties = _lists(graph["event_roles"].select("event", "party").iter_rows())
+    parties = _lists(graph["event_roles"].select("event", "party").drop_nulls().iter_rows())
     for iri in sorted(totals):
         remaining = [events[part] for part in parts.get(iri, ()) if part in events]
         deal = deal_of(sorted(parties.get(iri, ())), totals[iri][0][1].money, totals[iri], remaining, names)

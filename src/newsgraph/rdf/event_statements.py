@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.rdf.ledger_statements import conflicting_values
 from newsgraph.rdf.sorted_rows import Cells, Row, Rows
-from newsgraph.rdf.terms import Block, Pair, day, decimal, integer, iri, make_pairs, name, number, text, words
+from newsgraph.rdf.terms import Block, Pair, boolean, concept, decimal, integer, iri, iso_time, make_pairs, name, number, text, words
+
+AGENTS = frozenset(role.property for role in ROLES.values() if role.agent)
+LITERALS = frozenset(role.property for role in ROLES.values() if role.literal)
 
 
 def event_articles(graph: GraphTables) -> pl.DataFrame:
@@ -21,29 +24,37 @@ def event_articles(graph: GraphTables) -> pl.DataFrame:
 
 def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
     """Describe the events, each with its roles, amount, status, counts and the articles that report it."""
-    roles, parts = Rows(graph["event_roles"], "event", "role", "party"), Rows(graph["event_parts"], "event", "part")
+    roles, parts = Rows(graph["event_roles"], "event", "role", "party", "name"), Rows(graph["event_parts"], "event", "part")
     articles, values = Rows(event_articles(graph), "event", "article"), Rows(conflicting_values(graph), "event", "node")
     for row in graph["events"].iter_rows(named=True):
         key = row["iri"]
-        yield Block(
-            "Events", home, iri(key).value, _event(row, roles.take(key), parts.take(key), articles.take(key), values.take(key), run)
-        )
+        parties = roles.take(key)
+        yield Block("Events", home, iri(key).value, _event(row, parties, parts.take(key), articles.take(key), values.take(key), run))
         if row["amount"] is not None:
             yield Block("Events", home, iri(f"{key}#amount").value, _amount(row))
+        if row["part"]:
+            yield Block("Events", home, iri(f"{key}#part").value, _part(row, parties))
 
 
 def _event(row: Row, roles: list[Cells], parts: list[Cells], articles: list[Cells], values: list[Cells], run: str) -> tuple[Pair, ...]:
-    parties = [(role, iri(party)) for _, role, party in roles if party]
+    named = [(role, iri(party)) for _, role, party, _ in roles if party]
+    described = [
+        (role if role in LITERALS else "ng:unnamed", words(text_of_role, "en")) for _, role, party, text_of_role in roles if not party
+    ]
     return make_pairs(
-        ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"))),
+        ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"), name("sem:Event"))),
         ("rdfs:label", words(row["label"], "en")),
-        *parties,
-        ("sem:hasActor", sorted({party for _, party in parties})),
-        ("sem:hasTimeStamp", day(row["date"])),
-        ("ng:dateSource", text(row["date_source"]) if row["date"] and row["date_source"] else None),
-        ("ng:status", text(row["status"])),
+        *named,
+        *described,
+        ("sem:hasActor", sorted({party for role, party in named if role in AGENTS})),
+        ("sem:hasTimeStamp", iso_time(row["when"])),
+        ("ng:dateSource", text(row["date_source"]) if row["when"] and row["date_source"] else None),
+        ("ng:status", concept("status", row["status"])),
+        ("ng:background", boolean(row["background"])),
         ("ng:amount", iri(f"{row['iri']}#amount") if row["amount"] is not None else None),
-        ("ng:objectPart", words(row["object_part"])),
+        ("ng:percent", decimal(row["percent"])),
+        ("ng:count", integer(row["count"])),
+        ("ng:part", iri(f"{row['iri']}#part") if row["part"] else None),
         ("sem:hasSubEvent", [iri(part) for _, part in parts]),
         ("ng:told", [iri(node) for _, node in values]),
         ("ng:articleCount", integer(row["articles"])),
@@ -56,11 +67,23 @@ def _event(row: Row, roles: list[Cells], parts: list[Cells], articles: list[Cell
     )
 
 
+def _part(row: Row, roles: list[Cells]) -> tuple[Pair, ...]:
+    """Describe the unit, brand, plant or stake that changes hands, and whose it is."""
+    by_role = {role: party for _, role, party, _ in reversed(roles) if party}
+    owner = by_role.get("ng:seller") or by_role.get("ng:target") or by_role.get("ng:company")
+    return make_pairs(
+        ("rdf:type", name("ng:BusinessPart")),
+        ("schema:name", words(row["part"], "en")),
+        ("ng:partOf", iri(owner) if owner else None),
+    )
+
+
 def _amount(row: Row) -> tuple[Pair, ...]:
     return make_pairs(
         ("rdf:type", name("schema:MonetaryAmount")),
         ("schema:value", number(row["amount"])),
         ("schema:currency", text(row["currency"])),
+        ("ng:amountOf", concept("amount", row["amount_of"])),
     )
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.rdf.serializer import Column, Line, Output, Serializer, without_missing
 from newsgraph.rdf.sorted_rows import Cells, Rows
-from newsgraph.rdf.terms import day, decimal, fragment, integer, iri, name, number, text, words
+from newsgraph.rdf.terms import concept, decimal, fragment, integer, iri, iso_time, name, number, text, words
 
 INDEX = "xsd:nonNegativeInteger"
 CLASSES = {
@@ -33,7 +33,7 @@ class Mentions(Generic[Line, Output]):
         self._companies = Rows(graph["mentions"], "article", "company", *_PLACE, "text")
         self._others = Rows(others, "article", "entity", *_PLACE, "text", "kind")
         self._posts = Rows(graph["posts"], "article", "person", *_PLACE, "role", "employer")
-        self._reports = Rows(graph["reports"].filter(has_event), "article", *columns, "date")
+        self._reports = Rows(graph["reports"].filter(has_event), "article", *columns, "when")
         self._totals = Rows(graph["totals"].filter(has_event), "article", *columns)
         self._serializer = serializer
         self._classes = Column(serializer, "rdf:type", name)
@@ -45,8 +45,8 @@ class Mentions(Generic[Line, Output]):
         self._rules = Column(serializer, "ng:rule", text)
         self._roles = Column(serializer, "ng:role", words)
         self._employers = Column(serializer, "ng:postAt", lambda value: iri(value) if value else None)
-        self._statuses = Column(serializer, "ng:status", text)
-        self._days = Column(serializer, "ng:statedDate", day)
+        self._statuses = Column(serializer, "ng:status", partial(concept, "status"))
+        self._days = Column(serializer, "ng:statedDate", iso_time)
         self._amounts = Column(serializer, "ng:statedValue", number)
         self._currencies = Column(serializer, "ng:statedCurrency", text)
 

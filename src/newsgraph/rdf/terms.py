@@ -142,6 +142,32 @@ def day(value: date | None) -> Literal | None:
     return None if value is None else Literal(value.isoformat(), "xsd:date")
 
 
+_TIMES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+
+
+def iso_time(value: str | None) -> Literal | None:
+    """Return a date, a month or a year literal of an ISO value, by its precision.
+
+    >>> iso_time("2018-07")
+    Literal(text='2018-07', datatype='xsd:gYearMonth', language='')
+    """
+    return Literal(value, _TIMES[len(value)]) if value else None
+
+
+def boolean(value: bool | None) -> Literal | None:  # noqa: FBT001 - a value of a table, no switch
+    """Return a boolean literal."""
+    return None if value is None else Literal("true" if value else "false", "xsd:boolean")
+
+
+def concept(scheme: str, value: str | None) -> Iri | None:
+    """Return the concept of a value in one of the vocabulary's own schemes.
+
+    >>> concept("amount", "per_share").value
+    'https://w3id.org/newsgraph/ns#amountPerShare'
+    """
+    return name(f"ng:{scheme}{''.join(part.capitalize() for part in value.split('_'))}") if value else None
+
+
 def make_pairs(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair, ...]:
     """Return pairs of predicate and object without repetition: missing objects are left out, several objects become several pairs."""
     pairs: dict[Pair, None] = {}

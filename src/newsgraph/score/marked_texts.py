@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from newsgraph.core.errors import InputError
-from newsgraph.core.model import Article, Status
+from newsgraph.core.model import Article
+from newsgraph.score.event_pairs import OFF
 from newsgraph.score.gold_records import OTHER, Record, read_lines
 from newsgraph.score.party_names import key
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
 _FIELDS = {"COMPANY": "companies", "ORG": "organizations", "PERSON": "people", "PLACE": "places", "PRODUCT": "products"}
-_UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
 _HELD_OUT = 4
 
 
@@ -62,7 +62,7 @@ def _record(doc: str, part: str, row: Mapping[str, Any]) -> Record:
 def _events(event: Mapping[str, Any], companies: list[str]) -> Iterator[dict[str, Any]]:
     """Yield an event in gold form: doubtful ones are `other`; a funding round and each of its investors are separate events."""
     gold = dict(event)
-    if event.get("status") in _UNSURE:
+    if event.get("status") in OFF:
         yield {**gold, "type": OTHER, "alt_types": []}
     elif event["type"] != "funding_round":
         yield gold

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.model import Facts, Kind, Status
+from newsgraph.core.model import Facts, Kind
+from newsgraph.score.event_pairs import OFF, of_rows, pairs_of, party_names
 from newsgraph.score.gold_records import OTHER
 from newsgraph.score.party_names import Party, key, party
-
-_UNSURE = frozenset({Status.RUMOURED.value, Status.DENIED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +118,17 @@ def _facts_mentions(facts: Facts, accept: float) -> Iterator[PredictedSpan]:
 
 def _facts_events(facts: Facts, accept: float, names: Mapping[str, Party]) -> Iterator[PredictedEvent]:
     for report in facts.reports:
-        sides = [report.subject, report.object]
-        if report.confidence < accept or any(side is not None and side not in names for side in sides):
+        fillers = party_names(report)
+        if report.confidence < accept or any(name not in names for _, name in fillers):
             continue
-        subject, target = (names[side] if side else frozenset[str]() for side in sides)
-        money = report.money
-        yield _event(
-            (report.type, report.status.value, report.subject, report.object),
-            (subject, target),
-            (money.amount, money.currency) if money else (None, None),
-        )
+        for type_name, subject, target, with_amount in pairs_of(report.type, fillers):
+            sides = [names[str(side)] if side else frozenset[str]() for side in (subject, target)]
+            money = report.money if with_amount else None
+            yield _event(
+                (type_name, report.status.value, str(subject) if subject else None, str(target) if target else None),
+                (sides[0], sides[1]),
+                (money.amount, money.currency) if money else (None, None),
+            )
 
 
 def _merged(events: Iterable[PredictedEvent]) -> list[PredictedEvent]:
@@ -153,7 +153,7 @@ def _event(
 ) -> PredictedEvent:  # fmt: skip
     """Return an event from its type, status, subject and object, its parties as keys, and its amount and currency."""
     type_name, status, subject, target = words
-    name = OTHER if status in _UNSURE else type_name
+    name = OTHER if status in OFF else type_name
     return PredictedEvent(name, *parties, f"{name}({subject or '-'}, {target or '-'})", money[0], money[1] or "")
 
 
@@ -211,15 +211,20 @@ def _graph_mentions(graph: GraphTables, wanted: frozenset[str], names: Mapping[t
 
 def _graph_events(graph: GraphTables, wanted: frozenset[str], names: Mapping[tuple[str, str], Party]) -> dict[str, list[PredictedEvent]]:
     events: dict[str, dict[object, PredictedEvent]] = defaultdict(dict)
-    for number, row in enumerate(graph["reports"].iter_rows(named=True)):
+    fillers: dict[tuple[object, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in graph["report_roles"].iter_rows(named=True):
+        fillers[row["article"], row["event"], row["start"], row["end"]].append(row)
+    for row in graph["reports"].iter_rows(named=True):
         article = row["article"]
         if article not in wanted:
             continue
-        sides = [party([row[side]]) | names.get((article, row[f"{side}_iri"]), frozenset()) for side in ("subject", "object")]
-        event = _event(
-            (row["type"], row["status"], row["subject"], row["object"]), (sides[0], sides[1]), (row["amount"], row["currency"]),
-        )  # fmt: skip
-        place = row["event"] or number
-        if place not in events[article] or events[article][place].amount is None:
-            events[article][place] = event
+        parties = of_rows(fillers[article, row["event"], row["start"], row["end"]])
+        for type_name, *sides, with_amount in pairs_of(row["type"], parties):
+            named = [(side[0], side[1]) if isinstance(side, tuple) else (None, None) for side in sides]
+            keys = [party([name]) | names.get((article, iri or ""), frozenset()) if name else frozenset[str]() for name, iri in named]
+            money = (row["amount"], row["currency"]) if with_amount else (None, None)
+            event = _event((type_name, row["status"], named[0][0], named[1][0]), (keys[0], keys[1]), money)
+            place = row["event"], type_name, named[0][0], named[1][0]
+            if place not in events[article] or events[article][place].amount is None:
+                events[article][place] = event
     return defaultdict(list, {article: list(rows.values()) for article, rows in events.items()})

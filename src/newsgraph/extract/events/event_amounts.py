@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from newsgraph.core.model import Money, Report
+from newsgraph.core.model import Money
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_candidates import EventContext
+from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_rules import load_report_rules
 from newsgraph.extract.text.word_lists import read_yaml
 
@@ -45,7 +46,7 @@ def _cues() -> _AmountCues:
     )
 
 
-def with_amounts(reports: Sequence[Report], sentences: Sequence[DelexicalizedSentence], context: EventContext) -> list[Report]:
+def with_amounts(reports: Sequence[PairReport], sentences: Sequence[DelexicalizedSentence], context: EventContext) -> list[PairReport]:
     """Return the reports with the sums that belong to them; a sum of one report is not given to another."""
     sentences = [sentence for sentence in sentences if "$" in sentence.line]
     if not sentences:
@@ -58,7 +59,7 @@ def with_amounts(reports: Sequence[Report], sentences: Sequence[DelexicalizedSen
     return complete
 
 
-def _sums(report: Report, sentences: Sequence[DelexicalizedSentence], context: EventContext, taken: set[Money]) -> Iterator[Money]:
+def _sums(report: PairReport, sentences: Sequence[DelexicalizedSentence], context: EventContext, taken: set[Money]) -> Iterator[Money]:
     """Yield the sums that may be a report's, likeliest first: those of its own sentence, then those of other sentences about the deal."""
     if report.type not in load_report_rules().with_amount:
         return
@@ -74,19 +75,19 @@ def _sums(report: Report, sentences: Sequence[DelexicalizedSentence], context: E
                 yield money
 
 
-def _is_evidence(sentence: DelexicalizedSentence, report: Report, context: EventContext) -> bool:
+def _is_evidence(sentence: DelexicalizedSentence, report: PairReport, context: EventContext) -> bool:
     start, end = context.text.span(sentence.sentence.first, sentence.sentence.last)
     return start <= report.start < end
 
 
-def _is_about(line: str, report: Report, context: EventContext) -> bool:
+def _is_about(line: str, report: PairReport, context: EventContext) -> bool:
     """Return whether a sentence without the report's evidence is about the same deal: it names the parties only, or "the deal"."""
     names = {_first_word(context.parties[int(number)].name) for number in _PARTY.findall(line)}
     parties = {_first_word(name) for name in (report.subject, report.object) if name}
     return names <= parties and bool(names or _cues().names_deal.search(line))
 
 
-def _fits(report: Report, line: str, match: re.Match[str], text_after: str) -> bool:
+def _fits(report: PairReport, line: str, match: re.Match[str], text_after: str) -> bool:
     cues = _cues()
     before, after = line[max(0, match.start() - _REACH) : match.start()], line[match.end() : match.end() + _REACH]
     if cues.unit_after.match(text_after) or cues.no_price_before.search(before):

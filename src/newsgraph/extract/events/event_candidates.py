@@ -10,17 +10,17 @@ from newsgraph.core.model import Money
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, Party
 from newsgraph.extract.events.event_rules import EventRule, EventRules
 from newsgraph.extract.text.article_text import ArticleText
-from newsgraph.extract.text.dates import Day
 from newsgraph.extract.text.money import Amount
+from newsgraph.extract.text.times import Time
 
 
 class EventContext(NamedTuple):
-    """What events are found in: an article's text with its parties, sums and days, its date, and the rules."""
+    """What events are found in: an article's text with its parties, sums and times, its date, and the rules."""
 
     text: ArticleText
     parties: Sequence[Party]
     money: Sequence[Amount]
-    days: Sequence[Day]
+    times: Sequence[Time]
     published: date | None
     rules: EventRules
 

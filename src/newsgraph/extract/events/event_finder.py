@@ -8,17 +8,19 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from newsgraph.core.model import Report, Total
+from newsgraph.core.model import Total
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, delexicalize
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_rules import EventRule, EventRules
+from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_consolidation import consolidate_reports
 from newsgraph.extract.events.report_rules import load_report_rules
 
 _PARTY = re.compile(r"@(\d+)")
+_AFTER_PART = re.compile(r"\s+(?:for|in an?|in cash|to|from|worth|valued)\b|[,;(]|\s[$€£¥]")
 
 
-def find_events(context: EventContext) -> tuple[list[Report], list[Total]]:
+def find_events(context: EventContext) -> tuple[list[PairReport], list[Total]]:
     """Return the reports and totals of one article, in text order."""
     candidates: list[EventCandidate] = []
     if not context.parties:
@@ -86,6 +88,7 @@ def _candidates(
 ) -> Iterator[EventCandidate]:
     sums = _texts(rule, match, "M")
     part = match["part"] if rule.part else None
+    words = _original_words(match.span("part"), sentence, context) if part else None
     pairs = _pairs(rule, match, context, lead, raiser)
     if part and part.startswith("its ") and pairs:
         # "A joins B in selling its unit to C": the first one, not the nearest, owns what is sold
@@ -94,11 +97,16 @@ def _candidates(
     # The sum is that of the round and not of each investor, unless one investor gives all of it.
     shared = rule.round and not (len(pairs) == 1 and " from " in match.group() and "led" not in match.group().split(" "))
     money, (start, end) = int(sums[0][1:]) if sums else None, match.span()
-    part = part and part.strip()
     for subject, obj in pairs:
         if rule.round and obj is not None:
-            yield EventCandidate("funding_round", obj, None, rule, sentence, start, end, money, part)
-        yield EventCandidate(rule.type, subject, obj, rule, sentence, start, end, None if shared else money, part)
+            yield EventCandidate("funding_round", obj, None, rule, sentence, start, end, money, words)
+        yield EventCandidate(rule.type, subject, obj, rule, sentence, start, end, None if shared else money, words)
+
+
+def _original_words(span: tuple[int, int], sentence: DelexicalizedSentence, context: EventContext) -> str:
+    """Return the words of a part as the text has them, without what follows its name: a price, a place in a list."""
+    words = context.text.words(*sentence.tokens(*span))
+    return _AFTER_PART.split(words, maxsplit=1)[0].strip()
 
 
 def _pairs(

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from newsgraph.core.model import Money, Report, Status, Total
+from newsgraph.core.model import Money, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.deal_totals import Deal, DealPart, find_deal, says_parts
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_amounts import with_amounts
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
+from newsgraph.extract.events.event_clause import clause_of
 from newsgraph.extract.events.event_status import status_of
+from newsgraph.extract.events.event_time import time_of
+from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_rules import load_report_rules
 
 _SUM = re.compile(r"\$(\d+)")
 _TOTAL, _PART = 0.8, 0.65  # confidence of a total, and of a part that no rule found
-_LATEST, _OLDEST = 1, 60  # days after and before the article's date within which a day in its text is that of an event
 
 
 def consolidate_reports(
     candidates: list[EventCandidate], sentences: list[DelexicalizedSentence], context: EventContext
-) -> tuple[list[Report], list[Total]]:
+) -> tuple[list[PairReport], list[Total]]:
     """Return the reports and totals of an article's candidates, in text order."""
     split = _is_headline_split(sentences)
     reports = _merged_reports(candidates, context, with_totals=not split)
@@ -36,10 +37,10 @@ def consolidate_reports(
     return sorted(reports, key=lambda one: (one.start, one.end, one.type, one.subject or "", one.object or "")), totals
 
 
-def _merged_reports(candidates: Sequence[EventCandidate], context: EventContext, *, with_totals: bool) -> list[Report]:
+def _merged_reports(candidates: Sequence[EventCandidate], context: EventContext, *, with_totals: bool) -> list[PairReport]:
     """Return the reports of an article, one for each event; `with_totals` includes rules whose sum may be over several events."""
     reports = [report for item in candidates if (with_totals or not item.rule.total) and (report := _report(item, context)) is not None]
-    merged: list[Report] = []
+    merged: list[PairReport] = []
     for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
         twin = next((at for at, other in enumerate(merged) if _is_same_event(report, other)), None)
         if twin is not None:
@@ -49,7 +50,7 @@ def _merged_reports(candidates: Sequence[EventCandidate], context: EventContext,
     return merged
 
 
-def _report(candidate: EventCandidate, context: EventContext) -> Report | None:
+def _report(candidate: EventCandidate, context: EventContext) -> PairReport | None:
     """Return the report of a candidate, or None if its parties cannot take part in such an event."""
     subject = context.parties[candidate.subject] if candidate.subject is not None else None
     target = context.parties[candidate.object] if candidate.object is not None else None
@@ -74,31 +75,23 @@ def _report(candidate: EventCandidate, context: EventContext) -> Report | None:
     # Both parties were accepted already, so that doubt about them counts half.
     confidence = round(candidate.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
     money = context.sum(candidate.money) if candidate.money is not None else None
-    return Report(
-        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate), money,
-        *_date(candidate.sentence, context), candidate.part or None,
+    begin, stop = clause_of(candidate.sentence.line, candidate.start, candidate.end)
+    when, source, background = time_of(candidate.sentence, begin, stop, context)
+    return PairReport(
+        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, candidate.sentence.line[begin:stop]), money,
+        when, source, candidate.part or None, background,
     )  # fmt: skip
 
 
-def _status(candidate: EventCandidate) -> Status:
-    """Return the status that the sentence states, unless the rule has one; a denial overrides both."""
-    status = status_of(candidate.sentence.line)
-    if status is Status.DENIED:
+def _status(candidate: EventCandidate, clause: str) -> Status:
+    """Return the status that the clause states, unless the rule has one; a denial or an end overrides both."""
+    status = status_of(clause)
+    if status in {Status.DENIED, Status.ENDED}:
         return status
     return Status(candidate.rule.status) if candidate.rule.status else status
 
 
-def _date(sentence: DelexicalizedSentence, context: EventContext) -> tuple[date | None, str]:
-    """Return the day of an event and its source: a day in its sentence that is near the article's date, else that date."""
-    begin, end = context.text.starts[sentence.sentence.first], context.text.ends[sentence.sentence.last - 1]
-    for mentioned in context.days:
-        near = mentioned.day and context.published and -_LATEST <= (context.published - mentioned.day).days <= _OLDEST
-        if near and begin <= mentioned.start < end:
-            return mentioned.day, "text"
-    return context.published, "article" if context.published else ""
-
-
-def _is_same_event(report: Report, other: Report) -> bool:
+def _is_same_event(report: PairReport, other: PairReport) -> bool:
     rules = load_report_rules()
     if report.type != other.type:
         return False
@@ -110,25 +103,26 @@ def _is_same_event(report: Report, other: Report) -> bool:
     return report.subject == other.subject and (report.object is None or other.object is None) and report.type not in rules.several_objects
 
 
-def _merge(report: Report, other: Report) -> Report:
+def _merge(report: PairReport, other: PairReport) -> PairReport:
     """Return a report with what another of the same event adds."""
-    dated = other if other.date_source == "text" and report.date_source != "text" else report
+    dated = report if report.when_source == "text" or (other.when_source != "text" and report.when) else other
     status = report.status if report.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
     merged = (
         report.object or other.object,
         report.money or other.money,
-        dated.date,
-        dated.date_source,
+        dated.when,
+        dated.when_source,
         status,
         report.object_part or other.object_part,
+        report.background and other.background,
     )
-    if merged == (report.object, report.money, report.date, report.date_source, report.status, report.object_part):
+    if merged == (report.object, report.money, report.when, report.when_source, report.status, report.object_part, report.background):
         return report  # usually the other adds nothing
-    obj, money, day, source, status, part = merged
-    return replace(report, object=obj, money=money, date=day, date_source=source, status=status, object_part=part)
+    obj, money, when, source, status, part, background = merged
+    return replace(report, object=obj, money=money, when=when, when_source=source, status=status, object_part=part, background=background)
 
 
-def _excludes(report: Report, other: Report) -> bool:
+def _excludes(report: PairReport, other: PairReport) -> bool:
     """Return whether a report rules out a less certain one of the same article."""
     pair, other_pair = {report.subject, report.object} - {None}, {other.subject, other.object} - {None}
     if report.type == other.type:
@@ -138,7 +132,7 @@ def _excludes(report: Report, other: Report) -> bool:
     return pair == other_pair and load_report_rules().excludes(report.type, other.type) and (overlapping or len(pair) > 1)
 
 
-def _with_denials(reports: list[Report]) -> list[Report]:
+def _with_denials(reports: list[PairReport]) -> list[PairReport]:
     """Return the reports with a denial in one sentence applied to all others of the same two parties."""
     denied = {frozenset((report.subject, report.object)) for report in reports if report.status is Status.DENIED and report.object}
     if not denied:
@@ -166,8 +160,8 @@ def _headline_sum(sentences: Sequence[DelexicalizedSentence]) -> tuple[Delexical
 
 
 def _with_headline_total(
-    reports: list[Report], sentences: list[DelexicalizedSentence], context: EventContext
-) -> tuple[list[Report], list[Total]]:
+    reports: list[PairReport], sentences: list[DelexicalizedSentence], context: EventContext
+) -> tuple[list[PairReport], list[Total]]:
     """Take the sum of the headline for that of all events below it: "inks $270M deal ... includes $180M ... alongside $90M"."""
     title, number = _headline_sum(sentences)
     if title is None:
@@ -183,7 +177,7 @@ def _with_headline_total(
     return [replace(report, money=None) if report.money == money else report for report in below], [_total(parties, money, title, context)]
 
 
-def _with_deal(reports: Sequence[Report], deal: Deal, context: EventContext) -> tuple[list[Report], list[Total]]:
+def _with_deal(reports: Sequence[PairReport], deal: Deal, context: EventContext) -> tuple[list[PairReport], list[Total]]:
     """Return the reports with one for each part of a deal and none for the whole, and the deal's total."""
     names = {party.name for party in deal.parties}
     rest, parts = list(reports), []
@@ -197,7 +191,7 @@ def _with_deal(reports: Sequence[Report], deal: Deal, context: EventContext) -> 
     return [*others, *parts], [_total(tuple(sorted(names)), deal.money, deal.sentence, context)]
 
 
-def _part_report(part: DealPart, same: Report | None, context: EventContext) -> Report:
+def _part_report(part: DealPart, same: PairReport | None, context: EventContext) -> PairReport:
     """Return the report of a part of a deal: the one that rules found, with the part's sum, or a new one."""
     subject, target = part.subject, part.object
     if same is not None:
@@ -205,9 +199,9 @@ def _part_report(part: DealPart, same: Report | None, context: EventContext) -> 
         return replace(same, money=part.money) if whole else replace(same, subject=subject.name, object=target.name, money=part.money)
     confidence = round(_PART * (1 + min(subject.confidence, target.confidence)) / 2, 2)
     start, end = context.text.span(*part.sentence.tokens(part.start, part.end))
-    return Report(
+    return PairReport(
         part.type, subject.name, target.name, start, end, "deal_part", confidence, status_of(part.sentence.line), part.money,
-        *_date(part.sentence, context),
+        *time_of(part.sentence, 0, len(part.sentence.line), context)[:2],
     )  # fmt: skip
 
 

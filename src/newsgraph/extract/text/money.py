@@ -6,11 +6,17 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from typing import NamedTuple
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
+_MANY_DIGITS = re.compile(r"\d(?:,?\d){14}|\d(?:,?\d){2}[\d.,]*\s?(?:tn|trillion|lakh crore)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
+
+
+MOST = 1e15
+"""The largest amount that is read, in full units: more money than there is, so that larger numbers are mistakes."""
 
 
 class Amount(NamedTuple):
@@ -75,11 +81,26 @@ def _amount(match: re.Match[str]) -> Amount | None:
     upper = _value(high, scale_high or scale_low) if high is not None else None
     if mark == "R" and not scale_low:
         return None  # R stands for rand only before a scale: "R2" is a name
-    return Amount(match.start(), match.end(), value, currency, upper) if value > 0 and currency else None
+    sane = 0 < value <= MOST and (upper is None or upper <= MOST)
+    return Amount(match.start(), match.end(), value, currency, upper) if sane and currency else None
 
 
 def _value(number: str, scale: str | None) -> float:
-    return round(float(number.replace(",", "")) * _scales()[scale.lower()], 2) if scale else float(number.replace(",", ""))
+    value = float(number.replace(",", "")) * (_scales()[scale.lower()] if scale else 1.0)  # too many digits give infinity
+    return round(value, 2) if scale and isfinite(value) else value
+
+
+def too_large(clean: str) -> list[str]:
+    """Return the words of amounts that are left out because they are larger than `MOST`."""
+    if _MANY_DIGITS.search(clean) is None:
+        return []
+    return [match.group() for match in _pattern().finditer(clean) if _amount(match) is None and _largest(match) > MOST]
+
+
+def _largest(match: re.Match[str]) -> float:
+    part = match.groupdict()
+    numbers = ((part["low"] or part["low2"], part["s1"] or part["s3"]), (part["high"] or part["high2"], part["s2"] or part["s4"]))
+    return max(_value(number, scale) for number, scale in numbers if number)
 
 
 def find_percents(clean: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newsgraph.core.company_names import name_key
 from newsgraph.decisions.decision import Decision, EventReference, Verb
-from newsgraph.resolve.events.event_values import day_of
+from newsgraph.resolve.events.event_values import time_of
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
 _NEAR = 1.1  # an amount within this ratio of the amount in a decision matches it
@@ -65,10 +65,9 @@ def _effect(decision: Decision) -> tuple[object, ...]:
 
 
 def _matches(event: EventReference, cluster: list[ResolvedReport], candidates: Mapping[str, frozenset[str]]) -> bool:
-    first = cluster[0]
-    if first.report.type != event.type:
+    if cluster[0].report.type != event.type:
         return False
-    sides = {iri for iri in (first.subject, first.object) if iri}
+    sides = {iri for resolved in cluster for iri in resolved.parties}
     parties = [candidates.get(name_key(party), frozenset()) for party in event.parties]
     if (
         len(parties) != len(sides)
@@ -76,8 +75,8 @@ def _matches(event: EventReference, cluster: list[ResolvedReport], candidates: M
         or not all(any(side in iris for iris in parties) for side in sides)
     ):
         return False
-    day, _ = day_of(cluster)
-    if event.month and (day is None or day.strftime("%Y-%m") != event.month):
+    when, _ = time_of(cluster)
+    if event.month and when[:7] != event.month:
         return False
     amounts = [resolved.report.money.amount for resolved in cluster if resolved.report.money]
     return event.amount is None or any(max(amount, event.amount) <= min(amount, event.amount) * _NEAR for amount in amounts)

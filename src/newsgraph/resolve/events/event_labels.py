@@ -1,40 +1,109 @@
-"""The label of an event: "Sanofi invests $180M in Owkin"."""
+"""The label of an event: "Sanofi invests $180M in Owkin", "Planned: acquisition of Lyft's self-driving unit by Toyota for $550M".
+
+A label says what is known of an event and nothing else: its part, person, product, number and, unless the event was announced or is
+completed, its status. The wordings are those of `data/event_labels.csv`: of the templates of a type the first is used whose slots all have
+values; a piece in square brackets is left out if one of its slots is empty.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from newsgraph.core.model import EventAmount, Status
+from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
-
-# {s} subject, {o} object, {m} " <money>" or an empty text; the second form is for events without an object.
-_FORMS: dict[str, tuple[str, str]] = {
-    "investment": ("{s} invests{m} in {o}", "{s} invests{m}"),
-    "acquisition": ("{s} acquires {o}{for_m}", "{s} makes an acquisition{for_m}"),
-    "merger": ("{s} and {o} merge{for_m}", "{s} merges{for_m}"),
-    "partnership": ("{s} and {o}:{m} partnership", "{s}:{m} partnership"),
-    "deal": ("{s} and {o}:{m} deal", "{s}:{m} deal"),
-    "funding_round": ("{s} raises{m} from {o}", "{s} raises{m_or_money}"),
-    "ipo": ("{s} goes public on {o}{for_m}", "{s} goes public{for_m}"),
-    "product_launch": ("{s} launches a product with {o}", "{s} launches a product"),
-    "lawsuit": ("{s} sues {o}{for_m}", "{s} in a lawsuit{for_m}"),
-    "appointment": ("{s} makes an appointment with {o}", "{s} makes an appointment"),
-    "contract": ("{s} wins a{m} contract from {o}", "{s} wins a{m} contract"),
-    "expansion": ("{s} expands with {o}", "{s} expands{for_m}"),
-    "financial_result": ("{s} reports results with {o}", "{s} reports results"),
-    "layoff": ("{s} cuts jobs with {o}", "{s} cuts jobs"),
-    "approval": ("{s} gets approval from {o}", "{s} gets approval"),
-    "award": ("{s} gets an award from {o}", "{s} gets an award"),
-}
+_PREFIXES = {Status.PLANNED: "Planned", Status.RUMOURED: "Rumour", Status.DENIED: "Denied", Status.ENDED: "Ended"}
+_SLOT, _PIECE = re.compile(r"\{(\w+)\}"), re.compile(r"\[([^\]]*)\]")
+_MOST_NAMES = 4  # in one role; the rest is counted
 
 
-def event_label(type_name: str, subject: str | None, others: Sequence[str], amount: float | None, currency: str | None) -> str:
-    """Return the label of an event: what happened between whom, and for how much."""
-    money = f" {money_text(amount, currency)}" if amount and currency else ""
-    with_object, without = _FORMS[type_name]
-    form = with_object if subject and others else without
-    names = " and ".join(others)
-    return form.format(s=subject or names or "Unnamed", o=names, m=money, for_m=money and f" for{money}", m_or_money=money or " money")
+@cache
+def _templates() -> Mapping[tuple[str, str], Sequence[str]]:
+    text = (files("newsgraph") / "data" / "event_labels.csv").read_text(encoding="utf-8")
+    templates: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in csv.DictReader(text.splitlines()):
+        templates[row["type"], row["form"]].append(row["template"])
+    return templates
+
+
+def event_label(
+    type_name: str, roles: Sequence[tuple[str, str]], amount: EventAmount | None = None, status: Status = Status.ANNOUNCED,
+    part: str | None = None, percent: float | None = None, count: int | None = None,
+) -> str:  # fmt: skip
+    """Return the label of an event; `roles` are pairs of a role (a key of `vocabulary.ROLES`) and a name.
+
+    >>> event_label("investment", [("investor", "Sanofi"), ("target", "Owkin")])
+    'Sanofi invests in Owkin'
+    >>> event_label("acquisition", [("acquirer", "Apple"), ("target", "Nissan")], status=Status.ENDED)
+    'Ended: acquisition of Nissan by Apple'
+    """
+    slots = _slots(type_name, roles, amount, part, percent, count)
+    fact = status.value in FACT_STATUSES
+    forms = ("says", "noun") if fact else ("noun", "says")
+    label = next((text for form in forms for template in _templates()[type_name, form] if (text := _filled(template, slots))), "")
+    label = label or EVENT_TYPES[type_name].label
+    return label if fact else f"{_PREFIXES[status]}: {label}"
+
+
+def _slots(
+    type_name: str, roles: Sequence[tuple[str, str]], amount: EventAmount | None, part: str | None, percent: float | None, count: int | None
+) -> dict[str, str]:
+    by_role: dict[str, list[str]] = defaultdict(list)
+    for role, name in roles:
+        by_role[role].append(name)
+    slots = {role: _listed(names) for role, names in by_role.items()}
+    slots["investors"] = _listed([*by_role["lead"], *by_role["investor"]])
+    slots["parties"] = _listed(list(dict.fromkeys((*by_role["payer"], *by_role["payee"], *by_role["party"]))))
+    slots["part"] = part or ""
+    slots["percent"] = f"{percent:g}%" if percent is not None else ""
+    slots["count"] = f"{count:,}" if count is not None else ""
+    slots["thing"], slots["owner"] = _thing(slots, part)
+    if type_name == "merger" and len(by_role["party"]) == 1:
+        slots["party"] += " and others"
+    if amount is not None:
+        text = money_text(amount.money.amount, amount.money.currency)
+        slots["money"] = f"{text} per share" if amount.of == "per_share" else text
+        slots["fine"] = text if amount.of == "fine" else ""
+        slots["figure"] = (
+            f"{_article(amount.of)}{amount.of.replace('_', ' ')} of {text}" if amount.of in {"profit", "loss", "revenue"} else ""
+        )
+    return slots
+
+
+def _thing(slots: Mapping[str, str], part: str | None) -> tuple[str, str]:
+    """Return what is bought or spun off, and who sells it if that is not in the words already."""
+    target, seller, percent = slots.get("target", ""), slots.get("seller", ""), slots["percent"]
+    owner = slots.get("unit") or (target if not seller or not part else "")
+    if part and not owner:
+        return (f"{seller}'s {part}" if seller else part), ""
+    if part and part.casefold() != owner.casefold() and owner.casefold() not in part.casefold():
+        return f"{owner}'s {part}", seller
+    thing = part or owner
+    return (f"{percent} of {thing}" if percent and thing else thing), seller
+
+
+def _listed(names: Sequence[str]) -> str:
+    names = list(dict.fromkeys(names))
+    if len(names) > _MOST_NAMES:
+        names = [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} others"]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def _article(kind: str) -> str:
+    return "" if kind == "revenue" else "a "
+
+
+def _filled(template: str, slots: Mapping[str, str]) -> str:
+    """Return a template with its slots filled, empty if one of them has no value."""
+    whole = _PIECE.sub(lambda piece: piece[1] if all(slots.get(slot) for slot in _SLOT.findall(piece[1])) else "", template)
+    return _SLOT.sub(lambda slot: slots[slot[1]], whole) if all(slots.get(slot) for slot in _SLOT.findall(whole)) else ""
 
 
 def money_text(amount: float, currency: str) -> str:

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Generic, TypeVar
 
-from newsgraph.core.model import Money, Status
+from newsgraph.core.model import EventAmount, Money, Report, Status
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.corroboration import Witnesses
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
 V = TypeVar("V", bound=Hashable)
-RANK = {Status.RUMOURED: 0, Status.PLANNED: 1, Status.ANNOUNCED: 2, Status.COMPLETED: 3, Status.DENIED: 4}
+RANK = {Status.RUMOURED: 0, Status.PLANNED: 1, Status.ANNOUNCED: 2, Status.COMPLETED: 3, Status.DENIED: 4, Status.ENDED: 5}
+OFF = frozenset({Status.DENIED, Status.ENDED})
+_NO_SUM = frozenset({"valuation", "per_share", "debt"})  # an amount of one of these is the event's only if such events are about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,30 @@ def reported_values(
 
 def amounts(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[Money]]:
     """Return the reported amounts, the main one first."""
-    return reported_values(cluster, lambda resolved: resolved.report.money, witnesses)
+    return reported_values(cluster, lambda resolved: main_money(resolved.report), witnesses)
+
+
+def main_money(report: Report) -> Money | None:
+    """Return the amount that is the event's own: no valuation, debt or price per share, unless such events are about that."""
+    amount = main_amount(report)
+    return amount.money if amount else None
+
+
+def main_amount(report: Report) -> EventAmount | None:
+    """Return the first amount that is the event's own, with what it is of."""
+    own = EVENT_TYPES[report.type].amount
+    return next((amount for amount in report.amounts if amount.of == own or amount.of not in _NO_SUM), None)
 
 
 def directions(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[tuple[str, str]]]:
-    """Return the reported pairs of subject and object (IRIs, empty for none), the main pair first."""
-    return reported_values(cluster, lambda resolved: (resolved.subject or "", resolved.object or ""), witnesses)
+    """Return the reported pairs of main parties (IRIs, empty for none), the main pair first; parties without directions are one value."""
+    if not cluster:
+        return []  # a deal has totals and no reports
+    pairs = {resolved.pair for resolved in cluster}
+    both_ways = [resolved for resolved in cluster if resolved.pair[::-1] in pairs]
+    if EVENT_TYPES[cluster[0].report.type].symmetric or not both_ways:
+        return reported_values(cluster, lambda _: cluster[0].pair, witnesses)
+    return reported_values(both_ways, lambda resolved: resolved.pair, witnesses)
 
 
 def statuses(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[Status]]:
@@ -71,30 +91,33 @@ def statuses(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[Ev
 
 
 def status_of(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> Status:
-    """Return the last status if it is a denial, else the furthest; superseded articles count only if there are no others."""
+    """Return the last status if it is a denial or an end, else the furthest; superseded articles count only if there are no others."""
     uncorrected = set(witnesses.uncorrected([resolved.article.iri for resolved in cluster]))
     counting = [resolved for resolved in cluster if not uncorrected or resolved.article.iri in uncorrected]
     ordered = [resolved.report.status for resolved in sorted(counting, key=lambda resolved: resolved.article.order)]
-    if ordered[-1] is Status.DENIED:
-        return Status.DENIED
-    return max((status for status in ordered if status is not Status.DENIED), key=lambda status: RANK[status])
+    if ordered[-1] in OFF:
+        return ordered[-1]
+    return max((status for status in ordered if status not in OFF), key=lambda status: RANK[status])
 
 
-def day_of(cluster: Sequence[ResolvedReport]) -> tuple[date | None, str | None]:
-    """Return the day that texts name most often, else the earliest day of an article, and which of the two it is."""
-    in_texts = Counter(resolved.report.date for resolved in cluster if resolved.report.date and resolved.report.date_source == "text")
+def time_of(cluster: Sequence[ResolvedReport]) -> tuple[str, str]:
+    """Return the day, month or year that texts name most often, else the earliest day of an article that reports news, and its source.
+
+    Of equally frequent ones the most precise, then the earliest is taken; both texts are empty if no time is known.
+    """
+    in_texts = Counter(resolved.report.when for resolved in cluster if resolved.report.when and resolved.report.when_source == "text")
     if in_texts:
-        return min(in_texts, key=lambda day: (-in_texts[day], day)), "text"
-    days = [resolved.report.date for resolved in cluster if resolved.report.date]
-    return (min(days), "article") if days else (None, None)
+        return min(in_texts, key=lambda when: (-in_texts[when], -len(when), when)), "text"
+    days = [resolved.report.when for resolved in cluster if resolved.report.when]
+    return (min(days), "article") if days else ("", "")
 
 
-def reported_days(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[date]]:
-    """Return the days that texts name, the day of the event first."""
+def reported_times(cluster: Sequence[ResolvedReport], witnesses: Witnesses) -> list[EventValue[str]]:
+    """Return the days, months and years that texts name, the time of the event first."""
     values = reported_values(
-        cluster, lambda resolved: resolved.report.date if resolved.report.date_source == "text" else None, witnesses
+        cluster, lambda resolved: resolved.report.when if resolved.report.when_source == "text" and resolved.report.when else None, witnesses
     )  # fmt: skip
-    main, _ = day_of(cluster)
+    main, _ = time_of(cluster)
     return sorted(values, key=lambda value: value.value != main)
 
 

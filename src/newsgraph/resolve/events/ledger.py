@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsgraph.core.model import Money, Status
+from newsgraph.core.model import Money
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.events.event_labels import money_text
-from newsgraph.resolve.events.event_nodes import EventNode
-from newsgraph.resolve.events.event_values import EventValue, amounts, directions, reported_days, statuses
+from newsgraph.resolve.events.event_roles import EventNode
+from newsgraph.resolve.events.event_values import OFF, EventValue, amounts, directions, main_money, reported_times, statuses
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, are_one_amount
 
 MAIN, DECIDED, ROUNDED, CONVERTED = "main", "decided", "rounded", "converted"
@@ -92,7 +92,7 @@ def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, 
         yield entries.make("amount", _text(main), MAIN, articles, _addition(parts, main), main)
         for part in parts:
             if part.money:
-                reports = [resolved for resolved in sorted(part.reports, key=_by_time) if resolved.report.money == part.money]
+                reports = [resolved for resolved in sorted(part.reports, key=_by_time) if main_money(resolved.report) == part.money]
                 articles = tuple(dict.fromkeys(resolved.article.iri for resolved in reports))
                 yield entries.make("amount", _text(part.money), PART, articles, part.label, part.money)
     for deal in deals:
@@ -124,9 +124,15 @@ def _addition(parts: Sequence[EventNode], whole: Money) -> str:
 
 
 def _days(event: EventNode, entries: _Entries) -> Iterator[LedgerEntry]:
-    reported = reported_days(event.reports, entries.witnesses)
-    for day in reported if len(reported) > 1 else ():
-        yield entries.make("date", day.value.isoformat(), MAIN if day.value == event.date else entries.rival(day.articles), day.articles)
+    reported = reported_times(event.reports, entries.witnesses)
+    for time in reported if len(reported) > 1 else ():
+        relation = MAIN if time.value == event.when else ROUNDED if _is_within(time.value, event.when) else entries.rival(time.articles)
+        yield entries.make("date", time.value, relation, time.articles)
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Return whether one time is the other one, less or more precisely."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _directions(event: EventNode, names: Mapping[str, str], entries: _Entries) -> Iterator[LedgerEntry]:
@@ -141,7 +147,7 @@ def _statuses(event: EventNode, entries: _Entries) -> Iterator[LedgerEntry]:
         if status.value is event.status:
             relation = MAIN
         else:
-            is_denial = Status.DENIED in {status.value, event.status}
+            is_denial = bool(OFF & {status.value, event.status})
             relation = entries.rival(status.articles) if is_denial else STAGE
         yield entries.make("status", status.value.value, relation, status.articles)
 

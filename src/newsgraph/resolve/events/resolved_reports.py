@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.model import Money, Report, Status, Total
+from newsgraph.core.model import Kind, Money, Report, RoleFiller, Status, Total
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.events.party_groups import party_groups
 from newsgraph.resolve.mention_lookup import MentionLookup
 
 # Days within which reports of one type and the same parties report one event: deals are news for weeks, launches for days.
@@ -18,8 +22,18 @@ WINDOW = 30
 _LONGEST = 120  # days for which one deal may be reported without word of its completion
 _LONG = frozenset({"acquisition", "merger", "ipo"})
 _UNTIL_CLOSED = 550  # days from the announcement of a takeover to its completion
-# Types that are sometimes reported with their parties reversed: a lawsuit and a countersuit are two events, a deal both ways is one.
-_REVERSIBLE = frozenset({"acquisition", "investment"})
+_WITH_PART = frozenset({"acquisition", "investment"})
+# Words of parts that do not say which part: two parts with one of these in common may be two.
+_PART_WORDS = frozenset(
+    "a the of its their and in unit division business arm operations assets subsidiary stake shares group company brand plant".split()
+)
+_WORDS = re.compile(r"\w+")
+# Events that are recognized by one company alone.
+_BY_COMPANY = frozenset({
+    "funding_round", "ipo", "product_launch", "layoff", "expansion", "closure", "recall", "breach", "bankruptcy", "financial_result", "guidance",
+    "dividend", "spin_off",
+})  # fmt: skip
+TEXT = "text"
 # What happens to a company only once: two amounts of similar size are a disagreement, not two events.
 _ONCE, _SIMILAR_SIZE = frozenset({"acquisition", "merger", "ipo"}), 3.0
 _DISPUTED, _DISPUTED_DAYS = 1.35, 3  # amounts within this ratio that are reported within so many days are one disputed amount
@@ -31,30 +45,94 @@ ResolvedTotal = tuple[ArticleNode, Total, tuple[str, ...]]
 """An article, a total in it, and the IRIs of its parties."""
 
 
+class ResolvedFiller(NamedTuple):
+    """Who or what takes a role in a report: `iri` is its node, None if only words of the text take the role."""
+
+    role: str
+    iri: str | None
+    name: str
+    kind: str  # a value of `model.Kind`, or `text`
+
+
 @dataclass(frozen=True, slots=True)
 class ResolvedReport:
-    """A report with its article and the IRIs of its parties; `member` identifies it in a file of kept IRIs."""
+    """A report with its article and the nodes that take its roles; `member` identifies it in a file of kept IRIs."""
 
     article: ArticleNode
     report: Report
-    subject: str | None
-    object: str | None
+    fillers: tuple[ResolvedFiller, ...]
     member: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Set `member` from what merging or splitting companies does not change: the article, the type and the names of the parties."""
-        sides = sorted(name_key(side) for side in (self.report.subject, self.report.object) if side)
+        roles = main_roles(self.report.type)
+        sides = sorted({name_key(filler.name) for filler in self.report.roles if filler.role in roles and filler.kind})
         object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
+
+    def of(self, role: str) -> tuple[str, ...]:
+        """Return the nodes (IRIs) that take a role."""
+        return tuple(filler.iri for filler in self.fillers if filler.role == role and filler.iri)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The nodes of the main parties."""
+        roles = main_roles(self.report.type)
+        return frozenset(filler.iri for filler in self.fillers if filler.role in roles and filler.iri)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The first main party and the second, the seller where nothing else is bought; empty texts for none."""
+        kind = EVENT_TYPES[self.report.type]
+        if kind.symmetric:
+            parties = sorted(self.of(kind.first))
+            return (parties[0] if parties else ""), (parties[1] if len(parties) > 1 else "")
+        second = self.of(kind.second) or (self.of("seller") if self.report.type == "acquisition" else ())
+        return next(iter(self.of(kind.first)), ""), next(iter(second), "")
+
+
+@cache
+def main_roles(type_name: str) -> frozenset[str]:
+    """Return the roles of the parties by which an event is recognized.
+
+    A round, a listing and what a company does alone are recognized by the company: who else takes part is often left out.
+    """
+    kind = EVENT_TYPES[type_name]
+    if type_name in _BY_COMPANY:
+        return frozenset((kind.first,))
+    return frozenset((kind.first, kind.second, *(("seller",) if type_name == "acquisition" else ()))) - {""}
 
 
 def resolve_reports(articles: Sequence[ArticleNode], lookup: MentionLookup) -> Iterator[ResolvedReport]:
-    """Yield the reports whose parties are all nodes of the graph; a report without any party is dropped."""
+    """Yield the reports whose main parties are all nodes of the graph; a report without any such party is dropped."""
     for article in articles:
         for report in article.chosen.facts.reports:
-            subject, other = lookup.party_in(article.iri, report.subject), lookup.party_in(article.iri, report.object)
-            lost = (report.subject and not subject) or (report.object and not other)
-            if not lost and subject != other and (subject or other):
-                yield ResolvedReport(article, report, subject, other)
+            fillers = [_resolved(filler, article.iri, lookup) for filler in report.roles]
+            roles = main_roles(report.type)
+            lost = any(filler.iri is None and filler.role in roles and filler.kind != TEXT for filler in fillers)
+            resolved = ResolvedReport(article, report, tuple(_distinct(fillers)))
+            first, second = resolved.pair
+            if not lost and (first or second) and first != second:
+                yield resolved
+
+
+def _resolved(filler: RoleFiller, article: str, lookup: MentionLookup) -> ResolvedFiller:
+    if filler.kind is None:
+        return ResolvedFiller(filler.role, None, filler.name, TEXT)
+    if filler.kind in {Kind.COMPANY, Kind.ORGANISATION}:
+        iri = lookup.party_in(article, filler.name)
+    else:
+        iri = lookup.entity(filler.kind, filler.name)
+    return ResolvedFiller(filler.role, iri, lookup.names[iri] if iri else filler.name, filler.kind.value)
+
+
+def _distinct(fillers: Iterable[ResolvedFiller]) -> Iterator[ResolvedFiller]:
+    """Yield the fillers without those that are another one of the same role: "Kongsberg" and "Kongsberg Maritime" may be one node."""
+    seen = set()
+    for filler in fillers:
+        key = filler.role, filler.iri or filler.name
+        if key not in seen:
+            seen.add(key)
+            yield filler
 
 
 def resolve_totals(articles: Sequence[ArticleNode], lookup: MentionLookup) -> Iterator[ResolvedTotal]:
@@ -66,55 +144,84 @@ def resolve_totals(articles: Sequence[ArticleNode], lookup: MentionLookup) -> It
                 yield article, total, parties
 
 
-def cluster_reports(reports: Sequence[ResolvedReport]) -> list[list[ResolvedReport]]:
-    """Cluster reports by event: same type and parties, close in time, and amounts that can be one amount."""
-    groups: dict[tuple[str, str, str], list[ResolvedReport]] = defaultdict(list)
-    for resolved in reports:
-        first, second = resolved.subject or "", resolved.object or ""
-        if resolved.report.type in _REVERSIBLE and first and second:
-            first, second = sorted((first, second))
-        groups[resolved.report.type, first, second].append(resolved)
-    clusters = []
-    for key in sorted(groups):
-        clusters_of_key: list[list[ResolvedReport]] = []
-        for resolved in sorted(groups[key], key=by_day):
-            home = next((cluster for cluster in clusters_of_key if _fits(resolved.report, cluster)), None)
+def cluster_reports(reports: Sequence[ResolvedReport], parents: Mapping[str, str] | None = None) -> list[list[ResolvedReport]]:
+    """Cluster reports by event: same type and parties, close in time, and amounts that can be one amount.
+
+    `parents` maps companies to those that they belong to: one sale of a part may be reported with either as its buyer.
+    """
+    clusters: list[list[ResolvedReport]] = []
+    for group in party_groups(reports, parents or {}):
+        clusters_of_group: list[list[ResolvedReport]] = []
+        for resolved in sorted(group, key=by_day):
+            home = next((cluster for cluster in clusters_of_group if _fits(resolved.report, cluster)), None)
             if home is None:
-                clusters_of_key.append([resolved])
+                clusters_of_group.append([resolved])
             else:
                 home.append(resolved)
-        clusters += clusters_of_key
+        clusters += clusters_of_group
     return clusters
 
 
-def by_day(resolved: ResolvedReport) -> tuple[date, datetime, str, int]:
-    """Return the sort key of a report: its day, then its publication."""
-    return (resolved.report.date or date.max, *resolved.article.order, resolved.report.start)
+def by_day(resolved: ResolvedReport) -> tuple[str, datetime, str, int]:
+    """Return the sort key of a report: its day, month or year, then its publication."""
+    return (resolved.report.when or "9999", *resolved.article.order, resolved.report.start)
 
 
 def _fits(report: Report, cluster: list[ResolvedReport]) -> bool:
-    if report.type in _REVERSIBLE and _is_other_part(report, cluster):
+    if report.type in _WITH_PART and _is_other_part(report, cluster):
         return False
     return _in_time(report, cluster) and (_same_amount(report, cluster) or _disputed_amount(report, cluster))
 
 
 def _is_other_part(report: Report, cluster: list[ResolvedReport]) -> bool:
-    """Return whether a report is about another part of a company than the cluster, with another amount."""
-    parts = {resolved.report.object_part.casefold() for resolved in cluster if resolved.report.object_part}
-    return bool(report.object_part and parts and report.object_part.casefold() not in parts and not _same_amount(report, cluster))
+    """Return whether a report is about another part of a company than the cluster."""
+    parts = {resolved.report.part.casefold() for resolved in cluster if resolved.report.part}
+    mine = report.part.casefold() if report.part else ""
+    return bool(mine and parts) and not any(_one_part(mine, part) for part in parts) and not _same_known_amount(report, cluster)
+
+
+def _one_part(mine: str, other: str) -> bool:
+    """Return whether two wordings can mean one part: "self-driving unit" and "self-driving car division" share a word that says which."""
+    shared = set(_WORDS.findall(mine)) & set(_WORDS.findall(other)) - _PART_WORDS
+    return mine in other or other in mine or bool(shared)
+
+
+def _same_known_amount(report: Report, cluster: list[ResolvedReport]) -> bool:
+    return report.money is not None and any(resolved.report.money for resolved in cluster) and _same_amount(report, cluster)
 
 
 def _in_time(report: Report, cluster: list[ResolvedReport]) -> bool:
     first, last = cluster[0].report, cluster[-1].report
-    if not (report.date and first.date and last.date):
+    if not (report.when and first.when and last.when):
         return True
-    if report.type in _LONG and report.status in {Status.COMPLETED, Status.DENIED}:
-        return (report.date - first.date).days <= _UNTIL_CLOSED
+    since_first, since_last = days_between(first.when, report.when), days_between(last.when, report.when)
+    if report.type in _LONG and report.status in {Status.COMPLETED, Status.DENIED, Status.ENDED}:
+        return since_first <= _UNTIL_CLOSED
     short = _WINDOWS.get(report.type)
     if short is not None:
         # counted from the first report: a company that launches something every other day launches more than one product
-        return (report.date - first.date).days <= short
-    return (report.date - last.date).days <= WINDOW and (report.date - first.date).days <= _LONGEST
+        return since_first <= short
+    return since_last <= WINDOW and since_first <= _LONGEST
+
+
+def days_between(one: str, other: str) -> int:
+    """Return the days between two ISO days, months or years at least: none if they can be one day.
+
+    >>> days_between("2024-05-01", "2024-05-04"), days_between("2024", "2024-07-01"), days_between("2024-05", "2024-07-01")
+    (3, 0, 31)
+    """
+    (first, last), (other_first, other_last) = _range(one), _range(other)
+    return max((other_first - last).days, (first - other_last).days, 0)
+
+
+def _range(when: str) -> tuple[date, date]:
+    """Return the first and the last day of an ISO day, month or year."""
+    year, month, day = (int(when[:4]), int(when[5:7] or 0), int(when[8:10] or 0))
+    if day:
+        return date(year, month, day), date(year, month, day)
+    if month:
+        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _same_amount(report: Report, cluster: list[ResolvedReport]) -> bool:
@@ -130,7 +237,7 @@ def _same_amount(report: Report, cluster: list[ResolvedReport]) -> bool:
 def _disputed_amount(report: Report, cluster: list[ResolvedReport]) -> bool:
     """Return whether amounts differ so little, so soon or in such an event, that they are one amount on which articles disagree."""
     first, mine = cluster[0].report, report.money
-    days = abs((report.date - first.date).days) if report.date and first.date else 0
+    days = days_between(report.when, first.when) if report.when and first.when else 0
     ratio = _SIMILAR_SIZE if report.type in _ONCE else _DISPUTED if days <= _DISPUTED_DAYS else 0.0
     return mine is not None and all(
         money.currency == mine.currency and max(money.amount, mine.amount) <= min(money.amount, mine.amount) * ratio

@@ -12,7 +12,7 @@ from newsgraph.core.iris import slug
 from newsgraph.core.model import Kind
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.events.event_nodes import EventNode
+from newsgraph.resolve.events.event_roles import EventNode
 from newsgraph.resolve.mention_lookup import MentionLookup
 
 
@@ -64,9 +64,7 @@ def story_input(
 def summarize_events(events: Sequence[EventNode], numbers: Mapping[str, int]) -> list[EventSummary]:
     """Return the summaries of events, in their order; `numbers` has the number of each article (IRI)."""
     return [
-        EventSummary(
-            event.type, tuple(iri for _, iri in event.roles), tuple(sorted({numbers[resolved.article.iri] for resolved in event.reports}))
-        )
+        EventSummary(event.type, event.parties, tuple(sorted({numbers[resolved.article.iri] for resolved in event.reports})))
         for event in events
     ]
 

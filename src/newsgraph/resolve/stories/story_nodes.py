@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.events.event_nodes import EventNode
+from newsgraph.resolve.events.event_roles import EventNode
 from newsgraph.resolve.stories.merge_edges import RULES, Edge
 from newsgraph.resolve.union_find import UnionFind
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 
 from newsgraph.core.model import Kind, Mention
+from newsgraph.core.vocabulary import ROLES
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import CompanyNode
-from newsgraph.resolve.events.event_nodes import EventNode
+from newsgraph.resolve.events.event_roles import EventNode
+from newsgraph.resolve.events.event_values import main_amount
+from newsgraph.resolve.events.resolved_reports import ResolvedReport
 from newsgraph.resolve.mention_lookup import MentionLookup
 
 Columns = Mapping[str, Sequence[object]]
@@ -84,20 +88,54 @@ def report_columns(events: Iterable[EventNode], names: Mapping[str, str]) -> Col
     pairs = [(event, resolved) for event in events for resolved in event.reports]
     resolved_reports = [resolved for _, resolved in pairs]
     reports = [resolved.report for resolved in resolved_reports]
+    amounts = [main_amount(report) for report in reports]
     columns: dict[str, Sequence[object]] = {
         "article": [resolved.article.iri for resolved in resolved_reports],
         "event": [event.iri for event, _ in pairs],
-        "subject": [names.get(resolved.subject or "") for resolved in resolved_reports],
-        "object": [names.get(resolved.object or "") for resolved in resolved_reports],
-        "amount": [report.money.amount if report.money else None for report in reports],
-        "currency": [report.money.currency if report.money else None for report in reports],
-        "date_source": [report.date_source or None for report in reports],
+        "subject": [names.get(resolved.pair[0]) for resolved in resolved_reports],
+        "object": [names.get(resolved.pair[1]) for resolved in resolved_reports],
+        "amount": [amount.money.amount if amount else None for amount in amounts],
+        "currency": [amount.money.currency if amount else None for amount in amounts],
+        "amount_of": [amount.of if amount else None for amount in amounts],
+        "when": [report.when or None for report in reports],
+        "date_source": [report.when_source or None for report in reports],
         "status": [report.status.value for report in reports],
         "extractor": [resolved.article.chosen.facts.extractor for resolved in resolved_reports],
-        "subject_iri": [resolved.subject for resolved in resolved_reports],
-        "object_iri": [resolved.object for resolved in resolved_reports],
+        "subject_iri": [resolved.pair[0] or None for resolved in resolved_reports],
+        "object_iri": [resolved.pair[1] or None for resolved in resolved_reports],
     }
-    return columns | _fields(reports, "type", "date", "start", "end", "rule", "confidence", "object_part")
+    return columns | _fields(reports, "type", "date", "background", "percent", "count", "part", "start", "end", "rule", "confidence")
+
+
+def report_role_columns(events: Iterable[EventNode]) -> Columns:
+    """Build the columns of who takes which role in each report."""
+    rows: list[tuple[Any, ...]] = [(*key, filler) for *key, resolved in _keyed(events) for filler in resolved.fillers]
+    columns = _key_columns(rows)
+    fillers = [row[-1] for row in rows]
+    columns["role"] = [ROLES[filler.role].property for filler in fillers]
+    columns |= {"party": [filler.iri for filler in fillers], "name": [filler.name for filler in fillers]}
+    return columns | {"kind": [filler.kind for filler in fillers]}
+
+
+def report_amount_columns(events: Iterable[EventNode]) -> Columns:
+    """Build the columns of the amounts of each report, numbered from 1."""
+    rows: list[tuple[Any, ...]] = [
+        (*key, number, amount) for *key, resolved in _keyed(events) for number, amount in enumerate(resolved.report.amounts, start=1)
+    ]
+    columns = _key_columns(rows)
+    columns |= {"number": [row[-2] for row in rows], "amount": [row[-1].money.amount for row in rows]}
+    return columns | {"currency": [row[-1].money.currency for row in rows], "of": [row[-1].of for row in rows]}
+
+
+def _keyed(events: Iterable[EventNode]) -> Iterator[tuple[str, str, int, int, ResolvedReport]]:
+    """Yield each report after what identifies it: article, event, start and end."""
+    for event in events:
+        for resolved in event.reports:
+            yield resolved.article.iri, event.iri, resolved.report.start, resolved.report.end, resolved
+
+
+def _key_columns(rows: Sequence[Sequence[object]]) -> dict[str, Sequence[object]]:
+    return {name: [row[at] for row in rows] for at, name in enumerate(("article", "event", "start", "end"))}
 
 
 def _spans(mentions: Sequence[Mention]) -> dict[str, Sequence[object]]:

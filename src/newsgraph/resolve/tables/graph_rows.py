@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from newsgraph.core.model import Alias, Kind
+from newsgraph.core.vocabulary import ROLES
 from newsgraph.decisions.decision import Decisions
 from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
@@ -14,7 +15,8 @@ from newsgraph.resolve.copies.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode
 from newsgraph.resolve.entity_nodes import Entities, EntityNode
-from newsgraph.resolve.events.event_nodes import EventNode, Events
+from newsgraph.resolve.events.event_nodes import Events
+from newsgraph.resolve.events.event_roles import EventNode, EventRole
 from newsgraph.resolve.events.ledger import LedgerEntry
 from newsgraph.resolve.mention_lookup import MentionLookup
 from newsgraph.resolve.stories.story_iris import Stories
@@ -24,7 +26,9 @@ from newsgraph.resolve.tables.column_builders import (
     article_columns,
     mention_columns,
     other_mention_columns,
+    report_amount_columns,
     report_columns,
+    report_role_columns,
     version_columns,
 )
 from newsgraph.resolve.tables.decision_rows import decision_rows, kept_iri_rows
@@ -109,14 +113,12 @@ def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
     yield "events", [event_row(event, resolved.witnesses) for event in resolved.events.nodes]
     yield (
         "event_roles",
-        [
-            {"event": event.iri, "role": role, "party": party, "name": resolved.lookup.names[party]}
-            for event in resolved.events.nodes
-            for role, party in event.roles
-        ],
+        [role_row(event.iri, role) for event in resolved.events.nodes for role in event.roles],
     )
     yield "event_parts", [{"event": event.iri, "part": part} for event in resolved.events.nodes for part in event.parts]
     yield "reports", report_columns(resolved.events.nodes, resolved.lookup.names)
+    yield "report_roles", report_role_columns(resolved.events.nodes)
+    yield "report_amounts", report_amount_columns(resolved.events.nodes)
     yield "totals", _totals(resolved.events.nodes)
     yield "ledger", [entry_row(entry) for entry in resolved.ledger]
     yield (
@@ -232,11 +234,18 @@ def event_row(event: EventNode, witnesses: Witnesses) -> Row:
     articles = event.articles
     times = [article.published for article in articles.values() if article.published]
     return {
-        "iri": event.iri, "type": event.type, "label": event.label, "date": event.date, "date_source": event.date_source,
-        "amount": event.money.amount if event.money else None, "currency": event.money.currency if event.money else None,
-        "status": event.status.value, "object_part": event.object_part, "confidence": event.confidence, "rule": event.rule,
+        "iri": event.iri, "type": event.type, "label": event.label, "date": event.date, "when": event.when or None,
+        "date_source": event.when_source or None, "amount": event.money.amount if event.money else None,
+        "currency": event.money.currency if event.money else None, "amount_of": event.amount.of if event.amount else None,
+        "percent": event.percent, "count": event.count, "part": event.part, "status": event.status.value, "background": event.background,
+        "confidence": event.confidence, "rule": event.rule,
         "first": min(times, default=None),
     } | witnesses.count(articles.keys()).row()  # fmt: skip
+
+
+def role_row(event: str, role: EventRole) -> Row:
+    """Return who takes a role in an event as a row of the table `event_roles`."""
+    return {"event": event, "role": ROLES[role.role].property, "party": role.party, "name": role.name, "kind": role.kind}
 
 
 def entry_row(entry: LedgerEntry) -> Row:

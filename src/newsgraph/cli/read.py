@@ -1,0 +1,36 @@
+"""The command `read`: what each article says by itself, as JSON Lines."""
+# ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from newsgraph.cli import terminal
+
+
+@click.command(short_help="Print what each article says: entities and events, as JSON Lines.")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--extractor",
+    default="",
+    metavar="NAME",
+    help="How texts are read: none, rules, tagger, spacy:PIPELINE. [default: the best one installed]",
+)
+@click.option("--threshold", type=click.FloatRange(0, 1), metavar="X", help="Confidence, 0 to 1, that a company needs. [default: 0.5]")
+def read(*, inputs: tuple[Path, ...], extractor: str, threshold: float | None) -> None:
+    """Read articles without building a graph, and print one JSON object for each article: its entities and its events.
+
+    The form is that of annotated articles: entities have a name, a kind, their spellings and offsets in `text`; events have a type, roles,
+    a status, a time, amounts and their evidence. A file of annotated articles is read like any other, so a reading can be compared with it.
+    """
+    from newsgraph.core.model import ACCEPTED, Problem
+    from newsgraph.pipeline.article_readings import read_articles
+
+    problems: list[Problem] = []
+    for article in read_articles(inputs, extractor, ACCEPTED if threshold is None else threshold, problems):
+        click.echo(json.dumps(article, ensure_ascii=False))
+    for problem in problems:
+        terminal.say(problem.line(), err=True)

@@ -1,0 +1,105 @@
+"""What was read in one article, in the form of annotated articles: entities with their spellings, and events with roles.
+
+The form is that of `training/texts/articles`, so that a reading can be scored against what people annotated, field by field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from newsgraph.core.company_names import name_key
+from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Report
+from newsgraph.core.vocabulary import ROLES
+
+_KINDS = (Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE)
+_WEIGHTED = frozenset({Kind.COMPANY, Kind.ORGANISATION})
+
+
+def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED) -> dict[str, Any]:
+    """Return an article with its entities and events as a JSON object; a company with a confidence below `least` is left out.
+
+    Offsets are code points of `text`, which is title, excerpt and body as `model.Article.text` joins them.
+    """
+    accepted = [mention for mention in facts.mentions if mention.kind in _KINDS and _confident(mention, least)]
+    same = {name_key(naming.name): name_key(naming.same_as) for naming in facts.namings}
+    names = _canonical_names(accepted, same)
+    reports = [report for report in facts.reports if all(filler.kind is None or filler.name in names for filler in report.roles)]
+    return {
+        "id": _identifier(article),
+        "title": article.title,
+        "published": article.published.date().isoformat() if article.published else None,
+        "outlet": article.provider.name if article.provider else None,
+        "text": article.text,
+        "entities": list(_entities(article, accepted, names, reports)),
+        "events": [_event(article, report, names) for report in reports],
+    }
+
+
+def _confident(mention: Mention, least: float) -> bool:
+    return mention.kind is not Kind.COMPANY or mention.confidence >= least
+
+
+def _identifier(article: Article) -> str:
+    """Return the record's own `id`, else the article's key."""
+    extra = json.loads(article.extra) if article.extra else {}
+    return str(extra["id"]) if isinstance(extra, dict) and extra.get("id") else article.key
+
+
+def _canonical_names(mentions: list[Mention], same: dict[str, str]) -> dict[str, str]:
+    """Map the names of mentions to one name for each thing: that of the list, else the fullest one."""
+    chosen: dict[tuple[Kind, str], str] = {}
+    keys: dict[str, tuple[Kind, str]] = {}
+    for mention in mentions:
+        own = name_key(mention.known or mention.name)
+        head = same.get(own, own)
+        keys.setdefault(mention.name, (mention.kind, head))
+        if (mention.kind, head) not in chosen or own == head:
+            chosen[mention.kind, head] = mention.known or mention.name
+    return {name: chosen[key] for name, key in keys.items()}
+
+
+def _entities(article: Article, mentions: list[Mention], names: dict[str, str], reports: list[Report]) -> Iterator[dict[str, Any]]:
+    groups: dict[tuple[Kind, str], list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        groups[mention.kind, names[mention.name]].append(mention)
+    parties = {names[filler.name] for report in reports if not report.background for filler in report.roles if filler.kind in _WEIGHTED}
+    for (kind, name), group in groups.items():
+        entity: dict[str, Any] = {
+            "name": name,
+            "kind": kind.value,
+            "surfaces": list(dict.fromkeys(article.text[mention.start : mention.end] for mention in group)),
+            "spans": [[mention.start, mention.end] for mention in group],
+        }
+        if kind in _WEIGHTED:
+            in_title = any(mention.start < len(article.title) for mention in group)
+            entity["weight"] = ("subject" if in_title else "party") if name in parties else "passing"
+        yield entity | {"confidence": max(mention.confidence for mention in group)}
+
+
+def _event(article: Article, report: Report, names: dict[str, str]) -> dict[str, Any]:
+    roles: dict[str, list[str]] = {}
+    for filler in report.roles:
+        name = names[filler.name] if filler.kind else filler.name
+        if name not in roles.setdefault(filler.role, []):
+            roles[filler.role].append(name)
+    return {
+        "type": report.type,
+        "roles": {
+            role: values if len(values) > 1 else values[0]
+            for role, values in sorted(roles.items(), key=lambda item: list(ROLES).index(item[0]))
+        },
+        "status": report.status.value,
+        "when": report.when or None,
+        "background": report.background,
+        "amounts": [{"value": amount.money.amount, "currency": amount.money.currency, "of": amount.of} for amount in report.amounts],
+        "percent": report.percent,
+        "count": report.count,
+        "part": report.part,
+        "evidence": [max(article.text[report.start : report.end].split("\n"), key=len).strip()],
+        "span": [report.start, report.end],
+        "rule": report.rule,
+        "confidence": report.confidence,
+    }

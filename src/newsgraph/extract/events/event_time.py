@@ -1,0 +1,48 @@
+"""When an event was, by the words of its own clause, and whether the article reports it as something known from before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
+from newsgraph.extract.events.event_candidates import EventContext
+from newsgraph.extract.events.event_clause import is_background
+
+_NEWS = 60  # days before publication up to which a day, month or year is that of the news
+_MONTHS = 2
+
+
+def time_of(sentence: DelexicalizedSentence, begin: int, stop: int, context: EventContext) -> tuple[str, str, bool]:
+    """Return the time of an event, its source (see `model.Report`), and whether it is background.
+
+    `begin` to `stop` is the event's clause in the line of the sentence. Without a time in its clause the news of the day has the day of
+    publication, and a background event has no time.
+    """
+    first, last = sentence.tokens(begin, stop)
+    start, end = context.text.starts[first], context.text.ends[last - 1]
+    named = [time.when for time in context.times if start <= time.start < end]
+    when = max(named, key=len, default="")
+    background = is_old(when, context.published) or (is_background(sentence.line[begin:stop]) and not is_new(when, context.published))
+    if when:
+        return when, "text", background
+    if background or context.published is None:
+        return "", "", background
+    return context.published.isoformat(), "article", False
+
+
+def is_old(when: str, published: date | None) -> bool:
+    """Return whether a time lies so far before publication that it is no news."""
+    if not when or published is None:
+        return False
+    if len(when) == len("2018"):
+        return int(when) < published.year
+    if len(when) == len("2018-07"):
+        return published.year * 12 + published.month - int(when[:4]) * 12 - int(when[5:7]) > _MONTHS
+    return (published - date.fromisoformat(when)).days > _NEWS
+
+
+def is_new(when: str, published: date | None) -> bool:
+    """Return whether a time is a day of the news: one within a fortnight of publication."""
+    if published is None or len(when) != len("2018-07-06"):
+        return False
+    return abs((published - date.fromisoformat(when)).days) <= 14  # noqa: PLR2004 - a fortnight

@@ -1,0 +1,177 @@
+"""What the sentence of an event says besides its parties: the person, the post, the product, the place, how many, what share, of what an amount is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from newsgraph.core.model import EventAmount, Kind, Mention, Report, RoleFiller
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.word_lists import read_yaml
+
+_COUNTED = {"layoff": "jobs", "closure": "sites", "expansion": "sites", "recall": "items", "breach": "records"}
+_KINDS = {
+    "financial_result": ("profit", "loss", "revenue", "per_share"),
+    "guidance": ("profit", "loss", "revenue", "per_share"),
+    "acquisition": ("per_share", "debt", "valuation", "stake"),
+    "merger": ("per_share", "debt", "valuation"),
+    "investment": ("debt", "valuation", "stake"),
+    "funding_round": ("debt", "valuation"),
+    "ipo": ("per_share", "valuation"),
+    "lawsuit": ("fine", "damages"),
+    "settlement": ("fine", "damages"),
+    "layoff": ("cost",),
+    "dividend": ("per_share",),
+}
+_BEFORE, _AFTER = 40, 30  # characters around an amount that may say what it is of
+_PRODUCT_VERB = re.compile(
+    r"\b(?:launch(?:es|ed|ing)?|unveil(?:s|ed|ing)?|introduc(?:es|ed|ing|e)|releas(?:es|ed|ing|e)|roll(?:s|ed|ing)? out|debut(?:s|ed)?|"
+    r"recall(?:s|ed|ing)?|brings? out|brought out)\s+(?:(?:its|the|an?|their|some|about|around)\s+)?(?P<thing>(?:[^\s,.;:()]+\s*){1,7})",
+    re.IGNORECASE,
+)
+_THING_ENDS = re.compile(
+    r"\s+(?:for|to|with|at|in|on|that|which|who|as|after|over|because|due|by|from|this|next|last|and|amid|aimed|designed|offering|powered|based|"
+    r"today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """One sentence: its place and words in the cleaned text, and the mentions in it, in text order."""
+
+    start: int
+    words: str
+    mentions: tuple[Mention, ...]
+
+    def named(self, kind: Kind) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.kind is kind]
+
+
+def with_details(reports: Sequence[Report], text: ArticleText, mentions: Sequence[Mention]) -> list[Report]:
+    """Return the reports with what their sentences say besides; `mentions` are all of the article, in text order."""
+    if not reports:
+        return []
+    spans = [text.span(sentence.first, sentence.last) for sentence in text.sentences]
+    starts = [start for start, _ in spans]
+    complete = []
+    for report in reports:
+        number = max(bisect_right(starts, report.start) - 1, 0)
+        (start, end), sentence = spans[number], text.sentences[number]
+        inside = tuple(mention for mention in mentions if start <= mention.start < end)
+        words = text.words(sentence.first, sentence.last)
+        complete.append(_complete(report, _Sentence(start, words, inside)))
+    return complete
+
+
+def _complete(report: Report, sentence: _Sentence) -> Report:
+    fillers = dict.fromkeys((*report.roles, *_fillers(report, sentence)))
+    counted = _COUNTED.get(report.type)
+    return replace(
+        report,
+        roles=ordered(fillers),
+        amounts=tuple(EventAmount(amount.money, _kind_of(report, amount, sentence)) for amount in report.amounts),
+        count=report.count if report.count is not None or counted is None else _count(sentence.words, counted),
+        percent=_percent(report, sentence) if report.percent is None and report.type in {"acquisition", "investment"} else report.percent,
+    )
+
+
+def _fillers(report: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    for role in EVENT_TYPES[report.type].roles:
+        if report.first(role) is None and role in _FINDERS:
+            yield from _FINDERS[role](report, sentence)
+
+
+def _person(report: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    people = sentence.named(Kind.PERSON)
+    if people:
+        yield RoleFiller("person", min(people, key=lambda person: (abs(person.start - report.start), person.start)).name, Kind.PERSON)
+
+
+def _position(_: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    if match := _pattern("position").search(sentence.words):
+        yield RoleFiller("position", match.group().strip(), None)
+
+
+def _product(report: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    products = [mention for mention in sentence.named(Kind.PRODUCT) if mention.start >= report.start]
+    if products:
+        yield RoleFiller("product", products[0].name, Kind.PRODUCT)
+    elif report.type in {"product_launch", "recall"} and (match := _PRODUCT_VERB.search(sentence.words)):
+        thing = _THING_ENDS.sub("", match["thing"]).strip()
+        names = {mention.text for mention in sentence.mentions if mention.kind in {Kind.COMPANY, Kind.DATE, Kind.MONEY}}
+        if len(thing) > 2 and thing not in names:  # noqa: PLR2004 - letters of a word
+            yield RoleFiller("product", thing, None)
+
+
+def _place(_: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    for mention in {place.name: place for place in sentence.named(Kind.PLACE)}.values():
+        yield RoleFiller("place", mention.name, Kind.PLACE)
+
+
+def _period(_: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    if match := _pattern("period").search(sentence.words):
+        yield RoleFiller("period", match.group().strip(), None)
+
+
+def _court(report: Report, sentence: _Sentence) -> Iterator[RoleFiller]:
+    taken = {filler.name for filler in report.roles}
+    for mention in sentence.named(Kind.ORGANISATION):
+        if "court" in mention.name.lower() and mention.name not in taken:
+            yield RoleFiller("court", mention.name, Kind.ORGANISATION)
+            return
+
+
+_FINDERS: dict[str, Callable[[Report, _Sentence], Iterator[RoleFiller]]] = {
+    "person": _person, "position": _position, "product": _product, "place": _place, "period": _period, "court": _court,
+}  # fmt: skip
+
+
+def _count(words: str, counted: str) -> int | None:
+    match = _counting(counted).search(words)
+    return int(match["number"].replace(",", "")) if match else None
+
+
+def _percent(report: Report, sentence: _Sentence) -> float | None:
+    for mention in sentence.named(Kind.PERCENT):
+        after = sentence.words[mention.end - sentence.start :][:_AFTER]
+        number = re.match(r"\d+(?:\.\d+)?", mention.text)
+        if number and mention.end >= report.start and re.match(rf"[\s-]*(?:{_words('share')})", after, re.IGNORECASE):
+            return float(number.group())
+    return None
+
+
+def _kind_of(report: Report, amount: EventAmount, sentence: _Sentence) -> str:
+    """Return what an amount is of by the words around it, else what amounts of such events are of."""
+    name = f"{amount.money.amount:.2f}".removesuffix(".00") + f" {amount.money.currency}"
+    for mention in sentence.named(Kind.MONEY):
+        if mention.name == name:
+            at, end = mention.start - sentence.start, mention.end - sentence.start
+            after, before = sentence.words[end : end + _AFTER], sentence.words[max(0, at - _BEFORE) : at]
+            for kind in _KINDS.get(report.type, ()):
+                if _pattern(kind).search(after) or _pattern(kind).search(before):
+                    return kind
+    return amount.of
+
+
+@cache
+def _words(name: str) -> str:
+    return str(read_yaml("detail_cues.yaml")[name])
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    flags = re.NOFLAG if name in {"position", "period"} else re.IGNORECASE
+    return re.compile(rf"(?<![\w-])(?:{_words(name)})(?![\w-])", flags)
+
+
+@cache
+def _counting(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w$€£.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) (?:[a-z-]+ ){{0,3}}?(?:{_words(name)})\b", re.IGNORECASE
+    )

@@ -1,0 +1,31 @@
+"""What each article of some documents says by itself, without a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import ACCEPTED, Problem
+from newsgraph.extract import default_extractor, open_extractor
+from newsgraph.extract.article_annotation import annotation_of
+from newsgraph.ingest import fetch, find_documents, parse_content
+
+
+def read_articles(
+    inputs: Sequence[Path], extractor: str = "", threshold: float = ACCEPTED, problems: list[Problem] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield what each article says as a JSON object, see `article_annotation.annotation_of`, in the order of the documents.
+
+    Problems of documents are added to `problems`. Raises InputError if an input does not exist or the extractor cannot be used.
+    """
+    reader, lexicon = open_extractor(extractor or default_extractor(), threshold), load_lexicon()
+    documents, unread = find_documents(inputs)
+    problems = [] if problems is None else problems
+    problems += unread
+    for document in documents:
+        articles, found = parse_content(fetch(document))
+        problems += found
+        for article, facts in zip(articles, reader.read(articles, lexicon), strict=True):
+            yield annotation_of(article, facts, threshold)
