@@ -47,10 +47,8 @@ def pairs_of(type_name: str, fillers: Iterable[tuple[str, P]]) -> list[EventPair
     if type_name in _ONE_PARTY or kind.symmetric:
         return [EventPair(type_name, party, None) for party in firsts]
     seconds = by_role.get(kind.second, []) or (by_role.get("seller", []) if type_name == "acquisition" else [])
-    if not firsts:  # an event of the sued, or of the customer, is annotated as theirs
-        return [EventPair(type_name, second, None) for second in seconds]
-    if not seconds:
-        return [EventPair(type_name, first, None) for first in firsts]
+    if not firsts or not seconds:  # an event of the sued, or of the customer, is annotated as theirs
+        return [EventPair(type_name, party, None) for party in firsts or seconds]
     return [EventPair(type_name, first, second) for first in firsts for second in seconds]
 
 
