@@ -11,7 +11,9 @@ from newsgraph.core.iris import event_key
 from newsgraph.core.model import Money, Status, Total
 from newsgraph.decisions.decision import Decision, Decisions, EventReference, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
-from newsgraph.resolve.events.event_nodes import EventNode, Events, deal_of, event_of, resolve_events
+from newsgraph.resolve.events.deals import deal_of
+from newsgraph.resolve.events.event_nodes import Events, event_of, resolve_events
+from newsgraph.resolve.events.event_roles import EventNode, EventRole
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, ResolvedTotal
 
 BASE = "g/"
@@ -39,15 +41,15 @@ def one(*cluster: ResolvedReport) -> EventNode:
 def test_an_event_has_what_its_tellers_say_together() -> None:
     event = one(
         telling("a", confidence=0.5, rule="weak"),
-        telling("b", amount=5e6, status=Status.COMPLETED, days=1, day=later(1), confidence=0.9, rule="sure", part="its mills"),
-        telling("c", confidence=0.9, rule="later", part="its ships"),
+        telling("b", amount=5e6, status=Status.COMPLETED, days=1, day=later(1), confidence=0.9, rule="sure", part="mills"),
+        telling("c", confidence=0.9, rule="later", part="mills"),
     )
 
     assert (event.type, event.label, event.status, event.money) == (
-        "acquisition", "Acme acquires Bolt for $5M", Status.COMPLETED, Money(5e6, "USD"),
+        "acquisition", "Acme acquires Bolt's mills for $5M", Status.COMPLETED, Money(5e6, "USD"),
     )  # fmt: skip
-    assert (event.date, event.date_source, event.rule, event.object_part) == (later(0), "article", "sure", "its mills")
-    assert event.roles == (("ng:acquirer", "co/acme"), ("ng:target", "co/bolt"))
+    assert (event.date, event.when, event.when_source, event.rule, event.part) == (later(0), "2024-05-01", "article", "sure", "mills")
+    assert event.roles == (EventRole("acquirer", "co/acme", "Acme", "company"), EventRole("target", "co/bolt", "Bolt", "company"))
     assert event.confidence == 0.99  # 1 - 0.5 x 0.1 x 0.1, at most
     assert (event.iri, event.decision, event.parts, event.totals) == ("", "", (), ())
     assert event.members == ("acquisition|a|acme|bolt", "acquisition|b|acme|bolt", "acquisition|c|acme|bolt")
@@ -59,8 +61,8 @@ def test_evidence_of_one_article_counts_once() -> None:
 
 
 def test_an_event_of_one_side_has_one_role() -> None:
-    assert one(telling("a", "layoff", sides=("acme", None))).roles == (("ng:employer", "co/acme"),)
-    assert one(telling("a", "lawsuit", sides=(None, "bolt"))).roles == (("ng:defendant", "co/bolt"),)
+    assert one(telling("a", "layoff", sides=("acme", None))).roles == (EventRole("company", "co/acme", "Acme", "company"),)
+    assert one(telling("a", "lawsuit", sides=(None, "bolt"))).roles == (EventRole("defendant", "co/bolt", "Bolt", "company"),)
     assert one(telling("a", "lawsuit", sides=(None, "bolt"))).label == "Bolt in a lawsuit"
     assert one(telling("a")).label == "Acme acquires Bolt"
 
@@ -154,8 +156,8 @@ def test_a_deal_is_made_of_a_total_and_the_events_of_its_articles() -> None:
     (deal,) = (event for event in found.nodes if event.type == "deal")
 
     assert (deal.label, deal.money, deal.status) == ("Acme and Bolt: $100 deal", Money(100, "USD"), Status.ANNOUNCED)
-    assert (deal.date, deal.date_source, deal.rule, deal.confidence) == (later(0), "article", "rule_of_a", 0.9)
-    assert deal.roles == (("ng:party", "co/acme"), ("ng:party", "co/bolt"))
+    assert (deal.date, deal.when_source, deal.rule, deal.confidence) == (later(0), "article", "rule_of_a", 0.9)
+    assert [(role.role, role.party) for role in deal.roles] == [("party", "co/acme"), ("party", "co/bolt")]
     assert deal.parts == tuple(sorted(event.iri for event in found.nodes if event.type != "deal"))
     assert deal.members == ("deal|a|100", "deal|b|100")
     assert [article.iri for article, _ in deal.totals] == ["art/a", "art/b"]
@@ -232,6 +234,9 @@ def deal(statuses: str, *whole: str) -> EventNode:
         ("announced announced", "denied", Status.DENIED),
         ("announced announced", "announced denied", Status.DENIED),
         ("announced announced", "denied announced", Status.ANNOUNCED),
+        ("announced announced", "announced ended", Status.ENDED),
+        ("ended completed", "announced", Status.COMPLETED),
+        ("ended denied", "announced", Status.ENDED),
     ],
 )
 def test_a_deal_is_as_far_as_its_last_part_unless_a_teller_of_the_whole_tells_its_end(parts: str, whole: str, expected: Status) -> None:
@@ -247,6 +252,6 @@ def test_a_deal_has_the_first_day_of_its_parts() -> None:
 
     assert found is not None
     assert bare is not None
-    assert (found.date, found.date_source) == (later(2), "text")
-    assert (bare.date, bare.date_source) == (None, None)
+    assert (found.when, found.when_source) == ("2024-05-03", "text")
+    assert (bare.when, bare.when_source) == ("", "")
     assert deal_of(("co/acme", "co/bolt"), Money(100, "USD"), [total("z")[:2]], parts, NAMES) is None

@@ -1,0 +1,120 @@
+"""What events are called: everything that is known of them and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgraph.core.model import EventAmount, Money, Status
+from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
+from newsgraph.resolve.events.event_labels import event_label
+
+Roles = list[tuple[str, str]]
+
+
+def of(amount: float, kind: str, currency: str = "USD") -> EventAmount:
+    """Make an amount of some kind."""
+    return EventAmount(Money(amount, currency), kind)
+
+
+@pytest.mark.parametrize(
+    ("type_name", "roles", "fields", "expected"),
+    [
+        ("acquisition", {"acquirer": "Acme", "target": "Bolt"}, {"amount": of(5e6, "price")}, "Acme acquires Bolt for $5M"),
+        ("acquisition", {"acquirer": "Acme", "seller": "Bolt"}, {"part": "self-driving unit"}, "Acme acquires Bolt's self-driving unit"),
+        ("acquisition", {"acquirer": "Acme", "target": "Bolt"}, {"part": "paper mills"}, "Acme acquires Bolt's paper mills"),
+        (
+            "acquisition",
+            {"acquirer": "Acme", "target": "Cask", "seller": "Bolt"},
+            {"part": "Cask business"},
+            "Acme acquires Bolt's Cask business",
+        ),
+        ("acquisition", {"acquirer": "Acme", "target": "Cask", "seller": "Bolt"}, {}, "Acme acquires Cask from Bolt"),
+        ("acquisition", {"acquirer": "Acme", "target": "Bolt"}, {"percent": 60.0}, "Acme acquires 60% of Bolt"),
+        ("acquisition", {"seller": "Bolt"}, {"part": "mill in Lisbon"}, "Bolt's mill in Lisbon sold"),
+        ("acquisition", {"acquirer": "Acme"}, {"amount": of(5e6, "price")}, "Acme makes an acquisition for $5M"),
+        ("acquisition", {"acquirer": "Acme", "target": "Bolt"}, {"amount": of(5, "per_share")}, "Acme acquires Bolt for $5 per share"),
+        ("merger", {"party": "Acme+Bolt"}, {}, "Acme and Bolt merge"),
+        ("investment", {"investor": "Acme", "target": "Bolt"}, {"amount": of(5e6, "stake"), "percent": 7.0}, "Acme invests $5M in Bolt for 7%"),
+        ("investment", {"investor": "Acme", "target": "Bolt"}, {}, "Acme invests in Bolt"),
+        ("funding_round", {"company": "Acme", "lead": "Bolt", "investor": "Cask"}, {"amount": of(5e6, "round")}, "Acme raises $5M from Bolt and Cask"),
+        ("funding_round", {"company": "Acme"}, {}, "Acme raises money"),
+        ("ipo", {"company": "Acme", "venue": "Nasdaq"}, {"amount": of(5e6, "total")}, "Acme goes public on Nasdaq for $5M"),
+        ("partnership", {"party": "Acme+Bolt+Cask"}, {}, "Acme, Bolt and Cask: partnership"),
+        ("partnership", {"party": "Acme+Bolt"}, {"amount": of(9e7, "contract")}, "Acme and Bolt: $90M partnership"),
+        ("contract", {"supplier": "Acme", "customer": "Bolt", "product": "45 aircraft"}, {}, "Acme wins a contract from Bolt for 45 aircraft"),
+        ("lawsuit", {"plaintiff": "Acme", "defendant": "Bolt", "court": "High Court"}, {}, "Acme sues Bolt (High Court)"),
+        ("lawsuit", {"defendant": "Bolt"}, {"amount": of(5e6, "damages")}, "Bolt in a lawsuit for $5M"),
+        ("settlement", {"payer": "Acme", "payee": "Bolt"}, {"amount": of(5e6, "total")}, "Acme settles with Bolt for $5M"),
+        ("settlement", {"party": "Acme+Bolt"}, {}, "Acme and Bolt settle"),
+        ("regulatory_action", {"authority": "EU", "company": "Altmark Power"}, {"amount": of(4.2e8, "fine", "EUR")}, "EU fines Altmark Power €420M"),
+        ("regulatory_action", {"authority": "EU", "company": "Acme"}, {}, "EU acts against Acme"),
+        ("approval", {"company": "Osmia", "authority": "FDA", "product": "Osmivir"}, {}, "Osmia gets approval for Osmivir from FDA"),
+        ("appointment", {"company": "Helm Bank", "person": "Maria Dorn", "position": "chief executive"}, {}, "Helm Bank names Maria Dorn chief executive"),
+        ("appointment", {"company": "Helm Bank"}, {}, "Helm Bank makes an appointment"),
+        ("departure", {"company": "Acme", "person": "Jane Roe", "position": "CFO"}, {}, "Jane Roe leaves Acme as CFO"),
+        ("layoff", {"company": "Quarrow", "place": "Lyon"}, {"count": 1200}, "Quarrow cuts 1,200 jobs in Lyon"),
+        ("expansion", {"company": "Acme", "place": "Lyon"}, {"amount": of(5e6, "cost")}, "Acme expands in Lyon for $5M"),
+        ("closure", {"company": "Acme", "place": "Lyon"}, {"part": "paper mill"}, "Acme closes paper mill in Lyon"),
+        ("product_launch", {"company": "Microsoft", "product": "Power Apps Developer Plan"}, {}, "Microsoft launches Power Apps Developer Plan"),
+        ("recall", {"company": "Acme", "product": "pumps"}, {"count": 300}, "Acme recalls 300 pumps"),
+        ("breach", {"company": "Acme", "attacker": "Grey Fox"}, {"count": 5000}, "Acme suffers a data breach of 5,000 records by Grey Fox"),
+        ("bankruptcy", {"company": "Acme"}, {"amount": of(5e6, "debt")}, "Acme files for bankruptcy with $5M of debt"),
+        ("financial_result", {"company": "Acme", "period": "third quarter"}, {"amount": of(5e6, "loss")}, "Acme reports a loss of $5M for third quarter"),
+        ("guidance", {"company": "Acme", "period": "2025"}, {"amount": of(5e6, "revenue")}, "Acme expects revenue of $5M for 2025"),
+        ("rating", {"rater": "Bolt", "company": "Acme"}, {"amount": of(5, "per_share")}, "Bolt rates Acme ($5 per share)"),
+        ("dividend", {"company": "Acme"}, {"amount": of(5e6, "total")}, "Acme returns $5M to shareholders"),
+        ("spin_off", {"company": "Acme", "unit": "Bolt"}, {}, "Acme spins off Bolt"),
+        ("award", {"receiver": "Acme", "giver": "Bolt"}, {}, "Acme gets an award from Bolt"),
+        ("deal", {"party": "Acme+Bolt"}, {"amount": of(5e6, "total")}, "Acme and Bolt: $5M deal"),
+    ],
+)  # fmt: skip
+def test_a_label_says_what_is_known(type_name: str, roles: dict[str, str], fields: dict[str, object], expected: str) -> None:
+    pairs = [(role, name) for role, names in roles.items() for name in names.split("+")]
+
+    assert event_label(type_name, pairs, **fields) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("status", "type_name", "roles", "expected"),
+    [
+        (Status.ENDED, "acquisition", [("acquirer", "Apple"), ("target", "Nissan")], "Ended: acquisition of Nissan by Apple"),
+        (Status.RUMOURED, "partnership", [("party", "Apple"), ("party", "Nissan")], "Rumour: partnership of Apple and Nissan"),
+        (Status.PLANNED, "layoff", [("company", "Acme")], "Planned: job cuts at Acme"),
+        (Status.DENIED, "investment", [("investor", "Acme"), ("target", "Bolt")], "Denied: investment by Acme in Bolt"),
+        (Status.COMPLETED, "merger", [("party", "Acme"), ("party", "Bolt")], "Acme and Bolt merge"),
+    ],
+)
+def test_a_label_says_a_status_that_is_no_fact(status: Status, type_name: str, roles: Roles, expected: str) -> None:
+    assert event_label(type_name, roles, status=status) == expected
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("type_name", EVENT_TYPES)
+def test_no_label_omits_what_makes_its_event_another(type_name: str, status: Status) -> None:
+    kind = EVENT_TYPES[type_name]
+    roles = [(role, f"the {role}") for role in kind.roles if role in {kind.first, "person", "product"}]
+    with_part = type_name in {"acquisition", "closure", "investment"}
+    part = "packaging arm" if with_part else None
+    counted = type_name in {"layoff", "recall", "breach"}
+    label = event_label(type_name, roles, status=status, part=part, count=1234 if counted else None)
+
+    assert all(name in label for role, name in roles if role in {"person", "product"})
+    assert not part or part in label
+    assert not counted or "1,234" in label
+    assert (":" in label and label.split(":")[0] in {"Planned", "Rumour", "Denied", "Ended"}) == (status.value not in {"announced", "completed"})
+
+
+def test_a_label_never_has_an_empty_place() -> None:
+    for type_name in EVENT_TYPES:
+        for status in Status:
+            assert not set("{}[]") & set(event_label(type_name, [], status=status))
+            for role in ROLES:
+                label = event_label(type_name, [(role, "Acme")], status=status)
+                assert "  " not in label
+                assert not set("{}[]") & set(label)
+
+
+def test_many_parties_are_counted() -> None:
+    label = event_label("partnership", [("party", name) for name in ("Acme", "Bolt", "Cask", "Dune", "Elk")])
+
+    assert label == "Acme, Bolt, Cask and 2 others: partnership"
