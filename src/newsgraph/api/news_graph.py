@@ -81,14 +81,15 @@ class NewsGraph:
         """List the tables too, for completion."""
         return sorted({*super().__dir__(), *SCHEMAS})
 
-    def query(self, question: str, **parameters: str) -> pl.DataFrame:
+    def query(self, question: str, *, timeout: float | None = None, max_rows: int | None = None, **parameters: str) -> pl.DataFrame:
         """Answer a question in SPARQL, or a named question with its parameters.
 
         SELECT returns a row for each solution and a column for each variable; ASK one row with the column `answer`; CONSTRUCT and
         DESCRIBE the columns `subject`, `predicate` and `object`. Columns are typed where all values agree: integers, decimals (floats),
         dates, times (UTC) and booleans; all others are text. What is unbound is null. The prefixes of the vocabulary need no
         declaration. Companies and topics may be called by any of their names or tickers. An IRI that was replaced stands for its
-        successor. Raises `QueryError` for SPARQL that cannot be answered, `UnknownNameError` for an unknown question, company or topic
+        successor. An answer may take `timeout` seconds (30) and have `max_rows` rows (1,000,000). Raises `QueryError` for SPARQL that
+        cannot be answered, or not within these limits, `UnknownNameError` for an unknown question, company or topic
         and `InputError` for an unknown parameter.
 
         >>> kg.query("co-mentioned", company="Sanofi").rows()
@@ -98,7 +99,11 @@ class NewsGraph:
         """
         from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
 
-        return self._store.ask_named(question, parameters) if is_name(question) or parameters else self._store.ask(question)
+        from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - as above
+
+        limits = limits_of(timeout, max_rows)
+        is_named = is_name(question) or parameters
+        return self._store.ask_named(question, parameters, limits) if is_named else self._store.ask(question, limits)
 
     @cached_property
     def _store(self) -> QueryStore:
