@@ -16,6 +16,7 @@ from newsgraph.extract.reader.labels import PHRASES, ROLES
 from newsgraph.score import text_held_out
 
 Span = tuple[int, int]
+_FIRST_YEAR = 1900  # an earlier day of publishing is none
 _MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z]+)\]")
 _KIND_OF_LABEL = {"COMPANY": "company", "ORG": "organisation", "PERSON": "person", "PLACE": "place", "PRODUCT": "product"}
 _LEGAL = re.compile(r"[,.]?\s+(inc|corp|corporation|co|company|ltd|limited|plc|llc|ag|se|sa|nv|gmbh|ab|holdings?|group)\.?$", re.IGNORECASE)
@@ -97,6 +98,8 @@ def read_articles(path: Path) -> list[Document]:
 
 def _document(row: dict[str, Any], file: str) -> Document:
     published = date.fromisoformat(row["published"][:10]) if row.get("published") else None
+    if published and published.year < _FIRST_YEAR:
+        published = None
     text = Article("", None, row["title"], "", "", "main", row["body"]).text
     spans = _mentions(text, row["entities"])
     entities = tuple(Entity(one["name"], one["kind"], tuple(spans[at])) for at, one in enumerate(row["entities"]))

@@ -55,7 +55,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     inner = [*net.encoder.layers.parameters(), *net.encoder.norm.parameters(), net.encoder.place.weight]
     known = {id(p) for p in inner}
     rest = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * 5}], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * 5}], weight_decay=0.01, fused=True)
     start, net_step = time.monotonic(), 0
     progress = 0.0
     net.train()

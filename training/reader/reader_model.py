@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 sys.path.append(str(Path(__file__).parents[1] / "tagger"))
-from model import HIDDEN, NORM, SIDE, WIDTH, Layer, encoder_folder, vocabulary
+from model import HEADS, HIDDEN, NORM, SIDE, WIDTH, Layer, encoder_folder, vocabulary
 
 from newsgraph.extract.models.tag_decoding import TAGS
 from newsgraph.extract.models.word_traits import SHAPES, TRAITS
@@ -19,8 +19,24 @@ from newsgraph.extract.reader.labels import AMOUNTS_OF, KINDS, LINKS, PARTS, PHR
 from newsgraph.extract.reader.windows import LONGEST
 
 ROOM, GLANCE, GLANCES = 256, 192, 4  # width of candidates, of what is looked at, and how many glances
+SHORT = 200  # pieces
 NEAR = 3  # same sentence, next sentence, further
 FIELDS = (*VALUES, *PHRASES)
+
+
+class QuickLayer(Layer):
+    """The same layer, with attention written out for short texts, where that takes a quarter of the time."""
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Give the next states, as `Layer` does."""
+        texts, length, _ = x.shape
+        q, k, v = (part.view(texts, length, HEADS, -1).transpose(1, 2) for part in self.qkv(x).chunk(3, -1))
+        if length < SHORT:
+            seen = ((q @ k.transpose(2, 3)) * q.shape[-1] ** -0.5 + mask).softmax(-1).to(v.dtype) @ v
+        else:
+            seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        x = self.norm(x + self.drop(self.out(seen.transpose(1, 2).reshape(texts, length, WIDTH))))
+        return self.norm_2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):  # type: ignore[misc,unused-ignore] # types are checked without torch too
@@ -31,7 +47,7 @@ class Encoder(nn.Module):  # type: ignore[misc,unused-ignore] # types are checke
         super().__init__()
         self.word, self.place = nn.Embedding(pieces, WIDTH), nn.Embedding(LONGEST, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, NORM)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(QuickLayer() for _ in range(layers))
         self.shape_in, self.trait_in = nn.Embedding(SHAPES, WIDTH), nn.Linear(len(TRAITS), WIDTH, bias=False)
         self.shape_out, self.trait_out = nn.Embedding(SHAPES, SIDE), nn.Linear(len(TRAITS), SIDE, bias=False)
         self.hidden, self.tags, self.phrase_tags = nn.Linear(WIDTH + 2 * SIDE, HIDDEN), nn.Linear(HIDDEN, len(TAGS)), nn.Linear(HIDDEN, len(PHRASE_TAGS))
@@ -48,7 +64,7 @@ class Encoder(nn.Module):  # type: ignore[misc,unused-ignore] # types are checke
         x = self.drop(self.norm(x))
         added = (1.0 - mask[:, None, None, :]) * -1e4
         for layer in self.layers:
-            x = layer(x, added.to(x.dtype))
+            x = layer(x, added)
         side = torch.cat([self.drop(x), self.shape_out(shapes), self.trait_out(traits)], -1)
         side = self.drop(functional.gelu(self.hidden(side)))
         return x, self.tags(side), self.phrase_tags(side)
