@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from documents import SIDES, Document, Event, Span
@@ -13,14 +13,13 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.models.tag_decoding import TAGS
 from newsgraph.extract.models.word_traits import shapes_of, traits_of
 from newsgraph.extract.models.wordpiece import WordPieces
-from newsgraph.extract.reader.labels import KINDS, LINK_AT, LINKS, PART_AT, PARTS, PHRASE_TAGS, Link, Part, may_pair
+from newsgraph.extract.reader.labels import AGENTS, KINDS, LINK_AT, LINKS, PART_AT, PARTS, PHRASE_TAGS, Link, Part, may_pair
 from newsgraph.extract.reader.values import Value, find_values
-from newsgraph.extract.reader.windows import Candidate, Window, lay_windows
+from newsgraph.extract.reader.windows import CAPITAL, Candidate, Window, lay_windows, pieces_of, place_candidates
 from newsgraph.extract.text.article_text import ArticleText, read_text
 from newsgraph.extract.text.listed_phrases import find_phrases
 
 IGNORED = -100
-MOST = 36  # candidates of a window
 _LABEL = {"company": "COMPANY", "organisation": "ORG", "person": "PERSON", "place": "PLACE", "product": "PRODUCT"}
 SIMPLE_PARTS = [any(part.type == kind and part.role in sides for kind, sides in SIDES.items()) for part in PARTS]
 SIMPLE_LINKS = [any(link.type == kind and {link.first, link.second} <= set(sides) for kind, sides in SIDES.items()) for link in LINKS]
@@ -53,6 +52,7 @@ class Example:
     parts: list[list[int]] = field(default_factory=list)
     alone: list[list[int]] = field(default_factory=list)
     pairs: list[tuple[int, int]] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
     links: list[list[int]] = field(default_factory=list)
     link_evidence: list[list[int]] = field(default_factory=list)
     part_evidence: list[list[int]] = field(default_factory=list)
@@ -77,8 +77,8 @@ class Maker:
         """Give the windows of a document with their targets."""
         text = read_text(document.article, self.lexicon.phrases)
         cut = [self.pieces.cut(token) for token in text.tokens]
-        spans = _token_spans(text)
-        mentions = [[one for s in entity.spans if (one := _tokens(spans, s))] for entity in document.entities]
+        spans = token_spans(text)
+        mentions = [[one for s in entity.spans if (one := tokens_of(spans, s))] for entity in document.entities]
         candidates = [Candidate(e.name, e.kind, tuple(m)) for e, m in zip(document.entities, mentions, strict=True)]
         tags = _tags(document, spans, len(text.tokens))
         phrase_tags = None if document.simple else _phrase_tags(document, spans, len(text.tokens))
@@ -89,25 +89,22 @@ class Maker:
             place = window.place()
             inside = sorted(place)
             example = Example(
-                window, [place[at][0] for at in inside], [shapes[w] if w >= 0 else 0 for w in window.words],
-                [traits[w] if w >= 0 else 0 for w in window.words], [tags[at] for at in inside],
+                window, [place[at][0] for at in inside], window.per_piece(shapes, CAPITAL),
+                window.per_piece(traits, 0), [tags[at] for at in inside],
                 [phrase_tags[at] for at in inside] if phrase_tags else None, simple=document.simple, names_only=document.names_only,
                 published=document.published.isoformat() if document.published else "",
             )  # fmt: skip
-            for at, _, _ in window.carried:
-                example.shapes = [2 if window.words[i] < 0 and any(b <= i < e for _, b, e in window.carried) else s for i, s in enumerate(example.shapes)]
-                break
             _fill(example, document, candidates, place, spans)
             _add_values(example, text, values, place)
             made.append(example)
         return made
 
 
-def _token_spans(text: ArticleText) -> list[Span]:
+def token_spans(text: ArticleText) -> list[Span]:
     return [text.span(at, at + 1) for at in range(len(text.tokens))]
 
 
-def _tokens(spans: Sequence[Span], span: Span) -> tuple[int, int] | None:
+def tokens_of(spans: Sequence[Span], span: Span) -> tuple[int, int] | None:
     """Give the tokens that overlap a span of the text."""
     first = bisect_right(spans, span[0], key=lambda one: one[1])
     last = bisect_left(spans, span[1], key=lambda one: one[0])
@@ -119,7 +116,7 @@ def _tags(document: Document, spans: Sequence[Span], count: int) -> list[int]:
     for entity in document.entities:
         label = _LABEL[entity.kind]
         for span in entity.spans:
-            tokens = _tokens(spans, span)
+            tokens = tokens_of(spans, span)
             if tokens is None:
                 continue
             for at in range(*tokens):
@@ -132,30 +129,18 @@ def _phrase_tags(document: Document, spans: Sequence[Span], count: int) -> list[
     tags = [0] * count
     for event in document.events:
         for name, span in event.phrases.items():
-            tokens = _tokens(spans, span)
+            tokens = tokens_of(spans, span)
             if tokens and not any(tags[tokens[0] : tokens[1]]):
                 for at in range(*tokens):
                     tags[at] = PHRASE_TAGS.index(f"{'B' if at == tokens[0] else 'I'}-{name}")
     return tags
 
 
-def _pieces(place: dict[int, Span], tokens: tuple[int, int] | None) -> Span | None:
-    """Give the pieces of tokens where the whole run lies in the window."""
-    if tokens is None or tokens[0] not in place or tokens[1] - 1 not in place:
-        return None
-    return place[tokens[0]][0], place[tokens[1] - 1][1]
-
-
 def _fill(example: Example, document: Document, candidates: Sequence[Candidate], place: dict[int, Span], spans: Sequence[Span]) -> None:
     window = example.window
-    found: list[tuple[int, int, list[Span]]] = []
-    for at, one in enumerate(candidates):
-        mentions = [p for m in one.mentions if (p := _pieces(place, m))] + [(b, e) for n, b, e in window.carried if n == at]
-        if mentions and (not document.simple or one.kind in {"company", "organisation"}):
-            found.append((0 if one.kind in {"company", "organisation"} else 1, at, sorted(mentions)))
-    chosen = sorted(sorted(found)[:MOST], key=lambda one: (one[2][0], one[1]))
-    example.entities, example.mentions = [at for _, at, _ in chosen], [mentions for _, _, mentions in chosen]
-    example.kinds = [KINDS.index(candidates[at].kind) for at in example.entities]
+    placed = place_candidates(window, [one if one.kind in AGENTS or not document.simple else replace(one, mentions=()) for one in candidates])
+    example.entities, example.mentions, example.kinds = placed.candidates, placed.mentions, placed.kinds
+    example.pairs, example.near = placed.pairs, placed.near
     number = {at: n for n, at in enumerate(example.entities)}
     count = len(example.entities)
     parts: list[dict[int, list[int]]] = [{} for _ in range(count)]
@@ -167,7 +152,7 @@ def _fill(example: Example, document: Document, candidates: Sequence[Candidate],
     for event in document.events:
         parties = [(number[at], role) for role, who in event.roles.items() for at in who if at in number]
         total = sum(len(who) for who in event.roles.values())
-        where = _sentences(window, [p for e in event.evidence if (p := _covered(place, _tokens(spans, e)))])
+        where = _sentences(window, [p for e in event.evidence if (p := _covered(place, tokens_of(spans, e)))])
         told_here = bool(where) or document.simple or not event.evidence
         evidence = where
         for n, role in parties:
@@ -191,13 +176,11 @@ def _fill(example: Example, document: Document, candidates: Sequence[Candidate],
     _add_phrases(example, document, place, spans)
     example.parts, example.part_evidence = [sorted(p) for p in parts], [sorted({s for e in p.values() for s in e}) for p in parts]
     example.alone = [sorted(a) for a in alone]
-    for a, b in combinations(range(count), 2):
-        if may_pair(KINDS[example.kinds[a]], KINDS[example.kinds[b]]):
-            known = links.get((a, b), {})
-            example.pairs.append((a, b))
-            example.links.append(sorted(known))
-            example.link_evidence.append(sorted({s for e in known.values() for s in e}))
-            example.hidden_links.append(hidden.get((a, b), set()) - set(known))
+    for pair in example.pairs:
+        known = links.get(pair, {})
+        example.links.append(sorted(known))
+        example.link_evidence.append(sorted({s for e in known.values() for s in e}))
+        example.hidden_links.append(hidden.get(pair, set()) - set(known))
 
 
 def _covered(place: dict[int, Span], tokens: tuple[int, int] | None) -> Span | None:
@@ -215,13 +198,13 @@ def _add_phrases(example: Example, document: Document, place: dict[int, Span], s
     known: dict[tuple[Span, int], int] = {}
     for event in document.events:
         for name, span in event.phrases.items():
-            pieces = _pieces(place, _tokens(spans, span))
+            pieces = pieces_of(place, tokens_of(spans, span))
             if pieces:
                 known.setdefault((pieces, ("position", "period", "product", "part").index(name)), len(known))
     example.phrases = list(known)
     for told in example.told:
         for name, span in told.event.phrases.items():
-            pieces = _pieces(place, _tokens(spans, span))
+            pieces = pieces_of(place, tokens_of(spans, span))
             at = known.get((pieces, ("position", "period", "product", "part").index(name))) if pieces else None
             if at is not None:
                 told.phrases[name] = at
@@ -231,7 +214,7 @@ def _add_values(example: Example, text: ArticleText, values: Sequence[Value], pl
     for value in values:
         first = bisect_right(text.ends, value.start)
         last = bisect_left(text.starts, value.end)
-        pieces = _pieces(place, (first, last)) if first < last else None
+        pieces = pieces_of(place, (first, last)) if first < last else None
         if pieces:
             sentence = next((at for at, (b, e) in enumerate(example.window.sentences) if b <= pieces[0] < e), 0)
             example.values.append((value, pieces, sentence))

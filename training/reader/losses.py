@@ -43,12 +43,6 @@ def _hot(rows: list[list[int]], width: int) -> Tensor:
     return table
 
 
-def near_of(example: Example) -> list[int]:
-    """Give for each pair how near its mentions come: same sentence, the next one, further."""
-    lines = [{_sentence(example, b) for b, _ in one} for one in example.mentions]
-    return [min(2, min(abs(x - y) for x in lines[i] for y in lines[j])) for i, j in example.pairs]
-
-
 def _sentence(example: Example, piece: int) -> int:
     return next((at for at, (b, e) in enumerate(example.window.sentences) if b <= piece < e), 0)
 
@@ -84,7 +78,7 @@ def window_losses(heads: Heads, states: Tensor, example: Example) -> Sums:
     glance, count = _glance_loss(weights, example.part_evidence, example)
     if example.pairs:
         first, second = (torch.tensor([pair[side] for pair in example.pairs]) for side in (0, 1))
-        links, weights = heads.pairs(who, first, second, torch.tensor(near_of(example)), keys, content)
+        links, weights = heads.pairs(who, first, second, torch.tensor(example.near), keys, content)
         links = lean_on_parts(heads, links, parts, first, second)
         right = _hot(example.links, len(LINKS))
         hidden = _hot([sorted(h) for h in example.hidden_links], len(LINKS))
