@@ -27,6 +27,7 @@ from newsgraph.extract.models.word_traits import TRAITS
 from newsgraph.extract.models.wordpiece import WordPieces
 
 ROOT = Path(__file__).parents[2]
+EMPTY = 200  # pieces from which on a window without events is shown in two of five epochs only
 LISTED = 0b11111
 WEIGHTS = {
     "tags": 1.0, "phrase_tags": 0.5, "parts": 0.5, "alone": 0.5, "links": 1.0, "glance": 0.15, "status": 0.3, "background": 0.3, "sentence": 0.2,
@@ -62,7 +63,9 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     for epoch in range(options.epochs):
         shown = [one for number, one in enumerate(documents) if not one.simple or (number + epoch) % 2 == 0]
         varied = [vary(one, names, chance) for one in shown]
-        batches = list(_batches([example for one in varied for example in maker.examples(one)], options.batch, chance))
+        windows = [example for one in varied for example in maker.examples(one)]
+        windows = [one for one in windows if one.told or one.simple or len(one.window.pieces) < EMPTY or chance.random() < 0.4]  # noqa: PLR2004
+        batches = list(_batches(windows, options.batch, chance))
         totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for number, batch in enumerate(batches):
             progress = (epoch + number / len(batches)) / options.epochs
