@@ -46,14 +46,22 @@ def main() -> None:
         documents = documents[:: max(1, len(documents) // options.limit)]
     print(f"{len(documents)} texts: " + ", ".join(f"{file} {count}" for file, count in Counter(one.file for one in documents).items()), flush=True)
     net = new_reader(options.layers)
+    if options.warm:
+        net.load_state_dict(torch.load(options.warm)["state"])
     fit(net, documents, options, chance)
 
 
 def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace, chance: random.Random) -> None:
-    """Train in place; simple texts are shown in every second epoch only."""
+    """Train in place; simple texts are shown in one of `every` epochs only."""
     maker, names = Maker(load_lexicon(), WordPieces(vocabulary()[0])), NameMaker(ROOT / "src/newsgraph/data")
     net.encoder.word.weight.requires_grad_(False)  # noqa: FBT003 - torch's own signature
     inner = [*net.encoder.layers.parameters(), *net.encoder.norm.parameters(), net.encoder.place.weight]
+    for layer in net.encoder.layers[: options.frozen]:
+        layer.requires_grad_(False)  # noqa: FBT003 - torch's own signature
+    if options.frozen:
+        for part in (net.encoder.norm, net.encoder.place, net.encoder.shape_in, net.encoder.trait_in, net.encoder.mark):
+            part.requires_grad_(False)  # noqa: FBT003 - torch's own signature
+    inner = [p for p in inner if p.requires_grad]
     known = {id(p) for p in inner}
     rest = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW([{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * 5}], weight_decay=0.01, fused=True)
@@ -61,7 +69,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     progress = 0.0
     net.train()
     for epoch in range(options.epochs):
-        shown = [one for number, one in enumerate(documents) if not one.simple or (number + epoch) % 2 == 0]
+        shown = [one for number, one in enumerate(documents) if not one.simple or (number + epoch) % options.every == 0]
         varied = [vary(one, names, chance) for one in shown]
         windows = [example for one in varied for example in maker.examples(one)]
         windows = [one for one in windows if one.told or one.simple or len(one.window.pieces) < EMPTY or chance.random() < 0.4]  # noqa: PLR2004
@@ -69,7 +77,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
         totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for number, batch in enumerate(batches):
             progress = (epoch + number / len(batches)) / options.epochs
-            factor = min(1.0, progress / 0.08) * max(0.0, 1 - progress)
+            factor = min(1.0, progress / (0.02 if options.warm else 0.08)) * max(0.0, 1 - progress)
             for group, share in zip(optimizer.param_groups, (1, 5), strict=True):
                 group["lr"] = options.rate * share * factor
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -80,6 +88,8 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             net_step += 1
+            if net_step % 40 == 0:
+                print(f"step {net_step} of {len(batches)} an epoch, {time.process_time():.0f} s", flush=True)
             for name, (total, count) in sums.items():
                 totals[name][0] += float(total.detach())
                 totals[name][1] += count
@@ -145,6 +155,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=20240115)
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--warm", type=Path, help="go on from the weights of this net")
+    parser.add_argument("--frozen", type=int, default=0, help="layers from the bottom up that stay as they are")
+    parser.add_argument("--every", type=int, default=2, help="simple texts are shown in one of so many epochs")
     parser.add_argument("--final", action="store_true")
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""Measure a trained net: python training/reader/measure_reader.py NET.pt --shared FOLDER [--more FILE ...] [--part dev|kept] [--own] [--out FOUND.jsonl].
+"""Measure a trained net: python training/reader/measure_reader.py NET.pt|FOLDER --shared FOLDER [--more FILE ...] [--part dev|kept] [--own] [--out FOUND.jsonl].
 
 Reads with the product's own code around the net's float encoder, and scores with `score.py` of the shared folder.
 """
@@ -24,8 +24,8 @@ from reader_model import Reader, vocabulary
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract.models.wordpiece import WordPieces
+from newsgraph.extract.reader import loading
 from newsgraph.extract.reader.encoder import Array, bit_columns
-from newsgraph.extract.reader.group_links import Limits
 from newsgraph.extract.reader.heads import Heads
 from newsgraph.extract.reader.reader import EventReader, Reading, Settings
 from newsgraph.extract.reader.windows import Candidate
@@ -64,9 +64,17 @@ def head_weights(net: Reader) -> dict[str, np.ndarray[Any, Any]]:
     return {name: value.detach().numpy() for name, value in net.heads.state_dict().items()}
 
 
-def open_reader(net: Reader, settings: Settings) -> EventReader:
-    """Put a float net into the product's code."""
+def open_reader(path: Path, settings: Settings) -> EventReader:
+    """Open an exported folder, or put a float net into the product's code."""
+    if path.is_dir():
+        return loading.open_reader(path).using(settings)
+    net = load_net(path)
     return EventReader(TorchEncoder(net), Heads(head_weights(net)), WordPieces(vocabulary()[0]), settings, load_lexicon())
+
+
+def read_settings(path: Path | None) -> Settings:
+    """Read settings that `tune_reader.py` wrote."""
+    return loading.settings_of(json.loads(path.read_text(encoding="utf-8")) if path else {})
 
 
 def given_candidates(document: Document, text: ArticleText) -> list[Candidate]:
@@ -146,16 +154,16 @@ def main() -> None:
     options.add_argument("--part", default="dev")
     options.add_argument("--own", action="store_true")
     options.add_argument("--out", type=Path)
-    options.add_argument("--limits", type=float, nargs=4, default=tuple(Limits()))
+    options.add_argument("--settings", type=Path)
     a = options.parse_args()
     torch.set_num_threads(1)
     paths = [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more]
     documents = [one for path in paths for one in read_articles(path) if one.part == a.part]
     gold = gold_rows(paths)
-    reader = open_reader(load_net(a.net), Settings(Limits(*a.limits), {}, {}))
+    reader = open_reader(a.net, read_settings(a.settings))
     start = time.process_time()
     found = read_part(reader, documents, own=a.own)
-    print(f"{len(documents)} texts, {time.process_time() - start:.1f} s, limits {a.limits}", file=sys.stderr)
+    print(f"{len(documents)} texts, {time.process_time() - start:.1f} s", file=sys.stderr)
     score = scorer(a.shared)
     kinds = {"whole": WHOLE, "pages": {"pages-0", "pages-1", "pages-2"}}
     for name in ("whole", "pages", "short"):

@@ -6,9 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newsgraph.extract.reader.labels import LINKS, PARTS, ROLES
 
 _DECIMALS = 3
+_LEAST = 0.05  # what is less likely is never looked at
+Array = NDArray[np.float32]
 Place = tuple[int, str]  # a candidate and its role
 
 
@@ -40,26 +45,20 @@ class Table:
         self.alone: dict[tuple[int, int], float] = {}
         self.window: dict[object, int] = {}
 
-    def add(
-        self, window: int, candidates: Sequence[int], parts: Sequence[Sequence[float]], alone: Sequence[Sequence[float]], pairs: Sequence[tuple[int, int]],
-        links: Sequence[Sequence[float]], least: float = 0.05,
-    ) -> None:  # fmt: skip
+    def add(self, window: int, candidates: Sequence[int], parts: Array, alone: Array, pairs: Sequence[tuple[int, int]], links: Array) -> None:
         """Add a window's probabilities; `candidates` are the text's numbers of the window's candidates."""
         for table, rows in ((self.parts, parts), (self.alone, alone)):
-            for at, row in zip(candidates, rows, strict=True):
-                for number, chance in enumerate(row):
-                    if chance >= least and chance > table.get((at, number), 0.0):
-                        table[at, number] = chance
-                        self.window[table is self.alone, at, number] = window
-        for (first, second), row in zip(pairs, links, strict=True):
-            for number, chance in enumerate(row):
-                if chance >= least:
-                    link = LINKS[number]
-                    one, other = (candidates[first], link.first), (candidates[second], link.second)
-                    key = (one, other) if one <= other else (other, one)
-                    if chance > self.links[link.type].get(key, 0.0):
-                        self.links[link.type][key] = chance
-                        self.window[link.type, key] = window
+            for row, number in zip(*np.nonzero(rows >= _LEAST), strict=True):
+                chance, key = round(float(rows[row, number]), _DECIMALS), (candidates[row], int(number))
+                if chance > table.get(key, 0.0):
+                    table[key] = chance
+                    self.window[table is self.alone, *key] = window
+        for row, number in zip(*np.nonzero(links >= _LEAST), strict=True):
+            chance, link, (first, second) = round(float(links[row, number]), _DECIMALS), LINKS[number], pairs[row]
+            pair = _key((candidates[first], link.first), (candidates[second], link.second))
+            if chance > self.links[link.type].get(pair, 0.0):
+                self.links[link.type][pair] = chance
+                self.window[link.type, pair] = window
 
     def group(self, limits: Limits, by_type: Mapping[str, Limits] | None = None) -> list[tuple[Grouped, int]]:
         """Return the events and the window that tells each best."""

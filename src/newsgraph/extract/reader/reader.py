@@ -58,6 +58,17 @@ class _Window:
     phrases: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What encoder and heads say about a text, before anything is decided; see `EventReader.tell`."""
+
+    rows: tuple[tuple[float, ...], ...]
+    candidates: tuple[Candidate, ...]
+    windows: list[_Window]
+    table: Table
+    seen: list[tuple[Seen, Placed] | None]
+
+
 class EventReader:
     """A loaded model."""
 
@@ -65,8 +76,17 @@ class EventReader:
         """Store the parts of the model."""
         self._encoder, self._heads, self._pieces, self._settings, self._lexicon = encoder, heads, pieces, settings, lexicon
 
+    def using(self, settings: Settings) -> EventReader:
+        """Return the same model with other settings."""
+        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon)
+
     def read(self, text: ArticleText, published: date | None = None, candidates: Sequence[Candidate] | None = None) -> Reading:
         """Read a text; `candidates` are found by the model's own tags where they are not given."""
+        look = self.look(text, candidates)
+        return Reading(look.rows, look.candidates, tuple(self.tell(text, look, published)))
+
+    def look(self, text: ArticleText, candidates: Sequence[Candidate] | None = None) -> Look:
+        """Run the encoder and the heads for candidates and pairs."""
         cut = [self._pieces.cut(token) for token in text.tokens]
         shapes, traits = shapes_of(text), traits_of(text, find_phrases(text, self._lexicon), self._lexicon)
         rows: list[tuple[float, ...]] = [_OTHER] * len(text.tokens)
@@ -81,15 +101,16 @@ class EventReader:
                 if rows[token] is _OTHER:
                     rows[token] = tuple(np.round(tags[begin].astype(np.float64), _DECIMALS).tolist())
             windows.append(_Window(window, states, phrases))
-        found = list(candidates) if candidates is not None else self.names(text, rows)
-        return Reading(tuple(rows), tuple(found), tuple(self._events(text, windows, found, published)))
+        found = tuple(candidates) if candidates is not None else tuple(self.names(text, rows))
+        table, seen = self._ask(windows, found)
+        return Look(tuple(rows), found, windows, table, seen)
 
     def names(self, text: ArticleText, rows: Sequence[Sequence[float]]) -> list[Candidate]:
         """Return the candidates that the tags mark."""
         spans: list[TaggedSpan] = [span for span in decode_spans(rows, text.sentences) if span.chance >= self._settings.name]
         return group_names(text, spans)
 
-    def _events(self, text: ArticleText, windows: Sequence[_Window], candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
+    def _ask(self, windows: Sequence[_Window], candidates: Sequence[Candidate]) -> tuple[Table, list[tuple[Seen, Placed] | None]]:
         table = Table()
         seen: list[tuple[Seen, Placed] | None] = []
         for number, one in enumerate(windows):
@@ -99,21 +120,25 @@ class EventReader:
                 continue
             view = self._heads.see(one.states, placed.mentions, placed.kinds, one.window.sentences)
             chances = self._heads.chances(view, placed.pairs, placed.near)
-            table.add(number, placed.candidates, chances.parts.tolist(), chances.alone.tolist(), placed.pairs, chances.links.tolist())
+            table.add(number, placed.candidates, chances.parts, chances.alone, placed.pairs, chances.links)
             seen.append((view, placed))
+        return table, seen
+
+    def tell(self, text: ArticleText, look: Look, published: date | None = None) -> list[ReadEvent]:
+        """Group links into events and choose their fields; events stand in text order."""
         options: dict[int, list[Option]] = {}
         events = []
-        for group, number in table.group(self._settings.limits, self._settings.by_type):
-            viewed = seen[number]
+        for group, number in look.table.group(self._settings.limits, self._settings.by_type):
+            viewed = look.seen[number]
             if viewed is None:
                 continue
             if number not in options:
-                options[number] = _options(text, windows[number], published)
+                options[number] = _options(text, look.windows[number], published)
             view, placed = viewed
             parties = [(placed.candidates.index(at), PART_AT[Part(group.type, role)]) for at, role in group.places if at in placed.candidates]
-            chances_of_fields = self._heads.fields(view, parties, [(o.field, o.pieces, o.sentence) for o in options[number]])
-            fields = choose_fields(group.type, chances_of_fields, options[number], published, self._settings.past)
-            events.append(self._event(text, group, fields, candidates, windows[number].window))
+            chances = self._heads.fields(view, parties, [(o.field, o.pieces, o.sentence) for o in options[number]])
+            fields = choose_fields(group.type, chances, options[number], published, self._settings.past)
+            events.append(self._event(text, group, fields, look.candidates, look.windows[number].window))
         return sorted(events, key=lambda event: (event.evidence[:1], -event.probability, event.type, event.roles[0].name))
 
     def _event(self, text: ArticleText, group: Grouped, fields: Fields, candidates: Sequence[Candidate], window: Window) -> ReadEvent:
