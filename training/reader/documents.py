@@ -134,7 +134,9 @@ def _event(text: str, row: Mapping[str, Any], number: Mapping[str, int]) -> Even
             phrases[role] = span
     if row.get("part") and (span := _find(text, str(row["part"]), evidence)):
         phrases["part"] = span
-    amounts = tuple((float(a["value"]), a.get("currency") or "", a.get("of") or "other") for a in row.get("amounts", ()) if a.get("value") is not None)
+    amounts = tuple(
+        (float(a["value"]), a.get("currency") or "", a.get("of") or "other") for a in row.get("amounts", ()) if a.get("value") is not None
+    )
     return Event(
         row["type"], roles, phrases, row.get("status"), bool(row.get("background")), row.get("when"), amounts,
         row.get("percent"), row.get("count"), evidence,
@@ -203,7 +205,9 @@ def _number_of(name: str | None, number: Mapping[str, int]) -> int | None:
     if not name:
         return None
     key = normalise(name)
-    near = [at for other, at in number.items() if other == key] or [at for other, at in number.items() if other.startswith(f"{key} ") or key.startswith(f"{other} ")]
+    near = [at for other, at in number.items() if other == key] or [
+        at for other, at in number.items() if other.startswith(f"{key} ") or key.startswith(f"{other} ")
+    ]
     return near[0] if len(near) == 1 else None
 
 

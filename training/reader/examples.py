@@ -101,6 +101,7 @@ class Maker:
 
 
 def token_spans(text: ArticleText) -> list[Span]:
+    """Give the offsets of each token in the article's text."""
     return [text.span(at, at + 1) for at in range(len(text.tokens))]
 
 
@@ -136,9 +137,11 @@ def _phrase_tags(document: Document, spans: Sequence[Span], count: int) -> list[
     return tags
 
 
-def _fill(example: Example, document: Document, candidates: Sequence[Candidate], place: dict[int, Span], spans: Sequence[Span]) -> None:
+def _fill(example: Example, document: Document, candidates: Sequence[Candidate], place: dict[int, Span], spans: Sequence[Span]) -> None:  # noqa: C901
     window = example.window
-    placed = place_candidates(window, [one if one.kind in AGENTS or not document.simple else replace(one, mentions=()) for one in candidates])
+    placed = place_candidates(
+        window, [one if one.kind in AGENTS or not document.simple else replace(one, mentions=()) for one in candidates]
+    )
     example.entities, example.mentions, example.kinds = placed.candidates, placed.mentions, placed.kinds
     example.pairs, example.near = placed.pairs, placed.near
     number = {at: n for n, at in enumerate(example.entities)}

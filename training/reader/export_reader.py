@@ -39,7 +39,9 @@ def build(net: Encoder) -> onnx.ModelProto:
     x = graph.add("Add", x, graph.table(array_of(net.place.weight), places))
     x = graph.add("Add", x, graph.add("Gather", graph.hold(array_of(net.shape_in.weight)), "shapes"))
     x = graph.add("Add", x, graph.add("MatMul", "traits", graph.hold(array_of(net.trait_in.weight).T.copy())))
-    x = graph.add("LayerNormalization", x, graph.hold(array_of(net.norm.weight)), graph.hold(array_of(net.norm.bias)), axis=-1, epsilon=NORM)
+    x = graph.add(
+        "LayerNormalization", x, graph.hold(array_of(net.norm.weight)), graph.hold(array_of(net.norm.bias)), axis=-1, epsilon=NORM
+    )
     for layer in net.layers:
         x = layer_of(graph, x, layer, last=False)
     graph.nodes.append(helper.make_node("Identity", [x], ["states"]))
@@ -49,10 +51,18 @@ def build(net: Encoder) -> onnx.ModelProto:
     graph.nodes.append(helper.make_node("Softmax", [plain(graph, hidden, net.tags)], ["tags"], axis=-1))
     graph.nodes.append(helper.make_node("Softmax", [plain(graph, hidden, net.phrase_tags)], ["phrases"], axis=-1))
     whole, real = TensorProto.INT64, TensorProto.FLOAT
-    inputs = [helper.make_tensor_value_info(*one) for one in (("pieces", whole, [1, "L"]), ("shapes", whole, [1, "L"]), ("traits", real, [1, "L", len(TRAITS)]))]
-    outputs = [helper.make_tensor_value_info(name, real, [1, "L", width]) for name, width in (("states", _WIDTH), ("tags", len(TAGS)), ("phrases", len(PHRASE_TAGS)))]
+    inputs = [
+        helper.make_tensor_value_info(*one)
+        for one in (("pieces", whole, [1, "L"]), ("shapes", whole, [1, "L"]), ("traits", real, [1, "L", len(TRAITS)]))
+    ]
+    outputs = [
+        helper.make_tensor_value_info(name, real, [1, "L", width])
+        for name, width in (("states", _WIDTH), ("tags", len(TAGS)), ("phrases", len(PHRASE_TAGS)))
+    ]
     made = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.weights)
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)], producer_name="newsgraph")
+    model = helper.make_model(
+        made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)], producer_name="newsgraph"
+    )
     model.ir_version = 8
     return model
 

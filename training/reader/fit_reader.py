@@ -44,7 +44,10 @@ def main() -> None:
     documents = [one for one in read_all(options.shared, options.more) if one.part == "train" or (options.final and one.part == "dev")]
     if options.limit:
         documents = documents[:: max(1, len(documents) // options.limit)]
-    print(f"{len(documents)} texts: " + ", ".join(f"{file} {count}" for file, count in Counter(one.file for one in documents).items()), flush=True)
+    print(
+        f"{len(documents)} texts: " + ", ".join(f"{file} {count}" for file, count in Counter(one.file for one in documents).items()),
+        flush=True,
+    )
     net = new_reader(options.layers)
     if options.warm:
         net.load_state_dict(torch.load(options.warm)["state"])
@@ -64,7 +67,9 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     inner = [p for p in inner if p.requires_grad]
     known = {id(p) for p in inner}
     rest = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
-    optimizer = torch.optim.AdamW([{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * 5}], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * 5}], weight_decay=0.01, fused=True
+    )
     start, net_step = time.monotonic(), 0
     progress = 0.0
     net.train()
@@ -93,7 +98,11 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             for name, (total, count) in sums.items():
                 totals[name][0] += float(total.detach())
                 totals[name][1] += count
-        print(f"epoch {epoch + 1}, {net_step} steps, {time.monotonic() - start:.0f} s: " + ", ".join(f"{k} {a / max(b, 1):.3f}" for k, (a, b) in totals.items()), flush=True)
+        print(
+            f"epoch {epoch + 1}, {net_step} steps, {time.monotonic() - start:.0f} s: "
+            + ", ".join(f"{k} {a / max(b, 1):.3f}" for k, (a, b) in totals.items()),
+            flush=True,
+        )
         torch.save({"layers": len(net.encoder.layers), "state": net.state_dict()}, options.out)
     net.eval()
 

@@ -8,7 +8,7 @@ from reader_model import FIELDS, Heads
 from torch import Tensor
 from torch.nn import functional
 
-from newsgraph.extract.reader.labels import AMOUNTS_OF, LINKS, PART_AT, PARTS, PHRASES, PHRASES_OF, STATUSES, TYPES, VALUES, Part
+from newsgraph.extract.reader.labels import AMOUNTS_OF, LINKS, PART_AT, PARTS, PHRASES, PHRASES_OF, STATUSES, TYPES, Part
 
 NONE_WEIGHT = 0.5
 _FIRST = torch.tensor([PART_AT[Part(link.type, link.first)] for link in LINKS])
@@ -100,11 +100,17 @@ def _told_losses(sums: Sums, heads: Heads, states: Tensor, who: Tensor, example:
     glance, count = _glance_loss(weights, [one.evidence for one in told], example)
     sums["glance"] = sums["glance"][0] + glance, sums["glance"][1] + count
     status = torch.tensor([STATUSES.index(one.event.status) if one.event.status in STATUSES else IGNORED for one in told])
-    sums["status"] = functional.cross_entropy(heads.status(event).float(), status, ignore_index=IGNORED, reduction="sum"), float((status >= 0).sum())
+    sums["status"] = (
+        functional.cross_entropy(heads.status(event).float(), status, ignore_index=IGNORED, reduction="sum"),
+        float((status >= 0).sum()),
+    )
     if example.simple:
         return
     past = torch.tensor([float(bool(one.event.background)) for one in told])
-    sums["background"] = functional.binary_cross_entropy_with_logits(heads.background(event)[:, 0].float(), past, reduction="sum"), float(len(told))
+    sums["background"] = (
+        functional.binary_cross_entropy_with_logits(heads.background(event)[:, 0].float(), past, reduction="sum"),
+        float(len(told)),
+    )
     lines = heads.sentence(torch.stack([states[b:e].mean(0) if e > b else states[0] for b, e in example.window.sentences]))
     scores = (heads.ask_sentence(event) @ lines.T).float() * lines.shape[1] ** -0.5
     pointed = scores.log_softmax(-1)
@@ -125,7 +131,9 @@ def _first_of_equals(told: list[Told]) -> list[Told]:
 
 
 def _field_losses(sums: Sums, heads: Heads, states: Tensor, example: Example, told: list[Told], event: Tensor, pointed: Tensor) -> None:
-    rows = [(v.kind, span, line) for v, span, line in example.values] + [(PHRASES[p], span, _sentence(example, span[0])) for span, p in example.phrases]
+    rows = [(v.kind, span, line) for v, span, line in example.values] + [
+        (PHRASES[p], span, _sentence(example, span[0])) for span, p in example.phrases
+    ]
     none = heads.none(event).float()
     if rows:
         vectors = torch.stack([states[b:e].mean(0) for _, (b, e), _ in rows])
@@ -138,7 +146,9 @@ def _field_losses(sums: Sums, heads: Heads, states: Tensor, example: Example, to
         for n, one in enumerate(told):
             if name == "money":
                 if at:
-                    goal = torch.tensor([of_value(example.values[k][0].number, example.values[k][0].high, example.values[k][0].word, one) for k in at])
+                    goal = torch.tensor(
+                        [of_value(example.values[k][0].number, example.values[k][0].high, example.values[k][0].word, one) for k in at]
+                    )
                     losses.append(functional.cross_entropy(money[n, at], goal, reduction="sum") / max(1.0, float((goal > 0).sum())))
                 continue
             if name in PHRASES and name not in PHRASES_OF.get(one.event.type, ()):
@@ -155,7 +165,7 @@ def _field_losses(sums: Sums, heads: Heads, states: Tensor, example: Example, to
 def of_value(number: float, high: float | None, currency: str, told: Told) -> int:
     """Give what a sum is of in an event, 0 for none."""
     for value, unit, of in told.event.amounts:
-        if unit == currency and any(x is not None and abs(x - value) <= 0.001 * max(1.0, abs(value)) for x in (number, high)):  # noqa: PLR2004
+        if unit == currency and any(x is not None and abs(x - value) <= 0.001 * max(1.0, abs(value)) for x in (number, high)):
             return 1 + AMOUNTS_OF.index(of if of in AMOUNTS_OF else "other")
     return 0
 
@@ -180,4 +190,4 @@ def right_options(example: Example, told: Told, name: str, at: list[int], first:
     goal_number = event.percent if name == "percent" else event.count
     if goal_number is None:
         return [0]
-    return [first + n for n, v in enumerate(values) if abs(v.number - float(goal_number)) < 1e-6 + 0.001 * float(goal_number)]  # noqa: PLR2004
+    return [first + n for n, v in enumerate(values) if abs(v.number - float(goal_number)) < 1e-6 + 0.001 * float(goal_number)]

@@ -107,7 +107,8 @@ def found_of(document: Document, reading: Reading) -> dict[str, Any]:
 def scorer(shared: Path) -> ModuleType:
     """Load `score.py` of the shared folder."""
     spec = importlib.util.spec_from_file_location("score_articles", shared / "articles" / "score.py")
-    assert spec and spec.loader  # noqa: S101
+    assert spec is not None  # noqa: S101
+    assert spec.loader is not None  # noqa: S101
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -167,7 +168,11 @@ def main() -> None:
     score = scorer(a.shared)
     kinds = {"whole": WHOLE, "pages": {"pages-0", "pages-1", "pages-2"}}
     for name in ("whole", "pages", "short"):
-        some = [gold[one.id] for one in documents if (one.file in kinds[name] if name in kinds else not any(one.file in k for k in kinds.values()))]
+        some = [
+            gold[one.id]
+            for one in documents
+            if (one.file in kinds[name] if name in kinds else not any(one.file in k for k in kinds.values()))
+        ]
         show(score, name, some, found)
     if a.out:
         a.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found.values()), encoding="utf-8")

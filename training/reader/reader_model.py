@@ -50,13 +50,19 @@ class Encoder(nn.Module):  # type: ignore[misc,unused-ignore] # types are checke
         self.layers = nn.ModuleList(QuickLayer() for _ in range(layers))
         self.shape_in, self.trait_in = nn.Embedding(SHAPES, WIDTH), nn.Linear(len(TRAITS), WIDTH, bias=False)
         self.shape_out, self.trait_out = nn.Embedding(SHAPES, SIDE), nn.Linear(len(TRAITS), SIDE, bias=False)
-        self.hidden, self.tags, self.phrase_tags = nn.Linear(WIDTH + 2 * SIDE, HIDDEN), nn.Linear(HIDDEN, len(TAGS)), nn.Linear(HIDDEN, len(PHRASE_TAGS))
+        self.hidden, self.tags, self.phrase_tags = (
+            nn.Linear(WIDTH + 2 * SIDE, HIDDEN),
+            nn.Linear(HIDDEN, len(TAGS)),
+            nn.Linear(HIDDEN, len(PHRASE_TAGS)),
+        )
         self.mark = nn.Embedding(1 + len(KINDS), WIDTH)
         self.drop = nn.Dropout(0.1)
         for weight in (self.shape_in.weight, self.trait_in.weight, self.mark.weight):
             nn.init.zeros_(weight)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, traits: Tensor, mask: Tensor, marks: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, traits: Tensor, mask: Tensor, marks: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Give states, logits of tags and logits of phrase tags of each piece."""
         x = self.word(pieces) + self.place.weight[: pieces.shape[1]] + self.shape_in(shapes) + self.trait_in(traits)
         if marks is not None:
@@ -82,7 +88,11 @@ class Heads(nn.Module):  # type: ignore[misc,unused-ignore] # types are checked 
         self.parts, self.alone = nn.Linear(ROOM, 1 + len(PARTS)), nn.Linear(ROOM, 1 + len(PARTS))
         self.ask_first, self.ask_second = nn.Linear(ROOM, GLANCE), nn.Linear(ROOM, GLANCE, bias=False)
         self.pair_first, self.pair_second = nn.Linear(ROOM, ROOM), nn.Linear(ROOM, ROOM, bias=False)
-        self.both, self.pair_both, self.pair_seen = nn.Linear(ROOM, GLANCE), nn.Linear(GLANCE, ROOM, bias=False), nn.Linear(GLANCE, ROOM, bias=False)
+        self.both, self.pair_both, self.pair_seen = (
+            nn.Linear(ROOM, GLANCE),
+            nn.Linear(GLANCE, ROOM, bias=False),
+            nn.Linear(GLANCE, ROOM, bias=False),
+        )
         self.near, self.links = nn.Embedding(NEAR, ROOM), nn.Linear(ROOM, 1 + len(LINKS))
         self.lean = nn.Parameter(torch.tensor(0.25))
         self.part_in, self.event = nn.Embedding(len(PARTS), ROOM), nn.Linear(ROOM, ROOM)
@@ -92,7 +102,11 @@ class Heads(nn.Module):  # type: ignore[misc,unused-ignore] # types are checked 
         self.sentence, self.ask_sentence = nn.Linear(WIDTH, GLANCE), nn.Linear(ROOM, GLANCE)
         self.value, self.ask_value = nn.Linear(WIDTH, GLANCE), nn.Linear(ROOM, GLANCE)
         self.field_in = nn.Embedding(len(FIELDS), GLANCE)
-        self.field_event, self.field_value, self.field_both = nn.Linear(ROOM, GLANCE), nn.Linear(GLANCE, GLANCE, bias=False), nn.Linear(GLANCE, GLANCE, bias=False)
+        self.field_event, self.field_value, self.field_both = (
+            nn.Linear(ROOM, GLANCE),
+            nn.Linear(GLANCE, GLANCE, bias=False),
+            nn.Linear(GLANCE, GLANCE, bias=False),
+        )
         self.field_near = nn.Linear(1, GLANCE, bias=False)
         self.money, self.chosen = nn.Linear(GLANCE, 1 + len(AMOUNTS_OF)), nn.Linear(GLANCE, 1)
         self.none = nn.Linear(ROOM, len(FIELDS) + 1)  # none of each field, and the day of publishing
@@ -158,12 +172,16 @@ def new_reader(layers: int) -> Reader:
     own = net.encoder
     with torch.no_grad():
         own.word.weight.copy_(given["embeddings.word_embeddings.weight"][rows])
-        own.place.weight.copy_(given["embeddings.position_embeddings.weight"][:LONGEST] + given["embeddings.token_type_embeddings.weight"][0])
+        own.place.weight.copy_(
+            given["embeddings.position_embeddings.weight"][:LONGEST] + given["embeddings.token_type_embeddings.weight"][0]
+        )
         _copy(own.norm, given, "embeddings.LayerNorm")
         for number, layer in enumerate(own.layers):
             root = f"encoder.layer.{number}"
             for kind in ("weight", "bias"):
-                getattr(layer.qkv, kind).copy_(torch.cat([given[f"{root}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]))
+                getattr(layer.qkv, kind).copy_(
+                    torch.cat([given[f"{root}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")])
+                )
             for module, name in ((layer.out, "attention.output.dense"), (layer.norm, "attention.output.LayerNorm"), (layer.up, "intermediate.dense"), (layer.down, "output.dense"), (layer.norm_2, "output.LayerNorm")):  # fmt: skip
                 _copy(module, given, f"{root}.{name}")
     return net

@@ -49,7 +49,11 @@ def key_of(document: Document, name: str) -> str:
 
 def parties_of(document: Document, look: Look, group: Grouped) -> Parties:
     """Give the parties of a found event."""
-    return frozenset(("investor" if role == "lead" else role, key_of(document, look.candidates[at].name)) for at, role in group.places if role in _PARTIES)
+    return frozenset(
+        ("investor" if role == "lead" else role, key_of(document, look.candidates[at].name))
+        for at, role in group.places
+        if role in _PARTIES
+    )
 
 
 def matches(gold: Gold, found: Sequence[tuple[str, Parties]]) -> tuple[list[bool], list[bool]]:
@@ -80,7 +84,11 @@ def monotone(chances: Sequence[float], right: Sequence[bool], least: int = 12) -
         blocks.append([chance, float(hit), 1.0])
         while len(blocks) > 1 and (blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2] or blocks[-2][2] < least):
             last = blocks.pop()
-            blocks[-1] = [(blocks[-1][0] * blocks[-1][2] + last[0] * last[2]) / (blocks[-1][2] + last[2]), blocks[-1][1] + last[1], blocks[-1][2] + last[2]]
+            blocks[-1] = [
+                (blocks[-1][0] * blocks[-1][2] + last[0] * last[2]) / (blocks[-1][2] + last[2]),
+                blocks[-1][1] + last[1],
+                blocks[-1][2] + last[2],
+            ]
     return [round(b[0], 3) for b in blocks], [round((b[1] + 0.5) / (b[2] + 1), 3) for b in blocks]
 
 
@@ -106,7 +114,9 @@ def main() -> None:
     a = options.parse_args()
     torch.set_num_threads(1)
     lexicon = load_lexicon()
-    documents = [one for path in [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more] for one in read_articles(path) if one.part == "dev"]
+    documents = [
+        one for path in [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more] for one in read_articles(path) if one.part == "dev"
+    ]
     reader = open_reader(a.net, Settings(Limits(), {}, {}))
     looks = []
     for document in documents:
@@ -139,7 +149,11 @@ def _score(looks: Sequence[tuple[Document, Gold, Look]], limits: Limits) -> tupl
         events = [(group.type, parties_of(document, look, group)) for group, _ in look.table.group(limits)]
         one, other = matches(gold, events)
         near, exact, found, gold_count = near + sum(one), exact + sum(other), found + len(events), gold_count + len(gold)
-    return round((f1(near, found, gold_count) + f1(exact, found, gold_count)) / 2, 4), f1(near, found, gold_count), f1(exact, found, gold_count)
+    return (
+        round((f1(near, found, gold_count) + f1(exact, found, gold_count)) / 2, 4),
+        f1(near, found, gold_count),
+        f1(exact, found, gold_count),
+    )
 
 
 if __name__ == "__main__":

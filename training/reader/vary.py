@@ -52,10 +52,10 @@ def _short(surface: str, long: str, made: str, kind: str) -> str:
     if surface.casefold() == long.casefold():
         return made.upper() if surface.isupper() else made
     if kind == "person":
-        return words[-1] if surface.split()[-1] == old[-1] else words[0]
+        return words[-1] if surface.rsplit(maxsplit=1)[-1] == old[-1] else words[0]
     if surface.isupper() and len(surface) <= 5 and len(words) > 1:  # noqa: PLR2004 - an acronym
         return "".join(word[0] for word in words if word[0].isalnum()).upper()
-    if surface.split()[0].casefold() != old[0].casefold():
+    if surface.split(maxsplit=1)[0].casefold() != old[0].casefold():
         return words[-1] if len(words) > 1 else made
     return " ".join(words[: max(1, len(words) - (len(old) - len(surface.split())))])
 

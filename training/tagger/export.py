@@ -80,7 +80,9 @@ def build(net: Net) -> onnx.ModelProto:
         x = graph.add("Add", x, graph.add("Gather", graph.hold(array_of(net.shape_in.weight)), "shapes"))
     if net.with_traits:
         x = graph.add("Add", x, graph.add("MatMul", "traits", graph.hold(array_of(net.trait_in.weight).T.copy())))
-    x = graph.add("LayerNormalization", x, graph.hold(array_of(net.norm.weight)), graph.hold(array_of(net.norm.bias)), axis=-1, epsilon=NORM)
+    x = graph.add(
+        "LayerNormalization", x, graph.hold(array_of(net.norm.weight)), graph.hold(array_of(net.norm.bias)), axis=-1, epsilon=NORM
+    )
     for number, layer in enumerate(net.layers):
         x = layer_of(graph, x, layer, last=number == len(net.layers) - 1)
     sides = [x]

@@ -45,7 +45,9 @@ class Table:
         self.alone: dict[tuple[int, int], float] = {}
         self.window: dict[object, int] = {}
 
-    def add(self, window: int, candidates: Sequence[int], parts: Array, alone: Array, pairs: Sequence[tuple[int, int]], links: Array) -> None:
+    def add(
+        self, window: int, candidates: Sequence[int], parts: Array, alone: Array, pairs: Sequence[tuple[int, int]], links: Array
+    ) -> None:
         """Add a window's probabilities; `candidates` are the text's numbers of the window's candidates."""
         for table, rows in ((self.parts, parts), (self.alone, alone)):
             for row, number in zip(*np.nonzero(rows >= _LEAST), strict=True):
@@ -79,7 +81,7 @@ class Table:
                 continue
             places = list(key)
             others = {place for pair in links for place in pair}
-            joined = sorted(((-_least(links, places, place), place) for place in others if place[0] not in {at for at, _ in places}))
+            joined = sorted((-_least(links, places, place), place) for place in others if place[0] not in {at for at, _ in places})
             for chance, place in joined:
                 if -chance >= limits.join and place[0] not in {at for at, _ in places} and _least(links, places, place) >= limits.join:
                     places.append(place)
@@ -95,7 +97,9 @@ class Table:
                 part = PARTS[number]
                 if part.type == kind and chance >= least and (at, part.role) not in busy:
                     busy.add((at, part.role))
-                    events.append((Grouped(kind, ((at, part.role),), round(chance, _DECIMALS), how), self.window[how == "alone", at, number]))
+                    events.append(
+                        (Grouped(kind, ((at, part.role),), round(chance, _DECIMALS), how), self.window[how == "alone", at, number])
+                    )
         return events
 
 

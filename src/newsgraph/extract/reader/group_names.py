@@ -61,7 +61,7 @@ def _labels(spans: Sequence[TaggedSpan], words: dict[TaggedSpan, str]) -> dict[s
 
 
 def _people(members: dict[tuple[str, str], list[TaggedSpan]]) -> dict[tuple[str, str], tuple[str, str]]:
-    """A surname or first name stands for the one person who has it; so does a company that is nothing but a surname told once."""
+    """Let a surname or first name stand for the person who has it, also where the tags call a surname a company."""
     full = [key for label, key in members if label == "PERSON" and " " in key]
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for label, key in members:
@@ -74,7 +74,7 @@ def _people(members: dict[tuple[str, str], list[TaggedSpan]]) -> dict[tuple[str,
 
 
 def _short_forms(members: dict[tuple[str, str], list[TaggedSpan]], words: dict[TaggedSpan, str]) -> dict[tuple[str, str], tuple[str, str]]:
-    """A company's or organisation's short form or acronym stands for the one name that begins with it or has its initials."""
+    """Let a company's or organisation's short form or acronym stand for the one name that begins with it or has its initials."""
     agents = [one for one in members if one[0] in {"COMPANY", "ORG"}]
     initials: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for one in agents:

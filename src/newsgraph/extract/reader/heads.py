@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.extract.reader.labels import KINDS, LINKS, PART_AT, PARTS, PHRASES, TYPES, VALUES, Part
+from newsgraph.extract.reader.labels import LINKS, PART_AT, PARTS, PHRASES, TYPES, VALUES, Part
 
 Array = NDArray[np.float32]
 Span = tuple[int, int]
@@ -103,7 +103,11 @@ class Heads:
         money, chosen = np.zeros((count, self._w["money.bias"].size), np.float32), np.zeros(count, np.float32)
         if count:
             v = self._dense("value", np.stack([seen.states[b:e].mean(0) for _, (b, e), _ in values]))
-            y = self._dense("field_event", event) + self._dense("field_value", v) + self._dense("field_both", self._dense("ask_value", event) * v)
+            y = (
+                self._dense("field_event", event)
+                + self._dense("field_value", v)
+                + self._dense("field_both", self._dense("ask_value", event) * v)
+            )
             y += self._w["field_in.weight"][[FIELDS.index(kind) for kind, *_ in values]]
             y = _gelu(y + pointed[[line for *_, line in values]][:, None] * self._w["field_near.weight"][:, 0])
             money, chosen = _softmax(self._dense("money", y)), self._dense("chosen", y)[:, 0]
@@ -147,7 +151,7 @@ def _sigmoid(x: Array) -> Array:
 
 
 def _gelu(x: Array) -> Array:
-    """The GELU with the error function, by the formula of Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
+    """Return the GELU with the error function, by the formula of Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
     z = np.abs(x) * np.float32(0.7071067811865476)
     t = 1 / (1 + np.float32(0.3275911) * z)
     poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * np.float32(1.061405429)))))

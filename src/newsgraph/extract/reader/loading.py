@@ -53,7 +53,11 @@ def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None =
         raise InputError(str(folder), "holds no model of a reader", "Reinstall newsgraph.")
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     content = {name: (folder / name).read_bytes() for name in ("encoder.onnx", "heads.npz", "vocab.txt")}
-    fits = meta["tags"] == list(TAGS) and meta["phrase_tags"] == list(PHRASE_TAGS) and (meta["links"], meta["parts"]) == (len(LINKS), len(PARTS))
+    fits = (
+        meta["tags"] == list(TAGS)
+        and meta["phrase_tags"] == list(PHRASE_TAGS)
+        and (meta["links"], meta["parts"]) == (len(LINKS), len(PARTS))
+    )
     for name, data in content.items():
         if hashlib.sha256(data).hexdigest() != meta["sha256"][name] or not fits:
             raise InputError(str(folder / name), "is not the model that meta.json describes", "Reinstall newsgraph.")
@@ -76,7 +80,8 @@ def _session(content: bytes, threads: int) -> Any:  # noqa: ANN401 - onnxruntime
     try:
         import onnxruntime  # noqa: PLC0415 - slow to load
     except ImportError as error:
-        raise MissingExtraError("the reader of events", "onnxruntime", "", "Install it.") from error
+        where = "the reader of events"
+        raise MissingExtraError(where, "onnxruntime", "", "Install it.") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

@@ -135,7 +135,9 @@ class EventReader:
             if number not in options:
                 options[number] = _options(text, look.windows[number], published)
             view, placed = viewed
-            parties = [(placed.candidates.index(at), PART_AT[Part(group.type, role)]) for at, role in group.places if at in placed.candidates]
+            parties = [
+                (placed.candidates.index(at), PART_AT[Part(group.type, role)]) for at, role in group.places if at in placed.candidates
+            ]
             chances = self._heads.fields(view, parties, [(o.field, o.pieces, o.sentence) for o in options[number]])
             fields = choose_fields(group.type, chances, options[number], published, self._settings.past)
             events.append(self._event(text, group, fields, look.candidates, look.windows[number].window))

@@ -11,13 +11,16 @@ from newsgraph.extract.text.dates import find_days
 from newsgraph.extract.text.money import find_money
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
 _SMALL = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
 }  # fmt: skip
 _SMALL["a"] = _SMALL["an"] = 1
 _WORD = "|".join(_SMALL)
+_COUNTED = "|".join(word for word in _SMALL if word not in {"a", "an"})
 _WHEN = re.compile(
     rf"\b(?:(?P<month>{_MONTH})(?:\s(?:of\s)?(?P<year_of_month>(?:19|20)\d\d)|(?P<no_year>\b))"
     rf"|(?P<ago>{_WORD}|\d{{1,2}})\s(?P<unit>years?|months?|weeks?|days?)\s(?:ago|earlier|before)"
@@ -28,8 +31,13 @@ _WHEN = re.compile(
     r"|(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d|,\d|\.\d))\b"
 )  # fmt: skip
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s?%|[\s-](?:per\s?cent|percent|pct|percentage points?)\b)", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\w$€£¥.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\s(?P<scale>thousand|million))?(?![\d%]|[.,]\d|\s?%|\s?(?:percent|per cent|billion|bn|pence)\b)")
-_COUNT_WORDS = re.compile(rf"\b(?P<word>{'|'.join(w for w in _SMALL if len(w) > 2)}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?P<scale>hundred|thousand|dozen))?\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?<![\w$€£¥.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\s(?P<scale>thousand|million))?(?![\d%]|[.,]\d|\s?%|\s?(?:percent|per cent|billion|bn|pence)\b)"
+)
+_COUNT_WORDS = re.compile(
+    rf"\b(?P<word>{_COUNTED}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?P<scale>hundred|thousand|dozen))?\b",
+    re.IGNORECASE,
+)
 _TENS = {word: 10 * number for number, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), start=1)}
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
 _PENCE = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s(?P<pence>pence)|p(?= a share)|\s(?P<cents>cents?))\b")
@@ -77,7 +85,7 @@ def _months_and_years(clean: str, published: date | None, days: list[Value]) -> 
             yield Value("when", match.start(), match.end(), 0.0, told)
 
 
-def _told(match: re.Match[str], published: date | None) -> str:
+def _told(match: re.Match[str], published: date | None) -> str:  # noqa: PLR0911 - one for each way to tell a day
     """Return the ISO form of a month, year or relative day, empty where it depends on a day that is missing."""
     if match["year"]:
         return match["year"]
@@ -98,7 +106,7 @@ def _told(match: re.Match[str], published: date | None) -> str:
 
 
 def _month_near(number: int, published: date) -> str:
-    """A month without a year is that of the last year, or up to half a year ahead."""
+    """Return a month without a year: the latest one, or one up to half a year ahead."""
     ahead = (number - published.month) % 12
     year = published.year + (published.month + ahead - 1) // 12 - (ahead > 6)  # noqa: PLR2004 - half a year
     return f"{year}-{number:02}"
@@ -130,7 +138,11 @@ def _which(which: str, span: str, published: date) -> str:
         return _shifted(published, 3 * step)[:4]
     number = _SEASONS.get(span) or _MONTHS.index(span) + 1
     if step < 0:
-        return f"{published.year - (number >= published.month)}" if span in _SEASONS else f"{published.year - (number >= published.month)}-{number:02}"
+        return (
+            f"{published.year - (number >= published.month)}"
+            if span in _SEASONS
+            else f"{published.year - (number >= published.month)}-{number:02}"
+        )
     year = published.year + (step > 0 and number <= published.month)
     return f"{year}" if span in _SEASONS else f"{year}-{number:02}"
 
@@ -142,4 +154,10 @@ def _counts(clean: str, taken: list[Value]) -> Iterator[Value]:
     for match in _COUNT_WORDS.finditer(clean):
         word = match["word"].lower()
         if not _inside(match, taken):
-            yield Value("count", match.start(), match.end(), float((_SMALL.get(word) or _TENS[word]) * _SCALES.get((match["scale"] or "").lower(), 1)), "")
+            yield Value(
+                "count",
+                match.start(),
+                match.end(),
+                float((_SMALL.get(word) or _TENS[word]) * _SCALES.get((match["scale"] or "").lower(), 1)),
+                "",
+            )

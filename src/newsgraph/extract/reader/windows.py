@@ -92,7 +92,7 @@ def place_candidates(window: Window, candidates: Sequence[Candidate]) -> Placed:
     pairs = [(i, j) for i, j in combinations(range(len(chosen)), 2) if may_pair(kinds[i], kinds[j])]
     begins = [begin for begin, _ in window.sentences]
     lines = [{max(0, bisect_right(begins, begin) - 1) for begin, _ in mentions} for *_, mentions in chosen]
-    near = [min(2, min(abs(x - y) for x in lines[i] for y in lines[j])) for i, j in pairs]
+    near = [min(2, *(abs(x - y) for x in lines[i] for y in lines[j])) for i, j in pairs]
     return Placed([at for _, at, _ in chosen], [KINDS.index(kind) for kind in kinds], [mentions for *_, mentions in chosen], pairs, near)
 
 
@@ -107,7 +107,10 @@ def lay_windows(text: ArticleText, cut: Sequence[Sequence[int]], pieces: WordPie
     """Cut a text into windows; `cut` has the pieces of each token. Later windows carry candidates that earlier ones name."""
     runs = runs_of(text, cut)
     title = [line for line in text.sentences if line.region == "title"]
-    return [lay(lines, cut, pieces, *((title, carried_names(candidates, lines[0].first)) if number else ((), ()))) for number, lines in enumerate(runs)]
+    return [
+        lay(lines, cut, pieces, *((title, carried_names(candidates, lines[0].first)) if number else ((), ())))
+        for number, lines in enumerate(runs)
+    ]
 
 
 def runs_of(text: ArticleText, cut: Sequence[Sequence[int]]) -> list[list[Sentence]]:
@@ -159,7 +162,11 @@ def _parts(line: Sentence, size: int, room: int, cut: Sequence[Sequence[int]]) -
 
 
 def lay(
-    lines: Sequence[Sentence], cut: Sequence[Sequence[int]], pieces: WordPieces, title: Sequence[Sentence] = (), names: Sequence[tuple[int, str]] = ()
+    lines: Sequence[Sentence],
+    cut: Sequence[Sequence[int]],
+    pieces: WordPieces,
+    title: Sequence[Sentence] = (),
+    names: Sequence[tuple[int, str]] = (),
 ) -> Window:
     """Make the window of some sentences, after a title and names carried along, as much of both as there is room for."""
     numbers, words, carried, sentences = [pieces.begin], [-1], [], []
