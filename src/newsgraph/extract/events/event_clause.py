@@ -14,12 +14,17 @@ class _ClauseCues(NamedTuple):
 
     bounds: re.Pattern[str]
     background: re.Pattern[str]
+    other_time: re.Pattern[str]
 
 
 @cache
 def _cues() -> _ClauseCues:
     words = read_yaml("clause_cues.yaml")
-    return _ClauseCues(re.compile(rf"(?: |^)(?:{words['bounds']})(?= )"), re.compile(rf"(?<![\w-])(?:{words['background']})(?![\w-])"))
+    return _ClauseCues(
+        re.compile(rf"(?: |^)(?:{words['bounds']})(?= )"),
+        re.compile(rf"(?<![\w-])(?:{words['background']})(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?:{words['other_time']})\W*$", re.IGNORECASE),
+    )
 
 
 def clause_of(line: str, start: int, end: int) -> tuple[int, int]:
@@ -44,3 +49,8 @@ def clause_of(line: str, start: int, end: int) -> tuple[int, int]:
 def is_background(clause: str) -> bool:
     """Return whether the words of a clause say that its event is known from before: "had bought", "following its purchase of"."""
     return _cues().background.search(clause) is not None
+
+
+def is_of_something_else(before: str) -> bool:
+    """Return whether the words before a time say that it is not the event's: "founded in", "valid since", "by the end of"."""
+    return _cues().other_time.search(before) is not None

@@ -122,7 +122,7 @@ def _pairs(
     if len(subjects) > 1 and (rule.type in load_report_rules().not_together or (rule.type == "contract" and not objects)):
         return []
     if not subjects:
-        return [(number, None) for number in objects] if rule.type == "lawsuit" else []
+        return [(None, number) for number in objects] if rule.type in load_report_rules().defendant_alone else []
     return [(subject, obj) for subject in subjects for obj in objects or (None,)]
 
 
