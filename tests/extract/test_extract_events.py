@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from newsgraph.core.lexicon import load_lexicon
-
 from newsgraph.extract import extract
 from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.text.money import find_money
@@ -123,4 +122,6 @@ def test_who_the_words_of_a_part_name_as_investor_invests() -> None:
     facts = extract(told, load_lexicon())
 
     assert [total.money.amount for total in facts.totals] == [3e8]
-    assert [(report.first("investor"), report.first("target")) for report in facts.reports if report.type == "investment"] == [("Intel", "Microsoft")]
+    assert [(report.first("investor"), report.first("target")) for report in facts.reports if report.type == "investment"] == [
+        ("Intel", "Microsoft")
+    ]

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_candidates import EventContext
-from newsgraph.extract.events.event_clause import is_background, is_of_something_else
+from newsgraph.extract.events.event_clause import Place, is_background, is_of_something_else, words_of
 
 _NEWS = 60  # days before publication up to which a day, month or year is that of the news
 _MONTHS = 2
 
 
-def time_of(
-    sentence: DelexicalizedSentence, clause: tuple[int, int], words: tuple[int, int], context: EventContext
-) -> tuple[str, str, bool]:
+def time_of(sentence: DelexicalizedSentence, clause: Sequence[Place], words: Place, context: EventContext) -> tuple[str, str, bool]:
     """Return the time of an event, its source (see `model.Report`), and whether it is background.
 
-    `clause` and `words` are the places of the event's clause and of its own words in the line of the sentence. Without a time in its clause
+    `clause` are the places of the pieces of the event's clause, and `words` that of its own words, in the line of the sentence. Without a time in its clause
     the news of the day has the day of publication, and a background event has no time.
     """
     when = _named_time(sentence, clause, words, context)
-    background = is_old(when, context.published) or (is_background(sentence.line[slice(*clause)]) and not is_new(when, context.published))
+    background = is_old(when, context.published) or (is_background(words_of(sentence.line, clause)) and not is_new(when, context.published))
     if when:
         return when, "text", background
     if background or context.published is None:
@@ -29,19 +28,19 @@ def time_of(
     return context.published.isoformat(), "article", False
 
 
-def _named_time(sentence: DelexicalizedSentence, clause: tuple[int, int], words: tuple[int, int], context: EventContext) -> str:
+def _named_time(sentence: DelexicalizedSentence, clause: Sequence[Place], words: Place, context: EventContext) -> str:
     """Return the most precise time of a clause: of several the one that follows the event's words first, else the last one before their end."""
-    start, end = _characters(sentence, clause, context)
     _, after = _characters(sentence, words, context)
     times = [
         (-len(time.when), time.start < after, abs(time.start - after), time.when)
+        for start, end in (_characters(sentence, piece, context) for piece in clause)
         for time in context.times
         if start <= time.start < end and not is_of_something_else(context.text.clean[start : time.start])
     ]
     return min(times)[-1] if times else ""
 
 
-def _characters(sentence: DelexicalizedSentence, place: tuple[int, int], context: EventContext) -> tuple[int, int]:
+def _characters(sentence: DelexicalizedSentence, place: Place, context: EventContext) -> tuple[int, int]:
     first, last = sentence.tokens(*place)
     return context.text.starts[first], context.text.ends[last - 1]
 

@@ -12,7 +12,7 @@ from newsgraph.extract.events.deal_totals import Deal, DealPart, find_deal, says
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_amounts import with_amounts
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
-from newsgraph.extract.events.event_clause import clause_of
+from newsgraph.extract.events.event_clause import clause_of, words_of
 from newsgraph.extract.events.event_status import status_of
 from newsgraph.extract.events.event_time import time_of
 from newsgraph.extract.events.pair_report import PairReport
@@ -75,10 +75,10 @@ def _report(candidate: EventCandidate, context: EventContext) -> PairReport | No
     # Both parties were accepted already, so that doubt about them counts half.
     confidence = round(candidate.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
     money = context.sum(candidate.money) if candidate.money is not None else None
-    begin, stop = clause_of(candidate.sentence.line, candidate.start, candidate.end)
-    when, source, background = time_of(candidate.sentence, (begin, stop), (candidate.start, candidate.end), context)
+    clause = clause_of(candidate.sentence.line, candidate.start, candidate.end)
+    when, source, background = time_of(candidate.sentence, clause, (candidate.start, candidate.end), context)
     return PairReport(
-        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, candidate.sentence.line[begin:stop]), money,
+        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, words_of(candidate.sentence.line, clause)), money,
         when, source, candidate.part or None, background,
     )  # fmt: skip
 
@@ -223,7 +223,7 @@ def _part_report(part: DealPart, same: PairReport | None, context: EventContext)
     start, end = context.text.span(*part.sentence.tokens(part.start, part.end))
     return PairReport(
         part.type, subject.name, target.name, start, end, "deal_part", confidence, status_of(part.sentence.line), part.money,
-        *time_of(part.sentence, (0, len(part.sentence.line)), (part.start, part.end), context)[:2],
+        *time_of(part.sentence, [(0, len(part.sentence.line))], (part.start, part.end), context)[:2],
     )  # fmt: skip
 
 

@@ -28,6 +28,11 @@ _KINDS = {
     "layoff": ("cost",),
     "dividend": ("per_share",),
 }
+# Between an amount and the word behind it that says what it is of: "$5 million in annual sales".
+_CLOSE = re.compile(
+    r"[\s-]*(?:(?:in|of|a|an|the|as) )?(?!(?:including|excluding|plus|with|and|or|for|at|on|after) )(?:[\w-]+ )?", re.IGNORECASE
+)
+_NEXT = re.compile(r"[,;]|\b(?:and|or|at|with|on|for|from|plus)\b")
 _BEFORE, _AFTER = 40, 30  # characters around an amount that may say what it is of
 _PRODUCT_VERB = re.compile(
     r"\b(?:launch(?:es|ed|ing)?|unveil(?:s|ed|ing)?|introduc(?:es|ed|ing|e)|releas(?:es|ed|ing|e)|roll(?:s|ed|ing)? out|debut(?:s|ed)?|"
@@ -151,12 +156,35 @@ def _kind_of(report: Report, amount: EventAmount, sentence: _Sentence) -> str:
     name = f"{amount.money.amount:.2f}".removesuffix(".00") + f" {amount.money.currency}"
     for mention in sentence.named(Kind.MONEY):
         if mention.name == name:
-            at, end = mention.start - sentence.start, mention.end - sentence.start
-            after, before = sentence.words[end : end + _AFTER], sentence.words[max(0, at - _BEFORE) : at]
-            for kind in _KINDS.get(report.type, ()):
-                if _pattern(kind).search(after) or _pattern(kind).search(before):
-                    return kind
+            before, after = _around(mention, sentence)
+            distances = [
+                (distance, place, kind)
+                for place, kind in enumerate(_KINDS.get(report.type, ()))
+                for distance in _distances(kind, before, after)
+            ]
+            if distances:
+                return min(distances)[-1]
     return amount.of
+
+
+def _around(mention: Mention, sentence: _Sentence) -> tuple[str, str]:
+    """Return the words before and after an amount of a sentence, up to another amount."""
+    at, end = mention.start - sentence.start, mention.end - sentence.start
+    others = [(other.start - sentence.start, other.end - sentence.start) for other in sentence.named(Kind.MONEY) if other is not mention]
+    first = max((stop for _, stop in others if stop <= at), default=0)
+    last = min((start for start, _ in others if start >= end), default=len(sentence.words))
+    before = sentence.words[max(first, at - _BEFORE) : at]
+    if first and first >= at - _BEFORE:
+        before = _NEXT.split(before, maxsplit=1)[-1]  # what follows the other amount closely is said of that
+    return before, sentence.words[end : min(last, end + _AFTER)]
+
+
+def _distances(kind: str, before: str, after: str) -> Iterator[int]:
+    """Yield how far from an amount the words are that say what it is of; those behind it must follow closely."""
+    if found := list(_pattern(kind).finditer(before)):
+        yield len(before) - found[-1].end()
+    if (match := _pattern(kind).search(after)) and _CLOSE.fullmatch(after[: match.start()]):
+        yield match.start()
 
 
 @cache
