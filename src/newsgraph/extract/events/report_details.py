@@ -29,6 +29,7 @@ _KINDS = {
     "dividend": ("per_share",),
 }
 # Between an amount and the word behind it that says what it is of: "$5 million in annual sales".
+_DIGITS = 8  # of a share in percent
 _CLOSE = re.compile(
     r"[\s-]*(?:(?:in|of|a|an|the|as) )?(?!(?:including|excluding|plus|with|and|or|for|at|on|after) )(?:[\w-]+ )?", re.IGNORECASE
 )
@@ -146,7 +147,12 @@ def _percent(report: Report, sentence: _Sentence) -> float | None:
     for mention in sentence.named(Kind.PERCENT):
         after = sentence.words[mention.end - sentence.start :][:_AFTER]
         number = re.match(r"\d+(?:\.\d+)?", mention.text)
-        if number and mention.end >= report.start and re.match(rf"[\s-]*(?:{_words('share')})", after, re.IGNORECASE):
+        if (
+            number
+            and len(number.group()) <= _DIGITS
+            and mention.end >= report.start
+            and re.match(rf"[\s-]*(?:{_words('share')})", after, re.IGNORECASE)
+        ):
             return float(number.group())
     return None
 

@@ -12,7 +12,7 @@ from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.extract.events.pair_report import PairReport
 
 _STAKE = re.compile(r"\b(?:stakes?|shares?|shareholding|holding|interest|equity|stock)\b")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?![\d,.]\d|\d)")
 _DETERMINER = re.compile(r"^(?:its|their|the|an?|all of its) ")
 _SEVERAL_SECONDS = frozenset({"lawsuit", "contract", "settlement", "regulatory_action"})
 
