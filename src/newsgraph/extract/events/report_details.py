@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -49,11 +49,19 @@ _THING_ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One sentence: its place and words in the cleaned text, and the mentions in it, in text order."""
+    """One sentence: its place and words in the cleaned text, and the mentions in it, in text order (their offsets are those of the article)."""
 
     start: int
     words: str
     mentions: tuple[Mention, ...]
+    back: Sequence[tuple[int, int]] | None = None  # as in `ArticleText`
+
+    def place(self, mention: Mention) -> tuple[int, int]:
+        """Return where a mention begins and ends in the words."""
+        if self.back is None:
+            return mention.start - self.start, mention.end - self.start
+        first, last = (bisect_left(self.back, (offset,)) for offset in (mention.start, mention.end))
+        return first - self.start, last - self.start
 
     def named(self, kind: Kind) -> list[Mention]:
         return [mention for mention in self.mentions if mention.kind is kind]
@@ -71,7 +79,7 @@ def with_details(reports: Sequence[Report], text: ArticleText, mentions: Sequenc
         (start, end), sentence = spans[number], text.sentences[number]
         inside = tuple(mention for mention in mentions if start <= mention.start < end)
         words = text.words(sentence.first, sentence.last)
-        complete.append(_complete(report, _Sentence(start, words, inside)))
+        complete.append(_complete(report, _Sentence(text.starts[sentence.first], words, inside, text.back)))
     return complete
 
 
@@ -145,7 +153,7 @@ def _count(words: str, counted: str) -> int | None:
 
 def _percent(report: Report, sentence: _Sentence) -> float | None:
     for mention in sentence.named(Kind.PERCENT):
-        after = sentence.words[mention.end - sentence.start :][:_AFTER]
+        after = sentence.words[sentence.place(mention)[1] :][:_AFTER]
         number = re.match(r"\d+(?:\.\d+)?", mention.text)
         if (
             number
@@ -175,8 +183,8 @@ def _kind_of(report: Report, amount: EventAmount, sentence: _Sentence) -> str:
 
 def _around(mention: Mention, sentence: _Sentence) -> tuple[str, str]:
     """Return the words before and after an amount of a sentence, up to another amount."""
-    at, end = mention.start - sentence.start, mention.end - sentence.start
-    others = [(other.start - sentence.start, other.end - sentence.start) for other in sentence.named(Kind.MONEY) if other is not mention]
+    at, end = sentence.place(mention)
+    others = [sentence.place(other) for other in sentence.named(Kind.MONEY) if other is not mention]
     first = max((stop for _, stop in others if stop <= at), default=0)
     last = min((start for start, _ in others if start >= end), default=len(sentence.words))
     before = sentence.words[max(first, at - _BEFORE) : at]
