@@ -48,7 +48,7 @@ class ArticleScore:
 
     def table(self) -> pl.DataFrame:
         """Return figures and fields as one table; of a field, precision is the share that is right."""
-        rows = [
+        rows: list[tuple[object, ...]] = [
             (figure.name, figure.precision, figure.recall, figure.f1, figure.low, figure.high, figure.right, figure.wrong, figure.missed)
             for figure in self.figures
         ]
