@@ -17,7 +17,7 @@ from newsgraph.extract.events.report_consolidation import consolidate_reports
 from newsgraph.extract.events.report_rules import load_report_rules
 
 _PARTY = re.compile(r"@(\d+)")
-_RELATIVE = re.compile(r"(@\d+) (, (?:which|who) )([^,@]*@\d[^,]*)")
+_RELATIVE = re.compile(r"(@\d+) (, (?:which|who) )([^,]+)")
 _AFTER_PART = re.compile(r"\s+(?:for|in an?|in cash|to|from|worth|valued)\b|,(?!\d)|[;(]|\s[$€£¥]")
 
 

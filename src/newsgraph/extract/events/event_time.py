@@ -8,6 +8,7 @@ from datetime import date
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_clause import Place, is_background, is_of_something_else, words_of
+from newsgraph.extract.text.times import Time
 
 _NEWS = 60  # days before publication up to which a day, month or year is that of the news
 _MONTHS = 2
@@ -29,15 +30,23 @@ def time_of(sentence: DelexicalizedSentence, clause: Sequence[Place], words: Pla
 
 
 def _named_time(sentence: DelexicalizedSentence, clause: Sequence[Place], words: Place, context: EventContext) -> str:
-    """Return the most precise time of a clause: of several the one that follows the event's words first, else the last one before their end."""
-    _, after = _characters(sentence, words, context)
+    """Return the most precise time of a clause: of several the last one among the event's words, else the next one behind them.
+
+    A time among the words is not the event's if " and " comes after it: "bought out in 1998 and listed in 2021".
+    """
+    begin, after = _characters(sentence, words, context)
     times = [
-        (-len(time.when), time.start < after, abs(time.start - after), time.when)
+        (-len(time.when), _rank(time, begin, after, context), abs(time.start - after), time.when)
         for start, end in (_characters(sentence, piece, context) for piece in clause)
         for time in context.times
         if start <= time.start < end and not is_of_something_else(context.text.clean[start : time.start])
     ]
     return min(times)[-1] if times else ""
+
+
+def _rank(time: Time, begin: int, after: int, context: EventContext) -> int:
+    inside = begin <= time.start < after and " and " not in context.text.clean[time.end : after]
+    return 0 if inside else 1 if time.start >= after else 2
 
 
 def _characters(sentence: DelexicalizedSentence, place: Place, context: EventContext) -> tuple[int, int]:
