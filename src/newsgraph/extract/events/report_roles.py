@@ -12,6 +12,8 @@ from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.extract.events.pair_report import PairReport
 
 _STAKE = re.compile(r"\b(?:stakes?|shares?|shareholding|holding|interest|equity|stock)\b")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?![\d,.]\d|\d)")
+_DETERMINER = re.compile(r"^(?:its|their|the|an?|all of its) ")
 _SEVERAL_SECONDS = frozenset({"lawsuit", "contract", "settlement", "regulatory_action"})
 
 
@@ -35,7 +37,7 @@ def _grouped(pairs: Sequence[PairReport]) -> list[list[PairReport]]:
         if kind.symmetric:
             shared = ""
         elif pair.type in _SEVERAL_SECONDS and pair.object:
-            shared = pair.subject
+            shared = "several"
         groups[pair.type, pair.rule, pair.start, pair.end, shared, pair.money].append(pair)
     return list(groups.values())
 
@@ -50,11 +52,15 @@ def _report(group: Sequence[PairReport], kinds: Mapping[str, Kind]) -> Report:
             fillers[RoleFiller(kind.first, pair.subject, kinds.get(pair.subject, Kind.COMPANY))] = None
         if pair.object and second and second != "person":
             fillers[RoleFiller(second, pair.object, kinds.get(pair.object, Kind.COMPANY))] = None
-    part = re.sub(r"^(?:its|their|the|an?|all of its) ", "", best.object_part) if best.object_part else None
+    part = _DETERMINER.sub("", best.object_part) if best.object_part else None
+    goods = part if best.type == "contract" else None
+    number = _NUMBER.match(goods) if goods else None
+    if goods:
+        fillers[RoleFiller("product", goods, None)] = None
     amounts = (EventAmount(best.money, kind.amount),) if best.money else ()
     return Report(
         best.type, ordered(fillers), best.start, best.end, best.rule, max(pair.confidence for pair in group), best.status, amounts,
-        best.when, best.when_source, best.background, part=part,
+        best.when, best.when_source, best.background, count=int(number[0].replace(",", "")) if number else None, part=None if goods else part,
     )  # fmt: skip
 
 
