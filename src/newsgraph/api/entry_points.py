@@ -26,6 +26,7 @@ def build(
     extractor: str | None = None,
     threshold: float | None = None,
     cache: str | Path | None = None,
+    text: bool = True,
 ) -> NewsGraph:
     """Build a graph from files and folders of news documents.
 
@@ -45,6 +46,7 @@ def build(
     - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
       for the measured default.
     - `cache`: a folder for what was read; the next build with it reads only documents that are new or changed.
+    - `text`: False for a graph without the articles' bodies and without any sentence of more than 25 words.
 
     Problems of documents are rows of the table `problems` and never stop a build. Raises `InputError` for an input or an option that
     cannot be used.
@@ -55,7 +57,7 @@ def build(
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
     options = BuildOptions(
         base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), packs=tuple(map(Path, packs)), as_of=as_of,
-        workers=workers, extractor=extractor or "", cache=_path(cache),
+        workers=workers, extractor=extractor or "", cache=_path(cache), text=text,
     )  # fmt: skip
     return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
 

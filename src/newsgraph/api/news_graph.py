@@ -162,6 +162,16 @@ class NewsGraph:
 
         return NewsGraph(as_of(self.tables, day))
 
+    def without_texts(self) -> NewsGraph:
+        """Return the graph without the articles' bodies and without any sentence of more than 25 words; offsets remain.
+
+        >>> kg.without_texts().articles["text"].null_count()
+        8
+        """
+        from newsgraph.core.withheld_text import without_texts  # noqa: PLC0415 - loaded when it is asked
+
+        return NewsGraph(without_texts(self.tables))
+
     def check(self, *, reference: bool = False) -> tuple[Finding, ...]:
         """Validate the graph against its SHACL shapes, and return what breaks them: nothing for a valid graph.
 
@@ -269,18 +279,19 @@ class NewsGraph:
             (path,) = write_html(self.tables, Path(folder))
             return View(path.read_text("utf-8"))
 
-    def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1, text: bool = True) -> tuple[Path, ...]:
         """Write the graph into a folder, and return the paths of the files.
 
         `formats` are names of `export.EXPORTERS`, None for the default ones; the tables are always written, for `newsgraph.load`.
-        `workers` is a number of processes. Raises `InputError` for an unknown format or a folder that cannot be written.
+        `workers` is a number of processes. Without `text`, the files are those of `without_texts`. Raises `InputError` for an unknown format or a folder that cannot be written.
 
         >>> [path.name for path in kg.write("my-graph", formats=["turtle", "graphml"])][:2]
         ['graph.graphml', 'graph.ttl']
         """
         from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
 
-        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
+        tables = self.tables if text else self.without_texts().tables
+        return write(tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
 
     def __repr__(self) -> str:
         """Return in one line what the graph holds."""
