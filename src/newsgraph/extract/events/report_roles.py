@@ -71,32 +71,30 @@ def ordered(fillers: Mapping[RoleFiller, object]) -> tuple[RoleFiller, ...]:
 
 
 def _with_rounds(reports: Sequence[Report]) -> list[Report]:
-    """Put the investors that a phrase names into the round that it reports: one event, and no investment of each besides."""
-    rounds = {
-        (report.rule, report.start, report.end, report.first("company")): number
-        for number, report in enumerate(reports)
-        if report.type == "funding_round"
-    }
-    by_company = {report.first("company"): number for number, report in enumerate(reports) if report.type == "funding_round"}
-    whole: list[Report] = []
-    further: dict[int, list[RoleFiller]] = defaultdict(list)
-    dropped: set[int] = set()
+    """Put the investors that an article names into the round that it reports: one event, and no investment of each besides.
+
+    One investor alone, who does not lead, stays an investor: "Sanofi's investment made Owkin a unicorn" is of the investment that all
+    others report.
+    """
+    rounds = {report.first("company"): number for number, report in enumerate(reports) if report.type == "funding_round"}
+    joining: dict[int, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
-        if report.type != "investment":
-            continue
         target = report.first("target")
-        home = rounds.get((report.rule, report.start, report.end, target))
-        if home is None and not report.amounts and target in by_company:
-            home = by_company[target]
-        if home is not None:
-            role = "lead" if "led" in report.rule or "leads" in report.rule else "investor"
-            further[home] += [RoleFiller(role, filler.name, filler.kind) for filler in report.roles if filler.role == "investor"]
-            dropped.add(number)
-    for number, report in enumerate(reports):
-        if number not in dropped:
-            more = dict.fromkeys((*report.roles, *_without_twins(report, further[number])))
-            whole.append(_replaced(report, more) if further[number] else report)
-    return whole
+        if report.type == "investment" and target in rounds and (not report.amounts or report.rule == reports[rounds[target]].rule):
+            joining[rounds[target]].append(number)
+    fillers = {home: [filler for number in numbers for filler in _investors(reports[number])] for home, numbers in joining.items()}
+    fillers = {home: found for home, found in fillers.items() if len(found) > 1 or any(filler.role == "lead" for filler in found)}
+    dropped = {number for home in fillers for number in joining[home]}
+    return [
+        _replaced(report, dict.fromkeys((*report.roles, *_without_twins(report, fillers[number])))) if number in fillers else report
+        for number, report in enumerate(reports)
+        if number not in dropped
+    ]
+
+
+def _investors(report: Report) -> list[RoleFiller]:
+    role = "lead" if {"led", "leads"} & set(report.rule.split("_")) else "investor"
+    return [RoleFiller(role, filler.name, filler.kind) for filler in report.roles if filler.role == "investor"]
 
 
 def _without_twins(report: Report, further: Sequence[RoleFiller]) -> list[RoleFiller]:
