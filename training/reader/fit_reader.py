@@ -98,6 +98,8 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             flush=True,
         )
         torch.save({"layers": len(net.encoder.layers), "state": net.state_dict()}, options.out)
+        if progress >= 1:
+            break
     net.eval()
 
 
