@@ -111,7 +111,7 @@ def main() -> None:
     for document in documents:
         text = read_text(document.article, lexicon.phrases)
         looks.append((document, gold_of(document), reader.look(text, given_candidates(document, text) if a.given else None)))
-    scored = sorted(((_score(looks, Limits(*numbers)), numbers) for numbers in itertools.product((0.25, 0.35, 0.45, 0.55, 0.65), (0.1, 0.2, 0.35), (0.25, 0.35, 0.45, 0.55, 0.65), (0.45, 0.6, 0.75, 1.1))), reverse=True)  # fmt: skip
+    scored = sorted(((_score(looks, Limits(*numbers)), numbers) for numbers in itertools.product((0.25, 0.35, 0.45, 0.55), (0.1, 0.25), (0.25, 0.35, 0.45, 0.6), (0.5, 0.65, 1.1))), reverse=True)  # fmt: skip
     for score, numbers in scored[:6]:
         print(f"{score[0]:.4f} near {score[1]:.3f} exact {score[2]:.3f}", numbers)
     limits = Limits(*scored[0][1])
@@ -121,7 +121,7 @@ def main() -> None:
         _, exact = matches(gold, [(one.type, parties_of(document, look, one)) for one in groups])
         for one, hit in zip(groups, exact, strict=True):
             rows[one.how].append((one.chance, hit))
-    curves = {how: monotone(*zip(*found, strict=True)) for how, found in rows.items() if len(found) > 20}  # noqa: PLR2004 - fewer tell nothing
+    curves = {how: monotone([c for c, _ in found], [hit for _, hit in found]) for how, found in rows.items() if len(found) > 20}  # noqa: PLR2004 - fewer tell nothing
     before, after, hits = [], [], []
     for how, found in rows.items():
         for chance, hit in found:
