@@ -29,6 +29,7 @@ from newsgraph.extract.models.wordpiece import WordPieces
 ROOT = Path(__file__).parents[2]
 EMPTY = 200  # pieces from which on a window without events is shown in two of five epochs only
 LISTED = 0b11111
+HEADS = 7  # how much faster the heads learn than the encoder
 WEIGHTS = {
     "tags": 1.0, "phrase_tags": 0.5, "parts": 0.5, "alone": 0.5, "links": 1.0, "glance": 0.15, "status": 0.3, "background": 0.3, "sentence": 0.2,
     "money": 0.5, "when": 0.4, "percent": 0.3, "count": 0.2, "position": 0.1, "period": 0.1, "product": 0.15, "part": 0.2,
@@ -50,26 +51,15 @@ def main() -> None:
     )
     net = new_reader(options.layers)
     if options.warm:
-        net.load_state_dict(torch.load(options.warm)["state"])
+        state = torch.load(options.warm)["state"]
+        net.load_state_dict({name: value for name, value in state.items() if name in net.state_dict()})  # of a deeper net its first layers
     fit(net, documents, options, chance)
 
 
 def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace, chance: random.Random) -> None:
     """Train in place; simple texts are shown in one of `every` epochs only."""
     maker, names = Maker(load_lexicon(), WordPieces(vocabulary()[0])), NameMaker(ROOT / "src/newsgraph/data")
-    net.encoder.word.weight.requires_grad_(False)  # noqa: FBT003 - torch's own signature
-    inner = [*net.encoder.layers.parameters(), *net.encoder.norm.parameters(), net.encoder.place.weight]
-    for layer in net.encoder.layers[: options.frozen]:
-        layer.requires_grad_(False)  # noqa: FBT003 - torch's own signature
-    if options.frozen:
-        for part in (net.encoder.norm, net.encoder.place, net.encoder.shape_in, net.encoder.trait_in, net.encoder.mark):
-            part.requires_grad_(False)  # noqa: FBT003 - torch's own signature
-    inner = [p for p in inner if p.requires_grad]
-    known = {id(p) for p in inner}
-    rest = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * 5}], weight_decay=0.01, fused=True
-    )
+    optimizer = _optimizer(net, options)
     start, net_step = time.monotonic(), 0
     progress = 0.0
     net.train()
@@ -82,8 +72,12 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
         totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for number, batch in enumerate(batches):
             progress = (epoch + number / len(batches)) / options.epochs
+            if options.minutes:
+                progress = max(progress, (time.monotonic() - start) / (60 * options.minutes))
+            if progress >= 1:
+                break
             factor = min(1.0, progress / (0.02 if options.warm else 0.08)) * max(0.0, 1 - progress)
-            for group, share in zip(optimizer.param_groups, (1, 5), strict=True):
+            for group, share in zip(optimizer.param_groups, (1, HEADS), strict=True):
                 group["lr"] = options.rate * share * factor
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 sums = batch_losses(net, batch, chance)
@@ -104,7 +98,26 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             flush=True,
         )
         torch.save({"layers": len(net.encoder.layers), "state": net.state_dict()}, options.out)
+        if progress >= 1:
+            break
     net.eval()
+
+
+def _optimizer(net: Reader, options: argparse.Namespace) -> torch.optim.AdamW:
+    """Freeze what stays as it is, and make the optimizer of the rest."""
+    net.encoder.word.weight.requires_grad_(False)  # noqa: FBT003 - torch's own signature
+    inner = [*net.encoder.layers.parameters(), *net.encoder.norm.parameters(), net.encoder.place.weight]
+    for layer in net.encoder.layers[: options.frozen]:
+        layer.requires_grad_(False)  # noqa: FBT003 - torch's own signature
+    if options.frozen:
+        for part in (net.encoder.norm, net.encoder.place, net.encoder.shape_in, net.encoder.trait_in, net.encoder.mark):
+            part.requires_grad_(False)  # noqa: FBT003 - torch's own signature
+    inner = [p for p in inner if p.requires_grad]
+    known = {id(p) for p in inner}
+    rest = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
+    return torch.optim.AdamW(
+        [{"params": inner, "lr": options.rate}, {"params": rest, "lr": options.rate * HEADS}], weight_decay=0.01, fused=True
+    )
 
 
 def batch_losses(net: Reader, batch: Sequence[Example], chance: random.Random | None = None) -> dict[str, tuple[Tensor, float]]:
@@ -167,6 +180,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--warm", type=Path, help="go on from the weights of this net")
     parser.add_argument("--frozen", type=int, default=0, help="layers from the bottom up that stay as they are")
     parser.add_argument("--every", type=int, default=2, help="simple texts are shown in one of so many epochs")
+    parser.add_argument("--minutes", type=float, default=0.0, help="end after so many, whatever was learned: two runs then differ")
     parser.add_argument("--final", action="store_true")
     return parser.parse_args()
 

@@ -32,6 +32,8 @@ from newsgraph.extract.reader.windows import Candidate
 from newsgraph.extract.text.article_text import ArticleText, read_text
 
 ROOT = Path(__file__).parents[2]
+SURE = 0.7
+GROUPS = ("whole", "real whole", "pages", "short")
 WHOLE = {"deals", "law", "business", "technology"}
 
 
@@ -48,6 +50,13 @@ class TorchEncoder:
             given = torch.tensor([pieces]), torch.tensor([shapes]), torch.from_numpy(bit_columns(traits))[None], torch.ones(1, len(pieces))
             states, tags, phrases = self.net.encoder(*given)
         return states[0].numpy(), tags[0].softmax(-1).numpy(), phrases[0].softmax(-1).numpy()
+
+
+def group_of(document: Document) -> str:
+    """Tell which kind of text a document is, for figures: invented whole articles, real ones, general pages, real short texts."""
+    if document.file in WHOLE:
+        return "whole"
+    return "real whole" if document.id.startswith("bbc") else "pages" if document.id.startswith("page") else "short"
 
 
 def load_net(path: Path) -> Reader:
@@ -133,7 +142,39 @@ def show(score: ModuleType, name: str, gold: Sequence[dict[str, Any]], found: di
             sums[key][0] += x
             sums[key][1] += n
     if fields:
+        pairs = [pair for row in gold for pair in _sureness(score, row, found.get(row["id"], {}))]
+        if pairs:
+            error = error_of([chance for chance, _ in pairs], [right for _, right in pairs])
+            sure = [right for chance, right in pairs if chance >= SURE]
+            print(
+                f"   calibration error {error:.3f} over {len(pairs)} events; of {len(sure)} with {SURE} or more {sum(sure)} are right in type and parties"
+            )
         print("   fields: " + ", ".join(f"{k} {x}/{n}={x / max(1, n):.2f}" for k, (x, n) in sorted(sums.items())))
+
+
+def _sureness(score: ModuleType, gold: dict[str, Any], found: dict[str, Any]) -> list[tuple[float, bool]]:
+    """Give the probability of each found event, and whether a gold event has its type and parties."""
+    names = score.Names(gold)
+    known = {score.key(one["name"]) for one in gold["entities"] if one["kind"] in {"company", "organisation"}}
+    left = [(event["type"], score.parties(event, names, known)) for event in gold["events"]]
+    pairs = []
+    for event in sorted(found.get("events", ()), key=lambda one: -one["probability"]):
+        one = event["type"], score.parties(event, names, known)
+        pairs.append((event["probability"], one in left))
+        if one in left:
+            left.remove(one)
+    return pairs
+
+
+def error_of(chances: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Give the expected calibration error over bins of equal width."""
+    total, error = len(chances), 0.0
+    at = np.minimum((np.array(chances) * bins).astype(int), bins - 1)
+    for number in range(bins):
+        chosen = at == number
+        if chosen.any():
+            error += chosen.sum() / total * abs(np.array(chances)[chosen].mean() - np.array(right, dtype=float)[chosen].mean())
+    return float(error)
 
 
 def read_part(reader: EventReader, documents: Sequence[Document], *, own: bool) -> dict[str, dict[str, Any]]:

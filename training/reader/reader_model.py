@@ -18,6 +18,7 @@ from newsgraph.extract.models.word_traits import SHAPES, TRAITS
 from newsgraph.extract.reader.labels import AMOUNTS_OF, KINDS, LINKS, PARTS, PHRASE_TAGS, PHRASES, STATUSES, TYPES, VALUES
 from newsgraph.extract.reader.windows import LONGEST
 
+__all__ = ["FIELDS", "NORM", "Encoder", "Heads", "Reader", "new_reader", "vocabulary"]
 ROOM, GLANCE, GLANCES = 256, 192, 4  # width of candidates, of what is looked at, and how many glances
 SHORT = 200  # pieces
 NEAR = 3  # same sentence, next sentence, further

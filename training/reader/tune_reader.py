@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from documents import Document, read_articles
-from measure_reader import ROOT, given_candidates, open_reader
+from measure_reader import ROOT, error_of, given_candidates, open_reader
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.extract.reader.group_links import Grouped, Limits
@@ -92,17 +92,6 @@ def monotone(chances: Sequence[float], right: Sequence[bool], least: int = 12) -
     return [round(b[0], 3) for b in blocks], [round((b[1] + 0.5) / (b[2] + 1), 3) for b in blocks]
 
 
-def error_of(chances: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Give the expected calibration error over bins of equal width."""
-    total, error = len(chances), 0.0
-    at = np.minimum((np.array(chances) * bins).astype(int), bins - 1)
-    for number in range(bins):
-        chosen = at == number
-        if chosen.any():
-            error += chosen.sum() / total * abs(np.array(chances)[chosen].mean() - np.array(right, dtype=float)[chosen].mean())
-    return float(error)
-
-
 def main() -> None:
     """Choose, fit and write settings."""
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -122,7 +111,7 @@ def main() -> None:
     for document in documents:
         text = read_text(document.article, lexicon.phrases)
         looks.append((document, gold_of(document), reader.look(text, given_candidates(document, text) if a.given else None)))
-    scored = sorted(((_score(looks, Limits(*numbers)), numbers) for numbers in itertools.product((0.35, 0.45, 0.55, 0.65), (0.15, 0.25, 0.4), (0.35, 0.45, 0.55, 0.65), (0.5, 0.65, 0.8, 1.1))), reverse=True)  # fmt: skip
+    scored = sorted(((_score(looks, Limits(*numbers)), numbers) for numbers in itertools.product((0.25, 0.35, 0.45, 0.55), (0.1, 0.25), (0.25, 0.35, 0.45, 0.6), (0.5, 0.65, 1.1))), reverse=True)  # fmt: skip
     for score, numbers in scored[:6]:
         print(f"{score[0]:.4f} near {score[1]:.3f} exact {score[2]:.3f}", numbers)
     limits = Limits(*scored[0][1])
@@ -132,7 +121,7 @@ def main() -> None:
         _, exact = matches(gold, [(one.type, parties_of(document, look, one)) for one in groups])
         for one, hit in zip(groups, exact, strict=True):
             rows[one.how].append((one.chance, hit))
-    curves = {how: monotone(*zip(*found, strict=True)) for how, found in rows.items() if len(found) > 20}  # noqa: PLR2004 - fewer tell nothing
+    curves = {how: monotone([c for c, _ in found], [hit for _, hit in found]) for how, found in rows.items() if len(found) > 20}  # noqa: PLR2004 - fewer tell nothing
     before, after, hits = [], [], []
     for how, found in rows.items():
         for chance, hit in found:

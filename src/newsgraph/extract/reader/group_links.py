@@ -74,10 +74,10 @@ class Table:
     def _linked(self, kind: str, limits: Limits) -> list[tuple[Grouped, int]]:
         links = self.links.get(kind, {})
         ranked = sorted(((-round(chance, _DECIMALS), key) for key, chance in links.items() if chance >= limits.link))
-        used: set[tuple[Place, Place]] = set()
+        used: set[frozenset[int]] = set()  # two candidates stand in one event of a type in one way
         events: list[tuple[Grouped, int]] = []
         for negative, key in ranked:
-            if key in used or key[0][0] == key[1][0]:
+            if frozenset((key[0][0], key[1][0])) in used or key[0][0] == key[1][0]:
                 continue
             places = list(key)
             others = {place for pair in links for place in pair}
@@ -85,18 +85,20 @@ class Table:
             for chance, place in joined:
                 if -chance >= limits.join and place[0] not in {at for at, _ in places} and _least(links, places, place) >= limits.join:
                     places.append(place)
-            used |= {_key(one, other) for one in places for other in places if one != other}
+            used |= {frozenset((one, other)) for one, _ in places for other, _ in places if one != other}
             events.append((Grouped(kind, tuple(places), -negative, "link"), self.window[kind, key]))
         return events
 
     def _single(self, kind: str, limits: Limits, taken: Sequence[Grouped]) -> list[tuple[Grouped, int]]:
         busy = {place for one in taken for place in one.places}
+        whole = {at for at, _ in busy}
         events = []
         for table, least, how in ((self.alone, limits.alone, "alone"), (self.parts, limits.part, "part")):
             for (at, number), chance in sorted(table.items()):
                 part = PARTS[number]
-                if part.type == kind and chance >= least and (at, part.role) not in busy:
+                if part.type == kind and chance >= least and (at, part.role) not in busy and not (how == "part" and at in whole):
                     busy.add((at, part.role))
+                    whole.add(at)
                     events.append(
                         (Grouped(kind, ((at, part.role),), round(chance, _DECIMALS), how), self.window[how == "alone", at, number])
                     )

@@ -141,8 +141,9 @@ def _softmax(x: Array) -> Array:
 
 
 def _log_softmax(x: Array) -> Array:
-    y: Array = x - x.max(-1, keepdims=True)
-    return y - np.log(np.exp(y).sum(-1, keepdims=True))
+    y = x - x.max(-1, keepdims=True)
+    logs: Array = y - np.log(np.exp(y).sum(-1, keepdims=True))
+    return logs
 
 
 def _sigmoid(x: Array) -> Array:

@@ -169,7 +169,9 @@ def lay(
     names: Sequence[tuple[int, str]] = (),
 ) -> Window:
     """Make the window of some sentences, after a title and names carried along, as much of both as there is room for."""
-    numbers, words, carried, sentences = [pieces.begin], [-1], [], []
+    numbers, words = [pieces.begin], [-1]
+    carried: list[tuple[int, int, int]] = []
+    sentences: list[tuple[int, int]] = []
     for line in title:
         if len(numbers) + sum(len(cut[at]) for at in range(line.first, line.last)) <= LONGEST // 4:
             _add(line, cut, numbers, words, sentences)
