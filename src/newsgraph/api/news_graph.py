@@ -98,7 +98,6 @@ class NewsGraph:
         (90000000, datetime.date(2021, 11, 18))
         """
         from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
-
         from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - as above
 
         limits = limits_of(timeout, max_rows)

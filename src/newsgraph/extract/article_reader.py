@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -20,6 +21,7 @@ from newsgraph.extract.entities.people import Person, find_people
 from newsgraph.extract.entities.places import Place, find_places
 from newsgraph.extract.entities.products import Maker, Product, find_products
 from newsgraph.extract.entities.tagged_products import tagged_products
+from newsgraph.extract.events.combined_reports import combine, report_of
 from newsgraph.extract.events.delexicalized_sentences import Party
 from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_finder import find_events
@@ -27,6 +29,7 @@ from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
+from newsgraph.extract.reader.windows import Candidate
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.dates import Day, find_days
@@ -71,7 +74,7 @@ def read_articles(
     articles: Sequence[Article],
     texts: Sequence[ArticleText],
     lexicon: Lexicon,
-    recognized: Sequence[RecognizerFeatures],
+    recognized: Iterable[RecognizerFeatures],
     extractor: str,
     least: float = ACCEPTED,
 ) -> list[Facts]:
@@ -82,9 +85,10 @@ def read_articles(
     for names first, then for events, then for the rest: so the code and the lists of each step stay in the processor's cache, which saves
     6 % of the time.
     """
+    recognized = list(recognized)
     names = [_named_things(*item, lexicon, least) for item in zip(articles, texts, recognized, strict=True)]
     events = [_event_facts(*item) for item in zip(articles, texts, names, strict=True)]
-    return [_facts(*item, lexicon, extractor, least) for item in zip(texts, recognized, names, events, strict=True)]
+    return [_facts(*item, lexicon, extractor, least) for item in zip(articles, texts, recognized, names, events, strict=True)]
 
 
 def _named_things(article: Article, text: ArticleText, recognized: RecognizerFeatures, lexicon: Lexicon, least: float) -> _NamedThings:
@@ -112,6 +116,7 @@ def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _E
 
 
 def _facts(
+    article: Article,
     text: ArticleText,
     recognized: RecognizerFeatures,
     names: _NamedThings,
@@ -137,7 +142,29 @@ def _facts(
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
     kinds = {party.name: Kind.COMPANY if party.company else Kind.ORGANISATION for party in names.parties}
     reports = with_details(with_roles(events.reports, kinds), text, ordered)
+    if recognized.reading is not None:
+        published = article.published.date() if article.published else None
+        read = recognized.reading.events(_candidates(names, people, places, least), published)
+        reports = combine([report_of(event, published) for event in read], reports, keep_amounts=bool(events.totals))
     return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions)
+
+
+def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:
+    """Return the named things that may take roles in events, in the order of their first mentions."""
+    spans: dict[tuple[Kind, str], list[tuple[int, int]]] = defaultdict(list)
+    companies = [company for company in names.companies if company.confidence >= least]
+    kinds: list[tuple[Kind, Sequence[CompanySpan | Organisation | Person | Place | Product]]] = [
+        (Kind.COMPANY, companies),
+        (Kind.ORGANISATION, names.organisations),
+        (Kind.PERSON, people),
+        (Kind.PLACE, places),
+        (Kind.PRODUCT, names.products),
+    ]
+    for kind, found in kinds:
+        for thing in found:
+            spans[kind, thing.name].append((thing.first, thing.last))
+    candidates = [Candidate(name, kind.value, tuple(sorted(set(mentions)))) for (kind, name), mentions in spans.items()]
+    return sorted(candidates, key=lambda candidate: (candidate.mentions[0], candidate.kind, candidate.name))
 
 
 def _tokens_of(ranges: Iterable[_TokenRange]) -> set[int]:

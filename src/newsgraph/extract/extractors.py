@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +21,8 @@ NONE = "none"
 NONE_VERSION = "none/1"
 RULES = "rules"
 RULES_VERSION = "rules/1"
+READER = "reader"
+READERS = (READER, "tagger")  # the second is what the first was called before it read events
 BATCH = 64  # articles that are read at once: enough for a model to work in batches, few enough for memory
 
 
@@ -34,7 +36,7 @@ class Extractor:
     """
 
     version: str
-    recognize: Callable[[Sequence[Article], Sequence[ArticleText]], Sequence[RecognizerFeatures]] | None = None
+    recognize: Callable[[Sequence[Article], Sequence[ArticleText]], Iterable[RecognizerFeatures]] | None = None
     threshold: float = ACCEPTED
     blind: bool = False
 
@@ -51,8 +53,8 @@ class Extractor:
 
 
 def default_extractor() -> str:
-    """Return the name of the extractor that a build uses by default: the tagger where its model is shipped, else the rules."""
-    return "tagger" if (files("newsgraph") / "data" / "model" / "tagger.onnx").is_file() else RULES
+    """Return the name of the extractor that a build uses by default: the reader where its model is shipped, else the rules."""
+    return READER if (files("newsgraph") / "data" / "model" / "encoder.onnx").is_file() else RULES
 
 
 @lru_cache(maxsize=1)  # a process opens one extractor for all partitions that it reads, and loads its model once
@@ -71,29 +73,29 @@ def open_extractor(name: str, threshold: float = ACCEPTED) -> Extractor:
 
 def _open(name: str) -> Extractor:
     kind, _, argument = name.partition(":")
-    if kind in {NONE, RULES, "tagger"} and argument:
+    if kind in {NONE, RULES, *READERS} and argument:
         where = f"--extractor {name}"
         raise InputError(where, "takes no argument after a colon", f"Use --extractor {kind}.")
     if kind == NONE:
         return Extractor(NONE_VERSION, blind=True)
     if kind == RULES:
         return Extractor(RULES_VERSION)
-    if kind == "tagger":
-        return _tagger()
+    if kind in READERS:
+        return _reader()
     return _with_rules(_spacy(argument) if kind == "spacy" else open_source(kind, argument))
 
 
-def _tagger() -> Extractor:
-    from newsgraph.extract.models.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is needed
+def _reader() -> Extractor:
+    from newsgraph.extract.reader.loading import load_reader  # noqa: PLC0415 - the model is loaded only where it is needed
 
-    tagger = load_tagger()
+    reader = load_reader()
 
-    def recognize(_: Sequence[Article], texts: Sequence[ArticleText]) -> Sequence[RecognizerFeatures]:
-        return [
-            RecognizerFeatures(TAG_LABELS, tags.labels, names=tags.spans(text)) for text, tags in zip(texts, tagger.tag(texts), strict=True)
-        ]
+    def recognize(_: Sequence[Article], texts: Sequence[ArticleText]) -> Iterator[RecognizerFeatures]:
+        for text in texts:
+            reading = reader.begin(text)
+            yield RecognizerFeatures(TAG_LABELS, reading.labels, names=reading.spans(), reading=reading)
 
-    return Extractor(f"{RULES_VERSION}+{tagger.version}", recognize)
+    return Extractor(f"{RULES_VERSION}+{reader.version}", recognize)
 
 
 def _spacy(pipeline: str) -> SpanSource:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newsgraph.extract.models.span_sources import SourceSpan
 from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.reader.reader import TextReading
 from newsgraph.extract.text.article_text import ArticleText
 
 COMPANY, ORG, PERSON, PLACE, PRODUCT = "COMPANY", "ORG", "PERSON", "PLACE", "PRODUCT"
@@ -20,7 +21,8 @@ class RecognizerFeatures:
     """What the tagger and another source say of one text.
 
     `tags[i]` holds token i's probability of each label in `labels`. `source_spans` maps token ranges of another source to their labels,
-    and `has_source` says whether such a source has read the text. `names` are the tagger's complete names, in text order.
+    and `has_source` says whether such a source has read the text. `names` are the tagger's complete names, in text order. `reading` is what
+    the learned reader keeps of the text until it is asked for events.
     """
 
     labels: tuple[str, ...] = ()
@@ -28,6 +30,7 @@ class RecognizerFeatures:
     source_spans: dict[tuple[int, int], str] = field(default_factory=dict)
     has_source: bool = False
     names: Sequence[TaggedSpan] = ()
+    reading: TextReading | None = None
 
 
 NO_RECOGNIZER_FEATURES = RecognizerFeatures()

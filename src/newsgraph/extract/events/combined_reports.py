@@ -59,8 +59,11 @@ def report_of(event: ReadEvent, published: date | None) -> Report:
     )  # fmt: skip
 
 
-def combine(read: Sequence[Report], ruled: Sequence[Report]) -> list[Report]:
-    """Return the reports of both voices, each event once, with confidences that are true of articles in general."""
+def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bool = False) -> list[Report]:
+    """Return the reports of both voices, each event once, with confidences that are true of articles in general.
+
+    `keep_amounts` keeps the amounts that the rules found, as they know the parts of a total.
+    """
     combined: list[Report] = []
     left = list(ruled)
     for report in read:
@@ -69,7 +72,7 @@ def combine(read: Sequence[Report], ruled: Sequence[Report]) -> list[Report]:
             combined.append(replace(report, confidence=true_confidence(READ, report.confidence)))
             continue
         left.remove(twin)
-        combined.append(_joined(report, twin))
+        combined.append(_joined(report, twin, keep_amounts=keep_amounts))
     combined += [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
     return sorted(combined, key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
 
@@ -92,7 +95,7 @@ def _main(report: Report) -> set[tuple[str, str]]:
     return {(filler.role, filler.name) for filler in report.roles if filler.role in roles and filler.kind is not None}
 
 
-def _joined(read: Report, ruled: Report) -> Report:
+def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
     """Return the reader's report of an event with what only the rules say of it."""
     taken = {filler.role for filler in read.roles}
     fillers = dict.fromkeys((*read.roles, *(filler for filler in ruled.roles if filler.role not in taken)))
@@ -101,7 +104,7 @@ def _joined(read: Report, ruled: Report) -> Report:
         roles=ordered(fillers),
         rule=ruled.rule,
         confidence=max(true_confidence(BOTH, read.confidence), true_confidence(READ, read.confidence)),
-        amounts=read.amounts or ruled.amounts,
+        amounts=(ruled.amounts or read.amounts) if keep_amounts else (read.amounts or ruled.amounts),
         percent=read.percent if read.percent is not None else ruled.percent,
         count=read.count if read.count is not None else ruled.count,
         part=read.part or ruled.part,

@@ -11,7 +11,7 @@ import numpy as np
 
 from newsgraph.extract.reader.heads import FieldChances, Span
 from newsgraph.extract.reader.labels import AMOUNTS_OF, PHRASES, PHRASES_OF, STATUSES
-from newsgraph.extract.reader.read_event import EventAmount
+from newsgraph.extract.reader.read_event import ReadAmount
 from newsgraph.extract.reader.values import Value
 
 _EVIDENCE = 0.25
@@ -40,7 +40,7 @@ class Fields:
     status: str
     background: bool
     when: str | None
-    amounts: tuple[EventAmount, ...]
+    amounts: tuple[ReadAmount, ...]
     percent: float | None
     count: float | None
     phrases: dict[str, str]
@@ -88,13 +88,13 @@ def _is_today(chances: FieldChances, options: Sequence[Option]) -> bool:
     return chances.published >= max(most, float(chances.none[_number("when")]))
 
 
-def _amounts(kind: str, chances: FieldChances, options: Sequence[Option]) -> tuple[EventAmount, ...]:
-    found: dict[tuple[float, str], tuple[float, EventAmount]] = {}
+def _amounts(kind: str, chances: FieldChances, options: Sequence[Option]) -> tuple[ReadAmount, ...]:
+    found: dict[tuple[float, str], tuple[float, ReadAmount]] = {}
     for at, option in enumerate(options):
         of = int(np.argmax(chances.money[at])) if option.field == "money" else 0
         if of and option.value:
             value, chance = option.value, round(float(chances.money[at][of]), 3)
-            amount = EventAmount(value.number, value.word, AMOUNTS_OF[of - 1], value.high)
+            amount = ReadAmount(value.number, value.word, AMOUNTS_OF[of - 1], value.high)
             key = value.number, value.word
             if key not in found or found[key][0] < chance:
                 found[key] = chance, amount

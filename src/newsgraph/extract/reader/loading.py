@@ -44,7 +44,7 @@ def load_reader(threads: int = 1) -> EventReader:
 
     Raises MissingExtraError if onnxruntime is not installed, and InputError if the model is damaged or missing.
     """
-    return open_reader(files("newsgraph") / "data" / "reader", threads)
+    return open_reader(files("newsgraph") / "data" / "model", threads)
 
 
 def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None = None) -> EventReader:
@@ -65,7 +65,8 @@ def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None =
         heads = Heads({name: weights[name] for name in weights.files})
     pieces = WordPieces(content["vocab.txt"].decode().splitlines())
     encoder = OnnxEncoder(_session(content["encoder.onnx"], threads))
-    return EventReader(encoder, heads, pieces, settings_of(meta.get("settings", {})), lexicon or load_lexicon())
+    version = f"reader/{hashlib.sha256(json.dumps(meta, sort_keys=True).encode()).hexdigest()[:8]}"
+    return EventReader(encoder, heads, pieces, settings_of(meta.get("settings", {})), lexicon or load_lexicon(), version)
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:

@@ -17,7 +17,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class EventAmount:
+class ReadAmount:
     """A sum of an event and what it is of; `high` is the upper end of a range."""
 
     value: float
@@ -35,7 +35,7 @@ class ReadEvent:
     status: str
     background: bool
     when: str | None
-    amounts: tuple[EventAmount, ...]
+    amounts: tuple[ReadAmount, ...]
     percent: float | None
     count: float | None
     part: str | None

@@ -69,16 +69,45 @@ class Look:
     seen: list[tuple[Seen, Placed] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """A text that the encoder has read: the probability of each token that it is part of a name, and what events are asked of.
+
+    `rows` has a row for each token and a column for each of `tag_decoding.TAGS`.
+    """
+
+    reader: EventReader
+    text: ArticleText
+    windows: list[_Window]
+    rows: tuple[tuple[float, ...], ...]
+
+    def spans(self) -> list[TaggedSpan]:
+        """Return the names that the tags mark, in text order."""
+        return decode_spans(self.rows, self.text.sentences)
+
+    @property
+    def labels(self) -> list[tuple[float, ...]]:
+        """Each token's probability of each of `LABELS` and of being no name: rows of six."""
+        return [(*(round(row[at] + row[at + 1], _DECIMALS) for at in range(1, len(TAGS), 2)), row[0]) for row in self.rows]
+
+    def events(self, candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
+        """Return the events between candidates, in text order."""
+        return self.reader.events(self, candidates, published)
+
+
 class EventReader:
     """A loaded model."""
 
-    def __init__(self, encoder: Encoder, heads: Heads, pieces: WordPieces, settings: Settings, lexicon: Lexicon) -> None:
-        """Store the parts of the model."""
+    def __init__(
+        self, encoder: Encoder, heads: Heads, pieces: WordPieces, settings: Settings, lexicon: Lexicon, version: str = "reader/0"
+    ) -> None:
+        """Store the parts of the model; `version` names it in graphs."""
         self._encoder, self._heads, self._pieces, self._settings, self._lexicon = encoder, heads, pieces, settings, lexicon
+        self.version = version
 
     def using(self, settings: Settings) -> EventReader:
         """Return the same model with other settings."""
-        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon)
+        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon, self.version)
 
     def read(self, text: ArticleText, published: date | None = None, candidates: Sequence[Candidate] | None = None) -> Reading:
         """Read a text; `candidates` are found by the model's own tags where they are not given."""
@@ -104,6 +133,17 @@ class EventReader:
         found = tuple(candidates) if candidates is not None else tuple(self.names(text, rows))
         table, seen = self._ask(windows, found)
         return Look(tuple(rows), found, windows, table, seen)
+
+    def begin(self, text: ArticleText) -> TextReading:
+        """Run the encoder over a text."""
+        look = self.look(text, ())
+        return TextReading(self, text, look.windows, look.rows)
+
+    def events(self, reading: TextReading, candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
+        """Return the events between candidates of a text that was begun, in text order."""
+        table, seen = self._ask(reading.windows, candidates)
+        look = Look(reading.rows, tuple(candidates), reading.windows, table, seen)
+        return self.tell(reading.text, look, published)
 
     def names(self, text: ArticleText, rows: Sequence[Sequence[float]]) -> list[Candidate]:
         """Return the candidates that the tags mark."""
