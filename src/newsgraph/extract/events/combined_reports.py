@@ -16,6 +16,7 @@ from importlib.resources import files
 from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.events.report_rules import load_report_rules
 from newsgraph.extract.reader.read_event import ReadEvent
 
 READER = "reader"
@@ -74,7 +75,24 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bo
         left.remove(twin)
         combined.append(_joined(report, twin, keep_amounts=keep_amounts))
     combined += [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
-    return sorted(combined, key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
+    return sorted(_without_excluded(combined), key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
+
+
+def _without_excluded(reports: Sequence[Report]) -> list[Report]:
+    """Return the reports without those that a surer one of the same parties rules out: a stake bought is no takeover besides."""
+    rules = load_report_rules()
+    kept: list[Report] = []
+    for report in sorted(reports, key=lambda one: (-one.confidence, one.start, one.end, one.type)):
+        parties = {name for _, name in _main(report)}
+        if not any(
+            rules.excludes(other.type, report.type) and parties == {name for _, name in _main(other)} and _near(other, report) for other in kept
+        ):
+            kept.append(report)
+    return kept
+
+
+def _near(one: Report, other: Report) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def is_one_event(one: Report, other: Report) -> bool:
