@@ -115,9 +115,9 @@ def _entities() -> dict[str, Rows]:
 
 
 def _events() -> dict[str, Rows]:
-    day = {"date": date(2024, 5, 1), "date_source": "article", "status": "announced", "currency": "USD", "rule": "hand"}
+    day = {"date": date(2024, 5, 1), "when": "2024-05-01", "date_source": "article", "status": "announced", "currency": "USD", "rule": "hand"}
     both = {"articles": 2, "outlets": 2, "origins": 1, "confidence": 0.9, **day}
-    rumour = {"type": "acquisition", "status": "rumoured", "object_part": "rocket unit", "rule": "hand", "confidence": 0.5}
+    rumour = {"type": "acquisition", "status": "rumoured", "part": "rocket unit", "rule": "hand", "confidence": 0.5}
     sides = {"subject": "Acme", "object": "Bolt", "subject_iri": ACME, "object_iri": BOLT, **day}
     said = "Acme invests $1.5m in Bolt"
     return {
@@ -129,9 +129,9 @@ def _events() -> dict[str, Rows]:
         ],
         "event_roles": [
             *({"event": DEAL, "role": "ng:party", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
-            *({"event": WORK, "role": "ng:partner", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
+            *({"event": WORK, "role": "ng:party", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
             {"event": MONEY, "role": "ng:investor", "party": ACME, "name": "Acme"},
-            {"event": MONEY, "role": "ng:investee", "party": BOLT, "name": "Bolt"},
+            {"event": MONEY, "role": "ng:target", "party": BOLT, "name": "Bolt"},
             {"event": RUMOUR, "role": "ng:acquirer", "party": CANE, "name": "Cane & Co"},
             {"event": RUMOUR, "role": "ng:target", "party": DUNE, "name": "Dune"},
         ],

@@ -1,7 +1,8 @@
 /** Positions of the things of a neighbourhood: the chosen one in the middle, who is linked to it on the left, what happened on the right. */
 
 import { oneLine } from "../core/dom.js";
-import { count, counted, month } from "../core/format.js";
+import { isoWhen, whenWords } from "../core/event_words.js";
+import { count, counted } from "../core/format.js";
 import { wrap, type Ruler } from "../core/text_measure.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
@@ -85,8 +86,8 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
       if (parent < 0) before = says;
       const words = says && !again ? rule.fit(says, narrow ? labels[side] * 0.4 : word[side] - 20, true) : "";
       const taken = narrow && words ? rule.width(words, true) + 14 : 0;
-      const day = alike.has(graph.label(neighbour.node)) ? graph.core.nodes.day[neighbour.node] : null;
-      const when = day == null ? "" : `, ${month(day)}`;
+      const day = alike.has(graph.label(neighbour.node)) ? isoWhen(graph, neighbour.node) : "";
+      const when = day && `, ${whenWords(day.slice(0, 7), true)}`;
       const space = labels[side] - indent - taken - (when ? rule.width(when) : 0);
       block.spots.push({ neighbour, parent, x, y, words, label: rule.fit(graph.label(neighbour.node), space) + when });
     };

@@ -16,8 +16,8 @@ export interface Lane {
 
 export interface Lanes {
   lanes: Lane[];
-  /** Events and articles of these lanes that have no day. */
-  undated: { events: number; articles: number };
+  /** Events and articles of these lanes that have no day, as node numbers in the order of the graph. */
+  undated: { events: number[]; articles: number[] };
 }
 
 const MOST = 12;
@@ -63,7 +63,8 @@ export function lanesOf(graph: Graph, node: number, by: By, passes: Passes): Lan
       if (told(lane)) lanes.push(lane);
     }
   }
-  return { lanes, undated: { events: undated.events.size, articles: undated.articles.size } };
+  const ordered = (nodes: ReadonlySet<number>): number[] => [...nodes].sort((a, b) => a - b);
+  return { lanes, undated: { events: ordered(undated.events), articles: ordered(undated.articles) } };
 }
 
 /** Events that a thing takes part in; where it takes part in none, those that its articles report. An event has itself. */
@@ -87,7 +88,7 @@ function articlesOf(graph: Graph, node: number): number[] {
 
 /** What has no day, in a plain line; "" where all has. */
 export function undatedLine({ undated }: Lanes): string {
-  const parts = [undated.events && counted(undated.events, "event"), undated.articles && counted(undated.articles, "article")].filter(Boolean);
+  const parts = [undated.events.length && counted(undated.events.length, "event"), undated.articles.length && counted(undated.articles.length, "article")].filter(Boolean);
   return parts.length ? `Not shown, as they have no date: ${parts.join(" and ")}.` : "";
 }
 
