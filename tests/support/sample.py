@@ -34,13 +34,19 @@ Rows = Iterable[Mapping[str, object]]
 
 
 def article_text(article: str) -> str:
-    """Give the text of a sample article."""
+    """Return the text of a sample article."""
     return "\n".join(_TEXTS[article])
 
 
 def _span(article: str, words: str, start: int = 0) -> dict[str, object]:
     at = article_text(article).index(words, start)
     return {"article": article, "start": at, "end": at + len(words), "rule": "hand", "confidence": 0.9}
+
+
+def _key(article: str, words: str, event: str) -> dict[str, object]:
+    """Return what identifies the report of an event by some words of an article."""
+    span = _span(article, words)
+    return {"article": article, "event": event, "start": span["start"], "end": span["end"]}
 
 
 def _article(iri: str, **fields: object) -> dict[str, object]:
@@ -115,35 +121,61 @@ def _entities() -> dict[str, Rows]:
 
 
 def _events() -> dict[str, Rows]:
-    day = {"date": date(2024, 5, 1), "when": "2024-05-01", "date_source": "article", "status": "announced", "currency": "USD", "rule": "hand"}
+    day = {
+        "date": date(2024, 5, 1),
+        "when": "2024-05-01",
+        "date_source": "article",
+        "status": "announced",
+        "background": False,
+        "currency": "USD",
+        "rule": "hand",
+    }
     both = {"articles": 2, "outlets": 2, "origins": 1, "confidence": 0.9, **day}
-    rumour = {"type": "acquisition", "status": "rumoured", "part": "rocket unit", "rule": "hand", "confidence": 0.5}
+    rumour = {
+        "type": "acquisition",
+        "status": "rumoured",
+        "when": "2024-06",
+        "date_source": "text",
+        "background": False,
+        "percent": 62.5,
+        "count": 300,
+        "part": "rocket unit",
+        "rule": "hand",
+        "confidence": 0.5,
+    }
     sides = {"subject": "Acme", "object": "Bolt", "subject_iri": ACME, "object_iri": BOLT, **day}
     said = "Acme invests $1.5m in Bolt"
     return {
         "events": [
-            {"iri": DEAL, "type": "deal", "label": "Acme and Bolt: $2M deal", "amount": 2000000.0, **both, "articles": 1, "outlets": 1},
-            {"iri": MONEY, "type": "investment", "label": "Acme invests $1.5M in Bolt", "amount": 1500000.0, **both},
-            {"iri": WORK, "type": "partnership", "label": "Acme partners with Bolt", "amount": 500000.0, **both},
+            {"iri": DEAL, "type": "deal", "label": "Acme and Bolt: $2M deal", "amount": 2000000.0, "amount_of": "total", **both, "articles": 1,
+             "outlets": 1},
+            {"iri": MONEY, "type": "investment", "label": "Acme invests $1.5M in Bolt", "amount": 1500000.0, "amount_of": "stake", **both},
+            {"iri": WORK, "type": "partnership", "label": "Acme partners with Bolt", "amount": 500000.0, "amount_of": "contract", **both},
             {"iri": RUMOUR, "label": "Cane & Co may acquire Dune", "articles": 1, "outlets": 0, "origins": 1, **rumour},
         ],
         "event_roles": [
-            *({"event": DEAL, "role": "ng:party", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
-            *({"event": WORK, "role": "ng:party", "party": iri, "name": name} for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
-            {"event": MONEY, "role": "ng:investor", "party": ACME, "name": "Acme"},
-            {"event": MONEY, "role": "ng:target", "party": BOLT, "name": "Bolt"},
-            {"event": RUMOUR, "role": "ng:acquirer", "party": CANE, "name": "Cane & Co"},
-            {"event": RUMOUR, "role": "ng:target", "party": DUNE, "name": "Dune"},
+            *({"event": event, "role": "ng:party", "party": iri, "name": name, "kind": "company"}
+              for event in (DEAL, WORK) for iri, name in ((ACME, "Acme"), (BOLT, "Bolt"))),
+            {"event": MONEY, "role": "ng:investor", "party": ACME, "name": "Acme", "kind": "company"},
+            {"event": MONEY, "role": "ng:target", "party": BOLT, "name": "Bolt", "kind": "company"},
+            {"event": RUMOUR, "role": "ng:acquirer", "party": CANE, "name": "Cane & Co", "kind": "company"},
+            {"event": RUMOUR, "role": "ng:target", "party": DUNE, "name": "Dune", "kind": "company"},
+            {"event": RUMOUR, "role": "ng:seller", "name": "two funds", "kind": "text"},
         ],
         "event_parts": [{"event": DEAL, "part": MONEY}, {"event": DEAL, "part": WORK}],
         "reports": [
-            {**_span(ALPHA, said), "event": MONEY, "type": "investment", "amount": 1500000.0, **sides},
-            {**_span(BETA, said), "event": MONEY, "type": "investment", "amount": 1250000.5, **sides},
+            {**_span(ALPHA, said), "event": MONEY, "type": "investment", "amount": 1500000.0, "amount_of": "stake", **sides},
+            {**_span(BETA, said), "event": MONEY, "type": "investment", "amount": 1250000.5, "amount_of": "stake", **sides},
             {**_span(ALPHA, said), "event": WORK, "type": "partnership", **sides},
             {**_span(BETA, said), "event": WORK, "type": "partnership", **sides},
             {**_span(GAMMA, "Cane may buy Dune"), "event": RUMOUR, "subject": "Cane & Co", "object": "Dune", "subject_iri": CANE,
              "object_iri": DUNE, **rumour},
         ],
+        "report_roles": [
+            {**_key(article, said, MONEY), "role": role, "party": iri, "name": name, "kind": "company"}
+            for article in (ALPHA, BETA) for role, iri, name in (("ng:investor", ACME, "Acme"), ("ng:target", BOLT, "Bolt"))
+        ],
+        "report_amounts": [{**_key(ALPHA, said, MONEY), "number": 1, "amount": 1500000.0, "currency": "USD", "of": "stake"}],
         "totals": [{**_span(ALPHA, "The $2m deal has two parts"), "event": DEAL, "amount": 2000000.0, "currency": "USD"}],
         "ledger": [
             {"event": MONEY, "field": "amount", "relation": relation, "value": value, "amount": amount, "currency": "USD", "articles": 1,
@@ -159,7 +191,7 @@ def _events() -> dict[str, Rows]:
 
 
 def sample_graph() -> GraphTables:
-    """Give the sample, built anew, so that no test can change it for another."""
+    """Return the sample, built anew, so that no test can change it for another."""
     made = {
         "title": "A sample",
         "base": BASE,

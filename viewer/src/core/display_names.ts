@@ -48,7 +48,7 @@ const RELATIONS: Readonly<Record<string, string>> = {
   disputed: "reported differently",
 };
 
-const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "Date", roles: "Parties", status: "Status" };
+const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "When", roles: "Parties", status: "Status", part: "Part" };
 
 export const ruleWords = (rule: string): string => RULES[rule] ?? words(rule);
 export const relationWords = (relation: string): string => RELATIONS[relation] ?? words(relation);

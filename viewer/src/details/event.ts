@@ -59,7 +59,7 @@ function roleRows(app: App, node: number, details: NodeDetails): Row[] {
 function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums }: NodeDetails): Row[] {
   const amount = amountWords(values);
   const rows: Row[] = [
-    ["Part", values.part && [h("span", {}, values.part), ...ownerOf(app, node, values.part)]],
+    ["Part", values.part && h("p", { class: "ng-worded" }, values.part, ...ownerOf(app, node, values.part))],
     ["Amount", amount && (values.amountOf && values.amountOf !== "other" ? `${amount}, ${values.amountOf}` : amount)],
     ["Other sums", (sums ?? []).map(([of, sum, currency]) => `${money(sum, currency)}, ${of}`).join("; ")],
     ["Percent", percentWords(values)],
@@ -77,7 +77,7 @@ function when({ when: day }: EventValues, from = ""): string {
 }
 
 /** "of Lyft", unless the words of the part name it already. */
-function ownerOf(app: App, node: number, part: string): Content[] {
+function ownerOf(app: App, node: number, part: string): (HTMLElement | string)[] {
   const { graph } = app;
   const roles = graph.rolesAt(node);
   const owner = OWNERS.flatMap((role) => [...roles].filter(([, has]) => has.includes(role)).map(([other]) => other))[0];

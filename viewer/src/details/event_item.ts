@@ -16,7 +16,7 @@ export function amountOf(app: App, event: number): string {
   return values ? amountWords(values) : "";
 }
 
-/** `roles` are those that a thing has in the event: its list says so. */
+/** `roles` are those that a thing has in the event, where the list is its own; such a list has what was known before apart. */
 export function eventItem(app: App, event: number, roles: readonly string[] = []): HTMLElement {
   const { graph } = app;
   const { nodes } = graph.core;
@@ -24,7 +24,7 @@ export function eventItem(app: App, event: number, roles: readonly string[] = []
   const amount = amountOf(app, event);
   const when = dayWords(graph, event) || NO_DAY.replace(/^n/, "N");
   return h("div", { class: "ng-line" },
-    h("p", { class: "ng-d-meta" }, [when, values?.type.short, values?.background ? KNOWN_BEFORE : ""].filter(Boolean).join(" · ")),
+    h("p", { class: "ng-d-meta" }, [when, values?.type.short, values?.background && !roles.length ? KNOWN_BEFORE : ""].filter(Boolean).join(" · ")),
     nodeButton(app, event),
     h("p", { class: "ng-d-meta" },
       roles.length ? h("strong", {}, `as ${roles.join(" and ")} · `) : null,

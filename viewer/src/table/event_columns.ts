@@ -1,7 +1,7 @@
 /** The columns that only events have. */
 
 import { amountWords, KNOWN_BEFORE, percentWords } from "../core/event_words.js";
-import { words } from "../core/format.js";
+import { count, words } from "../core/format.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { sortKey } from "./collation.js";
@@ -15,14 +15,14 @@ export function eventColumns(graph: Graph): Column[] {
   return [
     text("type", "Type", (row) => of(row).type.label),
     text("status", "Status", (row) => words(of(row).status)),
-    text("background", "Background", (row) => (of(row).background ? KNOWN_BEFORE : "")),
     { ...text("roles", "Who and what", (row) => rolesIn(graph, row)), wide: true, late: true },
     { ...text("part", "Part", (row) => of(row).part), wide: true },
     number("amount", "Amount", (row) => of(row).amount, (row) => amountWords(of(row))),
     text("currency", "Currency", (row) => of(row).currency ?? ""),
     text("of", "Amount of", (row) => of(row).amountOf),
     number("percent", "Percent", (row) => of(row).percent, (row) => percentWords(of(row))),
-    number("count", "Number", (row) => of(row).count, (row) => (of(row).count?.toLocaleString("en-GB") ?? "")),
+    number("count", "Number", (row) => of(row).count, (row) => of(row).count === null ? "" : count(of(row).count as number)),
+    text("background", "Background", (row) => (of(row).background ? KNOWN_BEFORE : "")),
   ];
 }
 

@@ -13,7 +13,7 @@ export function nodeColumns(app: App, kind: string): Column[] {
   const { graph } = app;
   const { nodes } = graph.core;
   const name = label(app, kind === "event" || kind === "article" ? (kind === "event" ? "Event" : "Headline") : "Name");
-  const day = dayColumn(graph, "Date", (row) => row);
+  const day = dayColumn(graph, kind === "event" ? "When" : "Date", (row) => row);
   const articles = numbers("articles", "Articles", (row) => nodes.articles[row]);
   const origins = numbers("origins", "Origins", (row) => nodes.origins[row]);
   const sure: Column = { ...numbers("confidence", "Confidence", (row) => nodes.confidence[row]), text: (row) => (nodes.confidence[row] == null ? "" : percent(nodes.confidence[row] as number)) };

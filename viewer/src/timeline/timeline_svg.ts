@@ -117,7 +117,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
   function period(node: number, x: number, y: number, paint: string): SVGElement[] {
     const [first, last] = daysOf(graph, node) as [number, number];
     const end = left + Math.min(width, xOfDay(last + 1, span, width));
-    return last > first && end > x + 10 ? [s("path", { class: "ng-period", d: `M${(x + 9).toFixed(1)},${y}H${end.toFixed(1)}m0,-4v8`, stroke: paint })] : [];
+    return last > first && end > x + 10 ? [s("path", { class: "ng-period", d: `M${(x + 9).toFixed(1)},${y}H${end.toFixed(1)}`, stroke: paint })] : [];
   }
 }
 
@@ -168,7 +168,7 @@ export function legend(graph: Graph): HTMLElement {
   const article = graph.core.kinds.find((kind) => kind.name === "article");
   const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: OUTLINES[event.shape], fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
   const coarse = graph.core.events.when.some((when) => when !== null && when.length < 10)
-    ? s("svg", { class: "ng-icon", viewBox: "0 -8 26 16", width: 26, height: 14, "aria-hidden": "true" }, s("path", { class: "ng-period", d: "M2,0H24m0,-4v8", stroke: "var(--ng-kind-event)" }))
+    ? s("svg", { class: "ng-icon", viewBox: "0 -8 26 16", width: 26, height: 14, "aria-hidden": "true" }, s("path", { class: "ng-period", d: "M2,0H24", stroke: "var(--ng-kind-event)" }))
     : null;
   const groups = new Set(graph.core.eventTypes.map((type) => type.group));
   return h("p", { class: "ng-legend" },

@@ -9,7 +9,7 @@ import { ruler, type Ruler } from "../core/text_measure.js";
 import { allKindsMask } from "../data/all_kinds_mask.js";
 import type { State } from "../data/state.js";
 import { dayAt, LEAST, within, zoomed, type DaySpan } from "./axis.js";
-import { articleDays, initialSpan, lanesOf, undatedLine, wholeSpan, type Lanes } from "./lanes.js";
+import { articleDays, initialSpan, lanesOf, remarks, wholeSpan, type Lanes } from "./lanes.js";
 import { listenToTimeline } from "./timeline_gestures.js";
 import { drawTimeline, legend, describeMark, type Timeline } from "./timeline_svg.js";
 
@@ -138,7 +138,7 @@ export function makeTimeline(app: App): Part {
   function listUndated(): void {
     const { events } = lanes.undated;
     undated.hidden = !events.length;
-    put(undated, h("summary", {}, `${counted(events.length, "event")} without a day`), buttons(events));
+    put(undated, h("summary", {}, `${counted(events.length, "event")} without a day, not on the timeline`), buttons(events));
   }
 
   function closeList(): void {
@@ -169,7 +169,8 @@ export function makeTimeline(app: App): Part {
     rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
     tell(document.activeElement);
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
-    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", undatedLine(lanes)].filter(Boolean).join(" "));
+    const first = store.state.timeline.from === null && !none; // whoever moved or zoomed knows that there is more
+    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", remarks(graph, lanes, first ? span.from : null)].filter(Boolean).join(" "));
   }
 
   function render(state: State): void {
