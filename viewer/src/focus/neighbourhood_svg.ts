@@ -84,7 +84,8 @@ function card(graph: Graph, placed: PlacedNeighbourhood): SVGElement {
     s("title", {}, graph.label(node)),
     s("rect", { class: "ng-card", x, y, width, height, rx: 6 }),
     kindMark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
-    lines.map((line, at) => s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)));
+    // the blank, which is not drawn, keeps the last word of a line apart from the first of the next where texts are read
+    lines.flatMap((line, at) => [at ? document.createTextNode(" ") : null, s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)]));
 }
 
 /** The path from the middle to a spot: a curve, then straight below the words. */
