@@ -118,12 +118,15 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
   return { width, height, narrow, row, word, blocks, centre: { node, x: narrow ? 12 : middle - card.width / 2, y: Math.round(top), ...card } };
 }
 
+/** How much wider bold letters are, at most, than those that the ruler measures. */
+const BOLD = 1.12;
+
 function cardOf(label: string, narrow: boolean, width: number, rule: Ruler): { width: number; height: number; lines: string[] } {
-  const lines = wrap(label, narrow ? width - 84 : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
+  const lines = wrap(label, narrow ? (width - 84) / BOLD : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
   const text = lines.length * rule.size * 1.35;
   if (narrow) return { width: width - 24, height: text + 22, lines };
   // names are set in bold, which the ruler does not know
-  return { width: Math.max(84, Math.max(...lines.map((line) => rule.width(line))) * 1.08 + 24), height: text + 44, lines };
+  return { width: Math.max(84, Math.max(...lines.map((line) => rule.width(line))) * BOLD + 24), height: text + 44, lines };
 }
 
 /** Room for the words on the edges of each side: the longest, within reason. */
