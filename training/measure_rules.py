@@ -26,10 +26,12 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Report, Status
 from newsgraph.extract import open_extractor
 from newsgraph.score import read_texts, text_held_out
+from newsgraph.score.event_pairs import EventPair, pairs_of, party_names
 from newsgraph.score.marked_texts import article_of
 
 ROOT = Path(__file__).parents[1]
 TEXTS, RULES = ROOT / "training" / "texts", ROOT / "src" / "newsgraph" / "data" / "event_rules.yaml"
+VERDICTS = ("right", "near", "wrong")
 LEAST = 5  # a rule that fired less often keeps its confidence
 DRAWN = 10  # reports that the share of all rules counts for in a rule's own
 STEP = 20  # confidences are twentieths
@@ -83,10 +85,10 @@ def count_reports(records: list[dict[str, Any]], extractor: str) -> dict[str, Co
     for record, facts in zip(records, found, strict=True):
         forms = _forms(record)
         for report in facts.reports:
-            if report.status not in {Status.DENIED, Status.RUMOURED}:
+            if report.status not in {Status.DENIED, Status.RUMOURED, Status.ENDED}:
                 verdicts[report.rule, _verdict(report, record, forms, of_a_unit=report.rule in units)] += 1
     rules = sorted({rule for rule, _ in verdicts})
-    return {rule: Count(*(verdicts[rule, verdict] for verdict in ("right", "near", "wrong"))) for rule in rules}
+    return {rule: Count(*(verdicts[rule, verdict] for verdict in VERDICTS)) for rule in rules}
 
 
 def fit_confidences(counts: Mapping[str, Count]) -> dict[str, float]:
@@ -133,7 +135,12 @@ def _forms(record: dict[str, Any]) -> dict[str, str]:
 
 
 def _verdict(report: Report, record: dict[str, Any], forms: dict[str, str], *, of_a_unit: bool) -> str:
-    sides = [side and forms.get(name_key(side), name_key(side)) for side in (report.subject, report.object)]
+    verdicts = [_verdict_of_pair(pair, record, forms, of_a_unit=of_a_unit) for pair in pairs_of(report.type, party_names(report))]
+    return min(verdicts, key=VERDICTS.index, default="wrong")
+
+
+def _verdict_of_pair(pair: EventPair, record: dict[str, Any], forms: dict[str, str], *, of_a_unit: bool) -> str:
+    sides = [forms.get(name_key(str(side)), name_key(str(side))) if side else None for side in (pair.subject, pair.object)]
     verdict = "wrong"
     for event in record["events"]:
         gold = [side and forms.get(name_key(side), name_key(side)) for side in (event["subject"], event["object"])]
@@ -141,7 +148,7 @@ def _verdict(report: Report, record: dict[str, Any], forms: dict[str, str], *, o
         if of_a_unit and gold[1] is None:
             gold[1] = sides[1]
         if set(gold) - {None} == set(sides) - {None}:
-            if event["type"] == report.type and (sides == gold or report.type in {"partnership", "merger"}):
+            if event["type"] == pair.type and (sides == gold or pair.type in {"partnership", "merger"}):
                 return "right"
             verdict = "near"
     return verdict

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsgraph.api import NewsGraph, View, build, load
+    from newsgraph.api import NewsGraph, View, build, load, read_articles
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
     from newsgraph.pipeline.graph_build import BuildOptions
@@ -28,6 +28,7 @@ __all__ = [
     "__version__",
     "build",
     "load",
+    "read_articles",
 ]
 
 __version__ = "0.2.0.dev0"
@@ -47,6 +48,7 @@ _HOMES = {
     "View": "api",
     "build": "api",
     "load": "api",
+    "read_articles": "api",
 }
 
 

@@ -20,7 +20,7 @@ from newsgraph.annotate.saved_answer import TYPES, checked_answer
 from newsgraph.annotate.text_sample import draw_sample
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
-from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Report, Status
+from newsgraph.core.model import Article, EventAmount, Facts, Kind, Mention, Money, Report, RoleFiller, Status
 from newsgraph.score import read_gold
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -61,7 +61,8 @@ def mention(kind: Kind, words: str, known: str = "") -> Mention:
     return Mention(kind, words, start, start + len(words), words, "hand", 0.9, known)
 
 
-REPORT = Report("acquisition", "Acme", "Bolt", 0, len(TITLE), "hand", 0.9, money=Money(5e6, "USD"))
+ROLES = (RoleFiller("acquirer", "Acme"), RoleFiller("target", "Bolt"))
+REPORT = Report("acquisition", ROLES, 0, len(TITLE), "hand", 0.9, amounts=(EventAmount(Money(5e6, "USD"), "price"),))
 
 
 def proposed(*reports: Report) -> Mapping[str, Any]:
@@ -85,7 +86,7 @@ def test_a_rumour_is_proposed_as_other() -> None:
 
 
 def test_one_event_told_twice_is_proposed_once_with_its_amount() -> None:
-    assert [event["amount"] for event in proposed(replace(REPORT, money=None), REPORT)["events"]] == [5e6]
+    assert [event["amount"] for event in proposed(replace(REPORT, amounts=()), REPORT)["events"]] == [5e6]
 
 
 def test_evidence_over_title_and_excerpt_is_cut_to_one_of_them() -> None:
@@ -94,7 +95,7 @@ def test_evidence_over_title_and_excerpt_is_cut_to_one_of_them() -> None:
 
 def test_a_company_too_weak_to_stand_is_not_proposed() -> None:
     weak = replace(mention(Kind.COMPANY, "Acme"), confidence=0.3)
-    assert proposed_record(ARTICLE, Facts((weak,), (replace(REPORT, object=None),)))["companies"] == []
+    assert proposed_record(ARTICLE, Facts((weak,), (replace(REPORT, roles=ROLES[:1]),)))["companies"] == []
 
 
 # --- what is accepted

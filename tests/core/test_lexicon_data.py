@@ -215,8 +215,8 @@ def test_every_rule_says_only_what_is_read() -> None:
     ] == []
 
 
-def test_every_rule_is_of_a_known_type_and_every_type_has_a_rule() -> None:
-    assert {rule["type"] for rule in RULES["rules"]} == set(EVENT_TYPES) - {"deal"}
+def test_every_rule_is_of_a_known_type() -> None:
+    assert {rule["type"] for rule in RULES["rules"]} <= set(EVENT_TYPES) - {"deal"}
 
 
 def test_confidences_of_rules_are_shares() -> None:
@@ -249,12 +249,14 @@ def test_a_rule_has_trigger_words_and_captures_a_party(rule: dict[str, Any]) -> 
 def test_cues_of_a_status_are_of_a_status_and_compile() -> None:
     cues = yaml.safe_load((files("newsgraph") / "data" / "status_cues.yaml").read_text(encoding="utf-8"))
 
-    assert set(cues) == set(Status) - {Status.ANNOUNCED}
-    assert [status for status, pattern in cues.items() if not re.compile(pattern).search(pattern.split("|")[0].replace("?", ""))] == []
+    assert set(cues) == set(Status) - {Status.ANNOUNCED} | {"announcement"}
+    words = {status: pattern for status, pattern in cues.items() if status != "announcement"}
+    assert [status for status, pattern in words.items() if not re.compile(pattern).search(pattern.split("|")[0].replace("?", ""))] == []
 
 
-def test_cues_of_amounts_compile() -> None:
-    cues = yaml.safe_load((files("newsgraph") / "data" / "amount_cues.yaml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["amount_cues.yaml", "clause_cues.yaml", "detail_cues.yaml", "status_cues.yaml"])
+def test_cues_compile_and_none_is_empty(name: str) -> None:
+    cues = yaml.safe_load((files("newsgraph") / "data" / name).read_text(encoding="utf-8"))
 
     assert [name for name, pattern in cues.items() if re.compile(f"(?:{pattern})").fullmatch("")] == []
 

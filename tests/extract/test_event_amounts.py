@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from event_scenes import Drafts, scene
-from newsgraph.core.model import Money, Report
+from newsgraph.core.model import Money
 from newsgraph.extract.events.event_amounts import with_amounts
+from newsgraph.extract.events.pair_report import PairReport
 
 TYPES = ("acquisition", "merger", "contract", "partnership", "investment", "ipo", "lawsuit", "expansion", "award", "funding_round")
 
@@ -18,7 +19,7 @@ def sums(text: str, *reports: tuple[str, str | None, str | None, str], known: Se
     drafts = Drafts(scene("News", text))
     whole = f"News\n\n{text}"
     made = [
-        Report(type_name, subject, other, whole.index(words), whole.index(words) + len(words), "hand", 0.8, money=money)
+        PairReport(type_name, subject, other, whole.index(words), whole.index(words) + len(words), "hand", 0.8, money=money)
         for (type_name, subject, other, words), money in zip(
             reports, [*(Money(amount, "USD") for amount in known), *[None] * len(reports)], strict=False
         )
@@ -171,7 +172,7 @@ def test_one_company_is_known_again_by_its_first_word() -> None:
 def test_the_own_sentence_is_the_one_in_which_the_evidence_begins(words: str, expected: str) -> None:
     text = "It paid $3 million for a deal. Zorvex bought Quorl for $5 million. It paid $7 million for a deal."
     at = text.index(words, 20)
-    made = Report("acquisition", "Zorvex", "Quorl", len("News\n\n") + at, len(text), "hand", 0.8)
+    made = PairReport("acquisition", "Zorvex", "Quorl", len("News\n\n") + at, len(text), "hand", 0.8)
     drafts = Drafts(scene("News", text))
     (report,) = with_amounts([made], drafts.lines, drafts.scene)
 

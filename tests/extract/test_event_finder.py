@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from event_scenes import line_of, scene
-from newsgraph.core.model import Report
 from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_finder import find_events
 from newsgraph.extract.events.event_rules import EventRules
+from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.rule_prefilter import RuleWords
 from reading_cases import Case, read_cases
 
 
-def found(title: str, body: str = "") -> list[Report]:
+def found(title: str, body: str = "") -> list[PairReport]:
     reports, _ = find_events(scene(title, body))
     return reports
 
@@ -42,8 +42,8 @@ def lines(title: str, body: str = "") -> list[str]:
         ("Zorvex and Keltic expand into Spain", []),
         ("Zorvex to list in Paris", ["ipo: Zorvex -> none"]),
         ("Zorvex and Keltic to list in Paris", []),
-        ("Workers sue Zorvex", ["lawsuit: Zorvex -> none"]),
-        ("Zorvex faces lawsuit over ships", ["lawsuit: Zorvex -> none"]),
+        ("Workers sue Zorvex", ["lawsuit: none -> Zorvex"]),
+        ("Zorvex faces lawsuit over ships", ["lawsuit: none -> Zorvex"]),
     ],
 )
 def test_each_pair_of_a_list_is_an_event(title: str, expected: list[str]) -> None:

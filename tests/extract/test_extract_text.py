@@ -180,3 +180,40 @@ def test_the_mention_of_a_company_is_a_company() -> None:
     facts = extract(article("Sanofi said it grew"), load_lexicon())
 
     assert [mention.kind for mention in facts.mentions] == [Kind.COMPANY]
+
+
+# --- text that was escaped twice, and tags in it
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("Microsoft#39;s new phone", "Microsoft's new phone"),
+        ("Microsoft&amp;#39;s new phone", "Microsoft's new phone"),
+        ("AT amp;T and S&amp;amp;P", "AT&T and S&P"),
+        ("Marks amp; Spencer", "Marks & Spencer"),
+        ("quot;Fine,quot; he said", '"Fine," he said'),
+        ('&lt;A HREF="http://x.example/q?a=1&amp;b=2"&gt;Oracle&lt;/A&gt; rose', "Oracle rose"),
+        ("<b>Acme</b> rose<br/>today", "Acme rose today"),
+        ("&amp;lt;p&amp;gt;Acme rose", " Acme rose"),
+        # what only looks like it
+        ("a < b; c > d", "a < b; c > d"),
+        ("if a<b and c>d; e", "if a<b and c>d; e"),
+        ("item #12; item #7;", "item #12; item #7;"),
+        ("5 amp; 10 amps;", "5 & 10 amps;"),
+    ],
+)
+def test_escapes_and_tags_are_no_words(raw: str, clean: str) -> None:
+    assert read_text(article(raw)).clean == clean
+
+
+@pytest.mark.parametrize(
+    "raw", ["Zorvex#39;s AT amp;T Quorl", '&lt;A HREF="http://x.example"&gt;AT&amp;amp;T&lt;/A&gt; and Quorl', "<b>AT&amp;T</b> Quorl"]
+)
+def test_offsets_lead_to_the_given_text(raw: str) -> None:
+    text = read_text(article(raw))
+
+    for number, token in enumerate(text.tokens):
+        start, end = text.span(number, number + 1)
+        assert raw[start:end] == token or ";" in raw[start:end]
+    assert raw[slice(*text.span(len(text.tokens) - 1, len(text.tokens)))] == "Quorl"

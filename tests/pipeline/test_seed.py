@@ -123,7 +123,7 @@ def test_the_investment_goes_from_sanofi_to_owkin(seed: GraphTables) -> None:
 
     assert dict(seed["event_roles"].filter(event=investment).select("role", "name").iter_rows()) == {
         "ng:investor": "Sanofi",
-        "ng:investee": "Owkin",
+        "ng:target": "Owkin",
     }
 
 

@@ -61,7 +61,7 @@ def test_random_questions_are_answered_as_by_the_engine(request: pytest.FixtureR
 
 
 def test_a_covered_question_never_loads_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgraph.query.sparql.open_triple_store", None)
+    monkeypatch.setattr("newsgraph.query.sparql.start_engine", None)
     assert QueryStore(sample_graph()).ask("SELECT ?n { ?c schema:tickerSymbol ?n }")["n"].to_list() == ["ACM"]
     assert QueryStore(sample_graph()).ask("ASK { ?c schema:tickerSymbol ?n }")["answer"].to_list() == [True]
 

@@ -43,8 +43,8 @@ def held_out(extractor: str) -> Scorecard:
 @pytest.mark.parametrize(
     ("extractor", "figure", "floor"),
     [
-        ("rules", "companies", 0.87), ("rules", "links", 0.57), ("rules", "events", 0.62), ("rules", "events, relaxed", 0.68),
-        ("tagger", "companies", 0.93), ("tagger", "links", 0.71), ("tagger", "events", 0.70), ("tagger", "events, relaxed", 0.76),
+        ("rules", "companies", 0.87), ("rules", "links", 0.59), ("rules", "events", 0.65), ("rules", "events, relaxed", 0.68),
+        ("tagger", "companies", 0.935), ("tagger", "links", 0.72), ("tagger", "events", 0.73), ("tagger", "events, relaxed", 0.765),
     ],
 )  # fmt: skip
 def test_texts_that_nobody_tuned_on_are_read_as_well_as_the_docs_say(extractor: str, figure: str, floor: float) -> None:
@@ -63,14 +63,14 @@ def test_no_event_between_companies_is_read_where_there_is_none(extractor: str) 
 @pytest.mark.parametrize("extractor", EXTRACTORS)
 def test_most_events_of_quiet_texts_are_right(extractor: str) -> None:
     measured = report("no_event.jsonl")
-    assert measured.card(measured.readers[EXTRACTORS.index(extractor)], ALL).figures["events"].precision >= 0.48
+    assert measured.card(measured.readers[EXTRACTORS.index(extractor)], ALL).figures["events"].precision >= 0.51
 
 
 @pytest.mark.parametrize(
     ("extractor", "figure", "floor"),
     [
-        ("rules", "companies", 0.83), ("rules", "links", 0.57), ("rules", "events", 0.51),
-        ("tagger", "companies", 0.925), ("tagger", "links", 0.69), ("tagger", "events", 0.60),
+        ("rules", "companies", 0.835), ("rules", "links", 0.57), ("rules", "events", 0.53),
+        ("tagger", "companies", 0.935), ("tagger", "links", 0.69), ("tagger", "events", 0.615),
     ],
 )  # fmt: skip
 def test_training_texts_held_out_are_read_well(extractor: str, figure: str, floor: float) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from gold_cases import ASIDE_DOC, OPEN_DOC, Row, company, counts, event, record
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.score import score, score_split
 from newsgraph.score.gold_records import held_out
 from newsgraph.score.party_names import key
@@ -20,10 +21,15 @@ def graph_of(
     text = {"title": "T", "excerpt": "E"}
     versions = [{"article": "x", "source": source, "part": "main", **text}, *([version] if version else [])]
     rows = [
-        {"status": "announced", "rule": "r", "article": "x", "event": f"e{n}"} | one
-        | {f"{side}_iri": f"iri/{one[side]}" for side in ("subject", "object") if one.get(side)}
+        {"status": "announced", "rule": "r", "article": "x", "event": f"e{n}", "start": n, "end": n + 1} | one
         for n, one in enumerate(reports)
-    ]  # fmt: skip
+    ]
+    roles = [
+        {key: row[key] for key in ("article", "event", "start", "end")}
+        | {"role": f"ng:{role}", "party": f"iri/{name}", "name": name, "kind": "company"}
+        for row in rows
+        for role, name in row.pop("roles")
+    ]
     mentions = [{"article": "x", "company": f"iri/{name}", "text": text} for name, texts in companies.items() for text in texts]
     return make_tables(
         {
@@ -32,12 +38,15 @@ def graph_of(
             "companies": frame("companies", [{"iri": f"iri/{name}", "name": name} for name in companies]),
             "mentions": frame("mentions", mentions),
             "reports": frame("reports", rows),
+            "report_roles": frame("report_roles", roles),
         }
     )
 
 
 def told(type_name: str, subject: str | None, target: str | None, **more: object) -> Row:
-    return {"type": type_name, "subject": subject, "object": target, **more}
+    kind = EVENT_TYPES[type_name]
+    roles = [(role, name) for role, name in ((kind.first, subject), (kind.second, target)) if name]
+    return {"type": type_name, "roles": roles, **more}
 
 
 def both(*names: str) -> dict[str, list[str]]:
@@ -101,6 +110,7 @@ def test_the_relaxed_figure_takes_a_name_within_a_name_as_whole_words() -> None:
 # --- events and links
 
 PAIR = [company("Owkin"), company("Sanofi")]
+TRIO = [company("Woven Planet"), company("Toyota"), company("Lyft")]
 
 
 def test_an_event_is_found_by_type_subject_and_object() -> None:
@@ -149,6 +159,33 @@ def test_one_annotated_event_is_found_once() -> None:
     assert counts(card, "links") == (1, 0, 0)
 
 
+def test_three_partners_are_three_pairs_and_a_round_is_an_investment_of_each() -> None:
+    gold = [
+        record(
+            TRIO,
+            [event("partnership", one, other) for one, other in (("Lyft", "Toyota"), ("Lyft", "Woven Planet"), ("Toyota", "Woven Planet"))],
+        )
+    ]
+    partners = {"type": "partnership", "roles": [("party", one["name"]) for one in TRIO]}
+    assert counts(score(graph_of(both("Woven Planet", "Toyota", "Lyft"), [partners]), gold), "events") == (3, 0, 0)
+
+    gold = [record(PAIR, [event("funding_round", "Owkin", None, amount=5, currency="USD"), event("investment", "Sanofi", "Owkin")])]
+    funding = {"type": "funding_round", "roles": [("company", "Owkin"), ("lead", "Sanofi")], "amount": 5, "currency": "USD"}
+    card = score(graph_of(both("Owkin", "Sanofi"), [funding]), gold)
+    assert (counts(card, "events"), counts(card, "amounts")) == ((2, 0, 0), (1, 0, 0))
+
+
+def test_a_part_is_an_event_of_buyer_and_seller() -> None:
+    sale = {"type": "acquisition", "roles": [("acquirer", "Toyota"), ("seller", "Lyft")]}
+    card = score(graph_of(both("Toyota", "Lyft"), [sale]), [record(TRIO[1:], [event("acquisition", "Toyota", "Lyft")])])
+    assert counts(card, "events") == (1, 0, 0)
+
+
+def test_types_that_gold_records_do_not_have_are_not_measured() -> None:
+    dividend = {"type": "dividend", "roles": [("company", "Owkin")]}
+    assert counts(score(graph_of(both("Owkin"), [dividend]), [record(PAIR[:1])]), "events") == (0, 0, 0)
+
+
 def test_sentences_that_tell_one_event_are_one_event() -> None:
     gold = [record(PAIR, [event("investment", "Sanofi", "Owkin", amount=5, currency="USD")])]
     rows = [told("investment", "Sanofi", "Owkin", event="e"), told("investment", "Sanofi", "Owkin", event="e", amount=5, currency="USD")]
@@ -164,7 +201,6 @@ def test_an_optional_event_neither_rewards_nor_punishes() -> None:
         assert {figure: counts(card, figure) for figure in ("events", "links")} == {"events": (0, 0, 0), "links": (0, 0, 0)}
 
 
-TRIO = [company("Woven Planet"), company("Toyota"), company("Lyft")]
 SALE = event("acquisition", "Woven Planet", "Lyft", alt_subjects=["Toyota"], object_part="Level 5", seller="Lyft")
 
 
@@ -189,7 +225,7 @@ def test_a_pair_of_the_unit_sold_and_its_seller_is_borderline() -> None:
     assert counts(card, "links") == (1, 0, 0)
 
 
-@pytest.mark.parametrize("status", ["rumoured", "denied"])
+@pytest.mark.parametrize("status", ["rumoured", "denied", "ended"])
 def test_a_doubtful_deal_is_no_link_and_of_type_other(status: str) -> None:
     gold = [record(PAIR, [event("other", "Owkin", "Sanofi")])]
     card = score(graph_of(both("Owkin", "Sanofi"), [told("acquisition", "Sanofi", "Owkin", status=status)]), gold)

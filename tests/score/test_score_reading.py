@@ -9,7 +9,7 @@ import pytest
 
 from gold_cases import Row, company, counts, event, record
 from newsgraph.core.errors import InputError
-from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Report, Status
+from newsgraph.core.model import Article, EventAmount, Facts, Kind, Mention, Money, Naming, Report, RoleFiller, Status
 from newsgraph.score import Tally, read_gold, read_texts, score_texts
 from newsgraph.score.metrics import make_card
 from newsgraph.score.text_comparison import Comparison
@@ -94,6 +94,9 @@ def test_a_doubtful_event_of_a_text_is_other(tmp_path: Path) -> None:
     assert [e["type"] for e in one["events"]] == ["other"]
 
 
+ROLES = (RoleFiller("acquirer", "A"), RoleFiller("target", "B"))
+
+
 def mention(name: str, confidence: float = 0.9, kind: Kind = Kind.COMPANY) -> Mention:
     return Mention(kind, name, 0, len(name), name, "r", confidence)
 
@@ -102,7 +105,7 @@ def test_texts_are_measured_through_the_extractor(tmp_path: Path) -> None:
     records = marked(tmp_path, "[A|COMPANY] buys [B|COMPANY]", event("acquisition", "A", "B", amount=5, currency="USD", status="announced"))
 
     def extract(article: Article) -> Facts:
-        report = Report("acquisition", "A", "B", 0, len(article.text), "r", 0.9, money=Money(5, "USD"))
+        report = Report("acquisition", ROLES, 0, len(article.text), "r", 0.9, amounts=(EventAmount(Money(5, "USD"), "price"),))
         return Facts((mention("A"), mention("B"), mention("Weak", 0.4)), (report, report))
 
     card = score_texts(records, extract)["all"]
@@ -111,7 +114,7 @@ def test_texts_are_measured_through_the_extractor(tmp_path: Path) -> None:
 
 def test_a_report_over_a_weak_mention_does_not_count(tmp_path: Path) -> None:
     records = marked(tmp_path, "[A|COMPANY] meets B")
-    report = Report("acquisition", "A", "B", 0, 1, "r", 0.9, Status.ANNOUNCED)
+    report = Report("acquisition", ROLES, 0, 1, "r", 0.9, Status.ANNOUNCED)
     facts = Facts((mention("A"), mention("B", 0.4)), (report,))
     assert counts(score_texts(records, lambda _: facts)["all"], "events") == (0, 0, 0)
 

@@ -18,6 +18,7 @@ from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.export.turtle import write_turtle
 from newsgraph.query import triple_store
+from newsgraph.query.query_limits import DEFAULT_LIMITS
 from newsgraph.query.sparql import QueryStore
 from newsgraph.storage import derived_cache
 from newsgraph.storage.derived_cache import HOME, table_origin
@@ -53,7 +54,7 @@ def nothing(_path: Path) -> None:
 def test_the_first_question_keeps_a_store_and_the_next_only_opens_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load(output).query(TITLES)
     assert [name.partition("/")[2] for name in stores(output)] == ["merged"]
-    monkeypatch.setattr(triple_store, "_load", nothing)
+    monkeypatch.setattr(triple_store, "_write_statements", nothing)
     assert load(output).query(TITLES).equals(first)
 
 
@@ -62,8 +63,9 @@ def test_a_kept_store_holds_the_triples_of_the_turtle(output: Path, tmp_path: Pa
     (turtle,) = write_turtle(graph, tmp_path)
     written = ox.Store()
     written.bulk_load(path=str(turtle), format=ox.RdfFormat.TURTLE)
-    held = triple_store.open_triple_store(graph, ox.RdfFormat.N_TRIPLES, table_origin(output))
-    assert {quad.triple for quad in held} == {quad.triple for quad in written}
+    triple_store.start_engine(graph, ox.RdfFormat.N_TRIPLES, table_origin(output), DEFAULT_LIMITS).close()
+    (place,) = (output / HOME).glob("*/merged")
+    assert {quad.triple for quad in ox.Store.read_only(str(place))} == {quad.triple for quad in written}
 
 
 def test_named_graphs_are_kept_when_they_are_asked_for(output: Path) -> None:
@@ -91,17 +93,22 @@ def test_a_graph_that_was_read_before_a_new_build_answers_from_what_it_holds(out
     assert stores(output) == []
 
 
-def test_a_store_that_goes_while_it_is_open_is_loaded_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_goes_while_it_is_open_is_loaded_again(output: Path) -> None:
     old = load(output)
     first = old.query(TITLES)
+    old._store._engines[ox.RdfFormat.N_TRIPLES].close()  # noqa: SLF001 - as if the engine had broken on what is gone
     shutil.rmtree(output / HOME)
 
-    def gone(_answer: object) -> pl.DataFrame:
-        monkeypatch.undo()
-        raise OSError(2, "No such file or directory")
-
-    monkeypatch.setattr("newsgraph.query.sparql.frame_of", gone)
     assert old.query(TITLES).equals(first)
+
+
+def test_a_kept_store_that_is_damaged_in_the_middle_is_made_again(output: Path) -> None:
+    first = load(output).query(TITLES)
+    for path in (output / HOME).glob("*/merged/CURRENT"):
+        path.write_bytes(b"MANIFEST-999999\n")
+
+    assert load(output).query(TITLES).equals(first)
+    assert load(output).query(TITLES).equals(first)
 
 
 def test_another_version_of_the_program_makes_its_own(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +138,7 @@ def test_a_damaged_store_is_made_again(output: Path, monkeypatch: pytest.MonkeyP
         path.unlink()
     for _ in range(2):
         load(output).query(TITLES)
-    monkeypatch.setattr(triple_store, "_load", nothing)
+    monkeypatch.setattr(triple_store, "_write_statements", nothing)
     assert load(output).query(TITLES).equals(first)
 
 

@@ -7,15 +7,15 @@ from importlib.resources import files
 
 import polars as pl
 from rdflib import RDF, RDFS, Graph, Literal, URIRef
-from rdflib.namespace import OWL
+from rdflib.namespace import OWL, SKOS
 
 from newsgraph.core.column_descriptions import column_descriptions, table_descriptions
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS
-from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, FACT_STATUSES, NODE_KINDS, PREFIXES
+from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, FACT_STATUSES, NODE_KINDS, PREFIXES, ROLES
 
 _TYPES = {
     pl.String(): "text", pl.Int64(): "integer", pl.Float64(): "number", pl.Datetime("us", "UTC"): "time", pl.Date(): "day",
-    pl.List(pl.String()): "list of texts",
+    pl.List(pl.String()): "list of texts", pl.Boolean(): "true or false",
 }  # fmt: skip
 _HEAD = """\
 # Data dictionary
@@ -87,17 +87,31 @@ def _vocabulary() -> Iterator[str]:
     statuses = " or ".join(sorted(FACT_STATUSES))
     yield f"\n### Event types\n\nAn event becomes an edge between its parties if the type has one and the status is {statuses}.\n\n"
     events = (
-        (event.name, f"`{event.cls}`", f"`{event.subject_role}`", f"`{event.object_role}`", f"`{event.shortcut}`" if event.shortcut else "")
+        (event.name, f"`{event.cls}`", _code(ROLES[role].property for role in event.roles), f"`{event.shortcut}`" if event.shortcut else "")
         for event in EVENT_TYPES.values()
     )
-    yield from table_lines(("type", "RDF class", "role of the subject", "role of the object", "edge"), events)
+    yield from table_lines(("type", "RDF class", "roles", "edge"), events)
     ontology = Graph().parse(data=(files("newsgraph") / "data" / "ontology.ttl").read_text("utf-8"), format="turtle")
     yield "\n### Classes\n\n"
     yield from table_lines(("class", "subclass of", "meaning"), _terms(ontology, (OWL.Class,), RDFS.subClassOf))
     yield "\n### Properties\n\n"
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
     heads = ("property", "of", "value", "meaning")
-    yield from table_lines(heads, _terms(ontology, kinds, RDFS.domain, RDFS.range))
+    deprecated = set(ontology.subjects(OWL.deprecated, None))
+    replaced = [row for row in _terms(ontology, kinds) if any(row[0] == f"`{_short(ontology, term)}`" for term in deprecated)]
+    old = {row[0] for row in replaced}
+    yield from table_lines(heads, (row for row in _terms(ontology, kinds, RDFS.domain, RDFS.range) if row[0] not in old))
+    yield "\n### Concepts\n\nThe value in tables is the `skos:notation` of the concept.\n\n"
+    yield from table_lines(("concept", "class", "value", "meaning"), _concepts(ontology))
+    yield "\n### Deprecated properties\n\nVersion 0.1.0 wrote them; now the vocabulary says what replaces them.\n\n"
+    yield from table_lines(("property", "meaning"), replaced)
+
+
+def _concepts(ontology: Graph) -> Iterator[tuple[str, ...]]:
+    for term in sorted(ontology.subjects(RDF.type, SKOS.Concept), key=str):
+        classes = sorted(_short(ontology, one) for one in ontology.objects(term, RDF.type) if one != SKOS.Concept)
+        value, meaning = (str(ontology.value(term, prop)) for prop in (SKOS.notation, RDFS.comment))
+        yield f"`{_short(ontology, term)}`", _code(classes), f"`{value}`", meaning
 
 
 def _terms(ontology: Graph, kinds: Iterable[URIRef], *relations: URIRef) -> Iterator[tuple[str, ...]]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from newsgraph.core.model import Report
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, Party, delexicalize
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
 from newsgraph.extract.events.event_rules import EventRule, load_event_rules
+from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.text.article_text import read_text
 from newsgraph.extract.text.dates import find_days
 from newsgraph.extract.text.money import find_money
+from newsgraph.extract.text.times import find_times
 from reading_cases import article, founds
 
 COMPANIES = ("Zorvex", "Quorl", "Dunmore", "Keltic", "Keltic Marine", "Abrixo")
@@ -30,7 +31,8 @@ def scene(title: str, body: str = "", day: date | None = None, *, confidence: fl
         Party(one.first, one.last, one.name, one.name in COMPANIES, confidence / 2 if one.name in doubtful else confidence)
         for one in sorted(longest, key=lambda one: one.first)
     ]
-    return EventContext(text, parties, find_money(text.clean), find_days(text.clean, day), day, load_event_rules())
+    times = find_times(text.clean, find_days(text.clean, day), day)
+    return EventContext(text, parties, find_money(text.clean), times, day, load_event_rules())
 
 
 class Drafts:
@@ -59,7 +61,7 @@ class Drafts:
         return None if name is None else (here or numbers)[0]
 
 
-def line_of(report: Report) -> str:
+def line_of(report: PairReport) -> str:
     """Write a report as one line: type, parties and sum."""
     sides = f"{report.subject or 'none'} -> {report.object or 'none'}"
     money = f"; {report.money.amount:.0f} {report.money.currency}" if report.money else ""

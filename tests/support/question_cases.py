@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 import pyoxigraph as ox
@@ -11,15 +13,27 @@ from polars.testing import assert_frame_equal
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.answer_columns import answer_columns
 from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer, build_column_store, parse
 from newsgraph.query.columnwise.query_syntax import Group, Select, Triple, Var
 from newsgraph.query.named_questions import questions, sparql_of
 from newsgraph.query.result_frame import frame_of
 from newsgraph.query.statement_columns import columns_of
-from newsgraph.query.triple_store import open_triple_store
+from newsgraph.rdf.line_syntax import LineSerializer
+from newsgraph.rdf.statement_file import write_text
 
 FILE = Path(__file__).parents[1] / "cases" / "questions.rq"
 _END = re.compile(r"^\s*\}\s*\n(?=(?:GROUP BY|ORDER BY|HAVING|LIMIT)|$)", re.MULTILINE)
+
+
+def engine_of(graph: GraphTables) -> ox.Store:
+    """Load a graph into a SPARQL engine in this process."""
+    store = ox.Store()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "statements"
+        write_text(graph, LineSerializer(quads=False), path)
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+    return store
 
 
 class BothEngines:
@@ -28,7 +42,7 @@ class BothEngines:
     def __init__(self, graph: GraphTables) -> None:
         """Load a graph into both."""
         self.columns: ColumnStore = build_column_store(columns_of(graph))
-        self._engine = open_triple_store(graph, ox.RdfFormat.N_TRIPLES)
+        self._engine = engine_of(graph)
 
     def over_columns(self, sparql: str) -> pl.DataFrame | None:
         """Answer over columns; None where these do not cover the question."""
@@ -41,7 +55,9 @@ class BothEngines:
 
     def by_engine(self, sparql: str) -> pl.DataFrame:
         """Answer by the engine."""
-        return frame_of(self._engine.query(sparql, prefixes=PREFIXES))
+        columns = answer_columns(self._engine.query(sparql, prefixes=PREFIXES), sys.maxsize - 1)
+        assert columns is not None
+        return frame_of(columns)
 
     def check(self, sparql: str, *, ordered: bool) -> bool:
         """Check that both answer alike, and return whether columns cover the question."""

@@ -1,7 +1,7 @@
 """Readable cases of what is read out of a text: `cases/companies.md`, `events.md`, `money.md`, `dates.md`.
 
-A case is a `##` title, a `>` headline, perhaps a second `>` excerpt, perhaps `= YYYY-MM-DD`, the day of the article, and
-`-` lines that say what must be found. Other lines are for the reader.
+A case is a `##` title, a `>` headline, perhaps a second `>` excerpt, perhaps `= YYYY-MM-DD`, the day of the article, perhaps
+`* EXTRACTOR`, and `-` lines that say what must be found. Other lines are for the reader.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Facts, Kind, Mention
-from newsgraph.extract import ACCEPTED, extract
+from newsgraph.extract import ACCEPTED, open_extractor
 from newsgraph.extract.companies.company_finder import CompanySpan
 from newsgraph.extract.text.article_text import ArticleText
 
@@ -28,6 +28,7 @@ class Case:
     texts: list[str] = field(default_factory=list)
     day: date | None = None
     expected: list[str] = field(default_factory=list)
+    extractor: str = "rules"
 
     def article(self) -> Article:
         """Make the article that the case speaks of."""
@@ -55,6 +56,8 @@ def read_cases(name: str) -> list[Case]:
             cases[-1].texts.append(line[2:])
         elif line.startswith("= "):
             cases[-1].day = date.fromisoformat(line[2:])
+        elif line.startswith("* "):
+            cases[-1].extractor = line[2:]
         elif line.startswith("- "):
             cases[-1].expected.append(line[2:])
     incomplete = [case.title for case in cases if not case.texts or not case.expected]
@@ -64,8 +67,9 @@ def read_cases(name: str) -> list[Case]:
 
 
 def facts_of(case: Case) -> Facts:
-    """Read the case's article with the shipped lists."""
-    return extract(case.article(), load_lexicon())
+    """Read the case's article with its extractor and the shipped lists."""
+    (facts,) = open_extractor(case.extractor).read([case.article()], load_lexicon())
+    return facts
 
 
 def mentions(facts: Facts, kind: Kind) -> list[Mention]:

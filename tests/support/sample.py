@@ -121,28 +121,11 @@ def _entities() -> dict[str, Rows]:
 
 
 def _events() -> dict[str, Rows]:
-    day = {
-        "date": date(2024, 5, 1),
-        "when": "2024-05-01",
-        "date_source": "article",
-        "status": "announced",
-        "background": False,
-        "currency": "USD",
-        "rule": "hand",
-    }
+    day = {"date": date(2024, 5, 1), "when": "2024-05-01", "date_source": "article", "status": "announced", "background": False,
+           "currency": "USD", "rule": "hand"}  # fmt: skip
     both = {"articles": 2, "outlets": 2, "origins": 1, "confidence": 0.9, **day}
-    rumour = {
-        "type": "acquisition",
-        "status": "rumoured",
-        "when": "2024-06",
-        "date_source": "text",
-        "background": False,
-        "percent": 62.5,
-        "count": 300,
-        "part": "rocket unit",
-        "rule": "hand",
-        "confidence": 0.5,
-    }
+    rumour = {"type": "acquisition", "status": "rumoured", "when": "2024-06", "date_source": "text", "background": False, "percent": 62.5,
+              "count": 300, "part": "rocket unit", "rule": "hand", "confidence": 0.5}  # fmt: skip
     sides = {"subject": "Acme", "object": "Bolt", "subject_iri": ACME, "object_iri": BOLT, **day}
     said = "Acme invests $1.5m in Bolt"
     return {

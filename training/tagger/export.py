@@ -72,35 +72,37 @@ class Graph:
 def build(net: Net) -> onnx.ModelProto:
     """Write the net as a graph: pieces, shapes, traits and places of first pieces in, word probabilities out."""
     graph = Graph()
-    x = graph.table(_array(net.word.weight), "pieces")
+    x = graph.table(array_of(net.word.weight), "pieces")
     count = graph.add("Slice", graph.add("Shape", "pieces"), graph.hold(np.array([1])), graph.hold(np.array([2])))
     places = graph.add("Slice", graph.hold(np.arange(POSITIONS)), graph.hold(np.array([0])), count)
-    x = graph.add("Add", x, graph.table(_array(net.place.weight), places))
+    x = graph.add("Add", x, graph.table(array_of(net.place.weight), places))
     if net.with_shapes:
-        x = graph.add("Add", x, graph.add("Gather", graph.hold(_array(net.shape_in.weight)), "shapes"))
+        x = graph.add("Add", x, graph.add("Gather", graph.hold(array_of(net.shape_in.weight)), "shapes"))
     if net.with_traits:
-        x = graph.add("Add", x, graph.add("MatMul", "traits", graph.hold(_array(net.trait_in.weight).T.copy())))
-    x = graph.add("LayerNormalization", x, graph.hold(_array(net.norm.weight)), graph.hold(_array(net.norm.bias)), axis=-1, epsilon=NORM)
+        x = graph.add("Add", x, graph.add("MatMul", "traits", graph.hold(array_of(net.trait_in.weight).T.copy())))
+    x = graph.add(
+        "LayerNormalization", x, graph.hold(array_of(net.norm.weight)), graph.hold(array_of(net.norm.bias)), axis=-1, epsilon=NORM
+    )
     for number, layer in enumerate(net.layers):
-        x = _layer(graph, x, layer, last=number == len(net.layers) - 1)
+        x = layer_of(graph, x, layer, last=number == len(net.layers) - 1)
     sides = [x]
     if net.with_shapes:
-        sides.append(graph.add("Gather", graph.hold(_array(net.shape_out.weight)), graph.add("Gather", "shapes", "firsts", axis=1)))
+        sides.append(graph.add("Gather", graph.hold(array_of(net.shape_out.weight)), graph.add("Gather", "shapes", "firsts", axis=1)))
     else:
         sides.append(
             graph.add(
                 "Gather",
-                graph.hold(_array(net.shape_out.weight)),
+                graph.hold(array_of(net.shape_out.weight)),
                 graph.add("Mul", graph.add("Gather", "shapes", "firsts", axis=1), graph.hold(np.array(0))),
             )
         )
     picked = graph.add("Gather", "traits", "firsts", axis=1)
     trait_out = (
-        _array(net.trait_out.weight).T.copy() if net.with_traits else np.zeros((len(TRAITS), net.trait_out.weight.shape[0]), np.float32)
+        array_of(net.trait_out.weight).T.copy() if net.with_traits else np.zeros((len(TRAITS), net.trait_out.weight.shape[0]), np.float32)
     )
     sides.append(graph.add("MatMul", picked, graph.hold(trait_out)))
-    hidden = _plain(graph, graph.add("Concat", *sides, axis=-1), net.hidden)
-    logits = _plain(graph, graph.add("Gelu", hidden, domain=MICROSOFT), net.tags)
+    hidden = plain(graph, graph.add("Concat", *sides, axis=-1), net.hidden)
+    logits = plain(graph, graph.add("Gelu", hidden, domain=MICROSOFT), net.tags)
     graph.nodes.append(helper.make_node("Softmax", [logits], ["chances"], axis=-1))
     inputs = [
         helper.make_tensor_value_info("pieces", TensorProto.INT64, [1, "L"]), helper.make_tensor_value_info("shapes", TensorProto.INT64, [1, "L"]),
@@ -115,31 +117,34 @@ def build(net: Net) -> onnx.ModelProto:
     return model
 
 
-def _layer(graph: Graph, x: str, layer: Layer, *, last: bool) -> str:
+def layer_of(graph: Graph, x: str, layer: Layer, *, last: bool) -> str:
+    """Add a layer; of the last one only the states of first pieces are kept."""
     quantised = graph.add("DynamicQuantizeLinear", x, outputs=3)
-    whole, scale, zero = graph.narrow(_array(layer.qkv.weight))
+    whole, scale, zero = graph.narrow(array_of(layer.qkv.weight))
     seen = graph.add(
-        "QAttention", quantised, whole, graph.hold(_array(layer.qkv.bias)), f"{quantised}_1", scale, "", f"{quantised}_2", zero,
+        "QAttention", quantised, whole, graph.hold(array_of(layer.qkv.bias)), f"{quantised}_1", scale, "", f"{quantised}_2", zero,
         domain=MICROSOFT, num_heads=HEADS,
     )  # fmt: skip
     if last:  # only first pieces are asked for from here on
         seen, x = graph.add("Gather", seen, "firsts", axis=1), graph.add("Gather", x, "firsts", axis=1)
-    x = _added(graph, x, graph.dense(seen, _array(layer.out.weight), _array(layer.out.bias)), layer.norm)
-    inner = graph.add("BiasGelu", graph.dense(x, _array(layer.up.weight), None), graph.hold(_array(layer.up.bias)), domain=MICROSOFT)
-    return _added(graph, x, graph.dense(inner, _array(layer.down.weight), _array(layer.down.bias)), layer.norm_2)
+    x = _added(graph, x, graph.dense(seen, array_of(layer.out.weight), array_of(layer.out.bias)), layer.norm)
+    inner = graph.add("BiasGelu", graph.dense(x, array_of(layer.up.weight), None), graph.hold(array_of(layer.up.bias)), domain=MICROSOFT)
+    return _added(graph, x, graph.dense(inner, array_of(layer.down.weight), array_of(layer.down.bias)), layer.norm_2)
 
 
 def _added(graph: Graph, x: str, y: str, norm: torch.nn.LayerNorm) -> str:
-    held = graph.hold(_array(norm.weight)), graph.hold(_array(norm.bias))
+    held = graph.hold(array_of(norm.weight)), graph.hold(array_of(norm.bias))
     # The fused SkipLayerNormalization takes ten times as long on a processor.
     return graph.add("LayerNormalization", graph.add("Add", x, y), *held, axis=-1, epsilon=NORM)
 
 
-def _plain(graph: Graph, x: str, linear: torch.nn.Linear) -> str:
-    return graph.add("Add", graph.add("MatMul", x, graph.hold(_array(linear.weight).T.copy())), graph.hold(_array(linear.bias)))
+def plain(graph: Graph, x: str, linear: torch.nn.Linear) -> str:
+    """Add a linear layer in floats."""
+    return graph.add("Add", graph.add("MatMul", x, graph.hold(array_of(linear.weight).T.copy())), graph.hold(array_of(linear.bias)))
 
 
-def _array(tensor: torch.Tensor) -> NDArray[np.float32]:
+def array_of(tensor: torch.Tensor) -> NDArray[np.float32]:
+    """Give a tensor as an array."""
     values: NDArray[np.float32] = tensor.detach().numpy().astype(np.float32)
     return values
 

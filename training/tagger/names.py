@@ -54,6 +54,10 @@ class NameMaker:
             new[surface, label] = self._shortened(surface, longer[0], new[longer]) if longer else self._other(surface, label, chance)
         return tuple(tuple((new.get((text, label), text), label) for text, label in parts) for parts in fields)
 
+    def one(self, surface: str, label: str, chance: random.Random) -> str:
+        """Give another name for one thing; some people, places, organisations and products keep theirs."""
+        return self._other(surface, label, chance)
+
     def _shortened(self, surface: str, long: str, new: str) -> str:
         words = new.split()
         left = max(1, len(words) - (len(long.split()) - len(surface.split())))

@@ -1,6 +1,6 @@
-"""What `import newsgraph` offers: a graph as one object, and the functions that build and load one."""
+"""What `import newsgraph` offers: a graph as one object, and the functions that build, load and read."""
 
-from newsgraph.api.entry_points import build, load
+from newsgraph.api.entry_points import build, load, read_articles
 from newsgraph.api.news_graph import NewsGraph, View
 
-__all__ = ["NewsGraph", "View", "build", "load"]
+__all__ = ["NewsGraph", "View", "build", "load", "read_articles"]

@@ -1,14 +1,16 @@
-"""The functions that return a graph: `build` from documents, `load` from an output folder."""
+"""The functions that read documents or a graph: `build` and `read_articles` read documents, `load` an output folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from newsgraph.api.news_graph import NewsGraph
 from newsgraph.core.iris import DEFAULT_BASE
+from newsgraph.core.model import ACCEPTED, Problem
 
 
 def build(
@@ -24,6 +26,7 @@ def build(
     extractor: str | None = None,
     threshold: float | None = None,
     cache: str | Path | None = None,
+    text: bool = True,
 ) -> NewsGraph:
     """Build a graph from files and folders of news documents.
 
@@ -43,6 +46,7 @@ def build(
     - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
       for the measured default.
     - `cache`: a folder for what was read; the next build with it reads only documents that are new or changed.
+    - `text`: False for a graph without the articles' bodies and without any sentence of more than 25 words.
 
     Problems of documents are rows of the table `problems` and never stop a build. Raises `InputError` for an input or an option that
     cannot be used.
@@ -53,9 +57,48 @@ def build(
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]
     options = BuildOptions(
         base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), packs=tuple(map(Path, packs)), as_of=as_of,
-        workers=workers, extractor=extractor or "", cache=_path(cache),
+        workers=workers, extractor=extractor or "", cache=_path(cache), text=text,
     )  # fmt: skip
     return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
+
+
+def read_articles(
+    *inputs: str | Path | Iterable[str | Path], extractor: str | None = None, threshold: float | None = None, problems: list[str] | None = None,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Read what each article of files and folders says by itself, without a graph: its entities and its events, one dictionary an article.
+
+    >>> article = next(newsgraph.read_articles("seeds", extractor="rules"))
+    >>> [(entity["name"], entity["weight"]) for entity in article["entities"]]
+    [('Sanofi', 'subject'), ('Owkin', 'subject')]
+    >>> event = article["events"][0]
+    >>> event["type"], event["roles"], event["status"], event["when"]
+    ('investment', {'investor': 'Sanofi', 'target': 'Owkin'}, 'announced', '2021-11-18')
+    >>> start, end = article["entities"][0]["spans"][0]
+    >>> article["text"][start:end]
+    'Sanofi'
+
+    - `extractor`: how texts are read, see `build`; `threshold`: the confidence, 0 to 1, that a company needs.
+    - `problems`: a list to which a line is added for each problem of a document.
+
+    Articles come in the order of the documents, each as soon as it is read. docs/reading.md describes the keys, which are those of
+    annotated articles, so that `newsgraph score --articles` can compare the two. Raises `InputError` if an input does not exist or the
+    extractor cannot be used, `MissingExtraError` for an extractor that is not installed.
+    """
+    from newsgraph.pipeline import article_readings  # noqa: PLC0415 - loaded when it is used
+
+    noted: list[Problem] = []
+    paths = [Path(path) for item in inputs for path in ([item] if isinstance(item, str | Path) else item)]
+    for article in article_readings.read_articles(paths, extractor or "", ACCEPTED if threshold is None else threshold, noted):
+        yield article
+        _take(noted, problems)
+    _take(noted, problems)
+
+
+def _take(noted: list[Problem], lines: list[str] | None) -> None:
+    """Move problems to the lines of the caller."""
+    if lines is not None:
+        lines += [problem.line() for problem in noted]
+    noted.clear()
 
 
 def load(folder: str | Path) -> NewsGraph:

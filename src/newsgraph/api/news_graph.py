@@ -81,14 +81,15 @@ class NewsGraph:
         """List the tables too, for completion."""
         return sorted({*super().__dir__(), *SCHEMAS})
 
-    def query(self, question: str, **parameters: str) -> pl.DataFrame:
+    def query(self, question: str, *, timeout: float | None = None, max_rows: int | None = None, **parameters: str) -> pl.DataFrame:
         """Answer a question in SPARQL, or a named question with its parameters.
 
         SELECT returns a row for each solution and a column for each variable; ASK one row with the column `answer`; CONSTRUCT and
         DESCRIBE the columns `subject`, `predicate` and `object`. Columns are typed where all values agree: integers, decimals (floats),
         dates, times (UTC) and booleans; all others are text. What is unbound is null. The prefixes of the vocabulary need no
         declaration. Companies and topics may be called by any of their names or tickers. An IRI that was replaced stands for its
-        successor. Raises `QueryError` for SPARQL that cannot be answered, `UnknownNameError` for an unknown question, company or topic
+        successor. An answer may take `timeout` seconds (30) and have `max_rows` rows (1,000,000). Raises `QueryError` for SPARQL that
+        cannot be answered, or not within these limits, `UnknownNameError` for an unknown question, company or topic
         and `InputError` for an unknown parameter.
 
         >>> kg.query("co-mentioned", company="Sanofi").rows()
@@ -98,7 +99,11 @@ class NewsGraph:
         """
         from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
 
-        return self._store.ask_named(question, parameters) if is_name(question) or parameters else self._store.ask(question)
+        from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - as above
+
+        limits = limits_of(timeout, max_rows)
+        is_named = is_name(question) or parameters
+        return self._store.ask_named(question, parameters, limits) if is_named else self._store.ask(question, limits)
 
     @cached_property
     def _store(self) -> QueryStore:
@@ -156,6 +161,16 @@ class NewsGraph:
         from newsgraph.query.point_in_time import as_of  # noqa: PLC0415 - loaded when it is asked
 
         return NewsGraph(as_of(self.tables, day))
+
+    def without_texts(self) -> NewsGraph:
+        """Return the graph without the articles' bodies and without any sentence of more than 25 words; offsets remain.
+
+        >>> kg.without_texts().articles["text"].null_count()
+        8
+        """
+        from newsgraph.core.withheld_text import without_texts  # noqa: PLC0415 - loaded when it is asked
+
+        return NewsGraph(without_texts(self.tables))
 
     def check(self, *, reference: bool = False) -> tuple[Finding, ...]:
         """Validate the graph against its SHACL shapes, and return what breaks them: nothing for a valid graph.
@@ -264,18 +279,19 @@ class NewsGraph:
             (path,) = write_html(self.tables, Path(folder))
             return View(path.read_text("utf-8"))
 
-    def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1) -> tuple[Path, ...]:
+    def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1, text: bool = True) -> tuple[Path, ...]:
         """Write the graph into a folder, and return the paths of the files.
 
         `formats` are names of `export.EXPORTERS`, None for the default ones; the tables are always written, for `newsgraph.load`.
-        `workers` is a number of processes. Raises `InputError` for an unknown format or a folder that cannot be written.
+        `workers` is a number of processes. Without `text`, the files are those of `without_texts`. Raises `InputError` for an unknown format or a folder that cannot be written.
 
         >>> [path.name for path in kg.write("my-graph", formats=["turtle", "graphml"])][:2]
         ['graph.graphml', 'graph.ttl']
         """
         from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
 
-        return write(self.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
+        tables = self.tables if text else self.without_texts().tables
+        return write(tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
 
     def __repr__(self) -> str:
         """Return in one line what the graph holds."""

@@ -85,13 +85,14 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option(
     "--watch", "watched", is_flag=True, help="Keep running, and build again whenever a document or a list changes; stop with Ctrl-C."
 )
+@click.option("--no-text", is_flag=True, help="Leave out the articles' bodies and every sentence of more than 25 words; offsets remain.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only which documents were left out.")
 @click.option("-v", "--verbose", is_flag=True, help="List every problem and every file.")
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
-    threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, quiet: bool, verbose: bool,
+    threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with everything in them.
 
@@ -105,7 +106,7 @@ def build(
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processor_count(), extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
-        cluster=cluster,
+        cluster=cluster, text=not no_text,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     if watched:

@@ -23,11 +23,13 @@ from newsgraph.core.errors import InputError
 @click.option("--name", help="Name of a ready-made question; see --list.")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a ready-made question.")
 @click.option("--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print the answer.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Longest time for an answer. [default: 30]")
+@click.option("--max-rows", type=click.IntRange(1), metavar="N", help="Most rows of an answer. [default: 1000000]")
 @click.option("--list", "is_list", is_flag=True, help="List the ready-made questions.")
 @AS_OF
 def query(
     *, output: Path, sparql: str | None, file: Path | None, name: str | None, values: tuple[str, ...], layout: str, is_list: bool,
-    as_of: datetime | None,
+    as_of: datetime | None, timeout: float | None, max_rows: int | None,
 ) -> None:  # fmt: skip
     """Answer a question about the graph in the folder OUTPUT.
 
@@ -36,6 +38,7 @@ def query(
     """
     from newsgraph.core.redirects import follow_redirects, redirects
     from newsgraph.query.named_questions import is_name, questions
+    from newsgraph.query.query_limits import limits_of
     from newsgraph.query.sparql import QueryStore
     from newsgraph.storage.derived_cache import table_origin
 
@@ -57,14 +60,14 @@ def query(
         raise click.UsageError(message)
     read_from = table_origin(output) if as_of is None and output.exists() else None
     graph = load(output, as_of)
-    store = QueryStore(graph, read_from)
+    store, limits = QueryStore(graph, read_from), limits_of(timeout, max_rows)
     if name is None:
         question, followed = follow_redirects(sparql or "", redirects(graph))
         for old, new in followed.items():
             terminal.say(f"note: {old} is now {new}", err=True)
-        answer = store.ask(question)
+        answer = store.ask(question, limits)
     else:
-        answer = store.ask_named(name, _parameters(values))
+        answer = store.ask_named(name, _parameters(values), limits)
     terminal.frame(answer, layout, base=graph["dataset"]["base"][0])
 
 

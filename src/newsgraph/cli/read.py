@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -31,6 +30,6 @@ def read(*, inputs: tuple[Path, ...], extractor: str, threshold: float | None) -
 
     problems: list[Problem] = []
     for article in read_articles(inputs, extractor, ACCEPTED if threshold is None else threshold, problems):
-        click.echo(json.dumps(article, ensure_ascii=False))
+        click.echo(terminal.json_line(article))
     for problem in problems:
         terminal.say(problem.line(), err=True)

@@ -23,8 +23,16 @@ PAGES = (".html", ".htm")
 @click.argument("output", required=False, type=click.Path(path_type=Path))
 @click.argument("gold", required=False, type=FILE)
 @click.option("--texts", multiple=True, type=FILE, help="Annotated texts for extractors to read, without a graph; repeat for more files.")
-@click.option("--extractor", "extractors", multiple=True, metavar="NAME", help="Extractor to read --texts; repeat to compare.")
-@click.option("--threshold", type=float, metavar="X", help="With --texts: confidence, 0 to 1, that a company needs, as in a build.")
+@click.option("--articles", multiple=True, type=FILE, help="Annotated whole articles, without a graph; repeat for more files.")
+@click.option(
+    "--found", type=FILE, help="With --articles: what was found in them, as `newsgraph read` prints it, instead of reading them now."
+)
+@click.option(
+    "--extractor", "extractors", multiple=True, metavar="NAME", help="Extractor to read --texts or --articles; repeat to compare."
+)
+@click.option(
+    "--threshold", type=float, metavar="X", help="With --texts or --articles: confidence, 0 to 1, that a company needs, as in a build."
+)
 @click.option(
     "--errors", is_flag=False, flag_value=LINES, metavar="[FILE.html]", help="List what was missed or wrong, or write a page that shows it."
 )
@@ -32,14 +40,20 @@ PAGES = (".html", ".htm")
     "--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print the scores.",
 )  # fmt: skip
 def score(
-    *, output: Path | None, gold: Path | None, texts: tuple[Path, ...], extractors: tuple[str, ...], threshold: float | None,
-    errors: str | None, layout: str,
+    *, output: Path | None, gold: Path | None, texts: tuple[Path, ...], articles: tuple[Path, ...], found: Path | None,
+    extractors: tuple[str, ...], threshold: float | None, errors: str | None, layout: str,
 ) -> None:  # fmt: skip
-    """Score the graph in the folder OUTPUT against annotated texts (GOLD), or compare extractors on the same --texts.
+    """Score the graph in the folder OUTPUT against annotated texts (GOLD), or compare extractors on the same --texts or --articles.
 
     Prints precision, recall and F1 with 95 % intervals, for all texts, for those held out, and for each source. A quarter of the texts is
-    held out: it is measured, but its errors are never shown.
+    held out: it is measured, but its errors are never shown. With --articles, events are compared with all of their roles and fields.
     """
+    if articles or found:
+        if output or texts or errors:
+            message = "--articles goes with --found, --extractor and --threshold alone."
+            raise click.UsageError(message)
+        _score_articles(articles, found, extractors, threshold, layout)
+        return
     from newsgraph.score import write_errors
 
     page = _page(errors)
@@ -57,6 +71,29 @@ def score(
     elif page:
         count = write_errors(report, page)
         terminal.say(f"{counted(count, 'text')} with errors written to {page}", err=True)
+
+
+def _score_articles(paths: tuple[Path, ...], found: Path | None, extractors: Sequence[str], threshold: float | None, layout: str) -> None:
+    """Print the figures of each extractor over annotated articles, or of what a file says was found in them."""
+    from newsgraph.core.model import ACCEPTED
+    from newsgraph.pipeline.article_readings import read_articles
+    from newsgraph.score import read_whole_articles, score_articles, whole_article
+
+    if not paths or (found and (extractors or threshold is not None)):
+        message = "Name the annotated articles with --articles, and either --found or --extractor."
+        raise click.UsageError(message)
+    gold = read_whole_articles(paths)
+    least = ACCEPTED if threshold is None else threshold
+    for number, name in enumerate([""] if found else extractors or [""]):
+        rows = read_whole_articles([found]) if found else [whole_article(row) for row in read_articles(paths, name, least)]
+        result = score_articles(gold, rows)
+        if layout == "table":
+            if number:
+                click.echo()
+            terminal.say(f"{f'{name}: ' if name else ''}{counted(result.articles, 'article')}, {counted(result.events, 'event')}")
+        terminal.frame(result.table(), layout, base="")
+        for identifier in result.unread:
+            terminal.say(f"nothing found for: {identifier}", err=True)
 
 
 def _page(errors: str | None) -> Path | None:

@@ -33,6 +33,8 @@ _HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for co
 _ONE_LINE = _HARMLESS | {ord(mark): " " for mark in "\t\n\r\u2028\u2029"}
 _ESCAPED = {code: f"\\u{code:04x}" for code in _FORMATTING if code > 0x7E}  # noqa: PLR2004 - json escapes those below
 
+_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
 _WHOLE = 32
 
 # Options and types that several commands use.
@@ -137,6 +139,11 @@ def frame(data: pl.DataFrame, layout: str, base: str) -> None:
 def as_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> str:
     """Return rows or one object as JSON, with dates and times (UTC) in ISO 8601 and control characters as escapes."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_iso).translate(_ESCAPED)
+
+
+def json_line(value: Mapping[str, object]) -> str:
+    """Return one object as JSON on one line, for whatever breaks lines; control characters are escapes."""
+    return json.dumps(value, ensure_ascii=False, default=_iso).translate(_ESCAPED | _BREAKS)
 
 
 def _cell(value: object) -> object:

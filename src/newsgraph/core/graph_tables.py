@@ -31,6 +31,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "copy_group": STR, "type": STR, "category": STR, "quality": NUM, "heat": NUM, "featured": STR, "extra": STR,
         "source": STR, "part": STR,
     },
+    # the words of spans of texts that the graph leaves out; empty if it has the texts
+    "excerpts": {"article": STR, "start": INT, "end": INT, "text": STR},
     "versions": {"article": STR, "source": STR, "part": STR, "title": STR, "excerpt": STR, "quality": NUM, "heat": NUM},
     "aliases": {"article": STR, "kind": STR, "url": STR},
     "images": {"article": STR, "number": INT, "url": STR, "width": INT, "height": INT},

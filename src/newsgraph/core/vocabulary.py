@@ -53,7 +53,7 @@ NODE_KINDS: dict[str, NodeKind] = {
         NodeKind(
             "provider", "Provider", "Providers", ("schema:NewsMediaOrganization",), "#cc79a7", "triangle", "triangle", "#a84f80", "#dd94bd"
         ),
-        NodeKind("topic", "Topic", "Topics", ("skos:Concept",), "#009e73", "square", "square", "#007a59", "#3fc39b"),
+        NodeKind("topic", "Topic", "Topics", ("ng:Topic", "skos:Concept"), "#009e73", "square", "square", "#007a59", "#3fc39b"),
         NodeKind("company", "Company", "Companies", ("schema:Organization",), "#0072b2", "dot", "disc", "#0067a5", "#62aee8"),
         NodeKind(
             "organisation", "Organisation", "Organisations", ("schema:Organization",), "#56b4e9", "hexagon", "hexagon", "#2b84ad", "#8fd0f0"

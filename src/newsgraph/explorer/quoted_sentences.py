@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -19,16 +19,18 @@ _Quoted = tuple[int, int, int, str | None, str]
 """Number of the span, start and end of its sentence, the sentence for the page (None if repeated), and the span in it."""
 
 
-def quoted_sentences(texts: Sequence[str], spans: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def quoted_sentences(
+    texts: Sequence[str | None], spans: pl.DataFrame, excerpts: Mapping[tuple[int, int, int], str] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the sentences around spans (columns at, start and end), and the spans, each once, with columns sentence and marks.
 
     Sentences have the columns at and text, in the order of their first use; `at` is the number of a text. Each text is split
-    into sentences once.
+    into sentences once. Where a text is None, the words of a span are quoted instead: `excerpts` has them by at, start and end.
     """
     spans = spans.unique(["at", "start", "end"], keep="first", maintain_order=True).with_row_index("use")
     # article by article, and within an article in the order of use, so that the first use of a sentence comes first
     rows = spans.sort("at", maintain_order=True).select("at", "use", "start", "end").iter_rows()
-    quotes = (quoted for at, group in groupby(rows, key=itemgetter(0)) for quoted in _quoted(texts[at], group))
+    quotes = (quoted for at, group in groupby(rows, key=itemgetter(0)) for quoted in _quoted(texts[at], group, excerpts or {}))
     spans = spans.with_columns(pl.col("use").cast(pl.Int64)).join(
         pl.DataFrame(list(quotes), schema=_QUOTED, orient="row"), on="use", maintain_order="left"
     )
@@ -37,7 +39,14 @@ def quoted_sentences(texts: Sequence[str], spans: pl.DataFrame) -> tuple[pl.Data
     return spans.filter("is_first").select("at", "text"), spans.select("at", "start", "end", "sentence", "marks")
 
 
-def _quoted(text: str, spans: Iterable[tuple[int, int, int, int]]) -> Iterator[_Quoted]:
+def _quoted(
+    text: str | None, spans: Iterable[tuple[int, int, int, int]], excerpts: Mapping[tuple[int, int, int], str]
+) -> Iterator[_Quoted]:
+    if text is None:
+        for at, use, start, end in spans:
+            words, marks = _marked(excerpts.get((at, start, end), ""), (0, len(excerpts.get((at, start, end), ""))))
+            yield use, start, end, words, marks
+        return
     all_sentences, seen = sentences(text), set[Span]()
     for _, use, start, end in spans:
         low, high = around = _around(all_sentences, len(text), start, end)

@@ -22,7 +22,7 @@ def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame)
     rows = pl.DataFrame({"iri": iris}, schema={"iri": pl.String}).join(graph["articles"], on="iri", how="left", maintain_order="left")
     base = (graph["dataset"]["base"].to_list() or [""])[0] or ""
     evidence = _evidence(graph, numbering, edges, first)
-    sentences, spans = quoted_sentences(rows["text"].fill_null("").to_list(), evidence)
+    sentences, spans = quoted_sentences(rows["text"].to_list(), evidence, _excerpts(graph, iris))
     evidence = evidence.join(spans, on=["at", "start", "end"], how="left", maintain_order="left")
     reasons = _reasons(graph, edges)
     rules = pl.concat([evidence["rule"], reasons["rule"]]).unique().sort()
@@ -48,6 +48,15 @@ def texts_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame)
         "reasons": {"edge": reasons["edge"].to_list(), "rule": _places_in(rules, reasons["rule"])},
         "details": {str(number): details for number, details in sorted(node_details(graph, numbering).items())},
     }
+
+
+def _excerpts(graph: GraphTables, iris: list[str]) -> dict[tuple[int, int, int], str]:
+    """Return the words of spans of articles whose text is left out, by number of the article, start and end."""
+    numbers = {iri: number for number, iri in enumerate(iris)}
+    rows = [graph[name].select("article", "start", "end", "text") for name in ("mentions", "other_mentions", "excerpts")]
+    if graph["excerpts"].is_empty():
+        return {}
+    return {(numbers[iri], start, end): words for iri, start, end, words in pl.concat(rows).iter_rows() if iri in numbers}
 
 
 def _short(text: str) -> str:

@@ -65,6 +65,8 @@ def _value(term: Term, base: str, coercion: str) -> object:
         return term.text if coercion == f"@{term.language}" else {"@value": term.text, "@language": term.language}
     if term.datatype == coercion:
         return term.text
+    if term.datatype == "xsd:boolean" and not coercion:
+        return term.text == "true"
     # larger numbers lose their last digits in readers that only have floating-point numbers
     if term.datatype == "xsd:integer" and not coercion and abs(int(term.text)) < 2**53:
         return int(term.text)

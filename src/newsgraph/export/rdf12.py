@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.rdf.entity_statements import shortcut_edges
+from newsgraph.rdf.edge_statements import shortcut_edges
 from newsgraph.rdf.graph_statements import dataset
 from newsgraph.rdf.statement_file import write_text
 from newsgraph.rdf.terms import iri
@@ -30,6 +30,7 @@ def _reifiers(graph: GraphTables, base: str) -> Iterator[str]:
     edges = shortcut_edges(graph)
     if edges:
         yield "\n# ---- Edges and the events they were made from ----\n\n"
-    for source, prop, target, event in edges:
-        ends = [address(iri(value).value, base) for value in (source, target, event)]
-        yield f"{ends[0]} {prop} {ends[1]} ~ {ends[2]} .\n"
+    for edge in edges:
+        source, target = (address(iri(value).value, base) for value in (edge.source, edge.target))
+        for event in edge.events:
+            yield f"{source} {edge.property} {target} ~ {address(iri(event).value, base)} .\n"

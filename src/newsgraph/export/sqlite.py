@@ -11,15 +11,15 @@ from pathlib import Path
 
 import polars as pl
 
-from newsgraph.core.graph_tables import INT, NUM, SCHEMAS, GraphTables, edges, nodes
+from newsgraph.core.graph_tables import BOOL, INT, NUM, SCHEMAS, GraphTables, edges, nodes
 
-_TYPES: dict[pl.DataType, str] = {INT: "INTEGER", NUM: "REAL"}
+_TYPES: dict[pl.DataType, str] = {INT: "INTEGER", NUM: "REAL", BOOL: "INTEGER"}
 # Columns that people join and filter by; not every table has them.
 _INDEXED = ("iri", "article", "company", "entity", "event", "story", "source", "target", "provider", "topic", "party", "kind", "type")
 
 
 def write_sqlite(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write `newsgraph.sqlite` and return its path; lists are JSON texts, times are ISO 8601 texts in UTC."""
+    """Write `newsgraph.sqlite` and return its path; lists are JSON texts, times are ISO 8601 texts in UTC, truth values 0 or 1."""
     path = folder / "newsgraph.sqlite"
     path.unlink(missing_ok=True)
     tables = {"nodes": nodes(graph), "edges": edges(graph)} | {name: graph[name] for name in SCHEMAS}

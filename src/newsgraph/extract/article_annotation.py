@@ -27,11 +27,12 @@ def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED) -> di
     same = {name_key(naming.name): name_key(naming.same_as) for naming in facts.namings}
     names = _canonical_names(accepted, same)
     reports = [report for report in facts.reports if all(filler.kind is None or filler.name in names for filler in report.roles)]
+    own = _own_fields(article)
     return {
-        "id": _identifier(article),
+        "id": str(own.get("id") or article.key),
         "title": article.title,
         "published": article.published.date().isoformat() if article.published else None,
-        "outlet": article.provider.name if article.provider else None,
+        "outlet": article.provider.name if article.provider else own.get("outlet"),
         "text": article.text,
         "entities": list(_entities(article, accepted, names, reports)),
         "events": [_event(article, report, names) for report in reports],
@@ -42,10 +43,10 @@ def _confident(mention: Mention, least: float) -> bool:
     return mention.kind is not Kind.COMPANY or mention.confidence >= least
 
 
-def _identifier(article: Article) -> str:
-    """Return the record's own `id`, else the article's key."""
+def _own_fields(article: Article) -> dict[str, Any]:
+    """Return the fields of the record that only annotated articles have, such as `id` and `outlet`."""
     extra = json.loads(article.extra) if article.extra else {}
-    return str(extra["id"]) if isinstance(extra, dict) and extra.get("id") else article.key
+    return extra if isinstance(extra, dict) else {}
 
 
 def _canonical_names(mentions: list[Mention], same: dict[str, str]) -> dict[str, str]:

@@ -11,9 +11,12 @@ from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article, Facts, Problem
 from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
+from newsgraph.extract.text.money import too_large
 from newsgraph.extraction_cache.cache_key import READ, ExtractionSettings
 from newsgraph.ingest import Document, fetch, parse_content
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
+
+_AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,11 @@ def read_documents(
         return []
     lexicon = lexicon_of(settings)
     with gc_paused():
-        articles = [_shorten(article) for _, _, parts, _ in parsed for article in parts]
+        articles = [shorten(article) for _, _, parts, _ in parsed for article in parts]
         facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
         signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
         return [
-            DocumentFacts(source, sha, tuple(_readings(parts, facts, signatures)), (*problems, *_length_problems(parts)))
+            DocumentFacts(source, sha, tuple(_readings(parts, facts, signatures)), (*problems, *text_problems(parts)))
             for source, sha, parts, problems in parsed
         ]
 
@@ -83,7 +86,7 @@ def _readings(articles: Iterable[Article], facts: Iterator[Facts], signatures: I
         yield ExtractedArticle(article, next(facts), pack_signature(next(signatures)))
 
 
-def _shorten(article: Article) -> Article:
+def shorten(article: Article) -> Article:
     """Return an article with no more text than is read; what is left out is at the end, so that offsets stay right."""
     if len(article.text) <= READ:
         return article
@@ -92,8 +95,13 @@ def _shorten(article: Article) -> Article:
     return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
 
 
-def _length_problems(articles: Iterable[Article]) -> Iterable[Problem]:
+def text_problems(articles: Iterable[Article]) -> Iterator[Problem]:
+    """Yield what is left out of the texts of articles: what follows the part that is read, and amounts that no money can have."""
     for article in articles:
         if len(article.text) > READ:
             what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"
             yield Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
+        for words in list(dict.fromkeys(too_large(shorten(article).text)))[:_AMOUNTS]:
+            named = words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
+            what = f'"{named}" is larger than any amount of money and is left out'
+            yield Problem(article.source, article.part, what, "Correct the number, if it is a mistake.")

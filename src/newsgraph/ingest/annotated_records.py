@@ -16,11 +16,12 @@ def is_annotated(record: Record) -> bool:
 
 
 def plain_record(record: Record) -> Record:
-    """Return the record of an annotated article without its annotations; a text without a headline has its first paragraph as one."""
-    plain = {name: value for name, value in record.items() if name not in _ANNOTATIONS and name not in {"published", "outlet"}}
+    """Return the record of an annotated article without its annotations; a text without a headline has its first paragraph as one.
+
+    `id` and `outlet` stay as unknown fields: an outlet has no domain here, so that it is no provider.
+    """
+    plain = {name: value for name, value in record.items() if name not in _ANNOTATIONS and name != "published"}
     plain["publishedDateTime"] = record["published"]
-    if record.get("outlet"):
-        plain["provider"] = {"name": record["outlet"]}
     if not record.get("title"):
         plain["title"], _, plain["body"] = str(record["body"]).partition("\n\n")
     return plain

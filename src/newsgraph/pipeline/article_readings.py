@@ -10,6 +10,7 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import ACCEPTED, Problem
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extract.article_annotation import annotation_of
+from newsgraph.extraction_cache.document_facts import shorten, text_problems
 from newsgraph.ingest import fetch, find_documents, parse_content
 
 
@@ -26,6 +27,6 @@ def read_articles(
     problems += unread
     for document in documents:
         articles, found = parse_content(fetch(document))
-        problems += found
-        for article, facts in zip(articles, reader.read(articles, lexicon), strict=True):
+        problems += (*found, *text_problems(articles))
+        for article, facts in zip(articles, reader.read([shorten(article) for article in articles], lexicon), strict=True):
             yield annotation_of(article, facts, threshold)

@@ -16,6 +16,7 @@ from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest
 from newsgraph.core.model import ACCEPTED, Problem
 from newsgraph.core.progress import Progress
+from newsgraph.core.withheld_text import without_texts
 from newsgraph.executor import LOCAL, InProcessExecutor, gc_paused, in_background, open_executor
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extraction_cache import (
@@ -47,7 +48,8 @@ class BuildOptions:
 
     Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
     read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
-    kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built.
+    kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built. Without
+    `text`, the graph has no bodies and no quotation of more than 25 words; the cache still has the texts.
 
     >>> newsgraph.BuildOptions(workers=2).threshold
     0.5
@@ -66,6 +68,7 @@ class BuildOptions:
     cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
     cache: Path | None = None
     fresh: bool = False
+    text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,8 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         "sources", [{"iri": f"{base}source/{sha256[:12]}", "source": source, "sha256": sha256} for source, sha256 in sources if sha256]
     )
     tables["problems"] = frame("problems", [_problem_row(problem) for problem in sorted(problems)])
-    return Built(make_tables(tables), len(split.documents), read, fingerprint)
+    graph = make_tables(tables)
+    return Built(graph if options.text else without_texts(graph), len(split.documents), read, fingerprint)
 
 
 def _collect(facts: Iterable[DocumentFacts], split: Split) -> tuple[list[ExtractedArticle], list[tuple[str, str]], list[Problem]]:
@@ -178,7 +182,7 @@ def _fingerprint(
     options: BuildOptions, settings_key: str, decisions: Path | None, sources: Iterable[tuple[str, str]], problems: Iterable[Problem]
 ) -> str:
     """Return a digest of everything that a graph is made of: the program, the settings of extraction, documents, and options."""
-    whole = hashlib.sha256("\n".join((program_digest(), settings_key, options.base, str(options.as_of))).encode())
+    whole = hashlib.sha256("\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text))).encode())
     for path in (decisions, options.iris, *options.packs):
         whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
     for item in (*sorted(sources), *sorted(problems)):

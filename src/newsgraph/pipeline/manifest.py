@@ -35,6 +35,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     iris: str | None = None
     packs: tuple[str, ...] = ()
     as_of: date | None = None
+    text: bool = True
 
     def paths(self) -> list[Path]:
         """Return the inputs."""
@@ -43,7 +44,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     def options(self, output: Path) -> BuildOptions:
         """Return the options; kept IRIs are those that were given for that build."""
         return BuildOptions(
-            base=self.base, extractor=self.extractor, threshold=self.threshold, as_of=self.as_of,
+            base=self.base, extractor=self.extractor, threshold=self.threshold, as_of=self.as_of, text=self.text,
             companies=self._path(self.companies), ignore=self._path(self.ignore), decisions=self._path(self.decisions),
             iris=output / GIVEN_IRIS if self.iris else None, packs=tuple(Path(self.folder) / name for name in self.packs),
         )  # fmt: skip
@@ -57,7 +58,7 @@ def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Seque
     manifest = Manifest(
         version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
         extractor=options.extractor, threshold=options.threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
-        companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris),
+        companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris), text=options.text,
     )  # fmt: skip
     files = {RECIPE: msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"}
     if options.iris:

@@ -94,7 +94,7 @@ def _texts(graph: GraphTables, iris: set[str]) -> dict[str, Article]:
 def _article(row: dict[str, Any]) -> Article:
     title, excerpt = row["title"], row["excerpt"] or ""
     before = len(title) + (len(excerpt) + 2 if excerpt else 2)  # see `Article.text`
-    return Article(row["iri"], row["url"], title, excerpt, row["source"], row["part"], body=row["text"][before:])
+    return Article(row["iri"], row["url"], title, excerpt, row["source"], row["part"], body=(row["text"] or "")[before:])
 
 
 def _membership(graph: GraphTables, article: str) -> list[Claim]:

@@ -55,7 +55,7 @@ def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Cla
         if node is not None:
             roles = roles.filter(pl.col("event").is_in(roles.filter(pl.col("party") == node)["event"].unique().to_list()))
     parties: dict[str, list[tuple[str, str]]] = {}
-    for event, role, party in roles.select("event", "role", "party").iter_rows():
+    for event, role, party in roles.select("event", "role", "party").drop_nulls().iter_rows():
         parties.setdefault(event, []).append((role, party))
     types = dict(graph["events"].filter(pl.col("iri").is_in(list(parties))).select("iri", "type").iter_rows())
     reports = report_rows(graph, parties)

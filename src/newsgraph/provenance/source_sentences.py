@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -51,10 +51,16 @@ class Evidence:
     origins: dict[str, SourceOrigin]
     spans: dict[tuple[str, str], tuple[Span, ...]]
     names: dict[str, tuple[str, ...]]
+    excerpts: dict[tuple[str, int, int], str] = field(default_factory=dict)  # words of spans, of articles whose text is left out
 
     def quote(self, article: str, start: int, end: int, parties: Iterable[str]) -> Quote:
-        """Quote an article around a span, with further sentences if needed, so that every party is named."""
+        """Quote an article around a span, with further sentences if needed, so that every party is named.
+
+        Of an article whose text is left out, only the words of the span are quoted.
+        """
         text = self.origins[article].text
+        if not text and (words := self.excerpts.get((article, start, end))):
+            return Quote(article, words, 0, len(words))
         main = sentence_at(text, start, end)
         cuts, missing = [main], []
         for party in parties:
@@ -105,7 +111,9 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
 
     providers = dict(graph["providers"].select("iri", "name").iter_rows())
     origins = {
-        str(iri): SourceOrigin(str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text))
+        str(iri): SourceOrigin(
+            str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text or "")
+        )
         for iri, title, url, provider, published, source, text in rows(
             "articles", "iri", "title", "url", "provider", "published", "source", "text"
         )
@@ -115,7 +123,11 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
     for article, entity, start, end in mentions:
         if entity is not None:
             spans.setdefault((str(article), str(entity)), []).append((int(str(start)), int(str(end))))
-    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, _names(graph))
+    excerpts = {
+        (str(article), int(str(start)), int(str(end))): str(words)
+        for article, start, end, words in rows("excerpts", "article", "start", "end", "text")
+    }
+    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, _names(graph), excerpts)
 
 
 def untraceable(graph: GraphTables) -> list[str]:
@@ -132,7 +144,7 @@ def untraceable(graph: GraphTables) -> list[str]:
         for event, article, start, end in graph[table].select("event", "article", "start", "end").iter_rows():
             spans.setdefault(event, {}).setdefault(article, []).append((start, end))
     parties: dict[str, list[str]] = {}
-    for event, party in graph["event_roles"].select("event", "party").iter_rows():
+    for event, party in graph["event_roles"].select("event", "party").drop_nulls().iter_rows():
         parties.setdefault(event, []).append(party)
 
     def is_reported(event: str, parties: list[str]) -> bool:

@@ -17,7 +17,7 @@ from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 
 # Columns that name an article: a row stays if all articles that it names stay.
 _OF_ARTICLES = {
-    "versions": ("article",), "aliases": ("article",), "images": ("article",), "article_topics": ("article",),
+    "versions": ("article",), "excerpts": ("article",), "aliases": ("article",), "images": ("article",), "article_topics": ("article",),
     "article_sources": ("article",), "relations": ("article", "related"), "copies": ("article", "copy"),
     "corrections": ("article", "superseded"), "mentions": ("article",), "other_mentions": ("article",), "posts": ("article",),
     "reports": ("article",), "totals": ("article",),

@@ -2,61 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 
 import polars as pl
-import pyoxigraph as ox
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_INTEGERS = frozenset({
-    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "negativeInteger", "nonPositiveInteger",
-    "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
-})  # fmt: skip
 _INT64 = range(-(2**63), 2**63)
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | date | datetime
 
 
-def frame_of(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> pl.DataFrame:
-    """Turn an answer into a frame: the rows of SELECT, the column `answer` of ASK, or subject, predicate and object of triples."""
-    if isinstance(answer, ox.QueryBoolean):
-        return pl.DataFrame({"answer": [bool(answer)]})
-    if isinstance(answer, ox.QueryTriples):
-        triples = sorted(tuple(_text(term) for term in triple) for triple in answer)
-        names = ["subject", "predicate", "object"]
-        return pl.DataFrame(triples, schema=dict.fromkeys(names, pl.String), orient="row")
-    names = [variable.value for variable in answer.variables]
-    rows = [tuple(solution) for solution in answer]
-    columns = zip(*rows, strict=True) if rows else [() for _ in names]
-    return pl.DataFrame([_column(name, terms) for name, terms in zip(names, columns, strict=True)])
+def frame_of(columns: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Turn the columns of an answer, see `answer_columns`, into a frame; a value that is not valid for its type makes a column text."""
+    return pl.DataFrame([_series(column["name"], column["kind"], column["texts"]) for column in columns])
 
 
-def _column(name: str, terms: tuple[Term | None, ...]) -> pl.Series:
-    """Type a column by its terms. Terms of different types, or a value that is not valid for its type, make it text."""
-    kinds = {_kind(term) for term in terms if term is not None}
-    if kinds == {"int", "float"}:
-        kinds = {"float"}
-    kind = kinds.pop() if len(kinds) == 1 else "str"
+def _series(name: str, kind: str, texts: list[str | None]) -> pl.Series:
     read, dtype = _READERS[kind]
     try:
-        return pl.Series(name, [None if term is None else read(_text(term)) for term in terms], dtype=dtype)
+        return pl.Series(name, [None if text is None else read(text) for text in texts], dtype=dtype)
     except ValueError:
-        return pl.Series(name, [None if term is None else _text(term) for term in terms], dtype=pl.String)
-
-
-def _kind(term: Term) -> str:
-    if not isinstance(term, ox.Literal) or not term.datatype.value.startswith(_XSD):
-        return "str"
-    name = term.datatype.value.removeprefix(_XSD)
-    if name in _INTEGERS:
-        return "int"
-    return {"decimal": "float", "double": "float", "float": "float", "date": "date", "dateTime": "time", "boolean": "bool"}.get(name, "str")
-
-
-def _text(term: Term) -> str:
-    return str(term) if isinstance(term, ox.BlankNode | ox.Triple) else term.value
+        return pl.Series(name, texts, dtype=pl.String)
 
 
 def _integer(text: str) -> int:

@@ -7,7 +7,6 @@ GROUP_CONCAT joins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -20,13 +19,15 @@ from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.redirects import follow_redirects, redirects
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.query.columnwise import ColumnStore, NotCoveredError, Select, answer, parse
+from newsgraph.query.engine_process import EngineError, EngineProcess
 from newsgraph.query.named_questions import fill_question
-from newsgraph.query.result_frame import frame_of
-from newsgraph.query.syntax_errors import explain_syntax_error, keywords, without_text
-from newsgraph.query.triple_store import open_kept_columns, open_triple_store
+from newsgraph.query.query_limits import DEFAULT_LIMITS, QueryLimits
+from newsgraph.query.question_guard import Question, check_question
+from newsgraph.query.syntax_errors import explain_syntax_error
+from newsgraph.query.triple_store import discard_kept_store, open_kept_columns, start_engine
 from newsgraph.storage.derived_cache import TableOrigin
 
-_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?<([^<>]*)>", re.IGNORECASE)
+_SMALL = 600  # terminals of a question that the engine's parser may read in this process: it takes less than a second
 
 
 class QueryStore:
@@ -43,75 +44,75 @@ class QueryStore:
         self._graph, self._origin = graph, origin
         self._redirects = redirects(graph)
         self._names: dict[tuple[str, ...], NameIndex] = {}
-        self._engines: dict[ox.RdfFormat, ox.Store] = {}
+        self._engines: dict[ox.RdfFormat, EngineProcess] = {}
 
-    def ask(self, sparql: str) -> pl.DataFrame:
+    def ask(self, sparql: str, limits: QueryLimits = DEFAULT_LIMITS) -> pl.DataFrame:
         """Answer SELECT with its rows, ASK with one row `answer`, CONSTRUCT and DESCRIBE with subject, predicate and object.
 
         Columns are typed where all values agree: integer, decimal, date, time (UTC), boolean; everything else is text.
         The prefixes of `vocabulary.PREFIXES` need no declaration. An IRI that was replaced stands for its successor, see
-        `redirects.follow_redirects`. Raises `QueryError`.
+        `redirects.follow_redirects`. Raises `QueryError`, also for an answer that costs more than `limits`.
         """
-        sparql, _ = follow_redirects(sparql, self._redirects)
-        words = keywords(sparql)
-        self._refuse_network(sparql, words)
+        question = check_question(sparql)
+        text, _ = follow_redirects(question.text, self._redirects)
+        self._refuse_unknown_graphs(question)
         try:
-            return self._answer(sparql, words)
+            answer = self._answer(text, question, limits)
         except SyntaxError as error:
-            raise QueryError(explain_syntax_error(sparql, str(error))) from error
-        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(explain_syntax_error(text, str(error))) from error
+        except (OSError, RuntimeError, ValueError, EngineError) as error:
             message = f"The question cannot be answered: {error}."
             raise QueryError(message) from error
+        limits.check_rows(answer.height)
+        return answer
 
-    def ask_named(self, name: str, parameters: Mapping[str, str]) -> pl.DataFrame:
+    def ask_named(self, name: str, parameters: Mapping[str, str], limits: QueryLimits = DEFAULT_LIMITS) -> pl.DataFrame:
         """Answer a named question with its parameters. Raises as `named_questions.sparql_of` and `ask` do."""
-        return self.ask(fill_question(name, parameters, self._names_of))
+        return self.ask(fill_question(name, parameters, self._names_of), limits)
 
     def _names_of(self, kinds: tuple[str, ...]) -> NameIndex:
         if kinds not in self._names:
             self._names[kinds] = name_index(self._graph, *kinds)
         return self._names[kinds]
 
-    def _answer(self, sparql: str, words: list[str]) -> pl.DataFrame:
-        is_named = not {"GRAPH", "FROM"}.isdisjoint(words)
-        select = None if is_named else _read(sparql)
+    def _answer(self, sparql: str, question: Question, limits: QueryLimits) -> pl.DataFrame:
+        is_named = not {"GRAPH", "FROM"}.isdisjoint(question.keywords)
+        # the engine takes minutes to plan a question of thousands of patterns: those are read in its own process, within the limits
+        select = None if is_named or question.size > _SMALL else _read(sparql)
         if select is not None:
             try:
                 return answer(self._columns, select)
             except NotCoveredError:
                 pass
-        return self._answer_by_engine(sparql, is_named=is_named, is_union="FROM" not in words)
-
-    def _answer_by_engine(self, sparql: str, *, is_named: bool, is_union: bool) -> pl.DataFrame:
+        is_union = is_named and "FROM" not in question.keywords
         form = ox.RdfFormat.N_QUADS if is_named else ox.RdfFormat.N_TRIPLES
         try:
-            return frame_of(self._engine(form).query(sparql, prefixes=PREFIXES, use_default_graph_as_union=is_named and is_union))
-        except OSError:
-            if self._origin is None:
-                raise
-            # a newer build removed what was kept while this object still answers from the tables that it holds
+            return self._engine(form, limits).ask(sparql, is_union=is_union, limits=limits)
+        except EngineError:
+            # a newer build removed what was kept while this object still answers from its tables, or what was kept is damaged
+            discard_kept_store(form, self._origin)
             self._origin = None
-            self._engines.clear()
-            return self._answer_by_engine(sparql, is_named=is_named, is_union=is_union)
+            return self._engine(form, limits).ask(sparql, is_union=is_union, limits=limits)
 
     @cached_property
     def _columns(self) -> ColumnStore:
         return open_kept_columns(self._graph, self._origin)
 
-    def _engine(self, form: ox.RdfFormat) -> ox.Store:
-        if form not in self._engines:
-            self._engines[form] = open_triple_store(self._graph, form, self._origin)
-        return self._engines[form]
+    def _engine(self, form: ox.RdfFormat, limits: QueryLimits) -> EngineProcess:
+        engine = self._engines.get(form)
+        if engine is None or not engine.is_alive:
+            engine = self._engines[form] = start_engine(self._graph, form, self._origin, limits)
+        return engine
 
-    def _refuse_network(self, sparql: str, words: list[str]) -> None:
-        if "SERVICE" in words:
-            message = "SERVICE asks another machine, and newsgraph never uses the network. Leave the SERVICE part out."
-            raise QueryError(message)
-        asked = [iri for iri in _FROM.findall(without_text(sparql, keep_iris=True)) if "FROM" in words]
-        graphs = {graph.value for graph in self._engine(ox.RdfFormat.N_QUADS).named_graphs()} if asked else set()
-        for iri in asked:
-            if iri not in graphs:
-                message = f"FROM <{iri}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out."
+    @cached_property
+    def _graph_names(self) -> frozenset[str]:
+        sources = {f"{iri}#graph" for iri in self._graph["sources"]["iri"]}
+        return frozenset((*sources, *(f"{base}dataset#graph" for base in self._graph["dataset"]["base"])))
+
+    def _refuse_unknown_graphs(self, question: Question) -> None:
+        for graph in question.graphs:
+            if graph not in self._graph_names:
+                message = f"FROM <{graph}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out."
                 raise QueryError(message)
 
 
@@ -130,6 +131,6 @@ def _read(sparql: str) -> Select | None:
         return None
 
 
-def run(graph: GraphTables, sparql: str, origin: TableOrigin | None = None) -> pl.DataFrame:
+def run(graph: GraphTables, sparql: str, origin: TableOrigin | None = None, limits: QueryLimits = DEFAULT_LIMITS) -> pl.DataFrame:
     """Answer one SPARQL question; `QueryStore` loads a graph once for many."""
-    return QueryStore(graph, origin).ask(sparql)
+    return QueryStore(graph, origin).ask(sparql, limits)

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 
-from newsgraph.core.redirects import OPAQUE
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.question_guard import keywords_of
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
-_WORD = re.compile(r"(?<![\w?$:@.-])([A-Za-z]+)\b(?![:.-]?\w*:)")
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(?:one of )?(.*)", re.DOTALL)
 _SHORT = 100  # longer lists of what the parser expects are lists of characters
 _SENTENCE = re.compile(r"(?:^|, )([A-Z][\w* ]+ [\w* ]+)(?=,|$)")
 
 
-def without_text(sparql: str, *, keep_iris: bool = False) -> str:
-    """Return a question without its strings and comments, and without its IRIs unless they are kept."""
-    return OPAQUE.sub(lambda match: match[0] if keep_iris and match[0].startswith("<") else " ", sparql)
-
-
-def keywords(sparql: str) -> list[str]:
-    """List the bare words of a question in upper case: keywords, but not names, variables, strings or comments."""
-    return [word.upper() for word in _WORD.findall(without_text(sparql))]
-
-
 def explain_syntax_error(sparql: str, message: str) -> str:
     """Return what is wrong with a question, and where, from the message of the parser."""
-    verbs = [word for word in keywords(sparql) if word not in {"PREFIX", "BASE"}]
+    verbs = [word for word in keywords_of(sparql) if word not in {"PREFIX", "BASE"}]
     if verbs and verbs[0] in _UPDATES:
         return f"{verbs[0]} would change the graph, and questions only read it. Change the documents and build again."
     place = _PLACE.match(message)

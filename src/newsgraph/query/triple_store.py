@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.executor import gc_paused
 from newsgraph.query.columnwise import ColumnStore, build_column_store, open_column_store, write_column_store
+from newsgraph.query.engine_process import EngineError, EngineProcess
+from newsgraph.query.query_limits import QueryLimits
 from newsgraph.query.statement_columns import StatementColumns, columns_of
 from newsgraph.rdf.line_syntax import LineSerializer
 from newsgraph.rdf.statement_file import write_text
@@ -22,28 +24,36 @@ from newsgraph.storage.derived_cache import TableOrigin, derived
 _KEPT_AS = {ox.RdfFormat.N_TRIPLES: "merged", ox.RdfFormat.N_QUADS: "graphs"}
 
 
-def open_triple_store(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | None = None) -> ox.Store:
-    """Load a graph into a SPARQL engine: N-Triples for one graph of all statements, N-Quads for one graph per source document.
+def start_engine(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | None, limits: QueryLimits) -> EngineProcess:
+    """Start a SPARQL engine with a graph: N-Triples for one graph of all statements, N-Quads for one graph per source document.
 
     With the folder that the tables were read from, the store is made there at the first call and only opened, read-only, at later
-    ones; where it cannot be kept it is loaded into memory.
+    ones; where it cannot be kept it is loaded into memory. Raises EngineError.
     """
 
     def make(path: Path) -> None:
         store = ox.Store(str(path))
-        _load(store, graph, form, path.parent)
+        statements = _write_statements(graph, form, path.parent)
+        store.bulk_load(path=str(statements), format=form, lenient=True)
+        statements.unlink()
         store.flush()
 
+    is_quads = form == ox.RdfFormat.N_QUADS
     place = derived(origin, _KEPT_AS[form], make) if origin else None
     if place is not None:
         try:
-            return ox.Store.read_only(str(place))
-        except OSError:  # removed by a newer build, or damaged: the next question makes it again
+            return EngineProcess(place, is_kept=True, is_quads=is_quads, limits=limits)
+        except EngineError:  # removed by a newer build, or damaged: the next question makes it again
             rmtree(place, ignore_errors=True)
-    store = ox.Store()
     with TemporaryDirectory(prefix="newsgraph-") as folder:
-        _load(store, graph, form, Path(folder))
-    return store
+        statements = _write_statements(graph, form, Path(folder))
+        return EngineProcess(statements, is_kept=False, is_quads=is_quads, limits=limits)
+
+
+def discard_kept_store(form: ox.RdfFormat, origin: TableOrigin | None) -> None:
+    """Remove a kept store that is damaged, so that the next question makes it again."""
+    if origin is not None and (place := derived(origin, _KEPT_AS[form], lambda _: None)) is not None:
+        rmtree(place, ignore_errors=True)
 
 
 def open_kept_columns(graph: GraphTables, origin: TableOrigin | None = None) -> ColumnStore:
@@ -62,9 +72,8 @@ def _columns(graph: GraphTables) -> StatementColumns:
         return columns_of(graph)
 
 
-def _load(store: ox.Store, graph: GraphTables, form: ox.RdfFormat, folder: Path) -> None:
-    """Write the statements to a file in some folder, load it and remove it."""
+def _write_statements(graph: GraphTables, form: ox.RdfFormat, folder: Path) -> Path:
+    """Write the statements of a graph to a file in some folder."""
     path = folder / "statements"
     write_text(graph, LineSerializer(quads=form == ox.RdfFormat.N_QUADS), path)
-    store.bulk_load(path=str(path), format=form, lenient=True)
-    path.unlink()
+    return path

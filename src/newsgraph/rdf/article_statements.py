@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Generic
 
@@ -49,6 +49,7 @@ class _Articles(Generic[Line, Output]):
         self._images = Rows(graph["images"], "article", "number", "url", "width", "height")
         self._corrections = Rows(graph["corrections"], "article", "superseded", "rule", "words")
         self._events = Rows(event_articles(graph).sort("article", "event"), "article", "event")
+        self._span_words = Rows(graph["excerpts"], "article", "start", "end", "text")
         self._topics = Rows(graph["article_topics"], "article", "topic")
         self._relations = Rows(graph["relations"], "article", "related")
         self._aliases = Rows(graph["aliases"], "article", "url")
@@ -79,7 +80,7 @@ class _Articles(Generic[Line, Output]):
 
     def blocks(self, row: Cells, source: str | None, named_graph: str) -> list[Output]:
         """Describe an article, its images, its text and the mentions in it."""
-        key, body = row[0], row[3] or ""
+        key, words_at, length = row[0], *self._text(row)
         full = iri(key).value
         address, stem = self._serializer.address(full), self._serializer.stem(f"{full}#" if "#" not in key else iri(f"{key}#").value)
         images = [image for image in self._images.take(key) if link(image[2])]
@@ -91,12 +92,20 @@ class _Articles(Generic[Line, Output]):
             self._classes["nif:Context"],
             self._strings.uncached(row[3]),
             self._begins[0],
-            self._ends[len(body)],
+            self._ends[length],
             self._serializer.reference("dcterms:isPartOf", address),
         ]
         outputs.append(self._block(named_graph, f"{stem[0]}text{stem[1]}", lines))
-        outputs += self._mentions.blocks(key, body, SECTION, named_graph, stem)
+        outputs += self._mentions.blocks(key, words_at, SECTION, named_graph, stem)
         return outputs
+
+    def _text(self, row: Cells) -> tuple[Callable[[int, int], str], int]:
+        """Return a function from start and end to the words between them, and the length of an article's text."""
+        excerpts = {(start, end): words for _, start, end, words in self._span_words.take(row[0])}
+        if row[3] is None and excerpts:
+            return lambda start, end: excerpts.get((start, end), ""), max(end for _, end in excerpts)
+        body: str = row[3] or ""
+        return lambda start, end: body[start:end], len(body)
 
     def _block(self, named_graph: str, address: str, lines: list[Line | None]) -> Output:
         return self._serializer.block(SECTION, named_graph, address, without_missing(lines))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from newsgraph.core.graph_tables import GraphTables, shortcuts
-from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN
+from newsgraph.rdf.edge_statements import edges_by_source
 from newsgraph.rdf.sorted_rows import Row
-from newsgraph.rdf.terms import Block, Iri, Pair, decimal, integer, iri, link, make_pairs, name, text, words
+from newsgraph.rdf.terms import Block, Pair, decimal, integer, iri, link, make_pairs, name, text, words
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 _IDS = ("lei", "wikidata", "cik", "domain", "country", "isins")
@@ -42,7 +42,7 @@ def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
     narrower = dict(table.filter(pl.col("broader").is_not_null()).group_by("broader").agg(pl.col("iri").sort()).iter_rows())
     for row in table.iter_rows(named=True):
         pairs = make_pairs(
-            ("rdf:type", name("skos:Concept")),
+            ("rdf:type", (name("ng:Topic"), name("skos:Concept"))),
             ("skos:prefLabel", words(row["name"], "en")),
             ("skos:inScheme", scheme),
             ("skos:topConceptOf", None if row["broader"] else scheme),
@@ -55,7 +55,7 @@ def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
 
 def companies(graph: GraphTables, home: str) -> Iterator[Block]:
     """Describe the companies, with the shortcut edges that follow from their events."""
-    edges = _company_edges(graph)
+    edges = edges_by_source(graph)
     for row in graph["companies"].iter_rows(named=True):
         corporate = bool(row["legal_name"] or row["tickers"])
         label = words(row["name"])
@@ -95,31 +95,9 @@ def _evidence(row: Row) -> tuple[Pair, ...]:
     )
 
 
-def _company_edges(graph: GraphTables) -> dict[str, list[tuple[str, Iri]]]:
-    edges: dict[str, dict[tuple[str, Iri], None]] = {}
-    for source, prop, target, _ in shortcut_edges(graph):
-        edges.setdefault(source, {})[prop, iri(target)] = None
-    return {source: list(pairs) for source, pairs in edges.items()}
-
-
-def shortcut_edges(graph: GraphTables) -> list[tuple[str, str, str, str]]:
-    """Return the edges between parties as in RDF: source, property, target and the event that the edge follows from, sorted.
-
-    A symmetric edge is listed in both directions; one that follows from several events is listed once for each of them.
-    """
-    symmetric = {event.shortcut for event in EVENT_TYPES.values() if event.symmetric}
-    edges: set[tuple[str, str, str, str]] = set()
-    for source, target, kind, event in shortcuts(graph).select("source", "target", "kind", "event").iter_rows():
-        prop = EDGE_KINDS[kind].property
-        edges.add((source, prop, target, event))
-        if prop in symmetric:
-            edges.add((target, prop, source, event))
-    return sorted(edges)
-
-
 def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
     """Describe organisations other than companies; as parties of events, they may have shortcut edges too."""
-    edges = _company_edges(graph)
+    edges = edges_by_source(graph)
     for row in graph["organisations"].iter_rows(named=True):
         label = words(row["name"])
         pairs = make_pairs(
@@ -145,7 +123,11 @@ def products(graph: GraphTables, home: str) -> Iterator[Block]:
 
 
 def people(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe people and their employers, and their job title if all articles agree on it (each mention states its own post)."""
+    """Describe people, their employers and the shortcut edges that follow from their events.
+
+    They have a job title if all articles agree on it; each mention states its own post.
+    """
+    edges = edges_by_source(graph)
     employers: dict[str, set[str]] = {}
     roles: dict[str, dict[str, str]] = {}
     for person, role, employer in graph["posts"].select("person", "role", "employer").iter_rows():
@@ -161,6 +143,7 @@ def people(graph: GraphTables, home: str) -> Iterator[Block]:
             ("skos:altLabel", [words(value) for value in row["aliases"] or () if words(value) != label]),
             ("schema:jobTitle", [words(role) for role in titles.values()] if len(titles) == 1 else None),
             ("schema:worksFor", [iri(employer) for employer in sorted(employers.get(row["iri"], ()))]),
+            *edges.get(row["iri"], ()),
             *_evidence(row),
         )
         yield Block("People", home, iri(row["iri"]).value, pairs)

@@ -38,15 +38,14 @@ def events(graph: GraphTables, home: str, run: str) -> Iterator[Block]:
 
 def _event(row: Row, roles: list[Cells], parts: list[Cells], articles: list[Cells], values: list[Cells], run: str) -> tuple[Pair, ...]:
     named = [(role, iri(party)) for _, role, party, _ in roles if party]
-    described = [
-        (role if role in LITERALS else "ng:unnamed", words(text_of_role, "en")) for _, role, party, text_of_role in roles if not party
-    ]
+    described = [(role if role in LITERALS else "ng:unnamed", words(text_of_role)) for _, role, party, text_of_role in roles if not party]
     return make_pairs(
         ("rdf:type", (name(EVENT_TYPES[row["type"]].cls), name("ng:Event"), name("sem:Event"))),
         ("rdfs:label", words(row["label"], "en")),
         *named,
         *described,
         ("sem:hasActor", sorted({party for role, party in named if role in AGENTS})),
+        ("sem:hasPlace", [place for role, place in named if role == "ng:place"]),
         ("sem:hasTimeStamp", iso_time(row["when"])),
         ("ng:dateSource", text(row["date_source"]) if row["when"] and row["date_source"] else None),
         ("ng:status", concept("status", row["status"])),
@@ -73,7 +72,7 @@ def _part(row: Row, roles: list[Cells]) -> tuple[Pair, ...]:
     owner = by_role.get("ng:seller") or by_role.get("ng:target") or by_role.get("ng:company")
     return make_pairs(
         ("rdf:type", name("ng:BusinessPart")),
-        ("schema:name", words(row["part"], "en")),
+        ("schema:name", words(row["part"])),
         ("ng:partOf", iri(owner) if owner else None),
     )
 

@@ -34,12 +34,12 @@ def values(graph: GraphTables, home: str) -> Iterator[Block]:
 def _value(row: Row) -> tuple[Pair, ...]:
     return make_pairs(
         ("rdf:type", name("ng:ToldValue")),
-        ("rdfs:label", words(row["value"])),
+        ("rdfs:label", words(row["value"], "en")),
         ("ng:field", text(row["field"])),
         ("ng:relation", text(row["relation"])),
         ("ng:statedValue", number(row["amount"])),
         ("ng:statedCurrency", text(row["currency"]) if row["currency"] else None),
-        ("rdfs:comment", words(row["note"])),
+        ("rdfs:comment", words(row["note"], "en")),
         ("ng:articleCount", integer(row["articles"])),
         ("ng:outletCount", integer(row["outlets"])),
         ("ng:originCount", integer(row["origins"])),
@@ -60,7 +60,7 @@ def _naming(naming: AliasEvidence) -> tuple[Pair, ...]:
         ("schema:name", words(naming.name)),
         ("schema:about", iri(naming.entity)),
         ("ng:rule", text(naming.rule)),
-        ("rdfs:comment", words(naming.note)),
+        ("rdfs:comment", words(naming.note, "en")),
         ("ng:toldBy", iri(naming.article) if naming.article else None),
     )
 

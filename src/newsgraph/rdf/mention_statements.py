@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Generic
 
@@ -54,8 +55,10 @@ class Mentions(Generic[Line, Output]):
         """Return the mentions of companies and of others in an article: article, entity, start, end, rule, confidence, text, kind."""
         return self._companies.take(article), self._others.take(article)
 
-    def blocks(self, article: str, body: str, section: str, graph: str, stem: tuple[str, str]) -> list[Output]:
-        """Describe the mentions of an article by position; `stem` is the result of `Serializer.stem` for it.
+    def blocks(self, article: str, words_at: Callable[[int, int], str], section: str, graph: str, stem: tuple[str, str]) -> list[Output]:
+        """Describe the mentions of an article by position.
+
+        `words_at` returns the words from start to end; `stem` is the result of `Serializer.stem` for the article.
 
         The IRI of a mention depends on its position and kind alone, never on other mentions. Of two mentions with one IRI, the one with the
         higher confidence is described, then the one whose rule comes first in the alphabet.
@@ -69,10 +72,11 @@ class Mentions(Generic[Line, Output]):
             last = start, end, suffix
             lines = (
                 self._classes[kind],
+                self._classes["nif:Phrase"],
                 context,
                 self._begins[start],
                 self._ends[end],
-                self._anchors.uncached(body[start:end]) if anchor is None else self._anchors[anchor],
+                self._anchors.uncached(words_at(start, end)) if anchor is None else self._anchors[anchor],
                 self._entities[entity],
                 self._confidences[confidence],
                 self._rules[rule],

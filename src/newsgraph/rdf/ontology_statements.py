@@ -37,4 +37,6 @@ def _prefixed(value: str) -> str:
 def _term(node: Node) -> Term:
     from rdflib import Literal as RdfLiteral  # noqa: PLC0415 - as above
 
-    return Literal(str(node), language=node.language or "") if isinstance(node, RdfLiteral) else iri(str(node))
+    if not isinstance(node, RdfLiteral):
+        return iri(str(node))
+    return Literal(str(node), _prefixed(str(node.datatype)) if node.datatype else "", node.language or "")

@@ -165,7 +165,7 @@ def concept(scheme: str, value: str | None) -> Iri | None:
     >>> concept("amount", "per_share").value
     'https://w3id.org/newsgraph/ns#amountPerShare'
     """
-    return name(f"ng:{scheme}{''.join(part.capitalize() for part in value.split('_'))}") if value else None
+    return iri(expand(f"ng:{scheme}{''.join(part.capitalize() for part in value.split('_'))}")) if value else None
 
 
 def make_pairs(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple[Pair, ...]:

@@ -16,7 +16,11 @@ _PREFIXES = {space: prefix for prefix, space in PREFIXES.items()}
 # A relative IRI must not look like a scheme, an absolute path or a step upwards.
 _RELATIVE = re.compile(r"(?![/?#.])[^:/?#]+(?:[/?#].*)?", re.DOTALL)
 _DOT_SEGMENTS = re.compile(r"/\.{1,2}(?:[/?#]|$)")
-_BARE = {"xsd:integer": re.compile(r"[+-]?\d+"), "xsd:decimal": re.compile(r"[+-]?\d*\.\d+")}
+_BARE = {
+    "xsd:integer": re.compile(r"[+-]?\d+"),
+    "xsd:decimal": re.compile(r"[+-]?\d*\.\d+"),
+    "xsd:boolean": re.compile("true|false"),
+}
 
 
 def header(base: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import ACCEPTED, Article, Facts
 from newsgraph.score.annotated_texts import Annotated, read_annotated
+from newsgraph.score.article_score import ArticleScore, score_articles
 from newsgraph.score.error_page import write_errors
 from newsgraph.score.gold_records import Record, held_out, read_gold, truth
 from newsgraph.score.marked_texts import article_of, read_texts, text_held_out
@@ -17,10 +18,11 @@ from newsgraph.score.predictions import Predictions, predictions_of_facts, predi
 from newsgraph.score.resolution_score import measure_resolution
 from newsgraph.score.score_report import ALL, HELD_OUT, OPEN, ScoreReport, report_of_extractors, report_of_graph
 from newsgraph.score.text_comparison import Comparison, Tally, compare
+from newsgraph.score.whole_articles import AnnotatedArticle, read_whole_articles, whole_article
 
 __all__ = [
-    "Annotated", "Figure", "NodesPerCompany", "ScoreReport", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts",
-    "report_of_extractors", "report_of_graph", "score", "score_split", "score_texts", "text_held_out", "write_errors",
+    "Annotated", "AnnotatedArticle", "ArticleScore", "Figure", "NodesPerCompany", "ScoreReport", "Scorecard", "Tally", "read_annotated", "read_gold", "read_texts", "read_whole_articles",
+    "report_of_extractors", "report_of_graph", "score", "score_articles", "score_split", "score_texts", "text_held_out", "whole_article", "write_errors",
 ]  # fmt: skip
 
 

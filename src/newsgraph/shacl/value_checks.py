@@ -24,6 +24,7 @@ _IS_TEXT = _IS_IRI | _DATATYPE.is_in(["", "xsd:string", f"{_XSD}string"])
 # Numbers this short are exact as floats.
 _NUMBERS = {"integer": r"^-?[0-9]{1,15}$", "nonNegativeInteger": r"^[0-9]{1,15}$", "decimal": r"^-?[0-9]{1,8}(\.[0-9]{1,7})?$"}
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_FORMS = {"gYear": "^[0-9]{4}$", "gYearMonth": "^[0-9]{4}-(0[1-9]|1[0-2])$", "boolean": "^(true|false)$"}
 _TIMES = {"date": f"^{_DAY}$", "dateTime": f"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{{1,6}})?Z$"}
 # Patterns of these characters mean the same in Python's and in polars' regular expressions.
 _PLAIN_PATTERN = re.compile(r"\^?[A-Za-z0-9\[\]{}(),:/?+*|-]+\$?")
@@ -48,6 +49,8 @@ def _typed(value: object) -> pl.Expr:
         return ((_DATATYPE == "") & (_LANGUAGE == "")) | _is("string")
     if datatype in _NUMBERS:
         return _is(datatype) & _TEXT.str.contains(_NUMBERS[datatype])
+    if datatype in _FORMS:
+        return _is(datatype) & _TEXT.str.contains(_FORMS[datatype]) & ~_TEXT.str.starts_with("0000")
     if datatype in _TIMES:
         exists = _TEXT.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).is_not_null() & ~_TEXT.str.starts_with("0000")
         return _is(datatype) & _TEXT.str.contains(_TIMES[datatype]) & exists

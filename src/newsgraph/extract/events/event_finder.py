@@ -17,7 +17,8 @@ from newsgraph.extract.events.report_consolidation import consolidate_reports
 from newsgraph.extract.events.report_rules import load_report_rules
 
 _PARTY = re.compile(r"@(\d+)")
-_AFTER_PART = re.compile(r"\s+(?:for|in an?|in cash|to|from|worth|valued)\b|[,;(]|\s[$€£¥]")
+_RELATIVE = re.compile(r"(@\d+) (, (?:which|who) )([^,]+)")
+_AFTER_PART = re.compile(r"\s+(?:for|in an?|in cash|to|from|worth|valued)\b|,(?!\d)|[;(]|\s[$€£¥]")
 
 
 def find_events(context: EventContext) -> tuple[list[PairReport], list[Total]]:
@@ -31,8 +32,9 @@ def find_events(context: EventContext) -> tuple[list[PairReport], list[Total]]:
     for sentence in sentences:
         if "@" not in sentence.line and len(lead) != 2:  # noqa: PLR2004 - only a pair can be meant where no party is named
             continue
-        line = _hide_descriptions(sentence.line, context.rules.asides)
-        runs += [(sentence, line, rule) for rule in _rules_for(sentence, context.rules)]
+        if rules := _rules_for(sentence, context.rules):
+            lines = (_hide_descriptions(sentence.line, context.rules.asides), *_relative_clauses(sentence.line))
+            runs += [(sentence, line, rule) for line in lines for rule in rules]
     for carried in (False, True):
         # Rules that take a party from elsewhere in the text run last, when it is known who raises money.
         raiser = next((candidate.subject for candidate in candidates if candidate.type == "funding_round"), None)
@@ -49,11 +51,25 @@ def _hide_descriptions(line: str, asides: Sequence[re.Pattern[str]]) -> str:
     In "@0 , a subsidiary of @1 , buys @2", "@1 - owned @0 buys @2" and "@1 's @0 buys @2" only @0 and @2 act. What is hidden becomes one
     word of underscores, so that offsets stay.
     """
-    if line.count("@") < 2:  # noqa: PLR2004 - one party describes no other
-        return line
+    hidden = line
     for aside in asides:
-        line = aside.sub(lambda match: match[1] + "_" * len(match[2].rstrip()) + " " * (len(match[2]) - len(match[2].rstrip())), line)
-    return line
+        hidden = aside.sub(lambda match: match[1] + _underscores(match[2]), hidden)
+    return hidden if "@" in hidden else line
+
+
+def _underscores(words: str) -> str:
+    """Return words as one word of underscores of the same length, with the blanks that follow them."""
+    return "_" * len(words.rstrip()) + " " * (len(words) - len(words.rstrip()))
+
+
+def _relative_clauses(line: str) -> Iterator[str]:
+    """Yield the line with all but one party and what is said of it besides: "@0 , which bought @1 in 2019 , sells software".
+
+    The rest of the line becomes underscores, so that offsets stay and no rule joins the clause to what follows it.
+    """
+    for clause in _RELATIVE.finditer(line):
+        rest = line[clause.end() :]
+        yield f"{_underscores(line[: clause.start()])}{clause[1]} {_underscores(clause[2])}{clause[3]}{'_' * len(rest)}"
 
 
 def _rules_for(sentence: DelexicalizedSentence, rules: EventRules) -> list[EventRule]:
@@ -89,6 +105,8 @@ def _candidates(
     sums = _texts(rule, match, "M")
     part = match["part"] if rule.part else None
     words = _original_words(match.span("part"), sentence, context) if part else None
+    if "goods" in match.re.groupindex:  # "45 @1 jets"
+        words = " ".join(filter(None, (words, _original_words(match.span("goods"), sentence, context))))
     pairs = _pairs(rule, match, context, lead, raiser)
     if part and part.startswith("its ") and pairs:
         # "A joins B in selling its unit to C": the first one, not the nearest, owns what is sold
@@ -122,7 +140,7 @@ def _pairs(
     if len(subjects) > 1 and (rule.type in load_report_rules().not_together or (rule.type == "contract" and not objects)):
         return []
     if not subjects:
-        return [(number, None) for number in objects] if rule.type == "lawsuit" else []
+        return [(None, number) for number in objects] if rule.type in load_report_rules().defendant_alone else []
     return [(subject, obj) for subject in subjects for obj in objects or (None,)]
 
 

@@ -12,7 +12,7 @@ from newsgraph.extract.events.deal_totals import Deal, DealPart, find_deal, says
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence
 from newsgraph.extract.events.event_amounts import with_amounts
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
-from newsgraph.extract.events.event_clause import clause_of
+from newsgraph.extract.events.event_clause import clause_of, words_of
 from newsgraph.extract.events.event_status import status_of
 from newsgraph.extract.events.event_time import time_of
 from newsgraph.extract.events.pair_report import PairReport
@@ -63,8 +63,8 @@ def _report(candidate: EventCandidate, context: EventContext) -> PairReport | No
     if target and not target.company and kind in rules.company_object:
         target = None  # an army or agency as customer, a regulator: the event has one party
     if kind in rules.defendant_alone and subject and target and not subject.company:
-        subject, target = target, None  # if the plaintiff is not a company, the report is about the defendant alone
-    if subject is None or (not subject.company and kind in rules.company_subject):
+        subject = None  # if the plaintiff is not a company, the report is about the defendant alone
+    if (subject is None and kind not in rules.defendant_alone) or (subject and not subject.company and kind in rules.company_subject):
         return None
     if kind in rules.organisation_object and target and target.company:
         return None  # companies approve nothing: a licence between two is a contract or a partnership
@@ -75,10 +75,10 @@ def _report(candidate: EventCandidate, context: EventContext) -> PairReport | No
     # Both parties were accepted already, so that doubt about them counts half.
     confidence = round(candidate.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
     money = context.sum(candidate.money) if candidate.money is not None else None
-    begin, stop = clause_of(candidate.sentence.line, candidate.start, candidate.end)
-    when, source, background = time_of(candidate.sentence, begin, stop, context)
+    clause = clause_of(candidate.sentence.line, candidate.start, candidate.end)
+    when, source, background = time_of(candidate.sentence, clause, (candidate.start, candidate.end), context)
     return PairReport(
-        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, candidate.sentence.line[begin:stop]), money,
+        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, words_of(candidate.sentence.line, clause)), money,
         when, source, candidate.part or None, background,
     )  # fmt: skip
 
@@ -97,6 +97,8 @@ def _is_same_event(report: PairReport, other: PairReport) -> bool:
         return False
     if report.object is None and report.type in rules.object_as_subject and report.subject == other.object:
         return True  # the defendant or customer of an event that is stated in full elsewhere
+    if report.type in rules.defendant_alone and report.object == other.object and None in {report.subject, other.subject}:
+        return True  # one of them does not say who sues
     if (report.subject, report.object) == (other.subject, other.object):
         return True
     # Of an event that is stated with one party and with two, the second statement is the complete one.
@@ -108,6 +110,7 @@ def _merge(report: PairReport, other: PairReport) -> PairReport:
     dated = report if report.when_source == "text" or (other.when_source != "text" and report.when) else other
     status = report.status if report.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
     merged = (
+        report.subject or other.subject,
         report.object or other.object,
         report.money or other.money,
         dated.when,
@@ -116,10 +119,29 @@ def _merge(report: PairReport, other: PairReport) -> PairReport:
         report.object_part or other.object_part,
         report.background and other.background,
     )
-    if merged == (report.object, report.money, report.when, report.when_source, report.status, report.object_part, report.background):
+    if merged == (
+        report.subject,
+        report.object,
+        report.money,
+        report.when,
+        report.when_source,
+        report.status,
+        report.object_part,
+        report.background,
+    ):
         return report  # usually the other adds nothing
-    obj, money, when, source, status, part, background = merged
-    return replace(report, object=obj, money=money, when=when, when_source=source, status=status, object_part=part, background=background)
+    subject, obj, money, when, source, status, part, background = merged
+    return replace(
+        report,
+        subject=subject,
+        object=obj,
+        money=money,
+        when=when,
+        when_source=source,
+        status=status,
+        object_part=part,
+        background=background,
+    )
 
 
 def _excludes(report: PairReport, other: PairReport) -> bool:
@@ -201,7 +223,7 @@ def _part_report(part: DealPart, same: PairReport | None, context: EventContext)
     start, end = context.text.span(*part.sentence.tokens(part.start, part.end))
     return PairReport(
         part.type, subject.name, target.name, start, end, "deal_part", confidence, status_of(part.sentence.line), part.money,
-        *time_of(part.sentence, 0, len(part.sentence.line), context)[:2],
+        *time_of(part.sentence, [(0, len(part.sentence.line))], (part.start, part.end), context)[:2],
     )  # fmt: skip
 
 

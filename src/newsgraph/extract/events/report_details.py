@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +28,12 @@ _KINDS = {
     "layoff": ("cost",),
     "dividend": ("per_share",),
 }
+# Between an amount and the word behind it that says what it is of: "$5 million in annual sales".
+_DIGITS = 8  # of a share in percent
+_CLOSE = re.compile(
+    r"[\s-]*(?:(?:in|of|a|an|the|as) )?(?!(?:including|excluding|plus|with|and|or|for|at|on|after) )(?:[\w-]+ )?", re.IGNORECASE
+)
+_NEXT = re.compile(r"[,;]|\b(?:and|or|at|with|on|for|from|plus)\b")
 _BEFORE, _AFTER = 40, 30  # characters around an amount that may say what it is of
 _PRODUCT_VERB = re.compile(
     r"\b(?:launch(?:es|ed|ing)?|unveil(?:s|ed|ing)?|introduc(?:es|ed|ing|e)|releas(?:es|ed|ing|e)|roll(?:s|ed|ing)? out|debut(?:s|ed)?|"
@@ -43,11 +49,19 @@ _THING_ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """One sentence: its place and words in the cleaned text, and the mentions in it, in text order."""
+    """One sentence: its place and words in the cleaned text, and the mentions in it, in text order (their offsets are those of the article)."""
 
     start: int
     words: str
     mentions: tuple[Mention, ...]
+    back: Sequence[tuple[int, int]] | None = None  # as in `ArticleText`
+
+    def place(self, mention: Mention) -> tuple[int, int]:
+        """Return where a mention begins and ends in the words."""
+        if self.back is None:
+            return mention.start - self.start, mention.end - self.start
+        first, last = (bisect_left(self.back, (offset,)) for offset in (mention.start, mention.end))
+        return first - self.start, last - self.start
 
     def named(self, kind: Kind) -> list[Mention]:
         return [mention for mention in self.mentions if mention.kind is kind]
@@ -65,7 +79,7 @@ def with_details(reports: Sequence[Report], text: ArticleText, mentions: Sequenc
         (start, end), sentence = spans[number], text.sentences[number]
         inside = tuple(mention for mention in mentions if start <= mention.start < end)
         words = text.words(sentence.first, sentence.last)
-        complete.append(_complete(report, _Sentence(start, words, inside)))
+        complete.append(_complete(report, _Sentence(text.starts[sentence.first], words, inside, text.back)))
     return complete
 
 
@@ -139,9 +153,14 @@ def _count(words: str, counted: str) -> int | None:
 
 def _percent(report: Report, sentence: _Sentence) -> float | None:
     for mention in sentence.named(Kind.PERCENT):
-        after = sentence.words[mention.end - sentence.start :][:_AFTER]
+        after = sentence.words[sentence.place(mention)[1] :][:_AFTER]
         number = re.match(r"\d+(?:\.\d+)?", mention.text)
-        if number and mention.end >= report.start and re.match(rf"[\s-]*(?:{_words('share')})", after, re.IGNORECASE):
+        if (
+            number
+            and len(number.group()) <= _DIGITS
+            and mention.end >= report.start
+            and re.match(rf"[\s-]*(?:{_words('share')})", after, re.IGNORECASE)
+        ):
             return float(number.group())
     return None
 
@@ -151,12 +170,35 @@ def _kind_of(report: Report, amount: EventAmount, sentence: _Sentence) -> str:
     name = f"{amount.money.amount:.2f}".removesuffix(".00") + f" {amount.money.currency}"
     for mention in sentence.named(Kind.MONEY):
         if mention.name == name:
-            at, end = mention.start - sentence.start, mention.end - sentence.start
-            after, before = sentence.words[end : end + _AFTER], sentence.words[max(0, at - _BEFORE) : at]
-            for kind in _KINDS.get(report.type, ()):
-                if _pattern(kind).search(after) or _pattern(kind).search(before):
-                    return kind
+            before, after = _around(mention, sentence)
+            distances = [
+                (distance, place, kind)
+                for place, kind in enumerate(_KINDS.get(report.type, ()))
+                for distance in _distances(kind, before, after)
+            ]
+            if distances:
+                return min(distances)[-1]
     return amount.of
+
+
+def _around(mention: Mention, sentence: _Sentence) -> tuple[str, str]:
+    """Return the words before and after an amount of a sentence, up to another amount."""
+    at, end = sentence.place(mention)
+    others = [sentence.place(other) for other in sentence.named(Kind.MONEY) if other is not mention]
+    first = max((stop for _, stop in others if stop <= at), default=0)
+    last = min((start for start, _ in others if start >= end), default=len(sentence.words))
+    before = sentence.words[max(first, at - _BEFORE) : at]
+    if first and first >= at - _BEFORE:
+        before = _NEXT.split(before, maxsplit=1)[-1]  # what follows the other amount closely is said of that
+    return before, sentence.words[end : min(last, end + _AFTER)]
+
+
+def _distances(kind: str, before: str, after: str) -> Iterator[int]:
+    """Yield how far from an amount the words are that say what it is of; those behind it must follow closely."""
+    if found := list(_pattern(kind).finditer(before)):
+        yield len(before) - found[-1].end()
+    if (match := _pattern(kind).search(after)) and _CLOSE.fullmatch(after[: match.start()]):
+        yield match.start()
 
 
 @cache

@@ -12,6 +12,8 @@ from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.extract.events.pair_report import PairReport
 
 _STAKE = re.compile(r"\b(?:stakes?|shares?|shareholding|holding|interest|equity|stock)\b")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?![\d,.]\d|\d)")
+_DETERMINER = re.compile(r"^(?:its|their|the|an?|all of its) ")
 _SEVERAL_SECONDS = frozenset({"lawsuit", "contract", "settlement", "regulatory_action"})
 
 
@@ -35,7 +37,7 @@ def _grouped(pairs: Sequence[PairReport]) -> list[list[PairReport]]:
         if kind.symmetric:
             shared = ""
         elif pair.type in _SEVERAL_SECONDS and pair.object:
-            shared = pair.subject
+            shared = "several"
         groups[pair.type, pair.rule, pair.start, pair.end, shared, pair.money].append(pair)
     return list(groups.values())
 
@@ -50,11 +52,15 @@ def _report(group: Sequence[PairReport], kinds: Mapping[str, Kind]) -> Report:
             fillers[RoleFiller(kind.first, pair.subject, kinds.get(pair.subject, Kind.COMPANY))] = None
         if pair.object and second and second != "person":
             fillers[RoleFiller(second, pair.object, kinds.get(pair.object, Kind.COMPANY))] = None
-    part = re.sub(r"^(?:its|their|the|an?|all of its) ", "", best.object_part) if best.object_part else None
+    part = _DETERMINER.sub("", best.object_part) if best.object_part else None
+    goods = part if best.type == "contract" else None
+    number = _NUMBER.match(goods) if goods else None
+    if goods:
+        fillers[RoleFiller("product", goods, None)] = None
     amounts = (EventAmount(best.money, kind.amount),) if best.money else ()
     return Report(
         best.type, ordered(fillers), best.start, best.end, best.rule, max(pair.confidence for pair in group), best.status, amounts,
-        best.when, best.when_source, best.background, part=part,
+        best.when, best.when_source, best.background, count=int(number[0].replace(",", "")) if number else None, part=None if goods else part,
     )  # fmt: skip
 
 
@@ -65,32 +71,30 @@ def ordered(fillers: Mapping[RoleFiller, object]) -> tuple[RoleFiller, ...]:
 
 
 def _with_rounds(reports: Sequence[Report]) -> list[Report]:
-    """Put the investors that a phrase names into the round that it reports: one event, and no investment of each besides."""
-    rounds = {
-        (report.rule, report.start, report.end, report.first("company")): number
-        for number, report in enumerate(reports)
-        if report.type == "funding_round"
-    }
-    by_company = {report.first("company"): number for number, report in enumerate(reports) if report.type == "funding_round"}
-    whole: list[Report] = []
-    further: dict[int, list[RoleFiller]] = defaultdict(list)
-    dropped: set[int] = set()
+    """Put the investors that an article names into the round that it reports: one event, and no investment of each besides.
+
+    One investor alone, who does not lead, stays an investor: "Sanofi's investment made Owkin a unicorn" is of the investment that all
+    others report.
+    """
+    rounds = {report.first("company"): number for number, report in enumerate(reports) if report.type == "funding_round"}
+    joining: dict[int, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
-        if report.type != "investment":
-            continue
         target = report.first("target")
-        home = rounds.get((report.rule, report.start, report.end, target))
-        if home is None and not report.amounts and target in by_company:
-            home = by_company[target]
-        if home is not None:
-            role = "lead" if "led" in report.rule or "leads" in report.rule else "investor"
-            further[home] += [RoleFiller(role, filler.name, filler.kind) for filler in report.roles if filler.role == "investor"]
-            dropped.add(number)
-    for number, report in enumerate(reports):
-        if number not in dropped:
-            more = dict.fromkeys((*report.roles, *_without_twins(report, further[number])))
-            whole.append(_replaced(report, more) if further[number] else report)
-    return whole
+        if report.type == "investment" and target in rounds and (not report.amounts or report.rule == reports[rounds[target]].rule):
+            joining[rounds[target]].append(number)
+    fillers = {home: [filler for number in numbers for filler in _investors(reports[number])] for home, numbers in joining.items()}
+    fillers = {home: found for home, found in fillers.items() if len(found) > 1 or any(filler.role == "lead" for filler in found)}
+    dropped = {number for home in fillers for number in joining[home]}
+    return [
+        _replaced(report, dict.fromkeys((*report.roles, *_without_twins(report, fillers[number])))) if number in fillers else report
+        for number, report in enumerate(reports)
+        if number not in dropped
+    ]
+
+
+def _investors(report: Report) -> list[RoleFiller]:
+    role = "lead" if {"led", "leads"} & set(report.rule.split("_")) else "investor"
+    return [RoleFiller(role, filler.name, filler.kind) for filler in report.roles if filler.role == "investor"]
 
 
 def _without_twins(report: Report, further: Sequence[RoleFiller]) -> list[RoleFiller]:

@@ -18,7 +18,16 @@ from newsgraph.extract.text.tokens import tokenize
 
 # Curly quotes and unusual spaces and dashes are replaced one character for one, so that offsets stay.
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
-_REWRITTEN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad®™©]")
+# Tags, entities (also doubly escaped: "&amp;#39;"), entities that lost their "&" ("#39;", "AT amp;T"), and invisible characters.
+_TAG = r"/?(?:a|abbr|b|br|cite|code|div|em|font|h[1-6]|i|img|li|ol|p|q|small|span|strong|sub|sup|table|td|tr|u|ul)(?:\s[^<>=]{0,40}=[^<>]{0,400}?)?\s?/?"
+_REWRITTEN = re.compile(
+    rf"(?P<tag>(?:<|&(?:amp;)*lt;)(?i:{_TAG})(?:>|&(?:amp;)*gt;))"
+    r"|&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
+    r"|(?P<bare>(?<!&)#(?:3[489]|6[02]|9[16]|1[6-9]\d|2\d\d|8\d\d\d);|(?<![&\w])(?:quot|apos|lt|gt|nbsp|amp);(?!\w)|(?<![&\w])(?:quot|apos);| amp;(?=\w))"
+    r"|[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad®™©]"
+)
+_BREAKING = re.compile(r"(?:<|&(?:amp;)*lt;)/?(?:br|div|h\d|li|ol|p|table|td|tr|ul)\b", re.IGNORECASE)
+_ESCAPES = 3  # how often a text may have been escaped
 # Symbols and emoji are no part of a name next to them; each becomes one separating character, so that offsets stay.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\U0001f000-\U0001faff]")
 
@@ -114,7 +123,7 @@ def decode(text: str) -> str:
 
 
 def _clean(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
-    if raw.isascii() and "&" not in raw:
+    if raw.isascii() and ";" not in raw and "<" not in raw:
         return raw, None  # most texts
     if _REWRITTEN.search(raw) is None:
         return raw.translate(_PLAIN), None
@@ -124,18 +133,31 @@ def _clean(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
     for match in _REWRITTEN.finditer(raw):
         parts.append(raw[at : match.start()])
         back.extend((offset, offset + 1) for offset in range(at, match.start()))
-        if match.group()[0] == "&":
-            decoded = html.unescape(match.group())
-            if decoded == match.group() or not decoded.isprintable():
-                # An invisible character is removed, as it is if written directly; an invalid entity separates words.
-                decoded = "" if decoded != match.group() and _REWRITTEN.fullmatch(decoded) else " "
-            # A span that begins or ends with an entity covers the whole entity.
-            parts.append(decoded)
-            back.extend([match.span()] * len(decoded))
+        # A span that begins or ends with an entity covers the whole entity.
+        decoded = _decoded(match)
+        parts.append(decoded)
+        back.extend([match.span()] * len(decoded))
         at = match.end()
     parts.append(raw[at:])
     back.extend((offset, offset + 1) for offset in range(at, len(raw)))
     return "".join(parts).translate(_PLAIN), back
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """Return what a tag, an entity or an invisible character is replaced by; only what ends a line or a paragraph separates words."""
+    words = match.group()
+    if match["tag"]:
+        return " " if _BREAKING.match(words) else ""
+    if not match["bare"] and words[0] != "&":
+        return ""
+    escaped = words if words[0] == "&" else f"&{words.lstrip()}"
+    decoded = escaped
+    for _ in range(_ESCAPES):
+        decoded = html.unescape(decoded)
+    if decoded == escaped or not decoded.isprintable():
+        # An invisible character is removed, as it is if written directly; an invalid entity separates words.
+        return "" if decoded != escaped and _REWRITTEN.fullmatch(decoded) else " "
+    return decoded
 
 
 def _cleaned_length(back: list[tuple[int, int]], raw_length: int) -> int:

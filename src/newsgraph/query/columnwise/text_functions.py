@@ -18,6 +18,7 @@ from newsgraph.rdf.terms import Literal
 KEEPS_LANGUAGE = frozenset({"LCASE", "UCASE", "SUBSTR", "REPLACE"})
 """Functions whose result has the language of their first argument."""
 _FLAGS = frozenset("ism")
+_MOST_BYTES = 200_000_000  # of a computed column; larger ones are left to the engine, whose process has a limit of memory
 
 
 def plain_strings(terms: TermColumns, column: pl.Series) -> pl.Series:
@@ -38,6 +39,7 @@ def changed_text(call: Call, texts: pl.Series, numbers: Sequence[pl.Series]) -> 
     pattern, new = (constant_text(arg) for arg in call.args[1:])
     if "$" in new or not pattern:
         raise NotCoveredError(pattern)
+    _check_bytes(texts.estimated_size() * max(len(new), 1))
     return texts.str.replace_all(pattern, new)
 
 
@@ -84,8 +86,15 @@ def split_at(call: Call, texts: pl.Series) -> pl.Series:
 
 def joined_texts(columns: Sequence[pl.Series]) -> pl.Series:
     """Return the texts of several columns one after the other, null where one is missing."""
+    _check_bytes(sum(column.estimated_size() for column in columns))
     table = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
     return table.select(pl.concat_str(pl.all(), ignore_nulls=False).alias("text"))["text"]
+
+
+def _check_bytes(size: float) -> None:
+    if size > _MOST_BYTES:
+        message = f"a computed column of {size:,.0f} bytes"
+        raise NotCoveredError(message)
 
 
 _PARTS: Mapping[str, Callable[[pl.Series], pl.Series]] = {

@@ -1,0 +1,108 @@
+"""Two voices on one article: what the learned reader says of events, and what the rules say.
+
+An event that both report is surer than one that only one of them reports; the curves in `data/event_confidence.csv` say how sure, measured
+on annotated articles that neither was made for.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.reader.read_event import ReadEvent
+
+READER = "reader"
+BOTH, READ, RULE = "both", "reader", "rule"
+"""Who reports an event."""
+_DECIMALS = 2
+
+
+@cache
+def _curves() -> Mapping[str, tuple[tuple[float, float], ...]]:
+    """Read the points of each curve: the confidence that a voice states, and the share of right events at that confidence."""
+    text = (files("newsgraph") / "data" / "event_confidence.csv").read_text(encoding="utf-8")
+    points: dict[str, list[tuple[float, float]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        points.setdefault(row["voice"], []).append((float(row["stated"]), float(row["right"])))
+    return {voice: tuple(sorted(curve)) for voice, curve in points.items()}
+
+
+def true_confidence(voice: str, stated: float) -> float:
+    """Return how often events of a voice with a stated confidence are right, between the points of its curve."""
+    curve = _curves()[voice]
+    before = max((point for point in curve if point[0] <= stated), default=curve[0])
+    after = min((point for point in curve if point[0] >= stated), default=curve[-1])
+    if after[0] == before[0]:
+        return round(after[1], _DECIMALS)
+    share = (stated - before[0]) / (after[0] - before[0])
+    return round(before[1] + share * (after[1] - before[1]), _DECIMALS)
+
+
+def report_of(event: ReadEvent, published: date | None) -> Report:
+    """Return what the reader says of an event as a report; its candidates are called as the mentions of the article are."""
+    fillers = [RoleFiller(filled.role, filled.name, None if filled.kind == "phrase" else Kind(filled.kind)) for filled in event.roles]
+    start, end = event.evidence[0]
+    day = published.isoformat() if published else ""
+    when = event.when or ""
+    amounts = tuple(EventAmount(Money(amount.value, amount.currency), amount.of) for amount in event.amounts)
+    return Report(
+        event.type, ordered(dict.fromkeys(fillers)), start, end, READER, event.probability, Status(event.status), amounts, when,
+        ("article" if when == day else "text") if when else "", event.background, event.percent,
+        None if event.count is None else round(event.count), event.part,
+    )  # fmt: skip
+
+
+def combine(read: Sequence[Report], ruled: Sequence[Report]) -> list[Report]:
+    """Return the reports of both voices, each event once, with confidences that are true of articles in general."""
+    combined: list[Report] = []
+    left = list(ruled)
+    for report in read:
+        twin = next((other for other in left if is_one_event(report, other)), None)
+        if twin is None:
+            combined.append(replace(report, confidence=true_confidence(READ, report.confidence)))
+            continue
+        left.remove(twin)
+        combined.append(_joined(report, twin))
+    combined += [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
+    return sorted(combined, key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
+
+
+def is_one_event(one: Report, other: Report) -> bool:
+    """Return whether two voices mean one event: the same type, and no main party of one that contradicts the other's."""
+    if one.type != other.type:
+        return False
+    mine, others = _main(one), _main(other)
+    if EVENT_TYPES[one.type].symmetric:
+        return len(mine & others) > 1 or (bool(mine & others) and min(len(mine), len(others)) == 1)
+    shared = mine & others
+    clashing = {role for role, _ in mine - shared} & {role for role, _ in others - shared}
+    return bool(shared) and not clashing
+
+
+def _main(report: Report) -> set[tuple[str, str]]:
+    kind = EVENT_TYPES[report.type]
+    roles = {kind.first, kind.second, "seller"}
+    return {(filler.role, filler.name) for filler in report.roles if filler.role in roles and filler.kind is not None}
+
+
+def _joined(read: Report, ruled: Report) -> Report:
+    """Return the reader's report of an event with what only the rules say of it."""
+    taken = {filler.role for filler in read.roles}
+    fillers = dict.fromkeys((*read.roles, *(filler for filler in ruled.roles if filler.role not in taken)))
+    return replace(
+        read,
+        roles=ordered(fillers),
+        rule=ruled.rule,
+        confidence=max(true_confidence(BOTH, read.confidence), true_confidence(READ, read.confidence)),
+        amounts=read.amounts or ruled.amounts,
+        percent=read.percent if read.percent is not None else ruled.percent,
+        count=read.count if read.count is not None else ruled.count,
+        part=read.part or ruled.part,
+    )

@@ -1,0 +1,103 @@
+"""The fields of an event out of the heads' probabilities: status, day, sums, percent, count, phrases, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from newsgraph.extract.reader.heads import FieldChances, Span
+from newsgraph.extract.reader.labels import AMOUNTS_OF, PHRASES, PHRASES_OF, STATUSES
+from newsgraph.extract.reader.read_event import EventAmount
+from newsgraph.extract.reader.values import Value
+
+_EVIDENCE = 0.25
+_MOST_EVIDENCE = 3
+_MAIN = {
+    "acquisition": ("price", "stake", "total"), "merger": ("total", "price", "valuation"), "investment": ("stake", "price", "total", "round"), "funding_round": ("round", "total"),
+    "ipo": ("round", "total", "valuation"), "contract": ("contract", "total"), "lawsuit": ("damages", "fine"), "settlement": ("damages", "fine", "total"), "regulatory_action": ("fine",),
+    "financial_result": ("revenue", "profit", "loss"), "guidance": ("revenue", "profit", "loss"), "dividend": ("per_share", "total"), "expansion": ("cost",), "layoff": ("cost",),
+}  # fmt: skip
+
+
+class Option(NamedTuple):
+    """A value or phrase that may fill a field: the field, its pieces, its sentence, and what it says."""
+
+    field: str
+    pieces: Span
+    sentence: int
+    value: Value | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one event; `phrases` by name, `sentences` numbers of the window's sentences, best first."""
+
+    status: str
+    background: bool
+    when: str | None
+    amounts: tuple[EventAmount, ...]
+    percent: float | None
+    count: float | None
+    phrases: dict[str, str]
+    sentences: list[int]
+
+
+def choose_fields(kind: str, chances: FieldChances, options: Sequence[Option], published: date | None, past: float = 0.5) -> Fields:
+    """Take the likeliest value of each field; `past` is the probability from which on an event is background."""
+    order = np.argsort(-chances.sentences, kind="stable")
+    best = [int(at) for at in order[:_MOST_EVIDENCE] if chances.sentences[at] >= _EVIDENCE] or [int(order[0])]
+    when = _likeliest("when", chances, options, chances.published)
+    percent, count = _likeliest("percent", chances, options), _likeliest("count", chances, options)
+    phrases = {name: one.words for name in PHRASES if name in PHRASES_OF.get(kind, ()) and (one := _likeliest(name, chances, options))}
+    day = published.isoformat() if published else None
+    return Fields(
+        STATUSES[int(np.argmax(chances.status))], chances.background >= past, (when.value.word if when and when.value else None) or (day if _is_today(chances, options) else None),
+        _amounts(kind, chances, options), percent.value.number if percent and percent.value else None, count.value.number if count and count.value else None, phrases, best,
+    )  # fmt: skip
+
+
+def _likeliest(name: str, chances: FieldChances, options: Sequence[Option], other: float = 0.0) -> Option | None:
+    """Return the likeliest option of a field; options that say the same are one."""
+    totals: dict[str, float] = {}
+    for at, option in enumerate(options):
+        if option.field == name:
+            totals[_said(option)] = totals.get(_said(option), 0.0) + round(float(chances.chosen[at]), 4)
+    if not totals:
+        return None
+    said = max(sorted(totals), key=totals.__getitem__)
+    if totals[said] <= max(other, float(chances.none[_number(name)])):
+        return None
+    return next(option for option in options if option.field == name and _said(option) == said)
+
+
+def _number(name: str) -> int:
+    return ("money", "when", "percent", "count", *PHRASES).index(name)
+
+
+def _said(option: Option) -> str:
+    return option.words if option.value is None else option.value.word or str(option.value.number)
+
+
+def _is_today(chances: FieldChances, options: Sequence[Option]) -> bool:
+    most = max((float(chances.chosen[at]) for at, option in enumerate(options) if option.field == "when"), default=0.0)
+    return chances.published >= max(most, float(chances.none[_number("when")]))
+
+
+def _amounts(kind: str, chances: FieldChances, options: Sequence[Option]) -> tuple[EventAmount, ...]:
+    found: dict[tuple[float, str], tuple[float, EventAmount]] = {}
+    for at, option in enumerate(options):
+        of = int(np.argmax(chances.money[at])) if option.field == "money" else 0
+        if of and option.value:
+            value, chance = option.value, round(float(chances.money[at][of]), 3)
+            amount = EventAmount(value.number, value.word, AMOUNTS_OF[of - 1], value.high)
+            key = value.number, value.word
+            if key not in found or found[key][0] < chance:
+                found[key] = chance, amount
+    main = _MAIN.get(kind, ())
+    ranked = sorted(found.values(), key=lambda one: (main.index(one[1].of) if one[1].of in main else len(main), -one[0], one[1].value))
+    return tuple(amount for _, amount in ranked)

@@ -1,0 +1,163 @@
+"""Values that an event may have: sums, days, months and years, percents and counts, each with its place in the cleaned text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from newsgraph.extract.text.dates import find_days
+from newsgraph.extract.text.money import find_money
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+_SMALL = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}  # fmt: skip
+_SMALL["a"] = _SMALL["an"] = 1
+_WORD = "|".join(_SMALL)
+_COUNTED = "|".join(word for word in _SMALL if word not in {"a", "an"})
+_WHEN = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})(?:\s(?:of\s)?(?P<year_of_month>(?:19|20)\d\d)|(?P<no_year>\b))"
+    rf"|(?P<ago>{_WORD}|\d{{1,2}})\s(?P<unit>years?|months?|weeks?|days?)\s(?:ago|earlier|before)"
+    r"|(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)\s(?P<span>year|month|week|quarter|spring|summer|autumn|fall|winter|" + "|".join(
+        name.capitalize() for name in _MONTHS) + r")"
+    r"|(?P<relative>[Ll]ast year|[Tt]his year|[Nn]ext year|[Tt]omorrow|[Tt]onight)"
+    r"|(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|Q[1-4])[\s-](?:quarter|half)?(?:\sof)?\s?(?P<year_of_quarter>(?:19|20)\d\d)"
+    r"|(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d|,\d|\.\d))\b"
+)  # fmt: skip
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s?%|[\s-](?:per\s?cent|percent|pct|percentage points?)\b)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?<![\w$€£¥.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\s(?P<scale>thousand|million))?(?![\d%]|[.,]\d|\s?%|\s?(?:percent|per cent|billion|bn|pence)\b)"
+)
+_COUNT_WORDS = re.compile(
+    rf"\b(?P<word>{_COUNTED}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?P<scale>hundred|thousand|dozen))?\b",
+    re.IGNORECASE,
+)
+_TENS = {word: 10 * number for number, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), start=1)}
+_SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
+_PENCE = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s(?P<pence>pence)|p(?= a share)|\s(?P<cents>cents?))\b")
+_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+
+
+class Value(NamedTuple):
+    """A value at `start` to `end` of the cleaned text; `kind` is one of `labels.VALUES`.
+
+    `number` is the sum, percent or count; `word` the currency, or the day, month or year in ISO form; `high` the upper end of a range.
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: float
+    word: str
+    high: float | None = None
+
+
+def find_values(clean: str, published: date | None) -> list[Value]:
+    """Return all values in a cleaned text, kind by kind in text order; `published` is the article's day."""
+    money = [Value("money", m.start, m.end, m.amount, m.currency, m.high) for m in find_money(clean)]
+    for match in _PENCE.finditer(clean):
+        if not _inside(match, money):
+            currency = "USD" if match["cents"] else "GBP"
+            money.append(Value("money", match.start(), match.end(), round(float(match[1]) / 100, 4), currency))
+    days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
+    whens = sorted([*days, *_months_and_years(clean, published, days)], key=lambda value: value.start)
+    percents = [Value("percent", m.start(), m.end(), float(m[1]), "") for m in _PERCENT.finditer(clean)]
+    taken = [*money, *whens, *percents]
+    return [*sorted(money, key=lambda value: value.start), *whens, *percents, *_counts(clean, taken)]
+
+
+def _inside(match: re.Match[str], values: list[Value]) -> bool:
+    return any(value.start < match.end() and match.start() < value.end for value in values)
+
+
+def _months_and_years(clean: str, published: date | None, days: list[Value]) -> Iterator[Value]:
+    for match in _WHEN.finditer(clean):
+        if _inside(match, days):
+            continue
+        told = _told(match, published)
+        if told:
+            yield Value("when", match.start(), match.end(), 0.0, told)
+
+
+def _told(match: re.Match[str], published: date | None) -> str:  # noqa: PLR0911 - one for each way to tell a day
+    """Return the ISO form of a month, year or relative day, empty where it depends on a day that is missing."""
+    if match["year"]:
+        return match["year"]
+    if match["year_of_quarter"]:
+        return match["year_of_quarter"]
+    if match["month"]:
+        number = next(at for at, name in enumerate(_MONTHS, start=1) if name.startswith(match["month"][:3].lower()))
+        if match["year_of_month"]:
+            return f"{match['year_of_month']}-{number:02}"
+        return _month_near(number, published) if published else ""
+    if published is None:
+        return ""
+    if match["ago"]:
+        return _back(match["ago"], match["unit"], published)
+    if match["which"]:
+        return _which(match["which"].lower(), match["span"].lower(), published)
+    return (published + timedelta(days=1)).isoformat() if match["relative"].lower() == "tomorrow" else published.isoformat()
+
+
+def _month_near(number: int, published: date) -> str:
+    """Return a month without a year: the latest one, or one up to half a year ahead."""
+    ahead = (number - published.month) % 12
+    year = published.year + (published.month + ahead - 1) // 12 - (ahead > 6)  # noqa: PLR2004 - half a year
+    return f"{year}-{number:02}"
+
+
+def _back(count: str, unit: str, published: date) -> str:
+    number = _SMALL.get(count.lower()) or (int(count) if count.isdigit() else 1)
+    if unit.startswith("year"):
+        return str(published.year - number)
+    if unit.startswith("month"):
+        return _shifted(published, -number)
+    return (published - timedelta(days=number * (7 if unit.startswith("week") else 1))).isoformat()[: 7 if unit.startswith("week") else 10]
+
+
+def _shifted(published: date, months: int) -> str:
+    at = published.year * 12 + published.month - 1 + months
+    return f"{at // 12}-{at % 12 + 1:02}"
+
+
+def _which(which: str, span: str, published: date) -> str:
+    step = {"this": 0, "next": 1}.get(which, -1)
+    if span == "year":
+        return str(published.year + step)
+    if span == "month":
+        return _shifted(published, step)
+    if span == "week":
+        return (published + timedelta(days=7 * step)).isoformat()[:7]
+    if span == "quarter":
+        return _shifted(published, 3 * step)[:4]
+    number = _SEASONS.get(span) or _MONTHS.index(span) + 1
+    if step < 0:
+        return (
+            f"{published.year - (number >= published.month)}"
+            if span in _SEASONS
+            else f"{published.year - (number >= published.month)}-{number:02}"
+        )
+    year = published.year + (step > 0 and number <= published.month)
+    return f"{year}" if span in _SEASONS else f"{year}-{number:02}"
+
+
+def _counts(clean: str, taken: list[Value]) -> Iterator[Value]:
+    for match in _COUNT.finditer(clean):
+        if not _inside(match, taken):
+            yield Value("count", match.start(), match.end(), float(match[1].replace(",", "")) * _SCALES.get(match["scale"] or "", 1), "")
+    for match in _COUNT_WORDS.finditer(clean):
+        word = match["word"].lower()
+        if not _inside(match, taken):
+            yield Value(
+                "count",
+                match.start(),
+                match.end(),
+                float((_SMALL.get(word) or _TENS[word]) * _SCALES.get((match["scale"] or "").lower(), 1)),
+                "",
+            )

@@ -1,0 +1,104 @@
+"""A SPARQL engine in a process of its own: `python -m newsgraph.query.engine_worker`, started by `engine_process`.
+
+It opens a store, gives up the network, and answers questions from its standard input on its standard output, both as messages of a
+length (8 bytes) and that many bytes: questions as JSON, answers as one byte for the kind and then columns as JSON or a text. Whatever goes wrong here, even a crash, leaves the asking process whole.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.answer_columns import answer_columns
+
+COLUMNS, SYNTAX, FAILED, TOO_MANY = b"C", b"S", b"E", b"R"
+"""Kinds of answers: columns as JSON; text of a syntax error; text of another error; the answer has too many rows."""
+_HEAD = 8  # bytes of a message's length
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET and CLONE_NEWUSER of Linux
+
+
+def read_message(stream: BinaryIO) -> bytes | None:
+    """Return the next message, None at the end of the stream."""
+    head = stream.read(_HEAD)
+    if len(head) < _HEAD:
+        return None
+    size = int.from_bytes(head, "big")
+    body = stream.read(size)
+    return body if len(body) == size else None
+
+
+def write_message(stream: BinaryIO, body: bytes) -> None:
+    """Write a message."""
+    stream.write(len(body).to_bytes(_HEAD, "big") + body)
+    stream.flush()
+
+
+def main() -> None:
+    """Open the store that the first message names, then answer questions until the input ends."""
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    opening = json.loads(read_message(source) or b"{}")
+    try:
+        store = _open(opening)
+    except (OSError, ValueError, RuntimeError) as error:
+        write_message(sink, FAILED + str(error).encode())
+        return
+    _limit_memory(int(opening["memory"]))
+    _give_up_network()  # last, as no file can be opened afterwards
+    write_message(sink, COLUMNS)
+    while (message := read_message(source)) is not None:
+        write_message(sink, _answer(store, json.loads(message)))
+
+
+def _open(opening: dict[str, Any]) -> ox.Store:
+    if opening["kept"]:
+        return ox.Store.read_only(opening["path"])
+    store = ox.Store()
+    form = ox.RdfFormat.N_QUADS if opening["quads"] else ox.RdfFormat.N_TRIPLES
+    store.bulk_load(path=opening["path"], format=form, lenient=True)
+    Path(opening["path"]).unlink()
+    return store
+
+
+def _answer(store: ox.Store, question: dict[str, Any]) -> bytes:
+    try:
+        answer = store.query(question["sparql"], prefixes=PREFIXES, use_default_graph_as_union=question["union"])
+        columns = answer_columns(answer, int(question["rows"]))
+    except SyntaxError as error:
+        return SYNTAX + str(error).encode()
+    except (OSError, RuntimeError, ValueError, MemoryError) as error:
+        return FAILED + (str(error) or type(error).__name__).encode()
+    return TOO_MANY if columns is None else COLUMNS + json.dumps(columns).encode()
+
+
+def _give_up_network() -> None:
+    """Leave the machine's network where the system allows it, and open no further files or sockets anywhere."""
+    if sys.platform == "linux":
+        library = ctypes.CDLL(None, use_errno=True)
+        if library.unshare(_NEW_NETWORK) != 0:
+            library.unshare(_NEW_USER | _NEW_NETWORK)
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    highest = max((int(entry.name) for entry in Path("/dev/fd").iterdir()), default=2) + 1
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
+
+
+def _limit_memory(most: int) -> None:
+    """Allow so many bytes of memory beside those that the store takes already."""
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - not on every system
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + most
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""How much an answer may cost, and what is said where it costs more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsgraph.core.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """Limits of one answer: seconds of waiting, rows, and bytes of memory that a SPARQL engine may take beside its store."""
+
+    seconds: float = 30.0
+    rows: int = 1_000_000
+    memory: int = 4 * 2**30
+
+    def check_rows(self, rows: int) -> None:
+        """Raise QueryError if an answer has more rows than the limit."""
+        if rows > self.rows:
+            message = f"The answer has more than {self.rows:,} rows. Add LIMIT to the question, or allow more rows."
+            raise QueryError(message)
+
+    def too_slow(self) -> QueryError:
+        """Return the error of a question that takes longer than the limit."""
+        return QueryError(f"The question takes longer than {self.seconds:g} seconds. Ask a narrower one, or allow more time.")
+
+
+DEFAULT_LIMITS = QueryLimits()
+
+
+def limits_of(seconds: float | None = None, rows: int | None = None) -> QueryLimits:
+    """Return the default limits with other seconds or rows. Raises QueryError if one of them is not above 0."""
+    if (seconds is not None and not seconds > 0) or (rows is not None and rows <= 0):
+        message = "An answer needs time and rows: the timeout and the most rows must be above 0."
+        raise QueryError(message)
+    return QueryLimits(DEFAULT_LIMITS.seconds if seconds is None else seconds, DEFAULT_LIMITS.rows if rows is None else rows)

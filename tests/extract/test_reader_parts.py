@@ -1,0 +1,75 @@
+"""The parts of the learned reader that need no model: values, names of one text, links into events."""
+
+from datetime import date
+
+import numpy as np
+
+from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.model import Article
+from newsgraph.extract.models.tag_decoding import TaggedSpan
+from newsgraph.extract.models.wordpiece import WordPieces
+from newsgraph.extract.reader.group_links import Limits, Table
+from newsgraph.extract.reader.group_names import group_names
+from newsgraph.extract.reader.labels import LINK_AT, LINKS, PARTS, Link
+from newsgraph.extract.reader.values import find_values
+from newsgraph.extract.reader.windows import LONGEST, Candidate, lay_windows, place_candidates
+from newsgraph.extract.text.article_text import read_text
+
+DAY = date(2025, 5, 13)
+
+
+def told(text: str, kind: str) -> list[tuple[float, str]]:
+    return [(value.number, value.word) for value in find_values(text, DAY) if value.kind == kind]
+
+
+def test_days_months_and_years_are_found_with_their_precision() -> None:
+    text = "It was sold in March 2021, two years ago, last autumn, in the third quarter of 2019, in 1998 and last December."
+    assert [word for _, word in told(text, "when")] == ["2021-03", "2023", "2024", "2019", "1998", "2024-12"]
+
+
+def test_pence_percents_and_counts_are_values_of_their_own_kind() -> None:
+    text = "It offers 410 pence a share, 7.2 percent more, and cuts 1,200 jobs in twelve plants."
+    assert told(text, "money") == [(4.1, "GBP")]
+    assert told(text, "percent") == [(7.2, "")]
+    assert sorted(number for number, _ in told(text, "count")) == [12.0, 1200.0]
+
+
+def test_short_forms_acronyms_and_surnames_stand_for_the_full_name() -> None:
+    text = read_text(Article("", None, "Halvorsen Maritime buys", "Halvorsen said Anna Lund left. Lund and HM smiled.", "", "main"), load_lexicon().phrases)
+    spans = [
+        TaggedSpan(text.tokens.index("Maritime") - 1, text.tokens.index("Maritime") + 1, "COMPANY", 0.9),
+        TaggedSpan(text.tokens.index("said") - 1, text.tokens.index("said"), "COMPANY", 0.9),
+        TaggedSpan(text.tokens.index("Anna"), text.tokens.index("Anna") + 2, "PERSON", 0.9),
+        TaggedSpan(text.tokens.index("left") + 2, text.tokens.index("left") + 3, "COMPANY", 0.9),
+        TaggedSpan(text.tokens.index("HM"), text.tokens.index("HM") + 1, "COMPANY", 0.9),
+    ]
+    found = {(one.name, one.kind, len(one.mentions)) for one in group_names(text, spans)}
+    assert found == {("Halvorsen Maritime", "company", 3), ("Anna Lund", "person", 2)}
+
+
+def test_links_of_three_become_one_event_and_another_deal_stays_apart() -> None:
+    pairs = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)]
+    links = np.zeros((len(pairs), len(LINKS)), np.float32)
+    for row, one, chance in (
+        (0, Link("acquisition", "acquirer", "target"), 0.9), (1, Link("acquisition", "acquirer", "seller"), 0.8),
+        (2, Link("acquisition", "target", "seller"), 0.7), (3, Link("acquisition", "acquirer", "target"), 0.6),
+    ):  # fmt: skip
+        links[row, LINK_AT[one]] = chance
+    table = Table()
+    none = np.zeros((4, len(PARTS)), np.float32)
+    table.add(0, [0, 1, 2, 3], none, none, pairs, links)
+    found = {frozenset(event.places) for event, _ in table.group(Limits(0.5, 0.3, 0.5, 1.1))}
+    assert found == {frozenset({(0, "acquirer"), (1, "target"), (2, "seller")}), frozenset({(0, "acquirer"), (3, "target")})}
+
+
+def test_long_texts_are_cut_into_windows_that_begin_with_title_and_names() -> None:
+    body = " ".join(f"Quarrow and Osmia signed contract number {number} on a sunny day." for number in range(80))
+    text = read_text(Article("", None, "Quarrow signs with Osmia", "", "", "main", body), load_lexicon().phrases)
+    pieces = WordPieces(["[UNK]", "[CLS]", "[SEP]", "quarrow", "osmia", ",", "and", "signed"])
+    cut = [pieces.cut(token) for token in text.tokens]
+    at = text.tokens.index("Osmia")
+    windows = lay_windows(text, cut, pieces, [Candidate("Quarrow", "company", ((0, 1),)), Candidate("Osmia", "company", ((at, at + 1),))])
+    assert len(windows) > 1
+    assert all(len(window.pieces) <= LONGEST for window in windows)
+    assert [first for first, _, _ in windows[1].carried] == [0, at]
+    assert place_candidates(windows[1], [Candidate("Quarrow", "company", ((0, 1),))]).candidates == [0]
