@@ -82,7 +82,7 @@ def test_every_kind_of_thing_and_of_link_has_a_list(view: Locator) -> None:
 
 def test_the_column_heads_sort_and_say_so(view: Locator) -> None:
     view.get_by_role("combobox", name="List").select_option("event")
-    head = view.get_by_role("columnheader", name="Amount")
+    head = view.get_by_role("columnheader", name="Amount", exact=True)
     head.get_by_role("button").press("Enter")
     expect(head).to_have_attribute("aria-sort", "descending")
     assert _first_column(view)[0] == "Acme and Bolt: $2M deal"

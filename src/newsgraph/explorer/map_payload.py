@@ -5,7 +5,6 @@ Its structure is `CorePayload` in the viewer's `payload.ts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,8 +12,9 @@ import polars as pl
 
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.redirects import redirects
-from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, NODE_KINDS
+from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS
 from newsgraph.explorer.display_text import display_text
+from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
 from newsgraph.explorer.region_names import region_name
@@ -27,11 +27,8 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
     dataset = graph["dataset"].to_dicts()[0] if graph["dataset"].height else {}
     base = str(dataset.get("base") or "")
     labels = [display_text(label) for label in numbering.frame["label"]]
-    events = _columns(graph, "events", numbering, "event", ("type", "status", "amount", "currency"))
-    types = sorted(set(events["type"]))
-    statuses = sorted(set(events["status"]))
     return {
-        "version": 1,
+        "version": 2,
         "title": display_text(dataset.get("title")),
         "base": base,
         "program": f"{dataset.get('program') or 'newsgraph'} {dataset.get('program_version') or ''}".strip(),
@@ -39,8 +36,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         "complete": numbering.complete,
         "total": numbering.total,
         "kinds": [_kind(kind, count) for kind, count in numbering.counts().items()],
-        "eventTypes": [{"name": name, "label": EVENT_TYPES[name].label} for name in types],
-        "statuses": statuses,
+        **event_block(graph, numbering),
         "communities": [
             {
                 "name": region_name(numbering, labels, region.members),
@@ -58,12 +54,6 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
             "y": placed.y.tolist(),
             "community": placed.community.tolist(),
             **_facts(graph, numbering),
-        },
-        "events": {
-            "type": [types.index(name) for name in events["type"]],
-            "status": [statuses.index(name) for name in events["status"]],
-            "amount": [_number(amount) for amount in events["amount"]],
-            "currency": events["currency"],
         },
         "names": _names(graph, numbering),
         "edges": edge_groups(edges, numbering),
@@ -91,9 +81,9 @@ def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | N
     parts = []
     for table in NODE_TABLES:
         data = graph[table]
-        day = next((pl.col(name).cast(pl.Date) for name in ("published", "date", "first") if name in data.columns), pl.lit(None, pl.Date()))
-        if table == "events":  # an event without a date gets the day of its first report
-            day = pl.col("date").fill_null(pl.col("first").cast(pl.Date))
+        day = next((pl.col(name).cast(pl.Date) for name in ("published", "first") if name in data.columns), pl.lit(None, pl.Date()))
+        if table == "events":  # the first day of its month or year; the day of an article is not that of what it only recalls
+            day = first_day("when")
         parts.append(
             data.select(
                 "iri",
@@ -109,11 +99,6 @@ def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | N
         "origins": frame["origins"].fill_null(1).to_list(),
         "confidence": frame["confidence"].to_list(),
     }
-
-
-def _columns(graph: GraphTables, table: str, numbering: NodeNumbers, kind: str, columns: Iterable[str]) -> dict[str, list[Any]]:
-    rows = numbering.frame.filter(pl.col("kind") == kind).select("iri").join(graph[table], on="iri", how="left", maintain_order="left")
-    return {column: rows[column].to_list() for column in columns}
 
 
 def _names(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[Any]]:
@@ -151,16 +136,12 @@ def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, o
             "source": [int(sources[0]), *sources.diff().drop_nulls().to_list()], "target": rows["to"].to_list(),
         }  # fmt: skip
         if rows["role"].null_count() < rows.height:
-            roles = sorted(rows["role"].drop_nulls().unique())
-            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role.partition(":")[2] or role for role in roles]}
+            roles = sorted_roles(rows["role"].drop_nulls().unique().to_list())
+            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role_label(role) for role in roles]}
         if rows["event"].null_count() < rows.height:
             group["event"] = [numbering.numbers.get(event, -1) for event in rows["event"]]
         groups.append(group)
     return groups
-
-
-def _number(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value == int(value) else value
 
 
 def seconds(value: datetime | None) -> int | None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.display_text import display_text
+from newsgraph.explorer.event_payload import event_details
 from newsgraph.explorer.map_payload import EPOCH, seconds
 from newsgraph.explorer.node_numbers import NodeNumbers
 
@@ -26,6 +27,7 @@ def node_details(graph: GraphTables, numbering: NodeNumbers) -> dict[int, dict[s
     details: dict[int, dict[str, Any]] = defaultdict(dict)
     for iri, key, value in (
         *_facts(graph),
+        *event_details(graph),
         *_names(graph),
         *_ledger(graph, numbering),
         *_stories(graph, numbering),
@@ -53,11 +55,6 @@ def _facts(graph: GraphTables) -> Iterator[_Fact]:
         yield row["iri"], "facts", values + rule
     for row in graph["providers"].iter_rows(named=True):
         yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
-    for row in graph["events"].iter_rows(named=True):
-        part = [["Part", display_text(row["part"])]] if row["part"] else []
-        dated = [["Date from", "the text" if row["date_source"] == "text" else "the article's own date"]] if row["date_source"] else []
-        yield row["iri"], "facts", part + dated
-        yield row["iri"], "outlets", row["outlets"]
     for row in graph["articles"].select("iri", "type", "category", "quality", "source", "part").iter_rows(named=True):
         facts = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
         yield row["iri"], "facts", [[label, display_text(value)] for label, value in facts if value and value != "main"]

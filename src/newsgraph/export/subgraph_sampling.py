@@ -13,10 +13,14 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.vocabulary import EDGE_KINDS, FACT_STATUSES
 from newsgraph.explorer.display_text import display_text
+from newsgraph.explorer.event_payload import role_label
 from newsgraph.explorer.node_numbers import NodeNumbers
 
 KINDS = ("company", "event", "provider", "topic")
-_DIRECT = ("acquired", "actor", "broader", "invested_in", "merged_with", "parent", "part_event", "partnered_with", "sued", "supplies")
+_DIRECT = (
+    "acquired", "actor", "bought_part_of", "broader", "invested_in", "merged_with", "parent", "part_event", "partnered_with", "sued",
+    "supplies",
+)  # fmt: skip
 _UNDIRECTED = ("actor", "merged_with", "partnered_with")
 
 
@@ -34,7 +38,10 @@ class DrawnNode:
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """A link between two nodes of the picture, by their places in `Sample.nodes`; `firm` is false for a plan, a rumour or a denial."""
+    """A link between two nodes of the picture, by their places in `Sample.nodes`.
+
+    `firm` is false for what is planned, rumoured, denied or has ended.
+    """
 
     source: int
     target: int
@@ -69,8 +76,9 @@ def sample(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, limi
     linked = [iri for iri in known if degrees[iri] or not degrees]
     chosen = sorted((iri for iri in linked if iri in numbering.numbers), key=lambda iri: (-degrees[iri], iri))[:limit]
     places = {iri: place for place, iri in enumerate(chosen)}
-    details = {iri: (status, day) for iri, status, day in graph["events"].select("iri", "status", "date").iter_rows()}
-    unsure = {iri for iri, (status, _) in details.items() if status not in FACT_STATUSES}
+    events = graph["events"].select("iri", "status", "when", "background")
+    details = {iri: (status, when, "known from before" if background else "") for iri, status, when, background in events.iter_rows()}
+    unsure = {iri for iri, (status, *_) in details.items() if status not in FACT_STATUSES}
     drawn = []
     for iri in chosen:
         kind, label, count = known[iri]
@@ -91,7 +99,7 @@ def _links(edges: pl.DataFrame) -> list[tuple[str, str, str, int, bool]]:
     """
     links = []
     for source, target, kind, role, weight in edges.filter(pl.col("kind").is_in(_DIRECT)).select(edges.columns[:5]).iter_rows():
-        note = role.partition(":")[2] if role else EDGE_KINDS[kind].label
+        note = role_label(role) if role else EDGE_KINDS[kind].label
         links.append((source, target, note, weight, kind not in _UNDIRECTED))
     by_kind = {kind: edges.filter(pl.col("kind") == kind).select("source", "target") for kind in ("tells", "mentions")}
     reported = pl.concat([by_kind["tells"], by_kind["mentions"].join(by_kind["tells"], on="source", how="anti")])

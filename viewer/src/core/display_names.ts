@@ -48,13 +48,11 @@ const RELATIONS: Readonly<Record<string, string>> = {
   disputed: "reported differently",
 };
 
-const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "Date", roles: "Parties", status: "Status" };
+const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "When", roles: "Parties", status: "Status", part: "Part" };
 
 export const ruleWords = (rule: string): string => RULES[rule] ?? words(rule);
 export const relationWords = (relation: string): string => RELATIONS[relation] ?? words(relation);
 export const fieldWords = (field: string): string => FIELDS[field] ?? capital(words(field));
-/** "ng:investor" as "investor", "ng:jointVenture" as "joint venture". */
-export const roleWords = (role: string): string => words(role.replace(/^.*:/, "").replace(/([a-z])([A-Z])/g, (_, low: string, high: string) => `${low} ${high.toLowerCase()}`));
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "rules/1" as "rules, version 1". */

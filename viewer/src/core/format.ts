@@ -5,6 +5,7 @@ const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", y
 const SHORT_DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const TIME = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+const LONG_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 const REGION = new Intl.DisplayNames("en-GB", { type: "region" });
 const DAY = 86_400_000;
 
@@ -15,7 +16,8 @@ export const date = (day: number): string => DATE.format(day * DAY);
 export const shortDate = (day: number): string => SHORT_DATE.format(day * DAY);
 /** "2–4 Nov 2021". */
 export const dates = (first: number, last: number): string => SHORT_DATE.formatRange(first * DAY, last * DAY);
-export const month = (day: number): string => MONTH.format(day * DAY);
+/** "Jul 2018", or "July 2018" where it is not to be `short`. */
+export const month = (day: number, short = true): string => (short ? MONTH : LONG_MONTH).format(day * DAY);
 /** Of milliseconds; the page shows all times in UTC. */
 export const time = (milliseconds: number): string => `${TIME.format(milliseconds)} UTC`;
 export const isoDay = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);

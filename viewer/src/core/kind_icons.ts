@@ -1,6 +1,8 @@
 /** The shape of a kind, drawn: kinds are distinguished by shape as well as by colour. */
 
-import type { KindInfo, Shape } from "../data/payload.js";
+import { eventValues } from "../data/event_values.js";
+import type { GraphStructure } from "../data/graph_structure.js";
+import type { EventGroup, KindInfo, Shape } from "../data/payload.js";
 import { s } from "./dom.js";
 
 /** Outlines in a square from -8 to 8, as SVG path data (`new Path2D` takes them as well); a ring is a line, all others are filled. The renderers draw the same shapes. */
@@ -16,6 +18,36 @@ export const OUTLINES: Record<Shape, string> = {
   cross: "M-2.1,-6.2h4.2v4.1h4.1v4.2h-4.1v4.1h-4.2v-4.1h-4.1v-4.2h4.1z",
   dot: "M-3.6,0a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0z",
 };
+
+/** The diamond of an event, cut in another way for each group of types, so that the cut says which and the colour that it is an event. */
+export const EVENT_OUTLINES: Record<EventGroup, string> = {
+  deals: OUTLINES.diamond,
+  money: `${OUTLINES.diamond}M-2.7,0a2.7,2.7 0 1,1 5.4,0a2.7,2.7 0 1,1 -5.4,0z`,
+  law: "M-1.2,-6.2L-7.4,0L-1.2,6.2zM1.2,-6.2L7.4,0L1.2,6.2z",
+  people: "M-6.2,-1.2L0,-7.4L6.2,-1.2zM-6.2,1.2L0,7.4L6.2,1.2z",
+  products: "M0,-7.8L3.1,-4.7L0,-1.6L-3.1,-4.7zM4.7,-3.1L7.8,0L4.7,3.1L1.6,0zM0,1.6L3.1,4.7L0,7.8L-3.1,4.7zM-4.7,-3.1L-1.6,0L-4.7,3.1L-7.8,0z",
+  other: "M0,-4.2L4.2,0L0,4.2L-4.2,0z",
+};
+
+/** The outline of a node: that of its kind, of an event that of its type's group. Holes need the fill rule "evenodd". */
+export function outlineOf(graph: GraphStructure, node: number): string {
+  const event = eventValues(graph, node);
+  return (event ? EVENT_OUTLINES[event.type.group] : OUTLINES[graph.kind(node).shape]) ?? OUTLINES.disc;
+}
+
+/** A node's outline in its kind's colour; says nothing to screen readers. */
+export function nodeIcon(graph: GraphStructure, node: number, size = 14): SVGSVGElement {
+  const kind = graph.kind(node);
+  return graph.eventPlace(node) < 0 ? kindIcon(kind, size) : outlineIcon(outlineOf(graph, node), kind.name, size);
+}
+
+/** The mark of a group of event types. */
+export const groupIcon = (group: EventGroup, size = 14): SVGSVGElement => outlineIcon(EVENT_OUTLINES[group], "event", size);
+
+function outlineIcon(d: string, kind: string, size: number): SVGSVGElement {
+  return s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: size, height: size, "aria-hidden": "true", focusable: "false" },
+    s("path", { d, fill: `var(--ng-kind-${kind})`, "fill-rule": "evenodd" }));
+}
 
 /** A kind's shape in its colour; the colour follows the theme, as the frame sets `--ng-kind-NAME`. Says nothing to screen readers. */
 export function kindIcon(kind: KindInfo, size = 14): SVGSVGElement {

@@ -1,5 +1,6 @@
 /** Which nodes the filters let through. */
 
+import { daysOf } from "./event_values.js";
 import type { Graph } from "./graph.js";
 import type { Filters, Store } from "./state.js";
 
@@ -72,26 +73,38 @@ function make(graph: Graph, filters: Filters): FilterResult {
 function passing(graph: Graph, filters: Filters): Uint8Array {
   const pass = new Uint8Array(graph.size).fill(1);
   sure(graph, filters, pass);
+  news(graph, filters, pass);
   told(graph, filters, pass);
   happened(graph, filters, pass);
   return pass;
 }
 
-/** Confidence and origins: what is declared has no confidence, and passes. */
-function sure(graph: Graph, { confidence, origins }: Filters, pass: Uint8Array): void {
-  if (!confidence && !origins) return;
+/** Confidence and origins: what is declared has no confidence, and passes. Events may be asked for more than all other things. */
+function sure(graph: Graph, { confidence, eventConfidence, origins }: Filters, pass: Uint8Array): void {
+  if (!confidence && !eventConfidence && !origins) return;
   const { nodes } = graph.core;
   for (const kind of INFERRED) {
     const [first, past] = graph.range(kind);
+    const least = kind === "event" ? Math.max(confidence, eventConfidence) : confidence;
     for (let node = first; node < past; node++) {
-      if ((nodes.confidence[node] ?? 100) < confidence || (nodes.origins[node] ?? 0) < origins) pass[node] = 0;
+      if ((nodes.confidence[node] ?? 100) < least || (nodes.origins[node] ?? 0) < origins) pass[node] = 0;
     }
   }
 }
 
+/** Events that were known from before drop out where only news is asked for; who took part in them stays. */
+function news(graph: Graph, { background }: Filters, pass: Uint8Array): void {
+  if (background) return;
+  const [first] = graph.range("event");
+  graph.core.events.background.forEach((known, at) => {
+    if (known) pass[first + at] = 0;
+  });
+}
+
 /**
  * Topics, providers and dates: a thing stays if it, or one of its articles, has what is asked. Of one article all is asked at once:
- * "reported by Reuters in May" is an article by Reuters in May, not one by Reuters and another in May. An event counts by its own day.
+ * "reported by Reuters in May" is an article by Reuters in May, not one by Reuters and another in May. An event counts by its own day, or any
+ * day of its month or year where no more is known.
  * Of topics and providers only the chosen ones stay.
  */
 function told(graph: Graph, filters: Filters, pass: Uint8Array): void {
@@ -107,11 +120,10 @@ function told(graph: Graph, filters: Filters, pass: Uint8Array): void {
       graph.eachEdge(node, (_, other) => void (has[other]! |= bit));
     }
   }
-  const { day } = graph.core.nodes;
   const from = filters.from ?? -Infinity, until = filters.until ?? Infinity;
   for (let node = 0; node < graph.size; node++) {
-    const own = day[node] ?? null;
-    if (own !== null && own >= from && own <= until) has[node]! |= DATE;
+    const own = daysOf(graph, node);
+    if (own !== null && own[1] >= from && own[0] <= until) has[node]! |= DATE;
   }
   const fits = new Uint8Array(graph.size);
   for (let node = 0; node < graph.size; node++) if (((has[node] as number) & asked) === asked) fits[node] = 1;

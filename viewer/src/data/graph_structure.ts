@@ -175,6 +175,17 @@ export class GraphStructure {
     return [...found].sort((a, b) => a - b);
   }
 
+  /** The roles that a node has in each event, or that each party has in an event, by the node at the other end. */
+  rolesAt(node: number): Map<number, string[]> {
+    const found = new Map<number, string[]>();
+    this.eachEdge(node, (edge, other) => {
+      const group = this.group(edge);
+      const role = group.roles?.[group.role?.[this.placeOf(edge)] ?? -1];
+      if (role !== undefined) found.set(other, [...(found.get(other) ?? []), role]);
+    });
+    return found;
+  }
+
   /** The place of an event's values in the columns of `core.events`; -1 for other kinds. */
   eventPlace(node: number): number {
     const [first, past] = this.range("event");

@@ -8,13 +8,13 @@ export interface Neighbour {
   edges: number[];
   /** Articles that the link rests on; at least 1. */
   articles: number;
-  /** False where what links them is only planned, rumoured or denied. */
+  /** False where what links them is only planned, rumoured or denied, or has ended. */
   firm: boolean;
 }
 
 const FACTS: readonly string[] = ["announced", "completed"];
 
-/** Whether an event is more than a plan, a rumour or a denial; true for all other things. */
+/** Whether an event is more than a plan, a rumour or a denial, and has not ended; true for all other things. */
 export function isFirm(graph: Graph, node: number): boolean {
   const place = graph.eventPlace(node);
   if (place < 0) return true;

@@ -21,6 +21,18 @@ export interface KindInfo {
 
 export type Shape = "disc" | "square" | "diamond" | "star" | "hexagon" | "triangle" | "triangle_down" | "ring" | "cross" | "dot";
 
+export type EventGroup = "deals" | "money" | "law" | "people" | "products" | "other";
+
+export interface EventTypeInfo {
+  name: string;
+  label: string;
+  /** A name of one or two short words: "IPO". */
+  short: string;
+  group: EventGroup;
+  /** What the number of an event counts: "jobs"; "" where nothing is counted. */
+  counted: string;
+}
+
 /** A region of the map: `x`, `y`, `radius` in map units; `name` is made of its most connected members. */
 export interface Community {
   name: string;
@@ -32,7 +44,7 @@ export interface Community {
 }
 
 export interface CorePayload {
-  version: 1;
+  version: 2;
   title: string;
   base: string;
   program: string;
@@ -42,8 +54,14 @@ export interface CorePayload {
   complete: boolean;
   total: number;
   kinds: KindInfo[];
-  eventTypes: { name: string; label: string }[];
+  /** Groups of event types, in the order of the legend; each has a mark of its own. */
+  eventGroups: { name: EventGroup; label: string }[];
+  eventTypes: EventTypeInfo[];
   statuses: string[];
+  /** Roles that occur, in the order of an event's panel: "lead investor". */
+  roles: string[];
+  /** What amounts are of: "price", "sum of a funding round". */
+  amountKinds: string[];
   communities: Community[];
   nodes: {
     label: string[];
@@ -54,7 +72,7 @@ export interface CorePayload {
     y: number[];
     /** Number of the community, -1 for strays. */
     community: number[];
-    /** Days since 1970-01-01, or null: an article's publication, an event's date, a story's first article. */
+    /** Days since 1970-01-01, or null: an article's publication, the first day of an event's day, month or year, a story's first article. */
     day: (number | null)[];
     /** Articles it rests on (1 for an article), and independent origins among them. */
     articles: number[];
@@ -62,8 +80,26 @@ export interface CorePayload {
     /** Percent; null for what is declared. */
     confidence: (number | null)[];
   };
-  /** One value for each event, in the order of the event nodes; `amount` in full units. */
-  events: { type: number[]; status: number[]; amount: (number | null)[]; currency: (string | null)[] };
+  /** One value for each event, in the order of the event nodes. */
+  events: {
+    /** Numbers into `eventTypes` and `statuses`. */
+    type: number[];
+    status: number[];
+    /** ISO day, month ("2018-07") or year ("2018"); null where none is known. */
+    when: (string | null)[];
+    /** 1 where every report is of something known from before, not of its news. */
+    background: number[];
+    /** In full units of `currency`; `amountOf` is a number into `amountKinds`. */
+    amount: (number | null)[];
+    currency: (string | null)[];
+    amountOf: (number | null)[];
+    /** Percent of a stake, or of a change. */
+    percent: (number | null)[];
+    /** Jobs, sites, records ...: `EventTypeInfo.counted`. */
+    count: (number | null)[];
+    /** The unit, brand, plant or stake that changes hands, if not the whole company. */
+    part: (string | null)[];
+  };
   /** Other names and tickers to be found by: node numbers and, for each, names joined by "|". */
   names: { node: number[]; names: string[] };
   edges: EdgeGroup[];
@@ -86,7 +122,7 @@ export interface EdgeGroup {
   directed: boolean;
   source: number[];
   target: number[];
-  /** Only where edges of the kind have roles (actor): numbers into `roles`. */
+  /** Only where edges of the kind have roles (actor): numbers into `roles`, which are for people ("lead investor") and in the order of an event's panel. */
   role?: number[];
   roles?: string[];
   /** Only for shortcuts between two companies (invested_in ...): the event it was made from. */
@@ -121,6 +157,10 @@ export interface NodeDetails {
   facts?: [label: string, value: string, type?: "country"][];
   /** Other names, each with the reason it was taken for the same thing. */
   names?: { name: string; rule: string; note: string }[];
+  /** An event: where its day is from, `text` or `article`; the roles that only words of a text take; sums beside the main one. */
+  whenFrom?: string;
+  roles?: [role: string, words: string][];
+  sums?: [of: string, amount: number, currency: string][];
   /** Every value reported of an event: field is amount, date, roles or status; relation is main, total, part, rounded, disputed ... */
   ledger?: { field: string; relation: string; value: string; note: string; articles: number; outlets: number; origins: number; first: number | null; tellers: number[] }[];
   /** A story: its lead article, and which articles were joined by which rule. */

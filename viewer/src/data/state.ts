@@ -27,8 +27,11 @@ export interface Filters {
   readonly providers: readonly string[];
   readonly types: readonly string[];
   readonly statuses: readonly string[];
-  /** Least confidence, percent. */
+  /** Whether events that were known from before are shown. */
+  readonly background: boolean;
+  /** Least confidence, percent: of all things, and of events alone. */
   readonly confidence: number;
+  readonly eventConfidence: number;
   /** Least number of independent origins. */
   readonly origins: number;
   /** Days since 1970-01-01, inclusive. */
@@ -61,7 +64,7 @@ export const START: State = {
   to: null,
   hops: 1,
   unfolded: [],
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], confidence: 0, origins: 0, from: null, until: null },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { from: null, until: null, lanes: "company" },
   theme: "auto",
@@ -99,7 +102,9 @@ export function fromFragment(fragment: string): State {
       providers: list(get("providers")),
       types: list(get("types")),
       statuses: list(get("statuses")),
+      background: get("background") !== "0",
       confidence: whole(get("confidence"), 100),
+      eventConfidence: whole(get("eventconfidence"), 100),
       origins: whole(get("origins"), 1_000_000),
       from: day(get("from")),
       until: day(get("until")),
@@ -136,7 +141,9 @@ export function toFragment(state: State): string {
   putList("providers", filters.providers);
   putList("types", filters.types);
   putList("statuses", filters.statuses);
+  put("background", filters.background ? "1" : "0", "1");
   put("confidence", String(filters.confidence), "0");
+  put("eventconfidence", String(filters.eventConfidence), "0");
   put("origins", String(filters.origins), "0");
   putDay("from", filters.from);
   putDay("until", filters.until);

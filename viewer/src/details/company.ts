@@ -5,7 +5,7 @@ import { h } from "../core/dom.js";
 import type { NodeDetails } from "../data/payload.js";
 import type { Texts } from "../data/texts.js";
 import { articleList, newestFirst } from "./article_item.js";
-import { eventList } from "./event_item.js";
+import { roleSections } from "./event_item.js";
 import { nodeFacts } from "./node_facts.js";
 import { companionsOfKinds, partners } from "./partners.js";
 import { relations } from "./relations.js";
@@ -14,12 +14,12 @@ import { nothing, section } from "./section.js";
 export function company(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
   const details = texts.details(node);
-  const events = graph.across(node, "actor", "in");
+  const events = roleSections(app, node);
   const articles = newestFirst(app, graph.articlesOf(node));
   return [
     ...nodeFacts(details),
     relations(app, node),
-    section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found.")),
+    ...(events.length ? events : [section("Events", null, nothing("No event was found."))]),
     partners(app, node),
     companionsOfKinds(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),

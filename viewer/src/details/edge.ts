@@ -1,7 +1,7 @@
 /** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
 
 import type { App } from "../core/app.js";
-import { roleWords, ruleWords } from "../core/display_names.js";
+import { ruleWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { counted, percent } from "../core/format.js";
 import type { Evidence, Texts } from "../data/texts.js";
@@ -39,7 +39,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
   return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
     h("p", { class: "ng-statement" },
-      nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${roleWords(role)}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
+      nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${role}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
     confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]

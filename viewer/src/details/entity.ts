@@ -4,7 +4,7 @@ import type { App } from "../core/app.js";
 import type { Texts } from "../data/texts.js";
 import { articleList, newestFirst } from "./article_item.js";
 import { doubts } from "./company.js";
-import { eventList } from "./event_item.js";
+import { eventList, roleSections } from "./event_item.js";
 import { nodeFacts } from "./node_facts.js";
 import { companionsOfKinds, companions } from "./partners.js";
 import { relations } from "./relations.js";
@@ -20,7 +20,7 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
   return [
     relations(app, node),
     ...nodeFacts(details),
-    party.length ? section("Events", party.length, eventList(app, party)) : null,
+    ...roleSections(app, node),
     companions(app, node, together, "company"),
     section(party.length ? "Other events in the same articles" : "Events in the same articles", named.length || null, named.length ? eventList(app, named) : nothing("No event was found in its articles.")),
     companionsOfKinds(app, node, together, ["topic", "product", "person", "organisation", "place"]),

@@ -1,44 +1,40 @@
 /** An event: who did what for how much, every value reported of it, and the sentences that report it. */
 
 import type { App } from "../core/app.js";
-import { capital, roleWords } from "../core/display_names.js";
+import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
-import { date } from "../core/format.js";
+import { amountWords, countWords, KNOWN_BEFORE, NO_DAY, percentWords, statusSentence, whenWords } from "../core/event_words.js";
+import { money } from "../core/format.js";
+import { eventValues, type EventValues } from "../data/event_values.js";
+import type { NodeDetails } from "../data/payload.js";
 import type { Texts } from "../data/texts.js";
-import { amountOf, eventList, statusOf } from "./event_item.js";
+import { eventList } from "./event_item.js";
 import { expandableList } from "./expandable_list.js";
 import { ledger } from "./ledger.js";
-import { nodeList } from "./node_button.js";
+import { nodeButton } from "./node_button.js";
 import { nodeFacts } from "./node_facts.js";
 import { quotes } from "./quotes.js";
-import { facts, nothing, section } from "./section.js";
+import { facts, nothing, section, type Content } from "./section.js";
 import { storyItem } from "./story_item.js";
 
-/** The fact that names the source of the date: it is shown beside the date. */
-const DATED = "Date from";
+/** Whose part is sold or closed: the first of these roles that a node has. */
+const OWNERS: readonly string[] = ["seller", "target", "company"];
+const FEW = 8;
+
+type Row = readonly [string, Content | Content[]];
 
 export function event(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
-  const { core } = graph;
   const details = texts.details(node);
-  const day = core.nodes.day[node] ?? null;
-  const from = (details.facts ?? []).find(([label]) => label === DATED)?.[1];
-  const rest = (details.facts ?? []).filter(([label]) => label !== DATED);
-  const type = core.eventTypes[core.events.type[graph.eventPlace(node)] as number]?.label ?? "";
+  const values = eventValues(graph, node);
   const tells = graph.edgesOf(node, "tells", "in");
   const tellers = tells.map((edge) => graph.source[edge] as number);
   const stories = [...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))];
   const wholes = graph.across(node, "part_event", "in");
   const parts = graph.across(node, "part_event", "out");
   return [
-    facts([
-      ["Type", type],
-      ...parties(app, node),
-      ["Amount", amountOf(app, node) || "not stated"],
-      ["Date", day === null ? "not stated" : from ? `${date(day)}, from ${from}` : date(day)],
-      ["Status", capital(statusOf(app, node))],
-    ]),
-    ...nodeFacts({ ...details, facts: rest }),
+    values && facts([["Type", values.type.label], ...roleRows(app, node, details), ...valueRows(app, node, values, details)]),
+    ...nodeFacts(details),
     wholes.length ? section("Part of", null, eventList(app, wholes)) : null,
     parts.length ? section("Parts", parts.length, eventList(app, parts)) : null,
     ledger(app, details.ledger ?? []),
@@ -48,15 +44,43 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
   ];
 }
 
-/** "Investor: Sanofi", "Investee: Owkin": one row a role. */
-function parties(app: App, node: number): [string, HTMLElement][] {
+/** "Investor: Sanofi", "Position: chief executive": one row a role, with the things that take it, and the words where the text has no name. */
+function roleRows(app: App, node: number, details: NodeDetails): Row[] {
+  const found = new Map<string, (number | string)[]>();
+  const add = (role: string, filler: number | string): unknown => found.set(role, [...(found.get(role) ?? []), filler]);
+  for (const [other, roles] of app.graph.rolesAt(node)) for (const role of roles) add(role, other);
+  for (const [role, words] of details.roles ?? []) add(role, words);
+  const order = app.graph.core.roles;
+  const rows = [...found].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return rows.map(([role, fillers]) => [capital(role), expandableList(fillers, (filler) => h("li", {}, typeof filler === "number" ? nodeButton(app, filler) : h("span", { class: "ng-worded", dir: "auto" }, filler)), FEW, { class: "ng-things" })]);
+}
+
+/** What is known of the event itself; what is not known is left out, but for its day. */
+function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums }: NodeDetails): Row[] {
+  const amount = amountWords(values);
+  const rows: Row[] = [
+    ["Part", values.part && h("p", { class: "ng-worded" }, values.part, ...ownerOf(app, node, values.part))],
+    ["Amount", amount && (values.amountOf && values.amountOf !== "other" ? `${amount}, ${values.amountOf}` : amount)],
+    ["Other sums", (sums ?? []).map(([of, sum, currency]) => `${money(sum, currency)}, ${of}`).join("; ")],
+    ["Percent", percentWords(values)],
+    ["Number", countWords(values)],
+    ["When", when(values, whenFrom)],
+    ["Status", statusSentence(values.status)],
+    ["Background", values.background ? `${capital(KNOWN_BEFORE)}, not the news of these articles` : ""],
+  ];
+  return rows.filter(([, value]) => value);
+}
+
+function when({ when: day }: EventValues, from = ""): string {
+  if (!day) return capital(NO_DAY);
+  return from === "article" ? `${whenWords(day)}, the day of the article` : from === "text" ? `${whenWords(day)}, as the text says` : whenWords(day);
+}
+
+/** "of Lyft", unless the words of the part name it already. */
+function ownerOf(app: App, node: number, part: string): (HTMLElement | string)[] {
   const { graph } = app;
-  const found = new Map<string, number[]>();
-  for (const edge of graph.edgesOf(node, "actor", "out")) {
-    const group = graph.group(edge);
-    const role = group.roles?.[group.role?.[graph.placeOf(edge)] ?? -1] ?? "party";
-    const before = found.get(role) ?? [];
-    found.set(role, [...before, graph.target[edge] as number]);
-  }
-  return [...found].map(([role, nodes]) => [capital(roleWords(role)), nodeList(app, nodes)]);
+  const roles = graph.rolesAt(node);
+  const owner = OWNERS.flatMap((role) => [...roles].filter(([, has]) => has.includes(role)).map(([other]) => other))[0];
+  if (owner === undefined || part.toLowerCase().includes(graph.label(owner).toLowerCase())) return [];
+  return [" of ", nodeButton(app, owner)];
 }

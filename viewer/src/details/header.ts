@@ -4,7 +4,7 @@ import type { App } from "../core/app.js";
 import { backing } from "../core/display_names.js";
 import { h, oneLine } from "../core/dom.js";
 import { percent } from "../core/format.js";
-import { kindIcon } from "../core/kind_icons.js";
+import { nodeIcon } from "../core/kind_icons.js";
 import { toFragment, type Filters, type State } from "../data/state.js";
 
 /** A head, and how it follows the state while the same thing stays chosen. */
@@ -30,7 +30,7 @@ export function nodeHeader(app: App, node: number): Header {
   const field = graph.core.complete ? FILTERS[kind.name] : undefined;
   const filter = field ? button("Filter by this", () => toggle(app, field, graph.iri(node))) : null;
   const element = h("header", { class: "ng-d-head" },
-    h("p", { class: "ng-d-kind" }, kindIcon(kind, 12), kind.label, closer(app)),
+    h("p", { class: "ng-d-kind" }, nodeIcon(graph, node, 12), kind.label, closer(app)),
     title,
     h("p", { class: "ng-d-sum" }, standing(app, node)),
     h("div", { class: "ng-d-actions" }, focus, filter, copier(app)),

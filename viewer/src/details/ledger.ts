@@ -3,7 +3,8 @@
 import type { App } from "../core/app.js";
 import { backing, capital, fieldWords, relationWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
-import { date, isoDay, shortDate } from "../core/format.js";
+import { whenWords } from "../core/event_words.js";
+import { shortDate } from "../core/format.js";
 import type { NodeDetails } from "../data/payload.js";
 import { articleItem } from "./article_item.js";
 import { expandableList } from "./expandable_list.js";
@@ -42,7 +43,6 @@ function row(app: App, entry: Entry, only: boolean): HTMLElement {
 
 /** Days in words, statuses with a capital; sums as they are reported. */
 function valueOf({ field, value }: Entry): string {
-  const day = Math.round(Date.parse(`${value}T00:00:00Z`) / 86_400_000);
-  if (field === "date" && !Number.isNaN(day) && isoDay(day) === value) return date(day);
+  if (field === "date" && /^\d{4}(-\d{2}){0,2}$/.test(value)) return whenWords(value);
   return field === "status" ? capital(value) : value;
 }

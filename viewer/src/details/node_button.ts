@@ -2,12 +2,12 @@
 
 import type { App } from "../core/app.js";
 import { h, oneLine } from "../core/dom.js";
-import { kindIcon } from "../core/kind_icons.js";
+import { nodeIcon } from "../core/kind_icons.js";
 import { expandableList } from "./expandable_list.js";
 
 export function nodeButton(app: App, node: number, text?: string): HTMLButtonElement {
   const name = oneLine(text ?? app.graph.label(node), 220);
-  return h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, kindIcon(app.graph.kind(node), 12), h("span", { dir: "auto" }, name));
+  return h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, nodeIcon(app.graph, node, 12), h("span", { dir: "auto" }, name));
 }
 
 /** A button that shows what the link between two things rests on. */

@@ -59,7 +59,7 @@ export function overview(app: App, texts: Texts | null = app.graph.textsNow): { 
     ),
     section("Most connected companies", null,
       companies.length ? h("ol", { class: "ng-d-rows" }, companies.slice(0, LISTED).map((company) => {
-        const events = graph.edgesOf(company, "actor", "in").length;
+        const events = graph.across(company, "actor", "in").length;
         return h("li", {}, nodeButton(app, company), h("span", { class: "ng-d-meta" }, `${counted(nodes.articles[company] ?? 0, "article")}, ${counted(events, "event")}`));
       })) : nothing("No company was found."),
       toTable(app, "company", "", companies.length),

@@ -7,6 +7,9 @@ import { expandableList } from "./expandable_list.js";
 import { evidenceButton, nodeButton } from "./node_button.js";
 import { nothing, section } from "./section.js";
 
+/** Kinds that deal with others; people, products and places are what an event is about. */
+const PARTIES: ReadonlySet<string> = new Set(["company", "organisation"]);
+
 interface Partner {
   other: number;
   /** "invested in", "was acquired by" or "in the same event as". */
@@ -33,7 +36,7 @@ function partnersOf(app: App, node: number): Partner[] {
     if (event !== undefined && event >= 0) partner.events.add(event);
   });
   for (const event of graph.across(node, "actor", "in")) {
-    for (const other of graph.across(event, "actor", "out")) if (other !== node) at(other).events.add(event);
+    for (const other of graph.across(event, "actor", "out")) if (other !== node && PARTIES.has(graph.kind(other).name)) at(other).events.add(event);
   }
   return [...found.values()].sort((one, other) => other.how.length - one.how.length || other.events.size - one.events.size || one.other - other.other);
 }

@@ -1,9 +1,11 @@
 /** The filters, which are the legend as well: kinds, time, topics, providers, events, and how well things are grounded. */
 
 import type { App, Part } from "../core/app.js";
+import { capital } from "../core/display_names.js";
 import { h, put } from "../core/dom.js";
+import { KNOWN_BEFORE } from "../core/event_words.js";
 import { count, counted, percent, words } from "../core/format.js";
-import { kindIcon } from "../core/kind_icons.js";
+import { groupIcon, kindIcon } from "../core/kind_icons.js";
 import { FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
 import { START, type Filters } from "../data/state.js";
 import { checklist, type ChecklistItem } from "./checklist.js";
@@ -22,7 +24,7 @@ export function makeFilters(app: App): Part {
   const time = dateHistogram(app);
   const sections = [kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
     nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),
-    events(app, "types", "Event type"), events(app, "statuses", "Status"), grounds(app)].filter((one): one is Section => one !== null);
+    eventTypes(app), statuses(app), background(app), grounds(app)].filter((one): one is Section => one !== null);
   let timer = 0;
   return {
     element: h("div", { class: "ng-filters", role: "complementary", "aria-label": "Filters" },
@@ -99,46 +101,94 @@ function nodes(app: App, key: "topics" | "providers", kind: string, title: strin
   return section(title, list.element, (filters) => filters[key].length, (filters) => list.update(new Set(chosen(filters))), open);
 }
 
-/** Types or statuses of events. */
-function events(app: App, key: "types" | "statuses", title: string): Section | null {
-  const { core } = app.graph;
-  const numbers = key === "types" ? core.events.type : core.events.status;
-  const named = key === "types" ? core.eventTypes : core.statuses.map((name) => ({ name, label: words(name).replace(/^./, (letter) => letter.toUpperCase()) }));
-  const counts = named.map((_, at) => numbers.reduce((sum, number) => sum + Number(number === at), 0));
-  const items = named.map(({ name, label }, at): ChecklistItem => ({ value: name, label, count: counts[at] ?? 0 })).filter((item) => item.count > 0);
-  if (!items.length) return null;
-  items.sort((one, other) => other.count - one.count);
-  const list = checklist(title, items, (name, on) => {
+/** Tick one of the values of a filter, or take the tick away. */
+function ticked(app: App, key: "types" | "statuses"): (name: string, on: boolean) => void {
+  return (name, on) => {
     const others = app.store.state.filters[key].filter((one) => one !== name);
     app.store.filter({ [key]: on ? [...others, name] : others });
+  };
+}
+
+/** How many events have each number in a column. */
+const tally = (numbers: readonly number[], size: number): number[] => {
+  const counts = new Array<number>(size).fill(0);
+  for (const number of numbers) counts[number]!++;
+  return counts;
+};
+
+const most = (one: ChecklistItem, other: ChecklistItem): number => other.count - one.count;
+
+/** Types of events in their groups, each group with its mark, which lists and the timeline draw as well. */
+function eventTypes(app: App): Section | null {
+  const { core } = app.graph;
+  const counts = tally(core.events.type, core.eventTypes.length);
+  const lists = core.eventGroups.flatMap(({ name: group, label }) => {
+    const items = core.eventTypes.flatMap((type, at): ChecklistItem[] => (type.group === group && counts[at] ? [{ value: type.name, label: type.label, count: counts[at] ?? 0 }] : []));
+    if (!items.length) return [];
+    const list = checklist(label, items.sort(most), ticked(app, "types"));
+    return [{ list, element: h("div", { class: "ng-group" }, h("h4", {}, groupIcon(group), label), list.element) }];
   });
-  return section(title, list.element, (filters) => filters[key].length, (filters) => list.update(new Set(filters[key])));
+  if (!lists.length) return null;
+  return section("Event type", h("div", {}, lists.map(({ element }) => element)), (filters) => filters.types.length, (filters) => lists.forEach(({ list }) => list.update(new Set(filters.types))));
+}
+
+function statuses(app: App): Section | null {
+  const { core } = app.graph;
+  const counts = tally(core.events.status, core.statuses.length);
+  const items = core.statuses.map((name, at): ChecklistItem => ({ value: name, label: capital(words(name)), count: counts[at] ?? 0 })).filter((item) => item.count > 0);
+  if (!items.length) return null;
+  const list = checklist("Status", items.sort(most), ticked(app, "statuses"));
+  return section("Status", list.element, (filters) => filters.statuses.length, (filters) => list.update(new Set(filters.statuses)));
+}
+
+/** Whether events are shown that articles only recall. */
+function background(app: App): Section | null {
+  const many = app.graph.core.events.background.reduce((sum, known) => sum + known, 0);
+  if (!many) return null;
+  const item = { value: "background", label: capital(KNOWN_BEFORE), count: many };
+  const list = checklist("Background", [item], (_, on) => app.store.filter({ background: on }));
+  return section("Background", list.element, (filters) => Number(!filters.background), (filters) => list.update(new Set(filters.background ? [item.value] : [])));
 }
 
 /** How sure things are, and how many independent origins report them. */
 function grounds(app: App): Section | null {
   const { nodes } = app.graph.core;
   const [firstArticle, pastArticle] = app.graph.range("article");
-  const most = nodes.origins.reduce((high, value, node) => (node >= firstArticle && node < pastArticle ? high : Math.max(high, value)), 0);
+  const highest = nodes.origins.reduce((high, value, node) => (node >= firstArticle && node < pastArticle ? high : Math.max(high, value)), 0);
   const graded = nodes.confidence.some((value) => value !== null);
-  if (!graded && most < 2) return null;
-  const level = h("output", {});
-  const slider = h("input", { type: "range", min: 0, max: 100, step: 5, "aria-label": "Least confidence" });
-  slider.addEventListener("input", () => app.store.filter({ confidence: slider.valueAsNumber }));
-  const field = h("input", { type: "number", min: 1, max: most, step: 1, inputmode: "numeric" });
+  if (!graded && highest < 2) return null;
+  const all = confidence(app, "confidence", "Confidence", "Least confidence");
+  const events = confidence(app, "eventConfidence", "Confidence of events", "Least confidence of events");
+  const field = h("input", { type: "number", min: 1, max: highest, step: 1, inputmode: "numeric" });
   field.addEventListener("change", () => {
     const asked = Math.round(field.valueAsNumber);
-    app.store.filter({ origins: asked > 1 ? Math.min(asked, most) : 0 });
+    app.store.filter({ origins: asked > 1 ? Math.min(asked, highest) : 0 });
     field.value = String(app.store.state.filters.origins || 1);
   });
   const content = h("div", { class: "ng-grounds" },
-    graded ? h("label", { class: "ng-slide" }, h("span", {}, "Confidence"), level, slider) : null,
-    most > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
+    graded ? [all.element, app.graph.core.events.type.length ? events.element : null] : null,
+    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
     h("p", { class: "ng-f-told" }, "These do not filter articles, topics and providers."));
-  return section("Evidence", content, ({ confidence, origins }) => Number(confidence > 0) + Number(origins > 0), ({ confidence, origins }) => {
-    slider.value = String(confidence);
-    slider.setAttribute("aria-valuetext", confidence ? `at least ${percent(confidence)}` : "any");
-    put(level, confidence ? `at least ${percent(confidence)}` : "any");
-    field.value = String(origins || 1);
+  return section("Evidence", content, ({ confidence, eventConfidence, origins }) => [confidence, eventConfidence, origins].filter((least) => least > 0).length, (filters) => {
+    all.update(filters);
+    events.update(filters);
+    field.value = String(filters.origins || 1);
   });
+}
+
+/** A slider for the least confidence of all things, or of events alone. */
+function confidence(app: App, key: "confidence" | "eventConfidence", title: string, label: string): { element: HTMLElement; update(filters: Filters): void } {
+  const level = h("output", {});
+  const slider = h("input", { type: "range", min: 0, max: 100, step: 5, "aria-label": label });
+  slider.addEventListener("input", () => app.store.filter({ [key]: slider.valueAsNumber }));
+  return {
+    element: h("label", { class: "ng-slide" }, h("span", {}, title), level, slider),
+    update: (filters) => {
+      const least = filters[key];
+      const words = least ? `at least ${percent(least)}` : "any";
+      slider.value = String(least);
+      slider.setAttribute("aria-valuetext", words);
+      put(level, words);
+    },
+  };
 }

@@ -1,7 +1,8 @@
 /** Positions of the things of a neighbourhood: the chosen one in the middle, who is linked to it on the left, what happened on the right. */
 
 import { oneLine } from "../core/dom.js";
-import { count, counted, month } from "../core/format.js";
+import { isoWhen, whenWords } from "../core/event_words.js";
+import { count, counted } from "../core/format.js";
 import { wrap, type Ruler } from "../core/text_measure.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
@@ -85,8 +86,8 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
       if (parent < 0) before = says;
       const words = says && !again ? rule.fit(says, narrow ? labels[side] * 0.4 : word[side] - 20, true) : "";
       const taken = narrow && words ? rule.width(words, true) + 14 : 0;
-      const day = alike.has(graph.label(neighbour.node)) ? graph.core.nodes.day[neighbour.node] : null;
-      const when = day == null ? "" : `, ${month(day)}`;
+      const day = alike.has(graph.label(neighbour.node)) ? isoWhen(graph, neighbour.node) : "";
+      const when = day && `, ${whenWords(day.slice(0, 7), true)}`;
       const space = labels[side] - indent - taken - (when ? rule.width(when) : 0);
       block.spots.push({ neighbour, parent, x, y, words, label: rule.fit(graph.label(neighbour.node), space) + when });
     };
@@ -117,12 +118,15 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
   return { width, height, narrow, row, word, blocks, centre: { node, x: narrow ? 12 : middle - card.width / 2, y: Math.round(top), ...card } };
 }
 
+/** How much wider bold letters are, at most, than those that the ruler measures. */
+const BOLD = 1.12;
+
 function cardOf(label: string, narrow: boolean, width: number, rule: Ruler): { width: number; height: number; lines: string[] } {
-  const lines = wrap(label, narrow ? width - 84 : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
+  const lines = wrap(label, narrow ? (width - 84) / BOLD : rule.size * (width > 700 ? 11 : 9), narrow ? 2 : 4, rule);
   const text = lines.length * rule.size * 1.35;
   if (narrow) return { width: width - 24, height: text + 22, lines };
   // names are set in bold, which the ruler does not know
-  return { width: Math.max(84, Math.max(...lines.map((line) => rule.width(line))) * 1.08 + 24), height: text + 44, lines };
+  return { width: Math.max(84, Math.max(...lines.map((line) => rule.width(line))) * BOLD + 24), height: text + 44, lines };
 }
 
 /** Room for the words on the edges of each side: the longest, within reason. */

@@ -1,6 +1,5 @@
 /** How links read in words. */
 
-import { roleWords } from "../core/display_names.js";
 import { counted, words } from "../core/format.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
@@ -9,7 +8,7 @@ import type { Neighbour } from "../data/neighbours.js";
 export function edgeWords(graph: Graph, edge: number, outgoing: boolean): string {
   const group = graph.group(edge);
   const role = group.roles?.[group.role?.[graph.placeOf(edge)] ?? -1];
-  if (role !== undefined) return outgoing ? roleWords(role) : `as ${roleWords(role)}`;
+  if (role !== undefined) return outgoing ? role : `as ${role}`;
   return outgoing || !group.directed ? words(group.label) : words(group.inverse || group.label);
 }
 

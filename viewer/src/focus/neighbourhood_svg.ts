@@ -1,10 +1,12 @@
 /** The neighbourhood as SVG elements: rows of an edge and a node each, with names for screen readers. */
 
 import { s } from "../core/dom.js";
+import { KNOWN_BEFORE } from "../core/event_words.js";
 import { words } from "../core/format.js";
-import { OUTLINES } from "../core/kind_icons.js";
+import { outlineOf } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
 import { accessibleName } from "../core/text_measure.js";
+import { eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import type { Block, Fold, PlacedNeighbourhood, Spot } from "./layout.js";
 import { fullWords } from "./link_words.js";
@@ -30,7 +32,7 @@ function kindMark(graph: Graph, node: number, x: number, y: number, scale = 1): 
   const open = LINES.includes(kind.shape);
   const paint = `var(--ng-kind-${kind.name})`;
   return s("path", {
-    class: open ? "ng-mark ng-open" : "ng-mark", d: OUTLINES[kind.shape] ?? OUTLINES.disc, transform: `translate(${x} ${y}) scale(${scale})`,
+    class: open ? "ng-mark ng-open" : "ng-mark", d: outlineOf(graph, node), "fill-rule": "evenodd", transform: `translate(${x} ${y}) scale(${scale})`,
     fill: open ? "none" : paint, stroke: open ? paint : null,
   });
 }
@@ -82,7 +84,8 @@ function card(graph: Graph, placed: PlacedNeighbourhood): SVGElement {
     s("title", {}, graph.label(node)),
     s("rect", { class: "ng-card", x, y, width, height, rx: 6 }),
     kindMark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
-    lines.map((line, at) => s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)));
+    // the blank, which is not drawn, keeps the last word of a line apart from the first of the next where texts are read
+    lines.flatMap((line, at) => [at ? document.createTextNode(" ") : null, s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)]));
 }
 
 /** The path from the middle to a spot: a curve, then straight below the words. */
@@ -125,8 +128,8 @@ function nodeOf(graph: Graph, placed: PlacedNeighbourhood, block: Block, spot: S
   const { neighbour, x, y, label } = spot;
   const { side } = block;
   const kind = graph.kind(neighbour.node);
-  const place = graph.eventPlace(neighbour.node);
-  const status = place < 0 ? "" : `, ${words(graph.core.statuses[graph.core.events.status[place] as number] ?? "")}`;
+  const event = eventValues(graph, neighbour.node);
+  const status = event ? ["", words(event.status), ...(event.background ? [KNOWN_BEFORE] : [])].join(", ") : "";
   const text = graph.label(neighbour.node);
   const edge = placed.narrow ? placed.width - (spot.words ? 110 : 8) : side < 0 ? 4 : placed.width - 4;
   return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": accessibleName(label, `${kind.label}: ${text}${status}`) },

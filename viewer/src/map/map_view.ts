@@ -2,7 +2,8 @@
 
 import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
-import { count, counted, date } from "../core/format.js";
+import { dayWords } from "../core/event_words.js";
+import { count, counted } from "../core/format.js";
 import { makeGlRenderer } from "./gl_renderer.js";
 import { listenToMap } from "./map_gestures.js";
 import type { Colours } from "./scene.js";
@@ -65,10 +66,9 @@ export function makeMap(app: App): Part {
     surface.classList.toggle("ng-over", node >= 0);
     tip.hidden = node < 0;
     if (node < 0) return;
-    const { articles, day } = graph.core.nodes;
-    const when = day[node] ?? null;
+    const { articles } = graph.core.nodes;
     const told = graph.isArticle(node) ? null : `in ${counted(articles[node] ?? 0, "article")}`;
-    put(tip, h("strong", { dir: "auto" }, oneLine(graph.label(node), 120)), h("span", {}, [graph.kind(node).label, told, when === null ? null : date(when)].filter(Boolean).join(", ")));
+    put(tip, h("strong", { dir: "auto" }, oneLine(graph.label(node), 120)), h("span", {}, [graph.kind(node).label, told, dayWords(graph, node)].filter(Boolean).join(", ")));
     const left = Math.max(8, Math.min(x + 14, stage.camera.width - tip.offsetWidth - 8));
     const top = y + 18 + tip.offsetHeight > stage.camera.height ? y - tip.offsetHeight - 12 : y + 18;
     tip.style.transform = `translate(${left}px, ${Math.max(8, top)}px)`;

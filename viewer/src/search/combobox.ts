@@ -2,8 +2,9 @@
 
 import type { App } from "../core/app.js";
 import { h, oneLine, put, s } from "../core/dom.js";
-import { count, counted, shortDate } from "../core/format.js";
-import { kindIcon } from "../core/kind_icons.js";
+import { dayWords } from "../core/event_words.js";
+import { count, counted } from "../core/format.js";
+import { nodeIcon } from "../core/kind_icons.js";
 import { searchKey, matchSpans, prepareIndex, searchNames, type NameMatch } from "../data/name_search.js";
 
 export interface ComboboxOptions {
@@ -45,12 +46,12 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     const kind = graph.kind(one.node);
     const name = graph.label(one.node);
     const facts = [kind.label];
-    const day = graph.core.nodes.day[one.node] ?? null;
-    if (day !== null && (kind.name === "event" || kind.name === "article")) facts.push(shortDate(day));
+    const day = kind.name === "event" || kind.name === "article" ? dayWords(graph, one.node, true) : "";
+    if (day) facts.push(day);
     if (kind.name !== "article") facts.push(counted(graph.core.nodes.articles[one.node] ?? 0, "article"));
     const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
     return h("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false", onclick: () => pick(at), onpointermove: () => point(at) },
-      kindIcon(kind),
+      nodeIcon(graph, one.node),
       h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : withMatches(name, asked))),
       h("span", { class: "ng-result-facts" }, facts.join(" · "), also ? " · " : null, also));
   };

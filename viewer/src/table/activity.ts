@@ -31,7 +31,9 @@ export function activityOf(graph: Graph): Activity {
       const day = days[one ? source : target];
       if (day != null) note(one ? target : source, day);
     }
-    if (graph.group(edge).kind === "actor") events[target]!++;
+    // who has two roles in an event still takes part in one event; such edges are neighbours
+    const again = edge > 0 && graph.source[edge - 1] === source && graph.target[edge - 1] === target && graph.groupOf[edge - 1] === graph.groupOf[edge];
+    if (graph.group(edge).kind === "actor" && !again) events[target]!++;
   }
   const found = { first, last, events };
   known.set(graph, found);

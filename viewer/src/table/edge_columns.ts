@@ -1,11 +1,10 @@
 /** The columns of a list of edges. */
 
 import type { App } from "../core/app.js";
-import { roleWords } from "../core/display_names.js";
 import { percent } from "../core/format.js";
 import { labelKey } from "./collation.js";
 import type { Column } from "./column.js";
-import { days, numbers } from "./node_columns.js";
+import { dayColumn, numbers } from "./node_columns.js";
 
 /** `groups` are the groups listed: what only some kinds have is shown where one of them has it. */
 export function edgeColumns(app: App, groups: readonly number[]): Column[] {
@@ -30,14 +29,14 @@ export function edgeColumns(app: App, groups: readonly number[]): Column[] {
     end("from", "From", graph.source),
     ...(groups.length > 1 ? [plain("kind", "Link", (row) => graph.group(row).label)] : []),
     end("to", "To", graph.target),
-    ...(has("role") ? [plain("role", "Role", (row) => roleWords(graph.group(row).roles?.[graph.group(row).role?.[graph.placeOf(row)] ?? -1] ?? ""))] : []),
+    ...(has("role") ? [plain("role", "Role", (row) => graph.group(row).roles?.[graph.group(row).role?.[graph.placeOf(row)] ?? -1] ?? "")] : []),
     ...(has("event") ? [{
       name: "event", label: "Event",
       key: (row: number) => (event(row) < 0 ? "" : labelKey(graph, event(row))),
       text: (row: number) => (event(row) < 0 ? "" : graph.label(event(row))),
       node: event,
     }] : []),
-    days("date", "Date", (row) => core.nodes.day[event(row) >= 0 ? event(row) : (graph.source[row] as number)]),
+    dayColumn(graph, "Date", (row) => (event(row) >= 0 ? event(row) : (graph.source[row] as number))),
     { ...numbers("confidence", "Confidence", sure), late: true, text: (row) => (sure(row) === null ? "" : percent(sure(row) as number)) },
     { ...numbers("sentences", "Sentences", (row) => backed(row)?.sentences), late: true },
   ];

@@ -2,7 +2,7 @@
 
 import type { App } from "../core/app.js";
 import { h, oneLine } from "../core/dom.js";
-import { kindIcon } from "../core/kind_icons.js";
+import { nodeIcon } from "../core/kind_icons.js";
 import type { Column } from "./column.js";
 import type { List } from "./lists.js";
 
@@ -38,7 +38,7 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
   return h("tr", { "data-row": row }, columns.map((column, at) => {
     const node = column.node?.(row) ?? -1;
     const text = oneLine(column.text(row), 160);
-    const inside = node < 0 ? text : [kindIcon(graph.kind(node), 12), h("span", { dir: "auto" }, text)];
+    const inside = node < 0 ? text : [nodeIcon(graph, node, 12), h("span", { dir: "auto" }, text)];
     if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
     if (!list.edges) return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(row) }, inside));
     const [from, to] = [graph.source[row] as number, graph.target[row] as number];

@@ -1,35 +1,25 @@
 /** The columns of each kind of node. */
 
 import type { App } from "../core/app.js";
-import { count, isoDay, money, percent, shortDate, words } from "../core/format.js";
+import { dayWords, isoWhen } from "../core/event_words.js";
+import { count, isoDay, percent, shortDate } from "../core/format.js";
+import type { Graph } from "../data/graph.js";
 import { activityOf } from "./activity.js";
 import { sortKey, labelKey } from "./collation.js";
 import type { Column } from "./column.js";
+import { eventColumns } from "./event_columns.js";
 
 export function nodeColumns(app: App, kind: string): Column[] {
   const { graph } = app;
-  const { nodes, events, eventTypes, statuses } = graph.core;
+  const { nodes } = graph.core;
   const name = label(app, kind === "event" || kind === "article" ? (kind === "event" ? "Event" : "Headline") : "Name");
-  const day = days("date", "Date", (row) => nodes.day[row]);
+  const day = dayColumn(graph, kind === "event" ? "When" : "Date", (row) => row);
   const articles = numbers("articles", "Articles", (row) => nodes.articles[row]);
   const origins = numbers("origins", "Origins", (row) => nodes.origins[row]);
   const sure: Column = { ...numbers("confidence", "Confidence", (row) => nodes.confidence[row]), text: (row) => (nodes.confidence[row] == null ? "" : percent(nodes.confidence[row] as number)) };
   const first = days("first", "First seen", (row) => activityOf(graph).first[row]);
   const last = days("last", "Last seen", (row) => activityOf(graph).last[row]);
-  const at = (row: number): number => graph.eventPlace(row);
-  if (kind === "event") {
-    return [
-      name, day,
-      words_("type", "Type", (row) => eventTypes[events.type[at(row)] as number]?.label ?? ""),
-      words_("status", "Status", (row) => words(statuses[events.status[at(row)] as number] ?? "")),
-      {
-        ...numbers("amount", "Amount", (row) => events.amount[at(row)]),
-        text: (row) => (events.amount[at(row)] == null ? "" : money(events.amount[at(row)] as number, events.currency[at(row)] ?? null)),
-      },
-      words_("currency", "Currency", (row) => events.currency[at(row)] ?? ""),
-      articles, origins, sure,
-    ];
-  }
+  if (kind === "event") return [name, day, ...eventColumns(graph), articles, origins, sure];
   if (kind === "article") return [name, day, far(app, "provider", "Provider", "published_by"), far(app, "story", "Story", "part_of_story")];
   if (kind === "story") return [name, first, last, articles, origins];
   if (kind === "provider") return [name, articles, first, last];
@@ -37,7 +27,7 @@ export function nodeColumns(app: App, kind: string): Column[] {
   const also = aliases(app);
   return [
     name,
-    ...(kind === "company" || kind === "organisation" ? [numbers("events", "Events", (row) => activityOf(graph).events[row])] : []),
+    numbers("events", "Events", (row) => activityOf(graph).events[row]),
     ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for")] : []),
     articles, origins, first, last, sure,
     ...(kind === "product" ? [] : [{ ...words_("also", "Also called", (row) => also.get(row) ?? ""), wide: true }]),
@@ -48,7 +38,7 @@ function label(app: App, title: string): Column {
   return { name: "name", label: title, key: (row) => labelKey(app.graph, row), text: (row) => app.graph.label(row), node: (row) => row };
 }
 
-function words_(name: string, title: string, value: (row: number) => string): Column {
+export function words_(name: string, title: string, value: (row: number) => string): Column {
   return { name, label: title, key: (row) => sortKey(value(row)), text: value };
 }
 
@@ -61,13 +51,23 @@ export function numbers(name: string, title: string, value: (row: number) => num
   };
 }
 
-export function days(name: string, title: string, value: (row: number) => number | null | undefined): Column {
+function days(name: string, title: string, value: (row: number) => number | null | undefined): Column {
   const known = (row: number): number | null => {
     const day = value(row);
     return day == null || Number.isNaN(day) ? null : day;
   };
   const told = (row: number, write: (day: number) => string): string => (known(row) === null ? "" : write(known(row) as number));
   return { name, label: title, numeric: true, key: (row) => known(row) ?? NaN, text: (row) => told(row, shortDate), plain: (row) => told(row, isoDay) };
+}
+
+/** The day of the thing that `node` gives for a row, as exact as it is known. */
+export function dayColumn(graph: Graph, title: string, node: (row: number) => number): Column {
+  return {
+    name: "date", label: title, numeric: true,
+    key: (row) => graph.core.nodes.day[node(row)] ?? NaN,
+    text: (row) => dayWords(graph, node(row), true),
+    plain: (row) => isoWhen(graph, node(row)),
+  };
 }
 
 /** The thing at the far end of the first edge of a kind. */

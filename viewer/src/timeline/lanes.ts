@@ -16,13 +16,14 @@ export interface Lane {
 
 export interface Lanes {
   lanes: Lane[];
-  /** Events and articles of these lanes that have no day. */
-  undated: { events: number; articles: number };
+  /** Events and articles of these lanes that have no day, as node numbers in the order of the graph. */
+  undated: { events: number[]; articles: number[] };
 }
 
 const MOST = 12;
 const PARTNERS = 8;
 const TRIED = 200;
+const LONG_AGO = 15 * 365; // days
 
 type By = "company" | "topic";
 type Passes = Uint8Array | null;
@@ -63,7 +64,8 @@ export function lanesOf(graph: Graph, node: number, by: By, passes: Passes): Lan
       if (told(lane)) lanes.push(lane);
     }
   }
-  return { lanes, undated: { events: undated.events.size, articles: undated.articles.size } };
+  const ordered = (nodes: ReadonlySet<number>): number[] => [...nodes].sort((a, b) => a - b);
+  return { lanes, undated: { events: ordered(undated.events), articles: ordered(undated.articles) } };
 }
 
 /** Events that a thing takes part in; where it takes part in none, those that its articles report. An event has itself. */
@@ -85,10 +87,15 @@ function articlesOf(graph: Graph, node: number): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** What has no day, in a plain line; "" where all has. */
-export function undatedLine({ undated }: Lanes): string {
-  const parts = [undated.events && counted(undated.events, "event"), undated.articles && counted(undated.articles, "article")].filter(Boolean);
-  return parts.length ? `Not shown, as they have no date: ${parts.join(" and ")}.` : "";
+/** What the lanes do not show at first, in plain words: articles without a date, and what happened before the day `from`; "" where they show all. */
+export function remarks(graph: Graph, lanes: Lanes, from: number | null): string {
+  const { day } = graph.core.nodes;
+  const earlier = new Set(lanes.lanes.flatMap((lane) => lane.events.filter((event) => from !== null && (day[event] as number) < from))).size;
+  const undated = lanes.undated.articles.length;
+  return [
+    undated ? `Not shown, as they have no date: ${counted(undated, "article")}.` : "",
+    earlier ? `${counted(earlier, "event")} happened before the dates shown. “All dates” shows everything.` : "",
+  ].filter(Boolean).join(" ");
 }
 
 /** The days of all articles that pass, ascending. */
@@ -100,8 +107,14 @@ export function articleDays(graph: Graph, passes: Passes): Int32Array<ArrayBuffe
   return Int32Array.from(found).sort();
 }
 
-const laneDays = (graph: Graph, { lanes }: Lanes): number[] =>
-  lanes.flatMap((lane) => [...lane.events, ...lane.articles]).map((node) => graph.core.nodes.day[node] as number).sort((a, b) => a - b);
+const daysOfNodes = (graph: Graph, nodes: readonly number[]): number[] => nodes.map((node) => graph.core.nodes.day[node] as number).sort((a, b) => a - b);
+const laneDays = (graph: Graph, { lanes }: Lanes): number[] => daysOfNodes(graph, lanes.flatMap((lane) => [...lane.events, ...lane.articles]));
+
+/** The days of the lanes but for what happened long before the first article: a founding in 1911 would press all news into a corner. */
+function recentDays(graph: Graph, lanes: Lanes): number[] {
+  const [first] = daysOfNodes(graph, lanes.lanes.flatMap((lane) => lane.articles));
+  return laneDays(graph, lanes).filter((day) => first === undefined || day > first - LONG_AGO);
+}
 
 /** From the first to the last day of everything, with some room. */
 export function wholeSpan(graph: Graph, lanes: Lanes, days: ArrayLike<number>): DaySpan {
@@ -112,7 +125,7 @@ export function wholeSpan(graph: Graph, lanes: Lanes, days: ArrayLike<number>): 
 
 /** The days shown at first: those of the chosen thing, else all but a few strays at the beginning. */
 export function initialSpan(graph: Graph, lanes: Lanes, days: ArrayLike<number>, all: DaySpan, own: boolean): DaySpan {
-  const from = own ? laneDays(graph, lanes) : [];
+  const from = own ? recentDays(graph, lanes) : [];
   const sorted: ArrayLike<number> = from.length ? from : days;
   const few = sorted.length > 20 ? Math.floor(sorted.length * 0.03) : 0;
   const [first, last] = [sorted[0], sorted[sorted.length - 1]];

@@ -1,10 +1,12 @@
 /** The timeline as SVG elements: a histogram of all articles, dates along it, and a lane of marks for each thing. */
 
 import { h, oneLine, s } from "../core/dom.js";
-import { count, counted, date, money, month, shortDate, words } from "../core/format.js";
-import { kindIcon, OUTLINES } from "../core/kind_icons.js";
+import { amountWords, dayWords, KNOWN_BEFORE } from "../core/event_words.js";
+import { count, counted, date, month, words } from "../core/format.js";
+import { groupIcon, kindIcon, outlineOf, OUTLINES } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
 import { accessibleName, type Ruler } from "../core/text_measure.js";
+import { daysOf, eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
 import { binDays, binEnd, binStart, xOfDay, ticks, type DaySpan } from "./axis.js";
@@ -60,7 +62,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
       kinds.forEach((nodes, row) => {
         const middle = y + (beside ? 5 : 27) + row * ROW + ROW / 2;
         const number = at * 3 + 1 + (nodes === lane.articles ? 1 : 0);
-        for (const cluster of clustered(nodes, graph.core.nodes.day, span, width, room)) group.append(markOf(cluster, middle, number, marks));
+        for (const cluster of clustered(nodes, graph.core.nodes.day, span, width, room)) group.append(...markOf(cluster, middle, number, marks));
       });
       body.push(group);
       y += height;
@@ -91,7 +93,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
       at * 3, 0, [], accessibleName(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
   }
 
-  function markOf(cluster: Cluster, y: number, column: number, marks: Mark[]): SVGElement {
+  function markOf(cluster: Cluster, y: number, column: number, marks: Mark[]): SVGElement[] {
     const [first] = cluster.nodes as [number];
     const kind = graph.kind(first);
     const x = left + cluster.x;
@@ -100,14 +102,22 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     const state = `${firm ? "ng-firm" : "ng-hollow"}${cluster.nodes.includes(chosen) ? " ng-chosen" : ""}`;
     const act = (): void => acts.open(cluster.nodes);
     if (cluster.nodes.length === 1) {
-      const mark = s("path", { class: `ng-tick ${state}`, d: OUTLINES[kind.shape] ?? OUTLINES.disc, transform: `translate(${x.toFixed(1)} ${y}) scale(${kind.shape === "dot" ? 1.4 : 1})`, fill: firm ? paint : null, stroke: paint });
-      return button(mark, column, x, cluster.nodes, describeMark(graph, cluster.nodes), marks, act);
+      const cut = graph.eventPlace(first) >= 0 ? " ng-cut" : "";
+      const mark = s("path", { class: `ng-tick ${state}${cut}`, d: outlineOf(graph, first), "fill-rule": "evenodd", transform: `translate(${x.toFixed(1)} ${y}) scale(${kind.shape === "dot" ? 1.4 : 1})`, fill: firm ? paint : null, stroke: paint });
+      return [...period(first, x, y, paint), button(mark, column, x, cluster.nodes, describeMark(graph, cluster.nodes), marks, act)];
     }
     const many = cluster.nodes.length < 1000 ? String(cluster.nodes.length) : `${Math.round(cluster.nodes.length / 1000)}k`;
     const group = s("g", { class: `ng-tick ng-bin ${state}` },
       s("rect", { x: (x - 12).toFixed(1), y: y - 9, width: 24, height: 18, rx: 9, stroke: paint }),
       s("text", { x: x.toFixed(1), y, "text-anchor": "middle" }, many));
-    return button(group, column, x, cluster.nodes, accessibleName(many, describeMark(graph, cluster.nodes)), marks, act);
+    return [button(group, column, x, cluster.nodes, accessibleName(many, describeMark(graph, cluster.nodes)), marks, act)];
+  }
+
+  /** A line from the mark to the end of its month or year, where no day is known. */
+  function period(node: number, x: number, y: number, paint: string): SVGElement[] {
+    const [first, last] = daysOf(graph, node) as [number, number];
+    const end = left + Math.min(width, xOfDay(last + 1, span, width));
+    return last > first && end > x + 10 ? [s("path", { class: "ng-period", d: `M${(x + 9).toFixed(1)},${y}H${end.toFixed(1)}`, stroke: paint })] : [];
   }
 }
 
@@ -115,19 +125,14 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
 export function describeMark(graph: Graph, nodes: readonly number[]): string {
   const [first] = nodes as [number];
   const last = nodes.at(-1) as number;
-  const { day, articles } = graph.core.nodes;
-  const from = day[first] as number;
-  const until = day[last] as number;
-  const when = from === until ? date(from) : `${shortDate(from)} to ${shortDate(until)}`;
+  const { articles } = graph.core.nodes;
+  const [from, until] = [dayWords(graph, first, true), dayWords(graph, last, true)];
+  const when = from === until ? dayWords(graph, first) : `${from} to ${until}`;
   const kind = graph.kind(first);
   if (nodes.length > 1) return `${count(nodes.length)} ${kind.plural.toLowerCase()}, ${when}`;
   const parts = [oneLine(graph.label(first), 120), when];
-  const place = graph.eventPlace(first);
-  if (place >= 0) {
-    const { events, statuses } = graph.core;
-    const amount = events.amount[place];
-    parts.push(words(statuses[events.status[place] as number] ?? ""), ...(amount == null ? [] : [money(amount, events.currency[place] ?? null)]), `in ${counted(articles[first] ?? 1, "article")}`);
-  }
+  const event = eventValues(graph, first);
+  if (event) parts.push(event.background ? KNOWN_BEFORE : "", words(event.status), amountWords(event), `in ${counted(articles[first] ?? 1, "article")}`);
   return `${kind.label}: ${parts.filter(Boolean).join(", ")}`;
 }
 
@@ -162,6 +167,11 @@ export function legend(graph: Graph): HTMLElement {
   const event = graph.core.kinds.find((kind) => kind.name === "event");
   const article = graph.core.kinds.find((kind) => kind.name === "article");
   const hollow = event && s("svg", { class: "ng-icon", viewBox: "-8 -8 16 16", width: 14, height: 14, "aria-hidden": "true" }, s("path", { d: OUTLINES[event.shape], fill: "none", stroke: "var(--ng-kind-event)", "stroke-width": 2 }));
+  const coarse = graph.core.events.when.some((when) => when !== null && when.length < 10)
+    ? s("svg", { class: "ng-icon", viewBox: "0 -8 26 16", width: 26, height: 14, "aria-hidden": "true" }, s("path", { class: "ng-period", d: "M2,0H24", stroke: "var(--ng-kind-event)" }))
+    : null;
+  const groups = new Set(graph.core.eventTypes.map((type) => type.group));
   return h("p", { class: "ng-legend" },
-    event && h("span", {}, kindIcon(event), "Event"), hollow && h("span", {}, hollow, "Planned, rumoured or denied"), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), "Several, too close to show separately"));
+    graph.core.eventGroups.filter(({ name }) => groups.has(name)).map(({ name, label }) => h("span", {}, groupIcon(name), label)),
+    hollow && h("span", {}, hollow, "Planned, rumoured, denied or ended"), coarse && h("span", {}, coarse, "Only the month or year is known"), article && h("span", {}, kindIcon(article), "Article"), h("span", {}, h("b", {}, "14"), "Several, too close to show separately"));
 }

@@ -2,13 +2,14 @@
 
 import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
-import { count, shortDate } from "../core/format.js";
+import { dayWords, NO_DAY } from "../core/event_words.js";
+import { count, counted, shortDate } from "../core/format.js";
 import { RovingFocus } from "../core/roving_focus.js";
 import { ruler, type Ruler } from "../core/text_measure.js";
 import { allKindsMask } from "../data/all_kinds_mask.js";
 import type { State } from "../data/state.js";
 import { dayAt, LEAST, within, zoomed, type DaySpan } from "./axis.js";
-import { articleDays, initialSpan, lanesOf, undatedLine, wholeSpan, type Lanes } from "./lanes.js";
+import { articleDays, initialSpan, lanesOf, remarks, wholeSpan, type Lanes } from "./lanes.js";
 import { listenToTimeline } from "./timeline_gestures.js";
 import { drawTimeline, legend, describeMark, type Timeline } from "./timeline_svg.js";
 
@@ -33,14 +34,15 @@ export function makeTimeline(app: App): Part {
   const plot = h("div", { class: "ng-lanes" });
   const list = h("section", { class: "ng-binned", hidden: true });
   const note = h("p", { class: "ng-remark" });
-  const body = h("div", { class: "ng-body" }, plot, list, note, legend(graph));
+  const undated = h("details", { class: "ng-undated-events", hidden: true });
+  const body = h("div", { class: "ng-body" }, plot, list, note, undated, legend(graph));
   const element = h("div", { class: "ng-timeline" }, tools, readout, body);
 
   /** Whose timeline it is: the chosen thing, but a mark that is pressed does not change the lanes it lies in. */
   let subject = -1;
   let known = -2;
   let pressed = -1;
-  let lanes: Lanes = { lanes: [], undated: { events: 0, articles: 0 } };
+  let lanes: Lanes = { lanes: [], undated: { events: [], articles: [] } };
   let days = new Int32Array(0);
   let everything: DaySpan = { from: 0, until: LEAST };
   let span: DaySpan = everything;
@@ -116,11 +118,27 @@ export function makeTimeline(app: App): Part {
   function openList(nodes: readonly number[]): void {
     const heading = h("h3", { tabindex: -1 }, describeMark(graph, nodes));
     put(list, heading, h("button", { type: "button", class: "ng-button", onclick: closeList }, "Close"),
-      h("ul", {}, nodes.slice(0, LISTED).map((node) => h("li", {}, h("button", { type: "button", dir: "auto", onclick: () => { pressed = node; app.choose(node); } }, oneLine(graph.label(node), 160))))),
-      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more: the table lists them.`) : null);
+      buttons(nodes));
     list.hidden = false;
     heading.focus();
     list.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Things to choose without leaving the lanes, with the day where it is not that of all. */
+  function buttons(nodes: readonly number[]): (HTMLElement | null)[] {
+    const several = new Set(nodes.map((node) => dayWords(graph, node))).size > 1;
+    const label = (node: number): string => oneLine(graph.label(node), 160) + (several ? `, ${dayWords(graph, node) || NO_DAY}` : "");
+    return [
+      h("ul", {}, nodes.slice(0, LISTED).map((node) => h("li", {}, h("button", { type: "button", dir: "auto", onclick: () => { pressed = node; app.choose(node); } }, label(node))))),
+      nodes.length > LISTED ? h("p", {}, `And ${count(nodes.length - LISTED)} more: the table lists them.`) : null,
+    ];
+  }
+
+  /** Events without a day are on no lane, but can be chosen here. */
+  function listUndated(): void {
+    const { events } = lanes.undated;
+    undated.hidden = !events.length;
+    put(undated, h("summary", {}, `${counted(events.length, "event")} without a day, not on the timeline`), buttons(events));
   }
 
   function closeList(): void {
@@ -137,6 +155,7 @@ export function makeTimeline(app: App): Part {
     lanes = lanesOf(graph, subject, by, passes());
     days = articleDays(graph, passes());
     everything = wholeSpan(graph, lanes, days);
+    listUndated();
     list.hidden = true;
   }
 
@@ -150,7 +169,8 @@ export function makeTimeline(app: App): Part {
     rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
     tell(document.activeElement);
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
-    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", undatedLine(lanes)].filter(Boolean).join(" "));
+    const first = store.state.timeline.from === null && !none; // whoever moved or zoomed knows that there is more
+    put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", remarks(graph, lanes, first ? span.from : null)].filter(Boolean).join(" "));
   }
 
   function render(state: State): void {
