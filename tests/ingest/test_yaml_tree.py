@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 import tracemalloc
 
@@ -143,7 +144,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     [
         (BOMB, "more than 20 YAML aliases"),
         ("foo: &foo [*foo]", "no value before it has the anchor &foo"),
-        ("foo: " + "[" * 100_000, "exceeded maximum nesting depth"),
+        ("foo: " + "[" * 100_000, "exceeded maximum nesting depth|nested more than 40 deep"),  # an older libyaml has no limit of its own
         ("foo: " + "[" * 90 + "]" * 90, "nested more than 40 deep"),
         ("foo:\n  " + "- " * 100_000 + "x", "nested more than 40 deep"),
         ("foo:\n" + "".join(" " * depth + "a:\n" for depth in range(1, 500)), "nested more than 40 deep"),
@@ -159,7 +160,7 @@ def test_a_bomb_is_refused_quickly_and_in_little_memory(fields: str, what: str) 
 
     seconds, (_, peak) = time.process_time() - started, tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert what in line
+    assert re.search(what, line)
     assert seconds < 5  # each takes a few hundredths
     assert peak < 50_000_000
 

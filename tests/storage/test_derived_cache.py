@@ -188,6 +188,7 @@ def test_columns_are_kept_and_opened(output: Path, monkeypatch: pytest.MonkeyPat
 def test_damaged_columns_are_made_again(output: Path) -> None:
     first = load(output).query("investments")
     for path in (output / HOME).glob("*/*/*"):
+        path.unlink()  # `first` may still read the old file: some versions of polars map it into memory
         path.write_bytes(b"")
     assert load(output).query("investments").equals(first)
     assert stores(output) == []

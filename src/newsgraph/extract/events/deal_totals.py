@@ -198,12 +198,13 @@ def _parties(
 ) -> tuple[Party, Party] | None:
     """Return the two companies that the sentences name, or with the headline if they name fewer, in the order of the headline."""
     title = [sentence for sentence in sentences if sentence.sentence.region == "title"]
-    named = _named_parties(window if whole in window else (whole, *window), context)
+    stating = window if whole in window else (whole, *window)
+    named = _named_parties(stating, context)
     if len(named) < _PAIR:
         named = _named_parties((*title, *window), context)
     if len(named) != _PAIR or not all(party.company for party in named.values()):
         return None
-    order = list(_named_parties((*title, *window), context))
+    order = list(_named_parties((*title, *stating), context))
     first, second = sorted(named, key=order.index)
     return named[first], named[second]
 
