@@ -11,6 +11,7 @@ from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
 from newsgraph.resolve.companies.company_nodes import resolve_companies
+from newsgraph.resolve.companies.owners import combined_owners, listed_owners, stated_owners
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from newsgraph.resolve.corroboration import witnesses
@@ -19,7 +20,7 @@ from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import resolve_entities
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
+from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals, sales_of_parts
 from newsgraph.resolve.mention_lookup import mention_lookup
 from newsgraph.resolve.stories.merge_edges import story_edges
 from newsgraph.resolve.stories.story_input import story_input
@@ -63,7 +64,8 @@ def resolve(
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
     reports, totals = list(resolve_reports(articles, lookup)), list(resolve_totals(articles, lookup))
-    events = resolve_events(reports, totals, lookup.names, base, evidence, lookup.candidates, decisions, kept_iris)
+    owners = combined_owners(stated_owners(sales_of_parts(reports), lookup), listed_owners(companies.nodes))
+    events = resolve_events(reports, totals, lookup.names, base, evidence, lookup.candidates, decisions, kept_iris, owners)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup))

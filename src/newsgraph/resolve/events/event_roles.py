@@ -92,6 +92,9 @@ def event_roles(cluster: Sequence[ResolvedReport], pair: tuple[str, str], names:
                 nodes.setdefault((filler.role, filler.iri), EventRole(filler.role, filler.iri, name, filler.kind))
             else:
                 wordings[filler.role][filler.name] += 1
+    if type_name == "acquisition":  # some articles report the sale of a part as that of the company that sells it
+        sellers = {iri for role, iri in nodes if role == "seller"}
+        nodes = {key: role for key, role in nodes.items() if not (key[0] == "target" and key[1] in sellers)}
     named = {role for role, _ in nodes}
     words = [
         EventRole(role, None, min(counts, key=lambda wording: (-counts[wording], -len(wording), wording)), "text")
