@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Description, Facts, Naming
-from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import parse_decisions
 from newsgraph.decisions.decisions_writer import format_decision
 from newsgraph.export import EXPORTERS, write

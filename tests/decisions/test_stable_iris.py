@@ -18,7 +18,8 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Kind, Naming
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, NamedThing, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, NamedThing, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.export.iris_file import write_iris
 from newsgraph.pipeline.graph_build import BuildOptions, build

@@ -15,7 +15,8 @@ from newsgraph.api import NewsGraph
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
-from newsgraph.decisions.decision import Decision, EventReference, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.query.graph_statistics import stats
 from newsgraph.query.point_in_time import as_of

@@ -12,7 +12,8 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Money, Report, Status, Total
-from newsgraph.decisions.decision import Decision, EventReference, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.resolve import ExtractedArticle, resolve
 from newsgraph.resolve.resolution import UserDecisions
 from readings import BASE, DAY_ONE, THRESHOLD, article, graph_of, report, short, told

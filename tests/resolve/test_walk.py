@@ -18,7 +18,8 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Mention, Money, Naming, Post, Provider, Total
-from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.extraction_cache import ExtractionSettings
 from newsgraph.extraction_cache.document_facts import read_documents

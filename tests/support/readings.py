@@ -10,7 +10,8 @@ from newsgraph.core.canonical_url import article_key
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
-from newsgraph.decisions.decision import Decision, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision
 from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
 
 BASE = "https://graph.example/id/"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from newsgraph.core.model import Problem
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, read_iris
 from newsgraph.resolve import UserDecisions

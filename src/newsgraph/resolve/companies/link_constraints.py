@@ -28,7 +28,7 @@ class LinkConstraints:
         """Look up the articles and names that decisions refer to."""
         self._lexicon = lexicon
         self._decisions = decisions
-        self._articles = _addresses(articles, decisions)
+        self._articles = article_addresses(articles, decisions)
         self.used: set[tuple[str, ...]] = set()
         self.clashing: set[tuple[str, ...]] = set()
         self._absorbers: Mapping[str, Sequence[GroupId]] = {}
@@ -159,9 +159,10 @@ def signed_decision(decision: Decision) -> str:
     return ", ".join(filter(None, (str(decision), signature, decision.why)))
 
 
-def _addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[str, str]:
+def article_addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[str, str]:
     """Map the links and IRIs by which decisions refer to articles to the IRIs of these articles."""
     wanted = {company.article for decision in decisions.applied for company in decision.companies if company.article}
+    wanted |= {decision.article for decision in decisions.applied if decision.article}
     if not wanted:
         return {}
     known = {}

@@ -45,7 +45,8 @@ def stated_owners(articles: Iterable[ArticleNode], lookup: MentionLookup) -> dic
 def _stated_in(article: ArticleNode, lookup: MentionLookup) -> Iterable[tuple[str, str]]:
     text = article.chosen.article.text
     mentions = sorted(
-        (mention for mention in article.chosen.facts.mentions if mention.kind is Kind.COMPANY), key=lambda mention: (mention.start, mention.end)
+        (mention for mention in article.chosen.facts.mentions if mention.kind is Kind.COMPANY),
+        key=lambda mention: (mention.start, mention.end),
     )
     for one, other in pairwise(mentions):
         if 0 < other.start - one.end <= _LONGEST:

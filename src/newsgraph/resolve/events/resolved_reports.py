@@ -34,6 +34,7 @@ _BY_COMPANY = frozenset({
     "dividend", "spin_off",
 })  # fmt: skip
 TEXT = "text"
+PARTY_KINDS = frozenset({Kind.COMPANY.value, Kind.ORGANISATION.value})
 # What happens to a company only once: two amounts of similar size are a disagreement, not two events.
 _ONCE, _SIMILAR_SIZE = frozenset({"acquisition", "merger", "ipo"}), 3.0
 _DISPUTED, _DISPUTED_DAYS = 1.35, 3  # amounts within this ratio that are reported within so many days are one disputed amount
@@ -113,6 +114,11 @@ def resolve_reports(articles: Sequence[ArticleNode], lookup: MentionLookup) -> I
             first, second = resolved.pair
             if not lost and (first or second) and first != second:
                 yield resolved
+
+
+def report_fillers(fillers: Iterable[ResolvedFiller]) -> tuple[RoleFiller, ...]:
+    """Return the fillers of a report as an article has them."""
+    return tuple(RoleFiller(filler.role, filler.name, None if filler.kind == TEXT else Kind(filler.kind)) for filler in fillers)
 
 
 def _resolved(filler: RoleFiller, article: str, lookup: MentionLookup) -> ResolvedFiller:
