@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -122,7 +122,7 @@ def _with_iris(
         natural.append(iri)
     holders: dict[str, dict[int, int]] = defaultdict(dict)
     for number, draft in enumerate(ordered):
-        members = (name for resolved in draft.node.reports for name in (resolved.member, _member_with_amount(resolved)))
+        members = (name for resolved in draft.node.reports for name in _known_members(resolved))
         for member in {*draft.node.members, *members}:
             holders[member][number] = 1
     assigned = assign_iris(kind, natural, kept, holders)
@@ -195,10 +195,17 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.when[:7]
 
 
-def _member_with_amount(resolved: ResolvedReport) -> str:
+def _known_members(resolved: ResolvedReport) -> Iterator[str]:
+    """Yield the names that a report may have in a file of kept IRIs, with its amount and without."""
+    for member in (resolved.member, *resolved.members_of_pairs):
+        yield member
+        yield _with_amount(member, resolved)
+
+
+def _with_amount(member: str, resolved: ResolvedReport) -> str:
     """Identify a report by its amount too, because an article may report several events of one type and the same parties."""
     money = main_money(resolved.report)
-    return f"{resolved.member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
+    return f"{member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
 
 
 def _with_distinct_members(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -206,7 +213,7 @@ def _with_distinct_members(drafts: Sequence[_Draft]) -> list[_Draft]:
     counts = Counter(member for draft in drafts for member in draft.node.members)
     return [
         replace(draft, node=replace(draft.node, members=tuple(sorted({
-            resolved.member if counts[resolved.member] == 1 else _member_with_amount(resolved) for resolved in draft.node.reports
+            resolved.member if counts[resolved.member] == 1 else _with_amount(resolved.member, resolved) for resolved in draft.node.reports
         }))))
         for draft in drafts
     ]  # fmt: skip

@@ -70,6 +70,17 @@ class ResolvedReport:
         sides = sorted({name_key(filler.name) for filler in self.report.roles if filler.role in roles and filler.kind})
         object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
 
+    @property
+    def members_of_pairs(self) -> Iterator[str]:
+        """The members of this report in files of 0.1.0, which knew events of one company or two."""
+        kind = EVENT_TYPES[self.report.type]
+        names = {role: sorted({name_key(filler.name) for filler in self.report.roles if filler.role == role and filler.kind in PARTY_KINDS})
+                 for role in (kind.first, kind.second, "seller")}  # fmt: skip
+        firsts, seconds = names[kind.first], names.get(kind.second) or (names["seller"] if kind.name == "acquisition" else [])
+        pairs = {tuple(sorted((first, second))) for first in firsts for second in seconds if first != second}
+        for sides in sorted(pairs) or [(name,) for name in firsts or seconds]:
+            yield "|".join((kind.name, self.article.iri.rpartition("/")[2], *sides))
+
     def of(self, role: str) -> tuple[str, ...]:
         """Return the nodes (IRIs) that take a role."""
         return tuple(filler.iri for filler in self.fillers if filler.role == role and filler.iri)
