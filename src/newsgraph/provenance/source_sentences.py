@@ -121,7 +121,8 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
 def untraceable(graph: GraphTables) -> list[str]:
     """List the inferred nodes, events and edges whose names no article mentions together.
 
-    An event, edge or employment needs one article whose sentences of evidence, together with the title, name every party; a company,
+    An edge or employment needs one article whose sentences of evidence, together with the title, name both parties; a company or
+    organisation in an event needs one such article that names it, because articles may report different parties of one event; a company,
     person or place needs one article that mentions it. An entry reads `company IRI`, `person IRI`, `place IRI`, `event IRI`,
     `works_for IRI IRI` or `KIND IRI IRI (event IRI)`. Parent companies are not checked: they come from the lexicon or a user's file, not
     from articles.
@@ -132,7 +133,8 @@ def untraceable(graph: GraphTables) -> list[str]:
         for event, article, start, end in graph[table].select("event", "article", "start", "end").iter_rows():
             spans.setdefault(event, {}).setdefault(article, []).append((start, end))
     parties: dict[str, list[str]] = {}
-    for event, party in graph["event_roles"].select("event", "party").iter_rows():
+    agents = graph["event_roles"].filter(pl.col("party").is_not_null(), pl.col("kind").is_in(["company", "organisation"]))
+    for event, party in agents.select("event", "party").iter_rows():
         parties.setdefault(event, []).append(party)
 
     def is_reported(event: str, parties: list[str]) -> bool:
@@ -141,7 +143,7 @@ def untraceable(graph: GraphTables) -> list[str]:
     mentioned = {entity for _, entity in evidence.spans}
     tables = (("company", "companies"), ("person", "people"), ("place", "places"))
     lost = [f"{kind} {iri}" for kind, table in tables for iri in graph[table]["iri"] if iri not in mentioned]
-    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not is_reported(iri, parties.get(iri, []))]
+    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not all(is_reported(iri, [party]) for party in parties.get(iri, []))]
     edges = shortcuts(graph).select("kind", "source", "target", "event").iter_rows()
     lost += [f"{kind} {a} {b} (event {event})" for kind, a, b, event in edges if not is_reported(event, [a, b])]
     return lost + _untraceable_employments(graph, evidence)
