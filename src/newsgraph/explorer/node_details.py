@@ -54,7 +54,7 @@ def _facts(graph: GraphTables) -> Iterator[_Fact]:
     for row in graph["providers"].iter_rows(named=True):
         yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
     for row in graph["events"].iter_rows(named=True):
-        part = [["About", display_text(row["object_part"])]] if row["object_part"] else []
+        part = [["About", display_text(row["part"])]] if row["part"] else []
         dated = [["Date from", "the text" if row["date_source"] == "text" else "the article's own date"]] if row["date_source"] else []
         yield row["iri"], "facts", part + dated
         yield row["iri"], "outlets", row["outlets"]
