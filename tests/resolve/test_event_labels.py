@@ -101,7 +101,9 @@ def test_no_label_omits_what_makes_its_event_another(type_name: str, status: Sta
     assert all(name in label for role, name in roles if role in {"person", "product"})
     assert not part or part in label
     assert not counted or "1,234" in label
-    assert (":" in label and label.split(":")[0] in {"Planned", "Rumour", "Denied", "Ended"}) == (status.value not in {"announced", "completed"})
+    assert (":" in label and label.split(":")[0] in {"Planned", "Rumour", "Denied", "Ended"}) == (
+        status.value not in {"announced", "completed"}
+    )
 
 
 def test_a_label_never_has_an_empty_place() -> None:

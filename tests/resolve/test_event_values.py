@@ -170,7 +170,10 @@ def test_days_that_texts_name_come_with_the_events_first() -> None:
         ("2024-05-02", ("art/a", "art/e")), ("2024-05-03", ("art/b", "art/c")),
     ]  # fmt: skip
     fewer = independent(tellings, a="x", e="x")
-    assert [one.value for one in reported_times(tellings, fewer)] == ["2024-05-02", "2024-05-03"]  # by articles it is told as often, and earlier
+    assert [one.value for one in reported_times(tellings, fewer)] == [
+        "2024-05-02",
+        "2024-05-03",
+    ]  # by articles it is told as often, and earlier
     assert [one.value for one in reported_times(tellings[:3], independent(tellings))] == ["2024-05-03", "2024-05-02"]
 
 

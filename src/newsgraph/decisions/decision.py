@@ -12,6 +12,9 @@ from enum import StrEnum
 
 from newsgraph.core.company_names import name_key
 
+DECISION = "decision"
+"""The rule, and the source of a time, of what people decided."""
+
 _JOINTS = re.compile(r",| and | -> | \(in |\"")  # what separates names in the text form of a decision
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions.decision import EventReference
+from newsgraph.decisions.decision import DECISION, EventReference
 from newsgraph.decisions.event_matching import NO, amount_matches, party_match
 from newsgraph.provenance.company_descriptions import CompanyWords
-from newsgraph.resolve.events.event_nodes import DECIDED
 from newsgraph.resolve.events.resolved_reports import PARTY_KINDS, main_roles
 
 _MONTH = len("2024-05")
@@ -19,10 +18,10 @@ _MONTH = len("2024-05")
 
 @dataclass(frozen=True, slots=True)
 class ReferableEvent:
-    """What a reference can say of an event: its type, month (empty if unknown), main parties (IRI and name) and amounts."""
+    """What a reference can say of an event: its type, month (or year, empty if unknown), main parties (IRI and name) and amounts."""
 
     type: str
-    month: str
+    when: str
     parties: tuple[tuple[str, str], ...]
     companies: frozenset[str]  # those of the parties that are companies or organisations
     own_amounts: tuple[float, ...]  # of the event
@@ -53,9 +52,9 @@ class EventReferences:
     def _references(self, iri: str) -> Iterable[EventReference]:
         event = self.all[iri]
         names = tuple(sorted({name for _, name in event.parties}))
-        yield EventReference(event.type, names, event.month)
-        for amount in event.own_amounts:
-            yield EventReference(event.type, names, event.month, amount)
+        month = event.when if len(event.when) == _MONTH else ""
+        for amount in (None, *event.own_amounts):
+            yield EventReference(event.type, names, month, amount)
 
     def matches(self, reference: EventReference) -> set[str]:
         """Return the events that a decision with a reference would be applied to, or would be ambiguous about."""
@@ -67,7 +66,8 @@ class EventReferences:
 
     @staticmethod
     def _match(reference: EventReference, named: list[frozenset[str]], event: ReferableEvent) -> int:
-        if event.type != reference.type or (reference.month and event.month and event.month != reference.month):
+        in_month = not reference.month or (event.when and reference.month.startswith(event.when))
+        if event.type != reference.type or not in_month:
             return NO
         return party_match(named, event.sides, event.companies) if amount_matches(reference.amount, event.amounts) else NO
 
@@ -92,7 +92,7 @@ def event_references(graph: GraphTables, words: CompanyWords) -> EventReferences
     own, amounts = (_amounts(graph, table) for table in ("reports", "report_amounts"))
     events = {
         iri: ReferableEvent(
-            kind, (when or "")[:_MONTH] if len(when or "") >= _MONTH and source != DECIDED else "", tuple(sorted(parties[iri].items())),
+            kind, (when or "")[:_MONTH] if source != DECISION else "", tuple(sorted(parties[iri].items())),
             frozenset(companies_of[iri]), tuple(sorted(own[iri])), tuple(sorted(amounts[iri] | own[iri])),
         )
         for iri, kind, when, source in graph["events"].select("iri", "type", "when", "date_source").iter_rows()

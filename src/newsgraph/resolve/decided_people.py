@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.model import Facts, Kind, Mention, Report, RoleFiller
-from newsgraph.decisions.decision import Decisions, Verb
-from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.link_constraints import DECISION, article_addresses
+from newsgraph.decisions.decision import DECISION, Decisions, Verb
+from newsgraph.resolve.article_nodes import ArticleNode, article_addresses
 
 # Roles that a person can take; a person does not launch a product or file for an initial public offering.
 _ROLES_OF_PEOPLE = frozenset({

@@ -11,7 +11,6 @@ from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
 from newsgraph.resolve.companies.company_nodes import resolve_companies
-from newsgraph.resolve.companies.owners import combined_owners, listed_owners, stated_owners
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from newsgraph.resolve.corroboration import witnesses
@@ -20,10 +19,11 @@ from newsgraph.resolve.declared_nodes import resolve_providers, resolve_topics
 from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import resolve_entities
 from newsgraph.resolve.events.added_events import added_reports
+from newsgraph.resolve.events.buyer_owners import buyer_owners
 from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals, sales_of_parts
+from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
 from newsgraph.resolve.mention_lookup import mention_lookup
 from newsgraph.resolve.stories.merge_edges import story_edges
 from newsgraph.resolve.stories.story_input import story_input
@@ -52,10 +52,11 @@ def resolve(
     """
     user_decisions = user_decisions or UserDecisions()
     decisions, kept_iris = user_decisions.decisions, user_decisions.kept_iris
-    articles, applied_people = with_decided_people(resolve_articles(readings, base), decisions)
+    articles = resolve_articles(readings, base)
     del readings
+    summaries = summarize_articles(articles)
+    articles, applied_people = with_decided_people(articles, decisions)
     ordered = sorted(articles, key=lambda article: article.order)
-    summaries = summarize_articles(ordered)
     copies_found = defer(find_copies, summaries)
     companies = resolve_companies(articles, lexicon, base, threshold, decisions, kept_iris)
     entities = resolve_entities(articles, base)
@@ -70,7 +71,7 @@ def resolve(
     nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
-    owners = combined_owners(stated_owners(sales_of_parts(reports), lookup), listed_owners(companies.nodes))
+    owners = buyer_owners(reports, companies.nodes, lookup)
     events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
     events = replace(events, used=events.used | applied_people | applied_additions)
     times = {article.iri: article.published for article in articles}

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from newsgraph.core.model import EventAmount, Money, Report, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions.decision import Decision, Decisions, EventChange, Verb
-from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.link_constraints import DECISION, article_addresses
+from newsgraph.decisions.decision import DECISION, Decision, Decisions, EventChange, Verb
+from newsgraph.resolve.article_nodes import ArticleNode, article_addresses
 from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.resolved_reports import ResolvedFiller, ResolvedReport, main_roles, report_fillers
 from newsgraph.resolve.mention_lookup import MentionLookup

@@ -100,8 +100,8 @@ def _clash(decisions: Sequence[Decision]) -> bool:
 
 def _match(event: EventReference, cluster: list[ResolvedReport], candidates: Mapping[str, frozenset[str]]) -> int:
     when, _ = time_of(cluster)
-    if event.month and len(when) >= len(event.month) and when[:7] != event.month:
-        return NO  # of an event of which only the year is known, or nothing, any month is right
+    if event.month and not (when and event.month.startswith(when[:7])):
+        return NO  # of an event of which only the year is known, any month of it is right
     amounts = [amount.money.amount for resolved in cluster for amount in resolved.report.amounts]
     if not amount_matches(event.amount, amounts):
         return NO

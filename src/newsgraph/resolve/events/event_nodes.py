@@ -11,7 +11,7 @@ from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import event_key
 from newsgraph.core.model import EventAmount, Money, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions
+from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decision, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 from newsgraph.resolve.events.deals import deal_of, group_totals
@@ -29,9 +29,6 @@ from newsgraph.resolve.events.event_roles import DecidedValue, EventNode, event_
 from newsgraph.resolve.events.event_values import amounts, confidence_by_article, directions, main_money, status_of, time_of
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, ResolvedTotal, cluster_reports, main_roles
 from newsgraph.resolve.iri_assignment import Replaced, assign_iris
-
-DECIDED = "decision"
-"""The source of a time that people decided."""
 
 V = TypeVar("V", bound=Hashable)
 
@@ -156,7 +153,7 @@ def event_of(
 
 def _with_decided(node: EventNode, decided: Mapping[str, DecidedValue]) -> EventNode:
     if "date" in decided:
-        node = replace(node, when=decided["date"].text, when_source=DECIDED if decided["date"].text else "")
+        node = replace(node, when=decided["date"].text, when_source=DECISION if decided["date"].text else "")
     if "status" in decided:
         node = replace(node, status=Status(decided["status"].text))
     return replace(node, part=decided["part"].text or None) if "part" in decided else node

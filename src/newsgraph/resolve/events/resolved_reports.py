@@ -161,11 +161,6 @@ def resolve_totals(articles: Sequence[ArticleNode], lookup: MentionLookup) -> It
                 yield article, total, parties
 
 
-def sales_of_parts(reports: Iterable[ResolvedReport]) -> list[ArticleNode]:
-    """Return the articles that report the sale of a part of a company, in the order of the reports."""
-    return list({resolved.article.iri: resolved.article for resolved in reports if resolved.report.part}.values())
-
-
 def cluster_reports(reports: Sequence[ResolvedReport], parents: Mapping[str, str] | None = None) -> list[list[ResolvedReport]]:
     """Cluster reports by event: same type and parties, close in time, and amounts that can be one amount.
 

@@ -11,7 +11,7 @@ from newsgraph.decisions.decision import Decisions
 from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode
-from newsgraph.resolve.companies.owners import listed_owners
+from newsgraph.resolve.companies.listed_owners import listed_owners
 from newsgraph.resolve.copies.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode

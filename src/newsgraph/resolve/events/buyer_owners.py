@@ -1,11 +1,11 @@
-"""Which company belongs to which, by a list of companies or by the words of an article: "Toyota's Woven Planet"."""
+"""Which buyers belong to which other company, by the words of an article ("Toyota's Woven Planet") or by a list of companies."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -13,6 +13,8 @@ from itertools import pairwise
 from newsgraph.core.model import Kind
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import CompanyNode
+from newsgraph.resolve.companies.listed_owners import listed_owners
+from newsgraph.resolve.events.resolved_reports import ResolvedReport
 from newsgraph.resolve.mention_lookup import MentionLookup
 
 _FIRST = "first"
@@ -21,16 +23,10 @@ _LONGEST = 80  # characters between two names
 _OWNED = re.compile(r"[ -](?:subsidiary|unit|arm|division|affiliate)\b|-owned\b")
 
 
-def listed_owners(nodes: Iterable[CompanyNode]) -> dict[str, str]:
-    """Map companies (IRIs) to those that own them by a list of companies.
-
-    The owner is a name; of several companies with one name it is that with the most mentions.
-    """
-    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
-    names = {node.name: node.iri for node in ordered}
-    names |= {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
-    owners = {node.iri: names.get(node.parent) for node in ordered}
-    return {iri: owner for iri, owner in owners.items() if owner and owner != iri}
+def buyer_owners(reports: Iterable[ResolvedReport], nodes: Iterable[CompanyNode], lookup: MentionLookup) -> dict[str, str]:
+    """Map companies (IRIs) to those that they belong to: by the words of articles that report the sale of a part, else by a list."""
+    articles = {resolved.article.iri: resolved.article for resolved in reports if resolved.report.part}
+    return listed_owners(nodes) | stated_owners(articles.values(), lookup)
 
 
 def stated_owners(articles: Iterable[ArticleNode], lookup: MentionLookup) -> dict[str, str]:
@@ -69,12 +65,3 @@ def _owner_side(between: str, after: str) -> str:
 def _cues() -> Sequence[tuple[str, re.Pattern[str]]]:
     text = (files("newsgraph") / "data" / "ownership_cues.csv").read_text(encoding="utf-8")
     return [(row["owner"], re.compile(row["words"].strip(), re.IGNORECASE)) for row in csv.DictReader(text.splitlines())]
-
-
-def combined_owners(*sources: Mapping[str, str]) -> dict[str, str]:
-    """Return the owners of several sources; an earlier source wins."""
-    combined: dict[str, str] = {}
-    for source in sources:
-        for owned, owner in source.items():
-            combined.setdefault(owned, owner)
-    return combined
