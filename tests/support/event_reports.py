@@ -42,7 +42,9 @@ def telling(
     report = Report(
         type_name, fillers, start, start + 10, rule, confidence, status, amounts, when, source if when else "", background, percent, count, part
     )  # fmt: skip
-    return ResolvedReport(node(name, days), report, tuple(ResolvedFiller(role, f"co/{side}", side.title(), "company") for role, side in roles))
+    return ResolvedReport(
+        node(name, days), report, tuple(ResolvedFiller(role, f"co/{side}", side.title(), "company") for role, side in roles)
+    )
 
 
 def also(one: ResolvedReport, role: str, name: str, iri: str | None = None, kind: str = "company") -> ResolvedReport:
