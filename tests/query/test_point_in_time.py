@@ -162,7 +162,7 @@ DEAL = ("Zorvex", "Dunmore")
 def telling(
     name: str, amount: float | None, days: float, *, status: Status = Status.ANNOUNCED, told_day: date | None = DAY, source: str = "article"
 ) -> ExtractedArticle:
-    one = replace(report("acquisition", *DEAL, amount, status=status, day=told_day), date_source=source)
+    one = report("acquisition", *DEAL, amount, status=status, day=told_day, source=source)
     return told(article(name, f"{name}: Zorvex buys Dunmore", days=days, outlet=f"{name}.example"), *DEAL, reports=[one])
 
 

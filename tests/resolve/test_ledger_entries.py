@@ -130,7 +130,7 @@ def test_roles_told_both_ways_stand_side_by_side() -> None:
     tellings = [telling("a"), telling("b"), telling("c", sides=("bolt", "acme"), days=2), telling("d", sides=("acme", None), days=3)]
 
     assert lines(entries(event(*tellings)), "roles") == [
-        "main Acme -> Bolt ab", "disputed Bolt -> Acme c", 
+        "main Acme -> Bolt ab", "disputed Bolt -> Acme c",
     ]  # fmt: skip
     assert lines(entries(event(*tellings), superseded="c"), "roles")[1] == "superseded Bolt -> Acme c"
     assert lines(entries(event(*tellings[:2])), "roles") == []

@@ -434,7 +434,9 @@ def evidence(one: ExtractedArticle, other: ExtractedArticle) -> float:
         for node in articles
     }
     reports = [
-        ResolvedReport(node, stated, tuple(ResolvedFiller(filler.role, f"{BASE}company/acme", "Acme", "company") for filler in stated.roles))
+        ResolvedReport(
+            node, stated, tuple(ResolvedFiller(filler.role, f"{BASE}company/acme", "Acme", "company") for filler in stated.roles)
+        )
         for node in articles
         for stated in node.chosen.facts.reports
     ]
