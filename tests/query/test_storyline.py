@@ -97,7 +97,20 @@ def test_an_article_has_no_storyline() -> None:
 
 def test_the_library_gives_a_frame_with_typed_columns() -> None:
     frame = NewsGraph(sample_graph()).storyline("acme inc.")
-    assert frame.columns == ["date", "when", "kind", "label", "history", "amount", "currency", "articles", "outlets", "origins", "story", "iri"]
+    assert frame.columns == [
+        "date",
+        "when",
+        "kind",
+        "label",
+        "history",
+        "amount",
+        "currency",
+        "articles",
+        "outlets",
+        "origins",
+        "story",
+        "iri",
+    ]
     assert (frame.schema["date"], frame.schema["amount"], frame.height) == (pl.Date(), pl.Float64(), 4)
 
 
