@@ -208,3 +208,11 @@ def test_two_parts_bought_for_two_sums_are_two_events(type_name: str) -> None:
 
 def test_parts_of_other_events_say_nothing() -> None:
     assert clusters(telling("a", "contract", 100, part="its ships"), telling("b", "contract", 120, part="its mills")) == ["ab"]
+
+
+def test_a_report_of_a_year_joins_one_event_of_it_and_no_event_to_another() -> None:
+    days = [telling("a", "product_launch"), telling("b", "product_launch", day=later(60), days=60)]
+    year = telling("c", "product_launch", day="2024", source="text", days=90)
+
+    assert clusters(*days, year) == ["ac", "b"]
+    assert clusters(telling("a"), telling("b", day="2024-05", source="text"), telling("c", day="2018", source="text")) == ["ab", "c"]

@@ -179,9 +179,13 @@ def cluster_reports(reports: Sequence[ResolvedReport], parents: Mapping[str, str
     return clusters
 
 
-def by_day(resolved: ResolvedReport) -> tuple[str, datetime, str, int]:
-    """Return the sort key of a report: its day, month or year, then its publication."""
-    return (resolved.report.when or "9999", *resolved.article.order, resolved.report.start)
+def by_day(resolved: ResolvedReport) -> tuple[int, str, datetime, str, int]:
+    """Return the sort key of a report: its day, then its publication; months come after all days, then years, then what has no time.
+
+    A report of a year joins an event of a day in it; it would otherwise make one event of all days of the year.
+    """
+    when = resolved.report.when
+    return (-len(when), when, *resolved.article.order, resolved.report.start)
 
 
 def _fits(report: Report, cluster: list[ResolvedReport]) -> bool:
