@@ -8,8 +8,8 @@ from dataclasses import replace
 from event_reports import NAMES, independent, later, node, telling
 from newsgraph.core.model import Money, Status, Total
 from newsgraph.resolve.corroboration import Counts
-from newsgraph.resolve.events.event_nodes import EventNode, event_of, resolve_events
-from newsgraph.resolve.events.event_roles import DecidedValue
+from newsgraph.resolve.events.event_nodes import event_of, resolve_events
+from newsgraph.resolve.events.event_roles import DecidedValue, EventNode
 from newsgraph.resolve.events.ledger import LedgerEntry, ledger
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 

@@ -237,7 +237,7 @@ def test_answers_are_signed_and_added_after_what_people_wrote(folder: Path) -> N
     file = folder / "news" / "decisions.yaml"
     file.write_text("# ours\n- rename: Quimbal Labs\n  to: Quimbal\n")
 
-    result = review(folder, "r\nq\n", "--who", "Ann")
+    result = review(folder, "s\nr\nq\n", "--who", "Ann")
 
     assert file.read_text() == (
         '# ours\n- rename: Quimbal Labs\n  to: Quimbal\n- right_amount: {type: funding_round, parties: [Plandor], month: "2024-05"}\n'
@@ -251,7 +251,7 @@ def test_undo_takes_back_one_answer_after_the_other_and_asks_again(folder: Path)
     result = review(folder, "a\na\nu\nu\nu\nr\n")
 
     (one,) = read_decisions(folder / "news" / "decisions.yaml")
-    assert one.amount == 12_000_000
+    assert one.verb is Verb.DIFFERENT
     assert result.output.count("undone") == 2
     assert "there is nothing to undo" in result.output
 
@@ -283,8 +283,8 @@ def test_json_gives_questions_with_answers_and_evidence(folder: Path, graph: Gra
     rows = json.loads(review(folder, "", "--output-format", "json").stdout)
 
     assert [row["ask"] for row in rows] == [one.ask for one in review_questions(graph)]
-    assert rows[0]["accept"].startswith("right_amount: funding_round of Plandor")
-    assert {words["published"] for words in rows[0]["evidence"]} <= {f"2024-05-0{day}T06:00:00Z" for day in (1, 2, 3)}
+    assert rows[1]["accept"].startswith("right_amount: funding_round of Plandor")
+    assert {words["published"] for words in rows[1]["evidence"]} <= {f"2024-05-0{day}T06:00:00Z" for day in (1, 2, 3)}
 
 
 def test_a_graph_without_doubts_says_so(tmp_path: Path, graph: GraphTables) -> None:
