@@ -26,7 +26,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "decisions": ("core ingest", ""),
     "resolve": ("core decisions", "msgspec numpy"),
     "extraction_cache": ("core storage executor ingest extract resolve", "msgspec"),
-    "provenance": ("core resolve", "polars"),
+    "provenance": ("core decisions resolve", "polars"),
     "rdf": ("core executor provenance", "polars rdflib"),
     "query": ("core storage executor resolve rdf", "polars pyoxigraph"),
     "shacl": ("core rdf query", "polars pyshacl rdflib"),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Description, Facts, Naming
-from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import parse_decisions
 from newsgraph.decisions.decisions_writer import format_decision
 from newsgraph.export import EXPORTERS, write
@@ -105,7 +106,7 @@ def test_fifty_decisions_of_all_verbs_are_all_applied(news: Path, tmp_path: Path
     graph = build([news], BuildOptions(extractor="rules", decisions=tmp_path / "out.yaml"))
 
     assert len(FIFTY) == 50
-    assert {one.verb for one in FIFTY} == set(Verb)
+    assert {one.verb for one in FIFTY} == set(Verb) - {Verb.EVENT, Verb.ADD, Verb.PERSON}  # these have a file of tests of their own
     assert set(outcomes(graph)) == {"applied"}
     assert graph["problems"].is_empty()
 

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from folders import titled
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, frame, make_tables
+from newsgraph.core.iris import digest
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.model import Description, Kind, Naming
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, NamedThing, Verb, combine_decisions
+from newsgraph.core.model import Description, Kind, Naming, Report, RoleFiller
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, NamedThing, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris, read_iris
 from newsgraph.export.iris_file import write_iris
 from newsgraph.pipeline.graph_build import BuildOptions, build
@@ -346,3 +348,31 @@ def test_a_folder_copied_elsewhere_keeps_its_iris(folder: Path, tmp_path: Path) 
     shutil.copytree(folder, tmp_path / "elsewhere")
 
     assert same(graph_of_folder(folder, iris), graph_of_folder(tmp_path / "elsewhere", iris)) == []
+
+
+def test_a_file_of_0_1_0_names_events_by_their_pairs_and_they_keep_their_iris(tmp_path: Path) -> None:
+    sale = Report("acquisition", (RoleFiller("acquirer", "Zorvex"), RoleFiller("seller", "Dunmore")), 0, 10, "hand", 0.8, part="mills")
+    three = Report("partnership", tuple(RoleFiller("party", name) for name in ("Zorvex", "Dunmore", "Quillbar")), 0, 10, "hand", 0.8)
+    named = Report("appointment", (RoleFiller("company", "Quillbar"), RoleFiller("person", "Ines Falk", Kind.PERSON)), 0, 10, "hand", 0.8)
+    records = [
+        told(article("a", "Zorvex buys the mills of Dunmore"), "Zorvex", "Dunmore", reports=[sale]),
+        told(article("b", "Zorvex, Dunmore and Quillbar work together"), "Zorvex", "Dunmore", "Quillbar", reports=[three]),
+        told(article("c", "Quillbar appoints Ines Falk"), "Quillbar", reports=[named]),
+    ]
+    records[2] = replace(records[2], facts=replace(records[2].facts, mentions=(
+        *records[2].facts.mentions, mention(records[2].article.text, "Ines Falk", kind=Kind.PERSON),
+    )))  # fmt: skip
+    key = {name: short(iri) for name, iri in zip("abc", (f"{BASE}article/{digest(one.article.key)}" for one in records), strict=True)}
+    old = {
+        f"event,{BASE}event/sale,acquisition|{key['a']}|dunmore|zorvex,",
+        f"event,{BASE}event/first,partnership|{key['b']}|dunmore|zorvex,",
+        f"event,{BASE}event/second,partnership|{key['b']}|quillbar|zorvex,",
+        f"event,{BASE}event/named,appointment|{key['c']}|quillbar,",
+    }
+    (tmp_path / "iris.csv").write_text(HEAD + "\n".join(sorted(old)) + "\n", encoding="utf-8")
+    graph = resolved(records, read_iris(tmp_path / "iris.csv", BASE))
+
+    assert dict(graph["events"].select("type", "iri").iter_rows()) == {
+        "acquisition": f"{BASE}event/sale", "partnership": f"{BASE}event/first", "appointment": f"{BASE}event/named",
+    }  # fmt: skip
+    assert graph["replaced"].filter(kind="event").select("old", "new").rows() == [(f"{BASE}event/second", f"{BASE}event/first")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -106,7 +105,7 @@ def test_a_node_of_every_kind_is_found_gone_and_new(kind: str) -> None:
 
 def test_a_new_event_comes_with_date_articles_and_origins() -> None:
     (node,) = diff(without("events", MONEY), sample_graph()).kind("events").new
-    assert (node.label, dict(node.facts)) == ("Acme invests $1.5M in Bolt", {"date": date(2024, 5, 1), "articles": 2, "origins": 1})
+    assert (node.label, dict(node.facts)) == ("Acme invests $1.5M in Bolt", {"when": "2024-05-01", "articles": 2, "origins": 1})
 
 
 def test_new_nodes_that_are_told_most_come_first() -> None:
@@ -122,7 +121,8 @@ def test_new_nodes_that_are_told_most_come_first() -> None:
     [
         ("companies", BOLT, "name", "Bolt Corp"), ("companies", BOLT, "lei", "549300E9PC51EN656011"), ("companies", BOLT, "wikidata", "Q2"),
         ("companies", BOLT, "articles", 7), ("events", RUMOUR, "status", "completed"), ("events", MONEY, "amount", 2e6),
-        ("events", MONEY, "date", date(2024, 5, 2)), ("events", MONEY, "label", "Acme"), ("events", MONEY, "origins", 2),
+        ("events", MONEY, "when", "2024-05"), ("events", MONEY, "part", "mills"), ("events", MONEY, "percent", 5.0), ("events", MONEY, "background", True),
+         ("events", MONEY, "label", "Acme"), ("events", MONEY, "origins", 2),
         ("stories", ONE, "name", "A deal"), ("stories", ONE, "size", 3), ("articles", ALPHA, "title", "Other"),
         ("people", JANE, "name", "Jane Doe"), ("topics", SPACE, "name", "Outer space"),
     ],

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 
 from folders import titled
 from newsgraph.core.errors import InputError
-from newsgraph.core.model import Article, Facts, Kind, Mention, Provider, Report
+from newsgraph.core.model import Article, Facts, Kind, Mention, Provider, Report, RoleFiller
 from newsgraph.executor import InProcessExecutor
 from newsgraph.executor.protocol import Part, Result
 from newsgraph.extraction_cache import DocumentFacts, ExtractionSettings, extract_cached, extract_in_process, key_of, lexicon_of, open_store
@@ -379,9 +378,8 @@ def reading(number: int, *, known: str = "Sanofi SA", url: str = "") -> Extracte
         provider=Provider(fresh("News"), fresh("news.example")),
     )
     mention = Mention(Kind.COMPANY, fresh("Sanofi"), 0, 6, fresh("SANOFI"), fresh("listed"), 0.9, fresh(known), fresh(""))
-    report = Report(
-        fresh("merger"), fresh("Sanofi"), fresh("Owkin"), 0, 6, fresh("they_merge"), 0.8, date=date(2024, 5, 1), date_source=fresh("text")
-    )
+    roles = tuple(RoleFiller(fresh("party"), fresh(name)) for name in ("Sanofi", "Owkin"))
+    report = Report(fresh("merger"), roles, 0, 6, fresh("they_merge"), 0.8, when=fresh("2024-05-01"), when_source=fresh("text"))
     return ExtractedArticle(article, Facts((mention,), (report,), extractor=fresh("rules 1")))
 
 
@@ -390,7 +388,8 @@ def strings(one: ExtractedArticle) -> dict[str, Any]:
     return {
         "source": article.source, "part": article.part, "provider": article.provider, "extractor": one.facts.extractor,
         "name": mention.name, "text": mention.text, "rule": mention.rule, "known": mention.known,
-        "type": report.type, "subject": report.subject, "object": report.object, "rule of report": report.rule, "day": report.date_source,
+        "type": report.type, "rule of report": report.rule, "source of time": report.when_source,
+        "first": report.roles[0].name, "second": report.roles[1].name, "role": report.roles[0].role,
     }  # fmt: skip
 
 
@@ -402,7 +401,7 @@ def test_articles_share_the_strings_that_they_have_in_common() -> None:
         interner.intern(one)
 
     assert [name for name, value in strings(first).items() if value is not strings(second)[name]] == []
-    assert first.facts.mentions[0].name is first.facts.reports[0].subject
+    assert first.facts.mentions[0].name is first.facts.reports[0].roles[0].name
     assert all(one.article.url is one.article.key for one in (first, second))
     assert [astuple(one) for one in (first, second)] == before
 
@@ -411,7 +410,7 @@ def test_strings_that_differ_or_are_not_there_stay_as_they_are() -> None:
     first, second = reading(1), reading(2, known="", url="https://news.example/other")
     bare = ExtractedArticle(
         replace(second.article, provider=None),
-        replace(second.facts, reports=(replace(second.facts.reports[0], subject=None, object=None),)),
+        replace(second.facts, reports=(replace(second.facts.reports[0], roles=()),)),
     )
     before = astuple(bare)
     interner = Interner()
@@ -421,4 +420,4 @@ def test_strings_that_differ_or_are_not_there_stay_as_they_are() -> None:
     assert astuple(bare) == before
     assert bare.article.url == "https://news.example/other"
     assert bare.facts.mentions[0].known == ""
-    assert (bare.article.provider, bare.facts.reports[0].subject) == (None, None)
+    assert (bare.article.provider, bare.facts.reports[0].roles) == (None, ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
@@ -15,7 +14,8 @@ from newsgraph.api import NewsGraph
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables, edges, frame, make_tables, nodes
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Money, Naming, Provider, Status, Total
-from newsgraph.decisions.decision import Decision, EventReference, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.query.graph_statistics import stats
 from newsgraph.query.point_in_time import as_of
@@ -161,7 +161,7 @@ DEAL = ("Zorvex", "Dunmore")
 def telling(
     name: str, amount: float | None, days: float, *, status: Status = Status.ANNOUNCED, told_day: date | None = DAY, source: str = "article"
 ) -> ExtractedArticle:
-    one = replace(report("acquisition", *DEAL, amount, status=status, day=told_day), date_source=source)
+    one = report("acquisition", *DEAL, amount, status=status, day=told_day, source=source)
     return told(article(name, f"{name}: Zorvex buys Dunmore", days=days, outlet=f"{name}.example"), *DEAL, reports=[one])
 
 

@@ -9,10 +9,9 @@ import pytest
 from company_units import company, is_a, lexicon, node, other
 from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.core.model import Kind, Mention, Naming
-from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
+from newsgraph.decisions.decision import DECISION, Decision, Decisions, NamedThing, Verb
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_companies
-from newsgraph.resolve.companies.link_constraints import DECISION
 
 ENTRIES = (CompanyEntry("Listed Works", aliases=("LW-Works",), tickers=("LWX",)), CompanyEntry("Other Works"))
 

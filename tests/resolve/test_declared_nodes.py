@@ -9,7 +9,8 @@ import pytest
 from newsgraph.core.graph_tables import edges, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Description, Facts, Kind, Mention, Post, Provider
-from newsgraph.decisions.decision import Decision, NamedThing, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, NamedThing, Verb
 from newsgraph.resolve import ExtractedArticle, resolve
 from newsgraph.resolve.resolution import UserDecisions
 from readings import BASE, THRESHOLD, article, graph_of, mention, short, told

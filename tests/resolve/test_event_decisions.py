@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from event_reports import later, telling
+from event_reports import also, later, telling
+from newsgraph.core.company_names import name_key
 from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.resolve.events.event_decisions import DecidedReports, match_decisions
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
@@ -70,6 +71,28 @@ def test_an_event_without_a_day_is_of_no_month() -> None:
     assert not is_meant(wrong(month="2024-05"), telling("a", day=None))
 
 
+def test_of_an_event_of_a_year_any_month_of_it_is_right() -> None:
+    assert is_meant(wrong(month="2018-05"), telling("a", day="2018", source="text"))
+    assert is_meant(wrong(month="2018-05"), telling("a", day="2018-05", source="text"))
+    assert not is_meant(wrong(month="2019-05"), telling("a", day="2018", source="text"))
+
+
+def test_the_person_of_an_appointment_need_not_be_named() -> None:
+    named = also(telling("a", "appointment", sides=("acme", None)), "person", "Maria Dorn", "pe/maria", "person")
+    meant = MEANT | {name_key("Maria Dorn"): frozenset({"pe/maria"})}
+
+    assert is_meant(wrong("appointment", ("Acme",)), named, meant=meant)
+    assert is_meant(wrong("appointment", ("Acme", "Maria Dorn")), named, meant=meant)
+    assert not is_meant(wrong("appointment", ("Maria Dorn",)), named, meant=meant)
+
+
+def test_two_names_mean_an_event_with_more_parties_unless_one_has_just_these() -> None:
+    pair, three = [telling("a", "partnership", days=40, day=later(40))], [also(telling("b", "partnership"), "party", "Cask", "co/cask")]
+
+    assert match_decisions([three], [wrong("partnership")], MEANT).wrong == {0}
+    assert match_decisions([three, pair], [wrong("partnership")], MEANT).wrong == {1}
+
+
 @pytest.mark.parametrize(
     ("amount", "expected"), [(100.0, True), (110.0, True), (111.0, False), (91.0, True), (90.0, False), (205.0, True), (300.0, False)]
 )
@@ -98,7 +121,7 @@ def test_a_sum_is_decided_of_the_event_that_is_meant() -> None:
     takeover = EventReference("acquisition", ("Acme", "Bolt"), "2024-05")
     found = match_decisions(clusters(), [right(120, event=takeover), wrong("lawsuit")], MEANT)
 
-    assert found.amounts == {1: right(120, event=takeover)}
+    assert found.changes == {1: (right(120, event=takeover),)}
     assert found.wrong == frozenset({0})
     assert len(found.used) == 2
 
@@ -107,7 +130,7 @@ def test_decisions_that_say_the_same_of_one_event_by_other_words_both_count() ->
     one, other = right(120, event=EventReference("acquisition", ("Acme", "Bolt"), "2024-05")), right(120, event=EventReference("acquisition", ("Bolt", "Acme"), "2024-05", 100.0), who="Ann")  # fmt: skip
     found = match_decisions(clusters(), [one, other], MEANT)
 
-    assert found.amounts == {1: one}
+    assert found.changes == {1: (one, other)}
     assert found.used == frozenset({one.order, other.order})
     assert found.clashing == frozenset()
 
@@ -125,4 +148,4 @@ def test_decisions_that_say_different_things_of_one_event_clash_and_none_counts(
     found = match_decisions(clusters(), [one, other, wrong("lawsuit")], MEANT)
 
     assert found.clashing == frozenset({one.order, other.order})
-    assert (found.amounts, found.wrong, found.used) == ({}, frozenset({0}), frozenset({wrong("lawsuit").order}))
+    assert (found.changes, found.wrong, found.used) == ({}, frozenset({0}), frozenset({wrong("lawsuit").order}))

@@ -12,12 +12,13 @@ from newsgraph.core.model import Money, Status, Total
 from newsgraph.decisions.decision import Decision, Decisions, EventReference, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.events.deals import deal_of
+from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import Events, event_of, resolve_events
-from newsgraph.resolve.events.event_roles import EventNode, EventRole
+from newsgraph.resolve.events.event_roles import DecidedValue, EventNode, EventRole
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, ResolvedTotal
 
 BASE = "g/"
-MEANT = {"acme": frozenset({"co/acme"}), "bolt": frozenset({"co/bolt"})}
+MEANT = DecidableNodes({name: frozenset({f"co/{name}"}) for name in ("acme", "bolt", "cask")}, NAMES, dict.fromkeys(NAMES, "company"))
 
 
 def total(name: str, amount: float = 100, *, days: float | None = 0, status: Status = Status.ANNOUNCED, currency: str = "USD", sides: tuple[str, ...] = ("co/acme", "co/bolt"), confidence: float = 0.8) -> ResolvedTotal:  # fmt: skip
@@ -51,7 +52,7 @@ def test_an_event_has_what_its_tellers_say_together() -> None:
     assert (event.date, event.when, event.when_source, event.rule, event.part) == (later(0), "2024-05-01", "article", "sure", "mills")
     assert event.roles == (EventRole("acquirer", "co/acme", "Acme", "company"), EventRole("target", "co/bolt", "Bolt", "company"))
     assert event.confidence == 0.99  # 1 - 0.5 x 0.1 x 0.1, at most
-    assert (event.iri, event.decision, event.parts, event.totals) == ("", "", (), ())
+    assert (event.iri, event.decided, event.parts, event.totals) == ("", (), (), ())
     assert event.members == ("acquisition|a|acme|bolt", "acquisition|b|acme|bolt", "acquisition|c|acme|bolt")
 
 
@@ -68,9 +69,11 @@ def test_an_event_of_one_side_has_one_role() -> None:
 
 
 def test_a_sum_that_people_gave_stands_before_all_that_are_told() -> None:
-    event = event_of([telling("a", amount=5e6)], NAMES, independent([telling("a")]), (Money(7e6, "EUR"), "decided so"))
+    event = event_of(
+        [telling("a", amount=5e6)], NAMES, independent([telling("a")]), [DecidedValue("amount", "", Money(7e6, "EUR"), "decided so")]
+    )
 
-    assert (event.money, event.decision, event.label) == (Money(7e6, "EUR"), "decided so", "Acme acquires Bolt for €7M")
+    assert (event.money, event.decision("amount"), event.label) == (Money(7e6, "EUR"), "decided so", "Acme acquires Bolt for €7M")
 
 
 # --- many
@@ -126,7 +129,7 @@ def test_decisions_leave_an_event_out_or_give_its_sum() -> None:
     found = resolved(tellings, decisions=[wrong, right, vague])
 
     assert {event.type: event.money for event in found.nodes} == {"acquisition": Money(7e6, "EUR"), "lawsuit": None}
-    assert {event.decision for event in found.nodes} == {str(right), ""}
+    assert {event.decision("amount") for event in found.nodes} == {str(right), ""}
     assert found.used == {wrong.order, right.order}
     assert (found.ambiguous, found.clashing) == ((), frozenset())
 

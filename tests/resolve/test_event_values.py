@@ -200,3 +200,9 @@ def test_money_is_written_as_headlines_do(amount: float, currency: str, expected
 
 def test_a_value_is_what_is_told() -> None:
     assert amounts([telling("a", amount=5, currency="EUR")], independent([telling("a")]))[0].value == Money(5, "EUR")
+
+
+def test_background_without_a_time_of_its_own_dates_no_event() -> None:
+    assert time_of([telling("a", background=True), telling("b", background=True, day=None)]) == ("", "")
+    assert time_of([telling("a", background=True, days=-9, day=later(-9)), telling("b")]) == ("2024-05-01", "article")
+    assert time_of([telling("a", background=True, day="2018", source="text"), telling("b", background=True)]) == ("2018", "text")

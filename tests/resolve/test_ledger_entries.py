@@ -8,7 +8,8 @@ from dataclasses import replace
 from event_reports import NAMES, independent, later, node, telling
 from newsgraph.core.model import Money, Status, Total
 from newsgraph.resolve.corroboration import Counts
-from newsgraph.resolve.events.event_nodes import EventNode, event_of, resolve_events
+from newsgraph.resolve.events.event_nodes import event_of, resolve_events
+from newsgraph.resolve.events.event_roles import DecidedValue, EventNode
 from newsgraph.resolve.events.ledger import LedgerEntry, ledger
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
@@ -20,7 +21,7 @@ def entries(*events: EventNode, superseded: Sequence[str] = ()) -> list[LedgerEn
     return list(ledger(events, NAMES, independent(tellings, superseded), TIMES))
 
 
-def event(*tellings: ResolvedReport, given: tuple[Money, str] | None = None, superseded: Sequence[str] = ()) -> EventNode:
+def event(*tellings: ResolvedReport, given: Sequence[DecidedValue] = (), superseded: Sequence[str] = ()) -> EventNode:
     return replace(event_of(tellings, NAMES, independent(tellings, superseded), given), iri="g/one")
 
 
@@ -80,7 +81,7 @@ def test_a_sum_that_only_corrected_articles_tell_is_superseded() -> None:
 
 
 def test_a_sum_that_people_gave_stands_first_with_what_they_said() -> None:
-    given = (Money(5e6, "USD"), "decided")
+    given = [DecidedValue("amount", "", Money(5e6, "USD"), "decided")]
 
     assert lines(entries(event(telling("a", amount=5e6), given=given)), "amount") == ["decided $5M a (decided)"]
     assert lines(entries(event(telling("a", amount=9e6), telling("b", amount=5.1e6, days=1), given=given)), "amount") == [
@@ -89,6 +90,25 @@ def test_a_sum_that_people_gave_stands_first_with_what_they_said() -> None:
     assert lines(entries(event(telling("a"), given=given)), "amount") == ["decided $5M  (decided)"]
     (bare,) = (one for one in entries(event(telling("a"), given=given)) if one.field == "amount")
     assert (bare.counts, bare.first, bare.money) == (Counts(0, 0, 0), None, Money(5e6, "USD"))
+
+
+def test_an_amount_that_people_removed_is_disputed() -> None:
+    given = [DecidedValue("amount", "", None, "no amount")]
+
+    assert lines(entries(event(telling("a", amount=5e6), given=given)), "amount") == ["decided none  (no amount)", "disputed $5M a"]
+
+
+def test_a_decided_time_status_and_part_come_with_the_decision() -> None:
+    given = [
+        DecidedValue("date", "2024-05", None, "d"),
+        DecidedValue("status", "completed", None, "s"),
+        DecidedValue("part", "", None, "p"),
+    ]
+    found = entries(event(telling("a", day=later(3), source="text"), telling("b", status=Status.COMPLETED, days=1), given=given))
+
+    assert lines(found, "date") == ["decided 2024-05  (d)", "rounded 2024-05-04 a"]
+    assert lines(found, "status") == ["stage announced a", "decided completed b (s)"]
+    assert lines(found, "part") == ["decided none  (p)"]
 
 
 # --- days, roles and statuses
@@ -110,16 +130,10 @@ def test_roles_told_both_ways_stand_side_by_side() -> None:
     tellings = [telling("a"), telling("b"), telling("c", sides=("bolt", "acme"), days=2), telling("d", sides=("acme", None), days=3)]
 
     assert lines(entries(event(*tellings)), "roles") == [
-        "main Acme -> Bolt ab", "disputed Bolt -> Acme c", "disputed Acme -> nobody named d",
+        "main Acme -> Bolt ab", "disputed Bolt -> Acme c",
     ]  # fmt: skip
-    assert lines(entries(event(*tellings), superseded="c"), "roles")[2] == "superseded Bolt -> Acme c"
+    assert lines(entries(event(*tellings), superseded="c"), "roles")[1] == "superseded Bolt -> Acme c"
     assert lines(entries(event(*tellings[:2])), "roles") == []
-
-
-def test_a_party_without_a_name_is_nobody_named() -> None:
-    tellings = [telling("a"), telling("b"), telling("c", sides=("dent", "acme"), days=2)]
-
-    assert lines(entries(event(*tellings)), "roles")[1] == "disputed nobody named -> Acme c"
 
 
 def test_every_status_has_an_entry_as_a_stage_of_one_course() -> None:

@@ -10,10 +10,10 @@ from company_units import company, lexicon, node, unit
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.core.model import Mention
-from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
+from newsgraph.decisions.decision import DECISION, Decision, Decisions, NamedThing, Verb
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_clusters import CompanyClusters
-from newsgraph.resolve.companies.link_constraints import DECISION, LinkConstraints, signed_decision
+from newsgraph.resolve.companies.link_constraints import LinkConstraints, signed_decision
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup
 
 A, B = "https://news.example/a", "https://news.example/b"

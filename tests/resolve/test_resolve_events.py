@@ -134,7 +134,7 @@ def test_direction_keeps_events_apart(type_name: str) -> None:
 
 
 def test_a_day_that_texts_name_wins_over_days_of_articles() -> None:
-    named = Report("acquisition", "Acme", "Bolt", 0, 10, "hand", 0.8, date=DAY - timedelta(days=2), date_source="text")
+    named = report("acquisition", "Acme", "Bolt", day=DAY - timedelta(days=2), source="text")
     graph = graph_of([tells(0, bought()), tells(1, bought(day=DAY + timedelta(days=1)), days=1), tells(2, named, days=1)])
 
     assert graph["events"].select("date", "date_source").rows() == [(DAY - timedelta(days=2), "text")]

@@ -12,7 +12,8 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Money, Report, Status, Total
-from newsgraph.decisions.decision import Decision, EventReference, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.resolve import ExtractedArticle, resolve
 from newsgraph.resolve.resolution import UserDecisions
 from readings import BASE, DAY_ONE, THRESHOLD, article, graph_of, report, short, told
@@ -45,7 +46,7 @@ def paid(amount: float | None = None, status: Status = Status.ANNOUNCED, day: da
 
 def on(day: date, one: Report) -> Report:
     """Let the text of a report name a day."""
-    return replace(one, date=day, date_source="text")
+    return replace(one, when=day.isoformat(), when_source="text")
 
 
 def entries(graph: GraphTables, field: str, kind: str = "") -> list[tuple[str, str]]:
@@ -324,7 +325,7 @@ def test_the_completion_of_a_partnership_a_year_later_is_another_event() -> None
 
 
 def test_two_parts_of_one_company_bought_for_two_sums_are_two_events() -> None:
-    ships, mills = (replace(bought(amount), object_part=part) for amount, part in ((1e8, "its ships"), (2e8, "its mills")))
+    ships, mills = (replace(bought(amount), part=part) for amount, part in ((1e8, "its ships"), (2e8, "its mills")))
 
     assert graph_of([tells("one", ships), tells("two", mills, words=1)])["events"].height == 2
 

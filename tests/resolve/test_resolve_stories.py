@@ -15,7 +15,7 @@ from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles, summarize_articles
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.events.event_nodes import resolve_events
-from newsgraph.resolve.events.resolved_reports import ResolvedReport
+from newsgraph.resolve.events.resolved_reports import ResolvedFiller, ResolvedReport
 from newsgraph.resolve.stories.similarity import cosine, story_similarity
 from newsgraph.resolve.stories.story_clusters import story_cluster
 from newsgraph.resolve.stories.story_input import article_contents, summarize_events
@@ -433,7 +433,13 @@ def evidence(one: ExtractedArticle, other: ExtractedArticle) -> float:
         )
         for node in articles
     }
-    reports = [ResolvedReport(node, stated, f"{BASE}company/acme", None) for node in articles for stated in node.chosen.facts.reports]
+    reports = [
+        ResolvedReport(
+            node, stated, tuple(ResolvedFiller(filler.role, f"{BASE}company/acme", "Acme", "company") for filler in stated.roles)
+        )
+        for node in articles
+        for stated in node.chosen.facts.reports
+    ]
     by = witnesses(articles, {node.iri: node.iri for node in articles})
     events = resolve_events(reports, [], {f"{BASE}company/acme": "Acme"}, BASE, by).nodes
     ordered = sorted(articles, key=lambda node: node.order)

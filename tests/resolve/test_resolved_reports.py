@@ -26,7 +26,7 @@ def test_reports_of_one_type_and_pair_are_one_event() -> None:
     assert clusters(telling("a"), telling("b"), telling("c")) == ["abc"]
     assert clusters(telling("a"), telling("b", "merger")) == ["a", "b"]
     assert clusters(telling("a"), telling("b", sides=("acme", "cask"))) == ["a", "b"]
-    assert clusters(telling("a", "layoff", sides=("acme", None)), telling("b", "layoff", sides=("acme", "bolt"))) == ["a", "b"]
+    assert clusters(telling("a", "lawsuit", sides=("acme", None)), telling("b", "lawsuit", sides=("acme", "bolt"))) == ["a", "b"]
     assert clusters(telling("a", "layoff", sides=("acme", None)), telling("b", "layoff", sides=("acme", None))) == ["ab"]
 
 
@@ -39,6 +39,7 @@ def test_who_does_it_to_whom_is_told_both_ways_of_some_types(type_name: str, exp
 
 def test_one_side_alone_is_not_turned_round() -> None:
     assert clusters(telling("a", sides=("acme", None)), telling("b", sides=(None, "acme"))) == ["a", "b"]
+    assert clusters(telling("a", "lawsuit", sides=("acme", None)), telling("b", "lawsuit", sides=(None, "acme"))) == ["a", "b"]
 
 
 def test_events_come_sorted_by_type_and_parties() -> None:
@@ -207,3 +208,11 @@ def test_two_parts_bought_for_two_sums_are_two_events(type_name: str) -> None:
 
 def test_parts_of_other_events_say_nothing() -> None:
     assert clusters(telling("a", "contract", 100, part="its ships"), telling("b", "contract", 120, part="its mills")) == ["ab"]
+
+
+def test_a_report_of_a_year_joins_one_event_of_it_and_no_event_to_another() -> None:
+    days = [telling("a", "product_launch"), telling("b", "product_launch", day=later(60), days=60)]
+    year = telling("c", "product_launch", day="2024", source="text", days=90)
+
+    assert clusters(*days, year) == ["ac", "b"]
+    assert clusters(telling("a"), telling("b", day="2024-05", source="text"), telling("c", day="2018", source="text")) == ["ab", "c"]

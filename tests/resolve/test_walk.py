@@ -18,7 +18,8 @@ import pytest
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Mention, Money, Naming, Post, Provider, Total
-from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.extraction_cache import ExtractionSettings
 from newsgraph.extraction_cache.document_facts import read_documents
@@ -29,14 +30,14 @@ from source_tree import PACKAGE, ROOT, imports, sources
 
 # Rooms from the bottom to the top: a room may call and import those before it.
 ORDER = (
-    "union_find", "iri_assignment", "copies", "article_nodes", "corroboration", "companies", "entity_nodes", "mention_lookup",
+    "union_find", "iri_assignment", "copies", "article_nodes", "decided_people", "corroboration", "companies", "entity_nodes", "mention_lookup",
     "declared_nodes", "events", "stories", "tables", "resolution",
 )  # fmt: skip
 DISPATCHER = "deferred_task"  # starts what it is given, so it is seen through
 
 # Two rooms are entered a second time: copies and stories are searched for in the background, and their results are collected later.
 WALK = [
-    "article_nodes", "copies", "companies", "entity_nodes", "mention_lookup", "declared_nodes", "copies", "corroboration", "events",
+    "article_nodes", "decided_people", "copies", "companies", "entity_nodes", "mention_lookup", "declared_nodes", "copies", "corroboration", "events",
     "stories", "tables", "stories", "tables",
 ]  # fmt: skip
 MOST = 2  # times that a room may be entered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, make_tables
+from newsgraph.core.model import RoleFiller
 from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.export import write
@@ -89,7 +91,7 @@ def test_a_name_joined_for_a_weak_reason_is_asked_about_with_the_name_it_was_joi
     (one,) = of_kind(review_questions(graph), "merge")
 
     assert one.accept == Decision(Verb.SAME, (NamedThing("Zorvex"), NamedThing("Zorvex Technologies")))
-    assert (one.rule, one.impact) == ("tail", 0.8)
+    assert (one.rule, one.impact) == ("tail", 1.2)  # .4 for each of two articles and of an event
 
 
 def test_a_disputed_amount_may_be_accepted_or_the_other_one_taken(graph: GraphTables) -> None:
@@ -121,6 +123,40 @@ def test_events_of_one_month_are_told_apart_by_their_amounts() -> None:
 
     asked = [one.reject.event for one in of_kind(review_questions(graph), "event") if one.reject]
     assert {event.amount for event in asked if event} == {1e6, 9e6}
+
+
+def test_an_event_counts_with_its_articles_and_its_edge() -> None:
+    both = [report("lawsuit", "Zorvex", "Quimbal")]
+    graph = graph_of(
+        [
+            told(article("a", "Zorvex sues Quimbal"), "Zorvex", "Quimbal", reports=both),
+            told(article("b", "Dunmore cuts jobs"), "Dunmore", reports=[report("layoff", "Dunmore", None)]),
+        ]
+    )
+
+    asked = {one.reject.event.type: one.impact for one in of_kind(review_questions(graph), "event") if one.reject and one.reject.event}
+    assert asked == {"lawsuit": 0.6, "layoff": 0.4}  # a doubt of .2 times the event, its article and, of two companies, its edge
+
+
+def test_an_event_of_three_parties_or_with_a_person_is_asked_about() -> None:
+    three = report("partnership", "Zorvex", "Quimbal")
+    three = replace(three, roles=(*three.roles, RoleFiller("party", "Dunmore")))
+    named = report("appointment", "Plandor", None)
+    named = replace(named, roles=(*named.roles, RoleFiller("position", "chief executive", None)))
+    graph = graph_of(
+        [
+            told(article("a", "Zorvex, Quimbal and Dunmore work together"), "Zorvex", "Quimbal", "Dunmore", reports=[three]),
+            told(article("b", "Plandor names a chief executive"), "Plandor", reports=[named]),
+        ]
+    )
+
+    asked = {one.reject.event.parties for one in of_kind(review_questions(graph), "event") if one.reject and one.reject.event}
+    assert asked == {("Dunmore", "Quimbal", "Zorvex"), ("Plandor",)}
+
+
+def test_a_company_may_be_a_person(graph: GraphTables) -> None:
+    for one in of_kind(review_questions(graph), "company"):
+        assert [choice.verb for choice in one.choices] == [Verb.PERSON]
 
 
 def test_an_event_that_nothing_tells_apart_is_not_asked_about() -> None:
@@ -201,7 +237,7 @@ def test_answers_are_signed_and_added_after_what_people_wrote(folder: Path) -> N
     file = folder / "news" / "decisions.yaml"
     file.write_text("# ours\n- rename: Quimbal Labs\n  to: Quimbal\n")
 
-    result = review(folder, "r\nq\n", "--who", "Ann")
+    result = review(folder, "s\nr\nq\n", "--who", "Ann")
 
     assert file.read_text() == (
         '# ours\n- rename: Quimbal Labs\n  to: Quimbal\n- right_amount: {type: funding_round, parties: [Plandor], month: "2024-05"}\n'
@@ -215,7 +251,7 @@ def test_undo_takes_back_one_answer_after_the_other_and_asks_again(folder: Path)
     result = review(folder, "a\na\nu\nu\nu\nr\n")
 
     (one,) = read_decisions(folder / "news" / "decisions.yaml")
-    assert one.amount == 12_000_000
+    assert one.verb is Verb.DIFFERENT
     assert result.output.count("undone") == 2
     assert "there is nothing to undo" in result.output
 
@@ -247,8 +283,8 @@ def test_json_gives_questions_with_answers_and_evidence(folder: Path, graph: Gra
     rows = json.loads(review(folder, "", "--output-format", "json").stdout)
 
     assert [row["ask"] for row in rows] == [one.ask for one in review_questions(graph)]
-    assert rows[0]["accept"].startswith("right_amount: funding_round of Plandor")
-    assert {words["published"] for words in rows[0]["evidence"]} <= {f"2024-05-0{day}T06:00:00Z" for day in (1, 2, 3)}
+    assert rows[1]["accept"].startswith("right_amount: funding_round of Plandor")
+    assert {words["published"] for words in rows[1]["evidence"]} <= {f"2024-05-0{day}T06:00:00Z" for day in (1, 2, 3)}
 
 
 def test_a_graph_without_doubts_says_so(tmp_path: Path, graph: GraphTables) -> None:

@@ -11,11 +11,12 @@ from rdflib.namespace import OWL, SKOS
 
 from newsgraph.core.column_descriptions import column_descriptions, table_descriptions
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS
-from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES, FACT_STATUSES, NODE_KINDS, PREFIXES, ROLES
+from newsgraph.core.vocabulary import AMOUNT_KINDS, EDGE_KINDS, EVENT_TYPES, FACT_STATUSES, NODE_KINDS, PREFIXES, ROLES
 
 _TYPES = {
     pl.String(): "text", pl.Int64(): "integer", pl.Float64(): "number", pl.Datetime("us", "UTC"): "time", pl.Date(): "day",
-    pl.List(pl.String()): "list of texts", pl.Boolean(): "true or false",
+    pl.Boolean(): "boolean",
+    pl.List(pl.String()): "list of texts",
 }  # fmt: skip
 _HEAD = """\
 # Data dictionary
@@ -87,10 +88,18 @@ def _vocabulary() -> Iterator[str]:
     statuses = " or ".join(sorted(FACT_STATUSES))
     yield f"\n### Event types\n\nAn event becomes an edge between its parties if the type has one and the status is {statuses}.\n\n"
     events = (
-        (event.name, f"`{event.cls}`", _code(ROLES[role].property for role in event.roles), f"`{event.shortcut}`" if event.shortcut else "")
+        (event.name, f"`{event.cls}`", ", ".join(f"`{role}`" for role in event.roles), _code([event.shortcut] if event.shortcut else ()))
         for event in EVENT_TYPES.values()
     )
-    yield from table_lines(("type", "RDF class", "roles", "edge"), events)
+    yield from table_lines(("type", "RDF class", "roles, the main ones first", "edge"), events)
+    yield "\n### Roles\n\nEach role is a property with the prefix `ng:`. Those who act, or are acted on, are also `sem:hasActor`.\n\n"
+    roles = (
+        (f"`{role.property}`", role.label, "yes" if role.agent else "", "words" if role.literal else "a node, or words")
+        for role in ROLES.values()
+    )
+    yield from table_lines(("role", "meaning", "acts", "taken by"), roles)
+    yield "\n### Amounts\n\n"
+    yield from table_lines(("`amount_of`", "meaning"), ((f"`{kind}`", says) for kind, says in AMOUNT_KINDS.items()))
     ontology = Graph().parse(data=(files("newsgraph") / "data" / "ontology.ttl").read_text("utf-8"), format="turtle")
     yield "\n### Classes\n\n"
     yield from table_lines(("class", "subclass of", "meaning"), _terms(ontology, (OWL.Class,), RDFS.subClassOf))

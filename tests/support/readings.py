@@ -9,8 +9,10 @@ from typing import Any
 from newsgraph.core.canonical_url import article_key
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.lexicon import Lexicon, load_lexicon
-from newsgraph.core.model import Article, Facts, Kind, Mention, Money, Naming, Provider, Report, Status, Total
-from newsgraph.decisions.decision import Decision, combine_decisions
+from newsgraph.core.model import Article, EventAmount, Facts, Kind, Mention, Money, Naming, Provider, Report, RoleFiller, Status, Total
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision
 from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
 
 BASE = "https://graph.example/id/"
@@ -64,11 +66,16 @@ def report(
     *,
     currency: str = "USD",
     status: Status = Status.ANNOUNCED,
-    day: date | None = date(2024, 5, 1),
+    day: date | str | None = date(2024, 5, 1),
+    source: str = "article",
 ) -> Report:
-    """Make a report; its evidence is the first ten characters."""
-    money = Money(amount, currency) if amount else None
-    return Report(type_name, subject, other, 0, 10, "hand", 0.8, status, money, day, "article" if day else "")
+    """Make a report of two companies, or one; its evidence is the first ten characters."""
+    kind = EVENT_TYPES[type_name]
+    sides = zip((kind.first, kind.second or "party"), (subject, other), strict=True)
+    amounts = (EventAmount(Money(amount, currency), kind.amount),) if amount else ()
+    when = day.isoformat() if isinstance(day, date) else day or ""
+    roles = tuple(RoleFiller(role, side) for role, side in sides if side)
+    return Report(type_name, roles, 0, 10, "hand", 0.8, status, amounts, when, source if when else "")
 
 
 def graph_of(readings: Sequence[ExtractedArticle], lexicon: Lexicon | None = None, decisions: Iterable[Decision] = ()) -> GraphTables:

@@ -28,4 +28,6 @@ def storyline(output: Path, name: str, layout: str, as_of: datetime | None) -> N
     from newsgraph.query.storyline_steps import storyline_frame
 
     graph = load(output, as_of)
-    terminal.frame(storyline_frame(steps_of(graph, name)), layout, base=graph["dataset"]["base"][0])
+    steps = storyline_frame(steps_of(graph, name))
+    shown = steps.drop("date") if layout == "table" else steps  # people read the time in `when`
+    terminal.frame(shown, layout, base=graph["dataset"]["base"][0])

@@ -194,7 +194,7 @@ def _reason(statement: Statement) -> None:
         where = ", ".join(part for part in (statement.provider, f"{shown(statement.published)} UTC" if statement.published else "") if part)
         say(f"    {unescape(where) or 'no provider'}: {unescape(statement.headline)}")
         say(f"    {statement.url or statement.article}")
-    day = f", dated {shown(statement.date)} by the {statement.date_source or 'text'}" if statement.date else ""
+    day = f", dated {statement.when} by the {statement.date_source or 'text'}" if statement.when else ""
     confidence = "" if statement.confidence is None else f", confidence {shown(statement.confidence)}"
     note = f" ({statement.note})" if statement.note else ""
     reader = f", read by {statement.extractor}" if statement.extractor else ""

@@ -13,6 +13,7 @@ DEFAULT_BASE = "https://newsgraph.example.org/id/"
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+[/#]?")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+_PAIR = 2  # parties that the key of an event has at least
 
 
 def base_iri(text: str) -> str:
@@ -54,6 +55,6 @@ def unique_slugs(slugs: Sequence[str]) -> list[str]:
 
 
 def event_key(type_name: str, slugs: tuple[str, ...], month: str) -> str:
-    """Return the hash of an event's type, the sorted slugs of its two parties (empty if absent) and its month (YYYY-MM or empty)."""
-    first, second = (*sorted(slugs), "", "")[:2]
-    return digest(f"{type_name}|{first}|{second}|{month}")
+    """Return the hash of an event's type, the sorted slugs of its main parties (two, or empty if absent, or more) and its month, or year."""
+    parties = [*sorted(slugs), "", ""][: max(len(slugs), _PAIR)]
+    return digest("|".join((type_name, *parties, month)))

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
-from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
+from newsgraph.decisions.decision import Decision, NamedThing, Verb
+from newsgraph.decisions.entry_fields import money_of, refuse_unknown, text_of
+from newsgraph.decisions.event_entries import added_event, changed_event, event_reference
+from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.yaml_tree import Tree, YamlError, list_place, read_yaml
 
 LIST = "decisions"
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d[\d_]*)(?:\.\d+)?(?:[eE]\+?\d{1,2})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ENTRY = re.compile(r"\[(\d+)\]")
 _SEVERAL = 2
 _SIGNED = frozenset({"who", "when", "why"})
-_VALUES = {Verb.RENAME: frozenset({"to"}), Verb.RIGHT_AMOUNT: frozenset({"amount", "currency"})}
+_VALUES = {
+    Verb.RENAME: frozenset({"to"}), Verb.RIGHT_AMOUNT: frozenset({"amount", "currency"}), Verb.EVENT: frozenset({"set"}),
+}  # fmt: skip
 _MAX_BYTES = 4_000_000  # of a file of decisions, which are tens of thousands
-_TYPES = tuple(name for name in EVENT_TYPES if name != "deal")  # a deal follows from its parts and the totals of texts
 
+_ADD = "Write it like this: {event: {type: ipo, roles: {company: Zorvex}}, article: LINK, sentence: ...}, with the words of the article."
 HELP = "Write each decision like this: - same: [Facebook, Meta]"
 
 
@@ -73,20 +73,13 @@ def parse_decisions(text: str, name: str) -> list[Decision]:
 def _entries(tree: Tree, name: str) -> list[Tree]:
     where = f"{name}: line 1"
     if isinstance(tree, dict):
-        _only(tree, {LIST}, where, f"Write a list, or a list under {LIST}. {HELP}.")
+        refuse_unknown(tree, {LIST}, where, f"Write a list, or a list under {LIST}. {HELP}.")
         tree = tree[LIST] if tree else None
     if tree is None:
         return []
     if not isinstance(tree, list):
         raise InputError(where, "contains no list of decisions", f"{HELP}.")
     return tree
-
-
-def _only(tree: Mapping[str, Tree], known: Collection[str], where: str, hint: str) -> None:
-    """Refuse unknown fields: a misspelled one would otherwise be ignored."""
-    unknown = sorted(set(tree) - set(known))
-    if unknown:
-        raise InputError(where, f"has the unknown field {quote_value(unknown[0])}", hint)
 
 
 def _decision(entry: Tree, where: str, line: int) -> Decision:
@@ -100,27 +93,44 @@ def _decision(entry: Tree, where: str, line: int) -> Decision:
         raise InputError(where, f"names {len(verbs)} kinds of decisions", f"Use exactly one of: {known}.")
     verb = verbs[0]
     further = _SIGNED | _VALUES.get(verb, frozenset())
-    _only(entry, {verb.value} | further, where, f"With {verb.value} you can use: {', '.join(sorted(further))}.")
+    refuse_unknown(entry, {verb.value} | further, where, f"With {verb.value} you can use: {', '.join(sorted(further))}.")
     about = entry[verb.value]
-    who, when, why = (_text(entry.get(name), f"{where}: {name}") for name in ("who", "when", "why"))
+    who, when, why = (text_of(entry.get(name), f"{where}: {name}") for name in ("who", "when", "why"))
     signed = Decision(verb, who=who, when=when, why=why, line=line)
     if verb is Verb.WRONG_EVENT:
-        return replace(signed, event=_event(about, where))
+        return replace(signed, event=event_reference(about, where))
     if verb is Verb.RIGHT_AMOUNT:
-        amount, currency = _number(entry.get("amount"), f"{where}: amount"), _text(entry.get("currency"), f"{where}: currency")
-        if amount is None or not _CURRENCY.fullmatch(currency):
-            raise InputError(where, "has no amount with currency", "Write it like this: amount: 180000000, currency: USD.")
-        return replace(signed, event=_event(about, where), amount=amount, currency=currency)
+        amount, currency = money_of(entry, where)
+        return replace(signed, event=event_reference(about, where), amount=amount, currency=currency)
+    if verb is Verb.EVENT:
+        event = event_reference(about, where)
+        return replace(signed, event=event, change=changed_event(entry.get("set"), event, where))
+    if verb is Verb.ADD:
+        return _addition(signed, about, where)
     return _of_companies(signed, about, entry, where)
+
+
+def _addition(signed: Decision, about: Tree, where: str) -> Decision:
+    where = f"{where}: add"
+    if not isinstance(about, dict):
+        raise InputError(where, "describes no event", _ADD)
+    refuse_unknown(about, {"event", "article", "sentence"}, where, _ADD)
+    event, change = added_event(about.get("event"), where)
+    article, sentence = (text_of(about.get(name), f"{where}: {name}") for name in ("article", "sentence"))
+    for name, text in (("article", article), ("sentence", sentence)):
+        if not text:
+            place = f"{where}: {name}"
+            raise InputError(place, "is missing", _ADD)
+    return replace(signed, event=event, change=change, article=article, sentence=sentence)
 
 
 def _of_companies(signed: Decision, about: Tree, entry: Mapping[str, Tree], where: str) -> Decision:
     verb, companies = signed.verb, _companies(about, where)
     if verb in {Verb.SAME, Verb.DIFFERENT} and len(companies) < _SEVERAL:
         raise InputError(where, f"{verb.value} names one company", "Name two or more: [Facebook, Meta].")
-    if verb in {Verb.RENAME, Verb.NOT_A_COMPANY} and len(companies) != 1:
-        raise InputError(where, f"{verb.value} names {len(companies)} companies", "Name one.")
-    name = _text(entry.get("to"), f"{where}: to")
+    if verb in {Verb.RENAME, Verb.NOT_A_COMPANY, Verb.PERSON} and len(companies) != 1:
+        raise InputError(where, f"{verb.value} names {len(companies)} {'people' if verb is Verb.PERSON else 'companies'}", "Name one.")
+    name = text_of(entry.get("to"), f"{where}: to")
     if verb is Verb.RENAME and not name:
         raise InputError(where, "has no new name", "Write it like this: rename: Facebook, to: Meta.")
     return replace(signed, companies=companies, name=name)
@@ -130,44 +140,10 @@ def _companies(tree: Tree, where: str) -> tuple[NamedThing, ...]:
     companies = set()
     for item in tree if isinstance(tree, list) else [tree]:
         if isinstance(item, dict):
-            _only(item, {"name", "in"}, where, "Write a company like this: {name: Delta, in: https://news.example/delta}.")
+            refuse_unknown(item, {"name", "in"}, where, "Write a company like this: {name: Delta, in: https://news.example/delta}.")
         name, article = (item.get("name"), item.get("in")) if isinstance(item, dict) else (item, None)
-        company = NamedThing(_text(name, where), _text(article, where))
+        company = NamedThing(text_of(name, where), text_of(article, where))
         if not company.name:
             raise InputError(where, "a company has no name", "Write its name as it is in texts.")
         companies.add(company)
     return tuple(sorted(companies))
-
-
-def _event(tree: Tree, where: str) -> EventReference:
-    hint = "Write it like this: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
-    if not isinstance(tree, dict):
-        raise InputError(where, "names no event", hint)
-    _only(tree, {"type", "parties", "month", "amount"}, where, hint)
-    kind, month = _text(tree.get("type"), where), _text(tree.get("month"), where)
-    if kind not in _TYPES:
-        raise InputError(where, f"{quote_value(kind) if kind else 'nothing'} is not a type of event", f"Choose from: {', '.join(_TYPES)}.")
-    parties = _companies(tree.get("parties"), where)
-    if any(party.article for party in parties):
-        raise InputError(where, "a party has an article", "Write parties as names alone; month and amount distinguish events.")
-    if month and not _MONTH.fullmatch(month):
-        raise InputError(where, f"{quote_value(month)} is not a month", "Write it like this: 2021-11.")
-    return EventReference(kind, tuple(sorted(party.name for party in parties)), month[:7], _number(tree.get("amount"), where))
-
-
-def _text(tree: Tree, where: str) -> str:
-    if isinstance(tree, list | Mapping):
-        raise InputError(where, "contains a list, not a text", "Write one text.")
-    return " ".join((tree or "").split())
-
-
-def _number(tree: Tree, where: str) -> float | None:
-    text = _text(tree, where)
-    if not text:
-        return None
-    if not _NUMBER.fullmatch(text):
-        raise InputError(where, f"{quote_value(text)} is not a number", "Write it in full units: 180000000.")
-    number = float(text.replace("_", "").replace(",", ""))
-    if not 0 < number < 1e18:  # noqa: PLR2004 - more money than there is
-        raise InputError(where, f"{quote_value(text)} is not an amount of money", "Write it in full units: 180000000.")
-    return number

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.decisions.decision import Decision, EventReference, NamedThing
+from newsgraph.decisions.decision import Decision, EventChange, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_file import LIST, parse_decisions, read_text
+from newsgraph.decisions.entry_fields import NONE
 from newsgraph.ingest.yaml_tree import list_place
 
 # Words that need no quotes in any place of YAML, except those in `_RESERVED`, which YAML parsers take for other values.
@@ -40,14 +41,26 @@ def format_decision(decision: Decision, indent: int = 0) -> str:
     return "".join(f"{' ' * indent}{'  ' if number else '- '}{line}\n" for number, line in enumerate(lines))
 
 
+def entry_line(decision: Decision) -> str:
+    """Return a decision as an entry of a YAML list on one line, to copy into a file of decisions."""
+    fields = [f"{name}: {value}" for name, value in _fields(folded_text(decision))]
+    return f"- {fields[0]}" if len(fields) == 1 else f"- {{{', '.join(fields)}}}"
+
+
 def folded_text(decision: Decision) -> Decision:
     """Return a decision as it will be read back: white space becomes single blanks, names are sorted, and there is no line."""
     companies = {NamedThing(_fold(company.name), _fold(company.article)) for company in decision.companies}
     event = decision.event and replace(decision.event, parties=tuple(sorted({_fold(name) for name in decision.event.parties})))
     return replace(
         decision, companies=tuple(sorted(companies)), event=event, line=0, name=_fold(decision.name), who=_fold(decision.who),
-        when=_fold(decision.when), why=_fold(decision.why),
+        when=_fold(decision.when), why=_fold(decision.why), article=_fold(decision.article), sentence=_fold(decision.sentence),
+        change=decision.change and _folded_change(decision.change),
     )  # fmt: skip
+
+
+def _folded_change(change: EventChange) -> EventChange:
+    roles = tuple(sorted((role, tuple(sorted({_fold(name) for name in names}))) for role, names in change.roles))
+    return replace(change, roles=roles, part=_fold(change.part))
 
 
 def _fold(text: str) -> str:
@@ -56,7 +69,12 @@ def _fold(text: str) -> str:
 
 def _fields(decision: Decision) -> Iterator[tuple[str, str]]:
     companies = [_company(company) for company in decision.companies]
-    yield decision.verb.value, _event(decision.event) if decision.event else companies[0] if len(companies) == 1 else _list(companies)
+    if decision.verb is Verb.ADD:
+        yield decision.verb.value, _addition(decision)
+    else:
+        yield decision.verb.value, _event(decision.event) if decision.event else companies[0] if len(companies) == 1 else _list(companies)
+        if decision.change:
+            yield "set", _change(decision.change)
     if decision.name:
         yield "to", _scalar(decision.name)
     if decision.amount is not None:
@@ -77,6 +95,21 @@ def _event(event: EventReference) -> str:
     fields += [f"month: {_scalar(event.month)}"] if event.month else []
     fields += [f"amount: {_number(event.amount)}"] if event.amount is not None else []
     return f"{{{', '.join(fields)}}}"
+
+
+def _change(change: EventChange) -> str:
+    fields = [f"{name}: {_scalar(value)}" for name in ("type", "when", "status", "part") if (value := getattr(change, name))]
+    if change.roles:
+        roles = (f"{role}: {_list(list(map(_scalar, names))) if names else NONE}" for role, names in change.roles)
+        fields.append(f"roles: {{{', '.join(roles)}}}")
+    if change.amount is not None:
+        fields += [f"amount: {_number(change.amount)}", f"currency: {_scalar(change.currency)}"]
+    return f"{{{', '.join((*fields, *(f'{name}: {NONE}' for name in change.removed)))}}}"
+
+
+def _addition(decision: Decision) -> str:
+    change = replace(decision.change or EventChange(), type=decision.event.type if decision.event else "")
+    return f"{{event: {_change(change)}, article: {_scalar(decision.article)}, sentence: {_scalar(decision.sentence)}}}"
 
 
 def _list(items: list[str]) -> str:

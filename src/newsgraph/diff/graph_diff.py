@@ -33,9 +33,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "products": ("name", "maker", "articles"),
     "people": ("name", "aliases", "articles"),
     "places": ("name", "aliases", "articles"),
-    "events": ("label", "type", "status", "amount", "currency", "date", "object_part", "articles", "outlets", "origins"),
+    "events": (
+        "label", "type", "status", "amount", "currency", "amount_of", "when", "percent", "count", "part", "background", "articles",
+        "outlets", "origins",
+    ),
     "stories": ("name", "lead", "size"),
-}
+}  # fmt: skip
 # Fields from other tables: name, table, column of the node, column of the other node.
 LINKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "articles": (("topics", "article_topics", "article", "topic"), ("related", "relations", "article", "related")),
@@ -44,7 +47,7 @@ LINKS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "stories": (("members", "articles", "story", "iri"), ("events", "story_events", "story", "event")),
 }
 COUNTS = frozenset({"articles", "outlets", "origins", "size"})
-_FACTS = {"events": ("date", "articles", "origins"), "stories": ("size",), "articles": ("published",)}
+_FACTS = {"events": ("when", "articles", "origins"), "stories": ("size",), "articles": ("published",)}
 _REFERENCES = frozenset({"broader", "provider", "maker", "parent", "lead"})
 _DATASET_FIELDS = ("base", "program", "program_version", "lexicon_version", "model_version")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from newsgraph.core.model import Problem
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, combine_decisions
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.decisions.decisions_file import read_decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, read_iris
 from newsgraph.resolve import UserDecisions
@@ -16,6 +17,9 @@ _UNAPPLIED = {
     "contradicted": ("contradicts another decision about the same thing, and neither was applied", "Remove the wrong one."),
     "ambiguous": ("matches several events, and was applied to none of them", "Add the month or the amount of the event you mean."),
 }
+
+
+_ADD = "Check the link of the article, that it contains the sentence, and the names of the main parties."
 
 
 def read_user_decisions(decisions: Path | None, iris: Path | None, base: str) -> UserDecisions:
@@ -39,6 +43,7 @@ def unapplied_decisions(source: str, decisions: Decisions, rows: Sequence[Mappin
         problem = _UNAPPLIED.get(str(outcomes.get(decision.order)))
         if problem:
             what, hint = problem
+            hint = _ADD if decision.verb is Verb.ADD and what == _UNAPPLIED["unused"][0] else hint
             yield Problem(source, f"line {decision.line}", f"{decision} {what}", hint)
 
 

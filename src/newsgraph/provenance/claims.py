@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, edges
-from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
+from newsgraph.core.vocabulary import EDGE_KINDS, ROLES
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN, alias_evidence
 
 DECLARED = "declared"
 # shortcut edges are claimed by their events, the rest by `article_claims`
 _CLAIMED_ELSEWHERE = frozenset({
-    "invested_in", "acquired", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
+    "invested_in", "acquired", "bought_part_of", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
 })  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class Claim:
     amount: float | None = None
     currency: str = ""
     date: date | None = None
+    when: str = ""
     date_source: str = ""
     article: str = ""
     span: tuple[int, int] | None = None
@@ -48,50 +49,16 @@ class Claim:
     extractor: str = ""
 
 
-def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
-    """Return the events of which a node, or both nodes, are parties: one claim for each pair of parties and each report."""
-    roles = graph["event_roles"]
-    for node in (first, second):
-        if node is not None:
-            roles = roles.filter(pl.col("event").is_in(roles.filter(pl.col("party") == node)["event"].unique().to_list()))
-    parties: dict[str, list[tuple[str, str]]] = {}
-    for event, role, party in roles.select("event", "role", "party").drop_nulls().iter_rows():
-        parties.setdefault(event, []).append((role, party))
-    types = dict(graph["events"].filter(pl.col("iri").is_in(list(parties))).select("iri", "type").iter_rows())
-    reports = report_rows(graph, parties)
-    return [
-        replace(claim, **report)
-        for event, pairs in sorted(parties.items())
-        for claim in _pairs(event, types[event], pairs, first, second)
-        for report in reports.get(event, ())
-    ]
-
-
-def _pairs(event: str, type_name: str, parties: list[tuple[str, str]], first: str, second: str | None) -> Iterator[Claim]:
-    """Yield who does what to whom in an event, for one node or between two."""
-    kind = EVENT_TYPES[type_name]
-    mine = next(role for role, party in parties if party == first)
-    others = [(role, party) for role, party in parties if party != first and second in {None, party}]
-    for role, other in others:
-        claim = Claim(first, kind.verb, other, type_name, event=event, parties=(first, other))
-        if kind.symmetric or (mine, role) == (kind.subject_role, kind.object_role):
-            yield claim
-        elif (role, mine) == (kind.subject_role, kind.object_role):
-            yield replace(claim, subject=other, object=first)
-        else:
-            yield replace(claim, predicate=f"is {_role_name(mine)} in the same {kind.label.lower()} as")
-    if not others:
-        yield Claim(first, f"is {_role_name(mine)} in", event, type_name, event=event, parties=(first,))
-
-
-def _role_name(role: str) -> str:
-    return role.partition(":")[2]
+def role_label(role: str) -> str:
+    """Return a role of the table `event_roles` for people: `lead investor` for `ng:lead`."""
+    name = role.partition(":")[2]
+    return ROLES[name].label if name in ROLES else name
 
 
 def report_rows(graph: GraphTables, events: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     """Return the fields that each report or total of each event (IRI) adds to a claim; a total has the date and status of its event."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    columns = ("iri", "status", "date", "date_source")
+    columns = ("iri", "status", "date", "when", "date_source")
     event_rows = graph["events"].filter(pl.col("iri").is_in(list(events))).select(columns).iter_rows(named=True)
     by_iri = {row["iri"]: row for row in event_rows}
     extractor = _extractor(graph)
@@ -107,6 +74,7 @@ def report_rows(graph: GraphTables, events: Collection[str]) -> dict[str, list[d
                 "currency": row["currency"] or "",
                 "status": dated["status"] or "",
                 "date": dated["date"],
+                "when": dated["when"] or "",
                 "date_source": dated["date_source"] or "",
                 "extractor": row.get("extractor") or extractor,
             }
@@ -146,7 +114,7 @@ def edge_claims(graph: GraphTables, first: str, second: str | None) -> list[Clai
         near &= (pl.col("source") == second) | (pl.col("target") == second)
     claims: list[Claim] = []
     for source, target, kind, role, confidence in data.filter(near).select("source", "target", "kind", "role", "confidence").iter_rows():
-        label = f"has {_role_name(role)}" if role else EDGE_KINDS[kind].label
+        label = f"has {role_label(role)}" if role else EDGE_KINDS[kind].label
         claim = Claim(source, label, target, kind, DECLARED, confidence, parties=(target,))
         claims += _reasons(graph, claim)
     return claims

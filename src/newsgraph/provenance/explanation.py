@@ -10,7 +10,8 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.provenance.article_claims import article_claims
-from newsgraph.provenance.claims import Claim, alias_claims, edge_claims, event_claims, parent_claims, together_claims
+from newsgraph.provenance.claims import Claim, alias_claims, edge_claims, parent_claims, together_claims
+from newsgraph.provenance.event_claims import event_claims
 from newsgraph.provenance.grounds import event_grounds, node_claims
 from newsgraph.provenance.source_sentences import Evidence, evidence_of
 
@@ -23,7 +24,8 @@ class Statement:
     `naming`, `copy_group`, `one_story`, `corroboration`, `ledger`, `identifier`, `doubt`, `decision`, `replaced`, `correction` or `remedy`.
     `rule` is the rule that found it, `declared` for what a document says about itself; `extractor` is what read the words, with its
     version (`rules/1`), or empty. `start` and `end` cut the evidence out of `sentence` (code points); `context` holds further
-    sentences, in the order of the text, that name a party which `sentence` does not. `confidence` is between 0 and 1, None for what is
+    sentences, in the order of the text, that name a party which `sentence` does not. `when` is an ISO day, month or year, empty if unknown,
+    and `date` is its day if it is one. `confidence` is between 0 and 1, None for what is
     declared. `amount` is in full units of `currency`; `published` is UTC; `source` is the path of the document below its input. Texts are
     as in the article, with entities such as `&amp;` not decoded.
 
@@ -45,6 +47,7 @@ class Statement:
     amount: float | None
     currency: str
     date: date | None
+    when: str
     date_source: str
     sentence: str
     start: int
@@ -106,6 +109,7 @@ def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
         amount=claim.amount,
         currency=claim.currency,
         date=claim.date,
+        when=claim.when,
         date_source=claim.date_source,
         sentence="",
         start=0,
@@ -151,7 +155,7 @@ def _by_event(statements: list[Statement]) -> list[Statement]:
     """Sort by the first reported date of an event, then event by event."""
     days: dict[str, str] = {}
     for statement in statements:
-        day = statement.date.isoformat() if statement.date else "~"
+        day = statement.when or "~"
         days[statement.event] = min(days.get(statement.event, "~"), day)
 
     def order(statement: Statement) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from newsgraph.core.name_lookup import NameIndex
 from newsgraph.provenance.alias_evidence import LISTED
 from newsgraph.provenance.article_claims import correction_claims
 from newsgraph.provenance.claims import Claim
+from newsgraph.provenance.remedies import company_remedies, event_remedies
 
 _SEVERAL = 2
 _SHOWN_ELSEWHERE = frozenset({"main", "part"})  # parts are events whose own claims state their amounts
@@ -33,13 +34,11 @@ def node_claims(graph: GraphTables, node: str, names: NameIndex) -> list[Claim]:
     ]
     if kind == "event":
         return claims + event_grounds(graph, (node,))
-    if kind == "company":
-        claims.append(Claim(node, "would be removed by the decision", "", "remedy", text=f"not_a_company: {names.labels[node]}"))
-    return claims
+    return [*claims, *company_remedies(graph, node)] if kind == "company" else claims
 
 
 def event_grounds(graph: GraphTables, events: Collection[str]) -> list[Claim]:
-    """Return the other values that are reported of some events (IRIs), by whom, and the decision that would remove each event."""
+    """Return the other values that are reported of some events (IRIs), by whom, and the decisions that would remove or mend each event."""
     spans = {
         (row["event"], row["article"]): (row["start"], row["end"])
         for table in ("totals", "reports")
@@ -50,7 +49,7 @@ def event_grounds(graph: GraphTables, events: Collection[str]) -> list[Claim]:
     }
     rows = graph["ledger"].filter(pl.col("event").is_in(sorted(events)) & (pl.len().over("event", "field") >= _SEVERAL))
     shown = [row for row in rows.iter_rows(named=True) if row["relation"] not in _SHOWN_ELSEWHERE]
-    return [*(claim for row in shown for claim in _rival_values(row, spans)), *_removals(graph, events)]
+    return [*(claim for row in shown for claim in _rival_values(row, spans)), *event_remedies(graph, events)]
 
 
 def _rival_values(row: dict[str, Any], spans: dict[tuple[str, str], tuple[int, int]]) -> Iterator[Claim]:
@@ -65,18 +64,6 @@ def _rival_values(row: dict[str, Any], spans: dict[tuple[str, str], tuple[int, i
         yield replace(claim, article=article, span=spans.get((row["event"], article)))
     if not articles:
         yield claim
-
-
-def _removals(graph: GraphTables, events: Collection[str]) -> Iterator[Claim]:
-    parties: dict[str, list[str]] = {}
-    for event, name in graph["event_roles"].filter(pl.col("event").is_in(sorted(events))).select("event", "name").iter_rows():
-        parties.setdefault(event, []).append(name)
-    for row in graph["events"].filter(pl.col("iri").is_in(sorted(events))).sort("iri").iter_rows(named=True):
-        if row["type"] == "deal":
-            continue  # it disappears with its parts
-        month = f", month: {row['date']:%Y-%m}" if row["date"] else ""
-        text = f"wrong_event: {{type: {row['type']}, parties: [{', '.join(sorted(parties.get(row['iri'], ())))}]{month}}}"
-        yield Claim(row["iri"], "would be removed by the decision", "", "remedy", text=text, event=row["iri"])
 
 
 def _counts(graph: GraphTables, node: str) -> Iterator[Claim]:

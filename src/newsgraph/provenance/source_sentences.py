@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -133,30 +133,53 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
 def untraceable(graph: GraphTables) -> list[str]:
     """List the inferred nodes, events and edges whose names no article mentions together.
 
-    An event, edge or employment needs one article whose sentences of evidence, together with the title, name every party; a company,
+    An edge or employment needs one article whose sentences of evidence, together with the title, name both parties; a company or
+    organisation in an event needs one such article that names it, because articles may report different parties of one event. Parties beyond
+    the two main ones, such as the lead of a round, may be named in any sentence of an article that reports the event. A company,
     person or place needs one article that mentions it. An entry reads `company IRI`, `person IRI`, `place IRI`, `event IRI`,
     `works_for IRI IRI` or `KIND IRI IRI (event IRI)`. Parent companies are not checked: they come from the lexicon or a user's file, not
     from articles.
     """
     evidence = evidence_of(graph)
-    spans: dict[str, dict[str, list[Span]]] = {}
+    places: dict[str, dict[str, list[Span]]] = {}
+    further: dict[tuple[str, str], set[str]] = {}  # nodes by event and article
     for table in ("reports", "totals"):
         for event, article, start, end in graph[table].select("event", "article", "start", "end").iter_rows():
-            spans.setdefault(event, {}).setdefault(article, []).append((start, end))
+            places.setdefault(event, {}).setdefault(article, []).append((start, end))
+    for event, article, party in _further_roles(graph):
+        further.setdefault((event, article), set()).add(party)
     parties: dict[str, list[str]] = {}
-    for event, party in graph["event_roles"].select("event", "party").drop_nulls().iter_rows():
+    agents = graph["event_roles"].filter(pl.col("party").is_not_null(), pl.col("kind").is_in(["company", "organisation"]))
+    for event, party in agents.select("event", "party").iter_rows():
         parties.setdefault(event, []).append(party)
 
     def is_reported(event: str, parties: list[str]) -> bool:
-        return any(evidence.names_all(article, places, parties) for article, places in spans.get(event, {}).items())
+        for article, spans in places.get(event, {}).items():
+            named_elsewhere = further.get((event, article), set())
+            main = [party for party in parties if party not in named_elsewhere]
+            if evidence.names_all(article, spans, main) and all(
+                evidence.mentions(article, party) for party in named_elsewhere & set(parties)
+            ):
+                return True
+        return False
 
     mentioned = {entity for _, entity in evidence.spans}
     tables = (("company", "companies"), ("person", "people"), ("place", "places"))
     lost = [f"{kind} {iri}" for kind, table in tables for iri in graph[table]["iri"] if iri not in mentioned]
-    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not is_reported(iri, parties.get(iri, []))]
+    lost += [f"event {iri}" for iri in graph["events"]["iri"] if not all(is_reported(iri, [party]) for party in parties.get(iri, []))]
     edges = shortcuts(graph).select("kind", "source", "target", "event").iter_rows()
     lost += [f"{kind} {a} {b} (event {event})" for kind, a, b, event in edges if not is_reported(event, [a, b])]
     return lost + _untraceable_employments(graph, evidence)
+
+
+def _further_roles(graph: GraphTables) -> Iterator[tuple[str, str, str]]:
+    """Yield event, article and node of the roles in reports beyond the two main parties: other sentences of the article may name these."""
+    key = ("event", "article", "start", "end")
+    rows = graph["report_roles"].filter(pl.col("party").is_not_null()).join(
+        graph["reports"].select(*key, "subject_iri", "object_iri"), on=key, how="left"
+    )  # fmt: skip
+    others = rows.filter(~pl.any_horizontal(pl.col("party").eq_missing("subject_iri"), pl.col("party").eq_missing("object_iri")))
+    yield from others.select("event", "article", "party").iter_rows()
 
 
 def _untraceable_employments(graph: GraphTables, evidence: Evidence) -> list[str]:

@@ -20,7 +20,7 @@ _OF_ARTICLES = {
     "versions": ("article",), "excerpts": ("article",), "aliases": ("article",), "images": ("article",), "article_topics": ("article",),
     "article_sources": ("article",), "relations": ("article", "related"), "copies": ("article", "copy"),
     "corrections": ("article", "superseded"), "mentions": ("article",), "other_mentions": ("article",), "posts": ("article",),
-    "reports": ("article",), "totals": ("article",),
+    "reports": ("article",), "report_roles": ("article",), "report_amounts": ("article",), "totals": ("article",),
 }  # fmt: skip
 _ENTITIES = ("organisations", "products", "people", "places")
 _COUNTED = ("articles", "outlets", "origins", "mentions", "confidence", "rule")
@@ -50,7 +50,8 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
         tables[name] = _recounted(tables, name, corpus.witnesses)
     tables |= {name: frame(name, rows) for name, rows in re_resolved(remaining, corpus).items()}
     events = tables["events"]["iri"]
-    tables["reports"], tables["totals"] = (_among(tables[name], "event", events) for name in ("reports", "totals"))
+    for name in ("reports", "report_roles", "report_amounts", "totals"):
+        tables[name] = _among(tables[name], "event", events)
     days = [day if built_for is None else min(built_for, day) for built_for in graph["dataset"]["as_of"]]
     tables["dataset"] = graph["dataset"].with_columns(pl.Series("as_of", days, pl.Date()))
     return make_tables(tables)
@@ -59,6 +60,11 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
 def _among(data: pl.DataFrame, column: str, iris: pl.Series) -> pl.DataFrame:
     """Keep the rows whose column holds one of some IRIs."""
     return data.join(iris.unique().to_frame("_iri"), left_on=column, right_on="_iri", how="semi")
+
+
+def _among_or_null(data: pl.DataFrame, column: str, iris: pl.Series) -> pl.DataFrame:
+    """Keep the rows whose column is null or holds one of some IRIs, in their order."""
+    return data.filter(pl.col(column).is_null() | pl.col(column).is_in(iris.unique().to_list()))
 
 
 def _or_none(data: pl.DataFrame, column: str, iris: pl.Series) -> pl.DataFrame:
@@ -79,11 +85,11 @@ def _named(tables: Tables) -> Tables:
     result["posts"] = _among(posts, "person", result["people"]["iri"]).filter(
         pl.col("employer").is_not_null() | pl.col("role").is_not_null()
     )
-    reports = tables["reports"]
+    reports, named = tables["reports"], pl.concat([companies["iri"], *(result[name]["iri"] for name in _ENTITIES)])
     for side in ("subject_iri", "object_iri"):
-        without = reports.filter(pl.col(side).is_null())
-        reports = pl.concat([without, _among(reports, side, parties)])
+        reports = _among_or_null(reports, side, named)
     result["reports"] = reports
+    result["report_roles"] = _among_or_null(tables["report_roles"], "party", named)
     result["id_candidates"] = _among(tables["id_candidates"], "company", companies["iri"])
     merges = _among(tables["merges"], "entity", companies["iri"])
     result["merges"] = pl.concat([merges.filter(pl.col("article").is_null()), _among(merges, "article", tables["articles"]["iri"])])

@@ -17,8 +17,8 @@ from newsgraph.resolve.copies.near_copies import copy_groups
 from newsgraph.resolve.corroboration import Witnesses, witnesses
 from newsgraph.resolve.events.deals import deal_of
 from newsgraph.resolve.events.event_nodes import event_of, with_distinct_labels
-from newsgraph.resolve.events.event_roles import EventNode
-from newsgraph.resolve.events.ledger import ledger
+from newsgraph.resolve.events.event_roles import DecidedValue, EventNode
+from newsgraph.resolve.events.ledger import NOTHING, ledger
 from newsgraph.resolve.events.resolved_reports import TEXT, ResolvedFiller, ResolvedReport, by_day
 from newsgraph.resolve.stories.story_nodes import StoryNode, story_of
 from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, role_row, story_row
@@ -90,9 +90,9 @@ def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Ite
         of_row = tuple(row[column] for column in _KEY)
         report = _report(row, fillers[of_row], sums[of_row])
         reports[row["event"]].append(ResolvedReport(corpus.articles[row["article"]], report, tuple(fillers[of_row])))
-    decided = _decided_amounts(graph["ledger"])
+    decided = _decided_values(graph["ledger"])
     for iri in sorted(reports):
-        yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri)), iri=iri)
+        yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri, ())), iri=iri)
 
 
 def _report(row: dict[str, Any], fillers: Sequence[ResolvedFiller], amounts: Sequence[EventAmount]) -> Report:
@@ -103,13 +103,15 @@ def _report(row: dict[str, Any], fillers: Sequence[ResolvedFiller], amounts: Seq
     )  # fmt: skip
 
 
-def _decided_amounts(ledger_of_all: pl.DataFrame) -> dict[str, tuple[Money, str]]:
-    """Return the amounts that people decided, with their decisions in words: these hold whatever is reported."""
-    decided = ledger_of_all.filter(pl.col("relation") == "decided", pl.col("field") == "amount")
-    return {
-        event: (Money(amount, currency), note or "")
-        for event, amount, currency, note in decided.select("event", "amount", "currency", "note").iter_rows()
-    }
+def _decided_values(ledger_of_all: pl.DataFrame) -> dict[str, list[DecidedValue]]:
+    """Return the values that people decided, with their decisions in words: these hold whatever is reported."""
+    decided: dict[str, list[DecidedValue]] = defaultdict(list)
+    columns = ("event", "field", "value", "amount", "currency", "note")
+    for event, field, value, amount, currency, note in ledger_of_all.filter(relation="decided").select(columns).iter_rows():
+        text = "" if field == "amount" or value == NOTHING else value
+        money = None if amount is None else Money(amount, currency)
+        decided[event].append(DecidedValue(field, text, money, note or ""))
+    return decided
 
 
 def _deals(graph: GraphTables, corpus: Corpus, names: Mapping[str, str], events: Mapping[str, EventNode]) -> Iterator[EventNode]:

@@ -21,13 +21,14 @@ _TYPES: dict[str, pl.DataType] = {"date": DAY, "amount": NUM, "articles": INT, "
 class Step:
     """One event or story of a storyline.
 
-    `date` is the day of an event, or else the day (UTC) on which its first article was published. `kind` is `event` or `story`; `story`
-    is the IRI of the story that the event follows, or of the story itself; empty without a story. `history` holds the statuses of an
+    `when` is the day, month or year of an event (ISO), empty if it is unknown; of a story it is the day (UTC) on which its first article was
+    published. `date` is `when` if that is a day. `kind` is `event` or `story`; `story` is the IRI of the story that the event follows, or of the story itself; empty without a story. `history` holds the statuses of an
     event, each with the day on which it was first reported: `announced 2021-11-18, completed 2022-01-10`. `amount` is in full units of
     `currency`. `articles`, `outlets` and `origins` count the sources that support it.
     """
 
     date: date | None
+    when: str
     kind: str
     label: str
     history: str
@@ -44,8 +45,8 @@ def storyline(graph: GraphTables, name: str) -> tuple[Step, ...]:
     """Return the events and stories of a company, organisation, person, product, place or topic, in order of time.
 
     For a topic these are the stories with an article about it or a narrower topic, and all their events; for anything else the events
-    that it is a party to, and the stories that name it. An event follows the first of these stories that reports it, by date; what has
-    no date comes last. Raises `UnknownNameError`, and `InputError` if several things have that name.
+    in which it takes a role, and the stories that name it. An event follows the first of these stories that reports it, by date; what has
+    no date comes last, and a year or a month before its days. Raises `UnknownNameError`, and `InputError` if several things have that name.
     """
     names = name_index(graph)
     node = names.find(name, *_NAMED, "topic")
@@ -90,7 +91,7 @@ def _stories(graph: GraphTables, articles: pl.Series) -> dict[str, Step]:
     iris = graph["articles"].filter(pl.col("iri").is_in(articles.to_list()))["story"]
     steps = [
         Step(
-            _day(row["first"]), STORY, unescape(row["name"] or ""), "", None, "", row["size"] or 0, row["outlets"] or 0, row["origins"] or 0,
+            _day(row["first"]), _iso(row["first"]), STORY, unescape(row["name"] or ""), "", None, "", row["size"] or 0, row["outlets"] or 0, row["origins"] or 0,
             row["iri"], row["iri"],
         )
         for row in _rows(graph, "stories", iris)
@@ -120,7 +121,7 @@ def _event(row: dict[str, Any], story: str, histories: dict[str, str]) -> Step:
     first = _day(row["first"])
     only_status = f"{row['status'] or ''} {first or ''}".strip()
     return Step(
-        row["date"] or first, EVENT, unescape(row["label"] or ""), histories.get(row["iri"], only_status), row["amount"], row["currency"] or "",
+        row["date"], row["when"] or "", EVENT, unescape(row["label"] or ""), histories.get(row["iri"], only_status), row["amount"], row["currency"] or "",
         row["articles"] or 0, row["outlets"] or 0, row["origins"] or 0, story, row["iri"],
     )  # fmt: skip
 
@@ -129,5 +130,9 @@ def _day(time: datetime | None) -> date | None:
     return time.date() if time else None
 
 
+def _iso(time: datetime | None) -> str:
+    return time.date().isoformat() if time else ""
+
+
 def _order(step: Step) -> tuple[str, str, str]:
-    return (step.date.isoformat() if step.date else "~", step.kind, step.iri)
+    return (step.when or "~", step.kind, step.iri)

@@ -10,6 +10,7 @@ from newsgraph.core.canonical_url import canonical_link
 from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import digest
 from newsgraph.core.model import Alias, Article, Facts, Image, Provider
+from newsgraph.decisions.decision import Decisions
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import pack_signature, text_signatures
 
@@ -125,6 +126,22 @@ def _node(iri: str, readings: list[ExtractedArticle], representatives: dict[str,
         aliases=tuple(sorted({alias for article in articles for alias in article.aliases}, key=lambda alias: (alias.kind, alias.url))),
         related=tuple(sorted(related - {iri})),
     )
+
+
+def article_addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[str, str]:
+    """Map the links and IRIs by which decisions refer to articles to the IRIs of these articles."""
+    wanted = {company.article for decision in decisions.applied for company in decision.companies if company.article}
+    wanted |= {decision.article for decision in decisions.applied if decision.article}
+    if not wanted:
+        return {}
+    known = {}
+    for article in articles:
+        known[article.iri] = article.iri
+        for record in article.records:
+            known.setdefault(record.key, article.iri)
+            if record.url:
+                known.setdefault(record.url, article.iri)
+    return {address: iri for address in sorted(wanted) if (iri := known.get(address) or known.get(canonical_link(address) or ""))}
 
 
 def _preference(article: Article) -> tuple[bool, int, str, str, str]:

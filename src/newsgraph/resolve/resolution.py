@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED
@@ -14,9 +14,13 @@ from newsgraph.resolve.companies.company_nodes import resolve_companies
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from newsgraph.resolve.corroboration import witnesses
+from newsgraph.resolve.decided_people import with_decided_people
 from newsgraph.resolve.declared_nodes import resolve_providers, resolve_topics
 from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import resolve_entities
+from newsgraph.resolve.events.added_events import added_reports
+from newsgraph.resolve.events.buyer_owners import buyer_owners
+from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
 from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
@@ -50,8 +54,9 @@ def resolve(
     decisions, kept_iris = user_decisions.decisions, user_decisions.kept_iris
     articles = resolve_articles(readings, base)
     del readings
+    summaries = summarize_articles(articles)
+    articles, applied_people = with_decided_people(articles, decisions)
     ordered = sorted(articles, key=lambda article: article.order)
-    summaries = summarize_articles(ordered)
     copies_found = defer(find_copies, summaries)
     companies = resolve_companies(articles, lexicon, base, threshold, decisions, kept_iris)
     entities = resolve_entities(articles, base)
@@ -63,7 +68,12 @@ def resolve(
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
     reports, totals = list(resolve_reports(articles, lookup)), list(resolve_totals(articles, lookup))
-    events = resolve_events(reports, totals, lookup.names, base, evidence, lookup.candidates, decisions, kept_iris)
+    nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)
+    added, applied_additions = added_reports(articles, decisions, lookup, nodes)
+    reports += added
+    owners = buyer_owners(reports, companies.nodes, lookup)
+    events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
+    events = replace(events, used=events.used | applied_people | applied_additions)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup))

@@ -9,14 +9,15 @@ from difflib import SequenceMatcher
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, NamedThing, Verb
-from newsgraph.review.company_descriptions import CompanyWords, DescribedName
-from newsgraph.review.review_question import ReviewQuestion, Span, doubts
+from newsgraph.provenance.company_descriptions import CompanyWords, DescribedName, Span
+from newsgraph.review.review_question import ReviewQuestion, doubts
+from newsgraph.review.touched import Touched
 
 _IN = re.compile(r"(.+) \(in (\S+)\)", re.DOTALL)
 _SURE, _FEW = 0.9, 2  # a company with less confidence, or with so few mentions by a weak rule, is worth a question
 
 
-def questions_about_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
+def questions_about_doubts(graph: GraphTables, words: CompanyWords, touched: Touched) -> Iterator[ReviewQuestion]:
     """Ask about names that were not merged though something speaks for it, and about companies of one name."""
     for one, other, rule, note, articles in graph["doubts"].select("one", "other", "rule", "note", "articles").iter_rows():
         second, second_company = _side(other, words, None)
@@ -30,10 +31,11 @@ def questions_about_doubts(graph: GraphTables, words: CompanyWords) -> Iterator[
             words.mentions_of(iri, name.key[0]) or words.mentions_of(iri) if iri else []
             for name, iri in ((first, first_company), (second, second_company))
         ]
-        touched = min((len(of_side) for of_side in mentions if of_side), default=articles)
+        sides = zip(mentions, (first_company, second_company), strict=True)
+        reach = min((touched.by_company(iri or "", _articles(of_side)) for of_side, iri in sides if of_side), default=articles)
         ask = f"Are {first} and {second} one company?"
         spans = _alternating(*mentions)
-        yield _pair_question("doubt", ask, (first, second), touched * doubt.weight, rule, _joined(doubt.says, note), spans)
+        yield _pair_question("doubt", ask, (first, second), reach * doubt.weight, rule, _joined(doubt.says, note), spans)
 
 
 def _side(text: str, words: CompanyWords, not_this: str | None) -> tuple[NamedThing, str | None]:
@@ -53,7 +55,7 @@ def _side(text: str, words: CompanyWords, not_this: str | None) -> tuple[NamedTh
     return (words.reference(company, name), company) if company else (NamedThing(name), None)
 
 
-def questions_about_merges(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
+def questions_about_merges(graph: GraphTables, words: CompanyWords, touched: Touched) -> Iterator[ReviewQuestion]:
     """Ask about names that were merged into a company for a weak reason, if some articles use them without its other name."""
     for entity, name, rule, article, start, end, note in (
         graph["merges"].select("entity", "name", "rule", "article", "start", "end", "note").iter_rows()
@@ -73,7 +75,9 @@ def questions_about_merges(graph: GraphTables, words: CompanyWords) -> Iterator[
         spans = tuple(dict.fromkeys([*shown, *_alternating(alone, with_other)]))
         companies = (words.reference(entity, name), words.reference(entity, other))
         ask = f"{companies[0]} was merged with {companies[1]}. Are they one company?"
-        yield _pair_question("merge", ask, companies, len(alone) * doubt.weight, rule, _joined(doubt.says, note), spans)
+        yield _pair_question(
+            "merge", ask, companies, touched.by_company(entity, _articles(alone)) * doubt.weight, rule, _joined(doubt.says, note), spans
+        )
 
 
 def _partner(entity: str, name: str, rule: str, note: str, words: CompanyWords) -> str:
@@ -88,7 +92,7 @@ def _partner(entity: str, name: str, rule: str, note: str, words: CompanyWords) 
     return max(others, key=lambda text: SequenceMatcher(None, key, name_key(text), autojunk=False).ratio())
 
 
-def questions_about_companies(graph: GraphTables, words: CompanyWords) -> Iterator[ReviewQuestion]:
+def questions_about_companies(graph: GraphTables, words: CompanyWords, touched: Touched) -> Iterator[ReviewQuestion]:
     """Ask whether a name that was found by a weak rule is a company; to say yes needs no decision."""
     for iri, rule, confidence in graph["companies"].select("iri", "rule", "confidence").iter_rows():
         mentions = words.mentions_of(iri)
@@ -100,10 +104,11 @@ def questions_about_companies(graph: GraphTables, words: CompanyWords) -> Iterat
         by_name = words.mentions_of(iri, company.key[0]) or mentions
         if company.article and len({mention.span[0] for mention in by_name}) > 1:
             continue  # a name with an article is rejected in that article alone
-        reject = Decision(Verb.NOT_A_COMPANY, (company,))
+        reject, person = Decision(Verb.NOT_A_COMPANY, (company,)), Decision(Verb.PERSON, (company,))
         note = f"confidence {confidence:.2f}" + (f"; {weak.says}" if weak else "")
-        impact = round(len(by_name) * doubt, 4)
-        yield ReviewQuestion("company", f"Is {company} a company?", None, reject, impact, rule or "", note, spans=_first(by_name))
+        impact = round(touched.by_company(iri, _articles(by_name)) * doubt, 4)
+        ask = f"Is {company} a company?"
+        yield ReviewQuestion("company", ask, None, reject, impact, rule or "", note, (person,), spans=_first(by_name))
 
 
 def _pair_question(
@@ -113,6 +118,10 @@ def _pair_question(
     return ReviewQuestion(
         kind, ask, Decision(Verb.SAME, both), Decision(Verb.DIFFERENT, both), round(impact, 4), rule, note, spans=spans,
     )  # fmt: skip
+
+
+def _articles(mentions: list[DescribedName]) -> set[str]:
+    return {mention.span[0] for mention in mentions}
 
 
 def _joined(*parts: str | None) -> str:

@@ -9,11 +9,12 @@ from itertools import chain, combinations
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
+from newsgraph.provenance.company_descriptions import CompanyWords, company_words
 from newsgraph.provenance.source_sentences import Evidence, evidence_of
-from newsgraph.review.company_descriptions import CompanyWords, company_words
 from newsgraph.review.event_questions import questions_about_amounts, questions_about_events
 from newsgraph.review.name_questions import questions_about_companies, questions_about_doubts, questions_about_merges
 from newsgraph.review.review_question import ReviewQuestion, Words
+from newsgraph.review.touched import touched_by
 
 SHOWN = 3  # sentences of a question
 _SOURCES = (
@@ -29,7 +30,8 @@ def review_questions(graph: GraphTables, decided: Sequence[Decision] = ()) -> tu
     """
     words = company_words(graph)
     answered = _Answered(words, decided, frozenset(graph["decisions"]["decision"]))
-    questions = chain.from_iterable(source(graph, words) for source in _SOURCES)
+    touched = touched_by(graph)
+    questions = chain.from_iterable(source(graph, words, touched) for source in _SOURCES)
     open_questions = [question for question in questions if question.impact > 0 and question not in answered]
     by_subject: dict[object, ReviewQuestion] = {}
     for question in sorted(open_questions, key=lambda question: (-question.impact, question.ask, question.rule)):
@@ -69,7 +71,7 @@ class _Answered:
         about = question.about
         if about.event:
             return any(about.event.may_be(event) for event in self._events[about.event.key[:2]])
-        if about.verb is Verb.NOT_A_COMPANY:
+        if about.verb in {Verb.NOT_A_COMPANY, Verb.PERSON}:
             name = self._name(about.companies[0])
             return name in self._companies or (name[0], "") in self._companies
         return any(pair in self._pairs or _without_articles(pair) in self._pairs for pair in self._pairs_of(about))

@@ -10,9 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from newsgraph.decisions.decision import Decision
-
-Span = tuple[str, int, int]
-"""An article's IRI, and the start and end of some words in its text."""
+from newsgraph.provenance.company_descriptions import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,8 @@ class Words:
 class ReviewQuestion:
     """One question, the decisions that "accept" and "reject" write (None: nothing is written), and why it is asked.
 
-    `choices` are further answers, each a decision. `impact` is the number of mentions or articles that depend on the answer times the
-    doubt, 0 to 1. `spans` are the places of its evidence, in the order in which they are shown.
+    `choices` are further answers, each a decision. `impact` is the number of articles, events and edges that depend on the answer times
+    the doubt, 0 to 1. `spans` are the places of its evidence, in the order in which they are shown.
     """
 
     kind: str  # doubt, merge, company, event or amount

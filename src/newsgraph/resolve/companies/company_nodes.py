@@ -10,12 +10,11 @@ from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.iris import slug
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Mention
-from newsgraph.decisions.decision import NO_DECISIONS, Decisions
+from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_companies
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQuestion
-from newsgraph.resolve.companies.link_constraints import DECISION
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup, merge_profiles
 from newsgraph.resolve.corroboration import combined_confidence
 from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris

@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from newsgraph.core.canonical_url import canonical_link
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Mention
-from newsgraph.decisions.decision import Decision, Decisions, NamedThing, Verb
-from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.decisions.decision import DECISION, Decision, Decisions, NamedThing, Verb
+from newsgraph.resolve.article_nodes import ArticleNode, article_addresses
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, CompanyClusters
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup, affinity
-
-DECISION = "decision"
 
 
 class LinkConstraints:
@@ -28,7 +25,7 @@ class LinkConstraints:
         """Look up the articles and names that decisions refer to."""
         self._lexicon = lexicon
         self._decisions = decisions
-        self._articles = _addresses(articles, decisions)
+        self._articles = article_addresses(articles, decisions)
         self.used: set[tuple[str, ...]] = set()
         self.clashing: set[tuple[str, ...]] = set()
         self._absorbers: Mapping[str, Sequence[GroupId]] = {}
@@ -157,21 +154,6 @@ def signed_decision(decision: Decision) -> str:
     """Describe in words what was decided, by whom, when and why."""
     signature = " ".join(filter(None, (decision.who and f"by {decision.who}", decision.when and f"on {decision.when}")))
     return ", ".join(filter(None, (str(decision), signature, decision.why)))
-
-
-def _addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[str, str]:
-    """Map the links and IRIs by which decisions refer to articles to the IRIs of these articles."""
-    wanted = {company.article for decision in decisions.applied for company in decision.companies if company.article}
-    if not wanted:
-        return {}
-    known = {}
-    for article in articles:
-        known[article.iri] = article.iri
-        for record in article.records:
-            known.setdefault(record.key, article.iri)
-            if record.url:
-                known.setdefault(record.url, article.iri)
-    return {address: iri for address in sorted(wanted) if (iri := known.get(address) or known.get(canonical_link(address) or ""))}
 
 
 def _split_by_seeds(cluster: tuple[MentionGroup, ...], seeds: Sequence[str]) -> list[tuple[MentionGroup, ...]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +22,7 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _PREFIXES = {Status.PLANNED: "Planned", Status.RUMOURED: "Rumour", Status.DENIED: "Denied", Status.ENDED: "Ended"}
 _SLOT, _PIECE = re.compile(r"\{(\w+)\}"), re.compile(r"\[([^\]]*)\]")
 _MOST_NAMES = 4  # in one role; the rest is counted
+_SUBJECT = re.compile(r"\{(\w+)\} (\w+?)((?<=ch)es|(?<=go)es|s)\b")  # with the verb after it
 
 
 @cache
@@ -45,11 +46,22 @@ def event_label(
     'Ended: acquisition of Nissan by Apple'
     """
     slots = _slots(type_name, roles, amount, part, percent, count)
+    several = {role for role, _ in roles if len({name for other, name in roles if other == role}) > 1}
     fact = status.value in FACT_STATUSES
     forms = ("says", "noun") if fact else ("noun", "says")
-    label = next((text for form in forms for template in _templates()[type_name, form] if (text := _filled(template, slots))), "")
+    templates = (_for_several(template, several) for form in forms for template in _templates()[type_name, form])
+    label = next((text for template in templates if (text := _filled(template, slots))), "")
     label = label or EVENT_TYPES[type_name].label
     return label if fact else f"{_PREFIXES[status]}: {label}"
+
+
+def _for_several(template: str, several: Collection[str]) -> str:
+    """Return a template whose verb fits its subject, which has several names if its role is one of `several`."""
+    subject = _SUBJECT.match(template)
+    if subject is None or subject[1] not in several:
+        return template
+    verb = "are" if subject[2] + subject[3] == "is" else subject[2]
+    return f"{{{subject[1]}}} {verb}{template[subject.end() :]}"
 
 
 def _slots(

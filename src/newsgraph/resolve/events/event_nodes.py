@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import event_key
-from newsgraph.core.model import EventAmount, Money
+from newsgraph.core.model import EventAmount, Money, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions.decision import NO_DECISIONS, Decision, Decisions, Verb
+from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decision, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 from newsgraph.resolve.events.deals import deal_of, group_totals
-from newsgraph.resolve.events.event_decisions import match_decisions
+from newsgraph.resolve.events.event_decisions import (
+    DECISION_VERBS,
+    NO_NODES,
+    DecidableNodes,
+    DecidedReports,
+    changed_reports,
+    decided_values,
+    match_decisions,
+)
 from newsgraph.resolve.events.event_labels import event_label
-from newsgraph.resolve.events.event_roles import EventNode, event_roles
+from newsgraph.resolve.events.event_roles import DecidedValue, EventNode, event_roles
 from newsgraph.resolve.events.event_values import amounts, confidence_by_article, directions, main_money, status_of, time_of
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, ResolvedTotal, cluster_reports, main_roles
 from newsgraph.resolve.iri_assignment import Replaced, assign_iris
@@ -51,21 +59,17 @@ class _Draft:
 
 def resolve_events(
     reports: Sequence[ResolvedReport], totals: Sequence[ResolvedTotal], names: Mapping[str, str], base: str, witnesses: Witnesses,
-    candidates: Mapping[str, frozenset[str]] | None = None, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
+    nodes: DecidableNodes = NO_NODES, decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
     parents: Mapping[str, str] | None = None,
 ) -> Events:  # fmt: skip
     """Merge reports into events, and totals into deals over these events.
 
-    `names` maps the IRI of every party to its name; `candidates` maps folded names in decisions to the parties that they may mean.
+    `names` maps the IRI of every party to its name, `parents` companies to those that they belong to (IRIs); `nodes` are those that names in
+    decisions may mean.
     Raises CollisionError if two different events would get the same IRI.
     """
-    clusters = cluster_reports(reports, parents)
-    matched = match_decisions(clusters, decisions.of(Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT), candidates or {})
-    drafts = [
-        _draft(event_of(cluster, names, witnesses, _decided_amount(matched.amounts.get(number))), cluster)
-        for number, cluster in enumerate(clusters)
-        if number not in matched.wrong
-    ]
+    clusters, matched = _decided_clusters(cluster_reports(reports, parents), decisions, nodes, parents)
+    drafts = [_draft(event_of(cluster, names, witnesses, decided), cluster) for cluster, decided in clusters]
     events, replaced_events = _with_iris("event", _with_distinct_members(drafts), kept_iris, base)
     taken = frozenset(event.iri for event in events)
     deals, replaced_deals = _with_iris("deal", _deals(totals, events, names), kept_iris, base, taken)
@@ -73,6 +77,32 @@ def resolve_events(
         tuple(sorted(with_distinct_labels((*events, *deals)), key=lambda event: event.iri)), (*replaced_events, *replaced_deals),
         matched.used, matched.ambiguous, matched.clashing,
     )  # fmt: skip
+
+
+def _decided_clusters(
+    clusters: list[list[ResolvedReport]], decisions: Decisions, nodes: DecidableNodes, parents: Mapping[str, str] | None
+) -> tuple[list[tuple[list[ResolvedReport], tuple[DecidedValue, ...]]], DecidedReports]:
+    """Return the clusters that are events, each with its decided values.
+
+    Clusters of which the type or the roles are decided are made anew, because their reports may belong to other events then.
+    """
+    matched = match_decisions(clusters, decisions.of(*DECISION_VERBS), nodes.candidates)
+    if not matched.used:
+        return [(cluster, ()) for cluster in clusters], matched
+    values: dict[int, tuple[DecidedValue, ...]] = {}  # by the identity of a report
+    reports: list[ResolvedReport] = []
+    for number, cluster in enumerate(clusters):
+        if number in matched.wrong:
+            continue
+        changes = matched.changes.get(number, ())
+        changed = changed_reports(cluster, changes, nodes)
+        reports += changed
+        if changes:
+            values |= dict.fromkeys(map(id, changed), decided_values(changes))
+    return [
+        (cluster, tuple({value.field: value for resolved in reversed(cluster) for value in values.get(id(resolved), ())}.values()))
+        for cluster in cluster_reports(reports, parents)
+    ], matched
 
 
 def _with_iris(
@@ -89,7 +119,7 @@ def _with_iris(
         natural.append(iri)
     holders: dict[str, dict[int, int]] = defaultdict(dict)
     for number, draft in enumerate(ordered):
-        members = (name for resolved in draft.node.reports for name in (resolved.member, _member_with_amount(resolved)))
+        members = (name for resolved in draft.node.reports for name in _known_members(resolved))
         for member in {*draft.node.members, *members}:
             holders[member][number] = 1
     assigned = assign_iris(kind, natural, kept, holders)
@@ -97,26 +127,36 @@ def _with_iris(
 
 
 def event_of(
-    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, decided: tuple[Money, str] | None = None
+    cluster: Sequence[ResolvedReport], names: Mapping[str, str], witnesses: Witnesses, decided: Sequence[DecidedValue] = ()
 ) -> EventNode:
     """Combine the reports of one event (sorted by `by_day`) into an event without an IRI.
 
-    `decided` is an amount that people decided, and their decision in words.
+    `decided` are the values that people decided, which hold whatever is reported.
     """
     kind = EVENT_TYPES[cluster[0].report.type]
     when, source = time_of(cluster)
     reported = amounts(cluster, witnesses)
-    money = decided[0] if decided else reported[0].value if reported else None
+    by_field = {value.field: value for value in decided}
+    money = by_field["amount"].money if "amount" in by_field else reported[0].value if reported else None
     amount = EventAmount(money, _kind_of(money, cluster)) if money else None
     best = max((resolved.report for resolved in cluster), key=lambda report: (report.confidence, report.rule))
     roles = event_roles(cluster, directions(cluster, witnesses)[0].value, names)
     node = EventNode(
         "", kind.name, "", when, source, amount, status_of(cluster, witnesses), combined_confidence(confidence_by_article(cluster).values()),
-        best.rule, roles, tuple(cluster), (), (), tuple(sorted({resolved.member for resolved in cluster})), decided[1] if decided else "",
+        best.rule, roles, tuple(cluster), (), (), tuple(sorted({resolved.member for resolved in cluster})), tuple(decided),
         _most_frequent(resolved.report.part for resolved in cluster), _most_frequent(resolved.report.percent for resolved in cluster),
         _most_frequent(resolved.report.count for resolved in cluster), all(resolved.report.background for resolved in cluster),
     )  # fmt: skip
+    node = _with_decided(node, by_field)
     return replace(node, label=label_of(node))
+
+
+def _with_decided(node: EventNode, decided: Mapping[str, DecidedValue]) -> EventNode:
+    if "date" in decided:
+        node = replace(node, when=decided["date"].text, when_source=DECISION if decided["date"].text else "")
+    if "status" in decided:
+        node = replace(node, status=Status(decided["status"].text))
+    return replace(node, part=decided["part"].text or None) if "part" in decided else node
 
 
 def label_of(node: EventNode) -> str:
@@ -142,12 +182,6 @@ def _most_frequent(values: Iterable[V | None]) -> V | None:
     return min(counts, key=lambda value: (-counts[value], -len(str(value)), str(value)), default=None)
 
 
-def _decided_amount(decision: Decision | None) -> tuple[Money, str] | None:
-    if decision is None or decision.amount is None:
-        return None
-    return Money(decision.amount, decision.currency), str(decision)
-
-
 def _draft(node: EventNode, cluster: Sequence[ResolvedReport]) -> _Draft:
     return _Draft(node, _key(node), min(resolved.article.order for resolved in cluster))
 
@@ -158,10 +192,17 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.when[:7]
 
 
-def _member_with_amount(resolved: ResolvedReport) -> str:
+def _known_members(resolved: ResolvedReport) -> Iterator[str]:
+    """Yield the names that a report may have in a file of kept IRIs, with its amount and without."""
+    for member in (resolved.member, *resolved.members_of_pairs):
+        yield member
+        yield _with_amount(member, resolved)
+
+
+def _with_amount(member: str, resolved: ResolvedReport) -> str:
     """Identify a report by its amount too, because an article may report several events of one type and the same parties."""
     money = main_money(resolved.report)
-    return f"{resolved.member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
+    return f"{member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
 
 
 def _with_distinct_members(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -169,7 +210,7 @@ def _with_distinct_members(drafts: Sequence[_Draft]) -> list[_Draft]:
     counts = Counter(member for draft in drafts for member in draft.node.members)
     return [
         replace(draft, node=replace(draft.node, members=tuple(sorted({
-            resolved.member if counts[resolved.member] == 1 else _member_with_amount(resolved) for resolved in draft.node.reports
+            resolved.member if counts[resolved.member] == 1 else _with_amount(resolved.member, resolved) for resolved in draft.node.reports
         }))))
         for draft in drafts
     ]  # fmt: skip

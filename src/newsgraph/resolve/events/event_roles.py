@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from newsgraph.core.model import EventAmount, Kind, Money, Status, Total
+from newsgraph.core.model import EventAmount, Money, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.events.resolved_reports import ResolvedReport, main_roles
+from newsgraph.resolve.events.resolved_reports import PARTY_KINDS, ResolvedReport, main_roles
 
-_PARTY_KINDS = frozenset({Kind.COMPANY.value, Kind.ORGANISATION.value})
+
+class DecidedValue(NamedTuple):
+    """A value that people decided: `field` is that of the ledger (amount, date, status or part), `decision` the decision in words.
+
+    An amount is `money`, which is None if the event shall have none; any other value is `text`, empty if there shall be none.
+    """
+
+    field: str
+    text: str
+    money: Money | None
+    decision: str
 
 
 class EventRole(NamedTuple):
@@ -43,7 +53,7 @@ class EventNode:
     totals: tuple[tuple[ArticleNode, Total], ...]
     parts: tuple[str, ...]  # IRIs
     members: tuple[str, ...]  # identify the event in a file of kept IRIs
-    decision: str = ""  # the decision, in words, that set its amount
+    decided: tuple[DecidedValue, ...] = ()
     part: str | None = None
     percent: float | None = None
     count: int | None = None
@@ -54,6 +64,10 @@ class EventNode:
         """Return the day of the event, None if only its month or year is known, or nothing."""
         return date.fromisoformat(self.when) if len(self.when) == len("2024-05-01") else None
 
+    def decision(self, field: str) -> str:
+        """Return the decision, in words, that set a field (amount, date, status or part), empty if none did."""
+        return next((value.decision for value in self.decided if value.field == field), "")
+
     @property
     def money(self) -> Money | None:
         """Return the amount of the event."""
@@ -62,7 +76,7 @@ class EventNode:
     @property
     def parties(self) -> tuple[str, ...]:
         """Return the companies and organisations (IRIs) that act or are acted on, each once."""
-        agents = (role.party for role in self.roles if role.party and ROLES[role.role].agent and role.kind in _PARTY_KINDS)
+        agents = (role.party for role in self.roles if role.party and ROLES[role.role].agent and role.kind in PARTY_KINDS)
         return tuple(dict.fromkeys(agents))
 
     @property
@@ -92,6 +106,9 @@ def event_roles(cluster: Sequence[ResolvedReport], pair: tuple[str, str], names:
                 nodes.setdefault((filler.role, filler.iri), EventRole(filler.role, filler.iri, name, filler.kind))
             else:
                 wordings[filler.role][filler.name] += 1
+    if type_name == "acquisition":  # some articles report the sale of a part as that of the company that sells it
+        sellers = {iri for role, iri in nodes if role == "seller"}
+        nodes = {key: role for key, role in nodes.items() if not (key[0] == "target" and key[1] in sellers)}
     named = {role for role, _ in nodes}
     words = [
         EventRole(role, None, min(counts, key=lambda wording: (-counts[wording], -len(wording), wording)), "text")

@@ -108,7 +108,8 @@ def time_of(cluster: Sequence[ResolvedReport]) -> tuple[str, str]:
     in_texts = Counter(resolved.report.when for resolved in cluster if resolved.report.when and resolved.report.when_source == "text")
     if in_texts:
         return min(in_texts, key=lambda when: (-in_texts[when], -len(when), when)), "text"
-    days = [resolved.report.when for resolved in cluster if resolved.report.when]
+    # an article that reports something from before says nothing of its day by its own
+    days = [resolved.report.when for resolved in cluster if resolved.report.when and not resolved.report.background]
     return (min(days), "article") if days else ("", "")
 
 

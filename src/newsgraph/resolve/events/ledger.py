@@ -19,6 +19,7 @@ from newsgraph.resolve.events.event_values import OFF, EventValue, amounts, dire
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, are_one_amount
 
 MAIN, DECIDED, ROUNDED, CONVERTED = "main", "decided", "rounded", "converted"
+NOTHING = "none"  # the value of a field that people decided to have none
 TOTAL, PART, STAGE, SUPERSEDED, DISPUTED = "total", "part", "stage", "superseded", "disputed"
 
 
@@ -58,6 +59,7 @@ def ledger(
         yield from _days(event, entries)
         yield from _directions(event, names, entries)
         yield from _statuses(event, entries)
+        yield from _unreported("part", event.part or "", (), event.decision("part"), entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,10 @@ class _Entries:
 def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, EventNode], entries: _Entries) -> Iterator[LedgerEntry]:
     reported = amounts(event.reports, entries.witnesses)
     main = event.money
-    if event.decision and main is not None and all(amount.value != main for amount in reported):
-        yield entries.make("amount", _text(main), DECIDED, (), event.decision, main)
-    for amount in reported if main is not None and (len(reported) > 1 or deals or event.decision) else ():
+    decision = event.decision("amount")
+    if decision and all(amount.value != main for amount in reported):
+        yield entries.make("amount", _text(main) if main else NOTHING, DECIDED, (), decision, main)
+    for amount in reported if (main is not None and (len(reported) > 1 or deals)) or decision else ():
         relation, note = _relation(amount, main, entries)
         yield entries.make("amount", _text(amount.value), relation, amount.articles, note, amount.value)
     if event.totals and main is not None:
@@ -105,11 +108,11 @@ def _amounts(event: EventNode, deals: Sequence[EventNode], by_iri: Mapping[str, 
 def _relation(amount: EventValue[Money], main: Money | None, entries: _Entries) -> tuple[str, str]:
     """Return the relation of an amount to the main one, and a note."""
     if amount.value == main:
-        decision = entries.event.decision
+        decision = entries.event.decision("amount")
         return (DECIDED, decision) if decision else (MAIN, "")
     rival = entries.rival(amount.articles)
     if rival == SUPERSEDED or main is None:
-        return rival, ""
+        return rival, ""  # an amount that people removed is disputed
     if amount.value.currency != main.currency:
         return (CONVERTED, "in another currency") if are_one_amount(amount.value, main) else (DISPUTED, "")
     return (ROUNDED, "") if are_one_amount(amount.value, main) else (DISPUTED, "")
@@ -125,9 +128,20 @@ def _addition(parts: Sequence[EventNode], whole: Money) -> str:
 
 def _days(event: EventNode, entries: _Entries) -> Iterator[LedgerEntry]:
     reported = reported_times(event.reports, entries.witnesses)
-    for time in reported if len(reported) > 1 else ():
-        relation = MAIN if time.value == event.when else ROUNDED if _is_within(time.value, event.when) else entries.rival(time.articles)
-        yield entries.make("date", time.value, relation, time.articles)
+    decision = event.decision("date")
+    yield from _unreported("date", event.when, [time.value for time in reported], decision, entries)
+    for time in reported if len(reported) > 1 or decision else ():
+        if time.value == event.when:
+            yield entries.make("date", time.value, DECIDED if decision else MAIN, time.articles, decision)
+        else:
+            relation = ROUNDED if event.when and _is_within(time.value, event.when) else entries.rival(time.articles)
+            yield entries.make("date", time.value, relation, time.articles)
+
+
+def _unreported(field: str, value: str, reported: Sequence[str], decision: str, entries: _Entries) -> Iterator[LedgerEntry]:
+    """Yield the entry of a decided value that no article reports."""
+    if decision and value not in reported:
+        yield entries.make(field, value or NOTHING, DECIDED, (), decision)
 
 
 def _is_within(one: str, other: str) -> bool:
@@ -143,13 +157,16 @@ def _directions(event: EventNode, names: Mapping[str, str], entries: _Entries) -
 
 
 def _statuses(event: EventNode, entries: _Entries) -> Iterator[LedgerEntry]:
-    for status in statuses(event.reports, entries.witnesses):
+    reported = statuses(event.reports, entries.witnesses)
+    decision = event.decision("status")
+    yield from _unreported("status", event.status, [status.value for status in reported], decision, entries)
+    for status in reported:
         if status.value is event.status:
-            relation = MAIN
+            yield entries.make("status", status.value.value, DECIDED if decision else MAIN, status.articles, decision)
         else:
             is_denial = bool(OFF & {status.value, event.status})
             relation = entries.rival(status.articles) if is_denial else STAGE
-        yield entries.make("status", status.value.value, relation, status.articles)
+            yield entries.make("status", status.value.value, relation, status.articles)
 
 
 def _by_time(resolved: ResolvedReport) -> tuple[datetime, str]:

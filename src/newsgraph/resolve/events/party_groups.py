@@ -47,9 +47,10 @@ def _keys(resolved: ResolvedReport) -> list[_Key]:
         return [(kind.name, tuple(sorted(resolved.parties)))]
     first, second = resolved.pair
     if kind.name not in _REVERSIBLE:
-        return [(kind.name, (first, second) if kind.second and len(resolved.parties) > 1 else (first or second,))]
+        return [(kind.name, (first, second if second in resolved.parties else ""))]
     seconds = dict.fromkeys((second, *resolved.of("seller"))) if kind.name == "acquisition" else {second: None}
-    return [(kind.name, tuple(sorted(filter(None, (first, other))))) for other in seconds]
+    # who buys something unnamed is not bought
+    return [(kind.name, tuple(sorted((first, other))) if first and other else (first, other)) for other in seconds]
 
 
 def _parts_of_wholes(groups: Mapping[_Key, object]) -> Iterator[tuple[_Key, _Key]]:

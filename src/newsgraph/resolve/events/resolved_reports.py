@@ -34,6 +34,7 @@ _BY_COMPANY = frozenset({
     "dividend", "spin_off",
 })  # fmt: skip
 TEXT = "text"
+PARTY_KINDS = frozenset({Kind.COMPANY.value, Kind.ORGANISATION.value})
 # What happens to a company only once: two amounts of similar size are a disagreement, not two events.
 _ONCE, _SIMILAR_SIZE = frozenset({"acquisition", "merger", "ipo"}), 3.0
 _DISPUTED, _DISPUTED_DAYS = 1.35, 3  # amounts within this ratio that are reported within so many days are one disputed amount
@@ -68,6 +69,17 @@ class ResolvedReport:
         roles = main_roles(self.report.type)
         sides = sorted({name_key(filler.name) for filler in self.report.roles if filler.role in roles and filler.kind})
         object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
+
+    @property
+    def members_of_pairs(self) -> Iterator[str]:
+        """The members of this report in files of 0.1.0, which knew events of one company or two."""
+        kind = EVENT_TYPES[self.report.type]
+        names = {role: sorted({name_key(filler.name) for filler in self.report.roles if filler.role == role and filler.kind in PARTY_KINDS})
+                 for role in (kind.first, kind.second, "seller")}  # fmt: skip
+        firsts, seconds = names[kind.first], names.get(kind.second) or (names["seller"] if kind.name == "acquisition" else [])
+        pairs = {tuple(sorted((first, second))) for first in firsts for second in seconds if first != second}
+        for sides in sorted(pairs) or [(name,) for name in firsts or seconds]:
+            yield "|".join((kind.name, self.article.iri.rpartition("/")[2], *sides))
 
     def of(self, role: str) -> tuple[str, ...]:
         """Return the nodes (IRIs) that take a role."""
@@ -113,6 +125,11 @@ def resolve_reports(articles: Sequence[ArticleNode], lookup: MentionLookup) -> I
             first, second = resolved.pair
             if not lost and (first or second) and first != second:
                 yield resolved
+
+
+def report_fillers(fillers: Iterable[ResolvedFiller]) -> tuple[RoleFiller, ...]:
+    """Return the fillers of a report as an article has them."""
+    return tuple(RoleFiller(filler.role, filler.name, None if filler.kind == TEXT else Kind(filler.kind)) for filler in fillers)
 
 
 def _resolved(filler: RoleFiller, article: str, lookup: MentionLookup) -> ResolvedFiller:
@@ -162,9 +179,13 @@ def cluster_reports(reports: Sequence[ResolvedReport], parents: Mapping[str, str
     return clusters
 
 
-def by_day(resolved: ResolvedReport) -> tuple[str, datetime, str, int]:
-    """Return the sort key of a report: its day, month or year, then its publication."""
-    return (resolved.report.when or "9999", *resolved.article.order, resolved.report.start)
+def by_day(resolved: ResolvedReport) -> tuple[int, str, datetime, str, int]:
+    """Return the sort key of a report: its day, then its publication; months come after all days, then years, then what has no time.
+
+    A report of a year joins an event of a day in it; it would otherwise make one event of all days of the year.
+    """
+    when = resolved.report.when
+    return (-len(when), when, *resolved.article.order, resolved.report.start)
 
 
 def _fits(report: Report, cluster: list[ResolvedReport]) -> bool:

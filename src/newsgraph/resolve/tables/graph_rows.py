@@ -11,6 +11,7 @@ from newsgraph.decisions.decision import Decisions
 from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode
+from newsgraph.resolve.companies.listed_owners import listed_owners
 from newsgraph.resolve.copies.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode
@@ -59,7 +60,7 @@ class Resolved:
 
 def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
     """Yield the rows, or the columns, of every table that does not depend on stories, except dataset, sources and problems; each can be iterated once."""
-    parents = _by_entry(resolved.companies.nodes)
+    parents = listed_owners(resolved.companies.nodes)
     counts = resolved.witnesses.count
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
@@ -188,19 +189,11 @@ def _articles(resolved: Resolved, stories: Stories) -> Columns:
     return article_columns(resolved.articles, providers, story, resolved.witnesses.origins)
 
 
-def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
-    """Map names, and names of list entries, to companies (IRIs); of several with one name to the one with the most mentions."""
-    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
-    names = {node.name: node.iri for node in ordered}
-    return names | {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
-
-
 def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]:
-    parent = parents.get(node.parent)
     return {
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
-        "parent": parent if parent != node.iri else None, "places": list(node.countries), "sectors": list(node.sectors),
+        "parent": parents.get(node.iri), "places": list(node.countries), "sectors": list(node.sectors),
         "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 

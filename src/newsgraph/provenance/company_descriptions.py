@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+import polars as pl
 
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import NamedThing
-from newsgraph.review.review_question import Span
+
+Span = tuple[str, int, int]
+"""An article's IRI, and the start and end of some words in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,13 @@ class CompanyWords:
         return [mention for mention in self.mentions.get(company, ()) if not key or mention.key == key]
 
 
-def company_words(graph: GraphTables) -> CompanyWords:
-    """Collect the names of a graph's companies."""
+def company_words(graph: GraphTables, companies: Collection[str] | None = None) -> CompanyWords:
+    """Collect the names of a graph's companies; if `companies` (IRIs) are given, mentions are those of these only."""
     dated = graph["articles"].select("iri", "url", "published").sort("published", "iri", nulls_last=True)
     order = {iri: number for number, iri in enumerate(dated["iri"])}
     mentions: dict[str, list[DescribedName]] = defaultdict(list)
-    for article, company, start, end, text in graph["mentions"].select("article", "company", "start", "end", "text").iter_rows():
+    rows = graph["mentions"] if companies is None else graph["mentions"].filter(pl.col("company").is_in(sorted(companies)))
+    for article, company, start, end, text in rows.select("article", "company", "start", "end", "text").iter_rows():
         mentions[company].append(DescribedName((article, start, end), text))
     names = dict(graph["companies"].select("iri", "name").iter_rows())
     holders, shared = _members(graph, names, order)

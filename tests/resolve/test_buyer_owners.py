@@ -1,0 +1,69 @@
+"""Which buyers belong to others, and one sale of a part with either as its buyer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from newsgraph.core.graph_tables import GraphTables, shortcuts
+from newsgraph.core.model import Report, RoleFiller
+from newsgraph.resolve import ExtractedArticle
+from readings import article, graph_of, report, told
+
+
+def sale(buyer: str, part: str = "parcel unit", amount: float | None = 5e8) -> Report:
+    """Report that a company bought a part of Cask."""
+    made = report("acquisition", buyer, None, amount)
+    return replace(made, roles=(*made.roles, RoleFiller("seller", "Cask")), part=part)
+
+
+def sales(title: str) -> list[ExtractedArticle]:
+    """Read that Acme bought a part of Cask, and in a text with a title that Bolt did."""
+    return [
+        told(article("a", "Acme buys the parcel unit of Cask"), "Acme", "Cask", reports=[sale("Acme")]),
+        told(article("b", title, days=1), "Acme", "Bolt", "Cask", reports=[sale("Bolt", "parcel division")]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Cask sells its parcel division to Acme's Bolt",
+        "Cask sells its parcel division to Acme\u2019s Bolt subsidiary",
+        "Cask sells its parcel division to Bolt, a subsidiary of Acme",
+        "Cask sells its parcel division to Bolt, a wholly owned unit of Acme",
+        "Cask sells its parcel division to Bolt, the Acme subsidiary",
+        "Cask sells its parcel division to Bolt, owned by Acme",
+        "Cask sells its parcel division to Acme-owned Bolt",
+        "Cask sells its parcel division to Acme subsidiary Bolt",
+    ],
+)
+def test_one_sale_with_the_parent_and_with_the_subsidiary_is_one_event(title: str) -> None:
+    graph = graph_of(sales(title))
+
+    assert graph["events"].select("label", "articles").rows() == [("Acme and Bolt acquire Cask's parcel division for $500M", 2)]
+    assert graph["event_roles"].select("role", "name").rows() == [("ng:acquirer", "Acme"), ("ng:acquirer", "Bolt"), ("ng:seller", "Cask")]
+
+
+@pytest.mark.parametrize("title", ["Cask sells its parcel division to Bolt, not to Acme", "Acme, Bolt and Cask: a parcel division is sold"])
+def test_buyers_that_no_text_relates_bought_two_things(title: str) -> None:
+    assert graph_of(sales(title))["events"].height == 2
+
+
+def test_who_sells_a_part_is_not_bought_whole() -> None:
+    whole = told(article("c", "Acme buys Cask", days=1), "Acme", "Cask", reports=[report("acquisition", "Acme", "Cask", 5e8)])
+    graph = graph_of([sales("Cask, Acme, Bolt")[0], whole])
+
+    assert graph["event_roles"].select("role", "name").rows() == [("ng:acquirer", "Acme"), ("ng:seller", "Cask")]
+    assert shortcuts(graph)["kind"].to_list() == ["bought_part_of"]
+
+
+def test_the_sale_of_lyfts_unit_is_one_event(news_graph: GraphTables) -> None:
+    events = news_graph["events"].filter(type="acquisition").join(
+        news_graph["event_roles"].filter(role="ng:seller", name="Lyft"), left_on="iri", right_on="event", how="semi"
+    )  # fmt: skip
+    assert events.select("amount", "currency", "articles").rows() == [(5.5e8, "USD", 7)]
+    assert "self-driving" in events["part"].item()
+    roles = news_graph["event_roles"].filter(event=events["iri"].item()).select("role", "name").rows()
+    assert roles == [("ng:acquirer", "Toyota"), ("ng:acquirer", "Woven Planet"), ("ng:seller", "Lyft")]
