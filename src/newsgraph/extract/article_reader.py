@@ -28,6 +28,7 @@ from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
 from newsgraph.extract.relations.relation_finder import RelationSide, find_relations
+from newsgraph.extract.relations.state_reports import without_states
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.dates import Day, find_days
@@ -145,7 +146,7 @@ def _facts(
     descriptions = tuple(find_descriptions(text, companies, least))
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
     kinds = {party.name: Kind.COMPANY if party.company else Kind.ORGANISATION for party in names.parties}
-    reports = with_details(with_roles(events.reports, kinds), text, ordered)
+    reports = without_states(with_details(with_roles(events.reports, kinds), text, ordered), relations)
     return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))
 
 

@@ -20,7 +20,7 @@ _OF_ARTICLES = {
     "versions": ("article",), "aliases": ("article",), "images": ("article",), "article_topics": ("article",),
     "article_sources": ("article",), "relations": ("article", "related"), "copies": ("article", "copy"),
     "corrections": ("article", "superseded"), "mentions": ("article",), "other_mentions": ("article",), "posts": ("article",),
-    "reports": ("article",), "totals": ("article",),
+    "lasting_relations": ("article",),    "reports": ("article",), "totals": ("article",),
 }  # fmt: skip
 _ENTITIES = ("organisations", "products", "people", "places")
 _COUNTED = ("articles", "outlets", "origins", "mentions", "confidence", "rule")
@@ -79,6 +79,9 @@ def _named(tables: Tables) -> Tables:
     result["posts"] = _among(posts, "person", result["people"]["iri"]).filter(
         pl.col("employer").is_not_null() | pl.col("role").is_not_null()
     )
+    sides = pl.concat([parties, result["products"]["iri"]])
+    relations = _among(_among(tables["lasting_relations"], "subject", sides), "object", sides)
+    result["lasting_relations"] = relations
     reports = tables["reports"]
     for side in ("subject_iri", "object_iri"):
         without = reports.filter(pl.col(side).is_null())

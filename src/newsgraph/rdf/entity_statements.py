@@ -9,6 +9,7 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.vocabulary import EDGE_KINDS, EVENT_TYPES
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN
+from newsgraph.rdf.relation_statements import relation_edges
 from newsgraph.rdf.sorted_rows import Row
 from newsgraph.rdf.terms import Block, Iri, Pair, decimal, integer, iri, link, make_pairs, name, text, words
 
@@ -54,7 +55,7 @@ def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
 
 
 def companies(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the companies, with the shortcut edges that follow from their events."""
+    """Describe the companies, with the shortcut edges that follow from their events and the relations that last."""
     edges = _company_edges(graph)
     for row in graph["companies"].iter_rows(named=True):
         corporate = bool(row["legal_name"] or row["tickers"])
@@ -97,7 +98,7 @@ def _evidence(row: Row) -> tuple[Pair, ...]:
 
 def _company_edges(graph: GraphTables) -> dict[str, list[tuple[str, Iri]]]:
     edges: dict[str, dict[tuple[str, Iri], None]] = {}
-    for source, prop, target, _ in shortcut_edges(graph):
+    for source, prop, target, _ in (*shortcut_edges(graph), *relation_edges(graph)):
         edges.setdefault(source, {})[prop, iri(target)] = None
     return {source: list(pairs) for source, pairs in edges.items()}
 
@@ -118,7 +119,7 @@ def shortcut_edges(graph: GraphTables) -> list[tuple[str, str, str, str]]:
 
 
 def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe organisations other than companies; as parties of events, they may have shortcut edges too."""
+    """Describe organisations other than companies; as parties, they may have such edges too."""
     edges = _company_edges(graph)
     for row in graph["organisations"].iter_rows(named=True):
         label = words(row["name"])
@@ -133,12 +134,14 @@ def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
 
 
 def products(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the products and their makers."""
+    """Describe the products, their makers and whose brands they are."""
+    edges = _company_edges(graph)
     for row in graph["products"].iter_rows(named=True):
         pairs = make_pairs(
             ("rdf:type", name("schema:Product")),
             ("schema:name", words(row["name"])),
             ("schema:manufacturer", iri(row["maker"]) if row["maker"] else None),
+            *edges.get(row["iri"], ()),
             *_evidence(row),
         )
         yield Block("Products", home, iri(row["iri"]).value, pairs)

@@ -33,6 +33,7 @@ class Mentions(Generic[Line, Output]):
         self._companies = Rows(graph["mentions"], "article", "company", *_PLACE, "text")
         self._others = Rows(others, "article", "entity", *_PLACE, "text", "kind")
         self._posts = Rows(graph["posts"], "article", "person", *_PLACE, "role", "employer")
+        self._relations = Rows(graph["lasting_relations"], "article", "relation", *_PLACE, "percent", "since", "until")
         self._reports = Rows(graph["reports"].filter(has_event), "article", *columns, "when")
         self._totals = Rows(graph["totals"].filter(has_event), "article", *columns)
         self._serializer = serializer
@@ -45,6 +46,9 @@ class Mentions(Generic[Line, Output]):
         self._rules = Column(serializer, "ng:rule", text)
         self._roles = Column(serializer, "ng:role", words)
         self._employers = Column(serializer, "ng:postAt", lambda value: iri(value) if value else None)
+        self._percents = Column(serializer, "ng:share", decimal)
+        self._begun = Column(serializer, "ng:since", iso_time)
+        self._ended = Column(serializer, "ng:until", iso_time)
         self._statuses = Column(serializer, "ng:status", partial(concept, "status"))
         self._days = Column(serializer, "ng:statedDate", iso_time)
         self._amounts = Column(serializer, "ng:statedValue", number)
@@ -97,6 +101,25 @@ class Mentions(Generic[Line, Output]):
             suffix = f";post={fragment(person.rpartition('/')[2])}"
             mentions.append(
                 (start, end, suffix, -(confidence or 0), rule or "", len(mentions), "ng:PostMention", person, None, rule, confidence, more)
+            )
+        for _, relation, start, end, rule, confidence, percent, since, until in self._relations.take(article):
+            more = (self._percents[percent], self._begun[since], self._ended[until])
+            suffix = f";relation={fragment(relation.partition('/relation/')[2])}"
+            mentions.append(
+                (
+                    start,
+                    end,
+                    suffix,
+                    -(confidence or 0),
+                    rule or "",
+                    len(mentions),
+                    "ng:RelationMention",
+                    relation,
+                    None,
+                    rule,
+                    confidence,
+                    more,
+                )
             )
         for _, event, start, end, rule, confidence, status, amount, currency, *dates in (
             *self._reports.take(article),

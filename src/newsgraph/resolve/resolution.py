@@ -10,7 +10,7 @@ from newsgraph.core.model import ACCEPTED
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
-from newsgraph.resolve.companies.company_nodes import resolve_companies
+from newsgraph.resolve.companies.company_nodes import listed_parents, resolve_companies
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from newsgraph.resolve.corroboration import witnesses
@@ -20,6 +20,7 @@ from newsgraph.resolve.entity_nodes import resolve_entities
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
 from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
+from newsgraph.resolve.lasting_relations import merge_relations, parents_of, resolve_relations
 from newsgraph.resolve.mention_lookup import mention_lookup
 from newsgraph.resolve.stories.merge_edges import story_edges
 from newsgraph.resolve.stories.story_input import story_input
@@ -63,12 +64,16 @@ def resolve(
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
     reports, totals = list(resolve_reports(articles, lookup)), list(resolve_totals(articles, lookup))
-    events = resolve_events(reports, totals, lookup.names, base, evidence, lookup.candidates, decisions, kept_iris)
+    stated = list(resolve_relations(articles, lookup, base))
+    relations = merge_relations(stated, evidence)
+    parents = parents_of(relations, listed_parents(companies.nodes))
+    events = resolve_events(reports, totals, lookup.names, base, evidence, lookup.candidates, decisions, kept_iris, parents)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup))
     resolved = Resolved(
-        articles, providers, topics, companies, entities, lookup, events, copies, corrections, evidence, entries, decisions, kept_iris,
+        articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
+        decisions, kept_iris,
     )  # fmt: skip
     yield from rows(resolved)
     stories = name_stories(resolve_stories(ordered, events.nodes, edges_found(), base), kept_iris)

@@ -41,7 +41,8 @@ class RelationRule:
     """A pattern over a delexicalized sentence and the kind of relation that a match states.
 
     Every match contains one of the letters of each of the `needed` sets. `subjects` and `objects` are what may be on either side:
-    company, organisation, product, exchange. A `named` rule takes no pronoun for a name.
+    company, organisation, product, exchange. A `named` rule takes no pronoun for a name. `events` are the
+    types of events that its words do not report, although rules for events may think so.
     """
 
     id: str
@@ -52,6 +53,7 @@ class RelationRule:
     subjects: frozenset[str]
     objects: frozenset[str]
     named: bool
+    events: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +87,6 @@ def _compiled(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
     for short, full in _SHORT.items():
         pattern = pattern.replace(short, full)
     subjects, objects = frozenset(row["subject"].split()), frozenset(row["object"].split())
+    events = frozenset(() if row.get("news") else row["events"].split())
     confidence, named = float(row["confidence"]), bool(row.get("named"))
-    return RelationRule(row["id"], row["kind"], re.compile(pattern), confidence, needed, subjects, objects, named)
+    return RelationRule(row["id"], row["kind"], re.compile(pattern), confidence, needed, subjects, objects, named, events)

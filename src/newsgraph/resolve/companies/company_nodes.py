@@ -47,6 +47,14 @@ class CompanyNode:
     members: tuple[str, ...]  # identify the company in a file of kept IRIs
 
 
+def listed_parents(nodes: Sequence[CompanyNode]) -> dict[str, str]:
+    """Map companies to their parents in the list (IRIs); of several nodes with a parent's name, the one with the most mentions is it."""
+    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
+    names = {node.name: node.iri for node in ordered}
+    names |= {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
+    return {node.iri: names[node.parent] for node in nodes if node.parent in names and names[node.parent] != node.iri}
+
+
 @dataclass(frozen=True, slots=True)
 class Companies:
     """All companies, sorted by IRI, and their names.

@@ -10,7 +10,7 @@ from newsgraph.core.vocabulary import ROLES
 from newsgraph.decisions.decision import Decisions
 from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
-from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode
+from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode, listed_parents
 from newsgraph.resolve.copies.corrections import Correction
 from newsgraph.resolve.corroboration import Counts, Witnesses
 from newsgraph.resolve.declared_nodes import ProviderNode, TopicNode
@@ -18,6 +18,7 @@ from newsgraph.resolve.entity_nodes import Entities, EntityNode
 from newsgraph.resolve.events.event_nodes import Events
 from newsgraph.resolve.events.event_roles import EventNode, EventRole
 from newsgraph.resolve.events.ledger import LedgerEntry
+from newsgraph.resolve.lasting_relations import MergedRelation, StatedRelation
 from newsgraph.resolve.mention_lookup import MentionLookup
 from newsgraph.resolve.stories.story_iris import Stories
 from newsgraph.resolve.stories.story_nodes import StoryNode
@@ -48,6 +49,8 @@ class Resolved:
     companies: Companies
     entities: Entities
     lookup: MentionLookup
+    stated_relations: Sequence[StatedRelation]
+    merged_relations: Sequence[MergedRelation]
     events: Events
     copies: Sequence[tuple[str, str]]
     corrections: Sequence[Correction]
@@ -59,7 +62,7 @@ class Resolved:
 
 def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
     """Yield the rows, or the columns, of every table that does not depend on stories, except dataset, sources and problems; each can be iterated once."""
-    parents = _by_entry(resolved.companies.nodes)
+    parents = listed_parents(resolved.companies.nodes)
     counts = resolved.witnesses.count
     organisations = [node for node in resolved.entities.nodes if node.kind is Kind.ORGANISATION]
     products = [node for node in resolved.entities.nodes if node.kind is Kind.PRODUCT]
@@ -108,6 +111,8 @@ def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
     yield "people", [_entity(node, counts) for node in people]
     yield "places", [_entity(node, counts) for node in places]
     yield "posts", _posts(resolved)
+    yield "lasting_relations", [relation.row() for relation in resolved.stated_relations]
+    yield "merged_relations", [relation.row() for relation in resolved.merged_relations]
     yield "mentions", mention_columns(resolved.companies.nodes, resolved.articles)
     yield "other_mentions", other_mention_columns(resolved.articles, resolved.lookup)
     yield "events", [event_row(event, resolved.witnesses) for event in resolved.events.nodes]
@@ -188,19 +193,11 @@ def _articles(resolved: Resolved, stories: Stories) -> Columns:
     return article_columns(resolved.articles, providers, story, resolved.witnesses.origins)
 
 
-def _by_entry(nodes: Iterable[CompanyNode]) -> dict[str, str]:
-    """Map names, and names of list entries, to companies (IRIs); of several with one name to the one with the most mentions."""
-    ordered = sorted(nodes, key=lambda node: (len(node.mentions), node.iri))
-    names = {node.name: node.iri for node in ordered}
-    return names | {mention.known: node.iri for node in ordered for _, mention in node.mentions if mention.known}
-
-
 def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]:
-    parent = parents.get(node.parent)
     return {
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
-        "parent": parent if parent != node.iri else None, "places": list(node.countries), "sectors": list(node.sectors),
+        "parent": parents.get(node.iri), "places": list(node.countries), "sectors": list(node.sectors),
         "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 
