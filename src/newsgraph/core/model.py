@@ -126,6 +126,24 @@ class Status(StrEnum):
     ENDED = "ended"  # called off, rejected, lapsed
 
 
+class Weight(StrEnum):
+    """What a company or organisation is in an article, the strongest first; `MAIN_WEIGHTS` are the first two."""
+
+    SUBJECT = "subject"  # what the article is mainly about
+    PARTY = "party"  # of an event that is news
+    BACKGROUND = "background"  # of something known from before only
+    ADVISER = "adviser"
+    ANALYST = "analyst"
+    LENDER = "lender"
+    RIVAL = "rival"
+    CUSTOMER = "customer"
+    SOURCE = "source"  # whose words or figures are cited
+    PASSING = "passing"
+
+
+MAIN_WEIGHTS = frozenset({Weight.SUBJECT, Weight.PARTY})
+
+
 # A company mention with at least this confidence makes a company by itself; `--threshold` sets another value.
 ACCEPTED = 0.5
 
@@ -143,6 +161,7 @@ class Mention:
     confidence: float
     known: str = ""  # the name of the lexicon entry, empty if no entry matches
     detail: str = ""  # the maker of a product or the company of a ticker, else empty
+    weight: Weight | None = None  # of the thing in its article; companies and organisations only
 
 
 @dataclass(frozen=True, slots=True)

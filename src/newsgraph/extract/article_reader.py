@@ -27,6 +27,7 @@ from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
+from newsgraph.extract.mention_weights import weighed_mentions
 from newsgraph.extract.relations.relation_finder import RelationSide, find_relations
 from newsgraph.extract.relations.state_reports import without_states
 from newsgraph.extract.text.article_text import ArticleText
@@ -91,7 +92,7 @@ def read_articles(
     """
     names = [_named_things(*item, lexicon, least) for item in zip(articles, texts, recognized, strict=True)]
     events = [_event_facts(*item) for item in zip(articles, texts, names, strict=True)]
-    return [_facts(*item, lexicon, extractor, least) for item in zip(texts, recognized, names, events, strict=True)]
+    return [_facts(*item, lexicon, extractor, least) for item in zip(articles, texts, recognized, names, events, strict=True)]
 
 
 def _named_things(article: Article, text: ArticleText, recognized: RecognizerFeatures, lexicon: Lexicon, least: float) -> _NamedThings:
@@ -120,6 +121,7 @@ def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _E
 
 
 def _facts(
+    article: Article,
     text: ArticleText,
     recognized: RecognizerFeatures,
     names: _NamedThings,
@@ -146,7 +148,8 @@ def _facts(
     descriptions = tuple(find_descriptions(text, companies, least))
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
     kinds = {party.name: Kind.COMPANY if party.company else Kind.ORGANISATION for party in names.parties}
-    reports = without_states(with_details(with_roles(events.reports, kinds), text, ordered), relations)
+    reports = list(without_states(with_details(with_roles(events.reports, kinds), text, ordered), relations))
+    ordered = weighed_mentions(article, text, ordered, reports, namings, least)
     return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))
 
 
