@@ -69,9 +69,13 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "iri": STR, "kind": STR, "subject": STR, "object": STR, "percent": NUM, "since": STR, "until": STR, "articles": INT,
         "outlets": INT, "origins": INT, "confidence": NUM, "rule": STR, "first": TIME,
     },
-    "mentions": {"article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
+    # weight: what the company is in the article, the same for all its mentions there, see `model.Weight`
+    "mentions": {
+        "article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "weight": STR, "rule": STR, "confidence": NUM,
+        "extractor": STR,
+    },
     # mentions of anything else: kind is organisation, product, person or place (entity: IRI), money, percent, date, ticker (entity: null)
-    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
+    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "weight": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     "events": {
         "iri": STR, "type": STR, "label": STR, "date": DAY, "when": STR, "date_source": STR, "amount": NUM, "currency": STR, "amount_of": STR,
         "percent": NUM, "count": INT, "part": STR, "status": STR, "background": BOOL, "confidence": NUM, "rule": STR, "articles": INT,
