@@ -21,9 +21,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from newsgraph.core.article_roles import MAIN_WEIGHTS
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.model import MAIN_WEIGHTS, Article, Kind
+from newsgraph.core.model import Article, Kind
 from newsgraph.extract import open_extractor
 from newsgraph.extract.mention_weight_features import shown_entities
 from newsgraph.extract.text.article_text import read_text

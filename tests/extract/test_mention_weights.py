@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from newsgraph.core.article_roles import Weight
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.model import Article, Kind, Weight
+from newsgraph.core.model import Article, Kind
 from newsgraph.extract import open_extractor
 from newsgraph.extract.mention_weight_features import load_cues
 

@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
+from newsgraph.core.lasting_relation import Relation
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.model import Article, Facts, Relation
+from newsgraph.core.model import Article, Facts
 from newsgraph.core.vocabulary import EDGE_KINDS, RELATION_KINDS
 from newsgraph.extract import open_extractor
 from newsgraph.extract.relations.relation_rules import load_relation_rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsgraph.core.graph_tables import GraphTables, edges
-from newsgraph.core.model import Relation
+from newsgraph.core.lasting_relation import Relation
 from newsgraph.provenance.explanation import why
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.corroboration import Counts

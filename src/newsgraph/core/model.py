@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from newsgraph.core.article_roles import Weight
+from newsgraph.core.lasting_relation import Relation
+
 
 class Severity(StrEnum):
     """What a problem cost."""
@@ -124,24 +127,6 @@ class Status(StrEnum):
     RUMOURED = "rumoured"
     DENIED = "denied"
     ENDED = "ended"  # called off, rejected, lapsed
-
-
-class Weight(StrEnum):
-    """What a company or organisation is in an article, the strongest first; `MAIN_WEIGHTS` are the first two."""
-
-    SUBJECT = "subject"  # what the article is mainly about
-    PARTY = "party"  # of an event that is news
-    BACKGROUND = "background"  # of something known from before only
-    ADVISER = "adviser"
-    ANALYST = "analyst"
-    LENDER = "lender"
-    RIVAL = "rival"
-    CUSTOMER = "customer"
-    SOURCE = "source"  # whose words or figures are cited
-    PASSING = "passing"
-
-
-MAIN_WEIGHTS = frozenset({Weight.SUBJECT, Weight.PARTY})
 
 
 # A company mention with at least this confidence makes a company by itself; `--threshold` sets another value.
@@ -288,26 +273,6 @@ class Post:
     end: int
     rule: str
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A relation that lasts, as one article states it: "A owns 7 percent of B", "C, a unit of D"; no event is made of it.
-
-    `subject` and `object` are names of mentions of the same article. `percent` is the share that an owner has. `since` and `until` are an
-    ISO day, month or year, empty where the text does not tell them; a relation with an `until` may be over.
-    """
-
-    kind: str  # a key of `vocabulary.RELATION_KINDS`
-    subject: str
-    object: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    percent: float | None = None
-    since: str = ""
-    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

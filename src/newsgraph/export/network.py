@@ -11,8 +11,8 @@ from itertools import combinations
 import networkx as nx
 import polars as pl
 
+from newsgraph.core.article_roles import MAIN_WEIGHTS
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, edges, nodes
-from newsgraph.core.model import MAIN_WEIGHTS
 
 
 def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:

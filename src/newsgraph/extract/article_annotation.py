@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from newsgraph.core.article_roles import Weight
 from newsgraph.core.company_names import name_key
-from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Report, Weight
+from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Report
 from newsgraph.core.vocabulary import ROLES
 
 _KINDS = (Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE)

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from newsgraph.core.model import ACCEPTED, Article, Mention, Naming, Report, Weight
+from newsgraph.core.article_roles import Weight
+from newsgraph.core.model import ACCEPTED, Article, Mention, Naming, Report
 from newsgraph.extract.mention_weight_features import WEIGHED, Shown, shown_entities
 from newsgraph.extract.text.article_text import ArticleText
 

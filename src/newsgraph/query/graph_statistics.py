@@ -7,8 +7,8 @@ from datetime import datetime
 
 import polars as pl
 
+from newsgraph.core.article_roles import MAIN_WEIGHTS
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.core.model import MAIN_WEIGHTS
 from newsgraph.core.vocabulary import EVENT_TYPES
 
 TOP = 10

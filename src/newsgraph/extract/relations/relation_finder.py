@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from newsgraph.core.model import Relation
+from newsgraph.core.lasting_relation import Relation
 from newsgraph.core.vocabulary import EDGE_KINDS
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, delexicalize
 from newsgraph.extract.relations.relation_rules import RelationRule, RelationRules, load_relation_rules

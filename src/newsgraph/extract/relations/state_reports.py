@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsgraph.core.model import Relation, Report
+from newsgraph.core.lasting_relation import Relation
+from newsgraph.core.model import Report
 from newsgraph.core.vocabulary import ROLES
 from newsgraph.extract.relations.relation_rules import load_relation_rules
 

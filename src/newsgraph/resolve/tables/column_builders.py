@@ -7,7 +7,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from newsgraph.core.model import Kind, Mention, Weight
+from newsgraph.core.article_roles import Weight
+from newsgraph.core.model import Kind, Mention
 from newsgraph.core.vocabulary import ROLES
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import CompanyNode
