@@ -61,9 +61,23 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "article": STR, "person": STR, "role": STR, "employer": STR, "start": INT, "end": INT, "rule": STR, "confidence": NUM,
         "extractor": STR,
     },
-    "mentions": {"article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
+    # relations that last, as one article states each; subject and object are IRIs of companies, organisations or products
+    "lasting_relations": {
+        "article": STR, "relation": STR, "kind": STR, "subject": STR, "object": STR, "percent": NUM, "since": STR, "until": STR,
+        "start": INT, "end": INT, "rule": STR, "confidence": NUM, "extractor": STR,
+    },
+    # the same over all articles: one row for each kind, subject and object
+    "merged_relations": {
+        "iri": STR, "kind": STR, "subject": STR, "object": STR, "percent": NUM, "since": STR, "until": STR, "articles": INT,
+        "outlets": INT, "origins": INT, "confidence": NUM, "rule": STR, "first": TIME,
+    },
+    # weight: what the company is in the article, the same for all its mentions there, see `model.Weight`
+    "mentions": {
+        "article": STR, "company": STR, "start": INT, "end": INT, "text": STR, "weight": STR, "rule": STR, "confidence": NUM,
+        "extractor": STR,
+    },
     # mentions of anything else: kind is organisation, product, person or place (entity: IRI), money, percent, date, ticker (entity: null)
-    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "rule": STR, "confidence": NUM, "extractor": STR},
+    "other_mentions": {"article": STR, "kind": STR, "entity": STR, "name": STR, "start": INT, "end": INT, "text": STR, "weight": STR, "rule": STR, "confidence": NUM, "extractor": STR},
     "events": {
         "iri": STR, "type": STR, "label": STR, "date": DAY, "when": STR, "date_source": STR, "amount": NUM, "currency": STR, "amount_of": STR,
         "percent": NUM, "count": INT, "part": STR, "status": STR, "background": BOOL, "confidence": NUM, "rule": STR, "articles": INT,
@@ -224,8 +238,15 @@ def edges(graph: GraphTables) -> pl.DataFrame:
         edges_of(graph["event_roles"].join(events.select("iri", "confidence"), left_on="event", right_on="iri"),
                  "event", "party", "actor", role=pl.col("role"), confidence=confidence),
         shortcuts(graph),
+        *(edges_of(data, "subject", "object", str(kind), weight=pl.col("articles"), confidence=confidence)
+          for (kind,), data in holding_relations(graph).partition_by("kind", as_dict=True).items()),
     ]  # fmt: skip
     return pl.concat(parts).sort("kind", "source", "target", "role", "event", nulls_last=True)
+
+
+def holding_relations(graph: GraphTables) -> pl.DataFrame:
+    """Return the merged relations that last without those whose end is known."""
+    return graph["merged_relations"].filter(pl.col("until").is_null())
 
 
 def shortcuts(graph: GraphTables) -> pl.DataFrame:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from newsgraph.core.article_roles import Weight
+from newsgraph.core.lasting_relation import Relation
+
 
 class Severity(StrEnum):
     """What a problem cost."""
@@ -143,6 +146,7 @@ class Mention:
     confidence: float
     known: str = ""  # the name of the lexicon entry, empty if no entry matches
     detail: str = ""  # the maker of a product or the company of a ticker, else empty
+    weight: Weight | None = None  # of the thing in its article; companies and organisations only
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +286,4 @@ class Facts:
     extractor: str = ""  # what read the text, with its version: `NAME/VERSION`, several joined by `+`
     posts: tuple[Post, ...] = ()
     descriptions: tuple[Description, ...] = ()
+    relations: tuple[Relation, ...] = ()

@@ -263,8 +263,18 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("partnered_with", "ng:partneredWith", "partnered with", "partnered with", inferred=True, symmetric=True),
         EdgeKind("sued", "ng:sued", "sued", "was sued by", inferred=True),
         EdgeKind("supplies", "ng:supplies", "supplies", "is supplied by", inferred=True),
+        EdgeKind("owns", "ng:owns", "owns a share of", "is owned in part by", inferred=True),
+        EdgeKind("subsidiary_of", "ng:subsidiaryOf", "is a subsidiary of", "is the parent of", inferred=True),
+        EdgeKind("supplies_to", "ng:supplierOf", "is a supplier of", "is a customer of", inferred=True),
+        EdgeKind("competes_with", "ng:competesWith", "competes with", "competes with", inferred=True, symmetric=True),
+        EdgeKind("brand_of", "ng:brandOf", "is a brand or product of", "has the brand or product", inferred=True),
+        EdgeKind("listed_at", "ng:listedAt", "is listed at", "lists", inferred=True),
+        EdgeKind("regulated_by", "ng:regulatedBy", "is regulated by", "regulates", inferred=True),
     )
 }
+
+RELATION_KINDS: tuple[str, ...] = ("owns", "subsidiary_of", "supplies_to", "competes_with", "brand_of", "listed_at", "regulated_by")
+"""The relations that last, each with an edge kind of its name; who is an officer of what is told by posts."""
 
 # Only events with one of these statuses become shortcut edges: a denied or rumoured event is no fact, and a plan has not happened.
 FACT_STATUSES: frozenset[str] = frozenset({"announced", "completed"})

@@ -92,12 +92,14 @@ def _evidence(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, f
 
 def _spans(graph: GraphTables) -> list[pl.DataFrame]:
     totals = graph["totals"].with_columns(pl.lit("").alias("extractor"))
+    relations = graph["lasting_relations"].partition_by("kind", as_dict=True)
     sources = (
         ("mentions", "article", "company", graph["mentions"]),
         ("mentions", "article", "entity", graph["other_mentions"]),
         ("tells", "article", "event", graph["reports"]),
         ("tells", "article", "event", totals),
         ("works_for", "person", "employer", graph["posts"]),
+        *((kind, "subject", "object", data) for (kind,), data in sorted(relations.items())),
     )
     return [
         data.select(

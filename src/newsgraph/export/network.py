@@ -11,6 +11,7 @@ from itertools import combinations
 import networkx as nx
 import polars as pl
 
+from newsgraph.core.article_roles import MAIN_WEIGHTS
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, edges, nodes
 
 
@@ -40,12 +41,19 @@ def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:
 def company_network(graph: GraphTables) -> nx.Graph[str]:
     """Return the companies as an undirected graph, linked if an article mentions both or an event has both as parties.
 
-    Edge attributes: `articles` and `events`, the number of these, and `weight`, the sum.
+    Edge attributes: `articles` and `events`, the number of these, `weight`, the sum, and `main_articles`, the number of articles in which
+    both are subject or party and not, say, an adviser or a rival. A node's `main_articles` counts those in which it is one of these.
     """
     result: nx.Graph[str] = nx.Graph()
     for iri, name, count in graph["companies"].select("iri", "name", "articles").iter_rows():
         result.add_node(iri, kind="company", label=name, articles=count or 0)
     _link(result, "articles", graph["mentions"].group_by("article", maintain_order=True).agg("company")["company"])
+    main = graph["mentions"].filter(pl.col("weight").is_in([weight.value for weight in MAIN_WEIGHTS])).select("article", "company").unique()
+    main = main.sort("article", "company")
+    _link(result, "main_articles", main.group_by("article", maintain_order=True).agg("company")["company"])
+    counts = dict(main["company"].value_counts().iter_rows())
+    for iri, attributes in result.nodes(data=True):
+        attributes["main_articles"] = counts.get(iri, 0)
     _link(result, "events", graph["event_roles"].group_by("event", maintain_order=True).agg("party")["party"])
     for _, _, attributes in result.edges(data=True):
         attributes["weight"] = attributes["articles"] + attributes["events"]
@@ -56,7 +64,7 @@ def _link(network: nx.Graph[str], attribute: str, groups: pl.Series) -> None:
     for group in groups:
         for one, other in _pairs(party for party in group if party in network):
             if not network.has_edge(one, other):
-                network.add_edge(one, other, articles=0, events=0)
+                network.add_edge(one, other, articles=0, events=0, main_articles=0)
             network.edges[one, other][attribute] += 1
 
 

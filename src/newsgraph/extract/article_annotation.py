@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from newsgraph.core.article_roles import Weight
 from newsgraph.core.company_names import name_key
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Report
 from newsgraph.core.vocabulary import ROLES
@@ -34,7 +35,7 @@ def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED) -> di
         "published": article.published.date().isoformat() if article.published else None,
         "outlet": article.provider.name if article.provider else own.get("outlet"),
         "text": article.text,
-        "entities": list(_entities(article, accepted, names, reports)),
+        "entities": list(_entities(article, accepted, names)),
         "events": [_event(article, report, names) for report in reports],
     }
 
@@ -62,11 +63,10 @@ def _canonical_names(mentions: list[Mention], same: dict[str, str]) -> dict[str,
     return {name: chosen[key] for name, key in keys.items()}
 
 
-def _entities(article: Article, mentions: list[Mention], names: dict[str, str], reports: list[Report]) -> Iterator[dict[str, Any]]:
+def _entities(article: Article, mentions: list[Mention], names: dict[str, str]) -> Iterator[dict[str, Any]]:
     groups: dict[tuple[Kind, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
         groups[mention.kind, names[mention.name]].append(mention)
-    parties = {names[filler.name] for report in reports if not report.background for filler in report.roles if filler.kind in _WEIGHTED}
     for (kind, name), group in groups.items():
         entity: dict[str, Any] = {
             "name": name,
@@ -75,8 +75,8 @@ def _entities(article: Article, mentions: list[Mention], names: dict[str, str], 
             "spans": [[mention.start, mention.end] for mention in group],
         }
         if kind in _WEIGHTED:
-            in_title = any(mention.start < len(article.title) for mention in group)
-            entity["weight"] = ("subject" if in_title else "party") if name in parties else "passing"
+            order = list(Weight)
+            entity["weight"] = min((mention.weight or Weight.PASSING for mention in group), key=order.index).value
         yield entity | {"confidence": max(mention.confidence for mention in group)}
 
 

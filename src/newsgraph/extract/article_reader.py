@@ -16,7 +16,7 @@ from newsgraph.extract.companies.former_names import find_former_names
 from newsgraph.extract.companies.mention_evidence import load_weights
 from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
 from newsgraph.extract.entities.employment import Employer, find_employment
-from newsgraph.extract.entities.organisations import Organisation, find_organisations
+from newsgraph.extract.entities.organisations import Organisation, find_exchanges, find_organisations
 from newsgraph.extract.entities.people import Person, find_people
 from newsgraph.extract.entities.places import Place, find_places
 from newsgraph.extract.entities.products import Maker, Product, find_products
@@ -29,13 +29,16 @@ from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
+from newsgraph.extract.mention_weights import weighed_mentions
 from newsgraph.extract.reader.windows import Candidate
+from newsgraph.extract.relations.relation_finder import RelationSide, find_relations
+from newsgraph.extract.relations.state_reports import without_states
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.dates import Day, find_days
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.extract.text.money import Amount, find_money, find_percents
-from newsgraph.extract.text.times import find_times
+from newsgraph.extract.text.times import Time, find_times
 
 _BRACKETED = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
 _TICKER = re.compile(r"[A-Z][A-Z0-9.]*[A-Z0-9]|[A-Z]")
@@ -52,20 +55,25 @@ class _TokenRange(Protocol):
 
 
 class _NamedThings(NamedTuple):
-    """The names of a text: products, companies and which of their names are one, organisations, and the possible parties of an event."""
+    """The names of a text: products, companies and which of their names are one, organisations, stock exchanges, the possible parties of an event.
+
+    Stock exchanges are mentions only where a company is listed at them.
+    """
 
     products: list[Product]
     companies: list[CompanySpan]
     namings: list[Naming]
     organisations: list[Organisation]
+    exchanges: list[Organisation]
     parties: list[Party]
 
 
 class _EventFacts(NamedTuple):
-    """The sums and days of a text, and the events that it reports."""
+    """The sums, days and other times of a text, and the events that it reports."""
 
     money: list[Amount]
     days: list[Day]
+    times: list[Time]
     reports: list[PairReport]
     totals: list[Total]
 
@@ -101,18 +109,19 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
     companies = _with_makers(companies, makers)
     taken = _tokens_of(company for company in companies if company.confidence >= least)
     organisations = find_organisations(text, hits, taken, lexicon, words)
+    exchanges = find_exchanges(hits, taken)
     parties = _parties(companies, organisations, least)
     if recognized.tags:
         names = {at: party.name for party in parties for at in range(party.first, party.last)}
         products = tagged_products(text, products, recognized, names)
-    return _NamedThings(products, companies, namings, organisations, parties)
+    return _NamedThings(products, companies, namings, organisations, exchanges, parties)
 
 
 def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _EventFacts:
     published = article.published.date() if article.published else None
     money, days = find_money(text.clean), find_days(text.clean, published)
     times = find_times(text.clean, days, published)
-    return _EventFacts(money, days, *find_events(EventContext(text, names.parties, money, times, published, load_event_rules())))
+    return _EventFacts(money, days, times, *find_events(EventContext(text, names.parties, money, times, published, load_event_rules())))
 
 
 def _facts(
@@ -128,12 +137,14 @@ def _facts(
     companies = names.companies
     people, places = _people_and_places(text, names, recognized, lexicon)
     posts = find_employment(text, people, [Employer(party.first, party.last, party.name) for party in names.parties])
+    relations = find_relations(text, _relation_sides(names), events.times)
+    listing = {relation.object for relation in relations if relation.kind == "listed_at"}
     mentions = [
         *_company_mentions(text, companies),
         *_product_mentions(text, names.products),
         *_name_mentions(text, Kind.PERSON, people),
         *_name_mentions(text, Kind.PLACE, places),
-        *_name_mentions(text, Kind.ORGANISATION, names.organisations),
+        *_name_mentions(text, Kind.ORGANISATION, [*names.organisations, *(name for name in names.exchanges if name.name in listing)]),
         *_value_mentions(text, events.money, events.days),
         *_ticker_mentions(text, companies, lexicon),
     ]
@@ -146,7 +157,9 @@ def _facts(
         published = article.published.date() if article.published else None
         read = recognized.reading.events(_candidates(names, people, places, least), published)
         reports = combine([report_of(event, published) for event in read], reports, keep_amounts=bool(events.totals))
-    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions)
+    reports = list(without_states(reports, relations))
+    ordered = weighed_mentions(article, text, ordered, reports, namings, least)
+    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))
 
 
 def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:
@@ -188,6 +201,17 @@ def _parties(companies: list[CompanySpan], organisations: list[Organisation], le
     parties = [Party(*company[:3], company=True, confidence=company.confidence) for company in companies if company.confidence >= least]
     parties += [Party(*organisation[:3], company=False, confidence=organisation.confidence) for organisation in organisations]
     return sorted(parties, key=lambda party: party.first)
+
+
+def _relation_sides(names: _NamedThings) -> list[RelationSide]:
+    """Return all that may be related, in text order and without overlaps."""
+    sides = [RelationSide(*party[:3], "company" if party.company else "organisation") for party in names.parties]
+    taken = _tokens_of(names.parties)
+    for kind, things in (("product", names.products), ("exchange", names.exchanges)):
+        free = [thing for thing in things if taken.isdisjoint(range(thing.first, thing.last))]
+        sides += [RelationSide(thing.first, thing.last, thing.name, kind) for thing in free]
+        taken |= _tokens_of(free)
+    return sorted(sides)
 
 
 def _with_makers(companies: list[CompanySpan], makers: list[Maker]) -> list[CompanySpan]:

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, edges
-from newsgraph.core.vocabulary import EDGE_KINDS, ROLES
+from newsgraph.core.vocabulary import EDGE_KINDS, RELATION_KINDS, ROLES
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN, alias_evidence
 
 DECLARED = "declared"
@@ -130,10 +130,10 @@ def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
         rows = report_rows(graph, (event,)).get(event, [])
         claim = replace(claim, event=event, parties=(target,) if claim.kind == "actor" else ())
         return [replace(claim, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
-    if claim.kind == "made_by":
-        return _products(graph, claim)
-    if claim.kind == "works_for":
-        return _posts(graph, claim)
+    if claim.kind in RELATION_KINDS:
+        return _relations(graph, claim)
+    if claim.kind in {"made_by", "works_for"}:
+        return _products(graph, claim) if claim.kind == "made_by" else _posts(graph, claim)
     if claim.kind == "broader":
         return [replace(claim, rule=graph["topics"].filter(pl.col("iri") == source)["rule"].to_list()[0] or "")]
     return [replace(claim, rule=LISTED) if claim.kind == "parent" else replace(claim, article=source)]
@@ -160,6 +160,20 @@ def _posts(graph: GraphTables, claim: Claim) -> list[Claim]:
         )
         for row in rows.iter_rows(named=True)
     ]
+
+
+def _relations(graph: GraphTables, claim: Claim) -> list[Claim]:
+    """Return the statements of articles that a relation lasts, each with the share and the time that it states."""
+    same = (pl.col("kind") == claim.kind) & (pl.col("subject") == claim.subject) & (pl.col("object") == claim.object)
+    both = (claim.subject, claim.object)
+    rows = graph["lasting_relations"].filter(same).iter_rows(named=True)
+    return [replace(_with_mention(claim, row), parties=both, note=_terms(row)) for row in rows]
+
+
+def _terms(row: dict[str, Any]) -> str:
+    """Return the share and the time of a relation in words: "7 percent, since 2018"."""
+    share = f"{row['percent']:g} percent" if row["percent"] is not None else ""
+    return ", ".join(filter(None, (share, *(f"{word} {row[word]}" for word in ("since", "until") if row[word]))))
 
 
 def _with_mention(claim: Claim, row: dict[str, Any]) -> Claim:

@@ -20,7 +20,8 @@ _OF_ARTICLES = {
     "versions": ("article",), "excerpts": ("article",), "aliases": ("article",), "images": ("article",), "article_topics": ("article",),
     "article_sources": ("article",), "relations": ("article", "related"), "copies": ("article", "copy"),
     "corrections": ("article", "superseded"), "mentions": ("article",), "other_mentions": ("article",), "posts": ("article",),
-    "reports": ("article",), "report_roles": ("article",), "report_amounts": ("article",), "totals": ("article",),
+    "lasting_relations": ("article",), "reports": ("article",), "report_roles": ("article",), "report_amounts": ("article",),
+    "totals": ("article",),
 }  # fmt: skip
 _ENTITIES = ("organisations", "products", "people", "places")
 _COUNTED = ("articles", "outlets", "origins", "mentions", "confidence", "rule")
@@ -85,6 +86,9 @@ def _named(tables: Tables) -> Tables:
     result["posts"] = _among(posts, "person", result["people"]["iri"]).filter(
         pl.col("employer").is_not_null() | pl.col("role").is_not_null()
     )
+    sides = pl.concat([parties, result["products"]["iri"]])
+    relations = _among(_among(tables["lasting_relations"], "subject", sides), "object", sides)
+    result["lasting_relations"] = relations
     reports, named = tables["reports"], pl.concat([companies["iri"], *(result[name]["iri"] for name in _ENTITIES)])
     for side in ("subject_iri", "object_iri"):
         reports = _among_or_null(reports, side, named)

@@ -20,6 +20,7 @@ from newsgraph.resolve.events.event_nodes import event_of, with_distinct_labels
 from newsgraph.resolve.events.event_roles import DecidedValue, EventNode
 from newsgraph.resolve.events.ledger import NOTHING, ledger
 from newsgraph.resolve.events.resolved_reports import TEXT, ResolvedFiller, ResolvedReport, by_day
+from newsgraph.resolve.lasting_relations import StatedRelation, merge_relations
 from newsgraph.resolve.stories.story_nodes import StoryNode, story_of
 from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, role_row, story_row
 
@@ -52,7 +53,7 @@ def corpus_of(graph: GraphTables) -> Corpus:
 
 
 def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
-    """Return the rows of events, event_roles, event_parts, ledger, stories, story_events and story_links from reports, totals and stories.
+    """Return the rows of merged_relations, events, event_roles, event_parts, ledger, stories, story_events and story_links from reports, totals and stories.
 
     Which reports are one event, which articles are one story, and the IRI of each stay as in the tables; all else is decided again. An
     event without reports, a deal without two parts and a story without articles are left out.
@@ -63,7 +64,9 @@ def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
     events = sorted(with_distinct_labels(events), key=lambda event: event.iri)
     stories = list(_stories(graph, corpus, events))
     times = {iri: article.published for iri, article in corpus.articles.items()}
+    relations = merge_relations(_stated_relations(graph, corpus), corpus.witnesses)
     return {
+        "merged_relations": [relation.row() for relation in relations],
         "events": [event_row(event, corpus.witnesses) for event in events],
         "event_roles": [role_row(event.iri, role) for event in events for role in event.roles],
         "event_parts": [{"event": event.iri, "part": part} for event in events for part in event.parts],
@@ -93,6 +96,14 @@ def _events(graph: GraphTables, corpus: Corpus, names: Mapping[str, str]) -> Ite
     decided = _decided_values(graph["ledger"])
     for iri in sorted(reports):
         yield replace(event_of(sorted(reports[iri], key=by_day), names, corpus.witnesses, decided.get(iri, ())), iri=iri)
+
+
+def _stated_relations(graph: GraphTables, corpus: Corpus) -> Iterator[StatedRelation]:
+    for row in graph["lasting_relations"].iter_rows(named=True):
+        yield StatedRelation(
+            corpus.articles[row["article"]], row["relation"], row["kind"], row["subject"], row["object"], row["percent"],
+            row["since"] or "", row["until"] or "", row["start"], row["end"], row["rule"], row["confidence"],
+        )  # fmt: skip
 
 
 def _report(row: dict[str, Any], fillers: Sequence[ResolvedFiller], amounts: Sequence[EventAmount]) -> Report:

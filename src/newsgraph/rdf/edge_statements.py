@@ -10,6 +10,7 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.vocabulary import EDGE_KINDS
 from newsgraph.rdf.event_statements import event_articles
+from newsgraph.rdf.relation_statements import relation_edges
 from newsgraph.rdf.terms import Block, Pair, decimal, integer, iri, make_pairs, name
 
 SECTION = "Edges and their evidence"
@@ -40,11 +41,13 @@ def shortcut_edges(graph: GraphTables) -> list[ShortcutEdge]:
 
 
 def edges_by_source(graph: GraphTables) -> dict[str, list[Pair]]:
-    """Return the edges as pairs of predicate and object, by the IRI of their source."""
-    pairs: dict[str, list[Pair]] = {}
+    """Return the edges of events and the relations that last as pairs of predicate and object, by the IRI of their source."""
+    pairs: dict[str, dict[Pair, None]] = {}
     for edge in shortcut_edges(graph):
-        pairs.setdefault(edge.source, []).append((edge.property, iri(edge.target)))
-    return pairs
+        pairs.setdefault(edge.source, {})[edge.property, iri(edge.target)] = None
+    for source, prop, target, _ in relation_edges(graph):
+        pairs.setdefault(source, {})[prop, iri(target)] = None
+    return {source: list(found) for source, found in pairs.items()}
 
 
 def edge_evidence(graph: GraphTables, home: str, base: str) -> Iterator[Block]:

@@ -111,12 +111,14 @@ def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
 
 
 def products(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the products and their makers."""
+    """Describe the products, their makers and whose brands they are."""
+    edges = edges_by_source(graph)
     for row in graph["products"].iter_rows(named=True):
         pairs = make_pairs(
             ("rdf:type", name("schema:Product")),
             ("schema:name", words(row["name"])),
             ("schema:manufacturer", iri(row["maker"]) if row["maker"] else None),
+            *edges.get(row["iri"], ()),
             *_evidence(row),
         )
         yield Block("Products", home, iri(row["iri"]).value, pairs)

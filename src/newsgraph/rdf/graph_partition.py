@@ -9,7 +9,8 @@ import polars as pl
 from newsgraph.core.graph_tables import GraphTables
 
 _ARTICLE_TABLES = (
-    "article_topics", "relations", "corrections", "aliases", "images", "excerpts", "mentions", "other_mentions", "posts", "reports", "totals",
+    "article_topics", "relations", "corrections", "aliases", "images", "excerpts", "mentions", "other_mentions", "posts",
+    "lasting_relations", "reports", "totals",
 )  # fmt: skip
 _PAIRS = (("copies", "article", "copy"), ("story_links", "article", "other"))
 

@@ -16,7 +16,14 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.rdf import article_statements, edge_statements, entity_statements, event_statements, ledger_statements
+from newsgraph.rdf import (
+    article_statements,
+    edge_statements,
+    entity_statements,
+    event_statements,
+    ledger_statements,
+    relation_statements,
+)
 from newsgraph.rdf.graph_partition import article_range
 from newsgraph.rdf.ontology_statements import ontology
 from newsgraph.rdf.serializer import Line, Output, Serializer, StatementText, TermCollector
@@ -98,6 +105,7 @@ def _shared(graph: GraphTables, described: Row, home: str) -> Iterator[Block]:
     yield from entity_statements.products(graph, home)
     yield from entity_statements.people(graph, home)
     yield from entity_statements.places(graph, home)
+    yield from relation_statements.relations(graph, home)
     yield from ledger_statements.names(graph, home)
     yield from event_statements.events(graph, home, described["run"])
     yield from ledger_statements.values(graph, home)

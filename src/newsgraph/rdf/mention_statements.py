@@ -31,9 +31,10 @@ class Mentions(Generic[Line, Output]):
         others = graph["other_mentions"].filter(pl.col("entity").is_not_null() & pl.col("kind").is_in(list(CLASSES)))
         has_event = pl.col("event").is_not_null()
         columns = ("event", *_PLACE, "status", "amount", "currency")
-        self._companies = Rows(graph["mentions"], "article", "company", *_PLACE, "text")
-        self._others = Rows(others, "article", "entity", *_PLACE, "text", "kind")
+        self._companies = Rows(graph["mentions"], "article", "company", *_PLACE, "text", "weight")
+        self._others = Rows(others, "article", "entity", *_PLACE, "text", "weight", "kind")
         self._posts = Rows(graph["posts"], "article", "person", *_PLACE, "role", "employer")
+        self._relations = Rows(graph["lasting_relations"], "article", "relation", *_PLACE, "percent", "since", "until")
         self._reports = Rows(graph["reports"].filter(has_event), "article", *columns, "when")
         self._totals = Rows(graph["totals"].filter(has_event), "article", *columns)
         self._serializer = serializer
@@ -42,17 +43,21 @@ class Mentions(Generic[Line, Output]):
         self._ends = Column(serializer, "nif:endIndex", partial(integer, datatype=INDEX))
         self._anchors = Column(serializer, "nif:anchorOf", text)
         self._entities = Column(serializer, "itsrdf:taIdentRef", iri)
+        self._weights = Column(serializer, "ng:mentionRole", partial(concept, "weight"))
         self._confidences = Column(serializer, "itsrdf:taConfidence", decimal)
         self._rules = Column(serializer, "ng:rule", text)
         self._roles = Column(serializer, "ng:role", words)
         self._employers = Column(serializer, "ng:postAt", lambda value: iri(value) if value else None)
+        self._percents = Column(serializer, "ng:share", decimal)
+        self._begun = Column(serializer, "ng:since", iso_time)
+        self._ended = Column(serializer, "ng:until", iso_time)
         self._statuses = Column(serializer, "ng:status", partial(concept, "status"))
         self._days = Column(serializer, "ng:statedDate", iso_time)
         self._amounts = Column(serializer, "ng:statedValue", number)
         self._currencies = Column(serializer, "ng:statedCurrency", text)
 
     def of_entities(self, article: str) -> tuple[list[Cells], list[Cells]]:
-        """Return the mentions of companies and of others in an article: article, entity, start, end, rule, confidence, text, kind."""
+        """Return the mentions of companies and of others in an article: article, entity, start, end, rule, confidence, text, weight, kind."""
         return self._companies.take(article), self._others.take(article)
 
     def blocks(self, article: str, words_at: Callable[[int, int], str], section: str, graph: str, stem: tuple[str, str]) -> list[Output]:
@@ -85,22 +90,71 @@ class Mentions(Generic[Line, Output]):
             outputs.append(serializer.block(section, graph, f"{head}char={start},{end}{suffix}{tail}", without_missing(lines)))
         return outputs
 
+    def _role(self, weight: str | None) -> tuple[Line | None, ...]:
+        return (self._weights[weight],) if weight else ()
+
     def _all(self, article: str) -> list[_Sortable]:
         """List the mentions of an article as tuples that sort by position, IRI and confidence; no two are equal."""
         companies, others = self.of_entities(article)
         mentions: list[_Sortable] = [
-            (start, end, "", -(confidence or 0), rule or "", position, "ng:CompanyMention", company, anchor, rule, confidence, ())
-            for position, (_, company, start, end, rule, confidence, anchor) in enumerate(companies)
+            (
+                start,
+                end,
+                "",
+                -(confidence or 0),
+                rule or "",
+                position,
+                "ng:CompanyMention",
+                company,
+                anchor,
+                rule,
+                confidence,
+                self._role(weight),
+            )
+            for position, (_, company, start, end, rule, confidence, anchor, weight) in enumerate(companies)
         ]
-        for _, entity, start, end, rule, confidence, anchor, kind in others:
+        for _, entity, start, end, rule, confidence, anchor, weight, kind in others:
+            more: tuple[Line | None, ...] = self._role(weight)
             mentions.append(
-                (start, end, f";{kind}", -(confidence or 0), rule or "", len(mentions), CLASSES[kind], entity, anchor, rule, confidence, ())
+                (
+                    start,
+                    end,
+                    f";{kind}",
+                    -(confidence or 0),
+                    rule or "",
+                    len(mentions),
+                    CLASSES[kind],
+                    entity,
+                    anchor,
+                    rule,
+                    confidence,
+                    more,
+                )
             )
         for _, person, start, end, rule, confidence, role, employer in self._posts.take(article):
-            more: tuple[Line | None, ...] = (self._roles[role], self._employers[employer])
+            more = (self._roles[role], self._employers[employer])
             suffix = f";post={fragment(person.rpartition('/')[2])}"
             mentions.append(
                 (start, end, suffix, -(confidence or 0), rule or "", len(mentions), "ng:PostMention", person, None, rule, confidence, more)
+            )
+        for _, relation, start, end, rule, confidence, percent, since, until in self._relations.take(article):
+            more = (self._percents[percent], self._begun[since], self._ended[until])
+            suffix = f";relation={fragment(relation.partition('/relation/')[2])}"
+            mentions.append(
+                (
+                    start,
+                    end,
+                    suffix,
+                    -(confidence or 0),
+                    rule or "",
+                    len(mentions),
+                    "ng:RelationMention",
+                    relation,
+                    None,
+                    rule,
+                    confidence,
+                    more,
+                )
             )
         for _, event, start, end, rule, confidence, status, amount, currency, *dates in (
             *self._reports.take(article),

@@ -24,6 +24,7 @@ from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
 from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
+from newsgraph.resolve.lasting_relations import merge_relations, parents_of, resolve_relations
 from newsgraph.resolve.mention_lookup import mention_lookup
 from newsgraph.resolve.stories.merge_edges import story_edges
 from newsgraph.resolve.stories.story_input import story_input
@@ -71,14 +72,17 @@ def resolve(
     nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
-    owners = buyer_owners(reports, companies.nodes, lookup)
+    stated = list(resolve_relations(articles, lookup, base))
+    relations = merge_relations(stated, evidence)
+    owners = parents_of(relations, buyer_owners(reports, companies.nodes, lookup))
     events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
     events = replace(events, used=events.used | applied_people | applied_additions)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup))
     resolved = Resolved(
-        articles, providers, topics, companies, entities, lookup, events, copies, corrections, evidence, entries, decisions, kept_iris,
+        articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
+        decisions, kept_iris,
     )  # fmt: skip
     yield from rows(resolved)
     stories = name_stories(resolve_stories(ordered, events.nodes, edges_found(), base), kept_iris)

@@ -50,6 +50,15 @@ def find_organisations(
     return sorted(organisations, key=lambda organisation: organisation.first)
 
 
+def find_exchanges(hits: list[PhraseHit], taken: set[int]) -> list[Organisation]:
+    """Return the listed stock exchanges outside `taken` tokens, in text order; they are organisations only where something lists there."""
+    return [
+        Organisation(hit.first, hit.last, hit.phrase.name, "listed", _LISTED)
+        for hit in hits
+        if hit.phrase.kind is Kind.ORGANISATION and hit.phrase.detail == "exchange" and taken.isdisjoint(range(hit.first, hit.last))
+    ]
+
+
 def _acronyms(text: ArticleText, organisations: list[Organisation], used: set[int]) -> list[Organisation]:
     """Find all places of an acronym that is introduced in brackets after a name: "Australian Institute of ICT (AIICT)"."""
     short = {}

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.money import Amount
 
 _Placeholders = dict[int, tuple[str, int]]
+
+
+class NamedTokens(Protocol):
+    """A name at tokens `first` to `last` (excluded)."""
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+
+    @property
+    def last(self) -> int:
+        """The token after the last one."""
 
 
 class Party(NamedTuple):
@@ -44,7 +56,7 @@ class DelexicalizedSentence(NamedTuple):
         return at
 
 
-def delexicalize(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> list[DelexicalizedSentence]:
+def delexicalize(text: ArticleText, parties: Sequence[NamedTokens], money: Sequence[Amount]) -> list[DelexicalizedSentence]:
     """Return each sentence with `@i` for party i and `$i` for amount i, in lower case, with one blank between tokens."""
     placeholders = _placeholders(text, parties, money)
     begins = sorted(placeholders)
@@ -63,7 +75,7 @@ def delexicalize(text: ArticleText, parties: Sequence[Party], money: Sequence[Am
     return sentences
 
 
-def _placeholders(text: ArticleText, parties: Sequence[Party], money: Sequence[Amount]) -> _Placeholders:
+def _placeholders(text: ArticleText, parties: Sequence[NamedTokens], money: Sequence[Amount]) -> _Placeholders:
     """Return, by its first token, each placeholder with the token after its last."""
     placeholders: _Placeholders = {}
     for number, amount in enumerate(money):

@@ -7,6 +7,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from newsgraph.core.article_roles import Weight
 from newsgraph.core.model import Kind, Mention
 from newsgraph.core.vocabulary import ROLES
 from newsgraph.resolve.article_nodes import ArticleNode
@@ -16,6 +17,8 @@ from newsgraph.resolve.events.event_values import main_amount
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 from newsgraph.resolve.mention_lookup import MentionLookup
 
+_VALUES = [weight.value for weight in Weight]
+_ORDER = {weight: place for place, weight in enumerate(Weight)}
 Columns = Mapping[str, Sequence[object]]
 """The columns of a table by name, all of one length."""
 
@@ -53,6 +56,7 @@ def mention_columns(nodes: Sequence[CompanyNode], articles: Iterable[ArticleNode
         "article": [article for article, _ in mentions],
         "company": [node.iri for node in nodes for _ in node.mentions],
         "text": texts,
+        "weight": _weights([(article, node.iri, mention) for node in nodes for article, mention in node.mentions]),
         "extractor": [chosen[article].facts.extractor for article, _ in mentions],
     }
     return columns | _spans([mention for _, mention in mentions])
@@ -72,15 +76,27 @@ def other_mention_columns(articles: Sequence[ArticleNode], lookup: MentionLookup
             iris += [article.iri] * len(others)
             texts += [text[mention.start : mention.end] for mention in others]
             extractors += [article.chosen.facts.extractor] * len(others)
+    entities = [lookup.entity(mention.kind, mention.name) for mention in mentions]
     columns: dict[str, Sequence[object]] = {
         "article": iris,
         "kind": [mention.kind.value for mention in mentions],
-        "entity": [lookup.entity(mention.kind, mention.name) for mention in mentions],
+        "entity": entities,
+        "weight": _weights(list(zip(iris, entities, mentions, strict=True))),
         "name": [mention.name or None for mention in mentions],
         "text": texts,
         "extractor": extractors,
     }
     return columns | _spans(mentions)
+
+
+def _weights(mentions: Sequence[tuple[str, str | None, Mention]]) -> list[str | None]:
+    """Return the weight of each mention: the strongest that its thing has in its article, by whichever of its names."""
+    strongest: dict[tuple[str, str | None], int] = {}
+    for article, thing, mention in mentions:
+        if mention.weight:
+            place = _ORDER[mention.weight]
+            strongest[article, thing] = min(strongest.get((article, thing), place), place)
+    return [_VALUES[strongest[article, thing]] if mention.weight else None for article, thing, mention in mentions]
 
 
 def report_columns(events: Iterable[EventNode], names: Mapping[str, str]) -> Columns:

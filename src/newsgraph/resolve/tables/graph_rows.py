@@ -19,6 +19,7 @@ from newsgraph.resolve.entity_nodes import Entities, EntityNode
 from newsgraph.resolve.events.event_nodes import Events
 from newsgraph.resolve.events.event_roles import EventNode, EventRole
 from newsgraph.resolve.events.ledger import LedgerEntry
+from newsgraph.resolve.lasting_relations import MergedRelation, StatedRelation
 from newsgraph.resolve.mention_lookup import MentionLookup
 from newsgraph.resolve.stories.story_iris import Stories
 from newsgraph.resolve.stories.story_nodes import StoryNode
@@ -49,6 +50,8 @@ class Resolved:
     companies: Companies
     entities: Entities
     lookup: MentionLookup
+    stated_relations: Sequence[StatedRelation]
+    merged_relations: Sequence[MergedRelation]
     events: Events
     copies: Sequence[tuple[str, str]]
     corrections: Sequence[Correction]
@@ -109,6 +112,8 @@ def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
     yield "people", [_entity(node, counts) for node in people]
     yield "places", [_entity(node, counts) for node in places]
     yield "posts", _posts(resolved)
+    yield "lasting_relations", [relation.row() for relation in resolved.stated_relations]
+    yield "merged_relations", [relation.row() for relation in resolved.merged_relations]
     yield "mentions", mention_columns(resolved.companies.nodes, resolved.articles)
     yield "other_mentions", other_mention_columns(resolved.articles, resolved.lookup)
     yield "events", [event_row(event, resolved.witnesses) for event in resolved.events.nodes]

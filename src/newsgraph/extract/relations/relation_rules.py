@@ -1,0 +1,92 @@
+"""Rules that find relations that last, read from `data/relation_rules.yaml` and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from newsgraph.extract.events.rule_prefilter import needed_letters
+from newsgraph.extract.text.word_lists import read_yaml
+
+_NAME = r"@\d+(?!\d)"
+_OTHERS = (
+    r"(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but|his|her)"
+)
+# Between the names of a list one or two words may describe the next name: "@0 and newcomer @1".
+_SAME = rf"(?: (?!{_OTHERS}\b)[a-z-]+){{0,3}}? {_NAME}"
+_LIST = rf"{_NAME}(?: ,{_SAME})*(?:(?: ,)? (?:and|&|or|as well as){_SAME})?"
+_VERBS = (
+    r"(?:from|with|for|by|to|against|at|via|through|and|or|but|that|which|who|whose|where|when|while|in|into|as|after|before|over|on|of|says?|said|"
+    r"is|are|was|were|has|have|had|be|its|their|it|they|he|she|between|than|under)"
+)
+_BE = "(?:is|are|became|becomes|remains?|was|were|operates as|has been|have been|had been)"
+_SHORT = {
+    "{S}": rf"(?P<S>{_LIST})(?!\d)",
+    "{O}": rf"(?P<O>{_LIST})(?!\d)",
+    "{s}": rf"(?P<S>{_NAME})",
+    "{o}": rf"(?P<O>{_NAME})",
+    "{P}": rf"(?P<P>{_NAME}(?: ,{_SAME})*(?: ,)? (?:and|&){_SAME})",
+    "{N}": r"(?:\d{1,2}(?:\.\d+)?|100) ?(?:%|percent|per cent|pct)",
+    "{..}": r"(?: [^@ ;]+){0,12}?",
+    "{some}": rf"(?:(?!{_VERBS} )[^@ .;:,()\"]+ ){{0,5}}?",
+    "{is}": rf" (?P<is>(?:(?:, |\( |- |– |— |-- )(?:(?:which |that )?{_BE} )?|(?:(?:which|that) )?{_BE} )(?:(?:now|itself|currently|today|also|still) )?)",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """A pattern over a delexicalized sentence and the kind of relation that a match states.
+
+    Every match contains one of the letters of each of the `needed` sets. `subjects` and `objects` are what may be on either side:
+    company, organisation, product, exchange. A `named` rule takes no pronoun for a name. `events` are the
+    types of events that its words do not report, although rules for events may think so.
+    """
+
+    id: str
+    kind: str
+    pattern: re.Pattern[str]
+    confidence: float
+    needed: tuple[frozenset[str], ...]
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    named: bool
+    events: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRules:
+    """All rules in file order, and the words that make a match unsure, former or past."""
+
+    rules: tuple[RelationRule, ...]
+    unsure: re.Pattern[str]
+    former: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+@cache
+def load_relation_rules() -> RelationRules:
+    """Read and compile the rules, once."""
+    data = read_yaml("relation_rules.yaml")
+    return RelationRules(
+        tuple(_compiled(data["sides"][row["kind"]] | row, data["sets"]) for row in data["rules"]),
+        *(re.compile(rf"(?<![^ ])(?:{data[words]})(?![^ ])") for words in ("unsure", "former", "past")),
+    )
+
+
+def _compiled(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
+    pattern = str(row["pattern"])
+    for name, words in sets.items():
+        pattern = pattern.replace("{=" + name + "}", words)
+    bare = pattern
+    for short in _SHORT:
+        bare = bare.replace(short, "#")
+    needed = tuple(group for group in needed_letters(bare) if group)
+    for short, full in _SHORT.items():
+        pattern = pattern.replace(short, full)
+    subjects, objects = frozenset(row["subject"].split()), frozenset(row["object"].split())
+    events = frozenset(() if row.get("news") else row["events"].split())
+    confidence, named = float(row["confidence"]), bool(row.get("named"))
+    return RelationRule(row["id"], row["kind"], re.compile(pattern), confidence, needed, subjects, objects, named, events)
