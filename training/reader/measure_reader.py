@@ -1,4 +1,4 @@
-"""Measure a trained net: python training/reader/measure_reader.py NET.pt|FOLDER --shared FOLDER [--more FILE ...] [--part dev|kept] [--own] [--out FOUND.jsonl].
+"""Measure a trained net: python training/reader/measure_reader.py NET.pt|FOLDER|FOUND.jsonl --shared FOLDER [--more FILE ...] [--part dev|kept] [--own] [--out FOUND.jsonl].
 
 Reads with the product's own code around the net's float encoder, and scores with `score.py` of the shared folder.
 """
@@ -202,19 +202,15 @@ def main() -> None:
     paths = [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more]
     documents = [one for path in paths for one in read_articles(path) if one.part == a.part]
     gold = gold_rows(paths)
-    reader = open_reader(a.net, read_settings(a.settings))
-    start = time.process_time()
-    found = read_part(reader, documents, own=a.own)
-    print(f"{len(documents)} texts, {time.process_time() - start:.1f} s", file=sys.stderr)
+    if a.net.suffix == ".jsonl":
+        found = gold_rows([a.net])
+    else:
+        start = time.process_time()
+        found = read_part(open_reader(a.net, read_settings(a.settings)), documents, own=a.own)
+        print(f"{len(documents)} texts, {time.process_time() - start:.1f} s", file=sys.stderr)
     score = scorer(a.shared)
-    kinds = {"whole": WHOLE, "pages": {"pages-0", "pages-1", "pages-2"}}
-    for name in ("whole", "pages", "short"):
-        some = [
-            gold[one.id]
-            for one in documents
-            if (one.file in kinds[name] if name in kinds else not any(one.file in k for k in kinds.values()))
-        ]
-        show(score, name, some, found)
+    for name in GROUPS:
+        show(score, name, [gold[one.id] for one in documents if group_of(one) == name], found)
     if a.out:
         a.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found.values()), encoding="utf-8")
 
