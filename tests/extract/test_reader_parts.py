@@ -35,7 +35,10 @@ def test_pence_percents_and_counts_are_values_of_their_own_kind() -> None:
 
 
 def test_short_forms_acronyms_and_surnames_stand_for_the_full_name() -> None:
-    text = read_text(Article("", None, "Halvorsen Maritime buys", "Halvorsen said Anna Lund left. Lund and HM smiled.", "", "main"), load_lexicon().phrases)
+    text = read_text(
+        Article("", None, "Halvorsen Maritime buys", "Halvorsen said Anna Lund left. Lund and HM smiled.", "", "main"),
+        load_lexicon().phrases,
+    )
     spans = [
         TaggedSpan(text.tokens.index("Maritime") - 1, text.tokens.index("Maritime") + 1, "COMPANY", 0.9),
         TaggedSpan(text.tokens.index("said") - 1, text.tokens.index("said"), "COMPANY", 0.9),

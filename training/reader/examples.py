@@ -13,7 +13,7 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.models.tag_decoding import TAGS
 from newsgraph.extract.models.word_traits import shapes_of, traits_of
 from newsgraph.extract.models.wordpiece import WordPieces
-from newsgraph.extract.reader.labels import AGENTS, KINDS, LINK_AT, LINKS, PART_AT, PARTS, PHRASE_TAGS, Link, Part, may_pair
+from newsgraph.extract.reader.labels import AGENTS, KINDS, LINK_AT, LINKS, PART_AT, PARTS, PHRASE_TAGS, Link, RolePart, may_pair
 from newsgraph.extract.reader.values import Value, find_values
 from newsgraph.extract.reader.windows import CAPITAL, Candidate, Window, lay_windows, pieces_of, place_candidates
 from newsgraph.extract.text.article_text import ArticleText, read_text
@@ -160,12 +160,12 @@ def _fill(example: Example, document: Document, candidates: Sequence[Candidate],
         evidence = where
         for n, role in parties:
             if told_here:
-                parts[n].setdefault(PART_AT[Part(event.type, role)], []).extend(evidence)
+                parts[n].setdefault(PART_AT[RolePart(event.type, role)], []).extend(evidence)
             if total == 1 and told_here:
                 if document.simple and event.type in _OTHERS and others:
-                    example.hidden_alone[n].add(PART_AT[Part(event.type, role)])
+                    example.hidden_alone[n].add(PART_AT[RolePart(event.type, role)])
                 else:
-                    alone[n].add(PART_AT[Part(event.type, role)])
+                    alone[n].add(PART_AT[RolePart(event.type, role)])
         for (one, role), (other, role_2) in combinations(parties, 2):
             (a, ra), (b, rb) = sorted([(one, role), (other, role_2)])
             if a != b and may_pair(KINDS[example.kinds[a]], KINDS[example.kinds[b]]):
@@ -175,7 +175,7 @@ def _fill(example: Example, document: Document, candidates: Sequence[Candidate],
                 else:
                     hidden.setdefault((a, b), set()).add(link)
         if parties and told_here and (event.background is not None or event.status):
-            example.told.append(Told([(n, PART_AT[Part(event.type, role)]) for n, role in parties], event, evidence, {}))
+            example.told.append(Told([(n, PART_AT[RolePart(event.type, role)]) for n, role in parties], event, evidence, {}))
     _add_phrases(example, document, place, spans)
     example.parts, example.part_evidence = [sorted(p) for p in parts], [sorted({s for e in p.values() for s in e}) for p in parts]
     example.alone = [sorted(a) for a in alone]

@@ -8,11 +8,11 @@ from reader_model import FIELDS, Heads
 from torch import Tensor
 from torch.nn import functional
 
-from newsgraph.extract.reader.labels import AMOUNTS_OF, LINKS, PART_AT, PARTS, PHRASES, PHRASES_OF, STATUSES, TYPES, Part
+from newsgraph.extract.reader.labels import AMOUNTS_OF, LINKS, PART_AT, PARTS, PHRASES, PHRASES_OF, STATUSES, TYPES, RolePart
 
 NONE_WEIGHT = 0.5
-_FIRST = torch.tensor([PART_AT[Part(link.type, link.first)] for link in LINKS])
-_SECOND = torch.tensor([PART_AT[Part(link.type, link.second)] for link in LINKS])
+_FIRST = torch.tensor([PART_AT[RolePart(link.type, link.first)] for link in LINKS])
+_SECOND = torch.tensor([PART_AT[RolePart(link.type, link.second)] for link in LINKS])
 _TYPE_OF = [TYPES.index(part.type) for part in PARTS]
 Sums = dict[str, tuple[Tensor, float]]
 

@@ -1,4 +1,4 @@
-"""Measure a trained net: python training/reader/measure_reader.py NET.pt|FOLDER --shared FOLDER [--more FILE ...] [--part dev|kept] [--own] [--out FOUND.jsonl].
+"""Measure a trained net: python training/reader/measure_reader.py NET.pt|FOLDER|FOUND.jsonl --shared FOLDER [--more FILE ...] [--part dev|kept] [--names given|own|tagger] [--out FOUND.jsonl].
 
 Reads with the product's own code around the net's float encoder, and scores with `score.py` of the shared folder.
 """
@@ -23,9 +23,11 @@ from examples import token_spans, tokens_of
 from reader_model import Reader, vocabulary
 
 from newsgraph.core.lexicon import load_lexicon
+from newsgraph.extract.models.tagger import load_tagger
 from newsgraph.extract.models.wordpiece import WordPieces
 from newsgraph.extract.reader import loading
 from newsgraph.extract.reader.encoder import Array, bit_columns
+from newsgraph.extract.reader.group_names import group_names
 from newsgraph.extract.reader.heads import Heads
 from newsgraph.extract.reader.reader import EventReader, Reading, Settings
 from newsgraph.extract.reader.windows import Candidate
@@ -177,13 +179,17 @@ def error_of(chances: Sequence[float], right: Sequence[bool], bins: int = 10) ->
     return float(error)
 
 
-def read_part(reader: EventReader, documents: Sequence[Document], *, own: bool) -> dict[str, dict[str, Any]]:
-    """Read documents, with their annotated names or the model's own."""
+def read_part(reader: EventReader, documents: Sequence[Document], names: str) -> dict[str, dict[str, Any]]:
+    """Read documents with names of one kind: annotated ones (`given`), the model's `own`, or those of the shipped `tagger`."""
     lexicon = load_lexicon()
+    tagger = load_tagger() if names == "tagger" else None
     found = {}
     for document in documents:
         text = read_text(document.article, lexicon.phrases)
-        found[document.id] = found_of(document, reader.read(text, document.published, None if own else given_candidates(document, text)))
+        candidates = given_candidates(document, text) if names == "given" else None
+        if tagger is not None:
+            candidates = group_names(text, [span for span in tagger.tag([text], lexicon)[0].spans(text) if span.chance >= 0.5])  # noqa: PLR2004
+        found[document.id] = found_of(document, reader.read(text, document.published, candidates))
     return found
 
 
@@ -194,7 +200,7 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     options.add_argument("--more", type=Path, nargs="*", default=[])
     options.add_argument("--part", default="dev")
-    options.add_argument("--own", action="store_true")
+    options.add_argument("--names", default="given", choices=("given", "own", "tagger"))
     options.add_argument("--out", type=Path)
     options.add_argument("--settings", type=Path)
     a = options.parse_args()
@@ -202,19 +208,15 @@ def main() -> None:
     paths = [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more]
     documents = [one for path in paths for one in read_articles(path) if one.part == a.part]
     gold = gold_rows(paths)
-    reader = open_reader(a.net, read_settings(a.settings))
-    start = time.process_time()
-    found = read_part(reader, documents, own=a.own)
-    print(f"{len(documents)} texts, {time.process_time() - start:.1f} s", file=sys.stderr)
+    if a.net.suffix == ".jsonl":
+        found = gold_rows([a.net])
+    else:
+        start = time.process_time()
+        found = read_part(open_reader(a.net, read_settings(a.settings)), documents, a.names)
+        print(f"{len(documents)} texts, {time.process_time() - start:.1f} s", file=sys.stderr)
     score = scorer(a.shared)
-    kinds = {"whole": WHOLE, "pages": {"pages-0", "pages-1", "pages-2"}}
-    for name in ("whole", "pages", "short"):
-        some = [
-            gold[one.id]
-            for one in documents
-            if (one.file in kinds[name] if name in kinds else not any(one.file in k for k in kinds.values()))
-        ]
-        show(score, name, some, found)
+    for name in GROUPS:
+        show(score, name, [gold[one.id] for one in documents if group_of(one) == name], found)
     if a.out:
         a.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in found.values()), encoding="utf-8")
 

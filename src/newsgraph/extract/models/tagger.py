@@ -110,10 +110,11 @@ def open_tagger(folder: Traversable, threads: int = 1) -> Tagger:
     if hashlib.sha256(content).hexdigest() != meta["sha256"] or meta["tags"] != list(TAGS):
         raise InputError(str(folder / "tagger.onnx"), "is not the model that meta.json describes", "Reinstall newsgraph.")
     pieces = WordPieces((folder / "vocab.txt").read_text(encoding="utf-8").splitlines())
-    return Tagger(_session(content, threads), pieces, meta["version"])
+    return Tagger(open_session(content, threads), pieces, meta["version"])
 
 
-def _session(content: bytes, threads: int) -> InferenceSession:
+def open_session(content: bytes, threads: int) -> InferenceSession:
+    """Open a model that gives the same numbers at each run. Raises MissingExtraError if onnxruntime is not installed."""
     try:
         import onnxruntime  # noqa: PLC0415 - slow to load, and the rules do not need it
     except ImportError as error:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.extract.reader.labels import LINKS, PART_AT, PARTS, PHRASES, TYPES, VALUES, Part
+from newsgraph.extract.reader.labels import LINKS, PART_AT, PARTS, PHRASES, TYPES, VALUES, RolePart
 
 Array = NDArray[np.float32]
 Span = tuple[int, int]
 FIELDS = (*VALUES, *PHRASES)
 GLANCES = 4
 NEAR = 3
-_FIRST = np.array([PART_AT[Part(link.type, link.first)] for link in LINKS])
-_SECOND = np.array([PART_AT[Part(link.type, link.second)] for link in LINKS])
+_FIRST = np.array([PART_AT[RolePart(link.type, link.first)] for link in LINKS])
+_SECOND = np.array([PART_AT[RolePart(link.type, link.second)] for link in LINKS])
 _TYPE_OF = [TYPES.index(part.type) for part in PARTS]
 
 

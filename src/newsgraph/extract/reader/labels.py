@@ -65,7 +65,7 @@ VALUES = ("money", "when", "percent", "count")
 """Kinds of values of which an event may have one, beside phrases."""
 
 
-class Part(NamedTuple):
+class RolePart(NamedTuple):
     """One role in events of one type."""
 
     type: str
@@ -80,7 +80,7 @@ class Link(NamedTuple):
     second: str
 
 
-PARTS = tuple(Part(kind, role) for kind, roles in ROLES.items() for role in roles)
+PARTS = tuple(RolePart(kind, role) for kind, roles in ROLES.items() for role in roles)
 
 
 def _links() -> tuple[Link, ...]:

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from newsgraph.core.errors import InputError, MissingExtraError
+from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.extract.models.tag_decoding import TAGS
+from newsgraph.extract.models.tagger import open_session
 from newsgraph.extract.models.wordpiece import WordPieces
 from newsgraph.extract.reader.encoder import OnnxEncoder
 from newsgraph.extract.reader.group_links import Limits
@@ -64,7 +65,7 @@ def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None =
     with np.load(BytesIO(content["heads.npz"]), allow_pickle=False) as weights:
         heads = Heads({name: weights[name] for name in weights.files})
     pieces = WordPieces(content["vocab.txt"].decode().splitlines())
-    encoder = OnnxEncoder(_session(content["encoder.onnx"], threads))
+    encoder = OnnxEncoder(open_session(content["encoder.onnx"], threads))
     version = f"reader/{hashlib.sha256(json.dumps(meta, sort_keys=True).encode()).hexdigest()[:8]}"
     return EventReader(encoder, heads, pieces, settings_of(meta.get("settings", {})), lexicon or load_lexicon(), version)
 
@@ -75,18 +76,3 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
     by_type = {kind: Limits(*numbers) for kind, numbers in given.get("by_type", {}).items()}
     curves = {how: (tuple(x), tuple(y)) for how, (x, y) in given.get("curves", {}).items()}
     return Settings(limits, by_type, curves, given.get("past", 0.5), given.get("name", 0.5))
-
-
-def _session(content: bytes, threads: int) -> Any:  # noqa: ANN401 - onnxruntime has no types
-    try:
-        import onnxruntime  # noqa: PLC0415 - slow to load
-    except ImportError as error:
-        where = "the reader of events"
-        raise MissingExtraError(where, "onnxruntime", "", "Install it.") from error
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.use_deterministic_compute = True
-    # The fused normalization is ten times as slow as its two parts.
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"])

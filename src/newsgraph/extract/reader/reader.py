@@ -18,10 +18,20 @@ from newsgraph.extract.reader.fields import Fields, Option, choose_fields
 from newsgraph.extract.reader.group_links import Grouped, Limits, Table
 from newsgraph.extract.reader.group_names import group_names
 from newsgraph.extract.reader.heads import Heads, Seen
-from newsgraph.extract.reader.labels import PART_AT, PHRASE_TAGS, PHRASES, Part
+from newsgraph.extract.reader.labels import PART_AT, PHRASE_TAGS, PHRASES, RolePart
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
 from newsgraph.extract.reader.values import find_values
-from newsgraph.extract.reader.windows import CAPITAL, Candidate, Placed, Window, carried_names, lay, pieces_of, place_candidates, runs_of
+from newsgraph.extract.reader.windows import (
+    CAPITAL,
+    Candidate,
+    CandidatePlaces,
+    Window,
+    carried_names,
+    lay,
+    pieces_of,
+    place_candidates,
+    runs_of,
+)
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.listed_phrases import find_phrases
 
@@ -66,7 +76,7 @@ class Look:
     candidates: tuple[Candidate, ...]
     windows: list[_Window]
     table: Table
-    seen: list[tuple[Seen, Placed] | None]
+    seen: list[tuple[Seen, CandidatePlaces] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +160,9 @@ class EventReader:
         spans: list[TaggedSpan] = [span for span in decode_spans(rows, text.sentences) if span.chance >= self._settings.name]
         return group_names(text, spans)
 
-    def _ask(self, windows: Sequence[_Window], candidates: Sequence[Candidate]) -> tuple[Table, list[tuple[Seen, Placed] | None]]:
+    def _ask(self, windows: Sequence[_Window], candidates: Sequence[Candidate]) -> tuple[Table, list[tuple[Seen, CandidatePlaces] | None]]:
         table = Table()
-        seen: list[tuple[Seen, Placed] | None] = []
+        seen: list[tuple[Seen, CandidatePlaces] | None] = []
         for number, one in enumerate(windows):
             placed = place_candidates(one.window, candidates)
             if not placed.candidates:
@@ -176,7 +186,7 @@ class EventReader:
                 options[number] = _options(text, look.windows[number], published)
             view, placed = viewed
             parties = [
-                (placed.candidates.index(at), PART_AT[Part(group.type, role)]) for at, role in group.places if at in placed.candidates
+                (placed.candidates.index(at), PART_AT[RolePart(group.type, role)]) for at, role in group.places if at in placed.candidates
             ]
             chances = self._heads.fields(view, parties, [(o.field, o.pieces, o.sentence) for o in options[number]])
             fields = choose_fields(group.type, chances, options[number], published, self._settings.past)

@@ -63,7 +63,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class CandidatePlaces:
     """The candidates of a window in the order of their first mentions, with kinds and pieces, and the pairs that are looked at.
 
     `near` tells how many sentences the mentions of each pair lie apart, at most two.
@@ -76,7 +76,7 @@ class Placed:
     near: list[int]
 
 
-def place_candidates(window: Window, candidates: Sequence[Candidate]) -> Placed:
+def place_candidates(window: Window, candidates: Sequence[Candidate]) -> CandidatePlaces:
     """Find the candidates of a window; of too many, agents stay before others, and earlier ones before later ones."""
     place = window.place()
     carried = {first: (begin, end) for first, begin, end in window.carried}
@@ -93,7 +93,9 @@ def place_candidates(window: Window, candidates: Sequence[Candidate]) -> Placed:
     begins = [begin for begin, _ in window.sentences]
     lines = [{max(0, bisect_right(begins, begin) - 1) for begin, _ in mentions} for *_, mentions in chosen]
     near = [min(2, *(abs(x - y) for x in lines[i] for y in lines[j])) for i, j in pairs]
-    return Placed([at for _, at, _ in chosen], [KINDS.index(kind) for kind in kinds], [mentions for *_, mentions in chosen], pairs, near)
+    return CandidatePlaces(
+        [at for _, at, _ in chosen], [KINDS.index(kind) for kind in kinds], [mentions for *_, mentions in chosen], pairs, near
+    )
 
 
 def pieces_of(place: dict[int, tuple[int, int]], tokens: tuple[int, int] | None) -> tuple[int, int] | None:
