@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsgraph.core.article_roles import Weight
-from newsgraph.core.company_names import name_key
+from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Report
 from newsgraph.core.vocabulary import ROLES
 
@@ -51,16 +51,25 @@ def _own_fields(article: Article) -> dict[str, Any]:
 
 
 def _canonical_names(mentions: list[Mention], same: dict[str, str]) -> dict[str, str]:
-    """Map the names of mentions to one name for each thing: that of the list, else the fullest one."""
-    chosen: dict[tuple[Kind, str], str] = {}
+    """Map the names of mentions to one name for each thing: the fullest one that the article itself uses.
+
+    A list may know a newer name than the article ("X Corp" for "Twitter"): it joins mentions and is not what the article says.
+    """
+    groups: dict[tuple[Kind, str], list[Mention]] = defaultdict(list)
     keys: dict[str, tuple[Kind, str]] = {}
     for mention in mentions:
         own = name_key(mention.known or mention.name)
-        head = same.get(own, own)
-        keys.setdefault(mention.name, (mention.kind, head))
-        if (mention.kind, head) not in chosen or own == head:
-            chosen[mention.kind, head] = mention.known or mention.name
+        key = mention.kind, same.get(own, own)
+        keys.setdefault(mention.name, key)
+        groups[key].append(mention)
+    chosen = {key: _fullest(group) for key, group in groups.items()}
     return {name: chosen[key] for name, key in keys.items()}
+
+
+def _fullest(group: list[Mention]) -> str:
+    """Return the longest name of one thing in an article, of equally long ones the first; names of lists count if nothing else is there."""
+    names = [strip_legal_form(mention.text) if mention.known else mention.name for mention in group]
+    return max(names, key=len)
 
 
 def _entities(article: Article, mentions: list[Mention], names: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The extractors that a build can choose from: `none`, `rules`, `tagger`, `spacy:PIPELINE`, or a plugged-in one (see `span_sources`)."""
+"""The extractors that a build can choose from: `none`, `rules`, `tagger`, `reader`, `spacy:PIPELINE`, or a plugged-in one (see `span_sources`)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ NONE = "none"
 NONE_VERSION = "none/1"
 RULES = "rules"
 RULES_VERSION = "rules/1"
-READER = "reader"
-READERS = (READER, "tagger")  # the second is what the first was called before it read events
+TAGGER, READER = "tagger", "reader"
 BATCH = 64  # articles that are read at once: enough for a model to work in batches, few enough for memory
 
 
@@ -54,7 +53,7 @@ class Extractor:
 
 def default_extractor() -> str:
     """Return the name of the extractor that a build uses by default: the reader where its model is shipped, else the rules."""
-    return READER if (files("newsgraph") / "data" / "model" / "encoder.onnx").is_file() else RULES
+    return READER if (files("newsgraph") / "data" / "reader" / "encoder.onnx").is_file() else RULES
 
 
 @lru_cache(maxsize=1)  # a process opens one extractor for all partitions that it reads, and loads its model once
@@ -73,29 +72,43 @@ def open_extractor(name: str, threshold: float = ACCEPTED) -> Extractor:
 
 def _open(name: str) -> Extractor:
     kind, _, argument = name.partition(":")
-    if kind in {NONE, RULES, *READERS} and argument:
+    if kind in {NONE, RULES, TAGGER, READER} and argument:
         where = f"--extractor {name}"
         raise InputError(where, "takes no argument after a colon", f"Use --extractor {kind}.")
     if kind == NONE:
         return Extractor(NONE_VERSION, blind=True)
     if kind == RULES:
         return Extractor(RULES_VERSION)
-    if kind in READERS:
+    if kind == TAGGER:
+        return _tagger()
+    if kind == READER:
         return _reader()
     return _with_rules(_spacy(argument) if kind == "spacy" else open_source(kind, argument))
 
 
-def _reader() -> Extractor:
-    from newsgraph.extract.reader.loading import load_reader  # noqa: PLC0415 - the model is loaded only where it is needed
+def _tagger() -> Extractor:
+    from newsgraph.extract.models.tagger import load_tagger  # noqa: PLC0415 - the model is loaded only where it is needed
 
-    reader = load_reader()
+    tagger = load_tagger()
 
     def recognize(_: Sequence[Article], texts: Sequence[ArticleText]) -> Iterator[RecognizerFeatures]:
-        for text in texts:
-            reading = reader.begin(text)
-            yield RecognizerFeatures(TAG_LABELS, reading.labels, names=reading.spans(), reading=reading)
+        for text, tags in zip(texts, tagger.tag(texts), strict=True):
+            yield RecognizerFeatures(TAG_LABELS, tags.labels, names=tags.spans(text))
 
-    return Extractor(f"{RULES_VERSION}+{reader.version}", recognize)
+    return Extractor(f"{RULES_VERSION}+{tagger.version}", recognize)
+
+
+def _reader() -> Extractor:
+    from newsgraph.extract.reader.loading import load_reader  # noqa: PLC0415 - as above
+
+    tagger, reader = _tagger(), load_reader()
+
+    def recognize(articles: Sequence[Article], texts: Sequence[ArticleText]) -> Iterator[RecognizerFeatures]:
+        names = tagger.recognize(articles, texts) if tagger.recognize else ()
+        for text, recognized in zip(texts, names, strict=True):
+            yield replace(recognized, reading=reader.begin(text))
+
+    return Extractor(f"{tagger.version}+{reader.version}", recognize)
 
 
 def _spacy(pipeline: str) -> SpanSource:

@@ -10,7 +10,8 @@ from newsgraph.extract.models.tag_decoding import TaggedSpan
 from newsgraph.extract.text.article_text import ArticleText
 
 # Measured on texts that the tagger was not trained on: more than nine in ten of the full names above this probability are right.
-SURE = 0.8
+SURE = 0.6
+_ALONE = 0.85  # a single name of which nobody with a full name is the owner
 _CARRIED = 0.9  # a surname is a little less sure than the full name
 _LONGEST = 6  # tokens of a name; a longer run is a list without commas
 
@@ -42,6 +43,8 @@ def find_people(text: ArticleText, spans: Sequence[TaggedSpan], taken: Collectio
         if len(names) == 1 and span.first not in used:  # a surname that two people share is ambiguous
             (name,) = names
             carried.append(Person(span.first, span.last, name, "surname", round(surest[name] * _CARRIED, 2)))
+        elif not names and span.last - span.first == 1 and span.chance >= _ALONE and _is_name(text, span):
+            carried.append(Person(span.first, span.last, text.words(span.first, span.last), "tagged_alone", round(span.chance * _CARRIED, 2)))
     return sorted((*full, *carried), key=lambda person: person.first)
 
 
@@ -55,6 +58,11 @@ def _full_names(text: ArticleText, spans: Sequence[TaggedSpan]) -> Iterator[Pers
             spelled[words.lower()] = words
     for span in full:
         yield Person(span.first, span.last, spelled[text.words(span.first, span.last).lower()], "tagged", round(span.chance, 2))
+
+
+def _is_name(text: ArticleText, span: TaggedSpan) -> bool:
+    word = text.tokens[span.first]
+    return word[0].isupper() and len(word) > 2 and not word.isupper()  # noqa: PLR2004 - initials are no name
 
 
 def _is_full(text: ArticleText, span: TaggedSpan) -> bool:

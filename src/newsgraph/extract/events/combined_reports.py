@@ -75,7 +75,10 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bo
         left.remove(twin)
         combined.append(_joined(report, twin, keep_amounts=keep_amounts))
     combined += [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
-    return sorted(_without_excluded(combined), key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
+    return sorted(
+        _without_excluded(combined),
+        key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]),
+    )
 
 
 def _without_excluded(reports: Sequence[Report]) -> list[Report]:
@@ -85,7 +88,8 @@ def _without_excluded(reports: Sequence[Report]) -> list[Report]:
     for report in sorted(reports, key=lambda one: (-one.confidence, one.start, one.end, one.type)):
         parties = {name for _, name in _main(report)}
         if not any(
-            rules.excludes(other.type, report.type) and parties == {name for _, name in _main(other)} and _near(other, report) for other in kept
+            rules.excludes(other.type, report.type) and parties == {name for _, name in _main(other)} and _near(other, report)
+            for other in kept
         ):
             kept.append(report)
     return kept

@@ -45,7 +45,7 @@ def load_reader(threads: int = 1) -> EventReader:
 
     Raises MissingExtraError if onnxruntime is not installed, and InputError if the model is damaged or missing.
     """
-    return open_reader(files("newsgraph") / "data" / "model", threads)
+    return open_reader(files("newsgraph") / "data" / "reader", threads)
 
 
 def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None = None) -> EventReader:
