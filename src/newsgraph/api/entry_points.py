@@ -10,7 +10,7 @@ from typing import Any
 
 from newsgraph.api.news_graph import NewsGraph
 from newsgraph.core.iris import DEFAULT_BASE
-from newsgraph.core.model import ACCEPTED, Problem
+from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 
 
 def build(
@@ -25,6 +25,7 @@ def build(
     workers: int = 1,
     extractor: str | None = None,
     threshold: float | None = None,
+    event_threshold: float | None = None,
     cache: str | Path | None = None,
     text: bool = True,
 ) -> NewsGraph:
@@ -45,6 +46,8 @@ def build(
     - `extractor`: how texts are read: `none`, `rules`, `tagger`, `spacy:PIPELINE` or a plugged-in one; None for the best one installed.
     - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
       for the measured default.
+    - `event_threshold`: the confidence, 0 to 1, that a report of an event needs; None for the default, at which a false event costs as much
+      as a missed one.
     - `cache`: a folder for what was read; the next build with it reads only documents that are new or changed.
     - `text`: False for a graph without the articles' bodies and without any sentence of more than 25 words.
 
@@ -59,11 +62,13 @@ def build(
         base=base, companies=_path(companies), ignore=_path(ignore), decisions=_path(decisions), iris=_path(iris), packs=tuple(map(Path, packs)), as_of=as_of,
         workers=workers, extractor=extractor or "", cache=_path(cache), text=text,
     )  # fmt: skip
-    return NewsGraph(build_tables(paths, options if threshold is None else replace(options, threshold=threshold)))
+    options = options if threshold is None else replace(options, threshold=threshold)
+    return NewsGraph(build_tables(paths, options if event_threshold is None else replace(options, event_threshold=event_threshold)))
 
 
 def read_articles(
-    *inputs: str | Path | Iterable[str | Path], extractor: str | None = None, threshold: float | None = None, problems: list[str] | None = None,
+    *inputs: str | Path | Iterable[str | Path], extractor: str | None = None, threshold: float | None = None, event_threshold: float | None = None,
+    problems: list[str] | None = None,
 ) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Read what each article of files and folders says by itself, without a graph: its entities and its events, one dictionary an article.
 
@@ -77,7 +82,8 @@ def read_articles(
     >>> article["text"][start:end]
     'Sanofi'
 
-    - `extractor`: how texts are read, see `build`; `threshold`: the confidence, 0 to 1, that a company needs.
+    - `extractor`: how texts are read, see `build`; `threshold` and `event_threshold`: the confidence, 0 to 1, that a company and an event
+      need.
     - `problems`: a list to which a line is added for each problem of a document.
 
     Articles come in the order of the documents, each as soon as it is read. docs/reading.md describes the keys, which are those of
@@ -88,7 +94,8 @@ def read_articles(
 
     noted: list[Problem] = []
     paths = [Path(path) for item in inputs for path in ([item] if isinstance(item, str | Path) else item)]
-    for article in article_readings.read_articles(paths, extractor or "", ACCEPTED if threshold is None else threshold, noted):
+    least, least_event = (ACCEPTED if threshold is None else threshold, ACCEPTED_EVENT if event_threshold is None else event_threshold)
+    for article in article_readings.read_articles(paths, extractor or "", least, noted, least_event):
         yield article
         _take(noted, problems)
     _take(noted, problems)

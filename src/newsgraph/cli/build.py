@@ -66,13 +66,19 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     "--extractor",
     metavar="NAME",
     default="",
-    help="How texts are read: none, rules, tagger, spacy:PIPELINE or a plugged-in one. Default: the best one installed.",
+    help="How texts are read: none, rules, tagger, reader, spacy:PIPELINE or a plugged-in one. Default: the best one installed.",
 )
 @click.option(
     "--threshold",
     type=float,
     metavar="X",
     help="Confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more.",
+)
+@click.option(
+    "--event-threshold",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help="Confidence, 0 to 1, that a report of an event needs: higher states fewer false events, lower misses fewer. [default: 0.5]",
 )
 @WORKERS
 @click.option(
@@ -92,7 +98,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
-    threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
+    threshold: float | None, event_threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with everything in them.
 
@@ -109,6 +115,7 @@ def build(
         cluster=cluster, text=not no_text,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
+    options = options if event_threshold is None else replace(options, event_threshold=event_threshold)
     if watched:
         _watch(output, inputs, options, formats, quiet=quiet)
         return

@@ -131,6 +131,9 @@ class Status(StrEnum):
 
 # A company mention with at least this confidence makes a company by itself; `--threshold` sets another value.
 ACCEPTED = 0.5
+# A report with at least this confidence makes an event; `--event-threshold` sets another value. At .5 an event that is wrong costs as much
+# as one that is missed.
+ACCEPTED_EVENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,29 @@ from typing import Any
 
 from newsgraph.core.article_roles import Weight
 from newsgraph.core.company_names import name_key, strip_legal_form
-from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Report
+from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Article, Facts, Kind, Mention, Report
 from newsgraph.core.vocabulary import ROLES
 
 _KINDS = (Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE)
 _WEIGHTED = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 
 
-def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED) -> dict[str, Any]:
-    """Return an article with its entities and events as a JSON object; a company with a confidence below `least` is left out.
+def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least_event: float = ACCEPTED_EVENT) -> dict[str, Any]:
+    """Return an article with its entities and events as a JSON object.
+
+    Companies with a confidence below `least` and events below
+    `least_event` are left out.
 
     Offsets are code points of `text`, which is title, excerpt and body as `model.Article.text` joins them.
     """
     accepted = [mention for mention in facts.mentions if mention.kind in _KINDS and _confident(mention, least)]
     same = {name_key(naming.name): name_key(naming.same_as) for naming in facts.namings}
     names = _canonical_names(accepted, same)
-    reports = [report for report in facts.reports if all(filler.kind is None or filler.name in names for filler in report.roles)]
+    reports = [
+        report
+        for report in facts.reports
+        if report.confidence >= least_event and all(filler.kind is None or filler.name in names for filler in report.roles)
+    ]
     own = _own_fields(article)
     return {
         "id": str(own.get("id") or article.key),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.model import ACCEPTED, Problem
+from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extract.article_annotation import annotation_of
 from newsgraph.extraction_cache.document_facts import shorten, text_problems
@@ -15,7 +15,11 @@ from newsgraph.ingest import fetch, find_documents, parse_content
 
 
 def read_articles(
-    inputs: Sequence[Path], extractor: str = "", threshold: float = ACCEPTED, problems: list[Problem] | None = None
+    inputs: Sequence[Path],
+    extractor: str = "",
+    threshold: float = ACCEPTED,
+    problems: list[Problem] | None = None,
+    event_threshold: float = ACCEPTED_EVENT,
 ) -> Iterator[dict[str, Any]]:
     """Yield what each article says as a JSON object, see `article_annotation.annotation_of`, in the order of the documents.
 
@@ -29,4 +33,4 @@ def read_articles(
         articles, found = parse_content(fetch(document))
         problems += (*found, *text_problems(articles))
         for article, facts in zip(articles, reader.read([shorten(article) for article in articles], lexicon), strict=True):
-            yield annotation_of(article, facts, threshold)
+            yield annotation_of(article, facts, threshold, event_threshold)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
 from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest
-from newsgraph.core.model import ACCEPTED, Problem
+from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 from newsgraph.core.progress import Progress
 from newsgraph.core.withheld_text import without_texts
 from newsgraph.executor import LOCAL, InProcessExecutor, gc_paused, in_background, open_executor
@@ -65,6 +65,7 @@ class BuildOptions:
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # confidence, 0 to 1, at which a company mention counts alone
+    event_threshold: float = ACCEPTED_EVENT  # confidence, 0 to 1, at which a report makes an event
     cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
     cache: Path | None = None
     fresh: bool = False
@@ -138,7 +139,7 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         progress(f"resolving {len(readings):,} articles", 0, None)
     use_background = options.workers > 1 and len(readings) >= MANY
     with gc_paused(), in_background() if use_background else nullcontext(run_at_once) as defer:
-        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer)
+        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold)
         del readings  # resolving keeps them only for as long as it needs them
         tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:

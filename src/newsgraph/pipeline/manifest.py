@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.model import ACCEPTED_EVENT
 from newsgraph.export import GIVEN_IRIS, RECIPE
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.storage.object_store import address_of, shown_address
@@ -29,6 +30,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     base: str
     extractor: str
     threshold: float
+    event_threshold: float = ACCEPTED_EVENT
     companies: str | None = None
     ignore: str | None = None
     decisions: str | None = None
@@ -44,7 +46,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     def options(self, output: Path) -> BuildOptions:
         """Return the options; kept IRIs are those that were given for that build."""
         return BuildOptions(
-            base=self.base, extractor=self.extractor, threshold=self.threshold, as_of=self.as_of, text=self.text,
+            base=self.base, extractor=self.extractor, threshold=self.threshold, event_threshold=self.event_threshold, as_of=self.as_of, text=self.text,
             companies=self._path(self.companies), ignore=self._path(self.ignore), decisions=self._path(self.decisions),
             iris=output / GIVEN_IRIS if self.iris else None, packs=tuple(Path(self.folder) / name for name in self.packs),
         )  # fmt: skip
@@ -57,7 +59,7 @@ def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Seque
     """Return the files that make a build repeatable, by name. Raises InputError if the kept IRIs cannot be read."""
     manifest = Manifest(
         version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
-        extractor=options.extractor, threshold=options.threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
+        extractor=options.extractor, threshold=options.threshold, event_threshold=options.event_threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris), text=options.text,
     )  # fmt: skip
     files = {RECIPE: msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsgraph.core.lexicon import Lexicon
-from newsgraph.core.model import ACCEPTED
+from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
@@ -43,12 +43,12 @@ class UserDecisions:
 
 def resolve(
     readings: Sequence[ExtractedArticle], lexicon: Lexicon, base: str, threshold: float = ACCEPTED,
-    user_decisions: UserDecisions | None = None, defer: DeferTask = run_at_once,
+    user_decisions: UserDecisions | None = None, defer: DeferTask = run_at_once, event_threshold: float = ACCEPTED_EVENT,
 ) -> Iterator[tuple[str, Table]]:  # fmt: skip
     """Resolve extracted articles into the tables of the graph: yield the name and the rows (or columns) of each table.
 
     For the names see `graph_tables.SCHEMAS`; `graph_tables.frame` makes a data frame of the rows. `threshold` is the confidence, 0 to 1,
-    at which a company mention counts alone, the same as in extraction. Tasks whose results are needed later are started by `defer`.
+    at which a company mention counts alone, the same as in extraction, `event_threshold` that of a report of an event. Tasks whose results are needed later are started by `defer`.
     Tables come one after the other, so that not all of them need to be in memory together with the frames.
     """
     user_decisions = user_decisions or UserDecisions()
@@ -68,7 +68,7 @@ def resolve(
     origins = copy_groups([article.iri for article in ordered], copies)
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
-    reports, totals = list(resolve_reports(articles, lookup)), list(resolve_totals(articles, lookup))
+    reports, totals = list(resolve_reports(articles, lookup, event_threshold)), list(resolve_totals(articles, lookup))
     nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added

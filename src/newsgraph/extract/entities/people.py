@@ -44,7 +44,9 @@ def find_people(text: ArticleText, spans: Sequence[TaggedSpan], taken: Collectio
             (name,) = names
             carried.append(Person(span.first, span.last, name, "surname", round(surest[name] * _CARRIED, 2)))
         elif not names and span.last - span.first == 1 and span.chance >= _ALONE and _is_name(text, span):
-            carried.append(Person(span.first, span.last, text.words(span.first, span.last), "tagged_alone", round(span.chance * _CARRIED, 2)))
+            carried.append(
+                Person(span.first, span.last, text.words(span.first, span.last), "tagged_alone", round(span.chance * _CARRIED, 2))
+            )
     return sorted((*full, *carried), key=lambda person: person.first)
 
 

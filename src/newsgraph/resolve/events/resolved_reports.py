@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.model import Kind, Money, Report, RoleFiller, Status, Total
+from newsgraph.core.model import ACCEPTED_EVENT, Kind, Money, Report, RoleFiller, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.events.party_groups import party_groups
@@ -114,10 +114,15 @@ def main_roles(type_name: str) -> frozenset[str]:
     return frozenset((kind.first, kind.second, *(("seller",) if type_name == "acquisition" else ()))) - {""}
 
 
-def resolve_reports(articles: Sequence[ArticleNode], lookup: MentionLookup) -> Iterator[ResolvedReport]:
-    """Yield the reports whose main parties are all nodes of the graph; a report without any such party is dropped."""
+def resolve_reports(articles: Sequence[ArticleNode], lookup: MentionLookup, least: float = ACCEPTED_EVENT) -> Iterator[ResolvedReport]:
+    """Yield the reports whose main parties are all nodes of the graph; a report without any such party is dropped.
+
+    So is one with a confidence below `least`, 0 to 1.
+    """
     for article in articles:
         for report in article.chosen.facts.reports:
+            if report.confidence < least:
+                continue
             fillers = [_resolved(filler, article.iri, lookup) for filler in report.roles]
             roles = main_roles(report.type)
             lost = any(filler.iri is None and filler.role in roles and filler.kind != TEXT for filler in fillers)
