@@ -2,7 +2,7 @@
 
 The project holds no text of a third party. `texts/sources.yaml` lists public sources with licence and digest, and the sets that are made
 of them. `texts/labels/` holds what is ours: for each text its source, its digest, and our labels as places in it. A set is the texts and
-the labels put together, and has a digest of its own.
+the labels put together, and has a digest of its own. Sets of articles (`article_labels.py`) are listed apart.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,11 @@ Fields = tuple[str, str]  # title and excerpt
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A public source: one file with a digest, or a folder of documents, whose address holds `{document}`."""
+    """A public source: one file with a digest, or a folder of documents, whose address holds `{document}`.
+
+    Sources of articles say the `form` of their files (`article_texts.py`), which `names` a file may have in another copy, in which
+    `document` of a folder a text is, where a rule tells it, or else in which of the `documents`, and which other source has the `titles`.
+    """
 
     name: str
     address: str
@@ -36,6 +40,11 @@ class Source:
     use: str
     about: str
     sha256: str = ""
+    form: str = ""
+    names: Sequence[str] = ()
+    document: str = "{place}"
+    documents: Mapping[str, str] = field(default_factory=dict)
+    titles: str = ""
 
     @property
     def is_folder(self) -> bool:
@@ -45,6 +54,10 @@ class Source:
     def path(self, folder: Path, document: str = "") -> Path:
         """Where a file of this source lies below the folder of third parties' texts."""
         return folder / "sources" / self.name / (document or self.address.rpartition("/")[2])
+
+    def document_of(self, place: str) -> str:
+        """Return the document that a text is in; those listed are listed without the number of the text."""
+        return self.documents.get(place.partition("_")[0]) or self.document.format(place=place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +71,43 @@ class TextSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleSet:
+    """A set of annotated articles: its path below the folder of third parties' texts, which tells what it is for."""
+
+    name: str
+    path: str
+    sha256: str
+
+    @property
+    def learned_from(self) -> bool:
+        """Whether training may read the set: it is below `articles`, not below `measured`."""
+        return not self.path.startswith("measured/")
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What `sources.yaml` lists; `folder` is where it lies."""
 
     folder: Path
     sources: Mapping[str, Source]
     sets: Sequence[TextSet]
+    articles: Sequence[ArticleSet] = ()
 
     def labels_of(self, each: TextSet) -> list[Json]:
         """Read our labels of a set."""
         return read_labels(self.folder / "labels" / Path(each.path).name)
+
+    def labels_of_articles(self, each: ArticleSet) -> list[Json]:
+        """Read our labels of a set of articles."""
+        return read_labels(self.folder / "labels" / "articles" / Path(each.path).name)
 
 
 def read_manifest(path: Path = TEXTS / "sources.yaml") -> Manifest:
     """Read the list of sources and sets."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     sources = {name: Source(name, **entry) for name, entry in content["sources"].items()}
-    return Manifest(path.parent, sources, [TextSet(name, **entry) for name, entry in content["sets"].items()])
+    sets = [TextSet(name, **entry) for name, entry in content["sets"].items()]
+    return Manifest(path.parent, sources, sets, [ArticleSet(name, **entry) for name, entry in content.get("articles", {}).items()])
 
 
 def missing_sets(texts: Path = TEXTS) -> list[TextSet]:

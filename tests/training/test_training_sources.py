@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 import yaml
 
+from serving import served
+
 sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
-from get_texts import Finder, assemble, get_sets
+from finder import Finder
+from get_texts import assemble, get_sets
 from make_labels import gold_label, marked_label
 from third_party import Json, Manifest, digest_of, read_manifest, set_content
 
@@ -50,27 +48,6 @@ GOLD_RECORD: Json = {
     "companies": [{"name": "Halden", "surfaces": ["Halden Foods"]}], "places": [{"name": "Oslo", "surfaces": ["Oslo"]}],
     "events": [{"type": "acquisition", "subject": "Halden", "object": None, "evidence": "Ostra is sold"}], "story": "ostra",
 }  # fmt: skip
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SilentHandler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=10)
-
-
-class SilentHandler(SimpleHTTPRequestHandler):
-    """Serves files and writes no log."""
-
-    def log_message(self, *_: object) -> None:
-        """Write nothing."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +178,7 @@ def test_a_server_that_cannot_be_reached_is_asked_once(invented: Invented, monke
         asked.append(f"{address}, {timeout}")
         raise URLError(reason)
 
-    monkeypatch.setattr("get_texts.urlopen", refuse)
+    monkeypatch.setattr("finder.urlopen", refuse)
     manifest = invented.manifest()
     records, faults = assemble(manifest.labels_of(manifest.sets[0]), manifest, invented.finder(online=True))
     assert records == []

@@ -1,0 +1,112 @@
+"""How the texts of annotated articles lie in the files of their sources: titles and bodies, as they were annotated.
+
+A source of `texts/sources.yaml` says its `form`, one of those below. Nothing is cleaned beyond white space, so that places in a text stay
+right; a text that a source has in another form than here is not found by its digest, and is missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from third_party import Fields
+
+PAGE_WORDS = 550  # a page is cut after the paragraph in which this word is
+BBC_WORDS = 450
+_LINES = re.compile(r"\n\s*\n|\n")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_TITLES = (
+    re.compile(r"""property=["']og:title["'][^>]*content=["']([^"']+)"""),
+    re.compile(r"<title[^>]*>([^<]+)"),
+)
+
+
+def first_paragraphs(paragraphs: Iterable[str], words: int) -> str:
+    """Join paragraphs by blank lines, up to the one in which that many words are reached."""
+    kept: list[str] = []
+    count = 0
+    for paragraph in map(_tidy, paragraphs):
+        if paragraph and count < words:
+            kept.append(paragraph)
+            count += len(paragraph.split())
+    return "\n\n".join(kept)
+
+
+def paragraphs(content: bytes) -> Iterator[Fields]:
+    """Read a text file of the BBC collection: the first paragraph is the title. It is UTF-8, but was annotated as Latin-1."""
+    title, *rest = (part for part in map(_tidy, _EMPTY_LINE.split(content.decode("latin-1"))) if part)
+    yield title, first_paragraphs(rest, BBC_WORDS)
+
+
+def sections(content: bytes) -> Iterator[Fields]:
+    """Read the expected results of a publisher's parser: titles, and summaries and sections as the body."""
+    for version in json.loads(content).values():
+        body = version.get("body") if isinstance(version, dict) else None
+        if body:
+            parts = list(body.get("summary") or ())
+            for section in body.get("sections", ()):
+                parts += [*(section.get("headline") or ()), *(section.get("paragraphs") or ())]
+            yield version.get("title") or "", first_paragraphs(parts, PAGE_WORDS)
+
+
+def body_of_page(content: bytes, page: str) -> str:
+    """Return the body of a page in the ground truth of the extraction benchmark; empty where the page is not in it."""
+    entry = json.loads(content).get(page)
+    return first_paragraphs(_LINES.split(entry["articleBody"]), PAGE_WORDS) if entry else ""
+
+
+def title_of_page(content: bytes) -> str:
+    """Return the title in a packed HTML page: that for social networks, or else the one of the window. Without one it is empty."""
+    try:
+        text = gzip.decompress(content).decode("utf-8", errors="replace")
+    except (OSError, EOFError):
+        return ""
+    found = next((match for match in (pattern.search(text) for pattern in _TITLES) if match), None)
+    return _tidy(html.unescape(found[1])) if found else ""
+
+
+def headlines(content: bytes) -> Iterator[Fields]:
+    """Read a table of headlines: with a column that is called title, or the news aggregator's own, without names of columns."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = packed.read({name.rpartition("/")[2]: name for name in packed.namelist()}["newsCorpora.csv"])
+    text = content.decode("utf-8", errors="replace")
+    first = text.partition("\n")[0]
+    if "\t" in first:
+        yield from ((line.split("\t")[1], "") for line in text.splitlines() if line.count("\t") > 1)
+        return
+    column = {name.casefold(): name for name in next(csv.reader([first]), ())}["title"]
+    yield from ((row[column], "") for row in csv.DictReader(io.StringIO(text, newline="")))
+
+
+def sentences(content: bytes) -> Iterator[Fields]:
+    """Read a table with tabs whose column `text` holds a sentence."""
+    table = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), delimiter="\t")
+    yield from (("", row["text"] or "") for row in table)
+
+
+def contents(content: bytes) -> Iterator[Fields]:
+    """Read a JSON list of objects with `content`."""
+    rows: list[Mapping[str, Any]] = json.loads(content)
+    yield from (("", row["content"]) for row in rows)
+
+
+def held_in(content: bytes) -> Iterator[Fields]:
+    """Read the sentences of a JSON file that are not kept for tests."""
+    yield from (("", text) for text in json.loads(content)["holdin_instances"])
+
+
+FORMS: Final[Mapping[str, Callable[[bytes], Iterator[Fields]]]] = {
+    each.__name__: each for each in (paragraphs, sections, headlines, sentences, contents, held_in)
+}
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
