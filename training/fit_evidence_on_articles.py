@@ -15,10 +15,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from fit_evidence import DATA, ROOT, difference, read_weights, write_weights
 
+from fit_evidence import DATA, ROOT, difference, read_weights, write_weights
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
@@ -61,20 +62,19 @@ def main() -> None:
     write_weights(options.out / "evidence_tagged.csv", made)
 
 
-def _records(path: Path, rests: set[int]) -> Iterator[dict[str, object]]:
+def _records(path: Path, rests: set[int]) -> Iterator[dict[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if int(hashlib.sha256(record["id"].encode()).hexdigest(), 16) % 5 in rests:
             yield record
 
 
-def _rows(record: dict[str, object], lexicon: Lexicon) -> Iterator[tuple[list[str], bool]]:
+def _rows(record: dict[str, Any], lexicon: Lexicon) -> Iterator[tuple[list[str], bool]]:
     title, body = str(record["title"]), str(record["body"])
     if not title:
         title, _, body = body.partition("\n\n")
     article = Article("", None, title, "", "", "main", body)
-    entities = record["entities"]
-    assert isinstance(entities, list)
+    entities: list[dict[str, Any]] = record["entities"]
     gold = {name_key(surface) for entity in entities if entity["kind"] == "company" for surface in entity["surfaces"]}
     text = read_text(article, lexicon.phrases)
     hits = find_phrases(text, lexicon)

@@ -90,8 +90,11 @@ def test_a_crash_of_the_engine_is_an_error_and_the_next_question_is_answered(eng
 
 
 def test_a_question_that_needs_too_much_memory_is_an_error() -> None:
-    large = 'SELECT (STRLEN(?d) AS ?n) { BIND(STR("' + "x" * 500_000 + '") AS ?a) ' + "".join(
-        f"BIND(CONCAT(?{a}, ?{a}, ?{a}, ?{a}) AS ?{b}) " for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    large = (
+        'SELECT (STRLEN(?d) AS ?n) { BIND(STR("'
+        + "x" * 500_000
+        + '") AS ?a) '
+        + "".join(f"BIND(CONCAT(?{a}, ?{a}, ?{a}, ?{a}) AS ?{b}) " for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     )
     with pytest.raises(QueryError):
         QueryStore(sample_graph()).ask(f"{large} BIND(?i AS ?j) }}", QueryLimits(seconds=20, memory=2**28))

@@ -1,4 +1,6 @@
-"""Fit how sure events are (`src/newsgraph/data/event_confidence.csv`): python training/reader/fit_event_confidence.py FILE ... [--out FOLDER]
+"""Fit how sure events are (`src/newsgraph/data/event_confidence.csv`).
+
+Usage, from the project's root: python training/reader/fit_event_confidence.py FILE ... [--out FOLDER]
 
 Each FILE holds annotated articles. Of those whose ids have a SHA-256 with rest 0 by 5, which neither the rules nor the reader were made for,
 one half (the quotient is even) is read here; the other half is for measuring. For each voice (the reader alone, a rule alone, both) the
@@ -19,7 +21,8 @@ from pathlib import Path
 
 from newsgraph.extract.events import combined_reports
 from newsgraph.pipeline.article_readings import read_articles
-from newsgraph.score.article_comparison import matched_events
+from newsgraph.score import whole_article
+from newsgraph.score.article_comparison import right_events
 
 ROOT = Path(__file__).parents[2]
 VOICES = {combined_reports.BOTH: 30.0, combined_reports.READ: 20.0, combined_reports.RULE: 10.0}
@@ -59,8 +62,8 @@ def _events(path: Path) -> list[tuple[float, bool]]:
         found = {article["id"]: article for article in read_articles([place], "reader", event_threshold=0.0)}
     events = []
     for record in gold:
-        article = found.get(record["id"], {"events": []})
-        right = matched_events(record, article)
+        article = found.get(record["id"], record | {"entities": [], "events": []})
+        right = right_events(whole_article(record), whole_article(article | {"body": "", "title": ""}))
         events += [(float(event["confidence"]), number in right) for number, event in enumerate(article["events"])]
     return events
 

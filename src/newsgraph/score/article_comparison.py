@@ -55,12 +55,23 @@ class ArticleComparison:
     fields: dict[str, tuple[int, int]]
 
 
-def compare_article(gold: AnnotatedArticle, found: AnnotatedArticle) -> ArticleComparison:
-    """Compare what was found in an article with its annotation."""
+def right_events(gold: AnnotatedArticle, found: AnnotatedArticle) -> frozenset[int]:
+    """Return the numbers of the found events that are right in type and in one party."""
+    return frozenset(number for _, number in matched(*_events(gold, found), _typed))
+
+
+def _events(gold: AnnotatedArticle, found: AnnotatedArticle) -> tuple[list[_Event], list[_Event]]:
+    """Return the annotated and the found events with the parties by which they are compared."""
     name_of = article_names(gold)
     known = {article_key(entity.name) for entity in gold.entities if entity.kind in {"company", "organisation"}}
     wanted = [(event, frozenset(pair for pair in _parties(event, name_of) if pair[1] in known)) for event in gold.events]
-    events = [(event, frozenset(_parties(event, name_of))) for event in found.events]
+    return wanted, [(event, frozenset(_parties(event, name_of))) for event in found.events]
+
+
+def compare_article(gold: AnnotatedArticle, found: AnnotatedArticle) -> ArticleComparison:
+    """Compare what was found in an article with its annotation."""
+    name_of = article_names(gold)
+    wanted, events = _events(gold, found)
     tallies = {label: _names(gold, found, kind, name_of) for label, kind in _KINDS.items()}
     for suffix, background in PARTS.items():
         part = [event for event in wanted if background is None or event[0].background is background]
