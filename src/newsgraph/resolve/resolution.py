@@ -23,7 +23,7 @@ from newsgraph.resolve.events.buyer_owners import buyer_owners
 from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
+from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals, without_totals
 from newsgraph.resolve.lasting_relations import merge_relations, parents_of, resolve_relations
 from newsgraph.resolve.mention_lookup import mention_lookup
 from newsgraph.resolve.stories.merge_edges import story_edges
@@ -68,7 +68,8 @@ def resolve(
     origins = copy_groups([article.iri for article in ordered], copies)
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
-    reports, totals = list(resolve_reports(articles, lookup, event_threshold)), list(resolve_totals(articles, lookup))
+    totals = list(resolve_totals(articles, lookup))
+    reports = without_totals(list(resolve_reports(articles, lookup, event_threshold)), totals)
     nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added

@@ -63,17 +63,20 @@ def report_of(event: ReadEvent, published: date | None) -> Report:
 def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bool = False) -> list[Report]:
     """Return the reports of both voices, each event once, with confidences that are true of articles in general.
 
-    `keep_amounts` keeps the amounts that the rules found, as they know the parts of a total.
+    A sum that a rule gives to one event is not that of another one in the article. `keep_amounts` keeps the amounts that the rules found, as
+    they know the parts of a total.
     """
     combined: list[Report] = []
     left = list(ruled)
+    assigned = {report.money: report for report in ruled if report.money}
     for report in read:
         twin = next((other for other in left if is_one_event(report, other)), None)
         if twin is None:
             combined.append(replace(report, confidence=true_confidence(READ, report.confidence)))
             continue
         left.remove(twin)
-        combined.append(_joined(report, twin, keep_amounts=keep_amounts))
+        free = replace(report, amounts=tuple(one for one in report.amounts if assigned.get(one.money, twin) is twin))
+        combined.append(_joined(free, twin, keep_amounts=keep_amounts))
     combined += [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
     return sorted(
         _without_excluded(combined),
