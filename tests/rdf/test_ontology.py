@@ -116,4 +116,4 @@ def test_the_inverse_of_a_shortcut_is_called_as_people_read_it() -> None:
 def test_symmetric_event_types_have_symmetric_shortcuts_alone() -> None:
     symmetric = {event.shortcut for event in EVENT_TYPES.values() if event.symmetric and event.shortcut}
     declared = {f"ng:{str(term).partition('#')[2]}" for term in _ontology().subjects(RDF.type, OWL.SymmetricProperty)}
-    assert declared == symmetric | {"ng:nearDuplicateOf"}
+    assert declared == symmetric | {"ng:nearDuplicateOf", "ng:competesWith"}

@@ -31,13 +31,14 @@ from source_tree import PACKAGE, ROOT, imports, sources
 # Rooms from the bottom to the top: a room may call and import those before it.
 ORDER = (
     "union_find", "iri_assignment", "copies", "article_nodes", "decided_people", "corroboration", "companies", "entity_nodes", "mention_lookup",
-    "declared_nodes", "events", "stories", "tables", "resolution",
+    "declared_nodes", "lasting_relations", "events", "stories", "tables", "resolution",
 )  # fmt: skip
 DISPATCHER = "deferred_task"  # starts what it is given, so it is seen through
 
 # Two rooms are entered a second time: copies and stories are searched for in the background, and their results are collected later.
 WALK = [
-    "article_nodes", "decided_people", "copies", "companies", "entity_nodes", "mention_lookup", "declared_nodes", "copies", "corroboration", "events",
+    "article_nodes", "decided_people", "copies", "companies", "entity_nodes", "mention_lookup", "declared_nodes", "copies", "corroboration",
+    "lasting_relations", "events",
     "stories", "tables", "stories", "tables",
 ]  # fmt: skip
 MOST = 2  # times that a room may be entered

@@ -11,6 +11,7 @@ from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
 from newsgraph.resolve.companies.company_nodes import resolve_companies
+from newsgraph.resolve.companies.listed_owners import listed_owners
 from newsgraph.resolve.copies.corrections import find_corrections
 from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
 from newsgraph.resolve.corroboration import witnesses
@@ -19,7 +20,6 @@ from newsgraph.resolve.declared_nodes import resolve_providers, resolve_topics
 from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import resolve_entities
 from newsgraph.resolve.events.added_events import added_reports
-from newsgraph.resolve.events.buyer_owners import buyer_owners
 from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
@@ -68,14 +68,14 @@ def resolve(
     origins = copy_groups([article.iri for article in ordered], copies)
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
+    stated = list(resolve_relations(articles, lookup, base))
+    relations = merge_relations(stated, evidence)
+    owners = parents_of(relations, listed_owners(companies.nodes))
     totals = list(resolve_totals(articles, lookup))
     reports = without_totals(list(resolve_reports(articles, lookup, event_threshold)), totals)
     nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
-    stated = list(resolve_relations(articles, lookup, base))
-    relations = merge_relations(stated, evidence)
-    owners = parents_of(relations, buyer_owners(reports, companies.nodes, lookup))
     events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
     events = replace(events, used=events.used | applied_people | applied_additions)
     times = {article.iri: article.published for article in articles}

@@ -14,15 +14,17 @@ from functools import cache
 from importlib.resources import files
 
 from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
-from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.report_rules import load_report_rules
-from newsgraph.extract.reader.read_event import ReadEvent
+from newsgraph.extract.reader.read_event import Filled, ReadEvent
 
 READER = "reader"
 BOTH, READ, RULE = "both", "reader", "rule"
 """Who reports an event."""
 _DECIMALS = 2
+_AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
+_OF_ROLE = {"place": frozenset({Kind.PLACE}), "product": frozenset({Kind.PRODUCT}), "unit": frozenset({Kind.COMPANY, Kind.ORGANISATION})}
 
 
 @cache
@@ -48,7 +50,7 @@ def true_confidence(voice: str, stated: float) -> float:
 
 def report_of(event: ReadEvent, published: date | None) -> Report:
     """Return what the reader says of an event as a report; its candidates are called as the mentions of the article are."""
-    fillers = [RoleFiller(filled.role, filled.name, None if filled.kind == "phrase" else Kind(filled.kind)) for filled in event.roles]
+    fillers = [RoleFiller(filled.role, filled.name, _kind(filled)) for filled in event.roles]
     start, end = event.evidence[0]
     day = published.isoformat() if published else ""
     when = event.when or ""
@@ -58,6 +60,15 @@ def report_of(event: ReadEvent, published: date | None) -> Report:
         ("article" if when == day else "text") if when else "", event.background, event.percent,
         None if event.count is None else round(event.count), event.part,
     )  # fmt: skip
+
+
+def _kind(filled: Filled) -> Kind | None:
+    """Return the kind of a filler, None if only its name takes the role: a product is no party, and a place is none either."""
+    if filled.kind == "phrase":
+        return None
+    kind = Kind(filled.kind)
+    fitting = _AGENTS if ROLES[filled.role].agent else _OF_ROLE.get(filled.role, frozenset(Kind))
+    return kind if kind in fitting else None
 
 
 def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bool = False) -> list[Report]:
@@ -77,7 +88,8 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bo
         left.remove(twin)
         free = replace(report, amounts=tuple(one for one in report.amounts if assigned.get(one.money, twin) is twin))
         combined.append(_joined(free, twin, keep_amounts=keep_amounts))
-    combined += [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
+    # the parts of a deal add up to its total, which makes them surer than what a rule says elsewhere
+    combined += left if keep_amounts else [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
     return sorted(
         _without_excluded(combined),
         key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]),
@@ -122,8 +134,10 @@ def _main(report: Report) -> set[tuple[str, str]]:
 
 def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
     """Return the reader's report of an event with what only the rules say of it."""
-    taken = {filler.role for filler in read.roles}
-    fillers = dict.fromkeys((*read.roles, *(filler for filler in ruled.roles if filler.role not in taken)))
+    named = {filler.role for filler in read.roles if filler.kind is not None}
+    worded = {filler.role for filler in ruled.roles} - named  # the rules cut words better than the reader does
+    kept = [filler for filler in read.roles if filler.role not in worded]
+    fillers = dict.fromkeys((*kept, *(filler for filler in ruled.roles if filler.role in worded)))
     return replace(
         read,
         roles=ordered(fillers),
@@ -132,5 +146,5 @@ def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
         amounts=(ruled.amounts or read.amounts) if keep_amounts else (read.amounts or ruled.amounts),
         percent=read.percent if read.percent is not None else ruled.percent,
         count=read.count if read.count is not None else ruled.count,
-        part=read.part or ruled.part,
+        part=ruled.part or read.part,
     )

@@ -109,6 +109,11 @@ def event_roles(cluster: Sequence[ResolvedReport], pair: tuple[str, str], names:
     if type_name == "acquisition":  # some articles report the sale of a part as that of the company that sells it
         sellers = {iri for role, iri in nodes if role == "seller"}
         nodes = {key: role for key, role in nodes.items() if not (key[0] == "target" and key[1] in sellers)}
+    if not symmetric:  # whoever buys is not bought: a report that says so has read something wrong
+        firsts = {iri for role, iri in nodes if role == EVENT_TYPES[type_name].first}
+        nodes = {
+            key: node for key, node in nodes.items() if key[0] == EVENT_TYPES[type_name].first or key[0] not in main or key[1] not in firsts
+        }
     named = {role for role, _ in nodes}
     words = [
         EventRole(role, None, min(counts, key=lambda wording: (-counts[wording], -len(wording), wording)), "text")

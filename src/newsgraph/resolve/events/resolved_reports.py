@@ -166,7 +166,11 @@ def without_totals(reports: Sequence[ResolvedReport], totals: Sequence[ResolvedT
     for article, total, parties in totals:
         if article.published:
             stated.setdefault((frozenset(parties), total.money), []).append(article.published)
-    return [replace(one, report=replace(one.report, amounts=())) if _is_total(one, stated) else one for one in reports] if stated else list(reports)
+    return (
+        [replace(one, report=replace(one.report, amounts=())) if _is_total(one, stated) else one for one in reports]
+        if stated
+        else list(reports)
+    )
 
 
 def _is_total(resolved: ResolvedReport, stated: Mapping[tuple[frozenset[str], Money], Sequence[datetime]]) -> bool:
