@@ -49,8 +49,10 @@ def _keys(resolved: ResolvedReport) -> list[_Key]:
     if kind.name not in _REVERSIBLE:
         return [(kind.name, (first, second if second in resolved.parties else ""))]
     seconds = dict.fromkeys((second, *resolved.of("seller"))) if kind.name == "acquisition" else {second: None}
+    firsts = dict.fromkeys((first, *resolved.of(kind.first)))
     # who buys something unnamed is not bought
-    return [(kind.name, tuple(sorted((first, other))) if first and other else (first, other)) for other in seconds]
+    pairs = [tuple(sorted((one, other))) if one and other else (one, other) for one in firsts for other in seconds]
+    return [(kind.name, pair) for pair in dict.fromkeys(pairs)]
 
 
 def _parts_of_wholes(groups: Mapping[_Key, object]) -> Iterator[tuple[_Key, _Key]]:
