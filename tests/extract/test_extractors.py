@@ -77,7 +77,8 @@ def agents(graph: GraphTables) -> dict[str, tuple[str, ...]]:
 @pytest.mark.usefixtures("plugged_in")
 def test_an_unknown_extractor_is_told_with_those_that_are_known(folder: Path) -> None:
     with pytest.raises(
-        InputError, match=r"--extractor rule: .* Known extractors: broken, gone, marker, none, rules, silent, spacy:PIPELINE, tagger\."
+        InputError,
+        match=r"--extractor rule: .* Known extractors: broken, gone, marker, none, reader, rules, silent, spacy:PIPELINE, tagger\.",
     ):
         build(folder, extractor="rule")
 
@@ -135,7 +136,7 @@ def test_a_company_as_sure_as_the_threshold_stands_and_one_less_sure_does_not(fo
 
 def test_two_weak_names_are_parties_only_where_the_threshold_lets_them_stand(folder: Path) -> None:
     (folder / "a.md").write_text("---\ntitle: Zorblat acquires Quuxly\n---\n", "utf-8")
-    low, high = (build(folder, extractor="rules", threshold=threshold) for threshold in (0.01, 1.0))
+    low, high = (build(folder, extractor="rules", threshold=threshold, event_threshold=0.0) for threshold in (0.01, 1.0))
     assert low.reports.select("subject", "object").rows() == [("Zorblat", "Quuxly")]
     assert high.reports.height == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.core.lasting_relation import Relation
@@ -22,7 +23,7 @@ def states(number: int, *relations: Relation, days: float = 0) -> ExtractedArtic
     return replace(reading, facts=replace(reading.facts, relations=relations))
 
 
-def relation(kind: str = "owns", subject: str = "Acme", other: str = "Bolt", confidence: float = 0.8, **more: object) -> Relation:
+def relation(kind: str = "owns", subject: str = "Acme", other: str = "Bolt", confidence: float = 0.8, **more: Any) -> Relation:  # noqa: ANN401 - fields of a relation
     return replace(Relation(kind, subject, other, 0, 13, "rule", confidence), **more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import pytest
 
@@ -28,7 +29,7 @@ def graph_of(
         {key: row[key] for key in ("article", "event", "start", "end")}
         | {"role": f"ng:{role}", "party": f"iri/{name}", "name": name, "kind": "company"}
         for row in rows
-        for role, name in row.pop("roles")
+        for role, name in cast("list[tuple[str, str]]", row.pop("roles"))
     ]
     mentions = [{"article": "x", "company": f"iri/{name}", "text": text} for name, texts in companies.items() for text in texts]
     return make_tables(

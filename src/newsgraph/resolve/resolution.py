@@ -20,10 +20,11 @@ from newsgraph.resolve.declared_nodes import resolve_providers, resolve_topics
 from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import resolve_entities
 from newsgraph.resolve.events.added_events import added_reports
+from newsgraph.resolve.events.amounts_of_totals import without_totals
 from newsgraph.resolve.events.event_decisions import DecidableNodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
-from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals, without_totals
+from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
 from newsgraph.resolve.lasting_relations import merge_relations, parents_of, resolve_relations
 from newsgraph.resolve.mention_lookup import mention_lookup
 from newsgraph.resolve.stories.merge_edges import story_edges
@@ -60,6 +61,7 @@ def resolve(
     ordered = sorted(articles, key=lambda article: article.order)
     copies_found = defer(find_copies, summaries)
     companies = resolve_companies(articles, lexicon, base, threshold, decisions, kept_iris)
+    owned = listed_owners(companies.nodes)
     entities = resolve_entities(articles, base)
     lookup = mention_lookup(companies, entities)
     providers = resolve_providers(articles, lookup, base)
@@ -70,7 +72,7 @@ def resolve(
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])
     stated = list(resolve_relations(articles, lookup, base))
     relations = merge_relations(stated, evidence)
-    owners = parents_of(relations, listed_owners(companies.nodes))
+    owners = parents_of(relations, owned)
     totals = list(resolve_totals(articles, lookup))
     reports = without_totals(list(resolve_reports(articles, lookup, event_threshold)), totals)
     nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds)

@@ -108,7 +108,7 @@ def find_companies(
         if span.hit and span.hit.phrase.user:
             weighed.append(_WeighedSpan(max(_LISTED, least), "user_list", span))  # the user's list counts at any threshold
             continue
-        if _is_person(span, context, people):
+        if _is_no_company(span, context, people):
             continue
         features = mention_features(span, context)
         confidence = mention_confidence(features, weights)
@@ -127,12 +127,15 @@ def _surnames(context: FeatureContext) -> frozenset[str]:
     return frozenset(context.text.lower[span.last - 1] for span in full)
 
 
-def _is_person(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
-    """Return whether a name is that of a person: a title begins it or comes before it, or it is the surname of somebody in the text.
+def _is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
+    """Return whether a name is surely none of a company: the end of a ticker, or a person's.
 
-    A listed company and one with a legal form keep their names: "Ford" is the company beside Henry Ford.
+    A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
+    form keep their names: "Ford" is the company beside Henry Ford.
     """
     low, first = context.text.lower, span.first
+    if not low[first][0].isalnum():  # ".T" is the end of a ticker
+        return True
     if (
         low[first] in _TITLES
         or (first > span.sentence.first and low[first - 1] in _TITLES)

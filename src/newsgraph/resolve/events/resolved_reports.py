@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -157,29 +157,6 @@ def _distinct(fillers: Iterable[ResolvedFiller]) -> Iterator[ResolvedFiller]:
             yield filler
 
 
-def without_totals(reports: Sequence[ResolvedReport], totals: Sequence[ResolvedTotal]) -> list[ResolvedReport]:
-    """Return the reports without amounts that are the total of a deal between their parties: "makes $270M bet" is of the whole deal.
-
-    The total is one that an article states within a month of the report.
-    """
-    stated: dict[tuple[frozenset[str], Money], list[datetime]] = {}
-    for article, total, parties in totals:
-        if article.published:
-            stated.setdefault((frozenset(parties), total.money), []).append(article.published)
-    return (
-        [replace(one, report=replace(one.report, amounts=())) if _is_total(one, stated) else one for one in reports]
-        if stated
-        else list(reports)
-    )
-
-
-def _is_total(resolved: ResolvedReport, stated: Mapping[tuple[frozenset[str], Money], Sequence[datetime]]) -> bool:
-    money, published = resolved.report.money, resolved.article.published
-    if money is None or published is None:
-        return False
-    return any(abs((published - time).days) <= WINDOW for time in stated.get((resolved.parties, money), ()))
-
-
 def resolve_totals(articles: Sequence[ArticleNode], lookup: MentionLookup) -> Iterator[ResolvedTotal]:
     """Yield the totals whose parties are all companies of the graph."""
     for article in articles:
@@ -230,7 +207,7 @@ def _is_other_part(report: Report, cluster: list[ResolvedReport]) -> bool:
 
 
 def _one_part(mine: str, other: str) -> bool:
-    """Return whether two wordings can mean one part: "self-driving unit" and "self-driving car division" share a word that says which."""
+    """Return whether two wordings can mean one part: they share a word that says which."""
     shared = set(_WORDS.findall(mine)) & set(_WORDS.findall(other)) - _PART_WORDS
     return mine in other or other in mine or bool(shared)
 
