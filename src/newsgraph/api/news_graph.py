@@ -100,9 +100,8 @@ class NewsGraph:
         from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
         from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - as above
 
-        limits = limits_of(timeout, max_rows)
-        is_named = is_name(question) or parameters
-        return self._store.ask_named(question, parameters, limits) if is_named else self._store.ask(question, limits)
+        store, limits = self._store, limits_of(timeout, max_rows)
+        return store.ask_named(question, parameters, limits) if is_name(question) or parameters else store.ask(question, limits)
 
     @cached_property
     def _store(self) -> QueryStore:
@@ -118,8 +117,8 @@ class NewsGraph:
         """
         from newsgraph.query.named_questions import questions  # noqa: PLC0415 - as above
 
-        rows = [(question.name, question.question, ", ".join(question.parameters)) for question in questions().values()]
-        return pl.DataFrame(rows, schema=["name", "question", "parameters"], orient="row")
+        rows = [(one.name, one.question, ", ".join(one.parameters)) for one in questions().values()]
+        return pl.DataFrame(rows, ["name", "question", "parameters"], orient="row")
 
     def why(self, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
         """Return every statement between two nodes, or about one, with the sentence, article, rule and confidence it rests on.
@@ -262,8 +261,7 @@ class NewsGraph:
         except ModuleNotFoundError as error:
             if error.name not in {"anywidget", "traitlets"}:
                 raise
-            what, hint = "the explorer in a notebook", "Without it, open graph.html"
-            raise MissingExtraError(what, "anywidget", "notebook", hint) from error
+            raise MissingExtraError("the explorer in a notebook", "anywidget", "notebook", "Without it, open graph.html") from error
         return Explorer(self.tables, height, engine)
 
     def show(self) -> View:
