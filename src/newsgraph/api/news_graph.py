@@ -248,8 +248,7 @@ class NewsGraph:
     def explore(self, height: int = 640, engine: str = "networkx") -> Explorer:
         """Return the viewer of `graph.html` as a notebook widget, `height` pixels high; its `selection` is a frame of what is selected.
 
-        `engine` finds the communities of the map: `networkx`, or `networkit` if it is installed. Raises `MissingExtraError` without the
-        extra `notebook`.
+        `engine` finds the communities: `networkx`, or `networkit` if installed. Raises `MissingExtraError` without the extra `notebook`.
 
         >>> viewer = kg.explore()
         >>> viewer.choose("Sanofi")
@@ -261,7 +260,8 @@ class NewsGraph:
         except ModuleNotFoundError as error:
             if error.name not in {"anywidget", "traitlets"}:
                 raise
-            raise MissingExtraError("the explorer in a notebook", "anywidget", "notebook", "Without it, open graph.html") from error
+            what, hint = "the explorer in a notebook", "Without it, open graph.html"
+            raise MissingExtraError(what, "anywidget", "notebook", hint) from error
         return Explorer(self.tables, height, engine)
 
     def show(self) -> View:
@@ -287,8 +287,8 @@ class NewsGraph:
         """
         from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
 
-        tables = self.tables if text else self.without_texts().tables
-        return write(tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
+        graph = self if text else self.without_texts()
+        return write(graph.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
 
     def __repr__(self) -> str:
         """Return in one line what the graph holds."""
