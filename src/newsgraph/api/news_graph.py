@@ -139,8 +139,8 @@ class NewsGraph:
     def storyline(self, name: str) -> pl.DataFrame:
         """Return the events and stories of a company, organisation, person, product, place or topic in order of time.
 
-        The columns are the fields of `query.storyline_steps.Step`: date, kind (`event` or `story`), label, history, amount, currency,
-        articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
+        The columns are the fields of `query.storyline_steps.Step`: date, when, kind (`event` or `story`), label, history, amount,
+        currency, articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
         several nodes have that name.
 
         >>> kg.storyline("Deloitte").select("date", "kind", "label").rows()[1]
