@@ -235,8 +235,9 @@ SHIPPED = (
     Question("q10", "first-to-report", columns={"first": "time"}),
 )
 
-# decisions.md: in q08 the LEI is optional.
+# In q08 the LEI is optional; in q01 who is invested in is ng:target, which was ng:investee until 0.1.0.
 AMENDED = {
+    "q01": (("?investee ?value", "?target ?value"), ("ng:investee/schema:name ?investee", "ng:target/schema:name ?target")),
     "q08": (("schema:leiCode ?lei ; ", ""), ("schema:tickerSymbol ?k .", "schema:tickerSymbol ?k . OPTIONAL { ?c schema:leiCode ?lei }")),
 }
 
