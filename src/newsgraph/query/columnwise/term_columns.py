@@ -11,7 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import DAY, IRI, MONTH, NUMBER, OTHER, STRING, TAGGED, TIME, TRUTH, YEAR, ColumnStore, classified
+from newsgraph.query.columnwise.column_store import (
+    DAY,
+    IRI,
+    MONTH,
+    NUMBER,
+    OTHER,
+    STRING,
+    TAGGED,
+    TIME,
+    TRUTH,
+    YEAR,
+    ColumnStore,
+    classified,
+)
 from newsgraph.query.columnwise.query_syntax import NotCoveredError
 from newsgraph.rdf.terms import Iri, Term
 
