@@ -3,9 +3,9 @@
 Usage, from the project's root: python training/reader/fit_event_confidence.py FILE ... [--out FOLDER]
 
 Each FILE holds annotated articles. Of those whose ids have a SHA-256 with rest 0 by 5, which neither the rules nor the reader were made for,
-one half (the quotient is even) is read here; the other half is for measuring. For each voice (the reader alone, a rule alone, both) the
-share of right events is fitted as a rising curve of the confidence that the voice states (pool adjacent violators). An event is right
-if its type and one party in the same role are annotated, as `newsgraph score --articles` counts `typed`.
+one half (the quotient is even) is read here; the other half is for measuring. The features of `event_confidence.features_of` are weighed by
+logistic regression with a penalty on the squares of the weights; an event is right if its type and one party in the same role are annotated,
+as `newsgraph score --articles` counts `typed`. Prints figures on both halves.
 """
 
 from __future__ import annotations
@@ -15,81 +15,120 @@ import csv
 import hashlib
 import json
 import tempfile
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from newsgraph.extract.events import combined_reports
+from newsgraph.extract.events.event_confidence import Features
 from newsgraph.pipeline.article_readings import read_articles
 from newsgraph.score import whole_article
 from newsgraph.score.article_comparison import right_events
 
 ROOT = Path(__file__).parents[2]
-VOICES = {combined_reports.BOTH: 30.0, combined_reports.READ: 20.0, combined_reports.RULE: 10.0}
-SMALLEST = 25  # events in a step of a curve
-Point = tuple[float, float]
+PENALTY = 3.0  # on the square of each weight
+FREE = frozenset({"bias"})
+STEPS = 50
+SMALLEST = 3  # events that must have a feature
+SUREST = (0.3, 0.4, 0.5, 0.6, 0.7)
+Row = tuple[Features, bool]
 
 
 def main() -> None:
-    """Read the texts, fit the curves and write them."""
+    """Read the texts, fit the weights and write them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=ROOT / "output" / "training")
     options = parser.parse_args()
-    # the voice is told by a number added to the confidence that it states
-    combined_reports.true_confidence = lambda voice, stated: VOICES[voice] + stated
-    stated: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    fitted: list[Row] = []
+    measured: dict[str, tuple[list[Row], int]] = {}
     for path in options.files:
-        for confidence, right in _events(path):
-            voice = next(name for name, base in VOICES.items() if confidence >= base)
-            stated[voice].append((confidence - VOICES[voice], right))
+        rows, missed = _events(path)
+        fitted += rows[0]
+        measured[path.stem] = rows[1], missed
+    weights = fit(fitted)
+    for name, (rows, missed) in [("fitted on", (fitted, 0)), *measured.items()]:
+        print(name, figures(rows, missed, weights))
     options.out.mkdir(parents=True, exist_ok=True)
     with (options.out / "event_confidence.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("voice", "stated", "right"))
-        for voice in sorted(stated):
-            curve = rising_curve(stated[voice])
-            print(voice, len(stated[voice]), curve)
-            writer.writerows((voice, f"{x:.3f}", f"{y:.3f}") for x, y in curve)
+        writer.writerow(("sign", "weight"))
+        writer.writerows((name, f"{weight:.3f}") for name, weight in sorted(weights.items()))
 
 
-def _events(path: Path) -> list[tuple[float, bool]]:
-    """Return the stated confidence of each event found in the half that may be read, and whether it is right."""
-    gold = [record for line in path.read_text(encoding="utf-8").splitlines() if _is_read((record := json.loads(line))["id"])]
+def _events(path: Path) -> tuple[tuple[list[Row], list[Row]], int]:
+    """Return features and rightness of the events found in each half, and how many events of the second half are not found."""
+    gold = [record for line in path.read_text(encoding="utf-8").splitlines() if _number((record := json.loads(line))["id"]) % 5 == 0]
+    seen: list[Features] = []
+
+    def number(features: Features) -> float:
+        """Keep the features, and tell by the confidence which they are."""
+        seen.append(features)
+        return float(len(seen))
+
+    combined_reports.confidence_of = number
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "texts.jsonl"
         place.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in gold), encoding="utf-8")
         found = {article["id"]: article for article in read_articles([place], "reader", event_threshold=0.0)}
-    events = []
+    halves: tuple[list[Row], list[Row]] = [], []
+    missed = 0
     for record in gold:
         article = found.get(record["id"], record | {"entities": [], "events": []})
         right = right_events(whole_article(record), whole_article(article | {"body": "", "title": ""}))
-        events += [(float(event["confidence"]), number in right) for number, event in enumerate(article["events"])]
-    return events
+        half = _number(record["id"]) // 5 % 2
+        events = [(event["confidence"], at in right) for at, event in enumerate(article["events"])]
+        halves[half].extend((seen[int(place) - 1], is_right) for place, is_right in events if place >= 1)
+        missed += half * (len(record["events"]) - sum(is_right for _, is_right in events))
+    return halves, missed
 
 
-def _is_read(name: str) -> bool:
-    number = int(hashlib.sha256(name.encode()).hexdigest(), 16)
-    return number % 5 == 0 and number // 5 % 2 == 0
+def _number(name: str) -> int:
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16)
 
 
-def rising_curve(pairs: Sequence[tuple[float, bool]]) -> list[Point]:
-    """Fit a rising curve: points of a stated confidence and the share of right events, at most one for every `SMALLEST` events.
+def fit(rows: Sequence[Row]) -> dict[str, float]:
+    """Fit the weights by Newton's method; features that fewer than three events have weigh nothing.
 
-    >>> rising_curve([(0.2, False)] * 25 + [(0.8, True)] * 25)
-    [(0.2, 0.019), (0.8, 0.981)]
+    >>> weights = fit([({"bias": 1.0, "both": 1.0}, True)] * 20 + [({"bias": 1.0}, False)] * 20)
+    >>> weights["both"] > 1 > 0 > weights["bias"]
+    True
     """
-    ordered = sorted(pairs)
-    groups = [ordered[at : at + SMALLEST] for at in range(0, len(ordered), SMALLEST)]
-    if len(groups) > 1 and len(groups[-1]) < SMALLEST:
-        groups[-2:] = [groups[-2] + groups[-1]]
-    steps: list[list[float]] = []  # stated, right, events
-    for group in groups:
-        steps.append([sum(x for x, _ in group), sum(right for _, right in group) + 0.5, len(group) + 1])
-        while len(steps) > 1 and steps[-2][1] / steps[-2][2] >= steps[-1][1] / steps[-1][2]:
-            last = steps.pop()
-            steps[-1] = [a + b for a, b in zip(steps[-1], last, strict=True)]
-    return [(round(x / max(n - 1, 1), 3), round(right / n, 3)) for x, right, n in steps]
+    counts: dict[str, int] = {}
+    for features, _ in rows:
+        for name, value in features.items():
+            counts[name] = counts.get(name, 0) + (value != 0)
+    names = sorted(name for name, count in counts.items() if count >= SMALLEST)
+    at = {name: number for number, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names)))
+    y = np.array([float(right) for _, right in rows])
+    for row, (features, _) in enumerate(rows):
+        for name, value in features.items():
+            if name in at:
+                x[row, at[name]] = value
+    penalty = np.array([1e-6 if name in FREE else PENALTY for name in names])
+    weights = np.zeros(len(names))
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (y - p) - penalty * weights
+        curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
+        weights += np.linalg.solve(curve, slope)
+    return {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+
+
+def figures(rows: Sequence[Row], missed: int, weights: dict[str, float]) -> str:
+    """Return precision and recall from several confidences on, and the calibration error in tenths."""
+    stated = np.array([1 / (1 + np.exp(-sum(value * weights.get(name, 0.0) for name, value in features.items()))) for features, _ in rows])
+    right = np.array([float(is_right) for _, is_right in rows])
+    told = right.sum() + missed
+    parts = []
+    for least in (0.0, *SUREST):
+        hits, count = right[stated >= least].sum(), max((stated >= least).sum(), 1)
+        parts.append(f"{least}: {hits / count:.2f}/{hits / max(told, 1):.2f}/{2 * hits / max(count + told, 1):.2f}")
+    tenth = np.minimum((stated * 10).astype(int), 9)
+    error = sum(abs(stated[tenth == k].mean() - right[tenth == k].mean()) * (tenth == k).mean() for k in range(10) if (tenth == k).any())
+    return f"{len(rows)} events, {' '.join(parts)}, calibration error {error:.3f}"
 
 
 if __name__ == "__main__":

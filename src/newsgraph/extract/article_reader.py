@@ -24,6 +24,7 @@ from newsgraph.extract.entities.tagged_products import tagged_products
 from newsgraph.extract.events.combined_reports import combine, report_of
 from newsgraph.extract.events.delexicalized_sentences import Party
 from newsgraph.extract.events.event_candidates import EventContext
+from newsgraph.extract.events.event_confidence import ArticleEvidence
 from newsgraph.extract.events.event_finder import find_events
 from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.events.pair_report import PairReport
@@ -156,7 +157,8 @@ def _facts(
     if recognized.reading is not None:
         published = article.published.date() if article.published else None
         read = recognized.reading.events(_candidates(names, people, places, least), published)
-        reports = combine([report_of(event, published) for event in read], reports, keep_amounts=bool(events.totals))
+        evidence = ArticleEvidence(ordered, len(article.title), len(article.text))
+        reports = combine([report_of(event, published) for event in read], reports, evidence, keep_amounts=bool(events.totals))
     reports = list(without_states(reports, relations))
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
     return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))

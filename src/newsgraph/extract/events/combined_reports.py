@@ -1,51 +1,21 @@
-"""Two voices on one article: what the learned reader says of events, and what the rules say.
-
-An event that both report is surer than one that only one of them reports; the curves in `data/event_confidence.csv` say how sure, measured
-on annotated articles that neither was made for.
-"""
+"""Two voices on one article: what the learned reader says of events, and what the rules say; each event once, and how sure it is."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
 from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
+from newsgraph.extract.events.event_confidence import ArticleEvidence, VoicedReport, confidence_of, features_of, main_parties
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.report_rules import load_report_rules
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
 
 READER = "reader"
-BOTH, READ, RULE = "both", "reader", "rule"
-"""Who reports an event."""
-_DECIMALS = 2
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
 _OF_ROLE = {"place": frozenset({Kind.PLACE}), "product": frozenset({Kind.PRODUCT}), "unit": frozenset({Kind.COMPANY, Kind.ORGANISATION})}
-
-
-@cache
-def _curves() -> Mapping[str, tuple[tuple[float, float], ...]]:
-    """Read the points of each curve: the confidence that a voice states, and the share of right events at that confidence."""
-    text = (files("newsgraph") / "data" / "event_confidence.csv").read_text(encoding="utf-8")
-    points: dict[str, list[tuple[float, float]]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        points.setdefault(row["voice"], []).append((float(row["stated"]), float(row["right"])))
-    return {voice: tuple(sorted(curve)) for voice, curve in points.items()}
-
-
-def true_confidence(voice: str, stated: float) -> float:
-    """Return how often events of a voice with a stated confidence are right, between the points of its curve."""
-    curve = _curves()[voice]
-    before = max((point for point in curve if point[0] <= stated), default=curve[0])
-    after = min((point for point in curve if point[0] >= stated), default=curve[-1])
-    if after[0] == before[0]:
-        return round(after[1], _DECIMALS)
-    share = (stated - before[0]) / (after[0] - before[0])
-    return round(before[1] + share * (after[1] - before[1]), _DECIMALS)
 
 
 def report_of(event: ReadEvent, published: date | None) -> Report:
@@ -71,42 +41,48 @@ def _kind(filled: Filled) -> Kind | None:
     return kind if kind in fitting else None
 
 
-def combine(read: Sequence[Report], ruled: Sequence[Report], *, keep_amounts: bool = False) -> list[Report]:
+def combine(read: Sequence[Report], ruled: Sequence[Report], article: ArticleEvidence, *, keep_amounts: bool = False) -> list[Report]:
     """Return the reports of both voices, each event once, with confidences that are true of articles in general.
 
     A sum that a rule gives to one event is not that of another one in the article. `keep_amounts` keeps the amounts that the rules found, as
     they know the parts of a total.
     """
-    combined: list[Report] = []
+    voiced: list[VoicedReport] = []
     left = list(ruled)
     assigned = {report.money: report for report in ruled if report.money}
     for report in read:
         twin = next((other for other in left if is_one_event(report, other)), None)
         if twin is None:
-            combined.append(replace(report, confidence=true_confidence(READ, report.confidence)))
+            voiced.append(VoicedReport(report, report.confidence, None))
             continue
         left.remove(twin)
         free = replace(report, amounts=tuple(one for one in report.amounts if assigned.get(one.money, twin) is twin))
-        combined.append(_joined(free, twin, keep_amounts=keep_amounts))
-    # the parts of a deal add up to its total, which makes them surer than what a rule says elsewhere
-    combined += left if keep_amounts else [replace(report, confidence=true_confidence(RULE, report.confidence)) for report in left]
-    return sorted(
-        _without_excluded(combined),
-        key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]),
-    )
+        voiced.append(VoicedReport(_joined(free, twin, keep_amounts=keep_amounts), report.confidence, twin.confidence))
+    voiced += [VoicedReport(report, None, report.confidence) for report in left]
+    kept = _without_excluded(sorted(voiced, key=lambda one: one.order))
+    sure = [
+        # the parts of a deal add up to its total, which makes them surer than what a rule says elsewhere
+        one.report
+        if keep_amounts and one.read is None
+        else replace(one.report, confidence=confidence_of(features_of(one, kept[:number], article)))
+        for number, one in enumerate(kept)
+    ]
+    return sorted(sure, key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
 
 
-def _without_excluded(reports: Sequence[Report]) -> list[Report]:
-    """Return the reports without those that a surer one of the same parties rules out: a stake bought is no takeover besides."""
+def _without_excluded(reports: Sequence[VoicedReport]) -> list[VoicedReport]:
+    """Return the reports, surest first, without those that a surer one of the same parties rules out: a stake bought is no takeover besides."""
     rules = load_report_rules()
-    kept: list[Report] = []
-    for report in sorted(reports, key=lambda one: (-one.confidence, one.start, one.end, one.type)):
-        parties = {name for _, name in _main(report)}
+    kept: list[VoicedReport] = []
+    for one in reports:
+        report, parties = one.report, {name for _, name in main_parties(one.report)}
         if not any(
-            rules.excludes(other.type, report.type) and parties == {name for _, name in _main(other)} and _near(other, report)
+            rules.excludes(other.report.type, report.type)
+            and parties == {name for _, name in main_parties(other.report)}
+            and _near(other.report, report)
             for other in kept
         ):
-            kept.append(report)
+            kept.append(one)
     return kept
 
 
@@ -118,18 +94,12 @@ def is_one_event(one: Report, other: Report) -> bool:
     """Return whether two voices mean one event: the same type, and no main party of one that contradicts the other's."""
     if one.type != other.type:
         return False
-    mine, others = _main(one), _main(other)
+    mine, others = main_parties(one), main_parties(other)
     if EVENT_TYPES[one.type].symmetric:
         return len(mine & others) > 1 or (bool(mine & others) and min(len(mine), len(others)) == 1)
     shared = mine & others
     clashing = {role for role, _ in mine - shared} & {role for role, _ in others - shared}
     return bool(shared) and not clashing
-
-
-def _main(report: Report) -> set[tuple[str, str]]:
-    kind = EVENT_TYPES[report.type]
-    roles = {kind.first, kind.second, "seller"}
-    return {(filler.role, filler.name) for filler in report.roles if filler.role in roles and filler.kind is not None}
 
 
 def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
@@ -142,7 +112,6 @@ def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
         read,
         roles=ordered(fillers),
         rule=ruled.rule,
-        confidence=max(true_confidence(BOTH, read.confidence), true_confidence(READ, read.confidence)),
         amounts=(ruled.amounts or read.amounts) if keep_amounts else (read.amounts or ruled.amounts),
         percent=read.percent if read.percent is not None else ruled.percent,
         count=read.count if read.count is not None else ruled.count,
