@@ -14,6 +14,7 @@ from newsgraph.extract.reader.labels import AMOUNTS_OF, PHRASES, PHRASES_OF, STA
 from newsgraph.extract.reader.read_event import ReadAmount
 from newsgraph.extract.reader.values import Value
 
+_NEWS = frozenset({"announced", "completed"})  # of the day, where the text names no other
 _EVIDENCE = 0.25
 _MOST_EVIDENCE = 3
 _MAIN = {
@@ -54,11 +55,18 @@ def choose_fields(kind: str, chances: FieldChances, options: Sequence[Option], p
     when = _likeliest("when", chances, options, chances.published)
     percent, count = _likeliest("percent", chances, options), _likeliest("count", chances, options)
     phrases = {name: one.words for name in PHRASES if name in PHRASES_OF.get(kind, ()) and (one := _likeliest(name, chances, options))}
-    day = published.isoformat() if published else None
+    status, background = STATUSES[int(np.argmax(chances.status))], chances.background >= past
     return Fields(
-        STATUSES[int(np.argmax(chances.status))], chances.background >= past, (when.value.word if when and when.value else None) or (day if _is_today(chances, options) else None),
+        status, background, (when.value.word if when and when.value else None) or _day(published, chances, options, status, background=background),
         _amounts(kind, chances, options), percent.value.number if percent and percent.value else None, count.value.number if count and count.value else None, phrases, best,
     )  # fmt: skip
+
+
+def _day(published: date | None, chances: FieldChances, options: Sequence[Option], status: str, *, background: bool) -> str | None:
+    """Return the day of publishing for news without a day of its own; what was known before has no day then."""
+    if published is None or background:
+        return None
+    return published.isoformat() if status in _NEWS or _is_today(chances, options) else None
 
 
 def _likeliest(name: str, chances: FieldChances, options: Sequence[Option], other: float = 0.0) -> Option | None:

@@ -11,6 +11,20 @@ from typing import NamedTuple
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
+_WORDS = {
+    "half a": 0.5,
+    "a": 1.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+}
 _MANY_DIGITS = re.compile(r"\d(?:,?\d){14}|\d(?:,?\d){2}[\d.,]*\s?(?:tn|trillion|lakh crore)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
 
@@ -57,11 +71,31 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?=[{firsts}\d])(?:(?<![A-Za-z\d])(?P<before>{before})\s?{span}|(?<![\w.,$€£¥]){tail})")
 
 
+@cache
+def _worded_pattern() -> re.Pattern[str]:
+    """Numbers in words count as money only before a scale: "half a billion euros", but not "a dollar"."""
+    after = "|".join(sorted((re.escape(mark) for mark in _currencies() if mark.islower()), key=lambda mark: (-len(mark), mark)))
+    words = "|".join(sorted(_WORDS, key=lambda word: (-len(word), word)))
+    scales = "|".join(sorted((word for word in _scales() if len(word) > len("crore") - 1), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?P<word>{words})[\s-](?P<scale>{scales})\s(?P<after>(?:us |u\.s\. )?(?:{after}))(?![a-z])", re.IGNORECASE)
+
+
 def find_money(clean: str) -> list[Amount]:
     """Return the amounts of money in a cleaned text, in text order."""
-    if _DIGIT.search(clean) is None:
-        return []
-    return [amount for match in _pattern().finditer(clean) if (amount := _amount(match))]
+    numbers = [amount for match in _pattern().finditer(clean) if (amount := _amount(match))] if _DIGIT.search(clean) else []
+    if "illion" not in clean and "rore" not in clean:
+        return numbers
+    worded = [
+        Amount(match.start(), match.end(), _WORDS[match["word"].lower()] * _scales()[match["scale"].lower()], currency)
+        for match in _worded_pattern().finditer(clean)
+        if (currency := _currency(match["after"]))
+    ]
+    return sorted([*numbers, *worded]) if worded else numbers
+
+
+def _currency(mark: str) -> str:
+    bare = mark.removeprefix("US ").removeprefix("U.S. ")
+    return _currencies().get(mark) or _currencies().get(bare.lower()) or _currencies().get(mark.lower(), "")
 
 
 def _amount(match: re.Match[str]) -> Amount | None:
@@ -70,11 +104,7 @@ def _amount(match: re.Match[str]) -> Amount | None:
     mark = part["after"] if mark_is_last else part["before"]
     low, high = (part["low2"], part["high2"]) if mark_is_last else (part["low"], part["high"])
     scale_low, scale_high = (part["s3"], part["s4"]) if mark_is_last else (part["s1"], part["s2"])
-    currency = (
-        _currencies().get(mark)
-        or _currencies().get(mark.removeprefix("US ").removeprefix("U.S. ").lower())
-        or _currencies().get(mark.lower(), "")
-    )
+    currency = _currency(mark)
     if high is not None and scale_low is None:
         scale_low = scale_high
     value = _value(low, scale_low)
