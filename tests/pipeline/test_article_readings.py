@@ -106,6 +106,24 @@ def test_a_threshold_leaves_weak_companies_out_with_their_events(tmp_path: Path)
     assert article["events"] == []
 
 
+@pytest.mark.parametrize(
+    ("body", "outlets"),
+    [
+        ("Acme Corp. will buy Ostra for $3m, the Toronto Star reported. Reuters said so too.", ["Toronto Star", "Reuters"]),
+        ("Acme Corp. will buy Ostra for $3m, the Toronto Star Hotel said.", []),
+        ("Acme Corp. will buy Ostra for $3m. NPR said so.", []),
+    ],
+)
+def test_news_outlets_that_are_credited_are_companies_with_the_weight_source(tmp_path: Path, body: str, outlets: list[str]) -> None:
+    row = {"id": "a-1", "title": "Acme buys Ostra", "published": "2018-06-05", "body": body}
+    [article] = newsgraph.read_articles(write(tmp_path / "articles.jsonl", row), extractor="rules")
+    sources = [entity for entity in article["entities"] if entity.get("weight") == "source"]
+    assert [entity["name"] for entity in sources] == outlets
+    assert all(entity["kind"] == "company" for entity in sources)
+    graph = newsgraph.build(tmp_path / "articles.jsonl", extractor="rules")
+    assert not {*graph.companies["name"], *graph.tables["organisations"]["name"]} & set(outlets)
+
+
 def test_problems_are_lines_and_the_rest_is_read(tmp_path: Path) -> None:
     write(tmp_path / "a.jsonl", DEAL)
     (tmp_path / "b.json").write_text("{", encoding="utf-8")

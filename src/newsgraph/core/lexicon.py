@@ -71,7 +71,6 @@ class Lexicon:
     descriptors: frozenset[str]  # words before a name that call it a company: "drugmaker"
     nouns: frozenset[str]  # the descriptors, and other nouns for companies
     person_words: frozenset[str]  # words before the name of a person: "analyst"
-    wires: frozenset[str]  # phrase keys of news agencies
     ignored: frozenset[str]  # phrase keys and name keys of the user's ignore list
     broader_topics: dict[str, str]  # topic -> the topic above it, the latter as listed
     shared_starts: frozenset[str]  # name keys of first words that listed companies of different parents share: "delta"
@@ -147,7 +146,6 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         descriptors=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "title"),
         nouns=frozenset(row["word"].casefold() for row in descriptors if row["kind"] in {"title", "noun"}),
         person_words=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "person"),
-        wires=frozenset(phrase_key(p.form) for p in _organisation_phrases() if p.detail == "wire"),
         ignored=ignored,
         shared_starts=_shared_starts(entries.values()),
         broader_topics={row["topic"].casefold(): row["broader"] for row in _table("topics.csv")},

@@ -116,6 +116,7 @@ class Kind(StrEnum):
     PERCENT = "percent"
     DATE = "date"
     TICKER = "ticker"
+    OUTLET = "outlet"  # a newspaper, broadcaster or news agency that the text credits; no node of the graph
 
 
 class Status(StrEnum):

@@ -15,8 +15,8 @@ from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Article, Facts, Kind, Mention, Report
 from newsgraph.core.vocabulary import ROLES
 
-_KINDS = (Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE)
-_WEIGHTED = frozenset({Kind.COMPANY, Kind.ORGANISATION})
+_KINDS = (Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE, Kind.OUTLET)
+_WEIGHTED = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.OUTLET})
 
 
 def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least_event: float = ACCEPTED_EVENT) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least
     Companies with a confidence below `least` and events below
     `least_event` are left out.
 
+    News outlets that the text credits are companies with the weight `source`, as people annotate them; the graph has no node for them.
     Offsets are code points of `text`, which is title, excerpt and body as `model.Article.text` joins them.
     """
     accepted = [mention for mention in facts.mentions if mention.kind in _KINDS and _confident(mention, least)]
@@ -86,13 +87,14 @@ def _entities(article: Article, mentions: list[Mention], names: dict[str, str]) 
     for (kind, name), group in groups.items():
         entity: dict[str, Any] = {
             "name": name,
-            "kind": kind.value,
+            "kind": Kind.COMPANY.value if kind is Kind.OUTLET else kind.value,
             "surfaces": list(dict.fromkeys(article.text[mention.start : mention.end] for mention in group)),
             "spans": [[mention.start, mention.end] for mention in group],
         }
         if kind in _WEIGHTED:
             order = list(Weight)
-            entity["weight"] = min((mention.weight or Weight.PASSING for mention in group), key=order.index).value
+            unknown = Weight.SOURCE if kind is Kind.OUTLET else Weight.PASSING
+            entity["weight"] = min((mention.weight or unknown for mention in group), key=order.index).value
         yield entity | {"confidence": max(mention.confidence for mention in group)}
 
 

@@ -16,7 +16,7 @@ from newsgraph.extract.companies.former_names import find_former_names
 from newsgraph.extract.companies.mention_evidence import load_weights
 from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
 from newsgraph.extract.entities.employment import Employer, find_employment
-from newsgraph.extract.entities.organisations import Organisation, find_exchanges, find_organisations
+from newsgraph.extract.entities.organisations import Organisation, find_exchanges, find_organisations, find_outlets
 from newsgraph.extract.entities.people import Person, find_people
 from newsgraph.extract.entities.places import Place, find_places
 from newsgraph.extract.entities.products import Maker, Product, find_products
@@ -56,9 +56,9 @@ class _TokenRange(Protocol):
 
 
 class _NamedThings(NamedTuple):
-    """The names of a text: products, companies and which of their names are one, organisations, stock exchanges, the possible parties of an event.
+    """The names of a text: products, companies and which of their names are one, organisations, stock exchanges, the possible parties of an event, news outlets.
 
-    Stock exchanges are mentions only where a company is listed at them.
+    Stock exchanges are mentions only where a company is listed at them. Outlets are credited, and take no part in what they report.
     """
 
     products: list[Product]
@@ -67,6 +67,7 @@ class _NamedThings(NamedTuple):
     organisations: list[Organisation]
     exchanges: list[Organisation]
     parties: list[Party]
+    outlets: list[Organisation]
 
 
 class _EventFacts(NamedTuple):
@@ -115,7 +116,8 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
     if recognized.tags:
         names = {at: party.name for party in parties for at in range(party.first, party.last)}
         products = tagged_products(text, products, recognized, names)
-    return _NamedThings(products, companies, namings, organisations, exchanges, parties)
+    outlets = find_outlets(text, hits, _tokens_of(parties) | _tokens_of(products))
+    return _NamedThings(products, companies, namings, organisations, exchanges, parties, outlets)
 
 
 def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _EventFacts:
@@ -146,6 +148,7 @@ def _facts(
         *_name_mentions(text, Kind.PERSON, people),
         *_name_mentions(text, Kind.PLACE, places),
         *_name_mentions(text, Kind.ORGANISATION, [*names.organisations, *(name for name in names.exchanges if name.name in listing)]),
+        *_name_mentions(text, Kind.OUTLET, _outlets_apart(names.outlets, [*people, *places])),
         *_value_mentions(text, events.money, events.days),
         *_ticker_mentions(text, companies, lexicon),
     ]
@@ -197,6 +200,11 @@ def _people_and_places(
     people = find_people(text, recognized.names, taken)
     taken |= _tokens_of(people)
     return people, find_places(text, recognized.names, taken, lexicon)
+
+
+def _outlets_apart(outlets: list[Organisation], others: Sequence[Person | Place]) -> list[Organisation]:
+    taken = _tokens_of(others)
+    return [outlet for outlet in outlets if taken.isdisjoint(range(outlet.first, outlet.last))]
 
 
 def _parties(companies: list[CompanySpan], organisations: list[Organisation], least: float) -> list[Party]:
