@@ -121,7 +121,7 @@ def test_news_outlets_that_are_credited_are_companies_with_the_weight_source(tmp
     assert [entity["name"] for entity in sources] == outlets
     assert all(entity["kind"] == "company" for entity in sources)
     graph = newsgraph.build(tmp_path / "articles.jsonl", extractor="rules")
-    assert not {*graph.companies["name"], *graph.tables["organisations"]["name"]} & set(outlets)
+    assert not {*graph.companies["name"], *graph.tables["organisations"]["name"], *graph.tables["other_mentions"]["name"]} & set(outlets)
 
 
 def test_problems_are_lines_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -63,13 +63,13 @@ def mention_columns(nodes: Sequence[CompanyNode], articles: Iterable[ArticleNode
 
 
 def other_mention_columns(articles: Sequence[ArticleNode], lookup: MentionLookup) -> Columns:
-    """Build the columns of all other mentions."""
+    """Build the columns of all other mentions; credited news outlets are left to `newsgraph read`."""
     mentions: list[Mention] = []
     iris: list[str] = []
     texts: list[str] = []
     extractors: list[str] = []
     for article in articles:
-        others = [mention for mention in article.chosen.facts.mentions if mention.kind is not Kind.COMPANY]
+        others = [mention for mention in article.chosen.facts.mentions if mention.kind not in {Kind.COMPANY, Kind.OUTLET}]
         if others:
             text = article.chosen.article.text
             mentions += others
