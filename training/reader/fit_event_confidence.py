@@ -17,6 +17,7 @@ import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
@@ -44,9 +45,9 @@ def main() -> None:
     fitted: list[Row] = []
     measured: dict[str, tuple[list[Row], int]] = {}
     for path in options.files:
-        rows, missed = _events(path)
-        fitted += rows[0]
-        measured[path.stem] = rows[1], missed
+        (first, second), missed = _events(path)
+        fitted += first
+        measured[path.stem] = second, missed
     weights = fit(fitted)
     for name, (rows, missed) in [("fitted on", (fitted, 0)), *measured.items()]:
         print(name, figures(rows, missed, weights))
@@ -67,8 +68,7 @@ def _events(path: Path) -> tuple[tuple[list[Row], list[Row]], int]:
         seen.append(features)
         return float(len(seen))
 
-    combined_reports.confidence_of = number
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(combined_reports, "confidence_of", number):
         place = Path(folder) / "texts.jsonl"
         place.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in gold), encoding="utf-8")
         found = {article["id"]: article for article in read_articles([place], "reader", event_threshold=0.0)}

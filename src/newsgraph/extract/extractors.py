@@ -99,16 +99,18 @@ def _tagger() -> Extractor:
 
 
 def _reader() -> Extractor:
-    from newsgraph.extract.reader.loading import load_reader  # noqa: PLC0415 - as above
+    from newsgraph.extract.models.tagger import load_tagger, mean_tags  # noqa: PLC0415 - as above
+    from newsgraph.extract.reader.loading import load_reader  # noqa: PLC0415
 
-    tagger, reader = _tagger(), load_reader()
+    tagger, reader = load_tagger(), load_reader()
 
-    def recognize(articles: Sequence[Article], texts: Sequence[ArticleText]) -> Iterator[RecognizerFeatures]:
-        names = tagger.recognize(articles, texts) if tagger.recognize else ()
-        for text, recognized in zip(texts, names, strict=True):
-            yield replace(recognized, reading=reader.begin(text))
+    def recognize(_: Sequence[Article], texts: Sequence[ArticleText]) -> Iterator[RecognizerFeatures]:
+        for text, tags in zip(texts, tagger.tag(texts), strict=True):
+            reading = reader.begin(text)
+            both = mean_tags(tags, reading.tags)
+            yield RecognizerFeatures(TAG_LABELS, both.labels, names=both.spans(text), reading=reading)
 
-    return Extractor(f"{tagger.version}+{reader.version}", recognize)
+    return Extractor(f"{RULES_VERSION}+{tagger.version}+{reader.version}", recognize)
 
 
 def _spacy(pipeline: str) -> SpanSource:

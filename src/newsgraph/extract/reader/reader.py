@@ -11,6 +11,7 @@ import numpy as np
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.models.tag_decoding import TAGS, TaggedSpan, decode_spans
+from newsgraph.extract.models.tagger import WordTags
 from newsgraph.extract.models.word_traits import shapes_of, traits_of
 from newsgraph.extract.models.wordpiece import WordPieces
 from newsgraph.extract.reader.encoder import Array, Encoder
@@ -91,14 +92,10 @@ class TextReading:
     windows: list[_Window]
     rows: tuple[tuple[float, ...], ...]
 
-    def spans(self) -> list[TaggedSpan]:
-        """Return the names that the tags mark, in text order."""
-        return decode_spans(self.rows, self.text.sentences)
-
     @property
-    def labels(self) -> list[tuple[float, ...]]:
-        """Each token's probability of each of `LABELS` and of being no name: rows of six."""
-        return [(*(round(row[at] + row[at + 1], _DECIMALS) for at in range(1, len(TAGS), 2)), row[0]) for row in self.rows]
+    def tags(self) -> WordTags:
+        """The names that this model sees."""
+        return WordTags(self.rows)
 
     def events(self, candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
         """Return the events between candidates, in text order."""
