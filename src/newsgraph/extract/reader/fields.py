@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from newsgraph.extract.reader.read_event import ReadAmount
 from newsgraph.extract.reader.values import Value
 
 _NEWS = frozenset({"announced", "completed"})  # of the day, where the text names no other
+_YEARLESS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?!.*\b(?:19|20)\d\d)")
+_NO_SUM = 0.7  # the probability from which on a sum is none of the event's; half would leave out more right ones than wrong ones
 _EVIDENCE = 0.25
 _MOST_EVIDENCE = 3
 _MAIN = {
@@ -57,9 +60,23 @@ def choose_fields(kind: str, chances: FieldChances, options: Sequence[Option], p
     phrases = {name: one.words for name in PHRASES if name in PHRASES_OF.get(kind, ()) and (one := _likeliest(name, chances, options))}
     status, background = STATUSES[int(np.argmax(chances.status))], chances.background >= past
     return Fields(
-        status, background, (when.value.word if when and when.value else None) or _day(published, chances, options, status, background=background),
+        status, background, _time(when, status, published, background=background) or _day(published, chances, options, status, background=background),
         _amounts(kind, chances, options), percent.value.number if percent and percent.value else None, count.value.number if count and count.value else None, phrases, best,
     )  # fmt: skip
+
+
+def _time(when: Option | None, status: str, published: date | None, *, background: bool) -> str | None:
+    """Return the time that a text names; a month or day without a year is the last one of what was known before.
+
+    `values` takes such a month for the nearest one, for it does not know of which event it is.
+    """
+    if when is None or when.value is None:
+        return None
+    word = when.value.word
+    if published is None or not background or status == "planned" or not _YEARLESS.search(when.words) or len(word) < len("2024-05"):
+        return word
+    rest = word[4:]
+    return f"{published.year - (rest > published.isoformat()[4 : len(word)])}{rest}"
 
 
 def _day(published: date | None, chances: FieldChances, options: Sequence[Option], status: str, *, background: bool) -> str | None:
@@ -99,8 +116,8 @@ def _is_today(chances: FieldChances, options: Sequence[Option]) -> bool:
 def _amounts(kind: str, chances: FieldChances, options: Sequence[Option]) -> tuple[ReadAmount, ...]:
     found: dict[tuple[float, str], tuple[float, ReadAmount]] = {}
     for at, option in enumerate(options):
-        of = int(np.argmax(chances.money[at])) if option.field == "money" else 0
-        if of and option.value:
+        if option.field == "money" and option.value and float(chances.money[at][0]) < _NO_SUM:
+            of = 1 + int(np.argmax(chances.money[at][1:]))
             value, chance = option.value, round(float(chances.money[at][of]), 3)
             amount = ReadAmount(value.number, value.word, AMOUNTS_OF[of - 1], value.high)
             key = value.number, value.word
