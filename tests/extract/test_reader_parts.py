@@ -3,15 +3,18 @@
 from datetime import date
 
 import numpy as np
+import pytest
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
 from newsgraph.extract.models.tag_decoding import TaggedSpan
 from newsgraph.extract.models.wordpiece import WordPieces
+from newsgraph.extract.reader.fields import Option, choose_fields
 from newsgraph.extract.reader.group_links import Limits, Table
 from newsgraph.extract.reader.group_names import group_names
-from newsgraph.extract.reader.labels import LINK_AT, LINKS, PARTS, Link
-from newsgraph.extract.reader.values import find_values
+from newsgraph.extract.reader.heads import FieldChances
+from newsgraph.extract.reader.labels import AMOUNTS_OF, LINK_AT, LINKS, PARTS, STATUSES, Link
+from newsgraph.extract.reader.values import Value, find_values
 from newsgraph.extract.reader.windows import LONGEST, Candidate, lay_windows, place_candidates
 from newsgraph.extract.text.article_text import read_text
 
@@ -48,6 +51,46 @@ def test_short_forms_acronyms_and_surnames_stand_for_the_full_name() -> None:
     ]
     found = {(one.name, one.kind, len(one.mentions)) for one in group_names(text, spans)}
     assert found == {("Halvorsen Maritime", "company", 3), ("Anna Lund", "person", 2)}
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "status", "background", "when"),
+    [
+        ("In August", "2025-08", "completed", True, "2024-08"),  # the latest August before the day of publishing
+        ("In August", "2025-08", "completed", False, "2025-08"),
+        ("In August", "2025-08", "planned", True, "2025-08"),
+        ("Feb. 12", "2025-02-12", "completed", True, "2025-02-12"),
+        ("August 2026", "2026-08", "completed", True, "2026-08"),
+        ("in 2026", "2026", "completed", True, "2026"),
+        ("", "", "completed", False, "2025-05-13"),  # news without a day is of the day of publishing
+        ("", "", "completed", True, None),
+        ("", "", "planned", False, None),
+    ],
+)
+def test_a_month_without_a_year_is_read_by_what_it_dates(
+    *, words: str, value: str, status: str, background: bool, when: str | None
+) -> None:
+    options = [Option("when", (0, 1), 0, Value("when", 0, 1, 0.0, value), words)] if words else []
+    chances = field_chances(status, options, background=background)
+    assert choose_fields("acquisition", chances, options, DAY).when == when
+
+
+@pytest.mark.parametrize(("none", "found"), [(0.6, ["price"]), (0.8, [])])
+def test_a_sum_is_left_out_where_it_is_surely_none_of_the_events(none: float, found: list[str]) -> None:
+    options = [Option("money", (0, 1), 0, Value("money", 0, 1, 5e6, "USD"), "$5m")]
+    chances = field_chances("announced", options, background=False, none=none)
+    assert [amount.of for amount in choose_fields("acquisition", chances, options, DAY).amounts] == found
+
+
+def field_chances(status: str, options: list[Option], *, background: bool, none: float = 0.0) -> FieldChances:
+    """Return what the heads would say if they were sure of status and time; what a sum is of is its price or nothing."""
+    money = np.zeros((len(options), 1 + len(AMOUNTS_OF)), dtype=np.float32)
+    money[:, 0], money[:, 1] = none, 1 - none
+    return FieldChances(
+        status=np.array([float(status == one) for one in STATUSES], dtype=np.float32), background=float(background),
+        sentences=np.ones(1, dtype=np.float32), money=money, chosen=np.ones(len(options), dtype=np.float32),
+        none=np.zeros(8, dtype=np.float32) if options else np.ones(8, dtype=np.float32), published=0.0,
+    )  # fmt: skip
 
 
 def test_links_of_three_become_one_event_and_another_deal_stays_apart() -> None:
