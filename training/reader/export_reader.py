@@ -1,7 +1,9 @@
 """Write a trained reader: encoder.onnx (weights in 8 bits), heads.npz (floats of 16 bits), vocab.txt and meta.json.
 
-Usage: python training/reader/export_reader.py NET.pt OUT_FOLDER [--settings SETTINGS.json]
+Usage: python training/reader/export_reader.py NET.pt ... OUT_FOLDER [--settings SETTINGS.json]
 
+Several nets, of which each went on from the one before, are written as the mean of their weights, which is better than any of them
+(Wortsman et al. 2022, "Model soups").
 The graph reads one window of one text at a time: without neighbours and padding its numbers are the same in any batch.
 """
 
@@ -79,14 +81,14 @@ def packed(weights: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]
 
 
 def main() -> None:
-    """Export one net."""
+    """Export one net, or the mean of several."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("net", type=Path)
+    parser.add_argument("nets", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
     parser.add_argument("--settings", type=Path)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    net = load_net(options.net)
+    net = load_net(*options.nets)
     model = build(net.encoder)
     onnx.checker.check_model(model)
     files = {"encoder.onnx": model.SerializeToString(deterministic=True), "heads.npz": packed(head_weights(net))}

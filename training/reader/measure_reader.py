@@ -61,11 +61,12 @@ def group_of(document: Document) -> str:
     return "real whole" if document.id.startswith("bbc") else "pages" if document.id.startswith("page") else "short"
 
 
-def load_net(path: Path) -> Reader:
-    """Read a net that `fit_reader.py` wrote."""
-    saved = torch.load(path)
-    net = Reader(saved["state"]["encoder.word.weight"].shape[0], saved["layers"])
-    net.load_state_dict(saved["state"])
+def load_net(*paths: Path) -> Reader:
+    """Read a net that `fit_reader.py` wrote; of several that went on from each other, the mean of their weights."""
+    saved = [torch.load(path) for path in paths]
+    state = {name: sum(one["state"][name] / len(saved) for one in saved) for name in saved[0]["state"]}
+    net = Reader(state["encoder.word.weight"].shape[0], saved[0]["layers"])
+    net.load_state_dict(state)
     net.eval()
     return net
 
