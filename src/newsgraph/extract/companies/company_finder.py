@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.company_names import is_acronym, is_legal_form, name_key, name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
 from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
+from newsgraph.extract.companies.qualified_names import QualifiedNames
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, PERSON, RecognizerFeatures, recognized_spans
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
-from newsgraph.extract.text.word_kinds import is_name_like, word_kinds
+from newsgraph.extract.text.word_kinds import STRONG_TAIL, WEAK_TAIL, is_name_like, word_kinds
 
 WEAK = 0.2  # confidence of a weak candidate, which other articles may confirm
 _LISTED = 0.99  # confidence of a name in the user's own list
@@ -45,6 +46,8 @@ _TITLES = frozenset(
         "dr.",
     }
 )
+_SHORT_FORM = 4  # letters; legal forms in capitals up to this length may be names: SAS, SCA, ASA
+_QUOTES = "\"“”„«» "
 _CARRIED = 0.9  # a short form, acronym or repetition is a little less sure than the full name
 
 
@@ -114,8 +117,10 @@ def find_companies(
         confidence = mention_confidence(features, weights)
         if confidence >= min(WEAK, least):
             weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(features, weights), span))
-    weighed = _raise_repeated(weighed, text, least)
-    companies = _with_fullest_names([_company_span(item, text) for item in _without_overlaps(weighed)], least)
+    names = QualifiedNames(text, context.kinds, lexicon)
+    weighed = [item._replace(span=names.extended(item.span)) for item in _raise_repeated(weighed, text, least)]
+    companies = [_company_span(item, text) for item in _without_overlaps(_without_parents(weighed, context, least))]
+    companies = _with_fullest_names(companies, least)
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
     return sorted((*companies, *short), key=lambda company: company.first), namings
@@ -128,13 +133,16 @@ def _surnames(context: FeatureContext) -> frozenset[str]:
 
 
 def _is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
-    """Return whether a name is surely none of a company: the end of a ticker, or a person's.
+    """Return whether a name is surely none of a company: the end of a ticker or of a bracket, a legal form alone, or a person's.
 
     A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
     form keep their names: "Ford" is the company beside Henry Ford.
     """
     low, first = context.text.lower, span.first
     if not low[first][0].isalnum():  # ".T" is the end of a ticker
+        return True
+    tokens = context.text.tokens[first : span.last]
+    if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)):
         return True
     if (
         low[first] in _TITLES
@@ -144,6 +152,12 @@ def _is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSe
         return True
     is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
     return is_alone and low[first] in surnames
+
+
+def _is_bare_legal_form(tokens: Sequence[str]) -> bool:
+    """Return whether tokens are a legal form without a name, such as "Limited", "L.L.C." or "ООО"; short ones in capitals are names too."""
+    name = " ".join(tokens).rstrip(" .,")
+    return is_legal_form(name) and (not name.isupper() or "." in name or not name.isascii() or len(name) > _SHORT_FORM)
 
 
 def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:
@@ -165,6 +179,23 @@ def _is_ignored(span: NameSpan, context: FeatureContext) -> bool:
     return name.lower() in context.lexicon.ignored or name_key(name) in context.lexicon.ignored
 
 
+def _without_parents(weighed: list[_WeighedSpan], context: FeatureContext, least: float) -> list[_WeighedSpan]:
+    """Leave out listed names with which the name of a division begins: "BNP Paribas" of "BNP Paribas Securities Services".
+
+    That name must have a legal form or, if there is no tagger, which knows better, end as names of companies do; and its last word must
+    distinguish something ("BMW Group").
+    """
+    tails = 0 if context.recognized.tags else STRONG_TAIL | WEAK_TAIL
+    longer: dict[int, int] = {}
+    for item in weighed:
+        span = item.span
+        if item.confidence < least or span.hit or span.sentence.titled or span.sentence.shouted:
+            continue
+        if (span.last > span.core or context.kinds[span.core - 1] & tails) and context.text.lower[span.core - 1] not in name_tails():
+            longer[span.first] = max(longer.get(span.first, 0), span.core)
+    return [item for item in weighed if not item.span.hit or longer.get(item.span.first, 0) <= item.span.core]
+
+
 def _without_overlaps(weighed: list[_WeighedSpan]) -> list[_WeighedSpan]:
     """Return the surest candidates that do not overlap; of equally sure ones the longer."""
     taken: set[int] = set()
@@ -179,8 +210,9 @@ def _without_overlaps(weighed: list[_WeighedSpan]) -> list[_WeighedSpan]:
 
 def _company_span(item: _WeighedSpan, text: ArticleText) -> CompanySpan:
     span = item.span
-    known = span.hit.phrase.name if span.hit else ""
+    known = span.hit.phrase.name if span.hit and span.core == span.hit.last else ""  # a name that goes on is another one
     name = strip_legal_form(text.words(span.first, span.core))
+    name = name.strip(_QUOTES) or name
     return CompanySpan(span.first, span.last, known or name, known, item.rule, item.confidence)
 
 
@@ -242,7 +274,7 @@ def _short_forms(text: ArticleText, company: CompanySpan, lexicon: Lexicon) -> l
     if len(tokens) > 1 and len(low) >= _SHORTEST and not common:
         forms.append(tokens[0])
     inside = _bracket(text, company.last)
-    if len(inside) == 1 and inside[0].isupper() and _is_acronym(inside[0], tokens):
+    if len(inside) == 1 and is_acronym(inside[0], tokens):
         forms.append(inside[0])
     elif '"' in inside:
         quoted = [token for token in inside if is_name_like(token) and token.lower() not in lexicon.nouns]
@@ -256,9 +288,3 @@ def _bracket(text: ArticleText, at: int) -> list[str]:
         return []
     inside = text.tokens[at + 1 : at + _BRACKET]
     return inside[: inside.index(")")] if ")" in inside else []
-
-
-def _is_acronym(short: str, tokens: list[str]) -> bool:
-    """Return whether a word consists of initials of a name: AWS of Amazon Web Services, IHG of InterContinental Hotels Group."""
-    initials = "".join(c for token in tokens for c in (token[0], *token[1:]) if c.isupper())
-    return len(short) > 1 and short[0] == initials[:1] and (short in initials or initials in short)

@@ -34,6 +34,8 @@ def find_name_spans(
     forms = LegalForms(text, kinds, lexicon)
     company_hits = [hit for hit in hits if hit.phrase.kind is Kind.COMPANY]
     covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
+    forms_before = {at: last for first, last in forms.before_names() for at in range(first, last)}
+    covered.update(forms_before)
     for sentence in text.sentences:
         for hit in company_hits:
             if sentence.first <= hit.first < sentence.last:
@@ -50,7 +52,10 @@ def find_name_spans(
                 word = loud and close == begin + 1 and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
                 if not word and (begin, close) not in spans:
                     spans[begin, close] = NameSpan(begin, close, core, sentence)
-    for first, last in recognized:
+    for begin, last in recognized:
+        first = forms_before.get(begin, begin)
+        if first >= last:
+            continue
         sentence_around = next((sentence for sentence in text.sentences if sentence.first <= first and last <= sentence.last), None)
         if sentence_around and last - first <= LONGEST_NAME:
             core = forms.core(first, last)
