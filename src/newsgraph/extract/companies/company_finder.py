@@ -120,7 +120,7 @@ def find_companies(
     names = QualifiedNames(text, context.kinds, lexicon)
     weighed = [item._replace(span=names.extended(item.span)) for item in _raise_repeated(weighed, text, least)]
     companies = [_company_span(item, text) for item in _without_overlaps(_without_parents(weighed, context, least))]
-    companies = _with_fullest_names(companies, least)
+    companies = _with_fullest_names(companies, text, least)
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
     return sorted((*companies, *short), key=lambda company: company.first), namings
@@ -216,18 +216,30 @@ def _company_span(item: _WeighedSpan, text: ArticleText) -> CompanySpan:
     return CompanySpan(span.first, span.last, known or name, known, item.rule, item.confidence)
 
 
-def _with_fullest_names(companies: list[CompanySpan], least: float) -> list[CompanySpan]:
-    """Name each unlisted company by its fullest name in the article: "Lotus Ledger" by "Lotus Ledger Technologies" if that occurs too."""
+def _with_fullest_names(companies: list[CompanySpan], text: ArticleText, least: float) -> list[CompanySpan]:
+    """Name each unlisted company by its fullest name in the article: "Lotus Ledger" by "Lotus Ledger Technologies" if that occurs too.
+
+    Names in one sentence are two companies ("Zorvex sells Zorvex Energy"), unless they differ in words that distinguish nothing.
+    """
     full = {company.name.lower(): company.name for company in companies if not company.known and company.confidence >= least}
     longest: dict[str, str] = {}
     for short in full:
-        longest[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
+        longer = [low for low in full if low.startswith(f"{short} ") and not _are_apart(short, low, companies, text)]
+        longest[short] = max((full[low] for low in (short, *longer)), key=len)
     return [
         company._replace(name=longest[low])
         if not company.known and longest.get(low := company.name.lower(), company.name) != company.name
         else company
         for company in companies
     ]
+
+
+def _are_apart(short: str, longer: str, companies: Sequence[CompanySpan], text: ArticleText) -> bool:
+    """Return whether a sentence holds both of two names, of which one begins with the other, as names of two companies."""
+    if not longer.startswith(f"{short} ") or frozenset(longer.removeprefix(short).split()) <= name_tails().keys():
+        return False
+    places = [{text.sentence_of(one.first).first for one in companies if one.name.lower() == name} for name in (short, longer)]
+    return not places[0].isdisjoint(places[1])
 
 
 def _find_short_forms(
@@ -241,7 +253,8 @@ def _find_short_forms(
         if company.confidence < least:
             continue
         for short in _short_forms(text, company, lexicon):
-            shorts.setdefault(short, company)
+            if not _are_apart(short.lower(), company.name.lower(), companies, text):
+                shorts.setdefault(short, company)
     places = [at for at, token in enumerate(text.tokens) if token in shorts and at not in taken and is_name_like(token)] if shorts else []
     for at in places:
         full, sentence = shorts[text.tokens[at]], text.sentence_of(at)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.core.company_names import name_key
+from newsgraph.core.company_names import name_key, name_tails
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Kind, Mention
 from newsgraph.core.sentences import sentences, sentences_holding
@@ -49,20 +49,39 @@ def name_equivalences(article: ArticleNode) -> Iterator[NameEquivalence]:
 
 
 def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[NameEquivalence]:
-    """Match "MSC" and "Delta" to "Mediterranean Shipping Company" and "Delta Faucet Company" of another sentence, if only one name fits."""
+    """Match "MSC" and "Delta" to "Mediterranean Shipping Company" and "Delta Faucet Company", if only one name fits.
+
+    A name that is the beginning of another one must be in another sentence.
+    """
     names = sorted({mention.name for mention in companies})
     if len(names) == 1:
         return
     words = {name: name.split() for name in names}
+    initials = {name: {_initials(mention.text) for mention in companies if mention.name == name} for name in names}
     cuts: tuple[tuple[int, int], ...] | None = None
     for short in names:
-        full_names = [full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])]
+        spelled_out = [full for full in names if len(short) in _ACRONYM and short.isupper() and short in initials[full] - {""}]
+        full_names = spelled_out or [
+            full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])
+        ]
         if len(full_names) != 1:
             continue
         mine, theirs = ([mention for mention in companies if mention.name == name] for name in (short, full_names[0]))
         cuts = sentences(article.chosen.article.text) if cuts is None else cuts
-        if not _in_one_sentence(cuts, mine, theirs):
+        if spelled_out or _differ_in_tails(short, full_names[0]) or not _in_one_sentence(cuts, mine, theirs):
             yield NameEquivalence(name_key(short), name_key(full_names[0]), _merge_of(mine[0], full_names[0], "same_article", article.iri))
+
+
+def _initials(text: str) -> str:
+    """Return the initials of a full name of several words as it is written, legal form included."""
+    words = text.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
+
+
+def _differ_in_tails(short: str, full: str) -> bool:
+    """Return whether a name is another one with words behind it that distinguish nothing: "Mandrel" and "Mandrel Group"."""
+    rest = full.casefold().removeprefix(f"{short.casefold()} ")
+    return frozenset(rest.split()) <= name_tails().keys()
 
 
 def _is_short_for(short: str, words: Sequence[str], longer: Sequence[str]) -> bool:
