@@ -45,7 +45,7 @@ def legal_forms_in_words() -> frozenset[str]:
 
 
 def is_legal_form(text: str) -> bool:
-    """Return whether a text is a legal form and nothing else: "Limited", "Joint Stock Company", "ООО"."""
+    """Return whether a text is a legal form and nothing else: "Limited", "Joint Stock Company", "GmbH"."""
     form = _folded([text])
     return form in legal_forms() or form in _forms_before()
 
@@ -65,7 +65,9 @@ def _forms_before() -> frozenset[str]:
 @cache
 def _joined_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the legal forms that names begin or end with, without a blank: 株式会社, "SiemensAG"."""
-    forms = sorted((row["form"] for row in _rows("legal_forms_placed.csv") if row["place"] == "joined"), key=lambda form: (-len(form), form))
+    forms = sorted(
+        (row["form"] for row in _rows("legal_forms_placed.csv") if row["place"] == "joined"), key=lambda form: (-len(form), form)
+    )
     latin, other = [form for form in forms if form.isascii()], [form for form in forms if not form.isascii()]
     start = rf"^(?:{'|'.join(other)})(?=.)"
     end = rf"(?<=[a-z][a-z])(?:{'|'.join(latin)})$|(?<=.)(?:{'|'.join(other)})$"

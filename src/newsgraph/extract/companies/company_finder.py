@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from newsgraph.core.company_names import is_acronym, is_legal_form, name_key, name_tails, strip_legal_form
+from newsgraph.core.company_names import is_acronym, name_key, name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
+from newsgraph.extract.companies.excluded_spans import is_no_company, surnames_in
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
 from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
 from newsgraph.extract.companies.qualified_names import QualifiedNames
-from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, PERSON, RecognizerFeatures, recognized_spans
+from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
@@ -24,30 +25,7 @@ WEAK = 0.2  # confidence of a weak candidate, which other articles may confirm
 _LISTED = 0.99  # confidence of a name in the user's own list
 _SHORTEST = 4  # letters; a shorter first word is rarely a name
 _BRACKET = 12  # most tokens of a bracket with short names
-SURE_PERSON = 0.8  # probability of the tagger from which a full name is that of a person
-_TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "prof",
-        "professor",
-        "judge",
-        "justice",
-        "senator",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-    }
-)
-_SHORT_FORM = 4  # letters; legal forms in capitals up to this length may be names: SAS, SCA, ASA
-_QUOTES = "\"“”„«» "
+_QUOTES = '"“”„«» '
 _CARRIED = 0.9  # a short form, acronym or repetition is a little less sure than the full name
 
 
@@ -103,7 +81,7 @@ def find_companies(
     No company is found among the tokens in `products`. Names with a confidence below `least` are only weak candidates.
     """
     text, lexicon = context.text, context.lexicon
-    people = _surnames(context)
+    people = surnames_in(context)
     weighed = []
     for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
         if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
@@ -111,7 +89,7 @@ def find_companies(
         if span.hit and span.hit.phrase.user:
             weighed.append(_WeighedSpan(max(_LISTED, least), "user_list", span))  # the user's list counts at any threshold
             continue
-        if _is_no_company(span, context, people):
+        if is_no_company(span, context, people):
             continue
         features = mention_features(span, context)
         confidence = mention_confidence(features, weights)
@@ -124,40 +102,6 @@ def find_companies(
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
     return sorted((*companies, *short), key=lambda company: company.first), namings
-
-
-def _surnames(context: FeatureContext) -> frozenset[str]:
-    """Return the last words of the full names of people that the tagger finds in a text, in lower case."""
-    full = [span for span in context.recognized.names if span.label == PERSON and span.last - span.first > 1 and span.chance >= SURE_PERSON]
-    return frozenset(context.text.lower[span.last - 1] for span in full)
-
-
-def _is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
-    """Return whether a name is surely none of a company: the end of a ticker or of a bracket, a legal form alone, or a person's.
-
-    A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
-    form keep their names: "Ford" is the company beside Henry Ford.
-    """
-    low, first = context.text.lower, span.first
-    if not low[first][0].isalnum():  # ".T" is the end of a ticker
-        return True
-    tokens = context.text.tokens[first : span.last]
-    if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)):
-        return True
-    if (
-        low[first] in _TITLES
-        or (first > span.sentence.first and low[first - 1] in _TITLES)
-        or (first - 1 > span.sentence.first and low[first - 1] == "." and low[first - 2] in _TITLES)
-    ):
-        return True
-    is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
-    return is_alone and low[first] in surnames
-
-
-def _is_bare_legal_form(tokens: Sequence[str]) -> bool:
-    """Return whether tokens are a legal form without a name, such as "Limited", "L.L.C." or "ООО"; short ones in capitals are names too."""
-    name = " ".join(tokens).rstrip(" .,")
-    return is_legal_form(name) and (not name.isupper() or "." in name or not name.isascii() or len(name) > _SHORT_FORM)
 
 
 def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:

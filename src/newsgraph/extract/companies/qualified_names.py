@@ -1,4 +1,4 @@
-"""Names that go on behind a known part: "Bank of China (Hong Kong) Limited", "Zorvex of New York City, L.L.C."
+"""Names that go on behind a known part: "Bank of China (Hong Kong) Limited", "Zorvex of New York City LLC".
 
 What is between a name and a legal form belongs to the name. A place in brackets without a legal form does so too, unless it only says
 where the company is at home, or the sentence lists companies with their places ("Siemens (Germany), ABB (Switzerland)").

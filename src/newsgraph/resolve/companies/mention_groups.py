@@ -200,7 +200,9 @@ def _group(
         return MentionGroup(article, key, tuple(mentions), profile)
     listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
     renamed = (
-        replace(mention, name=acronyms.get(mention.text, mention.text), known="") if mention.known and name_key(mention.name) != key else mention
+        replace(mention, name=acronyms.get(mention.text, mention.text), known="")
+        if mention.known and name_key(mention.name) != key
+        else mention
         for mention in mentions
     )
     return MentionGroup(article, key, tuple(renamed), profile, listed)

@@ -62,10 +62,12 @@ class ResolvedReport:
     article: ArticleNode
     report: Report
     fillers: tuple[ResolvedFiller, ...]
-    member: str = field(init=False, compare=False)
+    member: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Set `member` from what merging or splitting companies does not change: the article, the type and the names of the parties."""
+        if self.member:
+            return
         roles = main_roles(self.report.type)
         sides = sorted({name_key(filler.name) for filler in self.report.roles if filler.role in roles and filler.kind})
         object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
