@@ -103,6 +103,8 @@ def strip_legal_form(name: str) -> str:
 
     "Sanofi S.A." becomes "Sanofi", "ПАО «Газпром»" becomes "«Газпром»", and "Joint Stock Company Zorvex" becomes "Zorvex".
     """
+    if is_legal_form(name):
+        return name
     words = _unjoined(name).split()
     while size := _size_of_form(words, _forms_before(), at_end=False):
         words = words[size:]

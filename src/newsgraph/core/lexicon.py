@@ -33,6 +33,7 @@ class CompanyEntry:
     parent: str = ""  # name of the entry of the owner
     country: str = ""  # two letters (ISO 3166)
     needs_evidence: bool = False  # true if the name is an ordinary word as well
+    weak_aliases: tuple[str, ...] = ()  # those that mean other things as well: short acronyms, ordinary words
     user: bool = False  # true if the entry is in the user's own file
 
 
@@ -118,7 +119,7 @@ def _shipped_lexicon() -> Lexicon:
 
 def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version: str) -> Lexicon:
     phrases: dict[str, Phrase] = {}
-    for phrase in (*_organisation_phrases(), *_product_phrases(), *_company_phrases(entries.values())):
+    for phrase in (*_weak_phrases(entries.values()), *_organisation_phrases(), *_product_phrases(), *_company_phrases(entries.values())):
         key = phrase_key(phrase.form)
         if key and (phrase.user or key not in phrases or not phrases[key].user):
             phrases[key] = phrase
@@ -177,6 +178,12 @@ def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
             yield Phrase(Kind.COMPANY, entry.name, form, exact, entry.needs_evidence, user=entry.user)
 
 
+def _weak_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
+    for entry in entries:
+        for form in entry.weak_aliases:
+            yield Phrase(Kind.COMPANY, entry.name, form, exact=form.isupper(), word=True)
+
+
 def _forms_of(entry: CompanyEntry) -> Iterator[str]:
     """Yield the name and the aliases of an entry, those with "&" also with "and": AT and T, Procter and Gamble."""
     for form in (entry.name, *entry.aliases):
@@ -199,11 +206,18 @@ def _product_phrases() -> Iterator[Phrase]:
 
 
 def _shipped_companies() -> Iterator[CompanyEntry]:
+    indian = {row["name"]: row for row in _table("companies_india.csv")}
     for row in _table("companies.csv"):
+        more = indian.pop(row["name"], {})
         yield CompanyEntry(
-            row["name"], _cells(row["aliases"]), _cells(row["tickers"]), row["lei"], row["wikidata"], row["domain"],
-            row["parent"], row["country"], row["needs_evidence"] == "1",
+            row["name"], (*_cells(row["aliases"]), *_cells(more.get("aliases", ""))), _cells(row["tickers"]), row["lei"], row["wikidata"],
+            row["domain"], row["parent"], row["country"], row["needs_evidence"] == "1", _cells(more.get("weak_aliases", "")),
         )  # fmt: skip
+    for row in indian.values():
+        weak = _cells(row["weak_aliases"])
+        yield CompanyEntry(
+            row["name"], _cells(row["aliases"]), country="IN", needs_evidence=row["needs_evidence"] == "1", weak_aliases=weak
+        )
 
 
 def _user_companies(path: Path) -> Iterator[CompanyEntry]:
