@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.limits import ARTICLE_CHARACTERS
 from newsgraph.core.model import Article, Facts, Problem
 from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.money import too_large
-from newsgraph.extraction_cache.cache_key import READ, ExtractionSettings
+from newsgraph.extraction_cache.cache_key import ExtractionSettings
 from newsgraph.ingest import Document, fetch, parse_content
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
@@ -60,10 +61,12 @@ def read_documents(
         articles = [shorten(article) for _, _, parts, _ in parsed for article in parts]
         facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
         signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
-        return [
-            DocumentFacts(source, sha, tuple(_readings(parts, facts, signatures)), (*problems, *text_problems(parts)))
-            for source, sha, parts, problems in parsed
-        ]
+        documents_facts = []
+        for source, sha, parts, problems in parsed:
+            readings = tuple(_readings(parts, facts, signatures))
+            unread = [problem for reading in readings for problem in text_problems(reading.article, reading.facts)]
+            documents_facts.append(DocumentFacts(source, sha, readings, (*problems, *unread)))
+        return documents_facts
 
 
 def lexicon_of(settings: ExtractionSettings) -> Lexicon:
@@ -88,20 +91,21 @@ def _readings(articles: Iterable[Article], facts: Iterator[Facts], signatures: I
 
 def shorten(article: Article) -> Article:
     """Return an article with no more text than is read; what is left out is at the end, so that offsets stay right."""
-    if len(article.text) <= READ:
+    if len(article.text) <= ARTICLE_CHARACTERS:
         return article
-    title = article.title[:READ]
-    excerpt = article.excerpt[: max(READ - len(title), 0)]
-    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
+    title = article.title[:ARTICLE_CHARACTERS]
+    excerpt = article.excerpt[: max(ARTICLE_CHARACTERS - len(title), 0)]
+    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(ARTICLE_CHARACTERS - len(title) - len(excerpt), 0)])
 
 
-def text_problems(articles: Iterable[Article]) -> Iterator[Problem]:
-    """Yield what is left out of the texts of articles: what follows the part that is read, and amounts that no money can have."""
-    for article in articles:
-        if len(article.text) > READ:
-            what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"
-            yield Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
-        for words in list(dict.fromkeys(too_large(shorten(article).text)))[:_AMOUNTS]:
-            named = words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
-            what = f'"{named}" is larger than any amount of money and is left out'
-            yield Problem(article.source, article.part, what, "Correct the number, if it is a mistake.")
+def text_problems(article: Article, facts: Facts) -> Iterator[Problem]:
+    """Yield what is left out of the text of an article: what the budgets leave unread, and amounts that no money can have."""
+    if len(article.text) > ARTICLE_CHARACTERS:
+        what = f"the article has {len(article.text):,} characters, of which the first {ARTICLE_CHARACTERS:,} are read for names and events"
+        yield Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
+    for what in facts.omissions:
+        yield Problem(article.source, article.part, what, "Correct the text, if it is a mistake.")
+    for words in list(dict.fromkeys(too_large(shorten(article).text)))[:_AMOUNTS]:
+        named = words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
+        what = f'"{named}" is larger than any amount of money and is left out'
+        yield Problem(article.source, article.part, what, "Correct the number, if it is a mistake.")

@@ -31,6 +31,7 @@ def read_articles(
     problems += unread
     for document in documents:
         articles, found = parse_content(fetch(document))
-        problems += (*found, *text_problems(articles))
+        problems += found
         for article, facts in zip(articles, reader.read([shorten(article) for article in articles], lexicon), strict=True):
+            problems += text_problems(article, facts)
             yield annotation_of(article, facts, threshold, event_threshold)
