@@ -116,6 +116,7 @@ def test_rdf_leads_from_the_old_iri_to_the_new_one_where_that_is_there(tmp_path:
         if quad.predicate.value == "http://purl.org/dc/terms/isReplacedBy"
         and isinstance(quad.subject, ox.NamedNode)
         and isinstance(quad.object, ox.NamedNode)
+        and quad.subject.value.startswith(BASE)  # the vocabulary has replaced terms too
     }
 
     assert links == {(OLD, ACME), (OLDER, ACME)}

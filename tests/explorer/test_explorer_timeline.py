@@ -45,12 +45,14 @@ def _lanes(page: Page) -> list[str | None]:
     return [groups.nth(at).get_attribute("aria-label") for at in range(groups.count())]
 
 
-def _events(graph: GraphTables, company: str) -> int:
-    return graph["event_roles"].filter(pl.col("party").str.ends_with(f"/company/{company}"))["event"].n_unique()
+def _events(graph: GraphTables, *companies: str) -> int:
+    """Count the events that all of some companies have a role in."""
+    of = [set(graph["event_roles"].filter(pl.col("party").str.ends_with(f"/company/{company}"))["event"]) for company in companies]
+    return len(set.intersection(*of))
 
 
 def test_a_thing_has_a_lane_of_its_own_and_one_with_each_partner(sanofi: Page, seed_graph: GraphTables) -> None:
-    ours, theirs = _events(seed_graph, "sanofi"), _events(seed_graph, "owkin")
+    ours, theirs = _events(seed_graph, "sanofi"), _events(seed_graph, "sanofi", "owkin")
     assert _lanes(sanofi) == [f"Sanofi: {ours} events, 8 articles", f"Owkin: {theirs} events, 7 articles", "Deloitte: 1 event, 1 article"]
 
 

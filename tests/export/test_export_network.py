@@ -40,8 +40,8 @@ def test_edges_of_several_kinds_stand_side_by_side() -> None:
 
 def test_companies_are_linked_by_shared_articles_and_events() -> None:
     network = company_network(sample_graph())
-    assert network.edges[ACME, BOLT] == {"articles": 2, "events": 3, "weight": 5}
-    assert network.edges[CANE, DUNE] == {"articles": 1, "events": 1, "weight": 2}
+    assert network.edges[ACME, BOLT] == {"articles": 2, "main_articles": 0, "events": 3, "weight": 5}
+    assert network.edges[CANE, DUNE] == {"articles": 1, "main_articles": 0, "events": 1, "weight": 2}
 
 
 def test_the_company_network_holds_companies_alone() -> None:

@@ -27,16 +27,17 @@ from sample import ACME, ALPHA, BETA, DEAL, GAMMA, MONEY, ONE, sample_graph
 
 GRAPHS = ["sample", "seed_graph", "news_graph", "powerapps_graph"]
 ROLES = {role.property for role in EVENT_ROLES.values()}
+RELATIONS = set("ng:subsidiaryOf ng:owns ng:brandOf ng:supplierOf ng:competesWith ng:listedAt ng:regulatedBy".split())
 SHORTCUTS = {event.shortcut for event in EVENT_TYPES.values() if event.shortcut} | {"ng:boughtPartOf"}
 
 # kinds of subjects, by the class that tells them; the first that fits
 KINDS = {
     "schema:NewsArticle": "article", "schema:NewsMediaOrganization": "provider", "skos:Concept": "topic", "schema:Organization": "organisation",
     "schema:Product": "product", "schema:Person": "person", "schema:Place": "place", "ng:Event": "event", "ng:Story": "story",
-    "ng:BusinessPart": "part", "ng:Evidence": "evidence", "ng:ToldValue": "told value", "ng:Naming": "naming", "ng:Decision": "decision", "schema:MonetaryAmount": "amount",
+    "ng:BusinessPart": "part", "ng:Evidence": "evidence", "ng:LastingRelation": "evidence", "ng:ToldValue": "told value", "ng:Naming": "naming", "ng:Decision": "decision", "schema:MonetaryAmount": "amount",
     "nif:Context": "text", "schema:ImageObject": "image", "schema:PostalAddress": "address", "skos:ConceptScheme": "scheme",
     "prov:Entity": "source", "prov:Activity": "run", "prov:SoftwareAgent": "agent", "void:Dataset": "dataset",
-    **{f"ng:{name}Mention": "mention" for name in ("Company", "Organisation", "Product", "Person", "Place", "Post", "Event")},
+    **{f"ng:{name}Mention": "mention" for name in ("Company", "Organisation", "Product", "Person", "Place", "Post", "Event", "Relation")},
 }  # fmt: skip
 
 NAMED = "rdf:type skos:altLabel"
@@ -44,9 +45,9 @@ INFERRED: dict[str, set[str]] = {
     "article": set("schema:mentions ng:mentionsProduct ng:mentionsPerson ng:mentionsPlace schema:about schema:isPartOf ng:nearDuplicateOf dcterms:replaces".split()),
     "provider": {"schema:parentOrganization"},
     "topic": {"skos:broader", "skos:narrower"},
-    "organisation": SHORTCUTS | set(f"{NAMED} schema:legalName schema:tickerSymbol schema:leiCode schema:identifier schema:address schema:sameAs schema:url "
+    "organisation": SHORTCUTS | RELATIONS | set(f"{NAMED} schema:legalName schema:tickerSymbol schema:leiCode schema:identifier schema:address schema:sameAs schema:url "
                                     "schema:parentOrganization".split()),
-    "product": {"rdf:type", "schema:manufacturer"},
+    "product": {"rdf:type", "schema:manufacturer", "ng:brandOf"},
     "person": SHORTCUTS | set(f"{NAMED} schema:jobTitle schema:worksFor".split()),
     "place": set(NAMED.split()),
     "event": ROLES | set("rdf:type rdfs:label sem:hasActor sem:hasPlace sem:hasTimeStamp sem:hasSubEvent ng:dateSource ng:status ng:amount ng:part "
@@ -82,10 +83,10 @@ BOOKKEEPING: dict[str, set[str]] = {
     "told value": set(f"rdf:type rdfs:label rdfs:comment ng:field ng:relation ng:statedValue ng:statedCurrency ng:toldBy {_COUNTS}".split()),
     "address": set("rdf:type schema:addressCountry".split()),
     # evidence
-    "evidence": set("rdf:type rdf:subject rdf:predicate rdf:object ng:confidence ng:articleCount prov:wasDerivedFrom".split()),
+    "evidence": set(f"rdf:type rdf:subject rdf:predicate rdf:object ng:rule ng:confidence ng:share ng:since ng:until {_COUNTS} prov:wasDerivedFrom".split()),
     "text": set("nif:beginIndex nif:endIndex dcterms:isPartOf".split()),
     "mention": set("rdf:type nif:referenceContext nif:beginIndex nif:endIndex nif:anchorOf itsrdf:taIdentRef itsrdf:taConfidence ng:rule ng:role ng:postAt "
-                   "ng:status ng:statedDate ng:statedValue ng:statedCurrency".split()),
+                   "ng:status ng:statedDate ng:statedValue ng:statedCurrency ng:mentionRole ng:share ng:since ng:until".split()),
     "naming": set("rdf:type schema:name schema:about ng:rule rdfs:comment ng:toldBy".split()),
     # how the graph was made
     "scheme": set("rdf:type dcterms:title skos:hasTopConcept".split()),

@@ -17,7 +17,7 @@ ANSWERED_BY_SAMPLE = (
     "investments", "acquisitions", "sales", "partnerships", "deals-with-parts", "largest-amounts", "events", "events-by-month", "most-mentioned-companies",
     "co-mentioned", "company-profile", "timeline", "stories", "first-to-report", "providers", "topics", "evidence", "rumours-and-denials",
     "offsets-hold", "corroboration", "near-copies", "products-by-maker", "figures-that-differ", "connections", "sources",
-    "people", "places", "grounds", "storyline", "status-history", "corrections", "told-otherwise", "namings", "decisions",
+    "people", "places", "grounds", "storyline", "status-history", "corrections", "told-otherwise", "namings", "decisions", "subsidiaries",
 )  # fmt: skip
 
 

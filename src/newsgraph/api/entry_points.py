@@ -43,7 +43,8 @@ def build(
     - `packs`: files of company identifiers, made by `newsgraph pack`.
     - `as_of`: build only what was known at the end of this day (UTC).
     - `workers`: number of processes.
-    - `extractor`: how texts are read: `none`, `rules`, `tagger`, `spacy:PIPELINE` or a plugged-in one; None for the best one installed.
+    - `extractor`: how texts are read: `none`, `rules`, `tagger`, `reader`, `spacy:PIPELINE` or a plugged-in one; None for the best
+      one installed.
     - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
       for the measured default.
     - `event_threshold`: the confidence, 0 to 1, that a report of an event needs; None for the default, at which a false event costs as much
@@ -74,7 +75,7 @@ def read_articles(
 
     >>> article = next(newsgraph.read_articles("seeds", extractor="rules"))
     >>> [(entity["name"], entity["weight"]) for entity in article["entities"]]
-    [('Sanofi', 'subject'), ('Owkin', 'subject')]
+    [('Sanofi', 'party'), ('Owkin', 'party')]
     >>> event = article["events"][0]
     >>> event["type"], event["roles"], event["status"], event["when"]
     ('investment', {'investor': 'Sanofi', 'target': 'Owkin'}, 'announced', '2021-11-18')

@@ -100,9 +100,8 @@ class NewsGraph:
         from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
         from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - as above
 
-        limits = limits_of(timeout, max_rows)
-        is_named = is_name(question) or parameters
-        return self._store.ask_named(question, parameters, limits) if is_named else self._store.ask(question, limits)
+        store, limits = self._store, limits_of(timeout, max_rows)
+        return store.ask_named(question, parameters, limits) if is_name(question) or parameters else store.ask(question, limits)
 
     @cached_property
     def _store(self) -> QueryStore:
@@ -118,8 +117,8 @@ class NewsGraph:
         """
         from newsgraph.query.named_questions import questions  # noqa: PLC0415 - as above
 
-        rows = [(question.name, question.question, ", ".join(question.parameters)) for question in questions().values()]
-        return pl.DataFrame(rows, schema=["name", "question", "parameters"], orient="row")
+        rows = [(one.name, one.question, ", ".join(one.parameters)) for one in questions().values()]
+        return pl.DataFrame(rows, ["name", "question", "parameters"], orient="row")
 
     def why(self, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
         """Return every statement between two nodes, or about one, with the sentence, article, rule and confidence it rests on.
@@ -140,8 +139,8 @@ class NewsGraph:
     def storyline(self, name: str) -> pl.DataFrame:
         """Return the events and stories of a company, organisation, person, product, place or topic in order of time.
 
-        The columns are the fields of `query.storyline_steps.Step`: date, kind (`event` or `story`), label, history, amount, currency,
-        articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
+        The columns are the fields of `query.storyline_steps.Step`: date, when, kind (`event` or `story`), label, history, amount,
+        currency, articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
         several nodes have that name.
 
         >>> kg.storyline("Deloitte").select("date", "kind", "label").rows()[1]
@@ -249,8 +248,7 @@ class NewsGraph:
     def explore(self, height: int = 640, engine: str = "networkx") -> Explorer:
         """Return the viewer of `graph.html` as a notebook widget, `height` pixels high; its `selection` is a frame of what is selected.
 
-        `engine` finds the communities of the map: `networkx`, or `networkit` if it is installed. Raises `MissingExtraError` without the
-        extra `notebook`.
+        `engine` finds the communities: `networkx`, or `networkit` if installed. Raises `MissingExtraError` without the extra `notebook`.
 
         >>> viewer = kg.explore()
         >>> viewer.choose("Sanofi")
@@ -289,8 +287,8 @@ class NewsGraph:
         """
         from newsgraph.export import DEFAULT_FORMATS, write  # noqa: PLC0415 - writers are loaded when they are used
 
-        tables = self.tables if text else self.without_texts().tables
-        return write(tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
+        graph = self if text else self.without_texts()
+        return write(graph.tables, Path(folder), DEFAULT_FORMATS if formats is None else formats, workers)
 
     def __repr__(self) -> str:
         """Return in one line what the graph holds."""

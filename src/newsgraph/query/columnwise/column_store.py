@@ -1,7 +1,7 @@
 """A graph's columns, ordered so that questions can use the order, in files that are opened without being read.
 
-Terms are numbered class by class, and in the order of SPARQL within a class: IRIs, numbers, days, times, truth values, strings, strings
-with a language, all else. So the earliest time has the smallest number, and a range of numbers is a class of terms.
+Terms are numbered class by class, and in the order of SPARQL within a class: IRIs, numbers, days, months, years, times, truth values,
+strings, strings with a language, all else. So the earliest time has the smallest number, and a range of numbers is a class of terms.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from newsgraph.query.columnwise.query_syntax import NotCoveredError
 from newsgraph.query.statement_columns import StatementColumns
 from newsgraph.rdf.terms import Iri, Term
 
-IRI, NUMBER, DAY, TIME, TRUTH, STRING, TAGGED, OTHER = range(8)
+IRI, NUMBER, DAY, MONTH, YEAR, TIME, TRUTH, STRING, TAGGED, OTHER = range(10)
 """Classes of terms; TAGGED are strings with a language."""
+DATES = frozenset({DAY, MONTH, YEAR})
+"""Classes that ORDER BY sorts among each other, by their texts; to compare terms of two of them is an error."""
 
 # Forms of numbers, days and times that a SPARQL engine keeps as they are; literals of any other form are of the class OTHER.
 _INTEGER = r"^(?:0|-?[1-9][0-9]{0,14})$"
 _DECIMAL = r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_MONTH = r"^[0-9]{4}-(?:0[1-9]|1[0-2])$"
+_YEAR = r"^[0-9]{4}$"
 _TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{0,5}[1-9])?Z$"
 _INTEGERS = ("xsd:integer", "xsd:nonNegativeInteger")
 _PAIRS = {"subject": pl.UInt32(), "object": pl.UInt32()}
@@ -96,7 +100,10 @@ def classified(term: Term) -> tuple[int, tuple[str, str, str]]:
     if datatype == "xsd:decimal" and re.match(_DECIMAL, text):
         plain = text.rstrip("0").removesuffix(".") if "." in text else text
         return NUMBER, ("0" if plain == "-0" else plain, datatype, "")
-    forms = {"xsd:date": (DAY, _DAY), "xsd:dateTime": (TIME, _TIME), "xsd:boolean": (TRUTH, "^(?:true|false)$"), "": (STRING, "")}
+    forms = {
+        "xsd:date": (DAY, _DAY), "xsd:gYearMonth": (MONTH, _MONTH), "xsd:gYear": (YEAR, _YEAR), "xsd:dateTime": (TIME, _TIME),
+        "xsd:boolean": (TRUTH, "^(?:true|false)$"), "": (STRING, ""),
+    }  # fmt: skip
     kind, form = forms.get(datatype, (OTHER, ""))
     if kind == OTHER or not re.match(form, text):
         raise NotCoveredError(text)
@@ -135,7 +142,7 @@ def _ranks(terms: pl.DataFrame) -> pl.Series:
     """
     kind, is_tagged = pl.col("class"), pl.col("class") == TAGGED
     keys = [
-        pl.when(is_tagged).then(STRING).otherwise(kind).alias("order"),
+        pl.when(is_tagged).then(STRING).when(kind.is_in(list(DATES))).then(DAY).otherwise(kind).alias("order"),
         pl.col("value", "key"),
         (~is_tagged).alias("plain"),
         pl.col("language"),
@@ -172,6 +179,8 @@ def _class() -> pl.Expr:
         .when(datatype.is_in(_INTEGERS) & text.str.contains(_INTEGER)).then(NUMBER)
         .when((datatype == "xsd:decimal") & text.str.contains(_DECIMAL)).then(NUMBER)
         .when((datatype == "xsd:date") & text.str.contains(_DAY)).then(DAY)
+        .when((datatype == "xsd:gYearMonth") & text.str.contains(_MONTH)).then(MONTH)
+        .when((datatype == "xsd:gYear") & text.str.contains(_YEAR)).then(YEAR)
         .when((datatype == "xsd:dateTime") & text.str.contains(_TIME)).then(TIME)
         .when((datatype == "xsd:boolean") & text.is_in(["true", "false"])).then(TRUTH)
         .when(plain).then(STRING)
@@ -195,8 +204,11 @@ def write_column_store(columns: StatementColumns, folder: Path) -> None:
 
 
 def open_column_store(folder: Path) -> ColumnStore:
-    """Open what `write_column_store` wrote. Raises OSError if it is not there."""
+    """Open what `write_column_store` wrote. Raises OSError if it is not there, ValueError for classes of another version."""
     index = json.loads((folder / "places.json").read_text(encoding="utf-8"))
     places = {str(prop): PairRange(*place) for prop, place in index["places"].items()}
     terms, pairs = (pl.read_ipc(folder / f"{name}.arrow") for name in ("terms", "pairs"))
+    if len(index["ends"]) != OTHER + 1:
+        message = "columns of other classes of terms"
+        raise ValueError(message)
     return ColumnStore(terms, pairs, places, tuple(index["ends"]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from functools import reduce
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH
+from newsgraph.query.columnwise.column_store import DATES, DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH
 from newsgraph.query.columnwise.query_syntax import NotCoveredError
 from newsgraph.query.columnwise.term_columns import CLASS_OF, TERM, TermColumns, nulls
 
@@ -43,11 +44,16 @@ def compare(terms: TermColumns, sign: str, left: pl.Series, right: pl.Series) ->
 
 def _compare_terms(terms: TermColumns, sign: str, left: pl.Series, right: pl.Series) -> pl.Series:
     kinds = terms.kinds(left) | terms.kinds(right)
-    if OTHER in kinds or (sign not in {"=", "!="} and kinds not in _ORDERED):
+    is_unordered = kinds not in _ORDERED and not kinds <= DATES
+    if OTHER in kinds or (sign not in {"=", "!="} and is_unordered):
         raise NotCoveredError(sign)
     if kinds == {IRI}:
         return _OPERATORS[sign](left, right)
-    return _OPERATORS[sign](terms.ranks(left), terms.ranks(right))
+    result = _OPERATORS[sign](terms.ranks(left), terms.ranks(right))
+    if sign in {"=", "!="} or len(kinds) == 1:
+        return result
+    alike = [terms.are(left, kind, kind) & terms.are(right, kind, kind) for kind in kinds]
+    return result.zip_with(reduce(operator.or_, alike), nulls(len(left), pl.Boolean()))
 
 
 def _comparable(terms: TermColumns, column: pl.Series, kind: int) -> pl.Series:

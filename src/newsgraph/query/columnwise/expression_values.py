@@ -8,7 +8,7 @@ from functools import reduce
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import DAY, IRI, NUMBER, OTHER, STRING, TIME, TRUTH
+from newsgraph.query.columnwise.column_store import DATES, IRI, NUMBER, OTHER, STRING, TIME, TRUTH
 from newsgraph.query.columnwise.comparison import EXACT_DIGITS, SIGNS, compare
 from newsgraph.query.columnwise.query_syntax import Call, Exists, Expression, Group, NotCoveredError, Var
 from newsgraph.query.columnwise.term_columns import MOMENT, TERM, TermColumns, nulls
@@ -58,7 +58,7 @@ class Evaluator:
 
     def figures(self, column: pl.Series) -> pl.Series:
         """Return numbers to calculate with, null for other terms. Raises `NotCoveredError` for days, times, and whole numbers among decimals."""
-        is_time = column.dtype in {pl.Date(), MOMENT} or (column.dtype == TERM and self.terms.kinds(column) & {DAY, TIME, OTHER})
+        is_time = column.dtype in {pl.Date(), MOMENT} or (column.dtype == TERM and self.terms.kinds(column) & {*DATES, TIME, OTHER})
         if is_time or self.terms.has_both_numbers(column):
             raise NotCoveredError(column.name)
         return self.terms.values(column, NUMBER)

@@ -6,7 +6,7 @@ import polars as pl
 
 from newsgraph.query.columnwise.aggregation import grouped
 from newsgraph.query.columnwise.bounded_join import FEW_CELLS, MOST_CELLS
-from newsgraph.query.columnwise.column_store import IRI, OTHER, STRING, TAGGED, ColumnStore
+from newsgraph.query.columnwise.column_store import IRI, MONTH, OTHER, STRING, TAGGED, YEAR, ColumnStore
 from newsgraph.query.columnwise.expression_values import Evaluator
 from newsgraph.query.columnwise.pattern_solver import UNIT, Solver
 from newsgraph.query.columnwise.query_syntax import NotCoveredError, Select, Var
@@ -73,8 +73,9 @@ def _typed(terms: TermColumns, column: pl.Series) -> pl.Series:
     if column.dtype != TERM:
         return column
     kinds = terms.kinds(column)
-    if OTHER in kinds and kinds.isdisjoint({IRI, STRING, TAGGED}):
+    has_text = not kinds.isdisjoint({IRI, MONTH, YEAR, STRING, TAGGED})
+    if OTHER in kinds and not has_text:
         raise NotCoveredError(column.name)
-    if len(kinds) == 1 and kinds.isdisjoint({IRI, STRING, TAGGED}):
+    if len(kinds) == 1 and not has_text:
         return terms.values(column, kinds.pop()).alias(column.name)
     return terms.texts(column).alias(column.name)

@@ -11,7 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import DAY, IRI, NUMBER, OTHER, STRING, TAGGED, TIME, TRUTH, ColumnStore, classified
+from newsgraph.query.columnwise.column_store import (
+    DAY,
+    IRI,
+    MONTH,
+    NUMBER,
+    OTHER,
+    STRING,
+    TAGGED,
+    TIME,
+    TRUTH,
+    YEAR,
+    ColumnStore,
+    classified,
+)
 from newsgraph.query.columnwise.query_syntax import NotCoveredError
 from newsgraph.rdf.terms import Iri, Term
 
@@ -60,7 +73,7 @@ class TermColumns:
         number = self.store.number(term)
         if number is not None:
             return pl.Series([number], dtype=TERM).new_from_index(0, height)
-        if kind == TAGGED:
+        if kind in {TAGGED, MONTH, YEAR}:
             raise NotCoveredError(text)
         value = pl.Series([float(text)]) if datatype == _DECIMAL else _READERS[kind](pl.Series([text]))
         return value.new_from_index(0, height)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 
-from newsgraph.query.columnwise.column_store import DAY, OTHER, TAGGED, TIME
+from newsgraph.query.columnwise.column_store import DAY, MONTH, OTHER, TAGGED, TIME, YEAR
 from newsgraph.query.columnwise.query_syntax import Call, Expression, NotCoveredError
 from newsgraph.query.columnwise.term_columns import TERM, TermColumns
 from newsgraph.rdf.terms import Literal
@@ -107,7 +107,7 @@ DATE_PARTS = frozenset(_PARTS)
 
 def date_part(terms: TermColumns, name: str, column: pl.Series) -> pl.Series:
     """Return the year, month or day of days and times (UTC); null for other terms."""
-    if column.dtype == TERM and OTHER in terms.kinds(column):
+    if column.dtype == TERM and not terms.kinds(column).isdisjoint({MONTH, YEAR, OTHER}):
         raise NotCoveredError(name)
     days, times = terms.values(column, DAY), terms.values(column, TIME)
     return _PARTS[name](days).zip_with(days.is_not_null(), _PARTS[name](times)).cast(pl.Int64)
