@@ -31,6 +31,7 @@ from newsgraph.extraction_cache import (
 )
 from newsgraph.identifiers.company_linking import link_companies
 from newsgraph.ingest import Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
+from newsgraph.pipeline.crowded_articles import crowded_articles
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
 from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
@@ -146,6 +147,7 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
         problems += unapplied_decisions(decisions.name, user_decisions.decisions, tables["decisions"].to_dicts())
+    problems += crowded_articles(tables)
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
     tables["dataset"] = frame("dataset", [_dataset_row(base, lexicon.version, model_version, run_iri, options.as_of)])
