@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from newsgraph.extract.text.dates import find_days
+from newsgraph.extract.text.dates import find_days, iso_day, iso_month, iso_year, shifted_day, shifted_month
 from newsgraph.extract.text.money import find_money
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -102,49 +102,39 @@ def _told(match: re.Match[str], published: date | None) -> str:  # noqa: PLR0911
         return _back(match["ago"], match["unit"], published)
     if match["which"]:
         return _which(match["which"].lower(), match["span"].lower(), published)
-    return (published + timedelta(days=1)).isoformat() if match["relative"].lower() == "tomorrow" else published.isoformat()
+    return iso_day(shifted_day(published, match["relative"].lower() == "tomorrow"))
 
 
 def _month_near(number: int, published: date) -> str:
     """Return a month without a year: the latest one, or one up to half a year ahead."""
     ahead = (number - published.month) % 12
     year = published.year + (published.month + ahead - 1) // 12 - (ahead > 6)  # noqa: PLR2004 - half a year
-    return f"{year}-{number:02}"
+    return iso_month(year, number)
 
 
 def _back(count: str, unit: str, published: date) -> str:
     number = _SMALL.get(count.lower()) or (int(count) if count.isdigit() else 1)
     if unit.startswith("year"):
-        return str(published.year - number)
+        return iso_year(published.year - number)
     if unit.startswith("month"):
-        return _shifted(published, -number)
-    return (published - timedelta(days=number * (7 if unit.startswith("week") else 1))).isoformat()[: 7 if unit.startswith("week") else 10]
-
-
-def _shifted(published: date, months: int) -> str:
-    at = published.year * 12 + published.month - 1 + months
-    return f"{at // 12}-{at % 12 + 1:02}"
+        return shifted_month(published, -number)
+    days, letters = (7, 7) if unit.startswith("week") else (1, 10)
+    return iso_day(shifted_day(published, -number * days))[:letters]
 
 
 def _which(which: str, span: str, published: date) -> str:
     step = {"this": 0, "next": 1}.get(which, -1)
     if span == "year":
-        return str(published.year + step)
+        return iso_year(published.year + step)
     if span == "month":
-        return _shifted(published, step)
+        return shifted_month(published, step)
     if span == "week":
-        return (published + timedelta(days=7 * step)).isoformat()[:7]
+        return iso_day(shifted_day(published, 7 * step))[:7]
     if span == "quarter":
-        return _shifted(published, 3 * step)[:4]
+        return shifted_month(published, 3 * step)[:4]
     number = _SEASONS.get(span) or _MONTHS.index(span) + 1
-    if step < 0:
-        return (
-            f"{published.year - (number >= published.month)}"
-            if span in _SEASONS
-            else f"{published.year - (number >= published.month)}-{number:02}"
-        )
-    year = published.year + (step > 0 and number <= published.month)
-    return f"{year}" if span in _SEASONS else f"{year}-{number:02}"
+    year = published.year - (number >= published.month) if step < 0 else published.year + (step > 0 and number <= published.month)
+    return iso_year(year) if span in _SEASONS else iso_month(year, number)
 
 
 def _counts(clean: str, taken: list[Value]) -> Iterator[Value]:
