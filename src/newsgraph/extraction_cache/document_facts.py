@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,8 @@ from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.money import too_large
 from newsgraph.extraction_cache.cache_key import ExtractionSettings
-from newsgraph.ingest import Document, fetch, parse_content
+from newsgraph.extraction_cache.reading_faults import GuardedFacts, document_fault, read_guarded
+from newsgraph.ingest import Document, DocumentContent, fetch, parse_content
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
 _AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
@@ -53,20 +54,39 @@ def read_documents(
     for document in documents:
         content = fetch(document)
         if not is_cached(document.name, content.sha256):
-            parsed.append((document.name, content.sha256, *parse_content(content)))
+            parsed.append((document.name, content.sha256, *parse_guarded(content)))
     if not parsed:
         return []
     lexicon = lexicon_of(settings)
     with gc_paused():
         articles = [shorten(article) for _, _, parts, _ in parsed for article in parts]
-        facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
+        facts = read_guarded(open_extractor(settings.extractor, settings.threshold), articles, lexicon)
         signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
-        documents_facts = []
-        for source, sha, parts, problems in parsed:
-            readings = tuple(_readings(parts, facts, signatures))
-            unread = [problem for reading in readings for problem in text_problems(reading.article, reading.facts)]
-            documents_facts.append(DocumentFacts(source, sha, readings, (*problems, *unread)))
-        return documents_facts
+        return [_facts(source, sha, parts, problems, facts, signatures) for source, sha, parts, problems in parsed]
+
+
+def _facts(
+    source: str, sha256: str, articles: Sequence[Article], problems: Sequence[Problem], facts: Iterator[GuardedFacts],
+    signatures: Iterator[TextSignature],
+) -> DocumentFacts:  # fmt: skip
+    """Return what was read from one document; `facts` and `signatures` begin with those of its articles."""
+    readings: list[ExtractedArticle] = []
+    unread: list[Problem] = []
+    for article in articles:
+        read, faults = next(facts)
+        readings.append(ExtractedArticle(article, read, pack_signature(next(signatures))))
+        unread += (*text_problems(article, read), *faults)
+    return DocumentFacts(source, sha256, tuple(readings), (*problems, *unread))
+
+
+def parse_guarded(content: DocumentContent) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Parse a document as `parse_content` does; an error that nobody foresaw is a problem of the document."""
+    try:
+        return parse_content(content)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, other documents are read
+        return (), (document_fault(content.source, error),)
 
 
 def lexicon_of(settings: ExtractionSettings) -> Lexicon:
@@ -82,11 +102,6 @@ def key_of(settings: ExtractionSettings) -> str:
 @lru_cache(maxsize=1)  # the user's lists are merged with the shipped ones once a build, not once a partition
 def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexicon:
     return load_lexicon(companies, ignore)
-
-
-def _readings(articles: Iterable[Article], facts: Iterator[Facts], signatures: Iterator[TextSignature]) -> Iterable[ExtractedArticle]:
-    for article in articles:
-        yield ExtractedArticle(article, next(facts), pack_signature(next(signatures)))
 
 
 def shorten(article: Article) -> Article:
