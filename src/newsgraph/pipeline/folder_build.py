@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, write_held
+from newsgraph.export import FILES, FormatFailure, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
 from newsgraph.pipeline.manifest import manifest_files
@@ -22,10 +22,11 @@ from newsgraph.storage.object_store import address_of, upload
 
 @dataclass(frozen=True, slots=True)
 class FolderBuilt:
-    """The graph that was built, and the files that were written, sorted: none if there was no article."""
+    """The graph that was built, the files that were written, sorted (none if there was no article), and the formats that could not be."""
 
     built: Built
     files: tuple[Path, ...]
+    failures: tuple[FormatFailure, ...] = ()
 
 
 def build_into(
@@ -43,7 +44,7 @@ def build_into(
             local = Path(folder) / "output"
             result = build_into(local, inputs, options, formats, progress)
             upload(local, address)
-            return FolderBuilt(result.built, tuple(output / path.relative_to(local) for path in result.files))
+            return replace(result, files=tuple(output / path.relative_to(local) for path in result.files))
     with hold_lock(output):
         recover_held(output, FILES)
         manifest = manifest_files(inputs, options, formats)
@@ -51,10 +52,12 @@ def build_into(
         built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, find_unchanged)
         if built.unchanged:
             return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
-        files = write_held(built.tables, output, formats, manifest, options.workers, progress) if built.tables["articles"].height else ()
-        if files:
-            record_files(output, built.fingerprint, manifest, files)
-        return FolderBuilt(built, files)
+        if not built.tables["articles"].height:
+            return FolderBuilt(built, ())
+        written = write_held(built.tables, output, formats, manifest, options.workers, progress)
+        if not written.failures:  # otherwise the next build tries again
+            record_files(output, built.fingerprint, manifest, written.files)
+        return FolderBuilt(built, written.files, written.failures)
 
 
 def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
