@@ -41,7 +41,7 @@ def test_write_gives_the_files_it_wrote_and_leaves_nothing_else(tmp_path: Path) 
 
 def test_parquet_and_the_iris_are_written_always(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path, [])
-    assert set(_bytes(tmp_path)) == {"iris.csv", *(f"tables/{name}.parquet" for name in SCHEMAS)}
+    assert set(_bytes(tmp_path)) == {"iris.csv", "tables/manifest.json", *(f"tables/{name}.parquet" for name in SCHEMAS)}
 
 
 @pytest.mark.parametrize("name", EXPORTERS)

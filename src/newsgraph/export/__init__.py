@@ -17,6 +17,7 @@ from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.storage import derived_cache
 from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, recover_held, staging
+from newsgraph.storage.file_digests import MANIFEST
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
 
@@ -66,7 +67,7 @@ FORMAT_FILES: dict[str, tuple[str, ...]] = {
     "graphml": ("graph.graphml",),
     "gexf": ("graph.gexf",),
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
-    "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
+    "parquet": (*(f"tables/{name}.parquet" for name in SCHEMAS), f"tables/{MANIFEST}"),
     "sqlite": ("newsgraph.sqlite",),
     "explorer": ("graph.html", "ask.html"),
     "html": ("network.html",),

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, FormatFailure, write_held
@@ -61,4 +62,8 @@ def build_into(
 
 
 def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
-    return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None
+    """Return the tables of an output that is up to date; none if they are damaged, so that they are built again."""
+    try:
+        return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None
+    except InputError:
+        return None
