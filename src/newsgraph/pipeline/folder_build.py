@@ -13,7 +13,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, FormatFailure, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
+from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
 from newsgraph.pipeline.manifest import manifest_files
 from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
 from newsgraph.storage.atomic_swap import recover_held
@@ -36,7 +36,7 @@ def build_into(
     """Build into a folder, which has the old output or the new one at any moment.
 
     An output on object storage is written to a local folder first and then uploaded; nothing is cached for the next build. In a local
-    folder, extracted facts are cached even if the build fails later. If nothing has changed at all, nothing is written; a graph without
+    folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
     articles is not written either. Raises as `build` and `export.write` do.
     """
     address = address_of(output)
@@ -50,7 +50,13 @@ def build_into(
         recover_held(output, FILES)
         manifest = manifest_files(inputs, options, formats)
         find_unchanged = None if options.fresh else partial(_unchanged_tables, output, manifest)
-        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, find_unchanged)
+        # without texts nothing is cached, as facts have them; workers of a cluster need the folder
+        cache = output / HIDDEN if options.text or options.cluster else None
+        try:
+            built = build_counted(inputs, replace(options, cache=cache), progress, find_unchanged)
+        finally:
+            if not options.text:
+                remove_texts(output / HIDDEN)
         if built.unchanged:
             return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
         if not built.tables["articles"].height:
