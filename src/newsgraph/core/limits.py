@@ -40,6 +40,9 @@ SENTENCE_MATCHES = 500
 NAME_CHARACTERS = 200
 """Characters of the name of a company, a person or another thing in a text; a longer one is no name."""
 
+CO_MENTIONS = 100
+"""Companies and people of an article whose names help to tell companies of one name apart; one with more is a list, and helps with none."""
+
 READER_WINDOWS = 64
 """Windows of 512 word pieces of an article in which the learned reader looks for events: more than 100,000 characters of prose have."""
 

@@ -188,8 +188,10 @@ def _with_fullest_names(companies: list[CompanySpan], least: float) -> list[Comp
     """Name each unlisted company by its fullest name in the article: "Lotus Ledger" by "Lotus Ledger Technologies" if that occurs too."""
     full = {company.name.lower(): company.name for company in companies if not company.known and company.confidence >= least}
     longest: dict[str, str] = {}
-    for short in full:
-        longest[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
+    for low, name in full.items():
+        for end in (*(at for at, letter in enumerate(low) if letter == " "), len(low)):
+            if (short := low[:end]) in full and len(name) > len(longest.get(short, "")):
+                longest[short] = name
     return [
         company._replace(name=longest[low])
         if not company.known and longest.get(low := company.name.lower(), company.name) != company.name

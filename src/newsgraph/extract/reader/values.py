@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from newsgraph.extract.text.dates import find_days, iso_day, iso_month, iso_year, shifted_day, shifted_month
@@ -61,24 +63,34 @@ class Value(NamedTuple):
 def find_values(clean: str, published: date | None) -> list[Value]:
     """Return all values in a cleaned text, kind by kind in text order; `published` is the article's day."""
     money = [Value("money", m.start, m.end, m.amount, m.currency, m.high) for m in find_money(clean)]
+    named = _Spans(money)
     for match in _PENCE.finditer(clean):
-        if not _inside(match, money):
+        if not named.touch(match):
             currency = "USD" if match["cents"] else "GBP"
             money.append(Value("money", match.start(), match.end(), round(float(match[1]) / 100, 4), currency))
     days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
-    whens = sorted([*days, *_months_and_years(clean, published, days)], key=lambda value: value.start)
+    whens = sorted([*days, *_months_and_years(clean, published, _Spans(days))], key=lambda value: value.start)
     percents = [Value("percent", m.start(), m.end(), float(m[1]), "") for m in _PERCENT.finditer(clean)]
-    taken = [*money, *whens, *percents]
+    taken = _Spans([*money, *whens, *percents])
     return [*sorted(money, key=lambda value: value.start), *whens, *percents, *_counts(clean, taken)]
 
 
-def _inside(match: re.Match[str], values: list[Value]) -> bool:
-    return any(value.start < match.end() and match.start() < value.end for value in values)
+class _Spans:
+    """The places of values, in which overlapping ones are found without a look at each."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self._spans = sorted((value.start, value.end) for value in values)
+        self._ends = list(accumulate((end for _, end in self._spans), max))  # the furthest end so far
+
+    def touch(self, match: re.Match[str]) -> bool:
+        """Return whether one of them overlaps with a match."""
+        before = bisect_left(self._spans, (match.end(), 0))  # those that start before its end
+        return before > 0 and self._ends[before - 1] > match.start()
 
 
-def _months_and_years(clean: str, published: date | None, days: list[Value]) -> Iterator[Value]:
+def _months_and_years(clean: str, published: date | None, taken: _Spans) -> Iterator[Value]:
     for match in _WHEN.finditer(clean):
-        if _inside(match, days):
+        if taken.touch(match):
             continue
         told = _told(match, published)
         if told:
@@ -137,13 +149,13 @@ def _which(which: str, span: str, published: date) -> str:
     return iso_year(year) if span in _SEASONS else iso_month(year, number)
 
 
-def _counts(clean: str, taken: list[Value]) -> Iterator[Value]:
+def _counts(clean: str, taken: _Spans) -> Iterator[Value]:
     for match in _COUNT.finditer(clean):
-        if not _inside(match, taken):
+        if not taken.touch(match):
             yield Value("count", match.start(), match.end(), float(match[1].replace(",", "")) * _SCALES.get(match["scale"] or "", 1), "")
     for match in _COUNT_WORDS.finditer(clean):
         word = match["word"].lower()
-        if not _inside(match, taken):
+        if not taken.touch(match):
             yield Value(
                 "count",
                 match.start(),

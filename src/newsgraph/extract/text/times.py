@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 from typing import NamedTuple
 
@@ -41,10 +42,11 @@ class Time(NamedTuple):
 def find_times(clean: str, days: list[Day], published: date | None) -> list[Time]:
     """Return the times named in a cleaned text, in text order; `days` are its days, `published` is the article's date."""
     times = [Time(day.start, day.end, day.day.isoformat()) for day in days if day.day]
-    taken = [(day.start, day.end) for day in days]
+    ends = [day.end for day in days]
     for match in _TIME.finditer(clean):
         when = _when(match, clean, published)
-        if when and not any(start < match.end() and match.start() < end for start, end in taken):
+        behind = bisect_right(ends, match.start())  # the first day that does not end before it
+        if when and (behind == len(days) or days[behind].start >= match.end()):
             times.append(Time(match.start(), match.end(), when))
     return sorted(times)
 
