@@ -102,7 +102,7 @@ def build(
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with everything in them.
 
-    Exit code: 0 if all documents were built, 1 if some were left out, 2 if no article was built or the command was wrong.
+    Exit code: 0 if all documents were built, 1 if some were left out or a format could not be written, 2 if no article was built or the command was wrong.
     """
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processor_count
@@ -124,11 +124,13 @@ def build(
     if result.files and not quiet:
         _summary(result.built, result.files, output, verbose=verbose)
         _notes(verbose=verbose, base=base, extractor=extractor)
+    for failure in result.failures:
+        terminal.say(f"error: {failure.line()}", err=True)
     any_left_out = _problems(result.built.tables, quiet=quiet, verbose=verbose)
     if not result.files:
         terminal.say(f"error: {_no_article(inputs)}", err=True)
         ctx.exit(2)
-    ctx.exit(1 if any_left_out else 0)
+    ctx.exit(1 if any_left_out or result.failures else 0)
 
 
 def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
@@ -144,6 +146,8 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
         except NewsgraphError as error:  # the next change may solve it
             terminal.say(f"error: {error}", err=True)
             return
+        for failure in result.failures:
+            terminal.say(f"error: {failure.line()}", err=True)
         if not result.files:
             terminal.say(f"error: {_no_article(inputs)}", err=True)
         elif not quiet:

@@ -290,3 +290,6 @@ class Facts:
     posts: tuple[Post, ...] = ()
     descriptions: tuple[Description, ...] = ()
     relations: tuple[Relation, ...] = ()
+    omissions: tuple[
+        str, ...
+    ] = ()  # what the budgets left unread, each as a predicate of the article ("has a sentence of 1,200 words ...")

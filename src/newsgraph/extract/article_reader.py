@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.limits import NAME_CHARACTERS
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Total
 from newsgraph.extract.companies.company_finder import CompanySpan, feature_context, find_companies
 from newsgraph.extract.companies.descriptions import find_descriptions
@@ -30,6 +31,7 @@ from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
 from newsgraph.extract.mention_weights import weighed_mentions
+from newsgraph.extract.omissions import text_omissions, without_long_names
 from newsgraph.extract.reader.windows import Candidate
 from newsgraph.extract.relations.relation_finder import RelationSide, find_relations
 from newsgraph.extract.relations.state_reports import without_states
@@ -66,6 +68,7 @@ class _NamedThings(NamedTuple):
     organisations: list[Organisation]
     exchanges: list[Organisation]
     parties: list[Party]
+    long_names: int = 0  # left out for their length
 
 
 class _EventFacts(NamedTuple):
@@ -76,6 +79,7 @@ class _EventFacts(NamedTuple):
     times: list[Time]
     reports: list[PairReport]
     totals: list[Total]
+    limited: bool
 
 
 def read_articles(
@@ -107,14 +111,19 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
     introduced = _tokens_of(product for product in products if product.rule == "called")
     companies, namings = find_companies(context, hits, weights, introduced, least)
     companies = _with_makers(companies, makers)
+    all_names = len(companies)
+    companies = without_long_names(text, companies)
+    long_names = all_names - len(companies)
+    if long_names:
+        namings = [naming for naming in namings if max(len(naming.name), len(naming.same_as)) <= NAME_CHARACTERS]
     taken = _tokens_of(company for company in companies if company.confidence >= least)
-    organisations = find_organisations(text, hits, taken, lexicon, words)
+    organisations = without_long_names(text, find_organisations(text, hits, taken, lexicon, words))
     exchanges = find_exchanges(hits, taken)
     parties = _parties(companies, organisations, least)
     if recognized.tags:
         names = {at: party.name for party in parties for at in range(party.first, party.last)}
         products = tagged_products(text, products, recognized, names)
-    return _NamedThings(products, companies, namings, organisations, exchanges, parties)
+    return _NamedThings(without_long_names(text, products), companies, namings, organisations, exchanges, parties, long_names)
 
 
 def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _EventFacts:
@@ -159,7 +168,10 @@ def _facts(
         reports = combine([report_of(event, published) for event in read], reports, keep_amounts=bool(events.totals))
     reports = list(without_states(reports, relations))
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
-    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))
+    firsts = (party.first for party in names.parties)
+    unread = recognized.reading.unread if recognized.reading else 0
+    omissions = tuple(text_omissions(text, firsts, limited=events.limited, long_names=names.long_names, unread=unread))
+    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations), omissions)
 
 
 def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:
@@ -192,9 +204,9 @@ def _people_and_places(
     if not recognized.names:
         return [], []
     taken = _tokens_of(names.parties) | _tokens_of(names.products)
-    people = find_people(text, recognized.names, taken)
+    people = without_long_names(text, find_people(text, recognized.names, taken))
     taken |= _tokens_of(people)
-    return people, find_places(text, recognized.names, taken, lexicon)
+    return people, without_long_names(text, find_places(text, recognized.names, taken, lexicon))
 
 
 def _parties(companies: list[CompanySpan], organisations: list[Organisation], least: float) -> list[Party]:

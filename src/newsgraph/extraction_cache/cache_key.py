@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsgraph.core.limits import ARTICLE_CHARACTERS
 from newsgraph.core.model import ACCEPTED
 from newsgraph.storage.code_digest import code_digest, version_of
 
-READ = 100_000  # characters of an article that are read: a long report; a log or a book would stall the build
 FORMAT = 1  # of the cache files; a new number makes all old files invalid
 
 # The code that produces facts: in a checkout it changes without a new version of the program.
@@ -34,7 +34,7 @@ class ExtractionSettings:
     def key(self, lexicon_version: str, model_version: str) -> str:
         """Return a digest, 64 hex digits, of everything that facts depend on except the document; the versions are those in a graph."""
         parts = (
-            FORMAT, version_of("newsgraph"), code_digest(*CODE), *sys.version_info[:2], *map(version_of, LIBRARIES), READ, lexicon_version,
+            FORMAT, version_of("newsgraph"), code_digest(*CODE), *sys.version_info[:2], *map(version_of, LIBRARIES), ARTICLE_CHARACTERS, lexicon_version,
             self.extractor, model_version, repr(self.threshold),
         )  # fmt: skip
         return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()

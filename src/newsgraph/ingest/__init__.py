@@ -2,9 +2,10 @@
 
 from newsgraph.ingest.document_finder import Document, find_documents, is_document
 from newsgraph.ingest.document_parser import DocumentContent, fetch, parse_content, parse_document, read_document
-from newsgraph.ingest.feed_splitter import Split, cap_problems, split_feeds, spool
+from newsgraph.ingest.feed_splitter import SPOOL, Split, cap_problems, split_feeds, spool
 
 __all__ = [
+    "SPOOL",
     "Document",
     "DocumentContent",
     "Split",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from newsgraph.core.canonical_url import address, article_key, canonical_link
 from newsgraph.core.model import Article, Image, Severity
 from newsgraph.ingest.annotated_records import is_annotated, plain_record
+from newsgraph.ingest.field_budgets import text_within_budget, within_budgets
 from newsgraph.ingest.field_values import Record, line_of, link_of, moment_of, number_of, size_of, text_of
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.publisher import read_provider
@@ -34,6 +35,7 @@ def read_record(record: object, notes: ProblemNotes, part: str, *, alone: bool, 
         return []
     if is_annotated(record):
         record = plain_record(record)
+    record = within_budgets(record, notes)
     related = _related(record, notes, "" if alone else f"{part}.")
     article = _article(record, notes, part, body, related)
     if article is None:
@@ -59,7 +61,7 @@ def _related(record: Record, notes: ProblemNotes, prefix: str) -> list[Article]:
             continue
         if item.get("related"):
             below.add("related", "is inside a related article and was left out", "List it with the main article")
-        article = _article(item, below, f"{prefix}{place}")
+        article = _article(within_budgets(item, below), below, f"{prefix}{place}")
         if article is None:
             below.add("title", "is missing", "Write title: and the headline in quotes", Severity.ARTICLE)
         else:
@@ -84,7 +86,7 @@ def _article(record: Record, notes: ProblemNotes, part: str, body: str = "", rel
         excerpt=text_of(record, "excerpt", notes),
         source=notes.source,
         part=part,
-        body=body or text_of(record, "body", notes),
+        body=text_within_budget("body", body, notes) or text_of(record, "body", notes),
         published=published,
         provider=provider,
         topics=_topics(record, notes),

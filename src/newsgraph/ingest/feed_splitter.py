@@ -25,7 +25,7 @@ PIECE = 2 * _MB
 LARGEST_WHOLE = 200 * _MB  # a feed that is not plain UTF-8 is read as a whole, up to that many bytes
 _CHUNK = _MB
 _NOT_PLAIN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)")
-_SPOOL = "spool-"
+SPOOL = "spool-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
     try:
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
-            for leftover in cache.glob(f"{_SPOOL}*"):  # of a build that was killed
+            for leftover in cache.glob(f"{SPOOL}*"):  # of a build that was killed
                 shutil.rmtree(leftover, ignore_errors=True)
-        folder = TemporaryDirectory(prefix=_SPOOL, dir=cache)
+        folder = TemporaryDirectory(prefix=SPOOL, dir=cache)
     except OSError as error:
         raise UnwritableError(cache or "the folder of temporary files", error) from error
     with folder as path:

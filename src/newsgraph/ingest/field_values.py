@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 from newsgraph.core.canonical_url import address
+from newsgraph.core.limits import ADDRESS_CHARACTERS
 from newsgraph.ingest.encoding import clean
+from newsgraph.ingest.field_budgets import is_too_long
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, quote_value
 
 Record = Mapping[str, object]
@@ -92,6 +94,8 @@ def moment_of(record: Record, name: str, notes: ProblemNotes) -> datetime | None
 def link_of(record: Record, name: str, notes: ProblemNotes) -> str | None:
     """Return a field as written if it is the address of a web page."""
     text = text_of(record, name, notes)
+    if is_too_long(text, ADDRESS_CHARACTERS, name, notes):
+        return None
     if text and address(text) is None:
         notes.add(name, f"is {quote_value(text)}, which is not a web address", "Write a full address that starts with https://")
         return None

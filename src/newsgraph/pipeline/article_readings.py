@@ -10,8 +10,9 @@ from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extract.article_annotation import annotation_of
-from newsgraph.extraction_cache.document_facts import shorten, text_problems
-from newsgraph.ingest import fetch, find_documents, parse_content
+from newsgraph.extraction_cache.document_facts import parse_guarded, shorten, text_problems
+from newsgraph.extraction_cache.reading_faults import read_guarded
+from newsgraph.ingest import fetch, find_documents
 
 
 def read_articles(
@@ -30,7 +31,9 @@ def read_articles(
     problems = [] if problems is None else problems
     problems += unread
     for document in documents:
-        articles, found = parse_content(fetch(document))
-        problems += (*found, *text_problems(articles))
-        for article, facts in zip(articles, reader.read([shorten(article) for article in articles], lexicon), strict=True):
+        articles, found = parse_guarded(fetch(document))
+        problems += found
+        all_facts = read_guarded(reader, [shorten(article) for article in articles], lexicon)
+        for article, (facts, faults) in zip(articles, all_facts, strict=True):
+            problems += (*text_problems(article, facts), *faults)
             yield annotation_of(article, facts, threshold, event_threshold)

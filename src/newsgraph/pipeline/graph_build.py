@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from newsgraph.core.errors import InputError
@@ -30,12 +31,14 @@ from newsgraph.extraction_cache import (
     open_store,
 )
 from newsgraph.identifiers.company_linking import link_companies
-from newsgraph.ingest import Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
+from newsgraph.ingest import SPOOL, Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
+from newsgraph.pipeline.crowded_articles import crowded_articles
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
 from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
 from newsgraph.storage.object_store import local_copy
 
+_FACTS = "facts"
 MANY = 10_000
 """Articles for which a second process speeds up resolving; it takes half a second to start."""
 
@@ -49,7 +52,7 @@ class BuildOptions:
     Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
     read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
     kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built. Without
-    `text`, the graph has no bodies and no quotation of more than 25 words; the cache still has the texts.
+    `text`, the graph has no bodies and no quotation of more than 25 words; a `cache` still has the texts.
 
     >>> newsgraph.BuildOptions(workers=2).threshold
     0.5
@@ -146,6 +149,7 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
         problems += unapplied_decisions(decisions.name, user_decisions.decisions, tables["decisions"].to_dicts())
+    problems += crowded_articles(tables)
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
     tables["dataset"] = frame("dataset", [_dataset_row(base, lexicon.version, model_version, run_iri, options.as_of)])
@@ -191,6 +195,12 @@ def _fingerprint(
     return whole.hexdigest()
 
 
+def remove_texts(cache: Path) -> None:
+    """Remove the facts and the unpacked feeds, which have texts, that builds left in their cache."""
+    for folder in (cache / _FACTS, *cache.glob(f"{SPOOL}*")):
+        rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def _pieces(documents: Sequence[Document], options: BuildOptions) -> Iterator[Split]:
     with spool(documents, options.cache) as folder:
@@ -211,7 +221,7 @@ def _extracted(
         where, hint = f"cluster {options.cluster}", "Give cache=FOLDER, a folder that all its workers see under the same path."
         raise InputError(where, "needs a folder for what its workers extract", hint)
     if options.cache:
-        store = open_store(options.cache / "facts", settings, key_of(settings), fresh=options.fresh)
+        store = open_store(options.cache / _FACTS, settings, key_of(settings), fresh=options.fresh)
         yield extract_cached(store, documents, executor, progress)
     elif isinstance(executor, InProcessExecutor) or not many:
         yield extract_in_process(documents, settings, progress), len(documents)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -167,9 +167,11 @@ def _with_fullest_names(companies: list[CompanySpan], text: ArticleText, least: 
     """
     full = {company.name.lower(): company.name for company in companies if not company.known and company.confidence >= least}
     longest: dict[str, str] = {}
-    for short in full:
-        longer = [low for low in full if low.startswith(f"{short} ") and not _are_apart(short, low, companies, text)]
-        longest[short] = max((full[low] for low in (short, *longer)), key=len)
+    places = _sentences_of_names(companies, text)
+    for low, name in full.items():
+        for end in (*(at for at, letter in enumerate(low) if letter == " "), len(low)):
+            if (short := low[:end]) in full and len(name) > len(longest.get(short, "")) and not _are_apart(short, low, places):
+                longest[short] = name
     return [
         company._replace(name=longest[low])
         if not company.known and longest.get(low := company.name.lower(), company.name) != company.name
@@ -178,12 +180,19 @@ def _with_fullest_names(companies: list[CompanySpan], text: ArticleText, least: 
     ]
 
 
-def _are_apart(short: str, longer: str, companies: Sequence[CompanySpan], text: ArticleText) -> bool:
+def _sentences_of_names(companies: Sequence[CompanySpan], text: ArticleText) -> dict[str, set[int]]:
+    """Map each name, in small letters, to the first tokens of the sentences that hold it."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for company in companies:
+        places[company.name.lower()].add(text.sentence_of(company.first).first)
+    return places
+
+
+def _are_apart(short: str, longer: str, places: Mapping[str, set[int]]) -> bool:
     """Return whether a sentence holds both of two names, of which one begins with the other, as names of two companies."""
     if not longer.startswith(f"{short} ") or frozenset(longer.removeprefix(short).split()) <= name_tails().keys():
         return False
-    places = [{text.sentence_of(one.first).first for one in companies if one.name.lower() == name} for name in (short, longer)]
-    return not places[0].isdisjoint(places[1])
+    return not places.get(short, set()).isdisjoint(places.get(longer, set()))
 
 
 def _find_short_forms(
@@ -193,11 +202,12 @@ def _find_short_forms(
     carried: list[CompanySpan] = []
     namings: list[Naming] = []
     shorts: dict[str, CompanySpan] = {}
+    sentences = _sentences_of_names(companies, text)
     for company in companies:
         if company.confidence < least:
             continue
         for short in _short_forms(text, company, lexicon):
-            if not _are_apart(short.lower(), company.name.lower(), companies, text):
+            if not _are_apart(short.lower(), company.name.lower(), sentences):
                 shorts.setdefault(short, company)
     places = [at for at, token in enumerate(text.tokens) if token in shorts and at not in taken and is_name_like(token)] if shorts else []
     for at in places:

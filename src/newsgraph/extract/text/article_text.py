@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
+from newsgraph.core.limits import SENTENCE_WORDS
 from newsgraph.core.model import Article
 from newsgraph.extract.text.tokens import tokenize
 
@@ -72,7 +73,8 @@ class ArticleText:
     """The cleaned text of an article and its tokens.
 
     `tokens[i]` is `clean[starts[i]:ends[i]]`, and `lower[i]` the same in lower case. `back` has, for each character of `clean`, its start
-    and end in the article's text (an HTML entity is several characters there); it is None if cleaning changed no length.
+    and end in the article's text (an HTML entity is several characters there); it is None if cleaning changed no length. `longest` is the
+    number of tokens of the longest sentence; one with more than `limits.SENTENCE_WORDS` is several sentences here.
     """
 
     clean: str
@@ -82,6 +84,7 @@ class ArticleText:
     ends: list[int]
     sentences: list[Sentence]
     back: list[tuple[int, int]] | None
+    longest: int = 0
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the article's text of tokens `first` to `last` (excluded)."""
@@ -110,11 +113,12 @@ def read_text(article: Article, listed: Container[str] = ()) -> ArticleText:
     cuts = [(region, span) for region, start, end in _regions(clean, title_end) for span in _sentence_spans(clean, start, end)]
     tokens = tokenize(clean, [span for _, span in cuts], listed)
     sentences = [
-        Sentence(line.first, line.last, region, line.titled, line.shouted)
+        Sentence(first, min(first + SENTENCE_WORDS, line.last), region, line.titled, line.shouted)
         for (region, _), line in zip(cuts, tokens.lines, strict=True)
-        if line.first < line.last
+        for first in range(line.first, line.last, SENTENCE_WORDS)
     ]
-    return ArticleText(clean, tokens.tokens, tokens.lower, tokens.starts, tokens.ends, sentences, back)
+    longest = max((line.last - line.first for line in tokens.lines), default=0)
+    return ArticleText(clean, tokens.tokens, tokens.lower, tokens.starts, tokens.ends, sentences, back, longest)
 
 
 def decode(text: str) -> str:

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.limits import CO_MENTIONS
 from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.resolve.article_nodes import ArticleNode
 
@@ -245,6 +246,8 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
         values = description.value.split() if description.kind == "words" else (description.value,)
         stated[name_key(description.name), description.kind].update(values)
     names = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is Kind.PERSON}
+    if len(names) > CO_MENTIONS:  # a list of all: that two names are in it means nothing
+        names = NO_NAMES
     entries = {key: frozenset(_entries(mentions[key], key, lexicon)) for key in keys}
     if not stated:
         return {key: CompanyProfile(co_mentions=names - {key}, entries=entries[key]) for key in keys}
