@@ -107,9 +107,9 @@ def test_a_date_is_a_moment_in_utc(written: str, expected: tuple[int, ...]) -> N
         "0001-01-01T00:00:00Z",
         "9999-12-31T23:59:59-12:00",
         "2021-03-04T25:00",
-        "04.03.2021",
+        "04/03/2021",
         "[2021]",
-        "20210304",
+        "20211304",
     ],
 )
 def test_a_wrong_date_costs_the_date(written: str) -> None:

@@ -12,11 +12,11 @@ from newsgraph.core.model import ACCEPTED
 from newsgraph.storage.code_digest import code_digest, version_of
 
 READ = 100_000  # characters of an article that are read: a long report; a log or a book would stall the build
-FORMAT = 1  # of the cache files; a new number makes all old files invalid
+FORMAT = 2  # of the cache files; a new number makes all old files invalid
 
 # The code that produces facts: in a checkout it changes without a new version of the program.
 CODE = (
-    "core/*.py", "ingest/*.py", "extract/**/*.py", "extraction_cache/*.py", "resolve/article_nodes.py", "resolve/copies/*.py", "decisions/decision.py",
+    "core/*.py", "ingest/**/*.py", "data/field_names.yaml", "extract/**/*.py", "extraction_cache/*.py", "resolve/article_nodes.py", "resolve/copies/*.py", "decisions/decision.py",
     "storage/code_digest.py",
 )  # fmt: skip
 LIBRARIES = ("msgspec", "numpy", "onnxruntime", "pyyaml")

@@ -13,7 +13,7 @@ from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.money import too_large
 from newsgraph.extraction_cache.cache_key import READ, ExtractionSettings
-from newsgraph.ingest import Document, fetch, parse_content
+from newsgraph.ingest import Document, DocumentReading, UnreadField, fetch, parse_content
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
 _AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
@@ -30,6 +30,8 @@ class DocumentFacts:
     sha256: str
     readings: tuple[ExtractedArticle, ...] = ()
     problems: tuple[Problem, ...] = ()
+    dialect: str = ""  # the name of the form in which it is written, empty if it was not read
+    unread: tuple[UnreadField, ...] = ()  # fields that were not understood
 
 
 IsCached = Callable[[str, str], bool]
@@ -48,21 +50,28 @@ def read_documents(
 
     Raises InputError if the extractor or a list of the user cannot be used.
     """
-    parsed: list[tuple[str, str, tuple[Article, ...], tuple[Problem, ...]]] = []
+    parsed: list[tuple[str, str, DocumentReading]] = []
     for document in documents:
         content = fetch(document)
         if not is_cached(document.name, content.sha256):
-            parsed.append((document.name, content.sha256, *parse_content(content)))
+            parsed.append((document.name, content.sha256, parse_content(content)))
     if not parsed:
         return []
     lexicon = lexicon_of(settings)
     with gc_paused():
-        articles = [shorten(article) for _, _, parts, _ in parsed for article in parts]
+        articles = [shorten(article) for _, _, reading in parsed for article in reading.articles]
         facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
-        signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
+        signatures = iter(text_signatures([article for _, _, reading in parsed for article in reading.articles]))
         return [
-            DocumentFacts(source, sha, tuple(_readings(parts, facts, signatures)), (*problems, *text_problems(parts)))
-            for source, sha, parts, problems in parsed
+            DocumentFacts(
+                source,
+                sha,
+                tuple(_readings(reading.articles, facts, signatures)),
+                (*reading.problems, *text_problems(reading.articles)),
+                reading.dialect,
+                reading.unread,
+            )
+            for source, sha, reading in parsed
         ]
 
 

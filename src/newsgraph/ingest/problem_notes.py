@@ -21,13 +21,19 @@ class ProblemNotes:
     source: str  # path of the document below its input
     place: str = ""  # such as `related[2]`; empty at the top
     problems: list[Problem] = field(default_factory=list)  # shared by the notes of all places
+    origins: Mapping[str, str] = field(default_factory=dict)  # field of an article -> its name in the file, where that is another one
 
     def at(self, place: str) -> ProblemNotes:
         """Return the notes of a place below this one; they share the list of problems."""
         return ProblemNotes(self.source, self.path(place), self.problems)
 
+    def under(self, origins: Mapping[str, str]) -> ProblemNotes:
+        """Return notes of this place that call fields by the names that they have in the file."""
+        return ProblemNotes(self.source, self.place, self.problems, origins) if origins else self
+
     def path(self, name: str) -> str:
         """Return the path of a field from the top of the document."""
+        name = self.origins.get(name, name)
         dot = "." if self.place and name and not name.startswith("[") else ""
         return f"{self.place}{dot}{name}"
 

@@ -30,7 +30,8 @@ def read_articles(
     problems = [] if problems is None else problems
     problems += unread
     for document in documents:
-        articles, found = parse_content(fetch(document))
-        problems += (*found, *text_problems(articles))
-        for article, facts in zip(articles, reader.read([shorten(article) for article in articles], lexicon), strict=True):
+        reading = parse_content(fetch(document))
+        problems += (*reading.problems, *text_problems(reading.articles))
+        read = reader.read([shorten(article) for article in reading.articles], lexicon)
+        for article, facts in zip(reading.articles, read, strict=True):
             yield annotation_of(article, facts, threshold, event_threshold)

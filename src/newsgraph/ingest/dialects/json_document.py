@@ -1,0 +1,60 @@
+"""JSON and JSON Lines: articles in newsgraph's own names or in those of crawlers and news services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from newsgraph.ingest.dialects.record_lists import item_of, records_of
+from newsgraph.ingest.encoding import decode
+from newsgraph.ingest.field_names import FieldNames, plain_name
+from newsgraph.ingest.json_records import read_json, read_json_lines
+from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.raw_record import RawRecord, SourceFile
+
+JSON = frozenset({".json"})
+LINES = frozenset({".jsonl", ".ndjson", ".gz"})
+
+
+def is_json(_head: bytes, name: str) -> bool:
+    """Return whether a file is JSON by its name."""
+    return PurePosixPath(name).suffix.lower() in JSON
+
+
+def is_json_lines(_head: bytes, name: str) -> bool:
+    """Return whether a file is JSON Lines by its name."""
+    return PurePosixPath(name.lower().removesuffix(".gz")).suffix in LINES
+
+
+def read_json_file(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
+    """Read a JSON file of one article, of a list of them, or of a map with a list of them."""
+    text = decode(file.data, notes)
+    if text is None:
+        return
+    before = len(notes.problems)
+    tree = read_json(text, notes)
+    if tree is None and len(notes.problems) > before:
+        return
+    yield from records_of(_list_in(tree, file.names), file.names, notes)
+
+
+def read_json_feed_lines(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
+    """Read lines of JSON, each of which holds one article."""
+    text = decode(file.data, notes) if file.data.strip() or file.first_line is None else None
+    for number, value in read_json_lines(text, notes, file.first_line or 0) if text is not None else ():
+        record = item_of(value, number, file.names, notes)
+        if record is not None:
+            yield record
+
+
+def _list_in(tree: object, names: FieldNames) -> object:
+    """Return the list of articles that a map holds; a map that is an article itself is returned as it is."""
+    if not isinstance(tree, Mapping) or ("title" in tree and not isinstance(tree.get("items"), list)):
+        return tree
+    for path in names.lists:
+        inner: object = tree
+        for part in path:
+            inner = next((inner[key] for key in inner if plain_name(key) == part), None) if isinstance(inner, Mapping) else None
+        if isinstance(inner, list) and (not inner or any(isinstance(item, Mapping) for item in inner)):
+            return inner
+    return tree

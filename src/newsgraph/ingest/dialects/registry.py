@@ -1,0 +1,29 @@
+"""All dialects, in the order in which a file is asked whether it is written in them: the most certain first."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from newsgraph.ingest.dialects import front_matter, json_document
+from newsgraph.ingest.dialects.dialect import HEAD, MB, MOST_BYTES, Dialect
+
+DIALECTS: tuple[Dialect, ...] = (
+    Dialect("front matter", front_matter.PAGES, front_matter.is_page, front_matter.read_text_page),
+    Dialect("YAML", front_matter.YAML, front_matter.is_yaml, front_matter.read_yaml_page),
+    Dialect("JSON", json_document.JSON, json_document.is_json, json_document.read_json_file),
+    Dialect(
+        "JSON Lines", json_document.LINES, json_document.is_json_lines, json_document.read_json_feed_lines, most_bytes=200 * MB
+    ),
+)  # fmt: skip
+
+
+def dialect_of(data: bytes, name: str) -> Dialect | None:
+    """Return the dialect of a file by its first bytes and its name; None if no dialect knows it."""
+    head = data[:HEAD]
+    return next((dialect for dialect in DIALECTS if dialect.sniff(head, name)), None)
+
+
+def most_bytes(name: str) -> int:
+    """Return the size above which a file of that name is not read, in bytes: the largest of the dialects with its extension."""
+    extension = PurePosixPath(name).suffix.lower()
+    return max((dialect.most_bytes for dialect in DIALECTS if extension in dialect.extensions), default=MOST_BYTES)
