@@ -16,10 +16,10 @@ FORMAT = 2  # of the cache files; a new number makes all old files invalid
 
 # The code that produces facts: in a checkout it changes without a new version of the program.
 CODE = (
-    "core/*.py", "ingest/**/*.py", "data/field_names.yaml", "extract/**/*.py", "extraction_cache/*.py", "resolve/article_nodes.py", "resolve/copies/*.py", "decisions/decision.py",
+    "core/*.py", "ingest/**/*.py", "data/field_names.yaml", "data/page_cues.yaml", "extract/**/*.py", "extraction_cache/*.py", "resolve/article_nodes.py", "resolve/copies/*.py", "decisions/decision.py",
     "storage/code_digest.py",
 )  # fmt: skip
-LIBRARIES = ("msgspec", "numpy", "onnxruntime", "pyyaml")
+LIBRARIES = ("lxml", "msgspec", "numpy", "onnxruntime", "pyyaml", "trafilatura", "warcio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from newsgraph.ingest.dialects import front_matter, json_document
+from newsgraph.ingest.dialects import front_matter, json_document, saved_page
 from newsgraph.ingest.dialects.dialect import HEAD, MB, MOST_BYTES, Dialect
 
 DIALECTS: tuple[Dialect, ...] = (
@@ -14,6 +14,10 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "JSON Lines", json_document.LINES, json_document.is_json_lines, json_document.read_json_feed_lines, most_bytes=200 * MB
     ),
+    Dialect("web archive", saved_page.WARC, saved_page.is_warc, saved_page.read_warc, 500 * MB, "html", saved_page.LIBRARIES),
+    Dialect("WACZ", saved_page.WACZ, saved_page.is_wacz, saved_page.read_wacz, 500 * MB, "html", saved_page.LIBRARIES),
+    Dialect("MHTML", saved_page.MHTML, saved_page.is_mhtml, saved_page.read_mhtml, 100 * MB, "html", saved_page.LIBRARIES),
+    Dialect("web page", saved_page.HTML, saved_page.is_html, saved_page.read_html, extra="html", libraries=saved_page.LIBRARIES),
 )  # fmt: skip
 
 
