@@ -150,8 +150,7 @@ def test_the_name_of_the_outlet_is_cut_off_a_title(title: str, outlets: list[str
         "<html><body " + " ".join(f'a{number}="1"' for number in range(50_000)) + f">{PARAGRAPHS}</body></html>",
         "<html><head>" + '<script type="application/ld+json">' + '{"@graph":[' * 50_000 + "</script></head><body>" + PARAGRAPHS,
         '<script type="application/ld+json">' + "[" * 200_000 + "]" * 200_000 + "</script><title>Acme</title>",
-        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": {"a": []}, "author": 5, "publisher": [[]], "url": {}}</script>'
-        "<title>Acme</title>",
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": {"a": []}, "author": 5, "publisher": [[]]}</script><title>Acme</title>',
         '<script type="application/ld+json">{"@type": ["NewsArticle", 5, null], "@id": [], "headline": ["Acme"], "datePublished": 1738571400}</script>',
         '<meta property="og:url" content="http://["><link rel="canonical" href="javascript:x"><title>Acme</title>',
         '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><html><title>&b;&b;</title><p>x</p></html>',
