@@ -18,7 +18,7 @@ _SEPARATORS = re.compile(r"[\s_\-]+")
 _HINT = "Write one line for each field, such as title: kop, or body: [tekst, inhoud]"
 
 
-class Candidate(NamedTuple):
+class FieldPath(NamedTuple):
     """A name of a field: its path, its place among the names of the field (0 is the best), and whether it often means something else."""
 
     field: str
@@ -35,7 +35,7 @@ class FieldNames:
     fields that a user's file maps, whose names go before all others.
     """
 
-    fields: Mapping[str, tuple[Candidate, ...]]
+    fields: Mapping[str, tuple[FieldPath, ...]]
     of_no_use: frozenset[str]
     lists: tuple[tuple[str, ...], ...]
     own: frozenset[str] = frozenset()
@@ -76,7 +76,7 @@ def read_field_names(path: Path) -> FieldNames:
     if not isinstance(tree, dict) or not tree:
         raise InputError(str(path), f"is {kind_of(tree)}, not a map of fields", _HINT)
     shipped = shipped_names()
-    added: list[Candidate] = []
+    added: list[FieldPath] = []
     for name, values in tree.items():
         field, written = _field(name, shipped), _names(values)
         if field is None:
@@ -100,12 +100,12 @@ def _field(name: str, table: FieldNames) -> str | None:
     return own or next((candidate.field for candidate in table.fields.get(path[0], ()) if candidate.path == path), None)
 
 
-def _candidate(field: str, rank: int, name: str) -> Candidate:
-    return Candidate(field, rank, _path(name.removesuffix("?")), name.endswith("?"))
+def _candidate(field: str, rank: int, name: str) -> FieldPath:
+    return FieldPath(field, rank, _path(name.removesuffix("?")), name.endswith("?"))
 
 
-def _by_first(candidates: Iterable[Candidate]) -> dict[str, tuple[Candidate, ...]]:
-    table: dict[str, list[Candidate]] = {}
+def _by_first(candidates: Iterable[FieldPath]) -> dict[str, tuple[FieldPath, ...]]:
+    table: dict[str, list[FieldPath]] = {}
     for candidate in candidates:
         table.setdefault(candidate.path[0], []).append(candidate)
     return {first: tuple(of_name) for first, of_name in table.items()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from newsgraph.ingest.annotated_records import is_annotated, plain_record
-from newsgraph.ingest.field_names import Candidate, FieldNames, plain_name
+from newsgraph.ingest.field_names import FieldPath, FieldNames, plain_name
 from newsgraph.ingest.field_shapes import SHAPES
 from newsgraph.ingest.raw_record import RawRecord
 
@@ -94,7 +94,7 @@ def _places(record: Mapping[str, object], names: FieldNames) -> dict[str, list[_
     return places
 
 
-def _follow(candidate: Candidate, key: str, value: object) -> Iterator[tuple[str, object]]:
+def _follow(candidate: FieldPath, key: str, value: object) -> Iterator[tuple[str, object]]:
     """Yield the value at the path of a candidate, with its name as it is written, if there is one."""
     written = [key]
     for part in candidate.path[1:]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from newsgraph.ingest.dialects import front_matter, json_document, saved_page
+from newsgraph.ingest.dialects import front_matter, json_document, saved_page, web_feed
 from newsgraph.ingest.dialects.dialect import HEAD, MB, MOST_BYTES, Dialect
 
 DIALECTS: tuple[Dialect, ...] = (
+    Dialect("list of feeds", web_feed.OPML, web_feed.is_feed_list, web_feed.read_feed_list),
+    Dialect("web feed", web_feed.FEEDS, web_feed.is_feed, web_feed.read_feed, most_bytes=200 * MB),
     Dialect("front matter", front_matter.PAGES, front_matter.is_page, front_matter.read_text_page),
     Dialect("YAML", front_matter.YAML, front_matter.is_yaml, front_matter.read_yaml_page),
     Dialect("JSON", json_document.JSON, json_document.is_json, json_document.read_json_file),
