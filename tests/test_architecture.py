@@ -21,7 +21,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "storage": ("core", "filelock fsspec"),
     "executor": ("core", "distributed"),
     "identifiers": ("core", "polars pyarrow"),
-    "ingest": ("core", "lxml trafilatura warcio yaml"),
+    "ingest": ("core", "lxml py3langid trafilatura warcio yaml"),
     "extract": ("core", "numpy onnxruntime spacy yaml"),
     "decisions": ("core ingest", ""),
     "resolve": ("core decisions", "msgspec numpy"),
@@ -55,6 +55,7 @@ DOORS = {
     "filelock": "storage.folder_lock",
     "lxml": "ingest.web_pages.html_tree",
     "trafilatura": "ingest.web_pages.page_body",
+    "py3langid": "ingest.text_language",
     "warcio": "ingest.web_pages.archived_pages",
     "yaml": "ingest.yaml_tree extract.text.word_lists",
 }

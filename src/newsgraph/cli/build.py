@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from newsgraph.pipeline.graph_build import BuildOptions, Built
 
 SHOWN_PROBLEMS = 20
+SHOWN_LANGUAGES = 6
 
 
 class _FormatOption(click.Option):
@@ -184,7 +186,7 @@ def _summary(result: Built, files: Sequence[Path], output: Path, *, verbose: boo
     cached = f"read {result.read:,} of {counted(result.documents, 'document')}" if result.read < result.documents else ""
     rows = [
         ("documents", built, "; ".join(filter(None, (f"{lost:,} left out" if lost else "", cached)))),
-        ("articles", graph["articles"].height, origin),
+        ("articles", graph["articles"].height, "; ".join(filter(None, (origin, _unread_languages(graph))))),
         ("companies", companies, "" if companies else "no company was found; list yours in a companies.csv"),
         ("events", graph["events"].height, f"reported {counted(graph['reports'].height, 'time')}"),
         ("files", len(files), f"in {output}"),
@@ -194,6 +196,19 @@ def _summary(result: Built, files: Sequence[Path], output: Path, *, verbose: boo
     if verbose:
         for path in files:
             terminal.say(f"  {path}")
+
+
+def _unread_languages(graph: GraphTables) -> str:
+    """Return in words how many articles are in languages whose texts are not read for names and events, empty if none are."""
+    from newsgraph.core.read_languages import is_read
+
+    languages = [str(language).partition("-")[0] for language in graph["articles"]["language"].drop_nulls() if not is_read(str(language))]
+    counts = sorted(Counter(languages).items(), key=lambda item: (-item[1], item[0]))
+    if not counts:
+        return ""
+    shown = ", ".join(f"{count:,} {language}" for language, count in counts[:SHOWN_LANGUAGES])
+    more = ", ..." if len(counts) > SHOWN_LANGUAGES else ""
+    return f"{len(languages):,} in other languages were not read for names and events ({shown}{more})"
 
 
 def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:

@@ -12,12 +12,13 @@ from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.publisher import read_provider
 from newsgraph.ingest.raw_record import MAIN, RawRecord
+from newsgraph.ingest.text_language import SAMPLE, language_of
 from newsgraph.ingest.unknown_fields import extra_json
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 _KNOWN = frozenset(
     {*_LINKS, "category", "title", "excerpt", "publishedDateTime", "type", "quality", "heat", "published", "featuredContent"}
-    | {"provider", "topics", "images", "related", "body", "secured"}
+    | {"provider", "topics", "images", "related", "body", "language", "secured"}
 )
 _KNOWN_OF_PROVIDER = frozenset({"name", "domain", "secured"})
 _CLOCKS_DIFFER = timedelta(days=2)  # a day for time zones, and one for clocks that are wrong
@@ -74,15 +75,16 @@ def _article(record: Record, notes: ProblemNotes, part: str, related: Sequence[A
     provider = read_provider(record.get("provider"), link, notes)
     published = _published(record, notes)
     domain = provider.domain if provider else ""
+    excerpt, body = text_of(record, "excerpt", notes), text_of(record, "body", notes)
     key, url, aliases = article_key(original, web, amp, cdn_amp, provider_domain=domain, published=published, title=title)
     return Article(
         key=key,
         url=url,
         title=title,
-        excerpt=text_of(record, "excerpt", notes),
+        excerpt=excerpt,
         source=notes.source,
         part=part,
-        body=text_of(record, "body", notes),
+        body=body,
         published=published,
         provider=provider,
         topics=_topics(record, notes),
@@ -95,7 +97,19 @@ def _article(record: Record, notes: ProblemNotes, part: str, related: Sequence[A
         heat=number_of(record, "heat", notes),
         featured=text_of(record, "featuredContent", notes) or None,
         extra=extra_json(_extra(record, notes), notes),
+        language=_language(record, f"{title}\n{excerpt}\n{body[:SAMPLE]}", notes),
     )
+
+
+def _language(record: Record, text: str, notes: ProblemNotes) -> str:
+    """Return the language of an article; what a record declares may be a list, of which the first counts."""
+    declared = record.get("language")
+    if isinstance(declared, list):
+        declared = declared[0] if declared else None
+    if declared is not None and not isinstance(declared, str):
+        notes.add("language", f"is {kind_of(declared)}, not a language; it was detected", "Write a tag such as en or pt-BR")
+        declared = ""
+    return language_of(text, declared or "")
 
 
 def _published(record: Record, notes: ProblemNotes) -> datetime | None:
