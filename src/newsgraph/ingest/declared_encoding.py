@@ -45,7 +45,9 @@ def decode_declared(data: bytes, notes: ProblemNotes) -> str | None:
         return decode(data, notes)
     text = data.decode(codec, "replace")
     if broken := text.count("\ufffd"):
-        notes.add("encoding", f"is not {declared}: {broken} characters cannot be read", "Save the file as UTF-8; they were replaced by U+FFFD")
+        notes.add(
+            "encoding", f"is not {declared}: {broken} characters cannot be read", "Save the file as UTF-8; they were replaced by U+FFFD"
+        )
     return clean(text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from newsgraph.ingest.annotated_records import is_annotated, plain_record
-from newsgraph.ingest.field_names import FieldPath, FieldNames, plain_name
+from newsgraph.ingest.field_names import FieldNames, FieldPath, plain_name
 from newsgraph.ingest.field_shapes import SHAPES
 from newsgraph.ingest.raw_record import RawRecord
 

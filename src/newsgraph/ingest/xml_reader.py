@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - see `_declares_entities`
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from newsgraph.core.model import Severity

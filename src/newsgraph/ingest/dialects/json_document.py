@@ -13,7 +13,7 @@ from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import RawRecord, SourceFile
 
 JSON = frozenset({".json"})
-LINES = frozenset({".jsonl", ".ndjson", ".gz"})
+LINES = frozenset({".jsonl", ".ndjson"})
 
 
 def is_json(_head: bytes, name: str) -> bool:
