@@ -21,7 +21,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "storage": ("core", "filelock fsspec"),
     "executor": ("core", "distributed"),
     "identifiers": ("core", "polars pyarrow"),
-    "ingest": ("core", "yaml"),
+    "ingest": ("core", "pyarrow yaml"),
     "extract": ("core", "numpy onnxruntime spacy yaml"),
     "decisions": ("core ingest", ""),
     "resolve": ("core decisions", "msgspec numpy"),

@@ -19,7 +19,7 @@ CODE = (
     "core/*.py", "ingest/**/*.py", "data/field_names.yaml", "extract/**/*.py", "extraction_cache/*.py", "resolve/article_nodes.py", "resolve/copies/*.py", "decisions/decision.py",
     "storage/code_digest.py",
 )  # fmt: skip
-LIBRARIES = ("msgspec", "numpy", "onnxruntime", "pyyaml")
+LIBRARIES = ("msgspec", "numpy", "onnxruntime", "pyarrow", "pyyaml")
 
 
 @dataclass(frozen=True, slots=True)
