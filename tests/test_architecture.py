@@ -21,7 +21,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "storage": ("core", "filelock fsspec"),
     "executor": ("core", "distributed"),
     "identifiers": ("core", "polars pyarrow"),
-    "ingest": ("core", "lxml py3langid trafilatura warcio yaml"),
+    "ingest": ("core", "lxml py3langid pyarrow trafilatura warcio yaml"),
     "extract": ("core", "numpy onnxruntime spacy yaml"),
     "decisions": ("core ingest", ""),
     "resolve": ("core decisions", "msgspec numpy"),

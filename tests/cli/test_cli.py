@@ -181,7 +181,7 @@ def test_a_field_that_is_left_out_is_a_warning_and_ends_with_zero(tmp_path: Path
 def test_many_problems_are_cut_short_unless_verbose(tmp_path: Path) -> None:
     document(tmp_path / "in", "good", "Acme Inc. buys Bolt Corp.")
     for number in range(25):
-        (tmp_path / "in" / f"bad{number}.md").write_text("no front matter", encoding="utf-8")
+        (tmp_path / "in" / f"bad{number}.md").write_text("---\nexcerpt: no title\n---\n", encoding="utf-8")
     short = run("build", tmp_path / "in", "-o", tmp_path / "out")
     long = run("build", tmp_path / "in", "-o", tmp_path / "out", "-v")
     assert (short.stderr.count("left out: "), "and 5 more problems" in short.stderr) == (20, True)

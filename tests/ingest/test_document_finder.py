@@ -105,7 +105,7 @@ def test_a_folder_outside_is_read_through_its_link(tmp_path: Path) -> None:
 def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
 
-    documents, problems = find_documents([tmp_path])
+    documents, problems, _ = find_documents([tmp_path])
 
     assert documents == []
     assert [(problem.source, problem.severity) for problem in problems] == [("a.md", Severity.DOCUMENT)]
@@ -115,7 +115,7 @@ def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
 def test_a_pipe_is_no_document_and_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
 
-    documents, (problem,) = find_documents([tmp_path])
+    documents, (problem,), _ = find_documents([tmp_path])
 
     assert documents == []
     assert (problem.source, problem.what, problem.severity) == ("a.md", "is not a regular file; it was skipped", Severity.FIELD)
@@ -131,7 +131,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_found(tmp_pat
         return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    documents, problems = find_documents([tmp_path])
+    documents, problems, _ = find_documents([tmp_path])
 
     assert [document.source for document in documents] == ["a.md"]
     assert [problem.line() for problem in problems] == [
@@ -166,4 +166,4 @@ def test_an_input_of_another_kind_is_an_error_that_names_the_kinds(tmp_path: Pat
 
 
 def test_an_empty_folder_has_no_documents_and_no_problems(tmp_path: Path) -> None:
-    assert find_documents([tmp_path]) == ([], [])
+    assert find_documents([tmp_path]) == ([], [], [])

@@ -16,7 +16,7 @@ def sampled_texts(inputs: Sequence[Path], size: int, leave_out: Path | None = No
 
     The file `leave_out` is not read: the gold file may be among the documents. Raises InputError for an input that cannot be used.
     """
-    documents, _ = find_documents(inputs)
+    documents = find_documents(inputs).documents
     own = leave_out.resolve() if leave_out else None
     return draw_sample(
         (article for document in documents if document.path.resolve() != own for article in read_document(document)[0]), size

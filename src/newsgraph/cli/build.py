@@ -62,6 +62,9 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--ignore", type=FILE, help="Text file of names that are not companies, one per line.")
 @click.option("--decisions", type=FILE, help="YAML file of decisions by people: same, different, rename, not_a_company ...")
 @click.option("--iris", type=FILE, help="The iris.csv of an earlier build: what is still the same thing keeps its IRI.")
+@click.option(
+    "--map", "field_map", type=FILE, help="YAML file of the names that fields have in your documents: title: kop, link: adres ..."
+)
 @click.option("--pack", "packs", type=FILE, multiple=True, help="File of company identifiers (see newsgraph pack); repeat for more.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Build only what was known at the end of a day (UTC).")
 @click.option(
@@ -94,18 +97,22 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     "--watch", "watched", is_flag=True, help="Keep running, and build again whenever a document or a list changes; stop with Ctrl-C."
 )
 @click.option("--no-text", is_flag=True, help="Leave out the articles' bodies and every sentence of more than 25 words; offsets remain.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only which documents were left out.")
+@click.option("--strict", is_flag=True, help="End with 1 if anything was lost, not understood or passed over.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what was lost.")
 @click.option("-v", "--verbose", is_flag=True, help="List every problem and every file.")
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
     threshold: float | None, event_threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
+    field_map: Path | None, strict: bool,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, and folders with everything in them.
 
-    Exit code: 0 if all documents were built, 1 if some were left out, 2 if no article was built or the command was wrong.
+    Exit code: 0 if all articles were built, 1 if a document, an article or a line of a feed was left out, 2 if no article was built or the
+    command was wrong.
     """
+    from newsgraph.cli.input_account import account_lines
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processor_count
     from newsgraph.pipeline.folder_build import build_into
@@ -114,7 +121,7 @@ def build(
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processor_count(), extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
-        cluster=cluster, text=not no_text,
+        cluster=cluster, text=not no_text, field_map=field_map,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     options = options if event_threshold is None else replace(options, event_threshold=event_threshold)
@@ -125,12 +132,17 @@ def build(
         result = build_into(output, inputs, options, formats, progress)
     if result.files and not quiet:
         _summary(result.built, result.files, output, verbose=verbose)
+        for line in account_lines(result.built.report, verbose=verbose):
+            terminal.say(line)
         _notes(verbose=verbose, base=base, extractor=extractor)
-    any_left_out = _problems(result.built.tables, quiet=quiet, verbose=verbose)
+    _problems(result.built.tables, quiet=quiet, verbose=verbose)
     if not result.files:
         terminal.say(f"error: {_no_article(inputs)}", err=True)
         ctx.exit(2)
-    ctx.exit(1 if any_left_out else 0)
+    report = result.built.report
+    if strict and not report.is_complete:
+        terminal.say("error: --strict: not everything in the inputs was read; report.json in the output says what", err=True)
+    ctx.exit(1 if report.losses.whole or (strict and not report.is_complete) else 0)
 
 
 def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
@@ -222,16 +234,14 @@ def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
         terminal.say("note: texts were read by rules only, because this installation has no tagger model", err=True)
 
 
-def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
-    """Print the problems, the worst first, and return whether a document was left out."""
-    from newsgraph.pipeline.skipped import problems_of, skipped_documents
+def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> None:
+    """Print the problems, the worst first; if quiet, only what cost a document, an article or a line of a feed."""
+    from newsgraph.pipeline.skipped import problems_of
 
-    lost = skipped_documents(graph)
-    problems = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
+    problems = [problem for problem in problems_of(graph) if not quiet or problem.severity != "field"]
     shown = problems if verbose else problems[:SHOWN_PROBLEMS]
     for problem in shown:
         terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
     if len(problems) > len(shown):
         more = counted(len(problems) - len(shown), "more problem")
         terminal.say(f"and {more}: -v lists all, and so does the table problems of the output", err=True)
-    return bool(lost)

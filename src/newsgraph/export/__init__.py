@@ -80,7 +80,10 @@ RECIPE = f"{HIDDEN}/build.json"
 GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
 """The build manifest of an output folder, and the IRIs that the build was asked to keep; see `pipeline.manifest`."""
 
-FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS}
+REPORT = "report.json"
+"""The account of the inputs of a build; see `pipeline.input_report`."""
+
+FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS, REPORT}
 """Every file that a build may write into an output folder."""
 
 _PROBE = 1 << 20  # bytes: with less free space, a failure to write is attributed to a full disk
@@ -108,7 +111,7 @@ def write_held(
 ) -> tuple[Path, ...]:  # fmt: skip
     """Write like `write`, in a process that holds the lock.
 
-    `recipe` is the content of the files `RECIPE` and `GIVEN_IRIS`; those that it lacks are removed. `progress` is called for each format.
+    `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS` and `REPORT`; those that it lacks are removed. `progress` is called for each format.
     """
     names = _checked(formats)
     try:

@@ -13,7 +13,7 @@ from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.money import too_large
 from newsgraph.extraction_cache.cache_key import READ, ExtractionSettings
-from newsgraph.ingest import Document, DocumentReading, UnreadField, fetch, parse_content
+from newsgraph.ingest import NO_LOSSES, Document, DocumentReading, Losses, UnreadField, fetch, losses_of, parse_content, read_field_names
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
 _AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
@@ -32,6 +32,7 @@ class DocumentFacts:
     problems: tuple[Problem, ...] = ()
     dialect: str = ""  # the name of the form in which it is written, empty if it was not read
     unread: tuple[UnreadField, ...] = ()  # fields that were not understood
+    losses: Losses = NO_LOSSES
 
 
 IsCached = Callable[[str, str], bool]
@@ -51,28 +52,29 @@ def read_documents(
     Raises InputError if the extractor or a list of the user cannot be used.
     """
     parsed: list[tuple[str, str, DocumentReading]] = []
+    field_names = read_field_names(settings.field_map) if settings.field_map else None
     for document in documents:
         content = fetch(document)
         if not is_cached(document.name, content.sha256):
-            parsed.append((document.name, content.sha256, parse_content(content)))
+            parsed.append((document.name, content.sha256, parse_content(content, field_names)))
     if not parsed:
         return []
     lexicon = lexicon_of(settings)
     with gc_paused():
         articles = [shorten(article) for _, _, reading in parsed for article in reading.articles]
-        facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
+        facts = iter(open_extractor(settings.extractor, settings.threshold).read(articles, lexicon))
         signatures = iter(text_signatures([article for _, _, reading in parsed for article in reading.articles]))
-        return [
-            DocumentFacts(
-                source,
-                sha,
-                tuple(_readings(reading.articles, facts, signatures)),
-                (*reading.problems, *text_problems(reading.articles)),
-                reading.dialect,
-                reading.unread,
-            )
-            for source, sha, reading in parsed
-        ]
+        return [_facts(source, sha, reading, facts, signatures) for source, sha, reading in parsed]
+
+
+def _facts(
+    source: str, sha256: str, reading: DocumentReading, facts: Iterator[Facts], signatures: Iterator[TextSignature]
+) -> DocumentFacts:
+    texts = tuple(text_problems(reading.articles))
+    return DocumentFacts(
+        source, sha256, tuple(_readings(reading.articles, facts, signatures)), (*reading.problems, *texts), reading.dialect, reading.unread,
+        reading.losses + losses_of(texts),
+    )  # fmt: skip
 
 
 def lexicon_of(settings: ExtractionSettings) -> Lexicon:

@@ -1,23 +1,33 @@
 """Read documents into articles: one document at a time, as a pure function of its bytes."""
 
-from newsgraph.ingest.document_finder import Document, find_documents, is_document
+from newsgraph.ingest.document_finder import Document, FoundDocuments, find_documents, is_document
 from newsgraph.ingest.document_parser import DocumentContent, DocumentReading, fetch, parse_content, parse_document, read_document
 from newsgraph.ingest.feed_splitter import Split, cap_problems, split_feeds, spool
+from newsgraph.ingest.field_names import FieldNames, read_field_names
+from newsgraph.ingest.losses import NO_LOSSES, Losses, losses_of
+from newsgraph.ingest.other_files import PassedOver
 from newsgraph.ingest.unread_fields import UnreadField
 
 __all__ = [
+    "NO_LOSSES",
     "Document",
     "DocumentContent",
     "DocumentReading",
+    "FieldNames",
+    "FoundDocuments",
+    "Losses",
+    "PassedOver",
     "Split",
     "UnreadField",
     "cap_problems",
     "fetch",
     "find_documents",
     "is_document",
+    "losses_of",
     "parse_content",
     "parse_document",
     "read_document",
+    "read_field_names",
     "split_feeds",
     "spool",
 ]  # fmt: skip

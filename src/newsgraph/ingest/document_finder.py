@@ -8,16 +8,21 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Problem, Severity
+from newsgraph.ingest.dialects.dialect import HEAD
+from newsgraph.ingest.dialects.registry import DIALECTS, dialect_of
+from newsgraph.ingest.other_files import PassedOver, is_other, passed_over
 
-EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
+EXTENSIONS = frozenset(extension for dialect in DIALECTS for extension in dialect.extensions)
 PACKED = ".jsonl.gz"
 NEVER_DOCUMENTS = frozenset({"decisions.yaml", "companies.csv", "ignore.txt", "iris.csv"})
+_HIDDEN = ("is hidden", "Rename it if it is news")
+_LIST = ("is a list for the build, not news", "Rename it if it is news")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -50,36 +55,53 @@ class _File(NamedTuple):
     folder: str  # name of the input folder
 
 
-def find_documents(inputs: Sequence[Path]) -> tuple[list[Document], list[Problem]]:
+class FoundDocuments(NamedTuple):
+    """Documents, problems of finding them, and what else is in the inputs; each sorted."""
+
+    documents: list[Document]
+    problems: list[Problem]
+    passed_over: list[PassedOver]
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What is not a document."""
+
+    problems: list[Problem] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+
+
+def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     """Find the documents in folders (recursive) and among single files, sorted by source.
 
-    Hidden files and folders and those in `NEVER_DOCUMENTS` are skipped; each file and folder is visited once, however many links lead
-    to it. Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a
-    name of a document. Raises InputError for an input that does not exist or is not a document.
+    A file is a document by its extension, or if its first bytes show a dialect. All else is passed over and named: hidden files and
+    folders, those in `NEVER_DOCUMENTS`, pictures and the like. Each file and folder is visited once, however many links lead to it.
+    Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a name of a
+    document. Raises InputError for an input that does not exist or is not a document.
     """
-    problems: list[Problem] = []
+    rest = _Rest()
     files: dict[str, _File] = {}
     for path in inputs:
-        for file in _find(path, problems):
+        for file in _find(path, rest):
             files.setdefault(os.path.realpath(file.path), file)
-    documents = _name_documents(list(files.values()))
-    return sorted(documents, key=lambda document: document.source), sorted(set(problems))
+    documents = sorted(_name_documents(list(files.values())), key=lambda document: document.source)
+    return FoundDocuments(documents, sorted(set(rest.problems)), sorted(set(rest.passed_over)))
 
 
-def _find(path: Path, problems: list[Problem]) -> Iterator[_File]:
+def _find(path: Path, rest: _Rest) -> Iterator[_File]:
     kind = _kind(path)
     if isinstance(kind, OSError):
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
-        yield from _walk(path, problems)
-    elif kind == "file" and is_document(path.name):
+        yield from _walk(path, rest)
+    elif kind == "file" and (is_document(path.name) or _is_news(path)):
         yield _File(path, _printable(path.name), _printable(path.resolve().parent.name))
     else:
         what = "is not a regular file" if kind == "else" else "is not a news document"
         raise InputError(str(path), what, f"Names of documents end in {', '.join(sorted({*EXTENSIONS, PACKED}))}")
 
 
-def _walk(top: Path, problems: list[Problem]) -> Iterator[_File]:
+def _walk(top: Path, rest: _Rest) -> Iterator[_File]:
     """Walk a folder; folders behind links come last, so that a file is named by its own place."""
     seen: dict[str, str] = {}
     waiting, linked = [(top, "")], list[tuple[Path, str]]()
@@ -89,30 +111,49 @@ def _walk(top: Path, problems: list[Problem]) -> Iterator[_File]:
         real = os.path.realpath(folder)
         if real in seen:
             if Path(real) in Path(os.path.realpath(folder.parent), "x").parents:
-                problems.append(_skipped(below.rstrip("/"), f"links back to {seen[real]}"))
+                rest.problems.append(_skipped(below.rstrip("/"), f"links back to {seen[real]}"))
             continue
         seen[real] = below.rstrip("/") or name
-        for entry in _entries(folder, below.rstrip("/") or name, problems):
+        for entry in _entries(folder, below, name, rest):
             source = f"{below}{_printable(entry.name)}"
             kind = _kind(entry)
             if kind == "folder":
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
             elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
-                problems.append(_skipped(source, "links back to itself"))
-            elif not is_document(entry.name):
-                continue
-            elif kind == "file":
+                rest.problems.append(_skipped(source, "links back to itself"))
+            elif kind == "file" and (is_document(entry.name) or _is_news(entry)):
                 yield _File(entry, source, name)
+            elif kind == "file" or not is_document(entry.name):
+                rest.passed_over.append(_not_read(source, entry.name))
             else:
-                problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
+                rest.problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
 
 
-def _entries(folder: Path, source: str, problems: list[Problem]) -> list[Path]:
+def _entries(folder: Path, below: str, top: str, rest: _Rest) -> list[Path]:
+    """Return what is in a folder, sorted; what is hidden is passed over."""
     try:
-        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+        entries = sorted(folder.iterdir())
     except OSError as error:
-        problems.append(_unreadable(source, error))
+        rest.problems.append(_unreadable(below.rstrip("/") or top, error))
         return []
+    hidden = [entry for entry in entries if entry.name.startswith(".")]
+    rest.passed_over += [PassedOver(f"{below}{_printable(entry.name)}", *_HIDDEN) for entry in hidden]
+    return [entry for entry in entries if not entry.name.startswith(".")]
+
+
+def _is_news(path: Path) -> bool:
+    """Return whether a file without the extension of a document is one by its first bytes."""
+    if path.name.lower() in NEVER_DOCUMENTS or is_other(path.name):
+        return False
+    try:
+        with path.open("rb") as file:
+            return dialect_of(file.read(HEAD), path.name) is not None
+    except OSError:
+        return False
+
+
+def _not_read(source: str, name: str) -> PassedOver:
+    return PassedOver(source, *_LIST) if name.lower() in NEVER_DOCUMENTS else passed_over(source)
 
 
 def _kind(path: Path) -> str | OSError:

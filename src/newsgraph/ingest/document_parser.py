@@ -13,6 +13,7 @@ from newsgraph.ingest.dialects.registry import dialect_of, most_bytes
 from newsgraph.ingest.document_finder import PACKED, Document
 from newsgraph.ingest.field_names import FieldNames, shipped_names
 from newsgraph.ingest.gzip_feed import unpack
+from newsgraph.ingest.losses import NO_LOSSES, Losses, losses_of
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import SourceFile
 from newsgraph.ingest.unread_fields import UnreadField, count_unread
@@ -20,12 +21,13 @@ from newsgraph.ingest.unread_fields import UnreadField, count_unread
 
 @dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """What one document gives: its articles and its problems, the name of its dialect, and the fields that were not understood."""
+    """What one document gives: its articles and its problems, the name of its dialect, the fields that were not understood, and losses."""
 
     articles: tuple[Article, ...] = ()
     problems: tuple[Problem, ...] = ()
     dialect: str = ""  # empty if the document was not read
     unread: tuple[UnreadField, ...] = ()
+    losses: Losses = NO_LOSSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,13 @@ def _unpack_to_memory(document: Document) -> DocumentContent:
 def parse_content(content: DocumentContent, names: FieldNames | None = None) -> DocumentReading:
     """Parse the bytes that `fetch` returned; `names` are those that fields may have, the shipped ones if it is None."""
     if content.line is None and content.problems:
-        return DocumentReading(problems=content.problems)
+        return DocumentReading(problems=content.problems, losses=losses_of(content.problems))
     file = SourceFile(content.source, content.data, content.line, names or shipped_names())
     reading = read_file(file)
-    return replace(reading, problems=(*content.problems, *reading.problems)) if content.problems else reading
+    if not content.problems:
+        return reading
+    losses = losses_of(content.problems) + reading.losses
+    return replace(reading, problems=(*content.problems, *reading.problems), losses=losses)
 
 
 def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
@@ -92,16 +97,16 @@ def read_file(file: SourceFile) -> DocumentReading:
     dialect = dialect_of(file.data, file.name)
     if dialect is None:
         notes.add("", "is in no form of news that newsgraph knows", "Remove it, or turn it into JSON Lines or CSV", Severity.DOCUMENT)
-        return DocumentReading(problems=tuple(notes.problems))
+        return DocumentReading(problems=tuple(notes.problems), losses=notes.losses())
     if command := dialect.missing():
         notes.add("", f"is {dialect.name}, for which a library is missing", f"Install it: {command}", Severity.DOCUMENT)
-        return DocumentReading((), tuple(notes.problems), dialect.name)
+        return DocumentReading((), tuple(notes.problems), dialect.name, losses=notes.losses())
     if len(file.data) > dialect.most_bytes:
         notes.add("", f"is larger than {dialect.most_bytes // MB} MB", "Split it into smaller files", Severity.DOCUMENT)
-        return DocumentReading((), tuple(notes.problems), dialect.name)
+        return DocumentReading((), tuple(notes.problems), dialect.name, losses=notes.losses())
     articles: list[Article] = []
     unread: dict[str, UnreadField] = {}
     for record in dialect.read(file, notes):
         articles += read_record(record, notes)
         count_unread(record, unread)
-    return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name, tuple(unread.values()))
+    return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name, tuple(unread.values()), notes.losses())

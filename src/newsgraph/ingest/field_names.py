@@ -32,13 +32,14 @@ class FieldNames:
     """What fields are called: for the first part of each name, as `plain_name` has it, the fields that it may belong to.
 
     `of_no_use` are names that say nothing about an article's news; `lists` are the paths of lists of articles within a map; `own` are the
-    fields that a user's file maps, whose names go before all others.
+    fields that a user's file maps, whose names go before all others; `wrappers` are maps that hold some of a record's fields.
     """
 
     fields: Mapping[str, tuple[FieldPath, ...]]
     of_no_use: frozenset[str]
     lists: tuple[tuple[str, ...], ...]
     own: frozenset[str] = frozenset()
+    wrappers: frozenset[str] = frozenset()
 
 
 def plain_name(name: str) -> str:
@@ -59,7 +60,10 @@ def shipped_names() -> FieldNames:
         raise TypeError  # the file is ours
     candidates = [_candidate(field, rank, name) for field, names in fields.items() for rank, name in enumerate(_names(names))]
     return FieldNames(
-        _by_first(candidates), frozenset(map(plain_name, _names(tree["of_no_use"]))), tuple(map(_path, _names(tree["lists"])))
+        _by_first(candidates),
+        frozenset(map(plain_name, _names(tree["of_no_use"]))),
+        tuple(map(_path, _names(tree["lists"]))),
+        wrappers=frozenset(map(plain_name, _names(tree["wrappers"]))),
     )
 
 
@@ -88,7 +92,11 @@ def read_field_names(path: Path) -> FieldNames:
     own = {candidate.path[0] for candidate in added}
     shipped_candidates = [candidate for of_name in shipped.fields.values() for candidate in of_name if candidate.path[0] not in own]
     return FieldNames(
-        _by_first([*added, *shipped_candidates]), shipped.of_no_use - own, shipped.lists, frozenset(candidate.field for candidate in added)
+        _by_first([*added, *shipped_candidates]),
+        shipped.of_no_use - own,
+        shipped.lists,
+        frozenset(candidate.field for candidate in added),
+        shipped.wrappers,
     )
 
 

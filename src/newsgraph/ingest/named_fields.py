@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from newsgraph.ingest.annotated_records import is_annotated, plain_record
-from newsgraph.ingest.field_names import FieldPath, FieldNames, plain_name
+from newsgraph.ingest.field_names import FieldNames, FieldPath, plain_name
 from newsgraph.ingest.field_shapes import SHAPES
 from newsgraph.ingest.raw_record import RawRecord
 
@@ -57,6 +57,7 @@ def named_record(part: str, record: Mapping[str, object], names: FieldNames) -> 
         return RawRecord(part, record)
     if is_annotated(record):
         return RawRecord(part, plain_record(record))
+    record, given = _unwrapped(record, names)
     places = _places(record, names)
     fields: dict[str, object] = {}
     origins: dict[str, str] = {}
@@ -68,7 +69,19 @@ def named_record(part: str, record: Mapping[str, object], names: FieldNames) -> 
         fields["related"] = [named_record(part, item, names).fields if isinstance(item, Mapping) else item for item in related]
     rest = {key: value for key, value in record.items() if key not in used and key not in fields}
     unread = tuple(sorted(key for key, value in rest.items() if value not in (None, "", [], {}) and not _is_known(key, names)))
+    if given:
+        origins = {field: ", ".join(given.get(name, name) for name in written.split(", ")) for field, written in origins.items()}
     return RawRecord(part, rest | fields, origins, unread)
+
+
+def _unwrapped(record: Mapping[str, object], names: FieldNames) -> tuple[Mapping[str, object], dict[str, str]]:
+    """Return a record with the fields of its inner maps of fields (`extra`, `params`) beside its own, and where those were."""
+    inner = {key: value for key, value in record.items() if isinstance(value, Mapping) and value and plain_name(key) in names.wrappers}
+    if not inner:
+        return record, {}
+    lifted = {str(name): (key, value) for key, fields in inner.items() for name, value in fields.items() if name not in record}
+    outer = {key: value for key, value in record.items() if key not in inner}
+    return outer | {name: value for name, (_, value) in lifted.items()}, {name: f"{key}.{name}" for name, (key, _) in lifted.items()}
 
 
 def _is_own(record: Mapping[str, object]) -> bool:

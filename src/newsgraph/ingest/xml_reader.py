@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - see `_declares_entities`
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 from newsgraph.core.model import Severity
@@ -187,3 +187,23 @@ def _is_too_deep(root: Element) -> bool:
 
 def _size(root: Element) -> int:
     return sum(1 for _ in root.iter())
+
+
+def inner_markup(element: Element) -> str:
+    """Return what is inside an element as HTML, with the names of elements but no attributes."""
+    parts: list[str] = [_escaped(element.text)]
+    waiting: list[tuple[Element, bool]] = [(child, False) for child in reversed(element)]
+    while waiting:
+        child, closes = waiting.pop()
+        name = local_name(child)
+        if closes:
+            parts += (f"</{name}>", _escaped(child.tail))
+            continue
+        parts += (f"<{name}>", _escaped(child.text))
+        waiting.append((child, True))
+        waiting += [(inner, False) for inner in reversed(child)]
+    return "".join(parts)
+
+
+def _escaped(text: str | None) -> str:
+    return (text or "").replace("&", "&amp;").replace("<", "&lt;")

@@ -26,10 +26,10 @@ def read_articles(
     Problems of documents are added to `problems`. Raises InputError if an input does not exist or the extractor cannot be used.
     """
     reader, lexicon = open_extractor(extractor or default_extractor(), threshold), load_lexicon()
-    documents, unread = find_documents(inputs)
+    found = find_documents(inputs)
     problems = [] if problems is None else problems
-    problems += unread
-    for document in documents:
+    problems += found.problems
+    for document in found.documents:
         reading = parse_content(fetch(document))
         problems += (*reading.problems, *text_problems(reading.articles))
         read = reader.read([shorten(article) for article in reading.articles], lexicon)

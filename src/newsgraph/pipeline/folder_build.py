@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, write_held
+from newsgraph.export import FILES, REPORT, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
+from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.manifest import manifest_files
 from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
 from newsgraph.storage.atomic_swap import recover_held
@@ -51,8 +52,12 @@ def build_into(
         built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, find_unchanged)
         if built.unchanged:
             return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
-        files = write_held(built.tables, output, formats, manifest, options.workers, progress) if built.tables["articles"].height else ()
+        if not built.tables["articles"].height:
+            return FolderBuilt(built, ())
+        extra = {**manifest, REPORT: report_file(built.report)}
+        files = write_held(built.tables, output, formats, extra, options.workers, progress)
         if files:
+            files = tuple(sorted((*files, output / REPORT)))
             record_files(output, built.fingerprint, manifest, files)
         return FolderBuilt(built, files)
 

@@ -10,7 +10,7 @@ from newsgraph.core.canonical_url import address, host_name
 from newsgraph.ingest.markup_text import looks_like_html, text_of_html
 from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.title_line import first_sentence
-from newsgraph.ingest.xml_reader import Element, local_name, named, namespace, text_below
+from newsgraph.ingest.xml_reader import Element, inner_markup, local_name, named, namespace, text_below
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -166,10 +166,15 @@ def _provider(children: list[Element], channel: Channel, link: str) -> tuple[dic
             host = host_name(child.get("url") or next((link for link, _ in _links(list(child), "")), "")) or ""
             if name:
                 return {"name": name} | ({"domain": host} if host else {}), "source"
+    return channel_outlet(channel, link), "channel title"
+
+
+def channel_outlet(channel: Channel, link: str) -> dict[str, str]:
+    """Return the outlet of an item by its channel; empty if the item is on another site, so that its link says more."""
     own, host = host_name(channel.link) or "", host_name(link) or ""
     if channel.title and (not own or not host or _is_one_site(own, host)):
-        return {"name": channel.title} | ({"domain": own} if own else {}), "channel title"
-    return {}, ""
+        return {"name": channel.title} | ({"domain": own} if own else {})
+    return {}
 
 
 def _is_one_site(one: str, other: str) -> bool:
@@ -202,29 +207,9 @@ def _plain(element: Element | None) -> str:
 def _text(element: Element) -> str:
     """Return the text of an element that may hold text, escaped HTML or XHTML."""
     if len(element):
-        return text_of_html(_markup(element))
+        return text_of_html(inner_markup(element))
     text = element.text or ""
     return text_of_html(text) if looks_like_html(text) or "&" in text else text.strip()
-
-
-def _markup(element: Element) -> str:
-    """Return what is inside an element as HTML, with the names of elements but no attributes."""
-    parts: list[str] = [_escaped(element.text)]
-    waiting: list[tuple[Element, bool]] = [(child, False) for child in reversed(element)]
-    while waiting:
-        child, closes = waiting.pop()
-        name = local_name(child)
-        if closes:
-            parts += (f"</{name}>", _escaped(child.tail))
-            continue
-        parts += (f"<{name}>", _escaped(child.text))
-        waiting.append((child, True))
-        waiting += [(inner, False) for inner in reversed(child)]
-    return "".join(parts)
-
-
-def _escaped(text: str | None) -> str:
-    return (text or "").replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _unique(values: Iterator[str]) -> list[str]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from newsgraph.ingest.dialects.feed_items import Channel, channel_outlet
 from newsgraph.ingest.dialects.record_lists import item_of, records_of
 from newsgraph.ingest.encoding import decode
 from newsgraph.ingest.field_names import FieldNames, plain_name
 from newsgraph.ingest.json_records import read_json, read_json_lines
 from newsgraph.ingest.problem_notes import ProblemNotes
-from newsgraph.ingest.raw_record import RawRecord, SourceFile
+from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
+from newsgraph.ingest.title_line import first_sentence
 
+_JSON_FEED = "jsonfeed.org/version"
+_OF_CHANNEL = (("title",), ("home_page_url", "link", "feed_url"), ("language",))
 JSON = frozenset({".json"})
-LINES = frozenset({".jsonl", ".ndjson", ".gz"})
+LINES = frozenset({".jsonl", ".ndjson"})
 
 
 def is_json(_head: bytes, name: str) -> bool:
@@ -35,7 +39,10 @@ def read_json_file(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]
     tree = read_json(text, notes)
     if tree is None and len(notes.problems) > before:
         return
-    yield from records_of(_list_in(tree, file.names), file.names, notes)
+    channel = _channel(tree)
+    is_feed = isinstance(tree, Mapping) and _JSON_FEED in str(tree.get("version"))
+    for record in records_of(list_in(tree, file.names), file.names, notes):
+        yield _completed(record, channel, is_feed=is_feed)
 
 
 def read_json_feed_lines(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
@@ -47,7 +54,30 @@ def read_json_feed_lines(file: SourceFile, notes: ProblemNotes) -> Iterator[RawR
             yield record
 
 
-def _list_in(tree: object, names: FieldNames) -> object:
+def _channel(tree: object) -> Channel:
+    """Return what a map of articles says about all of them: JSON Feed at its top, others in `feed`."""
+    if not isinstance(tree, Mapping):
+        return Channel()
+    inner = tree.get("feed")
+    feed = inner if isinstance(inner, Mapping) else tree
+    texts = [next((str(feed[name]) for name in names if isinstance(feed.get(name), str)), "") for names in _OF_CHANNEL]
+    return Channel(*texts)
+
+
+def _completed(record: RawRecord, channel: Channel, *, is_feed: bool) -> RawRecord:
+    """Return a record with the outlet and the language of its feed, where it has none; an item of JSON Feed needs no title."""
+    fields, origins = dict(record.fields), dict(record.origins)
+    link = str(fields.get("webUrl") or fields.get("originalUrl") or "")
+    if record.part != MAIN and not fields.get("provider") and (outlet := channel_outlet(channel, link)):
+        fields["provider"], origins["provider"] = outlet, "feed title"
+    if is_feed and channel.language and not fields.get("language"):
+        fields["language"], origins["language"] = channel.language, "feed language"
+    if is_feed and not fields.get("title"):
+        fields["title"], origins["title"] = first_sentence(str(fields.get("excerpt") or fields.get("body") or "")), "content"
+    return RawRecord(record.part, fields, origins, record.unread) if origins != record.origins else record
+
+
+def list_in(tree: object, names: FieldNames) -> object:
     """Return the list of articles that a map holds; a map that is an article itself is returned as it is."""
     if not isinstance(tree, Mapping) or ("title" in tree and not isinstance(tree.get("items"), list)):
         return tree

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from newsgraph.ingest.dialects import front_matter, json_document, saved_page, web_feed
+from newsgraph.ingest.dialects import (
+    binary_table,
+    delimited_table,
+    front_matter,
+    json_document,
+    newsroom_json,
+    newsroom_xml,
+    saved_page,
+    web_feed,
+    wire_text,
+)
 from newsgraph.ingest.dialects.dialect import HEAD, MB, MOST_BYTES, Dialect
 
 DIALECTS: tuple[Dialect, ...] = (
+    Dialect("Parquet", binary_table.PARQUET, binary_table.is_parquet, binary_table.read_parquet, most_bytes=200 * MB),
+    Dialect("SQLite", binary_table.SQLITE, binary_table.is_sqlite, binary_table.read_sqlite, most_bytes=200 * MB),
+    Dialect("wire text", wire_text.EXTENSIONS, wire_text.is_wire_text, wire_text.read_wire_text),
+    Dialect(
+        "NewsML or NITF", newsroom_xml.EXTENSIONS, newsroom_xml.is_newsroom_xml, newsroom_xml.read_newsroom_xml, most_bytes=200 * MB
+    ),
+    Dialect("ninjs", newsroom_json.JSON, newsroom_json.is_ninjs, newsroom_json.read_ninjs),
     Dialect("list of feeds", web_feed.OPML, web_feed.is_feed_list, web_feed.read_feed_list),
     Dialect("web feed", web_feed.FEEDS, web_feed.is_feed, web_feed.read_feed, most_bytes=200 * MB),
+    Dialect("table", delimited_table.EXTENSIONS, delimited_table.is_delimited, delimited_table.read_delimited, most_bytes=200 * MB),
     Dialect("front matter", front_matter.PAGES, front_matter.is_page, front_matter.read_text_page),
     Dialect("YAML", front_matter.YAML, front_matter.is_yaml, front_matter.read_yaml_page),
     Dialect("JSON", json_document.JSON, json_document.is_json, json_document.read_json_file),
