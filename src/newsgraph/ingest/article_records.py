@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 from newsgraph.core.canonical_url import address, article_key, canonical_link
 from newsgraph.core.model import Article, Image, Severity
+from newsgraph.core.read_languages import is_read
 from newsgraph.ingest.field_values import Record, line_of, link_of, moment_of, number_of, size_of, text_of
 from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.publisher import read_provider
 from newsgraph.ingest.raw_record import MAIN, RawRecord
-from newsgraph.ingest.text_language import SAMPLE, language_of
+from newsgraph.ingest.text_language import SAMPLE, language_of, plain_tag
 from newsgraph.ingest.unknown_fields import extra_json
 
 _LINKS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
@@ -102,14 +103,18 @@ def _article(record: Record, notes: ProblemNotes, part: str, related: Sequence[A
 
 
 def _language(record: Record, text: str, notes: ProblemNotes) -> str:
-    """Return the language of an article; what a record declares may be a list, of which the first counts."""
+    """Return the language of an article; what a record declares may be a list, of which the first counts.
+
+    It is empty where nothing is declared and the text is in a language that is read: that is what a text without a tag is taken for.
+    """
     declared = record.get("language")
     if isinstance(declared, list):
         declared = declared[0] if declared else None
     if declared is not None and not isinstance(declared, str):
         notes.add("language", f"is {kind_of(declared)}, not a language; it was detected", "Write a tag such as en or pt-BR")
         declared = ""
-    return language_of(text, declared or "")
+    language = language_of(text, declared or "")
+    return "" if not plain_tag(declared or "") and is_read(language) else language
 
 
 def _published(record: Record, notes: ProblemNotes) -> datetime | None:
