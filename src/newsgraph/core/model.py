@@ -91,7 +91,9 @@ class Article:
     heat: float | None = None
     featured: str | None = None  # the field `featuredContent`
     extra: str = ""  # unknown fields as one JSON object with sorted keys, empty if there are none
-    language: str = ""  # tag of BCP 47 (`en`, `pt-BR`), declared or detected; empty if none is declared and the text is English or cannot be told
+    language: str = (
+        ""  # tag of BCP 47 (`en`, `pt-BR`), declared or detected; empty if none is declared and the text is English or cannot be told
+    )
 
     @property
     def text(self) -> str:

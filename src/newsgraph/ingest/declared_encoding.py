@@ -12,10 +12,13 @@ _HEAD = 2048
 _DECLARED = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']|<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE
 )
-_SAME = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
-"""Encodings in whose place others are meant, as browsers read them."""
+_SAME = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "iso-8859-9": "cp1254"}  # fmt: skip
+"""What browsers read for the name on the left (https://encoding.spec.whatwg.org/#names-and-labels)."""
+_ESCAPE = b"\x1b"  # begins other characters in ISO-2022-JP and its like, which are ASCII otherwise
 _UTF = frozenset({"utf-8", "utf8", "utf_8", "utf-16", "utf-32"})
-_ESCAPES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"})
+_ESCAPES = frozenset(
+    {"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "raw-unicode-escape", "undefined", "utf-7"}
+)
 
 
 def declared_encoding(data: bytes) -> str:
@@ -39,7 +42,7 @@ def decode_declared(data: bytes, notes: ProblemNotes) -> str | None:
         return decode(data, notes)
     except UnicodeDecodeError:
         pass
-    codec = _codec(declared)
+    codec = codec_of(declared)
     if codec is None:
         notes.add("encoding", f"is {quote_value(declared)}, which is not known", "Save the file as UTF-8")
         return decode(data, notes)
@@ -51,11 +54,27 @@ def decode_declared(data: bytes, notes: ProblemNotes) -> str | None:
     return clean(text)
 
 
-def _codec(name: str) -> str | None:
-    name = _SAME.get(name, name)
+def decode_labelled(data: bytes, label: str) -> str:
+    """Return text that has a label of its encoding, as parts of mails have; UTF-8 is read as such whatever the label says.
+
+    >>> decode_labelled("Übernahme".encode("cp1252"), "iso-8859-1"), decode_labelled("Übernahme".encode(), "us-ascii")
+    ('Übernahme', 'Übernahme')
+    """
+    codec = codec_of(label) or "cp1252"
+    if _ESCAPE not in data:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            codec = "cp1252" if codec == "utf-8" else codec
+    return data.decode(codec, "replace")
+
+
+def codec_of(label: str) -> str | None:
+    """Return Python's name of an encoding by the label that a file gives it, None if there is none for texts; as browsers read labels."""
+    name = label.strip().lower()
     try:
-        found = codecs.lookup(name)
+        found = codecs.lookup(_SAME.get(name, name))
     except (LookupError, ValueError):
         return None
     is_text = getattr(found, "_is_text_encoding", True)
-    return name if is_text and found.name not in _ESCAPES else None
+    return found.name if is_text and found.name not in _ESCAPES else None

@@ -11,6 +11,7 @@ from newsgraph.ingest.dialects import (
     json_document,
     newsroom_json,
     newsroom_xml,
+    saved_mail,
     saved_page,
     web_feed,
     wire_text,
@@ -34,6 +35,8 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "JSON Lines", json_document.LINES, json_document.is_json_lines, json_document.read_json_feed_lines, most_bytes=200 * MB
     ),
+    Dialect("mail", saved_mail.MAIL, saved_mail.is_mail, saved_mail.read_mail, most_bytes=100 * MB),
+    Dialect("mailbox", saved_mail.MAILBOX, saved_mail.is_mailbox, saved_mail.read_mailbox, most_bytes=500 * MB),
     Dialect("web archive", saved_page.WARC, saved_page.is_warc, saved_page.read_warc, 500 * MB, "html", saved_page.LIBRARIES),
     Dialect("WACZ", saved_page.WACZ, saved_page.is_wacz, saved_page.read_wacz, 500 * MB, "html", saved_page.LIBRARIES),
     Dialect("MHTML", saved_page.MHTML, saved_page.is_mhtml, saved_page.read_mhtml, 100 * MB, "html", saved_page.LIBRARIES),

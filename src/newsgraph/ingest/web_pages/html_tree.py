@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from newsgraph.ingest.declared_encoding import codec_of
 from newsgraph.ingest.encoding import clean
 
 Element: TypeAlias = Any
@@ -20,8 +21,6 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,40})["']""")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 8192  # bytes in which a page names its encoding; the standard asks for 1024, pages are late
-# What browsers read for the name on the left (https://encoding.spec.whatwg.org/#names-and-labels).
-_BROWSERS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "shift_jis": "cp932", "iso-8859-9": "cp1254"}  # fmt: skip
 
 
 class TooManyElementsError(Exception):
@@ -39,7 +38,7 @@ def decode_page(data: bytes, header: str = "") -> tuple[str, str]:
             return clean(data[len(mark) :].decode(codec, "replace")), ""
     found = _XML.search(data[:_HEAD]) or _DECLARED.search(data[:_HEAD])
     named = header or (found[1].decode("ascii") if found else "")
-    codec = _codec(named)
+    codec = codec_of(named) or ""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -63,16 +62,6 @@ def _other(data: bytes, codec: str, named: str) -> tuple[str, str]:
     text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
     return clean(text), f"holds {broken} characters that are not {named}; they were replaced by U+FFFD" if broken else ""
-
-
-def _codec(name: str) -> str:
-    """Return Python's name for an encoding, an empty text if it is unknown or is not one of texts."""
-    name = name.strip().lower()
-    try:
-        codec = codecs.lookup(_BROWSERS.get(name, name))
-    except (LookupError, ValueError):
-        return ""
-    return codec.name if getattr(codec, "_is_text_encoding", True) else ""
 
 
 def parse_html(text: str) -> Element | None:
