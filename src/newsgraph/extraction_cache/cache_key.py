@@ -19,7 +19,9 @@ CODE = (
     "core/*.py", "ingest/**/*.py", "data/field_names.yaml", "data/language_words.yaml", "data/mail_cues.yaml", "data/page_cues.yaml", "extract/**/*.py", "extraction_cache/*.py", "resolve/article_nodes.py", "resolve/copies/*.py", "decisions/decision.py",
     "storage/code_digest.py",
 )  # fmt: skip
-LIBRARIES = ("lxml", "msgspec", "numpy", "onnxruntime", "py3langid", "pyarrow", "pyyaml", "trafilatura", "warcio")
+LIBRARIES = (
+    "lxml", "msgspec", "numpy", "onnxruntime", "py3langid", "pyarrow", "pypdf", "python-docx", "pyyaml", "striprtf", "trafilatura", "warcio",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from newsgraph.ingest.dialects import (
     json_document,
     newsroom_json,
     newsroom_xml,
+    office_document,
     saved_mail,
     saved_page,
     web_feed,
@@ -35,6 +36,9 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "JSON Lines", json_document.LINES, json_document.is_json_lines, json_document.read_json_feed_lines, most_bytes=200 * MB
     ),
+    Dialect("PDF", office_document.PDF, office_document.is_pdf, office_document.read_pdf, 100 * MB, "documents", ("pypdf",)),
+    Dialect("Word document", office_document.WORD, office_document.is_word, office_document.read_word, 50 * MB, "documents", ("docx",)),
+    Dialect("RTF", office_document.RTF, office_document.is_rtf, office_document.read_rtf, 20 * MB, "documents", ("striprtf",)),
     Dialect("mail", saved_mail.MAIL, saved_mail.is_mail, saved_mail.read_mail, most_bytes=100 * MB),
     Dialect("mailbox", saved_mail.MAILBOX, saved_mail.is_mailbox, saved_mail.read_mailbox, most_bytes=500 * MB),
     Dialect("web archive", saved_page.WARC, saved_page.is_warc, saved_page.read_warc, 500 * MB, "html", saved_page.LIBRARIES),
