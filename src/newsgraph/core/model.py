@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from newsgraph.core.article_roles import Weight
 from newsgraph.core.lasting_relation import Relation
+from newsgraph.core.passages import Passage
 
 
 class Severity(StrEnum):
@@ -293,3 +294,4 @@ class Facts:
     posts: tuple[Post, ...] = ()
     descriptions: tuple[Description, ...] = ()
     relations: tuple[Relation, ...] = ()
+    passages: tuple[Passage, ...] = ()  # that are no news of the article

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Total
+from newsgraph.core.passages import Passage
 from newsgraph.extract.companies.company_finder import CompanySpan, feature_context, find_companies
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.companies.former_names import find_former_names
@@ -157,9 +158,14 @@ def _facts(
         published = article.published.date() if article.published else None
         read = recognized.reading.events(_candidates(names, people, places, least), published)
         reports = combine([report_of(event, published) for event in read], reports, keep_amounts=bool(events.totals))
-    reports = list(without_states(reports, relations))
+    passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)
+    reports = [report for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
-    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))
+    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations), passages)
+
+
+def _is_inside(start: int, passages: Sequence[Passage]) -> bool:
+    return any(passage.start <= start < passage.end for passage in passages)
 
 
 def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:
