@@ -109,4 +109,6 @@ def read_file(file: SourceFile) -> DocumentReading:
     for record in dialect.read(file, notes):
         articles += read_record(record, notes)
         count_unread(record, unread)
+    if not articles and not notes.problems and file.first_line is None:
+        notes.add("", "holds no article", "Remove it, or write an article into it", Severity.DOCUMENT)
     return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name, tuple(unread.values()), notes.losses())
