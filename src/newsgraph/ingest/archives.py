@@ -118,7 +118,7 @@ def unpack_archives(found: FoundDocuments, folder: Path) -> FoundDocuments:
 
 def _unpack(unpacking: _Unpacking) -> None:
     archive = unpacking.archive
-    number = 0
+    number = size = 0
     try:
         size = archive.path.stat().st_size
         room = Room(min(MOST_UNPACKED, max(_TRUSTED, MAX_RATIO * size)))
@@ -132,7 +132,7 @@ def _unpack(unpacking: _Unpacking) -> None:
     except DAMAGED as error:
         read = "; what came before that place was read" if unpacking.documents else ""
         unpacking.note("", f"is a damaged archive ({_words(error)}){read}", _AGAIN)
-    if not number and not unpacking.problems:
+    if (not number or not size) and not unpacking.problems:
         unpacking.note("", "is an empty archive", "Remove it")
 
 
