@@ -91,7 +91,7 @@ def _is_own(record: Mapping[str, object]) -> bool:
     for key in record:
         if key not in _OWN and (key != "published" or not isinstance(flag := record[key], str | bool) or flag not in _FLAGS):
             return False
-    return True
+    return not isinstance(record.get("body"), Mapping | list)
 
 
 def _are_own(related: object) -> bool:

@@ -46,7 +46,7 @@ def read_delimited(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]
             what = f"has {len(row)} fields, but there are {len(names)} columns; the others were left out"
             notes.at(f"item[{number}]").add("", what, "Put quotes around a text that holds the separator")
         yield row_record(number, dict(zip(names, row, strict=False)), file.names)
-    if number < 0:
+    if number < 0 and not notes.problems:
         notes.add("", "is a table without rows", "Remove the file, or write articles into it", Severity.DOCUMENT)
 
 
