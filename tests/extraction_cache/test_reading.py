@@ -118,7 +118,7 @@ def test_of_a_long_article_the_beginning_is_read(
 
     record = Article("k", None, TITLE, EXCERPT, "a.json", "main", body=BODY)
     monkeypatch.setattr(DOCUMENT_FACTS, "READ", most)
-    monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda _content: DocumentReading((record,)))
+    monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda *_: DocumentReading((record,)))
     monkeypatch.setattr(DOCUMENT_FACTS, "open_extractor", lambda *_: Reader())
     (tmp_path / "a.json").write_text("{}")
     (facts,) = read_documents(found(tmp_path), RULES)

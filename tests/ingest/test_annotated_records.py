@@ -19,7 +19,7 @@ ROW = {
 
 def read(tmp_path: Path, *rows: object) -> tuple[tuple[Article, ...], list[Problem]]:
     (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    documents, problems, _ = find_documents([tmp_path])
+    documents, problems, *_ = find_documents([tmp_path])
     (document,) = documents
     reading = parse_content(fetch(document))
     return reading.articles, [*problems, *reading.problems]

@@ -132,8 +132,10 @@ def build(
         result = build_into(output, inputs, options, formats, progress)
     if result.files and not quiet:
         _summary(result.built, result.files, output, verbose=verbose)
+    if not quiet:
         for line in account_lines(result.built.report, verbose=verbose):
             terminal.say(line)
+    if result.files and not quiet:
         _notes(verbose=verbose, base=base, extractor=extractor)
     _problems(result.built.tables, quiet=quiet, verbose=verbose)
     if not result.files:
@@ -167,7 +169,7 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
 
 
 def _no_article(inputs: Sequence[Path]) -> str:
-    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder with .md, .txt, .yaml or .json documents."
+    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder with news, or look at a file with: newsgraph inspect FILE"
 
 
 def _line(built: Built, output: Path) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from newsgraph.core.model import Article, Problem, Severity
 from newsgraph.ingest.article_records import read_record
-from newsgraph.ingest.dialects.dialect import MB
+from newsgraph.ingest.dialects.dialect import MB, Dialect
 from newsgraph.ingest.dialects.registry import dialect_of, most_bytes
 from newsgraph.ingest.document_finder import PACKED, Document
 from newsgraph.ingest.field_names import FieldNames, shipped_names
+from newsgraph.ingest.field_origins import FieldOrigin, field_origins
 from newsgraph.ingest.gzip_feed import unpack
 from newsgraph.ingest.losses import NO_LOSSES, Losses, losses_of
 from newsgraph.ingest.problem_notes import ProblemNotes
-from newsgraph.ingest.raw_record import SourceFile
+from newsgraph.ingest.raw_record import RawRecord, SourceFile
 from newsgraph.ingest.unread_fields import UnreadField, count_unread
 
 
@@ -78,6 +81,24 @@ def parse_content(content: DocumentContent, names: FieldNames | None = None) -> 
     return replace(reading, problems=(*content.problems, *reading.problems), losses=losses)
 
 
+def inspect_content(
+    content: DocumentContent, names: FieldNames | None, most_items: int
+) -> tuple[DocumentReading, list[tuple[str, tuple[FieldOrigin, ...]]]]:
+    """Parse like `parse_content`; return also the parts of the first `most_items` records, each with its fields and where they are from."""
+    reading = parse_content(content, names)
+    if content.line is None and content.problems:
+        return reading, []
+    file = SourceFile(content.source, content.data, content.line, names or shipped_names())
+    notes = ProblemNotes(file.name)
+    first = islice(read_records(file, file_dialect(file, notes), notes), most_items)
+    return reading, [(record.part, tuple(field_origins(record, _main(record, articles)))) for record, articles in first]
+
+
+def _main(record: RawRecord, articles: list[Article]) -> Article | None:
+    """Return the article of a record among those that it gave; the others are related ones."""
+    return next((article for article in articles if article.part == record.part), None)
+
+
 def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
     """Read a file; return its articles, its problems and its SHA-256 as in `DocumentContent`."""
     content = fetch(document)
@@ -94,19 +115,37 @@ def parse_document(data: bytes, source: str) -> tuple[tuple[Article, ...], tuple
 def read_file(file: SourceFile) -> DocumentReading:
     """Read a file in its dialect."""
     notes = ProblemNotes(file.name)
+    dialect = file_dialect(file, notes)
+    articles: list[Article] = []
+    unread: dict[str, UnreadField] = {}
+    for record, of_record in read_records(file, dialect, notes):
+        articles += of_record
+        count_unread(record, unread)
+    return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name if dialect else "", tuple(unread.values()), notes.losses())
+
+
+def file_dialect(file: SourceFile, notes: ProblemNotes) -> Dialect | None:
+    """Return the dialect of a file; None, with a problem, if no dialect knows it."""
     dialect = dialect_of(file.data, file.name)
     if dialect is None:
         notes.add("", "is in no form of news that newsgraph knows", "Remove it, or turn it into JSON Lines or CSV", Severity.DOCUMENT)
-        return DocumentReading(problems=tuple(notes.problems), losses=notes.losses())
+    return dialect
+
+
+def read_records(file: SourceFile, dialect: Dialect | None, notes: ProblemNotes) -> Iterator[tuple[RawRecord, list[Article]]]:
+    """Yield the records of a file with the articles of each; a problem says why there is none."""
+    if dialect is None:
+        return
     if command := dialect.missing():
         notes.add("", f"is {dialect.name}, for which a library is missing", f"Install it: {command}", Severity.DOCUMENT)
-        return DocumentReading((), tuple(notes.problems), dialect.name, losses=notes.losses())
+        return
     if len(file.data) > dialect.most_bytes:
         notes.add("", f"is larger than {dialect.most_bytes // MB} MB", "Split it into smaller files", Severity.DOCUMENT)
-        return DocumentReading((), tuple(notes.problems), dialect.name, losses=notes.losses())
-    articles: list[Article] = []
-    unread: dict[str, UnreadField] = {}
+        return
+    any_article = False
     for record in dialect.read(file, notes):
-        articles += read_record(record, notes)
-        count_unread(record, unread)
-    return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name, tuple(unread.values()), notes.losses())
+        articles = read_record(record, notes)
+        any_article = any_article or bool(articles)
+        yield record, articles
+    if not any_article and not notes.problems and file.first_line is None:
+        notes.add("", "holds no article", "Remove it, or write an article into it", Severity.DOCUMENT)

@@ -63,7 +63,7 @@ def shipped_names() -> FieldNames:
         _by_first(candidates),
         frozenset(map(plain_name, _names(tree["of_no_use"]))),
         tuple(map(_path, _names(tree["lists"]))),
-        wrappers=frozenset(map(plain_name, _names(tree["wrappers"]))),
+        wrappers=frozenset(_names(tree["wrappers"])),
     )
 
 

@@ -34,6 +34,7 @@ _ADDRESSES = ("href", "url", "link", "src", "canonical", "@id", "uri")
 _DOMAINS = ("domain", "url", "href", "uri", "link", "website")
 _SEPARATORS = re.compile(r"[,;]")
 _DEEPEST = 8
+_LINKED = re.compile(r"\A\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]\Z")  # a link between notes: [[Mara Lindqvist]]
 _PAGE = re.compile(r"[^\s/]+\.[^\s/]+")
 
 
@@ -133,8 +134,9 @@ def _label(value: object) -> str | None:
 
 
 def authors_shape(value: object) -> list[str] | None:
-    """Return a list of people: of one name, which may hold commas, or of a list of names or maps."""
-    return [value.strip()] if isinstance(value, str) and value.strip() else names_shape(value) if not isinstance(value, str) else None
+    """Return a list of people: of one name, which may hold commas, or of a list of names or maps, without marks of links between notes."""
+    names = [value.strip()] if isinstance(value, str) and value.strip() else names_shape(value) if not isinstance(value, str) else None
+    return [_LINKED.sub(r"\1", name) for name in names] if names else None
 
 
 def images_shape(value: object) -> list[dict[str, object]] | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
-FIRST_YEAR = 1600  # no newspaper is older, and some programs write 0001-01-01 for "no date"
+FIRST_YEAR, LAST_YEAR = 1600, 2099
+"""No newspaper is older, and some programs write 0001-01-01 or 9999-12-31 for "no date"; no clock says what is the future."""
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
     r"(?:(?:[Tt]|\s+)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
@@ -41,7 +42,7 @@ _OFFSETS = {
     "hkt": 480, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
 }  # fmt: skip
 """Time zones by name, in minutes east of Greenwich; those that mean several places (IST, BST) are missing."""
-_SECONDS = (86_400_000, 32_503_680_000)  # 1972 to 2999; below are numbers that mean something else
+_SECONDS = (86_400_000, 4_102_444_800)  # 1972 to 2099; below are numbers that mean something else
 _THOUSAND = 1000
 _LONGEST = 80  # characters
 _TWO_DIGITS, _CENTURY, _TURN = 100, 1900, 70
@@ -94,7 +95,7 @@ def _since_1970(number: float) -> datetime | None:
 
 def _of_parts(parts: Sequence[object]) -> datetime | None:
     numbers = [part for part in parts[:_TIME_PARTS] if isinstance(part, int) and not isinstance(part, bool)]
-    if len(numbers) < _DATE_PARTS or len(numbers) < min(len(parts), _TIME_PARTS) or numbers[0] < FIRST_YEAR:
+    if len(numbers) < _DATE_PARTS or len(numbers) < min(len(parts), _TIME_PARTS) or not FIRST_YEAR <= numbers[0] <= LAST_YEAR:
         return None
     try:
         year, month, day, hour, minute, second = (*numbers, 0, 0, 0)[:_TIME_PARTS]
@@ -111,7 +112,7 @@ def _moment(match: re.Match[str]) -> datetime | None:
     if half := parts.get("half"):
         hour = hour % _NOON + (_NOON if half[0] in "pP" else 0)
     zone = _zone(parts["zone"])
-    if year < FIRST_YEAR or zone is None:
+    if not FIRST_YEAR <= year <= LAST_YEAR or zone is None:
         return None
     month = parts["month"]
     number = int(month) if month.isdigit() else _MONTHS.index(month.lower()) + 1

@@ -30,6 +30,7 @@ _OWN = frozenset(
 """The names of newsgraph's own format but `published`, which is true or false there and a day elsewhere."""
 _FLAGS = frozenset({"true", "false", "True", "False", True, False, None})
 _SHAPED = frozenset(SHAPES) & _OWN
+_SIGNS = ("body", "excerpt", "webUrl", "publishedDateTime")
 _LISTED = ("topics", "authors")
 _LINKS = ("originalUrl", "ampWebUrl", "cdnAmpWebUrl")
 
@@ -64,10 +65,12 @@ def named_record(part: str, record: Mapping[str, object], names: FieldNames) -> 
     used: set[str] = set()
     for field in SHAPES:
         _take(field, record, places.get(field, []), fields, origins, used)
+    _drop_doubtful_title(places.get("title", []), fields, origins, used)
     _add_domain(fields, origins)
     if not _are_own(related := fields.get("related")) and isinstance(related, list):
         fields["related"] = [named_record(part, item, names).fields if isinstance(item, Mapping) else item for item in related]
-    rest = {key: value for key, value in record.items() if key not in used and key not in fields}
+    taken = {name.partition(".")[0] for name in used}
+    rest = {key: value for key, value in record.items() if key not in used | taken and key not in fields}
     unread = tuple(sorted(key for key, value in rest.items() if value not in (None, "", [], {}) and not _is_known(key, names)))
     if given:
         origins = {field: ", ".join(given.get(name, name) for name in written.split(", ")) for field, written in origins.items()}
@@ -76,7 +79,7 @@ def named_record(part: str, record: Mapping[str, object], names: FieldNames) -> 
 
 def _unwrapped(record: Mapping[str, object], names: FieldNames) -> tuple[Mapping[str, object], dict[str, str]]:
     """Return a record with the fields of its inner maps of fields (`extra`, `params`) beside its own, and where those were."""
-    inner = {key: value for key, value in record.items() if isinstance(value, Mapping) and value and plain_name(key) in names.wrappers}
+    inner = {key: value for key, value in record.items() if isinstance(value, Mapping) and value and key.lower() in names.wrappers}
     if not inner:
         return record, {}
     lifted = {str(name): (key, value) for key, fields in inner.items() for name, value in fields.items() if name not in record}
@@ -88,7 +91,7 @@ def _is_own(record: Mapping[str, object]) -> bool:
     for key in record:
         if key not in _OWN and (key != "published" or not isinstance(flag := record[key], str | bool) or flag not in _FLAGS):
             return False
-    return True
+    return not isinstance(record.get("body"), Mapping | list)
 
 
 def _are_own(related: object) -> bool:
@@ -141,12 +144,12 @@ def _take(
         return
     if field == "webUrl" and any(record.get(name) for name in _LINKS):
         return
-    shaped = [(place, value) for place in places if place.key not in used and (value := SHAPES[field](place.value)) is not None]
+    shaped = [(place, value) for place in places if place.name not in used and (value := SHAPES[field](place.value)) is not None]
     if not shaped:
-        ought = next((place for place in places if not place.weak and place.key not in used), None)
+        ought = next((place for place in places if not place.weak and place.name not in used), None)
         if ought is not None and field != "provider.domain":
             fields[field], origins[field] = ought.value, ought.name
-            used.add(ought.key)
+            used.add(ought.name)
         return
     chosen = shaped if field in _LISTED else shaped[:1]
     if len(chosen) > 1:
@@ -155,7 +158,15 @@ def _take(
     else:
         fields[field] = chosen[0][1]
     origins[field] = ", ".join(place.name for place, _ in chosen)
-    used.update(place.key for place, _ in chosen)
+    used.update(place.name for place, _ in chosen)
+
+
+def _drop_doubtful_title(places: list[_Place], fields: dict[str, object], origins: dict[str, str], used: set[str]) -> None:
+    """Leave out a title that may be the name of anything, if nothing else of an article is there: `name` in settings of a program."""
+    name = origins.get("title", "")
+    if any(place.weak and place.name == name for place in places) and not any(field in fields for field in _SIGNS):
+        del fields["title"], origins["title"]
+        used.discard(name)
 
 
 def _add_domain(fields: dict[str, object], origins: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extract.article_annotation import annotation_of
 from newsgraph.extraction_cache.document_facts import shorten, text_problems
-from newsgraph.ingest import fetch, find_documents, parse_content
+from newsgraph.ingest import fetch, opened_inputs, parse_content
 
 
 def read_articles(
@@ -26,12 +26,12 @@ def read_articles(
     Problems of documents are added to `problems`. Raises InputError if an input does not exist or the extractor cannot be used.
     """
     reader, lexicon = open_extractor(extractor or default_extractor(), threshold), load_lexicon()
-    found = find_documents(inputs)
     problems = [] if problems is None else problems
-    problems += found.problems
-    for document in found.documents:
-        reading = parse_content(fetch(document))
-        problems += (*reading.problems, *text_problems(reading.articles))
-        read = reader.read([shorten(article) for article in reading.articles], lexicon)
-        for article, facts in zip(reading.articles, read, strict=True):
-            yield annotation_of(article, facts, threshold, event_threshold)
+    with opened_inputs(inputs) as found:
+        problems += found.problems
+        for document in found.documents:
+            reading = parse_content(fetch(document))
+            problems += (*reading.problems, *text_problems(reading.articles))
+            read = reader.read([shorten(article) for article in reading.articles], lexicon)
+            for article, facts in zip(reading.articles, read, strict=True):
+                yield annotation_of(article, facts, threshold, event_threshold)

@@ -30,7 +30,19 @@ from newsgraph.extraction_cache import (
     open_store,
 )
 from newsgraph.identifiers.company_linking import link_companies
-from newsgraph.ingest import Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
+from newsgraph.ingest import (
+    Document,
+    FoundDocuments,
+    Split,
+    cap_problems,
+    find_documents,
+    is_document,
+    is_other,
+    saved_input,
+    split_feeds,
+    spool,
+    unpack_archives,
+)
 from newsgraph.pipeline.input_report import NO_REPORT, FileReport, InputReport, input_report
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
 from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
@@ -110,12 +122,13 @@ def build_counted(
 ) -> Built:  # fmt: skip
     """Build like `build`, and count the documents that were read; a graph that `find_unchanged` returns is not built again."""
     with ExitStack() as stack:
-        copies = [stack.enter_context(local_copy(path, _is_input)) for path in inputs]
+        copies = [stack.enter_context(local_copy(path, _is_input)) for path in stack.enter_context(saved_input(inputs))]
         return _build(copies, options or BuildOptions(), progress, find_unchanged)
 
 
 def _is_input(name: str) -> bool:
-    return is_document(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
+    """Return whether a file of object storage is fetched: one that is known to be no news by its name is not."""
+    return is_document(name) or not is_other(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
 
 
 def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, find_unchanged: FindUnchanged | None) -> Built:
@@ -129,8 +142,7 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     )  # fmt: skip
     lexicon = lexicon_of(settings)
     model_version = open_extractor(settings.extractor, settings.threshold).version
-    found = find_documents(inputs)
-    with _pieces(found.documents, options) as split, _extracted(split.documents, settings, options, progress) as (facts, read):
+    with _pieces(inputs, options) as (found, split), _extracted(split.documents, settings, options, progress) as (facts, read):
         readings, sources, document_problems, files = _collect(facts, split)
     problems = [*found.problems, *document_problems]
     report = input_report(files, [*found.problems, *split.problems], found.passed_over)
@@ -208,9 +220,12 @@ def _fingerprint(
 
 
 @contextmanager
-def _pieces(documents: Sequence[Document], options: BuildOptions) -> Iterator[Split]:
-    with spool(documents, options.cache) as folder:
-        yield split_feeds(documents, folder)
+def _pieces(inputs: Sequence[Path], options: BuildOptions) -> Iterator[tuple[FoundDocuments, Split]]:
+    """Yield what was found in the inputs and in their archives, and the documents with pieces in place of large feeds."""
+    found = find_documents(inputs)
+    with spool((*found.documents, *found.archives), options.cache) as folder:
+        found = unpack_archives(found, folder)
+        yield found, split_feeds(found.documents, folder)
 
 
 @contextmanager

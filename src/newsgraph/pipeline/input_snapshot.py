@@ -16,7 +16,8 @@ Snapshot = dict[str, tuple[int, int, int] | None]
 def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Snapshot:
     """Return the state of all documents, of the files in the options, and of the lists and decisions that the inputs may have."""
     try:
-        paths = [document.path for document in find_documents(inputs).documents]
+        found = find_documents(inputs)
+        paths = [document.path for document in (*found.documents, *found.archives)]
     except InputError:  # an input is missing at the moment
         paths = list(inputs)
     in_inputs = [path / name for path in inputs for name in (COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE)]

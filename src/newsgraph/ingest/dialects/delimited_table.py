@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from newsgraph.core.model import Severity
 from newsgraph.ingest.dialects.table_rows import has_text_column, no_title_column, row_record
 from newsgraph.ingest.encoding import decode
+from newsgraph.ingest.field_names import shipped_names
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import RawRecord, SourceFile
 
@@ -45,8 +46,15 @@ def read_delimited(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]
             what = f"has {len(row)} fields, but there are {len(names)} columns; the others were left out"
             notes.at(f"item[{number}]").add("", what, "Put quotes around a text that holds the separator")
         yield row_record(number, dict(zip(names, row, strict=False)), file.names)
-    if number < 0:
+    if number < 0 and not notes.problems:
         notes.add("", "is a table without rows", "Remove the file, or write articles into it", Severity.DOCUMENT)
+
+
+def shows_table(head: bytes) -> bool:
+    """Return whether the first line of a file names the columns of a table of articles."""
+    first = head.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0]
+    names = [name.strip().strip('"') for name in first.split(_delimiter(first))]
+    return len(names) > 1 and has_text_column(names, shipped_names())
 
 
 def _delimiter(line: str) -> str:

@@ -16,12 +16,14 @@ from newsgraph.ingest.title_line import headline
 
 PAGES = frozenset({".md", ".markdown", ".txt"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[-_ .])")
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?(?:---|\+\+\+)[ \t]*\r?\n(?:[^\n]*\n){0,40}?title[ \t]*[:=]", re.IGNORECASE)
 YAML = frozenset({".yaml", ".yml"})
 
 
-def is_page(_head: bytes, name: str) -> bool:
-    """Return whether a file is a text by its name."""
-    return PurePosixPath(name).suffix.lower() in PAGES
+def is_page(head: bytes, name: str) -> bool:
+    """Return whether a file is a text by its name, or begins with front matter that has a title."""
+    extension = PurePosixPath(name).suffix.lower()
+    return extension in PAGES or (extension not in YAML and _FRONT.match(head) is not None)
 
 
 def is_yaml(_head: bytes, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -16,18 +17,21 @@ from newsgraph.ingest.title_line import first_sentence
 
 _JSON_FEED = "jsonfeed.org/version"
 _OF_CHANNEL = (("title",), ("home_page_url", "link", "feed_url"), ("language",))
+_OF_MAPS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
+_LINES = re.compile(rb'(?:\xef\xbb\xbf)?\{"[^\n]*\}[ \t\r]*\n\{"')
 JSON = frozenset({".json"})
 LINES = frozenset({".jsonl", ".ndjson"})
 
 
-def is_json(_head: bytes, name: str) -> bool:
-    """Return whether a file is JSON by its name."""
-    return PurePosixPath(name).suffix.lower() in JSON
+def is_json(head: bytes, name: str) -> bool:
+    """Return whether a file is JSON by its name, or a map or a list of maps by its first bytes."""
+    extension = PurePosixPath(name.lower().removesuffix(".gz")).suffix
+    return not _LINES.match(head) and (extension in JSON or (extension not in LINES and _OF_MAPS.match(head) is not None))
 
 
-def is_json_lines(_head: bytes, name: str) -> bool:
-    """Return whether a file is JSON Lines by its name."""
-    return PurePosixPath(name.lower().removesuffix(".gz")).suffix in LINES
+def is_json_lines(head: bytes, name: str) -> bool:
+    """Return whether a file is JSON Lines by its name, or has a map on each of its first lines."""
+    return PurePosixPath(name.lower().removesuffix(".gz")).suffix in LINES or _LINES.match(head) is not None
 
 
 def read_json_file(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:

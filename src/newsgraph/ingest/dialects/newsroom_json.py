@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from newsgraph.core.canonical_url import address, host_name
-from newsgraph.ingest.dialects.json_document import list_in
+from newsgraph.core.model import Severity
 from newsgraph.ingest.dialects.release_marks import is_text, is_usable, release_day
 from newsgraph.ingest.encoding import decode
 from newsgraph.ingest.field_names import FieldNames, plain_name
 from newsgraph.ingest.field_shapes import names_shape, text_shape
 from newsgraph.ingest.json_records import read_json
-from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
 from newsgraph.ingest.title_line import first_sentence
 
@@ -21,6 +21,8 @@ _MARKS = re.compile(
     rb'"(?:ninjs|\$standard|versioncreated|body_xhtml|headlines|pubstatus|representationtype|copyrightholder|usageterms|contentcreated)"'
 )
 JSON = frozenset({".json"})
+_ENVELOPES = ("items", "item", "data", "articles", "results", "docs", "value", "news", "_items")
+_DEEPEST = 4
 _TAG = re.compile(r"tag:([\w.-]+),")
 _BODY = re.compile(r"body_?(?:text|xhtml|html|markdown|.*)")
 _DATES = ("firstpublished", "versioncreated", "contentcreated", "firstcreated")
@@ -38,7 +40,8 @@ _KNOWN = frozenset(
 
 def is_ninjs(head: bytes, name: str) -> bool:
     """Return whether a JSON file has the names of ninjs at its beginning."""
-    return PurePosixPath(name).suffix.lower() == ".json" and len(set(_MARKS.findall(head))) + head.count(b'"uri"') > 1
+    marks = len(set(_MARKS.findall(head)))
+    return PurePosixPath(name).suffix.lower() == ".json" and marks > 0 and marks + (b'"uri"' in head) > 1
 
 
 def read_ninjs(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
@@ -47,20 +50,29 @@ def read_ninjs(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
     tree = None if text is None else read_json(text, notes)
     if tree is None:
         return
-    items = list_in(tree, file.names) if not _is_item(tree) else tree
-    if not isinstance(items, list):
-        items, alone = [items], True
-    else:
-        alone = False
-    for number, item in enumerate(items):
+    items = _items(tree)
+    alone = not isinstance(items, list)
+    for number, item in enumerate(items if isinstance(items, list) else [items]):
         part = MAIN if alone else f"item[{number}]"
         below = notes if alone else notes.at(part)
-        if isinstance(item, Mapping) and (record := _record(part, item, file.names, below)) is not None:
+        if not isinstance(item, Mapping):
+            below.add("", f"is {kind_of(item)}, not a map of fields", "Remove it, or write an item of ninjs", Severity.ARTICLE)
+        elif (record := _record(part, item, file.names, below)) is not None:
             yield record
 
 
-def _is_item(tree: object) -> bool:
-    return isinstance(tree, Mapping) and ("uri" in tree or "headline" in tree or "headlines" in tree)
+def _items(tree: object, depth: int = 0) -> object:
+    """Return the item of a file, or the list of them; a service puts them into maps of its own (`data`, `items`, `item`)."""
+    if isinstance(tree, list):
+        return [_items(item, depth + 1) if isinstance(item, Mapping) else item for item in tree]
+    if not isinstance(tree, Mapping) or _is_item(tree) or depth > _DEEPEST:
+        return tree
+    inner = next((tree[key] for key in _ENVELOPES if isinstance(tree.get(key), Mapping | list)), None)
+    return tree if inner is None else _items(inner, depth + 1)
+
+
+def _is_item(tree: Mapping[str, object]) -> bool:
+    return "uri" in tree or "headline" in tree or "headlines" in tree
 
 
 def _record(part: str, item: Mapping[str, object], names: FieldNames, notes: ProblemNotes) -> RawRecord | None:

@@ -11,6 +11,7 @@ from newsgraph.ingest.dialects.nitf_fields import ItemNotes, markup_text, nitf_f
 from newsgraph.ingest.dialects.release_marks import is_text, is_usable, release_day
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
+from newsgraph.ingest.title_line import first_sentence
 from newsgraph.ingest.xml_reader import Element, local_name, read_xml, root_name, text_below
 
 EXTENSIONS = frozenset({".xml", ".newsml", ".nitf", ".g2"})
@@ -56,6 +57,7 @@ def _record(part: str, item: Element, notes: ProblemNotes) -> RawRecord | None:
         usable = _old_fields(item, read, notes)
     else:
         usable = _g2_fields(item, read, notes)
+    read.put("title", first_sentence(str(read.fields.get("excerpt") or read.fields.get("body") or "")), "first sentence")
     return RawRecord(part, read.fields, read.origins) if usable else None
 
 

@@ -7,7 +7,9 @@ from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 
 _NOT_USABLE = frozenset({"canceled", "cancelled", "withheld", "killed", "kill", "embargoed-indefinitely", "withdrawn"})
-_TEXTS = frozenset({"", "text", "composite", "article", "story", "news", "snap", "alert"})
+_NOT_TEXTS = frozenset(
+    "picture photo image graphic icon animated audio sound video film event planning coverage assignment package concept".split()
+)
 
 
 def is_usable(status: str, notes: ProblemNotes, name: str = "pubstatus") -> bool:
@@ -22,7 +24,7 @@ def is_usable(status: str, notes: ProblemNotes, name: str = "pubstatus") -> bool
 def is_text(kind: str, notes: ProblemNotes) -> bool:
     """Return whether an item is a text; a picture or a film is noted, and no loss."""
     plain = kind.rpartition(":")[2].strip().lower()
-    if plain in _TEXTS:
+    if plain not in _NOT_TEXTS:
         return True
     notes.add("type", f"is {quote_value(plain)}, not a text; it was passed over", "Save its text as an item, if it has one")
     return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsgraph.core.model import Severity
 from newsgraph.ingest.encoding import clean
+from newsgraph.ingest.news_agencies import agency_domain
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
 
@@ -16,9 +17,10 @@ _HEAD = re.compile(rb"(?:\x16{0,4})\x01[A-Za-z0-9 ]")
 _SERVICE = re.compile(r"\s*([A-Za-z]{2,6})\d+")
 _SIGNED = re.compile(r"\b(\d{2})(\d{2})(\d{2})\s+([A-Za-z]{3})\s+(\d{2})\b|\b(\d{6})\s+(?:gmt\s+)?([a-z]{3})\s+(\d{2,4})\b", re.IGNORECASE)
 _GMT = re.compile(r"\bAP-\w+-(\d\d)-(\d\d)-(\d\d) (\d{4})GMT")
+_CODE = re.compile(r"^\*\d+\s*<?\s*")  # of a keyword line
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|\^(?=\S)|<$|=$", re.MULTILINE)
 _SOURCE = re.compile(r"\(([A-Za-z][\w. ]{1,20})\)\s*(?:-+|_|–)\s")
-_NOT_FOR_PRINT = re.compile(r"^.*The following information is not (?:intended )?for publication.*", re.MULTILINE | re.DOTALL)
+_NOT_FOR_PRINT = re.compile(r"^[^\n]*The following information is not (?:intended )?for publication.*", re.MULTILINE | re.DOTALL)
 
 
 def is_wire_text(head: bytes, _name: str) -> bool:
@@ -60,8 +62,10 @@ def _record(part: str, header: str, text: str, after: str) -> RawRecord:
     source = _SOURCE.search(body[:300])
     service = _SERVICE.match(header)
     name = source[1] if source else service[1] if service else ""
-    if name:
-        fields["provider"], origins["provider"] = {"name": name}, "service in the text" if source else "header"
+    if domain := agency_domain(name.strip()):
+        fields["provider"], origins["provider"] = {"name": name.strip(), "domain": domain}, "service in the text" if source else "header"
+    elif name:
+        fields["service"] = name.strip()  # an outlet needs a domain, which a wire text does not have
     if day := _day(text[-300:] + after):
         fields["publishedDateTime"], origins["publishedDateTime"] = day, "last line"
     topics = [word.strip() for line in header.split("\n")[1:] for word in line.split("/") if word.strip().isalpha()]
@@ -81,7 +85,7 @@ def _title_and_body(text: str) -> tuple[str, str]:
     first = blocks[0]
     lines = [line for line in first if not line.lower().startswith("by ") and not line.isupper()] or first
     title = " ".join(lines) if len(first) < 6 else lines[0]  # noqa: PLR2004 - a headline has at most five lines
-    return title.strip(" =<,"), "\n\n".join(" ".join(block) for block in blocks[1:])
+    return _CODE.sub("", title).strip(" =<,"), "\n\n".join(" ".join(block) for block in blocks[1:])
 
 
 def _day(text: str) -> str:
