@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.model import Article, Kind
+from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.boilerplate import boilerplate
 
@@ -30,7 +30,7 @@ def test_passages_are_those_of_the_case(case: str) -> None:
     assert {line: kind for line, kind in kinds.items() if kind} == marked
 
 
-def facts_of(body: str, title: str = "Acme Robotics buys Bolt Farms"):  # noqa: ANN201 - as the extractor has it
+def facts_of(body: str, title: str = "Acme Robotics buys Bolt Farms") -> tuple[Article, Facts]:
     article = Article("k", None, title, "", "a.md", "main", body=body)
     (facts,) = open_extractor("rules").read([article], load_lexicon())
     return article, facts
