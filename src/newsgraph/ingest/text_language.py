@@ -20,7 +20,8 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{
 _LETTER = re.compile(r"[^\W\d_]")
 _CLEAR = 5  # more words of one side than of the other: by chance that does not happen
 _FEW = 3  # words of other languages that a short text in English has in its names: "Banco de la Nación"
-_SURE, _LIKELY = 0.9, 0.5  # probabilities from which the model's answer counts, for short and for longer texts
+_SURE, _LIKELY = 0.9, 0.5  # probabilities from which the model's answer counts, for short texts in Latin letters and for others
+_CERTAIN = 0.99  # probability from which few words are enough to contradict what a document says
 _LONG = 200  # characters of a longer text
 _ACCENTED = re.compile(r"^[a-z]*[\u00df-\u024f]")  # a word that no name begins and that English spells otherwise
 _MANY_FOREIGN = 0.3  # share of letters outside Latin, above which a text is not in a language of Latin letters
@@ -64,9 +65,10 @@ def language_of(text: str, declared: str = "") -> str:
     if latin and other < _FEW and (english or not (other or any(map(_ACCENTED.search, sample.split())))):
         return tag
     language, probability = _model().classify(sample)
-    if probability < (_SURE if len(sample) < _LONG else _LIKELY):
+    if probability < (_SURE if latin and len(sample) < _LONG else _LIKELY):
         return tag
-    return _agreed(str(language), tag, clear=not latin or other >= english + _CLEAR)
+    clear = not latin or other >= english + (_FEW if probability >= _CERTAIN else _CLEAR)
+    return _agreed(str(language), tag, clear=clear)
 
 
 def plain_tag(declared: str) -> str:
