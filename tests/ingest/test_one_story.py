@@ -43,7 +43,7 @@ ROW = {
 
 def read(path: Path) -> list[Article]:
     """Read the articles of a file, which must have no problem and no field that is not understood."""
-    articles = []
+    articles: list[Article] = []
     with opened_inputs([path]) as found:
         assert not found.problems
         for document in found.documents:

@@ -1,4 +1,4 @@
-"""The command `build`: documents in, a graph out, and a summary of five lines."""
+"""The command `build`: documents in, a graph out, a summary of five lines, and an account of the inputs."""
 # ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
 
 from __future__ import annotations
@@ -107,10 +107,11 @@ def build(
     threshold: float | None, event_threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
     field_map: Path | None, strict: bool,
 ) -> None:  # fmt: skip
-    """Build a graph from documents: files, and folders with everything in them.
+    """Build a graph from documents: files, archives, folders with everything in them, and the standard input (-).
 
-    Exit code: 0 if all articles were built, 1 if a document, an article or a line of a feed was left out, 2 if no article was built or the
-    command was wrong.
+    The end says what was read as what, what was lost, which fields were not understood, and what was passed over; report.json in the output
+    says it file by file. Exit code: 0 if all articles were built, 1 if a document, an article or a line of a feed was left out, 2 if no
+    article was built or the command was wrong.
     """
     from newsgraph.cli.input_account import account_lines
     from newsgraph.core.iris import DEFAULT_BASE
@@ -125,6 +126,9 @@ def build(
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     options = options if event_threshold is None else replace(options, event_threshold=event_threshold)
+    if watched and Path("-") in inputs:
+        message = "The standard input (-) cannot be watched. Name a folder or a file."
+        raise click.UsageError(message)
     if watched:
         _watch(output, inputs, options, formats, quiet=quiet)
         return

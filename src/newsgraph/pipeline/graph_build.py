@@ -191,7 +191,11 @@ def _collect(
     for document in facts:
         readings += document.readings
         feed = feed_of.get(document.source)
-        reports.append(FileReport(feed or document.source, document.dialect, len(document.readings), document.unread, document.losses))
+        reports.append(
+            FileReport(
+                feed or document.source, document.dialect, len(document.readings), document.unread, document.losses, document.problems
+            )
+        )
         if feed:
             feed_problems[feed] += document.problems
         else:

@@ -16,6 +16,8 @@ from newsgraph.core.model import Problem
 from newsgraph.ingest import NO_LOSSES, Losses, PassedOver, UnreadField, losses_of
 
 _FORMAT = 1
+_SHOWN = 20
+"""Problems of a file in the report; the table `problems` has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class FileReport:
     articles: int = 0
     unread: tuple[UnreadField, ...] = ()
     losses: Losses = NO_LOSSES
+    problems: tuple[Problem, ...] = ()
 
 
 class UnreadTotal(NamedTuple):
@@ -99,11 +102,11 @@ def input_report(files: Iterable[FileReport], problems: Iterable[Problem], passe
     more: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         more[problem.source].append(problem)
-    whole = [_joined(source, pieces.get(source, []), losses_of(more.get(source, []))) for source in sorted({*pieces, *more})]
+    whole = [_joined(source, pieces.get(source, []), more.get(source, [])) for source in sorted({*pieces, *more})]
     return InputReport(tuple(whole), tuple(sorted(passed_over)))
 
 
-def _joined(source: str, pieces: list[FileReport], losses: Losses) -> FileReport:
+def _joined(source: str, pieces: list[FileReport], more: list[Problem]) -> FileReport:
     unread: dict[str, UnreadField] = {}
     for piece in pieces:
         for one in piece.unread:
@@ -111,7 +114,8 @@ def _joined(source: str, pieces: list[FileReport], losses: Losses) -> FileReport
             unread[one.name] = UnreadField(one.name, one.count + (known.count if known else 0), known.example if known else one.example)
     return FileReport(
         source, next((piece.dialect for piece in pieces if piece.dialect), ""), sum(piece.articles for piece in pieces),
-        tuple(unread.values()), sum((piece.losses for piece in pieces), losses),
+        tuple(unread.values()), sum((piece.losses for piece in pieces), losses_of(more)),
+        (*more, *(problem for piece in pieces for problem in piece.problems))[:_SHOWN],
     )  # fmt: skip
 
 
@@ -139,6 +143,11 @@ def _file_row(file: FileReport) -> dict[str, object]:
         row["lost"] = _lost(file.losses)
     if file.unread:
         row["not_understood"] = {one.name: one.count for one in file.unread}
+    if file.problems:
+        row["problems"] = [
+            {"field": problem.field, "what": problem.what, "hint": problem.hint, "severity": problem.severity.value}
+            for problem in file.problems
+        ]
     return row
 
 
