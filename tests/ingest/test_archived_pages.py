@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import gzip
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from newsgraph.core.model import Article, Severity
 from newsgraph.ingest.document_parser import parse_document
+from written_files import answer, wacz, warc
 
 pytest.importorskip("warcio", reason="install newsgraph[html]")
 
 PAGE = (Path(__file__).parents[1] / "cases" / "pages" / "open_graph.html").read_bytes()
 LIST = b"<html><head><title>Example News</title></head><body><ul><li>Acme buys Bolt Farms</li></ul></body></html>"
-
-
-def answer(body: bytes, *, status: str = "200 OK", kind: str = "text/html; charset=UTF-8", coding: str = "") -> bytes:
-    lines = [
-        f"HTTP/1.1 {status}",
-        f"Content-Type: {kind}",
-        *([f"Content-Encoding: {coding}"] if coding else []),
-        f"Content-Length: {len(body)}",
-    ]
-    return "\r\n".join([*lines, "", ""]).encode() + body
-
-
-def warc(*records: tuple[str, bytes], day: str = "2025-02-10T00:00:00Z", packed: bool = False) -> bytes:
-    """Write a WARC file of answers, each with its address."""
-    parts = []
-    for number, (address, payload) in enumerate(records):
-        head = [
-            "WARC/1.0", "WARC-Type: response", f"WARC-Target-URI: {address}", f"WARC-Date: {day}",
-            f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>", "Content-Type: application/http; msgtype=response",
-            f"Content-Length: {len(payload)}",
-        ]  # fmt: skip
-        record = "\r\n".join([*head, "", ""]).encode() + payload + b"\r\n\r\n"
-        parts.append(gzip.compress(record, mtime=0) if packed else record)
-    return b"".join(parts)
-
-
-def wacz(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as file:
-        for name, data in files.items():
-            file.writestr(name, data)
-    return packed.getvalue()
 
 
 def read(data: bytes, name: str) -> tuple[list[Article], list[str]]:

@@ -11,6 +11,7 @@ import pytest
 from newsgraph.core.model import Article, Severity
 from newsgraph.ingest.document_parser import parse_document
 from newsgraph.ingest.documents.pdf_text import pdf_paragraphs
+from written_files import pdf, rtf, word
 
 docx = pytest.importorskip("docx", reason="install newsgraph[documents]")
 pypdf = pytest.importorskip("pypdf", reason="install newsgraph[documents]")
@@ -21,54 +22,12 @@ FIRST, SECOND = "Acme Robotics has bought Bolt Farms for $12 million.", "The dea
 FIELDS = ("3 February 2025", "https://www.example.com/news/7", "Source: Example News", "Tags: robots, farms")
 
 
-def word(*paragraphs: tuple[str, str], **properties: object) -> bytes:
-    """Write a Word document of styles and texts."""
-    document = docx.Document()
-    for style, text in paragraphs:
-        document.add_paragraph(text, style=style or None)
-    for name, value in properties.items():
-        setattr(document.core_properties, name, value)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def pdf(*pages: list[tuple[int, str]], information: str = "") -> bytes:
-    """Write a PDF file of pages of lines, each with the size of its letters."""
-    count = len(pages)
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    for number, lines in enumerate(pages):
-        shown = "".join(f"BT /F1 {size} Tf 50 {780 - 20 * row} Td ({text}) Tj ET\n" for row, (size, text) in enumerate(lines))
-        objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R >>",
-            f"<< /Length {len(shown)} >>\nstream\n{shown}endstream",
-        ]
-    objects.append(f"<< {information} >>")
-    out, places = "%PDF-1.4\n", []
-    for number, text in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    trailer = f"trailer << /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return f"{out}xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
-
-
 PAGE = [(20, TITLE), *((10, line) for line in (*FIELDS, "", FIRST, "", SECOND))]
 
 
 def read(data: bytes, name: str) -> tuple[list[Article], list[str]]:
     articles, problems = parse_document(data, name)
     return list(articles), [f"{problem.field}: {problem.what}" for problem in problems]
-
-
-def rtf(*paragraphs: str) -> bytes:
-    return ("{\\rtf1\\ansi " + "\\par ".join(paragraphs) + "}").encode("ascii")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import IO, Any, NamedTuple
 
 from newsgraph.core.model import Severity
@@ -59,18 +60,32 @@ def _pages(file: IO[bytes], notes: ProblemNotes, first: int) -> Iterator[Archive
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     number, room = first - 1, MAX_UNPACKED
+    warnings = io.StringIO()
     try:
-        for number, record in enumerate(ArchiveIterator(file), first):
+        for number, record in enumerate(_quietly(ArchiveIterator(file), warnings), first):
             if number - first >= MAX_RECORDS or room <= 0:
                 notes.add("", "is larger than an archive that is read", "Split it into smaller files", Severity.ARTICLE)
                 return
-            page = _page(record, notes, number) if _is_page(record) else None
+            with redirect_stderr(warnings):
+                page = _page(record, notes, number) if _is_page(record) else None
             if page is not None:
                 room -= len(page.data)
                 yield ArchivedPage(number, page)
     except (ArchiveLoadFailed, *_BROKEN) as error:
         what = f"cannot be read from record {number + 1} on: {_reason(error)}"
         notes.add("", what, "Save the archive again", Severity.ARTICLE if number >= first else Severity.DOCUMENT)
+    if warnings.tell():
+        notes.add("", "has records that are longer or shorter than they say; what could be read of them was", "Save the archive again")
+
+
+def _quietly(records: Iterator[Any], warnings: IO[str]) -> Iterator[Any]:
+    """Yield records; what the library writes to the standard error goes to `warnings`."""
+    while True:
+        with redirect_stderr(warnings):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _is_page(record: Any) -> bool:  # noqa: ANN401 - of a library without types
