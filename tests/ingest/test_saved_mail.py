@@ -57,6 +57,26 @@ def test_the_page_of_a_mail_is_found_in_plain_text() -> None:
     assert article.url == "https://example.com/news/7"
 
 
+def test_the_only_link_of_a_mail_is_its_page() -> None:
+    """Of several links nobody knows which one it is."""
+    one, two = "https://example.com/news/7", "https://example.com/news/8"
+
+    assert [read(PLAIN.replace(TEXT, f"{TEXT} See {links}."))[0][0].url for links in (one, f"{one} and {two}")] == [one, None]
+
+
+def test_lines_at_the_top_of_a_mail_and_its_keywords_are_fields() -> None:
+    mail = PLAIN.replace("MIME-Version", "Keywords: robots, farms\nMIME-Version").replace(
+        TEXT, f"Source: Harbor Ledger\nhttps://example.com/7\n\n{TEXT}"
+    )
+
+    (article,), problems = read(mail)
+
+    assert problems == []
+    assert (article.url, article.body, article.topics) == ("https://example.com/7", TEXT, ("robots", "farms"))
+    assert article.provider is not None
+    assert article.provider.name == "Harbor Ledger"
+
+
 def test_a_mail_of_a_person_has_no_outlet() -> None:
     (article,), _ = read(PLAIN.replace("daily@email.example.com", "ann@gmail.com"))
 

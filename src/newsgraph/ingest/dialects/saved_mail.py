@@ -8,6 +8,7 @@ from email.message import Message
 from pathlib import PurePosixPath
 
 from newsgraph.core.model import Severity
+from newsgraph.ingest.field_names import FieldNames
 from newsgraph.ingest.mails.mail_article import mail_record
 from newsgraph.ingest.mails.mail_parts import mail_parts, parse_mail
 from newsgraph.ingest.problem_notes import ProblemNotes
@@ -37,7 +38,7 @@ def is_mailbox(head: bytes, name: str) -> bool:
 
 def read_mail(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
     """Read a mail and the mails that are attached to it."""
-    return _records([file.data], notes)
+    return _records([file.data], file.names, notes)
 
 
 def read_mailbox(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
@@ -48,10 +49,10 @@ def read_mailbox(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
         return []
     ends = [start.start() for start in starts[1:]] + [len(file.data)]
     mails = (file.data[start.end() : end] for start, end in zip(starts, ends, strict=True))
-    return _records((_QUOTED.sub(rb"\1", mail) for mail in mails), notes, alone=len(starts) == 1)
+    return _records((_QUOTED.sub(rb"\1", mail) for mail in mails), file.names, notes, alone=len(starts) == 1)
 
 
-def _records(mails: Iterable[bytes], notes: ProblemNotes, *, alone: bool = True) -> Iterator[RawRecord]:
+def _records(mails: Iterable[bytes], names: FieldNames, notes: ProblemNotes, *, alone: bool = True) -> Iterator[RawRecord]:
     number = 0
     for data in mails:
         mail = parse_mail(data) if _HEADER.match(data.lstrip()) else None
@@ -60,12 +61,12 @@ def _records(mails: Iterable[bytes], notes: ProblemNotes, *, alone: bool = True)
             below.add("", "is not a mail: it does not begin with headers", _SAVE_AGAIN, Severity.DOCUMENT if alone else Severity.ARTICLE)
             number += 1
             continue
-        for record in _articles(mail, number, notes, alone=alone):
+        for record in _articles(mail, number, names, notes, alone=alone):
             yield record
             number += 1
 
 
-def _articles(mail: Message, first: int, notes: ProblemNotes, *, alone: bool) -> Iterator[RawRecord]:
+def _articles(mail: Message, first: int, names: FieldNames, notes: ProblemNotes, *, alone: bool) -> Iterator[RawRecord]:
     """Yield the record of a mail and of the mails inside it; one without a text of its own is but the wrapping of others."""
     waiting, number = [(mail, 0)], first
     while waiting:
@@ -82,5 +83,5 @@ def _articles(mail: Message, first: int, notes: ProblemNotes, *, alone: bool) ->
         else:
             if not parts.body:
                 below.add("body", "is missing: the mail holds no text", _SAVE_AGAIN)
-            yield mail_record(MAIN if single else f"item[{number}]", parts, below)
+            yield mail_record(MAIN if single else f"item[{number}]", parts, names, below)
         number += 1

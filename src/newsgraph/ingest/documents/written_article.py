@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsgraph.ingest.field_names import FieldNames, plain_name
 from newsgraph.ingest.named_fields import named_record
@@ -37,21 +38,31 @@ class WrittenDocument:
     made: str = ""
 
 
-@dataclass(slots=True)
-class _Head:
-    """The fields in the first lines, and the paragraphs that remain."""
+class _FieldLine(NamedTuple):
+    """A line that is a field: the name and the value of the field, and where it was found."""
 
-    fields: dict[str, str]
-    rest: list[str]
+    name: str
+    value: str
+    origin: str
+
+
+@dataclass(slots=True)
+class HeadLines:
+    """The fields in the first lines of a text, where each was found, and the lines that remain."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    rest: list[str] = field(default_factory=list)
 
 
 def written_record(document: WrittenDocument, names: FieldNames) -> RawRecord:
     """Return the record of a document: what its text says counts before what its properties say."""
     title, paragraphs, origin = _title(document)
-    head = _head(paragraphs, names)
+    head = head_lines(paragraphs, names)
     properties = {name: value for name, value in document.properties.items() if value and name != "title"}
     record = named_record(MAIN, {**properties, **head.fields, "title": title, "body": "\n\n".join(head.rest)}, names)
-    fields, origins = dict(record.fields), {**record.origins, "title": origin}
+    fields, origins = dict(record.fields), {name: head.origins.get(written, written) for name, written in record.origins.items()}
+    origins |= {"title": origin, "body": "text of the document"}
     if document.made and not fields.get("publishedDateTime"):
         fields["publishedDateTime"], origins["publishedDateTime"] = document.made, MADE
     return RawRecord(MAIN, fields, origins, record.unread)
@@ -71,27 +82,28 @@ def _title(document: WrittenDocument) -> tuple[str, list[str], str]:
     return found, rest.split("\n\n") if rest else [], origin
 
 
-def _head(paragraphs: Sequence[str], names: FieldNames) -> _Head:
-    """Take lines of fields out of the first paragraphs; the others stay in the text."""
-    head = _Head({}, [])
-    for number, text in enumerate(paragraphs):
-        found = _line_field(text, names) if number < HEAD_LINES and len(text) <= LONGEST_LINE and "\n" not in text else None
-        if found is None or found[0] in head.fields:
+def head_lines(lines: Sequence[str], names: FieldNames) -> HeadLines:
+    """Take lines of fields out of the first lines of a text; the others stay in it."""
+    head = HeadLines()
+    for number, text in enumerate(lines):
+        line = _field_line(text, names) if number < HEAD_LINES and len(text) <= LONGEST_LINE and "\n" not in text else None
+        if line is None or line.name in head.fields:
             head.rest.append(text)
         else:
-            head.fields[found[0]] = found[1]
+            head.fields[line.name] = line.value
+            head.origins[line.name] = line.origin
     return head
 
 
-def _line_field(text: str, names: FieldNames) -> tuple[str, str] | None:
-    """Return the name and the value of a line that is a field, None if it is a line of the text."""
+def _field_line(text: str, names: FieldNames) -> _FieldLine | None:
+    """Return the field that a line is, None if it is a line of the text."""
     if link := _LINK.fullmatch(text):
-        return "url", link[1]
+        return _FieldLine("link", link[1], "address below the title")
     if (label := _LABEL.fullmatch(text)) and (fields := _fields_called(label[1], names)):
         moment = find_moment(label[2]) if "publishedDateTime" in fields else None
-        return label[1], moment.isoformat() if moment else label[2]
+        return _FieldLine(label[1], moment.isoformat() if moment else label[2], label[1])
     moment = find_moment(text) if len(text) <= LONGEST_DATE and not text.endswith(".") else None
-    return ("date", moment.isoformat()) if moment else None
+    return _FieldLine("date", moment.isoformat(), "day below the title") if moment else None
 
 
 def _fields_called(name: str, names: FieldNames) -> frozenset[str]:

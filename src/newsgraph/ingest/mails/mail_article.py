@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from email.utils import parseaddr
 
+from newsgraph.ingest.documents.written_article import head_lines
+from newsgraph.ingest.field_names import FieldNames
 from newsgraph.ingest.mails.mail_cues import MailCues, mail_cues
 from newsgraph.ingest.mails.mail_parts import MailParts
 from newsgraph.ingest.markup_text import text_of_html
+from newsgraph.ingest.named_fields import named_record
 from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 from newsgraph.ingest.raw_record import RawRecord
 from newsgraph.ingest.title_line import headline
@@ -17,13 +20,14 @@ _LINK = re.compile(
     r"<a\s[^<>]{0,2000}?href\s*=\s*[\"']?(https?://[^\"'<>\s]{1,2000})[^<>]{0,2000}>(.{0,300}?)</a", re.IGNORECASE | re.DOTALL
 )
 _PLAIN_LINK = re.compile(r"^[ \t]*(.{4,60}?)[ \t]*:?[ \t]*[\[(<]?(https?://[^\s\])>]{1,2000})", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://[^\s<>\")\]]{4,2000}")
 _PREFIX = re.compile(r"\s*([^\W\d_]{1,8})(?:\[\d+\])?\s*:\s*")
 _LIST_NAME = re.compile(r"^\[([^\[\]]{2,40})\]\s*(?=\S)")
 _HOST_LABELS = 2  # of the shortest host, example.com
 
 
-def mail_record(part: str, mail: MailParts, notes: ProblemNotes) -> RawRecord:
-    """Return the record of a mail; what is attached is noted, one problem a file."""
+def mail_record(part: str, mail: MailParts, names: FieldNames, notes: ProblemNotes) -> RawRecord:
+    """Return the record of a mail: its headers, and lines of fields at the top of its text; what is attached is noted, one problem a file."""
     cues = mail_cues()
     body, title = mail.body, plain_subject(mail.headers.get("subject", ""), cues)
     fields: dict[str, object] = {"title": title, "body": body}
@@ -34,8 +38,14 @@ def mail_record(part: str, mail: MailParts, notes: ProblemNotes) -> RawRecord:
         fields["publishedDateTime"], origins["publishedDateTime"] = day, "Date"
     if sender := _sender(mail.headers.get("from", ""), cues):
         fields["provider"], origins["provider"] = sender, "From"
+    if topics := mail.headers.get("keywords", ""):
+        fields["topics"], origins["topics"] = [topic.strip() for topic in re.split("[,;]", topics)], "Keywords"
+    head = head_lines(str(fields["body"]).split("\n"), names)
+    written = named_record(part, {**head.fields, "body": "\n".join(head.rest)}, names)
+    found = {name: head.origins.get(origin, origin) for name, origin in written.origins.items()}
+    fields, origins = {**fields, **written.fields}, {**origins, **found}
     link, origin = _page_of(mail, cues)
-    if link:
+    if link and "webUrl" not in fields:
         fields["webUrl"], origins["webUrl"] = link, origin
     if language := mail.headers.get("content-language", "").partition(",")[0]:
         fields["language"], origins["language"] = language, "Content-Language"
@@ -81,7 +91,8 @@ def _page_of(mail: MailParts, cues: MailCues) -> tuple[str, str]:
     for match in _PLAIN_LINK.finditer(mail.plain):
         if _names_page(match[1], cues):
             return match[2], "link to the page of the mail"
-    return "", ""
+    shown = {text_of_html(link) for _, link in links} or {link.rstrip(".,;)") for link in _ADDRESS.findall(mail.plain)}
+    return (shown.pop(), "only link of the mail") if len(shown) == 1 else ("", "")
 
 
 def _names_page(text: str, cues: MailCues) -> bool:
