@@ -94,6 +94,14 @@ def test_lines_of_pages_are_joined_to_paragraphs_without_running_heads() -> None
     ]
 
 
+def test_the_address_that_a_browser_prints_on_a_page_is_its_link() -> None:
+    data = pdf([(20, TITLE), (10, "3 February 2025"), (10, FIRST), (8, f"2/10/25, 9:30 AM {TITLE} https://example.com/news/7 1/1")])
+
+    (article,), problems = read(data, "a.pdf")
+
+    assert (article.url, article.body, problems) == ("https://example.com/news/7", FIRST, [])
+
+
 def encrypted(password: str) -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(PAGE)))
     writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")  # noqa: S106

@@ -26,6 +26,8 @@ _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _HYPHEN = re.compile(r"(?<=[a-zß-ÿ])-$")
+_PRINTED = re.compile(r"(?:.*\s)?((?:https?|file)://\S+)\s+\d+/\d+")  # at the foot of a page that a browser printed
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 _SAVE_AGAIN = "Save it again as PDF with text"
 
@@ -48,6 +50,7 @@ def pdf_document(data: bytes, notes: ProblemNotes) -> WrittenDocument | None:
         pages, title = _pages(reader)
         information = reader.metadata
         properties = {name: _information(information, f"/{name.title()}") for name in ("title", "author", "keywords")}
+        properties["link"] = _printed_link(pages)
         made = _made(_information(information, "/CreationDate"))
     except Exception as error:  # noqa: BLE001 - the library raises whatever a broken part makes it raise
         notes.add("", f"is PDF that cannot be read: {type(error).__name__}", _SAVE_AGAIN, Severity.DOCUMENT)
@@ -75,13 +78,13 @@ def _pages(reader: Any) -> tuple[list[list[str]], str]:  # noqa: ANN401
 
     def note_size(text: str, _matrix: Sequence[float], line: Sequence[float], _font: object, size: float) -> None:
         if text.strip():
-            sizes.append((round(abs(size * (line[3] or line[0])), 1), " ".join(text.split())))
+            sizes.append((round(abs(size * (line[3] or line[0])), 1), " ".join(text.translate(_LIGATURES).split())))
 
     pages, room = list[list[str]](), MAX_TEXT
     for number, page in enumerate(reader.pages):
         if number >= MAX_PAGES or room <= 0:
             break
-        text = clean(page.extract_text() if number else page.extract_text(visitor_text=note_size))[:room]
+        text = clean(page.extract_text() if number else page.extract_text(visitor_text=note_size))[:room].translate(_LIGATURES)
         room -= len(text)
         pages.append([" ".join(line.split()) for line in text.split("\n")])
     return pages, _largest(sizes)
@@ -128,11 +131,17 @@ def _usual_length(lines: Sequence[str]) -> int:
 
 def _is_edge(line: str, number: int, count: int, edges: Counter[str]) -> bool:
     near = number < _EDGE or number >= count - _EDGE
-    return near and bool(line) and (edges[_edge_key(line)] >= _REPEATED or bool(_PAGE_NUMBER.fullmatch(line)))
+    return near and bool(line) and (edges[_edge_key(line)] >= _REPEATED or any(form.fullmatch(line) for form in (_PAGE_NUMBER, _PRINTED)))
 
 
 def _edge_key(line: str) -> str:
     return _DIGITS.sub("0", line)
+
+
+def _printed_link(pages: Sequence[Sequence[str]]) -> str:
+    """Return the address that a browser prints at the foot of each page, empty if there is none."""
+    links = (match[1] for page in pages[:1] for line in page[-_EDGE:] if (match := _PRINTED.fullmatch(line)))
+    return next((link for link in links if link.startswith("http") and not link.endswith(("…", "..."))), "")
 
 
 def _without_title(paragraphs: Sequence[str], title: str) -> list[str]:
