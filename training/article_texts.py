@@ -40,9 +40,15 @@ def first_paragraphs(paragraphs: Iterable[str], words: int) -> str:
 
 
 def paragraphs(content: bytes) -> Iterator[Fields]:
-    """Read a text file of the BBC collection: the first paragraph is the title. It is UTF-8, but was annotated as Latin-1."""
+    """Read a text file of the BBC collection, whose first paragraph is the title, as it was annotated.
+
+    That was done in two ways: the first articles as Latin-1 with paragraphs parted by empty lines, the later ones as the UTF-8 that they
+    are, with a paragraph a line and a longer excerpt.
+    """
     title, *rest = (part for part in map(_tidy, _EMPTY_LINE.split(content.decode("latin-1"))) if part)
     yield title, first_paragraphs(rest, BBC_WORDS)
+    title, *rest = content.decode("utf-8", errors="replace").split("\n")
+    yield title.strip(), first_paragraphs(rest, PAGE_WORDS)
 
 
 def sections(content: bytes) -> Iterator[Fields]:

@@ -218,6 +218,14 @@ def test_what_is_for_measuring_only_lies_apart(invented: Invented) -> None:
     assert (invented.folder / "third_party" / "measured" / "long.jsonl").is_file()
 
 
+def test_an_article_of_the_bbc_is_found_in_both_ways_that_it_was_annotated() -> None:
+    content = "Ostra sells\n\nIt was\n£3m.\n\n Oslo is  calm.\n".encode()
+    assert list(FORMS["paragraphs"](content)) == [
+        ("Ostra sells", "It was £3m.\n\nOslo is calm.".encode().decode("latin-1")),
+        ("Ostra sells", "It was\n\n£3m.\n\nOslo is calm."),
+    ]
+
+
 def test_paragraphs_are_taken_until_there_are_words_enough() -> None:
     assert first_paragraphs(["a b", " ", "c  d\ne", "f"], 3) == "a b\n\nc d e"
     assert first_paragraphs(["a b"], 0) == ""
