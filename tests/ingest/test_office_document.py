@@ -151,6 +151,21 @@ def test_a_hostile_document_is_named(data: bytes, name: str) -> None:
     assert Severity.DOCUMENT in {problem.severity for problem in problems}
 
 
+@pytest.mark.parametrize(
+    ("name", "library", "form"), [("a.docx", "docx", "Word document"), ("a.pdf", "pypdf", "PDF"), ("a.rtf", "striprtf", "RTF")]
+)
+def test_without_the_extra_a_document_is_named_with_the_command(
+    monkeypatch: pytest.MonkeyPatch, name: str, library: str, form: str
+) -> None:
+    monkeypatch.setattr("newsgraph.ingest.dialects.dialect.find_spec", lambda wanted: None if wanted == library else wanted)
+
+    articles, (problem,) = parse_document(b"x", name)
+
+    assert articles == ()
+    assert problem.what == f"is {form}, for which a library is missing"
+    assert problem.hint == "Install it: pip install 'newsgraph[documents]'"
+
+
 def test_an_entity_of_another_file_is_not_read() -> None:
     with zipfile.ZipFile(io.BytesIO(word(("Title", TITLE)))) as old:
         parts = {name: old.read(name) for name in old.namelist()}
