@@ -20,7 +20,7 @@ from newsgraph.executor.protocol import Part, Result
 from newsgraph.extraction_cache import DocumentFacts, ExtractionSettings, extract_cached, extract_in_process, key_of, lexicon_of, open_store
 from newsgraph.extraction_cache.document_facts import read_documents
 from newsgraph.extraction_cache.interning import Interner
-from newsgraph.ingest import Document, find_documents
+from newsgraph.ingest import Document, DocumentReading, find_documents
 from newsgraph.ingest.document_finder import FeedPiece
 from newsgraph.resolve import ExtractedArticle, pack_signature, text_signatures
 
@@ -118,7 +118,7 @@ def test_of_a_long_article_the_beginning_is_read(
 
     record = Article("k", None, TITLE, EXCERPT, "a.json", "main", body=BODY)
     monkeypatch.setattr(DOCUMENT_FACTS, "ARTICLE_CHARACTERS", most)
-    monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda _content: ((record,), ()))
+    monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda *_: DocumentReading((record,)))
     monkeypatch.setattr(DOCUMENT_FACTS, "open_extractor", lambda *_: Reader())
     (tmp_path / "a.json").write_text("{}")
     (facts,) = read_documents(found(tmp_path), RULES)

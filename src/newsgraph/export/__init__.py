@@ -102,7 +102,10 @@ RECIPE = f"{HIDDEN}/build.json"
 GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
 """The build manifest of an output folder, and the IRIs that the build was asked to keep; see `pipeline.manifest`."""
 
-FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS}
+REPORT = "report.json"
+"""The account of the inputs of a build; see `pipeline.input_report`."""
+
+FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS, REPORT}
 """Every file that a build may write into an output folder."""
 
 _NEEDED = frozenset({"parquet", "iris"})  # later builds read them, so that without them there is no output
@@ -136,7 +139,7 @@ def write_held(
 ) -> Written:  # fmt: skip
     """Write like `write`, in a process that holds the lock, and return which formats could not be written.
 
-    `recipe` is the content of the files `RECIPE` and `GIVEN_IRIS`; those that it lacks are removed. `progress` is called for each format.
+    `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS` and `REPORT`; those that it lacks are removed. `progress` is called for each format.
     """
     names = _checked(formats)
     try:

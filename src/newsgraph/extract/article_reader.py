@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.limits import NAME_CHARACTERS
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Total
+from newsgraph.core.passages import Passage
 from newsgraph.extract.companies.company_finder import CompanySpan, feature_context, find_companies
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.companies.former_names import find_former_names
@@ -166,12 +167,19 @@ def _facts(
         published = article.published.date() if article.published else None
         read = recognized.reading.events(_candidates(names, people, places, least), published)
         reports = combine([report_of(event, published) for event in read], reports, keep_amounts=bool(events.totals))
-    reports = list(without_states(reports, relations))
+    passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)
+    reports = [report for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
     firsts = (party.first for party in names.parties)
     unread = recognized.reading.unread if recognized.reading else 0
     omissions = tuple(text_omissions(text, firsts, limited=events.limited, long_names=names.long_names, unread=unread))
-    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations), omissions)
+    return Facts(
+        ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations), omissions, passages
+    )
+
+
+def _is_inside(start: int, passages: Sequence[Passage]) -> bool:
+    return any(passage.start <= start < passage.end for passage in passages)
 
 
 def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,8 +14,8 @@ from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.money import too_large
 from newsgraph.extraction_cache.cache_key import ExtractionSettings
-from newsgraph.extraction_cache.reading_faults import GuardedFacts, document_fault, read_guarded
-from newsgraph.ingest import Document, DocumentContent, fetch, parse_content
+from newsgraph.extraction_cache.reading_faults import GuardedFacts, read_guarded
+from newsgraph.ingest import NO_LOSSES, Document, DocumentReading, Losses, UnreadField, fetch, losses_of, parse_content, read_field_names
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
 _AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
@@ -32,6 +32,9 @@ class DocumentFacts:
     sha256: str
     readings: tuple[ExtractedArticle, ...] = ()
     problems: tuple[Problem, ...] = ()
+    dialect: str = ""  # the name of the form in which it is written, empty if it was not read
+    unread: tuple[UnreadField, ...] = ()  # fields that were not understood
+    losses: Losses = NO_LOSSES
 
 
 IsCached = Callable[[str, str], bool]
@@ -50,43 +53,41 @@ def read_documents(
 
     Raises InputError if the extractor or a list of the user cannot be used.
     """
-    parsed: list[tuple[str, str, tuple[Article, ...], tuple[Problem, ...]]] = []
+    parsed: list[tuple[str, str, DocumentReading]] = []
+    field_names = read_field_names(settings.field_map) if settings.field_map else None
     for document in documents:
         content = fetch(document)
         if not is_cached(document.name, content.sha256):
-            parsed.append((document.name, content.sha256, *parse_guarded(content)))
+            parsed.append((document.name, content.sha256, parse_content(content, field_names)))
     if not parsed:
         return []
     lexicon = lexicon_of(settings)
     with gc_paused():
-        articles = [shorten(article) for _, _, parts, _ in parsed for article in parts]
+        articles = [shorten(article) for _, _, reading in parsed for article in reading.articles]
         facts = read_guarded(open_extractor(settings.extractor, settings.threshold), articles, lexicon)
-        signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
-        return [_facts(source, sha, parts, problems, facts, signatures) for source, sha, parts, problems in parsed]
+        signatures = iter(text_signatures([article for _, _, reading in parsed for article in reading.articles]))
+        return [_facts(source, sha, reading, facts, signatures) for source, sha, reading in parsed]
 
 
 def _facts(
-    source: str, sha256: str, articles: Sequence[Article], problems: Sequence[Problem], facts: Iterator[GuardedFacts],
-    signatures: Iterator[TextSignature],
-) -> DocumentFacts:  # fmt: skip
+    source: str, sha256: str, reading: DocumentReading, facts: Iterator[GuardedFacts], signatures: Iterator[TextSignature]
+) -> DocumentFacts:
     """Return what was read from one document; `facts` and `signatures` begin with those of its articles."""
     readings: list[ExtractedArticle] = []
-    unread: list[Problem] = []
-    for article in articles:
+    of_texts: list[Problem] = []
+    for article in reading.articles:
         read, faults = next(facts)
         readings.append(ExtractedArticle(article, read, pack_signature(next(signatures))))
-        unread += (*text_problems(article, read), *faults)
-    return DocumentFacts(source, sha256, tuple(readings), (*problems, *unread))
-
-
-def parse_guarded(content: DocumentContent) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
-    """Parse a document as `parse_content` does; an error that nobody foresaw is a problem of the document."""
-    try:
-        return parse_content(content)
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, other documents are read
-        return (), (document_fault(content.source, error),)
+        of_texts += (*text_problems(article, read), *faults)
+    return DocumentFacts(
+        source,
+        sha256,
+        tuple(readings),
+        (*reading.problems, *of_texts),
+        reading.dialect,
+        reading.unread,
+        reading.losses + losses_of(of_texts),
+    )
 
 
 def lexicon_of(settings: ExtractionSettings) -> Lexicon:

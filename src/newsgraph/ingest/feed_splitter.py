@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import gzip_feed
-from newsgraph.ingest.document_finder import PACKED, Document, FeedPiece
+from newsgraph.ingest.document_finder import PACKED, Document, FeedPiece, is_archive
 from newsgraph.ingest.problem_notes import FIX_THESE, MAX_PROBLEMS, MORE_PROBLEMS
 
 _MB = 1_000_000
@@ -39,11 +39,11 @@ class Split:
 
 @contextmanager
 def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
-    """Yield a folder for unpacked feeds, in `cache` or among the temporary files; it is removed at the end of the block.
+    """Yield a folder for unpacked feeds and archives, in `cache` or among the temporary files; it is removed at the end of the block.
 
-    Without packed feeds no folder is made. Raises UnwritableError.
+    If none of the documents is packed, no folder is made. Raises UnwritableError.
     """
-    if not any(map(_is_packed, documents)):
+    if not any(_is_packed(document) or is_archive(document.source) for document in documents):
         yield Path()
         return
     try:

@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, FormatFailure, write_held
+from newsgraph.export import FILES, REPORT, FormatFailure, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
+from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.manifest import manifest_files
 from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
 from newsgraph.storage.atomic_swap import recover_held
@@ -61,10 +62,12 @@ def build_into(
             return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
         if not built.tables["articles"].height:
             return FolderBuilt(built, ())
-        written = write_held(built.tables, output, formats, manifest, options.workers, progress)
+        extra = {**manifest, REPORT: report_file(built.report)}
+        written = write_held(built.tables, output, formats, extra, options.workers, progress)
+        files = tuple(sorted((*written.files, output / REPORT)))
         if not written.failures:  # otherwise the next build tries again
-            record_files(output, built.fingerprint, manifest, written.files)
-        return FolderBuilt(built, written.files, written.failures)
+            record_files(output, built.fingerprint, manifest, files)
+        return FolderBuilt(built, files, written.failures)
 
 
 def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
