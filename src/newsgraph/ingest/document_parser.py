@@ -118,9 +118,13 @@ def read_file(file: SourceFile) -> DocumentReading:
     dialect = file_dialect(file, notes)
     articles: list[Article] = []
     unread: dict[str, UnreadField] = {}
-    for record, of_record in read_records(file, dialect, notes):
-        articles += of_record
-        count_unread(record, unread)
+    try:
+        for record, of_record in read_records(file, dialect, notes):
+            articles += of_record
+            count_unread(record, unread)
+    except Exception as error:  # noqa: BLE001 - a file never ends a build, whatever it holds
+        what = f"cannot be read further ({type(error).__name__}); this is a fault of newsgraph"
+        notes.add("", what, "Report it, with the file if you may", Severity.DOCUMENT)
     return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name if dialect else "", tuple(unread.values()), notes.losses())
 
 

@@ -87,6 +87,8 @@ def _other_form(text: str) -> datetime | None:
 
 
 def _since_1970(number: float) -> datetime | None:
+    if not abs(number) < _SECONDS[1] * _THOUSAND:  # which a NaN is not either
+        return None
     seconds = number if abs(number) < _SECONDS[1] else number / _THOUSAND
     if not _SECONDS[0] <= seconds < _SECONDS[1]:
         return None

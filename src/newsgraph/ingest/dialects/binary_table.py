@@ -41,7 +41,7 @@ def read_parquet(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
         table = pq.ParquetFile(io.BytesIO(file.data))
         columns = list(table.schema_arrow.names)
         unpacked = sum(table.metadata.row_group(number).total_byte_size for number in range(table.metadata.num_row_groups))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         notes.add("", f"is a damaged Parquet file: {_words(error)}", "Write the file again", Severity.DOCUMENT)
         return
     if unpacked > _MOST_UNPACKED:
