@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,7 @@ from folders import titled
 from newsgraph.cli.app import main
 from newsgraph.core.model import Article
 from newsgraph.extract.text.article_text import ArticleText
-from newsgraph.ingest.document_parser import DocumentContent
+from newsgraph.ingest.raw_record import SourceFile
 from newsgraph.pipeline.graph_build import BuildOptions, build
 
 TITLES = {f"n{number}": f"Nokia buys Alcatel {number}" for number in range(5)} | {"poison": "Acme grows", "after": "Sanofi buys Owkin"}
@@ -23,8 +24,8 @@ TITLES = {f"n{number}": f"Nokia buys Alcatel {number}" for number in range(5)} |
 def raises_for(name: str, call: Callable[..., object]) -> Callable[..., object]:
     """Return a function that fails for one document, as a mistake of the program would."""
 
-    def spoilt(subject: Article | DocumentContent, *rest: object) -> object:
-        if subject.source == f"{name}.json":
+    def spoilt(subject: Article | SourceFile, *rest: object) -> object:
+        if (subject.name if isinstance(subject, SourceFile) else subject.source) == f"{name}.json":
             raise ZeroDivisionError(hex(id(subject)))
         return call(subject, *rest)
 
@@ -46,16 +47,17 @@ def test_a_text_that_raises_costs_its_own_facts_only(tmp_path: Path, monkeypatch
 
 
 def test_a_document_that_raises_is_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = import_module("newsgraph.extraction_cache.document_facts")
-    monkeypatch.setattr(facts, "parse_content", raises_for("poison", facts.parse_content))
+    parser = import_module("newsgraph.ingest.document_parser")
+    monkeypatch.setattr(parser, "read_records", raises_for("poison", parser.read_records))
     folder = titled(tmp_path / "in", **TITLES)
     result = CliRunner().invoke(main, ["build", str(folder), "-o", str(tmp_path / "out"), "--extractor", "rules", "-q", "-f", "turtle"])
     assert result.exit_code == 1
     assert result.output == (
-        "left out: poison.json: document: cannot be read: ZeroDivisionError in extraction_cache/document_facts.py. "
+        "left out: poison.json: document: cannot be read further: ZeroDivisionError in ingest/document_parser.py. "
         "Please report this fault of newsgraph, with the document if you may\n"
     )
     assert newsgraph.load(tmp_path / "out").tables["articles"].height == len(TITLES) - 1
+    assert json.loads((tmp_path / "out" / "report.json").read_bytes())["totals"]["lost"]["documents"] == 1
 
 
 def test_want_of_memory_is_no_fault_of_a_document(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

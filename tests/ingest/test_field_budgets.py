@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -62,3 +63,19 @@ def test_a_field_at_its_budget_is_kept_whole() -> None:
     article, problems = read(title="x" * TITLE_CHARACTERS, topics=["z" * LABEL_CHARACTERS] * LIST_ITEMS, body="b" * BODY_BYTES)
     assert problems == []
     assert (len(article.title), article.topics, len(article.body)) == (TITLE_CHARACTERS, ("z" * LABEL_CHARACTERS,), BODY_BYTES)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("a.csv", f"headline,url\n{'x' * 10_001},https://x.example/1\n", "item[0].headline"),
+        ("a.md", f"---\ntitle: Acme grows\ntags: [{'x' * 201}]\n---\n", "tags[0]"),
+        ("a.jsonl", '{"headline": "' + "x" * 10_001 + '"}\n', "item[0].headline"),
+        ("a.xml", f"<rss><channel><item><title>{'x' * 10_001}</title></item></channel></rss>", "item[0].title"),
+    ],
+)
+def test_budgets_apply_to_every_form_under_its_own_names(name: str, data: str, problem: str) -> None:
+    articles, problems = parse_document(data.encode(), name)
+    assert [(one.source, one.field) for one in problems] == [(name, problem)]
+    assert re.search(r"has (10,001|201) characters", problems[0].what)
+    assert len(articles) == 1

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from newsgraph.core.errors import NewsgraphError
 from newsgraph.core.model import Article, Problem, Severity
+from newsgraph.core.program_faults import REPORT_IT, fault
 from newsgraph.ingest.article_records import read_record
 from newsgraph.ingest.dialects.dialect import MB, Dialect
 from newsgraph.ingest.dialects.registry import dialect_of, most_bytes
@@ -90,8 +93,11 @@ def inspect_content(
         return reading, []
     file = SourceFile(content.source, content.data, content.line, names or shipped_names())
     notes = ProblemNotes(file.name)
-    first = islice(read_records(file, file_dialect(file, notes), notes), most_items)
-    return reading, [(record.part, tuple(field_origins(record, _main(record, articles)))) for record, articles in first]
+    items: list[tuple[str, tuple[FieldOrigin, ...]]] = []
+    with _noted_faults(notes):
+        for record, articles in islice(read_records(file, file_dialect(file, notes), notes), most_items):
+            items.append((record.part, tuple(field_origins(record, _main(record, articles)))))
+    return reading, items
 
 
 def _main(record: RawRecord, articles: list[Article]) -> Article | None:
@@ -115,17 +121,29 @@ def parse_document(data: bytes, source: str) -> tuple[tuple[Article, ...], tuple
 def read_file(file: SourceFile) -> DocumentReading:
     """Read a file in its dialect."""
     notes = ProblemNotes(file.name)
-    dialect = file_dialect(file, notes)
+    dialect: Dialect | None = None
     articles: list[Article] = []
     unread: dict[str, UnreadField] = {}
-    try:
+    with _noted_faults(notes):
+        dialect = file_dialect(file, notes)
         for record, of_record in read_records(file, dialect, notes):
             articles += of_record
             count_unread(record, unread)
-    except Exception as error:  # noqa: BLE001 - a file never ends a build, whatever it holds
-        what = f"cannot be read further ({type(error).__name__}); this is a fault of newsgraph"
-        notes.add("", what, "Report it, with the file if you may", Severity.DOCUMENT)
     return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name if dialect else "", tuple(unread.values()), notes.losses())
+
+
+@contextmanager
+def _noted_faults(notes: ProblemNotes) -> Iterator[None]:
+    """End the block, with a problem of the document, at an error that nobody foresaw: what was read before it is kept.
+
+    Raises NewsgraphError and MemoryError: they do not depend on one document.
+    """
+    try:
+        yield
+    except (NewsgraphError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, other documents are read
+        notes.add("", f"cannot be read further: {fault(error)}", REPORT_IT, Severity.DOCUMENT)
 
 
 def file_dialect(file: SourceFile, notes: ProblemNotes) -> Dialect | None:

@@ -35,7 +35,8 @@ class ProblemNotes:
 
     def path(self, name: str) -> str:
         """Return the path of a field from the top of the document."""
-        name = self.origins.get(name, name)
+        field, bracket, number = name.partition("[")
+        name = f"{self.origins.get(field, field)}{bracket}{number}"
         dot = "." if self.place and name and not name.startswith("[") else ""
         return f"{self.place}{dot}{name}"
 
