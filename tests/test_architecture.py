@@ -21,7 +21,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "storage": ("core", "filelock fsspec"),
     "executor": ("core", "distributed"),
     "identifiers": ("core", "polars pyarrow"),
-    "ingest": ("core", "yaml"),
+    "ingest": ("core", "docx lxml py3langid pyarrow pypdf striprtf trafilatura warcio yaml"),
     "extract": ("core", "numpy onnxruntime spacy yaml"),
     "decisions": ("core ingest", ""),
     "resolve": ("core decisions", "msgspec numpy"),
@@ -53,6 +53,13 @@ DOORS = {
     "pyvis": "export.pyvis_page api.news_graph",
     "fsspec": "storage.object_store",
     "filelock": "storage.folder_lock",
+    "lxml": "ingest.web_pages.html_tree",
+    "docx": "ingest.documents.word_document",
+    "pypdf": "ingest.documents.pdf_text",
+    "striprtf": "ingest.documents.rich_text",
+    "trafilatura": "ingest.web_pages.page_body",
+    "py3langid": "ingest.text_language",
+    "warcio": "ingest.web_pages.archived_pages",
     "yaml": "ingest.yaml_tree extract.text.word_lists",
 }
 VAGUE = frozenset(

@@ -20,7 +20,16 @@ from newsgraph.core.company_names import legal_forms, name_key, split_name, stri
         ("Zorvex Pvt Ltd", "Zorvex"),
         ("Zorvex PLC", "Zorvex"),
         ("Zorvex", "Zorvex"),
+        ("Zorvex Aktiengesellschaft", "Zorvex"),
+        ("Zorvex Public Limited Company", "Zorvex"),
+        ("Joint Stock Company Zorvex", "Zorvex"),
+        ("Zorvex Sp. z o.o.", "Zorvex"),
+        ("Zorvex Společnost s ručením omezeným", "Zorvex"),
+        ("ООО Зорвекс", "Зорвекс"),
+        ("株式会社ゾルベックス", "ゾルベックス"),
+        ("ZorvexAG", "Zorvex"),
         ("Inc.", "Inc."),
+        ("Joint Stock Company", "Joint Stock Company"),
         ("Zorvex Ltd Services", "Zorvex Ltd Services"),
     ],
 )
@@ -56,6 +65,13 @@ def test_a_name_is_cut_into_these_tokens(text: str, tokens: list[str]) -> None:
         ("Nestlé S.A.", "nestle"),
         ("The Home Depot", "Home Depot"),
         ("Ben & Jerry's", "Ben and Jerry"),
+        ("AT&T", "AT and T"),
+        ("1st Zorvex Bank", "First Zorvex Bank"),
+        ("Zorvex Organisation", "Zorvex Organization"),
+        ("Zorvex Centre", "Zorvex Center"),
+        ("Zorvex AG", "Zorvex Aktiengesellschaft"),
+        ("Halverne Broadcasting Corporation (HBC)", "Halverne Broadcasting Corporation"),
+        ("Zorvex (formerly Dunmore)", "Zorvex"),
         ("Coca-Cola", "Coca Cola"),
         ("Yahoo!", "Yahoo!"),
     ],
@@ -64,7 +80,8 @@ def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Zorvex Air", "Zorvex Sea"), ("The", ""), ("삼성", "현대"), ("Inc.", "Ltd.")])
+@pytest.mark.parametrize(("one", "other"), [("Zorvex Air", "Zorvex Sea"), ("The", ""), ("삼성", "현대"), ("Inc.", "Ltd."),
+                                              ("Bank of Zorvex (Hong Kong)", "Bank of Zorvex (Singapore)"), ("Zorvex (Asia)", "Zorvex")])  # fmt: skip
 def test_different_names_have_different_keys(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
 

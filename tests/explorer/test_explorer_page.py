@@ -133,7 +133,7 @@ def test_hostile_words_are_shown_as_text_in_every_view(browser: Browser, tmp_pat
 
 
 def test_a_graph_above_the_limit_gives_its_most_told_things_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgraph.explorer.node_numbers.MAX_NODES", 10)
+    monkeypatch.setattr("newsgraph.explorer.node_numbers.PAGE_NODES", 10)
     monkeypatch.setattr("newsgraph.explorer.node_numbers.REDUCED_NODES", 6)
     core, texts = _blocks(page(payload(sample_graph())))
     assert core["complete"] is False
@@ -145,7 +145,7 @@ def test_a_graph_above_the_limit_gives_its_most_told_things_and_says_so(monkeypa
 @pytest.fixture
 def partial(monkeypatch: pytest.MonkeyPatch) -> GraphTables:
     """Give a graph that counts as too large for a page."""
-    monkeypatch.setattr("newsgraph.explorer.node_numbers.MAX_NODES", 20)
+    monkeypatch.setattr("newsgraph.explorer.node_numbers.PAGE_NODES", 20)
     monkeypatch.setattr("newsgraph.explorer.node_numbers.REDUCED_NODES", 20)
     return build([ROOT / "seeds"], BuildOptions(extractor="rules"))
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from newsgraph.core.errors import InputError
+from folders import titled
+from newsgraph.cli.app import main
+from newsgraph.core.errors import ExportError, InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, FORMAT_FILES, write
 from sample import sample_graph
@@ -38,7 +41,7 @@ def test_write_gives_the_files_it_wrote_and_leaves_nothing_else(tmp_path: Path) 
 
 def test_parquet_and_the_iris_are_written_always(tmp_path: Path) -> None:
     write(sample_graph(), tmp_path, [])
-    assert set(_bytes(tmp_path)) == {"iris.csv", *(f"tables/{name}.parquet" for name in SCHEMAS)}
+    assert set(_bytes(tmp_path)) == {"iris.csv", "tables/manifest.json", *(f"tables/{name}.parquet" for name in SCHEMAS)}
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -110,3 +113,43 @@ def test_a_failed_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 def test_an_empty_graph_can_be_written(name: str, tmp_path: Path) -> None:
     empty = make_tables({"dataset": sample_graph()["dataset"]})
     assert EXPORTERS[name](empty, tmp_path)
+
+
+def _broken(_graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+    del workers
+    (folder / "graph.gexf").write_text("half", "utf-8")
+    message = "a  thing\nnobody foresaw"
+    raise ValueError(message)
+
+
+def test_a_format_that_fails_costs_its_files_and_the_others_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(sample_graph(), tmp_path, ["csv", "gexf", "turtle"])
+    monkeypatch.setitem(EXPORTERS, "gexf", _broken)
+    with pytest.raises(
+        ExportError, match=r"format gexf: could not be written \(ValueError: a thing nobody foresaw\); the other formats were"
+    ):
+        write(sample_graph(), tmp_path, ["csv", "gexf", "turtle"])
+    assert {path.name for path in tmp_path.iterdir()} == {"csv", "graph.ttl", "iris.csv", "tables"}
+
+
+def test_a_format_without_which_there_is_no_output_fails_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(EXPORTERS, "iris", _broken)
+    with pytest.raises(ValueError, match="nobody foresaw"):
+        write(sample_graph(), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_build_says_which_format_failed_and_the_next_one_tries_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    titled(tmp_path / "in", a="Sanofi buys Owkin")
+    command = ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--extractor", "rules", "-q", "-f", "gexf,turtle"]
+    with monkeypatch.context() as patch:
+        patch.setitem(EXPORTERS, "gexf", _broken)
+        failed = CliRunner().invoke(main, command)
+    assert failed.exit_code == 1
+    assert failed.output.startswith(
+        "error: format gexf: could not be written (ValueError: a thing nobody foresaw); the other formats were."
+    )
+    assert (tmp_path / "out" / "graph.ttl").is_file()
+    assert not (tmp_path / "out" / "graph.gexf").exists()
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert (tmp_path / "out" / "graph.gexf").is_file()

@@ -132,3 +132,25 @@ def test_the_command_and_the_library_leave_out_texts(tmp_path: Path) -> None:
     assert LAST_WORD not in (tmp_path / "copy" / "graph.ttl").read_text("utf-8")
     assert (tmp_path / "copy" / "graph.ttl").read_bytes() == (tmp_path / "output" / "graph.ttl").read_bytes()
     assert whole.without_texts().tables["excerpts"].equals(written["excerpts"])
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_build_without_texts_leaves_none_in_any_file(tmp_path: Path, workers: str) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "one.txt").write_text(f"---\ntitle: Acme Inc. buys Bolt Ltd.\n---\n{LONG}\n", encoding="utf-8")
+    rows = [{"title": f"Nokia buys Alcatel {number}", "body": f"{LONG} {number}"} for number in range(300)]
+    (documents / "feed.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    output = tmp_path / "output"
+    command = ["build", str(documents), "-o", str(output), "--extractor", "rules", "-q", "-f", "turtle", "--workers", workers]
+
+    def with_texts() -> list[str]:
+        read = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+        return [name for name, data in read.items() if LAST_WORD.encode() in data]
+
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert any(name.startswith(".newsgraph/facts/") for name in with_texts())
+    assert CliRunner().invoke(main, [*command, "--no-text"]).exit_code == 0
+    assert newsgraph.load(output).query("SELECT (COUNT(*) AS ?n) { ?a a schema:NewsArticle }")["n"].to_list() == [301]
+    assert with_texts() == []
+    assert not (output / ".newsgraph" / "facts").exists()

@@ -16,8 +16,7 @@ from reading_cases import Case, read_cases
 
 
 def found(title: str, body: str = "") -> list[PairReport]:
-    reports, _ = find_events(scene(title, body))
-    return reports
+    return find_events(scene(title, body)).reports
 
 
 def lines(title: str, body: str = "") -> list[str]:

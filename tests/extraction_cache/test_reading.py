@@ -20,7 +20,7 @@ from newsgraph.executor.protocol import Part, Result
 from newsgraph.extraction_cache import DocumentFacts, ExtractionSettings, extract_cached, extract_in_process, key_of, lexicon_of, open_store
 from newsgraph.extraction_cache.document_facts import read_documents
 from newsgraph.extraction_cache.interning import Interner
-from newsgraph.ingest import Document, find_documents
+from newsgraph.ingest import Document, DocumentReading, find_documents
 from newsgraph.ingest.document_finder import FeedPiece
 from newsgraph.resolve import ExtractedArticle, pack_signature, text_signatures
 
@@ -117,8 +117,8 @@ def test_of_a_long_article_the_beginning_is_read(
             return iter([Facts() for _ in articles])
 
     record = Article("k", None, TITLE, EXCERPT, "a.json", "main", body=BODY)
-    monkeypatch.setattr(DOCUMENT_FACTS, "READ", most)
-    monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda _content: ((record,), ()))
+    monkeypatch.setattr(DOCUMENT_FACTS, "ARTICLE_CHARACTERS", most)
+    monkeypatch.setattr(DOCUMENT_FACTS, "parse_content", lambda *_: DocumentReading((record,)))
     monkeypatch.setattr(DOCUMENT_FACTS, "open_extractor", lambda *_: Reader())
     (tmp_path / "a.json").write_text("{}")
     (facts,) = read_documents(found(tmp_path), RULES)
@@ -328,7 +328,7 @@ def test_the_key_changes_with_everything_that_facts_depend_on(monkeypatch: pytes
         RULES.key("1", "1"), RULES.key("2", "1"), RULES.key("1", "2"), ExtractionSettings("tagger").key("1", "1"),
         ExtractionSettings("rules", 0.25).key("1", "1"),
     ]  # fmt: skip
-    for name, value in {"FORMAT": 99, "READ": 99, "CODE": ("core/*.py",), "LIBRARIES": ("polars",)}.items():
+    for name, value in {"FORMAT": 99, "ARTICLE_CHARACTERS": 99, "CODE": ("core/*.py",), "LIBRARIES": ("polars",)}.items():
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)
             keys.append(RULES.key("1", "1"))

@@ -19,10 +19,10 @@ ROW = {
 
 def read(tmp_path: Path, *rows: object) -> tuple[tuple[Article, ...], list[Problem]]:
     (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    documents, problems = find_documents([tmp_path])
+    documents, problems, *_ = find_documents([tmp_path])
     (document,) = documents
-    articles, found = parse_content(fetch(document))
-    return articles, [*problems, *found]
+    reading = parse_content(fetch(document))
+    return reading.articles, [*problems, *reading.problems]
 
 
 def test_the_text_is_that_of_an_article_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Severity
-from newsgraph.ingest import Document, find_documents, read_document
+from newsgraph.ingest import Document, FoundDocuments, find_documents, read_document
 
 
 def fill(folder: Path, *names: str) -> Path:
@@ -32,7 +32,7 @@ def test_documents_are_named_by_their_path_below_the_input_and_sorted(tmp_path: 
 
 def test_every_kind_of_document_is_found_whatever_the_case_of_its_extension(tmp_path: Path) -> None:
     names = ["a.md", "b.markdown", "c.TXT", "d.yaml", "e.yml", "f.json", "g.JsonL"]
-    fill(tmp_path, *names, "h.pdf", "i", "j.md.bak")
+    fill(tmp_path, *names, "h.png", "j.md.bak")
 
     assert sources(tmp_path) == names
 
@@ -105,7 +105,7 @@ def test_a_folder_outside_is_read_through_its_link(tmp_path: Path) -> None:
 def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "gone.md")
 
-    documents, problems = find_documents([tmp_path])
+    documents, problems, *_ = find_documents([tmp_path])
 
     assert documents == []
     assert [(problem.source, problem.severity) for problem in problems] == [("a.md", Severity.DOCUMENT)]
@@ -115,7 +115,7 @@ def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:
 def test_a_pipe_is_no_document_and_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
 
-    documents, (problem,) = find_documents([tmp_path])
+    documents, (problem,), *_ = find_documents([tmp_path])
 
     assert documents == []
     assert (problem.source, problem.what, problem.severity) == ("a.md", "is not a regular file; it was skipped", Severity.FIELD)
@@ -131,7 +131,7 @@ def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_found(tmp_pat
         return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    documents, problems = find_documents([tmp_path])
+    documents, problems, *_ = find_documents([tmp_path])
 
     assert [document.source for document in documents] == ["a.md"]
     assert [problem.line() for problem in problems] == [
@@ -159,11 +159,11 @@ def test_an_input_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
 
 
 def test_an_input_of_another_kind_is_an_error_that_names_the_kinds(tmp_path: Path) -> None:
-    fill(tmp_path, "a.pdf")
+    fill(tmp_path, "a.png")
 
     with pytest.raises(InputError, match=r"\.markdown"):
-        find_documents([tmp_path / "a.pdf"])
+        find_documents([tmp_path / "a.png"])
 
 
 def test_an_empty_folder_has_no_documents_and_no_problems(tmp_path: Path) -> None:
-    assert find_documents([tmp_path]) == ([], [])
+    assert find_documents([tmp_path]) == FoundDocuments([], [], [], [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.core.model import Severity
-from newsgraph.ingest import Document, parse_document, read_document
+from newsgraph.ingest import Document, document_parser, parse_document, read_document
+from newsgraph.ingest.dialects.dialect import Dialect
+from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.raw_record import RawRecord, SourceFile
 
-SOURCES = st.sampled_from(["a.md", "a.txt", "a.yaml", "a.json", "a.jsonl"])
+SOURCES = st.sampled_from(["a.md", "a.txt", "a.yaml", "a.json", "a.jsonl", "a.xml", "a.csv", "a.iptc", "a"])
 WORDS = st.sampled_from(
     ["title", "related", "provider", "images", "topics", "publishedDateTime", "webUrl", "quality", "secured", "value", "x", "https://a.b/c"]
 )
@@ -26,6 +30,7 @@ def test_no_bytes_make_reading_fail_and_what_gives_no_article_gives_a_problem(da
     articles, problems = parse_document(data, source)
 
     assert articles or problems
+    assert not any("cannot be read further" in problem.what for problem in problems)
     assert all(problem.what and problem.hint and problem.field and problem.source == source for problem in problems)
     assert all(article.title and article.key for article in articles)
 
@@ -57,3 +62,18 @@ def test_a_file_above_the_limit_of_its_kind_is_refused(tmp_path: Path, source: s
 
     assert (articles, sha256) == ((), "")
     assert (problem.severity, problem.hint) == (Severity.DOCUMENT, "Split it into smaller files")
+
+
+def test_a_fault_of_our_own_names_the_document_and_keeps_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(_file: SourceFile, _notes: ProblemNotes) -> Iterator[RawRecord]:
+        yield RawRecord("item[0]", {"title": "Ports grow"})
+        raise ZeroDivisionError
+
+    broken = Dialect("broken", frozenset({".md"}), lambda *_: True, read)
+    monkeypatch.setattr(document_parser, "dialect_of", lambda *_: broken)
+
+    articles, (problem,) = parse_document(b"x", "a.md")
+
+    assert [article.title for article in articles] == ["Ports grow"]
+    assert problem.severity is Severity.DOCUMENT
+    assert problem.what == "cannot be read further: ZeroDivisionError in ingest/document_parser.py"

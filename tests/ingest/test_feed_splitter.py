@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.ingest import Document, feed_splitter, find_documents, gzip_feed, parse_document, read_document, split_feeds
-from newsgraph.ingest.document_parser import parse_piece
+from newsgraph.ingest.document_parser import DocumentReading, read_file
 from newsgraph.ingest.feed_splitter import cap_problems
+from newsgraph.ingest.raw_record import SourceFile
 from newsgraph.pipeline.graph_build import BuildOptions, build, build_counted
 
 SMALL = 200
@@ -127,21 +128,22 @@ def test_pieces_are_whole_lines_one_after_the_other(parts: list[bytes], end: boo
 
 
 def test_lines_of_a_piece_are_numbered_as_in_the_feed() -> None:
-    articles, problems = parse_piece(b'{"title": "A"}\n{\n', "feed.jsonl", 1_000_000)
+    reading = read_file(SourceFile("feed.jsonl", b'{"title": "A"}\n{\n', 1_000_000))
+    problems = reading.problems
 
-    assert [article.part for article in articles] == ["item[1000000]"]
+    assert [article.part for article in reading.articles] == ["item[1000000]"]
     assert [problem.field for problem in problems] == ["line 1000002"]
     assert "line 1000002, column" in problems[0].what
 
 
 def test_a_blank_piece_is_no_problem() -> None:
-    assert parse_piece(b"\n \n", "feed.jsonl", 7) == ((), ())
+    assert read_file(SourceFile("feed.jsonl", b"\n \n", 7)) == DocumentReading(dialect="JSON Lines")
 
 
 def test_problems_of_pieces_are_no_more_than_those_of_a_whole() -> None:
     data = b"{\n" * 1500
     whole = list(parse_document(data, "feed.jsonl")[1])
-    pieces = [problem for at in range(0, 1500, 500) for problem in parse_piece(data[:1000], "feed.jsonl", at)[1]]
+    pieces = [problem for at in range(0, 1500, 500) for problem in read_file(SourceFile("feed.jsonl", data[:1000], at)).problems]
 
     assert cap_problems(pieces) == whole
 

@@ -16,7 +16,7 @@ needs_corpus = pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="the 
 
 
 def read(folder: Path) -> tuple[int, list[Article], list[Problem]]:
-    documents, problems = find_documents([folder])
+    documents, problems, *_ = find_documents([folder])
     readings = [read_document(document) for document in documents]
     articles = [article for reading in readings for article in reading[0]]
     return len(documents), articles, problems + [problem for reading in readings for problem in reading[1]]

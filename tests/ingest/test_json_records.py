@@ -48,8 +48,15 @@ def test_problems_of_an_item_are_named_by_its_place() -> None:
     assert [problem.field for problem in problems] == ["item[0].related[0]", "item[0].related[1].publishedDateTime", "item[1]"]
 
 
-def test_json_lines_in_a_json_file_are_refused_with_the_right_hint() -> None:
-    articles, (problem,) = read('{"title": "One"}\n{"title": "Two"}')
+def test_json_lines_in_a_json_file_are_read_as_lines() -> None:
+    articles, problems = read('{"title": "One"}\n{"title": "Two"}')
+
+    assert [article.title for article in articles] == ["One", "Two"]
+    assert problems == []
+
+
+def test_two_maps_in_a_json_file_are_refused_with_the_right_hint() -> None:
+    articles, (problem,) = read('{"title": "One"} {"title": "Two"}')
 
     assert articles == []
     assert problem.hint == "Put articles of one line each into a .jsonl file"

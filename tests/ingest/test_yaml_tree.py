@@ -97,8 +97,8 @@ def test_a_yaml_file_of_several_documents_holds_several_articles() -> None:
     assert problems == []
 
 
-def test_a_page_without_front_matter_is_refused() -> None:
-    assert "front matter: is missing. Start the file with a line of ---" in refusal("Just a text.")
+def test_front_matter_that_never_ends_is_refused() -> None:
+    assert "front matter: does not end. Put a line of --- after the last field" in refusal("---\ntitle: A\nJust a text.")
 
 
 def test_front_matter_that_does_not_end_is_refused() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from folders import titled
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Facts, Kind, Mention, Naming
 from newsgraph.core.sentences import sentences
 from newsgraph.extract import extract
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import resolve_articles
 from newsgraph.resolve.companies import article_context
@@ -175,3 +178,15 @@ def test_a_long_article_is_cut_into_sentences_once(monkeypatch: pytest.MonkeyPat
 
     assert [(one.short, one.full) for one in article_context.name_equivalences(node)] == [("zorvex", "zorvexenergy")]
     assert len(sought) == 1
+
+
+def test_an_acronym_in_brackets_belongs_to_the_name_before_it_whatever_a_list_says(tmp_path: Path) -> None:
+    folder = titled(tmp_path / "news", a="Namibian Broadcasting Corporation (NBC) cuts jobs", b="NBC acquires Habana Labs for $2 billion")
+
+    graph = build([folder], BuildOptions(base=BASE, extractor="rules"))
+
+    named = dict(graph["companies"].select("iri", "name").iter_rows())
+    titles = dict(graph["articles"].select("iri", "title").iter_rows())
+    holders = {named[company] for source, company in graph["mentions"].select("article", "company").iter_rows() if "jobs" in titles[source]}
+    assert holders == {"Namibian Broadcasting"}
+    assert "NBC" in named.values()

@@ -216,15 +216,15 @@ def test_a_company_keeps_its_iri_by_its_name() -> None:
 
     assert [each.iri for each in resolved(node("a", company("Zorvex")), kept=kept).nodes] == ["g/company/old"]
     assert [each.iri for each in resolved(node("a", company("Bolt")), kept=kept).nodes] == ["g/company/bolt"]
-    assert one(node("a", company("Zorvex"))).members == ("zorvex",)
+    assert resolved(node("a", company("Zorvex"))).members == {"g/company/zorvex": ("zorvex",)}
 
 
 def test_companies_of_one_name_keep_their_iris_by_their_articles() -> None:
     kept = KeptIris({"company": {"g/company/bank": ("zorvex@x0",), "g/company/drugs": ("zorvex@y0", "zorvex@y1")}})
-    found = {each.iri: each for each in resolved(*homonyms("x", "y"), kept=kept).nodes}
+    found = resolved(*homonyms("x", "y"), kept=kept)
 
-    assert {iri: each.sectors for iri, each in found.items()} == {"g/company/bank": ("bank",), "g/company/drugs": ("pharma",)}
-    assert found["g/company/bank"].members == ("zorvex@x0", "zorvex@x1")
+    assert {each.iri: each.sectors for each in found.nodes} == {"g/company/bank": ("bank",), "g/company/drugs": ("pharma",)}
+    assert found.members["g/company/bank"] == ("zorvex@x0", "zorvex@x1")
 
 
 def test_a_namesake_in_new_articles_takes_no_iri_away() -> None:

@@ -13,6 +13,7 @@ from newsgraph.core.lexicon import CompanyEntry
 from newsgraph.resolve.companies.name_candidates import (
     NamePair,
     are_similar,
+    by_bracket,
     by_initials,
     by_listed_alias,
     by_listed_ticker,
@@ -142,9 +143,36 @@ def test_a_domain_of_an_ordinary_word_needs_a_sign() -> None:
     assert {one.other: one.needs_sign for one in found} == {"hotels": True, "zorvex": False}
 
 
+def short_form(_: str) -> bool:
+    """Say of every name that no text has it with a legal form."""
+    return False
+
+
+def test_a_tail_of_two_names_with_legal_forms_needs_a_sign() -> None:
+    spelled = keyed(["Zorvex", "Zorvex Group"])
+
+    assert [one.needs_sign for one in by_tail(spelled, NONE, frozenset(spelled).__contains__)] == [True]
+    assert [one.needs_sign for one in by_tail(spelled, NONE, frozenset({"zorvex"}).__contains__)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Zorvex (Schweiz)", "Zorvex"], [("zorvexschweiz", "zorvex")]),
+        (["Zorvex (Hong Kong)", "Zorvex (Singapore)"], []),
+        (["Zorvex (Hong Kong)", "Zorvex (Singapore)", "Zorvex"], []),
+        (["Zorvex Schweiz", "Zorvex"], []),
+    ],
+)
+def test_a_name_with_a_bracket_is_paired_with_the_name_without_it_if_no_other_bracket_competes(
+    names: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert [(one.name, one.other) for one in by_bracket(keyed(names))] == expected
+
+
 def tails(*names: str) -> list[tuple[str, str]]:
     spelled = keyed(names)
-    return [(one, other) for _, one, other in pairs(by_tail(spelled, NONE), spelled)]
+    return [(one, other) for _, one, other in pairs(by_tail(spelled, NONE, short_form), spelled)]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +199,7 @@ def test_tails_that_say_nothing_make_candidates(names: list[str], expected: list
 
 
 def test_an_ordinary_word_with_a_tail_needs_a_sign() -> None:
-    assert [one.needs_sign for one in by_tail(keyed(["Summit", "Summit Group"]), frozenset({"summit"}))] == [True]
+    assert [one.needs_sign for one in by_tail(keyed(["Summit", "Summit Group"]), frozenset({"summit"}), short_form)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +284,7 @@ def test_50000_names_make_few_candidates() -> None:
 
     counts = {
         "spelling": sum(1 for _ in by_spelling(spelled, NONE, told, NONE)),
-        "tail": sum(1 for _ in by_tail(spelled, NONE)),
+        "tail": sum(1 for _ in by_tail(spelled, NONE, short_form)),
         "initials": sum(1 for _ in by_initials(spelled)),
     }
 
@@ -289,8 +317,8 @@ def test_a_candidate_says_why_and_how_strong_it_is() -> None:
         NamePair("zorvex", "zorvexair", "listed_ticker", note="ZVX")
     ]
     assert list(by_listed_alias(spelled, {"zorvex": entry("Zorvex", "Zorvex Air")})) == [NamePair("zorvexair", "zorvex", "listed_alias")]
-    assert list(by_tail(keyed(["Zorvex", "Zorvex Group"]), NONE)) == [NamePair("zorvex", "zorvexgroup", "tail", weak=True)]
-    assert list(by_tail(keyed(["Zorvex Technology", "Zorvex Technologies"]), frozenset({"zorvex"}))) == [
+    assert list(by_tail(keyed(["Zorvex", "Zorvex Group"]), NONE, short_form)) == [NamePair("zorvex", "zorvexgroup", "tail", weak=True)]
+    assert list(by_tail(keyed(["Zorvex Technology", "Zorvex Technologies"]), frozenset({"zorvex"}), short_form)) == [
         NamePair("zorvextechnology", "zorvextechnologies", "tail", weak=True)
     ]
     assert list(by_initials(keyed(["NTB", "Norvale Trade Bank"]))) == [
@@ -401,7 +429,7 @@ def test_what_makes_names_alike(one: str, other: str, expected: bool) -> None:  
     ],
 )
 def test_tails_are_taken_off_one_after_the_other(names: list[str], expected: list[tuple[str, str]] | None) -> None:
-    found = [(one.name, one.other) for one in by_tail(keyed(names), NONE)]
+    found = [(one.name, one.other) for one in by_tail(keyed(names), NONE, short_form)]
 
     if expected is None:
         assert {other for _, other in found} == {"zorvextech"}

@@ -15,7 +15,7 @@ from newsgraph.api import load
 from newsgraph.cli.query import query
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export import write
-from newsgraph.export.parquet import read_tables
+from newsgraph.export.parquet import read_tables, write_parquet
 from newsgraph.export.turtle import write_turtle
 from newsgraph.query import triple_store
 from newsgraph.query.query_limits import DEFAULT_LIMITS
@@ -81,7 +81,7 @@ def test_a_build_removes_what_was_kept(output: Path) -> None:
 
 def test_tables_that_were_changed_by_hand_never_answer_from_the_old_store(output: Path) -> None:
     load(output).query(TITLES)
-    renamed()["articles"].write_parquet(output / "tables" / "articles.parquet")
+    write_parquet(renamed(), output)
     assert set(load(output).query(TITLES)["h"]) == {"New"}
     assert len(stores(output)) == 1
 
@@ -191,9 +191,30 @@ def test_damaged_columns_are_made_again(output: Path) -> None:
         path.unlink()  # `first` may still read the old file: some versions of polars map it into memory
         path.write_bytes(b"")
     assert load(output).query("investments").equals(first)
-    assert stores(output) == []
-    assert load(output).query("investments").equals(first)
     assert len(stores(output)) == 1
+    assert load(output).query("investments").equals(first)
+
+
+def test_a_byte_that_changed_in_kept_columns_is_no_answer(output: Path) -> None:
+    first = load(output).query("investments")
+    assert not first.is_empty()
+    (terms,) = (output / HOME).glob("*/columns/terms.arrow")
+    data = terms.read_bytes()
+    assert b"Acme" in data
+    terms.unlink()
+    terms.write_bytes(data.replace(b"Acme", b"Acne"))
+    assert load(output).query("investments").equals(first)
+    assert b"Acne" not in terms.read_bytes()
+
+
+def test_a_copied_store_is_looked_at_once_and_used(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(output).query("investments")
+    copy = output.with_name("copy")
+    shutil.copytree(output, copy, copy_function=shutil.copyfile)  # with new times
+    monkeypatch.setattr(triple_store, "_columns", nothing)
+    assert load(copy).query("investments").equals(first)
+    monkeypatch.setattr(derived_cache, "damages", nothing)
+    assert load(copy).query("investments").equals(first)
 
 
 def test_columns_and_stores_are_kept_side_by_side(output: Path) -> None:

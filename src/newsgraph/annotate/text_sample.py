@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsgraph.core.model import Article
-from newsgraph.ingest import find_documents, read_document
+from newsgraph.ingest import opened_inputs, read_document
 
 
 def sampled_texts(inputs: Sequence[Path], size: int, leave_out: Path | None = None) -> list[Article]:
@@ -16,11 +16,10 @@ def sampled_texts(inputs: Sequence[Path], size: int, leave_out: Path | None = No
 
     The file `leave_out` is not read: the gold file may be among the documents. Raises InputError for an input that cannot be used.
     """
-    documents, _ = find_documents(inputs)
     own = leave_out.resolve() if leave_out else None
-    return draw_sample(
-        (article for document in documents if document.path.resolve() != own for article in read_document(document)[0]), size
-    )
+    with opened_inputs(inputs) as found:
+        documents = [document for document in found.documents if document.path.resolve() != own]
+        return draw_sample((article for document in documents for article in read_document(document)[0]), size)
 
 
 def draw_sample(articles: Iterable[Article], size: int) -> list[Article]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
+from typing import Any, NoReturn
 
 import click
 
 from newsgraph import __version__
-from newsgraph.cli import terminal
+from newsgraph.cli import last_resort, terminal
 from newsgraph.cli.annotate import annotate
 from newsgraph.cli.build import build
 from newsgraph.cli.check import check
 from newsgraph.cli.diff import diff
+from newsgraph.cli.inspect import inspect
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
 from newsgraph.cli.read import read
@@ -25,7 +29,25 @@ from newsgraph.core.errors import NewsgraphError
 
 
 class _CommandGroup(click.Group):
-    """Commands that print our own errors as one line and exit with 2."""
+    """Commands that print our own errors, and the end of memory or of room for their results, as one line and exit with 2."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - as click has it
+        """Run a command."""
+        try:
+            if reason := last_resort.too_little_memory():
+                _fail(reason)
+            try:
+                return super().main(*args, **extra)
+            finally:
+                sys.stdout.flush()
+        except MemoryError:
+            _fail(last_resort.out_of_memory())
+        except OSError as error:
+            reason = last_resort.stream_failure(error)
+            if reason is None:
+                raise
+            last_resort.abandon_output()
+            _fail(reason)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -33,6 +55,12 @@ class _CommandGroup(click.Group):
         except NewsgraphError as error:
             terminal.say(f"error: {error}", err=True)
             ctx.exit(2)
+
+
+def _fail(reason: str) -> NoReturn:
+    with suppress(OSError):
+        terminal.say(f"error: {reason}", err=True)
+    sys.exit(2)
 
 
 @click.group(cls=_CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,5 +72,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
+for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
     main.add_command(_command)

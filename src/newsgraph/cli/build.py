@@ -1,8 +1,9 @@
-"""The command `build`: documents in, a graph out, and a summary of five lines."""
+"""The command `build`: documents in, a graph out, a summary of five lines, and an account of the inputs."""
 # ruff: noqa: PLC0415 - heavy imports are late, so that `newsgraph --help` answers at once
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from newsgraph.pipeline.graph_build import BuildOptions, Built
 
 SHOWN_PROBLEMS = 20
+SHOWN_LANGUAGES = 6
 
 
 class _FormatOption(click.Option):
@@ -60,6 +62,9 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
 @click.option("--ignore", type=FILE, help="Text file of names that are not companies, one per line.")
 @click.option("--decisions", type=FILE, help="YAML file of decisions by people: same, different, rename, not_a_company ...")
 @click.option("--iris", type=FILE, help="The iris.csv of an earlier build: what is still the same thing keeps its IRI.")
+@click.option(
+    "--map", "field_map", type=FILE, help="YAML file of the names that fields have in your documents: title: kop, link: adres ..."
+)
 @click.option("--pack", "packs", type=FILE, multiple=True, help="File of company identifiers (see newsgraph pack); repeat for more.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Build only what was known at the end of a day (UTC).")
 @click.option(
@@ -92,18 +97,23 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     "--watch", "watched", is_flag=True, help="Keep running, and build again whenever a document or a list changes; stop with Ctrl-C."
 )
 @click.option("--no-text", is_flag=True, help="Leave out the articles' bodies and every sentence of more than 25 words; offsets remain.")
-@click.option("-q", "--quiet", is_flag=True, help="Print only which documents were left out.")
+@click.option("--strict", is_flag=True, help="End with 1 if anything was lost, not understood or passed over.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only what was lost.")
 @click.option("-v", "--verbose", is_flag=True, help="List every problem and every file.")
 @click.pass_context
 def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
     threshold: float | None, event_threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
+    field_map: Path | None, strict: bool,
 ) -> None:  # fmt: skip
-    """Build a graph from documents: files, and folders with everything in them.
+    """Build a graph from documents: files, archives, folders with everything in them, and the standard input (-).
 
-    Exit code: 0 if all documents were built, 1 if some were left out, 2 if no article was built or the command was wrong.
+    The end says what was read as what, what was lost, which fields were not understood, and what was passed over; report.json in the output
+    says it file by file. Exit code: 0 if all articles were built, 1 if a document, an article or a line of a feed was left out or a format
+    could not be written, 2 if no article was built or the command was wrong.
     """
+    from newsgraph.cli.input_account import account_lines
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processor_count
     from newsgraph.pipeline.folder_build import build_into
@@ -112,10 +122,13 @@ def build(
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processor_count(), extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
-        cluster=cluster, text=not no_text,
+        cluster=cluster, text=not no_text, field_map=field_map,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     options = options if event_threshold is None else replace(options, event_threshold=event_threshold)
+    if watched and Path("-") in inputs:
+        message = "The standard input (-) cannot be watched. Name a folder or a file."
+        raise click.UsageError(message)
     if watched:
         _watch(output, inputs, options, formats, quiet=quiet)
         return
@@ -123,12 +136,22 @@ def build(
         result = build_into(output, inputs, options, formats, progress)
     if result.files and not quiet:
         _summary(result.built, result.files, output, verbose=verbose)
+    if not quiet:
+        for line in account_lines(result.built.report, verbose=verbose):
+            terminal.say(line)
+    if result.files and not quiet:
         _notes(verbose=verbose, base=base, extractor=extractor)
-    any_left_out = _problems(result.built.tables, quiet=quiet, verbose=verbose)
+    for failure in result.failures:
+        terminal.say(f"error: {failure.line()}", err=True)
+    _problems(result.built.tables, quiet=quiet, verbose=verbose)
     if not result.files:
         terminal.say(f"error: {_no_article(inputs)}", err=True)
         ctx.exit(2)
-    ctx.exit(1 if any_left_out else 0)
+    report = result.built.report
+    incomplete = strict and not report.is_complete
+    if incomplete:
+        terminal.say("error: --strict: not everything in the inputs was read; report.json in the output says what", err=True)
+    ctx.exit(1 if report.losses.whole or result.failures or incomplete else 0)
 
 
 def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, formats: tuple[str, ...], *, quiet: bool) -> None:
@@ -144,6 +167,8 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
         except NewsgraphError as error:  # the next change may solve it
             terminal.say(f"error: {error}", err=True)
             return
+        for failure in result.failures:
+            terminal.say(f"error: {failure.line()}", err=True)
         if not result.files:
             terminal.say(f"error: {_no_article(inputs)}", err=True)
         elif not quiet:
@@ -153,7 +178,7 @@ def _watch(output: Path, inputs: tuple[Path, ...], options: BuildOptions, format
 
 
 def _no_article(inputs: Sequence[Path]) -> str:
-    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder with .md, .txt, .yaml or .json documents."
+    return f"no article in {', '.join(map(str, inputs))}; nothing was written. Name a folder with news, or look at a file with: newsgraph inspect FILE"
 
 
 def _line(built: Built, output: Path) -> None:
@@ -184,7 +209,7 @@ def _summary(result: Built, files: Sequence[Path], output: Path, *, verbose: boo
     cached = f"read {result.read:,} of {counted(result.documents, 'document')}" if result.read < result.documents else ""
     rows = [
         ("documents", built, "; ".join(filter(None, (f"{lost:,} left out" if lost else "", cached)))),
-        ("articles", graph["articles"].height, origin),
+        ("articles", graph["articles"].height, "; ".join(filter(None, (origin, _unread_languages(graph))))),
         ("companies", companies, "" if companies else "no company was found; list yours in a companies.csv"),
         ("events", graph["events"].height, f"reported {counted(graph['reports'].height, 'time')}"),
         ("files", len(files), f"in {output}"),
@@ -194,6 +219,19 @@ def _summary(result: Built, files: Sequence[Path], output: Path, *, verbose: boo
     if verbose:
         for path in files:
             terminal.say(f"  {path}")
+
+
+def _unread_languages(graph: GraphTables) -> str:
+    """Return in words how many articles are in languages whose texts are not read for names and events, empty if none are."""
+    from newsgraph.core.read_languages import is_read
+
+    languages = [str(language).partition("-")[0] for language in graph["articles"]["language"].drop_nulls() if not is_read(str(language))]
+    counts = sorted(Counter(languages).items(), key=lambda item: (-item[1], item[0]))
+    if not counts:
+        return ""
+    shown = ", ".join(f"{count:,} {language}" for language, count in counts[:SHOWN_LANGUAGES])
+    more = ", ..." if len(counts) > SHOWN_LANGUAGES else ""
+    return f"{len(languages):,} in other languages were not read for names and events ({shown}{more})"
 
 
 def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
@@ -207,16 +245,14 @@ def _notes(*, verbose: bool, base: str | None, extractor: str) -> None:
         terminal.say("note: texts were read by rules only, because this installation has no tagger model", err=True)
 
 
-def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> bool:
-    """Print the problems, the worst first, and return whether a document was left out."""
-    from newsgraph.pipeline.skipped import problems_of, skipped_documents
+def _problems(graph: GraphTables, *, quiet: bool, verbose: bool) -> None:
+    """Print the problems, the worst first; if quiet, only what cost a document, an article or a line of a feed."""
+    from newsgraph.pipeline.skipped import problems_of
 
-    lost = skipped_documents(graph)
-    problems = [problem for problem in problems_of(graph) if not quiet or (problem.source in lost and problem.severity != "field")]
+    problems = [problem for problem in problems_of(graph) if not quiet or problem.severity != "field"]
     shown = problems if verbose else problems[:SHOWN_PROBLEMS]
     for problem in shown:
         terminal.say(f"{'left out' if problem.severity != 'field' else 'warning'}: {problem.line()}", err=True)
     if len(problems) > len(shown):
         more = counted(len(problems) - len(shown), "more problem")
         terminal.say(f"and {more}: -v lists all, and so does the table problems of the output", err=True)
-    return bool(lost)

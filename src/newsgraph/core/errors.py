@@ -54,6 +54,14 @@ class UnwritableError(InputError):
         )
 
 
+class ExportError(NewsgraphError):
+    """Formats that an error of the program kept from being written; the other formats were written."""
+
+    def __init__(self, failures: Iterable[str]) -> None:
+        """State which formats, and why."""
+        super().__init__("; ".join(failures))
+
+
 class UnknownNameError(NewsgraphError):
     """A name that is unknown to the graph, or to newsgraph itself; `suggestions` are up to five similar names that are known.
 

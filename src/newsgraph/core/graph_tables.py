@@ -29,7 +29,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "articles": {
         "iri": STR, "url": STR, "title": STR, "excerpt": STR, "text": STR, "published": TIME, "provider": STR, "story": STR,
         "copy_group": STR, "type": STR, "category": STR, "quality": NUM, "heat": NUM, "featured": STR, "extra": STR,
-        "source": STR, "part": STR,
+        "language": STR, "source": STR, "part": STR,
     },
     # the words of spans of texts that the graph leaves out; empty if it has the texts
     "excerpts": {"article": STR, "start": INT, "end": INT, "text": STR},

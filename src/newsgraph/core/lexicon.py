@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from newsgraph.core.company_names import name_key, split_name
+from newsgraph.core.company_names import legal_forms_in_words, name_key, split_name
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Kind
 
@@ -31,7 +31,9 @@ class CompanyEntry:
     wikidata: str = ""  # Q and digits
     domain: str = ""  # host name
     parent: str = ""  # name of the entry of the owner
+    country: str = ""  # two letters (ISO 3166)
     needs_evidence: bool = False  # true if the name is an ordinary word as well
+    weak_aliases: tuple[str, ...] = ()  # those that mean other things as well: short acronyms, ordinary words
     user: bool = False  # true if the entry is in the user's own file
 
 
@@ -64,7 +66,7 @@ class Lexicon:
     demonyms: frozenset[str]  # "french", "german"
     first_names: frozenset[str]
     words: frozenset[str]  # ordinary English words
-    legal_forms: frozenset[str]  # without dots and blanks: "gmbh", "srl"
+    legal_forms: frozenset[str]  # without dots and blanks: "gmbh", "srl"; those that are written out without accents too
     legal_ends: frozenset[str]  # last words of legal forms, without dots
     strong_tails: frozenset[str]  # words that end company names and little else: "advisors"
     weak_tails: frozenset[str]  # words that often end company names: "academy"
@@ -116,7 +118,7 @@ def _shipped_lexicon() -> Lexicon:
 
 def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version: str) -> Lexicon:
     phrases: dict[str, Phrase] = {}
-    for phrase in (*_organisation_phrases(), *_product_phrases(), *_company_phrases(entries.values())):
+    for phrase in (*_weak_phrases(entries.values()), *_organisation_phrases(), *_product_phrases(), *_company_phrases(entries.values())):
         key = phrase_key(phrase.form)
         if key and (phrase.user or key not in phrases or not phrases[key].user):
             phrases[key] = phrase
@@ -129,6 +131,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
     descriptors = _table("descriptors.csv")
     places = _table("places.csv")
     tails = _table("company_tails.csv")
+    legal_forms = {row["form"].casefold().replace(".", "") for row in _table("legal_forms.csv")} | legal_forms_in_words()
     return Lexicon(
         companies=entries,
         phrases=phrases,
@@ -139,8 +142,8 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         demonyms=frozenset(row["name"].casefold() for row in places if row["kind"] in {"demonym", "adjective"}),
         first_names=frozenset(line.casefold() for line in _lines("first_names.txt")),
         words=frozenset(_lines("words.txt")),
-        legal_forms=frozenset(row["form"].casefold().replace(".", "").replace(" ", "") for row in _table("legal_forms.csv")),
-        legal_ends=frozenset(row["form"].casefold().replace(".", "").split(" ")[-1] for row in _table("legal_forms.csv")),
+        legal_forms=frozenset(form.replace(" ", "") for form in legal_forms),
+        legal_ends=frozenset(form.split(" ")[-1] for form in legal_forms),
         strong_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "strong"),
         weak_tails=frozenset(row["word"].casefold() for row in tails if row["strength"] == "weak"),
         descriptors=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "title"),
@@ -166,11 +169,25 @@ def _shared_starts(entries: Iterable[CompanyEntry]) -> frozenset[str]:
 def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
     words = frozenset(_lines("words.txt"))
     for entry in entries:
-        for form in (entry.name, *entry.aliases):
+        for form in _forms_of(entry):
             single = " " not in form
             listed_word = single and form.casefold() in words
             exact = form == form.lower() or (single and form.isupper() and (len(form) <= 5 or listed_word))  # noqa: PLR2004 - acronyms
             yield Phrase(Kind.COMPANY, entry.name, form, exact, entry.needs_evidence, user=entry.user)
+
+
+def _weak_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
+    for entry in entries:
+        for form in entry.weak_aliases:
+            yield Phrase(Kind.COMPANY, entry.name, form, exact=form.isupper(), word=True)
+
+
+def _forms_of(entry: CompanyEntry) -> Iterator[str]:
+    """Yield the name and the aliases of an entry, those with "&" also with "and": AT and T, Procter and Gamble."""
+    for form in (entry.name, *entry.aliases):
+        yield form
+        if "&" in form:
+            yield " ".join(form.replace("&", " and ").split())
 
 
 def _organisation_phrases() -> Iterator[Phrase]:
@@ -187,11 +204,18 @@ def _product_phrases() -> Iterator[Phrase]:
 
 
 def _shipped_companies() -> Iterator[CompanyEntry]:
+    indian = {row["name"]: row for row in _table("companies_india.csv")}
     for row in _table("companies.csv"):
+        more = indian.pop(row["name"], {})
         yield CompanyEntry(
-            row["name"], _cells(row["aliases"]), _cells(row["tickers"]), row["lei"], row["wikidata"], row["domain"],
-            row["parent"], row["needs_evidence"] == "1",
+            row["name"], (*_cells(row["aliases"]), *_cells(more.get("aliases", ""))), _cells(row["tickers"]), row["lei"], row["wikidata"],
+            row["domain"], row["parent"], row["country"], row["needs_evidence"] == "1", _cells(more.get("weak_aliases", "")),
         )  # fmt: skip
+    for row in indian.values():
+        weak = _cells(row["weak_aliases"])
+        yield CompanyEntry(
+            row["name"], _cells(row["aliases"]), country="IN", needs_evidence=row["needs_evidence"] == "1", weak_aliases=weak
+        )
 
 
 def _user_companies(path: Path) -> Iterator[CompanyEntry]:

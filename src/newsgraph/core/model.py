@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from newsgraph.core.article_roles import Weight
 from newsgraph.core.lasting_relation import Relation
+from newsgraph.core.passages import Passage
 
 
 class Severity(StrEnum):
@@ -91,6 +92,9 @@ class Article:
     heat: float | None = None
     featured: str | None = None  # the field `featuredContent`
     extra: str = ""  # unknown fields as one JSON object with sorted keys, empty if there are none
+    language: str = (
+        ""  # tag of BCP 47 (`en`, `pt-BR`), declared or detected; empty if none is declared and the text is English or cannot be told
+    )
 
     @property
     def text(self) -> str:
@@ -291,3 +295,5 @@ class Facts:
     posts: tuple[Post, ...] = ()
     descriptions: tuple[Description, ...] = ()
     relations: tuple[Relation, ...] = ()
+    omissions: tuple[str, ...] = ()  # what the budgets left unread, each as a predicate of the article: "has a sentence of 1,200 words ..."
+    passages: tuple[Passage, ...] = ()  # that are no news of the article

@@ -7,7 +7,9 @@ text, is at least one sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 _LINE = re.compile(r"[^\n]+")
 # A full stop, question or exclamation mark, closing quotes or brackets, white space, then something that can begin a sentence.
@@ -44,10 +46,10 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
 
 def sentences_holding(cuts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
     """Return start and end of the sentence that contains a span, or of all sentences that a longer span touches as one piece."""
-    touched = [cut for cut in cuts if cut[0] < end and start < cut[1]]
-    if not touched:
+    first, past = bisect_right(cuts, start, key=itemgetter(1)), bisect_left(cuts, end, key=itemgetter(0))
+    if first >= past:
         return start, end
-    return min(start, touched[0][0]), max(end, touched[-1][1])
+    return min(start, cuts[first][0]), max(end, cuts[past - 1][1])
 
 
 def _is_short(text: str, start: int, stop: int) -> bool:

@@ -1,7 +1,8 @@
 """The IRIs of an earlier build, so that a thing that stays the same keeps its IRI: the file `iris.csv`.
 
-A row says that a member (a normalised name of a company, an article of a story, a report of an event) belonged to an IRI. A row with
-`replaced_by` says that another IRI replaced it. A row with neither reserves the IRI, which must not be given to something else.
+A row says that a member (a normalised name of a company, an article of a story, a report of an event) belongs to an IRI. A row with
+`replaced_by` says that another IRI replaces it for now; it keeps its members, by which it is found again if a decision is taken back. A
+row with neither reserves the IRI, which must not be given to something else.
 """
 
 from __future__ import annotations
@@ -69,9 +70,6 @@ def _checked_iris(path: Path, base: str, rows: Iterable[Mapping[str, str | None]
                 raise InputError(where, f"{iri} is replaced by two others", "Remove one of the rows.")
         elif member not in members[kind].setdefault(iri, []) and member:
             members[kind][iri].append(member)
-    contradictory = sorted(iri for of_kind in members.values() for iri in of_kind if iri in replaced)
-    if contradictory:
-        raise InputError(str(path), f"{contradictory[0]} has members and is replaced", "Remove one or the other.")
     _check_no_circles(path, replaced)
     return KeptIris({kind: {iri: tuple(names) for iri, names in of_kind.items()} for kind, of_kind in members.items()}, replaced)
 

@@ -27,7 +27,7 @@ from newsgraph.rdf.graph_statements import dataset
 FIELDS: dict[str, tuple[str, ...]] = {
     "providers": ("name", "domain", "url", "articles"),
     "topics": ("name", "broader", "articles"),
-    "articles": ("title", "excerpt", "text", "url", "published", "provider", "type", "category", "quality", "heat"),
+    "articles": ("title", "excerpt", "text", "url", "published", "provider", "type", "category", "quality", "heat", "language"),
     "companies": ("name", "aliases", "tickers", "legal_name", "lei", "wikidata", "domain", "parent", "articles"),
     "organisations": ("name", "aliases", "articles"),
     "products": ("name", "maker", "articles"),

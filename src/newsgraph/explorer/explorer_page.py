@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import html
 import json
@@ -18,6 +17,7 @@ from newsgraph.explorer.map_links import map_links
 from newsgraph.explorer.map_payload import core_block, page_edges
 from newsgraph.explorer.map_places import map_places
 from newsgraph.explorer.node_numbers import node_numbers
+from newsgraph.explorer.page_compression import compressed
 from newsgraph.explorer.text_payload import texts_block
 
 
@@ -77,4 +77,4 @@ def policy_hash(text: str) -> str:
 
 def _packed(block: dict[str, object]) -> bytes:
     """Return a block as compressed JSON, without a timestamp, so that equal graphs give equal pages."""
-    return gzip.compress(json.dumps(block, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode(), compresslevel=9, mtime=0)
+    return compressed(json.dumps(block, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode())

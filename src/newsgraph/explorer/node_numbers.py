@@ -8,9 +8,9 @@ from functools import cached_property
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, nodes
+from newsgraph.core.limits import PAGE_NODES
 
 KINDS = ("company", "event", "story", "topic", "organisation", "person", "product", "place", "provider", "article")
-MAX_NODES = 100_000  # with more, a browser takes too long to open the page; measured by benchmarks/page.py
 REDUCED_NODES = 20_000  # nodes of a larger graph that are shown: as many as a map can show distinctly
 
 
@@ -53,7 +53,7 @@ def node_numbers(graph: GraphTables) -> NodeNumbers:
     ordered = all_nodes.with_columns(pl.col("kind").cast(pl.Enum(KINDS)).to_physical().alias("place")).sort(
         "place", "published", pl.col("articles").fill_null(0), "iri", descending=[False, False, True, False], nulls_last=True
     )
-    if all_nodes.height > MAX_NODES:
+    if all_nodes.height > PAGE_NODES:
         chosen = (
             all_nodes.filter(pl.col("kind") != "article")
             .sort(pl.col("articles").fill_null(0), "iri", descending=[True, False])

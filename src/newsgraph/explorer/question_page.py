@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import csv
-import gzip
 import html
 import json
 from importlib.resources import files
@@ -19,6 +18,7 @@ from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.explorer_page import policy_hash, resource
+from newsgraph.explorer.page_compression import compressed
 from newsgraph.query.named_questions import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset
 from newsgraph.rdf.trig_file import write_trig_file
@@ -43,7 +43,7 @@ def question_page(graph: GraphTables, seen: str = "graph.html") -> str:
         style_hash=policy_hash(style),
         script=script,
         script_hash=policy_hash(script),
-        payload=_base64(gzip.compress(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode(), compresslevel=9, mtime=0)),
+        payload=_base64(compressed(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode())),
         engine=_base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if complete else "",
         statements=_base64(statements),
     )
@@ -106,7 +106,7 @@ def _statements(graph: GraphTables) -> tuple[int, bytes]:
     with TemporaryDirectory(prefix="newsgraph-") as folder:
         path = Path(folder) / "graph.trig"
         count = write_trig_file(graph, path, LIMIT)
-        return count, gzip.compress(path.read_bytes(), compresslevel=9, mtime=0) if count <= LIMIT else b""
+        return count, compressed(path.read_bytes()) if count <= LIMIT else b""
 
 
 def _base64(data: bytes) -> str:

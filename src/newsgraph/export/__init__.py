@@ -6,16 +6,18 @@ The module of a format is imported when the format is written, so that `import n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
-from newsgraph.core.errors import InputError, UnwritableError
+from newsgraph.core.errors import ExportError, InputError, NewsgraphError, UnwritableError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.storage import derived_cache
 from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, recover_held, staging
+from newsgraph.storage.file_digests import MANIFEST
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
 
@@ -65,7 +67,7 @@ FORMAT_FILES: dict[str, tuple[str, ...]] = {
     "graphml": ("graph.graphml",),
     "gexf": ("graph.gexf",),
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
-    "parquet": tuple(f"tables/{name}.parquet" for name in SCHEMAS),
+    "parquet": (*(f"tables/{name}.parquet" for name in SCHEMAS), f"tables/{MANIFEST}"),
     "sqlite": ("newsgraph.sqlite",),
     "explorer": ("graph.html", "ask.html"),
     "html": ("network.html",),
@@ -76,14 +78,39 @@ FORMAT_FILES: dict[str, tuple[str, ...]] = {
 DEFAULT_FORMATS: tuple[str, ...] = ("turtle", "parquet", "explorer")
 
 
+@dataclass(frozen=True, slots=True)
+class FormatFailure:
+    """A format that could not be written, and why; the others were."""
+
+    name: str
+    reason: str
+
+    def line(self) -> str:
+        """Return the failure as one line for a person."""
+        return f"format {self.name}: could not be written ({self.reason}); the other formats were. Please report this fault of newsgraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written, sorted, and the formats that could not be."""
+
+    files: tuple[Path, ...] = ()
+    failures: tuple[FormatFailure, ...] = ()
+
+
 RECIPE = f"{HIDDEN}/build.json"
 GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
 """The build manifest of an output folder, and the IRIs that the build was asked to keep; see `pipeline.manifest`."""
 
-FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS}
+REPORT = "report.json"
+"""The account of the inputs of a build; see `pipeline.input_report`."""
+
+FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS, REPORT}
 """Every file that a build may write into an output folder."""
 
+_NEEDED = frozenset({"parquet", "iris"})  # later builds read them, so that without them there is no output
 _PROBE = 1 << 20  # bytes: with less free space, a failure to write is attributed to a full disk
+_REASON = 200  # characters of an error's message that are shown
 NO_RECIPE: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -94,26 +121,30 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
     All files appear at once, when all are complete: a failed or killed run changes nothing.
     If the folder already contains a graph, its files in other formats are removed, so that all files describe the same graph, and so
     are the stores that answer queries; nothing else in the folder is touched.
-    Raises InputError for an unknown format, a folder that cannot be written, or one that another process is writing to.
+    Raises InputError for an unknown format, a folder that cannot be written, or one that another process is writing to, and, after the
+    other formats were written, ExportError for one that an error of the program keeps from being written.
     """
     names = _checked(formats)
     with hold_lock(folder):
         recover_held(folder, FILES)
-        return write_held(graph, folder, names, workers=workers)
+        written = write_held(graph, folder, names, workers=workers)
+    if written.failures:
+        raise ExportError(failure.line() for failure in written.failures)
+    return written.files
 
 
 def write_held(
     graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE, workers: int = 1,
     progress: Progress | None = None,
-) -> tuple[Path, ...]:  # fmt: skip
-    """Write like `write`, in a process that holds the lock.
+) -> Written:  # fmt: skip
+    """Write like `write`, in a process that holds the lock, and return which formats could not be written.
 
-    `recipe` is the content of the files `RECIPE` and `GIVEN_IRIS`; those that it lacks are removed. `progress` is called for each format.
+    `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS` and `REPORT`; those that it lacks are removed. `progress` is called for each format.
     """
     names = _checked(formats)
     try:
         with staging(folder) as staged:
-            written = _write_formats(graph, staged, names, workers, progress)
+            written, failures = _write_formats(graph, staged, names, workers, progress)
             (staged / HIDDEN).mkdir()
             for name, content in recipe.items():
                 (staged / name).write_bytes(content)
@@ -122,22 +153,39 @@ def write_held(
         derived_cache.remove(folder)
     except OSError as error:
         raise UnwritableError(folder, error) from error
-    return tuple(sorted(folder / name for name in written))
+    return Written(tuple(sorted(folder / name for name in written)), tuple(failures))
 
 
-def _write_formats(graph: GraphTables, staged: Path, names: Sequence[str], workers: int, progress: Progress | None) -> list[str]:
-    """Write the formats and return the files, relative to the folder. Raises OSError if the disk is full, whatever a library raises."""
+def _write_formats(
+    graph: GraphTables, staged: Path, names: Sequence[str], workers: int, progress: Progress | None
+) -> tuple[list[str], list[FormatFailure]]:
+    """Write the formats and return the files, relative to the folder, and the formats that an error keeps from being written.
+
+    Raises OSError if the disk is full, whatever a library raises, and what a format raises without which there is no output.
+    """
     written: list[str] = []
-    try:
-        for done, name in enumerate(names):
-            if progress:
-                progress(f"writing {name}", done, len(names))
+    failures: list[FormatFailure] = []
+    for done, name in enumerate(names):
+        if progress:
+            progress(f"writing {name}", done, len(names))
+        try:
             written += [path.relative_to(staged).as_posix() for path in EXPORTERS[name](graph, staged, workers)]
-    except Exception:
-        (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError if the disk is full
-        (staged / "probe").unlink()
-        raise
-    return written
+        except (OSError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a panic of a library in Rust is no Exception
+            (staged / "probe").write_bytes(bytes(_PROBE))  # raises OSError if the disk is full
+            (staged / "probe").unlink()
+            if name in _NEEDED or isinstance(error, NewsgraphError):
+                raise
+            failures.append(FormatFailure(name, _reason(error)))
+            for file in FORMAT_FILES[name]:
+                (staged / file).unlink(missing_ok=True)
+    return written, failures
+
+
+def _reason(error: BaseException) -> str:
+    message = " ".join(str(error).split())[:_REASON]
+    return ": ".join(filter(None, (type(error).__name__, message)))
 
 
 def _checked(formats: Iterable[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -11,15 +12,18 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import FILES
 from newsgraph.storage.atomic_swap import is_unsettled, recover
+from newsgraph.storage.file_digests import MANIFEST, damages, write_manifest
 
 _TRIES = 5
 _HINT = "Give the output folder of 'newsgraph build', or build it again"
 
 
 def write_parquet(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
-    """Write one Parquet file for each table of the graph, with the types of `graph_tables.SCHEMAS`, and return their paths."""
-    (folder / "tables").mkdir(exist_ok=True)
-    return tuple(_write(graph[name], folder / "tables" / f"{name}.parquet") for name in SCHEMAS)
+    """Write one Parquet file for each table of the graph, with the types of `graph_tables.SCHEMAS`, and the manifest of all; return their paths."""
+    tables = folder / "tables"
+    tables.mkdir(exist_ok=True)
+    paths = [_write(graph[name], tables / f"{name}.parquet") for name in SCHEMAS]
+    return (*paths, write_manifest(tables, [path.name for path in paths]))
 
 
 def _write(data: pl.DataFrame, path: Path) -> Path:
@@ -29,25 +33,44 @@ def _write(data: pl.DataFrame, path: Path) -> Path:
 
 def is_table(name: str) -> bool:
     """Return whether `read_tables` may need a file of this name."""
-    return name.endswith(".parquet")
+    return name.endswith((".parquet", MANIFEST))
 
 
-def read_tables(folder: Path) -> GraphTables:
-    """Read a graph from its output folder.
+def read_tables(folder: Path, *, checked: bool = True) -> GraphTables:
+    """Read a graph from its output folder; if `checked`, its files must be those that were written.
 
     What an older version did not write is empty: a table without a file has no rows, a missing column is null.
     If a build was killed while it moved its files into place, this is completed first; if a build ends meanwhile, its graph is read.
-    Raises InputError if the folder contains no graph, or a table that cannot be read or has columns of other types.
+    Raises InputError if the folder contains no graph, a table that is missing or damaged, or one that has columns of other types.
     """
     for _ in range(_TRIES):
         recover(folder, FILES)
         before = _stamps(folder)
         if "dataset" not in before:
             raise InputError(str(folder), "contains no newsgraph graph (no tables/dataset.parquet)", _HINT)
-        tables = make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
+        try:
+            if checked:
+                _check_files(folder)
+            tables = make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
+        except InputError:
+            if _stamps(folder) == before and not is_unsettled(folder):
+                raise
+            continue  # a build has put other files in their places meanwhile
         if _stamps(folder) == before and not is_unsettled(folder):
             return tables
     raise InputError(str(folder), "keeps changing while it is read", "Wait until the build has ended")
+
+
+def _check_files(folder: Path) -> None:
+    """Raise InputError if tables are missing or damaged; older versions wrote no manifest by which this is known."""
+    found = damages(folder / "tables")
+    if found:
+        more = f", and {len(found) - 1} more files" if len(found) > 1 else ""
+        raise InputError(
+            str(folder), f"is incomplete or damaged: tables/{found[0]}{more}", "Copy the whole folder again, or build it again"
+        )
+    if found is None and _read(folder / "tables" / "dataset.parquet")["program_version"].to_list() == [version("newsgraph")]:
+        raise InputError(str(folder), f"is incomplete: tables/{MANIFEST} is missing", "Copy the whole folder again, or build it again")
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:

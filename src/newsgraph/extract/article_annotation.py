@@ -45,7 +45,14 @@ def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least
         "text": article.text,
         "entities": list(_entities(article, accepted, names)),
         "events": [_event(article, report, names) for report in reports],
+        **_passages(facts),
     }
+
+
+def _passages(facts: Facts) -> dict[str, Any]:
+    """Return the passages that are no news of the article, under `passages`, if there are any."""
+    passages = [{"start": passage.start, "end": passage.end, "kind": str(passage.kind)} for passage in facts.passages]
+    return {"passages": passages} if passages else {}
 
 
 def _confident(mention: Mention, least: float) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.limits import NAME_CHARACTERS
 from newsgraph.core.model import ACCEPTED, Article, Facts, Kind, Mention, Naming, Total
+from newsgraph.core.passages import Passage
 from newsgraph.extract.companies.company_finder import CompanySpan, feature_context, find_companies
 from newsgraph.extract.companies.descriptions import find_descriptions
 from newsgraph.extract.companies.former_names import find_former_names
 from newsgraph.extract.companies.mention_evidence import load_weights
 from newsgraph.extract.companies.recognizer_features import RecognizerFeatures
+from newsgraph.extract.companies.tickers import ticker_mentions
 from newsgraph.extract.entities.employment import Employer, find_employment
 from newsgraph.extract.entities.organisations import Organisation, find_exchanges, find_organisations, find_outlets
 from newsgraph.extract.entities.people import Person, find_people
@@ -31,6 +33,7 @@ from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
 from newsgraph.extract.mention_weights import weighed_mentions
+from newsgraph.extract.omissions import text_omissions, without_long_names
 from newsgraph.extract.reader.windows import Candidate
 from newsgraph.extract.relations.relation_finder import RelationSide, find_relations
 from newsgraph.extract.relations.state_reports import without_states
@@ -40,9 +43,6 @@ from newsgraph.extract.text.dates import Day, find_days
 from newsgraph.extract.text.listed_phrases import find_phrases
 from newsgraph.extract.text.money import Amount, find_money, find_percents
 from newsgraph.extract.text.times import Time, find_times
-
-_BRACKETED = re.compile(r"\(([A-Za-z .]{0,20}:)?\s?([A-Z][A-Z0-9.]{0,6}(?:\s?,\s?[A-Z][A-Z0-9.]{0,6})*)\)?")
-_TICKER = re.compile(r"[A-Z][A-Z0-9.]*[A-Z0-9]|[A-Z]")
 
 
 class _TokenRange(Protocol):
@@ -68,6 +68,7 @@ class _NamedThings(NamedTuple):
     exchanges: list[Organisation]
     parties: list[Party]
     outlets: list[Organisation]
+    long_names: int = 0  # left out for their length
 
 
 class _EventFacts(NamedTuple):
@@ -78,6 +79,7 @@ class _EventFacts(NamedTuple):
     times: list[Time]
     reports: list[PairReport]
     totals: list[Total]
+    limited: bool
 
 
 def read_articles(
@@ -109,15 +111,21 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
     introduced = _tokens_of(product for product in products if product.rule == "called")
     companies, namings = find_companies(context, hits, weights, introduced, least)
     companies = _with_makers(companies, makers)
+    all_names = len(companies)
+    companies = without_long_names(text, companies)
+    long_names = all_names - len(companies)
+    if long_names:
+        namings = [naming for naming in namings if max(len(naming.name), len(naming.same_as)) <= NAME_CHARACTERS]
     taken = _tokens_of(company for company in companies if company.confidence >= least)
-    organisations = find_organisations(text, hits, taken, lexicon, words)
+    organisations = without_long_names(text, find_organisations(text, hits, taken, lexicon, words))
     exchanges = find_exchanges(hits, taken)
     parties = _parties(companies, organisations, least)
     if recognized.tags:
         names = {at: party.name for party in parties for at in range(party.first, party.last)}
         products = tagged_products(text, products, recognized, names)
     outlets = find_outlets(text, hits, _tokens_of(parties) | _tokens_of(products))
-    return _NamedThings(products, companies, namings, organisations, exchanges, parties, outlets)
+    products = without_long_names(text, products)
+    return _NamedThings(products, companies, namings, organisations, exchanges, parties, outlets, long_names)
 
 
 def _event_facts(article: Article, text: ArticleText, names: _NamedThings) -> _EventFacts:
@@ -150,7 +158,7 @@ def _facts(
         *_name_mentions(text, Kind.ORGANISATION, [*names.organisations, *(name for name in names.exchanges if name.name in listing)]),
         *_name_mentions(text, Kind.OUTLET, _outlets_apart(names.outlets, [*people, *places])),
         *_value_mentions(text, events.money, events.days),
-        *_ticker_mentions(text, companies, lexicon),
+        *ticker_mentions(text, companies, lexicon),
     ]
     namings = (*names.namings, *find_former_names(text, companies, least))
     descriptions = tuple(find_descriptions(text, companies, least))
@@ -162,9 +170,19 @@ def _facts(
         read = recognized.reading.events(_candidates(names, people, places, least), published)
         evidence = ArticleEvidence(ordered, len(article.title), len(article.text))
         reports = combine([report_of(event, published) for event in read], reports, evidence, keep_amounts=bool(events.totals))
-    reports = list(without_states(reports, relations))
+    passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)
+    reports = [report for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
-    return Facts(ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations))
+    firsts = (party.first for party in names.parties)
+    unread = recognized.reading.unread if recognized.reading else 0
+    omissions = tuple(text_omissions(text, firsts, limited=events.limited, long_names=names.long_names, unread=unread))
+    return Facts(
+        ordered, tuple(reports), tuple(events.totals), namings, extractor, tuple(posts), descriptions, tuple(relations), omissions, passages
+    )
+
+
+def _is_inside(start: int, passages: Sequence[Passage]) -> bool:
+    return any(passage.start <= start < passage.end for passage in passages)
 
 
 def _candidates(names: _NamedThings, people: Sequence[Person], places: Sequence[Place], least: float) -> list[Candidate]:
@@ -197,9 +215,9 @@ def _people_and_places(
     if not recognized.names:
         return [], []
     taken = _tokens_of(names.parties) | _tokens_of(names.products)
-    people = find_people(text, recognized.names, taken)
+    people = without_long_names(text, find_people(text, recognized.names, taken))
     taken |= _tokens_of(people)
-    return people, find_places(text, recognized.names, taken, lexicon)
+    return people, without_long_names(text, find_places(text, recognized.names, taken, lexicon))
 
 
 def _outlets_apart(outlets: list[Organisation], others: Sequence[Person | Place]) -> list[Organisation]:
@@ -265,22 +283,3 @@ def _value_mentions(text: ArticleText, money: list[Amount], days: list[Day]) -> 
     for day in days:
         name = day.day.isoformat() if isinstance(day.day, date) else ""
         yield Mention(Kind.DATE, name, *text.offsets(day.start, day.end), text.clean[day.start : day.end], "day", 0.9)
-
-
-def _ticker_mentions(text: ArticleText, companies: list[CompanySpan], lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield the tickers in brackets after a company's name: "(SNYNF, SNY)", "(NASDAQ: SNY)"."""
-    for company in companies:
-        if company.last >= len(text.tokens) or text.tokens[company.last] != "(":
-            continue
-        bracket = _BRACKETED.match(text.clean, text.starts[company.last])
-        if bracket is None or (bracket[1] is None and not _looks_like_tickers(bracket[2], company.name, lexicon)):
-            continue
-        for ticker in _TICKER.finditer(bracket[2]):
-            first = bracket.start(2) + ticker.start()
-            offsets = text.offsets(first, first + len(ticker[0]))
-            yield Mention(Kind.TICKER, ticker[0], *offsets, ticker[0], "ticker_in_brackets", 0.9, detail=company.name)
-
-
-def _looks_like_tickers(inside: str, name: str, lexicon: Lexicon) -> bool:
-    """Without an exchange before it, a bracket holds tickers if it lists two, or one that the lexicon has for the company."""
-    return "," in inside or (inside, name) in lexicon.tickers

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Facts
+from newsgraph.core.read_languages import is_read
 from newsgraph.extract.article_reader import read_articles
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, TAG_LABELS, RecognizerFeatures, recognized_tokens
 from newsgraph.extract.models.span_sources import SpanSource, open_source
@@ -31,13 +32,15 @@ class Extractor:
 
     `version` names the extractor in every graph: `NAME/VERSION`, several of them joined by `+`, then `@THRESHOLD` where the threshold is
     not the default. `recognize` returns what a tagger or another source recognizes in each text of a batch. A company with a confidence
-    below `threshold` (0 to 1) is a weak candidate and no party of an event. A `blind` extractor reads no text at all.
+    below `threshold` (0 to 1) is a weak candidate and no party of an event. A `blind` extractor reads no text at all; an `every_language` one
+    also reads texts in languages that the rules do not know, because its source of names is the user's choice.
     """
 
     version: str
     recognize: Callable[[Sequence[Article], Sequence[ArticleText]], Iterable[RecognizerFeatures]] | None = None
     threshold: float = ACCEPTED
     blind: bool = False
+    every_language: bool = False
 
     def read(self, articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
         """Yield the facts of each article, in the order of the articles; those of one do not depend on the others."""
@@ -46,6 +49,14 @@ class Extractor:
             return
         for at in range(0, len(articles), BATCH):
             batch = articles[at : at + BATCH]
+            readable = [article for article in batch if self.every_language or is_read(article.language)]
+            facts = self._read_batch(readable, lexicon)
+            yield from (
+                next(facts) if self.every_language or is_read(article.language) else Facts(extractor=self.version) for article in batch
+            )
+
+    def _read_batch(self, batch: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
+        if batch:
             texts = [read_text(article, lexicon.phrases) for article in batch]
             recognized = self.recognize(batch, texts) if self.recognize else [NO_RECOGNIZER_FEATURES] * len(batch)
             yield from read_articles(batch, texts, lexicon, recognized, self.version, self.threshold)
@@ -134,4 +145,4 @@ def _with_rules(source: SpanSource) -> Extractor:
 
     # escaped, because names and versions of others may contain the separators of a version ("org/model", "1.0+local")
     version = f"{quote(source.name, safe=':')}/{quote(source.version, safe='')}"
-    return Extractor(f"{RULES_VERSION}+{version}", recognize)
+    return Extractor(f"{RULES_VERSION}+{version}", recognize, every_language=True)

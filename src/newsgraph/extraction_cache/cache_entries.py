@@ -17,13 +17,14 @@ import msgspec
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem
 from newsgraph.extraction_cache.document_facts import DocumentFacts
+from newsgraph.ingest import Losses, UnreadField
 from newsgraph.resolve import ExtractedArticle
 
 _NAME = b"newsgraph-facts"
 
 
 class CacheEntry(msgspec.Struct, frozen=True, array_like=True):
-    """The cached facts of one document; `body` holds its readings and problems, encoded."""
+    """The cached facts of one document; `body` holds its readings, its problems and how it was read, encoded."""
 
     source: str
     sha256: str
@@ -33,6 +34,9 @@ class CacheEntry(msgspec.Struct, frozen=True, array_like=True):
 class _Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
     readings: tuple[ExtractedArticle, ...]
     problems: tuple[Problem, ...]
+    dialect: str
+    unread: tuple[UnreadField, ...]
+    losses: Losses
 
 
 _BODY = msgspec.msgpack.Decoder(_Body)
@@ -45,7 +49,9 @@ class InvalidEntryError(ValueError):
 
 def encode(facts: DocumentFacts) -> CacheEntry:
     """Return the cache entry of a document's facts."""
-    return CacheEntry(facts.source, facts.sha256, msgspec.msgpack.encode(_Body(facts.readings, facts.problems)))
+    return CacheEntry(
+        facts.source, facts.sha256, msgspec.msgpack.encode(_Body(facts.readings, facts.problems, facts.dialect, facts.unread, facts.losses))
+    )
 
 
 def decode(entry: CacheEntry) -> DocumentFacts:
@@ -54,7 +60,7 @@ def decode(entry: CacheEntry) -> DocumentFacts:
         body = _BODY.decode(entry.body)
     except (msgspec.DecodeError, ValueError) as error:
         raise InvalidEntryError(str(error)) from error
-    return DocumentFacts(entry.source, entry.sha256, body.readings, body.problems)
+    return DocumentFacts(entry.source, entry.sha256, body.readings, body.problems, body.dialect, body.unread, body.losses)
 
 
 def read_entries(path: Path, key: str) -> list[CacheEntry]:

@@ -8,12 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsgraph.core.lexicon import Lexicon, load_lexicon
+from newsgraph.core.limits import ARTICLE_CHARACTERS
 from newsgraph.core.model import Article, Facts, Problem
 from newsgraph.executor import gc_paused
 from newsgraph.extract import open_extractor
 from newsgraph.extract.text.money import too_large
-from newsgraph.extraction_cache.cache_key import READ, ExtractionSettings
-from newsgraph.ingest import Document, fetch, parse_content
+from newsgraph.extraction_cache.cache_key import ExtractionSettings
+from newsgraph.extraction_cache.reading_faults import GuardedFacts, read_guarded
+from newsgraph.ingest import NO_LOSSES, Document, DocumentReading, Losses, UnreadField, fetch, losses_of, parse_content, read_field_names
 from newsgraph.resolve import ExtractedArticle, TextSignature, pack_signature, text_signatures
 
 _AMOUNTS, _WORDS = 10, 30  # amounts of one article that are reported, and characters of them that are shown
@@ -30,6 +32,9 @@ class DocumentFacts:
     sha256: str
     readings: tuple[ExtractedArticle, ...] = ()
     problems: tuple[Problem, ...] = ()
+    dialect: str = ""  # the name of the form in which it is written, empty if it was not read
+    unread: tuple[UnreadField, ...] = ()  # fields that were not understood
+    losses: Losses = NO_LOSSES
 
 
 IsCached = Callable[[str, str], bool]
@@ -48,22 +53,41 @@ def read_documents(
 
     Raises InputError if the extractor or a list of the user cannot be used.
     """
-    parsed: list[tuple[str, str, tuple[Article, ...], tuple[Problem, ...]]] = []
+    parsed: list[tuple[str, str, DocumentReading]] = []
+    field_names = read_field_names(settings.field_map) if settings.field_map else None
     for document in documents:
         content = fetch(document)
         if not is_cached(document.name, content.sha256):
-            parsed.append((document.name, content.sha256, *parse_content(content)))
+            parsed.append((document.name, content.sha256, parse_content(content, field_names)))
     if not parsed:
         return []
     lexicon = lexicon_of(settings)
     with gc_paused():
-        articles = [shorten(article) for _, _, parts, _ in parsed for article in parts]
-        facts = open_extractor(settings.extractor, settings.threshold).read(articles, lexicon)
-        signatures = iter(text_signatures([article for _, _, parts, _ in parsed for article in parts]))
-        return [
-            DocumentFacts(source, sha, tuple(_readings(parts, facts, signatures)), (*problems, *text_problems(parts)))
-            for source, sha, parts, problems in parsed
-        ]
+        articles = [shorten(article) for _, _, reading in parsed for article in reading.articles]
+        facts = read_guarded(open_extractor(settings.extractor, settings.threshold), articles, lexicon)
+        signatures = iter(text_signatures([article for _, _, reading in parsed for article in reading.articles]))
+        return [_facts(source, sha, reading, facts, signatures) for source, sha, reading in parsed]
+
+
+def _facts(
+    source: str, sha256: str, reading: DocumentReading, facts: Iterator[GuardedFacts], signatures: Iterator[TextSignature]
+) -> DocumentFacts:
+    """Return what was read from one document; `facts` and `signatures` begin with those of its articles."""
+    readings: list[ExtractedArticle] = []
+    of_texts: list[Problem] = []
+    for article in reading.articles:
+        read, faults = next(facts)
+        readings.append(ExtractedArticle(article, read, pack_signature(next(signatures))))
+        of_texts += (*text_problems(article, read), *faults)
+    return DocumentFacts(
+        source,
+        sha256,
+        tuple(readings),
+        (*reading.problems, *of_texts),
+        reading.dialect,
+        reading.unread,
+        reading.losses + losses_of(of_texts),
+    )
 
 
 def lexicon_of(settings: ExtractionSettings) -> Lexicon:
@@ -81,27 +105,23 @@ def _lexicon(companies: Path | None, ignore: Path | None, _content: str) -> Lexi
     return load_lexicon(companies, ignore)
 
 
-def _readings(articles: Iterable[Article], facts: Iterator[Facts], signatures: Iterator[TextSignature]) -> Iterable[ExtractedArticle]:
-    for article in articles:
-        yield ExtractedArticle(article, next(facts), pack_signature(next(signatures)))
-
-
 def shorten(article: Article) -> Article:
     """Return an article with no more text than is read; what is left out is at the end, so that offsets stay right."""
-    if len(article.text) <= READ:
+    if len(article.text) <= ARTICLE_CHARACTERS:
         return article
-    title = article.title[:READ]
-    excerpt = article.excerpt[: max(READ - len(title), 0)]
-    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(READ - len(title) - len(excerpt), 0)])
+    title = article.title[:ARTICLE_CHARACTERS]
+    excerpt = article.excerpt[: max(ARTICLE_CHARACTERS - len(title), 0)]
+    return replace(article, title=title, excerpt=excerpt, body=article.body[: max(ARTICLE_CHARACTERS - len(title) - len(excerpt), 0)])
 
 
-def text_problems(articles: Iterable[Article]) -> Iterator[Problem]:
-    """Yield what is left out of the texts of articles: what follows the part that is read, and amounts that no money can have."""
-    for article in articles:
-        if len(article.text) > READ:
-            what = f"the article has {len(article.text):,} characters, of which the first {READ:,} are read for names and events"
-            yield Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
-        for words in list(dict.fromkeys(too_large(shorten(article).text)))[:_AMOUNTS]:
-            named = words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
-            what = f'"{named}" is larger than any amount of money and is left out'
-            yield Problem(article.source, article.part, what, "Correct the number, if it is a mistake.")
+def text_problems(article: Article, facts: Facts) -> Iterator[Problem]:
+    """Yield what is left out of the text of an article: what the budgets leave unread, and amounts that no money can have."""
+    if len(article.text) > ARTICLE_CHARACTERS:
+        what = f"the article has {len(article.text):,} characters, of which the first {ARTICLE_CHARACTERS:,} are read for names and events"
+        yield Problem(article.source, article.part, what, "Split the document, if it holds more than one article.")
+    for what in facts.omissions:
+        yield Problem(article.source, article.part, what, "Correct the text, if it is a mistake.")
+    for words in list(dict.fromkeys(too_large(shorten(article).text)))[:_AMOUNTS]:
+        named = words if len(words) <= _WORDS else f"{words[:_WORDS]}..."
+        what = f'"{named}" is larger than any amount of money and is left out'
+        yield Problem(article.source, article.part, what, "Correct the number, if it is a mistake.")

@@ -15,7 +15,7 @@ from newsgraph.extraction_cache.cache_entries import CacheEntry, InvalidEntryErr
 from newsgraph.extraction_cache.cache_key import ExtractionSettings
 from newsgraph.extraction_cache.document_facts import DocumentFacts, IsCached, key_of, nothing_cached, read_documents
 from newsgraph.extraction_cache.partitions import Partition, relatives
-from newsgraph.ingest import Document
+from newsgraph.ingest import Document, losses_of
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
 
@@ -110,4 +110,5 @@ def _crash_problem(document: Document) -> DocumentFacts:
     what = f"crashed the process that read it {TRIES} times"
     hint = "Split it if it is large, add memory, or try another extractor"
     place = f"lines from {document.piece.line + 1} on" if document.piece else "document"
-    return DocumentFacts(document.name, "", problems=(Problem(document.source, place, what, hint, Severity.DOCUMENT),))
+    problem = Problem(document.source, place, what, hint, Severity.DOCUMENT)
+    return DocumentFacts(document.name, "", problems=(problem,), losses=losses_of([problem]))

@@ -8,16 +8,22 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import Problem, Severity
+from newsgraph.ingest.dialects.dialect import HEAD
+from newsgraph.ingest.dialects.registry import DIALECTS, dialect_of
+from newsgraph.ingest.other_files import PassedOver, is_other, passed_over
 
-EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".yaml", ".yml", ".json", ".jsonl"})
+EXTENSIONS = frozenset(extension for dialect in DIALECTS for extension in dialect.extensions)
 PACKED = ".jsonl.gz"
+ARCHIVES = (".zip", ".tar", ".tgz", ".gz")
 NEVER_DOCUMENTS = frozenset({"decisions.yaml", "companies.csv", "ignore.txt", "iris.csv"})
+HIDDEN = ("is hidden", "Rename it if it is news")
+_LIST = ("is a list for the build, not news", "Rename it if it is news")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -50,69 +56,111 @@ class _File(NamedTuple):
     folder: str  # name of the input folder
 
 
-def find_documents(inputs: Sequence[Path]) -> tuple[list[Document], list[Problem]]:
+class FoundDocuments(NamedTuple):
+    """Documents, problems of finding them, what else is in the inputs, and archives that may hold more documents; each sorted."""
+
+    documents: list[Document]
+    problems: list[Problem]
+    passed_over: list[PassedOver]
+    archives: Sequence[Document] = ()
+
+
+@dataclass(slots=True)
+class _Rest:
+    """What is not a document."""
+
+    problems: list[Problem] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+
+
+def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     """Find the documents in folders (recursive) and among single files, sorted by source.
 
-    Hidden files and folders and those in `NEVER_DOCUMENTS` are skipped; each file and folder is visited once, however many links lead
-    to it. Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a
-    name of a document. Raises InputError for an input that does not exist or is not a document.
+    A file is a document by its extension, or if its first bytes show a dialect; archives are opened by `archives`. All else is passed over and named: hidden files and
+    folders, those in `NEVER_DOCUMENTS`, pictures and the like. Each file and folder is visited once, however many links lead to it.
+    Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a name of a
+    document. Raises InputError for an input that does not exist or is not a document.
     """
-    problems: list[Problem] = []
+    rest = _Rest()
     files: dict[str, _File] = {}
     for path in inputs:
-        for file in _find(path, problems):
+        for file in _find(path, rest):
             files.setdefault(os.path.realpath(file.path), file)
-    documents = _name_documents(list(files.values()))
-    return sorted(documents, key=lambda document: document.source), sorted(set(problems))
+    named = sorted(_name_documents(list(files.values())), key=lambda document: document.source)
+    documents = [document for document in named if not is_archive(document.source)]
+    archives = [document for document in named if is_archive(document.source)]
+    return FoundDocuments(documents, sorted(set(rest.problems)), sorted(set(rest.passed_over)), archives)
 
 
-def _find(path: Path, problems: list[Problem]) -> Iterator[_File]:
+def _find(path: Path, rest: _Rest) -> Iterator[_File]:
     kind = _kind(path)
     if isinstance(kind, OSError):
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
-        yield from _walk(path, problems)
-    elif kind == "file" and is_document(path.name):
-        yield _File(path, _printable(path.name), _printable(path.resolve().parent.name))
+        yield from _walk(path, rest)
+    elif kind == "file" and _is_wanted(path):
+        yield _File(path, printable(path.name), printable(path.resolve().parent.name))
     else:
         what = "is not a regular file" if kind == "else" else "is not a news document"
-        raise InputError(str(path), what, f"Names of documents end in {', '.join(sorted({*EXTENSIONS, PACKED}))}")
+        raise InputError(str(path), what, f"Names of documents end in {', '.join(sorted({*EXTENSIONS, *ARCHIVES}))}")
 
 
-def _walk(top: Path, problems: list[Problem]) -> Iterator[_File]:
+def _walk(top: Path, rest: _Rest) -> Iterator[_File]:
     """Walk a folder; folders behind links come last, so that a file is named by its own place."""
     seen: dict[str, str] = {}
     waiting, linked = [(top, "")], list[tuple[Path, str]]()
-    name = _printable(top.resolve().name)
+    name = printable(top.resolve().name)
     while waiting or linked:
         folder, below = waiting.pop() if waiting else linked.pop(0)
         real = os.path.realpath(folder)
         if real in seen:
             if Path(real) in Path(os.path.realpath(folder.parent), "x").parents:
-                problems.append(_skipped(below.rstrip("/"), f"links back to {seen[real]}"))
+                rest.problems.append(_skipped(below.rstrip("/"), f"links back to {seen[real]}"))
             continue
         seen[real] = below.rstrip("/") or name
-        for entry in _entries(folder, below.rstrip("/") or name, problems):
-            source = f"{below}{_printable(entry.name)}"
+        for entry in _entries(folder, below, name, rest):
+            source = f"{below}{printable(entry.name)}"
             kind = _kind(entry)
             if kind == "folder":
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
             elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
-                problems.append(_skipped(source, "links back to itself"))
-            elif not is_document(entry.name):
-                continue
-            elif kind == "file":
+                rest.problems.append(_skipped(source, "links back to itself"))
+            elif kind == "file" and _is_wanted(entry):
                 yield _File(entry, source, name)
+            elif kind == "file" or not is_document(entry.name):
+                rest.passed_over.append(not_read(source, entry.name))
             else:
-                problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
+                rest.problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
 
 
-def _entries(folder: Path, source: str, problems: list[Problem]) -> list[Path]:
+def _entries(folder: Path, below: str, top: str, rest: _Rest) -> list[Path]:
+    """Return what is in a folder, sorted; what is hidden is passed over."""
     try:
-        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+        entries = sorted(folder.iterdir())
     except OSError as error:
-        problems.append(_unreadable(source, error))
+        rest.problems.append(_unreadable(below.rstrip("/") or top, error))
         return []
+    hidden = [entry for entry in entries if entry.name.startswith(".")]
+    rest.passed_over += [PassedOver(f"{below}{printable(entry.name)}", *HIDDEN) for entry in hidden]
+    return [entry for entry in entries if not entry.name.startswith(".")]
+
+
+def _is_wanted(path: Path) -> bool:
+    """Return whether a file is a document or an archive; one without the extension of a document may be one by its first bytes."""
+    if is_document(path.name) or is_archive(path.name):
+        return True
+    if path.name.lower() in NEVER_DOCUMENTS or is_other(path.name):
+        return False
+    try:
+        with path.open("rb") as file:
+            return dialect_of(file.read(HEAD), path.name) is not None
+    except OSError:
+        return False
+
+
+def not_read(source: str, name: str) -> PassedOver:
+    """Return why a file that is no document is passed over."""
+    return PassedOver(source, *_LIST) if name.lower() in NEVER_DOCUMENTS else passed_over(source)
 
 
 def _kind(path: Path) -> str | OSError:
@@ -130,7 +178,14 @@ def is_document(name: str) -> bool:
     return (Path(low).suffix in EXTENSIONS or low.endswith(PACKED)) and low not in NEVER_DOCUMENTS
 
 
-def _printable(name: str) -> str:
+def is_archive(name: str) -> bool:
+    """Return whether a file with that name is an archive whose members are read."""
+    low = name.lower()
+    return low.endswith(ARCHIVES) and not low.endswith(PACKED)
+
+
+def printable(name: str) -> str:
+    """Return a name without control characters and what else no terminal shows."""
     return _UNPRINTABLE.sub("\ufffd", name)
 
 

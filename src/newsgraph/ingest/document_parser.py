@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from newsgraph.core.errors import NewsgraphError
 from newsgraph.core.model import Article, Problem, Severity
+from newsgraph.core.program_faults import REPORT_IT, fault
 from newsgraph.ingest.article_records import read_record
+from newsgraph.ingest.dialects.dialect import MB, Dialect
+from newsgraph.ingest.dialects.registry import dialect_of, most_bytes
 from newsgraph.ingest.document_finder import PACKED, Document
-from newsgraph.ingest.encoding import decode
-from newsgraph.ingest.frontmatter import Page, read_page, read_yaml_file
+from newsgraph.ingest.field_names import FieldNames, shipped_names
+from newsgraph.ingest.field_origins import FieldOrigin, field_origins
 from newsgraph.ingest.gzip_feed import unpack
-from newsgraph.ingest.json_records import read_json, read_json_lines
+from newsgraph.ingest.losses import NO_LOSSES, Losses, losses_of
 from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.raw_record import RawRecord, SourceFile
+from newsgraph.ingest.unread_fields import UnreadField, count_unread
 
-_MB = 1_000_000
-MAX_BYTES = 20 * _MB
-MAX_FEED_BYTES = 200 * _MB
-"""Size limits of a document and of a JSON Lines feed, in bytes."""
 
-Reading = tuple[tuple[Article, ...], tuple[Problem, ...]]
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What one document gives: its articles and its problems, the name of its dialect, the fields that were not understood, and losses."""
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    dialect: str = ""  # empty if the document was not read
+    unread: tuple[UnreadField, ...] = ()
+    losses: Losses = NO_LOSSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ def fetch(document: Document) -> DocumentContent:
     """Read the bytes of a document; if they cannot be read, that is a problem and not an error."""
     if document.piece is None and document.source.lower().endswith(PACKED):
         return _unpack_to_memory(document)
-    limit = document.piece.size - 1 if document.piece else _limit(document.source)
+    limit = document.piece.size - 1 if document.piece else most_bytes(document.source)
     try:
         with document.path.open("rb") as file:
             file.seek(document.piece.start if document.piece else 0)
@@ -60,71 +72,102 @@ def _unpack_to_memory(document: Document) -> DocumentContent:
     return DocumentContent(document.source, lines.getvalue(), outcome.sha256, outcome.problems, line=0)
 
 
-def parse_content(content: DocumentContent) -> Reading:
-    """Parse the bytes that `fetch` returned."""
-    if content.line is None:
-        return ((), content.problems) if content.problems else parse_document(content.data, content.source)
-    articles, problems = parse_piece(content.data, content.source, content.line)
-    return articles, (*content.problems, *problems)
+def parse_content(content: DocumentContent, names: FieldNames | None = None) -> DocumentReading:
+    """Parse the bytes that `fetch` returned; `names` are those that fields may have, the shipped ones if it is None."""
+    if content.line is None and content.problems:
+        return DocumentReading(problems=content.problems, losses=losses_of(content.problems))
+    file = SourceFile(content.source, content.data, content.line, names or shipped_names())
+    reading = read_file(file)
+    if not content.problems:
+        return reading
+    losses = losses_of(content.problems) + reading.losses
+    return replace(reading, problems=(*content.problems, *reading.problems), losses=losses)
 
 
-def parse_piece(data: bytes, source: str, line: int) -> Reading:
-    """Parse lines of a feed; `line` is the number of the first one in the feed, from 0."""
-    notes = ProblemNotes(source)
-    text = decode(data, notes) if data.strip() else None
-    articles = (
-        [] if text is None else [article for number, value in read_json_lines(text, notes, line) for article in _item(value, number, notes)]
-    )
-    return tuple(articles), tuple(notes.problems)
+def inspect_content(
+    content: DocumentContent, names: FieldNames | None, most_items: int
+) -> tuple[DocumentReading, list[tuple[str, tuple[FieldOrigin, ...]]]]:
+    """Parse like `parse_content`; return also the parts of the first `most_items` records, each with its fields and where they are from."""
+    reading = parse_content(content, names)
+    if content.line is None and content.problems:
+        return reading, []
+    file = SourceFile(content.source, content.data, content.line, names or shipped_names())
+    notes = ProblemNotes(file.name)
+    items: list[tuple[str, tuple[FieldOrigin, ...]]] = []
+    with _noted_faults(notes):
+        for record, articles in islice(read_records(file, file_dialect(file, notes), notes), most_items):
+            items.append((record.part, tuple(field_origins(record, _main(record, articles)))))
+    return reading, items
+
+
+def _main(record: RawRecord, articles: list[Article]) -> Article | None:
+    """Return the article of a record among those that it gave; the others are related ones."""
+    return next((article for article in articles if article.part == record.part), None)
 
 
 def read_document(document: Document) -> tuple[tuple[Article, ...], tuple[Problem, ...], str]:
     """Read a file; return its articles, its problems and its SHA-256 as in `DocumentContent`."""
     content = fetch(document)
-    return *parse_content(content), content.sha256
+    reading = parse_content(content)
+    return reading.articles, reading.problems, content.sha256
 
 
-def parse_document(data: bytes, source: str) -> Reading:
-    """Parse the bytes of a document in the format of the extension of `source`; problems are in the order of their discovery."""
-    notes = ProblemNotes(source)
-    limit = _limit(source)
-    if len(data) > limit:
-        notes.add("", f"is larger than {limit // _MB} MB", "Split it into smaller files", Severity.DOCUMENT)
-        return (), tuple(notes.problems)
-    text = decode(data, notes)
-    articles = [] if text is None else _articles(text, notes)
-    return tuple(articles), tuple(notes.problems)
+def parse_document(data: bytes, source: str) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Parse the bytes of a document whose path below its input is `source`; problems are in the order of their discovery."""
+    reading = read_file(SourceFile(source, data))
+    return reading.articles, reading.problems
 
 
-def _limit(source: str) -> int:
-    return MAX_FEED_BYTES if _extension(source) == ".jsonl" else MAX_BYTES
+def read_file(file: SourceFile) -> DocumentReading:
+    """Read a file in its dialect."""
+    notes = ProblemNotes(file.name)
+    dialect: Dialect | None = None
+    articles: list[Article] = []
+    unread: dict[str, UnreadField] = {}
+    with _noted_faults(notes):
+        dialect = file_dialect(file, notes)
+        for record, of_record in read_records(file, dialect, notes):
+            articles += of_record
+            count_unread(record, unread)
+    return DocumentReading(tuple(articles), tuple(notes.problems), dialect.name if dialect else "", tuple(unread.values()), notes.losses())
 
 
-def _extension(source: str) -> str:
-    return PurePosixPath(source).suffix.lower()
+@contextmanager
+def _noted_faults(notes: ProblemNotes) -> Iterator[None]:
+    """End the block, with a problem of the document, at an error that nobody foresaw: what was read before it is kept.
+
+    Raises NewsgraphError and MemoryError: they do not depend on one document.
+    """
+    try:
+        yield
+    except (NewsgraphError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, other documents are read
+        notes.add("", f"cannot be read further: {fault(error)}", REPORT_IT, Severity.DOCUMENT)
 
 
-def _articles(text: str, notes: ProblemNotes) -> list[Article]:
-    extension = _extension(notes.source)
-    if extension == ".jsonl":
-        return [article for number, value in read_json_lines(text, notes) for article in _item(value, number, notes)]
-    if extension == ".json":
-        before = len(notes.problems)
-        data = read_json(text, notes)
-        unread = data is None and len(notes.problems) > before
-        return [] if unread else _of_page(Page(data, ""), notes)
-    page = read_yaml_file(text, notes) if extension in {".yaml", ".yml"} else read_page(text, notes)
-    return [] if page is None else _of_page(page, notes)
+def file_dialect(file: SourceFile, notes: ProblemNotes) -> Dialect | None:
+    """Return the dialect of a file; None, with a problem, if no dialect knows it."""
+    dialect = dialect_of(file.data, file.name)
+    if dialect is None:
+        notes.add("", "is in no form of news that newsgraph knows", "Remove it, or turn it into JSON Lines or CSV", Severity.DOCUMENT)
+    return dialect
 
 
-def _of_page(page: Page, notes: ProblemNotes) -> list[Article]:
-    if not isinstance(page.data, list):
-        return read_record(page.data, notes, "main", alone=True, body=page.body)
-    if not page.data:
-        notes.add("", "is an empty list", "Remove the file, or write articles into it", Severity.DOCUMENT)
-    return [article for number, item in enumerate(page.data) for article in _item(item, number, notes)]
-
-
-def _item(value: object, number: int, notes: ProblemNotes) -> list[Article]:
-    place = f"item[{number}]"
-    return read_record(value, notes.at(place), place, alone=False)
+def read_records(file: SourceFile, dialect: Dialect | None, notes: ProblemNotes) -> Iterator[tuple[RawRecord, list[Article]]]:
+    """Yield the records of a file with the articles of each; a problem says why there is none."""
+    if dialect is None:
+        return
+    if command := dialect.missing():
+        notes.add("", f"is {dialect.name}, for which a library is missing", f"Install it: {command}", Severity.DOCUMENT)
+        return
+    if len(file.data) > dialect.most_bytes:
+        notes.add("", f"is larger than {dialect.most_bytes // MB} MB", "Split it into smaller files", Severity.DOCUMENT)
+        return
+    any_article = False
+    for record in dialect.read(file, notes):
+        articles = read_record(record, notes)
+        any_article = any_article or bool(articles)
+        yield record, articles
+    if not any_article and not notes.problems and file.first_line is None:
+        notes.add("", "holds no article", "Remove it, or write an article into it", Severity.DOCUMENT)

@@ -42,6 +42,11 @@ def decode(data: bytes, notes: ProblemNotes) -> str | None:
     return cleaned
 
 
+def has_mark(data: bytes) -> bool:
+    """Return whether a text starts with a byte order mark."""
+    return any(data.startswith(mark) for mark, _, _ in _MARKS)
+
+
 def clean(text: str) -> str:
     """Remove control characters, make all line ends line feeds, and replace halves of surrogate pairs by U+FFFD."""
     if text.isprintable():

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import UnwritableError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest import gzip_feed
-from newsgraph.ingest.document_finder import PACKED, Document, FeedPiece
+from newsgraph.ingest.document_finder import PACKED, Document, FeedPiece, is_archive
 from newsgraph.ingest.problem_notes import FIX_THESE, MAX_PROBLEMS, MORE_PROBLEMS
 
 _MB = 1_000_000
@@ -25,7 +25,7 @@ PIECE = 2 * _MB
 LARGEST_WHOLE = 200 * _MB  # a feed that is not plain UTF-8 is read as a whole, up to that many bytes
 _CHUNK = _MB
 _NOT_PLAIN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)")
-_SPOOL = "spool-"
+SPOOL = "spool-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,19 @@ class Split:
 
 @contextmanager
 def spool(documents: Sequence[Document], cache: Path | None) -> Iterator[Path]:
-    """Yield a folder for unpacked feeds, in `cache` or among the temporary files; it is removed at the end of the block.
+    """Yield a folder for unpacked feeds and archives, in `cache` or among the temporary files; it is removed at the end of the block.
 
-    Without packed feeds no folder is made. Raises UnwritableError.
+    If none of the documents is packed, no folder is made. Raises UnwritableError.
     """
-    if not any(map(_is_packed, documents)):
+    if not any(_is_packed(document) or is_archive(document.source) for document in documents):
         yield Path()
         return
     try:
         if cache:
             cache.mkdir(parents=True, exist_ok=True)
-            for leftover in cache.glob(f"{_SPOOL}*"):  # of a build that was killed
+            for leftover in cache.glob(f"{SPOOL}*"):  # of a build that was killed
                 shutil.rmtree(leftover, ignore_errors=True)
-        folder = TemporaryDirectory(prefix=_SPOOL, dir=cache)
+        folder = TemporaryDirectory(prefix=SPOOL, dir=cache)
     except OSError as error:
         raise UnwritableError(cache or "the folder of temporary files", error) from error
     with folder as path:

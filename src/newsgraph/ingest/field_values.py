@@ -8,22 +8,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 
 from newsgraph.core.canonical_url import address
+from newsgraph.core.limits import ADDRESS_CHARACTERS
 from newsgraph.ingest.encoding import clean
+from newsgraph.ingest.field_budgets import is_too_long
+from newsgraph.ingest.moments import is_ambiguous, parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, quote_value
 
 Record = Mapping[str, object]
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-_MOMENT = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
-    r"(?:(?:[Tt]|\s+)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
-    r"\s*(?P<zone>[Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?)?)?",
-    re.ASCII,
-)
-_FIRST_YEAR = 1600  # no newspaper is older, and some programs write 0001-01-01 for "no date"
 _LARGEST_PICTURE = 1_000_000  # pixels a side
 _LINE_BREAKS = re.compile(r"[\n\u2028\u2029]")
 _LONGEST_NUMBER = 64  # characters
@@ -79,12 +75,14 @@ def size_of(record: Record, name: str, notes: ProblemNotes) -> int | None:
 
 
 def moment_of(record: Record, name: str, notes: ProblemNotes) -> datetime | None:
-    """Return a field as a time in UTC; a date means its midnight, and a time without a zone is in UTC."""
+    """Return a field as a time in UTC, in any form of `moments.parse_moment`."""
     value = record.get(name)
     if value is None or value == "":
         return None
-    moment = _moment(value) if isinstance(value, str) else None
-    if moment is None:
+    moment = parse_moment(value)
+    if moment is None and isinstance(value, str) and is_ambiguous(value):
+        notes.add(name, f"is {quote_value(value)}, which may be two different days", "Write it as 2021-11-18")
+    elif moment is None:
         notes.add(name, f"is {quote_value(value)}, which is not a date of a news item", "Write it as 2021-11-18T06:32:00Z or 2021-11-18")
     return moment
 
@@ -92,6 +90,8 @@ def moment_of(record: Record, name: str, notes: ProblemNotes) -> datetime | None
 def link_of(record: Record, name: str, notes: ProblemNotes) -> str | None:
     """Return a field as written if it is the address of a web page."""
     text = text_of(record, name, notes)
+    if is_too_long(text, ADDRESS_CHARACTERS, name, notes):
+        return None
     if text and address(text) is None:
         notes.add(name, f"is {quote_value(text)}, which is not a web address", "Write a full address that starts with https://")
         return None
@@ -108,25 +108,3 @@ def _number(value: object) -> float | None:
     except OverflowError:
         return None
     return number if math.isfinite(number) else None
-
-
-def _moment(text: str) -> datetime | None:
-    match = _MOMENT.fullmatch(text.strip())
-    if match is None or int(match["year"]) < _FIRST_YEAR:
-        return None
-    *numbers, fraction, zone = match.groups()
-    year, month, day, hour, minute, second = [int(number or 0) for number in numbers]
-    micro = int((fraction or "")[:6].ljust(6, "0"))
-    try:
-        return datetime(year, month, day, hour, minute, second, micro, tzinfo=_zone(zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _zone(text: str | None) -> timezone:
-    if text is None or text[0] not in "+-":
-        return UTC
-    digits = text[1:].replace(":", "")
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > len("00") else (digits, "0")
-    offset = timedelta(hours=int(hours), minutes=int(minutes))
-    return timezone(-offset if text[0] == "-" else offset)

@@ -1,16 +1,20 @@
-"""Read Markdown and YAML documents: front matter between lines of `---`, then the text of the body."""
+"""Read Markdown and YAML documents: front matter in YAML, TOML or JSON, then the text of the body."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from newsgraph.core.model import Severity
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
 
-_OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
+_OPENING = re.compile(r"\s*^---(?P<json>json)?[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_PLUSES = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 class Page(NamedTuple):
@@ -21,18 +25,70 @@ class Page(NamedTuple):
 
 
 def read_page(text: str, notes: ProblemNotes) -> Page | None:
-    """Read a document with front matter; None, with a problem, if it has none that can be read."""
+    """Read a document with front matter in YAML, TOML or JSON, or without any; None, with a problem, if the front matter cannot be read.
+
+    Without front matter the data is an empty map.
+    """
+    start = text.lstrip()
+    if start.startswith("+++"):
+        return _read_toml_page(start, notes)
+    if start.startswith("{"):
+        return _read_json_page(start)
     opening = _OPENING.match(text)
     if opening is None:
-        hint = "Start the file with a line of ---, then title: and the other fields, then a line of ---"
-        notes.add("front matter", "is missing", hint, Severity.DOCUMENT)
-        return None
+        return Page({}, text.strip())
     closing = _CLOSING.search(text, opening.end())
     if closing is None:
         notes.add("front matter", "does not end", "Put a line of --- after the last field", Severity.DOCUMENT)
         return None
     first_line = text.count("\n", 0, opening.end()) + 1
-    return _page(text[opening.end() : closing.start()], text[closing.end() :], notes, first_line)
+    front, rest = text[opening.end() : closing.start()], text[closing.end() :]
+    if opening["json"]:
+        return _json_page(front, rest, notes)
+    return _page(front, rest, notes, first_line)
+
+
+def _read_toml_page(text: str, notes: ProblemNotes) -> Page | None:
+    opening, closing = _PLUSES.match(text), None
+    if opening:
+        closing = _PLUSES.search(text, opening.end())
+    if opening is None:
+        return Page({}, text.strip())
+    if closing is None:
+        notes.add("front matter", "does not end", "Put a line of +++ after the last field", Severity.DOCUMENT)
+        return None
+    try:
+        data = tomllib.loads(text[opening.end() : closing.start()])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        notes.add("front matter", f"is not valid TOML: {' '.join(str(error).split())}", "Correct the TOML", Severity.DOCUMENT)
+        return None
+    return Page(_plain(data), text[closing.end() :].strip())
+
+
+def _read_json_page(text: str) -> Page:
+    """Read a page that starts with a JSON object; a text that only starts with a brace has no front matter."""
+    try:
+        data, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return Page({}, text)
+    return Page(data, text[end:].strip())
+
+
+def _json_page(front: str, rest: str, notes: ProblemNotes) -> Page | None:
+    try:
+        return Page(json.loads(front), rest.strip())
+    except (ValueError, RecursionError) as error:
+        notes.add("front matter", f"is not valid JSON: {error}", "Correct the JSON", Severity.DOCUMENT)
+        return None
+
+
+def _plain(value: object) -> object:
+    """Return a value of TOML with its dates as texts."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime | date | time) else value
 
 
 def read_yaml_file(text: str, notes: ProblemNotes) -> Page | None:

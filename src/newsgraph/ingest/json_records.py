@@ -1,4 +1,4 @@
-"""Read the records of JSON (one article, a list of articles, or `{"value": [...]}`) and of JSON Lines."""
+"""Read the trees of JSON and of JSON Lines."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from newsgraph.ingest.problem_notes import ProblemNotes, quote_value
 
 
 def read_json(text: str, notes: ProblemNotes) -> object:
-    """Return the content of a JSON file, the list of a map with the field `value` only; None, with a problem, if it is not valid JSON."""
+    """Return the content of a JSON file; None, with a problem, if it is not valid JSON."""
     try:
-        data = _parse(text, notes)
+        return _parse(text, notes)
     except (ValueError, RecursionError) as error:
         hint = "Put articles of one line each into a .jsonl file" if "Extra data" in str(error) else "Correct the JSON"
         notes.add("JSON", _what(error, 0), hint, Severity.DOCUMENT)
         return None
-    if isinstance(data, dict) and isinstance(data.get("value"), list) and "title" not in data:
-        return data["value"]
-    return data
 
 
 def read_json_lines(text: str, notes: ProblemNotes, first: int = 0) -> Iterator[tuple[int, object]]:

@@ -11,7 +11,8 @@ from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
 from newsgraph.extract import default_extractor, open_extractor
 from newsgraph.extract.article_annotation import annotation_of
 from newsgraph.extraction_cache.document_facts import shorten, text_problems
-from newsgraph.ingest import fetch, find_documents, parse_content
+from newsgraph.extraction_cache.reading_faults import read_guarded
+from newsgraph.ingest import fetch, opened_inputs, parse_content
 
 
 def read_articles(
@@ -26,11 +27,13 @@ def read_articles(
     Problems of documents are added to `problems`. Raises InputError if an input does not exist or the extractor cannot be used.
     """
     reader, lexicon = open_extractor(extractor or default_extractor(), threshold), load_lexicon()
-    documents, unread = find_documents(inputs)
     problems = [] if problems is None else problems
-    problems += unread
-    for document in documents:
-        articles, found = parse_content(fetch(document))
-        problems += (*found, *text_problems(articles))
-        for article, facts in zip(articles, reader.read([shorten(article) for article in articles], lexicon), strict=True):
-            yield annotation_of(article, facts, threshold, event_threshold)
+    with opened_inputs(inputs) as found:
+        problems += found.problems
+        for document in found.documents:
+            reading = parse_content(fetch(document))
+            problems += reading.problems
+            all_facts = read_guarded(reader, [shorten(article) for article in reading.articles], lexicon)
+            for article, (facts, faults) in zip(reading.articles, all_facts, strict=True):
+                problems += (*text_problems(article, facts), *faults)
+                yield annotation_of(article, facts, threshold, event_threshold)

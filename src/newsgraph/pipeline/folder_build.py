@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, write_held
+from newsgraph.export import FILES, REPORT, FormatFailure, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted
+from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
+from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.manifest import manifest_files
 from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
 from newsgraph.storage.atomic_swap import recover_held
@@ -22,10 +24,11 @@ from newsgraph.storage.object_store import address_of, upload
 
 @dataclass(frozen=True, slots=True)
 class FolderBuilt:
-    """The graph that was built, and the files that were written, sorted: none if there was no article."""
+    """The graph that was built, the files that were written, sorted (none if there was no article), and the formats that could not be."""
 
     built: Built
     files: tuple[Path, ...]
+    failures: tuple[FormatFailure, ...] = ()
 
 
 def build_into(
@@ -34,7 +37,7 @@ def build_into(
     """Build into a folder, which has the old output or the new one at any moment.
 
     An output on object storage is written to a local folder first and then uploaded; nothing is cached for the next build. In a local
-    folder, extracted facts are cached even if the build fails later. If nothing has changed at all, nothing is written; a graph without
+    folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
     articles is not written either. Raises as `build` and `export.write` do.
     """
     address = address_of(output)
@@ -43,19 +46,33 @@ def build_into(
             local = Path(folder) / "output"
             result = build_into(local, inputs, options, formats, progress)
             upload(local, address)
-            return FolderBuilt(result.built, tuple(output / path.relative_to(local) for path in result.files))
+            return replace(result, files=tuple(output / path.relative_to(local) for path in result.files))
     with hold_lock(output):
         recover_held(output, FILES)
         manifest = manifest_files(inputs, options, formats)
         find_unchanged = None if options.fresh else partial(_unchanged_tables, output, manifest)
-        built = build_counted(inputs, replace(options, cache=output / HIDDEN), progress, find_unchanged)
+        # without texts nothing is cached, as facts have them; workers of a cluster need the folder
+        cache = output / HIDDEN if options.text or options.cluster else None
+        try:
+            built = build_counted(inputs, replace(options, cache=cache), progress, find_unchanged)
+        finally:
+            if not options.text:
+                remove_texts(output / HIDDEN)
         if built.unchanged:
             return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
-        files = write_held(built.tables, output, formats, manifest, options.workers, progress) if built.tables["articles"].height else ()
-        if files:
+        if not built.tables["articles"].height:
+            return FolderBuilt(built, ())
+        extra = {**manifest, REPORT: report_file(built.report)}
+        written = write_held(built.tables, output, formats, extra, options.workers, progress)
+        files = tuple(sorted((*written.files, output / REPORT)))
+        if not written.failures:  # otherwise the next build tries again
             record_files(output, built.fingerprint, manifest, files)
-        return FolderBuilt(built, files)
+        return FolderBuilt(built, files, written.failures)
 
 
 def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
-    return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None
+    """Return the tables of an output that is up to date; none if they are damaged, so that they are built again."""
+    try:
+        return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None
+    except InputError:
+        return None

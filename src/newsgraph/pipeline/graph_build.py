@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from newsgraph.core.errors import InputError
@@ -30,12 +31,28 @@ from newsgraph.extraction_cache import (
     open_store,
 )
 from newsgraph.identifiers.company_linking import link_companies
-from newsgraph.ingest import Document, Split, cap_problems, find_documents, is_document, split_feeds, spool
+from newsgraph.ingest import (
+    SPOOL,
+    Document,
+    FoundDocuments,
+    Split,
+    cap_problems,
+    find_documents,
+    is_document,
+    is_other,
+    saved_input,
+    split_feeds,
+    spool,
+    unpack_archives,
+)
+from newsgraph.pipeline.crowded_articles import crowded_articles
+from newsgraph.pipeline.input_report import NO_REPORT, FileReport, InputReport, input_report
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
 from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
 from newsgraph.storage.object_store import local_copy
 
+_FACTS = "facts"
 MANY = 10_000
 """Articles for which a second process speeds up resolving; it takes half a second to start."""
 
@@ -49,7 +66,7 @@ class BuildOptions:
     Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
     read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
     kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built. Without
-    `text`, the graph has no bodies and no quotation of more than 25 words; the cache still has the texts.
+    `text`, the graph has no bodies and no quotation of more than 25 words; a `cache` still has the texts.
 
     >>> newsgraph.BuildOptions(workers=2).threshold
     0.5
@@ -70,6 +87,7 @@ class BuildOptions:
     cache: Path | None = None
     fresh: bool = False
     text: bool = True
+    field_map: Path | None = None  # YAML file of the names that fields have in the documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +96,7 @@ class Built:
 
     `read` is the number of documents that were read, while the facts of the others came from the cache. `fingerprint` is a digest of
     everything on which the graph depends; `unchanged` means that the tables are those of an earlier build with the same fingerprint.
+    `report` is the account of the inputs.
     """
 
     tables: GraphTables
@@ -85,6 +104,7 @@ class Built:
     read: int
     fingerprint: str = ""
     unchanged: bool = False
+    report: InputReport = NO_REPORT
 
 
 FindUnchanged = Callable[[str], GraphTables | None]
@@ -106,12 +126,13 @@ def build_counted(
 ) -> Built:  # fmt: skip
     """Build like `build`, and count the documents that were read; a graph that `find_unchanged` returns is not built again."""
     with ExitStack() as stack:
-        copies = [stack.enter_context(local_copy(path, _is_input)) for path in inputs]
+        copies = [stack.enter_context(local_copy(path, _is_input)) for path in stack.enter_context(saved_input(inputs))]
         return _build(copies, options or BuildOptions(), progress, find_unchanged)
 
 
 def _is_input(name: str) -> bool:
-    return is_document(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
+    """Return whether a file of object storage is fetched: one that is known to be no news by its name is not."""
+    return is_document(name) or not is_other(name) or name in {COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE}
 
 
 def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, find_unchanged: FindUnchanged | None) -> Built:
@@ -121,16 +142,17 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     settings = ExtractionSettings(
         options.extractor or default_extractor(), options.threshold,
         options.companies or _in_inputs(inputs, COMPANIES_FILE), options.ignore or _in_inputs(inputs, IGNORE_FILE),
+        options.field_map,
     )  # fmt: skip
     lexicon = lexicon_of(settings)
     model_version = open_extractor(settings.extractor, settings.threshold).version
-    documents, problems = find_documents(inputs)
-    with _pieces(documents, options) as split, _extracted(split.documents, settings, options, progress) as (facts, read):
-        readings, sources, document_problems = _collect(facts, split)
-    problems += document_problems
-    fingerprint = _fingerprint(options, settings.key(lexicon.version, model_version), decisions, sources, problems)
+    with _pieces(inputs, options) as (found, split), _extracted(split.documents, settings, options, progress) as (facts, read):
+        readings, sources, document_problems, files = _collect(facts, split)
+    problems = [*found.problems, *document_problems]
+    report = input_report(files, [*found.problems, *split.problems], found.passed_over)
+    fingerprint = _fingerprint(options, settings.key(lexicon.version, model_version), decisions, sources, problems, report)
     if find_unchanged and (unchanged := find_unchanged(fingerprint)):
-        return Built(unchanged, len(split.documents), read, fingerprint, unchanged=True)
+        return Built(unchanged, len(split.documents), read, fingerprint, unchanged=True, report=report)
     if options.as_of:
         readings = [reading for reading in readings if _published_by(options.as_of, reading)]
         used = {reading.article.source for reading in readings}
@@ -146,6 +168,7 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
         problems += unapplied_decisions(decisions.name, user_decisions.decisions, tables["decisions"].to_dicts())
+    problems += crowded_articles(tables)
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
     tables["dataset"] = frame("dataset", [_dataset_row(base, lexicon.version, model_version, run_iri, options.as_of)])
@@ -154,47 +177,70 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     )
     tables["problems"] = frame("problems", [_problem_row(problem) for problem in sorted(problems)])
     graph = make_tables(tables)
-    return Built(graph if options.text else without_texts(graph), len(split.documents), read, fingerprint)
+    return Built(graph if options.text else without_texts(graph), len(split.documents), read, fingerprint, report=report)
 
 
-def _collect(facts: Iterable[DocumentFacts], split: Split) -> tuple[list[ExtractedArticle], list[tuple[str, str]], list[Problem]]:
-    """Return the extracted articles, each document with the SHA-256 of its bytes, and the problems; the pieces of a feed are one document."""
+def _collect(
+    facts: Iterable[DocumentFacts], split: Split
+) -> tuple[list[ExtractedArticle], list[tuple[str, str]], list[Problem], list[FileReport]]:
+    """Return the extracted articles, each document with the SHA-256 of its bytes, the problems, and what each document gave.
+
+    The pieces of a feed are one document.
+    """
     readings: list[ExtractedArticle] = []
     sources: list[tuple[str, str]] = []
     problems: list[Problem] = []
+    reports: list[FileReport] = []
     feed_problems: dict[str, list[Problem]] = {source: [] for source in split.sha256}
     feed_of = {document.name: document.source for document in split.documents if document.piece}
-    for document_facts in facts:
-        readings += document_facts.readings
-        if feed := feed_of.get(document_facts.source):
-            feed_problems[feed] += document_facts.problems
+    for document in facts:
+        readings += document.readings
+        feed = feed_of.get(document.source)
+        reports.append(
+            FileReport(
+                feed or document.source, document.dialect, len(document.readings), document.unread, document.losses, document.problems
+            )
+        )
+        if feed:
+            feed_problems[feed] += document.problems
         else:
-            sources.append((document_facts.source, document_facts.sha256))
-            problems += document_facts.problems
+            sources.append((document.source, document.sha256))
+            problems += document.problems
     sources += split.sha256.items()
-    return (
-        readings,
-        sources,
-        [*problems, *split.problems, *(problem for of_feed in feed_problems.values() for problem in cap_problems(of_feed))],
-    )
+    capped = [problem for of_feed in feed_problems.values() for problem in cap_problems(of_feed)]
+    return readings, sources, [*problems, *split.problems, *capped], reports
 
 
 def _fingerprint(
-    options: BuildOptions, settings_key: str, decisions: Path | None, sources: Iterable[tuple[str, str]], problems: Iterable[Problem]
+    options: BuildOptions,
+    settings_key: str,
+    decisions: Path | None,
+    sources: Iterable[tuple[str, str]],
+    problems: Iterable[Problem],
+    report: InputReport,
 ) -> str:
     """Return a digest of everything that a graph is made of: the program, the settings of extraction, documents, and options."""
     whole = hashlib.sha256("\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text))).encode())
     for path in (decisions, options.iris, *options.packs):
         whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
-    for item in (*sorted(sources), *sorted(problems)):
+    for item in (*sorted(sources), *sorted(problems), *report.passed_over):
         whole.update(f"\n{item}".encode())
     return whole.hexdigest()
 
 
+def remove_texts(cache: Path) -> None:
+    """Remove the facts and the unpacked feeds, which have texts, that builds left in their cache."""
+    for folder in (cache / _FACTS, *cache.glob(f"{SPOOL}*")):
+        rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
-def _pieces(documents: Sequence[Document], options: BuildOptions) -> Iterator[Split]:
-    with spool(documents, options.cache) as folder:
-        yield split_feeds(documents, folder)
+def _pieces(inputs: Sequence[Path], options: BuildOptions) -> Iterator[tuple[FoundDocuments, Split]]:
+    """Yield what was found in the inputs and in their archives, and the documents with pieces in place of large feeds."""
+    found = find_documents(inputs)
+    with spool((*found.documents, *found.archives), options.cache) as folder:
+        found = unpack_archives(found, folder)
+        yield found, split_feeds(found.documents, folder)
 
 
 @contextmanager
@@ -211,7 +257,7 @@ def _extracted(
         where, hint = f"cluster {options.cluster}", "Give cache=FOLDER, a folder that all its workers see under the same path."
         raise InputError(where, "needs a folder for what its workers extract", hint)
     if options.cache:
-        store = open_store(options.cache / "facts", settings, key_of(settings), fresh=options.fresh)
+        store = open_store(options.cache / _FACTS, settings, key_of(settings), fresh=options.fresh)
         yield extract_cached(store, documents, executor, progress)
     elif isinstance(executor, InProcessExecutor) or not many:
         yield extract_in_process(documents, settings, progress), len(documents)

@@ -16,11 +16,12 @@ Snapshot = dict[str, tuple[int, int, int] | None]
 def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Snapshot:
     """Return the state of all documents, of the files in the options, and of the lists and decisions that the inputs may have."""
     try:
-        paths = [document.path for document in find_documents(inputs)[0]]
+        found = find_documents(inputs)
+        paths = [document.path for document in (*found.documents, *found.archives)]
     except InputError:  # an input is missing at the moment
         paths = list(inputs)
     in_inputs = [path / name for path in inputs for name in (COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE)]
-    in_options = [options.companies, options.ignore, options.decisions, options.iris, *options.packs]
+    in_options = [options.companies, options.ignore, options.decisions, options.iris, options.field_map, *options.packs]
     return {str(path): _state(path) for path in (*paths, *in_inputs, *in_options) if path}
 
 

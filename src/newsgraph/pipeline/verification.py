@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, write
+from newsgraph.export import FILES, REPORT, write
 from newsgraph.export.parquet import read_tables
-from newsgraph.pipeline.graph_build import build
+from newsgraph.pipeline.graph_build import build_counted
+from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.manifest import read_manifest
 from newsgraph.storage.folder_lock import HIDDEN
 
@@ -32,10 +33,12 @@ def verify(output: Path, workers: int = 1, progress: Progress | None = None) -> 
     is not known how the folder was built, or if the build cannot be repeated.
     """
     manifest = read_manifest(output)
-    before = read_tables(output)
-    after = build(manifest.paths(), replace(manifest.options(output), workers=workers), progress)
+    before = read_tables(output, checked=False)
+    built = build_counted(manifest.paths(), replace(manifest.options(output), workers=workers), progress)
+    after = built.tables
     with TemporaryDirectory(prefix="newsgraph-") as folder:
         write(after, Path(folder), manifest.formats)
+        (Path(folder) / REPORT).write_bytes(report_file(built.report))
         names = sorted(file for file in FILES if not file.startswith(HIDDEN))
         present = [file for file in names if (output / file).is_file() or (Path(folder) / file).is_file()]
         unequal = [difference for file in present for difference in _differences(file, output, Path(folder))]

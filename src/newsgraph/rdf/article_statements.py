@@ -19,7 +19,7 @@ from newsgraph.rdf.terms import Iri, integer, iri, link, name, number, text, tim
 SECTION = "Articles, their text and mentions"
 # not as schema:mentions, so that a query for what is mentioned together need not check the class of each thing
 _MENTION_PROPERTIES = {"product": "ng:mentionsProduct", "person": "ng:mentionsPerson", "place": "ng:mentionsPlace"}
-_COLUMNS = ("iri", "title", "excerpt", "text", "published", "url", "provider", "category", "quality", "heat", "story", "source")
+_COLUMNS = ("iri", "title", "excerpt", "text", "published", "url", "provider", "category", "quality", "heat", "language", "story", "source")
 
 
 def articles(
@@ -63,6 +63,7 @@ class _Articles(Generic[Line, Output]):
         self._related = Column(serializer, "dcterms:relation", iri)
         self._formats = Column(serializer, "dcterms:hasFormat", link)
         self._qualities, self._heats = Column(serializer, "ng:quality", number), Column(serializer, "ng:heat", number)
+        self._languages = Column(serializer, "schema:inLanguage", text)
         self._replaced = Column(serializer, "dcterms:replaces", iri)
         self._correction_rules = Column(serializer, "ng:correctionRule", text)
         self._correction_words = Column(serializer, "ng:correctionWords", text)
@@ -111,7 +112,7 @@ class _Articles(Generic[Line, Output]):
         return self._serializer.block(SECTION, named_graph, address, without_missing(lines))
 
     def _article(self, row: Cells, source: str | None, images: list[Cells]) -> list[Line | None]:
-        key, title, excerpt, _, published, url, provider, category, quality, heat, story, _ = row
+        key, title, excerpt, _, published, url, provider, category, quality, heat, language, story, _ = row
         corrections = self._corrections.take(key)
         return [
             self._classes["schema:NewsArticle"],
@@ -121,6 +122,7 @@ class _Articles(Generic[Line, Output]):
             self._links.uncached(url),
             self._publishers[provider],
             self._categories[category],
+            self._languages[language],
             *self._subjects.all(_second(self._topics.take(key))),
             *self._related.all(_second(self._relations.take(key))),
             *self._formats.all(_second(self._aliases.take(key))),

@@ -85,7 +85,7 @@ def resolve(
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup))
     resolved = Resolved(
         articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
-        decisions, kept_iris,
+        decisions,
     )  # fmt: skip
     yield from rows(resolved)
     stories = name_stories(resolve_stories(ordered, events.nodes, edges_found(), base), kept_iris)

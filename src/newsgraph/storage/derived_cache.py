@@ -2,13 +2,16 @@
 
 The key is a digest of the tables' files and of the program, so an entry derived from other tables is never used. An entry is made in a
 temporary folder and renamed when it is complete; of two processes that make the same entry, the second uses or discards its own. If
-nothing can be written, nothing is cached, which is not an error. Every build removes the cache.
+nothing can be written, nothing is cached, which is not an error. Every build removes the cache. An entry has a manifest (see
+`file_digests`); one that was damaged since is made again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -16,12 +19,15 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.storage.code_digest import code_digest, version_of
+from newsgraph.storage.file_digests import MANIFEST, damages, sha256_of, write_manifest
 from newsgraph.storage.folder_lock import HIDDEN
 
 HOME = Path(HIDDEN, "store")
 """Path of the cache below an output folder."""
 
 _PROGRAMS = ("newsgraph", "polars", "pyoxigraph")  # one key for all entries, because those with other keys are removed
+
+_STAMPS = "stamps.json"
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Name, size in bytes, modification time in nanoseconds and inode of each table's file: it differs once a file is written again."""
@@ -51,7 +57,8 @@ def derived(origin: TableOrigin, name: str, make: Callable[[Path], None]) -> Pat
         entries = home / _key(origin.folder)
         if _stamp(origin.folder) != origin.stamp:
             return None
-        if not (entries / name).exists():
+        if not _is_whole(entries / name):
+            _remove_all([entries / name])
             _make(entries / name, make)
             _remove_all(path for path in home.iterdir() if path != entries and not path.name.startswith("."))
         return entries / name
@@ -66,10 +73,38 @@ def remove(folder: Path) -> None:
         rmtree(home, ignore_errors=True)
 
 
+def _is_whole(entry: Path) -> bool:
+    """Return whether an entry is as it was made. Its files are read only if one has another size or time than then, as after copying."""
+    stamps = entry / _STAMPS
+    try:
+        if json.loads(stamps.read_text(encoding="utf-8")) == _states(entry):
+            return True
+    except (OSError, ValueError, RecursionError):
+        pass
+    if damages(entry) != []:
+        return False
+    with suppress(OSError):
+        stamps.write_text(json.dumps(_states(entry)), encoding="utf-8")
+    return True
+
+
+def _states(entry: Path) -> dict[str, list[int]]:
+    states = {name: (entry / name).stat() for name in (*_files(entry), MANIFEST)}
+    return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}
+
+
+def _files(entry: Path) -> list[str]:
+    """Return the files of an entry, by their paths below it, without the logs and locks of an engine, which it may write anew."""
+    names = [path.relative_to(entry).as_posix() for path in entry.rglob("*") if path.is_file()]
+    return sorted(name for name in names if not name.startswith(("LOG", "LOCK")) and name not in {MANIFEST, _STAMPS})
+
+
 def _make(path: Path, make: Callable[[Path], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".partial-", dir=path.parent, ignore_cleanup_errors=True) as partial:
-        make(Path(partial) / path.name)
+        make(made := Path(partial) / path.name)
+        write_manifest(made, _files(made))
+        (made / _STAMPS).write_text(json.dumps(_states(made)), encoding="utf-8")
         try:
             (Path(partial) / path.name).rename(path)
         except OSError:
@@ -94,6 +129,5 @@ def _stamp(folder: Path) -> Stamp:
 def _key(folder: Path) -> str:
     digest = hashlib.sha256("\n".join((code_digest("**/*.py", "data/*.ttl"), *map(version_of, _PROGRAMS))).encode())
     for path in _tables(folder):
-        with path.open("rb") as file:
-            digest.update(f"\n{path.name} {hashlib.file_digest(file, 'sha256').hexdigest()}".encode())
+        digest.update(f"\n{path.name} {sha256_of(path)}".encode())
     return digest.hexdigest()[:16]

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.company_names import is_acronym, name_key, name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
+from newsgraph.extract.companies.excluded_spans import is_no_company, surnames_in
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
 from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
-from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, PERSON, RecognizerFeatures, recognized_spans
+from newsgraph.extract.companies.qualified_names import QualifiedNames
+from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
-from newsgraph.extract.text.word_kinds import is_name_like, word_kinds
+from newsgraph.extract.text.word_kinds import STRONG_TAIL, WEAK_TAIL, is_name_like, word_kinds
 
 WEAK = 0.2  # confidence of a weak candidate, which other articles may confirm
 _LISTED = 0.99  # confidence of a name in the user's own list
 _SHORTEST = 4  # letters; a shorter first word is rarely a name
 _BRACKET = 12  # most tokens of a bracket with short names
-SURE_PERSON = 0.8  # probability of the tagger from which a full name is that of a person
-_TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "prof",
-        "professor",
-        "judge",
-        "justice",
-        "senator",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-    }
-)
+_QUOTES = '"“”„«» '
 _CARRIED = 0.9  # a short form, acronym or repetition is a little less sure than the full name
 
 
@@ -100,7 +81,7 @@ def find_companies(
     No company is found among the tokens in `products`. Names with a confidence below `least` are only weak candidates.
     """
     text, lexicon = context.text, context.lexicon
-    people = _surnames(context)
+    people = surnames_in(context)
     weighed = []
     for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
         if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
@@ -108,42 +89,19 @@ def find_companies(
         if span.hit and span.hit.phrase.user:
             weighed.append(_WeighedSpan(max(_LISTED, least), "user_list", span))  # the user's list counts at any threshold
             continue
-        if _is_no_company(span, context, people):
+        if is_no_company(span, context, people):
             continue
         features = mention_features(span, context)
         confidence = mention_confidence(features, weights)
         if confidence >= min(WEAK, least):
             weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(features, weights), span))
-    weighed = _raise_repeated(weighed, text, least)
-    companies = _with_fullest_names([_company_span(item, text) for item in _without_overlaps(weighed)], least)
+    names = QualifiedNames(text, context.kinds, lexicon)
+    weighed = [item._replace(span=names.extended(item.span)) for item in _raise_repeated(weighed, text, least)]
+    companies = [_company_span(item, text) for item in _without_overlaps(_without_parents(weighed, context, least))]
+    companies = _with_fullest_names(companies, text, least)
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
     return sorted((*companies, *short), key=lambda company: company.first), namings
-
-
-def _surnames(context: FeatureContext) -> frozenset[str]:
-    """Return the last words of the full names of people that the tagger finds in a text, in lower case."""
-    full = [span for span in context.recognized.names if span.label == PERSON and span.last - span.first > 1 and span.chance >= SURE_PERSON]
-    return frozenset(context.text.lower[span.last - 1] for span in full)
-
-
-def _is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
-    """Return whether a name is surely none of a company: the end of a ticker, or a person's.
-
-    A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
-    form keep their names: "Ford" is the company beside Henry Ford.
-    """
-    low, first = context.text.lower, span.first
-    if not low[first][0].isalnum():  # ".T" is the end of a ticker
-        return True
-    if (
-        low[first] in _TITLES
-        or (first > span.sentence.first and low[first - 1] in _TITLES)
-        or (first - 1 > span.sentence.first and low[first - 1] == "." and low[first - 2] in _TITLES)
-    ):
-        return True
-    is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
-    return is_alone and low[first] in surnames
 
 
 def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:
@@ -165,6 +123,23 @@ def _is_ignored(span: NameSpan, context: FeatureContext) -> bool:
     return name.lower() in context.lexicon.ignored or name_key(name) in context.lexicon.ignored
 
 
+def _without_parents(weighed: list[_WeighedSpan], context: FeatureContext, least: float) -> list[_WeighedSpan]:
+    """Leave out listed names with which the name of a division begins: "BNP Paribas" of "BNP Paribas Securities Services".
+
+    That name must have a legal form or, if there is no tagger, which knows better, end as names of companies do; and its last word must
+    distinguish something ("BMW Group").
+    """
+    tails = 0 if context.recognized.tags else STRONG_TAIL | WEAK_TAIL
+    longer: dict[int, int] = {}
+    for item in weighed:
+        span = item.span
+        if item.confidence < least or span.hit or span.sentence.titled or span.sentence.shouted:
+            continue
+        if (span.last > span.core or context.kinds[span.core - 1] & tails) and context.text.lower[span.core - 1] not in name_tails():
+            longer[span.first] = max(longer.get(span.first, 0), span.core)
+    return [item for item in weighed if not item.span.hit or longer.get(item.span.first, 0) <= item.span.core]
+
+
 def _without_overlaps(weighed: list[_WeighedSpan]) -> list[_WeighedSpan]:
     """Return the surest candidates that do not overlap; of equally sure ones the longer."""
     taken: set[int] = set()
@@ -179,23 +154,45 @@ def _without_overlaps(weighed: list[_WeighedSpan]) -> list[_WeighedSpan]:
 
 def _company_span(item: _WeighedSpan, text: ArticleText) -> CompanySpan:
     span = item.span
-    known = span.hit.phrase.name if span.hit else ""
+    known = span.hit.phrase.name if span.hit and span.core == span.hit.last else ""  # a name that goes on is another one
     name = strip_legal_form(text.words(span.first, span.core))
+    name = name.strip(_QUOTES) or name
     return CompanySpan(span.first, span.last, known or name, known, item.rule, item.confidence)
 
 
-def _with_fullest_names(companies: list[CompanySpan], least: float) -> list[CompanySpan]:
-    """Name each unlisted company by its fullest name in the article: "Lotus Ledger" by "Lotus Ledger Technologies" if that occurs too."""
+def _with_fullest_names(companies: list[CompanySpan], text: ArticleText, least: float) -> list[CompanySpan]:
+    """Name each unlisted company by its fullest name in the article: "Lotus Ledger" by "Lotus Ledger Technologies" if that occurs too.
+
+    Names in one sentence are two companies ("Zorvex sells Zorvex Energy"), unless they differ in words that distinguish nothing.
+    """
     full = {company.name.lower(): company.name for company in companies if not company.known and company.confidence >= least}
     longest: dict[str, str] = {}
-    for short in full:
-        longest[short] = max((name for low, name in full.items() if low == short or low.startswith(f"{short} ")), key=len)
+    places = _sentences_of_names(companies, text)
+    for low, name in full.items():
+        for end in (*(at for at, letter in enumerate(low) if letter == " "), len(low)):
+            if (short := low[:end]) in full and len(name) > len(longest.get(short, "")) and not _are_apart(short, low, places):
+                longest[short] = name
     return [
         company._replace(name=longest[low])
         if not company.known and longest.get(low := company.name.lower(), company.name) != company.name
         else company
         for company in companies
     ]
+
+
+def _sentences_of_names(companies: Sequence[CompanySpan], text: ArticleText) -> dict[str, set[int]]:
+    """Map each name, in small letters, to the first tokens of the sentences that hold it."""
+    places: dict[str, set[int]] = defaultdict(set)
+    for company in companies:
+        places[company.name.lower()].add(text.sentence_of(company.first).first)
+    return places
+
+
+def _are_apart(short: str, longer: str, places: Mapping[str, set[int]]) -> bool:
+    """Return whether a sentence holds both of two names, of which one begins with the other, as names of two companies."""
+    if not longer.startswith(f"{short} ") or frozenset(longer.removeprefix(short).split()) <= name_tails().keys():
+        return False
+    return not places.get(short, set()).isdisjoint(places.get(longer, set()))
 
 
 def _find_short_forms(
@@ -205,11 +202,13 @@ def _find_short_forms(
     carried: list[CompanySpan] = []
     namings: list[Naming] = []
     shorts: dict[str, CompanySpan] = {}
+    sentences = _sentences_of_names(companies, text)
     for company in companies:
         if company.confidence < least:
             continue
         for short in _short_forms(text, company, lexicon):
-            shorts.setdefault(short, company)
+            if not _are_apart(short.lower(), company.name.lower(), sentences):
+                shorts.setdefault(short, company)
     places = [at for at, token in enumerate(text.tokens) if token in shorts and at not in taken and is_name_like(token)] if shorts else []
     for at in places:
         full, sentence = shorts[text.tokens[at]], text.sentence_of(at)
@@ -242,7 +241,7 @@ def _short_forms(text: ArticleText, company: CompanySpan, lexicon: Lexicon) -> l
     if len(tokens) > 1 and len(low) >= _SHORTEST and not common:
         forms.append(tokens[0])
     inside = _bracket(text, company.last)
-    if len(inside) == 1 and inside[0].isupper() and _is_acronym(inside[0], tokens):
+    if len(inside) == 1 and is_acronym(inside[0], tokens):
         forms.append(inside[0])
     elif '"' in inside:
         quoted = [token for token in inside if is_name_like(token) and token.lower() not in lexicon.nouns]
@@ -256,9 +255,3 @@ def _bracket(text: ArticleText, at: int) -> list[str]:
         return []
     inside = text.tokens[at + 1 : at + _BRACKET]
     return inside[: inside.index(")")] if ")" in inside else []
-
-
-def _is_acronym(short: str, tokens: list[str]) -> bool:
-    """Return whether a word consists of initials of a name: AWS of Amazon Web Services, IHG of InterContinental Hotels Group."""
-    initials = "".join(c for token in tokens for c in (token[0], *token[1:]) if c.isupper())
-    return len(short) > 1 and short[0] == initials[:1] and (short in initials or initials in short)

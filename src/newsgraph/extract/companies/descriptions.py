@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from newsgraph.core.model import Description
 from newsgraph.extract.companies.company_finder import CompanySpan
+from newsgraph.extract.companies.country_names import country_names
 from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.word_lists import read_word_lists
 
@@ -49,11 +50,10 @@ def _words() -> _DescriptionWords:
 @cache
 def _table(kind: str) -> Mapping[str, str]:
     """Return the words of a kind of description, in lower case, with their meanings: a sector, or a country or state."""
-    meanings: dict[str, str] = {}
-    for name in ("cities.csv", "nations.csv") if kind == _COUNTRY else ("sectors.csv",):
-        text = (files("newsgraph") / "data" / name).read_text(encoding="utf-8")
-        meanings |= {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
-    return meanings
+    if kind == _COUNTRY:
+        return country_names()
+    text = (files("newsgraph") / "data" / "sectors.csv").read_text(encoding="utf-8")
+    return {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
 
 
 @cache

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsgraph.core.company_names import first_words_of_forms, without_accents
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.word_kinds import CAPITAL, LEGAL_END
 
-_SIZES = (6, 5, 4, 3, 2, 1)  # possible lengths of a legal form in tokens: "S. de R.L. de C.V.", "Ltd"
+_SIZES = tuple(range(9, 0, -1))  # possible lengths of a legal form in tokens: "S. de R.L. de C.V.", "Ltd"
 _MARKS = frozenset({".", ",", "&"})
 
 
@@ -47,6 +48,15 @@ class LegalForms:
             at = self._after_dot(close, end)
         return at
 
+    def before_names(self) -> Iterator[tuple[int, int]]:
+        """Yield the tokens of legal forms of several words that come before a name: "Societatea cu Răspundere Limitată Zorvex"."""
+        starts = first_words_of_forms()
+        for first, low in enumerate(self.text.lower):
+            if self.kinds[first] & CAPITAL and low in starts:
+                last = self._form_end(first, min(first + _SIZES[0], len(self.kinds) - 1))
+                if last > first + 1 and self.kinds[last] & CAPITAL and (first == 0 or not self.kinds[first - 1] & CAPITAL):
+                    yield first, last
+
     def _form_end(self, first: int, end: int) -> int:
         """Return the end of the longest legal form that begins at a token, or 0."""
         for last in range(min(first + _SIZES[0], end), first, -1):
@@ -55,7 +65,8 @@ class LegalForms:
         return 0
 
     def _is_form(self, first: int, last: int) -> bool:
-        return " ".join(self.text.lower[first:last]).replace(".", "").replace(" ", "") in self.lexicon.legal_forms
+        form = "".join(self.text.lower[first:last]).replace(".", "")
+        return form in self.lexicon.legal_forms or (not form.isascii() and without_accents(form) in self.lexicon.legal_forms)
 
     def _after_dot(self, last: int, end: int) -> int:
         """Return the end with the dot of an abbreviated form that ends at `last`."""

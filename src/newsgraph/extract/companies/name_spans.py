@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from newsgraph.core.lexicon import Lexicon
@@ -34,6 +34,8 @@ def find_name_spans(
     forms = LegalForms(text, kinds, lexicon)
     company_hits = [hit for hit in hits if hit.phrase.kind is Kind.COMPANY]
     covered = {i for hit in hits if hit.phrase.kind is not Kind.COMPANY and hit.plain for i in range(hit.first, hit.last)}
+    forms_before = {at: last for first, last in forms.before_names() for at in range(first, last)}
+    covered.update(forms_before)
     for sentence in text.sentences:
         for hit in company_hits:
             if sentence.first <= hit.first < sentence.last:
@@ -50,13 +52,21 @@ def find_name_spans(
                 word = loud and close == begin + 1 and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
                 if not word and (begin, close) not in spans:
                     spans[begin, close] = NameSpan(begin, close, core, sentence)
-    for first, last in recognized:
-        sentence_around = next((sentence for sentence in text.sentences if sentence.first <= first and last <= sentence.last), None)
-        if sentence_around and last - first <= LONGEST_NAME:
-            core = forms.core(first, last)
-            close = forms.end(last, sentence_around.last, inside=last > core)
-            spans.setdefault((first, close), NameSpan(first, close, core, sentence_around))
+    for span in _recognized_spans(text, forms, recognized, forms_before):
+        spans.setdefault((span.first, span.last), span)
     return [spans[key] for key in sorted(spans)]
+
+
+def _recognized_spans(
+    text: ArticleText, forms: LegalForms, recognized: Sequence[tuple[int, int]], forms_before: Mapping[int, int]
+) -> Iterator[NameSpan]:
+    """Yield the spans of other recognizers without the legal forms before them; `forms_before` maps each token of one to its end."""
+    for begin, last in recognized:
+        first = forms_before.get(begin, begin)
+        sentence = next((sentence for sentence in text.sentences if sentence.first <= first and last <= sentence.last), None)
+        if sentence and 0 < last - first <= LONGEST_NAME:
+            core = forms.core(first, last)
+            yield NameSpan(first, forms.end(last, sentence.last, inside=last > core), core, sentence)
 
 
 def _capitalised_runs(text: ArticleText, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from newsgraph.core.limits import SENTENCE_NAMES
 from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.money import Amount
 
@@ -57,16 +58,19 @@ class DelexicalizedSentence(NamedTuple):
 
 
 def delexicalize(text: ArticleText, parties: Sequence[NamedTokens], money: Sequence[Amount]) -> list[DelexicalizedSentence]:
-    """Return each sentence with `@i` for party i and `$i` for amount i, in lower case, with one blank between tokens."""
+    """Return each sentence with `@i` for party i and `$i` for amount i, in lower case, with one blank between tokens.
+
+    Of the parties and amounts of a sentence the first `limits.SENTENCE_NAMES` have placeholders.
+    """
     placeholders = _placeholders(text, parties, money)
     begins = sorted(placeholders)
     sentences = []
     for sentence in text.sentences:
         words = text.lower[sentence.first : sentence.last]
-        spans = []
+        spans: list[tuple[int, int]] = []
         at = sentence.first
         for begin in begins[bisect_left(begins, at) : bisect_left(begins, sentence.last)]:
-            if begin >= at:  # otherwise it lies within the last placeholder
+            if begin >= at and len(spans) < SENTENCE_NAMES:  # otherwise it lies within the last placeholder, or too many are before it
                 at = placeholders[begin][1]
                 spans.append((begin, at))
         for first, last in reversed(spans):

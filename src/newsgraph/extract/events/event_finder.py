@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import combinations
 from operator import or_
+from typing import NamedTuple
 
+from newsgraph.core.limits import SENTENCE_MATCHES
 from newsgraph.core.model import Total
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, delexicalize
 from newsgraph.extract.events.event_candidates import EventCandidate, EventContext
@@ -21,11 +24,19 @@ _RELATIVE = re.compile(r"(@\d+) (, (?:which|who) )([^,]+)")
 _AFTER_PART = re.compile(r"\s+(?:for|in an?|in cash|to|from|worth|valued)\b|,(?!\d)|[;(]|\s[$€£¥]")
 
 
-def find_events(context: EventContext) -> tuple[list[PairReport], list[Total]]:
+class FoundEvents(NamedTuple):
+    """The reports and totals of an article, in text order; `limited` says that a sentence has more than `limits.SENTENCE_MATCHES`."""
+
+    reports: list[PairReport]
+    totals: list[Total]
+    limited: bool = False
+
+
+def find_events(context: EventContext) -> FoundEvents:
     """Return the reports and totals of one article, in text order."""
     candidates: list[EventCandidate] = []
     if not context.parties:
-        return [], []
+        return FoundEvents([], [])
     sentences = delexicalize(context.text, context.parties, context.money)
     lead = _lead_parties(sentences, context)
     runs: list[tuple[DelexicalizedSentence, str, EventRule]] = []
@@ -35,14 +46,21 @@ def find_events(context: EventContext) -> tuple[list[PairReport], list[Total]]:
         if rules := _rules_for(sentence, context.rules):
             lines = (_hide_descriptions(sentence.line, context.rules.asides), *_relative_clauses(sentence.line))
             runs += [(sentence, line, rule) for line in lines for rule in rules]
+    matches: Counter[int] = Counter()  # by the first token of the sentence
     for carried in (False, True):
         # Rules that take a party from elsewhere in the text run last, when it is known who raises money.
         raiser = next((candidate.subject for candidate in candidates if candidate.type == "funding_round"), None)
         for sentence, line, rule in runs:
             if bool(rule.carry) is carried:
+                at = sentence.sentence.first
                 for match in rule.pattern.finditer(line):
-                    candidates += _candidates(rule, match, sentence, context, lead, raiser)
-    return consolidate_reports(candidates, sentences, context)
+                    if matches[at] > SENTENCE_MATCHES:
+                        break
+                    found = list(_candidates(rule, match, sentence, context, lead, raiser))
+                    candidates += found[: SENTENCE_MATCHES - matches[at]]
+                    matches[at] += len(found)
+    limited = max(matches.values(), default=0) > SENTENCE_MATCHES
+    return FoundEvents(*consolidate_reports(candidates, sentences, context), limited)
 
 
 def _hide_descriptions(line: str, asides: Sequence[re.Pattern[str]]) -> str:

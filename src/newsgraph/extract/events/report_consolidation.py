@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from newsgraph.core.model import Money, Status, Total
 from newsgraph.core.vocabulary import EVENT_TYPES
@@ -15,6 +16,7 @@ from newsgraph.extract.events.event_candidates import EventCandidate, EventConte
 from newsgraph.extract.events.event_clause import clause_of, words_of
 from newsgraph.extract.events.event_status import status_of
 from newsgraph.extract.events.event_time import time_of
+from newsgraph.extract.events.merged_reports import MergedReports, excludes_report
 from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_rules import load_report_rules
 
@@ -39,19 +41,42 @@ def consolidate_reports(
 
 def _merged_reports(candidates: Sequence[EventCandidate], context: EventContext, *, with_totals: bool) -> list[PairReport]:
     """Return the reports of an article, one for each event; `with_totals` includes rules whose sum may be over several events."""
-    reports = [report for item in candidates if (with_totals or not item.rule.total) and (report := _report(item, context)) is not None]
-    merged: list[PairReport] = []
+    statements = _Statements(context)
+    reports = [report for item in candidates if (with_totals or not item.rule.total) and (report := _report(item, statements)) is not None]
+    merged = MergedReports()
     for report in sorted(reports, key=lambda one: (-one.confidence, one.money is None, one.start, one.end, one.type)):
-        twin = next((at for at, other in enumerate(merged) if _is_same_event(report, other)), None)
-        if twin is not None:
-            merged[twin] = _merge(merged[twin], report)
-        elif not any(_excludes(other, report) for other in merged):
-            merged.append(report)
-    return merged
+        merged.add(report)
+    return merged.reports
 
 
-def _report(candidate: EventCandidate, context: EventContext) -> PairReport | None:
+class _Statement(NamedTuple):
+    """What a match says of its event whoever its parties are: its span in the text, the words of its clause, and its time."""
+
+    span: tuple[int, int]
+    words: str
+    time: tuple[str, str, bool]
+
+
+class _Statements:
+    """The statements of an article's matches, each read once: the match of a list of parties has a candidate for each pair of them."""
+
+    def __init__(self, context: EventContext) -> None:
+        self.context = context
+        self._known: dict[tuple[int, int, int], _Statement] = {}
+
+    def of(self, candidate: EventCandidate) -> _Statement:
+        sentence, place = candidate.sentence, (candidate.start, candidate.end)
+        key = (sentence.sentence.first, *place)
+        if key not in self._known:
+            clause = clause_of(sentence.line, *place)
+            span, time = self.context.text.span(*sentence.tokens(*place)), time_of(sentence, clause, place, self.context)
+            self._known[key] = _Statement(span, words_of(sentence.line, clause), time)
+        return self._known[key]
+
+
+def _report(candidate: EventCandidate, statements: _Statements) -> PairReport | None:
     """Return the report of a candidate, or None if its parties cannot take part in such an event."""
+    context = statements.context
     subject = context.parties[candidate.subject] if candidate.subject is not None else None
     target = context.parties[candidate.object] if candidate.object is not None else None
     sides = [side for side in (subject, target) if side]
@@ -71,15 +96,13 @@ def _report(candidate: EventCandidate, context: EventContext) -> PairReport | No
     names = [side.name if side else None for side in (subject, target)]
     if EVENT_TYPES[kind].symmetric and None not in names:
         names = sorted(names, key=str)
-    start, end = context.text.span(*candidate.sentence.tokens(candidate.start, candidate.end))
     # Both parties were accepted already, so that doubt about them counts half.
     confidence = round(candidate.rule.confidence * (1 + min(side.confidence for side in sides)) / 2, 2)
     money = context.sum(candidate.money) if candidate.money is not None else None
-    clause = clause_of(candidate.sentence.line, candidate.start, candidate.end)
-    when, source, background = time_of(candidate.sentence, clause, (candidate.start, candidate.end), context)
+    (start, end), words, (when, source, background) = statements.of(candidate)
     return PairReport(
-        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, words_of(candidate.sentence.line, clause)), money,
-        when, source, candidate.part or None, background,
+        kind, names[0], names[1], start, end, candidate.rule.id, confidence, _status(candidate, words), money, when, source,
+        candidate.part or None, background,
     )  # fmt: skip
 
 
@@ -89,69 +112,6 @@ def _status(candidate: EventCandidate, clause: str) -> Status:
     if status in {Status.DENIED, Status.ENDED}:
         return status
     return Status(candidate.rule.status) if candidate.rule.status else status
-
-
-def _is_same_event(report: PairReport, other: PairReport) -> bool:
-    rules = load_report_rules()
-    if report.type != other.type:
-        return False
-    if report.object is None and report.type in rules.object_as_subject and report.subject == other.object:
-        return True  # the defendant or customer of an event that is stated in full elsewhere
-    if report.type in rules.defendant_alone and report.object == other.object and None in {report.subject, other.subject}:
-        return True  # one of them does not say who sues
-    if (report.subject, report.object) == (other.subject, other.object):
-        return True
-    # Of an event that is stated with one party and with two, the second statement is the complete one.
-    return report.subject == other.subject and (report.object is None or other.object is None) and report.type not in rules.several_objects
-
-
-def _merge(report: PairReport, other: PairReport) -> PairReport:
-    """Return a report with what another of the same event adds."""
-    dated = report if report.when_source == "text" or (other.when_source != "text" and report.when) else other
-    status = report.status if report.status is not Status.ANNOUNCED or other.status is Status.PLANNED else other.status
-    merged = (
-        report.subject or other.subject,
-        report.object or other.object,
-        report.money or other.money,
-        dated.when,
-        dated.when_source,
-        status,
-        report.object_part or other.object_part,
-        report.background and other.background,
-    )
-    if merged == (
-        report.subject,
-        report.object,
-        report.money,
-        report.when,
-        report.when_source,
-        report.status,
-        report.object_part,
-        report.background,
-    ):
-        return report  # usually the other adds nothing
-    subject, obj, money, when, source, status, part, background = merged
-    return replace(
-        report,
-        subject=subject,
-        object=obj,
-        money=money,
-        when=when,
-        when_source=source,
-        status=status,
-        object_part=part,
-        background=background,
-    )
-
-
-def _excludes(report: PairReport, other: PairReport) -> bool:
-    """Return whether a report rules out a less certain one of the same article."""
-    pair, other_pair = {report.subject, report.object} - {None}, {other.subject, other.object} - {None}
-    if report.type == other.type:
-        # "A buys B" and "B buys A" in one article: the surer direction is right.
-        return pair == other_pair and len(pair) > 1
-    overlapping = report.start < other.end and other.start < report.end
-    return pair == other_pair and load_report_rules().excludes(report.type, other.type) and (overlapping or len(pair) > 1)
 
 
 def _with_denials(reports: list[PairReport]) -> list[PairReport]:
@@ -209,7 +169,7 @@ def _with_deal(reports: Sequence[PairReport], deal: Deal, context: EventContext)
             rest.remove(same)
         parts.append(_part_report(part, same, context))
     others = [one for one in rest if one.money != deal.money or not {one.subject, one.object} - {None} <= names]
-    others = [one for one in others if not any(_excludes(part, one) for part in parts)]
+    others = [one for one in others if not any(excludes_report(part, one) for part in parts)]
     return [*others, *parts], [_total(tuple(sorted(names)), deal.money, deal.sentence, context)]
 
 

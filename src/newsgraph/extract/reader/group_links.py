@@ -74,13 +74,17 @@ class Table:
     def _linked(self, kind: str, limits: Limits) -> list[tuple[Grouped, int]]:
         links = self.links.get(kind, {})
         ranked = sorted(((-round(chance, _DECIMALS), key) for key, chance in links.items() if chance >= limits.link))
+        beside: dict[Place, set[Place]] = defaultdict(set)  # what may join must be linked with all that are there
+        for one, other in links:
+            beside[one].add(other)
+            beside[other].add(one)
         used: set[frozenset[int]] = set()  # two candidates stand in one event of a type in one way
         events: list[tuple[Grouped, int]] = []
         for negative, key in ranked:
             if frozenset((key[0][0], key[1][0])) in used or key[0][0] == key[1][0]:
                 continue
             places = list(key)
-            others = {place for pair in links for place in pair}
+            others = beside[key[0]] & beside[key[1]]
             joined = sorted((-_least(links, places, place), place) for place in others if place[0] not in {at for at, _ in places})
             for chance, place in joined:
                 if -chance >= limits.join and place[0] not in {at for at, _ in places} and _least(links, places, place) >= limits.join:

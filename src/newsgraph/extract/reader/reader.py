@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 
 from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.limits import READER_WINDOWS
 from newsgraph.extract.models.tag_decoding import TAGS, TaggedSpan, decode_spans
 from newsgraph.extract.models.tagger import WordTags
 from newsgraph.extract.models.word_traits import shapes_of, traits_of
@@ -29,6 +30,7 @@ from newsgraph.extract.reader.windows import (
     Window,
     carried_names,
     lay,
+    mentions_of,
     pieces_of,
     place_candidates,
     runs_of,
@@ -78,19 +80,22 @@ class Look:
     windows: list[_Window]
     table: Table
     seen: list[tuple[Seen, CandidatePlaces] | None]
+    unread: int = 0  # windows that were not read
 
 
 @dataclass(frozen=True, slots=True)
 class TextReading:
     """A text that the encoder has read: the probability of each token that it is part of a name, and what events are asked of.
 
-    `rows` has a row for each token and a column for each of `tag_decoding.TAGS`.
+    `rows` has a row for each token and a column for each of `tag_decoding.TAGS`. `unread` is the number of windows that are not read, see
+    `limits.READER_WINDOWS`.
     """
 
     reader: EventReader
     text: ArticleText
     windows: list[_Window]
     rows: tuple[tuple[float, ...], ...]
+    unread: int = 0
 
     @property
     def tags(self) -> WordTags:
@@ -128,7 +133,8 @@ class EventReader:
         rows: list[tuple[float, ...]] = [_OTHER] * len(text.tokens)
         title = [line for line in text.sentences if line.region == "title"]
         windows: list[_Window] = []
-        for lines in runs_of(text, cut):
+        runs = runs_of(text, cut)
+        for lines in runs[:READER_WINDOWS]:
             known = candidates if candidates is not None else self.names(text, rows) if windows else []
             names = carried_names(known, lines[0].first) if windows else []
             window = lay(lines, cut, self._pieces, title if windows else (), names)
@@ -139,12 +145,12 @@ class EventReader:
             windows.append(_Window(window, states, phrases))
         found = tuple(candidates) if candidates is not None else tuple(self.names(text, rows))
         table, seen = self._ask(windows, found)
-        return Look(tuple(rows), found, windows, table, seen)
+        return Look(tuple(rows), found, windows, table, seen, len(runs) - len(windows))
 
     def begin(self, text: ArticleText) -> TextReading:
         """Run the encoder over a text."""
         look = self.look(text, ())
-        return TextReading(self, text, look.windows, look.rows)
+        return TextReading(self, text, look.windows, look.rows, look.unread)
 
     def events(self, reading: TextReading, candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
         """Return the events between candidates of a text that was begun, in text order."""
@@ -160,8 +166,9 @@ class EventReader:
     def _ask(self, windows: Sequence[_Window], candidates: Sequence[Candidate]) -> tuple[Table, list[tuple[Seen, CandidatePlaces] | None]]:
         table = Table()
         seen: list[tuple[Seen, CandidatePlaces] | None] = []
+        mentions = mentions_of(candidates)
         for number, one in enumerate(windows):
-            placed = place_candidates(one.window, candidates)
+            placed = place_candidates(one.window, candidates, mentions)
             if not placed.candidates:
                 seen.append(None)
                 continue

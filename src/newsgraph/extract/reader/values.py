@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
-from newsgraph.extract.text.dates import find_days
+from newsgraph.extract.text.dates import find_days, iso_day, iso_month, iso_year, shifted_day, shifted_month
 from newsgraph.extract.text.money import find_money
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
@@ -61,24 +63,34 @@ class Value(NamedTuple):
 def find_values(clean: str, published: date | None) -> list[Value]:
     """Return all values in a cleaned text, kind by kind in text order; `published` is the article's day."""
     money = [Value("money", m.start, m.end, m.amount, m.currency, m.high) for m in find_money(clean)]
+    named = _Spans(money)
     for match in _PENCE.finditer(clean):
-        if not _inside(match, money):
+        if not named.touch(match):
             currency = "USD" if match["cents"] else "GBP"
             money.append(Value("money", match.start(), match.end(), round(float(match[1]) / 100, 4), currency))
     days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
-    whens = sorted([*days, *_months_and_years(clean, published, days)], key=lambda value: value.start)
+    whens = sorted([*days, *_months_and_years(clean, published, _Spans(days))], key=lambda value: value.start)
     percents = [Value("percent", m.start(), m.end(), float(m[1]), "") for m in _PERCENT.finditer(clean)]
-    taken = [*money, *whens, *percents]
+    taken = _Spans([*money, *whens, *percents])
     return [*sorted(money, key=lambda value: value.start), *whens, *percents, *_counts(clean, taken)]
 
 
-def _inside(match: re.Match[str], values: list[Value]) -> bool:
-    return any(value.start < match.end() and match.start() < value.end for value in values)
+class _Spans:
+    """The places of values, in which overlapping ones are found without a look at each."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        self._spans = sorted((value.start, value.end) for value in values)
+        self._ends = list(accumulate((end for _, end in self._spans), max))  # the furthest end so far
+
+    def touch(self, match: re.Match[str]) -> bool:
+        """Return whether one of them overlaps with a match."""
+        before = bisect_left(self._spans, (match.end(), 0))  # those that start before its end
+        return before > 0 and self._ends[before - 1] > match.start()
 
 
-def _months_and_years(clean: str, published: date | None, days: list[Value]) -> Iterator[Value]:
+def _months_and_years(clean: str, published: date | None, taken: _Spans) -> Iterator[Value]:
     for match in _WHEN.finditer(clean):
-        if _inside(match, days):
+        if taken.touch(match):
             continue
         told = _told(match, published)
         if told:
@@ -102,58 +114,48 @@ def _told(match: re.Match[str], published: date | None) -> str:  # noqa: PLR0911
         return _back(match["ago"], match["unit"], published)
     if match["which"]:
         return _which(match["which"].lower(), match["span"].lower(), published)
-    return (published + timedelta(days=1)).isoformat() if match["relative"].lower() == "tomorrow" else published.isoformat()
+    return iso_day(shifted_day(published, match["relative"].lower() == "tomorrow"))
 
 
 def _month_near(number: int, published: date) -> str:
     """Return a month without a year: the latest one, or one up to half a year ahead."""
     ahead = (number - published.month) % 12
     year = published.year + (published.month + ahead - 1) // 12 - (ahead > 6)  # noqa: PLR2004 - half a year
-    return f"{year}-{number:02}"
+    return iso_month(year, number)
 
 
 def _back(count: str, unit: str, published: date) -> str:
     number = _SMALL.get(count.lower()) or (int(count) if count.isdigit() else 1)
     if unit.startswith("year"):
-        return str(published.year - number)
+        return iso_year(published.year - number)
     if unit.startswith("month"):
-        return _shifted(published, -number)
-    return (published - timedelta(days=number * (7 if unit.startswith("week") else 1))).isoformat()[: 7 if unit.startswith("week") else 10]
-
-
-def _shifted(published: date, months: int) -> str:
-    at = published.year * 12 + published.month - 1 + months
-    return f"{at // 12}-{at % 12 + 1:02}"
+        return shifted_month(published, -number)
+    days, letters = (7, 7) if unit.startswith("week") else (1, 10)
+    return iso_day(shifted_day(published, -number * days))[:letters]
 
 
 def _which(which: str, span: str, published: date) -> str:
     step = {"this": 0, "next": 1}.get(which, -1)
     if span == "year":
-        return str(published.year + step)
+        return iso_year(published.year + step)
     if span == "month":
-        return _shifted(published, step)
+        return shifted_month(published, step)
     if span == "week":
-        return (published + timedelta(days=7 * step)).isoformat()[:7]
+        return iso_day(shifted_day(published, 7 * step))[:7]
     if span == "quarter":
-        return _shifted(published, 3 * step)[:4]
+        return shifted_month(published, 3 * step)[:4]
     number = _SEASONS.get(span) or _MONTHS.index(span) + 1
-    if step < 0:
-        return (
-            f"{published.year - (number >= published.month)}"
-            if span in _SEASONS
-            else f"{published.year - (number >= published.month)}-{number:02}"
-        )
-    year = published.year + (step > 0 and number <= published.month)
-    return f"{year}" if span in _SEASONS else f"{year}-{number:02}"
+    year = published.year - (number >= published.month) if step < 0 else published.year + (step > 0 and number <= published.month)
+    return iso_year(year) if span in _SEASONS else iso_month(year, number)
 
 
-def _counts(clean: str, taken: list[Value]) -> Iterator[Value]:
+def _counts(clean: str, taken: _Spans) -> Iterator[Value]:
     for match in _COUNT.finditer(clean):
-        if not _inside(match, taken):
+        if not taken.touch(match):
             yield Value("count", match.start(), match.end(), float(match[1].replace(",", "")) * _SCALES.get(match["scale"] or "", 1), "")
     for match in _COUNT_WORDS.finditer(clean):
         word = match["word"].lower()
-        if not _inside(match, taken):
+        if not taken.touch(match):
             yield Value(
                 "count",
                 match.start(),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -76,25 +77,43 @@ class CandidatePlaces:
     near: list[int]
 
 
-def place_candidates(window: Window, candidates: Sequence[Candidate]) -> CandidatePlaces:
-    """Find the candidates of a window; of too many, agents stay before others, and earlier ones before later ones."""
-    place = window.place()
-    carried = {first: (begin, end) for first, begin, end in window.carried}
-    found = []
+Mentions = Mapping[int, Sequence[tuple[int, tuple[int, int]]]]
+"""The mentions of candidates by their first token, each with the number of its candidate."""
+
+
+def mentions_of(candidates: Sequence[Candidate]) -> Mentions:
+    """Return the mentions of candidates by their first token."""
+    mentions: dict[int, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
     for at, one in enumerate(candidates):
-        mentions = [pieces for tokens in one.mentions if (pieces := pieces_of(place, tokens))]
-        if one.mentions and one.mentions[0][0] in carried:
-            mentions.append(carried[one.mentions[0][0]])
-        if mentions:
-            found.append((one.kind not in AGENTS, min(mentions), at, sorted(mentions)))
-    chosen = sorted((mentions[0], at, mentions) for _, _, at, mentions in sorted(found)[:MOST])
+        for tokens in one.mentions:
+            mentions[tokens[0]].append((at, tokens))
+    return mentions
+
+
+def place_candidates(window: Window, candidates: Sequence[Candidate], mentions: Mentions | None = None) -> CandidatePlaces:
+    """Find the candidates of a window; of too many, agents stay before others, and earlier ones before later ones.
+
+    `mentions` are those of all candidates, which windows of one text share.
+    """
+    mentions = mentions_of(candidates) if mentions is None else mentions
+    place = window.place()
+    inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for first in place:
+        for at, tokens in mentions.get(first, ()):
+            if pieces := pieces_of(place, tokens):
+                inside[at].append(pieces)
+    for first, (begin, end) in {first: (begin, end) for first, begin, end in window.carried}.items():
+        for at in {at for at, tokens in mentions.get(first, ()) if candidates[at].mentions[0] == tokens}:
+            inside[at].append((begin, end))
+    found = [(candidates[at].kind not in AGENTS, min(pieces), at, sorted(pieces)) for at, pieces in inside.items()]
+    chosen = sorted((pieces[0], at, pieces) for _, _, at, pieces in sorted(found)[:MOST])
     kinds = [candidates[at].kind for _, at, _ in chosen]
     pairs = [(i, j) for i, j in combinations(range(len(chosen)), 2) if may_pair(kinds[i], kinds[j])]
     begins = [begin for begin, _ in window.sentences]
-    lines = [{max(0, bisect_right(begins, begin) - 1) for begin, _ in mentions} for *_, mentions in chosen]
+    lines = [{max(0, bisect_right(begins, begin) - 1) for begin, _ in pieces} for *_, pieces in chosen]
     near = [min(2, *(abs(x - y) for x in lines[i] for y in lines[j])) for i, j in pairs]
     return CandidatePlaces(
-        [at for _, at, _ in chosen], [KINDS.index(kind) for kind in kinds], [mentions for *_, mentions in chosen], pairs, near
+        [at for _, at, _ in chosen], [KINDS.index(kind) for kind in kinds], [pieces for *_, pieces in chosen], pairs, near
     )
 
 

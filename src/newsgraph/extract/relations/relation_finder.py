@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from newsgraph.core.lasting_relation import Relation
+from newsgraph.core.limits import SENTENCE_MATCHES
 from newsgraph.core.vocabulary import EDGE_KINDS
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, delexicalize
 from newsgraph.extract.relations.relation_rules import RelationRule, RelationRules, load_relation_rules
@@ -36,7 +38,10 @@ class RelationSide(NamedTuple):
 
 
 def find_relations(text: ArticleText, sides: Sequence[RelationSide], times: Sequence[Time]) -> list[Relation]:
-    """Return the relations that a text states, in text order, each kind between two names once; `times` are those of the text."""
+    """Return the relations that a text states, in text order, each kind between two names once; `times` are those of the text.
+
+    Of a sentence at most `limits.SENTENCE_MATCHES` are taken.
+    """
     rules = load_relation_rules()
     if len(sides) < 2:  # noqa: PLR2004 - a relation has two sides
         return []
@@ -45,12 +50,16 @@ def find_relations(text: ArticleText, sides: Sequence[RelationSide], times: Sequ
     for sentence in delexicalize(text, sides, ()):
         if sentence.line.count("@") < 2:  # noqa: PLR2004
             continue
-        for rule in rules.rules:
-            if all(any(letters in sentence.line for letters in group) for group in rule.needed):
-                for relation in _matches(rule, sentence, text, sides, times, rules):
-                    key = relation.kind, *_ordered(relation)
-                    if key not in found or _rank(relation) > _rank(found[key]):
-                        found[key] = relation
+        stated = (
+            relation
+            for rule in rules.rules
+            if all(any(letters in sentence.line for letters in group) for group in rule.needed)
+            for relation in _matches(rule, sentence, text, sides, times, rules)
+        )
+        for relation in islice(stated, SENTENCE_MATCHES):
+            key = relation.kind, *_ordered(relation)
+            if key not in found or _rank(relation) > _rank(found[key]):
+                found[key] = relation
     return sorted(_without_doubles(found.values()), key=lambda relation: (relation.start, relation.end, relation.kind, relation.subject))
 
 

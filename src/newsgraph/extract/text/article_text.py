@@ -8,12 +8,15 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
+from newsgraph.core.limits import SENTENCE_WORDS
 from newsgraph.core.model import Article
+from newsgraph.core.passages import Passage
+from newsgraph.extract.text.boilerplate import UNREAD, boilerplate
 from newsgraph.extract.text.tokens import tokenize
 
 # Curly quotes and unusual spaces and dashes are replaced one character for one, so that offsets stay.
@@ -72,7 +75,8 @@ class ArticleText:
     """The cleaned text of an article and its tokens.
 
     `tokens[i]` is `clean[starts[i]:ends[i]]`, and `lower[i]` the same in lower case. `back` has, for each character of `clean`, its start
-    and end in the article's text (an HTML entity is several characters there); it is None if cleaning changed no length.
+    and end in the article's text (an HTML entity is several characters there); it is None if cleaning changed no length. `longest` is the
+    number of tokens of the longest sentence; one with more than `limits.SENTENCE_WORDS` is several sentences here.
     """
 
     clean: str
@@ -82,6 +86,8 @@ class ArticleText:
     ends: list[int]
     sentences: list[Sentence]
     back: list[tuple[int, int]] | None
+    longest: int = 0
+    passages: list[Passage] = field(default_factory=list)  # that are no news, in offsets of `clean`
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets in the article's text of tokens `first` to `last` (excluded)."""
@@ -107,14 +113,17 @@ def read_text(article: Article, listed: Container[str] = ()) -> ArticleText:
     cleaned, back = _clean(article.text)
     clean = cleaned if cleaned.isascii() else _PICTURE.sub("•", cleaned)
     title_end = len(article.title) if back is None else _cleaned_length(back, len(article.title))
-    cuts = [(region, span) for region, start, end in _regions(clean, title_end) for span in _sentence_spans(clean, start, end)]
+    regions = _regions(clean, title_end)
+    passages = boilerplate(clean, *regions[1][1:]) if len(regions) > 1 else []
+    cuts = [(region, span) for region, start, end in regions for span in _sentence_spans(clean, start, end, passages)]
     tokens = tokenize(clean, [span for _, span in cuts], listed)
     sentences = [
-        Sentence(line.first, line.last, region, line.titled, line.shouted)
+        Sentence(first, min(first + SENTENCE_WORDS, line.last), region, line.titled, line.shouted)
         for (region, _), line in zip(cuts, tokens.lines, strict=True)
-        if line.first < line.last
+        for first in range(line.first, line.last, SENTENCE_WORDS)
     ]
-    return ArticleText(clean, tokens.tokens, tokens.lower, tokens.starts, tokens.ends, sentences, back)
+    longest = max((line.last - line.first for line in tokens.lines), default=0)
+    return ArticleText(clean, tokens.tokens, tokens.lower, tokens.starts, tokens.ends, sentences, back, longest, passages)
 
 
 def decode(text: str) -> str:
@@ -172,7 +181,8 @@ def _regions(clean: str, title_end: int) -> list[tuple[str, int, int]]:
     return regions
 
 
-def _sentence_spans(clean: str, start: int, end: int) -> list[tuple[int, int]]:
+def _sentence_spans(clean: str, start: int, end: int, passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    """Return the sentences of a region without datelines and passages that are not read."""
     spans: list[tuple[int, int]] = []
     at = start
     near = min(end, start + 600)
@@ -180,6 +190,10 @@ def _sentence_spans(clean: str, start: int, end: int) -> list[tuple[int, int]]:
         if match.end() - match.start() > 3:  # noqa: PLR2004 - a single dash is not a dateline
             spans += _cut(clean, at, match.start())
             at = match.end()
+    for passage in passages:
+        if passage.kind in UNREAD and at <= passage.start and passage.end <= end:
+            spans += _cut(clean, at, passage.start)
+            at = passage.end
     return spans + _cut(clean, at, end)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple
 
 _MONTHS = {
@@ -49,7 +49,7 @@ def _day(match: re.Match[str], published: date | None) -> date | None:
     if part["iso"]:
         return _date_or_none(*(int(number) for number in part["iso"].split("-")))
     if part["near"]:
-        return published and published - timedelta(days=part["near"].lower() == "yesterday")
+        return published and shifted_day(published, -(part["near"].lower() == "yesterday"))
     if part["weekday"]:
         return _weekday(part["weekday"].lower(), (part["last"] or "").strip(), published)
     month = _MONTHS[(part["m1"] or part["m2"]).rstrip(".").lower()]
@@ -68,8 +68,41 @@ def _weekday(name: str, which: str, published: date | None) -> date | None:
         return None
     back = (published.weekday() - _WEEKDAYS.index(name)) % 7
     if which == "next":
-        return published + timedelta(days=7 - back)
-    return published - timedelta(days=back or (7 if which == "last" else 0))
+        return shifted_day(published, 7 - back)
+    return shifted_day(published, -(back or (7 if which == "last" else 0)))
+
+
+def shifted_day(day: date, days: int) -> date | None:
+    """Return the day so many days later, None if it is outside the years 1 to 9999.
+
+    >>> shifted_day(date(2021, 3, 1), -1)
+    datetime.date(2021, 2, 28)
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def iso_day(day: date | None) -> str:
+    """Return a day in ISO 8601, an empty text for None."""
+    return "" if day is None else day.isoformat()
+
+
+def iso_year(year: int) -> str:
+    """Return a year in ISO 8601, an empty text if it is outside the years 1 to 9999."""
+    return f"{year:04}" if MINYEAR <= year <= MAXYEAR else ""
+
+
+def iso_month(year: int, month: int) -> str:
+    """Return a month in ISO 8601, an empty text if it is outside the years 1 to 9999."""
+    return iso_year(year) and f"{year:04}-{month:02}"
+
+
+def shifted_month(day: date, months: int) -> str:
+    """Return the month so many months after that of a day, in ISO 8601."""
+    at = day.year * 12 + day.month - 1 + months
+    return iso_month(at // 12, at % 12 + 1)
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:

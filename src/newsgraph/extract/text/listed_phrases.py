@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from newsgraph.core.company_names import split_name
 from newsgraph.core.lexicon import Lexicon, Phrase
 from newsgraph.core.model import Kind
 from newsgraph.extract.text.article_text import ArticleText, Sentence
@@ -50,6 +51,8 @@ def _longest_hit(text: ArticleText, lexicon: Lexicon, at: int, longest: int, sen
 def _is_spelled_as_name(text: ArticleText, first: int, last: int, phrase: Phrase, sentence: Sentence) -> bool:
     """Return whether the text spells a phrase as a name: with capitals where names have them, acronyms as listed."""
     token = text.tokens[first]
+    if last > first + 1 and not sentence.shouted and _has_small_words(text, first, last, phrase):
+        return False
     if phrase.exact and last == first + 1:
         # many papers write acronyms that are spoken as words like words: Nasa, Sebi, Opec
         written_as_word = phrase.kind is Kind.ORGANISATION and len(token) >= _SPOKEN and token == phrase.form.capitalize()
@@ -57,6 +60,12 @@ def _is_spelled_as_name(text: ArticleText, first: int, last: int, phrase: Phrase
     if phrase.exact:
         return text.words(first, last) == phrase.form or sentence.shouted
     return token[0].isupper() or token[0].isdigit() or any(c.isupper() for c in token) or token == phrase.form.split(" ", 1)[0]
+
+
+def _has_small_words(text: ArticleText, first: int, last: int, phrase: Phrase) -> bool:
+    """Return whether the text has words in small letters that the list has with capitals: "a US bank" is not US Bank."""
+    small = [token for token in text.tokens[first:last] if token.islower()]
+    return bool(small) and not frozenset(split_name(phrase.form)).issuperset(small)
 
 
 def _is_plain(text: ArticleText, lexicon: Lexicon, at: int, count: int, phrase: Phrase, sentence: Sentence) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from bisect import bisect_right
+from datetime import date
 from typing import NamedTuple
 
-from newsgraph.extract.text.dates import Day
+from newsgraph.extract.text.dates import Day, iso_day, iso_month, iso_year, shifted_day, shifted_month
 
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)}
@@ -41,10 +42,11 @@ class Time(NamedTuple):
 def find_times(clean: str, days: list[Day], published: date | None) -> list[Time]:
     """Return the times named in a cleaned text, in text order; `days` are its days, `published` is the article's date."""
     times = [Time(day.start, day.end, day.day.isoformat()) for day in days if day.day]
-    taken = [(day.start, day.end) for day in days]
+    ends = [day.end for day in days]
     for match in _TIME.finditer(clean):
         when = _when(match, clean, published)
-        if when and not any(start < match.end() and match.start() < end for start, end in taken):
+        behind = bisect_right(ends, match.start())  # the first day that does not end before it
+        if when and (behind == len(days) or days[behind].start >= match.end()):
             times.append(Time(match.start(), match.end(), when))
     return sorted(times)
 
@@ -60,15 +62,15 @@ def _when(match: re.Match[str], clean: str, published: date | None) -> str:
 def _relative(match: re.Match[str], published: date) -> str:
     """Return the time of words that count from publication: "last year", "two weeks ago"."""
     if match["past_year"]:
-        return str(published.year - 1)
+        return iso_year(published.year - 1)
     if match["number"]:
         return _ago(match, published)
     step = {"last": -1, "this": 0, "next": 1}[match["which"]]
     if match["unit"] == "week":
-        return (published + timedelta(weeks=step)).isoformat()[:7] if step else published.isoformat()[:7]
+        return iso_day(shifted_day(published, 7 * step))[:7]
     if match["unit"] == "month":
-        return _shifted(published, step)
-    return str(published.year + step)
+        return shifted_month(published, step)
+    return iso_year(published.year + step)
 
 
 def _month(match: re.Match[str], clean: str, published: date | None) -> str:
@@ -79,7 +81,7 @@ def _month(match: re.Match[str], clean: str, published: date | None) -> str:
         return ""
     year = published.year - (number - published.month > _AHEAD)
     last = re.search(r"\blast $", clean[max(0, match.start() - 6) : match.start()])
-    return f"{year - 1 if last and number >= published.month and year == published.year else year}-{number:02}"
+    return iso_month(year - 1 if last and number >= published.month and year == published.year else year, number)
 
 
 def _ago(match: re.Match[str], published: date) -> str:
@@ -88,14 +90,8 @@ def _ago(match: re.Match[str], published: date) -> str:
     if match["way"] != "ago":
         return ""  # "two years earlier" counts from another time than publication
     if unit in _DAYS:
-        days = number * _DAYS[unit]
-        then = published - timedelta(days=days)
-        return then.isoformat() if unit == "day" else then.isoformat()[:7]
+        then = iso_day(shifted_day(published, -number * _DAYS[unit]))
+        return then if unit == "day" else then[:7]
     if unit == "month":
-        return _shifted(published, -number)
-    return str(published.year - number * (10 if unit == "decade" else 1))
-
-
-def _shifted(published: date, months: int) -> str:
-    at = published.year * 12 + published.month - 1 + months
-    return f"{at // 12}-{at % 12 + 1:02}"
+        return shifted_month(published, -number)
+    return iso_year(published.year - number * (10 if unit == "decade" else 1))

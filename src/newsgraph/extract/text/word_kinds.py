@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newsgraph.core.company_names import without_accents
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.text.context_words import ContextWords
 
@@ -56,7 +57,7 @@ class WordKinds(dict[str, int]):
         bits |= DIGIT if any(c.isdigit() for c in token) else 0
         bits |= UPPER if token.isupper() else 0
         bits |= NEVER if token in self._never else 0
-        bits |= LEGAL_END if low.replace(".", "") in self._legal_ends else 0
+        bits |= LEGAL_END if not {low.replace(".", ""), without_accents(low)}.isdisjoint(self._legal_ends) else 0
         bits |= PLAIN if bits & WORD or not bits & (NAME_LIKE | DIGIT) else 0
         bits |= HYPHEN if "-" in token else 0
         bits |= DOMAIN if low.endswith(self._domains) else 0

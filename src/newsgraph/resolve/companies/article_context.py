@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsgraph.core.company_names import name_key
+from newsgraph.core.company_names import name_key, name_tails
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Kind, Mention
 from newsgraph.core.sentences import sentences, sentences_holding
@@ -49,34 +50,70 @@ def name_equivalences(article: ArticleNode) -> Iterator[NameEquivalence]:
 
 
 def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[NameEquivalence]:
-    """Match "MSC" and "Delta" to "Mediterranean Shipping Company" and "Delta Faucet Company" of another sentence, if only one name fits."""
-    names = sorted({mention.name for mention in companies})
-    if len(names) == 1:
+    """Match "MSC" and "Delta" to "Mediterranean Shipping Company" and "Delta Faucet Company", if only one name fits.
+
+    A name that is the beginning of another one must be in another sentence.
+    """
+    by_name: dict[str, list[Mention]] = defaultdict(list)
+    spelled_out: dict[str, set[str]] = defaultdict(set)
+    for mention in companies:
+        by_name[mention.name].append(mention)
+        spelled_out[_initials(mention.text)].add(mention.name)
+    if len(by_name) == 1:
         return
-    words = {name: name.split() for name in names}
     cuts: tuple[tuple[int, int], ...] | None = None
-    for short in names:
-        full_names = [full for full in names if len(words[full]) > len(words[short]) and _is_short_for(short, words[short], words[full])]
-        if len(full_names) != 1:
-            continue
-        mine, theirs = ([mention for mention in companies if mention.name == name] for name in (short, full_names[0]))
+    for short, full, is_acronym in _short_forms(sorted(by_name), spelled_out):
         cuts = sentences(article.chosen.article.text) if cuts is None else cuts
-        if not _in_one_sentence(cuts, mine, theirs):
-            yield NameEquivalence(name_key(short), name_key(full_names[0]), _merge_of(mine[0], full_names[0], "same_article", article.iri))
+        mine, theirs = by_name[short], by_name[full]
+        if is_acronym or _differ_in_tails(short, full) or not _in_one_sentence(cuts, mine, theirs):
+            yield NameEquivalence(name_key(short), name_key(full), _merge_of(mine[0], full, "same_article", article.iri))
 
 
-def _is_short_for(short: str, words: Sequence[str], longer: Sequence[str]) -> bool:
-    if [word.casefold() for word in longer[: len(words)]] == [word.casefold() for word in words]:
-        return True
-    if len(words) != 1 or not short.isupper() or len(short) not in _ACRONYM:
-        return False
-    return "".join(word[0] for word in longer if word[0].isupper()).startswith(short)
+def _short_forms(names: Sequence[str], spelled_out: Mapping[str, set[str]]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the names that are the first words or letters of exactly one longer name, that name, and whether it has just those initials.
+
+    `spelled_out` has the names of which a mention has some initials, legal form included; they come before all others.
+    """
+    by_beginning: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    by_initials: dict[str, set[str]] = defaultdict(set)
+    for full in names:
+        words = full.split()
+        folded = [word.casefold() for word in words]
+        for count in range(1, len(words)):
+            by_beginning[tuple(folded[:count])].add(full)
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        for length in _ACRONYM if len(words) > 1 else ():
+            by_initials[initials[:length]].add(full)
+    for short in names:
+        words = short.split()
+        is_acronym = short.isupper() and len(short) in _ACRONYM
+        full_names = spelled_out.get(short, set()) if is_acronym else set()
+        is_spelled_out = bool(full_names)
+        if not full_names:
+            full_names = by_beginning.get(tuple(word.casefold() for word in words), set())
+            if is_acronym and len(words) == 1:
+                full_names = full_names | by_initials.get(short, set())
+        if len(full_names) == 1:
+            yield short, next(iter(full_names)), is_spelled_out
+
+
+def _initials(text: str) -> str:
+    """Return the initials of a full name of several words as it is written, legal form included."""
+    words = text.split()
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""
+
+
+def _differ_in_tails(short: str, full: str) -> bool:
+    """Return whether a name is another one with words behind it that distinguish nothing: "Mandrel" and "Mandrel Group"."""
+    rest = full.casefold().removeprefix(f"{short.casefold()} ")
+    return frozenset(rest.split()) <= name_tails().keys()
 
 
 def _in_one_sentence(cuts: Sequence[tuple[int, int]], mine: Sequence[Mention], theirs: Sequence[Mention]) -> bool:
     """Return whether one sentence names both, for then they are two companies ("Zorvex sells Zorvex Energy")."""
-    spans = [sentences_holding(cuts, mention.start, mention.end) for mention in mine]
-    return any(start <= mention.start < end for start, end in spans for mention in theirs)
+    starts = sorted(mention.start for mention in theirs)
+    spans = (sentences_holding(cuts, mention.start, mention.end) for mention in mine)
+    return any(bisect_left(starts, start) < bisect_left(starts, end) for start, end in spans)
 
 
 def _merge_of(mention: Mention, full: str, rule: str, article: str) -> ClusterMerge:

@@ -28,6 +28,7 @@ from newsgraph.resolve.companies.mention_groups import (
 )
 from newsgraph.resolve.companies.name_candidates import (
     NamePair,
+    by_bracket,
     by_initials,
     by_listed_alias,
     by_listed_ticker,
@@ -160,7 +161,8 @@ def _candidates(clusters: CompanyClusters, lexicon: Lexicon) -> Iterator[NamePai
     yield from by_listed_ticker(tickers, all_spelled, listed)
     yield from by_listed_alias(spelled, listed)
     yield from by_spelling(spelled, ordinary, counts, frozenset(listed))
-    yield from by_tail(spelled, ordinary)
+    yield from by_tail(spelled, ordinary, lambda key: clusters.all[single[key]].complete)
+    yield from by_bracket(spelled)
     yield from by_initials(spelled)
 
 

@@ -49,6 +49,12 @@ class CompanyCluster:
     listed: str
     profile: CompanyProfile
 
+    @property
+    def complete(self) -> bool:
+        """Return whether a text has the name with its legal form."""
+        texts = {mention.text for group in self.groups for mention in group.mentions}
+        return any(strip_legal_form(text) != text.rstrip(" .,") and name_key(text) == self.key for text in texts)
+
 
 class CompanyClusters:
     """Clusters by name, which of them are merged into one company so far, and which must stay apart."""

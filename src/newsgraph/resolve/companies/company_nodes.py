@@ -15,6 +15,7 @@ from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_companies
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQuestion
+from newsgraph.resolve.companies.company_parts import company_parts, natural_iri
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup, merge_profiles
 from newsgraph.resolve.corroboration import combined_confidence
 from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
@@ -43,7 +44,6 @@ class CompanyNode:
     rule: str
     mentions: tuple[tuple[str, Mention], ...]
     merges: tuple[ClusterMerge, ...]
-    members: tuple[str, ...]  # identify the company in a file of kept IRIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Companies:
     by_name: Mapping[str, frozenset[str]]
     questions: tuple[MergeQuestion, ...] = ()
     replaced: tuple[Replaced, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each IRI, in a file of kept IRIs
     used: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that apply to something
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())  # decisions that contradict others
 
@@ -77,7 +78,8 @@ def resolve_companies(
     owners = _owners(companies)
     # A decided name is for people; the IRI is made of the name in the texts, so that renaming moves nothing.
     slugs = [slug(name) for name in text_names]
-    assigned = assign_iris("company", [f"{base}company/{part}" for part in slugs], kept_iris, _holders(companies, kept_iris))
+    parts = company_parts([company.groups for company in companies], clustering.merges, base, kept_iris)
+    assigned = assign_iris("company", [f"{base}company/{part}" for part in slugs], kept_iris, parts)
     nodes = [
         _node(iri, name, company, owners, clustering, lexicon)
         for iri, name, company in zip(assigned.iris, names, companies, strict=True)
@@ -85,7 +87,7 @@ def resolve_companies(
     in_articles, by_name = _names(companies, assigned.iris, owners)
     return Companies(
         tuple(sorted(nodes, key=lambda node: node.iri)), in_articles, by_name, clustering.questions,
-        (*assigned.replaced, *_replaced_by_decisions(nodes, assigned, base)), clustering.used, clustering.clashing,
+        (*assigned.replaced, *_replaced_by_decisions(nodes, assigned, base)), assigned.members, clustering.used, clustering.clashing,
     )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def _replaced_by_decisions(nodes: Sequence[CompanyNode], assigned: AssignedIris,
     by_old = {}
     for node in nodes:
         for merge in node.merges:
-            old = f"{base}company/{slug(merge.name)}"
+            old = natural_iri(merge.name, base)
             if merge.rule == DECISION and old not in taken:
                 by_old[old] = Replaced(old, node.iri, "company", DECISION)
     return [by_old[old] for old in sorted(by_old)]
@@ -145,31 +147,6 @@ def _owners(companies: Sequence[_Company]) -> dict[str, list[int]]:
         for key in sorted({group.key for group in company.groups}):
             owners[key].append(number)
     return owners
-
-
-def _member(group: MentionGroup) -> str:
-    return f"{group.key}@{group.article.iri.rpartition('/')[2]}"
-
-
-def _holders(companies: Sequence[_Company], kept: KeptIris) -> Mapping[str, Mapping[int, int]]:
-    """Return which companies (numbers) hold each member that a file of kept IRIs may name, with how many mention groups.
-
-    If the earlier build had articles with a name, only these count for the name: a namesake in new articles, however many, takes no IRI
-    away.
-    """
-    if not kept.members.get("company"):
-        return {}
-    known = {article for articles in kept.members.get("story", {}).values() for article in articles}
-    all_articles: dict[str, Counter[int]] = defaultdict(Counter)
-    known_articles: dict[str, Counter[int]] = defaultdict(Counter)
-    single: dict[str, Counter[int]] = {}
-    for number, company in enumerate(companies):
-        for group in company.groups:
-            all_articles[group.key][number] += 1
-            single[_member(group)] = Counter({number: 1})
-            if group.article.iri.rpartition("/")[2] in known:
-                known_articles[group.key][number] += 1
-    return all_articles | known_articles | single
 
 
 def _names(
@@ -218,7 +195,6 @@ def _node(
     for article, mention in mentions:
         by_article[article.iri] = max(by_article.get(article.iri, 0.0), mention.confidence)
     profile = merge_profiles(group.profile for group in company.groups)
-    shared = [group for group in company.groups if len(owners[group.key]) > 1]
     return CompanyNode(
         iri=iri,
         name=name,
@@ -240,5 +216,4 @@ def _node(
             for merge in clustering.merges.get(group_id, ())
             if (merge.name, merge.rule) != (name, DECISION)
         ),
-        members=tuple(sorted({key for key in keys if len(owners[key]) == 1} | {_member(group) for group in shared})),
     )

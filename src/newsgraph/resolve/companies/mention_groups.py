@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon
+from newsgraph.core.limits import CO_MENTIONS
 from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.resolve.article_nodes import ArticleNode
 
@@ -182,40 +183,51 @@ def group_mentions(articles: Sequence[ArticleNode], key_of: Callable[[str, Menti
     for article in articles:
         facts = article.chosen.facts
         mentions: dict[str, list[Mention]] = defaultdict(list)
-        acronyms = _acronyms_spelled_out(facts)
+        acronyms = _acronyms_spelled_out(facts, article.chosen.article.text)
         for mention in facts.mentions:
             if mention.kind is Kind.COMPANY and (key := key_of(article.iri, mention)) is not None:
-                mentions[acronyms.get(mention.text, key)].append(mention)
+                mentions[name_key(acronyms[mention.text]) if mention.text in acronyms else key].append(mention)
         if mentions:
             profiles = _profiles(facts, mentions, lexicon)
-            groups += [_group(article, key, mentions[key], profiles[key]) for key in sorted(mentions)]
+            groups += [_group(article, key, mentions[key], profiles[key], acronyms) for key in sorted(mentions)]
     return groups
 
 
-def _group(article: ArticleNode, key: str, mentions: Sequence[Mention], profile: CompanyProfile) -> MentionGroup:
-    """Make a group; mentions that count by their own words and not by their listed name keep these words alone."""
+def _group(
+    article: ArticleNode, key: str, mentions: Sequence[Mention], profile: CompanyProfile, acronyms: Mapping[str, str]
+) -> MentionGroup:
+    """Make a group; mentions that count by their own words and not by their listed name get the full name of an acronym, or these words."""
     if not any(mention.known for mention in mentions):
         return MentionGroup(article, key, tuple(mentions), profile)
     listed = frozenset(name_key(mention.name) for mention in mentions if mention.known) - {key}
     renamed = (
-        replace(mention, name=mention.text, known="") if mention.known and name_key(mention.name) != key else mention
+        replace(mention, name=acronyms.get(mention.text, mention.text), known="")
+        if mention.known and name_key(mention.name) != key
+        else mention
         for mention in mentions
     )
     return MentionGroup(article, key, tuple(renamed), profile, listed)
 
 
-def _acronyms_spelled_out(facts: Facts) -> dict[str, str]:
-    """Return the acronyms that a list gives to one company but the article itself spells out as another, with the folded full name.
+def _acronyms_spelled_out(facts: Facts, text: str) -> dict[str, str]:
+    """Return the acronyms that a list gives to one company but the article itself spells out as another, with the full name.
 
-    "AMR" may be listed for American Airlines; in an article on "American Medical Response" it means that company.
+    "AMR" may be listed for American Airlines; in an article on "American Medical Response" it means that company. An acronym that is
+    the listed company's main name must be in a bracket behind the full name: "Namibian Broadcasting Corporation (NBC)".
     """
     companies = [mention for mention in facts.mentions if mention.kind is Kind.COMPANY]
     spelled_out = {}
     for short in companies:
-        if short.known and short.text.isupper() and len(short.text) in _ACRONYM and short.known != short.text:
-            full_names = {full.name for full in companies if full.known != short.known and _initials(full.text) == short.text}
+        if short.known and short.text.isupper() and len(short.text) in _ACRONYM and short.text not in spelled_out:
+            full_names = {
+                full.name
+                for full in companies
+                if full.known != short.known
+                and _initials(full.text) == short.text
+                and (short.known != short.text or text[full.end :].lstrip().startswith(f"({short.text})"))
+            }
             if len(full_names) == 1:
-                spelled_out[short.text] = name_key(full_names.pop())
+                spelled_out[short.text] = full_names.pop()
     return spelled_out
 
 
@@ -234,6 +246,8 @@ def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: 
         values = description.value.split() if description.kind == "words" else (description.value,)
         stated[name_key(description.name), description.kind].update(values)
     names = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is Kind.PERSON}
+    if len(names) > CO_MENTIONS:  # a list of all: that two names are in it means nothing
+        names = NO_NAMES
     entries = {key: frozenset(_entries(mentions[key], key, lexicon)) for key in keys}
     if not stated:
         return {key: CompanyProfile(co_mentions=names - {key}, entries=entries[key]) for key in keys}

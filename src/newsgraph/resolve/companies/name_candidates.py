@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
 
-from newsgraph.core.company_names import name_key
+from newsgraph.core.company_names import name_key, name_tails
 from newsgraph.core.lexicon import CompanyEntry
 
 _TICKER_ALONE = 4  # letters of a ticker that identifies a company without similar names: several exchanges use the same short ones
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _INITIALS = 3  # letters of an acronym that may be short for a full name
 
 
@@ -31,13 +32,6 @@ class NamePair:
     weak: bool = False
     needs_sign: bool = False
     note: str = ""
-
-
-@cache
-def _tails() -> Mapping[str, str]:
-    """Read the last words of names that do not distinguish companies, each with the form that represents its variants."""
-    text = (files("newsgraph") / "data" / "name_tails.csv").read_text(encoding="utf-8")
-    return {row["word"].casefold(): row["stands_for"].casefold() or row["word"].casefold() for row in csv.DictReader(text.splitlines())}
 
 
 def by_ticker(tickers: Mapping[str, Iterable[str]], spelled: Mapping[str, str]) -> Iterator[NamePair]:
@@ -79,26 +73,40 @@ def by_listed_alias(spelled: Mapping[str, str], entries: Mapping[str, CompanyEnt
             yield NamePair(key, aliases[key], "listed_alias")
 
 
-def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str]) -> Iterator[NamePair]:
+def by_tail(spelled: Mapping[str, str], ordinary: frozenset[str], is_complete: Callable[[str], bool]) -> Iterator[NamePair]:
     """Pair "Zorvex" with "Zorvex Technologies", and "Zorvex Technology" with "Zorvex Technologies": the tails distinguish nothing.
 
-    A name that is an ordinary word needs a sign ("Summit", "Summit Group"); one with which several longer names begin is not paired.
+    A name that is an ordinary word needs a sign ("Summit", "Summit Group"), and so do two complete names, those with a legal form
+    ("Zorvex Ltd", "Zorvex Systems Ltd"). A name with which several longer names begin is not paired.
     """
     longer: dict[str, list[str]] = defaultdict(list)
     variants: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted(spelled):
         words = spelled[key].split()
-        while len(words) > 1 and (tail := words[-1].casefold().strip(".,")) in _tails():
+        while len(words) > 1 and (tail := words[-1].casefold().strip(".,")) in name_tails():
             words = words[:-1]
             head = name_key(" ".join(words))
-            variants[head, _tails()[tail]].append(key)
+            variants[head, name_tails()[tail]].append(key)
             if head in spelled and head != key:
                 longer[head].append(key)
     for keys in (names for _, names in sorted(variants.items()) if len(names) > 1):
         yield from (NamePair(key, keys[0], "tail", weak=True) for key in keys[1:])
     for head, keys in sorted(longer.items()):
         if len(keys) == 1:
-            yield NamePair(head, keys[0], "tail", weak=True, needs_sign=head in ordinary)
+            needs_sign = head in ordinary or (is_complete(head) and is_complete(keys[0]))
+            yield NamePair(head, keys[0], "tail", weak=True, needs_sign=needs_sign)
+
+
+def by_bracket(spelled: Mapping[str, str]) -> Iterator[NamePair]:
+    """Pair "Zorvex (Schweiz)" with "Zorvex" if no other name differs from it by its bracket only."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(spelled):
+        head = name_key(_BRACKET.sub("", spelled[key])) if "(" in spelled[key] else key
+        if head != key:
+            longer[head].append(key)
+    for head, keys in sorted(longer.items()):
+        if len(keys) == 1 and head in spelled:
+            yield NamePair(keys[0], head, "bracket", weak=True)
 
 
 def by_initials(spelled: Mapping[str, str]) -> Iterator[NamePair]:

@@ -133,7 +133,7 @@ def _changed(resolved: ResolvedReport, change: EventChange, nodes: DecidableNode
         old, new = EVENT_TYPES[report.type].amount, EVENT_TYPES[type_name].amount
         amounts = tuple(replace(amount, of=new) if amount.of == old else amount for amount in amounts)
     return ResolvedReport(
-        resolved.article, replace(report, type=type_name, roles=report_fillers(fillers), amounts=amounts), tuple(fillers)
+        resolved.article, replace(report, type=type_name, roles=report_fillers(fillers), amounts=amounts), tuple(fillers), resolved.member
     )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ from newsgraph.resolve.events.event_labels import event_label
 from newsgraph.resolve.events.event_roles import DecidedValue, EventNode, event_roles
 from newsgraph.resolve.events.event_values import amounts, confidence_by_article, directions, main_money, status_of, time_of
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, ResolvedTotal, cluster_reports, main_roles
-from newsgraph.resolve.iri_assignment import Replaced, assign_iris
+from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
+from newsgraph.resolve.member_owners import NodePart
 
 V = TypeVar("V", bound=Hashable)
 
@@ -43,6 +44,7 @@ class Events:
 
     nodes: tuple[EventNode, ...]
     replaced: tuple[Replaced, ...] = ()
+    members: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # of each kind and IRI, in a file of kept IRIs
     used: frozenset[tuple[str, ...]] = field(default=frozenset())
     ambiguous: tuple[tuple[Decision, int], ...] = ()
     clashing: frozenset[tuple[str, ...]] = field(default=frozenset())
@@ -70,12 +72,13 @@ def resolve_events(
     """
     clusters, matched = _decided_clusters(cluster_reports(reports, parents), decisions, nodes, parents)
     drafts = [_draft(event_of(cluster, names, witnesses, decided), cluster) for cluster, decided in clusters]
-    events, replaced_events = _with_iris("event", _with_distinct_members(drafts), kept_iris, base)
+    events, of_events = _with_iris("event", drafts, kept_iris, base)
     taken = frozenset(event.iri for event in events)
-    deals, replaced_deals = _with_iris("deal", _deals(totals, events, names), kept_iris, base, taken)
+    deals, of_deals = _with_iris("deal", _deals(totals, events, names), kept_iris, base, taken)
+    members = {(kind, iri): own for kind, of in (("event", of_events), ("deal", of_deals)) for iri, own in of.members.items()}
     return Events(
-        tuple(sorted(with_distinct_labels((*events, *deals)), key=lambda event: event.iri)), (*replaced_events, *replaced_deals),
-        matched.used, matched.ambiguous, matched.clashing,
+        tuple(sorted(with_distinct_labels((*events, *deals)), key=lambda event: event.iri)), (*of_events.replaced, *of_deals.replaced),
+        members, matched.used, matched.ambiguous, matched.clashing,
     )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def _decided_clusters(
 
 def _with_iris(
     kind: str, drafts: Sequence[_Draft], kept: KeptIris, base: str, taken: frozenset[str] = frozenset()
-) -> tuple[list[EventNode], tuple[Replaced, ...]]:
+) -> tuple[list[EventNode], AssignedIris]:
     """Sort drafts by key and first publication, and assign their IRIs."""
     ordered = sorted(drafts, key=lambda draft: (draft.key, draft.first, draft.node.members))
     keys: dict[str, object] = {}
@@ -117,13 +120,8 @@ def _with_iris(
         if keys.setdefault(iri, draft.key) != draft.key or iri in taken:
             raise CollisionError(iri, keys[iri], draft.key)
         natural.append(iri)
-    holders: dict[str, dict[int, int]] = defaultdict(dict)
-    for number, draft in enumerate(ordered):
-        members = (name for resolved in draft.node.reports for name in _known_members(resolved))
-        for member in {*draft.node.members, *members}:
-            holders[member][number] = 1
-    assigned = assign_iris(kind, natural, kept, holders)
-    return [replace(draft.node, iri=iri) for iri, draft in zip(assigned.iris, ordered, strict=True)], assigned.replaced
+    assigned = assign_iris(kind, natural, kept, [_parts(draft.node) for draft in ordered])
+    return [replace(draft.node, iri=iri) for iri, draft in zip(assigned.iris, ordered, strict=True)], assigned
 
 
 def event_of(
@@ -192,9 +190,20 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.when[:7]
 
 
-def _known_members(resolved: ResolvedReport) -> Iterator[str]:
-    """Yield the names that a report may have in a file of kept IRIs, with its amount and without."""
-    for member in (resolved.member, *resolved.members_of_pairs):
+def _parts(node: EventNode) -> list[NodePart]:
+    """Return what later builds recognise an event by: its reports, or the articles of a deal.
+
+    Reports are known by their amounts too where several events have one of the same type, article and parties.
+    """
+    if not node.reports:
+        return [NodePart(member, member) for member in node.members]
+    by_name = {_with_amount(resolved.member, resolved): resolved for resolved in node.reports}
+    return [NodePart(name, resolved.member, tuple(_old_names(resolved))) for name, resolved in by_name.items()]
+
+
+def _old_names(resolved: ResolvedReport) -> Iterator[str]:
+    """Yield the names that a file of 0.1.0 may have for a report, with its amount and without."""
+    for member in resolved.members_of_pairs:
         yield member
         yield _with_amount(member, resolved)
 
@@ -203,17 +212,6 @@ def _with_amount(member: str, resolved: ResolvedReport) -> str:
     """Identify a report by its amount too, because an article may report several events of one type and the same parties."""
     money = main_money(resolved.report)
     return f"{member}|{f'{money.amount:.0f} {money.currency}' if money else ''}"
-
-
-def _with_distinct_members(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Identify reports by their amounts where several events have a member of the same name, so that each event keeps its IRI."""
-    counts = Counter(member for draft in drafts for member in draft.node.members)
-    return [
-        replace(draft, node=replace(draft.node, members=tuple(sorted({
-            resolved.member if counts[resolved.member] == 1 else _with_amount(resolved.member, resolved) for resolved in draft.node.reports
-        }))))
-        for draft in drafts
-    ]  # fmt: skip
 
 
 def _deals(totals: Sequence[ResolvedTotal], events: Sequence[EventNode], names: Mapping[str, str]) -> list[_Draft]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -62,10 +63,12 @@ class ResolvedReport:
     article: ArticleNode
     report: Report
     fillers: tuple[ResolvedFiller, ...]
-    member: str = field(init=False, compare=False)
+    member: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Set `member` from what merging or splitting companies does not change: the article, the type and the names of the parties."""
+        if self.member:
+            return
         roles = main_roles(self.report.type)
         sides = sorted({name_key(filler.name) for filler in self.report.roles if filler.role in roles and filler.kind})
         object.__setattr__(self, "member", "|".join((self.report.type, self.article.iri.rpartition("/")[2], *sides)))
@@ -246,7 +249,7 @@ def _range(when: str) -> tuple[date, date]:
     if day:
         return date(year, month, day), date(year, month, day)
     if month:
-        return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     return date(year, 1, 1), date(year, 12, 31)
 
 

@@ -32,7 +32,7 @@ def article_columns(
     columns: dict[str, Sequence[object]] = {"iri": iris, "published": [node.published for node in nodes], "provider": providers}
     columns |= {"story": [stories[iri] for iri in iris], "copy_group": [origins[iri] for iri in iris]}
     columns |= {"text": [article.text for article in chosen], "excerpt": [article.excerpt or None for article in chosen]}
-    columns |= {"extra": [article.extra or None for article in chosen]}
+    columns |= {"extra": [article.extra or None for article in chosen], "language": [article.language or None for article in chosen]}
     return columns | _fields(chosen, "url", "title", "type", "category", "quality", "heat", "featured", "source", "part")
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from newsgraph.decisions.decision import Decision, Decisions
-from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.companies.company_nodes import Companies
 from newsgraph.resolve.events.event_nodes import Events
-from newsgraph.resolve.stories.story_iris import Stories, member_of
+from newsgraph.resolve.stories.story_iris import Stories
 
 Row = Mapping[str, object]
 
@@ -39,26 +38,17 @@ def _row(decision: Decision, outcome: str) -> Row:
     }  # fmt: skip
 
 
-def kept_iri_rows(companies: Companies, events: Events, stories: Stories, kept: KeptIris) -> dict[str, Iterable[Row]]:
+def kept_iri_rows(companies: Companies, events: Events, stories: Stories) -> dict[str, Iterable[Row]]:
     """Return the rows of `members` and `replaced`: the content of the file of kept IRIs, and what this build adds to it.
 
     Nodes of the file that this build does not have stay in it, so that their IRIs are never given to something else.
     """
-    members: dict[tuple[str, str], set[str]] = {}
-    for node in companies.nodes:
-        members["company", node.iri] = set(node.members)
-    for event in events.nodes:
-        members["deal" if event.type == "deal" else "event", event.iri] = set(event.members)
-    for story in stories.nodes:
-        members["story", story.iri] = {member_of(iri) for iri in story.members}
+    members = {("company", iri): names for iri, names in companies.members.items()}
+    members |= events.members
+    members |= {("story", iri): names for iri, names in stories.members.items()}
     replaced = [*companies.replaced, *events.replaced, *stories.replaced]
-    old_iris = {replacement.old for replacement in replaced}
-    for kind, members_by_iri in kept.members.items():
-        for iri, old_members in members_by_iri.items():
-            if iri not in old_iris and (kind, iri) not in members:
-                members[kind, iri] = set(old_members) or {""}
     return {
-        "members": [{"kind": kind, "iri": iri, "member": member} for (kind, iri), names in members.items() for member in sorted(names)],
+        "members": [{"kind": kind, "iri": iri, "member": member} for (kind, iri), names in members.items() for member in names],
         "replaced": [
             {"old": replacement.old, "new": replacement.new, "kind": replacement.kind, "rule": replacement.rule} for replacement in replaced
         ],

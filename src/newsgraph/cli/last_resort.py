@@ -1,0 +1,47 @@
+"""What keeps a command from running or from printing, in plain words: too little memory, and an output stream that takes no more."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+
+LEAST_MEMORY = 1_500_000_000
+"""Bytes of address space that a command needs: numpy and polars reserve memory for each of their threads when they are loaded."""
+_STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
+_MB = 1_000_000
+
+
+def too_little_memory() -> str | None:
+    """Return why this process may not take the memory that it needs, None if it may.
+
+    Libraries abort where they get none, which no program can report.
+    """
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return None
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if limit == resource.RLIM_INFINITY or limit >= LEAST_MEMORY:
+        return None
+    needed = f"and newsgraph needs {LEAST_MEMORY // _MB:,} MB. Raise the limit (ulimit -v)"
+    return f"this process may use only {limit // _MB:,} MB of memory, {needed}"
+
+
+def out_of_memory() -> str:
+    """Return what to say where memory ends."""
+    return "not enough memory. Use fewer --workers, build a part of the documents, or use a machine with more; nothing was changed"
+
+
+def stream_failure(error: OSError) -> str | None:
+    """Return why standard output takes nothing more, None if the error is one of a file."""
+    if error.filename is not None or error.errno not in _STREAM_ERRORS:
+        return None
+    return f"the results cannot be printed ({(error.strerror or 'unknown reason').lower()}). Write them to a place with room"
+
+
+def abandon_output() -> None:
+    """Send what is still to be printed nowhere, so that Python does not fail at it once more when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

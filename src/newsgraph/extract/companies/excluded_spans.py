@@ -1,0 +1,49 @@
+"""Candidates that are surely no names of companies: persons, legal forms alone, the ends of tickers and brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from newsgraph.core.company_names import is_legal_form
+from newsgraph.extract.companies.feature_context import FeatureContext
+from newsgraph.extract.companies.name_spans import NameSpan
+from newsgraph.extract.companies.recognizer_features import PERSON
+
+_TITLES = frozenset("mr mrs ms dr sir lord lady dame prof professor judge justice senator mr. mrs. ms. dr.".split())
+SURE_PERSON = 0.8  # probability of the tagger from which a full name is that of a person
+_SHORT_FORM = 4  # letters; legal forms in capitals up to this length may be names: SAS, SCA, ASA
+
+
+def surnames_in(context: FeatureContext) -> frozenset[str]:
+    """Return the last words of the full names of people that the tagger finds in a text, in lower case."""
+    full = [span for span in context.recognized.names if span.label == PERSON and span.last - span.first > 1 and span.chance >= SURE_PERSON]
+    return frozenset(context.text.lower[span.last - 1] for span in full)
+
+
+def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
+    """Return whether a name is surely none of a company: the end of a ticker or of a bracket, a legal form alone, or a person's.
+
+    A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
+    form keep their names: "Ford" is the company beside Henry Ford.
+    """
+    low, first = context.text.lower, span.first
+    if not low[first][0].isalnum():  # ".T" is the end of a ticker
+        return True
+    tokens = context.text.tokens[first : span.last]
+    if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)):
+        return True
+    if (
+        low[first] in _TITLES
+        or (first > span.sentence.first and low[first - 1] in _TITLES)
+        or (first - 1 > span.sentence.first and low[first - 1] == "." and low[first - 2] in _TITLES)
+    ):
+        return True
+    is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
+    return is_alone and low[first] in surnames
+
+
+def _is_bare_legal_form(tokens: Sequence[str]) -> bool:
+    """Return whether tokens are a legal form without a name, such as "Limited" or "L.L.C."; short ones in capitals are names too."""
+    name = " ".join(tokens).rstrip(" .,")
+    return is_legal_form(name) and (not name.isupper() or "." in name or not name.isascii() or len(name) > _SHORT_FORM)

@@ -1,0 +1,1 @@
+"""Read files that people write or print: Word documents, PDF with text, RTF."""

@@ -1,0 +1,124 @@
+"""Decisions that are taken back: every IRI that was ever published leads to its own thing, whatever the builds in between decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_stable_iris import kept_of, resolved, same, things
+
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.redirects import redirects
+from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import NO_DECISIONS, Decision, NamedThing, Verb
+from newsgraph.decisions.stable_iris import NO_IRIS
+from newsgraph.resolve import ExtractedArticle
+from readings import BASE, article, link_of, report, told
+
+NAMES = ("Zorvex", "Dunmore", "Quillbar", "Halverne")
+PAIRS = [tuple(NamedThing(name) for name in pair) for pair in (NAMES[:2], NAMES[1:3], NAMES[2:], (NAMES[0], NAMES[3]))]
+DAY = date(2024, 5, 1)
+TEXTS = [
+    ("a", ("Zorvex",)), ("b", ("Zorvex", "Dunmore")), ("c", ("Dunmore",)), ("d", ("Dunmore", "Quillbar")), ("e", ("Quillbar",)),
+    ("f", ("Halverne",)), ("g", ("Halverne", "Zorvex")), ("h", ("Zorvex",)),
+]  # fmt: skip
+
+
+def texts() -> list[ExtractedArticle]:
+    """Name each company in a few articles; two in one article have a deal."""
+    made = []
+    for number, (key, names) in enumerate(TEXTS):
+        deals = [report("investment", names[0], names[1], 5e6, day=DAY)] if len(names) > 1 else []
+        made.append(told(article(key, f"{' and '.join(names)} grow {number}", days=9 * number), *names, reports=deals))
+    return made
+
+
+def apart(first: str, second: str) -> Decision:
+    """Decide that two articles on Zorvex mean two companies."""
+    return Decision(Verb.DIFFERENT, tuple(NamedThing("Zorvex", link_of(key)) for key in (first, second)))
+
+
+CHOICES = [
+    *(Decision(Verb.SAME, pair) for pair in PAIRS), apart("a", "h"), apart("a", "b"),
+    Decision(Verb.RENAME, (NamedThing("Dunmore"),), name="Dunmore Holdings"), Decision(Verb.NOT_A_COMPANY, (NamedThing("Halverne"),)),
+]  # fmt: skip
+
+
+def homes(graph: GraphTables) -> Mapping[str, str]:
+    """Return where each IRI leads that the graph knows: to itself, or to the one that replaces it."""
+    now = [iri for name in ("companies", "events", "stories") for iri in graph[name]["iri"]]
+    return {iri: iri for iri in now} | redirects(graph)
+
+
+def all_things(graph: GraphTables) -> dict[str, frozenset[object]]:
+    """Return what each IRI stands for: mentions of a company, reports of an event (each article has one at most), articles of a story."""
+    reported: dict[str, set[object]] = defaultdict(set)
+    for event, source in graph["reports"].select("event", "article").iter_rows():
+        reported[event].add(source)
+    return things(graph, "company") | things(graph, "story") | {event: frozenset(sources) for event, sources in reported.items()}
+
+
+ROUNDS = st.lists(st.lists(st.sampled_from(CHOICES), max_size=3, unique=True), min_size=1, max_size=4)
+
+
+def built(rounds: Sequence[Sequence[Decision]]) -> list[GraphTables]:
+    """Build again and again, each time with other decisions and the IRIs of the build before."""
+    graphs: list[GraphTables] = []
+    for decisions in rounds:
+        kept = kept_of(graphs[-1]) if graphs else NO_IRIS
+        graphs.append(resolved(texts(), kept, combine_decisions(decisions) if decisions else NO_DECISIONS))
+    return graphs
+
+
+def led_astray(graphs: Sequence[GraphTables]) -> list[str]:
+    """Return the IRIs of any of some builds that lead to nothing in the last one, or to less of what they named first than another thing has."""
+    first: dict[str, frozenset[object]] = {}
+    for graph in graphs:
+        first = all_things(graph) | first
+    lead, now = homes(graphs[-1]), all_things(graphs[-1])
+    shares = {iri: {other: len(parts & there) for other, there in now.items()} for iri, parts in first.items()}
+    return [iri for iri, held in sorted(shares.items()) if not 0 < held.get(lead.get(iri, ""), 0) == max(held.values())]
+
+
+@given(ROUNDS)
+@settings(max_examples=40)
+def test_if_all_decisions_are_taken_back_every_thing_has_its_first_iri_again(rounds: Sequence[Sequence[Decision]]) -> None:
+    graphs = built([[], *rounds, []])
+
+    assert led_astray(graphs) == []
+    assert all_things(graphs[-1]) == all_things(graphs[0])
+
+
+@given(ROUNDS)
+@settings(max_examples=40)
+def test_decisions_of_a_first_build_can_be_taken_back_too(rounds: Sequence[Sequence[Decision]]) -> None:
+    assert led_astray(built([*rounds, []])) == []
+
+
+@given(ROUNDS)
+@settings(max_examples=20)
+def test_a_build_with_its_own_iris_and_decisions_changes_nothing(rounds: Sequence[Sequence[Decision]]) -> None:
+    *_, before, after = built([*rounds, rounds[-1]])
+
+    assert [name for name in same(before, after) if name != "replaced"] == []
+    assert redirects(before) == redirects(after)
+
+
+def test_two_companies_that_were_one_for_a_time_have_their_iris_again() -> None:
+    one = Decision(Verb.SAME, PAIRS[0])
+
+    plain, joined, apart_again = built([[], [one], []])
+
+    assert redirects(joined) == {f"{BASE}company/dunmore": f"{BASE}company/zorvex"}
+    assert redirects(apart_again) == {}
+    assert same(plain, apart_again) == []
+
+
+def test_a_company_that_was_never_alone_gets_the_iri_that_led_to_it() -> None:
+    joined, parted = built([[Decision(Verb.SAME, PAIRS[0])], []])
+
+    assert f"{BASE}company/dunmore" in redirects(joined)
+    assert dict(parted["companies"].select("name", "iri").iter_rows())["Dunmore"] == f"{BASE}company/dunmore"

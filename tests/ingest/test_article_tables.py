@@ -1,0 +1,147 @@
+"""Tables of articles: CSV, TSV, Parquet and SQLite, whole and damaged."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from newsgraph.core.model import Severity
+from newsgraph.ingest import parse_document
+from newsgraph.ingest.document_parser import read_file
+from newsgraph.ingest.raw_record import SourceFile
+
+HEAD = "title,date,text\n"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_separator_is_found_by_the_first_line(separator: str, end: str) -> None:
+    rows = ["title,date,text", 'Ports grow,2025-02-03,"More, and ""more""', 'ships."']
+
+    articles, problems = parse_document(end.join(rows).replace(",", separator).encode(), "news.csv")
+
+    assert [article.title for article in articles] == ["Ports grow"]
+    assert articles[0].body == f'More{separator} and "more"\nships.'.replace("\t ", "\t ")
+    assert problems == ()
+
+
+def test_a_quote_that_never_ends_costs_its_row_only() -> None:
+    text = f'{HEAD}One,2025-02-03,"never ends\nTwo,2025-02-03,fine\nThree,2025-02-03,fine\n'
+
+    reading = read_file(SourceFile("news.csv", text.encode()))
+
+    assert [article.title for article in reading.articles] == ["Two", "Three"]
+    assert reading.losses.whole == 1
+    assert [problem.field for problem in reading.problems] == ["line 2"]
+
+
+def test_many_quotes_that_never_end_take_little_time_and_are_told() -> None:
+    text = HEAD + '"a" b,2025-02-03,x\n' * 100
+
+    reading = read_file(SourceFile("news.csv", text.encode()))
+
+    assert reading.articles == ()
+    assert "as many before; the rest was left out" in reading.problems[-1].what
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a,b\n1,2\n", HEAD])
+def test_a_table_without_articles_says_why(text: str) -> None:
+    articles, (problem,) = parse_document(text.encode(), "news.csv")
+
+    assert articles == ()
+    assert problem.severity is Severity.DOCUMENT
+
+
+def test_a_row_that_is_too_long_is_told_and_kept() -> None:
+    (article,), (problem,) = parse_document(f"{HEAD}One,2025-02-03,More, ships\n".encode(), "news.csv")
+
+    assert article.title == "One"
+    assert (problem.field, problem.severity) == ("item[0]", Severity.FIELD)
+
+
+def test_types_of_parquet_are_read_as_what_they_are() -> None:
+    table = pa.table(
+        {
+            "headline": ["Ports grow", None],
+            "date": pa.array([1738571400000, 0], pa.timestamp("ms", "UTC")),
+            "tags": [["robotics", "ports"], []],
+            "source": [{"name": "Wire", "domain": "wire.example"}, None],
+        }
+    )
+    file = io.BytesIO()
+    pq.write_table(table, file)
+
+    articles, problems = parse_document(file.getvalue(), "news.parquet")
+
+    (article,) = articles
+    assert article.published is not None
+    assert article.published.isoformat() == "2025-02-03T08:30:00+00:00"
+    assert article.topics == ("robotics", "ports")
+    assert article.provider is not None
+    assert article.provider.domain == "wire.example"
+    assert [(problem.field, problem.what) for problem in problems] == [("item[1].title", "is missing")]
+
+
+@pytest.mark.parametrize("keep", [4, 100, 300])
+def test_a_parquet_file_that_breaks_off_is_told(keep: int) -> None:
+    file = io.BytesIO()
+    pq.write_table(pa.table({"title": ["Ports grow"] * 100}), file)
+
+    articles, (problem,) = parse_document(file.getvalue()[:keep], "news.parquet")
+
+    assert articles == ()
+    assert "is a damaged Parquet file" in problem.what
+
+
+def database(path: Path, *, wal: bool = False) -> bytes:
+    with closing(sqlite3.connect(path)) as opened:
+        if wal:
+            opened.execute("PRAGMA journal_mode = WAL")
+        opened.execute("CREATE TABLE news (title, date, text)")
+        opened.execute("CREATE TABLE settings (key, value)")
+        opened.executemany(
+            "INSERT INTO news VALUES (?, '2025-02-03', ?)", [(f"Ports grow {number}", "More ships. " * 50) for number in range(50)]
+        )
+        opened.commit()
+        if wal:
+            opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path.read_bytes()
+
+
+@pytest.mark.parametrize("wal", [False, True])
+def test_tables_of_a_database_with_a_title_are_read_and_nothing_is_written(tmp_path: Path, wal: bool) -> None:  # noqa: FBT001
+    data = database(tmp_path / "news.sqlite", wal=wal)
+    before = sorted(path.name for path in tmp_path.iterdir())
+
+    articles, problems = parse_document(data, "news.sqlite")
+
+    assert len(articles) == 50
+    assert problems == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("keep", [16, 100, 4096, 9000])
+def test_a_database_that_breaks_off_or_is_being_written_is_told(tmp_path: Path, keep: int) -> None:
+    articles, problems = parse_document(database(tmp_path / "news.sqlite")[:keep], "news.sqlite")
+
+    assert len(articles) < 50
+    assert any(problem.severity is not Severity.FIELD for problem in problems)
+
+
+def test_triggers_and_views_of_a_database_are_not_run(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as opened:
+        opened.execute("CREATE TABLE news (title)")
+        opened.execute("INSERT INTO news VALUES ('Ports grow')")
+        opened.execute("CREATE VIEW endless AS WITH RECURSIVE n(title) AS (SELECT 1 UNION ALL SELECT title + 1 FROM n) SELECT title FROM n")
+        opened.commit()
+
+    articles, problems = parse_document((tmp_path / "a.db").read_bytes(), "a.db")
+
+    assert [article.title for article in articles] == ["Ports grow"]
+    assert problems == ()
