@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_stable_iris import kept_of, resolved, same, things
 
+from folders import titled
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.redirects import redirects
 from newsgraph.decisions.contradictions import combine_decisions
 from newsgraph.decisions.decision import NO_DECISIONS, Decision, NamedThing, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS
+from newsgraph.export.iris_file import write_iris
+from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.resolve import ExtractedArticle
 from readings import BASE, article, link_of, report, told
 
@@ -122,3 +126,18 @@ def test_a_company_that_was_never_alone_gets_the_iri_that_led_to_it() -> None:
 
     assert f"{BASE}company/dunmore" in redirects(joined)
     assert dict(parted["companies"].select("name", "iri").iter_rows())["Dunmore"] == f"{BASE}company/dunmore"
+
+
+def test_a_listed_name_that_was_apart_for_a_time_leads_to_the_company_again(tmp_path: Path) -> None:
+    folder = titled(tmp_path / "news", a="Facebook acquires Habana Labs for $2 billion", b="Meta grows again")
+    decisions = folder / "decisions.yaml"
+    graphs: list[GraphTables] = []
+    for text in ("[]\n", "- different: [Meta, Facebook]\n", "[]\n"):
+        decisions.write_text(text, encoding="utf-8")
+        iris = write_iris(graphs[-1], tmp_path)[0] if graphs else None
+        graphs.append(build([folder], BuildOptions(base=BASE, extractor="rules", iris=iris)))
+
+    together, parted, again = ({iri.rpartition("/")[2] for iri in graph["companies"]["iri"]} for graph in graphs)
+    assert (together, parted) == ({"meta", "habana-labs"}, {"meta", "facebook", "habana-labs"})
+    assert again == together
+    assert redirects(graphs[-1])[f"{BASE}company/facebook"] == f"{BASE}company/meta"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsgraph.decisions.stable_iris import KeptIris
 
 
-@dataclass(frozen=True, slots=True)
-class NodePart:
+class NodePart(NamedTuple):
     """A part of a node by which later builds recognise it: a name in an article, a report, an article.
 
     `exact` is what a file of kept IRIs calls it if other nodes have parts of the same `common` name, which it uses otherwise. `old_names`
@@ -63,7 +62,8 @@ def own_members(
     for at, of_node in enumerate(parts):
         for part, owner in zip(of_node, _part_owners(at, iris[at], of_node, owners, homes, reserved, is_new=at in fresh), strict=True):
             by_common[part.common][owner].add(part.exact)
-            seen.update((part.exact, part.common, *part.old_names))
+            if owners:
+                seen.update((part.exact, part.common, *part.old_names))
     members: dict[str, set[str]] = defaultdict(set)
     unseen: dict[str, set[str]] = defaultdict(set)
     for iri, names in kept.members.get(kind, {}).items():
@@ -71,7 +71,7 @@ def own_members(
         for name in members[iri]:
             unseen[name.rpartition("@")[0]].add(iri)
     for common, by_iri in by_common.items():
-        single = len(by_iri.keys() | unseen.get(common, frozenset())) == 1
+        single = len(by_iri) == 1 and unseen.get(common, frozenset()) <= by_iri.keys()
         for iri, exact in by_iri.items():
             members[iri] |= {common} if single else exact
     redirected = {iri for iri in kept.replaced if iri not in kept.members.get(kind, {})}
@@ -83,6 +83,8 @@ def _part_owners(
     reserved: Collection[str], *, is_new: bool,
 ) -> list[str]:  # fmt: skip
     """Return the IRI to which each part of one node belongs from now on."""
+    if not owners:
+        return [part.natural if part.natural and part.natural not in reserved else current for part in parts]
     known: list[str | None] = []
     here: dict[str, Counter[str]] = defaultdict(Counter)
     for part in parts:

@@ -48,6 +48,10 @@ class LegalForms:
             at = self._after_dot(close, end)
         return at
 
+    def without_begun_form(self, first: int, last: int, end: int) -> int:
+        """Return the end of a name without the first word of a form that goes on behind it: the "Sp" of "Zorvex Sp. z o.o."."""
+        return last - 1 if last - first > 1 and self._form_end(last - 1, end) > last else last
+
     def before_names(self) -> Iterator[tuple[int, int]]:
         """Yield the tokens of legal forms of several words that come before a name: "Societatea cu Răspundere Limitată Zorvex"."""
         starts = first_words_of_forms()

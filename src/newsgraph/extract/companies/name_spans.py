@@ -43,7 +43,7 @@ def find_name_spans(
                 spans[hit.first, last] = NameSpan(hit.first, last, hit.last, sentence, hit)
         loud = sentence.titled or sentence.shouted
         for first, last in _capitalised_runs(text, sentence, covered, kinds):
-            for begin, end in _variants(first, last, sentence, kinds):
+            for begin, end in _variants(first, forms.without_begun_form(first, last, sentence.last), sentence, kinds):
                 core = forms.core(begin, end)
                 if not begin < core <= begin + LONGEST_NAME:
                     continue
@@ -65,8 +65,9 @@ def _recognized_spans(
         first = forms_before.get(begin, begin)
         sentence = next((sentence for sentence in text.sentences if sentence.first <= first and last <= sentence.last), None)
         if sentence and 0 < last - first <= LONGEST_NAME:
-            core = forms.core(first, last)
-            yield NameSpan(first, forms.end(last, sentence.last, inside=last > core), core, sentence)
+            end = forms.without_begun_form(first, last, sentence.last)
+            core = forms.core(first, end)
+            yield NameSpan(first, forms.end(end, sentence.last, inside=end > core), core, sentence)
 
 
 def _capitalised_runs(text: ArticleText, sentence: Sentence, covered: set[int], kinds: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -29,15 +29,16 @@ def company_parts(
     known = {article for articles in kept.members.get("story", {}).values() for article in articles}
     known_keys = {group.key for groups in companies for group in groups if _article(group) in known} if known else set()
     has_file = bool(kept.members.get("company"))
+    decided = {group_id: merge.name for group_id, of_group in merges.items() for merge in of_group if merge.rule == DECISION}
     made = []
     for groups in companies:
-        joined = _joined_by_decision(groups, merges, base)
+        joined = {group.key: natural_iri(decided[group.group_id], base) for group in groups if group.group_id in decided} if decided else {}
         made.append([
             NodePart(
                 _in_article(group.key, group), group.key,
                 other_names=tuple(_other_names(group)) if has_file else (),
                 name=group.key,
-                counts=_article(group) in known or group.key not in known_keys,
+                counts=group.key not in known_keys or _article(group) in known,
                 natural=joined.get(group.key, ""),
             )
             for group in groups
@@ -58,13 +59,3 @@ def _other_names(group: MentionGroup) -> Iterator[str]:
     for key in sorted({name_key(name) for mention in group.mentions for name in (mention.text, mention.name)} - {group.key}):
         yield _in_article(key, group)
         yield key
-
-
-def _joined_by_decision(groups: Sequence[MentionGroup], merges: Mapping[GroupId, Sequence[ClusterMerge]], base: str) -> dict[str, str]:
-    """Return the IRI that each name would have if people had not joined it to others."""
-    return {
-        group.key: natural_iri(merge.name, base)
-        for group in groups
-        for merge in merges.get(group.group_id, ())
-        if merge.rule == DECISION
-    }  # fmt: skip
