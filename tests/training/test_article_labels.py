@@ -38,7 +38,17 @@ HEADLINE: Json = {
     "entities": [], "events": [],
 }  # fmt: skip
 WIRE: Json = {**HEADLINE, "id": "real-y", "source": "finentity:1", "title": "", "body": "  Ostra wins  ", "kind": "wire"}
-COUNTS = {"bbc": 931, "aeb": 146, "fundus": 9, "sentfin": 801, "uci": 381, "finentity": 101, "sentifm": 135, "sentivent": 172, "second": 119}
+COUNTS = {
+    "bbc": 931,
+    "aeb": 146,
+    "fundus": 9,
+    "sentfin": 801,
+    "uci": 381,
+    "finentity": 101,
+    "sentifm": 135,
+    "sentivent": 172,
+    "second": 119,
+}
 OWN_WORDS = 17  # parties and parts in our own words, of all files
 LABEL_FIELDS = {"text", "digest", "id", "published", "outlet", "kind", "entities", "events"}
 EVENT_FIELDS = {"type", "roles", "status", "when", "background", "amounts", "percent", "count", "part", "evidence"}
