@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.copies.stems import stems
 from newsgraph.resolve.copies.text_signature import wording_of
 from newsgraph.resolve.stories.online_clustering import cluster_online
 from newsgraph.resolve.stories.story_input import EventSummary, StoryInput
-from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot
+from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, background_weights, dot, name_words
 from newsgraph.resolve.union_find import UnionFind
 
 RULES = ("near_copy", "same_event", "like_text")
@@ -28,7 +27,7 @@ _TWO = 2
 def story_edges(story_input: StoryInput) -> list[Edge]:
     """Find the edges that merge articles into stories; each edge connects two groups, so that they form a forest."""
     summaries = story_input.summaries
-    weights = IdfWeights(summaries, story_input.contents)
+    weights = background_weights()
     groups: UnionFind[int] = UnionFind(range(len(summaries)))
     edges: list[Edge] = []
     for rule, pairs in zip(RULES, (story_input.copies, _event_pairs(story_input, weights)), strict=False):
@@ -68,8 +67,7 @@ class _WordSimilarity:
     """The similarity of the words of two articles on an event, without the names of its parties, which they share anyway."""
 
     def __init__(self, event: EventSummary, summaries: Sequence[ArticleSummary], weights: IdfWeights) -> None:
-        words = [stem for iri in event.parties for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))]
-        self._names = frozenset(weights.numbers(words))
+        self._names = frozenset(word for iri in event.parties for word in name_words(iri))
         self._summaries, self._weights = summaries, weights
         self._vectors: dict[int, Vector] = {}
 
@@ -79,6 +77,6 @@ class _WordSimilarity:
     def _vector(self, article: int) -> Vector:
         vector = self._vectors.get(article)
         if vector is None:
-            whole = self._weights.vector(wording_of(self._summaries[article].signature))
+            whole = self._weights.vectors(wording_of(self._summaries[article].signature)).text
             self._vectors[article] = vector = {word: weight for word, weight in whole.items() if word not in self._names}
         return vector

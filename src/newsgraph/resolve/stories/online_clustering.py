@@ -17,8 +17,8 @@ from newsgraph.resolve.union_find import UnionFind
 
 _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their words alone
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
-_JOIN = 0.27  # similarity at which an article joins a cluster
-_MERGE = 0.42  # similarity at which two clusters are merged: such a mistake costs more
+_JOIN = 0.0  # similarity at which an article joins a cluster
+_MERGE = 1.0  # similarity at which two clusters are merged: such a mistake costs more
 _LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
 _COMPARED = 12  # clusters that share the heaviest words and are compared in full
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
@@ -53,7 +53,7 @@ class _OpenClusters:
         self._ends: list[tuple[datetime, int]] = []  # a heap: the earliest time at which each cluster may close
         self._merged: UnionFind[int] = UnionFind()
         self._cluster_of_group: dict[int, int] = {}
-        self._index: dict[int, dict[int, None]] = {}
+        self._index: dict[str, dict[int, None]] = {}
         self._count = 0
 
     def add(self, article: StoryCluster, group: int) -> Iterator[tuple[int, int]]:
@@ -97,16 +97,19 @@ class _OpenClusters:
         number = self._merged.find(self._cluster_of_group[group]) if group in self._cluster_of_group else None
         return number if number in self._clusters else None
 
-    def _ranked(self, article: StoryCluster) -> list[tuple[float, int]]:
-        """Return the open clusters that share the heaviest words, the most similar first, with their similarity."""
+    def candidates(self, article: StoryCluster) -> list[int]:
+        """Return the open clusters that share the heaviest words of an article, those that share most first."""
         shared: dict[int, float] = defaultdict(float)
         for word in sorted(article.keys):
-            numbers, weight = self._index.get(word), article.vector[word]
+            numbers, weight = self._index.get(word), article.text.sum[word]
             for number in islice(reversed(numbers), _LATEST) if numbers else ():
                 shared[number] += weight
         least = sorted(shared.values())[-_COMPARED] if len(shared) > _COMPARED else 0.0
-        near = sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]
-        ranked = [(story_similarity(self._clusters[number], article, self._weights), number) for _, number in near]
+        return [number for _, number in sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]]
+
+    def _ranked(self, article: StoryCluster) -> list[tuple[float, int]]:
+        """Return the candidates of an article with their similarity, the most similar first."""
+        ranked = [(story_similarity(self._clusters[number], article, self._weights), number) for number in self.candidates(article)]
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
     def _start(self, article: StoryCluster) -> int:
