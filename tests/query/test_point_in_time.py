@@ -79,17 +79,21 @@ def test_a_full_graph_as_of_a_day_is_the_build_of_the_day(request: pytest.Fixtur
 
     apart = set(known["articles"]["iri"]) ^ set(truth["articles"]["iri"])
     assert len(apart) <= SEVERAL_DATES.get(part, 0)
-    assert known["events"].height == truth["events"].height
-    assert (
-        known["events"]
-        .select("type", "label", "status", "amount", "date", "articles", "outlets", "origins", "first")
-        .equals(truth["events"].select("type", "label", "status", "amount", "date", "articles", "outlets", "origins", "first"))
-    )
+    columns = ("first", "type", "label", "status", "amount", "date", "articles", "outlets", "origins")
+    assert known["events"].select(columns).sort(columns).equals(truth["events"].select(columns).sort(columns))
     counts = ("iri", "name", "articles", "outlets", "origins", "mentions")
     otherwise = {row[0] for row in {*known["companies"].select(counts).rows()} ^ {*truth["companies"].select(counts).rows()}}
     # Only later articles prove a weak name: see the test on weak names below.
     assert otherwise <= {*known["mentions"].filter(pl.col("confidence") < 0.5)["company"]}
-    if not apart and not otherwise:
+    # The IRI of an event has the month that its texts name, which only a later article may do.
+    renamed = {*known["events"]["iri"]} - {*truth["events"]["iri"]}
+    month = dict(full["events"].select("iri", pl.col("when").str.head(7)).iter_rows())
+    assert [
+        row
+        for row in known["events"].select("iri", pl.col("when").str.head(7)).iter_rows()
+        if row[0] in renamed and month[row[0]] == row[1]
+    ] == []
+    if not apart and not otherwise and not renamed:
         assert differences(known, truth) == []
 
 
