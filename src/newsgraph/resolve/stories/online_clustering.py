@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
@@ -18,10 +18,11 @@ from newsgraph.resolve.union_find import UnionFind
 _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their words alone
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
 _JOIN = 0.0  # similarity at which an article joins a cluster
-_MERGE = 1.0  # similarity at which two clusters are merged: such a mistake costs more
+_MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
 _LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
 _COMPARED = 12  # clusters that share the heaviest words and are compared in full
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
+_NO_GROUPS: frozenset[int] = frozenset()
 _CLEAN_UP = 500  # articles after which the groups of closed clusters are forgotten, to save memory
 
 
@@ -30,15 +31,20 @@ def cluster_online(
     contents: Sequence[ArticleContent],
     events: Sequence[EventSummary],
     known: Sequence[int],
+    apart: Mapping[int, frozenset[int]],
     weights: IdfWeights,
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
-    `known` has the group to which each article belongs already: articles of one group are one cluster from the start.
+    `known` has the group to which each article belongs already: articles of one group are one cluster from the start. `apart` has the
+    groups with which a group must not be merged.
     """
     clusters = _OpenClusters(weights)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
-        yield from clusters.add(story_cluster(number, summary, content, events, weights), known[number])
+        article = story_cluster(number, summary, content, events, weights)
+        article.groups.add(known[number])
+        article.apart |= apart.get(known[number], _NO_GROUPS)
+        yield from clusters.add(article, known[number])
         if (number + 1) % _CLEAN_UP == 0:
             clusters.clean_up()
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from newsgraph.resolve.stories.story_clusters import StoryCluster
-from newsgraph.resolve.stories.tfidf import IdfWeights
+from newsgraph.resolve.stories.tfidf import IdfWeights, dot
 
 BIAS = "bias"
 NEVER = -99.0
@@ -22,7 +22,9 @@ NEVER = -99.0
 
 _DAY = timedelta(days=1)
 _DAYS = 3.0  # standard deviation of the Gaussian over the days between two clusters (Miranda and others 2018)
-_LEAST = 0.03  # cosine of the words below which nothing else counts
+_LEAST = 0.14  # cosine of the words, without names of parties, below which nothing else counts
+_FEWEST_WORDS = 2  # that two headlines without a text share
+_OTHER_FOCUS = 0.5  # product of the shares of what each is about that the other never names: another report in the same phrases
 
 Feature = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 
@@ -31,7 +33,7 @@ def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights
     """Return the log odds that two clusters are one story; `weights` are those of their words.
 
     Two clusters that cannot be one story have a similarity of `NEVER`: one party makes the same kind of deal with different others; they
-    are parts of a series; or they have hardly a word in common.
+    are parts of a series; they have hardly a word in common; or people keep them apart.
     """
     if is_barred(one, other, weights):
         return NEVER
@@ -44,26 +46,53 @@ def _product(weight: float, value: float) -> float:
 
 def is_barred(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     """Return whether two clusters cannot be one story, whatever their features."""
-    return one.text.cosine(other.text) < _LEAST or _is_other_deal(one, other, weights) or _is_other_part(one, other)
+    if one.apart & other.groups or _has_too_few_words(one, other, weights):
+        return True
+    if _unshared(one, other, weights) and _unshared(other, one, weights):
+        return True
+    is_other_focus = one.missing_share(other) * other.missing_share(one) > _OTHER_FOCUS
+    return is_other_focus or _is_other_deal(one, other, weights) or _is_other_part(one, other)
+
+
+def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
+    """Return whether too little is shared besides the names of parties; of headlines without a text, one word is too little."""
+    if _shared_text(one, other, weights)[0] < _LEAST:
+        return True
+    if one.short < one.size or other.short < other.size:
+        return False
+    words = one.text.sum.keys() & other.text.sum.keys()
+    return len(words.difference(*map(weights.words, one.main | other.main))) < _FEWEST_WORDS
+
+
+def _shared_text(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> tuple[float, float]:
+    """Return the cosine of the words of two clusters in two parts: without, and of the names of the main parties alone."""
+    length = math.sqrt(one.text.square * other.text.square)
+    if not length:
+        return 0.0, 0.0
+    mine, theirs = one.text.sum, other.text.sum
+    words = {word for party in one.main | other.main for word in weights.words(party)}
+    named = math.fsum([mine[word] * theirs[word] for word in words if word in mine and word in theirs])
+    return (dot(mine, theirs) - named) / length, named / length
 
 
 def features(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> list[float]:
     """Return the features of two clusters, in the order of `FEATURES`."""
-    text, headline = one.text.cosine(other.text), one.headline.cosine(other.headline)
+    (text, named), headline = _shared_text(one, other, weights), one.headline.cosine(other.headline)
     people, places, others = one.people.cosine(other.people), one.places.cosine(other.places), one.others.cosine(other.others)
     mine, theirs = one.main, other.main
     shared = mine & other.parties.keys() | theirs & one.parties.keys()
     days = abs(one.last - other.last) / _DAY if one.last and other.last else 0.0
+    later = 1 - math.exp(-((days / _DAYS) ** 2) / 2)
+    apart = abs(one.mean_day - other.mean_day) if one.start and other.start else 0.0
     short = (one.short + other.short) / (one.size + other.size)
-    other_parties = _unshared(one, other, weights) * _unshared(other, one, weights)
     rare = math.log1p(math.fsum(map(weights, one.keys & other.keys)) / 10)
     one_lacks, other_lacks = one.missing_share(other), other.missing_share(one)
     return [
         1.0,
-        short,
         text,
         min(text, 0.15),
         text * short,
+        named,
         headline,
         min(headline, 0.2),
         headline * short,
@@ -74,8 +103,8 @@ def features(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> lis
         others,
         float(not others and bool(one.others.square and other.others.square)),
         rare,
-        rare * short,
-        1 - math.exp(-((days / _DAYS) ** 2) / 2),
+        later,
+        1 - math.exp(-((apart / _DAYS) ** 2) / 2),
         float(len(shared) > 1),
         float(bool(shared and one.sums & other.sums)),
         float(bool(one.quotations & other.quotations)),
@@ -85,16 +114,14 @@ def features(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> lis
         float(bool(one.events and other.events and not one.events & other.events)),
         one_lacks * other_lacks,
         one_lacks + other_lacks,
-        other_parties,
-        other_parties * short,
     ]
 
 
 FEATURES = (
-    BIAS, "short", "text", "text_low", "text_short", "headline", "headline_low", "headline_short", "people", "no_shared_person",
+    BIAS, "text", "text_low", "text_short", "named", "headline", "headline_low", "headline_short", "people", "no_shared_person",
     "places", "no_shared_place", "others", "no_shared_other",
-    "rare", "rare_short", "days", "same_pair", "same_sum", "same_quotation", "related", "no_party", "neither_party", "other_event",
-    "other_focus", "focus", "other_parties", "other_parties_short",
+    "rare", "days", "mean_days", "same_pair", "same_sum", "same_quotation", "related", "no_party", "neither_party", "other_event",
+    "other_focus", "focus",
 )  # fmt: skip
 """The names of the features."""
 

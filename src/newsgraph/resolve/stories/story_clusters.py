@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import nsmallest
 
@@ -16,6 +16,7 @@ from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot, unit
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about but does not repeat
 _KEYS = 16  # heaviest words of an article, by which others find it
+_SECONDS = 86_400  # of a day
 _IN_HEADLINE = 2.0  # weight of a name in a headline
 
 Deal = tuple[str, frozenset[str]]
@@ -28,6 +29,7 @@ class Centroid:
     __slots__ = ("square", "sum")
 
     def __init__(self, vector: Vector) -> None:
+        """Take the vector of one article, of length 1 or empty."""
         self.sum = vector
         self.square = 1.0 if vector else 0.0
 
@@ -48,8 +50,9 @@ class StoryCluster:
     """A story so far, by the number of its first article.
 
     `text`, `headline`, `people`, `places` and `others` are the centroids of its articles: of all their words, of those of their headlines,
-    and of the names in them. `keys` are the heaviest words, by which the cluster is found; `parties` and `focus` count the headlines that name a party,
-    and the articles that are about a word. The rest is the union of what the articles have, see `ArticleContent` and `Wording`.
+    and of the names in them. `days` is the sum of the days (since 1970) of the `dated` ones. `keys` are the heaviest words, by which the cluster is found; `parties` and `focus` count the headlines that name a party,
+    and the articles that are about a word. `groups` are groups of articles that are one story for other reasons, `apart` those that
+    must not be in this one. The rest is the union of what the articles have, see `ArticleContent` and `Wording`.
     """
 
     number: int
@@ -62,6 +65,8 @@ class StoryCluster:
     others: Centroid
     size: int
     short: int
+    days: float
+    dated: int
     keys: set[str]
     parties: dict[str, int]
     focus: dict[str, int]
@@ -72,6 +77,8 @@ class StoryCluster:
     deals: set[Deal]
     related: set[int]
     members: set[int]
+    groups: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
     _main: set[str] | None = None
     _about: tuple[Vector, float] | None = None
 
@@ -86,6 +93,8 @@ class StoryCluster:
         self.last = max((time for time in (self.last, other.last) if time), default=None)
         self.size += other.size
         self.short += other.short
+        self.days += other.days
+        self.dated += other.dated
         self._main = self._about = None
         _add(self.parties, other.parties)
         _add(self.focus, other.focus)
@@ -98,6 +107,13 @@ class StoryCluster:
         self.deals |= other.deals
         self.related |= other.related
         self.members |= other.members
+        self.groups |= other.groups
+        self.apart |= other.apart
+
+    @property
+    def mean_day(self) -> float:
+        """Return the mean time of the articles with a date, in days since 1970; 0 if none has one."""
+        return self.days / self.dated if self.dated else 0.0
 
     @property
     def main(self) -> set[str]:
@@ -147,6 +163,8 @@ def story_cluster(
         others=Centroid(unit(others)),
         size=1,
         short=int(not any(wording.lead)),
+        days=summary.published.timestamp() / _SECONDS if summary.published else 0.0,
+        dated=int(summary.published is not None),
         keys=_heaviest(vectors.text),
         parties=dict.fromkeys(in_headline, 1),
         focus=dict.fromkeys(_focus(wording.words.split(), wording.headline, wording.lead, wording.body), 1),

@@ -14,6 +14,7 @@ from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.events.event_roles import EventNode
 from newsgraph.resolve.mention_lookup import MentionLookup
+from newsgraph.resolve.stories.decided_stories import DecidedStories
 
 
 class ArticleContent(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -51,12 +52,14 @@ class EventSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class StoryInput(NamedTuple):
-    """Articles in order of time, the content of each, events, and the pairs of near-copies."""
+    """Articles in order of time, the content of each, events, the pairs of near-copies, and pairs that people joined or keep apart."""
 
     summaries: Sequence[ArticleSummary]
     contents: Sequence[ArticleContent]
     events: Sequence[EventSummary]
     copies: Sequence[tuple[int, int]]
+    same: Sequence[tuple[int, int]] = ()
+    different: Sequence[tuple[int, int]] = ()
 
 
 def story_input(
@@ -65,12 +68,13 @@ def story_input(
     events: Sequence[EventNode],
     copies: Sequence[tuple[str, str]],
     lookup: MentionLookup,
+    decided: DecidedStories,
 ) -> StoryInput:
     """Build the input of story clustering; `ordered` and `summaries` are in order of time."""
     numbers = {summary.iri: number for number, summary in enumerate(summaries)}
     contents = article_contents(ordered, events, named_companies(ordered, lookup), numbers)
-    pairs = [(numbers[one], numbers[other]) for one, other in copies]
-    return StoryInput(summaries, contents, summarize_events(events, numbers), pairs)
+    pairs = ([(numbers[one], numbers[other]) for one, other in found] for found in (copies, decided.same, decided.different))
+    return StoryInput(summaries, contents, summarize_events(events, numbers), *pairs)
 
 
 def summarize_events(events: Sequence[EventNode], numbers: Mapping[str, int]) -> list[EventSummary]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import mul
@@ -40,6 +40,7 @@ class IdfWeights:
         self._idf = {word: math.log(1 + articles / (count + _UNSEEN)) for word, count in counts.items()}
         self._rarest = math.log(1 + articles / _UNSEEN)
         self._names: dict[str, float] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         self._heads: dict[str, str | None] = {}
 
     def __call__(self, word: str) -> float:
@@ -52,6 +53,13 @@ class IdfWeights:
         if weight is None:
             weight = self._names[name] = max(map(self, name_words(name)), default=0.0)
         return weight
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the words (stems) of a name, taken from its IRI."""
+        words = self._words.get(name)
+        if words is None:
+            words = self._words[name] = tuple(name_words(name))
+        return words
 
     def head(self, party: str) -> str | None:
         """Return the first word of a party's name, taken from its IRI; None if the name is too short to look for."""
@@ -76,6 +84,22 @@ def background_weights() -> IdfWeights:
     with (files("newsgraph") / "data" / "background_words.csv").open(encoding="utf-8") as file:
         counts = {row[0]: int(row[1]) for row in csv.reader(file) if row[1].isdecimal()}
     return IdfWeights(counts, counts.pop(_ALL))
+
+
+def central(texts: Sequence[str]) -> int:
+    """Return the position of the text that is most similar to all texts together, of equals the first.
+
+    >>> central(["Markets wait", "Sanofi invests $180M in Owkin", "Sanofi puts money in Owkin"])
+    1
+    """
+    weights = background_weights()
+    vectors = [unit({word: weights(word) for word in stems(text)}) for text in texts]
+    total: Vector = {}
+    for vector in vectors:
+        for word, weight in vector.items():
+            total[word] = total.get(word, 0.0) + weight
+    # Rounded, so that equals stay equal whatever the order in which their words are added.
+    return max(range(len(texts)), key=lambda at: (round(dot(vectors[at], total), 9), -at))
 
 
 def name_words(name: str) -> list[str]:
