@@ -22,8 +22,8 @@ NEVER = -99.0
 
 _DAY = timedelta(days=1)
 _DAYS = 3.0  # standard deviation of the Gaussian over the days between two clusters (Miranda and others 2018)
-_LEAST = 0.14  # cosine of the words, without names of parties, below which nothing else counts
-_FEWEST_WORDS = 2  # that two headlines without a text share
+_LEAST = 0.10  # cosine of the words, without names of parties, below which nothing else counts
+_LEAST_RARITY = 8.0  # sum of the weights of the words that two headlines without a text share: one very rare word, or two of most others
 _OTHER_FOCUS = 0.5  # product of the shares of what each is about that the other never names: another report in the same phrases
 
 Feature = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
@@ -55,13 +55,13 @@ def is_barred(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bo
 
 
 def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
-    """Return whether too little is shared besides the names of parties; of headlines without a text, one word is too little."""
+    """Return whether too little is shared besides the names of parties; of headlines without a text, one word is too little if not rare."""
     if _shared_text(one, other, weights)[0] < _LEAST:
         return True
     if one.short < one.size or other.short < other.size:
         return False
-    words = one.text.sum.keys() & other.text.sum.keys()
-    return len(words.difference(*map(weights.words, one.main | other.main))) < _FEWEST_WORDS
+    words = (one.text.sum.keys() & other.text.sum.keys()).difference(*map(weights.words, one.main | other.main))
+    return math.fsum(map(weights, words)) < _LEAST_RARITY
 
 
 def _shared_text(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> tuple[float, float]:
