@@ -27,7 +27,8 @@ from newsgraph.extract import open_extractor
 from newsgraph.ingest import parse_document
 from newsgraph.resolve import ExtractedArticle, pack_signature, resolve, text_signatures
 from newsgraph.resolve.deferred_task import run_at_once
-from newsgraph.resolve.stories import online_clustering, similarity
+from newsgraph.resolve.stories.online_clustering import cluster_online
+from newsgraph.resolve.stories.similarity import FEATURES, NEVER, features, is_barred
 from newsgraph.resolve.stories.story_clusters import StoryCluster
 from newsgraph.resolve.stories.story_input import StoryInput
 from newsgraph.resolve.stories.tfidf import IdfWeights, background_weights
@@ -36,6 +37,7 @@ LENIENCE = 1.0
 """What is added to the fitted bias."""
 
 _BASE = "https://graph.example/id/"
+_SURE = 9.0
 _RIDGE = 1.0
 _STEPS = 30
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -69,43 +71,38 @@ def read_corpus(path: Path, extractor: str) -> Corpus:
 
 
 class Examples:
-    """What an article and the clusters that it is compared with have in common, and whether they are one story."""
+    """What clusters that are compared have in common, and whether they are one story."""
 
-    def __init__(self, corpus: Corpus, weights: IdfWeights) -> None:
-        """Start without an example."""
+    def __init__(self, corpus: Corpus, current: Floats | None) -> None:
+        """Start without an example; `current` are the weights so far, None if the gold stories decide."""
         self.features: list[list[float]] = []
         self.right: list[bool] = []
-        self._gold, self._weights = corpus.gold, weights
+        self._gold, self._current = corpus.gold, current
 
     def compare(self, one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
-        """Note two clusters unless they cannot be one story; return how similar they are."""
-        if not similarity.is_barred(one, other, weights):
-            self.features.append(similarity.features(one, other, weights))
-            self.right.append(self._story(one) == self._story(other))
-        return similarity.story_similarity(one, other, weights)
-
-    def compare_by_gold(self, one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
-        """Note two clusters in the same way; they are similar if they are one story."""
-        self.compare(one, other, weights)
-        return 9.0 if self._story(one) == self._story(other) else similarity.NEVER
+        """Note two clusters unless they cannot be one story, and return how similar they are."""
+        is_right = self._story(one) == self._story(other)
+        if is_barred(one, other, weights):
+            return _SURE if is_right and self._current is None else NEVER
+        row = features(one, other, weights)
+        self.features.append(row)
+        self.right.append(is_right)
+        if self._current is None:
+            return _SURE if is_right else NEVER
+        return float(self._current @ row)
 
     def _story(self, cluster: StoryCluster) -> str:
         counts = Counter(self._gold[member] for member in cluster.members)
         return min(counts, key=lambda story: (-counts[story], story))
 
 
-def collect(corpus: Corpus, *, by_gold: bool) -> Examples:
-    """Cluster a corpus by its gold stories or by the weights so far, and return what was compared."""
-    weights = background_weights()
-    examples = Examples(corpus, weights)
-    own = online_clustering.story_similarity
-    online_clustering.story_similarity = examples.compare_by_gold if by_gold else examples.compare
-    try:
-        summaries, contents, events, *_ = corpus.story_input
-        for _ in online_clustering.cluster_online(summaries, contents, events, range(len(summaries)), {}, weights):
-            pass
-    finally:
-        online_clustering.story_similarity = own
+def collect(corpus: Corpus, current: Floats | None = None) -> Examples:
+    """Cluster a corpus by its gold stories, or by the weights so far, and return what was compared."""
+    examples = Examples(corpus, current)
+    summaries, contents, events, *_ = corpus.story_input
+    known = range(len(summaries))
+    for _ in cluster_online(summaries, contents, events, known, {}, background_weights(), examples.compare):
+        pass
     return examples
 
 
@@ -135,16 +132,14 @@ def main() -> None:
     parser.add_argument("--out", required=True, type=Path)
     options = parser.parse_args()
     corpora = [read_corpus(path, options.extractor) for path in options.files]
-    examples = [collect(corpus, by_gold=True) for corpus in corpora]
+    examples = [collect(corpus) for corpus in corpora]
     found = fit(examples)
     for _ in range(options.rounds - 1):
-        current = tuple(found.tolist())
-        similarity.feature_weights = lambda current=current: current
-        found = fit([*examples, *(collect(corpus, by_gold=False) for corpus in corpora)])
+        found = fit([*examples, *(collect(corpus, found) for corpus in corpora)])
     options.out.parent.mkdir(parents=True, exist_ok=True)
     with options.out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([("feature", "weight"), *((name, f"{value:.3f}") for name, value in zip(similarity.FEATURES, found, strict=True))])
+        writer.writerows([("feature", "weight"), *((name, f"{value:.3f}") for name, value in zip(FEATURES, found, strict=True))])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
@@ -22,6 +22,7 @@ _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake cost
 _LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
 _COMPARED = 12  # clusters that share the heaviest words and are compared in full
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
+Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
 _CLEAN_UP = 500  # articles after which the groups of closed clusters are forgotten, to save memory
 
@@ -33,13 +34,14 @@ def cluster_online(
     known: Sequence[int],
     apart: Mapping[int, frozenset[int]],
     weights: IdfWeights,
+    similarity: Similarity = story_similarity,
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
     `known` has the group to which each article belongs already: articles of one group are one cluster from the start. `apart` has the
-    groups with which a group must not be merged.
+    groups with which a group must not be merged. `similarity` compares two clusters, see `story_similarity`.
     """
-    clusters = _OpenClusters(weights)
+    clusters = _OpenClusters(weights, similarity)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
         article = story_cluster(number, summary, content, events, weights)
         article.groups.add(known[number])
@@ -52,8 +54,8 @@ def cluster_online(
 class _OpenClusters:
     """The clusters that still accept articles, by number, with an index of their heaviest words."""
 
-    def __init__(self, weights: IdfWeights) -> None:
-        self._weights = weights
+    def __init__(self, weights: IdfWeights, similarity: Similarity) -> None:
+        self._weights, self._similarity = weights, similarity
         self._now: datetime | None = None
         self._clusters: dict[int, StoryCluster] = {}
         self._ends: list[tuple[datetime, int]] = []  # a heap: the earliest time at which each cluster may close
@@ -78,7 +80,7 @@ class _OpenClusters:
             self._grow(own, article)
         self._cluster_of_group[group] = own
         for number in similar:
-            if story_similarity(self._clusters[own], self._clusters[number], self._weights) >= _MERGE:
+            if self._similarity(self._clusters[own], self._clusters[number], self._weights) >= _MERGE:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
 
@@ -115,7 +117,7 @@ class _OpenClusters:
 
     def _ranked(self, article: StoryCluster) -> list[tuple[float, int]]:
         """Return the candidates of an article with their similarity, the most similar first."""
-        ranked = [(story_similarity(self._clusters[number], article, self._weights), number) for number in self.candidates(article)]
+        ranked = [(self._similarity(self._clusters[number], article, self._weights), number) for number in self.candidates(article)]
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
     def _start(self, article: StoryCluster) -> int:
