@@ -25,7 +25,7 @@ UNSIGNED = "- same: [Osterholt, Kelvaro]\n"
 # Columns that may be null and are not so in what the tests build.
 RARE = {("other_mentions", "name"), ("companies", "id_source"), ("id_candidates", "source"), ("posts", "role"), ("reports", "subject"),
         ("reports", "subject_iri"), ("merges", "note"), ("articles", "text"), ("mentions", "weight"),
-        ("merged_relations", "first")}  # fmt: skip
+        ("merged_relations", "first"), ("stories", "first"), ("stories", "last")}  # fmt: skip
 # Columns whose description lists the values that may occur.
 CHOICES = [
     ("aliases", "kind"), ("topics", "rule"), ("other_mentions", "kind"), ("events", "status"), ("events", "date_source"),

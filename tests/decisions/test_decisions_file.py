@@ -32,6 +32,8 @@ HOSTILE = [
     ("# mine\n\n- same: {A: B}", "line 3", "unknown field"),
     ("- same: [A, B]\n- same: [C, D]\n  same: [C, E]", "line 2", "more than once"),
     ("decisions: []\ndecisions: []", "line 1", "more than once"),
+    ("- same: [{article: A}, B]", "line 1", "names companies and articles"),
+    ("- different: [{article: A}]", "line 1", "fewer than two articles"),
     ("- same: [A, B]\n  wy: because", "line 1", "unknown field"),
     ("- same: [A, B]\n  amount: 5", "line 1", "unknown field"),
     ("- wrong_event: {type: wedding, parties: [A, B]}", "line 1", "not a type of event"),

@@ -32,7 +32,7 @@ def build(
     """Build a graph from files and folders of news documents.
 
     >>> newsgraph.build("seeds")
-    <NewsGraph: 8 articles, 3 companies, 5 events, 2 stories>
+    <NewsGraph: 8 articles, 3 companies, 5 events, 1 stories>
     >>> newsgraph.build("seeds", extractor="rules", as_of=date(2021, 11, 17)).articles["published"].dt.date().to_list()
     [datetime.date(2021, 11, 15)]
 
@@ -114,7 +114,7 @@ def load(folder: str | Path) -> NewsGraph:
 
     >>> written = kg.write("my-graph", formats=["parquet"])
     >>> newsgraph.load("my-graph")
-    <NewsGraph: 8 articles, 3 companies, 5 events, 2 stories>
+    <NewsGraph: 8 articles, 3 companies, 5 events, 1 stories>
 
     What the first question loads is kept in `.newsgraph/` of that folder, so later questions, and other programs, start at once. Raises
     `InputError` if the folder holds no graph.

@@ -154,7 +154,7 @@ class NewsGraph:
         """Return what could be known at the end of a day (UTC): the articles published by then, and what rests on them.
 
         >>> kg.as_of(date(2021, 11, 17))
-        <NewsGraph: 1 articles, 2 companies, 1 events, 1 stories>
+        <NewsGraph: 1 articles, 2 companies, 1 events, 0 stories>
         """
         from newsgraph.query.point_in_time import as_of  # noqa: PLC0415 - loaded when it is asked
 

@@ -205,7 +205,9 @@ def _summary(result: Built, files: Sequence[Path], output: Path, *, verbose: boo
     graph, lost = result.tables, len(skipped_documents(result.tables))
     built = graph["article_sources"]["source"].n_unique()
     companies = graph["companies"].height
-    origin = f"from {counted(graph['providers'].height, 'provider')}, in {counted(graph['stories'].height, 'story', 'stories')}"
+    origin = f"from {counted(graph['providers'].height, 'provider')}"
+    if stories := graph["stories"].height:
+        origin += f"; {graph['stories']['size'].sum():,} in {counted(stories, 'story', 'stories')}"
     cached = f"read {result.read:,} of {counted(result.documents, 'document')}" if result.read < result.documents else ""
     rows = [
         ("documents", built, "; ".join(filter(None, (f"{lost:,} left out" if lost else "", cached)))),

@@ -70,7 +70,7 @@ def name_index(graph: GraphTables, *kinds: str) -> NameIndex:
     base = graph["dataset"]["base"].to_list()[:1]
     strong: dict[str, list[str]] = {}
     for iri, kind, label in rows:
-        # A story has the name of its event or its lead article, and those come first.
+        # A story has the headline of one of its articles, which comes first.
         spellings = [iri, *([] if kind == "story" else [label]), *(iri.removeprefix(b) for b in base)]
         for spelling in dict.fromkeys(map(_fold, spellings)):
             strong.setdefault(spelling, []).append(iri)

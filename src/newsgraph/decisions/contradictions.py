@@ -17,7 +17,7 @@ _CHANGED = {Verb.RIGHT_AMOUNT: "has a right amount", Verb.EVENT: "is changed", V
 def combine_decisions(decisions: Iterable[Decision]) -> Decisions:
     """Sort decisions, drop repeated ones, and separate those that contradict each other.
 
-    Contradictions are: two companies that are the same (directly or through others) and different; two names for one company, or for
+    Contradictions are: two companies or articles that are the same (directly or through others) and different; two names for one company, or for
     two that are the same; two values of one field of one event; a name that is not a company or is a person, and is the same as a company
     or renamed; an event that is wrong, and is changed or added. A name without an article means every company of that name.
     """
@@ -37,18 +37,27 @@ def _sort(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted(dict.fromkeys(by_line), key=lambda decision: (decision.order, repr(decision.companies), repr(decision.event)))
 
 
+def _things(decision: Decision) -> tuple[NamedThing, ...]:
+    """Return what a decision says to be the same or different: companies, or articles, which have no name."""
+    return decision.companies or tuple(NamedThing("", article) for article in decision.articles)
+
+
+def _words(thing: NamedThing) -> str:
+    return str(thing) if thing.name else f"the stories of {thing.article}"
+
+
 class _SameLinks:
     """A graph of names, whose links are the decisions that two names are the same."""
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
         self._keys: dict[str, set[_Key]] = defaultdict(set)
         for decision in decisions:
-            for company in decision.companies:
-                self._keys[company.key[0]].add(company.key)
+            for thing in _things(decision):
+                self._keys[thing.key[0]].add(thing.key)
         self._links: dict[_Key, list[tuple[_Key, Decision]]] = defaultdict(list)
         for decision in decisions:
             if decision.verb is Verb.SAME:
-                for first, second in pairwise(self.keys(*decision.companies)):
+                for first, second in pairwise(self.keys(*_things(decision))):
                     self._links[first].append((second, decision))
                     self._links[second].append((first, decision))
 
@@ -90,12 +99,14 @@ def _same_and_different(decisions: Sequence[Decision], links: _SameLinks) -> lis
     contradictions = []
     for decision in decisions:
         if decision.verb is Verb.DIFFERENT:
-            for one, other in combinations(decision.companies, 2):
+            for one, other in combinations(_things(decision), 2):
                 # A name and the same name with an article: the latter means the other companies of that name.
                 alike = one.key[0] == other.key[0]
                 path = links.path([one.key], [other.key]) if alike else links.path(links.keys(one), links.keys(other))
                 if path:
-                    contradictions.append(Contradiction((decision, *path), f"{one} and {other} are both same and different"))
+                    contradictions.append(
+                        Contradiction((decision, *path), f"{_words(one)} and {_words(other)} are both same and different")
+                    )
     return contradictions
 
 

@@ -109,10 +109,11 @@ class EventChange:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Decision:
-    """One decision: the verb, the companies or the event that it is about, a new value, and who decided it, when and why."""
+    """One decision: the verb, the companies, articles or the event that it is about, a new value, and who decided it, when and why."""
 
     verb: Verb
     companies: tuple[NamedThing, ...] = ()
+    articles: tuple[str, ...] = ()  # links or IRIs of articles that are one story, or several
     event: EventReference | None = None
     name: str = ""  # the new name of `rename`
     amount: float | None = None  # of `right_amount`, in full units
@@ -127,7 +128,8 @@ class Decision:
 
     def __str__(self) -> str:
         """Return the text form in one line, without who, when and why."""
-        about = str(self.event) if self.event else ", ".join(map(str, self.companies))
+        articles = (f"article {link}" for link in self.articles)
+        about = str(self.event) if self.event else ", ".join((*map(str, self.companies), *articles))
         value = f" -> {quote_name(self.name)}" if self.name else ""
         if self.amount is not None:
             value = f" -> {amount_text(self.amount)} {self.currency}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ _VALUES = {
 _MAX_BYTES = 4_000_000  # of a file of decisions, which are tens of thousands
 
 _ADD = "Write it like this: {event: {type: ipo, roles: {company: Zorvex}}, article: LINK, sentence: ...}, with the words of the article."
+_STORY = "Write two articles or more, by their links: [{article: LINK}, {article: LINK}]."
 HELP = "Write each decision like this: - same: [Facebook, Meta]"
 
 
@@ -107,6 +108,12 @@ def _decision(entry: Tree, where: str, line: int) -> Decision:
         return replace(signed, event=event, change=changed_event(entry.get("set"), event, where))
     if verb is Verb.ADD:
         return _addition(signed, about, where)
+    if (
+        verb in {Verb.SAME, Verb.DIFFERENT}
+        and isinstance(about, list)
+        and any(isinstance(item, dict) and "article" in item for item in about)
+    ):
+        return replace(signed, articles=_articles(about, where))
     return _of_companies(signed, about, entry, where)
 
 
@@ -134,6 +141,18 @@ def _of_companies(signed: Decision, about: Tree, entry: Mapping[str, Tree], wher
     if verb is Verb.RENAME and not name:
         raise InputError(where, "has no new name", "Write it like this: rename: Facebook, to: Meta.")
     return replace(signed, companies=companies, name=name)
+
+
+def _articles(items: Sequence[Tree], where: str) -> tuple[str, ...]:
+    articles = set()
+    for item in items:
+        if not isinstance(item, dict):
+            raise InputError(where, "names companies and articles", _STORY)
+        refuse_unknown(item, {"article"}, where, _STORY)
+        articles.add(text_of(item.get("article"), where))
+    if "" in articles or len(articles) < _SEVERAL:
+        raise InputError(where, "names fewer than two articles", _STORY)
+    return tuple(sorted(articles))
 
 
 def _companies(tree: Tree, where: str) -> tuple[NamedThing, ...]:

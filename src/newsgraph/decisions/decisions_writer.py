@@ -32,10 +32,10 @@ class Addition:
 def format_decision(decision: Decision, indent: int = 0) -> str:
     """Return a decision as an entry of a YAML list, one line per field; white space in names becomes single blanks.
 
-    `indent` is the column of the dash. Raises InputError for a decision without companies and event.
+    `indent` is the column of the dash. Raises InputError for a decision without companies, articles and event.
     """
-    if not (decision.companies or decision.event):
-        where, hint = str(decision), "Name companies or an event."
+    if not (decision.companies or decision.articles or decision.event):
+        where, hint = str(decision), "Name companies, articles or an event."
         raise InputError(where, "is about nothing", hint)
     lines = [f"{name}: {value}" for name, value in _fields(folded_text(decision))]
     return "".join(f"{' ' * indent}{'  ' if number else '- '}{line}\n" for number, line in enumerate(lines))
@@ -52,7 +52,7 @@ def folded_text(decision: Decision) -> Decision:
     companies = {NamedThing(_fold(company.name), _fold(company.article)) for company in decision.companies}
     event = decision.event and replace(decision.event, parties=tuple(sorted({_fold(name) for name in decision.event.parties})))
     return replace(
-        decision, companies=tuple(sorted(companies)), event=event, line=0, name=_fold(decision.name), who=_fold(decision.who),
+        decision, companies=tuple(sorted(companies)), articles=tuple(sorted({*map(_fold, decision.articles)})), event=event, line=0, name=_fold(decision.name), who=_fold(decision.who),
         when=_fold(decision.when), why=_fold(decision.why), article=_fold(decision.article), sentence=_fold(decision.sentence),
         change=decision.change and _folded_change(decision.change),
     )  # fmt: skip
@@ -68,7 +68,7 @@ def _fold(text: str) -> str:
 
 
 def _fields(decision: Decision) -> Iterator[tuple[str, str]]:
-    companies = [_company(company) for company in decision.companies]
+    companies = [*map(_company, decision.companies), *(f"{{article: {_scalar(link)}}}" for link in decision.articles)]
     if decision.verb is Verb.ADD:
         yield decision.verb.value, _addition(decision)
     else:

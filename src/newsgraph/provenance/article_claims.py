@@ -12,7 +12,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
 from newsgraph.core.vocabulary import EDGE_KINDS
 from newsgraph.provenance.claims import Claim, report_rows
-from newsgraph.provenance.story_links import ALONE, StoryLink, links_of, path_between
+from newsgraph.provenance.story_links import StoryLink, links_of, path_between
 from newsgraph.resolve.copies.near_copies import shares
 
 NEAR_COPY = "near_copy"
@@ -113,8 +113,7 @@ def _member(graph: GraphTables, story: str, article: str, links: tuple[StoryLink
     claim = Claim(article, "is part of story", story, "part_of_story", article=article)
     links = tuple(link for link in links if article in {link.article, link.other})
     if not links:
-        rule = next(iter(graph["stories"].filter(pl.col("iri") == story)["rule"]), None)
-        return [replace(claim, rule=rule or ALONE)]
+        return [replace(claim, rule=graph["stories"].filter(pl.col("iri") == story)["rule"].item())]
     others = [link.other if link.article == article else link.article for link in links]
     titles = dict(graph["articles"].filter(pl.col("iri").is_in(others)).select("iri", "title").iter_rows())
     more = f", and {len(links) - _SHOWN} more" if len(links) > _SHOWN else ""

@@ -10,10 +10,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 
-ALONE = "alone"
-"""The rule of an article that is the only one of its story."""
-
-_STRENGTH = ("near_copy", "same_event", "like_text")  # strongest first
+_STRENGTH = ("decision", "near_copy", "same_event", "like_text")  # strongest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ def links_of(graph: GraphTables, story: str) -> tuple[StoryLink, ...]:
 def joined_by(graph: GraphTables) -> Mapping[str, str]:
     """Return the strongest rule that linked each article to others of its story; the rule of the story if the article has no link."""
     story_rules = dict(graph["stories"].select("iri", "rule").iter_rows())
-    strongest = {iri: story_rules.get(story) or ALONE for iri, story in graph["articles"].select("iri", "story").iter_rows() if story}
+    strongest = {iri: story_rules[story] for iri, story in graph["articles"].select("iri", "story").iter_rows() if story}
     link_rules: dict[str, set[str]] = defaultdict(set)
     for article, other, rule in graph["story_links"].select("article", "other", "rule").iter_rows():
         link_rules[article].add(rule)

@@ -50,6 +50,7 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
     for name in ("companies", *_ENTITIES):
         tables[name] = _recounted(tables, name, corpus.witnesses)
     tables |= {name: frame(name, rows) for name, rows in re_resolved(remaining, corpus).items()}
+    tables["articles"] = _or_none(tables["articles"], "story", tables["stories"]["iri"])
     events = tables["events"]["iri"]
     for name in ("reports", "report_roles", "report_amounts", "totals"):
         tables[name] = _among(tables[name], "event", events)

@@ -26,6 +26,7 @@ from newsgraph.resolve.tables.graph_rows import Row, entry_row, event_row, role_
 
 _KEY = ("article", "event", "start", "end")  # of a report
 _Key = tuple[Any, ...]
+_FEWEST = 2  # articles of a story
 _NAMED = ("companies", "organisations", "products", "people", "places")
 
 
@@ -56,7 +57,7 @@ def re_resolved(graph: GraphTables, corpus: Corpus) -> dict[str, Iterable[Row]]:
     """Return the rows of merged_relations, events, event_roles, event_parts, ledger, stories, story_events and story_links from reports, totals and stories.
 
     Which reports are one event, which articles are one story, and the IRI of each stay as in the tables; all else is decided again. An
-    event without reports, a deal without two parts and a story without articles are left out.
+    event without reports, a deal without two parts and a story without two articles are left out.
     """
     names = {iri: name for table in _NAMED for iri, name in graph[table].select("iri", "name").iter_rows()}
     events = list(_events(graph, corpus, names))
@@ -155,9 +156,10 @@ def _stories(graph: GraphTables, corpus: Corpus, events: Sequence[EventNode]) ->
     members = _lists(graph["articles"].select("story", "iri").drop_nulls().iter_rows())
     for iri in sorted(members):
         nodes = sorted((corpus.articles[member] for member in members[iri]), key=lambda node: node.order)
-        rule = "alone" if len(nodes) == 1 else rules[iri]
+        if len(nodes) < _FEWEST:
+            continue
         remaining = [link for link in links.get(iri, ()) if {link[0], link[1]} <= corpus.articles.keys()]
-        yield replace(story_of(nodes, by_article, remaining, base), iri=iri, rule=rule)
+        yield replace(story_of(nodes, by_article, remaining, base), iri=iri, rule=rules[iri])
 
 
 def _lists(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

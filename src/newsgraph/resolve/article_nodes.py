@@ -131,7 +131,7 @@ def _node(iri: str, readings: list[ExtractedArticle], representatives: dict[str,
 def article_addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> dict[str, str]:
     """Map the links and IRIs by which decisions refer to articles to the IRIs of these articles."""
     wanted = {company.article for decision in decisions.applied for company in decision.companies if company.article}
-    wanted |= {decision.article for decision in decisions.applied if decision.article}
+    wanted |= {link for decision in decisions.applied for link in (decision.article, *decision.articles) if link}
     if not wanted:
         return {}
     known = {}

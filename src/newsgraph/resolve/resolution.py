@@ -27,6 +27,7 @@ from newsgraph.resolve.events.ledger import ledger
 from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
 from newsgraph.resolve.lasting_relations import merge_relations, parents_of, resolve_relations
 from newsgraph.resolve.mention_lookup import mention_lookup
+from newsgraph.resolve.stories.decided_stories import decided_stories
 from newsgraph.resolve.stories.merge_edges import story_edges
 from newsgraph.resolve.stories.story_input import story_input
 from newsgraph.resolve.stories.story_iris import name_stories
@@ -79,10 +80,11 @@ def resolve(
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
     events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
-    events = replace(events, used=events.used | applied_people | applied_additions)
+    decided = decided_stories(articles, decisions)
+    events = replace(events, used=events.used | applied_people | applied_additions | decided.used)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
-    edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup))
+    edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup, decided))
     resolved = Resolved(
         articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
         decisions,

@@ -95,7 +95,7 @@ class LinkConstraints:
                 self.used |= {decision.order} if pairs else set()
         for decision in self._decisions.of(Verb.SAME):
             sides = [self._clusters(company, clusters, absorbed) for company in decision.companies]
-            if all(sides):
+            if sides and all(sides):
                 self._merge([name for side in sides for name in side], decision, clusters)
 
     def _merge(self, names: Sequence[str], decision: Decision, clusters: CompanyClusters) -> None:

@@ -21,8 +21,9 @@ from newsgraph.resolve.copies.stems import stems
 LONG_EXCERPT = 12  # shingles that an excerpt needs to be compared alone
 BANDS = 24
 BANDS_EXCERPT = 12  # fewer, because excerpts must be more similar
-_LETTERS = 600  # of an excerpt or body: news says first what happened
-_HEADLINE = 2  # weight of a word of the headline
+_LEAD = 240  # letters of an excerpt or body: its first sentences say what happened
+_BODY = 1_000  # letters behind the lead that are compared too
+_MOST = 255  # occurrences of a word that are counted
 _QUOTED = re.compile(r'["\u201c]([^"\u201c\u201d]{20,300})(?:["\u201d]|$)')
 _QUOTED_WORDS = 5  # of a quotation, at least: shorter ones are names and sayings
 _FIRST_WORDS = 8  # words that identify a quotation: excerpts are cut off, within quotations too
@@ -36,20 +37,21 @@ _NUMBERS = dict(zip("one two three four five six i ii iii iv v vi".split(), "123
 class Wording(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The words of one article.
 
-    `words` are the stems of its headline and of the beginning of its text, each once, separated by blanks; `counts` are their
-    frequencies, for which an occurrence in the headline counts twice; `focus` are the stems that occur in both. `quotations` are
-    the first words of its quotations; `numbered` is what its headline numbers (part 2 of a course).
+    `words` are the stems of its headline and of the beginning of its text, each once, separated by blanks; those of the headline come
+    first. `headline`, `lead` and `body` count how often each of them occurs there, one byte a word (at most 255). `quotations` are the
+    first words of its quotations; `numbered` is what its headline numbers (part 2 of a course).
     """
 
     words: str = ""
-    counts: tuple[int, ...] = ()
-    focus: str = ""
+    headline: bytes = b""
+    lead: bytes = b""
+    body: bytes = b""
     quotations: tuple[str, ...] = ()
     numbered: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Raise ValueError if words that were read from a file cannot be those of a text."""
-        if len(self.words.split()) != len(self.counts) or min(self.counts, default=1) < 1:
+        if {len(self.headline), len(self.lead), len(self.body)} != {len(self.words.split())}:
             raise ValueError(_INVALID)
 
 
@@ -110,15 +112,15 @@ def text_signatures(articles: Sequence[Article]) -> list[TextSignature]:
     ]  # fmt: skip
 
 
-def _words(article: Article) -> tuple[str, tuple[int, ...], str]:
-    """Return `words`, `counts` and `focus` of a `Wording`."""
-    headline = stems(article.title)
-    counts = Counter(stems((article.excerpt or article.body)[:_LETTERS]))
-    in_both = counts.keys() & headline
-    focus = " ".join([word for word in counts if word in in_both])
-    for word in headline:
-        counts[word] += _HEADLINE
-    return " ".join(counts), tuple(counts.values()), focus
+def _words(article: Article) -> tuple[str, bytes, bytes, bytes]:
+    """Return `words`, `headline`, `lead` and `body` of a `Wording`."""
+    text = article.excerpt or article.body
+    cut = text.rfind(" ", 0, _LEAD) if len(text) > _LEAD else len(text)
+    cut = cut if cut > 0 else _LEAD
+    fields = [Counter(stems(part)) for part in (article.title, text[:cut], text[cut : cut + _BODY])]
+    words = list(dict.fromkeys(word for counts in fields for word in counts))
+    headline, lead, body = (bytes([min(counts[word], _MOST) for word in words]) for counts in fields)
+    return " ".join(words), headline, lead, body
 
 
 def _quotations(text: str) -> Iterator[str]:

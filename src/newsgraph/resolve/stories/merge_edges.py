@@ -1,19 +1,19 @@
-"""Edges that merge articles into stories: near-copies, one event, similar words. Articles are numbers here, in order of time."""
+"""Edges that merge articles into stories: decisions, near-copies, one event, similar words. Articles are numbers here, in order of time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.copies.stems import stems
 from newsgraph.resolve.copies.text_signature import wording_of
 from newsgraph.resolve.stories.online_clustering import cluster_online
 from newsgraph.resolve.stories.story_input import EventSummary, StoryInput
-from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot
+from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, background_weights, dot, name_words
 from newsgraph.resolve.union_find import UnionFind
 
-RULES = ("near_copy", "same_event", "like_text")
+RULES = ("decision", "near_copy", "same_event", "like_text")
 """Reasons for an edge, strongest first."""
 
 Edge = tuple[int, int, str]
@@ -28,22 +28,44 @@ _TWO = 2
 def story_edges(story_input: StoryInput) -> list[Edge]:
     """Find the edges that merge articles into stories; each edge connects two groups, so that they form a forest."""
     summaries = story_input.summaries
-    weights = IdfWeights(summaries, story_input.contents)
-    groups: UnionFind[int] = UnionFind(range(len(summaries)))
+    weights = background_weights()
+    groups = _Groups(len(summaries), story_input.different)
     edges: list[Edge] = []
-    for rule, pairs in zip(RULES, (story_input.copies, _event_pairs(story_input, weights)), strict=False):
-        edges += [(one, other, rule) for one, other in pairs if _join(groups, one, other)]
+    for rule, pairs in zip(RULES, (story_input.same, story_input.copies, _event_pairs(story_input, weights)), strict=False):
+        edges += [(one, other, rule) for one, other in pairs if groups.join(one, other)]
     known = [groups.find(number) for number in range(len(summaries))]
-    pairs = cluster_online(summaries, story_input.contents, story_input.events, known, weights)
-    edges += [(one, other, RULES[-1]) for one, other in pairs if _join(groups, one, other)]
+    pairs = cluster_online(summaries, story_input.contents, story_input.events, known, groups.apart(), weights)
+    edges += [(one, other, RULES[-1]) for one, other in pairs if groups.join(one, other)]
     return edges
 
 
-def _join(groups: UnionFind[int], one: int, other: int) -> bool:
-    """Merge the groups of two articles, with the earlier representative; return whether they were two groups."""
-    first, second = sorted((groups.find(one), groups.find(other)))
-    groups.join(first, second)
-    return first != second
+class _Groups:
+    """Groups of articles that are one story, and the articles that must not be in one group."""
+
+    def __init__(self, articles: int, different: Iterable[tuple[int, int]]) -> None:
+        self._groups: UnionFind[int] = UnionFind(range(articles))
+        self._others: dict[int, set[int]] = defaultdict(set)  # by representative
+        for one, other in different:
+            self._others[one].add(other)
+            self._others[other].add(one)
+
+    def find(self, article: int) -> int:
+        """Return the representative of an article's group, its earliest article."""
+        return self._groups.find(article)
+
+    def join(self, one: int, other: int) -> bool:
+        """Merge the groups of two articles, with the earlier representative; return whether they were two groups that may be one."""
+        first, second = sorted((self.find(one), self.find(other)))
+        if first == second or any(self.find(article) == second for article in self._others.get(first, ())):
+            return False
+        self._groups.join(first, second)
+        if second in self._others:
+            self._others[first] |= self._others.pop(second)
+        return True
+
+    def apart(self) -> dict[int, frozenset[int]]:
+        """Return the representatives of the groups that each group must not be merged with, by its representative."""
+        return {group: frozenset(map(self.find, others)) for group, others in self._others.items()}
 
 
 def _event_pairs(story_input: StoryInput, weights: IdfWeights) -> Iterator[tuple[int, int]]:
@@ -68,8 +90,7 @@ class _WordSimilarity:
     """The similarity of the words of two articles on an event, without the names of its parties, which they share anyway."""
 
     def __init__(self, event: EventSummary, summaries: Sequence[ArticleSummary], weights: IdfWeights) -> None:
-        words = [stem for iri in event.parties for stem in stems(iri.rsplit("/", 1)[-1].replace("-", " "))]
-        self._names = frozenset(weights.numbers(words))
+        self._names = frozenset(word for iri in event.parties for word in name_words(iri))
         self._summaries, self._weights = summaries, weights
         self._vectors: dict[int, Vector] = {}
 
@@ -79,6 +100,6 @@ class _WordSimilarity:
     def _vector(self, article: int) -> Vector:
         vector = self._vectors.get(article)
         if vector is None:
-            whole = self._weights.vector(wording_of(self._summaries[article].signature))
+            whole = self._weights.vectors(wording_of(self._summaries[article].signature)).text
             self._vectors[article] = vector = {word: weight for word, weight in whole.items() if word not in self._names}
         return vector

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
@@ -17,11 +17,13 @@ from newsgraph.resolve.union_find import UnionFind
 
 _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their words alone
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
-_JOIN = 0.27  # similarity at which an article joins a cluster
-_MERGE = 0.42  # similarity at which two clusters are merged: such a mistake costs more
+_JOIN = 0.0  # similarity at which an article joins a cluster
+_MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
 _LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
 _COMPARED = 12  # clusters that share the heaviest words and are compared in full
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
+Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
+_NO_GROUPS: frozenset[int] = frozenset()
 _CLEAN_UP = 500  # articles after which the groups of closed clusters are forgotten, to save memory
 
 
@@ -30,15 +32,21 @@ def cluster_online(
     contents: Sequence[ArticleContent],
     events: Sequence[EventSummary],
     known: Sequence[int],
+    apart: Mapping[int, frozenset[int]],
     weights: IdfWeights,
+    similarity: Similarity = story_similarity,
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
-    `known` has the group to which each article belongs already: articles of one group are one cluster from the start.
+    `known` has the group to which each article belongs already: articles of one group are one cluster from the start. `apart` has the
+    groups with which a group must not be merged. `similarity` compares two clusters, see `story_similarity`.
     """
-    clusters = _OpenClusters(weights)
+    clusters = _OpenClusters(weights, similarity)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
-        yield from clusters.add(story_cluster(number, summary, content, events, weights), known[number])
+        article = story_cluster(number, summary, content, events, weights)
+        article.groups.add(known[number])
+        article.apart |= apart.get(known[number], _NO_GROUPS)
+        yield from clusters.add(article, known[number])
         if (number + 1) % _CLEAN_UP == 0:
             clusters.clean_up()
 
@@ -46,14 +54,14 @@ def cluster_online(
 class _OpenClusters:
     """The clusters that still accept articles, by number, with an index of their heaviest words."""
 
-    def __init__(self, weights: IdfWeights) -> None:
-        self._weights = weights
+    def __init__(self, weights: IdfWeights, similarity: Similarity) -> None:
+        self._weights, self._similarity = weights, similarity
         self._now: datetime | None = None
         self._clusters: dict[int, StoryCluster] = {}
         self._ends: list[tuple[datetime, int]] = []  # a heap: the earliest time at which each cluster may close
         self._merged: UnionFind[int] = UnionFind()
         self._cluster_of_group: dict[int, int] = {}
-        self._index: dict[int, dict[int, None]] = {}
+        self._index: dict[str, dict[int, None]] = {}
         self._count = 0
 
     def add(self, article: StoryCluster, group: int) -> Iterator[tuple[int, int]]:
@@ -72,7 +80,7 @@ class _OpenClusters:
             self._grow(own, article)
         self._cluster_of_group[group] = own
         for number in similar:
-            if story_similarity(self._clusters[own], self._clusters[number], self._weights) >= _MERGE:
+            if self._similarity(self._clusters[own], self._clusters[number], self._weights) >= _MERGE:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
 
@@ -97,16 +105,19 @@ class _OpenClusters:
         number = self._merged.find(self._cluster_of_group[group]) if group in self._cluster_of_group else None
         return number if number in self._clusters else None
 
-    def _ranked(self, article: StoryCluster) -> list[tuple[float, int]]:
-        """Return the open clusters that share the heaviest words, the most similar first, with their similarity."""
+    def candidates(self, article: StoryCluster) -> list[int]:
+        """Return the open clusters that share the heaviest words of an article, those that share most first."""
         shared: dict[int, float] = defaultdict(float)
         for word in sorted(article.keys):
-            numbers, weight = self._index.get(word), article.vector[word]
+            numbers, weight = self._index.get(word), article.text.sum[word]
             for number in islice(reversed(numbers), _LATEST) if numbers else ():
                 shared[number] += weight
         least = sorted(shared.values())[-_COMPARED] if len(shared) > _COMPARED else 0.0
-        near = sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]
-        ranked = [(story_similarity(self._clusters[number], article, self._weights), number) for _, number in near]
+        return [number for _, number in sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]]
+
+    def _ranked(self, article: StoryCluster) -> list[tuple[float, int]]:
+        """Return the candidates of an article with their similarity, the most similar first."""
+        ranked = [(self._similarity(self._clusters[number], article, self._weights), number) for number in self.candidates(article)]
         return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
     def _start(self, article: StoryCluster) -> int:

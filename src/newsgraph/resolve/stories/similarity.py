@@ -1,74 +1,147 @@
-"""The similarity of two story clusters: that of their words, and other evidence for or against one story."""
+"""How much suggests that two story clusters are one story: one measure over words, names, numbers and days.
+
+The features are weighed by logistic regression (`data/story_weights.csv`, fitted by `training/fit_stories.py`), so that 0 means that one
+story is as likely as two.
+"""
 
 from __future__ import annotations
 
+import csv
 import math
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import cache
+from importlib.resources import files
 
 from newsgraph.resolve.stories.story_clusters import StoryCluster
 from newsgraph.resolve.stories.tfidf import IdfWeights, dot
 
-# Evidence that two clusters are one story, which is added to the similarity of their words (a cosine, 0 to 1), and evidence against it.
-# The weights were set by hand on the open part of the annotated news, on other news that was read without annotation, and on the
-# invented texts of the tests; they are as fine as so few texts allow.
-_LEAST = 0.2  # similarity of words below which nothing else counts
-_SAME_PAIR = 0.06  # both headlines name the same two parties
-_SAME_SUM = 0.10
-_SAME_QUOTATION = 0.12
-_RELATED = 0.04  # one lists the other: the same topic, which is less than the same event
-_NO_PARTY = -0.10  # a headline that names nobody offers less evidence
-_NEITHER = -0.25  # if neither names anybody, only words remain: columns and lists are written in the same ones
-_OTHER_EVENT = -0.10  # both report events, and none in common
-_OTHER_FOCUS = -1.0  # times the share of what each is about that the other lacks: another report in the same phrases
-_LATER = -0.02  # for each day between them
+BIAS = "bias"
+NEVER = -99.0
+"""The similarity of clusters that cannot be one story."""
+
 _DAY = timedelta(days=1)
+_DAYS = 3.0  # standard deviation of the Gaussian over the days between two clusters (Miranda and others 2018)
+_LEAST = 0.10  # cosine of the words, without names of parties, below which nothing else counts
+_LEAST_RARITY = 8.0  # sum of the weights of the words that two headlines without a text share: one very rare word, or two of most others
+_OTHER_FOCUS = 0.5  # product of the shares of what each is about that the other never names: another report in the same phrases
+
+Feature = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 
 
 def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
-    """Return the similarity of two clusters: 0 or less for none, 1 for the same words; other evidence is added.
+    """Return the log odds that two clusters are one story; `weights` are those of their words.
 
-    `weights` are those of their words.
-
-    Two clusters that cannot be one story have a similarity of 0: each headline names a party that the other text never names; one party
-    makes the same kind of deal with different others; or they are parts of a series.
+    Two clusters that cannot be one story have a similarity of `NEVER`: one party makes the same kind of deal with different others; they
+    are parts of a series; they have hardly a word in common; or people keep them apart.
     """
-    similarity = cosine(one, other)
-    if similarity < _LEAST or _have_other_parties(one, other, weights) or _is_other_deal(one, other, weights) or _is_other_part(one, other):
-        return 0.0
+    if is_barred(one, other, weights):
+        return NEVER
+    return math.fsum(map(_product, feature_weights(), features(one, other, weights)))
+
+
+def _product(weight: float, value: float) -> float:
+    return weight * value
+
+
+def is_barred(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
+    """Return whether two clusters cannot be one story, whatever their features."""
+    if one.apart & other.groups or _has_too_few_words(one, other, weights):
+        return True
+    if _unshared(one, other, weights) and _unshared(other, one, weights):
+        return True
+    is_other_focus = one.missing_share(other) * other.missing_share(one) > _OTHER_FOCUS
+    return is_other_focus or _is_other_deal(one, other, weights) or _is_other_part(one, other)
+
+
+def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
+    """Return whether too little is shared besides the names of parties; of headlines without a text, one word is too little if not rare."""
+    if _shared_text(one, other, weights)[0] < _LEAST:
+        return True
+    if one.short < one.size or other.short < other.size:
+        return False
+    words = (one.text.sum.keys() & other.text.sum.keys()).difference(*map(weights.words, one.main | other.main))
+    return math.fsum(map(weights, words)) < _LEAST_RARITY
+
+
+def _shared_text(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> tuple[float, float]:
+    """Return the cosine of the words of two clusters in two parts: without, and of the names of the main parties alone."""
+    length = math.sqrt(one.text.square * other.text.square)
+    if not length:
+        return 0.0, 0.0
+    mine, theirs = one.text.sum, other.text.sum
+    words = {word for party in one.main | other.main for word in weights.words(party)}
+    named = math.fsum([mine[word] * theirs[word] for word in words if word in mine and word in theirs])
+    return (dot(mine, theirs) - named) / length, named / length
+
+
+def features(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> list[float]:
+    """Return the features of two clusters, in the order of `FEATURES`."""
+    (text, named), headline = _shared_text(one, other, weights), one.headline.cosine(other.headline)
+    people, places, others = one.people.cosine(other.people), one.places.cosine(other.places), one.others.cosine(other.others)
     mine, theirs = one.main, other.main
     shared = mine & other.parties.keys() | theirs & one.parties.keys()
     days = abs(one.last - other.last) / _DAY if one.last and other.last else 0.0
-    return (
-        similarity
-        + _SAME_PAIR * (len(shared) > 1)
-        + _SAME_SUM * bool(shared and one.sums & other.sums)
-        + _SAME_QUOTATION * bool(one.quotations & other.quotations)
-        + _RELATED * bool(one.related & other.members or other.related & one.members)
-        + _NO_PARTY * (not mine or not theirs)
-        + _NEITHER * (not mine and not theirs)
-        + _OTHER_EVENT * bool(one.events and other.events and not one.events & other.events)
-        + _OTHER_FOCUS * one.missing_share(other) * other.missing_share(one)
-        + _LATER * days
-    )
+    later = 1 - math.exp(-((days / _DAYS) ** 2) / 2)
+    apart = abs(one.mean_day - other.mean_day) if one.start and other.start else 0.0
+    short = (one.short + other.short) / (one.size + other.size)
+    rare = math.log1p(math.fsum(map(weights, one.keys & other.keys)) / 10)
+    one_lacks, other_lacks = one.missing_share(other), other.missing_share(one)
+    return [
+        1.0,
+        text,
+        min(text, 0.15),
+        text * short,
+        named,
+        headline,
+        min(headline, 0.2),
+        headline * short,
+        people,
+        float(not people and bool(one.people.square and other.people.square)),
+        places,
+        float(not places and bool(one.places.square and other.places.square)),
+        others,
+        float(not others and bool(one.others.square and other.others.square)),
+        rare,
+        later,
+        1 - math.exp(-((apart / _DAYS) ** 2) / 2),
+        float(len(shared) > 1),
+        float(bool(shared and one.sums & other.sums)),
+        float(bool(one.quotations & other.quotations)),
+        float(bool(one.related & other.members or other.related & one.members)),
+        float(not mine or not theirs),
+        float(not mine and not theirs),
+        float(bool(one.events and other.events and not one.events & other.events)),
+        one_lacks * other_lacks,
+        one_lacks + other_lacks,
+    ]
 
 
-def cosine(one: StoryCluster, other: StoryCluster) -> float:
-    """Return the similarity of the words alone, 0 to 1."""
-    return dot(one.vector, other.vector) / math.sqrt(one.square * other.square) if one.square and other.square else 0.0
+FEATURES = (
+    BIAS, "text", "text_low", "text_short", "named", "headline", "headline_low", "headline_short", "people", "no_shared_person",
+    "places", "no_shared_place", "others", "no_shared_other",
+    "rare", "days", "mean_days", "same_pair", "same_sum", "same_quotation", "related", "no_party", "neither_party", "other_event",
+    "other_focus", "focus",
+)  # fmt: skip
+"""The names of the features."""
 
 
-def _have_other_parties(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
-    """Return whether the headlines of each name a party that the other never names, as in one award that two companies get."""
-    return _has_unshared_party(one, other, weights) and _has_unshared_party(other, one, weights)
+@cache
+def feature_weights() -> tuple[float, ...]:
+    """Read the weight of each feature, in the order of `FEATURES`."""
+    text = (files("newsgraph") / "data" / "story_weights.csv").read_text(encoding="utf-8")
+    weights: Mapping[str, float] = {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
+    return tuple(weights[name] for name in FEATURES)
 
 
-def _has_unshared_party(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
-    return any(not _is_named(party, other, weights) for party in one.main)
+def _unshared(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
+    """Return the share of the main parties of one cluster that the other never names."""
+    return sum(not _is_named(party, other, weights) for party in one.main) / len(one.main) if one.main else 0.0
 
 
 def _is_named(party: str, cluster: StoryCluster, weights: IdfWeights) -> bool:
     """Return whether a headline names a party, or a text has the first word of its name; true for a name too short to look for."""
-    return party in cluster.parties or (head := weights.head(party)) is None or head in cluster.vector
+    return party in cluster.parties or (head := weights.head(party)) is None or head in cluster.text.sum
 
 
 def _is_other_deal(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:

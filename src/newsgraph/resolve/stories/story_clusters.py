@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from heapq import nsmallest
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import wording_of
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
-from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot
+from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot, unit
 
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about but does not repeat
 _KEYS = 16  # heaviest words of an article, by which others find it
+_SECONDS = 86_400  # of a day
+_IN_HEADLINE = 2.0  # weight of a name in a headline
 
-Key = TypeVar("Key", str, int)
 Deal = tuple[str, frozenset[str]]
 """The type of an event and its parties (IRIs)."""
+
+
+class Centroid:
+    """The sum of the vectors of some articles, and its length."""
+
+    __slots__ = ("square", "sum")
+
+    def __init__(self, vector: Vector) -> None:
+        """Take the vector of one article, of length 1 or empty."""
+        self.sum = vector
+        self.square = 1.0 if vector else 0.0
+
+    def add(self, other: Centroid) -> None:
+        """Add the vectors of other articles."""
+        self.square += 2 * dot(self.sum, other.sum) + other.square
+        weight_of = self.sum.get
+        self.sum.update([(word, weight_of(word, 0.0) + weight) for word, weight in other.sum.items()])
+
+    def cosine(self, other: Centroid) -> float:
+        """Return the cosine similarity, 0 to 1; 0 if either has nothing in it."""
+        product = self.square * other.square
+        return dot(self.sum, other.sum) / math.sqrt(product) if product > 0 else 0.0
 
 
 @dataclass(slots=True)
 class StoryCluster:
     """A story so far, by the number of its first article.
 
-    The vectors of its articles are added up in `vector`, whose squared length is `square`; `keys` are the words by which the cluster is
-    found; `parties` and `focus` count the headlines that name a party, and the articles that are about a word. The rest is the union of
-    what the articles have, see `ArticleContent` and `Wording`.
+    `text`, `headline`, `people`, `places` and `others` are the centroids of its articles: of all their words, of those of their headlines,
+    and of the names in them. `days` is the sum of the days (since 1970) of the `dated` ones. `keys` are the heaviest words, by which the cluster is found; `parties` and `focus` count the headlines that name a party,
+    and the articles that are about a word. `groups` are groups of articles that are one story for other reasons, `apart` those that
+    must not be in this one. The rest is the union of what the articles have, see `ArticleContent` and `Wording`.
     """
 
     number: int
     start: datetime | None
     last: datetime | None
-    vector: Vector
-    square: float
+    text: Centroid
+    headline: Centroid
+    people: Centroid
+    places: Centroid
+    others: Centroid
     size: int
-    keys: set[int]
+    short: int
+    days: float
+    dated: int
+    keys: set[str]
     parties: dict[str, int]
-    focus: dict[int, int]
+    focus: dict[str, int]
     sums: set[str]
     quotations: set[str]
     numbered: dict[str, set[str]]
@@ -47,17 +77,24 @@ class StoryCluster:
     deals: set[Deal]
     related: set[int]
     members: set[int]
+    groups: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
     _main: set[str] | None = None
     _about: tuple[Vector, float] | None = None
 
     def merge(self, other: StoryCluster) -> None:
         """Merge another cluster into this one."""
-        self.square += 2 * dot(self.vector, other.vector) + other.square
-        weight_of = self.vector.get
-        self.vector.update([(word, weight_of(word, 0.0) + weight) for word, weight in other.vector.items()])
+        self.text.add(other.text)
+        self.headline.add(other.headline)
+        self.people.add(other.people)
+        self.places.add(other.places)
+        self.others.add(other.others)
         self.start = min((time for time in (self.start, other.start) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
         self.size += other.size
+        self.short += other.short
+        self.days += other.days
+        self.dated += other.dated
         self._main = self._about = None
         _add(self.parties, other.parties)
         _add(self.focus, other.focus)
@@ -70,6 +107,13 @@ class StoryCluster:
         self.deals |= other.deals
         self.related |= other.related
         self.members |= other.members
+        self.groups |= other.groups
+        self.apart |= other.apart
+
+    @property
+    def mean_day(self) -> float:
+        """Return the mean time of the articles with a date, in days since 1970; 0 if none has one."""
+        return self.days / self.dated if self.dated else 0.0
 
     @property
     def main(self) -> set[str]:
@@ -84,14 +128,15 @@ class StoryCluster:
         A cluster that is about few words is assumed to be about some more, which no other lacks.
         """
         about, total = other.about
-        known = self.vector
+        known = self.text.sum
         return math.fsum([weight for word, weight in about.items() if word not in known]) / total
 
     @property
     def about(self) -> tuple[Vector, float]:
         """Return the words that at least half of the texts are about, and their total weight, including what is left unsaid."""
         if self._about is None:
-            about = {word: self.vector[word] for word, count in self.focus.items() if count * _HALF >= self.size}
+            words = self.text.sum
+            about = {word: words[word] for word, count in self.focus.items() if count * _HALF >= self.size}
             self._about = about, math.fsum(about.values()) + _UNSAID * self.size
         return self._about
 
@@ -101,17 +146,28 @@ def story_cluster(
 ) -> StoryCluster:
     """Make a cluster of one article, by its number."""
     wording = wording_of(summary.signature)
-    vector = weights.vector(wording)
+    vectors = weights.vectors(wording)
+    in_headline = (*content.organisations, *content.companies)
+    names = dict.fromkeys(content.names, 1.0) | dict.fromkeys(in_headline, _IN_HEADLINE)
+    weighted = {name: weight * weights.of_name(name) for name, weight in names.items()}
+    people, places = ({name: weight for name, weight in weighted.items() if name.startswith(kind)} for kind in ("person/", "place/"))
+    others = {name: weight for name, weight in weighted.items() if name not in people and name not in places}
     return StoryCluster(
         number=number,
         start=summary.published,
         last=summary.published,
-        vector=vector,
-        square=1.0 if vector else 0.0,
+        text=Centroid(vectors.text),
+        headline=Centroid(vectors.headline),
+        people=Centroid(unit(people)),
+        places=Centroid(unit(places)),
+        others=Centroid(unit(others)),
         size=1,
-        keys=_heaviest(vector),
-        parties=dict.fromkeys((*content.organisations, *content.companies), 1),
-        focus=dict.fromkeys(weights.numbers(wording.focus.split()), 1),
+        short=int(not any(wording.lead)),
+        days=summary.published.timestamp() / _SECONDS if summary.published else 0.0,
+        dated=int(summary.published is not None),
+        keys=_heaviest(vectors.text),
+        parties=dict.fromkeys(in_headline, 1),
+        focus=dict.fromkeys(_focus(wording.words.split(), wording.headline, wording.lead, wording.body), 1),
         sums=set(content.sums),
         quotations=set(wording.quotations),
         numbered={word: {number} for word, number in wording.numbered},
@@ -122,16 +178,18 @@ def story_cluster(
     )
 
 
-def _heaviest(vector: Vector) -> set[int]:
+def _focus(words: Sequence[str], *fields: bytes) -> Iterable[str]:
+    """Return the words that occur both in the headline and in the text."""
+    return [word for word, headline, lead, body in zip(words, *fields, strict=True) if headline and (lead or body)]
+
+
+def _heaviest(vector: Vector) -> set[str]:
     """Return the heaviest words; of equals the first in the alphabet."""
     if len(vector) <= _KEYS:
         return set(vector)
-    least = sorted(vector.values())[-_KEYS]
-    heavier = {word for word, weight in vector.items() if weight > least}
-    equal = sorted(word for word, weight in vector.items() if weight == least)
-    return heavier.union(equal[: _KEYS - len(heavier)])
+    return set(nsmallest(_KEYS, vector, key=lambda word: (-vector[word], word)))
 
 
-def _add(counts: dict[Key, int], more: Mapping[Key, int]) -> None:
+def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:
     for name, count in more.items():
         counts[name] = counts.get(name, 0) + count

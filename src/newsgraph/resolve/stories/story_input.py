@@ -14,13 +14,14 @@ from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.events.event_roles import EventNode
 from newsgraph.resolve.mention_lookup import MentionLookup
+from newsgraph.resolve.stories.decided_stories import DecidedStories
 
 
 class ArticleContent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What an article is about.
 
-    `companies` (IRIs) and `organisations` are those of its headline, `sums` those of the whole text; `events` are numbers of events,
-    `related` of articles.
+    `companies` (IRIs) and `organisations` are those of its headline, `names` (companies, organisations, people, places and products) and
+    `sums` those of the whole text; `events` are numbers of events, `related` of articles.
     """
 
     companies: tuple[str, ...] = ()
@@ -28,6 +29,18 @@ class ArticleContent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sums: tuple[str, ...] = ()
     events: tuple[int, ...] = ()
     related: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class NamedCompanies(NamedTuple):
+    """The companies (IRIs) that a headline names, and those that the whole text of the article does."""
+
+    headline: frozenset[str]
+    text: frozenset[str]
+
+
+NO_COMPANIES = NamedCompanies(frozenset(), frozenset())
+_NAMES = frozenset({Kind.ORGANISATION, Kind.PERSON, Kind.PLACE, Kind.PRODUCT})
 
 
 class EventSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -39,12 +52,14 @@ class EventSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class StoryInput(NamedTuple):
-    """Articles in order of time, the content of each, events, and the pairs of near-copies."""
+    """Articles in order of time, the content of each, events, the pairs of near-copies, and pairs that people joined or keep apart."""
 
     summaries: Sequence[ArticleSummary]
     contents: Sequence[ArticleContent]
     events: Sequence[EventSummary]
     copies: Sequence[tuple[int, int]]
+    same: Sequence[tuple[int, int]] = ()
+    different: Sequence[tuple[int, int]] = ()
 
 
 def story_input(
@@ -53,12 +68,13 @@ def story_input(
     events: Sequence[EventNode],
     copies: Sequence[tuple[str, str]],
     lookup: MentionLookup,
+    decided: DecidedStories,
 ) -> StoryInput:
     """Build the input of story clustering; `ordered` and `summaries` are in order of time."""
     numbers = {summary.iri: number for number, summary in enumerate(summaries)}
-    contents = article_contents(ordered, events, _headline_companies(ordered, lookup), numbers)
-    pairs = [(numbers[one], numbers[other]) for one, other in copies]
-    return StoryInput(summaries, contents, summarize_events(events, numbers), pairs)
+    contents = article_contents(ordered, events, named_companies(ordered, lookup), numbers)
+    pairs = ([(numbers[one], numbers[other]) for one, other in found] for found in (copies, decided.same, decided.different))
+    return StoryInput(summaries, contents, summarize_events(events, numbers), *pairs)
 
 
 def summarize_events(events: Sequence[EventNode], numbers: Mapping[str, int]) -> list[EventSummary]:
@@ -70,9 +86,9 @@ def summarize_events(events: Sequence[EventNode], numbers: Mapping[str, int]) ->
 
 
 def article_contents(
-    articles: Sequence[ArticleNode], events: Sequence[EventNode], companies: Mapping[str, frozenset[str]], numbers: Mapping[str, int]
+    articles: Sequence[ArticleNode], events: Sequence[EventNode], companies: Mapping[str, NamedCompanies], numbers: Mapping[str, int]
 ) -> list[ArticleContent]:
-    """Return what articles are about; `companies` has those of each headline, `numbers` the number of each article (by IRI).
+    """Return what articles are about; `companies` has those of each article, `numbers` its number (by IRI).
 
     `articles` are in the order of their numbers.
     """
@@ -81,29 +97,34 @@ def article_contents(
         for iri in event.articles:
             reported[numbers[iri]].append(event_number)
     return [
-        _content(article, companies.get(article.iri, frozenset()), reported.get(number, ()), numbers)
+        _content(article, companies.get(article.iri, NO_COMPANIES), reported.get(number, ()), numbers)
         for number, article in enumerate(articles)
     ]
 
 
-def _content(article: ArticleNode, companies: frozenset[str], events: Sequence[int], numbers: Mapping[str, int]) -> ArticleContent:
+def _content(article: ArticleNode, companies: NamedCompanies, events: Sequence[int], numbers: Mapping[str, int]) -> ArticleContent:
     mentions, headline = article.chosen.facts.mentions, len(article.chosen.article.title)
-    organisations = {
-        f"organisation/{slug(mention.name)}" for mention in mentions if mention.kind is Kind.ORGANISATION and mention.start < headline
-    }  # fmt: skip
+    named = {(mention.kind, mention.name): mention.start < headline for mention in reversed(mentions) if mention.kind in _NAMES}
+    names = {f"{kind.value}/{slug(name)}" for kind, name in named}
+    organisations = {f"organisation/{slug(name)}" for (kind, name), first in named.items() if kind is Kind.ORGANISATION and first}
     sums = {mention.name for mention in mentions if mention.kind is Kind.MONEY and mention.name}
     related = (numbers[iri] for iri in article.related)
-    return ArticleContent(tuple(sorted(companies)), tuple(sorted(organisations)), tuple(sorted(sums)), tuple(events), tuple(related))
+    return ArticleContent(
+        tuple(sorted(companies.headline)), tuple(sorted(organisations)), tuple(sorted(sums)), tuple(events), tuple(related),
+        tuple(sorted(names | companies.text)),
+    )  # fmt: skip
 
 
-def _headline_companies(articles: Sequence[ArticleNode], lookup: MentionLookup) -> dict[str, frozenset[str]]:
-    return {
-        article.iri: frozenset(
-            iri
-            for mention in article.chosen.facts.mentions
-            if mention.kind is Kind.COMPANY
-            and mention.start < len(article.chosen.article.title)
-            and (iri := lookup.company_in(article.iri, mention.name))
-        )
-        for article in articles
-    }
+def named_companies(articles: Sequence[ArticleNode], lookup: MentionLookup) -> dict[str, NamedCompanies]:
+    """Return the companies that each article (IRI) names."""
+    return {article.iri: _companies(article, lookup) for article in articles}
+
+
+def _companies(article: ArticleNode, lookup: MentionLookup) -> NamedCompanies:
+    headline = len(article.chosen.article.title)
+    first: dict[str, bool] = {}
+    for mention in article.chosen.facts.mentions:
+        if mention.kind is Kind.COMPANY:
+            first[mention.name] = first.get(mention.name, False) or mention.start < headline
+    iris = [(iri, in_headline) for name, in_headline in first.items() if (iri := lookup.company_in(article.iri, name))]
+    return NamedCompanies(frozenset(iri for iri, in_headline in iris if in_headline), frozenset(iri for iri, _ in iris))

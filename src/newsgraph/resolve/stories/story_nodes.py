@@ -1,4 +1,4 @@
-"""Story nodes: articles that report the same events, with the name, the lead and the times of each story."""
+"""Story nodes: two or more articles that report one happening, with the name, the lead and the times of each story."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from datetime import datetime
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.events.event_roles import EventNode
 from newsgraph.resolve.stories.merge_edges import RULES, Edge
+from newsgraph.resolve.stories.tfidf import central
 from newsgraph.resolve.union_find import UnionFind
 
 
 @dataclass(frozen=True, slots=True)
 class StoryNode:
-    """A story; `members` are IRIs in order of time, `rule` is the reason that merged most of them.
+    """A story of at least two articles; `members` are IRIs in order of time, `rule` is the reason that merged most of them.
 
     `links` connect the members: two IRIs and the rule that merged them, one link fewer than members, sorted.
     """
@@ -32,7 +33,10 @@ class StoryNode:
 
 
 def resolve_stories(ordered: Sequence[ArticleNode], events: Sequence[EventNode], edges: Sequence[Edge], base: str) -> list[StoryNode]:
-    """Put every article into one story; `ordered` is in order of time, and `edges` come from `merge_edges.story_edges`."""
+    """Make the stories of articles that edges merge; an article without an edge is in no story.
+
+    `ordered` is in order of time, and `edges` come from `merge_edges.story_edges`.
+    """
     events_of: dict[str, list[EventNode]] = defaultdict(list)
     for event in events:
         for iri in _reporting_articles(event):
@@ -44,13 +48,13 @@ def resolve_stories(ordered: Sequence[ArticleNode], events: Sequence[EventNode],
     for one, other, rule in edges:
         links[groups.find(one)].append((ordered[one].iri, ordered[other].iri, rule))
     members = groups.members()
-    stories = [story_of([ordered[number] for number in members[root]], events_of, sorted(links[root]), base) for root in members]
+    stories = [story_of([ordered[number] for number in members[root]], events_of, sorted(links[root]), base) for root in sorted(links)]
     return sorted(stories, key=lambda story: story.iri)
 
 
 def _rule(links: Sequence[tuple[str, str, str]]) -> str:
     counts = Counter(rule for _, _, rule in links)
-    return min(counts, key=lambda rule: (-counts[rule], RULES.index(rule)), default="alone")
+    return min(counts, key=lambda rule: (-counts[rule], RULES.index(rule)), default=RULES[-1])
 
 
 def _reporting_articles(event: EventNode) -> list[str]:
@@ -63,21 +67,16 @@ def story_of(
 ) -> StoryNode:
     """Make a story of articles (in order of time): its name, lead, times, rule and events.
 
-    `events_of` has the events of each article, `links` what merged the articles.
+    The name is the headline that has most in common with all others: that of the lead, or the earliest, of several such. `events_of` has the events of each article, `links` what merged the articles.
     """
     iris = {node.iri for node in nodes}
-    events = {event.iri: event for node in nodes for event in events_of.get(node.iri, ())}
-    best = min(
-        events.values(),
-        key=lambda event: (-len(iris & event.articles.keys()), event.type == "deal", -event.confidence, event.iri),
-        default=None,
-    )
+    events = {event.iri for node in nodes for event in events_of.get(node.iri, ())}
     lead = min(nodes, key=lambda node: (-_related_members(node, iris), node.order, node.chosen.article.key))
     earliest = nodes[0]
     times = [node.published for node in nodes if node.published]
-    name = best.label if best else lead.chosen.article.title
+    titles = [lead.chosen.article.title, *(node.chosen.article.title for node in nodes)]
     return StoryNode(
-        f"{base}story/{earliest.iri.rsplit('/', 1)[-1]}", name, lead.iri, tuple(node.iri for node in nodes),
+        f"{base}story/{earliest.iri.rsplit('/', 1)[-1]}", titles[central(titles)], lead.iri, tuple(node.iri for node in nodes),
         min(times, default=None), max(times, default=None), _rule(links), tuple(sorted(events)), tuple(links),
     )  # fmt: skip
 

@@ -1,77 +1,110 @@
-"""TF-IDF vectors of articles: words weighted by rarity, so that two articles can be compared."""
+"""TF-IDF vectors of articles: words weighted by their rarity in news at large, so that two articles can be compared.
+
+Rarity is counted over a background of other news (`data/background_words.csv`, see `training/count_words.py`), not over the news that
+are built: what is one story does not change by articles that have nothing to do with it.
+"""
 
 from __future__ import annotations
 
+import csv
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 from operator import mul
+from typing import NamedTuple
 
-from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.stems import stems
-from newsgraph.resolve.copies.text_signature import Wording, wording_of
-from newsgraph.resolve.stories.story_input import ArticleContent
+from newsgraph.resolve.copies.text_signature import Wording
 
-Vector = dict[int, float]
-"""Weights by word (number); its length (the root of the sum of squares) is 1, or 0 if there is no word."""
+Vector = dict[str, float]
+"""Weights by word; the length of an article's vector (the root of the sum of squares) is 1, or 0 if it has no word."""
 
-UNKNOWN_WORD = -1  # number of a word that no article has
-
-_UNSEEN = 50  # articles added to a small corpus, without which a word of its only story would have no weight
-
-
-class _LogCounts(dict[int, float]):
-    """The term frequency of a word by its count in a text, 1 + log(count)."""
-
-    def __missing__(self, count: int) -> float:
-        self[count] = value = 1 + math.log(count)
-        return value
+_ALL = ""  # the row of the background that counts its articles
+_UNSEEN = 0.5  # articles with a word that no article of the background has
+_HEADLINE, _LEAD, _BODY = 2.0, 1.0, 1.0  # occurrences as which one in each field counts
 
 
-_LOG_COUNTS = _LogCounts()
+class FieldVectors(NamedTuple):
+    """The vectors of one article: of all its words, and of those of its headline alone."""
+
+    text: Vector
+    headline: Vector
 
 
 class IdfWeights:
-    """Inverse document frequencies: a word in many articles has a low weight. Words are numbered in alphabetical order."""
+    """Inverse document frequencies: a word in many articles has a low weight, one that no article of the background has the highest."""
 
-    def __init__(self, summaries: Sequence[ArticleSummary], contents: Sequence[ArticleContent]) -> None:
-        """Count words; the articles of one week whose headlines name the same company count as the root of their number.
+    def __init__(self, counts: dict[str, int], articles: int) -> None:
+        """Take the number of articles with each word, and of all articles."""
+        self._idf = {word: math.log(1 + articles / (count + _UNSEEN)) for word, count in counts.items()}
+        self._rarest = math.log(1 + articles / _UNSEEN)
+        self._names: dict[str, float] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
+        self._heads: dict[str, str | None] = {}
 
-        Otherwise a story with three hundred articles would make its own words common, and a publisher that announces three hundred
-        reports in the same phrases would make these phrases rare.
-        """
-        frequency: dict[str, float] = defaultdict(float)
-        total = float(_UNSEEN)
-        for group in _weekly_groups(summaries, contents):
-            total += math.sqrt(len(group))
-            if len(group) == 1:
-                for word in _words(group[0]):
-                    frequency[word] += 1.0
-                continue
-            for word, count in Counter(chain.from_iterable(map(_words, group))).items():
-                frequency[word] += math.sqrt(count)
-        words = sorted(frequency)
-        self._number = {word: number for number, word in enumerate(words)}
-        self._weight = [math.log(1 + total / frequency[word]) for word in words]
-        self._heads: dict[str, int | None] = {}
+    def __call__(self, word: str) -> float:
+        """Return the weight of a word (a stem)."""
+        return self._idf.get(word, self._rarest)
 
-    def numbers(self, words: Iterable[str]) -> list[int]:
-        """Return the numbers of words, in their order; `UNKNOWN_WORD` for those that no article has."""
-        return [self._number.get(word, UNKNOWN_WORD) for word in words]
+    def of_name(self, name: str) -> float:
+        """Return the weight of a name, taken from its IRI: that of its rarest word."""
+        weight = self._names.get(name)
+        if weight is None:
+            weight = self._names[name] = max(map(self, name_words(name)), default=0.0)
+        return weight
 
-    def head(self, party: str) -> int | None:
-        """Return the number of the first word of a party's name, taken from its IRI; None if the name is too short to look for."""
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the words (stems) of a name, taken from its IRI."""
+        words = self._words.get(name)
+        if words is None:
+            words = self._words[name] = tuple(name_words(name))
+        return words
+
+    def head(self, party: str) -> str | None:
+        """Return the first word of a party's name, taken from its IRI; None if the name is too short to look for."""
         if party not in self._heads:
-            self._heads[party] = next(iter(self.numbers(stems(party.rsplit("/", 1)[-1].replace("-", " ")))), None)
+            self._heads[party] = next(iter(name_words(party)), None)
         return self._heads[party]
 
-    def vector(self, wording: Wording) -> Vector:
-        """Return the TF-IDF vector of one of the articles."""
-        numbers = list(map(self._number.__getitem__, wording.words.split()))
-        weights = list(map(mul, map(_LOG_COUNTS.__getitem__, wording.counts), map(self._weight.__getitem__, numbers)))
-        length = math.sqrt(math.fsum(map(mul, weights, weights))) or 1.0
-        return dict(zip(numbers, [value / length for value in weights], strict=True))
+    def vectors(self, wording: Wording) -> FieldVectors:
+        """Return the vectors of an article."""
+        words = wording.words.split()
+        idf, rarest = self._idf.get, self._rarest
+        rarity = [idf(word, rarest) for word in words]
+        counts = [_HEADLINE * h + _LEAD * t + _BODY * b for h, t, b in zip(wording.headline, wording.lead, wording.body, strict=True)]
+        text = _scaled(words, list(map(mul, map(_tf, counts), rarity)))
+        first = next((at for at, count in enumerate(wording.headline) if not count), len(words))
+        return FieldVectors(text, _scaled(words[:first], rarity[:first]))
+
+
+@cache
+def background_weights() -> IdfWeights:
+    """Read the weights of words in news at large."""
+    with (files("newsgraph") / "data" / "background_words.csv").open(encoding="utf-8") as file:
+        counts = {row[0]: int(row[1]) for row in csv.reader(file) if row[1].isdecimal()}
+    return IdfWeights(counts, counts.pop(_ALL))
+
+
+def central(texts: Sequence[str]) -> int:
+    """Return the position of the text that is most similar to all texts together, of equals the first.
+
+    >>> central(["Markets wait", "Sanofi invests $180M in Owkin", "Sanofi puts money in Owkin"])
+    1
+    """
+    weights = background_weights()
+    vectors = [unit({word: weights(word) for word in stems(text)}) for text in texts]
+    total: Vector = {}
+    for vector in vectors:
+        for word, weight in vector.items():
+            total[word] = total.get(word, 0.0) + weight
+    # Rounded, so that equals stay equal whatever the order in which their words are added.
+    return max(range(len(texts)), key=lambda at: (round(dot(vectors[at], total), 9), -at))
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words (stems) of a name, taken from its IRI."""
+    return stems(name.rsplit("/", 1)[-1].replace("-", " "))
 
 
 def dot(one: Vector, other: Vector) -> float:
@@ -82,21 +115,17 @@ def dot(one: Vector, other: Vector) -> float:
     return math.fsum([weight * theirs for word, weight in one.items() if (theirs := weight_in_other(word))])
 
 
-def _words(summary: ArticleSummary) -> list[str]:
-    return wording_of(summary.signature).words.split()
+def unit(vector: Vector) -> Vector:
+    """Return a vector scaled to length 1."""
+    return _scaled(list(vector), list(vector.values()))
 
 
-def _weekly_groups(summaries: Sequence[ArticleSummary], contents: Sequence[ArticleContent]) -> Iterator[list[ArticleSummary]]:
-    """Group the articles of a week by the company that most of its headlines name; an article without a company is a group by itself."""
-    counts: Counter[tuple[int, str]] = Counter()
-    for summary, content in zip(summaries, contents, strict=True):
-        counts.update((_week(summary), iri) for iri in content.companies)
-    groups: dict[tuple[int, str], list[ArticleSummary]] = defaultdict(list)
-    for summary, content in zip(summaries, contents, strict=True):
-        keys = [(_week(summary), iri) for iri in content.companies]
-        groups[min(keys, key=lambda key: (-counts[key], key), default=(0, summary.iri))].append(summary)
-    yield from groups.values()
+def _scaled(words: Iterable[str], weights: list[float]) -> Vector:
+    length = math.sqrt(math.fsum(map(mul, weights, weights))) or 1.0
+    return dict(zip(words, [weight / length for weight in weights], strict=True))
 
 
-def _week(summary: ArticleSummary) -> int:
-    return summary.published.toordinal() // 7 if summary.published else 0
+@cache
+def _tf(count: float) -> float:
+    """Return the term frequency of a word by its count in a text (Manning, Raghavan and Schütze 2008, section 6.4)."""
+    return 1 + math.log(count)

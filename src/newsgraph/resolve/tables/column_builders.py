@@ -30,7 +30,7 @@ def article_columns(
     chosen = [node.chosen.article for node in nodes]
     iris = [node.iri for node in nodes]
     columns: dict[str, Sequence[object]] = {"iri": iris, "published": [node.published for node in nodes], "provider": providers}
-    columns |= {"story": [stories[iri] for iri in iris], "copy_group": [origins[iri] for iri in iris]}
+    columns |= {"story": [stories.get(iri) for iri in iris], "copy_group": [origins[iri] for iri in iris]}
     columns |= {"text": [article.text for article in chosen], "excerpt": [article.excerpt or None for article in chosen]}
     columns |= {"extra": [article.extra or None for article in chosen], "language": [article.language or None for article in chosen]}
     return columns | _fields(chosen, "url", "title", "type", "category", "quality", "heat", "featured", "source", "part")
