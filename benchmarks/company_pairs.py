@@ -1,6 +1,6 @@
 """Hard pairs of company names, same or different: how many are decided right, by kind.
 
-Usage: python benchmarks/company_pairs.py [--extractor tagger] [--errors]
+Usage: python benchmarks/company_pairs.py [--extractor names] [--errors]
 
 How pairs are decided: `pair_verdicts.py`. A third of the pairs is marked as kept aside: it is counted, and never listed.
 """
@@ -15,7 +15,7 @@ from pair_verdicts import read_pairs, table, verdicts
 def main() -> None:
     """Print the table of the open pairs and of those kept aside."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--extractor", default="tagger")
+    parser.add_argument("--extractor", default="names")
     parser.add_argument("--errors", action="store_true", help="list the open pairs that are decided wrong")
     options = parser.parse_args()
     found = list(verdicts(read_pairs(), options.extractor))

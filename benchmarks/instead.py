@@ -71,7 +71,7 @@ class Setting:
 OWN = (
     Own("newsgraph, none", "none"),
     Own("newsgraph, rules", "rules"),
-    Own("newsgraph, tagger", "tagger"),
+    Own("newsgraph, names", "names"),
     Own(_PAGE, "rules", "explorer", "graph.html"),
 )
 _HAND = ("python-frontmatter", "rdflib")
@@ -79,7 +79,7 @@ OTHER = (
     Other("rdflib, Turtle", "by_hand.py", _HAND, "hand.ttl", ("newsgraph, none",)),
     Other("rdflib, N-Triples", "by_hand.py", _HAND, "hand.nt", ("newsgraph, none",)),
     Other("Morph-KGC", "mapped.py", ("morph-kgc",), "mapped.nt", ("newsgraph, none",)),
-    Other("spaCy", "pipeline.py", ("python-frontmatter", "spacy"), "names.jsonl", ("newsgraph, rules", "newsgraph, tagger")),
+    Other("spaCy", "pipeline.py", ("python-frontmatter", "spacy"), "names.jsonl", ("newsgraph, rules", "newsgraph, names")),
     Other("pyvis", "picture.py", ("python-frontmatter", "pyvis"), "picture.html", (_PAGE,)),
 )
 

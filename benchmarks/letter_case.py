@@ -1,6 +1,6 @@
 """How much headlines in Title Case and ALL CAPS cost: company figures of the same texts, spelled in three ways.
 
-Usage: python benchmarks/letter_case.py [FOLDER] [--extractor tagger]
+Usage: python benchmarks/letter_case.py [FOLDER] [--extractor names]
 
 FOLDER holds marked texts (`newsgraph.score.read_texts`). Only the quarter that is held out is read, and of it the texts whose
 headline is in sentence case; their figures are shown as they are and with the headline in other letters.

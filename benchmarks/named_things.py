@@ -1,6 +1,6 @@
 """How good people, places and products are, over annotated texts: exact names, counted once a text.
 
-Usage: python benchmarks/named_things.py FILE... [--extractor tagger] [--errors N]
+Usage: python benchmarks/named_things.py FILE... [--extractor names] [--errors N]
 
 A file holds gold records or marked texts (`newsgraph.score.read_annotated`). A quarter of every file is held out: its figures
 are shown, its texts never. A surname alone belongs to the full name of the same text; the maker's name before a product may
@@ -29,7 +29,7 @@ def main() -> None:
     """Measure each file and print a table, then the errors asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", type=Path, nargs="+", help="files of annotated texts")
-    parser.add_argument("--extractor", default="tagger", help="how texts are read")
+    parser.add_argument("--extractor", default="names", help="how texts are read")
     parser.add_argument("--errors", type=int, default=0, help="show so many errors of each file")
     options = parser.parse_args()
     lexicon, extractor = load_lexicon(), open_extractor(options.extractor)

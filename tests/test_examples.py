@@ -30,7 +30,7 @@ def kg() -> ng.NewsGraph:
 @pytest.fixture(scope="module")
 def tagged() -> ng.NewsGraph:
     """Build the news by tagger and rules, which read a denial and a correction that the reader misses."""
-    return ng.build(NEWS, extractor="tagger")
+    return ng.build(NEWS, extractor="names")
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def examples(records: Sequence[dict[str, Any]]) -> Iterator[Example]:
     """Yield the companies that are both annotated and found."""
     lexicon = load_lexicon()
     articles = [_article(record) for record in records]
-    facts = open_extractor("tagger").read(articles, lexicon)
+    facts = open_extractor("names").read(articles, lexicon)
     for record, article, found in zip(records, articles, facts, strict=True):
         gold = {
             name_key(spelling): (entity["name"], entity["weight"])

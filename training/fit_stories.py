@@ -127,7 +127,7 @@ def main() -> None:
     """Fit, and write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--extractor", default="tagger")
+    parser.add_argument("--extractor", default="names")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--out", required=True, type=Path)
     options = parser.parse_args()

@@ -163,7 +163,7 @@ def test_one_of_a_kind_is_told_in_the_singular(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("default", "asked", "told"), [("rules", [], True), ("rules", ["--extractor", "rules"], False), ("tagger", [], False)]
+    ("default", "asked", "told"), [("rules", [], True), ("rules", ["--extractor", "rules"], False), ("names", [], False)]
 )
 def test_rules_that_stand_in_for_a_missing_model_are_told_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, default: str, asked: Sequence[str], told: bool  # noqa: FBT001 - a parameter of the test

@@ -23,7 +23,7 @@ NO_CHANCES = (0.0,) * len(TAG_LABELS)
 
 @cache
 def tagged_facts(record: Article) -> Facts:
-    return next(open_extractor("tagger").read([record], load_lexicon()))
+    return next(open_extractor("names").read([record], load_lexicon()))
 
 
 def text_of(title: str) -> ArticleText:

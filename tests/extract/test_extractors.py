@@ -78,12 +78,17 @@ def agents(graph: GraphTables) -> dict[str, tuple[str, ...]]:
 def test_an_unknown_extractor_is_told_with_those_that_are_known(folder: Path) -> None:
     with pytest.raises(
         InputError,
-        match=r"--extractor rule: .* Known extractors: broken, gone, marker, none, reader, rules, silent, spacy:PIPELINE, tagger\.",
+        match=r"--extractor rule: .* Known extractors: broken, gone, marker, names, none, reader, rules, silent, spacy:PIPELINE\.",
     ):
         build(folder, extractor="rule")
 
 
-@pytest.mark.parametrize("name", ["rules:fast", "tagger:small"])
+def test_the_name_that_the_learned_model_had_before_is_the_reader() -> None:
+    assert open_extractor("tagger").version == open_extractor("reader").version
+    assert open_extractor("names").version == open_extractor("reader").version.rpartition("+")[0]
+
+
+@pytest.mark.parametrize("name", ["rules:fast", "tagger:small", "names:all"])
 def test_an_argument_that_would_be_passed_over_is_refused(name: str) -> None:
     with pytest.raises(InputError, match="takes no argument after a colon"):
         open_extractor(name)

@@ -16,7 +16,7 @@ LEAD = "Sanofi said on Monday that it would buy Owkin for $2 billion. Sanofi wil
 
 def weights(*sentences: str, title: str = TITLE, lead: str = LEAD) -> dict[str, Weight | None]:
     article = Article("key", None, title, lead, "s", "main", "\n".join(sentences))
-    facts = next(open_extractor("tagger").read([article], load_lexicon()))
+    facts = next(open_extractor("names").read([article], load_lexicon()))
     return {mention.name: mention.weight for mention in facts.mentions}
 
 
@@ -54,7 +54,7 @@ def test_all_of_a_list_are_what_its_cue_says() -> None:
 def test_only_companies_and_organisations_have_a_weight() -> None:
     article = Article("key", None, TITLE, LEAD, "s", "main", "It was in Lyon in July 2020, said Maria Lopez.")
 
-    for mention in next(open_extractor("tagger").read([article], load_lexicon())).mentions:
+    for mention in next(open_extractor("names").read([article], load_lexicon())).mentions:
         assert (mention.weight is not None) == (mention.kind in {Kind.COMPANY, Kind.ORGANISATION})
 
 

@@ -19,7 +19,7 @@ CASES = read_cases("relations.md")
 
 @cache
 def facts_of(record: Article) -> Facts:
-    return next(open_extractor("tagger").read([record], load_lexicon()))
+    return next(open_extractor("names").read([record], load_lexicon()))
 
 
 def line(relation: Relation) -> str:

@@ -325,7 +325,7 @@ def test_a_digest_of_the_lists_changes_with_each_of_them(tmp_path: Path) -> None
 def test_the_key_changes_with_everything_that_facts_depend_on(monkeypatch: pytest.MonkeyPatch) -> None:
     module = import_module("newsgraph.extraction_cache.cache_key")
     keys = [
-        RULES.key("1", "1"), RULES.key("2", "1"), RULES.key("1", "2"), ExtractionSettings("tagger").key("1", "1"),
+        RULES.key("1", "1"), RULES.key("2", "1"), RULES.key("1", "2"), ExtractionSettings("names").key("1", "1"),
         ExtractionSettings("rules", 0.25).key("1", "1"),
     ]  # fmt: skip
     for name, value in {"FORMAT": 99, "ARTICLE_CHARACTERS": 99, "CODE": ("core/*.py",), "LIBRARIES": ("polars",)}.items():

@@ -31,7 +31,7 @@ def write(path: Path, *rows: object) -> Path:
     return path
 
 
-@pytest.fixture(scope="module", params=["rules", "tagger"])
+@pytest.fixture(scope="module", params=["rules", "names"])
 def articles(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     """Read whole articles, with either extractor."""
     return list(newsgraph.read_articles(ARTICLES, extractor=request.param))

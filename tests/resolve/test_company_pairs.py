@@ -21,7 +21,7 @@ Counts = Mapping[str, tuple[int, int, int, int]]
 """By kind or group: pairs, right, falsely the same, falsely different."""
 
 
-@pytest.fixture(scope="module", params=["rules", "tagger"])
+@pytest.fixture(scope="module", params=["rules", "names"])
 def counts(request: pytest.FixtureRequest) -> Counts:
     """Decide all pairs, read by either extractor."""
     return {name: (pairs, right, merged, parted) for name, pairs, right, merged, parted in table(verdicts(read_pairs(), request.param))}

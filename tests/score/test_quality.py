@@ -11,7 +11,7 @@ from newsgraph.score import Scorecard, read_gold, score_split
 SEED_STORIES = {"sanofi-owkin", "deloitte-sanofi-pv"}  # whoever works on the rules has read the seed
 
 
-@pytest.fixture(scope="module", params=["rules", "tagger"])
+@pytest.fixture(scope="module", params=["rules", "names"])
 def cards(request: pytest.FixtureRequest) -> dict[str, Scorecard]:
     """Measure the annotated news, read by either extractor."""
     graph = build([shared("corpus/news")], BuildOptions(extractor=request.param))

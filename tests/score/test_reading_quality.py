@@ -18,7 +18,7 @@ from newsgraph.extract import open_extractor
 from newsgraph.score import Scorecard, ScoreReport, read_annotated, read_texts, report_of_extractors, score_texts, text_held_out
 from newsgraph.score.score_report import ALL
 
-EXTRACTORS = ("rules", "tagger", "reader")
+EXTRACTORS = ("rules", "names", "reader")
 TEXTS = ROOT / "benchmarks" / "texts"
 MARKED = ROOT / "training" / "texts" / "marked"
 
@@ -45,7 +45,7 @@ def held_out(extractor: str) -> Scorecard:
     ("extractor", "figure", "floor"),
     [
         ("rules", "companies", 0.87), ("rules", "links", 0.59), ("rules", "events", 0.65), ("rules", "events, relaxed", 0.68),
-        ("tagger", "companies", 0.925), ("tagger", "links", 0.675), ("tagger", "events", 0.69), ("tagger", "events, relaxed", 0.73),
+        ("names", "companies", 0.925), ("names", "links", 0.675), ("names", "events", 0.69), ("names", "events, relaxed", 0.73),
         ("reader", "companies", 0.925), ("reader", "links", 0.68), ("reader", "events", 0.685), ("reader", "events, relaxed", 0.685),
     ],
 )  # fmt: skip
@@ -55,7 +55,7 @@ def test_texts_that_nobody_tuned_on_are_read_as_well_as_the_docs_say(extractor: 
     assert measured.card(reader, ALL).figures[figure].f1 >= floor
 
 
-@pytest.mark.parametrize(("extractor", "most"), [("rules", 0), ("tagger", 0), ("reader", 1)])
+@pytest.mark.parametrize(("extractor", "most"), [("rules", 0), ("names", 0), ("reader", 1)])
 def test_hardly_any_event_between_companies_is_read_where_there_is_none(extractor: str, most: int) -> None:
     measured = report("no_event.jsonl")
     share = measured.false_events(measured.readers[EXTRACTORS.index(extractor)], ALL)
@@ -63,7 +63,7 @@ def test_hardly_any_event_between_companies_is_read_where_there_is_none(extracto
     assert share.counted <= most
 
 
-@pytest.mark.parametrize(("extractor", "floor"), [("rules", 0.48), ("tagger", 0.48), ("reader", 0.34)])
+@pytest.mark.parametrize(("extractor", "floor"), [("rules", 0.48), ("names", 0.48), ("reader", 0.34)])
 def test_events_of_quiet_texts_are_right(extractor: str, floor: float) -> None:
     measured = report("no_event.jsonl")
     assert measured.card(measured.readers[EXTRACTORS.index(extractor)], ALL).figures["events"].precision >= floor
@@ -73,7 +73,7 @@ def test_events_of_quiet_texts_are_right(extractor: str, floor: float) -> None:
     ("extractor", "figure", "floor"),
     [
         ("rules", "companies", 0.835), ("rules", "links", 0.57), ("rules", "events", 0.53),
-        ("tagger", "companies", 0.92), ("tagger", "links", 0.67), ("tagger", "events", 0.595),
+        ("names", "companies", 0.92), ("names", "links", 0.67), ("names", "events", 0.595),
         ("reader", "companies", 0.92), ("reader", "links", 0.70), ("reader", "events", 0.61),
     ],
 )  # fmt: skip

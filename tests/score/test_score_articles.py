@@ -97,7 +97,7 @@ def test_an_article_about_which_nothing_was_found_is_missed() -> None:
     assert [(each.right, each.missed) for each in result.figures if each.name == "events strict"] == [(1, 1)]
 
 
-@pytest.mark.parametrize("extractor", ["rules", "tagger"])
+@pytest.mark.parametrize("extractor", ["rules", "names"])
 def test_figures_are_those_of_the_script_that_the_annotations_came_with(extractor: str, tmp_path: Path) -> None:
     script, gold, found = shared("articles") / "score.py", ARTICLES / "deals.jsonl", tmp_path / "found.jsonl"
     found.write_text("".join(f"{json.dumps(article)}\n" for article in read_articles([gold], extractor)), encoding="utf-8")

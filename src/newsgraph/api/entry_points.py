@@ -43,7 +43,7 @@ def build(
     - `packs`: files of company identifiers, made by `newsgraph pack`.
     - `as_of`: build only what was known at the end of this day (UTC).
     - `workers`: number of processes.
-    - `extractor`: how texts are read: `none`, `rules`, `tagger`, `reader`, `spacy:PIPELINE` or a plugged-in one; None for the best
+    - `extractor`: how texts are read: `none`, `rules`, `names`, `reader`, `spacy:PIPELINE` or a plugged-in one; None for the best
       one installed.
     - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
       for the measured default.

@@ -71,7 +71,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     "--extractor",
     metavar="NAME",
     default="",
-    help="How texts are read: none, rules, tagger, reader, spacy:PIPELINE or a plugged-in one. Default: the best one installed.",
+    help="How texts are read: none, rules, names, reader, spacy:PIPELINE or a plugged-in one. Default: the best one installed.",
 )
 @click.option(
     "--threshold",

@@ -16,7 +16,7 @@ from newsgraph.cli import terminal
     "--extractor",
     default="",
     metavar="NAME",
-    help="How texts are read: none, rules, tagger, reader, spacy:PIPELINE. [default: the best one installed]",
+    help="How texts are read: none, rules, names, reader, spacy:PIPELINE. [default: the best one installed]",
 )
 @click.option("--threshold", type=click.FloatRange(0, 1), metavar="X", help="Confidence, 0 to 1, that a company needs. [default: 0.5]")
 @click.option("--event-threshold", type=click.FloatRange(0, 1), metavar="X", help="Confidence, 0 to 1, that an event needs. [default: 0.5]")

@@ -1,8 +1,8 @@
-"""The extractors that a build can choose from: `none`, `rules`, `tagger`, `reader`, `spacy:PIPELINE`, or a plugged-in one (see `span_sources`)."""
+"""The extractors that a build can choose from: `none`, `rules`, `names`, `reader`, `spacy:PIPELINE`, or a plugged-in one (see `span_sources`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -22,7 +22,8 @@ NONE = "none"
 NONE_VERSION = "none/1"
 RULES = "rules"
 RULES_VERSION = "rules/1"
-TAGGER, READER = "tagger", "reader"
+NAMES, READER = "names", "reader"
+FORMER_NAMES: Mapping[str, str] = {"tagger": READER}  # what a learned model reads; in 0.1.0 these were names only
 BATCH = 64  # articles that are read at once: enough for a model to work in batches, few enough for memory
 
 
@@ -83,14 +84,15 @@ def open_extractor(name: str, threshold: float = ACCEPTED) -> Extractor:
 
 def _open(name: str) -> Extractor:
     kind, _, argument = name.partition(":")
-    if kind in {NONE, RULES, TAGGER, READER} and argument:
+    kind = FORMER_NAMES.get(kind, kind)
+    if kind in {NONE, RULES, NAMES, READER} and argument:
         where = f"--extractor {name}"
         raise InputError(where, "takes no argument after a colon", f"Use --extractor {kind}.")
     if kind == NONE:
         return Extractor(NONE_VERSION, blind=True)
     if kind == RULES:
         return Extractor(RULES_VERSION)
-    if kind == TAGGER:
+    if kind == NAMES:
         return _tagger()
     if kind == READER:
         return _reader()

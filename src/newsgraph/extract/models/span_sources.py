@@ -46,7 +46,7 @@ def open_source(name: str, argument: str) -> SpanSource:
     """Open a span source by its entry point name. Raises InputError if there is no such entry point or if it fails."""
     known = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
     if name not in known:
-        names = ", ".join(sorted({"none", "rules", "tagger", "reader", "spacy:PIPELINE", *known}))
+        names = ", ".join(sorted({"none", "rules", "names", "reader", "spacy:PIPELINE", *known}))
         where = f"--extractor {name}"
         hint = f"Known extractors: {names}. Others are plugged in by the entry point group {ENTRY_POINTS}."
         raise InputError(where, "no such extractor", hint)

@@ -124,7 +124,7 @@ def open_session(content: bytes, threads: int) -> InferenceSession:
     try:
         import onnxruntime  # noqa: PLC0415 - slow to load, and the rules do not need it
     except ImportError as error:
-        where = "--extractor tagger"
+        where = "--extractor names"
         raise MissingExtraError(where, "onnxruntime", "", "Install it, or use --extractor rules.") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
