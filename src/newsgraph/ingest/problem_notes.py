@@ -66,6 +66,15 @@ def quote_value(value: object) -> str:
     return f'"{text[:_SHOWN]}..."' if len(text) > _SHOWN else f'"{text}"'
 
 
+def visible(text: str) -> str:
+    r"""Return a text of which the characters that no terminal shows are written as escapes.
+
+    >>> visible("mo\u200bod")
+    'mo\\u200bod'
+    """
+    return text if text.isprintable() else "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
 def kind_of(value: object) -> str:
     """Return the kind of a raw value in words: "a map", "a number"."""
     if isinstance(value, Mapping):
