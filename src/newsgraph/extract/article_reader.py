@@ -32,6 +32,7 @@ from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.events.pair_report import PairReport
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
+from newsgraph.extract.events.tidy_words import with_tidy_words
 from newsgraph.extract.mention_weights import weighed_mentions
 from newsgraph.extract.omissions import text_omissions, without_long_names
 from newsgraph.extract.reader.windows import Candidate
@@ -171,7 +172,7 @@ def _facts(
         evidence = ArticleEvidence(ordered, len(article.title), len(article.text))
         reports = combine([report_of(event, published) for event in read], reports, evidence, keep_amounts=bool(events.totals))
     passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)
-    reports = [report for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
+    reports = [with_tidy_words(report) for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)
     firsts = (party.first for party in names.parties)
     unread = recognized.reading.unread if recognized.reading else 0

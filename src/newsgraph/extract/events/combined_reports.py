@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,8 @@ from newsgraph.extract.events.report_rules import load_report_rules
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
 
 READER = "reader"
+_PAIR = 2
+_OTHER_SUM = "other"  # what an amount is of that is not the price, stake or the like of an event
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
 _OF_ROLE = {"place": frozenset({Kind.PLACE}), "product": frozenset({Kind.PRODUCT}), "unit": frozenset({Kind.COMPANY, Kind.ORGANISATION})}
 
@@ -59,7 +62,7 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], article: ArticleEvi
         free = replace(report, amounts=tuple(one for one in report.amounts if assigned.get(one.money, twin) is twin))
         voiced.append(VoicedReport(_joined(free, twin, keep_amounts=keep_amounts), report.confidence, twin.confidence))
     voiced += [VoicedReport(report, None, report.confidence) for report in left]
-    kept = _without_excluded(sorted(voiced, key=lambda one: one.order))
+    kept = _without_repeated(_without_excluded(sorted(voiced, key=lambda one: one.order)))
     sure = [
         # the parts of a deal add up to its total, which makes them surer than what a rule says elsewhere
         one.report
@@ -84,6 +87,34 @@ def _without_excluded(reports: Sequence[VoicedReport]) -> list[VoicedReport]:
         ):
             kept.append(one)
     return kept
+
+
+def _without_repeated(reports: Sequence[VoicedReport]) -> list[VoicedReport]:
+    """Return the reports, surest first; of those that tell of one event of two parties or more, the one that names most parties."""
+    kept: list[VoicedReport] = []
+    for one in reports:
+        same = next((at for at, other in enumerate(kept) if _are_one_event(one.report, other.report)), None)
+        if same is None:
+            kept.append(one)
+        elif len(main_parties(one.report)) > len(main_parties(kept[same].report)):
+            kept[same] = one
+    return kept
+
+
+def _are_one_event(one: Report, other: Report) -> bool:
+    """Return whether the parties of one report are among the other's, and no sum or year tells the two apart."""
+    names, others = ({name for _, name in main_parties(report)} for report in (one, other))
+    if one.type != other.type or one.background != other.background or min(len(names), len(others)) < _PAIR:
+        return False
+    if one.when and other.when and one.when[:4] != other.when[:4]:
+        return False
+    sums, other_sums = ({amount.money for amount in report.amounts if amount.of != _OTHER_SUM} for report in (one, other))
+    return (_are_among(names, others) or _are_among(others, names)) and (sums <= other_sums or other_sums <= sums)
+
+
+def _are_among(names: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Return whether each name is one of the others or their beginning, or goes on from one: "Toyota" and "Toyota Motor" are one party."""
+    return all(any(f"{name} ".startswith(f"{other} ") or f"{other} ".startswith(f"{name} ") for other in others) for name in names)
 
 
 def _near(one: Report, other: Report) -> bool:

@@ -1,0 +1,36 @@
+"""Cut words off the ends of phrases that fill a role or name a part: "Self-Driving Car Division For" of a headline is "Self-Driving Car Division"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsgraph.core.model import Report
+from newsgraph.extract.events.report_roles import ordered
+
+_LINKING = frozenset("a an and as at by for from in into of on or that the to which with".split())
+_OPENING = _LINKING | frozenset("his her its their our".split())
+_MARKS = ",;:-–—"
+
+
+def tidy_words(words: str) -> str:
+    """Return a phrase without articles, prepositions and marks at its ends; empty where nothing else is in it.
+
+    >>> tidy_words("Self-Driving Car Division For"), tidy_words("the wafer plant,"), tidy_words("of the")
+    ('Self-Driving Car Division', 'wafer plant', '')
+    """
+    parts = words.strip(_MARKS + " ").split()
+    while parts and parts[-1].casefold().strip(_MARKS) in _LINKING:
+        parts.pop()
+    while parts and parts[0].casefold() in _OPENING:
+        parts.pop(0)
+    return " ".join(parts).rstrip(_MARKS + " ")
+
+
+def with_tidy_words(report: Report) -> Report:
+    """Return a report with tidy phrases; a role whose phrase is empty then is left out, and so is such a part."""
+    tidied = [filler if filler.kind is not None else replace(filler, name=tidy_words(filler.name)) for filler in report.roles]
+    roles = tuple(filler for filler in tidied if filler.name)
+    part = tidy_words(report.part) if report.part else report.part
+    if roles == tuple(report.roles) and part == report.part:
+        return report
+    return replace(report, roles=ordered(dict.fromkeys(roles)), part=part or None)
