@@ -85,7 +85,7 @@ def test_rules_alone_find_no_people_and_no_places(case: Case) -> None:
 def test_a_name_that_the_tagger_doubts_is_nobody() -> None:
     text = text_of("Today Jane Roe speaks")
 
-    assert find_people(text, [span(text, "Jane Roe", "PERSON", 0.5)], set()) == []
+    assert find_people(text, [span(text, "Jane Roe", "PERSON", 0.3)], set()) == []
 
 
 def test_a_name_that_is_a_company_is_nobody() -> None:

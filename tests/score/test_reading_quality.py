@@ -2,7 +2,8 @@
 
 The floors lie about two points under the figures of the day on which they were set. Raise them when reading gets better. Texts of
 the training folder are measured on the quarter that nothing was fitted on. When the weights of names were fitted on whole articles
-and real texts too, which they read much better since, the tagger lost up to two points on these texts.
+and real texts too, which they read much better since, the tagger lost up to two points on these texts. So did the reader when names became
+the mean of both models: companies of real short texts rose from .90 to .92, those of invented texts fell from .93 to .91.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def test_events_of_quiet_texts_are_right(extractor: str, floor: float) -> None:
     [
         ("rules", "companies", 0.835), ("rules", "links", 0.57), ("rules", "events", 0.53),
         ("names", "companies", 0.92), ("names", "links", 0.67), ("names", "events", 0.595),
-        ("reader", "companies", 0.92), ("reader", "links", 0.70), ("reader", "events", 0.61),
+        ("reader", "companies", 0.895), ("reader", "links", 0.655), ("reader", "events", 0.61),
     ],
 )  # fmt: skip
 def test_training_texts_held_out_are_read_well(extractor: str, figure: str, floor: float) -> None:

@@ -121,7 +121,7 @@ def _reader() -> Extractor:
         for text, tags in zip(texts, tagger.tag(texts), strict=True):
             reading = reader.begin(text)
             both = mean_tags(tags, reading.tags)
-            yield RecognizerFeatures(TAG_LABELS, both.labels, names=both.spans(text), reading=reading)
+            yield RecognizerFeatures(TAG_LABELS, both.labels, names=both.spans(text), reading=reading, models=2)
 
     return Extractor(f"{RULES_VERSION}+{tagger.version}+{reader.version}", recognize)
 
