@@ -87,7 +87,7 @@ def resolve(
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup, decided))
     resolved = Resolved(
         articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
-        decisions,
+        decisions, kept_iris,
     )  # fmt: skip
     yield from rows(resolved)
     stories = name_stories(resolve_stories(ordered, events.nodes, edges_found(), base), kept_iris)
