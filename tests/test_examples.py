@@ -29,7 +29,7 @@ def kg() -> ng.NewsGraph:
 
 @pytest.fixture(scope="module")
 def tagged() -> ng.NewsGraph:
-    """Build the news by tagger and rules, which read a denial and a correction that the reader misses."""
+    """Build the news by tagger and rules, which read a denial and a correction that the reader misses, and take a product for a company."""
     return ng.build(NEWS, extractor="names")
 
 
@@ -131,9 +131,11 @@ def test_every_decision_is_applied(decided: ng.NewsGraph) -> None:
     assert set(decided.decisions["outcome"]) == {"applied"}
 
 
-def test_names_to_ignore_are_no_companies(kg: ng.NewsGraph, decided: ng.NewsGraph) -> None:
+def test_names_to_ignore_are_no_companies(tagged: ng.NewsGraph, decided: ng.NewsGraph) -> None:
     ignored = {"Bastion", "Pike", "Joris van der Maat"}
-    assert ignored & set(kg.companies["name"])
+    ignoring = ng.build(NEWS, extractor="names", ignore=EXAMPLES / "ignore.txt")
+    assert ignored & set(tagged.companies["name"])
+    assert ignored & set(ignoring.companies["name"]) == set()
     assert ignored & set(decided.companies["name"]) == set()
 
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Error, expect, sync_playwright
 
-expect.set_options(timeout=30_000)  # as long as all else waits: a busy machine is no failure
+WAIT = 90_000  # milliseconds for all that a page is waited for: a busy machine is no failure
+expect.set_options(timeout=WAIT)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from chromium import WAIT
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.explorer_pages import write_explorer
 
@@ -23,6 +24,7 @@ AXE = Path(__file__).parents[2] / "viewer" / "node_modules" / "axe-core" / "axe.
 def watched(browser: Browser, viewport: ViewportSize = DESK, *, dark: bool = False, **more: Any) -> Iterator[Page]:  # noqa: ANN401 - playwright's options
     """Give a page that is closed to the network; at the end nothing may have been asked for and nothing said on the console."""
     context = browser.new_context(viewport=viewport, offline=True, color_scheme="dark" if dark else "light", accept_downloads=True, **more)
+    context.set_default_timeout(WAIT)
     page = context.new_page()
     asked: list[str] = []
     said: list[str] = []

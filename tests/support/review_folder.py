@@ -10,7 +10,7 @@ from newsgraph.pipeline.graph_build import BuildOptions, build
 
 RULES = BuildOptions(extractor="rules")
 TITLES = {
-    "a": ("Zorvex Technologies Inc. acquires Quimbal Labs Inc. for $40 million", 1),
+    "a": ("Zorvex Technologies acquires Quimbal Labs Inc. for $40 million", 1),
     "b": ("Zorvex Inc. opens an office", 2),
     "c": ("Zorvex Inc. hires two people", 3),
     "d": ("Plandor Inc. raises $10 million", 1),

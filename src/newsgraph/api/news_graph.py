@@ -143,8 +143,8 @@ class NewsGraph:
         currency, articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
         several nodes have that name.
 
-        >>> kg.storyline("Deloitte").select("date", "kind", "label").rows()[1]
-        (datetime.date(2021, 11, 15), 'event', 'Deloitte and Sanofi: partnership')
+        >>> kg.storyline("Owkin").select("kind", "label").rows()[:2]
+        [('story', 'Drugmaker Sanofi invests $180 mln in French AI startup Owkin'), ('event', 'Sanofi invests $180M in Owkin')]
         """
         from newsgraph.query.storyline_steps import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
 
