@@ -44,6 +44,7 @@ def legal_forms_in_words() -> frozenset[str]:
     return frozenset(row["form"] for row in _rows("legal_forms_in_words.csv"))
 
 
+@lru_cache(maxsize=65536)  # the same names come again and again in the news of a day
 def is_legal_form(text: str) -> bool:
     """Return whether a text is a legal form and nothing else: "Limited", "Joint Stock Company", "GmbH"."""
     form = _folded([text])
