@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tarfile import EOFHeaderError, HeaderError, ReadError, TarFile  # type: ignore[attr-defined]
 from typing import IO, NamedTuple, Protocol, Self
 
 DAMAGED = (
@@ -103,10 +104,10 @@ class _Header(tarfile.TarInfo):
     """A header that is damaged ends the reading with an error; the library takes it for the end of the archive."""
 
     @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+    def fromtarfile(cls, tarfile: TarFile) -> Self:
         try:
-            return super().frombuf(buf, encoding, errors)
-        except tarfile.HeaderError as error:
-            if not buf.count(b"\0") == len(buf) > 0:  # a block of zeros is the end
-                raise tarfile.ReadError(str(error)) from error
-            raise
+            return super().fromtarfile(tarfile)
+        except HeaderError as error:
+            if isinstance(error, EOFHeaderError):  # a block of zeros is the end
+                raise
+            raise ReadError(str(error)) from error
