@@ -16,6 +16,7 @@ from newsgraph.extract.reader.read_event import Filled, ReadEvent
 
 READER = "reader"
 _PAIR = 2
+_OTHER = "other"  # a type: something happened between parties, so that of one alone it says nothing
 _OTHER_SUM = "other"  # what an amount is of that is not the price, stake or the like of an event
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
 _OF_ROLE = {"place": frozenset({Kind.PLACE}), "product": frozenset({Kind.PRODUCT}), "unit": frozenset({Kind.COMPANY, Kind.ORGANISATION})}
@@ -62,6 +63,7 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], article: ArticleEvi
         free = replace(report, amounts=tuple(one for one in report.amounts if assigned.get(one.money, twin) is twin))
         voiced.append(VoicedReport(_joined(free, twin, keep_amounts=keep_amounts), report.confidence, twin.confidence))
     voiced += [VoicedReport(report, None, report.confidence) for report in left]
+    voiced = [one for one in voiced if one.report.type != _OTHER or len(main_parties(one.report)) >= _PAIR]
     kept = _without_repeated(_without_excluded(sorted(voiced, key=lambda one: one.order)))
     sure = [
         # the parts of a deal add up to its total, which makes them surer than what a rule says elsewhere

@@ -30,7 +30,15 @@ def with_tidy_words(report: Report) -> Report:
     """Return a report with tidy phrases; a role whose phrase is empty then is left out, and so is such a part."""
     tidied = [filler if filler.kind is not None else replace(filler, name=tidy_words(filler.name)) for filler in report.roles]
     roles = tuple(filler for filler in tidied if filler.name)
-    part = tidy_words(report.part) if report.part else report.part
+    part = _tidy_part(report) if report.part else report.part
     if roles == tuple(report.roles) and part == report.part:
         return report
     return replace(report, roles=ordered(dict.fromkeys(roles)), part=part or None)
+
+
+def _tidy_part(report: Report) -> str:
+    """Return the part that changes hands, empty where its words are a number or a party's own name: Novo Banco has no unit called Banco."""
+    part = tidy_words(report.part or "")
+    words = set(part.casefold().split())
+    is_name = any(words <= set(filler.name.casefold().split()) for filler in report.roles if filler.kind is not None)
+    return "" if is_name or part.replace(",", "").isdigit() else part
