@@ -22,7 +22,9 @@ def test_linking_words_at_the_ends_are_cut_off(words: str, tidied: str) -> None:
     assert tidy_words(words) == tidied
 
 
-@pytest.mark.parametrize(("part", "kept"), [("banco", None), ("34", None), ("1,200", None), ("the card unit of", "card unit"), (None, None)])
+@pytest.mark.parametrize(
+    ("part", "kept"), [("banco", None), ("34", None), ("1,200", None), ("the card unit of", "card unit"), (None, None)]
+)
 def test_a_part_is_neither_a_number_nor_a_partys_own_name(part: str | None, kept: str | None) -> None:
     report = Report("acquisition", (RoleFiller("target", "Novo Banco"),), 0, 9, "acquires", 0.9, part=part)
     assert with_tidy_words(report).part == kept
