@@ -36,6 +36,7 @@ def run_tour(corpus: str = "") -> Any:  # noqa: ANN401 - as above
         kernel_name="python3",
         resources={"metadata": {"path": str(TOUR.parent)}},
         record_timing=False,
+        coalesce_streams=True,  # a busy machine sends what one cell prints in several pieces
         store_widget_state=False,
     )
     client.execute(env=environment)
