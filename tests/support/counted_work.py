@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import _lru_cache_wrapper
 from types import FrameType
 from typing import Any
 
 _CALLS = frozenset({"call", "c_call"})
+_WORDS = 1024  # entries that a cache of single names, words or addresses has room for, at least
 
 
 def counted_calls(work: Callable[[], object]) -> int:
@@ -25,3 +27,14 @@ def counted_calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return calls
+
+
+def forget_words() -> None:
+    """Empty the caches of names, words and addresses, so that what was read before, by other tests too, makes no work smaller.
+
+    Caches of the files of the package stay filled.
+    """
+    modules = [module for name, module in sys.modules.items() if name.startswith("newsgraph.")]
+    for cached in {value for module in modules for value in vars(module).values() if isinstance(value, _lru_cache_wrapper)}:
+        if (cached.cache_parameters()["maxsize"] or 0) >= _WORDS:
+            cached.cache_clear()

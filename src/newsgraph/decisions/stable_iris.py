@@ -1,6 +1,7 @@
 """The IRIs of an earlier build, so that a thing that stays the same keeps its IRI: the file `iris.csv`.
 
-A row says that a member (a normalised name of a company, an article of a story, a report of an event) belongs to an IRI. A row with
+A row says that a member (a normalised name of a company, an article of a story, a report of an event) belongs to an IRI. Each article of
+the build has a row too, so that a later build can tell new articles from those that were there. A row with
 `replaced_by` says that another IRI replaces it for now; it keeps its members, by which it is found again if a decision is taken back. A
 row with neither reserves the IRI, which must not be given to something else.
 """
@@ -16,7 +17,7 @@ from pathlib import Path
 from newsgraph.core.errors import InputError
 
 COLUMNS = ("kind", "iri", "member", "replaced_by")
-KINDS = ("company", "deal", "event", "story")
+KINDS = ("article", "company", "deal", "event", "story")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class KeptIris:
 
     members: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)  # kind -> IRI -> members
     replaced: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # replaced IRI -> (kind, the IRI that replaces it)
+
+    def articles(self) -> frozenset[str]:
+        """Return the names of all articles that earlier builds had: the last part of their IRIs.
+
+        Files that older versions wrote have no rows of articles. In these each article was in a story, if only in one of its own.
+        """
+        return frozenset(name for kind in ("article", "story") for names in self.members.get(kind, {}).values() for name in names)
 
     def iris(self, kind: str) -> frozenset[str]:
         """Return all IRIs of a kind that were ever assigned, none of which may be given to something else."""

@@ -80,14 +80,14 @@ def resolve(
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
     events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)
-    decided = decided_stories(articles, decisions)
-    events = replace(events, used=events.used | applied_people | applied_additions | decided.used)
     times = {article.iri: article.published for article in articles}
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
+    decided = decided_stories(articles, decisions)
+    events = replace(events, used=events.used | applied_people | applied_additions | decided.used)
     edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup, decided))
     resolved = Resolved(
         articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
-        decisions,
+        decisions, kept_iris,
     )  # fmt: skip
     yield from rows(resolved)
     stories = name_stories(resolve_stories(ordered, events.nodes, edges_found(), base), kept_iris)

@@ -26,7 +26,7 @@ def company_parts(
     If the earlier build had articles with a name, only these count for the name: a namesake in new articles, however many, takes no IRI
     away.
     """
-    known = {article for articles in kept.members.get("story", {}).values() for article in articles}
+    known = kept.articles()
     known_keys = {group.key for groups in companies for group in groups if _article(group) in known} if known else set()
     has_file = bool(kept.members.get("company"))
     decided = {group_id: merge.name for group_id, of_group in merges.items() for merge in of_group if merge.rule == DECISION}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from newsgraph.decisions.decision import Decision, Decisions
+from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.companies.company_nodes import Companies
 from newsgraph.resolve.events.event_nodes import Events
-from newsgraph.resolve.stories.story_iris import Stories
+from newsgraph.resolve.stories.story_iris import Stories, member_of
 
 Row = Mapping[str, object]
 
@@ -38,12 +39,16 @@ def _row(decision: Decision, outcome: str) -> Row:
     }  # fmt: skip
 
 
-def kept_iri_rows(companies: Companies, events: Events, stories: Stories) -> dict[str, Iterable[Row]]:
-    """Return the rows of `members` and `replaced`: the content of the file of kept IRIs, and what this build adds to it.
+def kept_iri_rows(
+    articles: Sequence[str], companies: Companies, events: Events, stories: Stories, kept: KeptIris
+) -> dict[str, Iterable[Row]]:
+    """Return the rows of `members` and `replaced`: the content of the file of kept IRIs, and what this build adds to it; `articles` are IRIs.
 
     Nodes of the file that this build does not have stay in it, so that their IRIs are never given to something else.
     """
-    members = {("company", iri): names for iri, names in companies.members.items()}
+    members: dict[tuple[str, str], Sequence[str]] = {("article", iri): names for iri, names in kept.members.get("article", {}).items()}
+    members |= {("article", iri): (member_of(iri),) for iri in articles}
+    members |= {("company", iri): names for iri, names in companies.members.items()}
     members |= events.members
     members |= {("story", iri): names for iri, names in stories.members.items()}
     replaced = [*companies.replaced, *events.replaced, *stories.replaced]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from newsgraph.core.model import Alias, Kind
 from newsgraph.core.vocabulary import ROLES
 from newsgraph.decisions.decision import Decisions
+from newsgraph.decisions.stable_iris import KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import Companies, CompanyNode
 from newsgraph.resolve.companies.listed_owners import listed_owners
@@ -57,6 +58,7 @@ class Resolved:
     witnesses: Witnesses
     ledger: Sequence[LedgerEntry]
     decisions: Decisions
+    kept_iris: KeptIris
 
 
 def rows(resolved: Resolved) -> Iterator[tuple[str, Table]]:
@@ -167,7 +169,8 @@ def rows_of_stories(resolved: Resolved, stories: Stories) -> Iterator[tuple[str,
             for article, other, rule in story.links
         ],
     )
-    yield from kept_iri_rows(resolved.companies, resolved.events, stories).items()
+    articles = [article.iri for article in resolved.articles]
+    yield from kept_iri_rows(articles, resolved.companies, resolved.events, stories, resolved.kept_iris).items()
 
 
 def _aliases(node: ArticleNode) -> Iterator[Alias]:
