@@ -29,7 +29,7 @@ PAGES = "\n".join(TEXTS.values())
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 RUN = ("newsgraph ", "python -m newsgraph", "cat ", "ls ")
 # Pages to look things up in, or with figures alone.
-REFERENCE = {f"docs/{name}.md" for name in ("api", "architecture", "data", "glossary", "quality")}
+REFERENCE = {f"docs/{name}.md" for name in ("api", "architecture", "data", "glossary", "limits", "quality")}
 # What of a clone no shown command reads, left out to copy less.
 UNREAD = ("src", "tests", "viewer", "benchmarks", "training/reader", "training/tagger", "training/texts/labels", "training/texts/marked")
 LONGEST = 300  # seconds that one command may take

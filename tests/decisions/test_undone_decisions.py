@@ -21,6 +21,7 @@ from newsgraph.export.iris_file import write_iris
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.resolve import ExtractedArticle
 from readings import BASE, article, link_of, report, told
+from rounds import rounds
 
 NAMES = ("Zorvex", "Dunmore", "Quillbar", "Halverne")
 PAIRS = [tuple(NamedThing(name) for name in pair) for pair in (NAMES[:2], NAMES[1:3], NAMES[2:], (NAMES[0], NAMES[3]))]
@@ -65,13 +66,13 @@ def all_things(graph: GraphTables) -> dict[str, frozenset[object]]:
     return things(graph, "company") | things(graph, "story") | {event: frozenset(sources) for event, sources in reported.items()}
 
 
-ROUNDS = st.lists(st.lists(st.sampled_from(CHOICES), max_size=3, unique=True), min_size=1, max_size=4)
+TIMES = st.lists(st.lists(st.sampled_from(CHOICES), max_size=3, unique=True), min_size=1, max_size=4)
 
 
-def built(rounds: Sequence[Sequence[Decision]]) -> list[GraphTables]:
+def built(times: Sequence[Sequence[Decision]]) -> list[GraphTables]:
     """Build again and again, each time with other decisions and the IRIs of the build before."""
     graphs: list[GraphTables] = []
-    for decisions in rounds:
+    for decisions in times:
         kept = kept_of(graphs[-1]) if graphs else NO_IRIS
         graphs.append(resolved(texts(), kept, combine_decisions(decisions) if decisions else NO_DECISIONS))
     return graphs
@@ -91,25 +92,25 @@ def led_astray(graphs: Sequence[GraphTables]) -> list[str]:
     return [iri for iri, held in sorted(shares.items()) if iri not in gone and not 0 < held.get(lead.get(iri, ""), 0) == max(held.values())]
 
 
-@given(ROUNDS)
-@settings(max_examples=40)
-def test_if_all_decisions_are_taken_back_every_thing_has_its_first_iri_again(rounds: Sequence[Sequence[Decision]]) -> None:
-    graphs = built([[], *rounds, []])
+@given(TIMES)
+@settings(max_examples=rounds(10, 40))
+def test_if_all_decisions_are_taken_back_every_thing_has_its_first_iri_again(times: Sequence[Sequence[Decision]]) -> None:
+    graphs = built([[], *times, []])
 
     assert led_astray(graphs) == []
     assert all_things(graphs[-1]) == all_things(graphs[0])
 
 
-@given(ROUNDS)
-@settings(max_examples=40)
-def test_decisions_of_a_first_build_can_be_taken_back_too(rounds: Sequence[Sequence[Decision]]) -> None:
-    assert led_astray(built([*rounds, []])) == []
+@given(TIMES)
+@settings(max_examples=rounds(10, 40))
+def test_decisions_of_a_first_build_can_be_taken_back_too(times: Sequence[Sequence[Decision]]) -> None:
+    assert led_astray(built([*times, []])) == []
 
 
-@given(ROUNDS)
-@settings(max_examples=20)
-def test_a_build_with_its_own_iris_and_decisions_changes_nothing(rounds: Sequence[Sequence[Decision]]) -> None:
-    *_, before, after = built([*rounds, rounds[-1]])
+@given(TIMES)
+@settings(max_examples=rounds(10, 20))
+def test_a_build_with_its_own_iris_and_decisions_changes_nothing(times: Sequence[Sequence[Decision]]) -> None:
+    *_, before, after = built([*times, times[-1]])
 
     assert [name for name in same(before, after) if name != "replaced"] == []
     assert redirects(before) == redirects(after)

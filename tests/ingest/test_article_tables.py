@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import sqlite3
 from contextlib import closing
@@ -39,6 +40,15 @@ def test_a_quote_that_never_ends_costs_its_row_only() -> None:
     assert [article.title for article in reading.articles] == ["Two", "Three"]
     assert reading.losses.whole == 1
     assert [problem.field for problem in reading.problems] == ["line 2"]
+
+
+def test_a_long_cell_is_read_and_leaves_the_limit_of_the_process_as_it_was() -> None:
+    before = csv.field_size_limit()
+
+    (found,), problems = parse_document(f"{HEAD}One,2025-02-03,{'a' * 2 * before}\n".encode(), "news.csv")
+
+    assert (len(found.body), problems) == (2 * before, ())
+    assert csv.field_size_limit() == before
 
 
 def test_many_quotes_that_never_end_take_little_time_and_are_told() -> None:

@@ -64,13 +64,12 @@ def _delimiter(line: str) -> str:
 
 
 def _rows(lines: Sequence[str], delimiter: str, notes: ProblemNotes) -> Iterator[list[str]]:
-    csv.field_size_limit(_LONGEST)
     start, repairs = 0, 0
     while start < len(lines):
         reader = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter, strict=True)
         done = 0
         try:
-            for row in reader:
+            while (row := _next_row(reader)) is not None:
                 yield row
                 done = reader.line_num
         except csv.Error:
@@ -85,3 +84,12 @@ def _rows(lines: Sequence[str], delimiter: str, notes: ProblemNotes) -> Iterator
             start += done + 1
         else:
             return
+
+
+def _next_row(reader: Iterator[list[str]]) -> list[str] | None:
+    """Return the next row, None after the last. The csv module has one limit for the whole process, so the former one is put back."""
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        return next(reader, None)
+    finally:
+        csv.field_size_limit(before)
