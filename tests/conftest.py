@@ -15,9 +15,11 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from output_files import files
+from rounds import NIGHTLY
 
-# How long an example takes depends on what else the machine does, so no test waits for a clock.
-settings.register_profile("newsgraph", deadline=None)
+# How long an example takes depends on what else the machine does, so no test waits for a clock. By day examples are the same at each run,
+# so that a change is told apart from bad luck; at night they are drawn anew.
+settings.register_profile("newsgraph", deadline=None, derandomize=not NIGHTLY)
 settings.load_profile("newsgraph")
 
 ROOT = Path(__file__).parents[1]
