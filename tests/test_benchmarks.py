@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -275,3 +276,14 @@ def test_flat_news_hold_every_article_with_its_key(tmp_path: Path) -> None:
 def test_communities_and_centrality_are_measured() -> None:
     lines = run("networks.py", "--documents", "4", "--samples", "5").splitlines()
     assert [line.partition("  ")[0] for line in lines[2:]] == ["communities (Louvain)", "PageRank", "betweenness, 5 samples"]
+
+
+def test_only_articles_that_nothing_was_fitted_on_are_scored(tmp_path: Path) -> None:
+    row = {"title": "Acme buys Bolt", "published": "2024-05-01", "body": "Acme Inc. buys Bolt Corp. for $5m.", "entities": [], "events": []}
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps({"id": f"a-{number}", **row}) + "\n" for number in range(1, 9)), encoding="utf-8")
+
+    printed = run("articles_kept_aside.py", str(path), "--extractor", "rules")
+
+    assert "2 of 8 articles" in printed  # a-3 and a-5
+    assert re.search(r"companies .*\b4\b", printed)  # two wrong ones each, as none is annotated
