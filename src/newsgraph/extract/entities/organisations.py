@@ -11,7 +11,7 @@ from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
 from newsgraph.extract.text.word_kinds import is_name_like
 
-NO_PARTIES = frozenset({"wire", "public media", "exchange", "index"})  # kinds that news names as credits and market places, not as actors
+NO_PARTIES = frozenset({"outlet", "public media", "exchange", "index"})  # kinds that news names as credits and market places, not as actors
 _LISTED, _BUILT = 0.9, 0.75
 _LINKS = frozenset({"of", "for", "and", "&", "the", "in"})
 
@@ -65,7 +65,7 @@ def find_outlets(text: ArticleText, hits: list[PhraseHit], taken: set[int]) -> l
         Organisation(hit.first, hit.last, hit.phrase.name, "listed", _LISTED)
         for hit in hits
         if hit.phrase.kind is Kind.ORGANISATION
-        and hit.phrase.detail == "wire"
+        and hit.phrase.detail == "outlet"
         and taken.isdisjoint(range(hit.first - 1, hit.last + 1))
         and not (hit.last < len(text.tokens) and is_name_like(text.tokens[hit.last]) and text.sentence_of(hit.first).last > hit.last)
     ]

@@ -95,7 +95,7 @@ def _without_repeated(reports: Sequence[VoicedReport]) -> list[VoicedReport]:
     """Return the reports, surest first; of those that tell of one event of two parties or more, the one that names most parties."""
     kept: list[VoicedReport] = []
     for one in reports:
-        same = next((at for at, other in enumerate(kept) if _are_one_event(one.report, other.report)), None)
+        same = next((at for at, other in enumerate(kept) if _tells_again(one.report, other.report)), None)
         if same is None:
             kept.append(one)
         elif len(main_parties(one.report)) > len(main_parties(kept[same].report)):
@@ -103,8 +103,8 @@ def _without_repeated(reports: Sequence[VoicedReport]) -> list[VoicedReport]:
     return kept
 
 
-def _are_one_event(one: Report, other: Report) -> bool:
-    """Return whether the parties of one report are among the other's, and no sum or year tells the two apart."""
+def _tells_again(one: Report, other: Report) -> bool:
+    """Return whether two reports of one voice tell of one event: parties of one among the other's, and no sum or year tells them apart."""
     names, others = ({name for _, name in main_parties(report)} for report in (one, other))
     if one.type != other.type or one.background != other.background or min(len(names), len(others)) < _PAIR:
         return False
