@@ -116,6 +116,7 @@ ROLES: dict[str, Role] = {
         Role("place", "place", agent=False),
         Role("position", "position", agent=False, literal=True),
         Role("period", "period", agent=False, literal=True),
+        Role("outcome", "outcome", agent=False, literal=True),
     )
 }
 
@@ -183,7 +184,7 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("lawsuit", "Lawsuit", "ng:Lawsuit", ("plaintiff", "defendant", "court"), "defendant", "ng:sued", "sues", "damages"),
         EventType("settlement", "Settlement", "ng:Settlement", ("party", "payer", "payee"), "party", "", "settles with", "total"),
         EventType(
-            "regulatory_action", "Regulatory action", "ng:RegulatoryAction", ("authority", "company"), "company", "", "acts against", "fine"
+            "regulatory_action", "Regulatory action", "ng:RegulatoryAction", ("authority", "company", "outcome"), "company", "", "acts against", "fine"
         ),
         EventType("approval", "Approval", "ng:Approval", ("company", "authority", "product"), "authority", "", "gets approval from"),
         EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
@@ -196,14 +197,14 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("breach", "Data breach", "ng:Breach", ("company", "attacker"), "attacker", "", "is attacked by", "cost"),
         EventType("bankruptcy", "Bankruptcy", "ng:Bankruptcy", ("company", "court"), "", "", "is insolvent", "debt"),
         EventType(
-            "financial_result", "Financial result", "ng:FinancialResult", ("company", "period"), "", "", "reports results", "revenue"
+            "financial_result", "Financial result", "ng:FinancialResult", ("company", "period", "outcome"), "", "", "reports results", "revenue"
         ),
-        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period"), "", "", "gives an outlook", "revenue"),
-        EventType("rating", "Rating", "ng:Rating", ("rater", "company"), "company", "", "rates", "per_share"),
-        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company",), "", "", "pays shareholders", "total"),
+        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period", "outcome"), "", "", "gives an outlook", "revenue"),
+        EventType("rating", "Rating", "ng:Rating", ("rater", "company", "outcome"), "company", "", "rates", "per_share"),
+        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company", "outcome"), "", "", "pays shareholders", "total"),
         EventType("spin_off", "Spin-off", "ng:SpinOff", ("company", "unit"), "", "", "spins off a unit", "valuation"),
         EventType("award", "Award", "ng:Award", ("receiver", "giver"), "giver", "", "gets an award from"),
-        EventType("other", "Other event", "ng:OtherEvent", ("party",), "party", "", "has to do with"),
+        EventType("other", "Other event", "ng:OtherEvent", ("party", "outcome"), "party", "", "has to do with"),
         EventType("deal", "Deal", "ng:Deal", ("party",), "party", "", "has a deal with", "total"),
     )
 }

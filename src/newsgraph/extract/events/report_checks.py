@@ -1,0 +1,71 @@
+"""Check what was read against its words: a report is corrected, told more plainly, or left out where its evidence says something else.
+
+Rules and the learned reader both take words for an event that speak of something else, and fields of a neighbour for its own. The checks
+look at the evidence of each report alone, by the word lists of `data/check_cues.yaml`; they never add an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsgraph.core.model import Kind, Mention, Report, RoleFiller
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.amount_checks import with_own_amounts, with_own_count
+from newsgraph.extract.events.event_outcome import has_outcome, outcome_of
+from newsgraph.extract.events.party_checks import with_fitting_parties
+from newsgraph.extract.events.report_evidence import Evidence, check_names, check_pattern, evidence_of
+from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.events.status_checks import with_fitting_status
+from newsgraph.extract.events.wording_checks import with_full_wordings
+
+_OUTCOME = "outcome"
+_OTHER = "other"
+
+
+def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: Sequence[Mention]) -> list[Report]:
+    """Return the reports that their evidence bears out, corrected; `mentions` are all of the article, in text order."""
+    checked = []
+    for report in reports:
+        evidence = evidence_of(report, text, title, mentions)
+        if _is_of_something_else(report, evidence):
+            continue
+        corrected: Report | None = with_fitting_parties(report, evidence)
+        if corrected is None:
+            continue
+        corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)
+        corrected = with_outcome(with_full_wordings(with_fitting_status(corrected, evidence), evidence), evidence)
+        if corrected.type == _OTHER and corrected.first(_OUTCOME) is None:
+            continue  # its label would not say what happened
+        checked.append(corrected)
+    return checked
+
+
+def _is_of_something_else(report: Report, evidence: Evidence) -> bool:
+    if report.type in check_names("not_the_event") and check_pattern("not_the_event", report.type).search(evidence.words):
+        return True
+    if report.type not in check_names("must_say"):
+        return False
+    spoken = check_pattern("must_say", report.type)
+    return not (spoken.search(evidence.words) or spoken.search(evidence.title))
+
+
+def with_outcome(report: Report, evidence: Evidence) -> Report:
+    """Return a report with what its event came to, where its type has an outcome and the words say it of its company."""
+    if not has_outcome(report.type):
+        return report
+    outcome = next(filter(None, (outcome_of(report.type, clause) for clause in _clauses(report, evidence))), "")
+    if not outcome:
+        return report
+    return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_OUTCOME, outcome, None)))))
+
+
+def _clauses(report: Report, evidence: Evidence) -> list[str]:
+    """Return the clauses that speak of the main party, then all words where they speak of nobody else."""
+    kind = EVENT_TYPES[report.type]
+    own = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second}}
+    about = "company" if "company" in kind.roles else kind.first
+    company = {filler.name for filler in report.roles if filler.role == about and filler.kind is not None}
+    clauses = dict.fromkeys(evidence.clause_words(place) for place in evidence.places(company))
+    others = [one for one in evidence.mentions if one.kind is Kind.COMPANY and one.name not in own]
+    return list(clauses) if others else [*clauses, evidence.words]

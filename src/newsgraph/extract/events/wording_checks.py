@@ -1,0 +1,155 @@
+"""Check the words that fill roles: a feature is no launch of the product that gets it, and a position, a period or a part is more than a word cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsgraph.core.model import Kind, Report, RoleFiller
+from newsgraph.extract.events.report_evidence import Evidence, check_pattern
+from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.events.tidy_words import tidy_words
+from newsgraph.extract.text.word_lists import read_yaml
+
+_ENDS = re.compile(
+    r"(?:\s+(?:that|which|who|as|after|over|because|due|by|from|this|next|last|amid|aimed|designed|offering|powered|based|on|at|in|will|is|are|was|has|"
+    r"to (?:help|enable|improve|make|let|allow|find|fix|give|boost|build|compete|take|software)|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[,;:(–—|]|\.(?:\s|$)|\s-\s).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)")
+_MOST_WORDS = 9  # of a thing that is launched
+_TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
+
+
+def with_full_wordings(report: Report, evidence: Evidence) -> Report:
+    """Return a report whose wordings are whole, without those that say nothing."""
+    fillers = [changed for filler in report.roles if (changed := _full(report, filler, evidence)) is not None]
+    if report.type == "product_launch" and not any(filler.role == "product" for filler in fillers) and (thing := _launched(evidence)):
+        fillers.append(RoleFiller("product", thing, None))
+    report = report if fillers == list(report.roles) else replace(report, roles=ordered(dict.fromkeys(fillers)))
+    return _with_whole_part(report, evidence) if report.part else report
+
+
+def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+    if filler.role == "product" and report.type == "product_launch":
+        return _launched_product(filler, evidence)
+    if filler.kind is None and filler.role == "position":
+        return _whole_position(filler, evidence)
+    if filler.kind is None and filler.role == "period":
+        return _whole_period(filler, evidence)
+    return filler
+
+
+def _launched_product(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+    """Return what is launched: a product, the feature of it of which the words speak, or its name with the words that go on with it."""
+    if filler.kind is None:
+        return filler if " " in filler.name or not filler.name.islower() else replace(filler, name=_launched(evidence, filler.name) or filler.name)
+    places = evidence.places({filler.name})
+    if not places:
+        return filler
+    parts = [_of_feature(evidence, place) for place in places]
+    if all(part is not None for part in parts):
+        words = next((part for part in parts if part), "")
+        return RoleFiller("product", words, None) if words else None
+    if _is_title_case(evidence.words):
+        more = re.match(rf"\s(?:{check_pattern('more_of_name').pattern})(?!\w)", evidence.words[places[0][1] :])
+    else:
+        more = re.match(rf"(?:\s\([A-Z]{{2,6}}\))?(?:(?:[ -](?:[A-Z][\w-]*|{check_pattern('more_of_name').pattern}))(?![\w])){{1,4}}|-\d\w+", evidence.words[places[0][1] :])
+    if more and more.group().strip("- "):
+        return RoleFiller("product", evidence.words[places[0][0] : places[0][1]] + more.group(), None)
+    return filler
+
+
+def _of_feature(evidence: Evidence, place: tuple[int, int]) -> str | None:
+    """Return the words for a feature of a product that is mentioned at a place, empty without them; None if the product itself is meant."""
+    before = evidence.words[: place[0]]
+    if not re.search(rf"(?<![\w-])(?:{check_pattern('into_product').pattern})\s(?:[A-Z][\w]*(?:['’]s)?\s)?$", before):
+        return None
+    verbs = list(check_pattern("launched").finditer(before))
+    if not verbs or re.fullmatch(rf"\s*(?:{check_pattern('of_a_launch').pattern})\s*(?:[A-Z]\w*\s)?", before[verbs[-1].end() :], re.IGNORECASE):
+        return None if verbs else ""
+    thing = evidence.words[verbs[-1].end() : place[1]]
+    if len(thing.split()) > _MOST_WORDS:
+        thing = _ENDS.sub("", thing)
+    thing = tidy_words(re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", "", thing, flags=re.IGNORECASE))
+    return thing if 0 < len(thing.split()) <= _MOST_WORDS else ""
+
+
+def _launched(evidence: Evidence, word: str = "") -> str:
+    """Return the words behind the verb of a launch, which must have a word in them if one is given; empty if there are none."""
+    for verb in check_pattern("launched").finditer(evidence.words):
+        behind = evidence.words[verb.end() : verb.end() + 120]
+        behind = re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", " ", behind, flags=re.IGNORECASE)
+        if not re.match(r"\s+[\w\"“'‘]", behind) or re.match(r"\s+(?:that|today|on|in|at|by|for|to|it|as|and|with|from)\b", behind, re.IGNORECASE):
+            continue
+        thing = tidy_words(" ".join(_ENDS.sub("", behind.strip()).split()[:_MOST_WORDS]))
+        if len(thing.split()) > 1 and (not word or re.search(rf"\b{re.escape(word)}\b", thing)):
+            return thing
+    return ""
+
+
+def _is_title_case(words: str) -> bool:
+    names = [word for word in words.split() if word[:1].isalpha()]
+    return bool(names) and sum(word[:1].isupper() for word in names) >= _TITLE_CASE * len(names)
+
+
+def _whole_position(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+    """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
+    if not check_pattern("position_word").search(filler.name):
+        return None
+    if " " in filler.name:
+        return filler
+    for match in _detail("position").finditer(evidence.words):
+        if filler.name.casefold() in match.group().casefold().split() and " " in match.group():
+            return replace(filler, name=match.group().strip())
+    return filler
+
+
+def _whole_period(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+    """Return a period with its year or number; None if the words name none."""
+    said = filler.name
+    if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
+        return filler
+    whole = next((match.group() for match in _detail("period").finditer(evidence.words) if said.casefold() in match.group().casefold()), "")
+    if whole:
+        return replace(filler, name=whole)
+    return filler if " " in said and re.search(r"quarter|half|year|months|weeks", said, re.IGNORECASE) else None
+
+
+def _with_whole_part(report: Report, evidence: Evidence) -> Report:
+    """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
+    part = report.part or ""
+    if percent := _PERCENT.fullmatch(part):
+        return replace(report, part=None, percent=report.percent or float(percent[1])) if report.first("target") else report
+    if _NUMBER.fullmatch(part):
+        behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
+        return replace(report, part=f"{part} {behind[1]}" if behind else None)
+    if check_pattern("part_word").search(part) or part[-1:] == "s":
+        return report
+    if " " not in part and (part.islower() or _is_piece_of_name(part, evidence)):
+        return _without_part(report)
+    return report
+
+
+def _is_piece_of_name(part: str, evidence: Evidence) -> bool:
+    """Return whether a word stands only within longer names."""
+    places = [match.span() for match in re.finditer(rf"\b{re.escape(part)}\b", evidence.words)]
+    names = [(one.start - evidence.start, one.end - evidence.start) for one in evidence.mentions if one.kind in {Kind.COMPANY, Kind.ORGANISATION}]
+    return bool(places) and all(any(start < end and (begin <= start < stop) for begin, stop in names) for start, end in places)
+
+
+def _without_part(report: Report) -> Report:
+    """Return a report of a whole company: who was read as the seller of a part of itself is what is bought."""
+    if report.type == "acquisition" and report.first("target") is None and report.first("acquirer") is not None:
+        fillers = [replace(filler, role="target") if filler.role == "seller" else filler for filler in report.roles]
+        return replace(report, part=None, roles=ordered(dict.fromkeys(fillers)))
+    return replace(report, part=None)
+
+
+def _detail(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{read_detail(name)})(?![\w-])", re.IGNORECASE)
+
+
+def read_detail(name: str) -> str:
+    """Return a list of `data/detail_cues.yaml`."""
+    return str(read_yaml("detail_cues.yaml")[name]).strip()
