@@ -13,6 +13,8 @@ from newsgraph.extract.text.word_lists import read_yaml
 _FIGURES = frozenset({"financial_result", "guidance"})
 _SUED = frozenset({"regulatory_action", "lawsuit", "settlement"})
 _SENTENCE_END, _SENTENCE = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # and characters that a sentence has at most
+_COUNTED = {"closure": ("sites", "people_or_things"), "expansion": ("sites", "people_or_things"), "layoff": ("jobs", "")}
+_CUT_BEFORE = re.compile(r"(?:cut|cuts|cutting|shed|sheds|shedding|axe[sd]?|axing|lay(?:s|ing)? off|laid off|fire[sd]?|dismiss\w*|let go|lose|losing|lost|go|by|of)(?: (?:of|about|around|some|over|nearly|almost|more than|up to|another|a further))* $", re.IGNORECASE)
 _REACH = 40  # characters before and after a sum
 _NEAR = re.compile(r"^[\s-]*")
 _RANGE_BEFORE, _RANGE_AFTER = re.compile(r"(?:\d|million|billion|bn|m)\s?(?:-|–|to|and)\s?$"), re.compile(r"^\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d")
@@ -48,13 +50,17 @@ def _place(amount: EventAmount, evidence: Evidence) -> Mention | None:
 def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: Evidence, text: str) -> EventAmount | None:
     before, after = text[max(0, mention.start - _REACH) : mention.start], text[mention.end : mention.end + _REACH]
     beside = _beside(before, after)
+    if _is_of_another(report, mention, evidence, text):
+        return None
     if report.type in _FIGURES:
+        if not _is_in_clause(report, mention, evidence):
+            return None
         return _figure(amount, mention, beside, before, after)
     if beside and not _own(report.type).search(beside):
         return None
     if report.type in _SUED and not _is_in_clause(report, mention, evidence):
         return None
-    return None if _is_of_another(report, mention, evidence, text) else amount
+    return amount
 
 
 def _beside(before: str, after: str) -> str:
@@ -102,15 +108,21 @@ def _is_of_another(report: Report, mention: Mention, evidence: Evidence, text: s
 
 
 def with_own_count(report: Report, evidence: Evidence) -> Report:
-    """Return a report whose number counts what such events count: a closure's or an expansion's sites are no people."""
-    if report.count is None or report.type not in {"closure", "expansion"}:
+    """Return a report whose number counts what such events count: a closure's sites are no people, and "Channel 41" no jobs."""
+    if report.count is None or report.type not in _COUNTED:
         return report
-    number = rf"(?<![\d.,])(?:{report.count:,}|{report.count})(?![\d,]|\.\d)"
-    for match in re.finditer(number, evidence.words):
-        after = evidence.words[match.end() : match.end() + _REACH]
-        if re.match(rf"[\s-]+(?:[\w'-]+ ){{0,3}}?(?:{read_yaml('detail_cues.yaml')['sites']})\b", after, re.IGNORECASE):
-            people = re.match(rf"[\s-]+(?:[\w'-]+ )?(?:{read_yaml('check_cues.yaml')['people_or_things']})\b", after, re.IGNORECASE)
-            if not people:
-                return report
-    return replace(report, count=None)
+    counted, other = _COUNTED[report.type]
+    for match in re.finditer(rf"(?<![\w.,])(?:{report.count:,}|{report.count})(?![\d,]\d|\.\d)", evidence.words):
+        after, before = evidence.words[match.end() : match.end() + _REACH], evidence.words[: match.start()]
+        if other and re.match(rf"[\s-]+(?:[\w'-]+ )?(?:{_counted(other)})\b", after, re.IGNORECASE):
+            continue
+        if re.match(rf"[\s-]+(?:[\w'-]+ ){{0,3}}?(?:{_counted(counted)})\b", after, re.IGNORECASE):
+            return report
+        if report.type == "layoff" and _CUT_BEFORE.search(before):
+            return report
+    return report if report.type == "layoff" and not re.search(rf"(?<![\w.,])(?:{report.count:,}|{report.count})(?!\d)", evidence.words) else replace(report, count=None)
 
+
+@cache
+def _counted(name: str) -> str:
+    return str(read_yaml("check_cues.yaml")[name] if name == "people_or_things" else read_yaml("detail_cues.yaml")[name]).strip()

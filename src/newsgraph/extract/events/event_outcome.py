@@ -23,6 +23,7 @@ _RANGE = re.compile(
 )
 _SWING = re.compile(r"\b(?:swings?|swung|returns?|returned|slips?|slipped|turns?|turned) (?:back )?(?:in)?to (?:a |an )?(?:net |pre-?tax |operating )?(?P<side>profit|loss)\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
+_KINDS = frozenset({"strong", "weak", "mixed", "record", "flat"})  # said before a figure: "weak results"
 _MOST = 60  # characters of an outcome
 
 
@@ -89,8 +90,9 @@ def _result(clause: str) -> str:
 def _outlook(clause: str) -> str:
     moved = _moved(clause, "outlook", "outlook_moves")
     ranged = _RANGE.search(clause)
-    expected = "" if moved or ranged else (figure.words if (figure := _moved(clause, "figure", "figure_moves")) else "")
-    text = moved.words if moved else expected
+    expects = None if moved or ranged else re.search(_any(_cues().words["expects"]), clause, re.IGNORECASE)
+    expected = _moved(clause[expects.end() :], "figure", "figure_moves") if expects else None
+    text = next((found.words for found in (moved, expected) if found), "")
     span = f"{ranged['low']} to {ranged['high']}{ranged['share'] or ''}" if ranged else ""
     return f"{text}, {span}" if text and span else text or span
 
@@ -118,7 +120,7 @@ def _before(clause: str, name: str, moves: str) -> Iterator[_Moved]:
     gap = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,5}?"
     verbs = [(label, words) for label, words in _of_name(moves) if label not in {"up", "down"}]
     for label, words in verbs:
-        for match in _compiled(rf"(?<![\w-])(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})").finditer(clause):
+        for match in _compiled(rf"(?<![\w-])(?!(?:{cues.words['not_before']})\b)(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})").finditer(clause):
             yield _Moved(match.start(), _said(match["figure"], label, ""))
     near = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,2}?"
     for label, words in cues.kinds.items():
@@ -143,6 +145,8 @@ def _of_name(moves: str) -> list[tuple[str, str]]:
 
 
 def _said(figure: str, label: str, after: str) -> str:
+    if label in _KINDS:
+        return f"{label} {_figure(figure)}"
     percent = _BY.match(after) if label in {"up", "down"} else None
     return f"{_figure(figure)} {label}" + (f" {percent['percent']}%" if percent else "")
 

@@ -45,8 +45,6 @@ def _is_whole(report: Report) -> bool:
     if report.type == "rating":
         grades = re.compile(rf"(?:{read_yaml('outcome_cues.yaml')['grade']})", re.IGNORECASE)
         return {"rater", "company"} <= named and not any(grades.fullmatch(filler.name) for filler in report.roles)
-    if report.type in {"appointment", "departure"}:
-        return bool(named & {"person", "position"})
     return any(ROLES[role].agent or role == "product" for role in named)
 
 

@@ -20,7 +20,11 @@ from newsgraph.extract.events.status_checks import with_fitting_status
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
 _OUTCOME = "outcome"
-_OTHER = "other"
+_NEEDED = {  # one of these must be known
+    "other": frozenset({_OUTCOME}),
+    "appointment": frozenset({"person", "position"}),
+    "departure": frozenset({"person", "position"}),
+}
 
 
 def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: Sequence[Mention]) -> list[Report]:
@@ -35,10 +39,16 @@ def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: 
             continue
         corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)
         corrected = with_outcome(with_full_wordings(with_fitting_status(corrected, evidence), evidence), evidence)
-        if corrected.type == _OTHER and corrected.first(_OUTCOME) is None:
-            continue  # its label would not say what happened
+        if _says_nothing(corrected):
+            continue
         checked.append(corrected)
     return checked
+
+
+def _says_nothing(report: Report) -> bool:
+    """Return whether the label of a report would not say what happened: of an appointment neither who nor as what."""
+    named = {filler.role for filler in report.roles}
+    return report.type in _NEEDED and not named & _NEEDED[report.type]
 
 
 def _is_of_something_else(report: Report, evidence: Evidence) -> bool:

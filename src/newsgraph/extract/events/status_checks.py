@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsgraph.core.model import Report, Status
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.report_evidence import Evidence, check_pattern
 
 _FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
@@ -19,8 +20,8 @@ def with_fitting_status(report: Report, evidence: Evidence) -> Report:
 
 
 def _status(report: Report, evidence: Evidence) -> Status:  # noqa: PLR0911 - one for each kind of event
-    words = evidence.words
-    if report.status is Status.DENIED and not check_pattern("denial").search(words):
+    words = _own_words(report, evidence)
+    if report.status is Status.DENIED and not check_pattern("denial").search(evidence.words):
         return Status.RUMOURED
     if report.status not in _FACTS:
         return report.status
@@ -40,11 +41,19 @@ def _status(report: Report, evidence: Evidence) -> Status:  # noqa: PLR0911 - on
 def _of_deal(status: Status, words: str) -> Status:
     if check_pattern("refused").search(words):
         return Status.ENDED
-    if status is Status.COMPLETED and check_pattern("closed_deal").search(words):
+    if check_pattern("closed_deal").search(words):
         return status
     if check_pattern("speculated").search(words):
         return Status.RUMOURED
     return Status.PLANNED if check_pattern("offered").search(words) else status
+
+
+def _own_words(report: Report, evidence: Evidence) -> str:
+    """Return the clauses that name a party of the report, all words where none does."""
+    kind = EVENT_TYPES[report.type]
+    parties = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second, "seller"}}
+    clauses = dict.fromkeys(evidence.clause(place) for place in evidence.places(parties))
+    return " ; ".join(evidence.words[begin:end] for begin, end in clauses) or evidence.words
 
 
 def _of_listing(status: Status, words: str) -> Status:

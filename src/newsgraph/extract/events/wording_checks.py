@@ -17,6 +17,7 @@ _ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)")
+_FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
 _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
 
@@ -33,6 +34,8 @@ def with_full_wordings(report: Report, evidence: Evidence) -> Report:
 def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
     if filler.role == "product" and report.type == "product_launch":
         return _launched_product(filler, evidence)
+    if filler.kind is None and filler.role == "product" and " " not in filler.name and filler.name.islower():
+        return replace(filler, name=_continued(filler.name, evidence) or filler.name)
     if filler.kind is None and filler.role == "position":
         return _whole_position(filler, evidence)
     if filler.kind is None and filler.role == "period":
@@ -126,9 +129,15 @@ def _with_whole_part(report: Report, evidence: Evidence) -> Report:
         return replace(report, part=f"{part} {behind[1]}" if behind else None)
     if check_pattern("part_word").search(part) or part[-1:] == "s":
         return report
-    if " " not in part and (part.islower() or _is_piece_of_name(part, evidence)):
+    if " " not in part and (part.islower() or _is_piece_of_name(part, evidence) or _continued(part, evidence)):
         return _without_part(report)
     return report
+
+
+def _continued(word: str, evidence: Evidence) -> str:
+    """Return a word with the words that go on with it, empty if none do: "subsea" of "subsea cables for the wind farm" is an adjective."""
+    match = re.search(rf"(?<![\w-]){re.escape(word)}((?: (?!{_FUNCTION})[a-z][a-z-]+){{1,2}})", evidence.words)
+    return f"{word}{match[1]}" if match else ""
 
 
 def _is_piece_of_name(part: str, evidence: Evidence) -> bool:
