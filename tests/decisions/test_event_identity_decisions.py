@@ -80,10 +80,10 @@ def test_other_decisions_mean_the_joined_event() -> None:
 
 def test_why_names_the_decision_and_the_entry_that_would_join_two_events() -> None:
     before, text = graph("2024-05-02", "2024-10-02"), f"- same: [{MAY}, {AUTUMN}]"
-    lines = {claim.text for claim in why(before, before["events"]["iri"][0]) if claim.kind == "remedy"}
+    lines = {claim.object for claim in why(before, before["events"]["iri"][0]) if claim.kind == "remedy"}
     (decision,) = parse_decisions(text, "decisions.yaml")
     after = graph("2024-05-02", "2024-10-02", text=text)
-    decided = [claim.text for claim in why(after, after["events"]["iri"].item()) if claim.kind == "decision"]
+    decided = [claim.object for claim in why(after, after["events"]["iri"].item()) if claim.kind == "decision"]
 
     assert entry_line(decision) in lines
     assert decided == [str(decision)]

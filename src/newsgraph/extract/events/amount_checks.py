@@ -93,8 +93,8 @@ def _is_in_clause(report: Report, mention: Mention, evidence: Evidence) -> bool:
         return True
     place = mention.start - evidence.start, mention.end - evidence.start
     begin, end = evidence.clause(place)
-    inside = {one.name for one in evidence.mentions if begin <= one.start - evidence.start < end and one.kind in {Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON}}
-    return not inside or bool(inside & {filler.name for filler in report.roles})
+    inside = {one.name for one in evidence.mentions if begin <= one.start - evidence.start < end and one.kind in {Kind.COMPANY, Kind.PERSON}}
+    return not inside or bool(inside & {filler.name for filler in report.roles if filler.role != "authority"})
 
 
 def _is_of_another(report: Report, mention: Mention, evidence: Evidence, text: str) -> bool:

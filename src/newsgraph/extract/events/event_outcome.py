@@ -18,10 +18,11 @@ _PERCENT = r"(?P<percent>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent\b|percent\b|pct?\b
 _BY = re.compile(rf"\s(?:by\s|more than\s|over\s|nearly\s|almost\s|about\s|around\s|a\s|an?\s)*{_PERCENT}(?! (?:stake|points?))", re.IGNORECASE)
 _MONEY = re.compile(r"(?:US\$|[$€£₹¥]|Rs\.? ?)\s?\d[\d.,]*(?: ?(?:crore|million|billion|mln|bn|m|b)\b)?|\d[\d.]* ?(?:cents?|pence|p)\b", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(?P<low>(?:US\$|[$€£₹¥])\d[\d.,]*(?: ?(?:million|billion|bn|m))?) ?(?:-|–|to|and) ?(?P<high>(?:US\$|[$€£₹¥])?\d[\d.,]*\d(?: ?(?:million|billion|bn|m)\b)?)"
+    r"(?P<low>(?:US\$|[$€£₹¥])\d[\d.,]*(?: ?(?:million|billion|bn|m))?) ?(?:-|–|to|and) ?(?P<high>(?:US\$|[$€£₹¥])?\d(?:[\d.,]*\d)?(?: ?(?:million|billion|bn|m)\b)?)"
     r"(?P<share> (?:a|per) share)?"
 )
 _SWING = re.compile(r"\b(?:swings?|swung|returns?|returned|slips?|slipped|turns?|turned) (?:back )?(?:in)?to (?:a |an )?(?:net |pre-?tax |operating )?(?P<side>profit|loss)\b", re.IGNORECASE)
+_FUTURE = re.compile(r" (?:to|will|would|should) (?=[a-z])")  # "sales to rise"
 _SPACE = re.compile(r"\s+")
 _KINDS = frozenset({"strong", "weak", "mixed", "record", "flat"})  # said before a figure: "weak results"
 _MOST = 60  # characters of an outcome
@@ -91,7 +92,7 @@ def _outlook(clause: str) -> str:
     moved = _moved(clause, "outlook", "outlook_moves")
     ranged = _RANGE.search(clause)
     expects = None if moved or ranged else re.search(_any(_cues().words["expects"]), clause, re.IGNORECASE)
-    expected = _moved(clause[expects.end() :], "figure", "figure_moves") if expects else None
+    expected = _moved(_FUTURE.sub(" ", clause[expects.end() :]), "figure", "figure_moves") if expects else None
     text = next((found.words for found in (moved, expected) if found), "")
     span = f"{ranged['low']} to {ranged['high']}{ranged['share'] or ''}" if ranged else ""
     return f"{text}, {span}" if text and span else text or span

@@ -44,8 +44,8 @@ def _is_whole(report: Report) -> bool:
     named = {filler.role for filler in report.roles}
     if report.type == "rating":
         grades = re.compile(rf"(?:{read_yaml('outcome_cues.yaml')['grade']})", re.IGNORECASE)
-        return {"rater", "company"} <= named and not any(grades.fullmatch(filler.name) for filler in report.roles)
-    return any(ROLES[role].agent or role == "product" for role in named)
+        return "company" in named and not any(grades.fullmatch(filler.name) for filler in report.roles)
+    return any(ROLES[role].agent or role in {"product", "place"} for role in named)
 
 
 def _without_neighbours(report: Report, fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:

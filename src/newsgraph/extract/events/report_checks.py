@@ -19,11 +19,13 @@ from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.status_checks import with_fitting_status
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
-_OUTCOME = "outcome"
+_OUTCOME, _OTHER = "outcome", "other"
+_SHORT = 14  # words of a clause that is told as it is
 _NEEDED = {  # one of these must be known
     "other": frozenset({_OUTCOME}),
     "appointment": frozenset({"person", "position"}),
     "departure": frozenset({"person", "position"}),
+    "rating": frozenset({"rater", _OUTCOME}),
 }
 
 
@@ -65,9 +67,23 @@ def with_outcome(report: Report, evidence: Evidence) -> Report:
     if not has_outcome(report.type):
         return report
     outcome = next(filter(None, (outcome_of(report.type, clause) for clause in _clauses(report, evidence))), "")
+    outcome = outcome or (_own_words(report, evidence) if report.type == _OTHER else "")
     if not outcome:
         return report
     return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_OUTCOME, outcome, None)))))
+
+
+def _own_words(report: Report, evidence: Evidence) -> str:
+    """Return the short clause that names the first party of an event of no known type: it says itself what happened."""
+    places = evidence.places({filler.name for filler in report.roles})
+    if not places:
+        return ""
+    clause = evidence.clause_words(places[0]).rstrip(".,!")
+    begin, _ = evidence.clause(places[0])
+    name = evidence.words[places[0][0] : places[0][1]]
+    alone = len({filler.name for filler in report.roles}) == 1 and not evidence.words[begin : places[0][0]].strip()
+    clause = clause.removeprefix(name).strip() if alone else clause
+    return clause if 1 < len(clause.split()) <= _SHORT else ""
 
 
 def _clauses(report: Report, evidence: Evidence) -> list[str]:

@@ -16,8 +16,9 @@ _ENDS = re.compile(
     r"to (?:help|enable|improve|make|let|allow|find|fix|give|boost|build|compete|take|software)|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[,;:(–—|]|\.(?:\s|$)|\s-\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)")
+_NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
 _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
+_PERSONAL = frozenset({"appointment", "departure"})
 _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
 
@@ -27,8 +28,17 @@ def with_full_wordings(report: Report, evidence: Evidence) -> Report:
     fillers = [changed for filler in report.roles if (changed := _full(report, filler, evidence)) is not None]
     if report.type == "product_launch" and not any(filler.role == "product" for filler in fillers) and (thing := _launched(evidence)):
         fillers.append(RoleFiller("product", thing, None))
+    if report.type in _PERSONAL and not any(filler.role == "person" for filler in fillers):
+        fillers += _only_person(evidence)
     report = report if fillers == list(report.roles) else replace(report, roles=ordered(dict.fromkeys(fillers)))
     return _with_whole_part(report, evidence) if report.part else report
+
+
+def _only_person(evidence: Evidence) -> list[RoleFiller]:
+    """Return the one person whom the evidence names, or the headline where it names nobody."""
+    people = {one.name for one in evidence.mentions if one.kind is Kind.PERSON}
+    people = people or {one.name for one in evidence.all_mentions if one.kind is Kind.PERSON and one.end <= len(evidence.title)}
+    return [RoleFiller("person", name, Kind.PERSON) for name in people] if len(people) == 1 else []
 
 
 def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
@@ -99,7 +109,8 @@ def _is_title_case(words: str) -> bool:
 def _whole_position(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
     """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
     if not check_pattern("position_word").search(filler.name):
-        return None
+        behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
+        return filler if re.search(behind_verb, evidence.words, re.IGNORECASE) else None
     if " " in filler.name:
         return filler
     for match in _detail("position").finditer(evidence.words):
@@ -122,14 +133,15 @@ def _whole_period(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
 def _with_whole_part(report: Report, evidence: Evidence) -> Report:
     """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
-    if percent := _PERCENT.fullmatch(part):
-        return replace(report, part=None, percent=report.percent or float(percent[1])) if report.first("target") else report
     if _NUMBER.fullmatch(part):
         behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
         return replace(report, part=f"{part} {behind[1]}" if behind else None)
     if check_pattern("part_word").search(part) or part[-1:] == "s":
         return report
-    if " " not in part and (part.islower() or _is_piece_of_name(part, evidence) or _continued(part, evidence)):
+    whole = _continued(part, evidence) if " " not in part else ""
+    if whole and check_pattern("part_word").fullmatch(whole.rpartition(" ")[2]):
+        return replace(report, part=whole)  # "Nest" of "the Nest team"
+    if " " not in part and not _PERCENT.fullmatch(part) and (part.islower() or whole or _is_piece_of_name(part, evidence)):
         return _without_part(report)
     return report
 

@@ -1,0 +1,25 @@
+"""What events came to: readable cases in `cases/outcomes.md`."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import ROOT
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.event_outcome import has_outcome, outcome_of
+
+_LINE = re.compile(r"- (\w+): (.+?) \| (.+)")
+CASES = [match.groups() for line in (ROOT / "tests" / "cases" / "outcomes.md").read_text(encoding="utf-8").splitlines() if (match := _LINE.fullmatch(line))]
+
+
+@pytest.mark.parametrize(("type_name", "outcome", "sentence"), CASES)
+def test_a_sentence_says_what_an_event_came_to(type_name: str, outcome: str, sentence: str) -> None:
+    assert outcome_of(type_name, sentence) == ("" if outcome == "none" else outcome)
+
+
+@pytest.mark.parametrize("type_name", EVENT_TYPES)
+def test_the_types_with_an_outcome_are_those_that_have_the_role(type_name: str) -> None:
+    assert has_outcome(type_name) is ("outcome" in EVENT_TYPES[type_name].roles)
+    assert not has_outcome(type_name) or any(case[0] == type_name for case in CASES)
