@@ -36,7 +36,7 @@ def of(amount: float, kind: str, currency: str = "USD") -> EventAmount:
         ("merger", {"party": "Acme+Bolt"}, {}, "Acme and Bolt merge"),
         ("investment", {"investor": "Acme", "target": "Bolt"}, {"amount": of(5e6, "stake"), "percent": 7.0}, "Acme invests $5M in Bolt for 7%"),
         ("investment", {"investor": "Acme", "target": "Bolt"}, {}, "Acme invests in Bolt"),
-        ("funding_round", {"company": "Acme", "lead": "Bolt", "investor": "Cask"}, {"amount": of(5e6, "round")}, "Acme raises $5M from Bolt and Cask"),
+        ("funding_round", {"company": "Acme", "lead": "Bolt", "investor": "Cask"}, {"amount": of(5e6, "round")}, "Acme raises $5M in a round led by Bolt with Cask"),
         ("funding_round", {"company": "Acme"}, {}, "Acme raises money"),
         ("ipo", {"company": "Acme", "venue": "Nasdaq"}, {"amount": of(5e6, "total")}, "IPO of Acme on Nasdaq for $5M"),
         ("partnership", {"party": "Acme+Bolt+Cask"}, {}, "Acme, Bolt and Cask: partnership"),

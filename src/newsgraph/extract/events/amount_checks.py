@@ -56,7 +56,7 @@ def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: Ev
         if not _is_in_clause(report, mention, evidence):
             return None
         return _figure(amount, mention, beside, before, after)
-    if beside and not _own(report.type).search(beside):
+    if (beside and not _own(report.type).search(beside)) or _is_range(mention, before, after):
         return None
     if report.type in _SUED and not _is_in_clause(report, mention, evidence):
         return None

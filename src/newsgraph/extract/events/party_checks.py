@@ -93,6 +93,8 @@ def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: Evi
         return [filler for filler in fillers if filler.role != "authority" or not _all(evidence, filler.name, "complained", "complains")]
     if report.type == "appointment":
         return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "left_behind")]
+    if report.type == "product_launch":
+        return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "hosted")]
     if report.type == "departure":
         return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "gone_to")]
     return fillers

@@ -31,7 +31,22 @@ def with_full_wordings(report: Report, evidence: Evidence) -> Report:
     if report.type in _PERSONAL and not any(filler.role == "person" for filler in fillers):
         fillers += _only_person(evidence)
     report = report if fillers == list(report.roles) else replace(report, roles=ordered(dict.fromkeys(fillers)))
+    if report.type == "closure" and report.part is None and report.count is None:
+        return replace(report, part=_closed_part(report, evidence))
     return _with_whole_part(report, evidence) if report.part else report
+
+
+def _closed_part(report: Report, evidence: Evidence) -> str | None:
+    """Return what is shut, by the words behind the verb or before it: "shut down its face recognition system"."""
+    verb = check_pattern("shuts").pattern
+    company = "|".join(re.escape(filler.name) for filler in report.roles if filler.role == "company")
+    for pattern in (
+        rf"{verb} (?:its|their|the|all|of|a|an|down) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ?){{1,5}})",
+        rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b(?:{company})(?:['’]s)?) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ){{1,5}})(?:will be|is to be|to be|is being|are being|was|were|is|are) {verb}",
+    ):
+        if match := re.search(pattern, evidence.words):
+            return tidy_words(match["part"]) or None
+    return None
 
 
 def _only_person(evidence: Evidence) -> list[RoleFiller]:
@@ -44,7 +59,7 @@ def _only_person(evidence: Evidence) -> list[RoleFiller]:
 def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
     if filler.role == "product" and report.type == "product_launch":
         return _launched_product(filler, evidence)
-    if filler.kind is None and filler.role == "product" and " " not in filler.name and filler.name.islower():
+    if filler.kind is None and filler.role == "product" and " " not in filler.name and (filler.name.islower() or "-" in filler.name):
         return replace(filler, name=_continued(filler.name, evidence) or filler.name)
     if filler.kind is None and filler.role == "position":
         return _whole_position(filler, evidence)
@@ -56,7 +71,9 @@ def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller 
 def _launched_product(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
     """Return what is launched: a product, the feature of it of which the words speak, or its name with the words that go on with it."""
     if filler.kind is None:
-        return filler if " " in filler.name or not filler.name.islower() else replace(filler, name=_launched(evidence, filler.name) or filler.name)
+        if " " in filler.name or not (filler.name.islower() or "-" in filler.name):
+            return filler
+        return replace(filler, name=_launched(evidence, filler.name) or _continued(filler.name, evidence) or filler.name)
     places = evidence.places({filler.name})
     if not places:
         return filler
@@ -133,6 +150,9 @@ def _whole_period(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
 def _with_whole_part(report: Report, evidence: Evidence) -> Report:
     """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
+    if " " not in part and check_pattern("part_word").fullmatch(part):
+        before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{_FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
+        return replace(report, part=before[1]) if before else report  # "Level 5 self-driving division" where only "division" was read
     if _NUMBER.fullmatch(part):
         behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
         return replace(report, part=f"{part} {behind[1]}" if behind else None)
@@ -148,7 +168,7 @@ def _with_whole_part(report: Report, evidence: Evidence) -> Report:
 
 def _continued(word: str, evidence: Evidence) -> str:
     """Return a word with the words that go on with it, empty if none do: "subsea" of "subsea cables for the wind farm" is an adjective."""
-    match = re.search(rf"(?<![\w-]){re.escape(word)}((?: (?!{_FUNCTION})[a-z][a-z-]+){{1,2}})", evidence.words)
+    match = re.search(rf"(?<![\w-]){re.escape(word)}((?: (?!(?i:{_FUNCTION}))[A-Za-z][a-z-]+){{1,2}})", evidence.words)
     return f"{word}{match[1]}" if match else ""
 
 
