@@ -12,7 +12,7 @@ from newsgraph.decisions.decisions_writer import entry_line, format_decision
 from newsgraph.provenance.explanation import why
 from readings import article, graph_of, report, told
 
-MAY, AUTUMN = ("{event: {type: contract, parties: [Acme, Bolt], month: %s}}" % month for month in ("2024-05", "2024-10"))
+MAY, AUTUMN = (f"{{event: {{type: contract, parties: [Acme, Bolt], month: {month}}}}}" for month in ("2024-05", "2024-10"))
 JUNE = MAY.replace("05", "06")
 
 

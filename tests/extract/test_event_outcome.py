@@ -11,7 +11,11 @@ from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.event_outcome import has_outcome, outcome_of
 
 _LINE = re.compile(r"- (\w+): (.+?) \| (.+)")
-CASES = [match.groups() for line in (ROOT / "tests" / "cases" / "outcomes.md").read_text(encoding="utf-8").splitlines() if (match := _LINE.fullmatch(line))]
+CASES = [
+    match.groups()
+    for line in (ROOT / "tests" / "cases" / "outcomes.md").read_text(encoding="utf-8").splitlines()
+    if (match := _LINE.fullmatch(line))
+]
 
 
 @pytest.mark.parametrize(("type_name", "outcome", "sentence"), CASES)

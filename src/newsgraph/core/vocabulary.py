@@ -184,7 +184,14 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("lawsuit", "Lawsuit", "ng:Lawsuit", ("plaintiff", "defendant", "court"), "defendant", "ng:sued", "sues", "damages"),
         EventType("settlement", "Settlement", "ng:Settlement", ("party", "payer", "payee"), "party", "", "settles with", "total"),
         EventType(
-            "regulatory_action", "Regulatory action", "ng:RegulatoryAction", ("authority", "company", "outcome"), "company", "", "acts against", "fine"
+            "regulatory_action",
+            "Regulatory action",
+            "ng:RegulatoryAction",
+            ("authority", "company", "outcome"),
+            "company",
+            "",
+            "acts against",
+            "fine",
         ),
         EventType("approval", "Approval", "ng:Approval", ("company", "authority", "product"), "authority", "", "gets approval from"),
         EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
@@ -197,7 +204,14 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("breach", "Data breach", "ng:Breach", ("company", "attacker"), "attacker", "", "is attacked by", "cost"),
         EventType("bankruptcy", "Bankruptcy", "ng:Bankruptcy", ("company", "court"), "", "", "is insolvent", "debt"),
         EventType(
-            "financial_result", "Financial result", "ng:FinancialResult", ("company", "period", "outcome"), "", "", "reports results", "revenue"
+            "financial_result",
+            "Financial result",
+            "ng:FinancialResult",
+            ("company", "period", "outcome"),
+            "",
+            "",
+            "reports results",
+            "revenue",
         ),
         EventType("guidance", "Outlook", "ng:Guidance", ("company", "period", "outcome"), "", "", "gives an outlook", "revenue"),
         EventType("rating", "Rating", "ng:Rating", ("rater", "company", "outcome"), "company", "", "rates", "per_share"),

@@ -109,15 +109,17 @@ def _decision(entry: Tree, where: str, line: int) -> Decision:
         return replace(signed, event=event, change=changed_event(entry.get("set"), event, where))
     if verb is Verb.ADD:
         return _addition(signed, about, where)
-    if (
-        verb in {Verb.SAME, Verb.DIFFERENT}
-        and isinstance(about, list)
-        and any(isinstance(item, dict) and "article" in item for item in about)
-    ):
+    return _of_identity(signed, about, where) or _of_companies(signed, about, entry, where)
+
+
+def _of_identity(signed: Decision, about: Tree, where: str) -> Decision | None:
+    """Read which articles or events are the same or different; None if the entry is about companies."""
+    if signed.verb not in {Verb.SAME, Verb.DIFFERENT} or not isinstance(about, list):
+        return None
+    fields = {field for item in about if isinstance(item, dict) for field in item}
+    if "article" in fields:
         return replace(signed, articles=_articles(about, where))
-    if verb in {Verb.SAME, Verb.DIFFERENT} and isinstance(about, list) and any(isinstance(item, dict) and "event" in item for item in about):
-        return replace(signed, events=_events(about, where))
-    return _of_companies(signed, about, entry, where)
+    return replace(signed, events=_events(about, where)) if "event" in fields else None
 
 
 def _events(items: Sequence[Tree], where: str) -> tuple[EventReference, ...]:
@@ -132,7 +134,7 @@ def _events(items: Sequence[Tree], where: str) -> tuple[EventReference, ...]:
         raise InputError(where, "names fewer than two events", _EVENTS)
     if len({event.type for event in events.values()}) > 1:
         raise InputError(where, "names events of several types", "Change the type of one of them first, by an entry `event`.")
-    return tuple(sorted(events.values(), key=lambda event: str(event)))
+    return tuple(sorted(events.values(), key=str))
 
 
 def _addition(signed: Decision, about: Tree, where: str) -> Decision:

@@ -51,7 +51,7 @@ def folded_text(decision: Decision) -> Decision:
     """Return a decision as it will be read back: white space becomes single blanks, names are sorted, and there is no line."""
     companies = {NamedThing(_fold(company.name), _fold(company.article)) for company in decision.companies}
     event = decision.event and _folded_event(decision.event)
-    events = tuple(sorted(map(_folded_event, decision.events), key=lambda event: str(event)))
+    events = tuple(sorted(map(_folded_event, decision.events), key=str))
     return replace(
         decision, companies=tuple(sorted(companies)), articles=tuple(sorted({*map(_fold, decision.articles)})), event=event, events=events, line=0, name=_fold(decision.name), who=_fold(decision.who),
         when=_fold(decision.when), why=_fold(decision.why), article=_fold(decision.article), sentence=_fold(decision.sentence),

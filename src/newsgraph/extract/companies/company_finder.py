@@ -14,9 +14,9 @@ from newsgraph.extract.companies.excluded_spans import is_no_company, surnames_i
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
 from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
-from newsgraph.extract.companies.written_out_acronyms import written_out_acronyms
 from newsgraph.extract.companies.qualified_names import QualifiedNames
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
+from newsgraph.extract.companies.written_out_acronyms import written_out_acronyms
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit

@@ -13,7 +13,7 @@ def written_out_acronyms(text: ArticleText) -> dict[str, str]:
     """Return what each acronym in brackets stands for by the words right before its bracket."""
     tokens = text.tokens
     found: dict[str, str] = {}
-    for at in (at for at, token in enumerate(tokens[:-2]) if token == "("):
+    for at in (at for at, word in enumerate(tokens[:-2]) if word == "("):
         acronym = tokens[at + 1]
         if tokens[at + 2] != ")" or not (acronym.isupper() and acronym.isalpha() and _SHORTEST <= len(acronym) <= _LONGEST):
             continue

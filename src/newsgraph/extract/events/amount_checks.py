@@ -14,11 +14,20 @@ _FIGURES = frozenset({"financial_result", "guidance"})
 _SUED = frozenset({"regulatory_action", "lawsuit", "settlement"})
 _SENTENCE_END, _SENTENCE = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # and characters that a sentence has at most
 _COUNTED = {"closure": ("sites", "people_or_things"), "expansion": ("sites", "people_or_things"), "layoff": ("jobs", "")}
-_CUT_BEFORE = re.compile(r"(?:cut|cuts|cutting|shed|sheds|shedding|axe[sd]?|axing|lay(?:s|ing)? off|laid off|fire[sd]?|dismiss\w*|let go|lose|losing|lost|go|by|of)(?: (?:of|about|around|some|over|nearly|almost|more than|up to|another|a further))* $", re.IGNORECASE)
+_CUT_BEFORE = re.compile(
+    r"(?:cut|cuts|cutting|shed|sheds|shedding|axe[sd]?|axing|lay(?:s|ing)? off|laid off|fire[sd]?|dismiss\w*|let go|lose|losing|lost|go|by|of)(?: (?:of|about|around|some|over|nearly|almost|more than|up to|another|a further))* $",
+    re.IGNORECASE,
+)
 _REACH = 40  # characters before and after a sum
 _NEAR = re.compile(r"^[\s-]*")
-_RANGE_BEFORE, _RANGE_AFTER = re.compile(r"(?:\d|million|billion|bn|m)\s?(?:-|–|to|and)\s?$"), re.compile(r"^\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d")
-_TAIL = re.compile(r"(?:\s(?:of|about|around|some|over|nearly|almost|more than|up to|just|roughly|totalling|totaling|at|to|by|were|was|is|are|a|an|the|estimated|rose|fell|an? estimated|reached|hit))*\s?$", re.IGNORECASE)
+_RANGE_BEFORE, _RANGE_AFTER = (
+    re.compile(r"(?:\d|million|billion|bn|m)\s?(?:-|–|to|and)\s?$"),
+    re.compile(r"^\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d"),
+)
+_TAIL = re.compile(
+    r"(?:\s(?:of|about|around|some|over|nearly|almost|more than|up to|just|roughly|totalling|totaling|at|to|by|were|was|is|are|a|an|the|estimated|rose|fell|an? estimated|reached|hit))*\s?$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -93,7 +102,9 @@ def _is_in_clause(report: Report, mention: Mention, evidence: Evidence) -> bool:
         return True
     place = mention.start - evidence.start, mention.end - evidence.start
     begin, end = evidence.clause(place)
-    inside = {one.name for one in evidence.mentions if begin <= one.start - evidence.start < end and one.kind in {Kind.COMPANY, Kind.PERSON}}
+    inside = {
+        one.name for one in evidence.mentions if begin <= one.start - evidence.start < end and one.kind in {Kind.COMPANY, Kind.PERSON}
+    }
     return not inside or bool(inside & {filler.name for filler in report.roles if filler.role != "authority"})
 
 
@@ -120,7 +131,11 @@ def with_own_count(report: Report, evidence: Evidence) -> Report:
             return report
         if report.type == "layoff" and _CUT_BEFORE.search(before):
             return report
-    return report if report.type == "layoff" and not re.search(rf"(?<![\w.,])(?:{report.count:,}|{report.count})(?!\d)", evidence.words) else replace(report, count=None)
+    return (
+        report
+        if report.type == "layoff" and not re.search(rf"(?<![\w.,])(?:{report.count:,}|{report.count})(?!\d)", evidence.words)
+        else replace(report, count=None)
+    )
 
 
 @cache

@@ -15,16 +15,24 @@ from typing import NamedTuple
 from newsgraph.extract.text.word_lists import read_yaml
 
 _PERCENT = r"(?P<percent>\d{1,4}(?:\.\d+)?)\s?(?:%|per\s?cent\b|percent\b|pct?\b)"
-_BY = re.compile(rf"\s(?:by\s|more than\s|over\s|nearly\s|almost\s|about\s|around\s|a\s|an?\s)*{_PERCENT}(?! (?:stake|points?))", re.IGNORECASE)
-_MONEY = re.compile(r"(?:US\$|[$€£₹¥]|Rs\.? ?)\s?\d[\d.,]*(?: ?(?:crore|million|billion|mln|bn|m|b)\b)?|\d[\d.]* ?(?:cents?|pence|p)\b", re.IGNORECASE)
+_BY = re.compile(
+    rf"\s(?:by\s|more than\s|over\s|nearly\s|almost\s|about\s|around\s|a\s|an?\s)*{_PERCENT}(?! (?:stake|points?))", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"(?:US\$|[$€£₹¥]|Rs\.? ?)\s?\d[\d.,]*(?: ?(?:crore|million|billion|mln|bn|m|b)\b)?|\d[\d.]* ?(?:cents?|pence|p)\b", re.IGNORECASE
+)
 _RANGE = re.compile(
     r"(?P<low>(?:US\$|[$€£₹¥])\d[\d.,]*(?: ?(?:million|billion|bn|m))?) ?(?:-|–|to|and) ?(?P<high>(?:US\$|[$€£₹¥])?\d(?:[\d.,]*\d)?(?: ?(?:million|billion|bn|m)\b)?)"
     r"(?P<share> (?:a|per) share)?"
 )
-_SWING = re.compile(r"\b(?:swings?|swung|returns?|returned|slips?|slipped|turns?|turned) (?:back )?(?:in)?to (?:a |an )?(?:net |pre-?tax |operating )?(?P<side>profit|loss)\b", re.IGNORECASE)
+_SWING = re.compile(
+    r"\b(?:swings?|swung|returns?|returned|slips?|slipped|turns?|turned) (?:back )?(?:in)?to (?:a |an )?(?:net |pre-?tax |operating )?(?P<side>profit|loss)\b",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(r" (?:to|will|would|should) (?=[a-z])")  # "sales to rise"
 _SPACE = re.compile(r"\s+")
 _KINDS = frozenset({"strong", "weak", "mixed", "record", "flat"})  # said before a figure: "weak results"
+_LETTERS = 3  # of an agency's grade
 _MOST = 60  # characters of an outcome
 
 
@@ -121,7 +129,9 @@ def _before(clause: str, name: str, moves: str) -> Iterator[_Moved]:
     gap = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,5}?"
     verbs = [(label, words) for label, words in _of_name(moves) if label not in {"up", "down"}]
     for label, words in verbs:
-        for match in _compiled(rf"(?<![\w-])(?!(?:{cues.words['not_before']})\b)(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})").finditer(clause):
+        for match in _compiled(
+            rf"(?<![\w-])(?!(?:{cues.words['not_before']})\b)(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})"
+        ).finditer(clause):
             yield _Moved(match.start(), _said(match["figure"], label, ""))
     near = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,2}?"
     for label, words in cues.kinds.items():
@@ -169,7 +179,11 @@ def _rating(clause: str) -> str:
             return _graded(label, clause, match.end(), grade) + (f", {target}" if target else "")
     if target:
         return target
-    moved = re.search(rf"(?<![\w-])(?:{cues.words['raises']}|(?P<cut>{cues.words['cuts']}))(?: [\w'’&.-]+){{1,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})", clause, re.IGNORECASE)
+    moved = re.search(
+        rf"(?<![\w-])(?:{cues.words['raises']}|(?P<cut>{cues.words['cuts']}))(?: [\w'’&.-]+){{1,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})",
+        clause,
+        re.IGNORECASE,
+    )
     return f"{'downgrade' if moved['cut'] else 'upgrade'} to {moved['grade'].strip()}" if moved else ""
 
 
@@ -180,7 +194,12 @@ def _graded(label: str, clause: str, at: int, grade: str) -> str:
         return label
     before = r"(?:to|at|as|with(?: an?)?|of)" if label != "affirmed" else r"(?:at|as|on|its|the|an?|of)?"
     match = re.search(rf"^(?: [\w'’&.-]+){{0,6}}? {before} ?['\"‘“]?(?P<grade>{_any(grade)})", clause[at:], re.IGNORECASE)
-    return f"{label} {joint} {match['grade'].strip().lower() if match['grade'][:1].islower() or len(match['grade']) > 4 else match['grade']}" if match else label  # noqa: PLR2004
+    return f"{label} {joint} {_in_letters(match['grade'])}" if match else label
+
+
+def _in_letters(grade: str) -> str:
+    """Return a grade as it is written within a sentence: agencies' letters keep their case, "Buy" becomes "buy"."""
+    return grade if any(sign in grade for sign in "+-") or (len(grade) <= _LETTERS and grade.isupper()) else grade.lower()
 
 
 def _target(clause: str) -> str:
@@ -196,7 +215,11 @@ def _payment(clause: str) -> str:
     payment = words["payment"]
     if match := re.search(rf"{_PERCENT} (?P<kind>{payment})(?! (?:tax|yield))", clause, re.IGNORECASE):
         return f"{match['percent']}% {match['kind'].lower()}"
-    for label, verbs in (("raised", words["raises"]), ("cut", words["cuts"] + "|halves?|halved|halving"), ("suspended", "suspends?|suspended|suspending|scraps?|scrapped|cancels?|cancelled|omits?|skips?")):
+    for label, verbs in (
+        ("raised", words["raises"]),
+        ("cut", words["cuts"] + "|halves?|halved|halving"),
+        ("suspended", "suspends?|suspended|suspending|scraps?|scrapped|cancels?|cancelled|omits?|skips?"),
+    ):
         if match := re.search(rf"(?<![\w-])(?:{verbs})(?: [\w'’&.-]+){{0,3}}? (?P<kind>{payment})(?:s)?(?![\w-])", clause, re.IGNORECASE):
             return f"{match['kind'].lower()} {label}"
     if match := re.search(rf"(?P<kind>{payment}) of (?P<sum>{_MONEY.pattern})(?P<share> (?:a|per) share)?", clause, re.IGNORECASE):

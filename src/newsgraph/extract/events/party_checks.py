@@ -58,7 +58,9 @@ def _without_neighbours(report: Report, fillers: list[RoleFiller], evidence: Evi
     kept = []
     for filler in fillers:
         rivals = [other for other in (own if report.type in _STRICT else inside) if other.role == filler.role and other != filler]
-        enough = len(rivals) > 1 or (bool(rivals) and not (EVENT_TYPES[report.type].symmetric and filler.role == EVENT_TYPES[report.type].first))
+        enough = len(rivals) > 1 or (
+            bool(rivals) and not (EVENT_TYPES[report.type].symmetric and filler.role == EVENT_TYPES[report.type].first)
+        )
         if filler.kind in _AGENT_KINDS and enough and filler not in (own if report.type in _STRICT else inside):
             continue
         kept.append(filler)
@@ -120,7 +122,9 @@ def _turned(report: Report, fillers: list[RoleFiller], evidence: Evidence) -> li
 
 def _with_turned_contract(fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
     """Exchange supplier and customer where the words between them say so: who orders is the customer, who will supply is not."""
-    sides = {role: [filler for filler in fillers if filler.role == role and filler.kind in _AGENT_KINDS] for role in ("supplier", "customer")}
+    sides = {
+        role: [filler for filler in fillers if filler.role == role and filler.kind in _AGENT_KINDS] for role in ("supplier", "customer")
+    }
     if not all(len(found) == 1 for found in sides.values()):
         return fillers
     supplier, customer = sides["supplier"][0], sides["customer"][0]
@@ -135,7 +139,14 @@ def _does(evidence: Evidence, one: str, what: str, other: str) -> bool:
     for first in evidence.places({one}):
         for second in evidence.places({other}):
             between = evidence.words[first[1] : second[0]]
-            if first[1] <= second[0] and (match := check_pattern(what).search(between)) and not re.search(r"\b(?:by|was|were|been|being|be|is|are|which|who|order from|orders? (?:worth|for|to supply)|contract)\b", between) and not re.search(r"[;.]", between[: match.start()]):
+            if (
+                first[1] <= second[0]
+                and (match := check_pattern(what).search(between))
+                and not re.search(
+                    r"\b(?:by|was|were|been|being|be|is|are|which|who|order from|orders? (?:worth|for|to supply)|contract)\b", between
+                )
+                and not re.search(r"[;.]", between[: match.start()])
+            ):
                 return True
     return False
 

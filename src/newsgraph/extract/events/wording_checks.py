@@ -18,6 +18,7 @@ _ENDS = re.compile(
 )
 _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
 _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
+_SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
 _PERSONAL = frozenset({"appointment", "departure"})
 _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
@@ -52,6 +53,9 @@ def _closed_part(report: Report, evidence: Evidence) -> str | None:
 def _only_person(evidence: Evidence) -> list[RoleFiller]:
     """Return the one person whom the evidence names, or the headline where it names nobody."""
     people = {one.name for one in evidence.mentions if one.kind is Kind.PERSON}
+    for start, end in evidence.places(people):
+        if _SPEAKS.search(evidence.words[max(0, start - _AROUND) : start]) or _SPEAKS.search(evidence.words[end : end + _AROUND]):
+            return []  # who speaks of it need not be whom it is about
     people = people or {one.name for one in evidence.all_mentions if one.kind is Kind.PERSON and one.end <= len(evidence.title)}
     return [RoleFiller("person", name, Kind.PERSON) for name in people] if len(people) == 1 else []
 
@@ -84,7 +88,10 @@ def _launched_product(filler: RoleFiller, evidence: Evidence) -> RoleFiller | No
     if _is_title_case(evidence.words):
         more = re.match(rf"\s(?:{check_pattern('more_of_name').pattern})(?!\w)", evidence.words[places[0][1] :])
     else:
-        more = re.match(rf"(?:\s\([A-Z]{{2,6}}\))?(?:(?:[ -](?:[A-Z][\w-]*|{check_pattern('more_of_name').pattern}))(?![\w])){{1,4}}|-\d\w+", evidence.words[places[0][1] :])
+        more = re.match(
+            rf"(?:\s\([A-Z]{{2,6}}\))?(?:(?:[ -](?:[A-Z][\w-]*|{check_pattern('more_of_name').pattern}))(?![\w])){{1,4}}|-\d\w+",
+            evidence.words[places[0][1] :],
+        )
     if more and more.group().strip("- "):
         return RoleFiller("product", evidence.words[places[0][0] : places[0][1]] + more.group(), None)
     return filler
@@ -96,7 +103,9 @@ def _of_feature(evidence: Evidence, place: tuple[int, int]) -> str | None:
     if not re.search(rf"(?<![\w-])(?:{check_pattern('into_product').pattern})\s(?:[A-Z][\w]*(?:['’]s)?\s)?$", before):
         return None
     verbs = list(check_pattern("launched").finditer(before))
-    if not verbs or re.fullmatch(rf"\s*(?:{check_pattern('of_a_launch').pattern})\s*(?:[A-Z]\w*\s)?", before[verbs[-1].end() :], re.IGNORECASE):
+    if not verbs or re.fullmatch(
+        rf"\s*(?:{check_pattern('of_a_launch').pattern})\s*(?:[A-Z]\w*\s)?", before[verbs[-1].end() :], re.IGNORECASE
+    ):
         return None if verbs else ""
     thing = evidence.words[verbs[-1].end() : place[1]]
     if len(thing.split()) > _MOST_WORDS:
@@ -110,7 +119,9 @@ def _launched(evidence: Evidence, word: str = "") -> str:
     for verb in check_pattern("launched").finditer(evidence.words):
         behind = evidence.words[verb.end() : verb.end() + 120]
         behind = re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", " ", behind, flags=re.IGNORECASE)
-        if not re.match(r"\s+[\w\"“'‘]", behind) or re.match(r"\s+(?:that|today|on|in|at|by|for|to|it|as|and|with|from)\b", behind, re.IGNORECASE):
+        if not re.match(r"\s+[\w\"“'‘]", behind) or re.match(
+            r"\s+(?:that|today|on|in|at|by|for|to|it|as|and|with|from)\b", behind, re.IGNORECASE
+        ):
             continue
         thing = tidy_words(" ".join(_ENDS.sub("", behind.strip()).split()[:_MOST_WORDS]))
         if len(thing.split()) > 1 and (not word or re.search(rf"\b{re.escape(word)}\b", thing)):
@@ -175,7 +186,9 @@ def _continued(word: str, evidence: Evidence) -> str:
 def _is_piece_of_name(part: str, evidence: Evidence) -> bool:
     """Return whether a word stands only within longer names."""
     places = [match.span() for match in re.finditer(rf"\b{re.escape(part)}\b", evidence.words)]
-    names = [(one.start - evidence.start, one.end - evidence.start) for one in evidence.mentions if one.kind in {Kind.COMPANY, Kind.ORGANISATION}]
+    names = [
+        (one.start - evidence.start, one.end - evidence.start) for one in evidence.mentions if one.kind in {Kind.COMPANY, Kind.ORGANISATION}
+    ]
     return bool(places) and all(any(start < end and (begin <= start < stop) for begin, stop in names) for start, end in places)
 
 

@@ -70,7 +70,11 @@ def _separated(clusters: Sequence[Cluster], events: Sequence[EventReference], ca
 
 def _matching(event: EventReference, clusters: Sequence[Cluster], candidates: Candidates) -> list[int]:
     """Return the clusters (by position) that a reference matches best."""
-    fits = {number: reference_match(event, cluster, candidates) for number, cluster in enumerate(clusters) if cluster[0].report.type == event.type}
+    fits = {
+        number: reference_match(event, cluster, candidates)
+        for number, cluster in enumerate(clusters)
+        if cluster[0].report.type == event.type
+    }
     best = max(fits.values(), default=NO)
     return [number for number, fit in fits.items() if fit == best != NO]
 

@@ -240,7 +240,11 @@ def _is_one_takeover(report: Report, cluster: list[ResolvedReport]) -> bool:
     """
     told = (report, *(resolved.report for resolved in cluster))
     whole = all(one.part is None and one.percent is None for one in told)
-    return whole and report.status is Status.ANNOUNCED and not any(one.status in {Status.DENIED, Status.ENDED, Status.RUMOURED} for one in told)
+    return (
+        whole
+        and report.status is Status.ANNOUNCED
+        and not any(one.status in {Status.DENIED, Status.ENDED, Status.RUMOURED} for one in told)
+    )
 
 
 def days_between(one: str, other: str) -> int:
