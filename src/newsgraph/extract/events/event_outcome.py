@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from newsgraph.extract.text.word_lists import read_yaml
 
@@ -36,22 +35,16 @@ _LETTERS = 3  # of an agency's grade
 _MOST = 60  # characters of an outcome
 
 
-class _Cues(NamedTuple):
-    figure: str
-    outlook: str
-    moves: Mapping[str, str]
-    kinds: Mapping[str, str]
-    changes: Mapping[str, str]
-    actions: Mapping[str, str]
-    steps: Mapping[str, str]
-    happenings: Mapping[str, str]
-    words: Mapping[str, str]
+@cache
+def _words(name: str) -> str:
+    """Return a list of `data/outcome_cues.yaml`."""
+    return str(read_yaml("outcome_cues.yaml")[name]).strip()
 
 
 @cache
-def _cues() -> _Cues:
-    data = read_yaml("outcome_cues.yaml")
-    return _Cues(*(data[name] if isinstance(data[name], dict) else str(data[name]).strip() for name in _Cues._fields[:-1]), words=data)
+def _lists(name: str) -> Mapping[str, str]:
+    """Return the lists below an entry of `data/outcome_cues.yaml` by what is said of them."""
+    return {str(label): str(words).strip() for label, words in read_yaml("outcome_cues.yaml")[name].items()}
 
 
 @cache
@@ -99,7 +92,7 @@ def _result(clause: str) -> str:
 def _outlook(clause: str) -> str:
     moved = _moved(clause, "outlook", "outlook_moves")
     ranged = _RANGE.search(clause)
-    expects = None if moved or ranged else re.search(_any(_cues().words["expects"]), clause, re.IGNORECASE)
+    expects = None if moved or ranged else re.search(_any(_words("expects")), clause, re.IGNORECASE)
     expected = _moved(_FUTURE.sub(" ", clause[expects.end() :]), "figure", "figure_moves") if expects else None
     text = next((found.words for found in (moved, expected) if found), "")
     span = f"{ranged['low']} to {ranged['high']}{ranged['share'] or ''}" if ranged else ""
@@ -114,8 +107,7 @@ def _moved(clause: str, name: str, moves: str) -> _Moved | None:
 
 def _after(clause: str, name: str, moves: str) -> Iterator[_Moved]:
     """Yield figures with a verb behind them: "profit falls 7%", "results disappoint"."""
-    cues = _cues()
-    figure, between = getattr(cues, name), str(cues.words["between"])
+    figure, between = _words(name), _words("between")
     for label, words in _of_name(moves):
         pattern = _compiled(rf"(?P<figure>{_any(figure)}){between} (?:{words})(?![\w-])")
         for match in pattern.finditer(clause):
@@ -124,35 +116,33 @@ def _after(clause: str, name: str, moves: str) -> Iterator[_Moved]:
 
 def _before(clause: str, name: str, moves: str) -> Iterator[_Moved]:
     """Yield figures with a verb or an adjective before them: "raised its forecast", "upbeat numbers", "lower sales"."""
-    cues = _cues()
-    figure = getattr(cues, name)
+    figure = _words(name)
     gap = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,5}?"
     verbs = [(label, words) for label, words in _of_name(moves) if label not in {"up", "down"}]
     for label, words in verbs:
-        for match in _compiled(
-            rf"(?<![\w-])(?!(?:{cues.words['not_before']})\b)(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})"
-        ).finditer(clause):
+        for match in _compiled(rf"(?<![\w-])(?!(?:{_words('not_before')})\b)(?:{words}){gap}(?:on )?(?P<figure>{_any(figure)})").finditer(
+            clause
+        ):
             yield _Moved(match.start(), _said(match["figure"], label, ""))
     near = r" (?:(?!and\b|but\b|on\b|after\b|to\b|for\b|with\b|in\b|from\b|at\b|of\b)[\w'’.-]+ ){0,2}?"
-    for label, words in cues.kinds.items():
+    for label, words in _lists("kinds").items():
         for match in _compiled(rf"(?<![\w-])(?:{words}){near}(?P<figure>{_any(figure)})").finditer(clause):
             yield _Moved(match.start(), _said(match["figure"], label, ""))
 
 
 def _changed(clause: str, name: str) -> Iterator[_Moved]:
     """Yield figures with their change as a noun: "a 14% decline in quarterly earnings"."""
-    figure = getattr(_cues(), name)
-    for label, words in _cues().changes.items():
+    figure = _words(name)
+    for label, words in _lists("changes").items():
         pattern = _compiled(rf"{_PERCENT} (?:[a-z-]+ ){{0,2}}?(?:{words}) (?:in|of) (?:[\w'’.-]+ ){{0,4}}?(?P<figure>{_any(figure)})")
         for match in pattern.finditer(clause):
             yield _Moved(match.start(), f"{_figure(match['figure'])} {label} {match['percent']}%")
 
 
 def _of_name(moves: str) -> list[tuple[str, str]]:
-    cues = _cues()
-    names = [name.strip() for name in str(cues.words[moves]).split(",")]
-    extra = list(cues.words["verbs"].items()) if moves == "figure_moves" else []
-    return [(name, cues.moves[name]) for name in names] + extra
+    names = [name.strip() for name in _words(moves).split(",")]
+    extra = list(_lists("verbs").items()) if moves == "figure_moves" else []
+    return [(name, _lists("moves")[name]) for name in names] + extra
 
 
 def _said(figure: str, label: str, after: str) -> str:
@@ -169,10 +159,9 @@ def _figure(words: str) -> str:
 
 
 def _rating(clause: str) -> str:
-    cues = _cues()
-    grade = str(cues.words["grade"])
+    grade = _words("grade")
     target = _target(clause)
-    for label, words in cues.actions.items():
+    for label, words in _lists("actions").items():
         if match := _compiled(rf"(?<![\w-])(?:{words})(?![\w-])").search(clause):
             if label == "affirmed" and target and not re.search(_any(grade), clause[match.end() :], re.IGNORECASE):
                 continue
@@ -180,7 +169,7 @@ def _rating(clause: str) -> str:
     if target:
         return target
     moved = re.search(
-        rf"(?<![\w-])(?:{cues.words['raises']}|(?P<cut>{cues.words['cuts']}))(?: [\w'’&.-]+){{1,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})",
+        rf"(?<![\w-])(?:{_words('raises')}|(?P<cut>{_words('cuts')}))(?: [\w'’&.-]+){{1,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})",
         clause,
         re.IGNORECASE,
     )
@@ -203,21 +192,19 @@ def _in_letters(grade: str) -> str:
 
 
 def _target(clause: str) -> str:
-    words = _cues().words
     for label in ("raises", "cuts"):
-        if re.search(rf"(?<![\w-])(?:{words[label]})(?: [\w'’&.-]+){{0,5}}? (?:{words['price_target']})(?![\w-])", clause, re.IGNORECASE):
+        if re.search(rf"(?<![\w-])(?:{_words(label)})(?: [\w'’&.-]+){{0,5}}? (?:{_words('price_target')})(?![\w-])", clause, re.IGNORECASE):
             return f"price target {'raised' if label == 'raises' else 'cut'}"
     return ""
 
 
 def _payment(clause: str) -> str:
-    words = _cues().words
-    payment = words["payment"]
+    payment = _words("payment")
     if match := re.search(rf"{_PERCENT} (?P<kind>{payment})(?! (?:tax|yield))", clause, re.IGNORECASE):
         return f"{match['percent']}% {match['kind'].lower()}"
     for label, verbs in (
-        ("raised", words["raises"]),
-        ("cut", words["cuts"] + "|halves?|halved|halving"),
+        ("raised", _words("raises")),
+        ("cut", _words("cuts") + "|halves?|halved|halving"),
         ("suspended", "suspends?|suspended|suspending|scraps?|scrapped|cancels?|cancelled|omits?|skips?"),
     ):
         if match := re.search(rf"(?<![\w-])(?:{verbs})(?: [\w'’&.-]+){{0,3}}? (?P<kind>{payment})(?:s)?(?![\w-])", clause, re.IGNORECASE):
@@ -226,7 +213,7 @@ def _payment(clause: str) -> str:
         return f"{match['kind'].lower()} of {match['sum'].strip()}{match['share'] or ''}"
     if match := re.search(rf"(?P<kind>{payment})(?![\w-])", clause, re.IGNORECASE):
         return match["kind"].lower()
-    return "buyback" if re.search(_any(words["buyback"]), clause, re.IGNORECASE) else ""
+    return "buyback" if re.search(_any(_words("buyback")), clause, re.IGNORECASE) else ""
 
 
 def _first_named(lists: Mapping[str, str], clause: str) -> str:
@@ -239,6 +226,6 @@ _FINDERS: dict[str, Callable[[str], str]] = {
     "guidance": _outlook,
     "rating": _rating,
     "dividend": _payment,
-    "regulatory_action": lambda clause: _first_named(_cues().steps, clause),
-    "other": lambda clause: _first_named(_cues().happenings, clause),
+    "regulatory_action": lambda clause: _first_named(_lists("steps"), clause),
+    "other": lambda clause: _first_named(_lists("happenings"), clause),
 }
