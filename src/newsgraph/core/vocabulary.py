@@ -173,7 +173,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "",
             "raises money from",
             "round",
-        ),
+        ),  # fmt: skip
         EventType(
             "ipo", "Initial public offering", "ng:InitialPublicOffering", ("company", "venue"), "venue", "", "goes public on", "total"
         ),
@@ -192,7 +192,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "",
             "acts against",
             "fine",
-        ),
+        ),  # fmt: skip
         EventType("approval", "Approval", "ng:Approval", ("company", "authority", "product"), "authority", "", "gets approval from"),
         EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
         EventType("departure", "Departure", "ng:Departure", ("company", "person", "position"), "person", "", "loses"),
@@ -212,7 +212,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "",
             "reports results",
             "revenue",
-        ),
+        ),  # fmt: skip
         EventType("guidance", "Outlook", "ng:Guidance", ("company", "period", "outcome"), "", "", "gives an outlook", "revenue"),
         EventType("rating", "Rating", "ng:Rating", ("rater", "company", "outcome"), "company", "", "rates", "per_share"),
         EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company", "outcome"), "", "", "pays shareholders", "total"),

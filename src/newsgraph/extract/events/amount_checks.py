@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from newsgraph.core.model import EventAmount, Kind, Mention, Report
-from newsgraph.extract.events.report_evidence import Evidence, check_pattern
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.text.word_lists import read_yaml
 
 _FIGURES = frozenset({"financial_result", "guidance"})
@@ -36,7 +36,7 @@ def _own(type_name: str) -> re.Pattern[str]:
     return re.compile(str(words).strip() or r"(?!)", re.IGNORECASE)
 
 
-def with_own_amounts(report: Report, evidence: Evidence, text: str) -> Report:
+def with_own_amounts(report: Report, evidence: ReportEvidence, text: str) -> Report:
     """Return a report with those of its amounts that the words beside them leave to it, and with what they are of."""
     if not report.amounts:
         return report
@@ -49,14 +49,14 @@ def with_own_amounts(report: Report, evidence: Evidence, text: str) -> Report:
     return report if tuple(kept) == report.amounts else replace(report, amounts=tuple(kept))
 
 
-def _place(amount: EventAmount, evidence: Evidence) -> Mention | None:
+def _place(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:
     """Return the mention of a sum that is nearest to the evidence."""
     name = f"{amount.money.amount:.2f}".removesuffix(".00") + f" {amount.money.currency}"
     found = [one for one in evidence.all_mentions if one.kind is Kind.MONEY and one.name == name]
     return min(found, key=lambda one: (abs(one.start - evidence.start), one.start), default=None)
 
 
-def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: Evidence, text: str) -> EventAmount | None:
+def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: ReportEvidence, text: str) -> EventAmount | None:
     before, after = text[max(0, mention.start - _REACH) : mention.start], text[mention.end : mention.end + _REACH]
     beside = _beside(before, after)
     if _is_of_another(report, mention, evidence, text):
@@ -96,7 +96,7 @@ def _is_range(mention: Mention, before: str, after: str) -> bool:
     return bool(inside or _RANGE_AFTER.match(after) or (_RANGE_BEFORE.search(before)))
 
 
-def _is_in_clause(report: Report, mention: Mention, evidence: Evidence) -> bool:
+def _is_in_clause(report: Report, mention: Mention, evidence: ReportEvidence) -> bool:
     """Return whether the clause of a sum names a party of the report or nobody at all, so that the sum may be theirs."""
     if not evidence.start <= mention.start < evidence.start + len(evidence.words):
         return True
@@ -108,7 +108,7 @@ def _is_in_clause(report: Report, mention: Mention, evidence: Evidence) -> bool:
     return not inside or bool(inside & {filler.name for filler in report.roles if filler.role != "authority"})
 
 
-def _is_of_another(report: Report, mention: Mention, evidence: Evidence, text: str) -> bool:
+def _is_of_another(report: Report, mention: Mention, evidence: ReportEvidence, text: str) -> bool:
     """Return whether a sum outside the evidence is in a sentence that names companies, and none of the report's."""
     if evidence.start <= mention.start < evidence.start + len(evidence.words):
         return False
@@ -118,7 +118,7 @@ def _is_of_another(report: Report, mention: Mention, evidence: Evidence, text: s
     return bool(inside) and not inside & {filler.name for filler in report.roles}
 
 
-def with_own_count(report: Report, evidence: Evidence) -> Report:
+def with_own_count(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose number counts what such events count: a closure's sites are no people, and "Channel 41" no jobs."""
     if report.count is None or report.type not in _COUNTED:
         return report

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
-from newsgraph.extract.events.report_evidence import Evidence, Place, check_pattern
+from newsgraph.extract.events.report_evidence import ReportEvidence, Place, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.text.word_lists import read_yaml
 
@@ -18,7 +18,7 @@ _AGENT_KINDS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
 
 
-def with_fitting_parties(report: Report, evidence: Evidence) -> Report | None:
+def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | None:
     """Return a report with the parties that its evidence leaves to it, None if it is nobody's or nothing then."""
     fillers = [filler for filler in report.roles if not _is_the_company(filler, report)]
     fillers = _without_neighbours(report, fillers, evidence)
@@ -48,7 +48,7 @@ def _is_whole(report: Report) -> bool:
     return any(ROLES[role].agent or role in {"product", "place"} for role in named)
 
 
-def _without_neighbours(report: Report, fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
+def _without_neighbours(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
     """Leave out parties of another sentence or clause, in a role that somebody of the own one takes."""
     near = _own_clause(report, evidence)
     if near is None:
@@ -67,7 +67,7 @@ def _without_neighbours(report: Report, fillers: list[RoleFiller], evidence: Evi
     return kept
 
 
-def _own_clause(report: Report, evidence: Evidence) -> Place | None:
+def _own_clause(report: Report, evidence: ReportEvidence) -> Place | None:
     """Return the clause of the evidence that names most of a report's parties, the first of equals."""
     names = {filler.name for filler in report.roles if filler.kind in _AGENT_KINDS}
     places = evidence.places(names)
@@ -81,7 +81,7 @@ def _own_clause(report: Report, evidence: Evidence) -> Place | None:
     return max(clauses, key=lambda clause: (named(clause), -clause[0]))
 
 
-def _rank(filler: RoleFiller, evidence: Evidence, near: Place) -> int:
+def _rank(filler: RoleFiller, evidence: ReportEvidence, near: Place) -> int:
     """Return 0 for a name of the own clause, 1 for one of the evidence, 2 for one of elsewhere."""
     places = evidence.places({filler.name})
     if any(near[0] <= start < near[1] for start, _ in places):
@@ -89,7 +89,7 @@ def _rank(filler: RoleFiller, evidence: Evidence, near: Place) -> int:
     return 1 if places else 2
 
 
-def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
+def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
     """Leave out who complained or judged an appeal, and of appointments and departures the company at the other end."""
     if report.type == "regulatory_action":
         return [filler for filler in fillers if filler.role != "authority" or not _all(evidence, filler.name, "complained", "complains")]
@@ -102,7 +102,7 @@ def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: Evi
     return fillers
 
 
-def _all(evidence: Evidence, name: str, before: str, behind: str = "") -> bool:
+def _all(evidence: ReportEvidence, name: str, before: str, behind: str = "") -> bool:
     """Return whether all mentions of a name have words of one list right before them, or of another right behind them."""
     places = evidence.places({name})
     return bool(places) and all(
@@ -112,7 +112,7 @@ def _all(evidence: Evidence, name: str, before: str, behind: str = "") -> bool:
     )
 
 
-def _turned(report: Report, fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
+def _turned(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
     if report.type == "contract":
         return _with_turned_contract(fillers, evidence)
     if report.type == "rating":
@@ -120,7 +120,7 @@ def _turned(report: Report, fillers: list[RoleFiller], evidence: Evidence) -> li
     return fillers
 
 
-def _with_turned_contract(fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
+def _with_turned_contract(fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
     """Exchange supplier and customer where the words between them say so: who orders is the customer, who will supply is not."""
     sides = {
         role: [filler for filler in fillers if filler.role == role and filler.kind in _AGENT_KINDS] for role in ("supplier", "customer")
@@ -134,7 +134,7 @@ def _with_turned_contract(fillers: list[RoleFiller], evidence: Evidence) -> list
     return [turned.get(filler, filler) for filler in fillers]
 
 
-def _does(evidence: Evidence, one: str, what: str, other: str) -> bool:
+def _does(evidence: ReportEvidence, one: str, what: str, other: str) -> bool:
     """Return whether the words say, in the active voice, that one does something, and name the other one behind that."""
     for first in evidence.places({one}):
         for second in evidence.places({other}):
@@ -151,7 +151,7 @@ def _does(evidence: Evidence, one: str, what: str, other: str) -> bool:
     return False
 
 
-def _with_all_raters(fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
+def _with_all_raters(fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
     """Make a second rater of a company that stands in a list with the rater: "Acme falls; Bolt, Cask downgrade"."""
     raters = {filler.name for filler in fillers if filler.role == "rater"}
     for filler in fillers:
@@ -162,7 +162,7 @@ def _with_all_raters(fillers: list[RoleFiller], evidence: Evidence) -> list[Role
     return fillers
 
 
-def _is_listed(evidence: Evidence, one: str, other: str) -> bool:
+def _is_listed(evidence: ReportEvidence, one: str, other: str) -> bool:
     for first in evidence.places({one}):
         for second in evidence.places({other}):
             begin, end = sorted((first, second))
@@ -172,11 +172,11 @@ def _is_listed(evidence: Evidence, one: str, other: str) -> bool:
     return False
 
 
-def _others(evidence: Evidence, names: Collection[str]) -> list[str]:
+def _others(evidence: ReportEvidence, names: Collection[str]) -> list[str]:
     return list(dict.fromkeys(one.name for one in evidence.mentions if one.kind is Kind.COMPANY and one.name not in names))
 
 
-def _with_partner(fillers: list[RoleFiller], evidence: Evidence) -> list[RoleFiller]:
+def _with_partner(fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
     """Name in words the partner of a company that is alone, where it has a capital: "Eros Now has joined hands with Acme"."""
     if len(fillers) != 1 or not (places := evidence.places({fillers[0].name})):
         return fillers

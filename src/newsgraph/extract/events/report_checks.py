@@ -14,7 +14,7 @@ from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.amount_checks import with_own_amounts, with_own_count
 from newsgraph.extract.events.event_outcome import has_outcome, outcome_of
 from newsgraph.extract.events.party_checks import with_fitting_parties
-from newsgraph.extract.events.report_evidence import Evidence, check_names, check_pattern, evidence_of
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_names, check_pattern, evidence_of
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.status_checks import with_fitting_status
 from newsgraph.extract.events.wording_checks import with_full_wordings
@@ -53,7 +53,7 @@ def _says_nothing(report: Report) -> bool:
     return report.type in _NEEDED and not named & _NEEDED[report.type]
 
 
-def _is_of_something_else(report: Report, evidence: Evidence) -> bool:
+def _is_of_something_else(report: Report, evidence: ReportEvidence) -> bool:
     if report.type in check_names("not_the_event") and check_pattern("not_the_event", report.type).search(evidence.words):
         return True
     if report.type not in check_names("must_say"):
@@ -62,7 +62,7 @@ def _is_of_something_else(report: Report, evidence: Evidence) -> bool:
     return not (spoken.search(evidence.words) or spoken.search(evidence.title))
 
 
-def with_outcome(report: Report, evidence: Evidence) -> Report:
+def with_outcome(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report with what its event came to, where its type has an outcome and the words say it of its company."""
     if not has_outcome(report.type):
         return report
@@ -73,7 +73,7 @@ def with_outcome(report: Report, evidence: Evidence) -> Report:
     return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_OUTCOME, outcome, None)))))
 
 
-def _own_words(report: Report, evidence: Evidence) -> str:
+def _own_words(report: Report, evidence: ReportEvidence) -> str:
     """Return the short clause that names the first party of an event of no known type: it says itself what happened."""
     places = evidence.places({filler.name for filler in report.roles})
     if not places:
@@ -86,7 +86,7 @@ def _own_words(report: Report, evidence: Evidence) -> str:
     return clause if 1 < len(clause.split()) <= _SHORT else ""
 
 
-def _clauses(report: Report, evidence: Evidence) -> list[str]:
+def _clauses(report: Report, evidence: ReportEvidence) -> list[str]:
     """Return the clauses that speak of the main party, then all words where they speak of nobody else."""
     kind = EVENT_TYPES[report.type]
     own = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second}}

@@ -20,7 +20,7 @@ _PARTIES = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ReportEvidence:
     """The best evidence of a report: its words, where they begin in the text, the mentions in them in text order, and the headline.
 
     `all_mentions` are those of the whole article.
@@ -57,11 +57,11 @@ class Evidence:
         return list(dict.fromkeys(one.name for one in self.mentions if one.kind in _PARTIES))
 
 
-def evidence_of(report: Report, text: str, title: str, mentions: Sequence[Mention]) -> Evidence:
+def evidence_of(report: Report, text: str, title: str, mentions: Sequence[Mention]) -> ReportEvidence:
     """Return the evidence of a report; `mentions` are all of the article, in text order."""
     first = bisect_left(mentions, report.start, key=lambda mention: mention.start)
     last = bisect_right(mentions, report.end - 1, key=lambda mention: mention.start)
-    return Evidence(text[report.start : report.end], report.start, mentions[first:last], title, mentions)
+    return ReportEvidence(text[report.start : report.end], report.start, mentions[first:last], title, mentions)
 
 
 @cache

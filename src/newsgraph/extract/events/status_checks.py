@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from newsgraph.core.model import Report, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.extract.events.report_evidence import Evidence, check_pattern
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 
 _FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
 _DEALS = frozenset({"acquisition", "merger", "investment"})
 _AGREEMENTS = frozenset({"partnership", "contract"})
 
 
-def with_fitting_status(report: Report, evidence: Evidence) -> Report:
+def with_fitting_status(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report with the status that its words bear out."""
     status = _status(report, evidence)
     return report if status is report.status else replace(report, status=status)
 
 
-def _status(report: Report, evidence: Evidence) -> Status:  # noqa: PLR0911 - one for each kind of event
+def _status(report: Report, evidence: ReportEvidence) -> Status:  # noqa: PLR0911 - one for each kind of event
     words = _own_words(report, evidence)
     if report.status is Status.DENIED and not check_pattern("denial").search(evidence.words):
         return Status.RUMOURED
@@ -48,7 +48,7 @@ def _of_deal(status: Status, words: str) -> Status:
     return Status.PLANNED if check_pattern("offered").search(words) else status
 
 
-def _own_words(report: Report, evidence: Evidence) -> str:
+def _own_words(report: Report, evidence: ReportEvidence) -> str:
     """Return the clauses that name a party of the report, all words where none does."""
     kind = EVENT_TYPES[report.type]
     parties = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second, "seller"}}

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsgraph.core.model import Kind, Report, RoleFiller
-from newsgraph.extract.events.report_evidence import Evidence, check_pattern
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.tidy_words import tidy_words
 from newsgraph.extract.text.word_lists import read_yaml
@@ -24,7 +24,7 @@ _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
 
 
-def with_full_wordings(report: Report, evidence: Evidence) -> Report:
+def with_full_wordings(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose wordings are whole, without those that say nothing."""
     fillers = [changed for filler in report.roles if (changed := _full(report, filler, evidence)) is not None]
     if report.type == "product_launch" and not any(filler.role == "product" for filler in fillers) and (thing := _launched(evidence)):
@@ -37,7 +37,7 @@ def with_full_wordings(report: Report, evidence: Evidence) -> Report:
     return _with_whole_part(report, evidence) if report.part else report
 
 
-def _closed_part(report: Report, evidence: Evidence) -> str | None:
+def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
     """Return what is shut, by the words behind the verb or before it: "shut down its face recognition system"."""
     verb = check_pattern("shuts").pattern
     company = "|".join(re.escape(filler.name) for filler in report.roles if filler.role == "company")
@@ -50,7 +50,7 @@ def _closed_part(report: Report, evidence: Evidence) -> str | None:
     return None
 
 
-def _only_person(evidence: Evidence) -> list[RoleFiller]:
+def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
     """Return the one person whom the evidence names, or the headline where it names nobody."""
     people = {one.name for one in evidence.mentions if one.kind is Kind.PERSON}
     for start, end in evidence.places(people):
@@ -60,7 +60,7 @@ def _only_person(evidence: Evidence) -> list[RoleFiller]:
     return [RoleFiller("person", name, Kind.PERSON) for name in people] if len(people) == 1 else []
 
 
-def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+def _full(report: Report, filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     if filler.role == "product" and report.type == "product_launch":
         return _launched_product(filler, evidence)
     if filler.kind is None and filler.role == "product" and " " not in filler.name and (filler.name.islower() or "-" in filler.name):
@@ -72,7 +72,7 @@ def _full(report: Report, filler: RoleFiller, evidence: Evidence) -> RoleFiller 
     return filler
 
 
-def _launched_product(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+def _launched_product(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return what is launched: a product, the feature of it of which the words speak, or its name with the words that go on with it."""
     if filler.kind is None:
         if " " in filler.name or not (filler.name.islower() or "-" in filler.name):
@@ -97,7 +97,7 @@ def _launched_product(filler: RoleFiller, evidence: Evidence) -> RoleFiller | No
     return filler
 
 
-def _of_feature(evidence: Evidence, place: tuple[int, int]) -> str | None:
+def _of_feature(evidence: ReportEvidence, place: tuple[int, int]) -> str | None:
     """Return the words for a feature of a product that is mentioned at a place, empty without them; None if the product itself is meant."""
     before = evidence.words[: place[0]]
     if not re.search(rf"(?<![\w-])(?:{check_pattern('into_product').pattern})\s(?:[A-Z][\w]*(?:['’]s)?\s)?$", before):
@@ -114,7 +114,7 @@ def _of_feature(evidence: Evidence, place: tuple[int, int]) -> str | None:
     return thing if 0 < len(thing.split()) <= _MOST_WORDS else ""
 
 
-def _launched(evidence: Evidence, word: str = "") -> str:
+def _launched(evidence: ReportEvidence, word: str = "") -> str:
     """Return the words behind the verb of a launch, which must have a word in them if one is given; empty if there are none."""
     for verb in check_pattern("launched").finditer(evidence.words):
         behind = evidence.words[verb.end() : verb.end() + 120]
@@ -134,7 +134,7 @@ def _is_title_case(words: str) -> bool:
     return bool(names) and sum(word[:1].isupper() for word in names) >= _TITLE_CASE * len(names)
 
 
-def _whole_position(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
     if not check_pattern("position_word").search(filler.name):
         behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
@@ -147,7 +147,7 @@ def _whole_position(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None
     return filler
 
 
-def _whole_period(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
+def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a period with its year or number; None if the words name none."""
     said = filler.name
     if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
@@ -158,7 +158,7 @@ def _whole_period(filler: RoleFiller, evidence: Evidence) -> RoleFiller | None:
     return filler if " " in said and re.search(r"quarter|half|year|months|weeks", said, re.IGNORECASE) else None
 
 
-def _with_whole_part(report: Report, evidence: Evidence) -> Report:
+def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
     if " " not in part and check_pattern("part_word").fullmatch(part):
@@ -177,13 +177,13 @@ def _with_whole_part(report: Report, evidence: Evidence) -> Report:
     return report
 
 
-def _continued(word: str, evidence: Evidence) -> str:
+def _continued(word: str, evidence: ReportEvidence) -> str:
     """Return a word with the words that go on with it, empty if none do: "subsea" of "subsea cables for the wind farm" is an adjective."""
     match = re.search(rf"(?<![\w-]){re.escape(word)}((?: (?!(?i:{_FUNCTION}))[A-Za-z][a-z-]+){{1,2}})", evidence.words)
     return f"{word}{match[1]}" if match else ""
 
 
-def _is_piece_of_name(part: str, evidence: Evidence) -> bool:
+def _is_piece_of_name(part: str, evidence: ReportEvidence) -> bool:
     """Return whether a word stands only within longer names."""
     places = [match.span() for match in re.finditer(rf"\b{re.escape(part)}\b", evidence.words)]
     names = [
