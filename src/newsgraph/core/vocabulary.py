@@ -116,7 +116,7 @@ ROLES: dict[str, Role] = {
         Role("place", "place", agent=False),
         Role("position", "position", agent=False, literal=True),
         Role("period", "period", agent=False, literal=True),
-        Role("outcome", "outcome", agent=False, literal=True),
+        Role("effect", "effect", agent=False, literal=True),
     )
 }
 
@@ -173,7 +173,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "",
             "raises money from",
             "round",
-        ),  # fmt: skip
+        ),
         EventType(
             "ipo", "Initial public offering", "ng:InitialPublicOffering", ("company", "venue"), "venue", "", "goes public on", "total"
         ),
@@ -187,12 +187,12 @@ EVENT_TYPES: dict[str, EventType] = {
             "regulatory_action",
             "Regulatory action",
             "ng:RegulatoryAction",
-            ("authority", "company", "outcome"),
+            ("authority", "company", "effect"),
             "company",
             "",
             "acts against",
             "fine",
-        ),  # fmt: skip
+        ),
         EventType("approval", "Approval", "ng:Approval", ("company", "authority", "product"), "authority", "", "gets approval from"),
         EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
         EventType("departure", "Departure", "ng:Departure", ("company", "person", "position"), "person", "", "loses"),
@@ -207,39 +207,27 @@ EVENT_TYPES: dict[str, EventType] = {
             "financial_result",
             "Financial result",
             "ng:FinancialResult",
-            ("company", "period", "outcome"),
+            ("company", "period", "effect"),
             "",
             "",
             "reports results",
             "revenue",
-        ),  # fmt: skip
-        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period", "outcome"), "", "", "gives an outlook", "revenue"),
-        EventType("rating", "Rating", "ng:Rating", ("rater", "company", "outcome"), "company", "", "rates", "per_share"),
-        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company", "outcome"), "", "", "pays shareholders", "total"),
+        ),
+        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period", "effect"), "", "", "gives an outlook", "revenue"),
+        EventType("rating", "Rating", "ng:Rating", ("rater", "company", "effect"), "company", "", "rates", "per_share"),
+        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company", "effect"), "", "", "pays shareholders", "total"),
         EventType("spin_off", "Spin-off", "ng:SpinOff", ("company", "unit"), "", "", "spins off a unit", "valuation"),
         EventType("award", "Award", "ng:Award", ("receiver", "giver"), "giver", "", "gets an award from"),
-        EventType("other", "Other event", "ng:OtherEvent", ("party", "outcome"), "party", "", "has to do with"),
+        EventType("other", "Other event", "ng:OtherEvent", ("party", "effect"), "party", "", "has to do with"),
         EventType("deal", "Deal", "ng:Deal", ("party",), "party", "", "has a deal with", "total"),
     )
 }
 
 AMOUNT_KINDS: dict[str, str] = {
-    "price": "price",
-    "stake": "price of a stake",
-    "total": "total",
-    "debt": "debt",
-    "valuation": "valuation",
-    "round": "sum of a funding round",
-    "fine": "fine",
-    "damages": "damages",
-    "contract": "value of a contract",
-    "revenue": "revenue",
-    "profit": "profit",
-    "loss": "loss",
-    "cost": "cost",
-    "per_share": "price per share",
-    "other": "other",
-}
+    "price": "price", "stake": "price of a stake", "total": "total", "debt": "debt", "valuation": "valuation", "round": "sum of a funding round",
+    "fine": "fine", "damages": "damages", "contract": "value of a contract", "revenue": "revenue", "profit": "profit", "loss": "loss",
+    "cost": "cost", "per_share": "price per share", "other": "other",
+}  # fmt: skip
 """What an amount of an event is of, and how people read it."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
-from newsgraph.extract.events.report_evidence import ReportEvidence, Place, check_pattern
+from newsgraph.extract.events.report_evidence import Place, ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.text.word_lists import read_yaml
 
@@ -43,7 +43,7 @@ def _is_whole(report: Report) -> bool:
     """Return whether a report says of somebody that something happened."""
     named = {filler.role for filler in report.roles}
     if report.type == "rating":
-        grades = re.compile(rf"(?:{read_yaml('outcome_cues.yaml')['grade']})", re.IGNORECASE)
+        grades = re.compile(rf"(?:{read_yaml('effect_cues.yaml')['grade']})", re.IGNORECASE)
         return "company" in named and not any(grades.fullmatch(filler.name) for filler in report.roles)
     return any(ROLES[role].agent or role in {"product", "place"} for role in named)
 

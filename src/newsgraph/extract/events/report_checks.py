@@ -12,20 +12,20 @@ from dataclasses import replace
 from newsgraph.core.model import Kind, Mention, Report, RoleFiller
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.amount_checks import with_own_amounts, with_own_count
-from newsgraph.extract.events.event_outcome import has_outcome, outcome_of
+from newsgraph.extract.events.event_effect import effect_of, has_effect
 from newsgraph.extract.events.party_checks import with_fitting_parties
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_names, check_pattern, evidence_of
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.status_checks import with_fitting_status
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
-_OUTCOME, _OTHER = "outcome", "other"
+_EFFECT, _OTHER = "effect", "other"
 _SHORT = 14  # words of a clause that is told as it is
 _NEEDED = {  # one of these must be known
-    "other": frozenset({_OUTCOME}),
+    "other": frozenset({_EFFECT}),
     "appointment": frozenset({"person", "position"}),
     "departure": frozenset({"person", "position"}),
-    "rating": frozenset({"rater", _OUTCOME}),
+    "rating": frozenset({"rater", _EFFECT}),
 }
 
 
@@ -40,7 +40,7 @@ def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: 
         if corrected is None:
             continue
         corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)
-        corrected = with_outcome(with_full_wordings(with_fitting_status(corrected, evidence), evidence), evidence)
+        corrected = with_effect(with_full_wordings(with_fitting_status(corrected, evidence), evidence), evidence)
         if _says_nothing(corrected):
             continue
         checked.append(corrected)
@@ -62,15 +62,15 @@ def _is_of_something_else(report: Report, evidence: ReportEvidence) -> bool:
     return not (spoken.search(evidence.words) or spoken.search(evidence.title))
 
 
-def with_outcome(report: Report, evidence: ReportEvidence) -> Report:
-    """Return a report with what its event came to, where its type has an outcome and the words say it of its company."""
-    if not has_outcome(report.type):
+def with_effect(report: Report, evidence: ReportEvidence) -> Report:
+    """Return a report with what its event came to, where its type has an effect and the words say it of its company."""
+    if not has_effect(report.type):
         return report
-    outcome = next(filter(None, (outcome_of(report.type, clause) for clause in _clauses(report, evidence))), "")
-    outcome = outcome or (_own_words(report, evidence) if report.type == _OTHER else "")
-    if not outcome:
+    effect = next(filter(None, (effect_of(report.type, clause) for clause in _clauses(report, evidence))), "")
+    effect = effect or (_own_words(report, evidence) if report.type == _OTHER else "")
+    if not effect:
         return report
-    return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_OUTCOME, outcome, None)))))
+    return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_EFFECT, effect, None)))))
 
 
 def _own_words(report: Report, evidence: ReportEvidence) -> str:

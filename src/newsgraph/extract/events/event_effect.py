@@ -1,7 +1,7 @@
 """What an event came to, in a few words: "profit up 12%", "forecast cut", "downgrade to hold", "dividend of 22 cents", "investigation".
 
 The words are looked for in the clause that names the company, and in a sentence about one company also in the rest of it. What is found is
-put in a fixed form (`data/outcome_cues.yaml`), because "jumps", "zooms" and "is higher by" say the same of a profit.
+put in a fixed form (`data/effect_cues.yaml`), because "jumps", "zooms" and "is higher by" say the same of a profit.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ _FUTURE = re.compile(r" (?:to|will|would|should) (?=[a-z])")  # "sales to rise"
 _SPACE = re.compile(r"\s+")
 _KINDS = frozenset({"strong", "weak", "mixed", "record", "flat"})  # said before a figure: "weak results"
 _LETTERS = 3  # of an agency's grade
-_MOST = 60  # characters of an outcome
+_MOST = 60  # characters of an effect
 
 
 @cache
 def _words(name: str) -> str:
-    """Return a list of `data/outcome_cues.yaml`."""
-    return str(read_yaml("outcome_cues.yaml")[name]).strip()
+    """Return a list of `data/effect_cues.yaml`."""
+    return str(read_yaml("effect_cues.yaml")[name]).strip()
 
 
 @cache
 def _lists(name: str) -> Mapping[str, str]:
-    """Return the lists below an entry of `data/outcome_cues.yaml` by what is said of them."""
-    return {str(label): str(words).strip() for label, words in read_yaml("outcome_cues.yaml")[name].items()}
+    """Return the lists below an entry of `data/effect_cues.yaml` by what is said of them."""
+    return {str(label): str(words).strip() for label, words in read_yaml("effect_cues.yaml")[name].items()}
 
 
 @cache
@@ -64,20 +64,20 @@ class _Moved:
     words: str
 
 
-def outcome_of(type_name: str, clause: str) -> str:
+def effect_of(type_name: str, clause: str) -> str:
     """Return what the words of a clause say of an event of a type, empty if they say nothing known.
 
-    >>> outcome_of("financial_result", "Dick's Sporting Goods Q4 net profit jumps 7% to $139M")
+    >>> effect_of("financial_result", "Dick's Sporting Goods Q4 net profit jumps 7% to $139M")
     'net profit up 7%'
-    >>> outcome_of("rating", "BHEL falls; HSBC downgrades to 'reduce'")
+    >>> effect_of("rating", "BHEL falls; HSBC downgrades to 'reduce'")
     'downgrade to reduce'
     """
     finder = _FINDERS.get(type_name)
     return finder(clause)[:_MOST].strip() if finder else ""
 
 
-def has_outcome(type_name: str) -> bool:
-    """Return whether events of a type may have an outcome."""
+def has_effect(type_name: str) -> bool:
+    """Return whether events of a type may have an effect."""
     return type_name in _FINDERS
 
 
