@@ -15,6 +15,7 @@ from newsgraph.extract.text.word_lists import read_yaml
 _LIST = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _NAME = re.compile(r"(?:[A-Z][\w&'’.-]*|\d+[A-Z][\w-]*)(?: (?:(?:of|the|and|&|for|de) )?[A-Z][\w&'’-]*){0,4}")
 _AGENT_KINDS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
+_POSTS = frozenset({"appointment", "departure"})
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
 
 
@@ -26,6 +27,8 @@ def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | N
     fillers = _turned(report, fillers, evidence)
     if report.type == "partnership":
         fillers = _with_partner(fillers, evidence)
+    if report.type in _POSTS:
+        fillers = _with_employer(report, fillers, evidence)
     if fillers == list(report.roles):
         return report if _is_whole(report) else None
     changed = replace(report, roles=ordered(dict.fromkeys(fillers)))
@@ -35,8 +38,19 @@ def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | N
 def _is_the_company(filler: RoleFiller, report: Report) -> bool:
     """Return whether a product or unit is only the company's own name again."""
     if filler.role not in {"product", "unit"}:
-        return False
+        return _is_of_product(filler, report)
     return any(other.name.casefold() == filler.name.casefold() and other.role not in {"product", "unit"} for other in report.roles)
+
+
+def _is_of_product(filler: RoleFiller, report: Report) -> bool:
+    """Return whether a party is only the first word of a product in words: "Pike" of "Pike robots"."""
+    return filler.kind is Kind.COMPANY and any(
+        other.role == "product"
+        and other.kind is None
+        and other.name.startswith(f"{filler.name} ")
+        and other.name.rpartition(" ")[2].islower()
+        for other in report.roles
+    )
 
 
 def _is_whole(report: Report) -> bool:
@@ -110,6 +124,17 @@ def _all(evidence: ReportEvidence, name: str, before: str, behind: str = "") -> 
         or (behind and re.match(rf"\s*(?:{check_pattern(behind).pattern})", evidence.words[place[1] :], re.IGNORECASE))
         for place in places
     )
+
+
+def _with_employer(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
+    """Name the company of an appointment or a departure where the evidence, or else the headline, names one alone."""
+    if any(filler.role == "company" for filler in fillers):
+        return fillers
+    inside = evidence.parties()
+    if len(inside) == 1 and not _all(evidence, inside[0], "left_behind" if report.type == "appointment" else "gone_to"):
+        return [*fillers, RoleFiller("company", inside[0], next(one.kind for one in evidence.mentions if one.name == inside[0]))]
+    in_title = {(one.name, one.kind) for one in evidence.all_mentions if one.kind is Kind.COMPANY and one.end <= len(evidence.title)}
+    return [*fillers, *(RoleFiller("company", *one) for one in in_title)] if not inside and len(in_title) == 1 else fillers
 
 
 def _turned(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from newsgraph.core.company_names import strip_legal_form
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
@@ -16,9 +17,12 @@ _ENDS = re.compile(
     r"to (?:help|enable|improve|make|let|allow|find|fix|give|boost|build|compete|take|software)|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[,;:(–—|]|\.(?:\s|$)|\s-\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_STAKE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)[\s-](?:stake|shareholding|holding|interest|share)", re.IGNORECASE)
+_CONTROL = 50.0  # percent of a company that give control
 _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
 _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
 _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
+_BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
 _PERSONAL = frozenset({"appointment", "departure"})
 _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
@@ -136,6 +140,8 @@ def _is_title_case(words: str) -> bool:
 
 def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
+    if filler.name.casefold() in _BOARD:
+        return replace(filler, name="board member")
     if not check_pattern("position_word").search(filler.name):
         behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
         return filler if re.search(behind_verb, evidence.words, re.IGNORECASE) else None
@@ -161,6 +167,10 @@ def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | 
 def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
+    if strip_legal_form(f"Acme {part}") == "Acme":
+        return _without_part(report)
+    if (share := _STAKE.fullmatch(part)) and report.type == "acquisition" and float(share[1]) < _CONTROL:
+        return _as_investment(report, float(share[1]), evidence)
     if " " not in part and check_pattern("part_word").fullmatch(part):
         before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{_FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
         return replace(report, part=before[1]) if before else report  # "Level 5 self-driving division" where only "division" was read
@@ -175,6 +185,22 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     if " " not in part and not _PERCENT.fullmatch(part) and (part.islower() or whole or _is_piece_of_name(part, evidence)):
         return _without_part(report)
     return report
+
+
+def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> Report:
+    """Return the purchase of a small stake in a company, which was read as its seller, as an investment in it."""
+    owner, buyer = report.first("seller"), report.first("acquirer")
+    if (
+        not owner
+        or not buyer
+        or report.first("target")
+        or not any(re.search(r"\b(?:in|of) (?:the )?$", evidence.words[:start]) for start, _ in evidence.places({owner}))
+    ):
+        return report
+    roles = {"acquirer": "investor", "seller": "target"}
+    fillers = [replace(filler, role=roles[filler.role]) for filler in report.roles if filler.role in roles]
+    amounts = tuple(replace(amount, of="stake") if amount.of == "price" else amount for amount in report.amounts)
+    return replace(report, type="investment", roles=ordered(dict.fromkeys(fillers)), part=None, percent=percent, amounts=amounts)
 
 
 def _continued(word: str, evidence: ReportEvidence) -> str:
