@@ -113,8 +113,8 @@ def _means_another(span: NameSpan, text: ArticleText, meant: Mapping[str, str]) 
     written_out = meant.get(text.words(span.first, span.core)) if span.core - span.first == 1 else None
     if written_out is None or span.hit is None:
         return False
-    listed, own = name_key(span.hit.phrase.name), name_key(written_out)
-    return not (listed.startswith(own) or own.startswith(listed))
+    listed, own = ({*name_key(name).split()} for name in (span.hit.phrase.name, written_out))
+    return len(listed) > 1 and 2 * len(listed & own) < min(len(listed), len(own))
 
 
 def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:

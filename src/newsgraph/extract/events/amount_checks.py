@@ -20,8 +20,9 @@ _CUT_BEFORE = re.compile(
 )
 _REACH = 40  # characters before and after a sum
 _NEAR = re.compile(r"^[\s-]*")
+_INSIDE = re.compile(r"\d\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d")  # "$29-34 billion"
 _RANGE_BEFORE, _RANGE_AFTER = (
-    re.compile(r"(?:\d|million|billion|bn|m)\s?(?:-|–|to|and)\s?$"),
+    re.compile(r"(?:\d|million|billion|bn|m)\s?(?:-|–|to)\s?$"),
     re.compile(r"^\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d"),
 )
 _TAIL = re.compile(
@@ -65,7 +66,7 @@ def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: Re
         if not _is_in_clause(report, mention, evidence):
             return None
         return _figure(amount, mention, beside, before, after)
-    if (beside and not _own(report.type).search(beside)) or _is_range(mention, before, after):
+    if (beside and not _own(report.type).search(beside)) or _INSIDE.search(mention.text):
         return None
     if report.type in _SUED and not _is_in_clause(report, mention, evidence):
         return None
@@ -92,8 +93,7 @@ def _figure(amount: EventAmount, mention: Mention, beside: str, before: str, aft
 
 
 def _is_range(mention: Mention, before: str, after: str) -> bool:
-    inside = re.search(r"\d\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d", mention.text)
-    return bool(inside or _RANGE_AFTER.match(after) or (_RANGE_BEFORE.search(before)))
+    return bool(_INSIDE.search(mention.text) or _RANGE_AFTER.match(after) or (_RANGE_BEFORE.search(before)))
 
 
 def _is_in_clause(report: Report, mention: Mention, evidence: ReportEvidence) -> bool:

@@ -110,7 +110,8 @@ def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: Rep
     if report.type == "appointment":
         return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "left_behind")]
     if report.type == "product_launch":
-        return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "hosted")]
+        kept = [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "hosted")]
+        return kept if any(filler.role == "company" for filler in kept) else fillers
     if report.type == "departure":
         return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "gone_to")]
     return fillers

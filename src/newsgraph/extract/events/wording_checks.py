@@ -167,8 +167,6 @@ def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | 
 def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
-    if strip_legal_form(f"Acme {part}") == "Acme":
-        return _without_part(report)
     if (share := _STAKE.fullmatch(part)) and report.type == "acquisition" and float(share[1]) < _CONTROL:
         return _as_investment(report, float(share[1]), evidence)
     if " " not in part and check_pattern("part_word").fullmatch(part):
@@ -177,14 +175,19 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     if _NUMBER.fullmatch(part):
         behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
         return replace(report, part=f"{part} {behind[1]}" if behind else None)
-    if check_pattern("part_word").search(part) or part[-1:] == "s":
-        return report
     whole = _continued(part, evidence) if " " not in part else ""
     if whole and check_pattern("part_word").fullmatch(whole.rpartition(" ")[2]):
         return replace(report, part=whole)  # "Nest" of "the Nest team"
-    if " " not in part and not _PERCENT.fullmatch(part) and (part.islower() or whole or _is_piece_of_name(part, evidence)):
-        return _without_part(report)
-    return report
+    return _without_part(report) if _is_no_part(part, whole, evidence) else report
+
+
+def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
+    """Return whether the words for a part are a legal form, an adjective or a piece of a name; `whole` is the word with those that go on with it."""
+    if strip_legal_form(f"Acme {part}") == "Acme":
+        return True
+    if check_pattern("part_word").search(part) or part[-1:] == "s" or " " in part or _PERCENT.fullmatch(part):
+        return False
+    return part.islower() or bool(whole) or _is_piece_of_name(part, evidence)
 
 
 def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> Report:
