@@ -58,7 +58,7 @@ def test_a_report_is_named_by_what_stays_when_names_are_joined() -> None:
 WINDOWS = {"product_launch": 3, "financial_result": 10, "appointment": 5, "award": 5, "expansion": 7, "layoff": 14, "lawsuit": 14}
 
 
-@pytest.mark.parametrize(("type_name", "days"), [*WINDOWS.items(), ("acquisition", 30), ("partnership", 30), ("contract", 30)])
+@pytest.mark.parametrize(("type_name", "days"), [*WINDOWS.items(), ("investment", 30), ("partnership", 30), ("contract", 30)])
 def test_reports_within_some_days_of_each_other_are_one_event(type_name: str, days: int) -> None:
     first = telling("a", type_name)
 
@@ -91,6 +91,20 @@ def test_the_end_of_a_takeover_may_come_much_later(type_name: str, status: Statu
     assert clusters(first, telling("b", type_name, day=later(550), status=status)) == ["ab"]
     assert clusters(first, telling("b", type_name, day=later(551), status=status)) == ["a", "b"]
     assert clusters(first, telling("b", type_name, day=later(31), status=Status.PLANNED)) == ["a", "b"]
+
+
+def test_a_company_is_bought_once() -> None:
+    first, clearance = telling("a"), telling("b", day=later(200))
+
+    assert clusters(first, clearance) == ["ab"]
+    assert clusters(first, telling("c", day=later(40), status=Status.COMPLETED), clearance) == ["acb"]
+    assert clusters(first, telling("b", day=later(551))) == ["a", "b"]
+
+
+def test_parts_of_a_company_are_bought_again_and_so_is_one_whose_sale_ended() -> None:
+    assert clusters(telling("a", part="mill"), telling("b", part="mill", day=later(200))) == ["a", "b"]
+    assert clusters(telling("a", percent=5.0), telling("b", percent=5.0, day=later(200))) == ["a", "b"]
+    assert clusters(telling("a"), telling("b", day=later(40), status=Status.ENDED), telling("c", day=later(200))) == ["ab", "c"]
 
 
 def test_the_end_of_other_things_does_not() -> None:

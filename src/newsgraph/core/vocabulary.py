@@ -116,6 +116,7 @@ ROLES: dict[str, Role] = {
         Role("place", "place", agent=False),
         Role("position", "position", agent=False, literal=True),
         Role("period", "period", agent=False, literal=True),
+        Role("effect", "effect", agent=False, literal=True),
     )
 }
 
@@ -183,7 +184,14 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("lawsuit", "Lawsuit", "ng:Lawsuit", ("plaintiff", "defendant", "court"), "defendant", "ng:sued", "sues", "damages"),
         EventType("settlement", "Settlement", "ng:Settlement", ("party", "payer", "payee"), "party", "", "settles with", "total"),
         EventType(
-            "regulatory_action", "Regulatory action", "ng:RegulatoryAction", ("authority", "company"), "company", "", "acts against", "fine"
+            "regulatory_action",
+            "Regulatory action",
+            "ng:RegulatoryAction",
+            ("authority", "company", "effect"),
+            "company",
+            "",
+            "acts against",
+            "fine",
         ),
         EventType("approval", "Approval", "ng:Approval", ("company", "authority", "product"), "authority", "", "gets approval from"),
         EventType("appointment", "Appointment", "ng:Appointment", ("company", "person", "position"), "person", "", "appoints"),
@@ -196,35 +204,30 @@ EVENT_TYPES: dict[str, EventType] = {
         EventType("breach", "Data breach", "ng:Breach", ("company", "attacker"), "attacker", "", "is attacked by", "cost"),
         EventType("bankruptcy", "Bankruptcy", "ng:Bankruptcy", ("company", "court"), "", "", "is insolvent", "debt"),
         EventType(
-            "financial_result", "Financial result", "ng:FinancialResult", ("company", "period"), "", "", "reports results", "revenue"
+            "financial_result",
+            "Financial result",
+            "ng:FinancialResult",
+            ("company", "period", "effect"),
+            "",
+            "",
+            "reports results",
+            "revenue",
         ),
-        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period"), "", "", "gives an outlook", "revenue"),
-        EventType("rating", "Rating", "ng:Rating", ("rater", "company"), "company", "", "rates", "per_share"),
-        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company",), "", "", "pays shareholders", "total"),
+        EventType("guidance", "Outlook", "ng:Guidance", ("company", "period", "effect"), "", "", "gives an outlook", "revenue"),
+        EventType("rating", "Rating", "ng:Rating", ("rater", "company", "effect"), "company", "", "rates", "per_share"),
+        EventType("dividend", "Dividend or buyback", "ng:Dividend", ("company", "effect"), "", "", "pays shareholders", "total"),
         EventType("spin_off", "Spin-off", "ng:SpinOff", ("company", "unit"), "", "", "spins off a unit", "valuation"),
         EventType("award", "Award", "ng:Award", ("receiver", "giver"), "giver", "", "gets an award from"),
-        EventType("other", "Other event", "ng:OtherEvent", ("party",), "party", "", "has to do with"),
+        EventType("other", "Other event", "ng:OtherEvent", ("party", "effect"), "party", "", "has to do with"),
         EventType("deal", "Deal", "ng:Deal", ("party",), "party", "", "has a deal with", "total"),
     )
 }
 
 AMOUNT_KINDS: dict[str, str] = {
-    "price": "price",
-    "stake": "price of a stake",
-    "total": "total",
-    "debt": "debt",
-    "valuation": "valuation",
-    "round": "sum of a funding round",
-    "fine": "fine",
-    "damages": "damages",
-    "contract": "value of a contract",
-    "revenue": "revenue",
-    "profit": "profit",
-    "loss": "loss",
-    "cost": "cost",
-    "per_share": "price per share",
-    "other": "other",
-}
+    "price": "price", "stake": "price of a stake", "total": "total", "debt": "debt", "valuation": "valuation", "round": "sum of a funding round",
+    "fine": "fine", "damages": "damages", "contract": "value of a contract", "revenue": "revenue", "profit": "profit", "loss": "loss",
+    "cost": "cost", "per_share": "price per share", "other": "other",
+}  # fmt: skip
 """What an amount of an event is of, and how people read it."""
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from newsgraph.decisions.decision import Contradiction, Decision, Decisions, EventChange, NamedThing, Verb, quote_name
 
+_EVENT = "the "  # before an event in words, which no link begins with
 _Key = tuple[str, str]  # a normalised name and an article
 _DECIDED = {Verb.SAME: "the same as one", Verb.RENAME: "renamed as one"}
 _REFUSED = {Verb.NOT_A_COMPANY: "is not a company", Verb.PERSON: "is a person"}
@@ -17,7 +19,7 @@ _CHANGED = {Verb.RIGHT_AMOUNT: "has a right amount", Verb.EVENT: "is changed", V
 def combine_decisions(decisions: Iterable[Decision]) -> Decisions:
     """Sort decisions, drop repeated ones, and separate those that contradict each other.
 
-    Contradictions are: two companies or articles that are the same (directly or through others) and different; two names for one company, or for
+    Contradictions are: two companies, articles or events that are the same (directly or through others) and different; two names for one company, or for
     two that are the same; two values of one field of one event; a name that is not a company or is a person, and is the same as a company
     or renamed; an event that is wrong, and is changed or added. A name without an article means every company of that name.
     """
@@ -38,12 +40,13 @@ def _sort(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def _things(decision: Decision) -> tuple[NamedThing, ...]:
-    """Return what a decision says to be the same or different: companies, or articles, which have no name."""
-    return decision.companies or tuple(NamedThing("", article) for article in decision.articles)
+    """Return what a decision says to be the same or different: companies, or articles and events, which have no name."""
+    events = (f"{_EVENT}{replace(event, parties=event.key[1])}" for event in decision.events)
+    return decision.companies or tuple(NamedThing("", about) for about in (*decision.articles, *events))
 
 
 def _words(thing: NamedThing) -> str:
-    return str(thing) if thing.name else f"the stories of {thing.article}"
+    return str(thing) if thing.name else thing.article if thing.article.startswith(_EVENT) else f"the stories of {thing.article}"
 
 
 class _SameLinks:

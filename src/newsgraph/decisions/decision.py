@@ -109,12 +109,13 @@ class EventChange:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Decision:
-    """One decision: the verb, the companies, articles or the event that it is about, a new value, and who decided it, when and why."""
+    """One decision: the verb, the companies, articles or events that it is about, a new value, and who decided it, when and why."""
 
     verb: Verb
     companies: tuple[NamedThing, ...] = ()
     articles: tuple[str, ...] = ()  # links or IRIs of articles that are one story, or several
     event: EventReference | None = None
+    events: tuple[EventReference, ...] = ()  # that are one event, or several
     name: str = ""  # the new name of `rename`
     amount: float | None = None  # of `right_amount`, in full units
     currency: str = ""  # of `right_amount`, ISO 4217
@@ -129,7 +130,7 @@ class Decision:
     def __str__(self) -> str:
         """Return the text form in one line, without who, when and why."""
         articles = (f"article {link}" for link in self.articles)
-        about = str(self.event) if self.event else ", ".join((*map(str, self.companies), *articles))
+        about = str(self.event) if self.event else ", ".join((*map(str, self.companies), *articles, *map(str, self.events)))
         value = f" -> {quote_name(self.name)}" if self.name else ""
         if self.amount is not None:
             value = f" -> {amount_text(self.amount)} {self.currency}"

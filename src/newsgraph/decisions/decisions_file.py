@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
-from newsgraph.decisions.decision import Decision, NamedThing, Verb
+from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.entry_fields import money_of, refuse_unknown, text_of
 from newsgraph.decisions.event_entries import added_event, changed_event, event_reference
 from newsgraph.ingest.problem_notes import ProblemNotes
@@ -26,6 +26,7 @@ _MAX_BYTES = 4_000_000  # of a file of decisions, which are tens of thousands
 
 _ADD = "Write it like this: {event: {type: ipo, roles: {company: Zorvex}}, article: LINK, sentence: ...}, with the words of the article."
 _STORY = "Write two articles or more, by their links: [{article: LINK}, {article: LINK}]."
+_EVENTS = "Write two events or more: [{event: {type: ipo, parties: [Zorvex], month: 2024-05}}, {event: ...}]."
 HELP = "Write each decision like this: - same: [Facebook, Meta]"
 
 
@@ -108,13 +109,32 @@ def _decision(entry: Tree, where: str, line: int) -> Decision:
         return replace(signed, event=event, change=changed_event(entry.get("set"), event, where))
     if verb is Verb.ADD:
         return _addition(signed, about, where)
-    if (
-        verb in {Verb.SAME, Verb.DIFFERENT}
-        and isinstance(about, list)
-        and any(isinstance(item, dict) and "article" in item for item in about)
-    ):
+    return _of_identity(signed, about, where) or _of_companies(signed, about, entry, where)
+
+
+def _of_identity(signed: Decision, about: Tree, where: str) -> Decision | None:
+    """Read which articles or events are the same or different; None if the entry is about companies."""
+    if signed.verb not in {Verb.SAME, Verb.DIFFERENT} or not isinstance(about, list):
+        return None
+    fields = {field for item in about if isinstance(item, dict) for field in item}
+    if "article" in fields:
         return replace(signed, articles=_articles(about, where))
-    return _of_companies(signed, about, entry, where)
+    return replace(signed, events=_events(about, where)) if "event" in fields else None
+
+
+def _events(items: Sequence[Tree], where: str) -> tuple[EventReference, ...]:
+    events = {}
+    for item in items:
+        if not isinstance(item, dict) or "event" not in item:
+            raise InputError(where, "names events and other things", _EVENTS)
+        refuse_unknown(item, {"event"}, where, _EVENTS)
+        event = event_reference(item["event"], f"{where}: event")
+        events[event.key] = event
+    if len(events) < _SEVERAL:
+        raise InputError(where, "names fewer than two events", _EVENTS)
+    if len({event.type for event in events.values()}) > 1:
+        raise InputError(where, "names events of several types", "Change the type of one of them first, by an entry `event`.")
+    return tuple(sorted(events.values(), key=str))
 
 
 def _addition(signed: Decision, about: Tree, where: str) -> Decision:

@@ -34,8 +34,8 @@ def format_decision(decision: Decision, indent: int = 0) -> str:
 
     `indent` is the column of the dash. Raises InputError for a decision without companies, articles and event.
     """
-    if not (decision.companies or decision.articles or decision.event):
-        where, hint = str(decision), "Name companies, articles or an event."
+    if not (decision.companies or decision.articles or decision.event or decision.events):
+        where, hint = str(decision), "Name companies, articles or events."
         raise InputError(where, "is about nothing", hint)
     lines = [f"{name}: {value}" for name, value in _fields(folded_text(decision))]
     return "".join(f"{' ' * indent}{'  ' if number else '- '}{line}\n" for number, line in enumerate(lines))
@@ -50,12 +50,17 @@ def entry_line(decision: Decision) -> str:
 def folded_text(decision: Decision) -> Decision:
     """Return a decision as it will be read back: white space becomes single blanks, names are sorted, and there is no line."""
     companies = {NamedThing(_fold(company.name), _fold(company.article)) for company in decision.companies}
-    event = decision.event and replace(decision.event, parties=tuple(sorted({_fold(name) for name in decision.event.parties})))
+    event = decision.event and _folded_event(decision.event)
+    events = tuple(sorted(map(_folded_event, decision.events), key=str))
     return replace(
-        decision, companies=tuple(sorted(companies)), articles=tuple(sorted({*map(_fold, decision.articles)})), event=event, line=0, name=_fold(decision.name), who=_fold(decision.who),
+        decision, companies=tuple(sorted(companies)), articles=tuple(sorted({*map(_fold, decision.articles)})), event=event, events=events, line=0, name=_fold(decision.name), who=_fold(decision.who),
         when=_fold(decision.when), why=_fold(decision.why), article=_fold(decision.article), sentence=_fold(decision.sentence),
         change=decision.change and _folded_change(decision.change),
     )  # fmt: skip
+
+
+def _folded_event(event: EventReference) -> EventReference:
+    return replace(event, parties=tuple(sorted({_fold(name) for name in event.parties})))
 
 
 def _folded_change(change: EventChange) -> EventChange:
@@ -69,6 +74,7 @@ def _fold(text: str) -> str:
 
 def _fields(decision: Decision) -> Iterator[tuple[str, str]]:
     companies = [*map(_company, decision.companies), *(f"{{article: {_scalar(link)}}}" for link in decision.articles)]
+    companies += [f"{{event: {_event(event)}}}" for event in decision.events]
     if decision.verb is Verb.ADD:
         yield decision.verb.value, _addition(decision)
     else:

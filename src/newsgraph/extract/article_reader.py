@@ -30,6 +30,7 @@ from newsgraph.extract.events.event_confidence import ArticleEvidence
 from newsgraph.extract.events.event_finder import find_events
 from newsgraph.extract.events.event_rules import load_event_rules
 from newsgraph.extract.events.pair_report import PairReport
+from newsgraph.extract.events.report_checks import checked_reports
 from newsgraph.extract.events.report_details import with_details
 from newsgraph.extract.events.report_roles import with_roles
 from newsgraph.extract.events.tidy_words import with_tidy_words
@@ -165,12 +166,13 @@ def _facts(
     descriptions = tuple(find_descriptions(text, companies, least))
     ordered = tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind)))
     kinds = {party.name: Kind.COMPANY if party.company else Kind.ORGANISATION for party in names.parties}
-    reports = with_details(with_roles(events.reports, kinds), text, ordered)
+    reports = checked_reports(with_details(with_roles(events.reports, kinds), text, ordered), article.text, article.title, ordered)
     if recognized.reading is not None:
         published = article.published.date() if article.published else None
         read = recognized.reading.events(_candidates(names, people, places, least), published)
         evidence = ArticleEvidence(ordered, len(article.title), len(article.text))
-        reports = combine([report_of(event, published) for event in read], reports, evidence, keep_amounts=bool(events.totals))
+        by_reader = checked_reports([report_of(event, published) for event in read], article.text, article.title, ordered)
+        reports = combine(by_reader, reports, evidence, keep_amounts=bool(events.totals))
     passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)
     reports = [with_tidy_words(report) for report in without_states(reports, relations) if not _is_inside(report.start, passages)]
     ordered = weighed_mentions(article, text, ordered, reports, namings, least)

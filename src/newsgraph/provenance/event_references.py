@@ -45,6 +45,12 @@ class EventReferences:
         """Refer to an event so that it alone is matched: by its month, and by an amount if needed; None if that is impossible."""
         return next((reference for reference in self._references(iri) if self.matches(reference) == {iri}), None)
 
+    def alike(self, iri: str) -> list[str]:
+        """Return the other events of the same type between the same parties, sorted."""
+        event = self.all[iri]
+        near = {other for party in event.sides for other in self.of_party[party]} - {iri}
+        return sorted(other for other in near if self.all[other].type == event.type and self.all[other].sides == event.sides)
+
     def plain(self, iri: str) -> EventReference:
         """Refer to an event by its parties and month, whether or not others match too."""
         return next(iter(self._references(iri)))

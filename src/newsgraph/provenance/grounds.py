@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
+from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.name_lookup import NameIndex
 from newsgraph.provenance.alias_evidence import LISTED
@@ -33,7 +35,7 @@ def node_claims(graph: GraphTables, node: str, names: NameIndex) -> list[Claim]:
         *correction_claims(graph, node),
     ]
     if kind == "event":
-        return claims + event_grounds(graph, (node,))
+        return [*claims, *_event_decisions(graph, node), *event_grounds(graph, (node,))]
     return [*claims, *company_remedies(graph, node)] if kind == "company" else claims
 
 
@@ -113,6 +115,20 @@ def _decisions(graph: GraphTables, node: str, spellings: frozenset[str]) -> Iter
         if spellings & {name.partition(" (in ")[0] for name in about.replace(" of ", ", ").replace(" and ", ", ").split(", ")}:
             note = ", ".join(filter(None, (row["who"], row["when"], row["why"])))
             yield Claim(node, "is the subject of the decision", "", "decision", row["outcome"], text=row["decision"], note=note)
+
+
+def _event_decisions(graph: GraphTables, event: str) -> Iterator[Claim]:
+    """Yield the decisions whose references have the type and the parties of an event: which are one, which are different, what is set."""
+    (kind,) = graph["events"].filter(pl.col("iri") == event)["type"]
+    roles = graph["event_roles"].filter(pl.col("event") == event)
+    aliases = graph["companies"].join(roles.select(iri="party"), on="iri", how="semi")["aliases"].explode().drop_nulls()
+    names = {name_key(name) for name in (*roles["name"], *aliases)}
+    references = re.compile(rf"(?:^|: |, ){re.escape(kind)} of (.+?)(?= \((?:\d|[\d,.]+\))|, {re.escape(kind)} of | -> |$)")
+    for row in graph["decisions"].iter_rows(named=True):
+        parties = ([name.strip('"') for name in found.split(" and ")] for found in references.findall(row["decision"]))
+        if any(all(name_key(name) in names for name in of_one) for of_one in parties):
+            note = ", ".join(filter(None, (row["who"], row["when"], row["why"])))
+            yield Claim(event, "is the subject of the decision", "", "decision", row["outcome"], text=row["decision"], note=note)
 
 
 def _old_iris(graph: GraphTables, node: str) -> Iterator[Claim]:

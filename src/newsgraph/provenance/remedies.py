@@ -9,12 +9,13 @@ import polars as pl
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.decisions.decision import Decision, EventChange, NamedThing, Verb
+from newsgraph.decisions.decision import Decision, EventChange, EventReference, NamedThing, Verb
 from newsgraph.decisions.decisions_writer import entry_line
 from newsgraph.provenance.claims import Claim
 from newsgraph.provenance.company_descriptions import company_words
-from newsgraph.provenance.event_references import event_references
+from newsgraph.provenance.event_references import EventReferences, event_references
 
+_JOIN = "would be joined with another event by the decision"
 _REMOVE, _MEND, _SPLIT = "would be removed by the decision", "would be mended by the decision", "would be separated by the decision"
 _KIND = "remedy"
 _EDIT = "correct the value that is wrong, and leave the others out"
@@ -40,6 +41,17 @@ def event_remedies(graph: GraphTables, events: Collection[str]) -> Iterator[Clai
         ):
             notes = filter(None, (note, "" if alone else _SHARED))
             yield Claim(row["iri"], says, "", _KIND, text=entry_line(decision), event=row["iri"], note="; ".join(notes))
+        yield from _identities(row["iri"], alone, references)
+
+
+def _identities(iri: str, reference: EventReference | None, references: EventReferences) -> Iterator[Claim]:
+    """Yield the decisions that would join an event with others of its type and parties, and separate what was joined by one."""
+    if reference is None:
+        return
+    for other in references.alike(iri):
+        if found := references.reference(other):
+            both = tuple(sorted((reference, found), key=str))
+            yield Claim(iri, _JOIN, "", _KIND, text=entry_line(Decision(Verb.SAME, events=both)), event=iri, note="if both are one event")
 
 
 def _values(row: Mapping[str, Any], roles: pl.DataFrame) -> EventChange:

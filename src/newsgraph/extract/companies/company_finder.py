@@ -16,6 +16,7 @@ from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention
 from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
 from newsgraph.extract.companies.qualified_names import QualifiedNames
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
+from newsgraph.extract.companies.written_out_acronyms import written_out_acronyms
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
@@ -83,7 +84,10 @@ def find_companies(
     text, lexicon = context.text, context.lexicon
     people = surnames_in(context)
     weighed = []
+    meant = written_out_acronyms(text)
     for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
+        if meant and span.hit and not span.hit.phrase.user and _means_another(span, text, meant):
+            span = span._replace(hit=None)  # noqa: PLW2901 - the list knows another name with these letters
         if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
             continue
         if span.hit and span.hit.phrase.user:
@@ -102,6 +106,15 @@ def find_companies(
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
     return sorted((*companies, *short), key=lambda company: company.first), namings
+
+
+def _means_another(span: NameSpan, text: ArticleText, meant: Mapping[str, str]) -> bool:
+    """Return whether a listed name is an acronym that the text writes out as something else than the list."""
+    written_out = meant.get(text.words(span.first, span.core)) if span.core - span.first == 1 else None
+    if written_out is None or span.hit is None:
+        return False
+    listed, own = ({*name_key(name).split()} for name in (span.hit.phrase.name, written_out))
+    return len(listed) > 1 and 2 * len(listed & own) < min(len(listed), len(own))
 
 
 def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:

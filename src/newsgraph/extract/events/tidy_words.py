@@ -8,7 +8,7 @@ from newsgraph.core.model import Report
 from newsgraph.extract.events.report_roles import ordered
 
 _LINKING = frozenset("a an and as at by for from in into of on or that the to which with".split())
-_OPENING = _LINKING | frozenset("his her its their our".split())
+_OPENING = _LINKING | frozenset("his her its their our off".split())
 _MARKS = ",;:-–—"
 
 

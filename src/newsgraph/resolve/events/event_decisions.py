@@ -75,7 +75,7 @@ def match_decisions(
     for decision in decisions:
         if decision.event is None:
             continue
-        fits = {number: _match(decision.event, clusters[number], candidates) for number in by_type[decision.event.type]}
+        fits = {number: reference_match(decision.event, clusters[number], candidates) for number in by_type[decision.event.type]}
         best = max(fits.values(), default=NO)
         matches = [number for number, fit in fits.items() if fit == best != NO]
         if len(matches) > 1:
@@ -98,7 +98,8 @@ def _clash(decisions: Sequence[Decision]) -> bool:
     return any(values.setdefault(name, value) != value for decision in decisions for name, value in effects(decision).items())
 
 
-def _match(event: EventReference, cluster: list[ResolvedReport], candidates: Mapping[str, frozenset[str]]) -> int:
+def reference_match(event: EventReference, cluster: Sequence[ResolvedReport], candidates: Mapping[str, frozenset[str]]) -> int:
+    """Return how well a reference matches the event of some reports of its type, see `party_match`."""
     when, _ = time_of(cluster)
     if event.month and not (when and event.month.startswith(when[:7])):
         return NO  # of an event of which only the year is known, any month of it is right

@@ -22,6 +22,7 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _PREFIXES = {Status.PLANNED: "Planned", Status.RUMOURED: "Rumour", Status.DENIED: "Denied", Status.ENDED: "Ended"}
 _SLOT, _PIECE = re.compile(r"\{(\w+)\}"), re.compile(r"\[([^\]]*)\]")
 _MOST_NAMES = 4  # in one role; the rest is counted
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\{(\w+)\} (\w+?)((?<=ch)es|(?<=go)es|s)\b")  # with the verb after it
 
 
@@ -73,6 +74,8 @@ def _slots(
     slots = {role: _listed(names) for role, names in by_role.items()}
     slots["investors"] = _listed([*by_role["lead"], *by_role["investor"]])
     slots["parties"] = _listed(list(dict.fromkeys((*by_role["payer"], *by_role["payee"], *by_role["party"]))))
+    if part and (share := _SHARE.fullmatch(part)) and type_name == "acquisition":
+        part, percent = None, percent if percent is not None else float(share[1])  # "67.7%" of a company
     slots["part"] = part or ""
     slots["percent"] = f"{percent:g}%" if percent is not None else ""
     slots["count"] = f"{count:,}" if count is not None else ""
@@ -93,6 +96,8 @@ def _thing(slots: Mapping[str, str], part: str | None) -> tuple[str, str]:
     """Return what is bought or spun off, and who sells it if that is not in the words already."""
     target, seller, percent = slots.get("target", ""), slots.get("seller", ""), slots["percent"]
     owner = slots.get("unit") or (target if not seller or not part else "")
+    if percent and not part and not owner:
+        owner, seller = seller, ""
     if part and not owner:
         return (f"{seller}'s {part}" if seller else part), ""
     if part and part.casefold() != owner.casefold() and owner.casefold() not in part.casefold():

@@ -11,7 +11,7 @@ from newsgraph.core.errors import CollisionError
 from newsgraph.core.iris import event_key
 from newsgraph.core.model import EventAmount, Money, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decision, Decisions
+from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decision, Decisions, Verb
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 from newsgraph.resolve.events.deals import deal_of, group_totals
@@ -24,6 +24,7 @@ from newsgraph.resolve.events.event_decisions import (
     decided_values,
     match_decisions,
 )
+from newsgraph.resolve.events.event_identity import decided_identity
 from newsgraph.resolve.events.event_labels import event_label
 from newsgraph.resolve.events.event_roles import DecidedValue, EventNode, event_roles
 from newsgraph.resolve.events.event_values import amounts, confidence_by_article, directions, main_money, status_of, time_of
@@ -89,9 +90,13 @@ def _decided_clusters(
 
     Clusters of which the type or the roles are decided are made anew, because their reports may belong to other events then.
     """
+    identities = decisions.of(Verb.SAME, Verb.DIFFERENT)
+    identity = decided_identity(clusters, identities, nodes.candidates)
+    clusters = identity.clusters
     matched = match_decisions(clusters, decisions.of(*DECISION_VERBS), nodes.candidates)
+    both = replace(matched, used=matched.used | identity.used, ambiguous=(*matched.ambiguous, *identity.ambiguous))
     if not matched.used:
-        return [(cluster, ()) for cluster in clusters], matched
+        return [(cluster, ()) for cluster in clusters], both
     values: dict[int, tuple[DecidedValue, ...]] = {}  # by the identity of a report
     reports: list[ResolvedReport] = []
     for number, cluster in enumerate(clusters):
@@ -104,8 +109,8 @@ def _decided_clusters(
             values |= dict.fromkeys(map(id, changed), decided_values(changes))
     return [
         (cluster, tuple({value.field: value for resolved in reversed(cluster) for value in values.get(id(resolved), ())}.values()))
-        for cluster in cluster_reports(reports, parents)
-    ], matched
+        for cluster in decided_identity(cluster_reports(reports, parents), identities, nodes.candidates).clusters
+    ], both
 
 
 def _with_iris(

@@ -224,13 +224,27 @@ def _in_time(report: Report, cluster: list[ResolvedReport]) -> bool:
     if not (report.when and first.when and last.when):
         return True
     since_first, since_last = days_between(first.when, report.when), days_between(last.when, report.when)
-    if report.type in _LONG and report.status in {Status.COMPLETED, Status.DENIED, Status.ENDED}:
+    if report.type in _LONG and (report.status in {Status.COMPLETED, Status.DENIED, Status.ENDED} or _is_one_takeover(report, cluster)):
         return since_first <= _UNTIL_CLOSED
     short = _WINDOWS.get(report.type)
     if short is not None:
         # counted from the first report: a company that launches something every other day launches more than one product
         return since_first <= short
     return since_last <= WINDOW and since_first <= _LONGEST
+
+
+def _is_one_takeover(report: Report, cluster: list[ResolvedReport]) -> bool:
+    """Return whether a report speaks of a whole company that changes hands, as do all others, and the attempt did not end meanwhile.
+
+    Who has bought a company does not buy it again: what is told of it months later, such as a clearance, is the same purchase.
+    """
+    told = (report, *(resolved.report for resolved in cluster))
+    whole = all(one.part is None and one.percent is None for one in told)
+    return (
+        whole
+        and report.status is Status.ANNOUNCED
+        and not any(one.status in {Status.DENIED, Status.ENDED, Status.RUMOURED} for one in told)
+    )
 
 
 def days_between(one: str, other: str) -> int:

@@ -1,0 +1,98 @@
+"""Check what was read against its words: a report is corrected, told more plainly, or left out where its evidence says something else.
+
+Rules and the learned reader both take words for an event that speak of something else, and fields of a neighbour for its own. The checks
+look at the evidence of each report alone, by the word lists of `data/check_cues.yaml`; they never add an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsgraph.core.model import Kind, Mention, Report, RoleFiller
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.amount_checks import with_own_amounts, with_own_count
+from newsgraph.extract.events.event_effect import effect_of, has_effect
+from newsgraph.extract.events.party_checks import with_fitting_parties
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_names, check_pattern, evidence_of
+from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.events.status_checks import with_fitting_status
+from newsgraph.extract.events.wording_checks import with_full_wordings
+
+_EFFECT, _OTHER = "effect", "other"
+_SHORT = 14  # words of a clause that is told as it is
+_NEEDED = {  # one of these must be known
+    "other": frozenset({_EFFECT}),
+    "appointment": frozenset({"person", "position"}),
+    "departure": frozenset({"person", "position"}),
+    "rating": frozenset({"rater", _EFFECT}),
+    "approval": frozenset({"authority", "product"}),
+}
+
+
+def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: Sequence[Mention]) -> list[Report]:
+    """Return the reports that their evidence bears out, corrected; `mentions` are all of the article, in text order."""
+    checked = []
+    for report in reports:
+        evidence = evidence_of(report, text, title, mentions)
+        if _is_of_something_else(report, evidence):
+            continue
+        corrected: Report | None = with_fitting_parties(report, evidence)
+        if corrected is None:
+            continue
+        corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)
+        corrected = with_effect(with_full_wordings(with_fitting_status(corrected, evidence), evidence), evidence)
+        if _says_nothing(corrected):
+            continue
+        checked.append(corrected)
+    return checked
+
+
+def _says_nothing(report: Report) -> bool:
+    """Return whether the label of a report would not say what happened: of an appointment neither who nor as what."""
+    named = {filler.role for filler in report.roles}
+    return report.type in _NEEDED and not named & _NEEDED[report.type]
+
+
+def _is_of_something_else(report: Report, evidence: ReportEvidence) -> bool:
+    if report.type in check_names("not_the_event") and check_pattern("not_the_event", report.type).search(evidence.words):
+        return True
+    if report.type not in check_names("must_say"):
+        return False
+    spoken = check_pattern("must_say", report.type)
+    return not (spoken.search(evidence.words) or spoken.search(evidence.title))
+
+
+def with_effect(report: Report, evidence: ReportEvidence) -> Report:
+    """Return a report with what its event came to, where its type has an effect and the words say it of its company."""
+    if not has_effect(report.type):
+        return report
+    effect = next(filter(None, (effect_of(report.type, clause) for clause in _clauses(report, evidence))), "")
+    effect = effect or (_own_words(report, evidence) if report.type == _OTHER else "")
+    if not effect:
+        return report
+    return replace(report, roles=ordered(dict.fromkeys((*report.roles, RoleFiller(_EFFECT, effect, None)))))
+
+
+def _own_words(report: Report, evidence: ReportEvidence) -> str:
+    """Return the short clause that names the first party of an event of no known type: it says itself what happened."""
+    places = evidence.places({filler.name for filler in report.roles})
+    if not places:
+        return ""
+    clause = evidence.clause_words(places[0]).rstrip(".,!")
+    begin, _ = evidence.clause(places[0])
+    name = evidence.words[places[0][0] : places[0][1]]
+    alone = len({filler.name for filler in report.roles}) == 1 and not evidence.words[begin : places[0][0]].strip()
+    clause = clause.removeprefix(name).strip() if alone else clause
+    return clause if 1 < len(clause.split()) <= _SHORT else ""
+
+
+def _clauses(report: Report, evidence: ReportEvidence) -> list[str]:
+    """Return the clauses that speak of the main party, then all words where they speak of nobody else."""
+    kind = EVENT_TYPES[report.type]
+    own = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second}}
+    about = "company" if "company" in kind.roles else kind.first
+    company = {filler.name for filler in report.roles if filler.role == about and filler.kind is not None}
+    clauses = dict.fromkeys(evidence.clause_words(place) for place in evidence.places(company))
+    others = [one for one in evidence.mentions if one.kind is Kind.COMPANY and one.name not in own]
+    return list(clauses) if others else [*clauses, evidence.words]

@@ -1,0 +1,80 @@
+"""The words that a report was read from, with the names in them, as checks of a report look at them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newsgraph.core.model import Kind, Mention, Report
+from newsgraph.extract.text.word_lists import read_yaml
+
+Place = tuple[int, int]
+"""Where words begin and end in the evidence."""
+
+# What one side of these says does not belong to the other side: the items of a list, a headline of two parts, an aside between dashes.
+_WALL = re.compile(r"[;•\n]|:(?=\s)|\.(?=\s+[A-Z\"“'‘])|\s[–—-]\s|,? (?:but|while|whereas|although|though)\b")
+_PARTIES = frozenset({Kind.COMPANY, Kind.ORGANISATION})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEvidence:
+    """The best evidence of a report: its words, where they begin in the text, the mentions in them in text order, and the headline.
+
+    `all_mentions` are those of the whole article.
+    """
+
+    words: str
+    start: int
+    mentions: Sequence[Mention]
+    title: str
+    all_mentions: Sequence[Mention]
+
+    def places(self, names: Collection[str]) -> list[Place]:
+        """Return where names are mentioned."""
+        return [(one.start - self.start, one.end - self.start) for one in self.mentions if one.name in names]
+
+    def clause(self, place: Place) -> Place:
+        """Return the clause in which words lie, between two walls."""
+        begin, end = 0, len(self.words)
+        for wall in _WALL.finditer(self.words):
+            if wall.end() <= place[0]:
+                begin = wall.end()
+            elif wall.start() >= place[1]:
+                end = wall.start()
+                break
+        return begin, end
+
+    def clause_words(self, place: Place) -> str:
+        """Return the words of the clause in which words lie."""
+        begin, end = self.clause(place)
+        return self.words[begin:end].strip()
+
+    def parties(self) -> list[str]:
+        """Return the names of the companies and organisations in the words, each once."""
+        return list(dict.fromkeys(one.name for one in self.mentions if one.kind in _PARTIES))
+
+
+def evidence_of(report: Report, text: str, title: str, mentions: Sequence[Mention]) -> ReportEvidence:
+    """Return the evidence of a report; `mentions` are all of the article, in text order."""
+    first = bisect_left(mentions, report.start, key=lambda mention: mention.start)
+    last = bisect_right(mentions, report.end - 1, key=lambda mention: mention.start)
+    return ReportEvidence(text[report.start : report.end], report.start, mentions[first:last], title, mentions)
+
+
+@cache
+def check_pattern(*path: str) -> re.Pattern[str]:
+    """Return the pattern of a list of `data/check_cues.yaml`, which is reached by its names."""
+    words = read_yaml("check_cues.yaml") if path else {}
+    for name in path:
+        words = words[name]
+    ending = "" if path[0] == "must_say" else r"(?!\w)"
+    return re.compile(rf"(?<![\w-])(?:{str(words).strip()}){ending}", re.IGNORECASE)
+
+
+@cache
+def check_names(name: str) -> frozenset[str]:
+    """Return the names of the lists below an entry of `data/check_cues.yaml`."""
+    return frozenset(read_yaml("check_cues.yaml")[name])

@@ -1,0 +1,62 @@
+"""Check the status of a report by the words of its evidence: an offer is no purchase, and who declines to comment denies nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsgraph.core.model import Report, Status
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
+
+_FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
+_DEALS = frozenset({"acquisition", "merger", "investment"})
+_AGREEMENTS = frozenset({"partnership", "contract"})
+
+
+def with_fitting_status(report: Report, evidence: ReportEvidence) -> Report:
+    """Return a report with the status that its words bear out."""
+    status = _status(report, evidence)
+    return report if status is report.status else replace(report, status=status)
+
+
+def _status(report: Report, evidence: ReportEvidence) -> Status:  # noqa: PLR0911 - one for each kind of event
+    words = _own_words(report, evidence)
+    if report.status is Status.DENIED and not check_pattern("denial").search(evidence.words):
+        return Status.RUMOURED
+    if report.status not in _FACTS:
+        return report.status
+    if report.type in _DEALS:
+        return _of_deal(report.status, words)
+    if report.type in _AGREEMENTS and check_pattern("gone").search(words):
+        return Status.ENDED
+    if report.type == "ipo":
+        return _of_listing(report.status, words)
+    if report.type == "product_launch" and check_pattern("planned_launch").search(words):
+        return Status.PLANNED
+    if report.type == "dividend" and check_pattern("suspended_payment").search(words):
+        return Status.ENDED
+    return report.status
+
+
+def _of_deal(status: Status, words: str) -> Status:
+    if check_pattern("refused").search(words):
+        return Status.ENDED
+    if check_pattern("closed_deal").search(words):
+        return status
+    if check_pattern("speculated").search(words):
+        return Status.RUMOURED
+    return Status.PLANNED if check_pattern("offered").search(words) else status
+
+
+def _own_words(report: Report, evidence: ReportEvidence) -> str:
+    """Return the clauses that name a party of the report, all words where none does."""
+    kind = EVENT_TYPES[report.type]
+    parties = {filler.name for filler in report.roles if filler.role in {kind.first, kind.second, "seller"}}
+    clauses = dict.fromkeys(evidence.clause(place) for place in evidence.places(parties))
+    return " ; ".join(evidence.words[begin:end] for begin, end in clauses) or evidence.words
+
+
+def _of_listing(status: Status, words: str) -> Status:
+    if check_pattern("withdrawn_ipo").search(words):
+        return Status.ENDED
+    return Status.PLANNED if status is Status.ANNOUNCED and check_pattern("planned_ipo").search(words) else status

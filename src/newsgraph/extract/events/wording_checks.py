@@ -1,0 +1,238 @@
+"""Check the words that fill roles: a feature is no launch of the product that gets it, and a position, a period or a part is more than a word cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsgraph.core.company_names import strip_legal_form
+from newsgraph.core.model import Kind, Report, RoleFiller
+from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
+from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.events.tidy_words import tidy_words
+from newsgraph.extract.text.word_lists import read_yaml
+
+_ENDS = re.compile(
+    r"(?:\s+(?:that|which|who|as|after|over|because|due|by|from|this|next|last|amid|aimed|designed|offering|powered|based|on|at|in|will|is|are|was|has|"
+    r"to (?:help|enable|improve|make|let|allow|find|fix|give|boost|build|compete|take|software)|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[,;:(–—|]|\.(?:\s|$)|\s-\s).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_STAKE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)[\s-](?:stake|shareholding|holding|interest|share)", re.IGNORECASE)
+_CONTROL = 50.0  # percent of a company that give control
+_NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
+_FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
+_SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
+_BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
+_PERSONAL = frozenset({"appointment", "departure"})
+_MOST_WORDS = 9  # of a thing that is launched
+_TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
+
+
+def with_full_wordings(report: Report, evidence: ReportEvidence) -> Report:
+    """Return a report whose wordings are whole, without those that say nothing."""
+    fillers = [changed for filler in report.roles if (changed := _full(report, filler, evidence)) is not None]
+    if report.type == "product_launch" and not any(filler.role == "product" for filler in fillers) and (thing := _launched(evidence)):
+        fillers.append(RoleFiller("product", thing, None))
+    if report.type in _PERSONAL and not any(filler.role == "person" for filler in fillers):
+        fillers += _only_person(evidence)
+    report = report if fillers == list(report.roles) else replace(report, roles=ordered(dict.fromkeys(fillers)))
+    if report.type == "closure" and report.part is None and report.count is None:
+        return replace(report, part=_closed_part(report, evidence))
+    return _with_whole_part(report, evidence) if report.part else report
+
+
+def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
+    """Return what is shut, by the words behind the verb or before it: "shut down its face recognition system"."""
+    verb = check_pattern("shuts").pattern
+    company = "|".join(re.escape(filler.name) for filler in report.roles if filler.role == "company")
+    for pattern in (
+        rf"{verb} (?:its|their|the|all|of|a|an|down) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ?){{1,5}})",
+        rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b(?:{company})(?:['’]s)?) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ){{1,5}})(?:will be|is to be|to be|is being|are being|was|were|is|are) {verb}",
+    ):
+        if match := re.search(pattern, evidence.words):
+            return tidy_words(match["part"]) or None
+    return None
+
+
+def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
+    """Return the one person whom the evidence names, or the headline where it names nobody."""
+    people = {one.name for one in evidence.mentions if one.kind is Kind.PERSON}
+    for start, end in evidence.places(people):
+        if _SPEAKS.search(evidence.words[max(0, start - _AROUND) : start]) or _SPEAKS.search(evidence.words[end : end + _AROUND]):
+            return []  # who speaks of it need not be whom it is about
+    people = people or {one.name for one in evidence.all_mentions if one.kind is Kind.PERSON and one.end <= len(evidence.title)}
+    return [RoleFiller("person", name, Kind.PERSON) for name in people] if len(people) == 1 else []
+
+
+def _full(report: Report, filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
+    if filler.role == "product" and report.type == "product_launch":
+        return _launched_product(filler, evidence)
+    if filler.kind is None and filler.role == "product" and " " not in filler.name and (filler.name.islower() or "-" in filler.name):
+        return replace(filler, name=_continued(filler.name, evidence) or filler.name)
+    if filler.kind is None and filler.role == "position":
+        return _whole_position(filler, evidence)
+    if filler.kind is None and filler.role == "period":
+        return _whole_period(filler, evidence)
+    return filler
+
+
+def _launched_product(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
+    """Return what is launched: a product, the feature of it of which the words speak, or its name with the words that go on with it."""
+    if filler.kind is None:
+        if " " in filler.name or not (filler.name.islower() or "-" in filler.name):
+            return filler
+        return replace(filler, name=_launched(evidence, filler.name) or _continued(filler.name, evidence) or filler.name)
+    places = evidence.places({filler.name})
+    if not places:
+        return filler
+    parts = [_of_feature(evidence, place) for place in places]
+    if all(part is not None for part in parts):
+        words = next((part for part in parts if part), "")
+        return RoleFiller("product", words, None) if words else None
+    if _is_title_case(evidence.words):
+        more = re.match(rf"\s(?:{check_pattern('more_of_name').pattern})(?!\w)", evidence.words[places[0][1] :])
+    else:
+        more = re.match(
+            rf"(?:\s\([A-Z]{{2,6}}\))?(?:(?:[ -](?:[A-Z][\w-]*|{check_pattern('more_of_name').pattern}))(?![\w])){{1,4}}|-\d\w+",
+            evidence.words[places[0][1] :],
+        )
+    if more and more.group().strip("- "):
+        return RoleFiller("product", evidence.words[places[0][0] : places[0][1]] + more.group(), None)
+    return filler
+
+
+def _of_feature(evidence: ReportEvidence, place: tuple[int, int]) -> str | None:
+    """Return the words for a feature of a product that is mentioned at a place, empty without them; None if the product itself is meant."""
+    before = evidence.words[: place[0]]
+    if not re.search(rf"(?<![\w-])(?:{check_pattern('into_product').pattern})\s(?:[A-Z][\w]*(?:['’]s)?\s)?$", before):
+        return None
+    verbs = list(check_pattern("launched").finditer(before))
+    if not verbs or re.fullmatch(
+        rf"\s*(?:{check_pattern('of_a_launch').pattern})\s*(?:[A-Z]\w*\s)?", before[verbs[-1].end() :], re.IGNORECASE
+    ):
+        return None if verbs else ""
+    thing = evidence.words[verbs[-1].end() : place[1]]
+    if len(thing.split()) > _MOST_WORDS:
+        thing = _ENDS.sub("", thing)
+    thing = tidy_words(re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", "", thing, flags=re.IGNORECASE))
+    return thing if 0 < len(thing.split()) <= _MOST_WORDS else ""
+
+
+def _launched(evidence: ReportEvidence, word: str = "") -> str:
+    """Return the words behind the verb of a launch, which must have a word in them if one is given; empty if there are none."""
+    for verb in check_pattern("launched").finditer(evidence.words):
+        behind = evidence.words[verb.end() : verb.end() + 120]
+        behind = re.sub(rf"^\s*(?:{check_pattern('of_a_launch').pattern})\s", " ", behind, flags=re.IGNORECASE)
+        if not re.match(r"\s+[\w\"“'‘]", behind) or re.match(
+            r"\s+(?:that|today|on|in|at|by|for|to|it|as|and|with|from)\b", behind, re.IGNORECASE
+        ):
+            continue
+        thing = tidy_words(" ".join(_ENDS.sub("", behind.strip()).split()[:_MOST_WORDS]))
+        if len(thing.split()) > 1 and (not word or re.search(rf"\b{re.escape(word)}\b", thing)):
+            return thing
+    return ""
+
+
+def _is_title_case(words: str) -> bool:
+    names = [word for word in words.split() if word[:1].isalpha()]
+    return bool(names) and sum(word[:1].isupper() for word in names) >= _TITLE_CASE * len(names)
+
+
+def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
+    """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
+    if filler.name.casefold() in _BOARD:
+        return replace(filler, name="board member")
+    if not check_pattern("position_word").search(filler.name):
+        behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
+        return filler if re.search(behind_verb, evidence.words, re.IGNORECASE) else None
+    if " " in filler.name:
+        return filler
+    for match in _detail("position").finditer(evidence.words):
+        if filler.name.casefold() in match.group().casefold().split() and " " in match.group():
+            return replace(filler, name=match.group().strip())
+    return filler
+
+
+def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
+    """Return a period with its year or number; None if the words name none."""
+    said = filler.name
+    if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
+        return filler
+    whole = next((match.group() for match in _detail("period").finditer(evidence.words) if said.casefold() in match.group().casefold()), "")
+    if whole:
+        return replace(filler, name=whole)
+    return filler if " " in said and re.search(r"quarter|half|year|months|weeks", said, re.IGNORECASE) else None
+
+
+def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
+    """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
+    part = report.part or ""
+    if (share := _STAKE.fullmatch(part)) and report.type == "acquisition" and float(share[1]) < _CONTROL:
+        return _as_investment(report, float(share[1]), evidence)
+    if " " not in part and check_pattern("part_word").fullmatch(part):
+        before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{_FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
+        return replace(report, part=before[1]) if before else report  # "Level 5 self-driving division" where only "division" was read
+    if _NUMBER.fullmatch(part):
+        behind = re.search(rf"(?<![\w.,]){re.escape(part)} ((?:[a-z-]+ )?[a-z-]+s)\b", evidence.words)
+        return replace(report, part=f"{part} {behind[1]}" if behind else None)
+    whole = _continued(part, evidence) if " " not in part else ""
+    if whole and check_pattern("part_word").fullmatch(whole.rpartition(" ")[2]):
+        return replace(report, part=whole)  # "Nest" of "the Nest team"
+    return _without_part(report) if _is_no_part(part, whole, evidence) else report
+
+
+def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
+    """Return whether the words for a part are a legal form, an adjective or a piece of a name; `whole` is the word with those that go on with it."""
+    if strip_legal_form(f"Acme {part}") == "Acme":
+        return True
+    if check_pattern("part_word").search(part) or part[-1:] == "s" or " " in part or _PERCENT.fullmatch(part):
+        return False
+    return part.islower() or bool(whole) or _is_piece_of_name(part, evidence)
+
+
+def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> Report:
+    """Return the purchase of a small stake in a company, which was read as its seller, as an investment in it."""
+    owner, buyer = report.first("seller"), report.first("acquirer")
+    if (
+        not owner
+        or not buyer
+        or report.first("target")
+        or not any(re.search(r"\b(?:in|of) (?:the )?$", evidence.words[:start]) for start, _ in evidence.places({owner}))
+    ):
+        return report
+    roles = {"acquirer": "investor", "seller": "target"}
+    fillers = [replace(filler, role=roles[filler.role]) for filler in report.roles if filler.role in roles]
+    amounts = tuple(replace(amount, of="stake") if amount.of == "price" else amount for amount in report.amounts)
+    return replace(report, type="investment", roles=ordered(dict.fromkeys(fillers)), part=None, percent=percent, amounts=amounts)
+
+
+def _continued(word: str, evidence: ReportEvidence) -> str:
+    """Return a word with the words that go on with it, empty if none do: "subsea" of "subsea cables for the wind farm" is an adjective."""
+    match = re.search(rf"(?<![\w-]){re.escape(word)}((?: (?!(?i:{_FUNCTION}))[A-Za-z][a-z-]+){{1,2}})", evidence.words)
+    return f"{word}{match[1]}" if match else ""
+
+
+def _is_piece_of_name(part: str, evidence: ReportEvidence) -> bool:
+    """Return whether a word stands only within longer names."""
+    places = [match.span() for match in re.finditer(rf"\b{re.escape(part)}\b", evidence.words)]
+    names = [
+        (one.start - evidence.start, one.end - evidence.start) for one in evidence.mentions if one.kind in {Kind.COMPANY, Kind.ORGANISATION}
+    ]
+    return bool(places) and all(any(start < end and (begin <= start < stop) for begin, stop in names) for start, end in places)
+
+
+def _without_part(report: Report) -> Report:
+    """Return a report of a whole company: who was read as the seller of a part of itself is what is bought."""
+    if report.type == "acquisition" and report.first("target") is None and report.first("acquirer") is not None:
+        fillers = [replace(filler, role="target") if filler.role == "seller" else filler for filler in report.roles]
+        return replace(report, part=None, roles=ordered(dict.fromkeys(fillers)))
+    return replace(report, part=None)
+
+
+def _detail(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{read_detail(name)})(?![\w-])", re.IGNORECASE)
+
+
+def read_detail(name: str) -> str:
+    """Return a list of `data/detail_cues.yaml`."""
+    return str(read_yaml("detail_cues.yaml")[name]).strip()
