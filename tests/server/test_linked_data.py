@@ -74,7 +74,7 @@ class _Page(HTMLParser):
             assert self._within == "script application/ld+json"
             self.scripts.append(data)
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - as the base class has it
         self._within = ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -15,26 +17,35 @@ QUERY = "SELECT ?name WHERE { ?c a schema:Corporation ; schema:name ?name } ORDE
 NAMES = ["Corvane Energy", "Corvane Minerals", "Fennimore Automation"]
 
 
+def converted(client: SPARQLWrapper) -> Any:  # noqa: ANN401 - each syntax has another type
+    return client.queryAndConvert()
+
+
+def name_of(row: object) -> str:
+    assert isinstance(row, rdflib.query.ResultRow)
+    return str(row[0])
+
+
 @pytest.mark.parametrize("method", ["GET", POST])
 def test_sparqlwrapper_reads_every_syntax(method: str, site: Site) -> None:
     client = SPARQLWrapper(f"{site.url}/sparql")
     client.setMethod(method)
     client.setQuery(QUERY)
     client.setReturnFormat(JSON)
-    rows = client.queryAndConvert()["results"]["bindings"]
+    rows = converted(client)["results"]["bindings"]
     assert [row["name"]["value"] for row in rows] == NAMES
     client.setReturnFormat(XML)
-    assert [node.firstChild.data for node in client.queryAndConvert().getElementsByTagName("literal")] == NAMES
+    assert [node.firstChild.data for node in converted(client).getElementsByTagName("literal")] == NAMES
     for form in (CSV, TSV):
         client.setReturnFormat(form)
-        assert NAMES[0] in client.queryAndConvert().decode()
+        assert NAMES[0] in converted(client).decode()
 
 
 def test_sparqlwrapper_reads_statements_and_errors(site: Site) -> None:
     client = SPARQLWrapper(f"{site.url}/sparql")
     client.setQuery("CONSTRUCT { ?c schema:name ?name } WHERE { ?c a schema:Corporation ; schema:name ?name }")
     client.setReturnFormat(TURTLE)
-    graph = rdflib.Graph().parse(data=client.queryAndConvert(), format="turtle")
+    graph = rdflib.Graph().parse(data=converted(client), format="turtle")
     assert {str(name) for name in graph.objects(None, SCHEMA.name)} >= set(NAMES)
     client.setReturnFormat(JSON)
     client.setQuery("SELECT nonsense")
@@ -47,7 +58,7 @@ def test_the_store_of_rdflib_answers_from_the_server(method: str, site: Site) ->
     graph = rdflib.Graph(SPARQLStore(f"{site.url}/sparql", method=method))
     company = rdflib.URIRef(f"{site.graph.base}company/osterholt")
     assert str(graph.value(company, SCHEMA.name)) == "Osterholt"
-    assert [str(row[0]) for row in graph.query(f"PREFIX schema: <{SCHEMA}> {QUERY}")] == NAMES
+    assert [name_of(row) for row in graph.query(f"PREFIX schema: <{SCHEMA}> {QUERY}")] == NAMES
     assert graph.query("ASK { ?s ?p ?o }").askAnswer
     assert len(graph) == len(rdflib.Graph().parse(site.graph.folder / "graph.ttl"))
 
@@ -57,7 +68,7 @@ def test_a_service_of_rdflib_reaches_the_server(site: Site) -> None:
     company = rdflib.URIRef(f"{site.graph.base}company/osterholt")
     local.add((rdflib.URIRef("urn:own:portfolio"), rdflib.URIRef("urn:own:holds"), company))
     query = f"SELECT ?name {{ <urn:own:portfolio> <urn:own:holds> ?c . SERVICE <{site.url}/sparql> {{ ?c <{SCHEMA.name}> ?name }} }}"
-    assert [str(row[0]) for row in local.query(query)] == ["Osterholt"]
+    assert [name_of(row) for row in local.query(query)] == ["Osterholt"]
 
 
 @pytest.mark.parametrize("thing", ["company/osterholt", "person/katrin-vollmer", "dataset"])

@@ -78,15 +78,14 @@ def serve(
         if origin != "*" and not re.fullmatch(_WEBSITE, origin):
             where, problem, hint = f"--allow-origin {origin}", "is not the address of a website", "Write it as in https://news.example.org"
             raise InputError(where, problem, hint)
-    listener = open_socket(host, port)
-    bound = int(listener.getsockname()[1])
     limits = replace(LIMITS, seconds=float(timeout), rows=max_rows, memory=memory * _MB)
-    served = ServedGraph(output, ServerSettings(local_hosts(bound, host, names), frozenset(origins), at_once, limits=limits))
-    try:
-        served.prepare()
-        shown = f"[{host}]" if ":" in host else host
-        terminal.say(f"serving {output} at http://{shown}:{bound}/ (stop with Ctrl-C)")
-        listen(application(served), listener)
-    finally:
-        served.close()
-        listener.close()
+    with open_socket(host, port) as listener:
+        bound = int(listener.getsockname()[1])
+        served = ServedGraph(output, ServerSettings(local_hosts(bound, host, names), frozenset(origins), at_once, limits=limits))
+        try:
+            served.prepare()
+            shown = f"[{host}]" if ":" in host else host
+            terminal.say(f"serving {output} at http://{shown}:{bound}/ (stop with Ctrl-C)")
+            listen(application(served), listener)
+        finally:
+            served.close()

@@ -46,9 +46,8 @@ def write_store(graph: GraphTables, path: Path, *, is_quads: bool) -> None:
     """Write a graph into a new store in a folder, which is made: one graph of all statements, or one graph per source document."""
     form = ox.RdfFormat.N_QUADS if is_quads else ox.RdfFormat.N_TRIPLES
     store = ox.Store(str(path))
-    statements = _write_statements(graph, form, path.parent)
-    store.bulk_load(path=str(statements), format=form, lenient=True)
-    statements.unlink()
+    with TemporaryDirectory(prefix="newsgraph-", dir=path.parent) as folder:  # two stores may be made beside each other
+        store.bulk_load(path=str(_write_statements(graph, form, Path(folder))), format=form, lenient=True)
     store.flush()
 
 

@@ -50,7 +50,8 @@ class Application:
             traceback.print_exc(file=sys.stderr)
             reply = _refusal(RefusalError(500, "The server failed to answer. Its log says more."), scope["path"])
         named = origin_headers(dict(headers), self._settings)
-        response = Response(reply.body, reply.status, HEADERS | {"Content-Type": reply.media_type} | dict(reply.headers) | named)
+        sent = HEADERS | {"Content-Type": reply.media_type} | dict(reply.headers) | named
+        response = Response(reply.body, reply.status, {name: value for name, value in sent.items() if value})
         await response(scope, receive, send)
 
     async def _reply(self, request: Request, headers: list[tuple[str, str]]) -> Reply:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from newsgraph.core.company_names import name_key
-from newsgraph.core.graph_tables import GraphTables, nodes
+from newsgraph.core.graph_tables import BOOL, STR, GraphTables, nodes
 from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.row_lookup import RowLookup
 from newsgraph.provenance.explanation import Statement, statements_between
@@ -91,7 +91,7 @@ class GraphView:
             (name, name_key(name) if names.kinds[iri] in _WITH_FORMS else name, iri, names.kinds[iri], names.labels[iri], is_label)
             for name, iri, is_label in shown
         ]
-        schema = ["folded", "key", "iri", "kind", "label", "is_label"]
+        schema = {**dict.fromkeys(("folded", "key", "iri", "kind", "label"), STR), "is_label": BOOL}
         return pl.DataFrame(rows, schema, orient="row").join(nodes(self.tables).select("iri", "articles"), on="iri", how="left")
 
     @cached_property
