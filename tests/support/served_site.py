@@ -59,7 +59,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
-        self, path: str, *, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] | None = None, **parameters: Any
+        self, path: str, *, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] | None = None, **parameters: object
     ) -> Response:
         """Send a request, and return the reply; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -71,7 +71,7 @@ class Site:
         finally:
             connection.close()
 
-    def sparql(self, query: str, accept: str = "application/sparql-results+json", **parameters: Any) -> Response:
+    def sparql(self, query: str, accept: str = "application/sparql-results+json", **parameters: object) -> Response:
         """Ask the endpoint by GET."""
         return self.ask("/sparql", headers={"Accept": accept}, query=query, **parameters)
 
