@@ -59,7 +59,13 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
-        self, path: str, *, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] | None = None, **parameters: object
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        **parameters: Any,  # noqa: ANN401 - what urlencode takes
     ) -> Response:
         """Send a request, and return the reply; redirects are not followed."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
@@ -71,9 +77,9 @@ class Site:
         finally:
             connection.close()
 
-    def sparql(self, query: str, accept: str = "application/sparql-results+json", **parameters: object) -> Response:
+    def sparql(self, query: str, accept: str = "application/sparql-results+json") -> Response:
         """Ask the endpoint by GET."""
-        return self.ask("/sparql", headers={"Accept": accept}, query=query, **parameters)
+        return self.ask("/sparql", headers={"Accept": accept}, query=query)
 
 
 def free_port() -> int:
