@@ -12,12 +12,13 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 
+from newsgraph.core.content_policy import policy_hash
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import name_index
 from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.explorer.display_text import display_text
-from newsgraph.explorer.explorer_page import policy_hash, resource
+from newsgraph.explorer.explorer_page import resource
 from newsgraph.explorer.page_compression import compressed
 from newsgraph.query.named_questions import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset

@@ -39,6 +39,11 @@ class DeferredValue(Generic[T]):
         except TimeoutError as error:
             raise RefusalError(503, _PREPARING, {"Retry-After": "5"}) from error
 
+    def wait(self) -> None:
+        """Begin, and wait until the value is there or cannot be worked out, however long that takes."""
+        self.start()
+        self._result.exception()
+
     def _run(self) -> None:
         try:
             self._result.set_result(self._make())

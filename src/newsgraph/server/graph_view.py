@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -12,10 +12,11 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import BOOL, STR, GraphTables, nodes
 from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.row_lookup import RowLookup
-from newsgraph.provenance.explanation import Statement, statements_between
-from newsgraph.provenance.neighbourhood import neighbourhood
 from newsgraph.query.sparql import QueryStore
 from newsgraph.storage.derived_cache import TableOrigin
+
+if TYPE_CHECKING:
+    from newsgraph.provenance.explanation import Statement
 
 MOST_LISTED = 200
 """Articles that only name a node, of which its statements are returned: the newest ones."""
@@ -46,6 +47,13 @@ class GraphView:
         self._orders: dict[str, pl.Series] = {}
         self.asking = Lock()
 
+    def prepare(self) -> None:
+        """Prepare what pages, searches and explanations need, so that no request has to wait for it."""
+        for table in _ORDERS:
+            self.ordered(table)
+        if self.spellings.height:
+            self.explain(self.spellings["iri"][0])
+
     @property
     def names(self) -> NameIndex:
         """The names of all nodes."""
@@ -75,6 +83,9 @@ class GraphView:
 
     def explain(self, first: str, second: str | None = None, most: int = MOST_LISTED) -> Explained:
         """Return the statements about a node, or between two (IRIs); not the decisions that would change the graph: a reader makes none."""
+        from newsgraph.provenance.explanation import statements_between  # noqa: PLC0415 - heavy, and the server starts at once
+        from newsgraph.provenance.neighbourhood import neighbourhood  # noqa: PLC0415 - as above
+
         small = neighbourhood(self.lookup, [first] if second is None else [first, second], most)
         statements = statements_between(small.graph, self.names, first, second, limit=_TOGETHER)
         return Explained(tuple(statement for statement in statements if statement.kind != "remedy"), small.left_out)

@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import cache
 from html import escape, unescape
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from newsgraph.core.graph_tables import NODE_TABLES
 from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
-from newsgraph.provenance.explanation import Statement
 from newsgraph.rdf.terms import link
 from newsgraph.server.graph_view import GraphView
 from newsgraph.server.linked_paths import local_path
@@ -20,6 +20,9 @@ from newsgraph.server.node_data import node_data
 from newsgraph.server.node_fields import node_fields, server_file
 from newsgraph.server.page_parts import page, thing_link
 from newsgraph.server.served_graph import ServedGraph
+
+if TYPE_CHECKING:
+    from newsgraph.provenance.explanation import Statement
 
 SHOWN = 30
 """Statements of one section that a page shows; the address below the list has all."""

@@ -6,7 +6,7 @@ import json
 from html import escape, unescape
 from string import Template
 
-from newsgraph.explorer.explorer_page import policy_hash
+from newsgraph.core.content_policy import policy_hash
 from newsgraph.server.linked_paths import local_path
 from newsgraph.server.node_fields import server_file
 from newsgraph.server.served_graph import ServedGraph

@@ -13,7 +13,6 @@ import polars as pl
 
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 from newsgraph.core.vocabulary import EVENT_TYPES
-from newsgraph.diff.graph_diff import diff as diff_tables
 from newsgraph.query.named_questions import questions
 from newsgraph.query.storyline_steps import find_node, storyline_of, storyline_rows
 from newsgraph.server.api_parameters import read_api_parameters, read_day
@@ -160,6 +159,8 @@ def _question(served: ServedGraph, request: WebRequest) -> Reply:
 
 
 def _diff(served: ServedGraph, request: WebRequest) -> Reply:
+    from newsgraph.diff.graph_diff import diff as diff_tables  # noqa: PLC0415 - heavy, and the server starts at once
+
     asked = read_api_parameters(request, "since", "kind")
     since = read_day(asked.required("since"), "since")
     kind = asked.values.get("kind", "events")

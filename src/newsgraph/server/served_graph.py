@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 from newsgraph.core.graph_tables import make_tables
 from newsgraph.core.redirects import redirects
 from newsgraph.export.parquet import read_table, read_tables
 from newsgraph.query.engine_pool import EnginePool
-from newsgraph.query.point_in_time import as_of
 from newsgraph.server.deferred_value import DeferredValue
 from newsgraph.server.graph_view import GraphView
 from newsgraph.server.held_stores import held_store
@@ -52,10 +51,17 @@ class ServedGraph:
         self.engines = EnginePool(lambda is_quads: self._stores[is_quads].get(), settings.at_once, settings.limits)
 
     def prepare(self) -> None:
-        """Begin to load the tables and to open the stores."""
+        """Begin to load the tables and to open the stores: what most requests need comes first."""
+        Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
         self._now.start()
-        for store in self._stores.values():
-            store.start()
+        self._stores[False].wait()  # one after the other: each takes memory where it has to be made
+        self._now.wait()
+        try:
+            self.now.prepare()
+        finally:
+            self._stores[True].start()
 
     @property
     def now(self) -> GraphView:
@@ -109,6 +115,8 @@ class ServedGraph:
         return GraphView(tables, origin)
 
     def _derive(self, whole: GraphView, day: date) -> GraphView:
+        from newsgraph.query.point_in_time import as_of  # noqa: PLC0415 - heavy, and the server starts at once
+
         with self._deriving:  # one at a time: it takes memory and all of a processor
             return GraphView(as_of(whole.tables, day))
 

@@ -6,8 +6,6 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-import rdflib
-
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.rdf.terms import quoted
 
@@ -25,6 +23,8 @@ def service_description(endpoint: str, served: ServedGraph, syntax: str) -> byte
     )
     if syntax == "turtle":
         return text.encode()
+    import rdflib  # noqa: PLC0415 - heavy, and few clients ask for another syntax
+
     graph = rdflib.Graph(bind_namespaces="none")
     graph.parse(data=text, format="turtle")
     return graph.serialize(format=_RDFLIB[syntax], encoding="utf-8")

@@ -6,7 +6,6 @@ from functools import partial
 from html import escape
 
 from newsgraph.core.vocabulary import NODE_KINDS
-from newsgraph.explorer.question_page import remote_question_page
 from newsgraph.server.deferred_value import DeferredValue
 from newsgraph.server.exchange import HTML, RefusalError, Reply, WebRequest, only
 from newsgraph.server.name_search import search_names
@@ -21,7 +20,7 @@ _NO_MAP = "This graph was built without its map. Build it with the format explor
 
 def page_routes(served: ServedGraph) -> tuple[Route, ...]:
     """Return the routes of the pages."""
-    asking = DeferredValue(lambda: remote_question_page(served.now.tables).encode(), _PATIENCE)
+    asking = DeferredValue(partial(_questions, served), _PATIENCE)
     return (
         Route("/", partial(_start, served)),
         Route("/search", partial(_search, served)),
@@ -29,6 +28,12 @@ def page_routes(served: ServedGraph) -> tuple[Route, ...]:
         Route("/ask.html", lambda _: Reply(asking.get(), HTML)),
         Route("/robots.txt", lambda _: Reply(b"User-agent: *\nDisallow: /sparql\nDisallow: /api/\nDisallow: /reconcile\n")),
     )
+
+
+def _questions(served: ServedGraph) -> bytes:
+    from newsgraph.explorer.question_page import remote_question_page  # noqa: PLC0415 - networkx is heavy, and the server starts at once
+
+    return remote_question_page(served.now.tables).encode()
 
 
 def _own(text: str) -> Reply:
