@@ -4,7 +4,8 @@ Usage: python benchmarks/server_load.py OUTPUT [--clients 8] [--requests 200] [-
 
 Starts `newsgraph serve OUTPUT` and says when it listens and when it has loaded the graph. Then each kind of request is sent by so many
 clients at a time, each for a company or word drawn by chance (the same ones each time), and the median and the 95th percentile of the
-time of an answer are printed, in milliseconds. With the program `oxigraph`, its server answers the same SPARQL questions over the
+time of an answer are printed, in milliseconds, and the processor time of the server (without its engines) for each request where the
+system tells it: that figure does not depend on what else the machine does. With the program `oxigraph`, its server answers the same SPARQL questions over the
 graph.ttl of OUTPUT, and the ratio is printed. The clients run on the same machine and take a part of it.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import re
 import statistics
@@ -58,20 +60,30 @@ def timed(port: int, paths: Sequence[str], clients: int) -> list[float]:
         return [one for part in pool.map(client, [paths[number::clients] for number in range(clients)]) for one in part]
 
 
-def show(what: str, seconds: Sequence[float]) -> float:
-    """Print the median and the 95th percentile of some times; return the latter in milliseconds."""
+def show(what: str, seconds: Sequence[float], processor: float = 0.0) -> float:
+    """Print the median and the 95th percentile of some times, and the seconds of processor time of all; return the second in milliseconds."""
     ordered = sorted(seconds)
     late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000
-    print(f"{what:<28} {statistics.median(ordered) * 1000:8.1f} {late:8.1f}")
+    spent = f"{processor / len(ordered) * 1000:10.1f}" if processor else ""
+    print(f"{what:<28} {statistics.median(ordered) * 1000:8.1f} {late:8.1f} {spent}")
     return late
 
 
+def processor_seconds(process: int) -> float:
+    """Return the processor time of a process so far, 0 where the system does not tell it."""
+    state = Path(f"/proc/{process}/stat")
+    if not state.is_file():
+        return 0.0
+    fields = state.read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running(command: Sequence[str], place: str) -> Iterator[int]:
-    """Start a server, yield the port that it names in a line with a pattern, and end it."""
+def running(command: Sequence[str], place: str) -> Iterator[tuple[int, int]]:
+    """Start a server, yield its process and the port that it names in a line with a pattern, and end it."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
-            yield next(int(found[1]) for line in process.stdout or () if (found := re.search(place, line)))
+            yield process.pid, next(int(found[1]) for line in process.stdout or () if (found := re.search(place, line)))
         finally:
             process.terminate()
 
@@ -107,18 +119,20 @@ def measure(output: Path, clients: int, count: int, oxigraph: str) -> None:
         "SPARQL": lambda iri, word: f"/sparql?{urlencode({'query': _QUESTIONS[len(word) % 3].format(iri=iri)})}",
     }
     begun = time.perf_counter()
-    with running([sys.executable, "-m", "newsgraph", "serve", str(output), "--port", "0"], r"127\.0\.0\.1:(\d+)/") as port:
+    with running([sys.executable, "-m", "newsgraph", "serve", str(output), "--port", "0"], r"127\.0\.0\.1:(\d+)/") as (process, port):
         print(f"listens after {time.perf_counter() - begun:.1f} s")
         wait_for(port, "/api/v1/search?q=a")
         print(f"has loaded the graph after {time.perf_counter() - begun:.1f} s")
         wait_for(port, "/sparql?query=ASK%20%7B%7D")
         wait_for(port, "/sparql?query=ASK%20%7B%20GRAPH%20%3Fg%20%7B%7D%20%7D")
-        print(f"answers SPARQL after {time.perf_counter() - begun:.1f} s\n{'milliseconds':<28} {'median':>8} {'95 %':>8}")
+        print(f"answers SPARQL after {time.perf_counter() - begun:.1f} s\n{'milliseconds':<28} {'median':>8} {'95 %':>8} {'processor':>10}")
         late = 0.0
         for what, path in kinds.items():
             paths = [path(iri, word) for iri, word in zip(iris, words, strict=True)]
             timed(port, paths[:clients], clients)  # connections and engines are started
-            late = show(what, timed(port, paths, clients))
+            before = processor_seconds(process)
+            seconds = timed(port, paths, clients)
+            late = show(what, seconds, processor_seconds(process) - before)
     if oxigraph:
         compare(
             output,
@@ -133,7 +147,7 @@ def compare(output: Path, oxigraph: str, paths: Sequence[str], clients: int, lat
     """Send the same SPARQL questions to the server of oxigraph over graph.ttl, and print the ratio of the 95th percentiles."""
     with TemporaryDirectory() as folder:
         subprocess.run([oxigraph, "load", "--location", folder, "--file", str(output / "graph.ttl")], check=True, capture_output=True)
-        with running([oxigraph, "serve-read-only", "--location", folder, "--bind", "127.0.0.1:7879"], r"127\.0\.0\.1:(\d+)") as port:
+        with running([oxigraph, "serve-read-only", "--location", folder, "--bind", "127.0.0.1:7879"], r"127\.0\.0\.1:(\d+)") as (_, port):
             timed(port, paths[:clients], clients)
             other = show("SPARQL, oxigraph", timed(port, paths, clients))
     print(f"newsgraph takes {late / other:.1f} times as long at the 95th percentile")
