@@ -31,7 +31,8 @@ def preferred(accept: str | None, offered: Mapping[str, Sequence[str]]) -> str:
     ranges = list(_ranges(accept or "*/*")) or [("*", "*", 1.0)]
     best, highest = "", 0.0
     for syntax, types in offered.items():
-        quality = max(_quality(media_type, ranges) for media_type in types)
+        named = [weight for kind, subtype, weight in ranges if f"{kind}/{subtype}" in types[1:]]
+        quality = max([_quality(types[0], ranges), *named])  # the other names of a syntax count only if a client names them
         if quality > highest:
             best, highest = syntax, quality
     return best
