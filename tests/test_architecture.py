@@ -39,7 +39,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),
     "api": ("core storage provenance rdf query shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
     "server": (
-        "core storage executor provenance rdf query diff explorer export",
+        "core storage provenance rdf query diff explorer export",
         "anyio polars rdflib starlette uvicorn",
     ),
     "cli": (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.executor.background_process import in_background
 from newsgraph.export.parquet import read_tables
 from newsgraph.query.triple_store import existing_store, kept_store, write_store
 from newsgraph.storage.derived_cache import TableOrigin, is_current
@@ -21,9 +21,15 @@ def held_store(origin: TableOrigin, tables: Callable[[], GraphTables], pinned: P
     """
     store = existing_store(origin, is_quads=is_quads)
     if store is None and is_current(origin):
-        with in_background() as run:
-            store = run(_make, (origin, is_quads, pinned.new("own" if is_quads else "own-merged")))()
-    if store is not None and is_current(origin):
+        own = pinned.new("graphs-of-folder" if is_quads else "merged-of-folder")
+        # a daemon, so that a server that is stopped meanwhile does not wait for it
+        process = get_context("spawn").Process(target=_make, args=(origin, own), kwargs={"is_quads": is_quads}, daemon=True)
+        process.start()
+        process.join()
+        store = existing_store(origin, is_quads=is_quads)
+        if store is None and process.exitcode == 0 and own.is_dir():
+            return own
+    if store is not None:
         try:
             return pinned.pin(store)
         except OSError:  # a build has just removed it
@@ -33,12 +39,8 @@ def held_store(origin: TableOrigin, tables: Callable[[], GraphTables], pinned: P
     return place
 
 
-def _make(part: tuple[TableOrigin, bool, Path]) -> Path | None:
-    origin, is_quads, place = part
+def _make(origin: TableOrigin, own: Path, *, is_quads: bool) -> None:
+    """Make a store where it is kept, or in a folder of its own where nothing can be kept."""
     tables = read_tables(origin.folder)
-    if not is_current(origin):
-        return None
-    kept = kept_store(tables, origin, is_quads=is_quads)
-    if kept is None:
-        write_store(tables, place, is_quads=is_quads)
-    return kept or place
+    if is_current(origin) and kept_store(tables, origin, is_quads=is_quads) is None and is_current(origin):
+        write_store(tables, own, is_quads=is_quads)
