@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,9 @@ from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from output_files import files
 from rounds import NIGHTLY
+
+if TYPE_CHECKING:
+    from served_site import Site
 
 # How long an example takes depends on what else the machine does, so no test waits for a clock. By day examples are the same at each run,
 # so that a change is told apart from bad luck; at night they are drawn anew.
@@ -33,6 +37,9 @@ _BEYOND_TEST = {
     "explorer_page": "playwright",
     "nbclient": "nbclient",
     "nbformat": "nbformat",
+    "SPARQLWrapper": "SPARQLWrapper",
+    "schemathesis": "schemathesis",
+    "served_site": "uvicorn",
 }
 
 
@@ -86,3 +93,22 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("whole")
     build_into(folder / "out", [slow_documents(folder / "in")], BuildOptions(extractor="rules"), ["turtle"])
     return files(folder / "out")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the example news, with the address of the server as the base of its IRIs."""
+    from served_site import free_port, served_site  # noqa: PLC0415 - an extra
+
+    port = free_port()
+    folder = tmp_path_factory.mktemp("served") / "output"
+    options = BuildOptions(base=f"http://127.0.0.1:{port}/id/", companies=ROOT / "examples" / "companies.csv")
+    build_into(folder, [ROOT / "examples" / "news"], options, ["turtle", "nquads", "explorer"])
+    with served_site(folder, port=port) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def site_output(site: Site) -> Path:
+    """Return the folder of the graph that is served."""
+    return site.graph.folder

@@ -38,8 +38,12 @@ ROOMS: dict[str, tuple[str, str]] = {
     "annotate": ("core ingest extract score", ""),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),
     "api": ("core storage provenance rdf query shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
+    "server": (
+        "core storage provenance rdf query diff explorer export",
+        "anyio polars rdflib starlette uvicorn",
+    ),
     "cli": (
-        "core storage executor identifiers extract decisions provenance query shacl diff review export score annotate pipeline __init__",
+        "core storage executor identifiers extract decisions provenance query shacl diff review export score annotate pipeline server __init__",
         "click polars rich",
     ),
     "__init__": ("core provenance shacl pipeline api", ""),
@@ -47,12 +51,15 @@ ROOMS: dict[str, tuple[str, str]] = {
 }
 # Libraries that only these modules may import, because they are heavy, or because one place decides how they are used.
 DOORS = {
-    "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.engine_worker",
+    "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.answer_syntax query.engine_worker",
     "onnxruntime": "extract.models.tagger",
     "pyshacl": "shacl.validation",
     "pyvis": "export.pyvis_page api.news_graph",
     "fsspec": "storage.object_store",
-    "filelock": "storage.folder_lock",
+    "filelock": "storage.folder_lock storage.pinned_entry",
+    "starlette": "server.application",
+    "anyio": "server.application",
+    "uvicorn": "server.listening",
     "lxml": "ingest.web_pages.html_tree",
     "docx": "ingest.documents.word_document",
     "pypdf": "ingest.documents.pdf_text",

@@ -287,3 +287,12 @@ def test_only_articles_that_nothing_was_fitted_on_are_scored(tmp_path: Path) -> 
 
     assert "2 of 8 articles" in printed  # a-3 and a-5
     assert re.search(r"companies .*\b4\b", printed)  # two wrong ones each, as none is annotated
+
+
+def test_the_load_of_a_server_is_measured_for_each_kind_of_request(tmp_path: Path) -> None:
+    pytest.importorskip("uvicorn", reason="install requirements-dev.txt")
+    write(build([ROOT / "seeds"]), tmp_path / "output", ("parquet",))
+    printed = run("server_load.py", str(tmp_path / "output"), "--clients", "2", "--requests", "6")
+    rows = re.findall(r"^(why|page|search|SPARQL)\b.*? +(\d+\.\d) +(\d+\.\d)", printed, re.MULTILINE)
+    assert [kind for kind, _, _ in rows] == ["why", "page", "search", "SPARQL"]
+    assert all(float(median) <= float(late) for _, median, late in rows)

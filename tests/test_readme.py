@@ -1,6 +1,7 @@
 """What the README, the pages in docs/ and examples/README.md show is what newsgraph does: their commands and Python run and print it.
 
-Blocks marked `console` hold commands after `$ `, and below each what it prints; a line `...` stands for any lines. Each page
+Blocks marked `console` hold commands after `$ `, and below each what it prints; a line `...` stands for any lines. A server, whose command
+ends with `&`, runs until the end of its page, at a free port. Each page
 runs by itself in a copy of what a fresh clone holds, so no command can depend on a file that is not in the repository. What a page
 says to save as a file is saved first.
 """
@@ -10,9 +11,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +30,12 @@ TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 README = TEXTS["README.md"]
 PAGES = "\n".join(TEXTS.values())
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-RUN = ("newsgraph ", "python -m newsgraph", "cat ", "ls ")
+RUN = ("newsgraph ", "python -m newsgraph", "cat ", "ls ", "curl ")
 # Pages to look things up in, or with figures alone.
 REFERENCE = {f"docs/{name}.md" for name in ("api", "architecture", "data", "glossary", "limits", "quality")}
 # What of a clone no shown command reads, left out to copy less.
 UNREAD = ("src", "tests", "viewer", "benchmarks", "training/reader", "training/tagger", "training/texts/labels", "training/texts/marked")
+PORT = 8000  # of the servers that pages show
 LONGEST = 300  # seconds that one command may take
 # They fetch, install or run this very suite.
 SKIPPED = ("pip install", "python3 -m venv", ".venv/bin/", "git clone", "cd ", ".ci/run", "python benchmarks/", "jupyter")
@@ -121,20 +125,42 @@ def test_every_command_is_one_that_this_test_runs_or_skips_by_rule() -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_a_page_shows_runs_in_a_fresh_clone(name: str, tmp_path: Path, environment: dict[str, str]) -> None:
     clone(tmp_path)
-    for path, content in SAVED.findall(TEXTS[name]):
+    page = TEXTS[name].replace(f"127.0.0.1:{PORT}", f"127.0.0.1:{(port := free_port())}").replace(f"--port {PORT}", f"--port {port}")
+    for path, content in SAVED.findall(page):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(content, encoding="utf-8")
     problems = []
-    for command in commands(TEXTS[name]):
-        if can_run(command):
+    with ExitStack() as servers:
+        for command in filter(can_run, commands(page)):
+            if command.text.endswith(" &"):
+                problems += missing(command.shown, servers.enter_context(started(command.text.removesuffix(" &"), tmp_path, environment)))
+                continue
             result = run(["bash", "-c", command.text], tmp_path, environment)
             if result.returncode:
                 problems.append(f"{command.text}: {result.stdout}{result.stderr}")
             problems += [f"{command.text}: prints no {line!r}" for line in missing(command.shown, result.stdout + result.stderr)]
-    code = "\n".join(blocks(TEXTS[name], "python"))
-    if code:
-        problems.append(run([sys.executable, "-c", code], tmp_path, environment).stderr)
+        code = "\n".join(blocks(page, "python"))
+        if code:
+            problems.append(run([sys.executable, "-c", code], tmp_path, environment).stderr)
     assert "\n".join(filter(None, problems)) == ""
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def started(command: str, folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Start a server, wait for the line that says where it listens, yield this line, and end the server with the block."""
+    environment = environment | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(["bash", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline()
+        finally:
+            process.terminate()
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -17,9 +17,9 @@ from playwright.sync_api import Browser
 from chromium import open_browser
 from conftest import ROOT, shared
 from explorer_page import open_graph, watched
+from newsgraph.core.content_policy import policy_hash
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer import page, payload
-from newsgraph.explorer.explorer_page import policy_hash
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from sample import sample_graph
 

@@ -21,6 +21,7 @@ from newsgraph.cli.query import query
 from newsgraph.cli.read import read
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
+from newsgraph.cli.serve import serve
 from newsgraph.cli.stats import stats
 from newsgraph.cli.storyline import storyline
 from newsgraph.cli.verify import verify
@@ -72,5 +73,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
+for _command in (build, inspect, read, query, why, storyline, check, stats, diff, serve, review, score, annotate, pack, verify):
     main.add_command(_command)

@@ -41,7 +41,7 @@ class NameIndex:
         return self.labels[matches[0] if same else self._only(name, matches, *kinds)]
 
     def _matches(self, name: str, *kinds: str) -> tuple[str, ...]:
-        folded = _fold(name)
+        folded = fold_name(name)
         matches = (tuple(iri for iri in names.get(folded, ()) if self._is(iri, *kinds)) for names in (self.strong, self.weak))
         return next(filter(None, matches), ()) if folded else ()
 
@@ -72,14 +72,14 @@ def name_index(graph: GraphTables, *kinds: str) -> NameIndex:
     for iri, kind, label in rows:
         # A story has the headline of one of its articles, which comes first.
         spellings = [iri, *([] if kind == "story" else [label]), *(iri.removeprefix(b) for b in base)]
-        for spelling in dict.fromkeys(map(_fold, spellings)):
+        for spelling in dict.fromkeys(map(fold_name, spellings)):
             strong.setdefault(spelling, []).append(iri)
     weak: dict[str, list[str]] = {}
     current = {iri for iri, _, _ in rows}
     for name, iri in (*_weak_names(graph, kinds), *_old_names(graph, current, base)):
         if iri not in current:
             continue
-        iris = weak.setdefault(_fold(name), [])
+        iris = weak.setdefault(fold_name(name), [])
         if iri not in iris:
             iris.append(iri)
     return NameIndex(
@@ -114,5 +114,6 @@ def _old_names(graph: GraphTables, current: set[str], base: list[str]) -> Iterat
             yield from ((name, new) for name in {old, *(old.removeprefix(b) for b in base)})
 
 
-def _fold(name: str) -> str:
+def fold_name(name: str) -> str:
+    """Return a name as it is looked up: without references such as `&amp;`, in lower case, with single blanks."""
     return " ".join(unescape(name).casefold().split())

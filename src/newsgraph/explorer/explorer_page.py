@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
 import json
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
 
+from newsgraph.core.content_policy import policy_hash
 from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.explorer.co_occurrence import co_occurrences
 from newsgraph.explorer.display_text import display_text
@@ -68,11 +68,6 @@ def page(data: Payload, ask: str = "") -> str:
 def resource(name: str) -> str:
     """Return a file of the compiled viewer."""
     return files("newsgraph").joinpath(f"data/explorer/{name}").read_text("utf-8")
-
-
-def policy_hash(text: str) -> str:
-    """Return the hash of a script or style as a source expression for a content security policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _packed(block: dict[str, object]) -> bytes:

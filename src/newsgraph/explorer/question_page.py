@@ -12,12 +12,13 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 
+from newsgraph.core.content_policy import policy_hash
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import name_index
 from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.explorer.display_text import display_text
-from newsgraph.explorer.explorer_page import policy_hash, resource
+from newsgraph.explorer.explorer_page import resource
 from newsgraph.explorer.page_compression import compressed
 from newsgraph.query.named_questions import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset
@@ -34,18 +35,29 @@ def question_page(graph: GraphTables, seen: str = "graph.html") -> str:
     """
     count, statements = _statements(graph)
     complete = count <= LIMIT
-    settings = _settings(graph, count, seen)
+    complete = count <= LIMIT
+    engine = _base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if complete else ""
+    return _page(_settings(graph, count, seen), f"{count:,} statements", engine=engine, statements=_base64(statements))
+
+
+def remote_question_page(graph: GraphTables, endpoint: str = "/sparql", seen: str = "graph.html") -> str:
+    """Return the page for a server: it asks the SPARQL endpoint at an address of the same site, so it holds no statements and has no limit."""
+    return _page(_settings(graph, 0, seen) | {"whole": True, "endpoint": endpoint}, "a graph", connect=" connect-src 'self';")
+
+
+def _page(settings: dict[str, object], summary: str, *, engine: str = "", statements: str = "", connect: str = "") -> str:
     style, script = resource("ask.css"), resource("ask.js")
     return Template(resource("ask.html")).substitute(
         title=html.escape(str(settings["title"])),
-        summary=f"{count:,} statements",
+        summary=summary,
+        connect=connect,
         style=style,
         style_hash=policy_hash(style),
         script=script,
         script_hash=policy_hash(script),
         payload=_base64(compressed(json.dumps(settings, ensure_ascii=False, separators=(",", ":")).encode())),
-        engine=_base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if complete else "",
-        statements=_base64(statements),
+        engine=engine,
+        statements=statements,
     )
 
 
@@ -61,6 +73,7 @@ def _settings(graph: GraphTables, count: int, seen: str) -> dict[str, object]:
         "count": count,
         "limit": LIMIT,
         "whole": count <= LIMIT,
+        "endpoint": "",
         "prefixes": PREFIXES,
         "groups": _groups(),
         "names": _names(graph),

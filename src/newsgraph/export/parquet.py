@@ -61,6 +61,13 @@ def read_tables(folder: Path, *, checked: bool = True) -> GraphTables:
     raise InputError(str(folder), "keeps changing while it is read", "Wait until the build has ended")
 
 
+def read_table(folder: Path, name: str) -> pl.DataFrame:
+    """Read one table of a graph, without a check of the others. Raises InputError if the folder contains no graph, or the table is damaged."""
+    if not (folder / "tables" / "dataset.parquet").is_file():
+        raise InputError(str(folder), "contains no newsgraph graph (no tables/dataset.parquet)", _HINT)
+    return make_tables({name: _read(folder / "tables" / f"{name}.parquet")})[name]
+
+
 def _check_files(folder: Path) -> None:
     """Raise InputError if tables are missing or damaged; older versions wrote no manifest by which this is known."""
     found = damages(folder / "tables")

@@ -19,10 +19,10 @@ from textwrap import fill, shorten
 
 from pyvis.network import Network
 
+from newsgraph.core.content_policy import policy_hash
 from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import NODE_KINDS
-from newsgraph.explorer.explorer_page import policy_hash
 from newsgraph.explorer.label_placement import Box, have_room, text_length
 from newsgraph.explorer.map_links import map_links
 from newsgraph.explorer.map_places import map_places

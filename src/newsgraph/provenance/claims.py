@@ -18,6 +18,7 @@ DECLARED = "declared"
 _CLAIMED_ELSEWHERE = frozenset({
     "invested_in", "acquired", "bought_part_of", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
 })  # fmt: skip
+_OF_EVENTS = frozenset({"tells", "actor", "part_event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +113,49 @@ def edge_claims(graph: GraphTables, first: str, second: str | None) -> list[Clai
         near &= (pl.col("kind") != "actor") | (pl.col("source") == first)
     else:
         near &= (pl.col("source") == second) | (pl.col("target") == second)
+    rows = data.filter(near).select("source", "target", "kind", "role", "confidence").rows()
+    reasons = _Reasons(graph, [(source, target, kind) for source, target, kind, _, _ in rows])
     claims: list[Claim] = []
-    for source, target, kind, role, confidence in data.filter(near).select("source", "target", "kind", "role", "confidence").iter_rows():
+    for source, target, kind, role, confidence in rows:
         label = f"has {role_label(role)}" if role else EDGE_KINDS[kind].label
         claim = Claim(source, label, target, kind, DECLARED, confidence, parties=(target,))
-        claims += _reasons(graph, claim)
+        claims += reasons.of(claim)
     return claims
 
 
-def _reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
-    """Return an edge once for every row from which it was made."""
-    source, target = claim.subject, claim.object
-    if claim.kind == "mentions":
-        return [_with_mention(claim, row) for row in _mentions(graph, (target,)) if row["article"] == source]
-    if claim.kind in {"tells", "actor", "part_event"}:
-        event = target if claim.kind == "tells" else source
-        rows = report_rows(graph, (event,)).get(event, [])
-        claim = replace(claim, event=event, parties=(target,) if claim.kind == "actor" else ())
-        return [replace(claim, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
+class _Reasons:
+    """The rows from which edges were made; those of mentions and reports are looked up once for all edges."""
+
+    def __init__(self, graph: GraphTables, found: Collection[tuple[str, str, str]]) -> None:
+        self._graph = graph
+        self._mentions: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        mentioned = {(source, target) for source, target, kind in found if kind == "mentions"}
+        for row in _mentions(graph, {target for _, target in mentioned}) if mentioned else ():
+            self._mentions.setdefault((row["article"], row["entity"]), []).append(row)
+        events = {target if kind == "tells" else source for source, target, kind in found if kind in _OF_EVENTS}
+        self._reports = report_rows(graph, events) if events else {}
+
+    def of(self, claim: Claim) -> list[Claim]:
+        """Return an edge once for every row from which it was made."""
+        source, target = claim.subject, claim.object
+        if claim.kind == "mentions":
+            return [_with_mention(claim, row) for row in self._mentions.get((source, target), ())]
+        if claim.kind in _OF_EVENTS:
+            event = target if claim.kind == "tells" else source
+            claim = replace(claim, event=event, parties=(target,) if claim.kind == "actor" else ())
+            rows = self._reports.get(event, ())
+            return [replace(claim, **row) for row in rows if claim.kind != "tells" or row["article"] == source]
+        return _single_reasons(self._graph, claim)
+
+
+def _single_reasons(graph: GraphTables, claim: Claim) -> list[Claim]:
     if claim.kind in RELATION_KINDS:
         return _relations(graph, claim)
     if claim.kind in {"made_by", "works_for"}:
         return _products(graph, claim) if claim.kind == "made_by" else _posts(graph, claim)
     if claim.kind == "broader":
-        return [replace(claim, rule=graph["topics"].filter(pl.col("iri") == source)["rule"].to_list()[0] or "")]
-    return [replace(claim, rule=LISTED) if claim.kind == "parent" else replace(claim, article=source)]
+        return [replace(claim, rule=graph["topics"].filter(pl.col("iri") == claim.subject)["rule"].to_list()[0] or "")]
+    return [replace(claim, rule=LISTED) if claim.kind == "parent" else replace(claim, article=claim.subject)]
 
 
 def _products(graph: GraphTables, claim: Claim) -> list[Claim]:

@@ -77,6 +77,11 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     if first == second:
         where, hint = f"{a}, {b}", "Give two nodes, or a single node for all statements about it."
         raise InputError(where, "both name the same node", hint)
+    return statements_between(graph, names, first, second, limit=limit)
+
+
+def statements_between(graph: GraphTables, names: NameIndex, first: str, second: str | None, *, limit: int) -> tuple[Statement, ...]:
+    """Return what `why` returns, for nodes that are already looked up (IRIs)."""
     of_events = event_claims(graph, first, second)
     together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in of_events}, limit)
     single = edge_claims(graph, first, second) + (alias_claims(graph, first) if second is None else [])

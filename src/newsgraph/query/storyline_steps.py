@@ -9,8 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from newsgraph.core.graph_tables import DAY, INT, NUM, STR, GraphTables
-from newsgraph.core.name_lookup import name_index
+from newsgraph.core.graph_tables import DAY, INT, NUM, STR, GraphTables, make_tables
+from newsgraph.core.name_lookup import NameIndex, name_index
+from newsgraph.core.row_lookup import RowLookup
 
 EVENT, STORY = "event", "story"
 _NAMED = ("company", "organisation", "person", "product", "place")
@@ -49,7 +50,34 @@ def storyline(graph: GraphTables, name: str) -> tuple[Step, ...]:
     no date comes last, and a year or a month before its days. Raises `UnknownNameError`, and `InputError` if several things have that name.
     """
     names = name_index(graph)
-    node = names.find(name, *_NAMED, "topic")
+    return storyline_of(graph, names, find_node(names, name))
+
+
+def find_node(names: NameIndex, name: str) -> str:
+    """Return the IRI of what has a storyline and that name. Raises as `storyline` does."""
+    return names.find(name, *_NAMED, "topic")
+
+
+def storyline_rows(lookup: RowLookup, node: str) -> GraphTables:
+    """Return the rows of a graph from which the storyline of a node (IRI) is made: it is the same as over the whole graph."""
+    tables = {"topics": lookup.graph["topics"], "event_roles": lookup.rows("event_roles", {"party": [node]})}
+    tables |= {name: lookup.rows(name, {column: [node]}) for name, column in (("mentions", "company"), ("other_mentions", "entity"))}
+    topics = below = {node}
+    while below:
+        below = set(lookup.rows("topics", {"broader": below})["iri"]) - topics
+        topics = topics | below
+    tables["article_topics"] = lookup.rows("article_topics", {"topic": topics})
+    articles = {iri for name in ("mentions", "other_mentions", "article_topics") for iri in tables[name]["article"]}
+    tables["articles"] = lookup.rows("articles", {"iri": articles})
+    stories = tables["articles"]["story"].drop_nulls().unique().to_list()
+    tables["stories"], tables["story_events"] = lookup.rows("stories", {"iri": stories}), lookup.rows("story_events", {"story": stories})
+    events = {*tables["event_roles"]["event"], *tables["story_events"]["event"]}
+    tables["events"], tables["ledger"] = lookup.rows("events", {"iri": events}), lookup.rows("ledger", {"event": events})
+    return make_tables(tables)
+
+
+def storyline_of(graph: GraphTables, names: NameIndex, node: str) -> tuple[Step, ...]:
+    """Return what `storyline` returns, for a node that is already looked up (IRI)."""
     stories = _stories(graph, _articles(graph, node, is_topic=names.kinds[node] == "topic"))
     if names.kinds[node] == "topic":
         events_of = graph["story_events"].filter(pl.col("story").is_in(list(stories)))["event"]

@@ -17,7 +17,7 @@ from newsgraph.query.query_limits import QueryLimits
 from newsgraph.query.statement_columns import StatementColumns, columns_of
 from newsgraph.rdf.line_syntax import LineSerializer
 from newsgraph.rdf.statement_file import write_text
-from newsgraph.storage.derived_cache import TableOrigin, derived
+from newsgraph.storage.derived_cache import TableOrigin, derived, existing
 
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may
 # skip its own checks. Without graphs a statement takes half the room and half the time of one with a graph.
@@ -30,16 +30,8 @@ def start_engine(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | N
     With the folder that the tables were read from, the store is made there at the first call and only opened, read-only, at later
     ones; where it cannot be kept it is loaded into memory. Raises EngineError.
     """
-
-    def make(path: Path) -> None:
-        store = ox.Store(str(path))
-        statements = _write_statements(graph, form, path.parent)
-        store.bulk_load(path=str(statements), format=form, lenient=True)
-        statements.unlink()
-        store.flush()
-
     is_quads = form == ox.RdfFormat.N_QUADS
-    place = derived(origin, _KEPT_AS[form], make) if origin else None
+    place = kept_store(graph, origin, is_quads=is_quads) if origin else None
     if place is not None:
         try:
             return EngineProcess(place, is_kept=True, is_quads=is_quads, limits=limits)
@@ -48,6 +40,26 @@ def start_engine(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | N
     with TemporaryDirectory(prefix="newsgraph-") as folder:
         statements = _write_statements(graph, form, Path(folder))
         return EngineProcess(statements, is_kept=False, is_quads=is_quads, limits=limits)
+
+
+def write_store(graph: GraphTables, path: Path, *, is_quads: bool) -> None:
+    """Write a graph into a new store in a folder, which is made: one graph of all statements, or one graph per source document."""
+    form = ox.RdfFormat.N_QUADS if is_quads else ox.RdfFormat.N_TRIPLES
+    store = ox.Store(str(path))
+    with TemporaryDirectory(prefix="newsgraph-", dir=path.parent) as folder:  # two stores may be made beside each other
+        store.bulk_load(path=str(_write_statements(graph, form, Path(folder))), format=form, lenient=True)
+    store.flush()
+
+
+def kept_store(graph: GraphTables, origin: TableOrigin, *, is_quads: bool) -> Path | None:
+    """Return the folder of the store that is kept for a graph, made at the first call; None where nothing can be kept."""
+    form = ox.RdfFormat.N_QUADS if is_quads else ox.RdfFormat.N_TRIPLES
+    return derived(origin, _KEPT_AS[form], lambda path: write_store(graph, path, is_quads=is_quads))
+
+
+def existing_store(origin: TableOrigin, *, is_quads: bool) -> Path | None:
+    """Return the folder of the store that is kept for the tables of a folder, None if none was made."""
+    return existing(origin, _KEPT_AS[ox.RdfFormat.N_QUADS if is_quads else ox.RdfFormat.N_TRIPLES])
 
 
 def discard_kept_store(form: ox.RdfFormat, origin: TableOrigin | None) -> None:

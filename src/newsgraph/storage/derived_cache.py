@@ -41,6 +41,11 @@ class TableOrigin:
     stamp: Stamp
 
 
+def is_current(origin: TableOrigin) -> bool:
+    """Return whether the files of a folder's tables are still those that were read."""
+    return _stamp(origin.folder) == origin.stamp
+
+
 def table_origin(folder: Path) -> TableOrigin:
     """Return the origin of a folder's tables; call it before reading them."""
     return TableOrigin(folder, _stamp(folder))
@@ -62,6 +67,15 @@ def derived(origin: TableOrigin, name: str, make: Callable[[Path], None]) -> Pat
             _make(entries / name, make)
             _remove_all(path for path in home.iterdir() if path != entries and not path.name.startswith("."))
         return entries / name
+    except OSError:
+        return None
+
+
+def existing(origin: TableOrigin, name: str) -> Path | None:
+    """Return the path of the entry `name` for the tables of `origin` if it was made before and is whole, else None."""
+    try:
+        entry = origin.folder / HOME / _key(origin.folder) / name
+        return entry if _stamp(origin.folder) == origin.stamp and _is_whole(entry) else None
     except OSError:
         return None
 

@@ -55,7 +55,7 @@ export function makeAskFrame(root: HTMLElement, payload: AskPayload, skip: () =>
           h("h1", { class: "ng-title", dir: "auto" }, oneLine(payload.title, 200)), h("span", { class: "ng-kind" }, "Ask"),
           h("div", { class: "ng-right" }, menuButton, graph, switcher)),
         h("div", { class: "ng-ask-columns" }, menu, main),
-        h("footer", { class: "ng-footer" }, `${counted(payload.count, "statement")}${bound}. ${payload.program}. Times are UTC.`), live);
+        h("footer", { class: "ng-footer" }, `${payload.endpoint ? "Answered by the server" : counted(payload.count, "statement")}${bound}. ${payload.program}. Times are UTC.`), live);
     },
   };
 }

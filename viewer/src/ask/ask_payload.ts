@@ -12,6 +12,8 @@ export interface AskPayload {
   count: number;
   limit: number;
   whole: boolean;
+  /** Address of the SPARQL endpoint that answers in place of an engine in the page; empty where the page holds the statements itself. */
+  endpoint: string;
   prefixes: Record<string, string>;
   groups: { label: string; questions: Question[] }[];
   names: NameTable;

@@ -33,7 +33,7 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
   const problem = h("div", { class: "ng-problem", role: "alert" });
   const source = h("details", { class: "ng-source" }, h("summary", {}, "SPARQL"),
     h("label", { for: "ng-sparql", class: "ng-hidden" }, "SPARQL"), editor,
-    h("p", { id: "ng-sparql-about", class: "ng-about" }, "Ctrl+Enter runs it. Questions only read: nothing is changed, nothing leaves this page."));
+    h("p", { id: "ng-sparql-about", class: "ng-about" }, `Ctrl+Enter runs it. Questions only read: nothing is changed, ${payload.endpoint ? "and the server of this page answers" : "nothing leaves this page"}.`));
   const state = h("p", { class: "ng-state" });
   const ask = h("button", { type: "submit", class: "ng-button ng-run", title: "Ctrl+Enter" }, "Run");
   const cancel = button("Cancel", () => void (runner.cancel() && ask.focus()));
@@ -171,7 +171,7 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
     } catch (error) {
       if (mine !== asked) return;
       if (error instanceof Cancelled) {
-        result.clear("Cancelled. The next question loads the graph again.");
+        result.clear(payload.endpoint ? "Cancelled." : "Cancelled. The next question loads the graph again.");
         say("Cancelled");
       } else {
         wrongSparql(explainFault(sparql, error instanceof Error ? error.message : String(error), opening.length, payload.prefixes));
@@ -202,6 +202,8 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
   if (!payload.whole) {
     put(state, `This graph has ${count(payload.count)} statements; a page holds at most ${count(payload.limit)}. Ask it on the command line instead: “Show the command” shows how.`);
     put(ask, "Show the command");
+  } else if (payload.endpoint) {
+    put(state, "The server answers, at most as much as its limits allow.");
   } else {
     put(state, `Loading ${counted(payload.count, "statement")} …`);
     runner.load().then(

@@ -44,9 +44,10 @@ export class Engine {
 const FORMS = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
 
 interface JsonTerm { type: "uri" | "literal" | "bnode" | "triple"; value: unknown; datatype?: string }
-interface Json { head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Record<string, JsonTerm>[] } }
+export interface Json { head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Record<string, JsonTerm>[] } }
 
-function fromJson(json: Json): Omit<Answer, "took"> {
+/** The answer to SELECT or ASK, from the JSON results of SPARQL. */
+export function fromJson(json: Json): Omit<Answer, "took"> {
   if (json.boolean !== undefined) return { truth: json.boolean, columns: [], rows: [], total: 0 };
   const columns = json.head.vars ?? [];
   const bindings = json.results?.bindings ?? [];
@@ -66,7 +67,8 @@ function written(from: JsonTerm): string {
   return from.type === "uri" ? `<${from.value}>` : from.type === "bnode" ? `_:${from.value}` : JSON.stringify(from.value);
 }
 
-function short(datatype: string): string {
+/** A datatype as the page shows it: without the namespace of XML Schema, empty for strings. */
+export function short(datatype: string): string {
   const name = datatype.startsWith(XSD) ? datatype.slice(XSD.length) : datatype;
   return name === "string" ? "" : name;
 }

@@ -1,0 +1,51 @@
+"""A value that is worked out once, in a thread of its own, for all requests that need it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Generic, TypeVar
+
+from newsgraph.server.exchange import RefusalError
+
+T = TypeVar("T")
+_PREPARING = "The server is still preparing this part of the graph. Ask again in a moment."
+
+
+class DeferredValue(Generic[T]):
+    """A value that `make` works out at the first call; later calls wait for the same result."""
+
+    def __init__(self, make: Callable[[], T], patience: float) -> None:
+        """`patience` is how many seconds a request waits before it is refused with 503."""
+        self._make, self._patience = make, patience
+        self._result: Future[T] = Future()
+        self._guard = threading.Lock()
+        self._is_started = False
+
+    def start(self) -> None:
+        """Begin to work the value out, if nobody has."""
+        with self._guard:
+            if self._is_started:
+                return
+            self._is_started = True
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def get(self) -> T:
+        """Return the value. Raises RefusalError if it takes too long, and what `make` raised."""
+        self.start()
+        try:
+            return self._result.result(self._patience)
+        except TimeoutError as error:
+            raise RefusalError(503, _PREPARING, {"Retry-After": "5"}) from error
+
+    def wait(self) -> None:
+        """Begin, and wait until the value is there or cannot be worked out, however long that takes."""
+        self.start()
+        self._result.exception()
+
+    def _run(self) -> None:
+        try:
+            self._result.set_result(self._make())
+        except BaseException as error:  # noqa: BLE001 - whoever waits gets it
+            self._result.set_exception(error)

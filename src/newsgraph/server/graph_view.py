@@ -1,0 +1,120 @@
+"""One graph as requests ask it: its tables, names and rows, each prepared when it is first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from newsgraph.core.company_names import name_key
+from newsgraph.core.graph_tables import BOOL, STR, GraphTables, nodes
+from newsgraph.core.name_lookup import NameIndex, name_index
+from newsgraph.core.row_lookup import RowLookup
+from newsgraph.query.sparql import QueryStore
+from newsgraph.storage.derived_cache import TableOrigin
+
+if TYPE_CHECKING:
+    from newsgraph.provenance.explanation import Statement
+
+MOST_LISTED = 200
+"""Articles that only name a node, of which its statements are returned: the newest ones."""
+_TOGETHER = 100  # articles that name two nodes and report nothing between them
+
+_WITH_FORMS = frozenset({"company", "organisation"})  # kinds whose names may have a legal form
+_ORDERS: dict[str, tuple[str, ...]] = {
+    "companies": ("articles", "mentions"), "events": ("when", "articles"), "stories": ("last", "size"), "articles": ("published",),
+}  # fmt: skip
+
+
+class Explained(NamedTuple):
+    """Statements about one or two nodes, and how many further articles only name them."""
+
+    statements: tuple[Statement, ...]
+    left_out: int
+
+
+class GraphView:
+    """A graph and what is prepared of it."""
+
+    def __init__(self, tables: GraphTables, origin: TableOrigin | None = None) -> None:
+        """`origin` is where the tables were read from."""
+        self.tables = tables
+        self.lookup = RowLookup(tables)
+        self._origin = origin
+        self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders")}
+        self._orders: dict[str, pl.Series] = {}
+        self.asking = Lock()
+
+    def prepare(self) -> None:
+        """Prepare what pages, searches and explanations need, so that no request has to wait for it."""
+        for table in _ORDERS:
+            self.ordered(table)
+        if self.spellings.height:
+            self.explain(self.spellings["iri"][0])
+
+    @property
+    def names(self) -> NameIndex:
+        """The names of all nodes."""
+        with self._guards["names"]:
+            return self._names
+
+    @property
+    def spellings(self) -> pl.DataFrame:
+        """The names that people may type: `folded`, `key` (without a legal form), `iri`, `kind`, `label`, `articles`, `is_label`."""
+        with self._guards["spellings"]:
+            return self._spellings
+
+    @property
+    def store(self) -> QueryStore:
+        """The graph for the ready-made questions; hold `asking` while it answers."""
+        with self._guards["store"]:
+            return self._store
+
+    def ordered(self, table: str) -> pl.Series:
+        """Return the row numbers of a table of nodes in the order in which it is listed: what matters most, or is newest, comes first."""
+        with self._guards["orders"]:
+            if table not in self._orders:
+                by = [pl.col(column) for column in _ORDERS[table]]
+                data = self.tables[table].with_row_index("row").sort(*by, "iri", descending=[*(True for _ in by), False], nulls_last=True)
+                self._orders[table] = data["row"]
+            return self._orders[table]
+
+    def explain(self, first: str, second: str | None = None, most: int = MOST_LISTED) -> Explained:
+        """Return the statements about a node, or between two (IRIs); not the decisions that would change the graph: a reader makes none."""
+        from newsgraph.provenance.explanation import statements_between  # noqa: PLC0415 - heavy, and the server starts at once
+        from newsgraph.provenance.neighbourhood import neighbourhood  # noqa: PLC0415 - as above
+
+        small = neighbourhood(self.lookup, [first] if second is None else [first, second], most)
+        statements = statements_between(small.graph, self.names, first, second, limit=_TOGETHER)
+        return Explained(tuple(statement for statement in statements if statement.kind != "remedy"), small.left_out)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return name_index(self.tables)
+
+    @cached_property
+    def _spellings(self) -> pl.DataFrame:
+        names = self.names
+        shown = [(name, iri, is_strong) for is_strong in (True, False) for name, iri in _pairs(names, is_strong=is_strong)]
+        rows = [
+            (name, name_key(name) if names.kinds[iri] in _WITH_FORMS else name, iri, names.kinds[iri], names.labels[iri], is_label)
+            for name, iri, is_label in shown
+        ]
+        schema = {**dict.fromkeys(("folded", "key", "iri", "kind", "label"), STR), "is_label": BOOL}
+        return pl.DataFrame(rows, schema, orient="row").join(nodes(self.tables).select("iri", "articles"), on="iri", how="left")
+
+    @cached_property
+    def _store(self) -> QueryStore:
+        return QueryStore(self.tables, self._origin)
+
+
+def _pairs(names: NameIndex, *, is_strong: bool) -> list[tuple[str, str]]:
+    """Return pairs of a folded name and an IRI, without IRIs and links as names."""
+    of = names.strong if is_strong else names.weak
+    return [(name, iri) for name, iris in of.items() if "://" not in name and not _is_path(name, iris) for iri in iris]
+
+
+def _is_path(name: str, iris: tuple[str, ...]) -> bool:
+    return any(iri.casefold().endswith(f"/{name}") and "/" in name for iri in iris)

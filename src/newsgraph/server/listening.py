@@ -1,0 +1,49 @@
+"""The server's socket and its loop: the one place where uvicorn is used."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from newsgraph.core.errors import InputError
+from newsgraph.server.application import Application
+
+_CONNECTIONS = 200
+_KEPT_OPEN = 5  # seconds that a connection is kept for another request
+_LONGEST_HEAD = 65_536  # bytes of a request's first line and headers
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Open the socket of a server; port 0 is any free one. Raises InputError if it cannot be opened."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
+    except (OSError, OverflowError) as error:
+        where = f"--host {host} --port {port}"
+        reason = getattr(error, "strerror", "") or "not an address of this machine"
+        raise InputError(where, f"cannot be used ({reason})", "Choose another port, or 0 for a free one.") from error
+
+
+def listen(application: Application, listener: socket.socket) -> None:
+    """Answer requests at a socket until the process is told to end."""
+    server_of(application).run(sockets=[listener])
+
+
+def server_of(application: Application) -> uvicorn.Server:
+    """Return the server of an application, with its limits of connections and headers."""
+    config = uvicorn.Config(
+        application,
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        http="h11",
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,124 @@
+"""The graph that a server answers from: opened once, its parts loaded when they are needed, and kept while a build replaces its folder."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import Lock, Thread
+
+from newsgraph.core.graph_tables import make_tables
+from newsgraph.core.redirects import redirects
+from newsgraph.export.parquet import read_table, read_tables
+from newsgraph.query.engine_pool import EnginePool
+from newsgraph.server.deferred_value import DeferredValue
+from newsgraph.server.graph_view import GraphView
+from newsgraph.server.held_stores import held_store
+from newsgraph.server.settings import ServerSettings
+from newsgraph.storage.derived_cache import TableOrigin, is_current, table_origin
+from newsgraph.storage.pinned_entry import PinnedEntries
+
+_DAYS = 4  # views as of a day that are kept
+_LOADING, _DERIVING = 20.0, 5.0  # seconds that a request waits for what is loaded, and for a view as of a day
+_CHECKED = 2.0  # seconds between two looks at the folder
+_PAGES = ("graph.html",)
+
+
+class ServedGraph:
+    """The graph of an output folder, for many requests at once.
+
+    `prepare` loads in threads of its own what the first requests need. A request that comes earlier waits for it, and is refused with 503
+    if that takes long.
+    """
+
+    def __init__(self, folder: Path, settings: ServerSettings) -> None:
+        """Read what describes the graph. Raises InputError if the folder holds none."""
+        self.settings = settings
+        self.folder = folder
+        self._origin: TableOrigin = table_origin(folder)
+        described = read_table(folder, "dataset").row(0, named=True)
+        self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
+        self.pages = {name: (folder / name).read_bytes() for name in _PAGES if (folder / name).is_file()}
+        self._pinned = PinnedEntries(folder)
+        self._now = DeferredValue(self._load, _LOADING)
+        self._stores = {is_quads: self._store_of(is_quads=is_quads) for is_quads in (False, True)}
+        self._days: OrderedDict[date, DeferredValue[GraphView]] = OrderedDict()
+        self._guard, self._deriving = Lock(), Lock()
+        self._looked = (-_CHECKED, False)
+        self.engines = EnginePool(lambda is_quads: self._stores[is_quads].get(), settings.at_once, settings.limits)
+
+    def prepare(self) -> None:
+        """Begin to load the tables and to open the stores: what most requests need comes first."""
+        Thread(target=self._prepare, daemon=True).start()
+
+    def _prepare(self) -> None:
+        self._now.start()
+        self._stores[False].wait()  # one after the other: each takes memory where it has to be made
+        self._now.wait()
+        try:
+            self.now.prepare()
+        finally:
+            self._stores[True].start()
+
+    @property
+    def now(self) -> GraphView:
+        """The whole graph."""
+        return self._now.get()
+
+    def at(self, day: date | None) -> GraphView:
+        """Return the graph as of a day; None for the whole one. Raises RefusalError while it is being worked out."""
+        if day is None:
+            return self.now
+        whole = self.now
+        with self._guard:
+            if day not in self._days:
+                self._days[day] = DeferredValue(lambda: self._derive(whole, day), _DERIVING)
+            self._days.move_to_end(day)
+            while len(self._days) > _DAYS:
+                self._days.popitem(last=False)
+            view = self._days[day]
+        return view.get()
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """The current IRI of each replaced one."""
+        return redirects(make_tables({"replaced": read_table(self.folder, "replaced")}))
+
+    @cached_property
+    def graph_names(self) -> frozenset[str]:
+        """The IRIs of the named graphs."""
+        return frozenset({f"{self.base}dataset#graph", *(f"{iri}#graph" for iri in self.now.tables["sources"]["iri"])})
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a build has put another graph into the folder since this one was opened."""
+        looked, was_replaced = self._looked
+        if not was_replaced and time.monotonic() - looked > _CHECKED:
+            try:
+                was_replaced = not is_current(self._origin)
+            except OSError:  # a build is at work
+                was_replaced = True
+            self._looked = time.monotonic(), was_replaced
+        return was_replaced
+
+    def close(self) -> None:
+        """End the engines and remove what was held."""
+        self.engines.close()
+        self._pinned.close()
+
+    def _load(self) -> GraphView:
+        origin = table_origin(self.folder)
+        tables = read_tables(self.folder)
+        return GraphView(tables, origin)
+
+    def _derive(self, whole: GraphView, day: date) -> GraphView:
+        from newsgraph.query.point_in_time import as_of  # noqa: PLC0415 - heavy, and the server starts at once
+
+        with self._deriving:  # one at a time: it takes memory and all of a processor
+            return GraphView(as_of(whole.tables, day))
+
+    def _store_of(self, *, is_quads: bool) -> DeferredValue[Path]:
+        return DeferredValue(lambda: held_store(self._origin, lambda: self.now.tables, self._pinned, is_quads=is_quads), _LOADING)

@@ -1,0 +1,65 @@
+"""An entry of the derived cache that stays although a build removes the cache: the same files under a second name, by hard links."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
+
+from newsgraph.storage.folder_lock import HIDDEN
+
+_PREFIX = "pinned-"
+
+
+class PinnedEntries:
+    """A folder of entries that one process uses until it ends; what processes left that were killed goes when the next one starts."""
+
+    def __init__(self, output: Path) -> None:
+        """`output` is an output folder. Without the right to write there, entries go to the system's folder for temporary files."""
+        self._lock: FileLock | None = None
+        home = output / HIDDEN
+        try:
+            home.mkdir(exist_ok=True)
+            _remove_abandoned(home)
+            self._folder = TemporaryDirectory(prefix=_PREFIX, dir=home, ignore_cleanup_errors=True)
+            self._lock = FileLock(f"{self._folder.name}.lock")
+            self._lock.acquire(timeout=0)
+        except (OSError, Timeout):
+            self._folder = TemporaryDirectory(prefix="newsgraph-", ignore_cleanup_errors=True)
+
+    def pin(self, entry: Path) -> Path:
+        """Return a second path to the files of an entry; they are copied where they cannot be linked. Raises OSError if they are gone."""
+        target = Path(self._folder.name) / entry.name
+        try:
+            shutil.copytree(entry, target, copy_function=os.link, dirs_exist_ok=True)
+        except (OSError, shutil.Error):
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(entry, target)
+        return target
+
+    def new(self, name: str) -> Path:
+        """Return a path for an entry that is to be made here."""
+        return Path(self._folder.name) / name
+
+    def close(self) -> None:
+        """Remove the entries."""
+        self._folder.cleanup()
+        if self._lock is not None:
+            self._lock.release()
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+
+
+def _remove_abandoned(home: Path) -> None:
+    for folder in sorted(home.glob(f"{_PREFIX}*")):
+        if folder.suffix == ".lock" or not folder.is_dir():
+            continue
+        lock = FileLock(f"{folder}.lock")
+        with suppress(OSError, Timeout):
+            lock.acquire(timeout=0)
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.release()
+            Path(lock.lock_file).unlink(missing_ok=True)

@@ -1,0 +1,123 @@
+"""Several questions at a time, and answers in the syntaxes of the protocol that are those of the engine's own writers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from newsgraph.core.errors import QueryError
+from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.answer_syntax import (
+    GRAPH_SYNTAXES,
+    RESULT_SYNTAXES,
+    TooManyBytesError,
+    TooManyRowsError,
+    UnwantedSyntaxError,
+    answer_text,
+)
+from newsgraph.query.engine_pool import EnginePool, TooBusyError
+from newsgraph.query.engine_process import UnreadableAnswerError, WrittenQuestion
+from newsgraph.query.query_limits import QueryLimits
+from newsgraph.query.triple_store import write_store
+from sample import sample_graph
+
+ODD = """SELECT * { VALUES (?a ?b) { (<urn:x> "a\\u0001\\n\\"\\té") ("x"@en-US 1) (UNDEF 1.5e0) ("2020-01-01"^^xsd:date UNDEF) (true "") (UNDEF UNDEF) }
+  BIND(IF(?b = 1, STRLANGDIR("x", "ar", "rtl"), 3) AS ?d) BIND(TRIPLE(<urn:a>, <urn:b>, "c"@en) AS ?e) }"""
+QUESTIONS = (ODD, "SELECT * {}", "SELECT ?z {}", "SELECT ?z { ?a ?b ?z }", "ASK {}", "ASK { ?s ?p ?o }")
+SECONDS = QueryLimits(seconds=3.0)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("syntax", RESULT_SYNTAXES)
+def test_a_table_is_what_the_engine_itself_writes(question: str, syntax: str) -> None:
+    answers = [ox.Store().query(question, prefixes=PREFIXES) for _ in range(2)]
+    assert not isinstance(answers[0], ox.QueryTriples)
+    expected = answers[0].serialize(format=RESULT_SYNTAXES[syntax])
+    assert answer_text(answers[1], syntax, "", rows=100, size=10_000) == (syntax, expected)
+
+
+@pytest.mark.parametrize("syntax", GRAPH_SYNTAXES)
+def test_statements_come_once_in_order_and_with_the_same_bytes(syntax: str) -> None:
+    question = "CONSTRUCT { ?s schema:name ?n } WHERE { VALUES (?s ?n) { (<urn:b> 'B') (<urn:a> 'A'@en) (<urn:b> 'B') } }"
+    first, second = (answer_text(ox.Store().query(question, prefixes=PREFIXES), "", syntax, rows=9, size=9000) for _ in range(2))
+    assert first == second
+    quads = list(ox.parse(first[1], format=GRAPH_SYNTAXES[syntax]))
+    assert [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)] == ["urn:a", "urn:b"]
+
+
+def test_limits_and_syntaxes_that_nobody_reads_are_told() -> None:
+    three = "SELECT ?x { VALUES ?x { 1 2 3 } }"
+    with pytest.raises(TooManyRowsError):
+        answer_text(ox.Store().query(three), "json", "", rows=2, size=9000)
+    with pytest.raises(TooManyBytesError):
+        answer_text(ox.Store().query(three), "json", "", rows=3, size=60)
+    with pytest.raises(UnwantedSyntaxError):
+        answer_text(ox.Store().query(three), "", "turtle", rows=3, size=9000)
+    with pytest.raises(TooManyRowsError):
+        answer_text(ox.Store().query("CONSTRUCT { ?x ?x ?x } WHERE { VALUES ?x { <urn:a> <urn:b> } }"), "", "turtle", rows=1, size=9000)
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> Iterator[EnginePool]:
+    for is_quads in (False, True):
+        write_store(sample_graph(), tmp_path / str(is_quads), is_quads=is_quads)
+    engines = EnginePool(lambda is_quads: tmp_path / str(is_quads), 2, SECONDS)
+    yield engines
+    engines.close()
+
+
+def asked(sparql: str, default: tuple[str, ...] | None = None, named: tuple[str, ...] | None = None) -> WrittenQuestion:
+    return WrittenQuestion(sparql, "csv", "ntriples", "https://news.example.org/", default=default, named=named)
+
+
+def test_a_question_is_answered_from_the_store_that_it_needs(pool: EnginePool) -> None:
+    tickers = asked("SELECT ?t { ?c schema:tickerSymbol ?t }")
+    assert pool.write(tickers, is_quads=False) == ("csv", b"t\r\nACM\r\n")
+    assert pool.write(asked("SELECT ?t { GRAPH ?g { ?c schema:tickerSymbol ?t } }"), is_quads=True) == ("csv", b"t\r\nACM\r\n")
+    nothing = asked("ASK { ?s ?p ?o }", default=("https://news.example.org/none",), named=())
+    assert pool.write(nothing, is_quads=True) == ("csv", b"false")
+
+
+def test_relative_iris_are_resolved_against_the_base(pool: EnginePool) -> None:
+    text = b'<https://news.example.org/s> <https://news.example.org/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    assert pool.write(asked("CONSTRUCT { <s> <p> 1 } WHERE {}"), is_quads=False) == ("ntriples", text)
+
+
+def ask_until_refused(pool: EnginePool) -> None:
+    while True:
+        pool.write(asked("ASK {}"), is_quads=False)
+
+
+def test_questions_beyond_those_at_once_are_refused_and_endless_ones_end(pool: EnginePool) -> None:
+    endless = asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p }")
+    errors: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            pool.write(endless, is_quads=False)
+        except QueryError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    with pytest.raises(TooBusyError):
+        ask_until_refused(pool)
+    for thread in threads:
+        thread.join()
+    assert [str(error)[:44] for error in errors] == ["The question takes longer than 3 seconds. As"] * 2
+    assert pool.write(asked("ASK {}"), is_quads=False) == ("csv", b"true")
+
+
+def test_what_an_asker_cannot_read_and_what_is_wrong_is_said(pool: EnginePool, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableAnswerError):
+        pool.write(WrittenQuestion("ASK {}", "", "turtle", "https://news.example.org/"), is_quads=False)
+    with pytest.raises(QueryError, match="not valid SPARQL"):
+        pool.write(asked("SELECT nonsense"), is_quads=False)
+    with pytest.raises(QueryError, match="cannot open its store") as caught:
+        EnginePool(lambda _: tmp_path / "none", 1, SECONDS).write(asked("ASK {}"), is_quads=False)
+    assert str(tmp_path) not in str(caught.value)
