@@ -47,7 +47,7 @@ ROOMS: dict[str, tuple[str, str]] = {
 }
 # Libraries that only these modules may import, because they are heavy, or because one place decides how they are used.
 DOORS = {
-    "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.engine_worker",
+    "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.answer_syntax query.engine_worker",
     "onnxruntime": "extract.models.tagger",
     "pyshacl": "shacl.validation",
     "pyvis": "export.pyvis_page api.news_graph",

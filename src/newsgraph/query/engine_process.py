@@ -9,13 +9,24 @@ import sys
 import threading
 import weakref
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 import polars as pl
 
 from newsgraph.core.errors import QueryError
-from newsgraph.query.engine_worker import COLUMNS, FAILED, SYNTAX, TOO_MANY, read_message, write_message
+from newsgraph.query.engine_worker import (
+    COLUMNS,
+    FAILED,
+    SYNTAX,
+    TOO_LARGE,
+    TOO_MANY,
+    UNWANTED,
+    WRITTEN,
+    read_message,
+    write_message,
+)
 from newsgraph.query.query_limits import QueryLimits
 from newsgraph.query.result_frame import frame_of
 from newsgraph.query.syntax_errors import explain_syntax_error
@@ -25,6 +36,34 @@ _OPENING_SECONDS = 600.0  # a large graph takes its time to load; only questions
 
 class EngineError(Exception):
     """The engine's process ended, or its store is damaged; a new one may succeed."""
+
+
+class UnreadableAnswerError(Exception):
+    """The answer has a form (a table, or statements) for which the asker has named no syntax."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestion:
+    """A question whose answer is wanted in a syntax of the SPARQL protocol.
+
+    `results` and `statements` are keys of `answer_syntax.RESULT_SYNTAXES` and `GRAPH_SYNTAXES`, empty where the asker can read none of
+    them. `default` and `named` are the graphs (IRIs) of the dataset, None for those that the store has; `base` resolves relative IRIs.
+    """
+
+    sparql: str
+    results: str
+    statements: str
+    base: str
+    is_union: bool = False
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+    def message(self, limits: QueryLimits) -> dict[str, object]:
+        """Return the question as the worker reads it."""
+        return {
+            "sparql": self.sparql, "union": self.is_union, "rows": limits.rows, "size": limits.size, "results": self.results,
+            "statements": self.statements, "base": self.base, "graphs": {"default": self.default, "named": self.named},
+        }  # fmt: skip
 
 
 class EngineProcess:
@@ -55,25 +94,41 @@ class EngineProcess:
 
     def ask(self, sparql: str, *, is_union: bool, limits: QueryLimits) -> pl.DataFrame:
         """Answer a question. Raises QueryError where it cannot be answered within the limits, EngineError if the engine broke."""
-        answer = self._exchange({"sparql": sparql, "union": is_union, "rows": limits.rows}, limits.seconds)
+        message: dict[str, object] = {"sparql": sparql, "union": is_union, "rows": limits.rows}
+        return frame_of(json.loads(self._answer(sparql, message, limits, COLUMNS)))
+
+    def write(self, question: WrittenQuestion, limits: QueryLimits) -> tuple[str, bytes]:
+        """Return the name of the syntax of an answer, and the answer in it.
+
+        Raises as `ask` does, and UnreadableAnswerError where the answer has a form that the asker cannot read.
+        """
+        name, _, text = self._answer(question.sparql, question.message(limits), limits, WRITTEN).partition(b"\n")
+        return name.decode(), text
+
+    def _answer(self, sparql: str, message: dict[str, object], limits: QueryLimits, expected: bytes) -> bytes:
+        answer = self._exchange(message, limits.seconds)
         if answer is None:
             ended = self._process.poll()
             self._end()
             if ended is None:
                 raise limits.too_slow()
-            message = (
+            reason = (
                 f"the engine's process ended (exit code {ended}), perhaps for want of memory ({limits.memory // 2**20:,} MB are allowed)"
             )
-            raise EngineError(message)
+            raise EngineError(reason)
         kind, body = answer[:1], answer[1:]
-        if kind == COLUMNS:
-            return frame_of(json.loads(body))
         if kind == SYNTAX:
             raise QueryError(explain_syntax_error(sparql, body.decode()))
         if kind == TOO_MANY:
             limits.check_rows(limits.rows + 1)
-        assert kind == FAILED  # noqa: S101 - the worker has no other kinds
-        raise EngineError(body.decode())
+        if kind == TOO_LARGE:
+            raise limits.too_large()
+        if kind == UNWANTED:
+            raise UnreadableAnswerError
+        if kind == FAILED:
+            raise EngineError(body.decode())
+        assert kind == expected  # noqa: S101 - the worker has no other kinds
+        return body
 
     def close(self) -> None:
         """End the process."""

@@ -1,7 +1,9 @@
 """A SPARQL engine in a process of its own: `python -m newsgraph.query.engine_worker`, started by `engine_process`.
 
 It opens a store, gives up the network, and answers questions from its standard input on its standard output, both as messages of a
-length (8 bytes) and that many bytes: questions as JSON, answers as one byte for the kind and then columns as JSON or a text. Whatever goes wrong here, even a crash, leaves the asking process whole.
+length (8 bytes) and that many bytes: questions as JSON, answers as one byte for the kind and then columns as JSON or a text. A question
+that names syntaxes is answered in one of them: the name of the syntax, a line end, and the answer as it goes to a client. Whatever goes
+wrong here, even a crash, leaves the asking process whole.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ import pyoxigraph as ox
 
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.query.answer_columns import answer_columns
+from newsgraph.query.answer_syntax import TooManyBytesError, TooManyRowsError, UnwantedSyntaxError, answer_text
 
-COLUMNS, SYNTAX, FAILED, TOO_MANY = b"C", b"S", b"E", b"R"
-"""Kinds of answers: columns as JSON; text of a syntax error; text of another error; the answer has too many rows."""
+COLUMNS, WRITTEN, SYNTAX, FAILED, TOO_MANY, TOO_LARGE, UNWANTED = b"C", b"W", b"S", b"E", b"R", b"L", b"U"
+"""Kinds of answers: columns as JSON; an answer in a syntax; text of a syntax error; text of another error; the answer has too many rows,
+too many bytes, or can be written in none of the syntaxes asked for."""
 _HEAD = 8  # bytes of a message's length
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET and CLONE_NEWUSER of Linux
 
@@ -65,12 +69,31 @@ def _open(opening: dict[str, Any]) -> ox.Store:
     return store
 
 
-def _answer(store: ox.Store, question: dict[str, Any]) -> bytes:
+def _answer(store: ox.Store, question: dict[str, Any]) -> bytes:  # noqa: PLR0911 - one for each kind of answer
+    graphs: dict[str, Any] = {name: iris and [ox.NamedNode(iri) for iri in iris] for name, iris in question.get("graphs", {}).items()}
     try:
-        answer = store.query(question["sparql"], prefixes=PREFIXES, use_default_graph_as_union=question["union"])
+        answer = store.query(
+            question["sparql"],
+            base_iri=question.get("base"),
+            prefixes=PREFIXES,
+            use_default_graph_as_union=question["union"],
+            default_graph=graphs.get("default"),
+            named_graphs=graphs.get("named"),
+        )
+        if "results" in question:
+            name, text = answer_text(
+                answer, question["results"], question["statements"], rows=int(question["rows"]), size=int(question["size"])
+            )
+            return WRITTEN + name.encode() + b"\n" + text
         columns = answer_columns(answer, int(question["rows"]))
     except SyntaxError as error:
         return SYNTAX + str(error).encode()
+    except TooManyRowsError:
+        return TOO_MANY
+    except TooManyBytesError:
+        return TOO_LARGE
+    except UnwantedSyntaxError:
+        return UNWANTED
     except (OSError, RuntimeError, ValueError, MemoryError) as error:
         return FAILED + (str(error) or type(error).__name__).encode()
     return TOO_MANY if columns is None else COLUMNS + json.dumps(columns).encode()

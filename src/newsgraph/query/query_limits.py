@@ -9,11 +9,15 @@ from newsgraph.core.errors import QueryError
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """Limits of one answer: seconds of waiting, rows, and bytes of memory that a SPARQL engine may take beside its store."""
+    """Limits of one answer: seconds of waiting, rows, bytes of memory that a SPARQL engine may take beside its store, bytes of its text.
+
+    The last (`size`) is of answers that are written in a syntax, as a server writes them.
+    """
 
     seconds: float = 30.0
     rows: int = 1_000_000
     memory: int = 4 * 2**30
+    size: int = 256 * 2**20
 
     def check_rows(self, rows: int) -> None:
         """Raise QueryError if an answer has more rows than the limit."""
@@ -24,6 +28,10 @@ class QueryLimits:
     def too_slow(self) -> QueryError:
         """Return the error of a question that takes longer than the limit."""
         return QueryError(f"The question takes longer than {self.seconds:g} seconds. Ask a narrower one, or allow more time.")
+
+    def too_large(self) -> QueryError:
+        """Return the error of an answer that has more bytes than the limit."""
+        return QueryError(f"The answer has more than {self.size / 2**20:,.1f} MB. Ask for less, with LIMIT or a narrower pattern.")
 
 
 DEFAULT_LIMITS = QueryLimits()
