@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.query.sparql import QueryStore
+    from newsgraph.retrieval.answer_context import AnswerContext
+    from newsgraph.retrieval.sentence_index import SentenceIndex
     from newsgraph.shacl.validation import Finding
     from newsgraph.storage.derived_cache import TableOrigin
 
@@ -100,6 +102,27 @@ class NewsGraph:
         from newsgraph.query.sparql import QueryStore  # noqa: PLC0415 - as above
 
         return QueryStore(self.tables, self._origin)
+
+    @cached_property
+    def _index(self) -> SentenceIndex:
+        from newsgraph.retrieval.sentence_index import open_index  # noqa: PLC0415 - as above
+
+        return open_index(lambda: self.tables, self._origin)
+
+    def context(self, question: str, as_of: date | None = None, topics: Iterable[str] = (), budget: int = 2000) -> AnswerContext:
+        """Return what a question in words can be answered from: sentences, facts, sources and disagreements, for a language model to read.
+
+        `as_of`: only articles published by the end of a day (UTC); `topics`: only articles about these topics or narrower ones; `budget`: the
+        size in tokens, estimated as a quarter of the letters. No model is used. Raises `InputError` for an empty question or a budget
+        below 100, `UnknownNameError` for an unknown topic.
+
+        >>> found = kg.context("What does Sanofi invest in?")
+        >>> found.sources[0].provider, found.facts[0].status
+        ('BioPharma Dive', 'announced')
+        """
+        from newsgraph.retrieval.answer_context import context  # noqa: PLC0415 - as above
+
+        return context(self._index, question, as_of, tuple(topics), budget)
 
     def questions(self) -> pl.DataFrame:
         """Return the named questions, one per row: `name`, `question` and `parameters` (separated by commas).

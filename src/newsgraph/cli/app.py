@@ -14,8 +14,10 @@ from newsgraph.cli import last_resort, terminal
 from newsgraph.cli.annotate import annotate
 from newsgraph.cli.build import build
 from newsgraph.cli.check import check
+from newsgraph.cli.context import context, search
 from newsgraph.cli.diff import diff
 from newsgraph.cli.inspect import inspect
+from newsgraph.cli.mcp import mcp
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
 from newsgraph.cli.read import read
@@ -72,5 +74,23 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
+for _command in (
+    build,
+    inspect,
+    read,
+    query,
+    search,
+    context,
+    why,
+    storyline,
+    check,
+    stats,
+    diff,
+    review,
+    score,
+    annotate,
+    pack,
+    verify,
+    mcp,
+):
     main.add_command(_command)
