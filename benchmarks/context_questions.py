@@ -115,9 +115,9 @@ def asked_by_hand(kg: NewsGraph, folder: Path) -> Iterator[AskedQuestion]:
         for row in csv.DictReader(rows):
             record = records[row["article"]]
             right, text = by_title[record["title"]]
-            shift = text.index(record["body"][:100])
-            start, end = int(row["start"]) + shift, int(row["end"]) + shift
-
+            words = record["body"][int(row["start"]) : int(row["end"])]
+            start = text.index(words)
+            end = start + len(words)
             yield _about_article(row["question"], right, start, end)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from invented import PLOT_EVENTS, PLOTS
 from told import Told
@@ -32,6 +33,7 @@ _WORDINGS: dict[str, tuple[tuple[str, bool], ...]] = {
         ("Who has taken {b} to court?", False), ("Against whom does {a} claim patents?", False), ("Why are {a} and {b} before a judge?", False),
     ),
 }  # fmt: skip
+_TRIES = 4  # wordings
 _PLACEHOLDER = re.compile(r"\\\{(\w)\\\}")
 
 
@@ -49,44 +51,48 @@ class GeneratedQuestion:
 
 
 def generated_questions(told: Sequence[Told], count: int, seed: int = 1) -> list[GeneratedQuestion]:
-    """Make questions about events of which no other event has the type and the party that is asked for."""
+    """Make questions about events; no other event has the type and a party that the question names."""
     chance = random.Random(seed)
     stories: dict[int, list[Told]] = defaultdict(list)
     for article in told:
         stories[article.truth.story].append(article)
     events = {story: articles[0].truth.events[0] for story, articles in stories.items() if articles[0].truth.events}
-    uses: dict[tuple[str, str], int] = defaultdict(int)
-    for kind, subject, target, _ in events.values():
-        for party in filter(None, (subject, target)):
-            uses[kind, party] += 1
+    uses = Counter((kind, party) for kind, *parties, _ in events.values() for party in filter(None, parties))
+    names = {name for article in told for _, name in article.truth.companies}
+    starts = Counter(name.partition(" ")[0] for name in names)
     questions = []
     for story in chance.sample(sorted(events), len(events)):
-        kind, subject, target, amount = events[story]
-        if all(uses[kind, party] == 1 for party in filter(None, (subject, target))):
-            questions += list(_question(kind, subject, target, amount, stories[story], chance))
+        tries = (_question(events[story], stories[story], uses, starts, chance) for _ in range(_TRIES))
+        questions += islice((question for found in tries for question in found), 1)
         if len(questions) == count:
             break
     return questions
 
 
 def _question(
-    kind: str, subject: str, target: str | None, amount: str, articles: Sequence[Told], chance: random.Random
-) -> Iterator[GeneratedQuestion]:
-    """Ask about one event, if a sentence of its articles answers."""
-    plot = next(number for number, event in enumerate(PLOT_EVENTS) if event and event[0] == kind)
+    event: tuple[str, str, str | None, str], articles: Sequence[Told], uses: Counter[tuple[str, str]], starts: Counter[str], chance: random.Random
+) -> Iterator[GeneratedQuestion]:  # fmt: skip
+    """Ask about one event, if only this one is meant and a sentence of its articles answers."""
+    kind, subject, target, amount = event
+    plot = next(number for number, of_plot in enumerate(PLOT_EVENTS) if of_plot and of_plot[0] == kind)
     first = (PLOT_EVENTS[plot] or ("", "a", None))[1]
     parties = {first: subject, "b" if first == "a" else "a": target or ""}
     wording, is_money = chance.choice(_WORDINGS[kind])
-    names = {key: chance.choice((name, name.partition(" ")[0])) for key, name in parties.items()}
+    asked = set(re.findall(r"\{(\w)\}", wording))
+    # a first word that several companies share names none of them
+    names = {
+        key: chance.choice((name, first_word if starts[first_word := name.partition(" ")[0]] == 1 else name))
+        for key, name in parties.items()
+    }
     titles, sentences = PLOTS[plot]
-    asked = set(re.findall(r"\{(\w)\}", wording)) | ({"m"} if is_money else {"a", "b"} if target else {"a"})
-    templates = [template for template in (*titles, sentences[0]) if all(f"{{{key}}}" in template for key in asked)]
+    needed = asked | ({"m"} if is_money else {"a", "b"} if target else {"a"})
+    templates = [template for template in (*titles, sentences[0]) if all(f"{{{key}}}" in template for key in needed)]
     short = {key: re.escape(name.partition(" ")[0]) for key, name in parties.items()} | {"m": re.escape(amount)}
     patterns = tuple(_pattern(template, short) for template in templates)
-    urls = frozenset(article.url for article in articles)
-    question = GeneratedQuestion(wording.format(**names), urls, patterns)
+    question = GeneratedQuestion(wording.format(**names), frozenset(article.url for article in articles), patterns)
     texts = [text for article in articles for text in (article.title, *re.split(r"(?<=\.) (?=[A-Z])", article.excerpt))]
-    if any(pattern.fullmatch(text) for pattern in patterns for text in texts):
+    is_one = any(uses[kind, parties[key]] == 1 for key in asked)
+    if is_one and any(pattern.fullmatch(text) for pattern in patterns for text in texts):
         yield question
 
 

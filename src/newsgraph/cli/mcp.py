@@ -14,7 +14,13 @@ from newsgraph.core.errors import InputError, MissingExtraError
 
 @click.command(short_help="Offer a graph to language models as tools.")
 @OUTPUT
-@click.option("--http", "port", type=click.IntRange(1, 65535), metavar="PORT", help="Answer over HTTP, at http://127.0.0.1:PORT/mcp.")
+@click.option(
+    "--http",
+    "port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="Answer over HTTP, at http://127.0.0.1:PORT/mcp; 0 takes a free port.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on, for --http.")
 @click.option(
     "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", default=30.0, help="Longest time for an answer. [default: 30]"
@@ -29,7 +35,7 @@ def mcp(*, output: Path, port: int | None, host: str, timeout: float, max_rows: 
     """
     try:
         from newsgraph.mcp_server.graph_tools import ToolLimits
-        from newsgraph.mcp_server.tool_server import serve_http, serve_standard_streams, tool_server
+        from newsgraph.mcp_server.tool_server import listen, serve_http, serve_standard_streams, tool_server
     except ModuleNotFoundError as error:
         if error.name not in {"mcp", "mcp_types", "pydantic"}:
             raise
@@ -44,5 +50,6 @@ def mcp(*, output: Path, port: int | None, host: str, timeout: float, max_rows: 
     if port is None:
         serve_standard_streams(server)
         return
-    terminal.say(f"listening on http://{host}:{port}/mcp", err=True)
-    serve_http(server, host, port)
+    with listen(host, port) as listener:
+        terminal.say(f"listening on http://{host}:{listener.getsockname()[1]}/mcp", err=True)
+        serve_http(server, listener)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from pydantic import Field
 
-from newsgraph.core.errors import NewsgraphError
+from newsgraph.core.errors import InputError, NewsgraphError
 from newsgraph.mcp_server.graph_tools import Answer, GraphTools, ToolLimits
 
 _INSTRUCTIONS = (
@@ -114,15 +115,26 @@ def serve_standard_streams(server: MCPServer) -> None:
     server.run("stdio")
 
 
-def serve_http(server: MCPServer, host: str, port: int) -> None:
-    """Answer clients at http://HOST:PORT/mcp until the process is told to end. Requests with another Host or Origin are refused."""
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address for `serve_http`; port 0 takes a free one. Raises InputError if it cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        where, hint = f"{host}:{port}", "Choose another port with --http, or another address with --host."
+        raise InputError(where, f"cannot be listened on ({error.strerror or error})", hint) from error
+
+
+def serve_http(server: MCPServer, listener: socket.socket) -> None:
+    """Answer clients at /mcp of an address until the process is told to end. Requests with another Host or Origin are refused."""
     import uvicorn  # noqa: PLC0415 - only for HTTP
 
-    names = [*dict.fromkeys((host, "127.0.0.1", "localhost", "[::1]"))]
+    host, port = listener.getsockname()[:2]
+    names = dict.fromkeys((f"[{host}]" if ":" in host else host, "127.0.0.1", "localhost", "[::1]"))
     allowed = TransportSecuritySettings(
         allowed_hosts=[f"{name}:{port}" for name in names], allowed_origins=[f"http://{name}:{port}" for name in names]
     )
     app = server.streamable_http_app(
         host=host, json_response=True, stateless_http=True, transport_security=allowed, max_request_body_size=_LARGEST_REQUEST
     )
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=False)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
+    uvicorn.Server(config).run(sockets=[listener])

@@ -33,8 +33,8 @@ CREATE TABLE role(event TEXT, role TEXT, thing INTEGER, name TEXT);
 CREATE TABLE report(event TEXT, sentence INTEGER, article INTEGER, status TEXT, time TEXT, amount REAL, currency TEXT);
 CREATE TABLE value(event TEXT, field TEXT, value TEXT, relation TEXT, note TEXT, articles TEXT);
 CREATE TABLE relation(sentence INTEGER, article INTEGER, subject TEXT, predicate TEXT, object TEXT, time TEXT);
-CREATE VIRTUAL TABLE sentence_text USING fts5(text, names, headline, content='', detail=column, tokenize="porter unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE name_text USING fts5(key, content='', detail=column, tokenize=trigram);
+CREATE VIRTUAL TABLE sentence_text USING fts5(text, names, headline, content='', tokenize="porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE name_text USING fts5(key, content='', tokenize=trigram);
 """
 _INDEXES = """
 CREATE INDEX sentence_article ON sentence(article);
