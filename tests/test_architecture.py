@@ -29,6 +29,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "provenance": ("core decisions resolve", "polars"),
     "rdf": ("core executor provenance", "polars rdflib"),
     "query": ("core storage executor resolve rdf", "polars pyoxigraph"),
+    "retrieval": ("core storage", "polars"),
     "shacl": ("core rdf query", "polars pyshacl rdflib"),
     "diff": ("core rdf", "polars"),
     "review": ("core decisions provenance", ""),
@@ -37,13 +38,11 @@ ROOMS: dict[str, tuple[str, str]] = {
     "score": ("core extract", "numpy polars"),
     "annotate": ("core ingest extract score", ""),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),
-    "api": ("core storage provenance rdf query shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
-    "server": (
-        "core storage provenance rdf query diff explorer export",
-        "anyio polars rdflib starlette uvicorn",
-    ),
+    "api": ("core storage provenance rdf query retrieval shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
+    "server": ("core storage provenance rdf query diff explorer export", "anyio polars rdflib starlette uvicorn"),
+    "mcp_server": ("core storage provenance query retrieval export", "mcp mcp_types polars pydantic uvicorn"),
     "cli": (
-        "core storage executor identifiers extract decisions provenance query shacl diff review export score annotate pipeline server __init__",
+        "core storage executor identifiers extract decisions provenance query retrieval shacl diff review export score annotate pipeline server mcp_server __init__",
         "click polars rich",
     ),
     "__init__": ("core provenance shacl pipeline api", ""),
@@ -52,6 +51,7 @@ ROOMS: dict[str, tuple[str, str]] = {
 # Libraries that only these modules may import, because they are heavy, or because one place decides how they are used.
 DOORS = {
     "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.answer_syntax query.engine_worker",
+    "mcp": "mcp_server.tool_server",
     "onnxruntime": "extract.models.tagger",
     "pyshacl": "shacl.validation",
     "pyvis": "export.pyvis_page api.news_graph",

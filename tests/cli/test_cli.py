@@ -268,6 +268,40 @@ def test_an_update_is_refused_in_one_line(output: Path) -> None:
     assert (result.exit_code, result.stderr.startswith("error: DROP would change the graph")) == (2, True)
 
 
+def test_statements_are_written_as_turtle_and_rows_as_sparql_json(output: Path) -> None:
+    turtle = run(
+        "query", output, "CONSTRUCT { ?c schema:tickerSymbol ?t } WHERE { ?c schema:tickerSymbol ?t }", "--output-format", "turtle"
+    )
+    assert turtle.stdout.endswith(' schema:tickerSymbol "ACM" .\n')
+    rows = run("query", output, "co-mentioned", "--set", "company=acme", "--output-format", "sparql-json")
+    assert json.loads(rows.stdout)["results"]["bindings"][0]["other"]["value"] == "Bolt"
+
+
+def test_a_format_that_does_not_fit_the_question_is_one_line(output: Path) -> None:
+    result = run("query", output, "ASK {}", "--output-format", "turtle")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: The answer of this question cannot be written as turtle, but as one of: sparql-json, ")
+
+
+def test_every_format_of_the_engine_can_be_chosen() -> None:
+    from newsgraph.cli.query import TEXTS  # noqa: PLC0415 - as in the command
+    from newsgraph.query.sparql import FORMATS  # noqa: PLC0415 - as above
+
+    assert TEXTS == FORMATS
+
+
+def test_a_mistyped_term_is_a_warning_with_the_nearest_one(output: Path) -> None:
+    result = run("query", output, "SELECT ?b { ?a ng:acquird ?b }", "--output-format", "csv")
+    assert (result.exit_code, result.stdout) == (0, "b\n")
+    assert result.stderr.startswith("warning: ng:acquird is not in the vocabulary of newsgraph")
+    assert "Did you mean ng:acquired?" in result.stderr
+
+
+def test_brackets_within_brackets_are_refused_in_one_line(output: Path) -> None:
+    result = run("query", output, "-", given="SELECT * { FILTER(" + "(" * 5000 + "1=1" + ")" * 5000 + ") }")
+    assert (result.exit_code, result.stderr.startswith("error: The question is nested more than 200 deep.")) == (2, True)
+
+
 # --- why, check, stats, score
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from newsgraph.api.view import View
 from newsgraph.core.errors import MissingExtraError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 
@@ -25,31 +26,10 @@ if TYPE_CHECKING:
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.query.sparql import QueryStore
+    from newsgraph.retrieval.answer_context import AnswerContext
+    from newsgraph.retrieval.sentence_index import SentenceIndex
     from newsgraph.shacl.validation import Finding
     from newsgraph.storage.derived_cache import TableOrigin
-
-# The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
-_FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
-
-
-class View:
-    """A picture of a graph: a notebook shows it, and `page` is the whole HTML page.
-
-    >>> view = kg.show()
-    >>> view.page.rstrip().endswith("</html>")
-    True
-    """
-
-    def __init__(self, page: str) -> None:
-        """`page` is an HTML page that needs no other file."""
-        self.page = page
-
-    def _repr_html_(self) -> str:
-        return _FRAME.format(title="newsgraph: companies, providers, topics and events", page=escape(self.page))
-
-    def __repr__(self) -> str:
-        """Return how to see the picture."""
-        return "<newsgraph view: shown by a notebook, or write .page to a file and open it>"
 
 
 class NewsGraph:
@@ -90,24 +70,59 @@ class NewsGraph:
         declaration. Companies and topics may be called by any of their names or tickers. An IRI that was replaced stands for its
         successor. An answer may take `timeout` seconds (30) and have `max_rows` rows (1,000,000). Raises `QueryError` for SPARQL that
         cannot be answered, or not within these limits, `UnknownNameError` for an unknown question, company or topic
-        and `InputError` for an unknown parameter.
+        and `InputError` for an unknown parameter. A term of newsgraph's vocabulary that does not exist, such as `ng:acquird`, is a warning
+        with the nearest one that does.
 
         >>> kg.query("co-mentioned", company="Sanofi").rows()
         [('Sanofi', 'Owkin', 7), ('Sanofi', 'Deloitte', 1)]
         >>> kg.query("SELECT ?amount ?day { ?e ng:amount/schema:value ?amount ; sem:hasTimeStamp ?day } ORDER BY ?amount").rows()[0]
         (90000000, datetime.date(2021, 11, 18))
         """
-        from newsgraph.query.named_questions import is_name  # noqa: PLC0415 - the engine is loaded when it is asked
+        from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - the engine is loaded when it is asked
+
+        return self._store.ask(self._store.sparql_for(question, parameters), limits_of(timeout, max_rows))
+
+    def query_as(self, question: str, form: str, *, timeout: float | None = None, max_rows: int | None = None, **parameters: str) -> str:
+        """Answer a question, like `query`, as text in a format for other programs.
+
+        `form` is `sparql-json`, `sparql-xml`, `sparql-csv` or `sparql-tsv` for SELECT and ASK, and `turtle`, `ntriples`, `rdfxml` or
+        `jsonld` for CONSTRUCT and DESCRIBE. Statements are sorted. Raises as `query` does, and `QueryError` for
+        a format that cannot hold the answer.
+
+        >>> print(kg.query_as("CONSTRUCT { ?c schema:name ?n } WHERE { ?c ng:investedIn ?o ; schema:name ?n }", "turtle"))
+        @prefix dcat: ...
+        <https://newsgraph.example.org/id/company/sanofi> schema:name "Sanofi" .
+        """
         from newsgraph.query.query_limits import limits_of  # noqa: PLC0415 - as above
 
-        store, limits = self._store, limits_of(timeout, max_rows)
-        return store.ask_named(question, parameters, limits) if is_name(question) or parameters else store.ask(question, limits)
+        return self._store.ask_text(self._store.sparql_for(question, parameters), form, limits_of(timeout, max_rows))
 
     @cached_property
     def _store(self) -> QueryStore:
         from newsgraph.query.sparql import QueryStore  # noqa: PLC0415 - as above
 
         return QueryStore(self.tables, self._origin)
+
+    @cached_property
+    def _index(self) -> SentenceIndex:
+        from newsgraph.retrieval.sentence_index import open_index  # noqa: PLC0415 - as above
+
+        return open_index(lambda: self.tables, self._origin)
+
+    def context(self, question: str, as_of: date | None = None, topics: Iterable[str] = (), budget: int = 2000) -> AnswerContext:
+        """Return what a question in words can be answered from: sentences, facts, sources and disagreements, for a language model to read.
+
+        `as_of`: only articles published by the end of a day (UTC); `topics`: only articles about these topics or narrower ones; `budget`: the
+        size in tokens, estimated as a quarter of the letters. No model is used. Raises `InputError` for an empty question or a budget
+        below 100, `UnknownNameError` for an unknown topic.
+
+        >>> found = kg.context("What does Sanofi invest in?")
+        >>> found.sources[0].provider, found.facts[0].status
+        ('BioPharma Dive', 'announced')
+        """
+        from newsgraph.retrieval.answer_context import context  # noqa: PLC0415 - as above
+
+        return context(self._index, question, as_of, tuple(topics), budget)
 
     def questions(self) -> pl.DataFrame:
         """Return the named questions, one per row: `name`, `question` and `parameters` (separated by commas).

@@ -14,8 +14,10 @@ from newsgraph.cli import last_resort, terminal
 from newsgraph.cli.annotate import annotate
 from newsgraph.cli.build import build
 from newsgraph.cli.check import check
+from newsgraph.cli.context import context, search
 from newsgraph.cli.diff import diff
 from newsgraph.cli.inspect import inspect
+from newsgraph.cli.mcp import mcp
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
 from newsgraph.cli.read import read
@@ -73,5 +75,24 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, check, stats, diff, serve, review, score, annotate, pack, verify):
+for _command in (
+    build,
+    inspect,
+    read,
+    query,
+    search,
+    context,
+    why,
+    storyline,
+    check,
+    stats,
+    diff,
+    serve,
+    mcp,
+    review,
+    score,
+    annotate,
+    pack,
+    verify,
+):
     main.add_command(_command)

@@ -15,6 +15,10 @@ from newsgraph.cli.graph_input import AS_OF, OUTPUT, load
 from newsgraph.cli.terminal import FILE, LAYOUTS
 from newsgraph.core.errors import InputError
 
+TABLES = tuple(LAYOUTS.choices)
+TEXTS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "ntriples", "rdfxml", "jsonld")
+"""Formats that need the engine, as in `query.sparql.FORMATS`, which is too heavy to import for `--help`."""
+
 
 @click.command(short_help="Answer a question about a graph.")
 @OUTPUT
@@ -22,7 +26,14 @@ from newsgraph.core.errors import InputError
 @click.option("--file", type=FILE, help="File with the question in SPARQL.")
 @click.option("--name", help="Name of a ready-made question; see --list.")
 @click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="Value of a parameter of a ready-made question.")
-@click.option("--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print the answer.")
+@click.option(
+    "--output-format",
+    "layout",
+    type=click.Choice([*TABLES, *TEXTS]),
+    default="table",
+    show_default=True,
+    help="How to print the answer: sparql-... is for SELECT and ASK, turtle, ntriples, jsonld and rdfxml for CONSTRUCT and DESCRIBE.",
+)
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Longest time for an answer. [default: 30]")
 @click.option("--max-rows", type=click.IntRange(1), metavar="N", help="Most rows of an answer. [default: 1000000]")
 @click.option("--list", "is_list", is_flag=True, help="List the ready-made questions.")
@@ -37,24 +48,17 @@ def query(
     vocabulary need no declaration. Questions only read: updates are refused.
     """
     from newsgraph.core.redirects import follow_redirects, redirects
-    from newsgraph.query.named_questions import is_name, questions
+    from newsgraph.query.named_questions import questions
     from newsgraph.query.query_limits import limits_of
     from newsgraph.query.sparql import QueryStore
+    from newsgraph.query.unknown_terms import unknown_terms
     from newsgraph.storage.derived_cache import table_origin
 
     if is_list:
         rows = [(question.name, question.question, ", ".join(question.parameters)) for question in questions().values()]
         terminal.table(("name", "question", "parameters"), rows)
         return
-    if sum(source is not None for source in (sparql, file, name)) != 1:
-        message = "Ask one question: in SPARQL, with --file or with --name. --list shows the ready-made questions."
-        raise click.UsageError(message)
-    if file is not None:
-        sparql = _read(file)
-    elif sparql == "-":
-        sparql = sys.stdin.read()
-    elif sparql is not None and is_name(sparql):
-        name = sparql
+    sparql, name = _question(sparql, file, name)
     if values and name is None:
         message = "--set is only for ready-made questions: add --name."
         raise click.UsageError(message)
@@ -65,10 +69,28 @@ def query(
         question, followed = follow_redirects(sparql or "", redirects(graph))
         for old, new in followed.items():
             terminal.say(f"note: {old} is now {new}", err=True)
-        answer = store.ask(question, limits)
+        for term in unknown_terms(question):
+            terminal.say(f"warning: {term.line()}", err=True)
     else:
-        answer = store.ask_named(name, _parameters(values), limits)
-    terminal.frame(answer, layout, base=graph["dataset"]["base"][0])
+        question = store.sparql_of(name, _parameters(values))
+    if layout in TEXTS:
+        terminal.text(store.ask_text(question, layout, limits))
+    else:
+        terminal.frame(store.ask(question, limits), layout, base=graph["dataset"]["base"][0])
+
+
+def _question(sparql: str | None, file: Path | None, name: str | None) -> tuple[str | None, str | None]:
+    """Return the question in SPARQL or the name of a ready-made one."""
+    from newsgraph.query.named_questions import is_name
+
+    if sum(source is not None for source in (sparql, file, name)) != 1:
+        message = "Ask one question: in SPARQL, with --file or with --name. --list shows the ready-made questions."
+        raise click.UsageError(message)
+    if file is not None:
+        return _read(file), None
+    if sparql == "-":
+        return sys.stdin.read(), None
+    return (None, sparql) if sparql is not None and is_name(sparql) else (sparql, name)
 
 
 def _read(file: Path) -> str:

@@ -137,6 +137,11 @@ def frame(data: pl.DataFrame, layout: str, base: str) -> None:
         say(counted(data.height, "row"), err=True)
 
 
+def text(body: str) -> None:
+    """Print a text in a format for programs, as it is; control characters are escaped by its format."""
+    click.echo(body, nl=not body.endswith("\n"))
+
+
 def as_json(value: Sequence[Mapping[str, object]] | Mapping[str, object]) -> str:
     """Return rows or one object as JSON, with dates and times (UTC) in ISO 8601 and control characters as escapes."""
     return json.dumps(value, ensure_ascii=False, indent=2, default=_iso).translate(_ESCAPED)

@@ -7,8 +7,10 @@ GROUP_CONCAT joins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 import polars as pl
 import pyoxigraph as ox
@@ -18,15 +20,23 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.redirects import follow_redirects, redirects
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.answer_syntax import GRAPH_SYNTAXES, RESULT_SYNTAXES
 from newsgraph.query.columnwise import ColumnStore, NotCoveredError, Select, answer, parse
-from newsgraph.query.engine_process import EngineError, EngineProcess
-from newsgraph.query.named_questions import fill_question
+from newsgraph.query.engine_process import EngineError, EngineProcess, UnreadableAnswerError, WrittenQuestion
+from newsgraph.query.named_questions import fill_question, is_name
 from newsgraph.query.query_limits import DEFAULT_LIMITS, QueryLimits
 from newsgraph.query.question_guard import Question, check_question
 from newsgraph.query.syntax_errors import explain_syntax_error
 from newsgraph.query.triple_store import discard_kept_store, open_kept_columns, start_engine
+from newsgraph.query.unknown_terms import unknown_terms
 from newsgraph.storage.derived_cache import TableOrigin
 
+_OF_ROWS = "sparql-"
+FORMATS = (*(_OF_ROWS + name for name in RESULT_SYNTAXES), *GRAPH_SYNTAXES)
+"""Formats of `QueryStore.ask_text`; the first four are of SELECT and ASK."""
+_NO_BASE = "urn:newsgraph:"  # relative IRIs of a question have no other base
+
+_Answer = TypeVar("_Answer")
 _SMALL = 600  # terminals of a question that the engine's parser may read in this process: it takes less than a second
 
 
@@ -53,22 +63,62 @@ class QueryStore:
         The prefixes of `vocabulary.PREFIXES` need no declaration. An IRI that was replaced stands for its successor, see
         `redirects.follow_redirects`. Raises `QueryError`, also for an answer that costs more than `limits`.
         """
+        answer = self._checked(sparql, lambda text, question: self._answer(text, question, limits))
+        limits.check_rows(answer.height)
+        return answer
+
+    def ask_text(self, sparql: str, form: str, limits: QueryLimits = DEFAULT_LIMITS) -> str:
+        """Answer as text in a format of `FORMATS`: results for SELECT and ASK, RDF for CONSTRUCT and DESCRIBE. Raises as `ask`.
+
+        The engine always answers, because its terms keep their types and languages.
+        """
+        if form not in FORMATS:
+            message = f"There is no format {form} for an answer. The formats: {', '.join(FORMATS)}."
+            raise QueryError(message)
+        return self._checked(sparql, lambda text, question: self._written(text, form, question, limits))
+
+    def _written(self, sparql: str, form: str, question: Question, limits: QueryLimits) -> str:
+        results, statements = form.removeprefix(_OF_ROWS) if form.startswith(_OF_ROWS) else "", "" if form.startswith(_OF_ROWS) else form
+        try:
+            _, body = self._by_engine(
+                lambda engine, union: engine.write(WrittenQuestion(sparql, results, statements, base=_NO_BASE, is_union=union), limits),
+                question,
+                limits,
+            )
+        except UnreadableAnswerError as error:
+            fit = [other for other in FORMATS if other.startswith(_OF_ROWS) != form.startswith(_OF_ROWS)]
+            message = f"The answer of this question cannot be written as {form}, but as one of: {', '.join(fit)}."
+            raise QueryError(message) from error
+        return body.decode()
+
+    def _checked(self, sparql: str, answer: Callable[[str, Question], _Answer]) -> _Answer:
+        """Answer a question, with its redirects followed, by a function; its errors become QueryErrors."""
         question = check_question(sparql)
         text, _ = follow_redirects(question.text, self._redirects)
         self._refuse_unknown_graphs(question)
         try:
-            answer = self._answer(text, question, limits)
+            return answer(text, question)
         except SyntaxError as error:
             raise QueryError(explain_syntax_error(text, str(error))) from error
         except (OSError, RuntimeError, ValueError, EngineError) as error:
             message = f"The question cannot be answered: {error}."
             raise QueryError(message) from error
-        limits.check_rows(answer.height)
-        return answer
 
     def ask_named(self, name: str, parameters: Mapping[str, str], limits: QueryLimits = DEFAULT_LIMITS) -> pl.DataFrame:
-        """Answer a named question with its parameters. Raises as `named_questions.sparql_of` and `ask` do."""
-        return self.ask(fill_question(name, parameters, self._names_of), limits)
+        """Answer a named question with its parameters. Raises as `sparql_of` and `ask` do."""
+        return self.ask(self.sparql_of(name, parameters), limits)
+
+    def sparql_for(self, question: str, parameters: Mapping[str, str]) -> str:
+        """Return the SPARQL of a question, which is SPARQL or the name of a ready-made one, and warn of unknown terms of our vocabulary."""
+        if parameters or is_name(question):
+            return self.sparql_of(question, parameters)
+        for term in unknown_terms(question):
+            warnings.warn(term.line(), stacklevel=3)
+        return question
+
+    def sparql_of(self, name: str, parameters: Mapping[str, str]) -> str:
+        """Return the SPARQL of a named question with its parameters. Raises as `named_questions.sparql_of` does."""
+        return fill_question(name, parameters, self._names_of)
 
     def _names_of(self, kinds: tuple[str, ...]) -> NameIndex:
         if kinds not in self._names:
@@ -76,7 +126,7 @@ class QueryStore:
         return self._names[kinds]
 
     def _answer(self, sparql: str, question: Question, limits: QueryLimits) -> pl.DataFrame:
-        is_named = not {"GRAPH", "FROM"}.isdisjoint(question.keywords)
+        is_named = _names_graphs(question)
         # the engine takes minutes to plan a question of thousands of patterns: those are read in its own process, within the limits
         select = None if is_named or question.size > _SMALL else _read(sparql)
         if select is not None:
@@ -84,15 +134,20 @@ class QueryStore:
                 return answer(self._columns, select)
             except NotCoveredError:
                 pass
+        return self._by_engine(lambda engine, union: engine.ask(sparql, is_union=union, limits=limits), question, limits)
+
+    def _by_engine(self, ask: Callable[[EngineProcess, bool], _Answer], question: Question, limits: QueryLimits) -> _Answer:
+        """Ask the engine of a question, once more with a new one if the first is broken; `ask` gets whether all graphs are seen as one."""
+        is_named = _names_graphs(question)
         is_union = is_named and "FROM" not in question.keywords
         form = ox.RdfFormat.N_QUADS if is_named else ox.RdfFormat.N_TRIPLES
         try:
-            return self._engine(form, limits).ask(sparql, is_union=is_union, limits=limits)
+            return ask(self._engine(form, limits), is_union)
         except EngineError:
             # a newer build removed what was kept while this object still answers from its tables, or what was kept is damaged
             discard_kept_store(form, self._origin)
             self._origin = None
-            return self._engine(form, limits).ask(sparql, is_union=is_union, limits=limits)
+            return ask(self._engine(form, limits), is_union)
 
     @cached_property
     def _columns(self) -> ColumnStore:
@@ -114,6 +169,10 @@ class QueryStore:
             if graph not in self._graph_names:
                 message = f"FROM <{graph}>: this graph holds no such named graph, and nothing is fetched. Leave the FROM line out."
                 raise QueryError(message)
+
+
+def _names_graphs(question: Question) -> bool:
+    return not {"GRAPH", "FROM"}.isdisjoint(question.keywords)
 
 
 def _read(sparql: str) -> Select | None:

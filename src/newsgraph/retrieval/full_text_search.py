@@ -1,0 +1,93 @@
+"""Search by words: things of the graph by their names, with typing errors forgiven, and sentences by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+
+import polars as pl
+
+from newsgraph.core.errors import InputError
+from newsgraph.retrieval.candidate_lists import Scope, ranked_sentences
+from newsgraph.retrieval.known_names import KnownName, known_names, names_with_key, near_names
+from newsgraph.retrieval.question_words import LONGEST, name_words
+from newsgraph.retrieval.sentence_index import SentenceIndex
+
+_MOST_THINGS = 10
+SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A thing whose name was found, or a sentence.
+
+    `kind` is that of the thing, or `sentence`; `text` its name, or the sentence; `iri` that of the thing, or of the sentence's article.
+    `articles` counts the articles that name the thing, 1 for a sentence. `headline`, `url`, `provider` and `published` (ISO 8601, UTC)
+    are those of a sentence's article, empty for a thing. `is_exact` is false where a typing error was forgiven.
+    """
+
+    kind: str
+    text: str
+    iri: str
+    articles: int
+    headline: str = ""
+    url: str = ""
+    provider: str = ""
+    published: str = ""
+    start: int | None = None
+    end: int | None = None
+    is_exact: bool = True
+
+
+def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS) -> tuple[SearchHit, ...]:
+    """Return what words find: first the things that they name (at most 10), then sentences, the best first, at most `limit` in all.
+
+    Raises InputError for no words or a limit below 1, and QueryError if it takes longer than some seconds.
+    """
+    if not words.strip() or len(words) > LONGEST:
+        where, hint = "search", f"Search for 1 to {LONGEST:,} characters."
+        raise InputError(where, "there are no words" if not words.strip() else "there are too many words", hint)
+    if limit < 1:
+        where, hint = "limit", "Allow 1 result or more."
+        raise InputError(where, f"is {limit}", hint)
+    with index.within(seconds):
+        names = _names(index, words)
+        things = [SearchHit(name.kind, name.label, name.iri, name.articles, is_exact=name.is_exact) for name in names][:_MOST_THINGS]
+        ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, Scope())[: limit * 3]]
+        return (*things, *_sentences(index, ranked))[:limit]
+
+
+def _names(index: SentenceIndex, words: str) -> list[KnownName]:
+    """Return the things with the name, then those named in the words, then those with nearly the name."""
+    whole = names_with_key(index, name_words(words), words)
+    inside = known_names(index, words, is_search=True)
+    near = [] if whole else near_names(index, words)
+    return list({name.iri: name for name in reversed([*whole, *inside, *near])}.values())[::-1]
+
+
+def _corrected(words: str, names: Sequence[KnownName]) -> str:
+    """Return the words with the right spelling of mistyped names added."""
+    return " ".join([words, *(name.name for name in names if not name.is_exact)])
+
+
+def _sentences(index: SentenceIndex, ranked: Sequence[int]) -> list[SearchHit]:
+    """Return sentences, each wording once."""
+    marks = ",".join("?" * len(ranked))
+    rows = index.rows(
+        "SELECT sentence.id, sentence.text, sentence.start, sentence.end, article.iri, article.headline, article.url, article.provider,"  # noqa: S608 - marks
+        f" article.published FROM sentence JOIN article ON article.id = sentence.article WHERE sentence.id IN ({marks})",
+        ranked,
+    )
+    by_id = {row[0]: row[1:] for row in rows}
+    hits: dict[str, SearchHit] = {}
+    for sentence in ranked:
+        text, start, end, iri, headline, url, provider, published = by_id[sentence]
+        hits.setdefault(text, SearchHit("sentence", text, iri, 1, headline, url, provider, published, start, end))
+    return list(hits.values())
+
+
+def search_frame(hits: Sequence[SearchHit]) -> pl.DataFrame:
+    """Return hits as a frame with a column for each field."""
+    types = {"articles": pl.Int64(), "start": pl.Int64(), "end": pl.Int64(), "is_exact": pl.Boolean()}
+    schema = {field.name: types.get(field.name, pl.String()) for field in fields(SearchHit)}
+    return pl.DataFrame([asdict(hit) for hit in hits], schema=schema)

@@ -1,0 +1,121 @@
+"""Names of the graph in a question, whatever their case and accents, and with typing errors forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from newsgraph.retrieval.question_words import Word, stop_words, words_of
+from newsgraph.retrieval.sentence_index import SentenceIndex
+
+_MOST_WORDS = 8  # of a name
+_NEAR = 0.8  # of `difflib`: "Sanofy" is near "Sanofi", and "Sonata" is not
+_SHORTEST = 4  # letters of a name in which a typing error is forgiven
+_TRIED = 60  # names that share most with a mistyped one
+_TRIGRAM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name in a question, and a thing of the graph that has it.
+
+    `written` is the question's spelling, `name` that of the graph; `is_exact` is false if a typing error was forgiven. `articles` counts
+    the articles that name the thing.
+    """
+
+    written: str
+    name: str
+    thing: int
+    iri: str
+    kind: str
+    label: str
+    articles: int
+    is_exact: bool = True
+
+
+def known_names(index: SentenceIndex, question: str, *, is_search: bool = False) -> tuple[KnownName, ...]:
+    """Return the things that a question names, in its order; then those whose name is near to words that are no known name.
+
+    In a question only words that are written like a name are taken for mistyped ones, in a search (`is_search`) all words.
+    """
+    words = words_of(question)
+    found: list[KnownName] = []
+    unknown: list[Word] = []
+    at = 0
+    while at < len(words):
+        length, names = _longest(index, words[at : at + _MOST_WORDS], is_start=at == 0)
+        found += names
+        if not length:
+            unknown.append(words[at])
+        at += max(length, 1)
+    mistyped = (
+        [word.written for word in unknown if word.key not in stop_words()] if is_search else _name_like(words, unknown, is_start=not found)
+    )
+    for written in mistyped:
+        found += near_names(index, written)[:1]
+    return tuple({known.thing: known for known in reversed(found)}.values())[::-1]
+
+
+def _longest(index: SentenceIndex, words: Sequence[Word], *, is_start: bool) -> tuple[int, list[KnownName]]:
+    for length in range(len(words), 0, -1):
+        part = words[:length]
+        if length == 1 and not _may_be_name(part[0], is_start=is_start):
+            continue
+        names = names_with_key(index, " ".join(word.key for word in part), " ".join(word.written for word in part))
+        if names:
+            return length, names
+    return 0, []
+
+
+def _may_be_name(word: Word, *, is_start: bool) -> bool:
+    """Return whether a single word may be a name; "us" and "it" may be one only in capitals, and no first word of a question."""
+    if word.key in stop_words():
+        return word.written.isupper() and len(word.key) > 1 and not is_start
+    return len(word.key) > 1 or word.key.isdigit()
+
+
+def names_with_key(index: SentenceIndex, key: str, written: str) -> list[KnownName]:
+    """Return the things with exactly this name, those in most articles first."""
+    rows = index.rows(
+        "SELECT name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name JOIN thing ON thing.id = name.thing"
+        " WHERE name.key = ? ORDER BY thing.articles DESC, thing.iri, name.name",
+        (key,),
+    )
+    return [KnownName(written, *row) for row in rows]
+
+
+def _name_like(words: Sequence[Word], unknown: Sequence[Word], *, is_start: bool) -> Iterator[str]:
+    """Yield the words that are no known name and are written like one, neighbours together.
+
+    The first word of a question has a capital anyway, and counts only if `is_start` allows it.
+    """
+    left = {id(word) for word in unknown}
+    run: list[str] = []
+    for number, word in enumerate([*words, Word("", "")]):
+        if id(word) in left and word.written[:1].isupper() and word.key not in stop_words() and (number or is_start):
+            run.append(word.written)
+        elif run:
+            yield " ".join(run)
+            run = []
+
+
+def near_names(index: SentenceIndex, written: str) -> list[KnownName]:
+    """Return the things whose name is nearly this one, the nearest first; none for a very short name.
+
+    Names that share most runs of three letters are compared by the share of letters in common (Ratcliff and Obershelp, as in `difflib`).
+    """
+    key = " ".join(word.key for word in words_of(written))
+    if len(key) < _SHORTEST:
+        return []
+    runs = dict.fromkeys(key[at : at + _TRIGRAM] for at in range(len(key) - _TRIGRAM + 1))
+    rows = index.rows(
+        "SELECT name.key, name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name_text"
+        " JOIN name ON name.id = name_text.rowid JOIN thing ON thing.id = name.thing"
+        " WHERE name_text MATCH ? ORDER BY bm25(name_text), name_text.rowid LIMIT ?",
+        (" OR ".join(f'"{run}"' for run in runs), _TRIED),
+    )
+    nearness = {row: SequenceMatcher(None, key, row[0], autojunk=False).ratio() for row in rows}
+    near = sorted((row for row in rows if nearness[row] >= _NEAR), key=lambda row: (-nearness[row], -row[-1], row))
+    nearest = {row[2]: row for row in reversed(near)}  # of several names of a thing
+    return [replace(KnownName(written, *row[1:]), is_exact=nearness[row] == 1) for row in reversed(nearest.values())]

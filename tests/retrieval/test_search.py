@@ -1,0 +1,78 @@
+"""Search by words: names with typing errors, and sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsgraph.core.errors import InputError
+from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.retrieval.full_text_search import search, search_frame
+from newsgraph.retrieval.question_words import asked_events, content_words, event_cues, name_words
+from newsgraph.retrieval.rank_fusion import fuse
+from newsgraph.retrieval.sentence_index import SentenceIndex, open_index
+from sample import ACME, BOLT, JANE, sample_graph
+
+
+@pytest.fixture(scope="module")
+def index() -> SentenceIndex:
+    return open_index(sample_graph)
+
+
+@pytest.mark.parametrize("words", ["Acme", "acme", "ACM", "Acmme", "akme acme"])
+def test_a_name_is_found_however_it_is_written(index: SentenceIndex, words: str) -> None:
+    hit = search(index, words)[0]
+
+    assert (hit.iri, hit.kind, hit.text) == (ACME, "company", "Acme")
+    assert hit.is_exact == (words != "Acmme")
+
+
+def test_each_of_several_mistyped_names_is_found(index: SentenceIndex) -> None:
+    assert {hit.iri for hit in search(index, "jane roee boltt") if hit.kind != "sentence"} >= {BOLT, JANE}
+
+
+def test_a_mistyped_name_finds_the_sentences_of_the_right_one(index: SentenceIndex) -> None:
+    assert any("Acme invests" in hit.text for hit in search(index, "Acmee"))
+
+
+def test_sentences_follow_with_their_sources_each_wording_once(index: SentenceIndex) -> None:
+    hits = [hit for hit in search(index, "rocket maker") if hit.kind == "sentence"]
+
+    assert "a rocket maker" in hits[0].text
+    assert len({hit.text for hit in hits}) == len(hits)
+    assert hits[0].iri.startswith("https://newsgraph.example.org/id/article/")
+
+
+def test_a_search_has_at_most_so_many_results_and_an_answer_for_unknown_words(index: SentenceIndex) -> None:
+    assert len(search(index, "Acme Bolt Cane Dune", limit=2)) == 2
+    assert search(index, "zzzzzz qqqqqq") == ()
+
+
+@pytest.mark.parametrize(("words", "limit"), [("", 5), (" ", 5), ("x" * 5000, 5), ("x", 0)])
+def test_what_cannot_be_searched_is_an_error(index: SentenceIndex, words: str, limit: int) -> None:
+    with pytest.raises(InputError):
+        search(index, words, limit)
+
+
+def test_a_search_is_a_frame_with_the_same_columns_if_nothing_is_found(index: SentenceIndex) -> None:
+    assert search_frame(search(index, "Acme")).schema == search_frame(()).schema
+
+
+def test_words_of_questions_are_left_out_and_numbers_kept() -> None:
+    assert content_words("How much did the Crédit Agricole pay in 2021 for 7 banks?") == ["credit", "agricole", "pay", "2021", "7", "banks"]
+    assert name_words("Ford Motor Co. (F)") == "ford motor co f"
+
+
+def test_a_question_asks_about_kinds_of_events() -> None:
+    assert "acquisition" in asked_events("Who bought Dune?")
+    assert asked_events("What is Dune?") == {}
+
+
+def test_cues_are_of_known_types_and_in_the_form_in_which_they_are_looked_up() -> None:
+    assert set(event_cues()) <= set(EVENT_TYPES)
+    assert [word for words in event_cues().values() for word in words if content_words(word) not in ([word], [])] == []
+
+
+def test_lists_are_fused_by_reciprocal_ranks() -> None:
+    assert fuse([(1.0, [1, 2]), (1.0, [2])]) == [(2, 1 / 62 + 1 / 61), (1, 1 / 61)]
+    assert [member for member, _ in fuse([(1.0, [1, 2, 3]), (2.0, [3, 2])])] == [3, 2, 1]
+    assert [member for member, _ in fuse([(0.5, [5]), (0.5, [4])])] == [4, 5]
