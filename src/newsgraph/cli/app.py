@@ -15,6 +15,7 @@ from newsgraph.cli.annotate import annotate
 from newsgraph.cli.build import build
 from newsgraph.cli.check import check
 from newsgraph.cli.diff import diff
+from newsgraph.cli.export import export
 from newsgraph.cli.inspect import inspect
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
@@ -72,5 +73,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
+for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, export, verify):
     main.add_command(_command)

@@ -46,6 +46,9 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     return names or DEFAULT_FORMATS
 
 
+FORMATS = click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
+
+
 @click.command(short_help="Build a graph from documents.")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
 @click.option(
@@ -56,7 +59,7 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     show_default=True,
     help="Folder to write to.",
 )
-@click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
+@FORMATS
 @click.option("--base", metavar="IRI", help="Start of all IRIs in the graph.")
 @click.option("--companies", type=FILE, help="CSV file of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
 @click.option("--ignore", type=FILE, help="Text file of names that are not companies, one per line.")

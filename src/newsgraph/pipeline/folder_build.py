@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, REPORT, FormatFailure, write_held
+from newsgraph.export import FILES, REPORT, FormatFailure, checked_formats, formats_of, present_formats, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
 from newsgraph.pipeline.input_report import report_file
@@ -19,7 +19,7 @@ from newsgraph.pipeline.manifest import manifest_files
 from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
 from newsgraph.storage.atomic_swap import recover_held
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
-from newsgraph.storage.object_store import address_of, upload
+from newsgraph.storage.object_store import address_of, names_at, upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,11 @@ class FolderBuilt:
 
 
 def build_into(
-    output: Path, inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str], progress: Progress | None = None
+    output: Path, inputs: Sequence[Path], options: BuildOptions, formats: Collection[str], progress: Progress | None = None
 ) -> FolderBuilt:
     """Build into a folder, which has the old output or the new one at any moment.
+
+    Formats that the folder has are written anew, whether they are asked for or not, so that no file is left that describes another graph.
 
     An output on object storage is written to a local folder first and then uploaded; nothing is cached for the next build. In a local
     folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
@@ -44,11 +46,12 @@ def build_into(
     if address is not None:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
             local = Path(folder) / "output"
-            result = build_into(local, inputs, options, formats, progress)
+            result = build_into(local, inputs, options, {*formats, *formats_of(names_at(address))}, progress)
             upload(local, address)
             return replace(result, files=tuple(output / path.relative_to(local) for path in result.files))
     with hold_lock(output):
         recover_held(output, FILES)
+        formats = checked_formats({*formats, *present_formats(output)})
         manifest = manifest_files(inputs, options, formats)
         find_unchanged = None if options.fresh else partial(_unchanged_tables, output, manifest)
         # without texts nothing is cached, as facts have them; workers of a cluster need the folder

@@ -65,13 +65,18 @@ def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Seque
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris), text=options.text,
         field_map=_name(options.field_map),
     )  # fmt: skip
-    files = {RECIPE: msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"}
+    files = {RECIPE: manifest_bytes(manifest)}
     if options.iris:
         try:
             files[GIVEN_IRIS] = options.iris.read_bytes()
         except OSError as error:
             raise InputError(str(options.iris), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
     return files
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return a manifest as its file has it."""
+    return msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
 
 
 def read_manifest(output: Path) -> Manifest:
