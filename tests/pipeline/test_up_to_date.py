@@ -21,7 +21,7 @@ FORMATS = ("turtle", "graphml")
 
 def built(folder: Path, output: Path, formats: tuple[str, ...] = FORMATS, **options: Any) -> FolderBuilt:  # noqa: ANN401 - fields of BuildOptions
     """Build by rules into a folder."""
-    return build_into(output, [folder], BuildOptions(extractor="rules", **options), formats)
+    return build_into(output, [folder], BuildOptions(extractor="rules", new_iris=True, **options), formats)
 
 
 def content(output: Path) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ import click
 from newsgraph import __version__
 from newsgraph.cli import last_resort, terminal
 from newsgraph.cli.annotate import annotate
+from newsgraph.cli.brief import brief
 from newsgraph.cli.build import build
 from newsgraph.cli.check import check
 from newsgraph.cli.diff import diff
@@ -73,5 +74,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, export, verify):
+for _command in (build, inspect, read, query, why, storyline, brief, check, stats, diff, review, score, annotate, pack, export, verify):
     main.add_command(_command)

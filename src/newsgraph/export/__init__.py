@@ -110,10 +110,15 @@ GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
 REPORT = "report.json"
 """The account of the inputs of a build; see `pipeline.input_report`."""
 
+HISTORY = f"{HIDDEN}/history.jsonl"
+"""What became of the graph from build to build; see `history.build_records`."""
+
 EXPORTED = "export.json"
 """What an export into another folder wrote; see `pipeline.graph_export`."""
 
-FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS, REPORT, EXPORTED}
+FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {
+    RECIPE, GIVEN_IRIS, REPORT, EXPORTED, HISTORY,
+}  # fmt: skip
 """Every file that a build or an export may write into a folder."""
 
 _NEEDED = frozenset({"parquet", "iris"})  # later builds read them, so that without them there is no output
@@ -147,7 +152,7 @@ def write_held(
 ) -> Written:  # fmt: skip
     """Write like `write`, in a process that holds the lock, and return which formats could not be written.
 
-    Formats that are not named are removed, see `present_formats`. `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS` and `REPORT`; those
+    Formats that are not named are removed, see `present_formats`. `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS`, `HISTORY` and `REPORT`; those
     that it lacks are removed. `progress` is called for each format.
     """
     names = checked_formats(formats)
