@@ -23,6 +23,7 @@ from newsgraph.cli.query import query
 from newsgraph.cli.read import read
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
+from newsgraph.cli.share import share
 from newsgraph.cli.stats import stats
 from newsgraph.cli.storyline import storyline
 from newsgraph.cli.verify import verify
@@ -74,5 +75,23 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, brief, check, stats, diff, review, score, annotate, pack, export, verify):
+for _command in (
+    build,
+    inspect,
+    read,
+    query,
+    why,
+    storyline,
+    brief,
+    check,
+    stats,
+    diff,
+    review,
+    score,
+    annotate,
+    pack,
+    export,
+    share,
+    verify,
+):
     main.add_command(_command)
