@@ -36,6 +36,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
     "export": ("core storage decisions rdf explorer", "networkx polars pyvis"),
     "share": ("core storage rdf export", "polars"),
+    "site": ("core storage bulletin", "polars"),
     "score": ("core extract", "numpy polars"),
     "annotate": ("core ingest extract score", ""),
     "history": ("core diff export", "msgspec"),
@@ -43,7 +44,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export history", "msgspec polars"),
     "api": ("core storage provenance rdf query shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
     "cli": (
-        "core storage executor identifiers extract decisions provenance bulletin query shacl diff review export share score annotate history brief pipeline __init__",
+        "core storage executor identifiers extract decisions provenance bulletin query shacl diff review export share site score annotate history brief pipeline __init__",
         "click polars rich",
     ),
     "__init__": ("core provenance shacl pipeline api", ""),

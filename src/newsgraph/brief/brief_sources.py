@@ -11,6 +11,7 @@ import polars as pl
 
 from newsgraph.bulletin.bulletin import Source
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.shown_values import counted
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.history.graph_changes import NodeChange
 
@@ -82,7 +83,7 @@ def brief_sources(graph: GraphTables, changes: Sequence[NodeChange]) -> BriefSou
         texts=_texts(graph, wanted),
         fresh=frozenset(change.iri for change in changes if (change.kind, change.what) == ("articles", "new")),
         facts={row["iri"]: _event_facts(row) for row in events.iter_rows(named=True)}
-        | {iri: f"named in {count:,} article{'' if count == 1 else 's'}" for iri, count in companies.select("iri", "articles").iter_rows()},
+        | {iri: f"named in {counted(count, 'article')}" for iri, count in companies.select("iri", "articles").iter_rows()},
         background=frozenset(events.filter(pl.col("background"))["iri"]),
         sizes=dict(stories.select("iri", "size").iter_rows()),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.shown_values import counted
 from newsgraph.history.build_records import BuildRecord
 from newsgraph.history.combined_changes import combined
 from newsgraph.history.graph_changes import NodeChange, changes_between
@@ -43,7 +44,7 @@ def changes_since(graph: GraphTables, records: Sequence[BuildRecord], since: dat
     first = later[0] if later else len(records)
     if first > 0:
         chosen = records[first:]
-        builds = f"{len(chosen)} build{'' if len(chosen) == 1 else 's'} of this folder since {start}"
+        builds = f"{counted(len(chosen), 'build')} of this folder since {start}"
         return ChangesSince(combined(chosen), builds, day, sum(record.omitted for record in chosen))
     known = as_of(graph, start - timedelta(days=1))
     return ChangesSince(_dated(changes_between(known, graph), graph), f"articles published since {start}", day)

@@ -11,6 +11,7 @@ from newsgraph.brief.changes_since import changes_since
 from newsgraph.brief.watchlist import Watched
 from newsgraph.bulletin.bulletin import Bulletin, Entry, Section
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.shown_values import counted
 from newsgraph.history.build_records import BuildRecord
 from newsgraph.history.graph_changes import ChangedField, NodeChange
 
@@ -76,7 +77,7 @@ def _company_lines(change: NodeChange, sources: BriefSources) -> tuple[str, ...]
 
 
 def _story_lines(change: NodeChange, sources: BriefSources) -> tuple[str, ...]:
-    return (f"{sources.sizes.get(change.iri, 0):,} articles",)
+    return (counted(sources.sizes.get(change.iri, 0), "article"),)
 
 
 def _field_lines(change: NodeChange, _sources: BriefSources) -> tuple[str, ...]:

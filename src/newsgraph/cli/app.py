@@ -24,6 +24,7 @@ from newsgraph.cli.read import read
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
 from newsgraph.cli.share import share
+from newsgraph.cli.site import site
 from newsgraph.cli.stats import stats
 from newsgraph.cli.storyline import storyline
 from newsgraph.cli.verify import verify
@@ -92,6 +93,7 @@ for _command in (
     pack,
     export,
     share,
+    site,
     verify,
 ):
     main.add_command(_command)

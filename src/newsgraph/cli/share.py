@@ -10,25 +10,20 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.graph_input import OUTPUT, load
-from newsgraph.cli.terminal import DAY, FILE, WORKERS
-
-
-def _address(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    if value and not value.startswith(("http://", "https://")):
-        message = f"{value} is not an address that begins with https:// or http://."
-        raise click.BadParameter(message, param=parameter)
-    return value or ""
+from newsgraph.cli.terminal import DAY, FILE, WORKERS, web_address
 
 
 @click.command(short_help="Write a pack of a graph, without texts, to pass on.")
 @OUTPUT
 @click.argument("pack", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--publisher", required=True, metavar="NAME", help="Who publishes the pack.")
-@click.option("--license", "license_iri", required=True, metavar="IRI", callback=_address, help="Licence of the data.")
+@click.option("--license", "license_iri", required=True, metavar="IRI", callback=web_address, help="Licence of the data.")
 @click.option("--title", default="A knowledge graph of news", show_default=True, help="Title of the data set.")
-@click.option("--publisher-iri", metavar="IRI", callback=_address, help="Address of the publisher.")
+@click.option("--publisher-iri", metavar="IRI", callback=web_address, help="Address of the publisher.")
 @click.option("--licenses", type=FILE, help="CSV file with the columns domain and license: licences of single news providers.")
-@click.option("--address", metavar="IRI", callback=_address, help="Where the pack will be found. Default: files have relative addresses.")
+@click.option(
+    "--address", metavar="IRI", callback=web_address, help="Where the pack will be found. Default: files have relative addresses."
+)
 @click.option("--issued", type=DAY, metavar="DATE", help="Day of publication. Default: the last day of an article.")
 @WORKERS
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing.")

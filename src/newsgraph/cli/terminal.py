@@ -49,6 +49,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
 LAYOUTS = click.Choice(["table", "csv", "json"])
 
 
+def web_address(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """Check an option whose value is an address of the web; return it, empty if there is none."""
+    if value and not value.startswith(("http://", "https://")):
+        message = f"{value} is not an address that begins with https:// or http://."
+        raise click.BadParameter(message, param=parameter)
+    return value or ""
+
+
 def harmless(text: str) -> str:
     """Return a text on one line, with control characters and marks of writing direction made visible."""
     return text.translate(_ONE_LINE)
