@@ -21,7 +21,7 @@ FORMATS = ("turtle", "graphml")
 
 def built(folder: Path, output: Path, formats: tuple[str, ...] = FORMATS, **options: Any) -> FolderBuilt:  # noqa: ANN401 - fields of BuildOptions
     """Build by rules into a folder."""
-    return build_into(output, [folder], BuildOptions(extractor="rules", **options), formats)
+    return build_into(output, [folder], BuildOptions(extractor="rules", new_iris=True, **options), formats)
 
 
 def content(output: Path) -> dict[str, bytes]:
@@ -68,7 +68,7 @@ def test_whatever_changes_makes_it_anew(tmp_path: Path, folder: Path, step: Call
 
 @pytest.mark.parametrize(
     "options",
-    [{"base": "https://other.example/"}, {"as_of": date(2024, 5, 3)}, {"threshold": 0.7}, {"formats": ("turtle",)}, {"fresh": True}],
+    [{"base": "https://other.example/"}, {"as_of": date(2024, 5, 3)}, {"threshold": 0.7}, {"fresh": True}],
 )
 def test_another_option_makes_it_anew(tmp_path: Path, folder: Path, options: dict[str, Any]) -> None:
     built(folder, tmp_path / "out")
@@ -77,6 +77,16 @@ def test_another_option_makes_it_anew(tmp_path: Path, folder: Path, options: dic
 
     assert not again.built.unchanged
     assert content(tmp_path / "out") == content(tmp_path / "other")
+
+
+def test_another_format_makes_it_anew_and_fewer_do_not(tmp_path: Path, folder: Path) -> None:
+    built(folder, tmp_path / "out")
+    more = built(folder, tmp_path / "out", formats=("gexf",))
+    assert not more.built.unchanged
+    assert (tmp_path / "out" / "graph.gexf").is_file()
+    fewer = built(folder, tmp_path / "out", formats=("turtle",))
+    assert fewer.built.unchanged
+    assert (tmp_path / "out" / "graph.gexf") in fewer.files
 
 
 @pytest.mark.parametrize("file", ["graph.ttl", "tables/articles.parquet", "iris.csv", ".newsgraph/build.json", ".newsgraph/standing.json"])

@@ -10,7 +10,7 @@ from newsgraph.core.graph_tables import GraphTables
 
 def titled(folder: Path, **titles: str) -> Path:
     """Write one document a title."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name, title in titles.items():
         told = {"title": title, "webUrl": f"https://news.example/{name}", "publishedDateTime": "2024-05-01T06:00:00Z"}
         (folder / f"{name}.json").write_text(json.dumps(told), encoding="utf-8")

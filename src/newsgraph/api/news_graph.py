@@ -218,15 +218,15 @@ class NewsGraph:
 
         return stats(self.tables)
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return all nodes and edges as a directed multigraph: keys are IRIs; attributes have the types of the tables.
+    def to_networkx(self, *, typed: bool = False) -> nx.MultiDiGraph[str]:
+        """Return all nodes and edges as a directed multigraph; keys are IRIs, attributes texts and numbers, if `typed` as in the tables.
 
         >>> kg.to_networkx().nodes["https://newsgraph.example.org/id/company/owkin"]["label"]
         'Owkin'
         """
         from newsgraph.export.network import to_networkx  # noqa: PLC0415 - networkx is heavy
 
-        return to_networkx(self.tables)
+        return to_networkx(self.tables, typed=typed)
 
     def company_network(self) -> nx.Graph[str]:
         """Return the companies as an undirected graph, linked where articles name both or events have both as parties.
@@ -294,8 +294,8 @@ class NewsGraph:
     def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1, text: bool = True) -> tuple[Path, ...]:
         """Write the graph into a folder, and return the paths of the files.
 
-        `formats` are names of `export.EXPORTERS`, None for the default ones; the tables are always written, for `newsgraph.load`.
-        `workers` is a number of processes. Without `text`, the files are those of `without_texts`. Raises `InputError` for an unknown format or a folder that cannot be written.
+        `formats` are names of `export.EXPORTERS`, None for the default ones; the tables are always written, for `newsgraph.load`, and
+        so are the formats that the folder has. `workers` is a number of processes. Without `text`, the files are those of `without_texts`. Raises `InputError` for an unknown format or a folder that cannot be written.
 
         >>> [path.name for path in kg.write("my-graph", formats=["turtle", "graphml"])][:2]
         ['graph.graphml', 'graph.ttl']

@@ -12,10 +12,12 @@ import click
 from newsgraph import __version__
 from newsgraph.cli import last_resort, terminal
 from newsgraph.cli.annotate import annotate
+from newsgraph.cli.brief import brief
 from newsgraph.cli.build import build
 from newsgraph.cli.check import check
 from newsgraph.cli.context import context, search
 from newsgraph.cli.diff import diff
+from newsgraph.cli.export import export
 from newsgraph.cli.inspect import inspect
 from newsgraph.cli.mcp import mcp
 from newsgraph.cli.pack import pack
@@ -24,6 +26,8 @@ from newsgraph.cli.read import read
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
 from newsgraph.cli.serve import serve
+from newsgraph.cli.share import share
+from newsgraph.cli.site import site
 from newsgraph.cli.stats import stats
 from newsgraph.cli.storyline import storyline
 from newsgraph.cli.verify import verify
@@ -84,15 +88,19 @@ for _command in (
     context,
     why,
     storyline,
+    brief,
     check,
     stats,
     diff,
-    serve,
-    mcp,
     review,
     score,
     annotate,
     pack,
+    export,
+    share,
+    site,
+    serve,
+    mcp,
     verify,
 ):
     main.add_command(_command)

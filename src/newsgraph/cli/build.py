@@ -46,6 +46,9 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     return names or DEFAULT_FORMATS
 
 
+FORMATS = click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
+
+
 @click.command(short_help="Build a graph from documents.")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
 @click.option(
@@ -56,12 +59,16 @@ def _formats(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tu
     show_default=True,
     help="Folder to write to.",
 )
-@click.option("-f", "--format", "formats", cls=_FormatOption, multiple=True, callback=_formats, metavar="NAME")
+@FORMATS
 @click.option("--base", metavar="IRI", help="Start of all IRIs in the graph.")
 @click.option("--companies", type=FILE, help="CSV file of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
 @click.option("--ignore", type=FILE, help="Text file of names that are not companies, one per line.")
 @click.option("--decisions", type=FILE, help="YAML file of decisions by people: same, different, rename, not_a_company ...")
 @click.option("--iris", type=FILE, help="The iris.csv of an earlier build: what is still the same thing keeps its IRI.")
+@click.option("--new-iris", is_flag=True, help="Do not keep the IRIs of the graph that the output folder has.")
+@click.option(
+    "--day", type=DAY, metavar="DATE", help="Day of this build in the history of its folder. Default: the last day of its articles."
+)
 @click.option(
     "--map", "field_map", type=FILE, help="YAML file of the names that fields have in your documents: title: kop, link: adres ..."
 )
@@ -105,7 +112,7 @@ def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
     threshold: float | None, event_threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
-    field_map: Path | None, strict: bool,
+    field_map: Path | None, strict: bool, new_iris: bool, day: datetime | None,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, archives, folders with everything in them, and the standard input (-).
 
@@ -122,7 +129,7 @@ def build(
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processor_count(), extractor=extractor, decisions=decisions,
         iris=iris, packs=packs, as_of=as_of.date() if as_of else None, fresh=fresh,
-        cluster=cluster, text=not no_text, field_map=field_map,
+        cluster=cluster, text=not no_text, field_map=field_map, new_iris=new_iris, day=day.date() if day else None,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
     options = options if event_threshold is None else replace(options, event_threshold=event_threshold)

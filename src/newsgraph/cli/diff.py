@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import date
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +12,13 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.terminal import counted
+from newsgraph.diff.difference_text import change_text, changed_text, node_text, short
 
 if TYPE_CHECKING:
-    from newsgraph.diff.difference import ChangedNode, Difference, FieldChange, KindDifference, NodeSummary, Value
+    from newsgraph.diff.difference import Difference, KindDifference
 
 SHOWN = 20  # of each list
 LISTED = ("companies", "events", "stories")  # kinds whose nodes are listed; of others, only numbers are shown
-WIDE, MANY = 80, 3  # characters of a value, values of a field
 _HEAD = 22  # characters before the first number of a line
 
 
@@ -36,7 +34,7 @@ _HEAD = 22  # characters before the first number of a line
 @click.option(
     "--output-format",
     "layout",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
     help="How to print the differences.",
@@ -56,6 +54,8 @@ def diff(ctx: click.Context, *, old: Path, new: Path, patch: Path | None, layout
     difference = diff_tables(before, after)
     if layout == "json":
         click.echo(terminal.as_json(_object(difference)))
+    elif layout in {"markdown", "html"}:
+        click.echo(_page(difference, layout, everything=everything), nl=False)
     else:
         for line in lines(difference, None if everything else SHOWN):
             terminal.say(line)
@@ -65,6 +65,16 @@ def diff(ctx: click.Context, *, old: Path, new: Path, patch: Path | None, layout
         deleted, added = write_patch(before, after, patch)
         terminal.say(f"{patch}: {counted(deleted, 'deletion')}, {counted(added, 'addition')}", err=True)
     ctx.exit(1 if has_exit_code and not difference.empty else 0)
+
+
+def _page(difference: Difference, layout: str, *, everything: bool) -> str:
+    from newsgraph.bulletin.html_page import html_page
+    from newsgraph.bulletin.markdown_text import markdown
+    from newsgraph.diff.difference_bulletin import difference_bulletin
+
+    kinds, most = (None, None) if everything else (LISTED, SHOWN)
+    bulletin = difference_bulletin(difference, kinds, most)
+    return markdown(bulletin) if layout == "markdown" else html_page(bulletin)
 
 
 def _object(difference: Difference) -> dict[str, object]:
@@ -82,7 +92,7 @@ def lines(difference: Difference, most: int | None) -> Iterator[str]:
         yield "no difference"
         return
     if difference.made:
-        yield f"built differently: {'; '.join(_change(change) for change in difference.made)}"
+        yield f"built differently: {'; '.join(change_text(change) for change in difference.made)}"
     for kind in difference.kinds:
         counts = _counts(kind)
         if counts:
@@ -112,11 +122,11 @@ def _signed(sign: str, number: int) -> str:
 
 
 def _lists(kind: KindDifference, most: int | None) -> Iterator[str]:
-    yield from _listed(f"new {kind.kind}", [_node(node) for node in kind.new[:most]], len(kind.new))
-    yield from _listed(f"gone {kind.kind}", [_node(node) for node in kind.gone[:most]], len(kind.gone))
-    became = [f"{_short(node.old.label)} <{node.old.iri}> became {_short(node.new.label)} <{node.new.iri}>" for node in kind.became[:most]]
+    yield from _listed(f"new {kind.kind}", [node_text(node) for node in kind.new[:most]], len(kind.new))
+    yield from _listed(f"gone {kind.kind}", [node_text(node) for node in kind.gone[:most]], len(kind.gone))
+    became = [f"{short(node.old.label)} <{node.old.iri}> became {short(node.new.label)} <{node.new.iri}>" for node in kind.became[:most]]
     yield from _listed(f"renamed {kind.kind}", became, len(kind.became))
-    yield from _listed(f"changed {kind.kind}", [_changed(node, whole=most is None) for node in kind.changed[:most]], len(kind.changed))
+    yield from _listed(f"changed {kind.kind}", [changed_text(node, whole=most is None) for node in kind.changed[:most]], len(kind.changed))
 
 
 def _listed(head: str, shown: Sequence[str], count: int) -> Iterator[str]:
@@ -127,43 +137,3 @@ def _listed(head: str, shown: Sequence[str], count: int) -> Iterator[str]:
         yield f"{'' if number else head:<{_HEAD}}{'' if number else f'{count:,}':>5}   {line}"
     if count > len(shown):
         yield f"{'':{_HEAD + 8}}and {count - len(shown):,} more: --all lists them"
-
-
-def _node(node: NodeSummary) -> str:
-    facts = ", ".join(_fact(name, value) for name, value in node.facts)
-    return f"{_short(node.label)}{f' ({facts})' if facts else ''}"
-
-
-def _fact(name: str, value: Value) -> str:
-    if isinstance(value, int):
-        return counted(value, "article" if name == "size" else name.removesuffix("s"))
-    return _value(value)
-
-
-def _changed(node: ChangedNode, *, whole: bool) -> str:
-    return f"{_short(node.label)}: {'; '.join(_change(change, None if whole else MANY) for change in node.fields)}"
-
-
-def _change(change: FieldChange, most: int | None = None) -> str:
-    """Return how a field changed: old and new value, or what was added (+) and removed (-)."""
-    name = change.field.replace("_", " ")
-    if isinstance(change.old, tuple) and isinstance(change.new, tuple):
-        parts = [f"+{_value(value)}" for value in change.new] + [f"-{_value(value)}" for value in change.old]
-        more = f" and {len(parts) - most:,} more" if most is not None and len(parts) > most else ""
-        return f"{name} {', '.join(parts[:most])}{more}"
-    if change.field == "text":
-        return f"text {len(str(change.old)):,} -> {len(str(change.new)):,} characters"
-    return f"{name} {_value(change.old)} -> {_value(change.new)}"
-
-
-def _value(value: Value) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, str | int | float | date):
-        return _short(value) if isinstance(value, str) else terminal.shown(value)
-    return _short(getattr(value, "label", "")) if not isinstance(value, tuple) else ", ".join(map(_value, value))
-
-
-def _short(text: str) -> str:
-    plain = unescape(text)
-    return plain if len(plain) <= WIDE else f"{plain[: WIDE - 1]}…"

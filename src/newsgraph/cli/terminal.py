@@ -21,6 +21,7 @@ import click
 
 from newsgraph.core.markdown_marks import pieces_without_marks, without_marks
 from newsgraph.core.progress import Progress
+from newsgraph.core.shown_values import counted, shown
 from newsgraph.core.vocabulary import FACT_STATUSES
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from newsgraph.provenance.explanation import Statement
+
+__all__ = ["counted", "shown"]  # commands take these from here, beside what is defined below
 
 _FORMATTING = (*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C)
 _HARMLESS = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _FORMATTING}  # noqa: PLR2004 - one byte
@@ -47,14 +50,17 @@ DAY = click.DateTime(["%Y-%m-%d"])
 LAYOUTS = click.Choice(["table", "csv", "json"])
 
 
+def web_address(_: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """Check an option whose value is an address of the web; return it, empty if there is none."""
+    if value and not value.startswith(("http://", "https://")):
+        message = f"{value} is not an address that begins with https:// or http://."
+        raise click.BadParameter(message, param=parameter)
+    return value or ""
+
+
 def harmless(text: str) -> str:
     """Return a text on one line, with control characters and marks of writing direction made visible."""
     return text.translate(_ONE_LINE)
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with the noun that it counts; without `plural`, the plural ends in s."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -97,21 +103,6 @@ def _drawn(headers: Sequence[str], cells: Sequence[Sequence[str]], right: Sequen
     for row in cells:
         drawn.add_row(*map(Text, row))
     console().print(drawn)
-
-
-def shown(value: object) -> str:
-    """Return a value as text: grouped digits, times in UTC, an empty text for None."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1 else f"{value:,.4f}".rstrip("0").rstrip(".")
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}"
-    return str(value)
 
 
 def _is_number(value: object) -> bool:

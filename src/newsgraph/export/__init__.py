@@ -6,6 +6,7 @@ The module of a format is imported when the format is written, so that `import n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import Protocol, cast
 
 from newsgraph.core.errors import ExportError, InputError, NewsgraphError, UnwritableError
-from newsgraph.core.graph_tables import SCHEMAS, GraphTables
+from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.storage import derived_cache
 from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, recover_held, staging
@@ -51,6 +52,8 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": _exporter("csv_tables", "write_csv"),
     "parquet": _exporter("parquet", "write_parquet"),
     "sqlite": _exporter("sqlite", "write_sqlite"),
+    "ftm": _exporter("follow_the_money", "write_ftm"),
+    "neo4j": _exporter("neo4j", "write_neo4j"),
     "explorer": _exporter("explorer_pages", "write_explorer"),
     "html": _exporter("pyvis_page", "write_html"),
     "iris": _exporter("iris_file", "write_iris"),
@@ -69,6 +72,8 @@ FORMAT_FILES: dict[str, tuple[str, ...]] = {
     "csv": tuple(f"csv/{name}.csv" for name in ("nodes", "edges", *SCHEMAS)),
     "parquet": (*(f"tables/{name}.parquet" for name in SCHEMAS), f"tables/{MANIFEST}"),
     "sqlite": ("newsgraph.sqlite",),
+    "ftm": ("entities.ftm.json",),
+    "neo4j": tuple(f"neo4j/{name}.csv" for name in (*NODE_TABLES.values(), "relationships")),
     "explorer": ("graph.html", "ask.html"),
     "html": ("network.html",),
     "iris": ("iris.csv",),
@@ -105,8 +110,16 @@ GIVEN_IRIS = f"{HIDDEN}/given-iris.csv"
 REPORT = "report.json"
 """The account of the inputs of a build; see `pipeline.input_report`."""
 
-FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {RECIPE, GIVEN_IRIS, REPORT}
-"""Every file that a build may write into an output folder."""
+HISTORY = f"{HIDDEN}/history.jsonl"
+"""What became of the graph from build to build; see `history.build_records`."""
+
+EXPORTED = "export.json"
+"""What an export into another folder wrote; see `pipeline.graph_export`."""
+
+FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for name in names) | {
+    RECIPE, GIVEN_IRIS, REPORT, EXPORTED, HISTORY,
+}  # fmt: skip
+"""Every file that a build or an export may write into a folder."""
 
 _NEEDED = frozenset({"parquet", "iris"})  # later builds read them, so that without them there is no output
 _PROBE = 1 << 20  # bytes: with less free space, a failure to write is attributed to a full disk
@@ -119,15 +132,15 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
 
     `workers` is the number of processes for formats that several can write; the files are the same for any number.
     All files appear at once, when all are complete: a failed or killed run changes nothing.
-    If the folder already contains a graph, its files in other formats are removed, so that all files describe the same graph, and so
-    are the stores that answer queries; nothing else in the folder is touched.
+    If the folder already contains a graph, the formats that it has are written anew too, so that all files describe the same graph; the
+    stores that answer queries are removed, and nothing else in the folder is touched.
     Raises InputError for an unknown format, a folder that cannot be written, or one that another process is writing to, and, after the
     other formats were written, ExportError for one that an error of the program keeps from being written.
     """
-    names = _checked(formats)
+    names = checked_formats(formats)
     with hold_lock(folder):
         recover_held(folder, FILES)
-        written = write_held(graph, folder, names, workers=workers)
+        written = write_held(graph, folder, (*names, *present_formats(folder)), workers=workers)
     if written.failures:
         raise ExportError(failure.line() for failure in written.failures)
     return written.files
@@ -139,9 +152,10 @@ def write_held(
 ) -> Written:  # fmt: skip
     """Write like `write`, in a process that holds the lock, and return which formats could not be written.
 
-    `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS` and `REPORT`; those that it lacks are removed. `progress` is called for each format.
+    Formats that are not named are removed, see `present_formats`. `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS`, `HISTORY` and `REPORT`; those
+    that it lacks are removed. `progress` is called for each format.
     """
-    names = _checked(formats)
+    names = checked_formats(formats)
     try:
         with staging(folder) as staged:
             written, failures = _write_formats(graph, staged, names, workers, progress)
@@ -151,6 +165,27 @@ def write_held(
             moves = {*written, *recipe}
             put_in_place(folder, moves, _previous_files(folder) - moves)
         derived_cache.remove(folder)
+    except OSError as error:
+        raise UnwritableError(folder, error) from error
+    return Written(tuple(sorted(folder / name for name in written)), tuple(failures))
+
+
+def add_held(
+    graph: GraphTables, folder: Path, formats: Iterable[str], more: Mapping[str, bytes], workers: int = 1, progress: Progress | None = None
+) -> Written:  # fmt: skip
+    """Write formats of the graph that a folder already holds, or of which it is an export, in a process that holds the lock.
+
+    `more` are further files by name. Other files stay, but for those of a format that cannot be written any more.
+    """
+    names = known_formats(formats)
+    try:
+        with staging(folder) as staged:
+            written, failures = _write_formats(graph, staged, names, workers, progress)
+            for name, content in more.items():
+                (staged / name).parent.mkdir(exist_ok=True)
+                (staged / name).write_bytes(content)
+            failed = {file for failure in failures for file in FORMAT_FILES[failure.name] if (folder / file).is_file()}
+            put_in_place(folder, {*written, *more}, failed)
     except OSError as error:
         raise UnwritableError(folder, error) from error
     return Written(tuple(sorted(folder / name for name in written)), tuple(failures))
@@ -188,13 +223,30 @@ def _reason(error: BaseException) -> str:
     return ": ".join(filter(None, (type(error).__name__, message)))
 
 
-def _checked(formats: Iterable[str]) -> list[str]:
-    names = sorted({"iris", "parquet", *formats})
+def checked_formats(formats: Iterable[str]) -> list[str]:
+    """Return the names of formats, sorted, with those that are always written. Raises InputError for an unknown one."""
+    return list(known_formats({"iris", "parquet", *formats}))
+
+
+def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of formats, sorted. Raises InputError for an unknown one."""
+    names = tuple(sorted(set(formats)))
     for name in names:
         if name not in EXPORTERS:
             where = f"format {name}"
             raise InputError(where, "is not known", f"Choose from: {', '.join(EXPORTERS)}")
     return names
+
+
+def present_formats(folder: Path) -> tuple[str, ...]:
+    """Return the formats of which the graph in a folder has files, sorted; none if it contains no graph."""
+    return formats_of(_previous_files(folder))
+
+
+def formats_of(files: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the formats that some files of a graph are of, sorted; none if its tables are not among them."""
+    graph = "tables/dataset.parquet" in files
+    return tuple(sorted(name for name, own in FORMAT_FILES.items() if graph and not files.isdisjoint(own)))
 
 
 def _previous_files(folder: Path) -> set[str]:

@@ -15,13 +15,19 @@ from newsgraph.core.article_roles import MAIN_WEIGHTS
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, edges, nodes
 
 
-def to_networkx(graph: GraphTables) -> nx.MultiDiGraph[str]:
+def to_networkx(graph: GraphTables, *, typed: bool = False) -> nx.MultiDiGraph[str]:
     """Return all nodes and edges as a directed multigraph.
 
-    A node's key is its IRI; its attributes are `kind`, `label` and the non-empty columns of its table, with their types
-    (lists stay lists, times are datetimes). An edge's attributes are `kind`, `weight` and, if present, `role`,
-    `confidence` and `event`; its key consists of kind, role and event, so that parallel edges stay apart.
+    A node's key is its IRI; its attributes are `kind`, `label` and the non-empty columns of its table. An edge's attributes are `kind`,
+    `weight` and, if present, `role`, `confidence` and `event`; its key consists of kind, role and event, so that parallel edges stay
+    apart. Attributes are texts and numbers, which every writer of networkx takes: lists are JSON, times ISO 8601, and what XML cannot
+    hold is U+FFFD. If `typed`, they are as in the tables: lists stay lists, times are datetimes.
     """
+    network = _typed_network(graph)
+    return network if typed else _flat_network(network)
+
+
+def _typed_network(graph: GraphTables) -> nx.MultiDiGraph[str]:
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri, kind, label in nodes(graph).select("iri", "kind", "label").iter_rows():
         result.add_node(iri, kind=kind, label=label or iri)
@@ -72,7 +78,7 @@ def _pairs(names: Iterable[str]) -> Iterable[tuple[str, str]]:
     return combinations(sorted(set(names)), 2)
 
 
-def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+def _flat_network(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """Return a copy whose attributes are text and numbers only: lists as JSON, times in ISO 8601.
 
     XML has neither lists nor most control characters; the latter become U+FFFD.

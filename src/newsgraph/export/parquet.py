@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -68,6 +69,16 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
     return make_tables({name: _read(folder / "tables" / f"{name}.parquet")})[name]
 
 
+def read_columns(folder: Path, columns: Mapping[str, Sequence[str]]) -> GraphTables | None:
+    """Read some columns of some tables of a folder; all else is null or without rows. None if there is no graph, or none that can be read."""
+    try:
+        if not (folder / "tables" / "dataset.parquet").is_file() or damages(folder / "tables"):
+            return None
+        return make_tables({name: _read(folder / "tables" / f"{name}.parquet", tuple(chosen)) for name, chosen in columns.items()})
+    except InputError:
+        return None
+
+
 def _check_files(folder: Path) -> None:
     """Raise InputError if tables are missing or damaged; older versions wrote no manifest by which this is known."""
     found = damages(folder / "tables")
@@ -90,12 +101,12 @@ def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
     return stamps
 
 
-def _read(path: Path) -> pl.DataFrame:
+def _read(path: Path, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
     schema = pl.Schema(SCHEMAS[path.stem])
     if not path.exists():
         return pl.DataFrame(schema=schema)
     try:
-        data = pl.read_parquet(path)
+        data = pl.read_parquet(path, columns=_present(path, columns) if columns else None)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(str(path), f"cannot be read as a table of this version of newsgraph ({_first_line(error)})", _HINT) from error
     data = data.with_columns(pl.lit(None, kind).alias(name) for name, kind in schema.items() if name not in data.columns).select(
@@ -104,6 +115,11 @@ def _read(path: Path) -> pl.DataFrame:
     if data.schema != schema:
         raise InputError(str(path), "has columns of other types than this version of newsgraph", _HINT)
     return data
+
+
+def _present(path: Path, columns: tuple[str, ...]) -> list[str]:
+    written = pl.read_parquet_schema(path)
+    return [name for name in columns if name in written]
 
 
 def _first_line(error: Exception) -> str:

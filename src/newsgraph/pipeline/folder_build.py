@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,16 +11,19 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.iris import base_iri
 from newsgraph.core.progress import Progress
-from newsgraph.export import FILES, REPORT, FormatFailure, write_held
+from newsgraph.export import FILES, REPORT, FormatFailure, checked_formats, formats_of, present_formats, write_held
 from newsgraph.export.parquet import read_tables
+from newsgraph.history.build_records import read_records
+from newsgraph.pipeline.earlier_graph import continued_history, manifest_of_folder, with_own_iris
 from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
 from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.manifest import manifest_files
 from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
 from newsgraph.storage.atomic_swap import recover_held
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
-from newsgraph.storage.object_store import address_of, upload
+from newsgraph.storage.object_store import address_of, names_at, upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,12 @@ class FolderBuilt:
 
 
 def build_into(
-    output: Path, inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str], progress: Progress | None = None
+    output: Path, inputs: Sequence[Path], options: BuildOptions, formats: Collection[str], progress: Progress | None = None
 ) -> FolderBuilt:
     """Build into a folder, which has the old output or the new one at any moment.
+
+    What is still the same thing keeps the IRI that it has in the folder's graph, unless `options.iris` or `options.new_iris` say otherwise, and the
+    history of the folder gets a record of what changed. Formats that the folder has are written anew, whether they are asked for or not, so that no file is left that describes another graph.
 
     An output on object storage is written to a local folder first and then uploaded; nothing is cached for the next build. In a local
     folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
@@ -44,13 +51,18 @@ def build_into(
     if address is not None:
         with TemporaryDirectory(prefix="newsgraph-") as folder:
             local = Path(folder) / "output"
-            result = build_into(local, inputs, options, formats, progress)
+            result = build_into(local, inputs, options, {*formats, *formats_of(names_at(address))}, progress)
             upload(local, address)
             return replace(result, files=tuple(output / path.relative_to(local) for path in result.files))
-    with hold_lock(output):
+    with ExitStack() as stack:
+        stack.enter_context(hold_lock(output))
         recover_held(output, FILES)
+        formats = checked_formats({*formats, *present_formats(output)})
+        records = read_records(output)
+        options = stack.enter_context(with_own_iris(output, options, base_iri(options.base)))
         manifest = manifest_files(inputs, options, formats)
-        find_unchanged = None if options.fresh else partial(_unchanged_tables, output, manifest)
+        present = manifest_of_folder(output, manifest, options)
+        find_unchanged = None if options.fresh else partial(_unchanged_tables, output, present)
         # without texts nothing is cached, as facts have them; workers of a cluster need the folder
         cache = output / HIDDEN if options.text or options.cluster else None
         try:
@@ -59,10 +71,11 @@ def build_into(
             if not options.text:
                 remove_texts(output / HIDDEN)
         if built.unchanged:
-            return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
+            return FolderBuilt(built, up_to_date_files(output, built.fingerprint, present))
         if not built.tables["articles"].height:
             return FolderBuilt(built, ())
-        extra = {**manifest, REPORT: report_file(built.report)}
+        history = continued_history(output, records, built.tables, options.day)
+        extra = {**manifest, **history, REPORT: report_file(built.report)}
         written = write_held(built.tables, output, formats, extra, options.workers, progress)
         files = tuple(sorted((*written.files, output / REPORT)))
         if not written.failures:  # otherwise the next build tries again

@@ -79,6 +79,9 @@ class BuildOptions:
     extractor: str = ""  # empty: the best one that is installed
     decisions: Path | None = None
     iris: Path | None = None
+    new_iris: bool = False  # do not keep the IRIs of the graph that the output folder has
+    day: date | None = None  # day of this build in the history of its folder; None: the last day on which an article was published
+    own_iris: bool = False  # `iris` are those of the output folder itself: they follow from earlier builds and make no build another one
     packs: tuple[Path, ...] = ()
     as_of: date | None = None
     threshold: float = ACCEPTED  # confidence, 0 to 1, at which a company mention counts alone
@@ -221,7 +224,7 @@ def _fingerprint(
 ) -> str:
     """Return a digest of everything that a graph is made of: the program, the settings of extraction, documents, and options."""
     whole = hashlib.sha256("\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text))).encode())
-    for path in (decisions, options.iris, *options.packs):
+    for path in (decisions, None if options.own_iris else options.iris, *options.packs):
         whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
     for item in (*sorted(sources), *sorted(problems), *report.passed_over):
         whole.update(f"\n{item}".encode())

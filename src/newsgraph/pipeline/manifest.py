@@ -35,6 +35,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     ignore: str | None = None
     decisions: str | None = None
     iris: str | None = None
+    own_iris: bool = False
     packs: tuple[str, ...] = ()
     as_of: date | None = None
     text: bool = True
@@ -49,9 +50,13 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return BuildOptions(
             base=self.base, extractor=self.extractor, threshold=self.threshold, event_threshold=self.event_threshold, as_of=self.as_of, text=self.text,
             companies=self._path(self.companies), ignore=self._path(self.ignore), decisions=self._path(self.decisions),
-            iris=output / GIVEN_IRIS if self.iris else None, packs=tuple(Path(self.folder) / name for name in self.packs),
+            iris=self._iris(output), own_iris=self.own_iris, packs=tuple(Path(self.folder) / name for name in self.packs),
             field_map=self._path(self.field_map),
         )  # fmt: skip
+
+    def _iris(self, output: Path) -> Path | None:
+        given = output / GIVEN_IRIS
+        return given if self.iris or (self.own_iris and given.is_file()) else None
 
     def _path(self, name: str | None) -> Path | None:
         return Path(self.folder) / name if name else None
@@ -62,16 +67,21 @@ def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Seque
     manifest = Manifest(
         version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
         extractor=options.extractor, threshold=options.threshold, event_threshold=options.event_threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
-        companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=_name(options.iris), text=options.text,
+        companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=None if options.own_iris else _name(options.iris), own_iris=options.own_iris, text=options.text,
         field_map=_name(options.field_map),
     )  # fmt: skip
-    files = {RECIPE: msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"}
+    files = {RECIPE: manifest_bytes(manifest)}
     if options.iris:
         try:
             files[GIVEN_IRIS] = options.iris.read_bytes()
         except OSError as error:
             raise InputError(str(options.iris), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
     return files
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return a manifest as its file has it."""
+    return msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
 
 
 def read_manifest(output: Path) -> Manifest:

@@ -52,6 +52,20 @@ def record_files(folder: Path, fingerprint: str, manifest: Mapping[str, bytes], 
         partial.replace(folder / _RECORD)
 
 
+def extend_record(folder: Path, name: str, before: bytes, after: bytes, files: Iterable[Path]) -> None:
+    """Add files to the record of an output folder whose manifest file `name` was `before` and is `after` now.
+
+    A record that was not of that manifest stays as it is, and the next build starts anew.
+    """
+    with suppress(OSError, msgspec.DecodeError, ValueError):
+        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_Record)
+        others = {other: (folder / other).read_bytes() for other in record.files if other.startswith(HIDDEN) and other != name}
+        unchanged = {other: state for other, state in record.files.items() if other != name}
+        if record.manifest == _digest(others | {name: before}) and unchanged == _states(folder, unchanged):
+            listed = (folder / other for other in record.files if other not in {*others, name})
+            record_files(folder, record.fingerprint, others | {name: after}, sorted({*listed, *files}))
+
+
 def _states(folder: Path, names: Iterable[str]) -> dict[str, State]:
     states = {name: (folder / name).stat() for name in names}
     return {name: (state.st_size, state.st_mtime_ns) for name, state in states.items()}

@@ -74,6 +74,14 @@ def _download(address: str, folder: Path, name_filter: NameFilter) -> Path:
     return target
 
 
+def names_at(address: str) -> frozenset[str]:
+    """Return the paths of the files below an address, relative to it; none if there is nothing yet. Raises as `local_copy` does."""
+    with _file_system(address, "read") as (system, root):
+        if not system.exists(root):
+            return frozenset()
+        return frozenset(PurePosixPath(name).relative_to(PurePosixPath(root)).as_posix() for name in system.find(root))
+
+
 def upload(folder: Path, address: str) -> None:
     """Upload the files of a folder, those of the graph last; hidden files are skipped. Raises as `local_copy` does."""
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_hidden(path.relative_to(folder))]
