@@ -34,15 +34,16 @@ ROOMS: dict[str, tuple[str, str]] = {
     "review": ("core decisions provenance", ""),
     "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
     "export": ("core storage decisions rdf explorer", "networkx polars pyvis"),
+    "analytics": ("core explorer", "networkit networkx numpy polars"),
     "score": ("core extract", "numpy polars"),
     "annotate": ("core ingest extract score", ""),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export", "msgspec polars"),
-    "api": ("core storage provenance rdf query shacl diff explorer export pipeline", "networkx polars pyvis rdflib"),
+    "api": ("core storage provenance rdf query shacl diff explorer export analytics pipeline", "networkx polars pyvis rdflib"),
     "cli": (
         "core storage executor identifiers extract decisions provenance query shacl diff review export score annotate pipeline __init__",
         "click polars rich",
     ),
-    "__init__": ("core provenance shacl pipeline api", ""),
+    "__init__": ("core provenance shacl analytics pipeline api", ""),
     "__main__": ("cli", ""),
 }
 # Libraries that only these modules may import, because they are heavy, or because one place decides how they are used.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from newsgraph.api.notebook_view import View
 from newsgraph.core.errors import MissingExtraError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
+    from newsgraph.analytics.graph_analytics import Analytics
     from newsgraph.diff.difference import Difference
     from newsgraph.explorer.widget import Explorer
     from newsgraph.provenance.explanation import Statement
@@ -27,29 +29,6 @@ if TYPE_CHECKING:
     from newsgraph.query.sparql import QueryStore
     from newsgraph.shacl.validation import Finding
     from newsgraph.storage.derived_cache import TableOrigin
-
-# The view may run its own script and nothing else: no request, no form, no access to the notebook around it.
-_FRAME = '<iframe sandbox="allow-scripts" width="100%" height="720" style="border:0" title="{title}" srcdoc="{page}"></iframe>'
-
-
-class View:
-    """A picture of a graph: a notebook shows it, and `page` is the whole HTML page.
-
-    >>> view = kg.show()
-    >>> view.page.rstrip().endswith("</html>")
-    True
-    """
-
-    def __init__(self, page: str) -> None:
-        """`page` is an HTML page that needs no other file."""
-        self.page = page
-
-    def _repr_html_(self) -> str:
-        return _FRAME.format(title="newsgraph: companies, providers, topics and events", page=escape(self.page))
-
-    def __repr__(self) -> str:
-        """Return how to see the picture."""
-        return "<newsgraph view: shown by a notebook, or write .page to a file and open it>"
 
 
 class NewsGraph:
@@ -202,6 +181,13 @@ class NewsGraph:
         from newsgraph.query.graph_statistics import stats  # noqa: PLC0415 - loaded when it is asked
 
         return stats(self.tables)
+
+    @cached_property
+    def analytics(self) -> Analytics:
+        """Deal flow, coverage, links between companies, communities, trends and bursts, as data frames; see `Analytics`."""
+        from newsgraph.analytics.graph_analytics import Analytics  # noqa: PLC0415 - loaded when it is asked
+
+        return Analytics(self.tables)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return all nodes and edges as a directed multigraph: keys are IRIs; attributes have the types of the tables.
