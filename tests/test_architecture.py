@@ -28,7 +28,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "extraction_cache": ("core storage executor ingest extract resolve", "msgspec"),
     "provenance": ("core decisions resolve", "polars"),
     "rdf": ("core executor provenance", "polars rdflib"),
-    "query": ("core storage executor resolve rdf", "polars pyoxigraph"),
+    "query": ("core storage executor resolve rdf", "duckdb polars pyarrow pyoxigraph"),
     "shacl": ("core rdf query", "polars pyshacl rdflib"),
     "diff": ("core rdf", "polars"),
     "review": ("core decisions provenance", ""),
@@ -50,6 +50,7 @@ ROOMS: dict[str, tuple[str, str]] = {
 DOORS = {
     "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.engine_worker",
     "onnxruntime": "extract.models.tagger",
+    "duckdb": "query.sql_worker",
     "pyshacl": "shacl.validation",
     "pyvis": "export.pyvis_page api.news_graph",
     "fsspec": "storage.object_store",

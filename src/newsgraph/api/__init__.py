@@ -2,6 +2,6 @@
 
 from newsgraph.api.entry_points import build, load, read_articles
 from newsgraph.api.news_graph import NewsGraph
-from newsgraph.api.notebook_view import View
+from newsgraph.api.view import View
 
 __all__ = ["NewsGraph", "View", "build", "load", "read_articles"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from newsgraph.api.notebook_view import View
+from newsgraph.api.view import View
 from newsgraph.core.errors import MissingExtraError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.query.sparql import QueryStore
+    from newsgraph.query.sql_process import SqlEngine
     from newsgraph.shacl.validation import Finding
     from newsgraph.storage.derived_cache import TableOrigin
 
@@ -48,6 +49,7 @@ class NewsGraph:
         """`origin` is the folder that the tables were read from, in which questions keep what they load."""
         self.tables = tables
         self._origin = origin
+        self._sql: SqlEngine | None = None
 
     def __getattr__(self, name: str) -> pl.DataFrame:
         """Return a table by its name."""
@@ -87,6 +89,19 @@ class NewsGraph:
         from newsgraph.query.sparql import QueryStore  # noqa: PLC0415 - as above
 
         return QueryStore(self.tables, self._origin)
+
+    def sql(self, statement: str, *, timeout: float | None = None, max_rows: int | None = None) -> pl.DataFrame:
+        """Answer a SELECT, SHOW TABLES, DESCRIBE or SUMMARIZE over the tables, by DuckDB (extra `sql`), without files and network.
+
+        The limits are those of `query`. Raises `QueryError` for SQL that cannot be answered, and `MissingExtraError` without the extra.
+
+        >>> kg.sql("SELECT name, articles FROM companies WHERE articles > 1 ORDER BY articles DESC").rows()
+        [('Sanofi', 8), ('Owkin', 7)]
+        """
+        from newsgraph.query.sql_process import SqlEngine, limits_of  # noqa: PLC0415 - as above
+
+        self._sql = self._sql or SqlEngine(self.tables)
+        return self._sql.ask(statement, limits_of(timeout, max_rows))
 
     def questions(self) -> pl.DataFrame:
         """Return the named questions, one per row: `name`, `question` and `parameters` (separated by commas).
@@ -259,8 +274,7 @@ class NewsGraph:
         from newsgraph.export.pyvis_page import write_html  # noqa: PLC0415 - pyvis is heavy
 
         with TemporaryDirectory(prefix="newsgraph-") as folder:
-            (path,) = write_html(self.tables, Path(folder))
-            return View(path.read_text("utf-8"))
+            return View(write_html(self.tables, Path(folder))[0].read_text("utf-8"))
 
     def write(self, folder: str | Path, formats: Iterable[str] | None = None, *, workers: int = 1, text: bool = True) -> tuple[Path, ...]:
         """Write the graph into a folder, and return the paths of the files.
