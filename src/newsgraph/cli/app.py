@@ -19,6 +19,7 @@ from newsgraph.cli.inspect import inspect
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
 from newsgraph.cli.read import read
+from newsgraph.cli.report import report
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
 from newsgraph.cli.stats import stats
@@ -72,5 +73,5 @@ def main(ctx: click.Context) -> None:
         ctx.color = False
 
 
-for _command in (build, inspect, read, query, why, storyline, check, stats, diff, review, score, annotate, pack, verify):
+for _command in (build, inspect, read, query, why, storyline, check, stats, report, diff, review, score, annotate, pack, verify):
     main.add_command(_command)
