@@ -28,7 +28,7 @@ def documented() -> Iterator[tuple[str, str]]:
             continue
         value = getattr(newsgraph, name)
         yield name, inspect.getdoc(value) or ""
-        if value is newsgraph.NewsGraph:
+        if value in {newsgraph.NewsGraph, newsgraph.Analytics}:
             methods = {method: function for method, function in vars(value).items() if inspect.isfunction(function) and method[0] != "_"}
             yield from ((f"{name}.{method}", inspect.getdoc(function) or "") for method, function in methods.items())
 

@@ -27,7 +27,7 @@ def kg() -> NewsGraph:
 
 def test_the_public_names_are_these() -> None:
     assert newsgraph.__all__ == [
-        "BuildOptions", "Finding", "GraphTables", "InputError", "MissingExtraError", "NewsGraph", "NewsgraphError", "QueryError",
+        "Analytics", "BuildOptions", "Finding", "GraphTables", "InputError", "MissingExtraError", "NewsGraph", "NewsgraphError", "QueryError",
         "Statement", "UnknownNameError", "View", "__version__", "build", "load", "read_articles",
     ]  # fmt: skip
 

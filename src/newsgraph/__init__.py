@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsgraph.analytics.graph_analytics import Analytics
     from newsgraph.api import NewsGraph, View, build, load, read_articles
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from newsgraph.shacl.validation import Finding
 
 __all__ = [
+    "Analytics",
     "BuildOptions",
     "Finding",
     "GraphTables",
@@ -35,6 +37,7 @@ __version__ = "0.2.0.dev0"
 
 # The module of each public name. A name is loaded when it is first used, so that `newsgraph --help` answers at once.
 _HOMES = {
+    "Analytics": "analytics.graph_analytics",
     "BuildOptions": "pipeline.graph_build",
     "Finding": "shacl.validation",
     "GraphTables": "core.graph_tables",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from newsgraph.core.article_roles import Weight
@@ -60,3 +64,20 @@ def test_only_companies_and_organisations_have_a_weight() -> None:
 
 def test_cues_are_for_weights() -> None:
     assert set(load_cues()) <= {weight.value for weight in Weight}
+
+
+def test_a_company_on_the_border_is_weighed_alike_in_every_process() -> None:
+    """The features are a set, in an order that each process draws anew; a plain sum of their weights depends on it."""
+    code = (
+        "from newsgraph.core.lexicon import load_lexicon; from newsgraph.core.model import Article; from newsgraph.extract import open_extractor\n"
+        "title = 'Osnodetek raises $353 million in Series B led by Galnodedyne'\n"
+        "lead = 'Osnodetek has raised $353 million in a Series B round led by Galnodedyne. The start-up from Paris makes software for banks.'\n"
+        "article = Article('key', None, title, lead, 's', 'main', '')\n"
+        "print([str(mention.weight) for mention in next(open_extractor('rules').read([article], load_lexicon())).mentions])"
+    )
+    environments = [{**os.environ, "PYTHONHASHSEED": str(seed)} for seed in (1, 2, 5, 6)]
+    runs = [
+        subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        for environment in environments
+    ]
+    assert len({run.stdout for run in runs}) == 1

@@ -23,6 +23,7 @@ from newsgraph.cli.mcp import mcp
 from newsgraph.cli.pack import pack
 from newsgraph.cli.query import query
 from newsgraph.cli.read import read
+from newsgraph.cli.report import report
 from newsgraph.cli.review import review
 from newsgraph.cli.score import score
 from newsgraph.cli.serve import serve
@@ -91,6 +92,7 @@ for _command in (
     brief,
     check,
     stats,
+    report,
     diff,
     review,
     score,
@@ -103,4 +105,3 @@ for _command in (
     mcp,
     verify,
 ):
-    main.add_command(_command)

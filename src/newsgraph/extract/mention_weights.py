@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from math import fsum
 
 from newsgraph.core.article_roles import Weight
 from newsgraph.core.model import ACCEPTED, Article, Mention, Naming, Report
@@ -41,7 +42,8 @@ def weighed_mentions(
 def weight_of(shown: Shown) -> Weight:
     """Return what one company or organisation is in its article."""
     points = feature_points()
-    if points[_BIAS] + sum(points.get(feature, 0.0) for feature in shown.features) > 0:
+    # the features are a set: only an exact sum does not depend on their order, which differs from run to run
+    if fsum((points[_BIAS], *(points.get(feature, 0.0) for feature in shown.features))) > 0:
         return Weight.SUBJECT if shown.features & {"title", "lead"} and "once" not in shown.features - {"short"} else Weight.PARTY
     if shown.cues:
         return Weight(shown.cues[0])

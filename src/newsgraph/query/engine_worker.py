@@ -53,8 +53,8 @@ def main() -> None:
     except (OSError, ValueError, RuntimeError) as error:
         write_message(sink, FAILED + str(error).encode())
         return
-    _limit_memory(int(opening["memory"]))
-    _give_up_network()  # last, as no file can be opened afterwards
+    limit_memory(int(opening["memory"]))
+    give_up_network()  # last, as no file can be opened afterwards
     write_message(sink, COLUMNS)
     while (message := read_message(source)) is not None:
         write_message(sink, _answer(store, json.loads(message)))
@@ -99,7 +99,7 @@ def _written(store: ox.Store, question: dict[str, Any]) -> bytes:
     return TOO_MANY if columns is None else COLUMNS + json.dumps(columns).encode()
 
 
-def _give_up_network() -> None:
+def give_up_network() -> None:
     """Leave the machine's network where the system allows it, and open no further files or sockets anywhere."""
     if sys.platform == "linux":
         library = ctypes.CDLL(None, use_errno=True)
@@ -113,7 +113,7 @@ def _give_up_network() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
 
 
-def _limit_memory(most: int) -> None:
+def limit_memory(most: int) -> None:
     """Allow so many bytes of memory beside those that the store takes already."""
     if sys.platform == "linux":
         import resource  # noqa: PLC0415 - not on every system
