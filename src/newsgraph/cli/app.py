@@ -105,3 +105,4 @@ for _command in (
     mcp,
     verify,
 ):
+    main.add_command(_command)
