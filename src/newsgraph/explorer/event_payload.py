@@ -96,9 +96,11 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
     }
 
 
-def _type(name: str) -> dict[str, str]:
-    words = event_type_words()[name]
-    return {"name": name, "label": EVENT_TYPES[name].label, "short": words.short, "group": words.group, "counted": words.counted}
+def _type(name: str) -> dict[str, object]:
+    words, of_type = event_type_words()[name], EVENT_TYPES[name]
+    main = [of_type.first, *filter(None, [of_type.second]), *(["seller"] if name == "acquisition" else [])]
+    return {"name": name, "label": EVENT_TYPES[name].label, "short": words.short, "group": words.group, "counted": words.counted,
+            "class": of_type.cls, "main": [ROLES[role].label for role in main]}  # fmt: skip
 
 
 def _events(graph: GraphTables, numbering: NodeNumbers) -> pl.DataFrame:

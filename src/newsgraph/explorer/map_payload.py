@@ -12,7 +12,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.redirects import redirects
-from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS
+from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS, PREFIXES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
@@ -35,6 +35,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         "asOf": dataset["as_of"].isoformat() if dataset.get("as_of") else None,
         "complete": numbering.complete,
         "total": numbering.total,
+        "prefixes": PREFIXES,
         "kinds": [_kind(kind, count) for kind, count in numbering.counts().items()],
         **event_block(graph, numbering),
         "communities": [
@@ -69,6 +70,7 @@ def _kind(name: str, count: int) -> dict[str, object]:
         "name": name,
         "label": kind.label,
         "plural": kind.plural,
+        "classes": list(kind.classes),
         "colour": kind.light,
         "dark": kind.dark,
         "shape": kind.mark,
@@ -133,11 +135,12 @@ def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, o
         sources = rows["from"]
         group: dict[str, object] = {
             "kind": about.name, "label": about.label, "inverse": about.inverse, "inferred": about.inferred, "directed": not about.symmetric,
+            "property": about.property,
             "source": [int(sources[0]), *sources.diff().drop_nulls().to_list()], "target": rows["to"].to_list(),
         }  # fmt: skip
         if rows["role"].null_count() < rows.height:
             roles = sorted_roles(rows["role"].drop_nulls().unique().to_list())
-            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role_label(role) for role in roles]}
+            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role_label(role) for role in roles], "roleProperties": roles}
         if rows["event"].null_count() < rows.height:
             group["event"] = [numbering.numbers.get(event, -1) for event in rows["event"]]
         groups.append(group)

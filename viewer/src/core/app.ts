@@ -1,6 +1,7 @@
 /** The interfaces between the viewer and its parts: `App` is passed to each part, `Part` is what it returns. */
 
 import type { Graph } from "../data/graph.js";
+import type { CorePayload, TextsPayload } from "../data/payload.js";
 import type { State, Store } from "../data/state.js";
 
 export interface App {
@@ -16,6 +17,14 @@ export interface App {
   choose(node: number | null, more?: Partial<State>): void;
   /** Choose the edge or the link between two nodes: the details show its evidence. */
   chooseEdge(node: number, other: number): void;
+  /** Add nodes to the set, or take them out of it. */
+  collect(nodes: readonly number[], on?: boolean): void;
+  /** Nodes that answer the question in the state, to be marked on the map; empty where none is asked. */
+  marks(): readonly number[];
+  /** Put a text on the clipboard and announce it; where that is not allowed, it is shown to be copied by hand. */
+  copy(text: string, said: string): Promise<boolean>;
+  /** A page of its own for a part of the graph; null where the viewer is not a page (notebooks). */
+  readonly page: ((core: CorePayload, texts: TextsPayload) => Promise<Blob>) | null;
   /** The chosen node, -1 where there is none. */
   chosen(): number;
   /** Colour of a kind in the present theme. */

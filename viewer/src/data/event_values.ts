@@ -19,7 +19,7 @@ export interface EventValues {
   part: string;
 }
 
-const UNKNOWN: EventTypeInfo = { name: "", label: "", short: "", group: "other", counted: "" };
+const UNKNOWN: EventTypeInfo = { name: "", label: "", short: "", group: "other", counted: "", class: "ng:Event", main: [] };
 
 /** Null for all but events. */
 export function eventValues(graph: GraphStructure, node: number): EventValues | null {

@@ -76,6 +76,10 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
   news(graph, filters, pass);
   told(graph, filters, pass);
   happened(graph, filters, pass);
+  for (const iri of filters.hidden) {
+    const node = graph.byIri(iri);
+    if (node !== undefined) pass[node] = 0;
+  }
   return pass;
 }
 

@@ -12,6 +12,8 @@ export interface KindInfo {
   name: string;
   label: string;
   plural: string;
+  /** RDF classes, as prefixed names. */
+  classes: string[];
   colour: string;
   /** The colour on a dark ground. */
   dark: string;
@@ -31,6 +33,10 @@ export interface EventTypeInfo {
   group: EventGroup;
   /** What the number of an event counts: "jobs"; "" where nothing is counted. */
   counted: string;
+  /** RDF class, as a prefixed name. */
+  class: string;
+  /** Roles of the main parties, by which a decision refers to an event: "acquirer", "target". */
+  main: string[];
 }
 
 /** A region of the map: `x`, `y`, `radius` in map units; `name` is made of its most connected members. */
@@ -53,6 +59,8 @@ export interface CorePayload {
   /** False where the graph was too large and only communities and the most connected things are here; `total` counts all nodes. */
   complete: boolean;
   total: number;
+  /** Prefixes of RDF names, with what they stand for. */
+  prefixes: Record<string, string>;
   kinds: KindInfo[];
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
@@ -120,11 +128,15 @@ export interface EdgeGroup {
   inverse: string;
   inferred: boolean;
   directed: boolean;
+  /** RDF property, as a prefixed name. */
+  property: string;
   source: number[];
   target: number[];
   /** Only where edges of the kind have roles (actor): numbers into `roles`, which are for people ("lead investor") and in the order of an event's panel. */
   role?: number[];
   roles?: string[];
+  /** The RDF properties of `roles`. */
+  roleProperties?: string[];
   /** Only for shortcuts between two companies (invested_in ...): the event it was made from. */
   event?: number[];
 }

@@ -1,6 +1,6 @@
 /** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
 
-export type View = "map" | "focus" | "timeline" | "table";
+export type View = "map" | "focus" | "timeline" | "table" | "ask" | "set";
 export type Theme = "auto" | "light" | "dark";
 
 /** Nodes are named by their IRI without base ("company/owkin"), as numbers change from build to build. */
@@ -13,10 +13,27 @@ export interface State {
   readonly hops: 1 | 2;
   /** Kinds of neighbours that the focus view shows in full. */
   readonly unfolded: readonly string[];
+  /** The question that is answered, as typed; "": none. */
+  readonly ask: string;
+  readonly work: Work;
   readonly filters: Filters;
   readonly table: TableState;
   readonly timeline: TimelineState;
   readonly theme: Theme;
+}
+
+/** What a reader gathers and changes; "undo" takes back the last step. Things are IRIs without base. */
+export interface Work {
+  /** Things to be compared or taken away, in the order in which they were added. */
+  readonly set: readonly string[];
+  /** Notes: a thing and words. */
+  readonly notes: readonly (readonly [string, string])[];
+  /** What the reader decided: a verb of `decisions.yaml` and the things that it is about. */
+  readonly decided: readonly (readonly string[])[];
+  /** Things whose neighbours the map spreads as well as those of the chosen thing. */
+  readonly expanded: readonly string[];
+  /** Things that were moved on the map: distances from the chosen thing, in thousandths of its neighbourhood's radius. */
+  readonly pins: readonly (readonly [string, number, number])[];
 }
 
 export interface Filters {
@@ -37,6 +54,8 @@ export interface Filters {
   /** Days since 1970-01-01, inclusive. */
   readonly from: number | null;
   readonly until: number | null;
+  /** Things that are not shown. */
+  readonly hidden: readonly string[];
 }
 
 export interface TableState {
@@ -64,19 +83,24 @@ export const START: State = {
   to: null,
   hops: 1,
   unfolded: [],
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null },
+  ask: "",
+  work: { set: [], notes: [], decided: [], expanded: [], pins: [] },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { from: null, until: null, lanes: "company" },
   theme: "auto",
 };
 
 const DAY = 86_400_000;
+const LONGEST = 400; // letters of a question or a note
 const day = (text: string | null): number | null => {
   const time = text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return Number.isNaN(time) ? null : Math.round(time / DAY);
 };
 const iso = (value: number): string => new Date(value * DAY).toISOString().slice(0, 10);
 const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(safeDecode) : []);
+/** Lists of lists: "a~b,c~d". */
+const rows = (text: string | null): string[][] => (text ? text.split(",").filter(Boolean).map((row) => row.split("~").map(safeDecode)) : []);
 const whole = (text: string | null, most: number): number => {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 ? Math.min(value, most) : 0;
@@ -90,12 +114,20 @@ export function fromFragment(fragment: string): State {
   const values = new URLSearchParams(query);
   const get = (name: string): string | null => values.get(name);
   return {
-    view: oneOf(get("view"), ["map", "focus", "timeline", "table"], "map"),
+    view: oneOf(get("view"), ["map", "focus", "timeline", "table", "ask", "set"], "map"),
     node: safeDecode(path) || null,
     edge: get("edge") || null,
     to: get("to") || null,
     hops: get("hops") === "2" ? 2 : 1,
     unfolded: list(get("unfold")),
+    ask: (get("ask") ?? "").slice(0, LONGEST),
+    work: {
+      set: [...new Set(list(get("set")))],
+      notes: rows(get("notes")).flatMap(([iri, text]) => (iri && text ? [[iri, text.slice(0, LONGEST)] as const] : [])),
+      decided: rows(get("decide")).filter((row) => row.length > 1),
+      expanded: list(get("expand")),
+      pins: rows(get("pins")).flatMap(([iri, x, y]) => (iri && Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? [[iri, Number(x), Number(y)] as const] : [])),
+    },
     filters: {
       kinds: get("kinds") === null ? null : list(get("kinds")),
       topics: list(get("topics")),
@@ -108,6 +140,7 @@ export function fromFragment(fragment: string): State {
       origins: whole(get("origins"), 1_000_000),
       from: day(get("from")),
       until: day(get("until")),
+      hidden: list(get("hidden")),
     },
     table: {
       list: get("list") || START.table.list,
@@ -123,7 +156,7 @@ export function fromFragment(fragment: string): State {
 
 /** Write a state as a fragment; what is as at the start is left out, so that links stay short. */
 export function toFragment(state: State): string {
-  const { filters, table, timeline } = state;
+  const { filters, table, timeline, work } = state;
   const parts: [string, string][] = [];
   const put = (name: string, value: string | null, plain = ""): void => {
     if (value !== null && value !== plain) parts.push([name, value]);
@@ -136,6 +169,14 @@ export function toFragment(state: State): string {
   put("to", state.to);
   put("hops", String(state.hops), "1");
   putList("unfold", state.unfolded);
+  put("ask", state.ask);
+  const putRows = (name: string, list: readonly (readonly (string | number)[])[]): void =>
+    put(name, list.map((row) => row.map((value) => String(value).replace(/[%,~]/g, (sign) => (sign === "~" ? "%7E" : encodeURIComponent(sign)))).join("~")).join(","));
+  putList("set", work.set);
+  putRows("notes", work.notes);
+  putRows("decide", work.decided);
+  putList("expand", work.expanded);
+  putRows("pins", work.pins);
   if (filters.kinds !== null) parts.push(["kinds", joined(filters.kinds)]);
   putList("topics", filters.topics);
   putList("providers", filters.providers);
@@ -147,6 +188,7 @@ export function toFragment(state: State): string {
   put("origins", String(filters.origins), "0");
   putDay("from", filters.from);
   putDay("until", filters.until);
+  putList("hidden", filters.hidden);
   put("list", table.list, START.table.list);
   put("sort", table.sort);
   put("text", table.text);
@@ -156,7 +198,7 @@ export function toFragment(state: State): string {
   putDay("t1", timeline.until);
   put("lanes", timeline.lanes, "company");
   put("theme", state.theme, "auto");
-  const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`).join("&");
+  const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%20/g, "+")}`).join("&");
   const path = state.node === null ? "" : encodeURIComponent(state.node).replace(/%2F/g, "/");
   return path || query ? `#${path}${query ? `?${query}` : ""}` : "";
 }
@@ -175,6 +217,8 @@ function safeDecode(text: string): string {
 export class Store {
   #state: State;
   readonly #listeners = new Set<(state: State, before: State) => void>();
+  readonly #done: Pick<State, "work" | "filters">[] = [];
+  #undoing = false;
 
   constructor(state: State) {
     this.#state = state;
@@ -190,15 +234,36 @@ export class Store {
     const wanted: State = { ...before, ...part };
     if (toFragment(before) === toFragment(wanted)) return;
     // what stays equal stays the same value: an address gives new ones, and parts look no further than at that
-    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
+    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), work: kept(wanted.work, before.work), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
     this.#state = after;
-    const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to;
+    const changed = after.work !== before.work || after.filters.hidden.join() !== before.filters.hidden.join();
+    if (changed && !this.#undoing) this.#done.push({ work: before.work, filters: before.filters });
+    const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to || after.ask !== before.ask;
     this.lastStep = step ?? moved;
     for (const listener of [...this.#listeners]) listener(after, before);
   }
 
   /** Whether the last change is one that "back" should undo. */
   lastStep = false;
+
+  /** Change the reader's own work: the set, notes, decisions. */
+  gather(part: Partial<Work>): void {
+    this.change({ work: { ...this.#state.work, ...part } });
+  }
+
+  /** Whether there is something to take back. */
+  get undoable(): boolean {
+    return this.#done.length > 0;
+  }
+
+  /** Take back the last change of the reader's work, or the last thing hidden. */
+  undo(): void {
+    const last = this.#done.pop();
+    if (!last) return;
+    this.#undoing = true;
+    this.change({ work: last.work, filters: { ...this.#state.filters, hidden: last.filters.hidden } }, false);
+    this.#undoing = false;
+  }
 
   filter(part: Partial<Filters>): void {
     this.change({ filters: { ...this.#state.filters, ...part } });

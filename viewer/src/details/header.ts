@@ -5,6 +5,7 @@ import { backing } from "../core/display_names.js";
 import { h, oneLine } from "../core/dom.js";
 import { percent } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
+import { nodeActions } from "../collection/node_actions.js";
 import { toFragment, type Filters, type State } from "../data/state.js";
 
 /** A head, and how it follows the state while the same thing stays chosen. */
@@ -29,16 +30,18 @@ export function nodeHeader(app: App, node: number): Header {
   const focus = button("Focus", () => store.change({ view: "focus" }));
   const field = graph.core.complete ? FILTERS[kind.name] : undefined;
   const filter = field ? button("Filter by this", () => toggle(app, field, graph.iri(node))) : null;
+  const actions = nodeActions(app, node);
   const element = h("header", { class: "ng-d-head" },
     h("p", { class: "ng-d-kind" }, nodeIcon(graph, node, 12), kind.label, closer(app)),
     title,
     h("p", { class: "ng-d-sum" }, standing(app, node)),
-    h("div", { class: "ng-d-actions" }, focus, filter, copier(app)),
+    h("div", { class: "ng-d-actions" }, focus, filter, actions.elements, copier(app)),
   );
   return {
     element, title,
     follow: (state) => {
       focus.hidden = state.view === "focus";
+      actions.follow(state);
       if (filter && field) filter.setAttribute("aria-pressed", String(state.filters[field].includes(graph.iri(node) ?? "")));
     },
   };
@@ -77,12 +80,15 @@ function toggle(app: App, field: "topics" | "providers", iri: string | null): vo
   app.store.filter(change);
 }
 
-/** Copies the page's address; where the address does not keep the state (notebooks), the thing's IRI. Without a clipboard it is shown, to copy by hand. */
+/**
+ * Copies the page's address; of a page on this machine the file's name with the fragment, as a colleague has the file in another folder;
+ * where the address does not keep the state (notebooks), the thing's IRI. Without a clipboard it is shown, to copy by hand.
+ */
 function copier(app: App): HTMLElement {
   const field = h("input", { class: "ng-d-link", readonly: true, "aria-label": "Link", hidden: true });
   const make = (): string => {
     const fragment = toFragment(app.store.state);
-    return fragment && decodeURI(location.hash) === decodeURI(fragment) ? location.href : `${app.graph.core.base}${app.store.state.node ?? ""}`;
+    return fragment && decodeURI(location.hash) === decodeURI(fragment) ? (location.protocol === "file:" ? `${location.pathname.split("/").at(-1) ?? ""}${location.hash}` : location.href) : `${app.graph.core.base}${app.store.state.node ?? ""}`;
   };
   const copy = async (): Promise<void> => {
     const link = make();

@@ -2,14 +2,19 @@
 
 import type { App, MakePart, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
+import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
+import { makeComparison } from "../collection/comparison_view.js";
+import { makeSetTray } from "../collection/set_tray.js";
 import { makeDetails } from "../details/details_panel.js";
 import { makeFilters } from "../filters/filter_panel.js";
 import { makeFocus } from "../focus/focus_view.js";
 import { makeMap } from "../map/map_view.js";
+import { makeAnswerCache } from "../questions/answer_cache.js";
+import { makeQuestionView } from "../questions/question_view.js";
 import { makeSearch } from "../search/search_box.js";
 import { makeTable } from "../table/table_view.js";
 import { makeTimeline } from "../timeline/timeline_view.js";
@@ -22,6 +27,8 @@ export interface Host {
   /** Where the state is kept: the page's address, or nothing. */
   address: { read(): string; write(fragment: string, step: boolean): void; listen(changed: () => void): () => void } | null;
   ask: string | null;
+  /** Makes a page of its own for a part of the graph; null where that cannot be done. */
+  page: ((core: CorePayload, texts: TextsPayload) => Promise<Blob>) | null;
   save(name: string, content: Blob): void;
 }
 
@@ -32,12 +39,16 @@ export interface Explorer {
   destroy(): void;
 }
 
-const VIEWS: readonly (Tab & { make: MakePart })[] = [
+const VIEWS: readonly (Tab & { make?: MakePart })[] = [
   { name: "map", label: "Map", make: makeMap, hint: "The whole graph, by communities" },
   { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
   { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
   { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
+  { name: "ask", label: "Ask", hint: "Questions, and words in the texts" },
+  { name: "set", label: "Set", make: makeComparison, hint: "Things you gathered, side by side" },
 ];
+
+const MOST_GATHERED = 500; // things in the set: an address has no room for more
 
 /** What ids begin with: a notebook may show several viewers. */
 function freePrefix(): string {
@@ -55,9 +66,32 @@ export function explore(root: HTMLElement, host: Host): Explorer {
 
   const prefix = freePrefix();
 
+  const answers = makeAnswerCache(graph, () => refresh());
   const app: App = {
-    graph, store, root, shown, ask: host.ask,
+    graph, store, root, shown, ask: host.ask, page: host.page,
     save: host.save,
+    collect: (nodes, on = true) => {
+      const change = (): void => {
+        const iris = nodes.map((node) => graph.iri(node)).filter((iri): iri is string => iri !== null);
+        const { set } = store.state.work;
+        const after = on ? [...new Set([...set, ...iris])].slice(0, MOST_GATHERED) : set.filter((iri) => !iris.includes(iri));
+        store.gather({ set: after });
+        app.say(`${counted(after.length, "thing")} in the set`);
+      };
+      if (nodes.some((node) => graph.iri(node) === null)) void graph.texts().then(change);
+      else change();
+    },
+    marks: () => (store.state.ask ? (answers.of(store.state)?.answer.rows ?? []) : []),
+    copy: async (text, said) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        app.say(said);
+        return true;
+      } catch {
+        app.say("The clipboard is closed to this page: copy the text by hand");
+        return false;
+      }
+    },
     id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
@@ -90,6 +124,8 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const details = part(makeDetails);
   const { header, main, stage, filterButton, footer, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
   const sheet = makeNarrowLayout(root, filters.element, filterButton, details.element, main, [header, footer]);
+  const tray = part(makeSetTray);
+  main.append(tray.element);
   root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);
 
   const show = (state: State, before: State): void => {
@@ -100,11 +136,11 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     let view = views.get(state.view);
     const fresh = view === undefined;
     if (!view) {
-      view = part((VIEWS.find((one) => one.name === state.view) as (typeof VIEWS)[number]).make);
+      view = part(VIEWS.find((one) => one.name === state.view)?.make ?? makeQuestionView(answers.of));
       views.set(state.view, view);
     }
     if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
-    for (const one of [search, filters, details]) one.update(state, before);
+    for (const one of [search, filters, details, tray]) one.update(state, before);
     // a view that was away hears everything that changed meanwhile
     view.update(state, fresh || before.view !== state.view ? state : before);
     if (fresh || before.view !== state.view) view.resize?.();

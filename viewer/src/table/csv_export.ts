@@ -2,7 +2,7 @@
 
 import type { App } from "../core/app.js";
 import type { Column } from "./column.js";
-import { csv } from "./csv.js";
+import { csv } from "../core/csv.js";
 import type { List } from "./lists.js";
 
 /** The rows as given, as CSV; the texts have to be there, as articles have their IRIs and addresses in them. */

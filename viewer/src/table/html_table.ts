@@ -40,14 +40,21 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
     const text = oneLine(column.text(row), 160);
     const inside = node < 0 ? text : [nodeIcon(graph, node, 12), h("span", { dir: "auto" }, text)];
     if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
-    if (!list.edges) return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(row) }, inside));
+    if (!list.edges) return h("th", { scope: "row" }, ticker(app, row), h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(row) }, inside));
     const [from, to] = [graph.source[row] as number, graph.target[row] as number];
     const said = `${text} ${graph.group(row).label} ${oneLine(graph.label(to), 160)}: show the evidence`;
     return h("th", { scope: "row" }, h("button", { type: "button", class: "ng-thing", "aria-label": said, onclick: () => app.chooseEdge(from, to) }, inside));
   }));
 }
 
-/** Mark the rows of what is chosen. */
+/** A box that adds the thing of a row to the set. */
+function ticker(app: App, row: number): HTMLElement {
+  const box = h("input", { type: "checkbox", class: "ng-tick-box", "aria-label": `${oneLine(app.graph.label(row), 80)}: in the set`, title: "In the set", onchange: () => app.collect([row], box.checked) });
+  box.checked = app.store.state.work.set.includes(app.graph.iri(row) ?? "");
+  return box;
+}
+
+/** Mark the rows of what is chosen, and tick those of the set. */
 export function markChosenRows(app: App, table: HTMLElement, list: List): void {
   const { graph, store } = app;
   const node = app.chosen();
@@ -56,6 +63,8 @@ export function markChosenRows(app: App, table: HTMLElement, list: List): void {
     const row = Number(line.dataset["row"]);
     const [from, to] = list.edges ? [graph.source[row], graph.target[row]] : [row, -1];
     const on = list.edges ? (from === node && to === other) || (from === other && to === node) : from === node;
+    const box = line.querySelector<HTMLInputElement>(".ng-tick-box");
+    if (box) box.checked = store.state.work.set.includes(graph.iri(row) ?? "");
     if (on) line.setAttribute("aria-current", "true");
     else line.removeAttribute("aria-current");
   }
