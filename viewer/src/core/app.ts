@@ -1,6 +1,7 @@
 /** The interfaces between the viewer and its parts: `App` is passed to each part, `Part` is what it returns. */
 
 import type { Graph } from "../data/graph.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
 import type { State, Store } from "../data/state.js";
 
 export interface App {
@@ -10,6 +11,8 @@ export interface App {
   readonly root: HTMLElement;
   /** One value a node: 1 where the filters let it through. The same array for the same filters. */
   shown(): Uint8Array;
+  /** The numbers of what the filters let through: every count that a view writes is from here. The same value for the same filters. */
+  numbers(): ShownNumbers;
   /** Announce a text to screen readers, politely. */
   say(text: string): void;
   /** Choose a node (null: none); articles' texts are unpacked first, as their IRIs are there. `view` may change with it. */

@@ -5,6 +5,7 @@ import { h, put } from "../core/dom.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
+import { shownNumbers } from "../data/shown_numbers.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
 import { makeDetails } from "../details/details_panel.js";
 import { makeFilters } from "../filters/filter_panel.js";
@@ -57,6 +58,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
 
   const app: App = {
     graph, store, root, shown, ask: host.ask,
+    numbers: () => shownNumbers(graph, store.state.filters),
     save: host.save,
     id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
