@@ -55,10 +55,13 @@ export class ShownNumbers {
 
   /** Whether an edge is shown: both of its ends pass, and the event it was made from. */
   passesEdge(edge: number): boolean {
-    const { graph, pass } = this;
-    if (!pass[graph.source[edge] as number] || !pass[graph.target[edge] as number]) return false;
-    const event = graph.group(edge).event?.[graph.placeOf(edge)] ?? -1;
-    return event < 0 || pass[event] === 1;
+    return this.passes(this.graph.source[edge] as number) && this.passes(this.graph.target[edge] as number) && this.holds(edge);
+  }
+
+  /** Whether the event passes that an edge was made from; true of all other edges. */
+  holds(edge: number): boolean {
+    const event = this.graph.group(edge).event?.[this.graph.placeOf(edge)] ?? -1;
+    return event < 0 || this.passes(event);
   }
 
   /** The number of articles of a thing, 1 or 0 for an article; null where the page has no articles and cannot count. */

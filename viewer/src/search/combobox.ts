@@ -48,7 +48,8 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     const facts = [kind.label];
     const day = kind.name === "event" || kind.name === "article" ? dayWords(graph, one.node, true) : "";
     if (day) facts.push(day);
-    if (kind.name !== "article") facts.push(counted(graph.core.nodes.articles[one.node] ?? 0, "article"));
+    const articles = app.numbers().articles(one.node);
+    if (kind.name !== "article" && articles !== null) facts.push(counted(articles, "article"));
     const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
     return h("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false", onclick: () => pick(at), onpointermove: () => point(at) },
       nodeIcon(graph, one.node),

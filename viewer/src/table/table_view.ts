@@ -3,7 +3,7 @@
 import type { App, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
 import { count, counted } from "../core/format.js";
-import { maskOf } from "../data/filter_mask.js";
+import { allNumbers, type ShownNumbers } from "../data/shown_numbers.js";
 import { START, type Filters, type State, type TableState } from "../data/state.js";
 import { sortKey } from "./collation.js";
 import type { Column } from "./column.js";
@@ -20,7 +20,8 @@ export function makeTable(app: App): Part {
   const all = lists(app);
   const change = (part: Partial<TableState>): void => store.change({ table: { ...store.state.table, page: 0, ...part } }, false);
 
-  const option = (list: List): HTMLElement => h("option", { value: list.name }, listTitle(list));
+  const options = new Map(all.map((list) => [list, h("option", { value: list.name })]));
+  const option = (list: List): HTMLElement | undefined => options.get(list);
   const chooser = h("select", { class: "ng-t-list", "aria-label": "List", onchange: () => change({ list: chooser.value, sort: "" }) },
     h("optgroup", { label: "Things" }, all.filter((list) => !list.edges).map(option)),
     h("optgroup", { label: "Links" }, all.filter((list) => list.edges).map(option)),
@@ -55,25 +56,29 @@ export function makeTable(app: App): Part {
     const key = [table.list, table.sort, table.text, table.all, graph.textsNow !== null].join("\n");
     if (now?.key === key && now.filters === filters) return now;
     const list = all.find((one) => one.name === table.list) ?? all.find((one) => one.name === START.table.list) ?? (all[0] as List);
-    const columns = list.columns();
-    let rows = list.rows();
-    if (!table.all) {
-      const mask = passing(filters);
-      rows = rows.filter((row) => (list.edges ? mask[graph.source[row] as number] && mask[graph.target[row] as number] : mask[row]));
-    }
+    const shown = table.all ? allNumbers(graph) : app.numbers();
+    const columns = list.columns(shown);
+    let rows = passing(list, shown);
     const passed = rows.length;
     const text = sortKey(table.text.trim());
     if (text) rows = rows.filter((row) => list.matches(row, text));
     const column = columns.find((one) => one.name === table.sort.replace(/^-/, ""));
+    // as the list comes, the most reported are first: under the filters these are others
+    if (!column && shown.narrowed && graph.core.complete && !list.edges && list.name !== "article") rows = rows.sort((one, other) => (shown.articles(other) ?? 0) - (shown.articles(one) ?? 0) || one - other);
     if (column && !(column.late && !graph.textsNow)) rows = sortedRows(rows, column, table.sort.startsWith("-"));
     return (now = { key, filters, list, columns, rows, passed });
   };
 
-  let sifted: { filters: Filters; mask: Uint8Array } | null = null;
   /** A list is of one kind, whatever kinds the map shows. */
-  const passing = (filters: Filters): Uint8Array => {
-    if (sifted?.filters !== filters) sifted = { filters, mask: maskOf(graph, { ...filters, kinds: graph.core.kinds.map((kind) => kind.name) }) };
-    return sifted.mask;
+  const passing = (list: List, shown: ShownNumbers): Int32Array => list.rows().filter((row) => (list.edges ? shown.passesEdge(row) : shown.passes(row)));
+
+  let named: ShownNumbers | null = null;
+  /** The chooser says how many of each list pass. */
+  const nameLists = (): void => {
+    const shown = store.state.table.all ? allNumbers(graph) : app.numbers();
+    if (shown === named) return;
+    named = shown;
+    for (const [list, element] of options) element.textContent = listTitle(list, passing(list, shown).length);
   };
 
   const resort = (sort: string): void => {
@@ -88,6 +93,7 @@ export function makeTable(app: App): Part {
     const { table } = state;
     const page = Math.min(table.page, Math.max(0, Math.ceil(rows.length / SIZE) - 1));
     const focused = region.contains(active()) ? active()?.dataset["column"] : undefined;
+    nameLists();
     chooser.value = list.name;
     if (filter.value !== table.text && active() !== filter) filter.value = table.text;
     everything.checked = table.all;
@@ -96,10 +102,10 @@ export function makeTable(app: App): Part {
     const of = rows.length === list.size ? told : `${told} of ${count(list.size)}`;
     tally.textContent = !table.all && passed < list.size ? `${of}, as filtered` : of;
     const made = rows.length
-      ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list)}, ${of}` }, resort)
+      ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list, passed)}, ${of}` }, resort)
       : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} has a matching name.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
     put(region, made);
-    region.setAttribute("aria-label", listTitle(list));
+    region.setAttribute("aria-label", listTitle(list, passed));
     if (focused) region.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();
     pages.update(page, SIZE, rows.length);
     if (rows.length) markChosenRows(app, region, list);

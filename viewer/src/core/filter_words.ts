@@ -1,0 +1,28 @@
+/** The filters in words, as a heading, a print or a picture says what it shows. */
+
+import type { Graph } from "../data/graph.js";
+import { START, type Filters } from "../data/state.js";
+import { counted, daySpan, percent, words } from "./format.js";
+
+/** Whether any filter is on but the one by kind. */
+export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...filters, kinds: null }) !== JSON.stringify(START.filters);
+
+/** One phrase a filter that is on: "November 2021", "topic AI", "acquisition", "at least 80 % sure". */
+export function filterWords(graph: Graph, filters: Filters): string[] {
+  const names = (iris: readonly string[]): string => iris.map((iri) => {
+    const node = graph.byIri(iri);
+    return node === undefined ? iri : graph.label(node);
+  }).join(" or ");
+  const types = filters.types.map((name) => graph.core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+  return [
+    filters.from === null && filters.until === null ? "" : daySpan(filters.from, filters.until),
+    filters.topics.length ? `topic ${names(filters.topics)}` : "",
+    filters.providers.length ? `published by ${names(filters.providers)}` : "",
+    types.length ? `events: ${types.join(" or ").toLowerCase()}` : "",
+    filters.statuses.length ? filters.statuses.map(words).join(" or ") : "",
+    filters.background ? "" : "no events known from before",
+    filters.confidence ? `at least ${percent(filters.confidence)} sure` : "",
+    filters.eventConfidence ? `events at least ${percent(filters.eventConfidence)} sure` : "",
+    filters.origins > 1 ? `at least ${counted(filters.origins, "independent source")}` : "",
+  ].filter(Boolean);
+}
