@@ -48,7 +48,7 @@ function row(app: App, entry: Entry, only: boolean): HTMLElement {
   const since = entry.first === null ? "" : ` · ${shortDate(Math.floor(entry.first / 86_400))}`;
   const who = backing(entry.articles, entry.origins, entry.outlets) + since;
   return h("li", { class: weight },
-    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueOf(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other value is reported" : relationWords(entry.relation))),
+    h("p", { class: "ng-told-value" }, h("strong", { dir: "auto" }, valueWords(entry)), h("span", { class: "ng-relation" }, only && entry.relation === "main" ? "no other value is reported" : relationWords(entry.relation))),
     entry.note ? h("p", { class: "ng-told-note", dir: "auto" }, entry.note) : null,
     entry.tellers.length
       ? folded(who, expandableList(entry.tellers, (article) => h("li", {}, articleItem(app, article)), 10))
@@ -57,7 +57,7 @@ function row(app: App, entry: Entry, only: boolean): HTMLElement {
 }
 
 /** Days in words, statuses with a capital; sums as they are reported. */
-function valueOf({ field, value }: Entry): string {
+function valueWords({ field, value }: Entry): string {
   if (field === "date" && /^\d{4}(-\d{2}){0,2}$/.test(value)) return whenWords(value);
   return field === "status" ? capital(value) : value;
 }
