@@ -75,6 +75,7 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
     rows = _events(graph, numbering)
     types, statuses = sorted(set(rows["type"])), sorted(set(rows["status"]))
     amounts = sorted(set(rows["amount_of"].drop_nulls()))
+    disputed = set(graph["ledger"].filter(pl.col("relation") == "disputed")["event"])
     return {
         "eventGroups": [{"name": name, "label": label} for name, label in GROUPS.items()],
         "eventTypes": [_type(name) for name in types],
@@ -92,6 +93,7 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
             "percent": [short_number(percent) for percent in rows["percent"]],
             "count": rows["count"].to_list(),
             "part": [display_text(part) or None for part in rows["part"]],
+            "disputed": [int(iri in disputed) for iri in rows["iri"]],
         },
     }
 

@@ -56,6 +56,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
             "community": placed.community.tolist(),
             **_facts(graph, numbering),
         },
+        "articleOrigin": _article_origins(graph, numbering),
         "names": _names(graph, numbering),
         "edges": edge_groups(edges, numbering),
         "replaced": [
@@ -101,6 +102,14 @@ def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | N
         "origins": frame["origins"].fill_null(1).to_list(),
         "confidence": frame["confidence"].to_list(),
     }
+
+
+def _article_origins(graph: GraphTables, numbering: NodeNumbers) -> list[int]:
+    """Return for each article how many places after its origin it is: 0, but for copies of a text that another published first."""
+    first, past = numbering.range("article")
+    groups = dict(graph["articles"].select("iri", "copy_group").iter_rows())
+    articles = numbering.frame["iri"][first:past]
+    return [number - numbering.numbers.get(groups[iri] or iri, number) for number, iri in enumerate(articles, first)]
 
 
 def _names(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[Any]]:

@@ -2,6 +2,7 @@
 
 import type { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
 import type { State, Store } from "../data/state.js";
 
 export interface App {
@@ -11,6 +12,8 @@ export interface App {
   readonly root: HTMLElement;
   /** One value a node: 1 where the filters let it through. The same array for the same filters. */
   shown(): Uint8Array;
+  /** The numbers of what the filters let through: every count that a view writes is from here. The same value for the same filters. */
+  numbers(): ShownNumbers;
   /** Announce a text to screen readers, politely. */
   say(text: string): void;
   /** Choose a node (null: none); articles' texts are unpacked first, as their IRIs are there. `view` may change with it. */
@@ -19,8 +22,6 @@ export interface App {
   chooseEdge(node: number, other: number): void;
   /** Add nodes to the set, or take them out of it. */
   collect(nodes: readonly number[], on?: boolean): void;
-  /** Nodes that answer the question in the state, to be marked on the map; empty where none is asked. */
-  marks(): readonly number[];
   /** Put a text on the clipboard and announce it; where that is not allowed, it is shown to be copied by hand. */
   copy(text: string, said: string): Promise<boolean>;
   /** A page of its own for a part of the graph; null where the viewer is not a page (notebooks). */

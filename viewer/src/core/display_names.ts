@@ -1,6 +1,6 @@
 /** The names of rules, relations, roles and readers for people. */
 
-import { counted, words } from "./format.js";
+import { count, counted, words } from "./format.js";
 
 const RULES: Readonly<Record<string, string>> = {
   declared: "stated by the document itself",
@@ -62,10 +62,8 @@ export function readerWords(extractor: string): string {
   return version ? `${called}, version ${version}` : called;
 }
 
-/** "7 articles, 6 outlets, 4 origins"; outlets are left out where none is known. */
+/** "7 articles from 6 outlets, 4 of them independent"; outlets are left out where none is known, independent ones where all are. */
 export function backing(articles: number, origins: number, outlets?: number): string {
-  const parts = [counted(articles, "article")];
-  if (outlets) parts.push(counted(outlets, "outlet"));
-  parts.push(counted(origins, "origin"));
-  return parts.join(", ");
+  const from = outlets ? ` from ${counted(outlets, "outlet")}` : "";
+  return `${counted(articles, "article")}${from}${origins && origins < articles ? `, ${count(origins)} of them independent` : ""}`;
 }

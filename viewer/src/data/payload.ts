@@ -107,7 +107,11 @@ export interface CorePayload {
     count: (number | null)[];
     /** The unit, brand, plant or stake that changes hands, if not the whole company. */
     part: (string | null)[];
+    /** 1 where articles report values that contradict each other. */
+    disputed: number[];
   };
+  /** For each article how many places among the articles after its origin it is: 0, but for copies of a text that another published first. */
+  articleOrigin: number[];
   /** Other names and tickers to be found by: node numbers and, for each, names joined by "|". */
   names: { node: number[]; names: string[] };
   edges: EdgeGroup[];

@@ -36,8 +36,12 @@ export function payloadPart(graph: Graph, all: TextsPayload, keep: Uint8Array, t
     },
     events: {
       type: ofEvents(core.events.type), status: ofEvents(core.events.status), when: ofEvents(core.events.when), background: ofEvents(core.events.background), amount: ofEvents(core.events.amount),
-      currency: ofEvents(core.events.currency), amountOf: ofEvents(core.events.amountOf), percent: ofEvents(core.events.percent), count: ofEvents(core.events.count), part: ofEvents(core.events.part),
+      currency: ofEvents(core.events.currency), amountOf: ofEvents(core.events.amountOf), percent: ofEvents(core.events.percent), count: ofEvents(core.events.count), part: ofEvents(core.events.part), disputed: ofEvents(core.events.disputed),
     },
+    articleOrigin: nodes.filter((node) => graph.isArticle(node)).map((node) => {
+      const origin = node - (core.articleOrigin[node - graph.range("article")[0]] ?? 0);
+      return keep[origin] ? (number[node] as number) - (number[origin] as number) : 0;
+    }),
     names: namesOf(core, number),
     edges: edges.groups,
     replaced: core.replaced.filter(([, node]) => keep[node]).map(([iri, node]) => [iri, number[node] as number]),

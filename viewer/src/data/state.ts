@@ -1,6 +1,6 @@
 /** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
 
-export type View = "map" | "focus" | "timeline" | "table" | "ask" | "set";
+export type View = "map" | "focus" | "timeline" | "table" | "set";
 export type Theme = "auto" | "light" | "dark";
 
 /** Nodes are named by their IRI without base ("company/owkin"), as numbers change from build to build. */
@@ -13,8 +13,6 @@ export interface State {
   readonly hops: 1 | 2;
   /** Kinds of neighbours that the focus view shows in full. */
   readonly unfolded: readonly string[];
-  /** The question that is answered, as typed; "": none. */
-  readonly ask: string;
   readonly work: Work;
   readonly filters: Filters;
   readonly table: TableState;
@@ -54,6 +52,14 @@ export interface Filters {
   /** Days since 1970-01-01, inclusive. */
   readonly from: number | null;
   readonly until: number | null;
+  /** Things that articles name all of, and that are parties of the events (topics and providers: of which an article tells). */
+  readonly things: readonly string[];
+  /** Words that articles have. */
+  readonly words: string;
+  /** Bounds of the amounts of events, in full units, and their currency; null: any. */
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly currency: string | null;
   /** Things that are not shown. */
   readonly hidden: readonly string[];
 }
@@ -83,16 +89,15 @@ export const START: State = {
   to: null,
   hops: 1,
   unfolded: [],
-  ask: "",
   work: { set: [], notes: [], decided: [], expanded: [], pins: [] },
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, hidden: [] },
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], words: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { from: null, until: null, lanes: "company" },
   theme: "auto",
 };
 
 const DAY = 86_400_000;
-const LONGEST = 400; // letters of a question or a note
+const LONGEST = 400; // letters of words or a note
 const day = (text: string | null): number | null => {
   const time = text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return Number.isNaN(time) ? null : Math.round(time / DAY);
@@ -105,6 +110,7 @@ const whole = (text: string | null, most: number): number => {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 ? Math.min(value, most) : 0;
 };
+const amount = (text: string | null): number | null => (text && Number.isFinite(Number(text)) ? Number(text) : null);
 const oneOf = <T extends string>(text: string | null, choices: readonly T[], otherwise: T): T =>
   choices.find((choice) => choice === text) ?? otherwise;
 
@@ -114,13 +120,12 @@ export function fromFragment(fragment: string): State {
   const values = new URLSearchParams(query);
   const get = (name: string): string | null => values.get(name);
   return {
-    view: oneOf(get("view"), ["map", "focus", "timeline", "table", "ask", "set"], "map"),
+    view: oneOf(get("view"), ["map", "focus", "timeline", "table", "set"], "map"),
     node: safeDecode(path) || null,
     edge: get("edge") || null,
     to: get("to") || null,
     hops: get("hops") === "2" ? 2 : 1,
     unfolded: list(get("unfold")),
-    ask: (get("ask") ?? "").slice(0, LONGEST),
     work: {
       set: [...new Set(list(get("set")))],
       notes: rows(get("notes")).flatMap(([iri, text]) => (iri && text ? [[iri, text.slice(0, LONGEST)] as const] : [])),
@@ -140,6 +145,11 @@ export function fromFragment(fragment: string): State {
       origins: whole(get("origins"), 1_000_000),
       from: day(get("from")),
       until: day(get("until")),
+      things: list(get("with")),
+      words: (get("words") ?? "").slice(0, LONGEST),
+      least: amount(get("least")),
+      most: amount(get("most")),
+      currency: /^[A-Z]{3}$/.test(get("currency") ?? "") ? get("currency") : null,
       hidden: list(get("hidden")),
     },
     table: {
@@ -169,7 +179,6 @@ export function toFragment(state: State): string {
   put("to", state.to);
   put("hops", String(state.hops), "1");
   putList("unfold", state.unfolded);
-  put("ask", state.ask);
   const putRows = (name: string, list: readonly (readonly (string | number)[])[]): void =>
     put(name, list.map((row) => row.map((value) => String(value).replace(/[%,~]/g, (sign) => (sign === "~" ? "%7E" : encodeURIComponent(sign)))).join("~")).join(","));
   putList("set", work.set);
@@ -188,6 +197,10 @@ export function toFragment(state: State): string {
   put("origins", String(filters.origins), "0");
   putDay("from", filters.from);
   putDay("until", filters.until);
+  putList("with", filters.things);
+  put("words", filters.words);
+  for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
+  put("currency", filters.currency);
   putList("hidden", filters.hidden);
   put("list", table.list, START.table.list);
   put("sort", table.sort);
@@ -238,7 +251,7 @@ export class Store {
     this.#state = after;
     const changed = after.work !== before.work || after.filters.hidden.join() !== before.filters.hidden.join();
     if (changed && !this.#undoing) this.#done.push({ work: before.work, filters: before.filters });
-    const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to || after.ask !== before.ask;
+    const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to;
     this.lastStep = step ?? moved;
     for (const listener of [...this.#listeners]) listener(after, before);
   }
@@ -263,6 +276,13 @@ export class Store {
     this.#undoing = true;
     this.change({ work: last.work, filters: { ...this.#state.filters, hidden: last.filters.hidden } }, false);
     this.#undoing = false;
+  }
+
+  /** Show the same once more, as what the filters let through is known now. */
+  renew(): void {
+    const before = this.#state;
+    this.#state = { ...before, filters: { ...before.filters } };
+    for (const listener of [...this.#listeners]) listener(this.#state, before);
   }
 
   filter(part: Partial<Filters>): void {

@@ -25,10 +25,16 @@ const PHRASE = 8, TOGETHER = 4, HEADLINE = 2; // what makes a passage better
 const indexes = new WeakMap<Graph, TextIndex>();
 
 /** The index of a graph; `build` has to be called until it says that all is read. */
-export function textIndex(graph: Graph, texts: Texts): TextIndex {
+function textIndex(graph: Graph, texts: Texts): TextIndex {
   let index = indexes.get(graph);
   if (!index) indexes.set(graph, (index = new TextIndex(graph, texts)));
   return index;
+}
+
+/** The index where it is complete, else null. */
+export function textIndexNow(graph: Graph): TextIndex | null {
+  const index = indexes.get(graph);
+  return index?.ready ? index : null;
 }
 
 const reading = new WeakMap<Graph, Promise<TextIndex>>();
@@ -60,6 +66,7 @@ export class TextIndex {
   readonly #spelling = new Vocabulary();
   #sorted: string[] = [];
   #next: number;
+  #done = false;
 
   constructor(private readonly graph: Graph, private readonly texts: Texts) {
     [this.#first, this.#past] = graph.range("article");
@@ -68,12 +75,12 @@ export class TextIndex {
   }
 
   get ready(): boolean {
-    return this.#sorted.length > 0 || this.#next >= this.#past;
+    return this.#done;
   }
 
   /** Go on until done or until `enough` says so; whether all is done. */
   build(enough: () => boolean = () => false): boolean {
-    if (this.#sorted.length) return true;
+    if (this.#done) return true;
     while (this.#next < this.#past) {
       const article = this.#next++;
       const words = new Set<string>();
@@ -88,7 +95,7 @@ export class TextIndex {
     }
     this.#sorted = [...this.#postings.keys()].sort();
     this.#spelling.add(this.#sorted.join(" "));
-    return true;
+    return (this.#done = true);
   }
 
   passages(article: number): Passage[] {
@@ -99,6 +106,12 @@ export class TextIndex {
 
   /** Articles in which every word occurs, or begins a word; words that occur nowhere may have slips. `ranked`: how many are compared. */
   search(text: string, ranked = RANKED): TextMatches {
+    const found = this.having(text);
+    return { ...found, articles: this.#ranked(found.articles, found.words, ranked) };
+  }
+
+  /** The same in the order of time, the latest first. */
+  having(text: string): TextMatches {
     const asked = searchKey(text).split(" ").filter(Boolean);
     if (!asked.some((word) => word.length >= LETTERS)) return { articles: [], words: asked };
     const words = asked.map((word) => (this.#starting(word).length ? word : (this.#spelling.near(word)[0] ?? word)));
@@ -111,7 +124,7 @@ export class TextIndex {
     });
     const found: number[] = [];
     for (let at = count - 1; at >= 0; at--) if (has[at] === words.length) found.push(this.#first + at); // the latest first
-    return { articles: this.#ranked(found, words, ranked), words };
+    return { articles: found, words };
   }
 
   /** The words of the index that begin so; short words only as they are. */

@@ -12,11 +12,12 @@ import { nothing, section } from "./section.js";
 
 export function edge(app: App, node: number, other: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
+  const numbers = app.numbers();
   const between: number[] = [];
   graph.eachEdge(node, (one, far) => {
-    if (far === other && !between.includes(one)) between.push(one);
+    if (far === other && !between.includes(one) && numbers.holds(one)) between.push(one);
   });
-  const shared = common(graph.articlesOf(node), graph.articlesOf(other)).filter((article) => article !== node && article !== other);
+  const shared = common(numbers.articlesOf(node), numbers.articlesOf(other)).filter((article) => article !== node && article !== other);
   return [
     ...between.map((one) => joined(app, one, texts)),
     shared.length || !between.length || graph.core.together ? together(app, node, other, shared, texts) : null,
@@ -29,7 +30,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const place = graph.placeOf(one);
   const role = group.roles?.[group.role?.[place] ?? -1];
   const event = group.event?.[place] ?? -1;
-  const found = texts.evidence(one);
+  const found = texts.evidence(one).filter((row) => app.numbers().passes(row.article));
   const articles = [...new Set(found.map((row) => row.article))].sort((a, b) => a - b);
   const ends = [graph.source[one] as number, graph.target[one] as number];
   const told = event >= 0 ? event : (ends.find((end) => graph.eventPlace(end) >= 0) ?? -1);
@@ -57,7 +58,7 @@ function together(app: App, node: number, other: number, shared: readonly number
     });
     return rows;
   };
-  const many = graph.core.together ? (graph.together(node).get(other) ?? 0) : shared.length;
+  const many = graph.core.together ? (app.numbers().together(node).get(other) ?? 0) : shared.length;
   return section("In the same articles", many || null,
     many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "mentions" : "mention"} both.`)
       : shared.length

@@ -27,11 +27,12 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
   const { graph } = app;
   const details = texts.details(node);
   const values = eventValues(graph, node);
-  const tells = graph.edgesOf(node, "tells", "in");
+  const numbers = app.numbers();
+  const tells = graph.edgesOf(node, "tells", "in").filter((edge) => numbers.passes(graph.source[edge] as number));
   const tellers = tells.map((edge) => graph.source[edge] as number);
-  const stories = [...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))];
-  const wholes = graph.across(node, "part_event", "in");
-  const parts = graph.across(node, "part_event", "out");
+  const stories = numbers.left([...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))]);
+  const wholes = numbers.left(graph.across(node, "part_event", "in"));
+  const parts = numbers.left(graph.across(node, "part_event", "out"));
   return [
     values && facts([["Type", values.type.label], ...roleRows(app, node, details), ...valueRows(app, node, values, details)]),
     ...nodeFacts(details),

@@ -106,8 +106,10 @@ export function makeFocus(app: App): Part {
   function drawAround(node: number, chosen: number, hops: 1 | 2, unfolded: readonly string[]): void {
     rule ??= ruler(body);
     const mask = passes();
-    const all = neighbours(graph, node);
-    const found = mask ? all.filter((one) => mask[one.node]) : all;
+    const numbers = app.numbers();
+    const all = neighbours(graph, node).length;
+    const visible = neighbours(graph, node, numbers);
+    const found = mask ? visible.filter((one) => mask[one.node]) : visible;
     const sorted = groupByKind(graph, found, unfolded, hops === 2 ? 0.5 : 1);
     const second = hops === 2 ? secondRing(node, sorted.flatMap((group) => group.shown.map((one) => one.node)), mask) : () => [];
     size ??= measure();
@@ -120,7 +122,7 @@ export function makeFocus(app: App): Part {
     put(body, svg);
     rovingFocus.take(drawing.items, focusAfter(drawing.items, had, old));
     wanted = null;
-    const hidden = all.length - found.length;
+    const hidden = all - found.length;
     if (!found.length) put(note, hidden ? "" : "Nothing is linked to this.");
     if (hidden) put(note, `${counted(hidden, "neighbour")} ${hidden === 1 ? "is" : "are"} hidden by the filters.`);
   }
@@ -140,7 +142,7 @@ export function makeFocus(app: App): Part {
     const seen = new Set([node, ...shown]);
     return (one) => {
       if (QUIET.includes(graph.kind(one.node).name) || (graph.degree[one.node] as number) > HUB) return [];
-      const best = neighbours(graph, one.node).filter((other) => (!mask || mask[other.node]) && !seen.has(other.node) && !QUIET.includes(graph.kind(other.node).name)).slice(0, SECOND);
+      const best = neighbours(graph, one.node, app.numbers()).filter((other) => (!mask || mask[other.node]) && !seen.has(other.node) && !QUIET.includes(graph.kind(other.node).name)).slice(0, SECOND);
       for (const other of best) seen.add(other.node);
       return best;
     };

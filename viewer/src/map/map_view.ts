@@ -66,8 +66,8 @@ export function makeMap(app: App): Part {
     surface.classList.toggle("ng-over", node >= 0);
     tip.hidden = node < 0;
     if (node < 0) return;
-    const { articles } = graph.core.nodes;
-    const told = graph.isArticle(node) ? null : `in ${counted(articles[node] ?? 0, "article")}`;
+    const articles = graph.isArticle(node) ? null : app.numbers().articles(node);
+    const told = articles === null ? null : `in ${counted(articles, "article")}`;
     put(tip, h("strong", { dir: "auto" }, oneLine(graph.label(node), 120)), h("span", {}, [graph.kind(node).label, told, dayWords(graph, node)].filter(Boolean).join(", ")));
     const left = Math.max(8, Math.min(x + 14, stage.camera.width - tip.offsetWidth - 8));
     const top = y + 18 + tip.offsetHeight > stage.camera.height ? y - tip.offsetHeight - 12 : y + 18;

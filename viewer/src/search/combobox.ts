@@ -70,7 +70,8 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     const facts = [kind.label];
     const day = kind.name === "event" || kind.name === "article" ? dayWords(graph, one.node, true) : "";
     if (day) facts.push(day);
-    if (kind.name !== "article") facts.push(counted(graph.core.nodes.articles[one.node] ?? 0, "article"));
+    const articles = app.numbers().articles(one.node);
+    if (kind.name !== "article" && articles !== null) facts.push(counted(articles, "article"));
     const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
     return option(at, nodeIcon(graph, one.node),
       h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : withMatches(name, asked))),
@@ -83,7 +84,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     const mine = ++searches;
     const { found: names, total, mended } = searchNames(graph, asked, after ? LIMIT - SENTENCES : LIMIT);
     const exact = names.some(({ text }) => searchKey(text) === searchKey(asked));
-    const questions = searchKey(asked) ? (before?.(asked) ?? []) : [];
+    const questions = before?.(asked) ?? [];
     point(-1);
     found = [];
     const add = (one: NameMatch | Suggestion): void => {
@@ -150,7 +151,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     End: () => active >= 0 && (step(found.length - 1), true),
     Enter: () => {
       if (timer || popup.hidden) run();
-      pick(Math.max(active, 0));
+      if (searchKey(asked) || active >= 0) pick(Math.max(active, 0));
       return true;
     },
     Escape: () => {
@@ -170,7 +171,10 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     clearTimeout(timer);
     timer = setTimeout(run, WAIT);
   });
-  input.addEventListener("focus", () => prepareIndex(graph));
+  input.addEventListener("focus", () => {
+    prepareIndex(graph);
+    if (before && !input.value) run();
+  });
   input.addEventListener("blur", () => {
     clearTimeout(timer);
     timer = 0;

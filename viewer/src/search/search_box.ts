@@ -5,8 +5,10 @@ import { h, oneLine } from "../core/dom.js";
 import { count } from "../core/format.js";
 import { matchSpans, prepareIndex } from "../data/name_search.js";
 import { prepareTexts } from "../data/text_index.js";
+import { answering, showingWords } from "../questions/as_filters.js";
 import { parse } from "../questions/phrase.js";
 import { questionWords } from "../questions/question_words.js";
+import { readyQuestions } from "../questions/ready_questions.js";
 import { combobox, type Suggestion } from "./combobox.js";
 
 const PASSAGES = 3; // shown as one types
@@ -15,12 +17,16 @@ const COMPARED = 60; // articles that are ranked as one types
 export function makeSearch(app: App): Part {
   const { graph, store } = app;
   const before = (text: string): Suggestion[] => {
+    if (!text.trim()) return ready();
     const question = parse(graph, text);
     if (!question) return [];
-    const things = question.things.map((thing) => graph.iri(thing)).filter((iri): iri is string => iri !== null);
-    const pick = question.subject ? () => store.change({ view: "ask", ask: text.trim() }) : () => store.change({ view: "set", work: { ...store.state.work, set: things } });
-    return [{ facts: "Question", label: questionWords(graph, question), pick }];
+    return [{ facts: "Question", label: questionWords(graph, question), pick: () => store.change(answering(graph, store.state, question)) }];
   };
+  /** What can be asked, while nothing is typed. */
+  const ready = (): Suggestion[] => readyQuestions(graph).flatMap((phrase) => {
+    const question = parse(graph, phrase);
+    return question ? [{ facts: "Question", label: phrase, pick: () => store.change(answering(graph, store.state, question)) }] : [];
+  });
   const after = async (text: string): Promise<Suggestion[]> => {
     const index = await prepareTexts(graph);
     await new Promise((done) => setTimeout(done, 0)); // the names are shown first
@@ -31,7 +37,7 @@ export function makeSearch(app: App): Part {
       const label = `${start ? "… " : ""}${oneLine(passage.slice(start), 150)}`;
       return { facts: `In “${oneLine(graph.label(article), 60)}”`, label, marks: matchSpans(label, words.join(" ")), pick: () => app.choose(article) };
     });
-    const all: Suggestion = { facts: "Texts", label: articles.length === 1 ? "Show the article with its sentence" : `All ${count(articles.length)} articles with “${words.join(" ")}”`, pick: () => store.change({ view: "ask", ask: `“${words.join(" ")}”` }) };
+    const all: Suggestion = { facts: "Texts", label: articles.length === 1 ? `The article with “${words.join(" ")}”` : `All ${count(articles.length)} articles with “${words.join(" ")}”`, pick: () => store.change(showingWords(store.state, words.join(" "))) };
     return passages.length ? [...passages, all] : [];
   };
   const field = combobox(app, { label: "Search", placeholder: "Name, words or question", choose: (node) => app.choose(node), before, ...(graph.core.complete ? { after } : {}) });
@@ -45,13 +51,16 @@ export function makeSearch(app: App): Part {
     field.input.focus();
     field.input.select();
   };
-  app.root.addEventListener("keydown", slash);
+  // where the viewer is the whole document, keys that go to its body are meant for it
+  const whole = app.root.parentElement === document.body;
+  const ear: HTMLElement = whole ? document.body : app.root;
+  ear.addEventListener("keydown", slash);
   prepareIndex(graph);
   return {
     element: h("div", { class: "ng-search", role: "search" }, field.element),
     update: () => undefined,
     destroy: () => {
-      app.root.removeEventListener("keydown", slash);
+      ear.removeEventListener("keydown", slash);
       field.destroy();
     },
   };

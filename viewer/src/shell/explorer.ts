@@ -6,15 +6,15 @@ import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
+import { shownNumbers } from "../data/shown_numbers.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
 import { makeComparison } from "../collection/comparison_view.js";
 import { makeSetTray } from "../collection/set_tray.js";
+import { prepareTexts, textIndexNow } from "../data/text_index.js";
 import { makeDetails } from "../details/details_panel.js";
 import { makeFilters } from "../filters/filter_panel.js";
 import { makeFocus } from "../focus/focus_view.js";
 import { makeMap } from "../map/map_view.js";
-import { makeAnswerCache } from "../questions/answer_cache.js";
-import { makeQuestionView } from "../questions/question_view.js";
 import { makeSearch } from "../search/search_box.js";
 import { makeTable } from "../table/table_view.js";
 import { makeTimeline } from "../timeline/timeline_view.js";
@@ -39,12 +39,11 @@ export interface Explorer {
   destroy(): void;
 }
 
-const VIEWS: readonly (Tab & { make?: MakePart })[] = [
+const VIEWS: readonly (Tab & { make: MakePart })[] = [
   { name: "map", label: "Map", make: makeMap, hint: "The whole graph, by communities" },
   { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
   { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
   { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
-  { name: "ask", label: "Ask", hint: "Questions, and words in the texts" },
   { name: "set", label: "Set", make: makeComparison, hint: "Things you gathered, side by side" },
 ];
 
@@ -66,9 +65,9 @@ export function explore(root: HTMLElement, host: Host): Explorer {
 
   const prefix = freePrefix();
 
-  const answers = makeAnswerCache(graph, () => refresh());
   const app: App = {
     graph, store, root, shown, ask: host.ask, page: host.page,
+    numbers: () => shownNumbers(graph, store.state.filters),
     save: host.save,
     collect: (nodes, on = true) => {
       const change = (): void => {
@@ -81,7 +80,6 @@ export function explore(root: HTMLElement, host: Host): Explorer {
       if (nodes.some((node) => graph.iri(node) === null)) void graph.texts().then(change);
       else change();
     },
-    marks: () => (store.state.ask ? (answers.of(store.state)?.answer.rows ?? []) : []),
     copy: async (text, said) => {
       try {
         await navigator.clipboard.writeText(text);
@@ -136,7 +134,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     let view = views.get(state.view);
     const fresh = view === undefined;
     if (!view) {
-      view = part(VIEWS.find((one) => one.name === state.view)?.make ?? makeQuestionView(answers.of));
+      view = part((VIEWS.find((one) => one.name === state.view) as (typeof VIEWS)[number]).make);
       views.set(state.view, view);
     }
     if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
@@ -150,6 +148,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   store.listen((state, before) => {
     host.address?.write(toFragment(state), store.lastStep);
     show(state, before);
+    readTexts(state);
   });
   for (const media of [prefersDark, printed]) media.addEventListener("change", refresh);
   const unlisten = host.address?.listen(() => {
@@ -164,6 +163,12 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   room.observe(stage);
   show(store.state, store.state);
   settle(store.state);
+  readTexts(store.state);
+
+  /** A filter by words waits for the texts. */
+  function readTexts({ filters }: State): void {
+    if (filters.words && graph.core.complete && !textIndexNow(graph)) void prepareTexts(graph).then(() => store.renew());
+  }
 
   /** Articles are known by their IRI only when the texts are there; what names nothing is announced. */
   function settle(state: { node: string | null; edge: string | null; to: string | null }): void {

@@ -2,7 +2,9 @@
 
 import type { App } from "../core/app.js";
 import { h, oneLine } from "../core/dom.js";
+import { highlighted } from "../core/highlight.js";
 import { nodeIcon } from "../core/kind_icons.js";
+import { matchSpans } from "../data/name_search.js";
 import type { Column } from "./column.js";
 import type { List } from "./lists.js";
 
@@ -37,9 +39,9 @@ function line(app: App, list: List, columns: readonly Column[], row: number): HT
   const { graph } = app;
   return h("tr", { "data-row": row }, columns.map((column, at) => {
     const node = column.node?.(row) ?? -1;
-    const text = oneLine(column.text(row), 160);
-    const inside = node < 0 ? text : [nodeIcon(graph, node, 12), h("span", { dir: "auto" }, text)];
-    if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? text : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
+    const text = oneLine(column.text(row), column.marked ? 400 : 160);
+    const inside = node < 0 ? (column.marked ? highlighted(text, matchSpans(text, column.marked)) : text) : [nodeIcon(graph, node, 12), h("span", { dir: "auto" }, text)];
+    if (at > 0) return h("td", { class: column.numeric ? "ng-num" : column.marked ? "ng-said-in" : column.wide || node >= 0 ? "ng-wide" : null, dir: column.numeric ? null : "auto" }, node < 0 ? inside : h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(node) }, inside));
     if (!list.edges) return h("th", { scope: "row" }, ticker(app, row), h("button", { type: "button", class: "ng-thing", onclick: () => app.choose(row) }, inside));
     const [from, to] = [graph.source[row] as number, graph.target[row] as number];
     const said = `${text} ${graph.group(row).label} ${oneLine(graph.label(to), 160)}: show the evidence`;

@@ -1,12 +1,33 @@
-/** How many rows of an answer are in each month, or each year where these are many: bars with their numbers. */
+/** How many rows of a list are in each month, or each year where these are many: bars with their numbers. */
 
 import { h, s } from "../core/dom.js";
 import { counted, month as monthWords } from "../core/format.js";
+import { eventValues } from "../data/event_values.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
 
 const MOST = 60; // months; a longer time is drawn by years
-const HEIGHT = 96, FOOT = 18, HEAD = 16;
+const HEIGHT = 84, FOOT = 18, HEAD = 16;
 
-/** Null where everything is in one month. `months` are those of `byMonth`, ascending. */
+/**
+ * Months (years times 12 plus the month from 0) with how many of some events or articles are in each, or of other things how many of
+ * their articles, each once; ascending.
+ */
+export function monthCounts(shown: ShownNumbers, kind: string, rows: Int32Array): [number, number][] {
+  const { graph } = shown;
+  const counts = new Map<number, number>();
+  const dated = kind === "event" || kind === "article" ? rows : new Set([...rows].flatMap((row) => shown.articlesOf(row)));
+  for (const node of dated) {
+    const when = eventValues(graph, node)?.when;
+    const day = when && when.length < 7 ? null : (graph.core.nodes.day[node] ?? null); // of an event of some year the month is not known
+    if (day === null) continue;
+    const date = new Date(day * 86_400_000);
+    const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    counts.set(month, (counts.get(month) ?? 0) + 1);
+  }
+  return [...counts].sort((one, other) => one[0] - other[0]);
+}
+
+/** Null where everything is in one month. `months` are those of `monthCounts`. */
 export function monthBars(months: readonly (readonly [number, number])[], one: string, many: string): HTMLElement | null {
   const [first, last] = [months[0]?.[0], months.at(-1)?.[0]];
   if (first === undefined || last === undefined || first === last) return null;
