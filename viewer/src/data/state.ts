@@ -14,6 +14,7 @@ export interface State {
   /** Kinds of neighbours that the focus view shows in full. */
   readonly unfolded: readonly string[];
   readonly work: Work;
+  readonly look: Look;
   readonly filters: Filters;
   readonly table: TableState;
   readonly timeline: TimelineState;
@@ -32,6 +33,16 @@ export interface Work {
   readonly expanded: readonly string[];
   /** Things that were moved on the map: distances from the chosen thing, in thousandths of its neighbourhood's radius. */
   readonly pins: readonly (readonly [string, number, number])[];
+}
+
+/** How the map draws: what size and colour of marks stand for, see `map/map_looks.ts`. */
+export interface Look {
+  readonly size: string;
+  readonly colour: string;
+  /** Whether communities are drawn as discs; null: where there is too much for single marks. */
+  readonly upper: boolean | null;
+  /** Whether stories of one article are drawn. */
+  readonly single: boolean;
 }
 
 export interface Filters {
@@ -90,6 +101,7 @@ export const START: State = {
   hops: 1,
   unfolded: [],
   work: { set: [], notes: [], decided: [], expanded: [], pins: [] },
+  look: { size: "articles", colour: "kind", upper: null, single: false },
   filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], words: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { from: null, until: null, lanes: "company" },
@@ -133,6 +145,7 @@ export function fromFragment(fragment: string): State {
       expanded: list(get("expand")),
       pins: rows(get("pins")).flatMap(([iri, x, y]) => (iri && Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? [[iri, Number(x), Number(y)] as const] : [])),
     },
+    look: { size: get("size") ?? "articles", colour: get("colour") ?? "kind", upper: get("communities") === null ? null : get("communities") === "1", single: get("single") === "1" },
     filters: {
       kinds: get("kinds") === null ? null : list(get("kinds")),
       topics: list(get("topics")),
@@ -186,6 +199,10 @@ export function toFragment(state: State): string {
   putRows("decide", work.decided);
   putList("expand", work.expanded);
   putRows("pins", work.pins);
+  put("size", state.look.size, "articles");
+  put("colour", state.look.colour, "kind");
+  put("communities", state.look.upper === null ? null : state.look.upper ? "1" : "0");
+  put("single", state.look.single ? "1" : "", "");
   if (filters.kinds !== null) parts.push(["kinds", joined(filters.kinds)]);
   putList("topics", filters.topics);
   putList("providers", filters.providers);
@@ -247,7 +264,7 @@ export class Store {
     const wanted: State = { ...before, ...part };
     if (toFragment(before) === toFragment(wanted)) return;
     // what stays equal stays the same value: an address gives new ones, and parts look no further than at that
-    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), work: kept(wanted.work, before.work), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
+    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), work: kept(wanted.work, before.work), look: kept(wanted.look, before.look), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
     this.#state = after;
     const changed = after.work !== before.work || after.filters.hidden.join() !== before.filters.hidden.join();
     if (changed && !this.#undoing) this.#done.push({ work: before.work, filters: before.filters });

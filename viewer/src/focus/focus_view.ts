@@ -1,6 +1,7 @@
 /** The focus view: one thing in the middle with its neighbours, or the paths to another thing. */
 
 import type { App, Part } from "../core/app.js";
+import { captions } from "../core/captions.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { RovingFocus, type FocusItem } from "../core/roving_focus.js";
@@ -163,8 +164,9 @@ export function makeFocus(app: App): Part {
   function saveDrawing(): void {
     const node = app.chosen();
     if (!svg || node < 0) return;
+    const { filters, source } = captions(app);
     const name = graph.label(node).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "drawing";
-    app.save(`${name}.svg`, standaloneSvg(svg, graph.label(node), getComputedStyle(app.root).backgroundColor));
+    app.save(`${name}.svg`, standaloneSvg(svg, graph.label(node), getComputedStyle(app.root).backgroundColor, [filters, source]));
     app.say("Drawing saved");
   }
 

@@ -7,7 +7,7 @@ import { counted, shortDate } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
 import { kindIcon } from "../core/kind_icons.js";
 import type { Texts } from "../data/texts.js";
-import { edgeWords } from "./link_words.js";
+import { edgeWords } from "../core/link_words.js";
 import type { Path, Paths } from "./shortest_paths.js";
 
 const SENTENCE = 400;

@@ -22,7 +22,7 @@ export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | nul
   const layers = {
     discs: layer(gl, DISCS, QUAD),
     lines: layer(gl, LINES, QUAD),
-    points: layer(gl, POINTS, [["a_place", 2], ["a_look", 2]]),
+    points: layer(gl, POINTS, [["a_place", 2], ["a_look", 3]]),
   };
   const kinds = new Float32Array(KINDS * 4);
   let colours: Colours | null = null;
@@ -36,7 +36,7 @@ export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | nul
     },
     setTheme: (next: Colours) => {
       colours = next;
-      next.kinds.slice(0, KINDS).forEach((colour, kind) => kinds.set([...rgb(colour), Math.max(0, SHAPES.indexOf(scene.shapes[kind] ?? "disc"))], kind * 4));
+      next.palette.slice(0, KINDS).forEach((colour, kind) => kinds.set([...rgb(colour), Math.max(0, SHAPES.indexOf(scene.shapes[kind] ?? "disc"))], kind * 4));
     },
     draw: (camera, unit, moving) => {
       if (!colours) return;
@@ -67,14 +67,15 @@ const CORNERS = [[-1, -1], [1, -1], [1, 1], [1, 1], [-1, 1], [-1, -1]] as const;
 
 // The buffers' values are written one by one: a filter changes 200,000 points and lines at once, and a list for each would take ten times as long.
 
-function points({ x, y, weight, kind }: Scene, order: Int32Array): Float32Array {
-  const data = new Float32Array(order.length * 4);
+function points({ x, y, weight, kind, colour }: Scene, order: Int32Array): Float32Array {
+  const data = new Float32Array(order.length * 5);
   let at = 0;
   for (const node of order) {
     data[at++] = x[node] as number;
     data[at++] = y[node] as number;
     data[at++] = radius(weight[node] as number, 1, 1);
     data[at++] = kind[node] as number;
+    data[at++] = colour[node] as number;
   }
   return data;
 }

@@ -9,8 +9,9 @@ const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topic
 /** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
 export function answering(graph: Graph, state: State, question: Question): Partial<State> {
   const { subject, things, least, most, currency, from, until, statuses, words, largest, disputed } = question;
-  if (!subject) return { view: "set", work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
-  const filters: Filters = { ...START.filters, kinds: state.filters.kinds, hidden: state.filters.hidden, types: subject.types, statuses, least, most, currency, from, until, words };
+  const bare: Filters = { ...START.filters, kinds: state.filters.kinds, hidden: state.filters.hidden };
+  if (!subject) return { view: "set", node: null, edge: null, to: null, filters: bare, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
+  const filters: Filters = { ...bare, types: subject.types, statuses, least, most, currency, from, until, words };
   const lists: Record<"topics" | "providers" | "things", string[]> = { topics: [], providers: [], things: [] };
   for (const thing of things) {
     const field = FIELDS[graph.kind(thing).name];

@@ -49,7 +49,7 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     h("a", { class: "ng-skip", href: `#${stage.id}`, onclick: skip }, "Skip to the view"),
     h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
     search, filterButton, row,
-    app.ask ? h("a", { class: "ng-button", href: app.ask }, "Ask") : null,
+    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ask in SPARQL, for experts" }, "SPARQL") : null,
     theme);
   let dark: boolean | null = null;
   return {

@@ -1,6 +1,6 @@
 /** How links read in words. */
 
-import { counted, words } from "../core/format.js";
+import { counted, words } from "./format.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
 
