@@ -1,5 +1,7 @@
 /** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
 
+import { START_LOOK, START_WORK, type Look, type Work } from "./work.js";
+
 export type View = "map" | "focus" | "timeline" | "table" | "set";
 export type Theme = "auto" | "light" | "dark";
 
@@ -19,30 +21,6 @@ export interface State {
   readonly table: TableState;
   readonly timeline: TimelineState;
   readonly theme: Theme;
-}
-
-/** What a reader gathers and changes; "undo" takes back the last step. Things are IRIs without base. */
-export interface Work {
-  /** Things to be compared or taken away, in the order in which they were added. */
-  readonly set: readonly string[];
-  /** Notes: a thing and words. */
-  readonly notes: readonly (readonly [string, string])[];
-  /** What the reader decided: a verb of `decisions.yaml` and the things that it is about. */
-  readonly decided: readonly (readonly string[])[];
-  /** Things whose neighbours the map spreads as well as those of the chosen thing. */
-  readonly expanded: readonly string[];
-  /** Things that were moved on the map: distances from the chosen thing, in thousandths of its neighbourhood's radius. */
-  readonly pins: readonly (readonly [string, number, number])[];
-}
-
-/** How the map draws: what size and colour of marks stand for, see `map/map_looks.ts`. */
-export interface Look {
-  readonly size: string;
-  readonly colour: string;
-  /** Whether communities are drawn as discs; null: where there is too much for single marks. */
-  readonly upper: boolean | null;
-  /** Whether stories of one article are drawn. */
-  readonly single: boolean;
 }
 
 export interface Filters {
@@ -100,8 +78,8 @@ export const START: State = {
   to: null,
   hops: 1,
   unfolded: [],
-  work: { set: [], notes: [], decided: [], expanded: [], pins: [] },
-  look: { size: "articles", colour: "kind", upper: null, single: false },
+  work: START_WORK,
+  look: START_LOOK,
   filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], words: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
   timeline: { from: null, until: null, lanes: "company" },

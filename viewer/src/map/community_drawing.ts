@@ -1,6 +1,7 @@
 /** The upper level of the map: communities as discs with name, topic and articles by month, and weighted links between them. */
 
 import { oneLine } from "../core/dom.js";
+import { counted } from "../core/format.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
 import { BARS, type CommunityFacts } from "./community_facts.js";
@@ -25,7 +26,7 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     context.moveTo(a.x, a.y);
     context.lineTo(b.x, b.y);
     context.strokeStyle = colours.line;
-    context.globalAlpha = 0.25 + 0.4 * Math.sqrt(count / most);
+    context.globalAlpha = 0.15 + 0.4 * Math.sqrt(count / most);
     context.lineWidth = 1 + 9 * Math.sqrt(count / most);
     context.stroke();
   }
@@ -45,13 +46,13 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     context.stroke();
     if (size < NAMED) continue;
     const full = size >= FULL;
-    const { name, size: members } = scene.regions[number] as Community;
-    const font = size > 70 ? 14 : size > 45 ? 12 : 11;
-    const width = size * (full ? 1.75 : 1.9);
+    const { name } = scene.regions[number] as Community;
+    const font = size > 70 ? 14 : size > 45 ? 12 : full ? 11 : 10;
+    const width = size * (full ? 1.75 : 2);
     const parts = name.split(", ");
     const fits = (text: string, style: string): string => cut(text, width, (words) => labels.width(words, style));
     const strong = `600 ${font}px ${colours.font}`, plain = `${Math.max(10, font - 2)}px ${colours.font}`;
-    const lines = full && parts.length > 1 && labels.width(name, strong) > width ? parts : [name];
+    const lines = parts.length > 1 && labels.width(name, strong) > width ? (full ? parts : [parts[0] as string]) : [name];
     const step = font * 1.2;
     let top = full ? y - size * 0.3 - ((lines.length - 1) * step) / 2 : y;
     context.font = strong;
@@ -64,7 +65,7 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     context.font = plain;
     context.fillStyle = colours.muted;
     const topic = facts.topics[number] ?? "";
-    const said = [lines.includes(topic) ? "" : topic, size > 60 ? `${members} things` : ""].filter(Boolean);
+    const said = [lines.includes(topic) ? "" : topic, size > 60 ? counted(facts.sizes[number] ?? 0, "thing") : ""].filter(Boolean);
     for (const line of said) {
       context.fillText(fits(line, plain), x, top);
       top += step;

@@ -5,6 +5,8 @@ import type { Graph } from "../data/graph.js";
 export interface CommunityFacts {
   /** Of each community the topic that marks it most, "" where it has none. */
   topics: string[];
+  /** Of each community how many of its things pass, articles left out. */
+  sizes: Uint32Array;
   /** Of each community its articles in each of `BARS` equal parts of the time. */
   months: Uint32Array[];
   /** Pairs of communities, with the number of articles and statements that link them, the strongest first. */
@@ -12,7 +14,8 @@ export interface CommunityFacts {
 }
 
 export const BARS = 24;
-const LINKS = 2; // for each community
+const OUTER = 0.02; // of the articles at each end of the time, which do not stretch it
+const LINKS = 1.5; // for each community
 
 /** Over the nodes that pass the filters, whatever their kind. */
 export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
@@ -29,18 +32,14 @@ export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
     links.set(key, (links.get(key) ?? 0) + 1);
   };
   const [first, past] = graph.range("article");
-  let least = Infinity, most = -Infinity;
-  for (let article = first; article < past; article++) {
-    const one = day[article] ?? null;
-    if (one === null || !pass[article]) continue;
-    least = Math.min(least, one);
-    most = Math.max(most, one);
-  }
+  const days = day.slice(first, past).filter((one, at): one is number => one !== null && pass[first + at] === 1); // articles are in the order of time
+  const few = Math.floor(days.length * OUTER);
+  const [least, most] = [days[few] ?? 0, days[days.length - 1 - few] ?? 0];
   const parts = Math.max(1, most - least + 1) / BARS;
   for (let article = first; article < past; article++) {
     if (!pass[article]) continue;
     const home = community[article] as number, when = day[article] ?? null;
-    if (home >= 0 && when !== null) (months[home] as Uint32Array)[Math.floor((when - least) / parts)]!++;
+    if (home >= 0 && when !== null) (months[home] as Uint32Array)[Math.max(0, Math.min(BARS - 1, Math.floor((when - least) / parts)))]!++;
     graph.eachEdge(article, (_, other) => {
       if (!pass[other] || graph.isArticle(other)) return;
       link(home, community[other] as number);
@@ -60,5 +59,7 @@ export function communityFacts(graph: Graph, pass: Uint8Array): CommunityFacts {
     return best ? graph.label(best[0]) : "";
   });
   const strongest = [...links].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, LINKS * many);
-  return { topics, months, links: strongest.map(([key, count]) => [Math.floor(key / many), key % many, count]) };
+  const sizes = new Uint32Array(many);
+  for (let node = 0; node < graph.size; node++) if (pass[node] && !graph.isArticle(node) && (community[node] as number) >= 0) sizes[community[node] as number]!++;
+  return { topics, sizes, months, links: strongest.map(([key, count]) => [Math.floor(key / many), key % many, count]) };
 }

@@ -92,7 +92,8 @@ function lines({ x, y, from, to }: Scene, shown: Int32Array): Float32Array {
       data[at++] = ahead ? ay : by;
       data[at++] = ahead ? bx : ax;
       data[at++] = ahead ? by : ay;
-      data[at++] = corner === 1 || corner === 4 ? -1 : 1;
+      // the sign says to which side of its own direction the corner lies; 2 that this direction is that of the line turned round
+      data[at++] = (corner === 1 || corner === 4 ? -1 : 1) * (ahead ? 1 : 2);
     }
   }
   return data;

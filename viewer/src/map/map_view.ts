@@ -5,7 +5,7 @@ import { captioned } from "../core/captions.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { dayWords } from "../core/event_words.js";
 import { count, counted } from "../core/format.js";
-import type { Look } from "../data/state.js";
+import type { Look } from "../data/work.js";
 import { makeGlRenderer } from "./gl_renderer.js";
 import { listenToMap } from "./map_gestures.js";
 import { COLOURS, SCALE, SIZES } from "./map_looks.js";
@@ -14,6 +14,7 @@ import { Stage } from "./stage.js";
 
 const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
+const DOUBLE = 350; // milliseconds between two clicks
 const GATHERED = 60; // nodes that a lasso takes
 
 export function makeMap(app: App): Part {
@@ -46,13 +47,14 @@ export function makeMap(app: App): Part {
     event.stopPropagation();
   });
   const communities = button("Communities", "Communities as discs, with topic and articles by time", () => look({ upper: !isUpper() }));
-  const lasso = button("Lasso", "Draw round things to add them to the set (or drag with Shift)", () => {
+  const lasso = button("Lasso", "Lasso: draw round things to add them to the set (or drag with Shift)", () => {
     lassoing = !lassoing;
     lasso.setAttribute("aria-pressed", String(lassoing));
   });
   const legend = h("p", { class: "ng-map-legend", hidden: true });
   let lassoing = false;
   let moved = -1;
+  let picked = -Infinity; // when a node was last chosen by a click
   const controls = h("div", { class: "ng-map-controls", role: "group", "aria-label": "Map" },
     button("+", "Zoom in", () => stage.camera.zoomAt(1.5)),
     button("−", "Zoom out", () => stage.camera.zoomAt(1 / 1.5)),
@@ -73,7 +75,8 @@ export function makeMap(app: App): Part {
     hover: (x, y) => point(x, y, stage.at(x, y, 5)),
     leave: () => point(-1, -1, -1),
     click: (x, y, touch, shift) => {
-      const sign = stage.signAt(x, y);
+      if (performance.now() - picked < DOUBLE) return; // the second of two clicks, which opens the focus
+      const sign = stage.around.signAt(x, y);
       if (sign >= 0) {
         expand([sign]);
         return;
@@ -86,18 +89,21 @@ export function makeMap(app: App): Part {
       }
       const node = stage.at(x, y, touch ? 16 : 6);
       if (shift && node >= 0) app.collect([node], !store.state.work.set.includes(graph.iri(node) ?? ""));
-      else app.choose(node < 0 ? null : node);
+      else {
+        if (node >= 0) picked = performance.now();
+        app.choose(node < 0 ? null : node);
+      }
     },
     begin: (x, y, shift) => {
       if (lassoing || shift) return "lasso";
       const node = stage.at(x, y, 3);
-      moved = node >= 0 && stage.movable(node) ? node : -1;
+      moved = node >= 0 && stage.around.has(node) ? node : -1;
       return moved < 0 ? null : "move";
     },
     drag: (points, done) => {
       const last = points.at(-1) as { x: number; y: number };
       if (moved >= 0 && !lassoing) {
-        const [across, down] = stage.move(moved, last.x, last.y);
+        const [across, down] = stage.around.move(moved, last.x, last.y);
         const iri = graph.iri(moved);
         if (done && iri) store.gather({ pins: [...store.state.work.pins.filter(([one]) => one !== iri), [iri, across, down]] });
       } else if (!done) stage.drawLasso(points);
@@ -108,9 +114,9 @@ export function makeMap(app: App): Part {
       }
       if (done) moved = -1;
     },
-    expand: () => expand(stage.closed()),
+    expand: () => expand(stage.around.closed()),
     double: (x, y) => {
-      if (stage.at(x, y, 6) >= 0) store.change({ view: "focus" });
+      if (app.chosen() >= 0 && (performance.now() - picked < 2 * DOUBLE || stage.at(x, y, 6) >= 0)) store.change({ view: "focus" });
       else if (stage.disc(x, y) < 0) stage.camera.zoomAt(2, x, y);
     },
     fit: () => stage.fit(time()),
@@ -177,11 +183,12 @@ export function makeMap(app: App): Part {
   function scaleLegend(colour: string): void {
     legend.hidden = colour === "kind" || !(colour in COLOURS);
     const steps = app.dark() ? SCALE.dark : SCALE.light;
-    put(legend, `${COLOURS[colour] ?? ""}: low `, steps.slice(0, -1).map((step) => {
+    const [low, high] = colour === "first" ? ["early", "late"] : ["low", "high"];
+    put(legend, `${COLOURS[colour] ?? ""}: ${low} `, steps.slice(0, -1).map((step) => {
       const swatch = h("i", {});
       swatch.style.background = step; // the page's policy allows no style attributes
       return swatch;
-    }), " high");
+    }), ` ${high}`);
   }
 
   function summary(now: Uint8Array): string {

@@ -12,6 +12,8 @@ import { paintSpread } from "./spread_drawing.js";
 import type { SpreadNode } from "./spread.js";
 
 const LETTERS = 40;
+const NARROW = 500; // pixels: where labels are shorter
+const SHORT = 20;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
 const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
@@ -104,7 +106,7 @@ export class Overlay {
     const weight = this.scene.weight[node] as number;
     return {
       id: node,
-      text: (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
+      text: camera.width < NARROW ? oneLine(this.graph.label(node), SHORT) : (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
       x: camera.screenX(scene.x[node] as number),
       y: camera.screenY(scene.y[node] as number),
       size: this.#size(node, camera, unit) + (chosen ? 5 : 0),

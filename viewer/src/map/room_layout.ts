@@ -11,6 +11,8 @@ export interface Placed {
 const ALIKE = 1.1; // a map whose shape differs by no more from that of the room stays as it is
 const GAP = 1.06; // between discs, of the sum of their radii
 const PAIRS = 4_000_000; // that are looked at, at most
+const ATTEMPTS = 5;
+const PULL = 0.015; // part of the distance from the middle by which a disc moves in a round
 const UNITS = 65_535;
 
 /**
@@ -24,15 +26,42 @@ export function roomLayout(xs: ArrayLike<number>, ys: ArrayLike<number>, communi
   const now = (before.right - before.left) / (before.bottom - before.top);
   const change = ratio / now;
   if (change < ALIKE && change > 1 / ALIKE) return { x, y, regions: [...regions] };
-  const stretch = Math.sqrt(change);
   const middle = { x: (before.left + before.right) / 2, y: (before.top + before.bottom) / 2 };
+  let asked = ratio;
+  let discs = [...regions], badness = Infinity;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const made = packed(regions, middle, asked / now, asked);
+    const { left, right, top, bottom } = boxOf(made);
+    const got = (right - left) / (bottom - top);
+    const wide = Math.max((right - left) / ratio, bottom - top); // what decides how small all is drawn
+    if (wide < badness) {
+      badness = wide;
+      discs = made;
+    }
+    asked *= ratio / got;
+  }
+  const after = boxOf(discs);
+  for (let node = 0; node < x.length; node++) {
+    const disc = community[node] as number;
+    const from = regions[disc], to = discs[disc];
+    if (from && to) {
+      x[node]! += to.x - from.x;
+      y[node]! += to.y - from.y;
+    } else below(x, y, node, before, after);
+  }
+  return scaled({ x, y, regions: discs });
+}
+
+/** The discs stretched by a factor, then apart from each other and near the middle, in an ellipse of a ratio. */
+function packed(regions: readonly Community[], middle: { x: number; y: number }, change: number, ratio: number): Community[] {
+  const stretch = Math.sqrt(change);
   const discs = regions.map((one) => ({ ...one, x: (one.x - middle.x) * stretch, y: (one.y - middle.y) / stretch }));
-  const rounds = Math.max(20, Math.min(240, Math.floor(PAIRS / discs.length ** 2)));
+  const rounds = Math.max(20, Math.min(200, Math.floor(PAIRS / ATTEMPTS / discs.length ** 2)));
   for (let round = 0; round < rounds; round++) {
-    const pull = round < rounds * 0.7 ? 0.02 : 0;
+    const pull = round < rounds * 0.75 ? PULL : 0;
     for (const disc of discs) {
-      disc.x -= disc.x * pull * Math.min(1, 1 / ratio);
-      disc.y -= disc.y * pull * Math.min(1, ratio);
+      disc.x -= disc.x * Math.min(0.5, pull / ratio);
+      disc.y -= disc.y * Math.min(0.5, pull * ratio);
     }
     for (let at = 0; at < discs.length; at++) {
       for (let other = at + 1; other < discs.length; other++) {
@@ -48,16 +77,7 @@ export function roomLayout(xs: ArrayLike<number>, ys: ArrayLike<number>, communi
       }
     }
   }
-  const after = boxOf(discs);
-  for (let node = 0; node < x.length; node++) {
-    const disc = community[node] as number;
-    const from = regions[disc], to = discs[disc];
-    if (from && to) {
-      x[node]! += to.x - from.x;
-      y[node]! += to.y - from.y;
-    } else below(x, y, node, before, after);
-  }
-  return scaled({ x, y, regions: discs });
+  return discs;
 }
 
 /** Rows below the discs: in a narrower room the end of a row goes on in another row below it. */

@@ -1,6 +1,7 @@
 /** What a renderer draws: points and lines in map units, as columns; made once a graph. */
 
 import type { Community, Shape } from "../data/payload.js";
+import type { Box } from "./camera.js";
 
 /** Places, weights and colours change with the room and with what the reader wants marks to say. */
 export interface Scene {
@@ -66,6 +67,22 @@ function only(many: number, fits: (at: number) => boolean): Int32Array {
   let count = 0;
   for (let at = 0; at < many; at++) if (fits(at)) found[count++] = at;
   return found.subarray(0, count);
+}
+
+/** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */
+export function wholeBox(scene: Scene, { order, regions }: VisibleScene): Box {
+  const range = (place: ArrayLike<number>, middle: "x" | "y"): [number, number] => {
+    const values = Float64Array.from(order, (node) => place[node] as number).sort();
+    const few = Math.floor(values.length * 0.01);
+    const discs = regions.map((number) => scene.regions[number] as Community);
+    return [
+      discs.reduce((least, disc) => Math.min(least, disc[middle] - disc.radius), values[few] ?? 0),
+      discs.reduce((most, disc) => Math.max(most, disc[middle] + disc.radius), values[values.length - 1 - few] ?? 65535),
+    ];
+  };
+  const [left, right] = range(scene.x, "x");
+  const [top, bottom] = range(scene.y, "y");
+  return { left, top, right: Math.max(right, left + 1000), bottom: Math.max(bottom, top + 1000) };
 }
 
 export const markColour = (scene: Scene, colours: Colours, node: number): string => colours.palette[scene.colour[node] as number] ?? colours.muted;

@@ -67,8 +67,8 @@ uniform vec2 u_screen;
 varying float v_side;
 void main() {
   vec2 along = normalize((a_other - a_place) * u_camera.zw * u_screen);
-  vec2 across = vec2(-along.y, along.x) * a_side / u_screen;
-  v_side = a_side;
+  vec2 across = vec2(-along.y, along.x) * sign(a_side) / u_screen;
+  v_side = abs(a_side) > 1.5 ? -sign(a_side) : a_side;
   gl_Position = vec4((a_place - u_camera.xy) * u_camera.zw + across * 3.0, 0.0, 1.0);
 }`,
   fragment: `

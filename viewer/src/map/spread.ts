@@ -4,7 +4,7 @@ import { edgeWords, shortWords } from "../core/link_words.js";
 import type { Graph } from "../data/graph.js";
 import { neighbours, type Neighbour } from "../data/neighbours.js";
 import type { ShownNumbers } from "../data/shown_numbers.js";
-import type { Work } from "../data/state.js";
+import type { Work } from "../data/work.js";
 import type { Scene } from "./scene.js";
 
 export interface SpreadNode {
@@ -34,8 +34,8 @@ export interface Choice {
   pins: Work["pins"];
 }
 
-const ROOM = 24_000; // square pixels for each neighbour
-const FEWEST = 8, MOST = 26;
+const ROOM = 30_000; // square pixels for each neighbour
+const FEWEST = 8, MOST = 24;
 const RING = 14; // more are on two rings
 const CHILDREN = 7;
 const FAN = 0.42; // how far children are from their parent, of the ring's radius
