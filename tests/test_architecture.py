@@ -32,7 +32,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "shacl": ("core rdf query", "polars pyshacl rdflib"),
     "diff": ("core rdf", "polars"),
     "review": ("core decisions provenance", ""),
-    "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
+    "explorer": ("core resolve rdf query", "anywidget networkit networkx numpy polars traitlets"),
     "export": ("core storage decisions rdf explorer", "networkx polars pyvis"),
     "score": ("core extract", "numpy polars"),
     "annotate": ("core ingest extract score", ""),

@@ -20,6 +20,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import AMOUNT_KINDS, EVENT_TYPES, ROLES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.node_numbers import NodeNumbers
+from newsgraph.resolve.events.resolved_reports import main_roles
 
 GROUPS: Mapping[str, str] = {
     "deals": "Deals",
@@ -100,7 +101,7 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
 
 def _type(name: str) -> dict[str, object]:
     words, of_type = event_type_words()[name], EVENT_TYPES[name]
-    main = [of_type.first, *filter(None, [of_type.second]), *(["seller"] if name == "acquisition" else [])]
+    main = [role for role in of_type.roles if role in main_roles(name)]
     return {"name": name, "label": EVENT_TYPES[name].label, "short": words.short, "group": words.group, "counted": words.counted,
             "class": of_type.cls, "main": [ROLES[role].label for role in main]}  # fmt: skip
 

@@ -149,7 +149,11 @@ def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, o
         }  # fmt: skip
         if rows["role"].null_count() < rows.height:
             roles = sorted_roles(rows["role"].drop_nulls().unique().to_list())
-            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role_label(role) for role in roles], "roleProperties": roles}
+            group |= {
+                "role": [roles.index(role) for role in rows["role"]],
+                "roles": [role_label(role) for role in roles],
+                "roleProperties": roles,
+            }
         if rows["event"].null_count() < rows.height:
             group["event"] = [numbering.numbers.get(event, -1) for event in rows["event"]]
         groups.append(group)

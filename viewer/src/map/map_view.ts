@@ -32,14 +32,14 @@ export function makeMap(app: App): Part {
   const time = (): number => (still.matches ? 0 : MOVE);
   const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
   const look = (part: Partial<Look>): void => store.change({ look: { ...store.state.look, ...part } }, false);
-  const choice = (label: string, key: "size" | "colour", values: Readonly<Record<string, string>>): HTMLElement => {
+  const choice = (key: "size" | "colour", values: Readonly<Record<string, string>>): HTMLSelectElement => {
     const select = h("select", { onchange: () => look({ [key]: select.value }) }, Object.entries(values).map(([value, words]) => h("option", { value }, words)));
-    select.value = store.state.look[key] in values ? store.state.look[key] : (Object.keys(values)[0] as string);
-    return h("label", { class: "ng-map-choice" }, `${label} `, select);
+    return select;
   };
+  const size = choice("size", SIZES), colour = choice("colour", COLOURS);
   const single = h("input", { type: "checkbox", onchange: () => look({ single: single.checked }) });
   const looks = h("details", { class: "ng-menu ng-map-looks" }, h("summary", { class: "ng-button" }, "Look"),
-    h("div", { class: "ng-menu-list" }, choice("Size:", "size", SIZES), choice("Colour:", "colour", COLOURS), h("label", { class: "ng-map-choice" }, single, " stories of one article")));
+    h("div", { class: "ng-menu-list" }, h("label", { class: "ng-map-choice" }, "Size: ", size), h("label", { class: "ng-map-choice" }, "Colour: ", colour), h("label", { class: "ng-map-choice" }, single, " stories of one article")));
   looks.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !looks.open) return;
     looks.open = false;
@@ -180,11 +180,11 @@ export function makeMap(app: App): Part {
   }
 
   /** What the colours say, where these are no kinds. */
-  function scaleLegend(colour: string): void {
-    legend.hidden = colour === "kind" || !(colour in COLOURS);
+  function scaleLegend(look: string): void {
+    legend.hidden = look === "kind" || !(look in COLOURS);
     const steps = app.dark() ? SCALE.dark : SCALE.light;
-    const [low, high] = colour === "first" ? ["early", "late"] : ["low", "high"];
-    put(legend, `${COLOURS[colour] ?? ""}: ${low} `, steps.slice(0, -1).map((step) => {
+    const [low, high] = look === "first" ? ["early", "late"] : ["low", "high"];
+    put(legend, `${COLOURS[look] ?? ""}: ${low} `, steps.slice(0, -1).map((step) => {
       const swatch = h("i", {});
       swatch.style.background = step; // the page's policy allows no style attributes
       return swatch;
@@ -226,6 +226,8 @@ export function makeMap(app: App): Part {
         stage.setLook(state.look.size, state.look.colour, graph.core.kinds.length);
         scaleLegend(state.look.colour);
         single.checked = state.look.single;
+        size.value = state.look.size in SIZES ? state.look.size : "articles";
+        colour.value = state.look.colour in COLOURS ? state.look.colour : "kind";
       }
       stage.setUpper(isUpper());
       communities.setAttribute("aria-pressed", String(isUpper()));

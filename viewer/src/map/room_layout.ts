@@ -11,13 +11,13 @@ export interface Placed {
 const ALIKE = 1.1; // a map whose shape differs by no more from that of the room stays as it is
 const GAP = 1.06; // between discs, of the sum of their radii
 const PAIRS = 4_000_000; // that are looked at, at most
-const ATTEMPTS = 5;
-const PULL = 0.015; // part of the distance from the middle by which a disc moves in a round
+const DENSE = 0.8; // of a box that discs can fill at best
+const GROWN = 24; // times that the box grows at most, by one part in so many
+const CLOSE = 0.01; // overlap that is no more seen, as the gap is wider
 const UNITS = 65_535;
 
 /**
- * Places for a room of a ratio of width to height. The arrangement is stretched to the ratio, then discs that lie over others are pushed
- * apart, while all are drawn towards the middle. Nodes outside of discs follow below, in rows as before.
+ * Places for a room of a ratio of width to height. Discs keep about where they were, left or right, above or below. Nodes outside of discs follow below, in rows as before.
  */
 export function roomLayout(xs: ArrayLike<number>, ys: ArrayLike<number>, community: ArrayLike<number>, regions: readonly Community[], ratio: number): Placed {
   const x = Float32Array.from(xs), y = Float32Array.from(ys);
@@ -26,20 +26,7 @@ export function roomLayout(xs: ArrayLike<number>, ys: ArrayLike<number>, communi
   const now = (before.right - before.left) / (before.bottom - before.top);
   const change = ratio / now;
   if (change < ALIKE && change > 1 / ALIKE) return { x, y, regions: [...regions] };
-  const middle = { x: (before.left + before.right) / 2, y: (before.top + before.bottom) / 2 };
-  let asked = ratio;
-  let discs = [...regions], badness = Infinity;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const made = packed(regions, middle, asked / now, asked);
-    const { left, right, top, bottom } = boxOf(made);
-    const got = (right - left) / (bottom - top);
-    const wide = Math.max((right - left) / ratio, bottom - top); // what decides how small all is drawn
-    if (wide < badness) {
-      badness = wide;
-      discs = made;
-    }
-    asked *= ratio / got;
-  }
+  const discs = packed(regions, before, ratio);
   const after = boxOf(discs);
   for (let node = 0; node < x.length; node++) {
     const disc = community[node] as number;
@@ -52,32 +39,54 @@ export function roomLayout(xs: ArrayLike<number>, ys: ArrayLike<number>, communi
   return scaled({ x, y, regions: discs });
 }
 
-/** The discs stretched by a factor, then apart from each other and near the middle, in an ellipse of a ratio. */
-function packed(regions: readonly Community[], middle: { x: number; y: number }, change: number, ratio: number): Community[] {
-  const stretch = Math.sqrt(change);
-  const discs = regions.map((one) => ({ ...one, x: (one.x - middle.x) * stretch, y: (one.y - middle.y) / stretch }));
-  const rounds = Math.max(20, Math.min(200, Math.floor(PAIRS / ATTEMPTS / discs.length ** 2)));
-  for (let round = 0; round < rounds; round++) {
-    const pull = round < rounds * 0.75 ? PULL : 0;
-    for (const disc of discs) {
-      disc.x -= disc.x * Math.min(0.5, pull / ratio);
-      disc.y -= disc.y * Math.min(0.5, pull * ratio);
-    }
-    for (let at = 0; at < discs.length; at++) {
-      for (let other = at + 1; other < discs.length; other++) {
-        const a = discs[at] as Community, b = discs[other] as Community;
-        const dx = b.x - a.x || 1, dy = b.y - a.y;
-        const distance = Math.hypot(dx, dy), least = (a.radius + b.radius) * GAP;
-        if (distance >= least) continue;
-        const push = (least - distance) / distance, share = b.radius ** 2 / (a.radius ** 2 + b.radius ** 2);
-        a.x -= dx * push * share;
-        a.y -= dy * push * share;
-        b.x += dx * push * (1 - share);
-        b.y += dy * push * (1 - share);
+/** The discs in a box of a ratio, where each was in the box before: pushed apart within its walls, which give way until all have room. */
+function packed(regions: readonly Community[], before: Box, ratio: number): Community[] {
+  const area = regions.reduce((sum, { radius }) => sum + Math.PI * radius ** 2, 0);
+  const largest = Math.max(...regions.map((one) => one.radius));
+  let high = Math.max(2 * largest, 2 * largest / ratio, Math.sqrt(area / DENSE / ratio));
+  const part = (value: number, low: number, past: number): number => (value - low) / Math.max(1, past - low) - 0.5;
+  // discs in one line could only be pushed along it: each is moved a little, always in the same way
+  const aside = (at: number): number => (((at * 0.618) % 1) - 0.5) * largest * 0.3;
+  const discs = regions.map((one, at) => ({ ...one, x: part(one.x, before.left, before.right) * high * ratio + aside(at), y: part(one.y, before.top, before.bottom) * high + aside(at + 7) }));
+  const rounds = Math.max(6, Math.min(60, Math.floor(PAIRS / GROWN / discs.length ** 2)));
+  for (let grown = 0; grown < GROWN; grown++) {
+    let worst = 0;
+    for (let round = 0; round < rounds; round++) {
+      worst = pushApart(discs);
+      for (const disc of discs) {
+        const [wide, tall] = [(high * ratio) / 2 - disc.radius, high / 2 - disc.radius];
+        disc.x = Math.max(-wide, Math.min(wide, disc.x));
+        disc.y = Math.max(-tall, Math.min(tall, disc.y));
       }
     }
+    if (worst < CLOSE) break;
+    high *= 1 + 1 / GROWN;
   }
+  for (let round = 0; round < rounds; round++) pushApart(discs);
   return discs;
+}
+
+/** Push discs that lie over each other apart, the small ones more; gives the deepest overlap, as a part of what lies between their middles. */
+function pushApart(discs: Community[]): number {
+  let worst = 0;
+  for (let at = 0; at < discs.length; at++) {
+    for (let other = at + 1; other < discs.length; other++) {
+      const a = discs[at] as Community, b = discs[other] as Community;
+      const least = (a.radius + b.radius) * GAP;
+      const dx = b.x - a.x, dy = b.y - a.y;
+      if (dx > least || dx < -least || dy > least || dy < -least) continue;
+      const distance = Math.hypot(dx, dy);
+      if (distance >= least) continue;
+      worst = Math.max(worst, 1 - distance / least);
+      const push = distance ? (least - distance) / distance : 0, share = b.radius ** 2 / (a.radius ** 2 + b.radius ** 2);
+      const [px, py] = distance ? [dx * push, dy * push] : [least, 0];
+      a.x -= px * share;
+      a.y -= py * share;
+      b.x += px * (1 - share);
+      b.y += py * (1 - share);
+    }
+  }
+  return worst;
 }
 
 /** Rows below the discs: in a narrower room the end of a row goes on in another row below it. */

@@ -70,7 +70,9 @@ export function parse(graph: Graph, text: string): Question | null {
   if (found.disputed) found.subject ??= { kind: "event", types: [] };
   found.words = left.filter((word) => !FILLERS.has(word)).join(" ");
   const things = found.things.length;
-  if (found.subject) return things || found.words === "" || found.from !== null || found.least !== null || found.most !== null ? found : null;
+  // other words are searched for only where they follow as in "acquisitions of sawmills"
+  const asks = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || /^[^,]* (?:of|about|on|in|with|for) /.test(rest);
+  if (found.subject) return asks ? found : null;
   return things > 1 && !found.words ? found : null;
 }
 
