@@ -221,7 +221,7 @@ def test_the_part_of_a_company_as_turtle_is_a_part_of_the_graph(reader: Reader, 
         return {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in pyoxigraph.parse(data, pyoxigraph.RdfFormat.TURTLE)}
 
     part, whole = triples(content), triples((tmp_path / "graph.ttl").read_bytes())
-    assert len(part) > 100  # noqa: PLR2004
+    assert len(part) > 100
     assert sorted(part - whole) == []
 
 
@@ -231,7 +231,7 @@ def test_the_part_of_a_company_as_graphml_and_as_statements_with_sources(reader:
     space = "{http://graphml.graphdrawing.org/xmlns}"
     nodes = {node.get("id") for node in root.iter(f"{space}node")}
     ends = {edge.get(end) for edge in root.iter(f"{space}edge") for end in ("source", "target")}
-    assert len(nodes) > 10  # noqa: PLR2004
+    assert len(nodes) > 10
     assert ends <= nodes
     reader.steps.clear()
     _, content = _part(reader, "CSV with sources")
@@ -245,7 +245,7 @@ def test_the_part_of_a_company_as_a_page_of_its_own(reader: Reader, browser: Bro
     name, content = _part(reader, "HTML page")
     path = tmp_path / name
     path.write_bytes(content)
-    assert len(content) < 500_000  # noqa: PLR2004
+    assert len(content) < 500_000
     with watched(browser, reduced_motion="reduce") as page:
         page.goto(path.as_uri())
         page.wait_for_selector(".ng-map-controls")
@@ -325,7 +325,7 @@ def test_every_decision_of_the_page_is_read_and_applied_by_a_build(reader: Reade
     page.goto(f"{page.url.partition('#')[0]}#?view=set&decide={','.join(f'wrong_event~{event}' for event in events)}")
     entries = page.get_by_role("textbox", name="Entries for decisions.yaml").input_value()
     decisions = parse_decisions(entries, "decisions.yaml")
-    assert len(decisions) > 15  # noqa: PLR2004
+    assert len(decisions) > 15
     outcomes = _decided(entries, tmp_path)["decisions"]
     assert set(outcomes["outcome"]) == {"applied"}
 
