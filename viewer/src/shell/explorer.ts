@@ -1,7 +1,7 @@
 /** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
 
 import type { App, MakePart, Part } from "../core/app.js";
-import { h, put } from "../core/dom.js";
+import { h, keyRoom, put } from "../core/dom.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
@@ -14,6 +14,7 @@ import { makeMap } from "../map/map_view.js";
 import { makeSearch } from "../search/search_box.js";
 import { makeTable } from "../table/table_view.js";
 import { makeTimeline } from "../timeline/timeline_view.js";
+import { pageTitle } from "./page_title.js";
 import { makeNarrowLayout } from "./narrow_layout.js";
 import { makePageFrame, type Tab } from "./page_frame.js";
 
@@ -97,6 +98,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const show = (state: State, before: State): void => {
     root.dataset["theme"] = app.dark() ? "dark" : "light";
     root.dataset["view"] = state.view;
+    if (host.address) document.title = pageTitle(graph, state, VIEWS.find(({ name }) => name === state.view)?.label ?? "");
     for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
     update(state);
     let view = views.get(state.view);
@@ -131,6 +133,17 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   show(store.state, store.state);
   settle(store.state);
 
+  /** What no part has taken Escape for leads one step back: from a link to its thing, from a path or a thing to all. */
+  const stepBack = (event: Event): void => {
+    const { node, edge, to } = store.state;
+    if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || node === null) return;
+    if (/^(input|select|textarea)$/i.test((event.composedPath()[0] as Element).tagName)) return;
+    store.change(edge !== null ? { edge: null } : to !== null ? { to: null } : { node: null });
+    event.preventDefault();
+  };
+  const keys = keyRoom(root);
+  keys.addEventListener("keydown", stepBack);
+
   /** Articles are known by their IRI only when the texts are there; what names nothing is announced. */
   function settle(state: { node: string | null; edge: string | null; to: string | null }): void {
     const named = [state.node, state.edge, state.to].filter((iri): iri is string => iri !== null);
@@ -147,6 +160,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     choose: (iri) => app.choose(iri === null ? null : (graph.byIri(iri) ?? null)),
     destroy: () => {
       unlisten?.();
+      keys.removeEventListener("keydown", stepBack);
       room.disconnect();
       for (const media of [prefersDark, printed]) media.removeEventListener("change", refresh);
       for (const one of parts) one.destroy?.();
