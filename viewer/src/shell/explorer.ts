@@ -63,6 +63,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     save: host.save,
     id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
+    printing: () => printed.matches,
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
       const kind = graph.core.kinds.find((one) => one.name === name);
