@@ -70,6 +70,7 @@ class Checked:
     """One graph's page and the numbers that it must show under one set of filters."""
 
     def __init__(self, view: Page, graph: GraphTables, filters: PageFilters, draw: random.Random) -> None:
+        """Take the page of a graph, and what it must show under filters."""
         self.view, self.graph, self.draw, self.wanted = view, graph, draw, FilteredCounts(graph, filters)
         self.base = str(graph["dataset"]["base"][0])
         self.filters = filters.fragment(self.base)
@@ -77,16 +78,22 @@ class Checked:
         self.iris, self.kinds, self.labels = (frame[name].to_list() for name in ("iri", "kind", "label"))
 
     def show(self, view: str, node: str = "", **more: str) -> None:
-        query = "&".join(filter(None, [f"view={view}" if view != "map" else "", self.filters, *(f"{name}={value}" for name, value in more.items())]))
+        """Go to a view of the page, with the filters."""
+        query = "&".join(
+            filter(None, [f"view={view}" if view != "map" else "", self.filters, *(f"{name}={value}" for name, value in more.items())])
+        )
         self.view.evaluate("show", f"#{node.removeprefix(self.base)}{'?' if query else ''}{query}")
 
     def said(self, function: str) -> Any:  # noqa: ANN401 - what a script returns
+        """Return what a view says by a function of `SCRAPE`."""
         return self.view.evaluate(f"{function}()")
 
     def of_kind(self, kind: str) -> list[int]:
+        """Return the numbers of the nodes of a kind."""
         return [number for number, name in enumerate(self.kinds) if name == kind]
 
     def tables(self) -> None:
+        """Check every list of the table: how many rows, their order, their numbers, and the list of lists."""
         for kind in dict.fromkeys(self.kinds):
             self.show("table", list=kind)
             said, passing = self.said("tableWords"), self.wanted.passing(kind)
@@ -104,6 +111,7 @@ class Checked:
             assert first_number(chooser[f"edges:{kind}"].rpartition("(")[2]) == many, kind
 
     def edges(self) -> dict[str, int]:
+        """Count the links of each kind that are shown."""
         passing = {iri for kind in dict.fromkeys(self.kinds) for iri in self.wanted.passing(kind)}
         counts = Counter[str]()
         for source, target, kind, event in edges(self.graph).select("source", "target", "kind", "event").iter_rows():
@@ -111,8 +119,11 @@ class Checked:
         return counts
 
     def row(self, kind: str, iri: str, row: dict[str, str]) -> None:
+        """Check the numbers in one row."""
         numbers = {"articles": "articles", "origins": "origins", **({"outlets": "outlets"} if kind == "story" else {})}
-        assert {name: row[name] for name in numbers if name in row} == {name: f"{self.wanted.number(iri, name):,}" for name in numbers if name in row}
+        assert {name: row[name] for name in numbers if name in row} == {
+            name: f"{self.wanted.number(iri, name):,}" for name in numbers if name in row
+        }
         if "events" in row:
             assert row["events"] == f"{self.wanted.events_of.get(iri, 0):,}"
         for name in ("first", "last"):
@@ -124,6 +135,7 @@ class Checked:
             assert sorted(filter(None, row["outlets"].split(", "))) == sorted({names[one] for one in told["provider"].drop_nulls()})
 
     def panels(self) -> None:
+        """Check the side panel of some things."""
         for kind in ("company", "story", "topic", "event", "provider"):
             for number in self.draw.sample(self.of_kind(kind), min(2, len(self.of_kind(kind)))):
                 iri = self.iris[number]
@@ -137,15 +149,21 @@ class Checked:
                 heading = {"story": "Articles by time", "event": "Reported by"}.get(kind, "Articles")
                 assert first_number(said["sections"][heading]["many"] or "0") == articles
                 if kind == "company":
-                    listed = sum(first_number(said["sections"].get(title, {"many": "0"})["many"] or "0") for title in ("Events", "Events known from before"))
+                    listed = sum(
+                        first_number(said["sections"].get(title, {"many": "0"})["many"] or "0")
+                        for title in ("Events", "Events known from before")
+                    )
                     assert listed == self.wanted.events_of.get(iri, 0)
 
     def focus(self) -> None:
+        """Check the groups and links round some companies."""
         companies = self.of_kind("company")
         for number in self.draw.sample(companies, min(2, len(companies))):
             self.show("focus", self.iris[number])
             said = self.said("focusWords")
-            mine = self.wanted.telling.filter(thing=self.iris[number]).join(self.wanted.articles, left_on="article", right_on="iri", how="semi")
+            mine = self.wanted.telling.filter(thing=self.iris[number]).join(
+                self.wanted.articles, left_on="article", right_on="iri", how="semi"
+            )
             around = self.wanted.telling.join(mine, on="article", how="semi").group_by("thing").len()
             shared = dict(around.iter_rows())
             for kind in ("article", "topic", "provider", "story"):
@@ -156,6 +174,7 @@ class Checked:
                     assert int(found[1]) == shared[self.iris[other]], words
 
     def filter_panel(self) -> None:
+        """Check the numbers beside the choices of every filter."""
         self.show("map")
         said = self.said("filterWords")
         names = {NODE_KINDS[kind].plural: kind for kind in self.kinds}
@@ -165,7 +184,10 @@ class Checked:
             others = self.wanted.without(asked)
             expected = {(self.labels[number], others.number(self.iris[number], "articles")) for number in self.of_kind(kind)}
             assert {(name, first_number(text)) for name, text in said["sections"].get(title, [])} <= expected
-        for title, column, asked, label in (("Event type", "type", "types", lambda name: EVENT_TYPES[name].label), ("Status", "status", "statuses", str.capitalize)):
+        for title, column, asked, label in (
+            ("Event type", "type", "types", lambda name: EVENT_TYPES[name].label),
+            ("Status", "status", "statuses", str.capitalize),
+        ):
             left = Counter(self.wanted.without(asked).events[column])
             for name, text in said["sections"].get(title, []):
                 assert first_number(text) == sum(many for value, many in left.items() if label(value) == name), (title, name)
@@ -173,27 +195,34 @@ class Checked:
             assert first_number(text) == self.wanted.without("background").events["background"].sum()
 
     def start(self) -> None:
+        """Check the start panel."""
         self.show("map")
         said = self.said("panelWords")
         for kind in ("article", "provider", "story", "company", "event"):
             many, words = len(self.wanted.passing(kind)), rf"{NODE_KINDS[kind].label}|{NODE_KINDS[kind].plural}"
             found = re.search(rf"(\d+) (?:{words})\b", said["sum"].partition(".")[0], re.IGNORECASE)
             assert int(found[1]) == many if found else many == 0 or kind == "provider", (kind, said["sum"])
-        companies = sorted((-self.wanted.number(iri, "articles") for iri in self.wanted.passing("company")))[:5]
+        companies = sorted(-self.wanted.number(iri, "articles") for iri in self.wanted.passing("company"))[:5]
         rows = said["sections"]["Most reported companies"]["rows"]
         assert [first_number(row[-1]) for row in rows] == [-many for many in companies]
 
     def timeline(self) -> None:
+        """Check the lanes of companies, topics and stories."""
         for lanes, kind in (("company", "company"), ("topic", "topic"), ("story", "story")):
             self.show("timeline", lanes=lanes)
             for number, words in self.said("laneWords"):
                 assert self.iris[number] in self.wanted.passing(kind)
                 events, articles = re.findall(r"(\d[\d,]*) (?:event|article)", words.rpartition(": ")[2])
-                dated = self.wanted.articles.filter(pl.col("published").is_not_null()).join(self.wanted.telling.filter(thing=self.iris[number]), left_on="iri", right_on="article", how="semi")
+                dated = self.wanted.articles.filter(pl.col("published").is_not_null()).join(
+                    self.wanted.telling.filter(thing=self.iris[number]), left_on="iri", right_on="article", how="semi"
+                )
                 assert int(articles) == dated.height, words
                 if kind == "company" and self.wanted.events_of.get(self.iris[number]):
                     parties = self.graph["event_roles"].filter(party=self.iris[number])
-                    assert int(events) == self.wanted.events.drop_nulls("when").join(parties, left_on="iri", right_on="event", how="semi").height, words
+                    assert (
+                        int(events)
+                        == self.wanted.events.drop_nulls("when").join(parties, left_on="iri", right_on="event", how="semi").height
+                    ), words
 
 
 def first_number(text: str) -> int:
@@ -223,6 +252,6 @@ def test_every_view_counts_what_the_filters_let_through(browser: Browser, graph:
 def test_the_filters_drawn_are_of_all_kinds_and_most_leave_something(graph: GraphTables) -> None:
     drawn = [random_filters(graph, seed) for seed in range(ROUNDS)]
     for name in ("topics", "providers", "types", "statuses", "confidence", "eventconfidence", "origins", "start", "until"):
-        assert sum(bool(getattr(filters, name)) for filters in drawn) >= 3, name  # noqa: PLR2004 - some
+        assert sum(bool(getattr(filters, name)) for filters in drawn) >= 3, name
     left = [len(FilteredCounts(graph, filters).passing("article")) for filters in drawn]
     assert sum(0 < many < graph["articles"].height for many in left) >= ROUNDS // 2

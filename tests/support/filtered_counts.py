@@ -49,6 +49,7 @@ class FilteredCounts:
     """The numbers of one graph under some filters."""
 
     def __init__(self, graph: GraphTables, filters: PageFilters) -> None:
+        """Take a graph and the filters of its page."""
         self.graph, self.filters = graph, filters
 
     @cached_property
@@ -82,7 +83,9 @@ class FilteredCounts:
         asked, found = self.filters, self.graph["events"]
         if asked.start is not None or asked.until is not None:
             spans = {when: _days(when) for when in found["when"].drop_nulls()}
-            fits = [when for when, (first, last) in spans.items() if last >= (asked.start or date.min) and first <= (asked.until or date.max)]
+            fits = [
+                when for when, (first, last) in spans.items() if last >= (asked.start or date.min) and first <= (asked.until or date.max)
+            ]
             found = found.filter(pl.col("when").is_in(fits))
         if asked.topics or asked.providers:
             told = self.telling.join(self.by_source, left_on="article", right_on="iri", how="semi")
@@ -166,7 +169,7 @@ class FilteredCounts:
 def _days(when: str) -> tuple[date, date]:
     """Return the first and the last day of an ISO day, month or year."""
     parts = [int(part) for part in when.split("-")]
-    if len(parts) == 3:  # noqa: PLR2004 - year, month, day
+    if len(parts) == 3:
         return date(*parts), date(*parts)
     year, month = parts[0], parts[1] if len(parts) > 1 else None
     first = date(year, month or 1, 1)
@@ -178,7 +181,11 @@ def random_filters(graph: GraphTables, seed: int) -> PageFilters:
     """Return filters drawn by chance, most with one to three of them on."""
     draw = random.Random(seed)  # noqa: S311 - of a test
     days = sorted(graph["articles"]["published"].dt.date().drop_nulls())
-    on = set(draw.sample(("days", "topics", "providers", "types", "statuses", "background", "confidence", "events", "origins"), draw.randint(1, 3)))
+    on = set(
+        draw.sample(
+            ("days", "topics", "providers", "types", "statuses", "background", "confidence", "events", "origins"), draw.randint(1, 3)
+        )
+    )
 
     def some(table: str, column: str, most: int) -> tuple[str, ...]:
         values = sorted(set(graph[table][column].drop_nulls()))
@@ -194,6 +201,6 @@ def random_filters(graph: GraphTables, seed: int) -> PageFilters:
         confidence=draw.randrange(50, 100, 5) if "confidence" in on else 0,
         eventconfidence=draw.randrange(50, 100, 5) if "events" in on else 0,
         origins=draw.randint(2, 4) if "origins" in on else 0,
-        start=ends[0] if "days" in on and draw.random() < 0.8 else None,  # noqa: PLR2004 - sometimes one end is open
-        until=ends[1] if "days" in on and draw.random() < 0.8 else None,  # noqa: PLR2004 - as above
+        start=ends[0] if "days" in on and draw.random() < 0.8 else None,
+        until=ends[1] if "days" in on and draw.random() < 0.8 else None,
     )

@@ -128,5 +128,7 @@ def _reasons(graph: GraphTables, edges: pl.DataFrame) -> pl.DataFrame:
     )
     numbered = edges.select("kind", "source").with_row_index("edge")
     words = pl.DataFrame([(*key, text) for key, text in edge_origins().items()], schema=["kind", "rule", "words"], orient="row")
-    found = numbered.join(rules, on=["kind", "source"], maintain_order="left").join(words, on=["kind", "rule"], how="left", maintain_order="left")
+    found = numbered.join(rules, on=["kind", "source"], maintain_order="left").join(
+        words, on=["kind", "rule"], how="left", maintain_order="left"
+    )
     return found.select("edge", pl.coalesce("words", "rule").alias("rule"))

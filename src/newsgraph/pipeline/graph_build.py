@@ -224,7 +224,9 @@ def _fingerprint(
     report: InputReport,
 ) -> str:
     """Return a digest of everything that a graph is made of: the program, the settings of extraction, documents, and options."""
-    whole = hashlib.sha256("\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text), options.title)).encode())
+    whole = hashlib.sha256(
+        "\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text), options.title)).encode()
+    )
     for path in (decisions, options.iris, *options.packs):
         whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
     for item in (*sorted(sources), *sorted(problems), *report.passed_over):

@@ -172,6 +172,9 @@ export function dateHistogram(app: App): DateHistogram | null {
   const focused = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
   for (const input of [lowDate, highDate]) {
     input.addEventListener("change", typed);
+    input.addEventListener("input", () => {
+      if (/^\d{4}-\d{2}-\d{2}$/.test(input.value.trim())) typed(); // nothing can follow a whole day
+    });
     input.addEventListener("blur", () => dates(...range()));
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") input.select();

@@ -37,6 +37,7 @@ const LANES = TOP + BARS + 34;
 const ROW = 24;
 const ROOM = 26; // least pixels between marks
 const ROWS = 4; // most rows of one lane's events, or of its articles
+const STRIDE = 2 * ROWS + 1; // numbers of rows that a lane takes for the arrow keys: its name and these
 const MOST = 1_900; // elements
 const PAD = 16;
 
@@ -71,18 +72,16 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
     const steps: [number, number][] = [];
     let y = LANES;
     lanes.forEach((lane, at) => {
-      const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length).map((nodes) => ({ nodes, rows: rowsOf(nodes, most, room) })).filter(({ rows }) => rows.length);
+      const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length).map((nodes) => ({ rows: rowsOf(nodes, most, room) })).filter(({ rows }) => rows.length);
       const height = Math.max(1, kinds.reduce((sum, { rows }) => sum + rows.length, 0)) * ROW + (beside ? 10 : 32);
       const group = s("g", { role: "group", "data-node": lane.node, "aria-label": `${oneLine(lane.label, 80)}: ${counted(lane.shown.events, "event")}, ${counted(lane.shown.articles, "article")}` });
       group.append(s("line", { class: "ng-rule", x1: 0, x2: wide, y1: y, y2: y }));
       group.append(name(lane, at, y, beside ? left - PAD - 16 : wide - 32, height, marks));
       let middle = y + (beside ? 5 : 27) + ROW / 2;
-      for (const { nodes, rows } of kinds) {
-        for (const row of rows) {
-          for (const mark of row) group.append(...markOf(mark, middle, at * 3 + 1 + (nodes === lane.articles ? 1 : 0), marks));
-          middle += ROW;
-        }
-      }
+      kinds.flatMap(({ rows }) => rows).forEach((row, number) => {
+        for (const mark of row) group.append(...markOf(mark, middle, at * STRIDE + 1 + number, marks));
+        middle += ROW;
+      });
       body.push(group);
       if (chain && !lane.own && lane.articles[0] !== undefined) steps.push([left + xOfDay((graph.core.nodes.day[lane.articles[0]] as number) + 0.5, span, width), middle - ROW]);
       y += height;
@@ -109,7 +108,7 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
     const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
     if (lane.own || lane.node < 0) return text;
     return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
-      at * 3, 0, [], accessibleName(label, `${laneName(lane, at)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
+      at * STRIDE, 0, [], accessibleName(label, `${laneName(lane, at)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
   }
 
   /** The name of a lane; of a chain, who was first and whose text is a copy. */
