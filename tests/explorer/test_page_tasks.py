@@ -84,6 +84,7 @@ class Reader:
             self.keys("Enter")
 
     def click(self, name: str, role: str = "button", within: str = "") -> None:
+        """Press a button, or the one that opens a menu."""
         self.steps.append(f"click {name}")
         place = self.page.locator(within) if within else self.page
         target = place.locator("summary", has_text=name) if role == "menu" else place.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]

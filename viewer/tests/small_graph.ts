@@ -8,7 +8,7 @@ const kind = (name: string, count: number): KindInfo => ({ name, label: name, pl
 /** Nodes: companies 0 and 1, event 2, story 3, topic 4, providers 5 and 6, articles 7, 8 and 9; article 8 is a copy of 7. Days are 100, 101 and 140. */
 export function smallCore(): CorePayload {
   const edges = (name: string, pairs: [number, number][], more: object = {}): CorePayload["edges"][number] => ({
-    kind: name, label: name, inverse: `${name} of`, inferred: true, directed: true, property: `ng:${name}`,
+    kind: name, label: name, inverse: `${name} of`, inferred: true, directed: true, property: `ng:${name}`, origin: "",
     source: pairs.map(([source], at) => source - (pairs[at - 1]?.[0] ?? 0)), target: pairs.map(([, target]) => target), ...more,
   });
   return {

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from newsgraph.core.edge_origins import edge_origins
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS, PREFIXES
@@ -145,6 +146,7 @@ def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, o
         group: dict[str, object] = {
             "kind": about.name, "label": about.label, "inverse": about.inverse, "inferred": about.inferred, "directed": not about.symmetric,
             "property": about.property,
+            "origin": edge_origins().get((about.name, ""), ""),
             "source": [int(sources[0]), *sources.diff().drop_nulls().to_list()], "target": rows["to"].to_list(),
         }  # fmt: skip
         if rows["role"].null_count() < rows.height:

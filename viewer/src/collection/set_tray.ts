@@ -1,7 +1,7 @@
 /** The set, below the view: what is in it, and what can be done with it; also what is hidden, and the way back. */
 
 import type { App, Part } from "../core/app.js";
-import { h, oneLine, put } from "../core/dom.js";
+import { h, keyRoom, oneLine, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { menu } from "./node_actions.js";
@@ -27,16 +27,17 @@ export function makeSetTray(app: App): Part {
     app.say("Undone");
   }
 
-  const keys = (event: KeyboardEvent): void => {
-    const at = event.target as HTMLElement;
-    if (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName) || (at !== document.body && !app.root.contains(at))) return;
+  const keys = (event: Event): void => {
+    const at = event.composedPath()[0] as HTMLElement;
+    if (!(event instanceof KeyboardEvent) || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
     const control = event.ctrlKey || event.metaKey;
     if (control && event.key.toLowerCase() === "z" && !event.shiftKey && store.undoable) undone();
     else if (event.key === "s" && !control && !event.altKey && app.chosen() >= 0) app.collect([app.chosen()], !store.state.work.set.includes(store.state.node ?? ""));
     else return;
     event.preventDefault();
   };
-  document.addEventListener("keydown", keys);
+  const ear = keyRoom(app.root);
+  ear.addEventListener("keydown", keys);
 
   return {
     element,
@@ -56,7 +57,7 @@ export function makeSetTray(app: App): Part {
       hidden.textContent = `${state.filters.hidden.length} hidden`;
       undo.hidden = !store.undoable;
     },
-    destroy: () => document.removeEventListener("keydown", keys),
+    destroy: () => ear.removeEventListener("keydown", keys),
   };
 
   function chipsOf(nodes: readonly number[]): HTMLElement[] {

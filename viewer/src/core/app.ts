@@ -32,6 +32,8 @@ export interface App {
   colour(kind: string): string;
   /** Whether the dark theme is on now. */
   dark(): boolean;
+  /** Whether the page is being printed. */
+  printing(): boolean;
   /** Where saved files go: a download in a page, nothing where a host forbids it. */
   save(name: string, content: Blob): void;
   /** An id that no other viewer on the page has, for what must be named by one. */

@@ -50,6 +50,8 @@ const RELATIONS: Readonly<Record<string, string>> = {
 
 const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "When", roles: "Parties", status: "Status", part: "Part" };
 
+/** Whether there are words for a rule that people can read without knowing how names are found. */
+export const isKnownRule = (rule: string): boolean => Object.hasOwn(RULES, rule);
 export const ruleWords = (rule: string): string => RULES[rule] ?? words(rule);
 export const relationWords = (relation: string): string => RELATIONS[relation] ?? words(relation);
 export const fieldWords = (field: string): string => FIELDS[field] ?? capital(words(field));

@@ -134,6 +134,8 @@ export interface EdgeGroup {
   directed: boolean;
   /** RDF property, as a prefixed name. */
   property: string;
+  /** Where edges of the kind are from, in words, if neither sentences nor single rules say it: "stated in the document's own fields"; else "". */
+  origin: string;
   source: number[];
   target: number[];
   /** Only where edges of the kind have roles (actor): numbers into `roles`, which are for people ("lead investor") and in the order of an event's panel. */
@@ -158,7 +160,7 @@ export interface TextsPayload {
    * Edges of kinds mentions, tells and works_for have rows; the evidence of actor and shortcut edges is that of the event's tells edges.
    */
   evidence: { edge: number[]; sentence: number[]; marks: string[]; rule: number[]; extractor: number[]; confidence: (number | null)[] };
-  /** Why edges hold that no sentence shows, by edge number: part_of_story, made_by, parent, broader, near_duplicate. */
+  /** Why edges hold that no sentence shows, by edge number, as a rule or in words: part_of_story, made_by, parent, broader. */
   reasons: { edge: number[]; rule: number[] };
   /** Facts of single nodes, by node number as a string. */
   details: Record<string, NodeDetails>;

@@ -64,11 +64,12 @@ export interface TableState {
   readonly all: boolean;
 }
 
+/** What has a lane of its own on the timeline; the days shown are those of the filters. */
+export type LaneKind = (typeof LANES)[number];
+export const LANES = ["company", "story", "topic", "type"] as const;
+
 export interface TimelineState {
-  /** Days shown; null: all. */
-  readonly from: number | null;
-  readonly until: number | null;
-  readonly lanes: "company" | "topic";
+  readonly lanes: LaneKind;
 }
 
 export const START: State = {
@@ -82,7 +83,7 @@ export const START: State = {
   look: START_LOOK,
   filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], words: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
-  timeline: { from: null, until: null, lanes: "company" },
+  timeline: { lanes: "company" },
   theme: "auto",
 };
 
@@ -134,8 +135,8 @@ export function fromFragment(fragment: string): State {
       confidence: whole(get("confidence"), 100),
       eventConfidence: whole(get("eventconfidence"), 100),
       origins: whole(get("origins"), 1_000_000),
-      from: day(get("from")),
-      until: day(get("until")),
+      from: day(get("from") ?? get("t0")), // t0 and t1: the days of the timeline in addresses of version 0.1
+      until: day(get("until") ?? get("t1")),
       things: list(get("with")),
       words: (get("words") ?? "").slice(0, LONGEST),
       least: amount(get("least")),
@@ -150,7 +151,7 @@ export function fromFragment(fragment: string): State {
       page: whole(get("page"), 1_000_000),
       all: get("all") === "1",
     },
-    timeline: { from: day(get("t0")), until: day(get("t1")), lanes: oneOf(get("lanes"), ["company", "topic"], "company") },
+    timeline: { lanes: oneOf(get("lanes"), LANES, "company") },
     theme: oneOf(get("theme"), ["auto", "light", "dark"], "auto"),
   };
 }
@@ -202,8 +203,6 @@ export function toFragment(state: State): string {
   put("text", table.text);
   put("page", String(table.page), "0");
   put("all", table.all ? "1" : "", "");
-  putDay("t0", timeline.from);
-  putDay("t1", timeline.until);
   put("lanes", timeline.lanes, "company");
   put("theme", state.theme, "auto");
   const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%20/g, "+")}`).join("&");

@@ -55,9 +55,9 @@ export class Texts {
     return this.payload.details[String(node)] ?? {};
   }
 
-  /** Why an edge holds that no sentence shows; "" where a sentence does. */
+  /** Where an edge is from that no sentence shows, as a rule or in words; "" where that is not known. */
   reason(edge: number): string {
-    return this.#reasons.get(edge) ?? "";
+    return this.#reasons.get(edge) ?? this.graph.group(edge).origin;
   }
 
   /** The number of sentences that support an edge, of articles that `pass`, and the confidence of the surest in percent. */

@@ -1,7 +1,7 @@
 /** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
 
 import type { App } from "../core/app.js";
-import { ruleWords } from "../core/display_names.js";
+import { capital, ruleWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { counted, percent } from "../core/format.js";
 import type { Evidence, Texts } from "../data/texts.js";
@@ -38,13 +38,13 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const parties = group.kind === "mentions" ? null : told >= 0 ? graph.across(told, "actor", "out") : ends;
   const reason = texts.reason(one);
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
-  return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
+  return section(capital(group.label), null,
     h("p", { class: "ng-statement" },
       nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${role}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
-    confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
+    confidence == null ? null : h("p", { class: "ng-d-meta" }, `${percent(confidence)} sure that it is reported so`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
-      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "Stated in the document's own fields."),
+      : h("p", { class: "ng-d-meta" }, reason ? `${capital(ruleWords(reason))}.` : "This page has no sentence for it."),
   );
 }
 

@@ -90,7 +90,7 @@ export function makeFocus(app: App): Part {
       const waiting = store.state.node !== null && !graph.textsNow;
       drawNothing(waiting ? h("p", { class: "ng-start" }, "Reading …") : emptyState(app));
     } else if (path) {
-      const found = shortestPaths(graph, node, other);
+      const found = shortestPaths(graph, node, other, app.numbers());
       drawNothing(pathChains(app, node, other, found));
       if (leadTo) body.querySelector<HTMLElement>("h2")?.focus();
       if (leadTo) app.say(found.paths.length ? counted(found.paths.length, "path") : "No path found");

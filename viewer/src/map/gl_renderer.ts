@@ -10,8 +10,16 @@ import { DISCS, KINDS, LINES, POINTS } from "./shaders.js";
 /** In the order of the numbers that the shader knows them by. */
 const SHAPES: readonly Shape[] = ["disc", "square", "diamond", "star", "hexagon", "triangle", "triangle_down", "ring", "cross", "dot"];
 
-/** Null where the browser has no WebGL. */
+/** Null where the browser has no WebGL, or does not take the shaders: then the map is drawn without. */
 export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | null {
+  try {
+    return glRenderer(scene, failed);
+  } catch {
+    return null;
+  }
+}
+
+function glRenderer(scene: Scene, failed: () => void): Renderer | null {
   const canvas = h("canvas");
   const found = canvas.getContext("webgl", { antialias: false, depth: false });
   if (!found) return null;

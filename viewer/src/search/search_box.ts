@@ -1,7 +1,7 @@
 /** The search of the whole viewer: "/" leads to it; names, questions and words of the texts are found in one field. */
 
 import type { App, Part } from "../core/app.js";
-import { h, oneLine } from "../core/dom.js";
+import { h, keyRoom, oneLine } from "../core/dom.js";
 import { count } from "../core/format.js";
 import { matchSpans, prepareIndex } from "../data/name_search.js";
 import { prepareTexts } from "../data/text_index.js";
@@ -44,23 +44,22 @@ export function makeSearch(app: App): Part {
   field.input.setAttribute("aria-keyshortcuts", "/");
   field.element.append(h("kbd", { class: "ng-key", "aria-hidden": "true" }, "/"));
   field.input.addEventListener("focus", () => void (graph.core.complete && prepareTexts(graph)), { once: true });
-  const slash = (event: KeyboardEvent): void => {
-    const at = event.target as HTMLElement;
+  const slash = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent)) return;
+    const at = event.composedPath()[0] as HTMLElement;
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
     event.preventDefault();
     field.input.focus();
     field.input.select();
   };
-  // where the viewer is the whole document, keys that go to its body are meant for it
-  const whole = app.root.parentElement === document.body;
-  const ear: HTMLElement = whole ? document.body : app.root;
-  ear.addEventListener("keydown", slash);
+  const keys = keyRoom(app.root);
+  keys.addEventListener("keydown", slash);
   prepareIndex(graph);
   return {
     element: h("div", { class: "ng-search", role: "search" }, field.element),
     update: () => undefined,
     destroy: () => {
-      ear.removeEventListener("keydown", slash);
+      keys.removeEventListener("keydown", slash);
       field.destroy();
     },
   };

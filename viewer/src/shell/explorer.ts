@@ -1,7 +1,7 @@
 /** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
 
 import type { App, MakePart, Part } from "../core/app.js";
-import { h, put } from "../core/dom.js";
+import { h, keyRoom, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
@@ -18,6 +18,7 @@ import { makeMap } from "../map/map_view.js";
 import { makeSearch } from "../search/search_box.js";
 import { makeTable } from "../table/table_view.js";
 import { makeTimeline } from "../timeline/timeline_view.js";
+import { pageTitle } from "./page_title.js";
 import { makeNarrowLayout } from "./narrow_layout.js";
 import { makePageFrame, type Tab } from "./page_frame.js";
 
@@ -92,6 +93,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     },
     id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
+    printing: () => printed.matches,
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
       const kind = graph.core.kinds.find((one) => one.name === name);
@@ -129,6 +131,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const show = (state: State, before: State): void => {
     root.dataset["theme"] = app.dark() ? "dark" : "light";
     root.dataset["view"] = state.view;
+    if (host.address) document.title = pageTitle(graph, state, VIEWS.find(({ name }) => name === state.view)?.label ?? "");
     for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
     update(state);
     let view = views.get(state.view);
@@ -170,6 +173,17 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     if (filters.words && graph.core.complete && !textIndexNow(graph)) void prepareTexts(graph).then(() => store.renew());
   }
 
+  /** What no part has taken Escape for leads one step back: from a link to its thing, from a path or a thing to all. */
+  const stepBack = (event: Event): void => {
+    const { node, edge, to } = store.state;
+    if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || node === null) return;
+    if (/^(input|select|textarea)$/i.test((event.composedPath()[0] as Element).tagName)) return;
+    store.change(edge !== null ? { edge: null } : to !== null ? { to: null } : { node: null });
+    event.preventDefault();
+  };
+  const keys = keyRoom(root);
+  keys.addEventListener("keydown", stepBack);
+
   /** Articles are known by their IRI only when the texts are there; what names nothing is announced. */
   function settle(state: { node: string | null; edge: string | null; to: string | null }): void {
     const named = [state.node, state.edge, state.to].filter((iri): iri is string => iri !== null);
@@ -186,6 +200,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     choose: (iri) => app.choose(iri === null ? null : (graph.byIri(iri) ?? null)),
     destroy: () => {
       unlisten?.();
+      keys.removeEventListener("keydown", stepBack);
       room.disconnect();
       for (const media of [prefersDark, printed]) media.removeEventListener("change", refresh);
       for (const one of parts) one.destroy?.();
