@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 VIEWER = ROOT / "viewer"
 SHIPPED = ROOT / "src" / "newsgraph" / "data" / "explorer"
-SCRIPT_MOST, PACKED_MOST = 230_000, 75_000  # bytes of a viewer's script, plain and gzipped
+SCRIPT_MOST, PACKED_MOST = 245_000, 87_000  # bytes of a viewer's script, plain and gzipped
 
 
 def _node() -> str:

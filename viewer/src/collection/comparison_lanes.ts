@@ -52,5 +52,5 @@ export function comparisonLanes(graph: Graph, all: readonly ComparisonFacts[], w
   }
   const said = all.map(({ node, articles, events }) => `${graph.label(node)}: ${counted(articles.length, "article")}, ${counted(events.length, "event")}`).join("; ");
   return h("figure", { class: "ng-q-bars" }, h("figcaption", {}, daily ? "Articles by day, and events" : "Articles by month, and events"),
-    s("svg", { role: "img", "aria-label": said, viewBox: `0 0 ${width} ${all.length * LANE + FOOT}`, width, height: all.length * LANE + FOOT }, lanes, ticks));
+    s("svg", { role: "img", "aria-label": said, viewBox: `-6 0 ${width + 6} ${all.length * LANE + FOOT}`, width: width + 6, height: all.length * LANE + FOOT }, lanes, ticks));
 }

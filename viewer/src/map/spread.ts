@@ -68,7 +68,7 @@ export function spread(graph: Graph, scene: Scene, mask: Uint8Array, numbers: Sh
     const directed = edge !== undefined && graph.group(edge).directed;
     const made: SpreadNode = {
       node: one.node, parent, ...(pins.get(one.node) ?? place), direct: edge !== undefined, firm: one.firm, open,
-      words: edge === undefined ? shortWords(graph, parent, one) : lineWords(graph, parent, one),
+      words: edge === undefined ? shortWords(graph, parent, one) : lineWords(graph, one),
       arrow: !directed ? 0 : graph.source[edge] === parent ? 1 : -1,
     };
     found.push(made);
@@ -93,9 +93,9 @@ export function spread(graph: Graph, scene: Scene, mask: Uint8Array, numbers: Sh
   return found;
 }
 
-/** What the line says, read along its arrow: "investor" at a line to an event, "acquired" at one between companies. */
-function lineWords(graph: Graph, parent: number, one: Neighbour): string {
-  const words = [...new Set(one.edges.map((edge) => edgeWords(graph, edge, graph.group(edge).role ? true : graph.source[edge] === parent)))];
+/** What the line says, read along its arrow: "investor" at a line from an event, "acquired" at one between companies. */
+function lineWords(graph: Graph, one: Neighbour): string {
+  const words = [...new Set(one.edges.map((edge) => edgeWords(graph, edge, true)))];
   const [first = ""] = words;
   return words.length > 1 ? `${first} +${words.length - 1}` : first;
 }
