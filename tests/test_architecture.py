@@ -34,7 +34,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "shacl": ("core rdf query", "polars pyshacl rdflib"),
     "diff": ("core bulletin rdf", "polars"),
     "review": ("core decisions provenance", ""),
-    "explorer": ("core rdf query", "anywidget networkit networkx numpy polars traitlets"),
+    "explorer": ("core resolve rdf query", "anywidget networkit networkx numpy polars traitlets"),
     "export": ("core storage decisions rdf explorer", "networkx polars pyvis"),
     "share": ("core storage rdf export", "polars"),
     "site": ("core storage bulletin", "polars"),

@@ -45,6 +45,10 @@ def _lanes(page: Page) -> list[str | None]:
     return [groups.nth(at).get_attribute("aria-label") for at in range(groups.count())]
 
 
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+
 def _events(graph: GraphTables, *companies: str) -> int:
     """Count the events that all of some companies have a role in."""
     of = [set(graph["event_roles"].filter(pl.col("party").str.ends_with(f"/company/{company}"))["event"]) for company in companies]
@@ -72,7 +76,10 @@ def test_arrow_keys_move_between_marks_and_enter_opens_one(sanofi: Page) -> None
     lane = _lanes(sanofi)[0]
     sanofi.locator(".ng-time path.ng-tick").first.focus()
     sanofi.keyboard.press("ArrowRight")
-    assert (sanofi.evaluate("document.activeElement.getAttribute('aria-label')") or "").startswith("3 events, ")
+    assert _focused(sanofi).startswith("Event: Sanofi invests $180M in Owkin, 18 November 2021")
+    sanofi.keyboard.press("ArrowDown")  # several events of one day are in rows below each other
+    assert _focused(sanofi).startswith("Event: Owkin and Sanofi: ")
+    sanofi.keyboard.press("ArrowUp")
     sanofi.keyboard.press("ArrowLeft")
     sanofi.keyboard.press("Enter")
     assert "#event/" in sanofi.url
@@ -82,15 +89,15 @@ def test_arrow_keys_move_between_marks_and_enter_opens_one(sanofi: Page) -> None
 
 def test_things_of_one_day_are_listed_when_their_mark_is_pressed(sanofi: Page) -> None:
     sanofi.locator(".ng-bin").first.click()
-    assert sanofi.locator(".ng-binned h3").inner_text().startswith("3 events, ")
-    assert sanofi.locator(".ng-binned li").count() == 3
+    assert sanofi.locator(".ng-binned h3").inner_text().startswith("6 articles, ")
+    assert sanofi.locator(".ng-binned li").count() == 6
     sanofi.keyboard.press("Escape")
     assert sanofi.locator(".ng-binned").is_hidden()
 
 
-def test_zooming_is_kept_in_the_address_and_all_dates_undoes_it(sanofi: Page) -> None:
+def test_zooming_is_a_filter_by_date_that_the_address_keeps_and_all_dates_undoes(sanofi: Page) -> None:
     sanofi.get_by_role("button", name="Zoom in").click()
-    sanofi.wait_for_url("**t0=*")
+    sanofi.wait_for_url("**from=*")
     zoomed, dates = sanofi.url, sanofi.locator(".ng-readout").inner_text()
     sanofi.reload()
     sanofi.wait_for_selector(".ng-time")
@@ -106,13 +113,59 @@ def test_the_wheel_zooms_and_a_drag_moves_without_choosing(sanofi: Page) -> None
     x, y = box["x"] + box["width"] * 0.7, box["y"] + 60
     sanofi.mouse.move(x, y)
     sanofi.mouse.wheel(0, -300)
-    sanofi.wait_for_url("**t0=*")
+    sanofi.wait_for_url("**from=*")
     zoomed = sanofi.url
     sanofi.mouse.down()
     sanofi.mouse.move(x - 120, y, steps=4)
     sanofi.mouse.up()
     sanofi.wait_for_url(lambda url: url != zoomed)
     assert "#company/sanofi" in sanofi.url
+
+
+def test_marks_are_named_beside_them_where_there_is_room(sanofi: Page) -> None:
+    words = [text.removesuffix("…").strip() for text in sanofi.locator(".ng-time .ng-words").all_text_contents()]
+    assert "Deloitte and Sanofi: partnership" in words
+    assert all(len(text) > 3 for text in words)
+    boxes = [box for at in range(len(words)) if (box := sanofi.locator(".ng-time .ng-words").nth(at).bounding_box())]
+    for at, one in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            assert beside or abs(one["y"] - other["y"]) > 12, (one, other)
+
+
+def test_lanes_of_types_hold_the_events_of_each_type(opened: tuple[Page, str], seed_graph: GraphTables) -> None:
+    page, address = opened
+    page.goto("about:blank")
+    page.goto(f"{address}#?view=timeline&lanes=type")
+    page.wait_for_selector(".ng-time")
+    many = dict(seed_graph["events"].filter(pl.col("when").is_not_null()).group_by("type").len().iter_rows())
+    assert sorted(int(str(name).rpartition(": ")[2].split()[0]) for name in _lanes(page)) == sorted(many.values())
+
+
+def test_a_story_is_a_chain_of_articles_with_who_was_first(opened: tuple[Page, str], seed_graph: GraphTables) -> None:
+    page, address = opened
+    (story,) = seed_graph["stories"]["iri"]
+    articles = (
+        seed_graph["articles"]
+        .filter(story=story)
+        .join(seed_graph["providers"], left_on="provider", right_on="iri")
+        .sort("published", "iri")
+    )
+    page.goto("about:blank")
+    page.goto(f"{address}#story/{story.rpartition('/')[2]}?view=timeline")
+    page.wait_for_selector(".ng-steps", state="attached")
+    outlets = [text for text in page.locator(".ng-time .ng-laneof text").all_text_contents() if text]
+    assert outlets[0].startswith(f"First: {articles['name'][0]}")
+    assert len(outlets) == articles.height
+    assert sum("(copy)" in text for text in outlets) == articles.filter(pl.col("iri") != pl.col("copy_group")).height
+
+
+def test_old_addresses_with_days_of_the_timeline_still_work(opened: tuple[Page, str]) -> None:
+    page, address = opened
+    page.goto("about:blank")
+    page.goto(f"{address}#company/sanofi?view=timeline&t0=2021-11-16&t1=2021-11-18")
+    page.wait_for_selector(".ng-time")
+    assert page.locator(".ng-readout").inner_text() == "16 – 18 Nov 2021"
 
 
 def test_filters_are_obeyed(opened: tuple[Page, str], seed_graph: GraphTables) -> None:

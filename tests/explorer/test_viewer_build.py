@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 VIEWER = ROOT / "viewer"
 SHIPPED = ROOT / "src" / "newsgraph" / "data" / "explorer"
-SCRIPT_MOST, PACKED_MOST = 220_000, 60_000  # bytes of a viewer's script, plain and gzipped
+SCRIPT_MOST, PACKED_MOST = 245_000, 87_000  # bytes of a viewer's script, plain and gzipped
 
 
 def _node() -> str:
@@ -20,6 +20,15 @@ def _node() -> str:
     if node is None or not (VIEWER / "node_modules" / "esbuild").is_dir():
         pytest.skip("no Node.js, or no packages: npm ci --ignore-scripts in viewer/")
     return node
+
+
+def _run(*command: str) -> str:
+    """Run a tool of the viewer with Node.js; return "" if it succeeds, and else what it says."""
+    node = _node()
+    if not (VIEWER / command[0]).exists():
+        pytest.skip(f"{command[0]} is not installed: npm ci --ignore-scripts in viewer/")
+    done = subprocess.run([node, *command], cwd=VIEWER, capture_output=True, text=True, check=False)
+    return f"{done.stdout}{done.stderr}" if done.returncode else ""
 
 
 def _content(path: Path) -> bytes:
@@ -35,10 +44,15 @@ def test_the_shipped_viewer_is_a_fresh_build_of_its_source(tmp_path: Path) -> No
 
 
 def test_the_source_has_no_type_errors() -> None:
-    checked = subprocess.run(
-        [_node(), "node_modules/typescript/bin/tsc", "--noEmit"], cwd=VIEWER, capture_output=True, text=True, check=False
-    )
-    assert checked.stdout == ""
+    assert _run("node_modules/typescript/bin/tsc", "--noEmit") == ""
+
+
+def test_the_linter_finds_nothing() -> None:
+    assert _run("node_modules/@biomejs/biome/bin/biome", "lint", "--error-on-warnings") == ""
+
+
+def test_the_unit_tests_of_the_viewer_pass() -> None:
+    assert _run("test.mjs") == ""
 
 
 @pytest.mark.parametrize("name", ["explorer.js", "widget.js"])

@@ -16,15 +16,17 @@ ENTRIES = {"page", "widget", "ask"}  # what build.mjs builds
 ROOMS = {
     "data": "",
     "core": "data",
-    "search": "core data",
+    "questions": "core data",
+    "search": "core data questions",
     "filters": "core data",
-    "details": "core data",
+    "collection": "core data",
+    "details": "core data collection",
     "map": "core data",
     "timeline": "core data",
     "table": "core data",
     "focus": "core data search",
     "ask": "core data",
-    "shell": "core data search filters details map timeline table focus",
+    "shell": "core data collection search filters details map timeline table focus",
     "": "core data shell ask",
 }
 PACKAGES = {"oxigraph/web.js": {"ask/engine"}}

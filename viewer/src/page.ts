@@ -3,7 +3,7 @@
 import { h } from "./core/dom.js";
 import { download } from "./core/download.js";
 import type { CorePayload, TextsPayload } from "./data/payload.js";
-import { unpack } from "./data/unpack.js";
+import { pack, unpack } from "./data/unpack.js";
 import { explore } from "./shell/explorer.js";
 
 const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
@@ -25,12 +25,28 @@ async function start(): Promise<void> {
         },
       },
       ask: root.dataset["ask"] || null,
+      page: pageOf,
       save: download,
     });
   } catch (error) {
     root.replaceChildren(h("p", { class: "ng-broken", role: "alert" }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}. A newer browser may help.`));
     throw error;
   }
+}
+
+/** The page once more, with other data: head, style and script are those of this page, so that its policy holds for the copy. */
+async function pageOf(core: CorePayload, texts: TextsPayload): Promise<Blob> {
+  const head = document.head.cloneNode(true) as HTMLElement;
+  const title = head.querySelector("title");
+  if (title) title.textContent = core.title;
+  const [one, two] = await Promise.all([pack(core), pack(texts)]);
+  const script = document.querySelector("body > script:not([type])")?.textContent ?? "";
+  const data = (id: string, content: string): string => `<script type="application/octet-stream" id="${id}">${content}</${"script"}>\n`;
+  return new Blob([
+    `<!doctype html>\n<html lang="en">\n${head.outerHTML}\n<body>\n`,
+    `<div id="newsgraph" class="newsgraph" data-ask=""><main class="ng-loading"><p role="status">Opening …</p><div class="ng-progress"></div></main></div>\n`,
+    data("ng-core", one), data("ng-texts", two), `<script>${script}</${"script"}>\n</body>\n</html>\n`,
+  ], { type: "text/html;charset=utf-8" });
 }
 
 void start();

@@ -25,6 +25,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
     texts: () => unpack<TextsPayload>(model.get("texts") as DataView),
     address: null,
     ask: null,
+    page: null,
     save: download,
   });
   const chosen = (): string[] => (model.get("chosen") as string[] | null) ?? [];

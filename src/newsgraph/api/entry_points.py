@@ -28,6 +28,7 @@ def build(
     event_threshold: float | None = None,
     cache: str | Path | None = None,
     text: bool = True,
+    title: str | None = None,
 ) -> NewsGraph:
     """Build a graph from files and folders of news documents.
 
@@ -51,6 +52,7 @@ def build(
       as a missed one.
     - `cache`: a folder for what was read; the next build with it reads only documents that are new or changed.
     - `text`: False for a graph without the articles' bodies and without any sentence of more than 25 words.
+    - `title`: a name of the corpus for people, which pages and RDF show.
 
     Problems of documents are rows of the table `problems` and never stop a build. Raises `InputError` for an input or an option that
     cannot be used.
@@ -64,6 +66,7 @@ def build(
         workers=workers, extractor=extractor or "", cache=_path(cache), text=text,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
+    options = options if title is None else replace(options, title=title)
     return NewsGraph(build_tables(paths, options if event_threshold is None else replace(options, event_threshold=event_threshold)))
 
 

@@ -61,6 +61,7 @@ FORMATS = click.option("-f", "--format", "formats", cls=_FormatOption, multiple=
 )
 @FORMATS
 @click.option("--base", metavar="IRI", help="Start of all IRIs in the graph.")
+@click.option("--title", help="Name of the corpus, for pages and RDF.")
 @click.option("--companies", type=FILE, help="CSV file of companies: name, aliases, ticker, LEI, Wikidata id, domain.")
 @click.option("--ignore", type=FILE, help="Text file of names that are not companies, one per line.")
 @click.option("--decisions", type=FILE, help="YAML file of decisions by people: same, different, rename, not_a_company ...")
@@ -112,7 +113,7 @@ def build(
     ctx: click.Context, *, inputs: tuple[Path, ...], output: Path, formats: tuple[str, ...], base: str | None,
     companies: Path | None, ignore: Path | None, decisions: Path | None, iris: Path | None, packs: tuple[Path, ...], as_of: datetime | None, extractor: str,
     threshold: float | None, event_threshold: float | None, workers: int | None, cluster: str, fresh: bool, watched: bool, no_text: bool, quiet: bool, verbose: bool,
-    field_map: Path | None, strict: bool, new_iris: bool, day: datetime | None,
+    field_map: Path | None, strict: bool, new_iris: bool, day: datetime | None, title: str | None,
 ) -> None:  # fmt: skip
     """Build a graph from documents: files, archives, folders with everything in them, and the standard input (-).
 
@@ -132,6 +133,7 @@ def build(
         cluster=cluster, text=not no_text, field_map=field_map, new_iris=new_iris, day=day.date() if day else None,
     )  # fmt: skip
     options = options if threshold is None else replace(options, threshold=threshold)
+    options = options if title is None else replace(options, title=title)
     options = options if event_threshold is None else replace(options, event_threshold=event_threshold)
     if watched and Path("-") in inputs:
         message = "The standard input (-) cannot be watched. Name a folder or a file."

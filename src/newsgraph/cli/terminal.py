@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsgraph.core.edge_origins import edge_origins
 from newsgraph.core.markdown_marks import pieces_without_marks, without_marks
 from newsgraph.core.progress import Progress
 from newsgraph.core.shown_values import counted, shown
@@ -192,6 +193,10 @@ def _reason(statement: Statement) -> None:
     note = f" ({statement.note})" if statement.note else ""
     reader = f", read by {statement.extractor}" if statement.extractor else ""
     if not (statement.rule or statement.source or note):
+        return
+    origin = "" if statement.sentence else edge_origins().get((statement.kind, statement.rule), "")
+    if origin:
+        say(f"    {origin} (rule {statement.rule})")
         return
     say(f"    {f'{statement.source}: ' if statement.source else ''}rule {statement.rule or 'none'}{confidence}{reader}{day}{note}")
 

@@ -45,24 +45,26 @@ class NodeKind:
     dark: str  # the same on a dark background
 
 
-# The colours of Okabe and Ito, which colour-blind readers can distinguish; the shapes distinguish the kinds without colour.
+# The colours of `network.html` are those of Okabe and Ito. The explorer's were searched for: any two kinds differ by at least 15 (Delta E of
+# 1976), the kinds shown at first by at least 20, for normal sight and for people without red, green or blue cones (see
+# tests/explorer/test_kind_colours.py). The shapes distinguish the kinds without colour.
 NODE_KINDS: dict[str, NodeKind] = {
     kind.name: kind
     for kind in (
-        NodeKind("article", "Article", "Articles", ("schema:NewsArticle",), "#8a8f98", "dot", "dot", "#757a83", "#8f959f"),
+        NodeKind("article", "Article", "Articles", ("schema:NewsArticle",), "#8a8f98", "dot", "dot", "#8b8c90", "#868991"),
         NodeKind(
-            "provider", "Provider", "Providers", ("schema:NewsMediaOrganization",), "#cc79a7", "triangle", "triangle", "#a84f80", "#dd94bd"
+            "provider", "Provider", "Providers", ("schema:NewsMediaOrganization",), "#cc79a7", "triangle", "triangle", "#974b80", "#d8a0c5"
         ),
-        NodeKind("topic", "Topic", "Topics", ("ng:Topic", "skos:Concept"), "#009e73", "square", "square", "#007a59", "#3fc39b"),
-        NodeKind("company", "Company", "Companies", ("schema:Organization",), "#0072b2", "dot", "disc", "#0067a5", "#62aee8"),
+        NodeKind("topic", "Topic", "Topics", ("ng:Topic", "skos:Concept"), "#009e73", "square", "square", "#0d7052", "#2bcd9c"),
+        NodeKind("company", "Company", "Companies", ("schema:Organization",), "#0072b2", "dot", "disc", "#005aee", "#3b91e6"),
         NodeKind(
-            "organisation", "Organisation", "Organisations", ("schema:Organization",), "#56b4e9", "hexagon", "hexagon", "#2b84ad", "#8fd0f0"
+            "organisation", "Organisation", "Organisations", ("schema:Organization",), "#56b4e9", "hexagon", "hexagon", "#0f9ac5", "#b7defc"
         ),
-        NodeKind("product", "Product", "Products", ("schema:Product",), "#b8a100", "triangleDown", "triangle_down", "#7d6d00", "#d4c23c"),
-        NodeKind("person", "Person", "People", ("schema:Person",), "#000000", "ellipse", "ring", "#4b4e57", "#c9ccd3"),
-        NodeKind("place", "Place", "Places", ("schema:Place",), "#f0e442", "box", "cross", "#6d5aa8", "#b3a2e6"),
-        NodeKind("event", "Event", "Events", ("ng:Event",), "#d55e00", "diamond", "diamond", "#c24a06", "#f08a4b"),
-        NodeKind("story", "Story", "Stories", ("ng:Story",), "#e69f00", "star", "star", "#a86a00", "#edb03c"),
+        NodeKind("product", "Product", "Products", ("schema:Product",), "#b8a100", "triangleDown", "triangle_down", "#483700", "#e8d77f"),
+        NodeKind("person", "Person", "People", ("schema:Person",), "#000000", "ellipse", "ring", "#404148", "#dcddde"),
+        NodeKind("place", "Place", "Places", ("schema:Place",), "#f0e442", "box", "cross", "#5847a4", "#b8abf2"),
+        NodeKind("event", "Event", "Events", ("ng:Event",), "#d55e00", "diamond", "diamond", "#a94313", "#db7636"),
+        NodeKind("story", "Story", "Stories", ("ng:Story",), "#e69f00", "star", "star", "#c97d06", "#f7b308"),
     )
 }
 

@@ -20,6 +20,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import AMOUNT_KINDS, EVENT_TYPES, ROLES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.node_numbers import NodeNumbers
+from newsgraph.resolve.events.resolved_reports import main_roles
 
 GROUPS: Mapping[str, str] = {
     "deals": "Deals",
@@ -75,6 +76,7 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
     rows = _events(graph, numbering)
     types, statuses = sorted(set(rows["type"])), sorted(set(rows["status"]))
     amounts = sorted(set(rows["amount_of"].drop_nulls()))
+    disputed = set(graph["ledger"].filter(pl.col("relation") == "disputed")["event"])
     return {
         "eventGroups": [{"name": name, "label": label} for name, label in GROUPS.items()],
         "eventTypes": [_type(name) for name in types],
@@ -92,13 +94,16 @@ def event_block(graph: GraphTables, numbering: NodeNumbers) -> dict[str, object]
             "percent": [short_number(percent) for percent in rows["percent"]],
             "count": rows["count"].to_list(),
             "part": [display_text(part) or None for part in rows["part"]],
+            "disputed": [int(iri in disputed) for iri in rows["iri"]],
         },
     }
 
 
-def _type(name: str) -> dict[str, str]:
-    words = event_type_words()[name]
-    return {"name": name, "label": EVENT_TYPES[name].label, "short": words.short, "group": words.group, "counted": words.counted}
+def _type(name: str) -> dict[str, object]:
+    words, of_type = event_type_words()[name], EVENT_TYPES[name]
+    main = [role for role in of_type.roles if role in main_roles(name)]
+    return {"name": name, "label": EVENT_TYPES[name].label, "short": words.short, "group": words.group, "counted": words.counted,
+            "class": of_type.cls, "main": [ROLES[role].label for role in main]}  # fmt: skip
 
 
 def _events(graph: GraphTables, numbering: NodeNumbers) -> pl.DataFrame:

@@ -10,9 +10,10 @@ from typing import Any
 
 import polars as pl
 
+from newsgraph.core.edge_origins import edge_origins
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables
 from newsgraph.core.redirects import redirects
-from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS
+from newsgraph.core.vocabulary import EDGE_KINDS, NODE_KINDS, PREFIXES
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
@@ -35,6 +36,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         "asOf": dataset["as_of"].isoformat() if dataset.get("as_of") else None,
         "complete": numbering.complete,
         "total": numbering.total,
+        "prefixes": PREFIXES,
         "kinds": [_kind(kind, count) for kind, count in numbering.counts().items()],
         **event_block(graph, numbering),
         "communities": [
@@ -55,6 +57,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
             "community": placed.community.tolist(),
             **_facts(graph, numbering),
         },
+        "articleOrigin": _article_origins(graph, numbering),
         "names": _names(graph, numbering),
         "edges": edge_groups(edges, numbering),
         "replaced": [
@@ -69,6 +72,7 @@ def _kind(name: str, count: int) -> dict[str, object]:
         "name": name,
         "label": kind.label,
         "plural": kind.plural,
+        "classes": list(kind.classes),
         "colour": kind.light,
         "dark": kind.dark,
         "shape": kind.mark,
@@ -99,6 +103,14 @@ def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | N
         "origins": frame["origins"].fill_null(1).to_list(),
         "confidence": frame["confidence"].to_list(),
     }
+
+
+def _article_origins(graph: GraphTables, numbering: NodeNumbers) -> list[int]:
+    """Return for each article how many places after its origin it is: 0, but for copies of a text that another published first."""
+    first, past = numbering.range("article")
+    groups = dict(graph["articles"].select("iri", "copy_group").iter_rows())
+    articles = numbering.frame["iri"][first:past]
+    return [number - numbering.numbers.get(groups[iri] or iri, number) for number, iri in enumerate(articles, first)]
 
 
 def _names(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[Any]]:
@@ -133,11 +145,17 @@ def edge_groups(edges: pl.DataFrame, numbering: NodeNumbers) -> list[dict[str, o
         sources = rows["from"]
         group: dict[str, object] = {
             "kind": about.name, "label": about.label, "inverse": about.inverse, "inferred": about.inferred, "directed": not about.symmetric,
+            "property": about.property,
+            "origin": edge_origins().get((about.name, ""), ""),
             "source": [int(sources[0]), *sources.diff().drop_nulls().to_list()], "target": rows["to"].to_list(),
         }  # fmt: skip
         if rows["role"].null_count() < rows.height:
             roles = sorted_roles(rows["role"].drop_nulls().unique().to_list())
-            group |= {"role": [roles.index(role) for role in rows["role"]], "roles": [role_label(role) for role in roles]}
+            group |= {
+                "role": [roles.index(role) for role in rows["role"]],
+                "roles": [role_label(role) for role in roles],
+                "roleProperties": roles,
+            }
         if rows["event"].null_count() < rows.height:
             group["event"] = [numbering.numbers.get(event, -1) for event in rows["event"]]
         groups.append(group)

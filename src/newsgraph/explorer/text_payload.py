@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from newsgraph.core.edge_origins import edge_origins
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.map_payload import seconds
@@ -111,9 +112,11 @@ def _spans(graph: GraphTables) -> list[pl.DataFrame]:
 
 
 def _reasons(graph: GraphTables, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return the rules of edges that no sentence supports: the number of the edge, and the rule."""
+    """Return the rules of edges that no sentence supports: the number of the edge, and the rule, or in its place what the edge is from."""
     links = graph["story_links"].with_row_index("row")
+    owned = graph["companies"].filter(pl.col("parent").is_not_null())
     ruled = [
+        owned.select(pl.lit("parent").alias("kind"), pl.col("iri").alias("source"), pl.lit("listed").alias("rule")),
         *(graph[table].select(pl.lit(kind).alias("kind"), pl.col("iri").alias("source"), "rule") for table, kind in _RULED),
         *(links.select(pl.lit("part_of_story").alias("kind"), pl.col(end).alias("source"), "rule", "row") for end in ("article", "other")),
     ]
@@ -124,4 +127,8 @@ def _reasons(graph: GraphTables, edges: pl.DataFrame) -> pl.DataFrame:
         .unique(["kind", "source"], keep="first", maintain_order=True)
     )
     numbered = edges.select("kind", "source").with_row_index("edge")
-    return numbered.join(rules, on=["kind", "source"], maintain_order="left").select("edge", "rule")
+    words = pl.DataFrame([(*key, text) for key, text in edge_origins().items()], schema=["kind", "rule", "words"], orient="row")
+    found = numbered.join(rules, on=["kind", "source"], maintain_order="left").join(
+        words, on=["kind", "rule"], how="left", maintain_order="left"
+    )
+    return found.select("edge", pl.coalesce("words", "rule").alias("rule"))

@@ -59,6 +59,9 @@ MANY = 10_000
 COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
 
 
+DEFAULT_TITLE = "newsgraph"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """The options of a build.
@@ -91,6 +94,7 @@ class BuildOptions:
     fresh: bool = False
     text: bool = True
     field_map: Path | None = None  # YAML file of the names that fields have in the documents
+    title: str = DEFAULT_TITLE  # of the graph: a name of the corpus for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     problems += crowded_articles(tables)
     versions = (version("newsgraph"), lexicon.version, model_version)
     run_iri = f"{base}run/{digest(' '.join(versions))}"
-    tables["dataset"] = frame("dataset", [_dataset_row(base, lexicon.version, model_version, run_iri, options.as_of)])
+    tables["dataset"] = frame("dataset", [_dataset_row(options, base, lexicon.version, model_version, run_iri)])
     tables["sources"] = frame(
         "sources", [{"iri": f"{base}source/{sha256[:12]}", "source": source, "sha256": sha256} for source, sha256 in sources if sha256]
     )
@@ -223,7 +227,9 @@ def _fingerprint(
     report: InputReport,
 ) -> str:
     """Return a digest of everything that a graph is made of: the program, the settings of extraction, documents, and options."""
-    whole = hashlib.sha256("\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text))).encode())
+    whole = hashlib.sha256(
+        "\n".join((program_digest(), settings_key, options.base, str(options.as_of), str(options.text), options.title)).encode()
+    )
     for path in (decisions, None if options.own_iris else options.iris, *options.packs):
         whole.update(b"\n" + hashlib.sha256(path.read_bytes()).digest() if path else b"\n")
     for item in (*sorted(sources), *sorted(problems), *report.passed_over):
@@ -279,10 +285,10 @@ def _in_inputs(inputs: Sequence[Path], name: str) -> Path | None:
     return next((path / name for path in inputs if (path / name).is_file()), None)
 
 
-def _dataset_row(base: str, lexicon_version: str, model_version: str, run_iri: str, as_of: date | None) -> dict[str, object]:
+def _dataset_row(options: BuildOptions, base: str, lexicon_version: str, model_version: str, run_iri: str) -> dict[str, object]:
     return {
-        "title": "newsgraph", "base": base, "program": "newsgraph", "program_version": version("newsgraph"),
-        "lexicon_version": lexicon_version, "model_version": model_version, "run": run_iri, "as_of": as_of,
+        "title": options.title, "base": base, "program": "newsgraph", "program_version": version("newsgraph"),
+        "lexicon_version": lexicon_version, "model_version": model_version, "run": run_iri, "as_of": options.as_of,
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import msgspec
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import ACCEPTED_EVENT
 from newsgraph.export import GIVEN_IRIS, RECIPE
-from newsgraph.pipeline.graph_build import BuildOptions
+from newsgraph.pipeline.graph_build import DEFAULT_TITLE, BuildOptions
 from newsgraph.storage.object_store import address_of, shown_address
 
 
@@ -40,6 +40,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     text: bool = True
     field_map: str | None = None
+    title: str = DEFAULT_TITLE
 
     def paths(self) -> list[Path]:
         """Return the inputs."""
@@ -51,7 +52,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
             base=self.base, extractor=self.extractor, threshold=self.threshold, event_threshold=self.event_threshold, as_of=self.as_of, text=self.text,
             companies=self._path(self.companies), ignore=self._path(self.ignore), decisions=self._path(self.decisions),
             iris=self._iris(output), own_iris=self.own_iris, packs=tuple(Path(self.folder) / name for name in self.packs),
-            field_map=self._path(self.field_map),
+            field_map=self._path(self.field_map), title=self.title,
         )  # fmt: skip
 
     def _iris(self, output: Path) -> Path | None:
@@ -68,7 +69,7 @@ def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Seque
         version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
         extractor=options.extractor, threshold=options.threshold, event_threshold=options.event_threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=None if options.own_iris else _name(options.iris), own_iris=options.own_iris, text=options.text,
-        field_map=_name(options.field_map),
+        field_map=_name(options.field_map), title=options.title,
     )  # fmt: skip
     files = {RECIPE: manifest_bytes(manifest)}
     if options.iris:

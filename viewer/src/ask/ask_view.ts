@@ -102,9 +102,8 @@ export function showAskPage(root: HTMLElement, payload: AskPayload, runner: Runn
   }
 
   function wrongSparql({ message, line, column }: Fault): void {
-    if (line === null) return wrong(message);
-    source.open = true;
-    wrong(message, button(`Go to line ${line}`, () => go(line, column)));
+    if (line !== null) source.open = true;
+    wrong(message, ...(line === null ? [] : [button(`Go to line ${line}`, () => go(line, column))]));
   }
 
   function go(line: number, column: number): void {

@@ -1,6 +1,8 @@
 /** The interfaces between the viewer and its parts: `App` is passed to each part, `Part` is what it returns. */
 
 import type { Graph } from "../data/graph.js";
+import type { CorePayload, TextsPayload } from "../data/payload.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
 import type { State, Store } from "../data/state.js";
 
 export interface App {
@@ -10,18 +12,28 @@ export interface App {
   readonly root: HTMLElement;
   /** One value a node: 1 where the filters let it through. The same array for the same filters. */
   shown(): Uint8Array;
+  /** The numbers of what the filters let through: every count that a view writes is from here. The same value for the same filters. */
+  numbers(): ShownNumbers;
   /** Announce a text to screen readers, politely. */
   say(text: string): void;
   /** Choose a node (null: none); articles' texts are unpacked first, as their IRIs are there. `view` may change with it. */
   choose(node: number | null, more?: Partial<State>): void;
   /** Choose the edge or the link between two nodes: the details show its evidence. */
   chooseEdge(node: number, other: number): void;
+  /** Add nodes to the set, or take them out of it. */
+  collect(nodes: readonly number[], on?: boolean): void;
+  /** Put a text on the clipboard and announce it; where that is not allowed, it is shown to be copied by hand. */
+  copy(text: string, said: string): Promise<boolean>;
+  /** A page of its own for a part of the graph; null where the viewer is not a page (notebooks). */
+  readonly page: ((core: CorePayload, texts: TextsPayload) => Promise<Blob>) | null;
   /** The chosen node, -1 where there is none. */
   chosen(): number;
   /** Colour of a kind in the present theme. */
   colour(kind: string): string;
   /** Whether the dark theme is on now. */
   dark(): boolean;
+  /** Whether the page is being printed. */
+  printing(): boolean;
   /** Where saved files go: a download in a page, nothing where a host forbids it. */
   save(name: string, content: Blob): void;
   /** An id that no other viewer on the page has, for what must be named by one. */

@@ -1,6 +1,6 @@
 /** The names of rules, relations, roles and readers for people. */
 
-import { counted, words } from "./format.js";
+import { count, counted, words } from "./format.js";
 
 const RULES: Readonly<Record<string, string>> = {
   declared: "stated by the document itself",
@@ -50,6 +50,8 @@ const RELATIONS: Readonly<Record<string, string>> = {
 
 const FIELDS: Readonly<Record<string, string>> = { amount: "Amount", date: "When", roles: "Parties", status: "Status", part: "Part" };
 
+/** Whether there are words for a rule that people can read without knowing how names are found. */
+export const isKnownRule = (rule: string): boolean => Object.hasOwn(RULES, rule);
 export const ruleWords = (rule: string): string => RULES[rule] ?? words(rule);
 export const relationWords = (relation: string): string => RELATIONS[relation] ?? words(relation);
 export const fieldWords = (field: string): string => FIELDS[field] ?? capital(words(field));
@@ -62,10 +64,8 @@ export function readerWords(extractor: string): string {
   return version ? `${called}, version ${version}` : called;
 }
 
-/** "7 articles, 6 outlets, 4 origins"; outlets are left out where none is known. */
+/** "7 articles from 6 outlets, 4 of them independent"; outlets are left out where none is known, independent ones where all are. */
 export function backing(articles: number, origins: number, outlets?: number): string {
-  const parts = [counted(articles, "article")];
-  if (outlets) parts.push(counted(outlets, "outlet"));
-  parts.push(counted(origins, "origin"));
-  return parts.join(", ");
+  const from = outlets ? ` from ${counted(outlets, "outlet")}` : "";
+  return `${counted(articles, "article")}${from}${origins && origins < articles ? `, ${count(origins)} of them independent` : ""}`;
 }

@@ -45,3 +45,6 @@ export function oneLine(text: string, most: number): string {
   const letters = clean.length > most ? [...clean.slice(0, most * 2)] : null;
   return letters && letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : clean;
 }
+
+/** Where the viewer hears keys that hold wherever the focus is: the whole document if the viewer is all that it shows, else (in a notebook) itself. */
+export const keyRoom = (root: HTMLElement): EventTarget => (root.parentElement === root.ownerDocument.body ? root.ownerDocument : root);

@@ -37,3 +37,15 @@ export function money(amount: number, currency: string | null): string {
   const sign = currency ? signs[currency] : "";
   return sign === undefined ? `${figure} ${currency}` : `${sign}${figure}`;
 }
+
+/** Some days in words: "November 2021", "2021", "2–4 Nov 2021", "until 4 Nov 2021". An end that is left open is null. */
+export function daySpan(from: number | null, until: number | null): string {
+  if (from === null || until === null) return from !== null ? `from ${shortDate(from)}` : until !== null ? `until ${shortDate(until)}` : "all dates";
+  const start = new Date(from * DAY), past = new Date((until + 1) * DAY);
+  const months = (past.getUTCFullYear() - start.getUTCFullYear()) * 12 + past.getUTCMonth() - start.getUTCMonth();
+  if (start.getUTCDate() === 1 && past.getUTCDate() === 1) {
+    if (months === 1) return month(from, false);
+    if (months === 12 && start.getUTCMonth() === 0) return String(start.getUTCFullYear());
+  }
+  return from === until ? date(from) : dates(from, until);
+}

@@ -17,9 +17,11 @@ export interface EventValues {
   percent: number | null;
   count: number | null;
   part: string;
+  /** Whether articles report values that contradict each other. */
+  disputed: boolean;
 }
 
-const UNKNOWN: EventTypeInfo = { name: "", label: "", short: "", group: "other", counted: "" };
+const UNKNOWN: EventTypeInfo = { name: "", label: "", short: "", group: "other", counted: "", class: "ng:Event", main: [] };
 
 /** Null for all but events. */
 export function eventValues(graph: GraphStructure, node: number): EventValues | null {
@@ -37,6 +39,7 @@ export function eventValues(graph: GraphStructure, node: number): EventValues | 
     percent: events.percent[place] ?? null,
     count: events.count[place] ?? null,
     part: events.part[place] ?? "",
+    disputed: events.disputed[place] === 1,
   };
 }
 

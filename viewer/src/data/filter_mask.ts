@@ -1,8 +1,10 @@
 /** Which nodes the filters let through. */
 
+import { articleIndex } from "./article_index.js";
 import { daysOf } from "./event_values.js";
 import type { Graph } from "./graph.js";
 import type { Filters, Store } from "./state.js";
+import { textIndexNow } from "./text_index.js";
 
 /** Kinds that are shown until somebody asks for others. */
 export const FIRST_KINDS: readonly string[] = ["company", "event", "story", "topic", "organisation"];
@@ -14,7 +16,7 @@ const INFERRED: readonly string[] = ["company", "event", "story", "organisation"
 export interface FilterResult {
   /** One value a node: 1 where it is shown. */
   mask: Uint8Array;
-  /** One value a node: 1 where it passes all filters but the one by kind. */
+  /** One value a node: 1 where it passes all filters but the one by kind; of articles those that everything is counted over. */
   pass: Uint8Array;
   /** For each kind how many pass all filters but the one by kind. */
   counts: number[];
@@ -23,9 +25,6 @@ export interface FilterResult {
   /** Things of the kinds shown that only drop out because nothing dates them. */
   undated: number;
 }
-
-// What is asked of a thing or of one of its articles; an article must have all that the thing itself has not.
-const TOPIC = 1, PROVIDER = 2, DATE = 4;
 
 /** A function that returns the mask of the current filters; the same array as long as they stay. */
 export function storeMask(graph: Graph, store: Store): () => Uint8Array {
@@ -36,15 +35,23 @@ export function maskOf(graph: Graph, filters: Filters): Uint8Array {
   return filterNodes(graph, filters).mask;
 }
 
-const last = new WeakMap<Graph, { filters: Filters; key: string; result: FilterResult }>();
+const KEPT = 8; // of a few filters asked in turn, as the numbers beside each choice are
+const made = new WeakMap<Graph, { key: string; result: FilterResult }[]>();
+const keys = new WeakMap<Filters, string>();
 
 /** Sift the nodes; the same value for equal filters asked again. */
 export function filterNodes(graph: Graph, filters: Filters): FilterResult {
-  const known = last.get(graph);
-  if (known?.filters === filters) return known.result;
-  const key = JSON.stringify(filters);
-  const result = known?.key === key ? known.result : make(graph, filters);
-  last.set(graph, { filters, key, result });
+  let key = keys.get(filters);
+  if (key === undefined) {
+    key = JSON.stringify(filters);
+    if (filters.words && !textIndexNow(graph)) key += "unread"; // until the texts are read, all have the words
+    else keys.set(filters, key);
+  }
+  const known = made.get(graph) ?? [];
+  const found = known.find((one) => one.key === key);
+  if (found) return found.result;
+  const result = make(graph, filters);
+  made.set(graph, [{ key, result }, ...known.slice(0, KEPT - 1)]);
   return result;
 }
 
@@ -69,95 +76,200 @@ function make(graph: Graph, filters: Filters): FilterResult {
   return { mask, pass, counts, shown, undated };
 }
 
-/** All filters but the one by kind. */
+/**
+ * All filters but the one by kind. First the articles: of one article all is asked at once, "by Reuters in May" is no article by Reuters and
+ * another in May. An event counts by its own day, or any day of its month or year where no more is known, and by the topics and providers
+ * of its articles. Where a type or a status is asked, articles that report no such event drop out. Everything else stays where one of its
+ * articles is left.
+ */
 function passing(graph: Graph, filters: Filters): Uint8Array {
   const pass = new Uint8Array(graph.size).fill(1);
-  sure(graph, filters, pass);
-  news(graph, filters, pass);
-  told(graph, filters, pass);
-  happened(graph, filters, pass);
+  const asked = asksArticles(filters);
+  if (asked && !graph.core.complete) withoutArticles(graph, filters, pass);
+  else if (asked) {
+    byDay(graph, filters, tellersOf(graph, filters), pass);
+    parties(graph, filters, pass);
+    sure(graph, filters, "event", pass);
+    happened(graph, filters, pass);
+    if (asksEvents(filters)) reporting(graph, pass);
+    rest(graph, filters, pass);
+  }
+  for (const kind of INFERRED) sure(graph, filters, kind, pass);
+  if (!filters.background) news(graph, pass);
+  for (const iri of filters.hidden) {
+    const node = graph.byIri(iri);
+    if (node !== undefined) pass[node] = 0;
+  }
   return pass;
 }
 
-/** Confidence and origins: what is declared has no confidence, and passes. Events may be asked for more than all other things. */
-function sure(graph: Graph, { confidence, eventConfidence, origins }: Filters, pass: Uint8Array): void {
-  if (!confidence && !eventConfidence && !origins) return;
-  const { nodes } = graph.core;
-  for (const kind of INFERRED) {
+/** Whether filters are on that ask for some events and not for others. */
+export const asksEvents = ({ types, statuses, least, most, currency }: Filters): boolean => types.length + statuses.length > 0 || least !== null || most !== null || currency !== null;
+
+/** Whether filters are on that leave out articles. */
+export const asksArticles = (filters: Filters): boolean =>
+  asksEvents(filters) || filters.topics.length + filters.providers.length + filters.things.length + filters.words.length > 0 || filters.from !== null || filters.until !== null;
+
+/** 1 for each article that has one of the topics, one of the providers, all of the things and all of the words asked; null where none is asked. */
+function tellersOf(graph: Graph, { topics, providers, things, words }: Filters): Uint8Array | null {
+  if (!topics.length && !providers.length && !things.length && !words) return null;
+  const fits = new Uint8Array(graph.size).fill(1);
+  const index = words ? textIndexNow(graph) : null;
+  if (index) {
+    fits.fill(0);
+    for (const article of index.having(words).articles) fits[article] = 1;
+  }
+  for (const iris of [topics, providers, ...things.map((thing) => [thing])]) {
+    if (!iris.length) continue;
+    const has = new Uint8Array(graph.size);
+    for (const iri of iris) {
+      const node = graph.byIri(iri);
+      if (node !== undefined) graph.eachEdge(node, (_, other) => void (has[other] = 1));
+    }
+    for (let node = 0; node < graph.size; node++) fits[node]! &= has[node] as number;
+  }
+  return fits;
+}
+
+/** Articles by topic, provider and day; events by their own day and the topics and providers of their articles. */
+function byDay(graph: Graph, filters: Filters, sources: Uint8Array | null, pass: Uint8Array): void {
+  const from = filters.from ?? -Infinity, until = filters.until ?? Infinity;
+  const ranged = filters.from !== null || filters.until !== null;
+  const { starts, articles, firstArticle } = articleIndex(graph);
+  for (const kind of ["article", "event"]) {
     const [first, past] = graph.range(kind);
-    const least = kind === "event" ? Math.max(confidence, eventConfidence) : confidence;
     for (let node = first; node < past; node++) {
-      if ((nodes.confidence[node] ?? 100) < least || (nodes.origins[node] ?? 0) < origins) pass[node] = 0;
+      const days = ranged ? daysOf(graph, node) : null;
+      if (ranged && (days === null || days[1] < from || days[0] > until)) pass[node] = 0;
+      else if (sources && kind === "article") pass[node] = sources[node] as number;
+      else if (sources) {
+        let told = 0;
+        for (let at = starts[node] as number; at < (starts[node + 1] as number); at++) told |= sources[firstArticle + (articles[at] as number)] as number;
+        pass[node] = told;
+      }
     }
   }
 }
 
+const PARTIES: readonly string[] = ["company", "organisation", "person", "product", "place"];
+
+/** Events that have no part in the things asked, where these can be parties. */
+function parties(graph: Graph, { things }: Filters, pass: Uint8Array): void {
+  const [first, past] = graph.range("event");
+  for (const iri of things) {
+    const thing = graph.byIri(iri) ?? -1;
+    if (thing < 0 || !PARTIES.includes(graph.kind(thing).name)) continue;
+    const its = new Set(graph.across(thing, "actor", "in"));
+    for (let event = first; event < past; event++) if (!its.has(event)) pass[event] = 0;
+  }
+}
+
+/** Of the articles left those that report an event that is left; companies that take part in none drop out. */
+function reporting(graph: Graph, pass: Uint8Array): void {
+  const [firstEvent, pastEvent] = graph.range("event");
+  const left = new Uint8Array(graph.size);
+  for (let event = firstEvent; event < pastEvent; event++) if (pass[event]) graph.eachEdge(event, (_, other) => void (left[other] = 1));
+  for (const kind of ["company", "article"]) {
+    const [first, past] = graph.range(kind);
+    for (let node = first; node < past; node++) if (left[node] === 0) pass[node] = 0;
+  }
+}
+
+/** What is neither article nor event stays with its articles; companies that a filter by type has left stay. Of topics and providers only those chosen do. */
+function rest(graph: Graph, filters: Filters, pass: Uint8Array): void {
+  const { starts, articles, firstArticle } = articleIndex(graph);
+  const byType = asksEvents(filters);
+  const chosen = new Set([...filters.topics, ...filters.providers].map((iri) => graph.byIri(iri)));
+  for (const { name } of graph.core.kinds) {
+    if (name === "article" || name === "event" || (byType && name === "company")) continue;
+    const only = (name === "topic" && filters.topics.length > 0) || (name === "provider" && filters.providers.length > 0);
+    const [first, past] = graph.range(name);
+    for (let node = first; node < past; node++) {
+      let told = 0;
+      for (let at = starts[node] as number; at < (starts[node + 1] as number) && !told; at++) told = pass[firstArticle + (articles[at] as number)] as number;
+      pass[node] = only ? Number(chosen.has(node)) : told;
+    }
+  }
+}
+
+/** Confidence and origins of one kind: what is declared has no confidence, and passes. Events may be asked for more than all other things. */
+function sure(graph: Graph, { confidence, eventConfidence, origins }: Filters, kind: string, pass: Uint8Array): void {
+  const [first, past] = graph.range(kind);
+  const least = kind === "event" ? Math.max(confidence, eventConfidence) : confidence;
+  if (!least && origins < 2) return;
+  const { nodes } = graph.core;
+  for (let node = first; node < past; node++) {
+    if ((nodes.confidence[node] ?? 100) < least || (origins > 1 && pass[node] && originsLeft(graph, node, pass, origins) < origins)) pass[node] = 0;
+  }
+}
+
+/** Independent origins among the articles of a node that pass, at most `enough`. */
+function originsLeft(graph: Graph, node: number, pass: Uint8Array, enough: number): number {
+  if (!graph.core.complete) return graph.core.nodes.origins[node] ?? 0;
+  const { starts, articles, firstArticle, origin } = articleIndex(graph);
+  const seen = new Set<number>();
+  for (let at = starts[node] as number; at < (starts[node + 1] as number) && seen.size < enough; at++) {
+    const article = articles[at] as number;
+    if (pass[firstArticle + article]) seen.add(origin[article] as number);
+  }
+  return seen.size;
+}
+
 /** Events that were known from before drop out where only news is asked for; who took part in them stays. */
-function news(graph: Graph, { background }: Filters, pass: Uint8Array): void {
-  if (background) return;
+function news(graph: Graph, pass: Uint8Array): void {
   const [first] = graph.range("event");
   graph.core.events.background.forEach((known, at) => {
     if (known) pass[first + at] = 0;
   });
 }
 
-/**
- * Topics, providers and dates: a thing stays if it, or one of its articles, has what is asked. Of one article all is asked at once:
- * "reported by Reuters in May" is an article by Reuters in May, not one by Reuters and another in May. An event counts by its own day, or any
- * day of its month or year where no more is known.
- * Of topics and providers only the chosen ones stay.
- */
-function told(graph: Graph, filters: Filters, pass: Uint8Array): void {
-  const asked = (filters.topics.length ? TOPIC : 0) | (filters.providers.length ? PROVIDER : 0) | (filters.from !== null || filters.until !== null ? DATE : 0);
-  if (!asked) return;
-  const has = new Uint8Array(graph.size);
-  const chosen = new Set<number>();
-  for (const [iris, bit] of [[filters.topics, TOPIC], [filters.providers, PROVIDER]] as const) {
-    for (const iri of iris) {
-      const node = graph.byIri(iri);
-      if (node === undefined) continue;
-      chosen.add(node);
-      graph.eachEdge(node, (_, other) => void (has[other]! |= bit));
-    }
+/** Events of other types, statuses and amounts than those asked. */
+function happened(graph: Graph, { types, statuses, background, least, most, currency }: Filters, pass: Uint8Array): void {
+  const { events, eventTypes, statuses: names } = graph.core;
+  const [first, past] = graph.range("event");
+  for (let event = first; event < past; event++) {
+    const at = event - first;
+    const type = eventTypes[events.type[at] as number]?.name ?? "";
+    const status = names[events.status[at] as number] ?? "";
+    if ((types.length && !types.includes(type)) || (statuses.length && !statuses.includes(status)) || (!background && events.background[at])) pass[event] = 0;
+    const amount = events.amount[at] ?? null;
+    if ((least !== null || most !== null) && (amount === null || amount < (least ?? -Infinity) || amount > (most ?? Infinity))) pass[event] = 0;
+    if (currency !== null && events.currency[at] !== currency) pass[event] = 0;
   }
+}
+
+/** A page without articles knows of days and types only by events and stories: what is linked to one that passes stays. */
+function withoutArticles(graph: Graph, filters: Filters, pass: Uint8Array): void {
   const from = filters.from ?? -Infinity, until = filters.until ?? Infinity;
+  if (asksEvents(filters)) {
+    happened(graph, filters, pass);
+    reporting(graph, pass);
+    const told = new Uint8Array(graph.size);
+    eachTelling(graph, (thing, other) => void (told[thing]! |= graph.eventPlace(other) >= 0 ? (pass[other] as number) : 0));
+    const [first, past] = graph.range("story");
+    for (let story = first; story < past; story++) if (!told[story]) pass[story] = 0;
+  }
+  if (filters.from === null && filters.until === null) return;
+  const own = new Uint8Array(graph.size);
   for (let node = 0; node < graph.size; node++) {
-    const own = daysOf(graph, node);
-    if (own !== null && own[1] >= from && own[0] <= until) has[node]! |= DATE;
+    const days = daysOf(graph, node);
+    if (days !== null && days[1] >= from && days[0] <= until) own[node] = 1;
   }
-  const fits = new Uint8Array(graph.size);
-  for (let node = 0; node < graph.size; node++) if (((has[node] as number) & asked) === asked) fits[node] = 1;
-  const [firstEvent, pastEvent] = graph.range("event");
-  eachTelling(graph, (thing, article) => {
-    const open = asked & ~(has[thing] as number);
-    if (open & DATE && thing >= firstEvent && thing < pastEvent) return;
-    if (((has[article] as number) & open) === open) fits[thing] = 1;
+  const fits = own.slice();
+  eachTelling(graph, (thing, other) => {
+    if (own[other] && graph.eventPlace(thing) < 0) fits[thing] = 1;
   });
-  for (const [kind, bit] of [["topic", TOPIC], ["provider", PROVIDER]] as const) {
-    const [first, past] = graph.range(kind);
-    if (asked & bit) for (let node = first; node < past; node++) fits[node] = chosen.has(node) ? 1 : 0;
-  }
   for (let node = 0; node < graph.size; node++) if (fits[node] === 0) pass[node] = 0;
 }
 
-/** Call with every edge between an article and something else; where articles are not here, with the events and stories of a thing. */
-function eachTelling(graph: Graph, visit: (thing: number, article: number) => void): void {
-  if (graph.core.together) {
-    for (const kind of ["event", "story"]) {
-      const [first, past] = graph.range(kind);
-      for (let one = first; one < past; one++) {
-        for (const thing of graph.together(one).keys()) visit(thing, one);
-        graph.eachEdge(one, (_, thing) => visit(thing, one));
-      }
+/** Call with the events and stories of every thing, where articles are not here. */
+function eachTelling(graph: Graph, visit: (thing: number, other: number) => void): void {
+  for (const kind of ["event", "story"]) {
+    const [first, past] = graph.range(kind);
+    for (let one = first; one < past; one++) {
+      for (const thing of graph.together(one).keys()) visit(thing, one);
+      graph.eachEdge(one, (_, thing) => visit(thing, one));
     }
-    return;
-  }
-  const [first, past] = graph.range("article");
-  for (let edge = 0; edge < graph.source.length; edge++) {
-    const source = graph.source[edge] as number, target = graph.target[edge] as number;
-    const from = source >= first && source < past, to = target >= first && target < past;
-    if (from && !to) visit(target, source);
-    else if (to && !from) visit(source, target);
   }
 }
 
@@ -169,34 +281,13 @@ function datedOf(graph: Graph): Uint8Array {
   if (!dated) {
     const made = Uint8Array.from(graph.core.nodes.day, (day) => (day === null ? 0 : 1));
     const [firstEvent, pastEvent] = graph.range("event");
-    eachTelling(graph, (thing, article) => {
-      if (thing < firstEvent || thing >= pastEvent) made[thing]! |= made[article] as number;
-    });
+    const { starts, articles, firstArticle } = articleIndex(graph);
+    for (let node = 0; node < graph.size; node++) {
+      if (node >= firstEvent && node < pastEvent) continue;
+      for (let at = starts[node] as number; at < (starts[node + 1] as number); at++) made[node]! |= made[firstArticle + (articles[at] as number)] as number;
+    }
+    if (!graph.core.complete) eachTelling(graph, (thing, other) => void (made[thing]! |= made[other] as number));
     dates.set(graph, (dated = made));
   }
   return dated;
-}
-
-/** Type and status: events of the kind asked; and stories, companies and articles that have one of those left. */
-function happened(graph: Graph, { types, statuses }: Filters, pass: Uint8Array): void {
-  if (!types.length && !statuses.length) return;
-  const { events, eventTypes, statuses: names } = graph.core;
-  const [firstEvent, pastEvent] = graph.range("event");
-  const left = new Uint8Array(graph.size);
-  for (let event = firstEvent; event < pastEvent; event++) {
-    const at = event - firstEvent;
-    const type = eventTypes[events.type[at] as number]?.name ?? "";
-    const status = names[events.status[at] as number] ?? "";
-    if ((types.length && !types.includes(type)) || (statuses.length && !statuses.includes(status))) pass[event] = 0;
-    left[event] = pass[event] as number;
-    if (pass[event] === 1) graph.eachEdge(event, (_, other) => void (left[other] = 1));
-  }
-  const [firstStory, pastStory] = graph.range("story");
-  eachTelling(graph, (thing, article) => {
-    if (left[article] === 1 && thing >= firstStory && thing < pastStory) left[thing] = 1; // a story has the events that its articles tell of
-  });
-  for (const kind of ["story", "company", "article"]) {
-    const [first, past] = graph.range(kind);
-    for (let node = first; node < past; node++) if (left[node] === 0) pass[node] = 0;
-  }
 }

@@ -1,6 +1,7 @@
 /** Search by names, other names, tickers and headlines: no case, no accents, every word, beginnings of words first. */
 
 import type { Graph } from "./graph.js";
+import { Vocabulary } from "./spelling.js";
 
 export interface NameMatch {
   node: number;
@@ -13,6 +14,8 @@ export interface NameMatch {
 export interface SearchResult {
   found: NameMatch[];
   total: number;
+  /** What was searched for instead where nothing has the words as they were typed; "" otherwise. */
+  mended: string;
 }
 
 const MOST = 400; // letters of a text that are searched: nobody types more
@@ -39,6 +42,7 @@ class Index {
   readonly node: number[] = [];
   /** Place among the other names of the node, -1 for the label. */
   readonly name: number[] = [];
+  readonly spelling = new Vocabulary();
   readonly #names = new Map<number, string[]>();
   #next = 0;
   /** The last question and the rows that it left: a longer question can only leave fewer. */
@@ -63,9 +67,16 @@ class Index {
   }
 
   #add(node: number, text: string, name: number): void {
-    this.folded.push(spaced(text.length > MOST ? text.slice(0, MOST) : text));
+    const folded = spaced(text.length > MOST ? text.slice(0, MOST) : text);
+    this.folded.push(folded);
+    this.spelling.add(folded);
     this.node.push(node);
     this.name.push(name);
+  }
+
+  /** Whether a folded word begins a word of any text. */
+  has(word: string): boolean {
+    return this.folded.some((folded) => folded.includes(` ${word}`));
   }
 
   /** Rows that may match a folded question. */
@@ -111,12 +122,23 @@ export function prepareIndex(graph: Graph): void {
   later();
 }
 
-/** Things whose name, other name, ticker or headline has every word of the text: the best `limit` first, each thing once, and how many match in all. */
+/**
+ * Things whose name, other name, ticker or headline has every word of the text: the best `limit` first, each thing once, and how many
+ * match in all. Where nothing does, words with a typing error are mended.
+ */
 export function searchNames(graph: Graph, text: string, limit: number): SearchResult {
   const asked = searchKey(text.slice(0, MOST));
-  if (!asked) return { found: [], total: 0 };
+  if (!asked) return { found: [], total: 0, mended: "" };
   const index = indexOf(graph);
   index.build();
+  const plain = searchIndex(index, asked, limit);
+  if (plain.total) return { ...plain, mended: "" };
+  const mended = asked.split(" ").map((word) => (index.has(word) ? word : (index.spelling.near(word)[0] ?? word))).join(" ");
+  return mended === asked ? { ...plain, mended: "" } : { ...searchIndex(index, mended, limit), mended };
+}
+
+function searchIndex(index: Index, asked: string, limit: number): Omit<SearchResult, "mended"> {
+  const { graph } = index;
   const words = asked.split(" ");
   const starts = words.map((word) => ` ${word}`);
   const [firstArticle, pastArticle] = graph.range("article");

@@ -12,6 +12,8 @@ export interface KindInfo {
   name: string;
   label: string;
   plural: string;
+  /** RDF classes, as prefixed names. */
+  classes: string[];
   colour: string;
   /** The colour on a dark ground. */
   dark: string;
@@ -31,6 +33,10 @@ export interface EventTypeInfo {
   group: EventGroup;
   /** What the number of an event counts: "jobs"; "" where nothing is counted. */
   counted: string;
+  /** RDF class, as a prefixed name. */
+  class: string;
+  /** Roles of the main parties, by which a decision refers to an event: "acquirer", "target". */
+  main: string[];
 }
 
 /** A region of the map: `x`, `y`, `radius` in map units; `name` is made of its most connected members. */
@@ -53,6 +59,8 @@ export interface CorePayload {
   /** False where the graph was too large and only communities and the most connected things are here; `total` counts all nodes. */
   complete: boolean;
   total: number;
+  /** Prefixes of RDF names, with what they stand for. */
+  prefixes: Record<string, string>;
   kinds: KindInfo[];
   /** Groups of event types, in the order of the legend; each has a mark of its own. */
   eventGroups: { name: EventGroup; label: string }[];
@@ -99,7 +107,11 @@ export interface CorePayload {
     count: (number | null)[];
     /** The unit, brand, plant or stake that changes hands, if not the whole company. */
     part: (string | null)[];
+    /** 1 where articles report values that contradict each other. */
+    disputed: number[];
   };
+  /** For each article how many places among the articles after its origin it is: 0, but for copies of a text that another published first. */
+  articleOrigin: number[];
   /** Other names and tickers to be found by: node numbers and, for each, names joined by "|". */
   names: { node: number[]; names: string[] };
   edges: EdgeGroup[];
@@ -120,11 +132,17 @@ export interface EdgeGroup {
   inverse: string;
   inferred: boolean;
   directed: boolean;
+  /** RDF property, as a prefixed name. */
+  property: string;
+  /** Where edges of the kind are from, in words, if neither sentences nor single rules say it: "stated in the document's own fields"; else "". */
+  origin: string;
   source: number[];
   target: number[];
   /** Only where edges of the kind have roles (actor): numbers into `roles`, which are for people ("lead investor") and in the order of an event's panel. */
   role?: number[];
   roles?: string[];
+  /** The RDF properties of `roles`. */
+  roleProperties?: string[];
   /** Only for shortcuts between two companies (invested_in ...): the event it was made from. */
   event?: number[];
 }
@@ -142,7 +160,7 @@ export interface TextsPayload {
    * Edges of kinds mentions, tells and works_for have rows; the evidence of actor and shortcut edges is that of the event's tells edges.
    */
   evidence: { edge: number[]; sentence: number[]; marks: string[]; rule: number[]; extractor: number[]; confidence: (number | null)[] };
-  /** Why edges hold that no sentence shows, by edge number: part_of_story, made_by, parent, broader, near_duplicate. */
+  /** Why edges hold that no sentence shows, by edge number, as a rule or in words: part_of_story, made_by, parent, broader. */
   reasons: { edge: number[]; rule: number[] };
   /** Facts of single nodes, by node number as a string. */
   details: Record<string, NodeDetails>;

@@ -1,6 +1,8 @@
 /** What the page shows, as one value; the address's fragment holds it, so that a link or bookmark brings the view back. */
 
-export type View = "map" | "focus" | "timeline" | "table";
+import { START_LOOK, START_WORK, type Look, type Work } from "./work.js";
+
+export type View = "map" | "focus" | "timeline" | "table" | "set";
 export type Theme = "auto" | "light" | "dark";
 
 /** Nodes are named by their IRI without base ("company/owkin"), as numbers change from build to build. */
@@ -13,6 +15,8 @@ export interface State {
   readonly hops: 1 | 2;
   /** Kinds of neighbours that the focus view shows in full. */
   readonly unfolded: readonly string[];
+  readonly work: Work;
+  readonly look: Look;
   readonly filters: Filters;
   readonly table: TableState;
   readonly timeline: TimelineState;
@@ -37,6 +41,16 @@ export interface Filters {
   /** Days since 1970-01-01, inclusive. */
   readonly from: number | null;
   readonly until: number | null;
+  /** Things that articles name all of, and that are parties of the events (topics and providers: of which an article tells). */
+  readonly things: readonly string[];
+  /** Words that articles have. */
+  readonly words: string;
+  /** Bounds of the amounts of events, in full units, and their currency; null: any. */
+  readonly least: number | null;
+  readonly most: number | null;
+  readonly currency: string | null;
+  /** Things that are not shown. */
+  readonly hidden: readonly string[];
 }
 
 export interface TableState {
@@ -50,11 +64,12 @@ export interface TableState {
   readonly all: boolean;
 }
 
+/** What has a lane of its own on the timeline; the days shown are those of the filters. */
+export type LaneKind = (typeof LANES)[number];
+export const LANES = ["company", "story", "topic", "type"] as const;
+
 export interface TimelineState {
-  /** Days shown; null: all. */
-  readonly from: number | null;
-  readonly until: number | null;
-  readonly lanes: "company" | "topic";
+  readonly lanes: LaneKind;
 }
 
 export const START: State = {
@@ -64,23 +79,29 @@ export const START: State = {
   to: null,
   hops: 1,
   unfolded: [],
-  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null },
+  work: START_WORK,
+  look: START_LOOK,
+  filters: { kinds: null, topics: [], providers: [], types: [], statuses: [], background: true, confidence: 0, eventConfidence: 0, origins: 0, from: null, until: null, things: [], words: "", least: null, most: null, currency: null, hidden: [] },
   table: { list: "company", sort: "", text: "", page: 0, all: false },
-  timeline: { from: null, until: null, lanes: "company" },
+  timeline: { lanes: "company" },
   theme: "auto",
 };
 
 const DAY = 86_400_000;
+const LONGEST = 400; // letters of words or a note
 const day = (text: string | null): number | null => {
   const time = text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return Number.isNaN(time) ? null : Math.round(time / DAY);
 };
 const iso = (value: number): string => new Date(value * DAY).toISOString().slice(0, 10);
 const list = (text: string | null): string[] => (text ? text.split(",").filter(Boolean).map(safeDecode) : []);
+/** Lists of lists: "a~b,c~d". */
+const rows = (text: string | null): string[][] => (text ? text.split(",").filter(Boolean).map((row) => row.split("~").map(safeDecode)) : []);
 const whole = (text: string | null, most: number): number => {
   const value = Number(text);
   return Number.isInteger(value) && value > 0 ? Math.min(value, most) : 0;
 };
+const amount = (text: string | null): number | null => (text && Number.isFinite(Number(text)) ? Number(text) : null);
 const oneOf = <T extends string>(text: string | null, choices: readonly T[], otherwise: T): T =>
   choices.find((choice) => choice === text) ?? otherwise;
 
@@ -90,12 +111,20 @@ export function fromFragment(fragment: string): State {
   const values = new URLSearchParams(query);
   const get = (name: string): string | null => values.get(name);
   return {
-    view: oneOf(get("view"), ["map", "focus", "timeline", "table"], "map"),
+    view: oneOf(get("view"), ["map", "focus", "timeline", "table", "set"], "map"),
     node: safeDecode(path) || null,
     edge: get("edge") || null,
     to: get("to") || null,
     hops: get("hops") === "2" ? 2 : 1,
     unfolded: list(get("unfold")),
+    work: {
+      set: [...new Set(list(get("set")))],
+      notes: rows(get("notes")).flatMap(([iri, text]) => (iri && text ? [[iri, text.slice(0, LONGEST)] as const] : [])),
+      decided: rows(get("decide")).filter((row) => row.length > 1),
+      expanded: list(get("expand")),
+      pins: rows(get("pins")).flatMap(([iri, x, y]) => (iri && Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? [[iri, Number(x), Number(y)] as const] : [])),
+    },
+    look: { size: get("size") ?? "articles", colour: get("colour") ?? "kind", upper: get("communities") === null ? null : get("communities") === "1", single: get("single") === "1" },
     filters: {
       kinds: get("kinds") === null ? null : list(get("kinds")),
       topics: list(get("topics")),
@@ -106,8 +135,14 @@ export function fromFragment(fragment: string): State {
       confidence: whole(get("confidence"), 100),
       eventConfidence: whole(get("eventconfidence"), 100),
       origins: whole(get("origins"), 1_000_000),
-      from: day(get("from")),
-      until: day(get("until")),
+      from: day(get("from") ?? get("t0")), // t0 and t1: the days of the timeline in addresses of version 0.1
+      until: day(get("until") ?? get("t1")),
+      things: list(get("with")),
+      words: (get("words") ?? "").slice(0, LONGEST),
+      least: amount(get("least")),
+      most: amount(get("most")),
+      currency: /^[A-Z]{3}$/.test(get("currency") ?? "") ? get("currency") : null,
+      hidden: list(get("hidden")),
     },
     table: {
       list: get("list") || START.table.list,
@@ -116,14 +151,14 @@ export function fromFragment(fragment: string): State {
       page: whole(get("page"), 1_000_000),
       all: get("all") === "1",
     },
-    timeline: { from: day(get("t0")), until: day(get("t1")), lanes: oneOf(get("lanes"), ["company", "topic"], "company") },
+    timeline: { lanes: oneOf(get("lanes"), LANES, "company") },
     theme: oneOf(get("theme"), ["auto", "light", "dark"], "auto"),
   };
 }
 
 /** Write a state as a fragment; what is as at the start is left out, so that links stay short. */
 export function toFragment(state: State): string {
-  const { filters, table, timeline } = state;
+  const { filters, table, timeline, work } = state;
   const parts: [string, string][] = [];
   const put = (name: string, value: string | null, plain = ""): void => {
     if (value !== null && value !== plain) parts.push([name, value]);
@@ -136,6 +171,17 @@ export function toFragment(state: State): string {
   put("to", state.to);
   put("hops", String(state.hops), "1");
   putList("unfold", state.unfolded);
+  const putRows = (name: string, list: readonly (readonly (string | number)[])[]): void =>
+    put(name, list.map((row) => row.map((value) => String(value).replace(/[%,~]/g, (sign) => (sign === "~" ? "%7E" : encodeURIComponent(sign)))).join("~")).join(","));
+  putList("set", work.set);
+  putRows("notes", work.notes);
+  putRows("decide", work.decided);
+  putList("expand", work.expanded);
+  putRows("pins", work.pins);
+  put("size", state.look.size, "articles");
+  put("colour", state.look.colour, "kind");
+  put("communities", state.look.upper === null ? null : state.look.upper ? "1" : "0");
+  put("single", state.look.single ? "1" : "", "");
   if (filters.kinds !== null) parts.push(["kinds", joined(filters.kinds)]);
   putList("topics", filters.topics);
   putList("providers", filters.providers);
@@ -147,16 +193,19 @@ export function toFragment(state: State): string {
   put("origins", String(filters.origins), "0");
   putDay("from", filters.from);
   putDay("until", filters.until);
+  putList("with", filters.things);
+  put("words", filters.words);
+  for (const name of ["least", "most"] as const) put(name, filters[name] === null ? null : String(filters[name]));
+  put("currency", filters.currency);
+  putList("hidden", filters.hidden);
   put("list", table.list, START.table.list);
   put("sort", table.sort);
   put("text", table.text);
   put("page", String(table.page), "0");
   put("all", table.all ? "1" : "", "");
-  putDay("t0", timeline.from);
-  putDay("t1", timeline.until);
   put("lanes", timeline.lanes, "company");
   put("theme", state.theme, "auto");
-  const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`).join("&");
+  const query = parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",").replace(/%20/g, "+")}`).join("&");
   const path = state.node === null ? "" : encodeURIComponent(state.node).replace(/%2F/g, "/");
   return path || query ? `#${path}${query ? `?${query}` : ""}` : "";
 }
@@ -175,6 +224,8 @@ function safeDecode(text: string): string {
 export class Store {
   #state: State;
   readonly #listeners = new Set<(state: State, before: State) => void>();
+  readonly #done: Pick<State, "work" | "filters">[] = [];
+  #undoing = false;
 
   constructor(state: State) {
     this.#state = state;
@@ -190,8 +241,10 @@ export class Store {
     const wanted: State = { ...before, ...part };
     if (toFragment(before) === toFragment(wanted)) return;
     // what stays equal stays the same value: an address gives new ones, and parts look no further than at that
-    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
+    const after: State = { ...wanted, filters: kept(wanted.filters, before.filters), work: kept(wanted.work, before.work), look: kept(wanted.look, before.look), table: kept(wanted.table, before.table), timeline: kept(wanted.timeline, before.timeline) };
     this.#state = after;
+    const changed = after.work !== before.work || after.filters.hidden.join() !== before.filters.hidden.join();
+    if (changed && !this.#undoing) this.#done.push({ work: before.work, filters: before.filters });
     const moved = after.view !== before.view || after.node !== before.node || after.edge !== before.edge || after.to !== before.to;
     this.lastStep = step ?? moved;
     for (const listener of [...this.#listeners]) listener(after, before);
@@ -199,6 +252,32 @@ export class Store {
 
   /** Whether the last change is one that "back" should undo. */
   lastStep = false;
+
+  /** Change the reader's own work: the set, notes, decisions. */
+  gather(part: Partial<Work>): void {
+    this.change({ work: { ...this.#state.work, ...part } });
+  }
+
+  /** Whether there is something to take back. */
+  get undoable(): boolean {
+    return this.#done.length > 0;
+  }
+
+  /** Take back the last change of the reader's work, or the last thing hidden. */
+  undo(): void {
+    const last = this.#done.pop();
+    if (!last) return;
+    this.#undoing = true;
+    this.change({ work: last.work, filters: { ...this.#state.filters, hidden: last.filters.hidden } }, false);
+    this.#undoing = false;
+  }
+
+  /** Show the same once more, as what the filters let through is known now. */
+  renew(): void {
+    const before = this.#state;
+    this.#state = { ...before, filters: { ...before.filters } };
+    for (const listener of [...this.#listeners]) listener(this.#state, before);
+  }
 
   filter(part: Partial<Filters>): void {
     this.change({ filters: { ...this.#state.filters, ...part } });

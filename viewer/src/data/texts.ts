@@ -55,14 +55,16 @@ export class Texts {
     return this.payload.details[String(node)] ?? {};
   }
 
-  /** Why an edge holds that no sentence shows; "" where a sentence does. */
+  /** Where an edge is from that no sentence shows, as a rule or in words; "" where that is not known. */
   reason(edge: number): string {
-    return this.#reasons.get(edge) ?? "";
+    return this.#reasons.get(edge) ?? this.graph.group(edge).origin;
   }
 
-  /** The number of sentences that support an edge, and the confidence of the surest in percent. */
-  backing(edge: number): { sentences: number; confidence: number | null } {
-    const rows = this.#behind(edge).flatMap((one) => this.#rows.get(one) ?? []);
+  /** The number of sentences that support an edge, of articles that `pass`, and the confidence of the surest in percent. */
+  backing(edge: number, pass: Uint8Array): { sentences: number; confidence: number | null } {
+    const { evidence, sentences } = this.payload;
+    const passes = (row: number): boolean => pass[this.#firstArticle + (sentences.article[evidence.sentence[row] as number] as number)] === 1;
+    const rows = this.#behind(edge).flatMap((one) => (this.#rows.get(one) ?? []).filter(passes));
     let confidence: number | null = null;
     for (const row of rows) confidence = Math.max(confidence ?? 0, this.payload.evidence.confidence[row] ?? 0) || confidence;
     return { sentences: rows.length, confidence };
@@ -75,7 +77,7 @@ export class Texts {
 
   #behind(edge: number): number[] {
     const group = this.graph.group(edge);
-    const event = group.event?.[this.graph.placeOf(edge)] ?? (group.kind === "actor" ? this.graph.source[edge] : undefined);
+    const event = group.event?.[this.graph.placeOf(edge)] ?? (group.kind === "actor" || group.kind === "part_event" ? this.graph.source[edge] : undefined);
     return event === undefined ? [edge] : this.graph.edgesOf(event, "tells", "in");
   }
 

@@ -21,12 +21,14 @@ export function article(app: App, node: number, texts: Texts): (HTMLElement | nu
   const day = graph.core.nodes.day[node] ?? null;
   const providers = graph.across(node, "published_by", "out");
   const topics = graph.across(node, "has_topic", "out");
-  const stories = graph.across(node, "part_of_story", "out");
-  const tells = graph.edgesOf(node, "tells", "out");
-  const mentions = graph.edgesOf(node, "mentions", "out");
-  const near = graph.across(node, "near_duplicate");
+  const stories = app.numbers().left(graph.across(node, "part_of_story", "out"));
+  const numbers = app.numbers();
+  const shown = (edge: number): boolean => numbers.passes(graph.target[edge] as number);
+  const tells = graph.edgesOf(node, "tells", "out").filter(shown);
+  const mentions = graph.edgesOf(node, "mentions", "out").filter(shown);
+  const near = numbers.left(graph.across(node, "near_duplicate"));
   const copies = near.length ? copyGroups(graph, [node, ...copyClosure(app, node)]).find((group) => group.includes(node)) ?? [] : [];
-  const related = graph.across(node, "related");
+  const related = numbers.left(graph.across(node, "related"));
   return [
     details.notes?.length ? h("ul", { class: "ng-warning" }, details.notes.map((note) => h("li", { dir: "auto" }, note))) : null,
     h("p", { class: "ng-excerpt", dir: "auto" }, texts.excerpt(node) || "No excerpt."),
@@ -57,7 +59,7 @@ function said(app: App, edge: number, texts: Texts, fold = false): HTMLElement {
 
 function copyClosure(app: App, node: number): number[] {
   const found = new Set([node]);
-  for (const one of found) for (const other of app.graph.across(one, "near_duplicate")) found.add(other);
+  for (const one of found) for (const other of app.numbers().left(app.graph.across(one, "near_duplicate"))) found.add(other);
   found.delete(node);
   return [...found].sort((one, other) => one - other);
 }

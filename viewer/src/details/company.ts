@@ -12,16 +12,16 @@ import { relations } from "./relations.js";
 import { nothing, section } from "./section.js";
 
 export function company(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
-  const { graph } = app;
   const details = texts.details(node);
   const events = roleSections(app, node);
-  const articles = newestFirst(app, graph.articlesOf(node));
+  const numbers = app.numbers();
+  const articles = newestFirst(app, numbers.articlesOf(node));
   return [
     ...nodeFacts(details),
     relations(app, node),
     ...(events.length ? events : [section("Events", null, nothing("No event was found."))]),
     partners(app, node),
-    companionsOfKinds(app, node, graph.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
+    companionsOfKinds(app, node, numbers.together(node), ["company", "topic", "product", "person", "organisation", "place"]),
     section("Articles", articles.length, articles.length ? articleList(app, articles) : nothing("No article names it.")),
     doubts(details),
   ];

@@ -10,9 +10,10 @@ import { edge } from "./edge.js";
 import { entity } from "./entity.js";
 import { event } from "./event.js";
 import { edgeHeader, nodeHeader, plainHeader, type Header } from "./header.js";
-import { overview, summary } from "./overview.js";
+import { overview, overviewTitle, summary } from "./overview.js";
 import { withoutArticles } from "./partial_graph.js";
 import { story } from "./story.js";
+import { underFilters } from "./under_filters.js";
 
 type Render = (app: App, node: number, texts: Texts) => (HTMLElement | null)[];
 
@@ -24,6 +25,8 @@ export function makeDetails(app: App): Part {
   let shown = "";
   let turn = 0; // what was asked for before the latest choice is not shown any more
   let header: Header | null = null;
+  /** Writes the sections again, for other filters. */
+  let refill: () => void = () => undefined;
   let cameFrom: HTMLElement | SVGElement | null = null;
 
   const active = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
@@ -40,7 +43,8 @@ export function makeDetails(app: App): Part {
     const room = h("div", { class: "ng-d-body" });
     put(element, made.element, room);
     element.scrollTop = 0;
-    const fill = (texts: Texts): void => put(room, graph.core.complete ? body(texts) : withoutArticles(app, body(texts)));
+    const fill = (texts: Texts): void => put(room, graph.core.complete ? underFilters(app, body(texts)) : withoutArticles(app, body(texts)));
+    refill = () => void (graph.textsNow && fill(graph.textsNow));
     const now = graph.textsNow;
     if (now) fill(now);
     else {
@@ -55,12 +59,19 @@ export function makeDetails(app: App): Part {
 
   const showHome = (): void => {
     const mine = ++turn;
-    header = plainHeader(app, ["", "newsgraph"].includes(graph.core.title) ? "At a glance" : graph.core.title, summary(app));
-    const { sections, complete } = overview(app);
-    put(element, header.element, h("div", { class: "ng-d-body" }, sections));
+    header = plainHeader(() => overviewTitle(app), () => summary(app));
+    const room = h("div", { class: "ng-d-body" });
+    let complete: (texts: Texts) => void = () => undefined;
+    refill = () => {
+      const made = overview(app);
+      complete = made.complete;
+      put(room, made.sections);
+    };
+    refill();
+    put(element, header.element, room);
     element.scrollTop = 0;
     // the stories' headlines are in the texts, which can wait until the page is shown
-    if (!graph.textsNow) idle(() => mine === turn && void graph.texts().then(complete, () => undefined));
+    if (!graph.textsNow) idle(() => mine === turn && void graph.texts().then((texts) => complete(texts), () => undefined));
   };
 
   const render = (state: State): void => {
@@ -68,8 +79,8 @@ export function makeDetails(app: App): Part {
     const other = state.edge === null ? -1 : (graph.byIri(state.edge) ?? -1);
     if (state.node === null) showHome();
     else if (node < 0 || (state.edge !== null && other < 0)) {
-      if (graph.textsNow) show(plainHeader(app, "Not found", `Nothing in this graph is named ${oneLine(node < 0 ? state.node : (state.edge ?? ""), 120)}.`), () => overview(app).sections);
-      else show(plainHeader(app, "Opening …", ""), () => []);
+      if (graph.textsNow) show(plainHeader(() => "Not found", () => `Nothing in this graph is named ${oneLine((node < 0 ? state.node : state.edge) ?? "", 120)}.`), () => overview(app).sections);
+      else show(plainHeader(() => "Opening …", () => ""), () => []);
     } else if (other >= 0) show(edgeHeader(app, node, other), (texts) => edge(app, node, other, texts));
     else show(nodeHeader(app, node), (texts) => (RENDER[graph.kind(node).name] ?? entity)(app, node, texts));
   };
@@ -88,6 +99,12 @@ export function makeDetails(app: App): Part {
           header.title.focus({ preventScroll: true });
           app.say(state.node === null ? "Nothing chosen" : (header.title.textContent ?? "").slice(0, 200));
         }
+      } else if (state.filters !== before.filters) {
+        const had = element.contains(active());
+        const { scrollTop } = element;
+        refill();
+        element.scrollTop = scrollTop;
+        if (had && !element.contains(active())) header?.title.focus({ preventScroll: true });
       }
       header?.follow(state);
     },

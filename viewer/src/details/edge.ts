@@ -1,7 +1,7 @@
 /** What joins two things: each edge between them in words with its sentences, or the articles that name both. */
 
 import type { App } from "../core/app.js";
-import { ruleWords } from "../core/display_names.js";
+import { capital, ruleWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { counted, percent } from "../core/format.js";
 import type { Evidence, Texts } from "../data/texts.js";
@@ -12,11 +12,12 @@ import { nothing, section } from "./section.js";
 
 export function edge(app: App, node: number, other: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
+  const numbers = app.numbers();
   const between: number[] = [];
   graph.eachEdge(node, (one, far) => {
-    if (far === other && !between.includes(one)) between.push(one);
+    if (far === other && !between.includes(one) && numbers.holds(one)) between.push(one);
   });
-  const shared = common(graph.articlesOf(node), graph.articlesOf(other)).filter((article) => article !== node && article !== other);
+  const shared = common(numbers.articlesOf(node), numbers.articlesOf(other)).filter((article) => article !== node && article !== other);
   return [
     ...between.map((one) => joined(app, one, texts)),
     shared.length || !between.length || graph.core.together ? together(app, node, other, shared, texts) : null,
@@ -29,7 +30,7 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const place = graph.placeOf(one);
   const role = group.roles?.[group.role?.[place] ?? -1];
   const event = group.event?.[place] ?? -1;
-  const found = texts.evidence(one);
+  const found = texts.evidence(one).filter((row) => app.numbers().passes(row.article));
   const articles = [...new Set(found.map((row) => row.article))].sort((a, b) => a - b);
   const ends = [graph.source[one] as number, graph.target[one] as number];
   const told = event >= 0 ? event : (ends.find((end) => graph.eventPlace(end) >= 0) ?? -1);
@@ -37,13 +38,13 @@ function joined(app: App, one: number, texts: Texts): HTMLElement {
   const parties = group.kind === "mentions" ? null : told >= 0 ? graph.across(told, "actor", "out") : ends;
   const reason = texts.reason(one);
   const confidence = event >= 0 ? graph.core.nodes.confidence[event] : undefined;
-  return section(`${group.label.charAt(0).toUpperCase()}${group.label.slice(1)}`, articles.length || null,
+  return section(capital(group.label), null,
     h("p", { class: "ng-statement" },
       nodeButton(app, graph.source[one] as number), h("span", {}, role ? ` ${group.label} (${role}) ` : ` ${group.label} `), nodeButton(app, graph.target[one] as number)),
-    confidence == null ? null : h("p", { class: "ng-d-meta" }, `Confidence ${percent(confidence)}`),
+    confidence == null ? null : h("p", { class: "ng-d-meta" }, `${percent(confidence)} sure that it is reported so`),
     event >= 0 ? h("div", { class: "ng-from" }, h("h4", {}, "From the event"), eventItem(app, event)) : null,
     articles.length ? [h("h4", {}, articles.length === 1 ? "1 article says so" : `${counted(articles.length, "article")} say so`), quotes(app, texts, articles, found, parties)]
-      : nothing(reason ? `No single sentence says so. Reason: ${ruleWords(reason)}.` : group.inferred ? "No sentence was kept for it." : "Stated in the document's own fields."),
+      : h("p", { class: "ng-d-meta" }, reason ? `${capital(ruleWords(reason))}.` : "This page has no sentence for it."),
   );
 }
 
@@ -57,7 +58,7 @@ function together(app: App, node: number, other: number, shared: readonly number
     });
     return rows;
   };
-  const many = graph.core.together ? (graph.together(node).get(other) ?? 0) : shared.length;
+  const many = graph.core.together ? (app.numbers().together(node).get(other) ?? 0) : shared.length;
   return section("In the same articles", many || null,
     many > shared.length ? h("p", {}, `${counted(many, "article")} ${many === 1 ? "mentions" : "mention"} both.`)
       : shared.length

@@ -13,8 +13,9 @@ import { nothing, section } from "./section.js";
 export function entity(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
   const details = texts.details(node);
-  const articles = newestFirst(app, graph.articlesOf(node));
-  const together = graph.together(node);
+  const numbers = app.numbers();
+  const articles = newestFirst(app, numbers.articlesOf(node));
+  const together = numbers.together(node);
   const party = graph.across(node, "actor", "in");
   const named = [...together.keys()].filter((other) => graph.eventPlace(other) >= 0 && !party.includes(other));
   return [

@@ -4,7 +4,7 @@ import type { App } from "../core/app.js";
 import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { amountWords, countWords, KNOWN_BEFORE, NO_DAY, percentWords, statusSentence, whenWords } from "../core/event_words.js";
-import { money } from "../core/format.js";
+import { count, counted, money } from "../core/format.js";
 import { eventValues, type EventValues } from "../data/event_values.js";
 import type { NodeDetails } from "../data/payload.js";
 import type { Texts } from "../data/texts.js";
@@ -27,11 +27,12 @@ export function event(app: App, node: number, texts: Texts): (HTMLElement | null
   const { graph } = app;
   const details = texts.details(node);
   const values = eventValues(graph, node);
-  const tells = graph.edgesOf(node, "tells", "in");
+  const numbers = app.numbers();
+  const tells = graph.edgesOf(node, "tells", "in").filter((edge) => numbers.passes(graph.source[edge] as number));
   const tellers = tells.map((edge) => graph.source[edge] as number);
-  const stories = [...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))];
-  const wholes = graph.across(node, "part_event", "in");
-  const parts = graph.across(node, "part_event", "out");
+  const stories = numbers.left([...new Set(tells.flatMap((edge) => graph.across(graph.source[edge] as number, "part_of_story", "out")))]);
+  const wholes = numbers.left(graph.across(node, "part_event", "in"));
+  const parts = numbers.left(graph.across(node, "part_event", "out"));
   return [
     values && facts([["Type", values.type.label], ...roleRows(app, node, details), ...valueRows(app, node, values, details)]),
     ...nodeFacts(details),
@@ -56,16 +57,23 @@ function roleRows(app: App, node: number, details: NodeDetails): Row[] {
 }
 
 /** What is known of the event itself; what is not known is left out, but for its day. */
-function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums }: NodeDetails): Row[] {
+function valueRows(app: App, node: number, values: EventValues, { whenFrom, sums, ledger: entries }: NodeDetails): Row[] {
   const amount = amountWords(values);
+  const all = app.numbers().articlesOf(node).length;
+  /** A value, and how many of the articles state it where others do not. */
+  const stated = (field: string, value: string): string => {
+    const main = entries?.find((entry) => entry.field === field && entry.relation === "main");
+    const tellers = main ? app.numbers().left(main.tellers).length : 0;
+    return value && main && tellers && tellers < all ? `${value} (${count(tellers)} of ${counted(all, "article")})` : value;
+  };
   const rows: Row[] = [
     ["Part", values.part && h("p", { class: "ng-worded" }, values.part, ...ownerOf(app, node, values.part))],
-    ["Amount", amount && (values.amountOf && values.amountOf !== "other" ? `${amount}, ${values.amountOf}` : amount)],
+    ["Amount", amount && stated("amount", values.amountOf && values.amountOf !== "other" ? `${amount}, ${values.amountOf}` : amount)],
     ["Other sums", (sums ?? []).map(([of, sum, currency]) => `${money(sum, currency)}, ${of}`).join("; ")],
     ["Percent", percentWords(values)],
     ["Number", countWords(values)],
-    ["When", when(values, whenFrom)],
-    ["Status", statusSentence(values.status)],
+    ["When", stated("date", when(values, whenFrom))],
+    ["Status", stated("status", statusSentence(values.status))],
     ["Background", values.background ? `${capital(KNOWN_BEFORE)}, not the news of these articles` : ""],
   ];
   return rows.filter(([, value]) => value);

@@ -1,13 +1,13 @@
 /** One event in a list: when, its type, label, amount, status, and how many report it. */
 
 import type { App } from "../core/app.js";
-import { backing } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { amountWords, dayWords, KNOWN_BEFORE, NO_DAY } from "../core/event_words.js";
 import { words } from "../core/format.js";
 import { eventValues } from "../data/event_values.js";
 import { expandableList } from "./expandable_list.js";
 import { nodeButton } from "./node_button.js";
+import { standing } from "./standing.js";
 import { section } from "./section.js";
 
 /** "$180M" or "". */
@@ -19,7 +19,6 @@ export function amountOf(app: App, event: number): string {
 /** `roles` are those that a thing has in the event, where the list is its own; such a list has what was known before apart. */
 export function eventItem(app: App, event: number, roles: readonly string[] = []): HTMLElement {
   const { graph } = app;
-  const { nodes } = graph.core;
   const values = eventValues(graph, event);
   const amount = amountOf(app, event);
   const when = dayWords(graph, event) || NO_DAY.replace(/^n/, "N");
@@ -29,7 +28,7 @@ export function eventItem(app: App, event: number, roles: readonly string[] = []
     h("p", { class: "ng-d-meta" },
       roles.length ? h("strong", {}, `as ${roles.join(" and ")} · `) : null,
       amount ? h("strong", {}, `${amount} · `) : null,
-      `${words(values?.status ?? "")} · ${backing(nodes.articles[event] ?? 0, nodes.origins[event] ?? 0)}`),
+      [words(values?.status ?? ""), standing(app, event), values?.disputed ? "sources disagree" : ""].filter(Boolean).join(" · ")),
   );
 }
 
@@ -44,7 +43,7 @@ export function eventList(app: App, events: readonly number[], roles: ReadonlyMa
 export function roleSections(app: App, node: number): HTMLElement[] {
   const roles = app.graph.rolesAt(node);
   const [news, known]: [number[], number[]] = [[], []];
-  for (const event of roles.keys()) (eventValues(app.graph, event)?.background ? known : news).push(event);
+  for (const event of app.numbers().left([...roles.keys()])) (eventValues(app.graph, event)?.background ? known : news).push(event);
   return ([["Events", news], ["Events known from before", known]] as const)
     .filter(([, events]) => events.length)
     .map(([title, events]) => section(title, events.length, eventList(app, events, roles)));

@@ -1,11 +1,12 @@
 /** The header of the details: kind, name, how many report it, and what can be done with it. */
 
 import type { App } from "../core/app.js";
-import { backing } from "../core/display_names.js";
-import { h, oneLine } from "../core/dom.js";
+import { h, oneLine, put } from "../core/dom.js";
 import { percent } from "../core/format.js";
 import { nodeIcon } from "../core/kind_icons.js";
+import { nodeActions } from "../collection/node_actions.js";
 import { toFragment, type Filters, type State } from "../data/state.js";
+import { standing } from "./standing.js";
 
 /** A head, and how it follows the state while the same thing stays chosen. */
 export interface Header {
@@ -16,10 +17,16 @@ export interface Header {
 
 const FILTERS: Readonly<Record<string, "topics" | "providers">> = { topic: "topics", provider: "providers" };
 
-export function plainHeader(app: App, title: string, sentence: string): Header {
-  void app;
-  const name = h("h2", { tabindex: -1, dir: "auto" }, title);
-  return { element: h("header", { class: "ng-d-head" }, name, h("p", { class: "ng-d-sum" }, sentence)), title: name, follow: () => undefined };
+/** A head whose title and sentence may follow the state. */
+export function plainHeader(title: () => string, sentence: () => string): Header {
+  const name = h("h2", { tabindex: -1, dir: "auto" });
+  const sum = h("p", { class: "ng-d-sum" });
+  const follow = (): void => {
+    put(name, title());
+    put(sum, sentence());
+  };
+  follow();
+  return { element: h("header", { class: "ng-d-head" }, name, sum), title: name, follow };
 }
 
 export function nodeHeader(app: App, node: number): Header {
@@ -29,16 +36,20 @@ export function nodeHeader(app: App, node: number): Header {
   const focus = button("Focus", () => store.change({ view: "focus" }));
   const field = graph.core.complete ? FILTERS[kind.name] : undefined;
   const filter = field ? button("Filter by this", () => toggle(app, field, graph.iri(node))) : null;
+  const sum = h("p", { class: "ng-d-sum" });
+  const actions = nodeActions(app, node);
   const element = h("header", { class: "ng-d-head" },
     h("p", { class: "ng-d-kind" }, nodeIcon(graph, node, 12), kind.label, closer(app)),
     title,
-    h("p", { class: "ng-d-sum" }, standing(app, node)),
-    h("div", { class: "ng-d-actions" }, focus, filter, copier(app)),
+    sum,
+    h("div", { class: "ng-d-actions" }, focus, filter, actions.elements, copier(app)),
   );
   return {
     element, title,
     follow: (state) => {
+      put(sum, [standing(app, node, false, true), certainty(app, node)].filter(Boolean).join(" · "));
       focus.hidden = state.view === "focus";
+      actions.follow(state);
       if (filter && field) filter.setAttribute("aria-pressed", String(state.filters[field].includes(graph.iri(node) ?? "")));
     },
   };
@@ -55,13 +66,13 @@ export function edgeHeader(app: App, node: number, other: number): Header {
   };
 }
 
-/** "7 articles, 5 origins · confidence 95 %" */
-function standing(app: App, node: number): string {
-  const { articles, origins, confidence } = app.graph.core.nodes;
-  if (app.graph.isArticle(node)) return "";
-  const told = backing(articles[node] ?? 0, origins[node] ?? 0);
-  const sure = confidence[node];
-  return sure == null ? told : `${told} · confidence ${percent(sure)}`;
+/** How sure it is what: "95 % sure that it is a company". */
+function certainty(app: App, node: number): string {
+  const sure = app.graph.core.nodes.confidence[node];
+  if (sure == null) return "";
+  const kind = app.graph.kind(node);
+  const what = kind.name === "event" ? "it is reported so" : `it is ${/^[aeiou]/i.test(kind.label) ? "an" : "a"} ${kind.label.toLowerCase()}`;
+  return `${percent(sure)} sure that ${what}`;
 }
 
 const button = (text: string, act: () => void): HTMLButtonElement => h("button", { type: "button", class: "ng-button", onclick: act }, text);
@@ -77,12 +88,15 @@ function toggle(app: App, field: "topics" | "providers", iri: string | null): vo
   app.store.filter(change);
 }
 
-/** Copies the page's address; where the address does not keep the state (notebooks), the thing's IRI. Without a clipboard it is shown, to copy by hand. */
+/**
+ * Copies the page's address; of a page on this machine the file's name with the fragment, as a colleague has the file in another folder;
+ * where the address does not keep the state (notebooks), the thing's IRI. Without a clipboard it is shown, to copy by hand.
+ */
 function copier(app: App): HTMLElement {
   const field = h("input", { class: "ng-d-link", readonly: true, "aria-label": "Link", hidden: true });
   const make = (): string => {
     const fragment = toFragment(app.store.state);
-    return fragment && decodeURI(location.hash) === decodeURI(fragment) ? location.href : `${app.graph.core.base}${app.store.state.node ?? ""}`;
+    return fragment && decodeURI(location.hash) === decodeURI(fragment) ? (location.protocol === "file:" ? `${location.pathname.split("/").at(-1) ?? ""}${location.hash}` : location.href) : `${app.graph.core.base}${app.store.state.node ?? ""}`;
   };
   const copy = async (): Promise<void> => {
     const link = make();

@@ -1,103 +1,129 @@
-/** The details while nothing is chosen: the graph at a glance. */
+/** The details while nothing is chosen: a briefing of what the filters let through, beside the time before. */
 
 import type { App } from "../core/app.js";
+import { capital } from "../core/display_names.js";
 import { h } from "../core/dom.js";
-import { counted, date } from "../core/format.js";
+import { amountWords, dayWords, NO_DAY } from "../core/event_words.js";
+import { filterWords, isFiltered } from "../core/filter_words.js";
+import { count, counted, date, daySpan, month, words } from "../core/format.js";
+import { articleMonths, briefing, monthOf, type Briefing, type Growth } from "../data/briefing.js";
+import { eventValues } from "../data/event_values.js";
 import type { Texts } from "../data/texts.js";
-import { amountOf } from "./event_item.js";
 import { nodeButton } from "./node_button.js";
 import { nothing, section } from "./section.js";
 import { storyItem } from "./story_item.js";
 
-const LARGEST = 4;
-const LATEST = 2;
+const STORIES = 5;
 const LISTED = 5;
+const FIRM: readonly string[] = ["announced", "completed"];
 
-/** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, cover 53 companies and 10 events." */
+/** "November 2021, topic AI", or the name of the whole. */
+export function overviewTitle(app: App): string {
+  const { title } = app.graph.core;
+  const asked = filterWords(app.graph, app.store.state.filters);
+  return asked.length ? capital(asked.join(", ")) : ["", "newsgraph"].includes(title) ? "At a glance" : title;
+}
+
+/** "565 articles from 52 providers, published from 3 March 2021 to 9 June 2022, cover 9 stories, 53 companies and 10 events." */
 export function summary(app: App): string {
-  const { core } = app.graph;
+  const { graph } = app;
+  const { counts, days, before } = briefing(graph, app.store.state.filters);
   const many = (kind: string): string => {
-    const info = core.kinds.find((one) => one.name === kind);
-    return info?.count ? counted(info.count, info.label.toLowerCase(), info.plural.toLowerCase()) : "";
+    const info = graph.core.kinds.find((one) => one.name === kind);
+    const now = counts.get(kind)?.now;
+    return info && now ? counted(now, info.label.toLowerCase(), info.plural.toLowerCase()) : "";
   };
   const joined = (parts: string[]): string => (parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : (parts[0] ?? ""));
   const articles = [many("article"), many("provider")].filter(Boolean).join(" from ");
+  const told = joined(["story", "company", "event"].map(many).filter(Boolean));
+  const none = isFiltered(app.store.state.filters) ? "No article passes the filters." : "This graph holds no articles.";
+  if (!articles) return told ? `${isFiltered(app.store.state.filters) ? "The filters leave" : "This graph holds"} ${told}.` : none;
+  const when = days ? "" : published(app);
+  const earlier = days && before ? ` ${capital(daySpan(...before))}: ${counted(counts.get("article")?.before ?? 0, "article")}.` : "";
+  return `${told ? `${articles}${when} cover ${told}.` : `${articles}${when.replace(/,$/, "")}.`}${earlier}`;
+}
+
+/** ", published from 3 March 2021 to 9 June 2022," of the articles that pass. */
+function published(app: App): string {
   const [first, past] = app.graph.range("article");
+  const numbers = app.numbers();
   let [least, most] = [Infinity, -Infinity];
-  for (const day of core.nodes.day.slice(first, past)) {
-    if (day === null) continue;
+  app.graph.core.nodes.day.slice(first, past).forEach((day, at) => {
+    if (day === null || !numbers.passes(first + at)) return;
     least = Math.min(least, day);
     most = Math.max(most, day);
-  }
-  const when = most < least ? "" : least === most ? `, published on ${date(least)},` : `, published from ${date(least)} to ${date(most)},`;
-  const told = joined(["story", "company", "event"].map(many).filter(Boolean));
-  if (!articles) return told ? `This graph holds ${told}.` : "This graph holds no articles.";
-  return told ? `${articles}${when} cover ${told}.` : `${articles}${when.replace(/,$/, "")}.`;
+  });
+  return most < least ? "" : least === most ? `, published on ${date(least)},` : `, published from ${date(least)} to ${date(most)},`;
 }
 
 /** The sections, and what fills in the headlines once the texts are there. */
 export function overview(app: App, texts: Texts | null = app.graph.textsNow): { sections: HTMLElement[]; complete: (texts: Texts) => void } {
-  const { graph } = app;
-  const { nodes } = graph.core;
-  const all = (kind: string): number[] => {
-    const [first, past] = graph.range(kind);
-    return Array.from({ length: past - first }, (_, at) => first + at);
-  };
-  const by = (value: (node: number) => number) => (one: number, other: number): number => value(other) - value(one) || one - other;
-  const recent = (node: number): number => nodes.day[node] ?? -Infinity;
-  const stories = all("story").sort((one, other) => by((node) => nodes.articles[node] ?? 0)(one, other) || by(recent)(one, other));
-  const largest = stories.slice(0, LARGEST);
-  const latest = stories.slice(LARGEST).sort(by(recent)).slice(0, LATEST);
-  const companies = all("company").sort(by((node) => graph.degree[node] ?? 0));
+  const found = briefing(app.graph, app.store.state.filters);
   const later: ((texts: Texts) => void)[] = [];
-  const lines = (found: readonly number[]): HTMLElement => h("ul", { class: "ng-d-list" }, found.map((story) => h("li", {}, storyItem(app, story, later))));
   const sections = [
-    section("Largest stories", null,
-      largest.length ? lines(largest) : nothing("No story was found."),
-      latest.length ? [h("h4", {}, "Latest"), lines(latest)] : null,
-      toTable(app, "story", "-last", stories.length),
-    ),
-    section("Most connected companies", null,
-      companies.length ? h("ol", { class: "ng-d-rows" }, companies.slice(0, LISTED).map((company) => {
-        const events = graph.across(company, "actor", "in").length;
-        return h("li", {}, nodeButton(app, company), h("span", { class: "ng-d-meta" }, `${counted(nodes.articles[company] ?? 0, "article")}, ${counted(events, "event")}`));
-      })) : nothing("No company was found."),
-      toTable(app, "company", "", companies.length),
-    ),
-    largestEvents(app, all("event")),
+    months(app, found),
+    found.newCompanies && section("New companies", found.newCompanies.length,
+      found.newCompanies.length ? rows(app, found.newCompanies, ({ now }) => counted(now, "article")) : nothing("Every company was named before."),
+      toTable(app, "company", "-first", found.newCompanies.length)),
+    section(found.before ? "Stories that grew" : "Largest stories", null,
+      found.stories.length ? h("ul", { class: "ng-d-list" }, found.stories.slice(0, STORIES).map((story) => h("li", {}, storyItem(app, story.node, later, found.before ? grown(story, found) : ""))))
+        : nothing("No story was found."),
+      toTable(app, "story", found.before ? "" : "-last", found.stories.length)),
+    section("Most reported companies", null,
+      found.companies.length ? rows(app, found.companies, ({ node, now, before }) => [counted(now, "article"), found.before ? `${count(before)} before` : counted(app.numbers().events(node), "event")].join(", "))
+        : nothing("No company was found."),
+      toTable(app, "company", "", found.companies.length)),
+    deals(app, found),
+    found.disputed.length ? section("Disputed figures", found.disputed.length,
+      h("p", { class: "ng-d-meta" }, "Articles contradict each other about these events."), rows(app, found.disputed.map((node) => ({ node, now: 0, before: 0 })), ({ node }) => dayWords(app.graph, node, true) || NO_DAY),
+      toTable(app, "event", "-disputed", found.disputed.length)) : null,
     section("How to use this page", null,
       h("ul", { class: "ng-d-help" },
         h("li", {}, "Choose anything, here or in a view: its facts appear here, with the sentences that state them."),
+        h("li", {}, "Filters hold everywhere: every number counts what they let through."),
         h("li", {}, "Focus shows one thing and everything it is linked to. Table lists everything, to sort, filter and save."),
         h("li", {}, "The page's address keeps what you see: copy it to come back or to share."),
       )),
-  ];
+  ].filter((one): one is HTMLElement => one !== null);
   const complete = (there: Texts): void => later.forEach((fill) => fill(there));
   if (texts) complete(texts);
   return { sections, complete };
 }
 
-/** Only sums of one currency can be compared: the most frequent one. */
-function largestEvents(app: App, events: readonly number[]): HTMLElement {
-  const { events: columns } = app.graph.core;
-  const place = (event: number): number => app.graph.eventPlace(event);
-  const counts = new Map<string, number>();
-  const summed = events.filter((event) => columns.amount[place(event)] != null);
-  for (const event of summed) {
-    const currency = columns.currency[place(event)] ?? "";
-    counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  }
-  const [main] = [...counts].sort((one, other) => other[1] - one[1])[0] ?? [""];
-  const shown = summed
-    .filter((event) => (columns.currency[place(event)] ?? "") === main)
-    .sort((one, other) => (columns.amount[place(other)] ?? 0) - (columns.amount[place(one)] ?? 0))
-    .slice(0, LISTED);
-  const others = summed.length - (counts.get(main) ?? 0);
-  return section("Largest events by amount", null,
-    shown.length ? h("ol", { class: "ng-d-rows" }, shown.map((event) => h("li", {}, nodeButton(app, event), h("strong", {}, amountOf(app, event)))))
-      : nothing(events.length ? "No event has an amount." : "No event was found."),
-    others ? h("p", { class: "ng-d-meta" }, `${counted(others, "event")} in other currencies ${others === 1 ? "is" : "are"} not counted here.`) : null,
-    toTable(app, "event", "-amount", events.length),
+/** "12 articles, 3 in October 2021", "new". */
+function grown({ now, before }: Growth, { before: days }: Briefing): string {
+  return before ? `${counted(now, "article")}, ${count(before)} in ${daySpan(...(days as [number, number]))}` : `${counted(now, "article")}, none before`;
+}
+
+function rows(app: App, found: readonly Growth[], words_: (one: Growth) => string): HTMLElement {
+  return h("ol", { class: "ng-d-rows" }, found.slice(0, LISTED).map((one) => h("li", {}, nodeButton(app, one.node), h("span", { class: "ng-d-meta" }, words_(one)))));
+}
+
+/** Buttons that select a month beside the one before: the latest with articles and the one with most; of a month selected those around it. */
+function months(app: App, { days }: Briefing): HTMLElement | null {
+  const known = articleMonths(app.graph);
+  if (known.length < 2) return null;
+  const ask = (first: number): HTMLElement => h("button", { type: "button", class: "ng-proof", onclick: () => app.store.filter({ from: first, until: monthOf(first)[1] }) }, month(first, false));
+  const own = days && monthOf(days[0]);
+  const whole = own !== null && days !== null && own[0] === days[0] && own[1] === days[1];
+  const firsts = known.map(({ first }) => first);
+  const most = known.reduce((best, one) => (one.articles > best.articles ? one : best));
+  const around = whole ? [firsts.filter((first) => first < own[0]).at(-1), firsts.find((first) => first > own[0])] : [most.first, firsts.at(-1)];
+  const buttons = [...new Set(around)].filter((first): first is number => first !== undefined).map(ask);
+  if (whole) buttons.push(h("button", { type: "button", class: "ng-proof", onclick: () => app.store.filter({ from: null, until: null }) }, "All dates"));
+  return h("p", { class: "ng-months" }, h("span", { class: "ng-d-meta" }, whole ? "Also:" : "What was new in:"), buttons);
+}
+
+function deals(app: App, { deals: found, otherCurrencies, counts }: Briefing): HTMLElement {
+  const amount = (event: number): string => {
+    const values = eventValues(app.graph, event);
+    return values ? `${amountWords(values)}${FIRM.includes(values.status) ? "" : `, ${words(values.status)}`}` : "";
+  };
+  return section("Largest deals", null,
+    found.length ? h("ol", { class: "ng-d-rows" }, found.slice(0, LISTED).map((event) => h("li", {}, nodeButton(app, event), h("strong", {}, amount(event)))))
+      : nothing(counts.get("event")?.now ? "No deal has an amount." : "No event was found."),
+    otherCurrencies ? h("p", { class: "ng-d-meta" }, `${counted(otherCurrencies, "deal")} in other currencies ${otherCurrencies === 1 ? "is" : "are"} not compared here.`) : null,
+    toTable(app, "event", "-amount", counts.get("event")?.now ?? 0),
   );
 }
 
@@ -105,6 +131,7 @@ function largestEvents(app: App, events: readonly number[]): HTMLElement {
 function toTable(app: App, kind: string, sort: string, many: number): HTMLElement | null {
   const info = app.graph.core.kinds.find((one) => one.name === kind);
   if (!info || !many) return null;
-  const open = (): void => app.store.change({ view: "table", table: { ...app.store.state.table, list: kind, sort, text: "", page: 0 } });
-  return h("button", { type: "button", class: "ng-proof", onclick: open }, many === 1 ? `In the table` : `All ${counted(many, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);
+  const all = kind === "company" && sort === "-first" ? app.numbers().left(Array.from({ length: info.count }, (_, at) => app.graph.range(kind)[0] + at)).length : many;
+  const open = (): void => app.store.change({ view: "table", table: { ...app.store.state.table, list: kind, sort, text: "", page: 0, all: false } });
+  return h("button", { type: "button", class: "ng-proof", onclick: open }, all === 1 ? "In the table" : `All ${counted(all, info.label.toLowerCase(), info.plural.toLowerCase())} in the table`);
 }

@@ -20,6 +20,7 @@ interface Partner {
 /** Other parties of a node's events, those with shortcut edges by their verbs; most events first. */
 function partnersOf(app: App, node: number): Partner[] {
   const { graph } = app;
+  const numbers = app.numbers();
   const found = new Map<number, Partner>();
   const at = (other: number): Partner => {
     const known = found.get(other) ?? { other, how: [], events: new Set<number>() };
@@ -28,15 +29,15 @@ function partnersOf(app: App, node: number): Partner[] {
   };
   graph.eachEdge(node, (edge, other, outgoing) => {
     const group = graph.group(edge);
-    if (!group.event) return;
+    if (!group.event || !numbers.passes(other) || !numbers.holds(edge)) return;
     const partner = at(other);
     const how = outgoing || !group.directed ? group.label : group.inverse;
     if (!partner.how.includes(how)) partner.how.push(how);
     const event = group.event[graph.placeOf(edge)];
     if (event !== undefined && event >= 0) partner.events.add(event);
   });
-  for (const event of graph.across(node, "actor", "in")) {
-    for (const other of graph.across(event, "actor", "out")) if (other !== node && PARTIES.has(graph.kind(other).name)) at(other).events.add(event);
+  for (const event of numbers.left(graph.across(node, "actor", "in"))) {
+    for (const other of numbers.left(graph.across(event, "actor", "out"))) if (other !== node && PARTIES.has(graph.kind(other).name)) at(other).events.add(event);
   }
   return [...found.values()].sort((one, other) => other.how.length - one.how.length || other.events.size - one.events.size || one.other - other.other);
 }

@@ -42,7 +42,7 @@ export function sentencesOf(app: App, texts: Texts, article: number, rows: reado
       if (here.length) open.delete(party);
     });
     const words = parties ? quotation(row.sentence, names, row.marks) : quotation(row.sentence, row.marks);
-    return plain ? [words] : [words, reading(row)];
+    return plain ? [words] : [words, reading(row, parties === null)];
   });
   const context = rows.length ? merged([...open].flatMap((party) => (named[party] ?? []).slice(0, 1))) : [];
   return [

@@ -14,7 +14,7 @@ export function relations(app: App, node: number): HTMLElement | null {
   const rows = new Map<string, Set<number>>();
   graph.eachEdge(node, (edge, other, outgoing) => {
     const group = graph.group(edge);
-    if (LISTED.has(group.kind) || group.event) return;
+    if (LISTED.has(group.kind) || group.event || !app.numbers().passes(other)) return;
     const how = outgoing || !group.directed ? group.label : group.inverse;
     rows.set(how, (rows.get(how) ?? new Set()).add(other));
   });

@@ -1,6 +1,6 @@
 /** A sentence that something rests on, with the words that matter marked. */
 
-import { readerWords, ruleWords } from "../core/display_names.js";
+import { isKnownRule, readerWords, ruleWords } from "../core/display_names.js";
 import { h } from "../core/dom.js";
 import { percent } from "../core/format.js";
 import { highlighted, type TextSpan } from "../core/highlight.js";
@@ -9,6 +9,7 @@ import { folded } from "./section.js";
 
 const LONG = 700;
 const BEFORE = 200;
+const PHRASE = 60;
 
 /** A quotation; a very long one shows the words round the first mark, and all on request. */
 export function quotation(text: string, names: readonly TextSpan[], said: readonly TextSpan[] = []): HTMLElement {
@@ -22,13 +23,13 @@ export function quotation(text: string, names: readonly TextSpan[], said: readon
   );
 }
 
-/** How a sentence was read: rule, reader and confidence, in words. */
-export function reading(evidence: Evidence): HTMLElement {
-  const parts: string[] = [];
-  if (evidence.rule) parts.push(`Rule: ${ruleWords(evidence.rule)}`);
-  if (evidence.extractor) parts.push(readerWords(evidence.extractor));
-  if (evidence.confidence !== null) parts.push(`confidence ${percent(evidence.confidence)}`.replace(/ /g, "\u00a0"));
-  return h("p", { class: "ng-d-meta ng-reading" }, parts.join(" · "));
+/** How sure a sentence was read and by which words, or why the words are a name; the rule and the reader on request. */
+export function reading(evidence: Evidence, naming: boolean): HTMLElement {
+  const sure = evidence.confidence === null ? "Read" : `${percent(evidence.confidence)} sure`.replace(/ /g, "\u00a0");
+  const words = evidence.marks.map(([start, end]) => evidence.sentence.slice(start, end)).join(" … ");
+  const why = naming ? `: ${isKnownRule(evidence.rule) ? ruleWords(evidence.rule) : "by how the sentence uses the name"}` : words && words.length <= PHRASE ? `, by the words “${words}”` : ", by the words underlined";
+  const rule = [`Rule ${evidence.rule || "none"}`, evidence.extractor ? readerWords(evidence.extractor) : ""].filter(Boolean).join(", read by ");
+  return h("details", { class: "ng-d-meta ng-reading" }, h("summary", {}, h("span", { dir: "auto" }, `${sure}${why}`)), rule);
 }
 
 /** Several rows of one sentence as one, with all their marks; the surest row speaks. */

@@ -20,11 +20,12 @@ import { outletsOf, dateRange } from "./story_item.js";
 export function story(app: App, node: number, texts: Texts): (HTMLElement | null)[] {
   const { graph } = app;
   const details = texts.details(node);
-  const articles = graph.articlesOf(node);
+  const numbers = app.numbers();
+  const articles = numbers.articlesOf(node);
   const lead = details.lead ?? -1;
   const groups = copyGroups(graph, articles).sort((one, other) => Number(other.includes(lead)) - Number(one.includes(lead)));
-  const events = [...new Set(articles.flatMap((article) => graph.across(article, "tells", "out")))];
-  const together = graph.together(node);
+  const events = numbers.left([...new Set(articles.flatMap((article) => graph.across(article, "tells", "out")))]);
+  const together = numbers.together(node);
   const outlets = outletsOf(app, articles);
   return [
     facts([["When", dateRange(app, articles) || lasted(app, node, details)], ["Outlets", outlets.length ? nodeList(app, outlets) : count(details.outlets ?? 0)]]),
@@ -34,7 +35,7 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
     section("Events", events.length || null, events.length ? eventList(app, events) : nothing("No event was found in its articles.")),
     companions(app, node, together, "company"),
     companions(app, node, together, "topic"),
-    why(app, details.links ?? [], articles.length),
+    why(app, (details.links ?? []).filter(({ article, other }) => numbers.passes(article) && numbers.passes(other)), articles.length),
     doubts(details),
   ];
 }

@@ -1,11 +1,11 @@
 /** One story in a list: name, its lead's headline, how many report it and when. */
 
 import type { App } from "../core/app.js";
-import { backing } from "../core/display_names.js";
 import { h, oneLine } from "../core/dom.js";
 import { date, dates } from "../core/format.js";
 import type { Texts } from "../data/texts.js";
 import { nodeButton } from "./node_button.js";
+import { standing } from "./standing.js";
 
 /** "18 November 2021" or "2–4 Nov 2021"; "" where nothing is dated. */
 export function dateRange(app: App, articles: readonly number[]): string {
@@ -20,12 +20,10 @@ export function outletsOf(app: App, articles: readonly number[]): number[] {
   return [...new Set(articles.flatMap((article) => app.graph.across(article, "published_by", "out")))];
 }
 
-/** `later` takes what fills in the lead's headline when the texts come; without it they are there. */
-export function storyItem(app: App, story: number, later?: ((texts: Texts) => void)[]): HTMLElement {
+/** `told` says how many report it. `later` takes what fills in the lead's headline when the texts come; without it they are there. */
+export function storyItem(app: App, story: number, later?: ((texts: Texts) => void)[], told = ""): HTMLElement {
   const { graph } = app;
-  const { nodes } = graph.core;
-  const articles = graph.articlesOf(story);
-  const told = backing(nodes.articles[story] ?? articles.length, nodes.origins[story] ?? 0, outletsOf(app, articles).length);
+  const articles = app.numbers().articlesOf(story);
   // a story that is named by its lead's headline needs no second line
   const named = articles.some((article) => graph.label(article) === graph.label(story));
   const lead = named ? null : h("p", { class: "ng-d-lead", dir: "auto" }, "\u00a0");
@@ -35,5 +33,5 @@ export function storyItem(app: App, story: number, later?: ((texts: Texts) => vo
   };
   if (later) later.push(fill);
   else if (graph.textsNow) fill(graph.textsNow);
-  return h("div", { class: "ng-line" }, nodeButton(app, story), lead, h("p", { class: "ng-d-meta" }, [told, dateRange(app, articles)].filter(Boolean).join(" · ")));
+  return h("div", { class: "ng-line" }, nodeButton(app, story), lead, h("p", { class: "ng-d-meta" }, [told || standing(app, story, true), dateRange(app, articles)].filter(Boolean).join(" · ")));
 }

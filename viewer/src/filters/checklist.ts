@@ -1,4 +1,4 @@
-/** A list of things to tick, with their numbers: the first few, more on request, and a field to narrow a long one. */
+/** A list of things to tick, with their numbers: the first few, more on request, and a field to narrow a long one. `dim` greys what is not ticked. */
 
 import { h, oneLine, put } from "../core/dom.js";
 import { count } from "../core/format.js";
@@ -14,15 +14,15 @@ export interface ChecklistItem {
 export interface Checklist {
   readonly element: HTMLElement;
   /** Tick what is chosen; `left` gives how many of each are left by the filters. */
-  update(chosen: ReadonlySet<string>, left?: (value: string) => number): void;
+  update(chosen: ReadonlySet<string>, left: (value: string) => number): void;
 }
 
 const FIRST = 8;
 const STEP = 50;
 
-export function checklist(label: string, items: readonly ChecklistItem[], toggle: (value: string, on: boolean) => void): Checklist {
+export function checklist(label: string, items: readonly ChecklistItem[], toggle: (value: string, on: boolean) => void, dim = false): Checklist {
   let chosen: ReadonlySet<string> = new Set();
-  let left: ((value: string) => number) | undefined;
+  let left: (value: string) => number = () => 0;
   let most = items.length <= FIRST + 2 ? items.length : FIRST;
   let asked = "";
   let pinned: readonly ChecklistItem[] = []; // what was ticked when the list was last laid out comes first, and does not move under the pointer
@@ -45,9 +45,9 @@ export function checklist(label: string, items: readonly ChecklistItem[], toggle
   const mark = (item: ChecklistItem): void => {
     const { row, box, number } = rowOf(item);
     box.checked = chosen.has(item.value);
-    const now = left?.(item.value) ?? item.count;
+    const now = left(item.value);
     put(number, now === item.count ? count(item.count) : `${count(now)} of ${count(item.count)}`);
-    row.classList.toggle("ng-off", !box.checked && left !== undefined);
+    row.classList.toggle("ng-off", !box.checked && (dim || now === 0));
   };
   const lay = (): void => {
     const words = searchKey(asked);

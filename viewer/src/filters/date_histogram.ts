@@ -5,6 +5,7 @@ import { h, put, s } from "../core/dom.js";
 import { count, counted, date, isoDay, month, shortDate } from "../core/format.js";
 import { filterNodes } from "../data/filter_mask.js";
 import { barOf, dateBins, shareOf, spanName } from "./date_bins.js";
+import { typedDays } from "./typed_days.js";
 
 export interface DateHistogram {
   readonly element: HTMLElement;
@@ -13,7 +14,6 @@ export interface DateHistogram {
 }
 
 const HEIGHT = 56;
-const DAY = 86_400_000;
 const WAIT = 60; // milliseconds between two changes while dragging: an address may change only so often
 
 /** Null where fewer than two dates are known. */
@@ -62,7 +62,8 @@ export function dateHistogram(app: App): DateHistogram | null {
   const plot = h("div", { class: "ng-f-plot" }, drawing, span, low, high);
   const told = h("p", { class: "ng-f-told" });
   const undated = h("p", { class: "ng-f-told ng-undated" });
-  const field = (label: string): HTMLInputElement => h("input", { type: "date", min: isoDay(first), max: isoDay(last), "aria-label": label });
+  // a date field of the browser's own follows its language, and Firefox cuts the year where there is little room
+  const field = (label: string): HTMLInputElement => h("input", { type: "text", class: "ng-day", inputmode: "numeric", maxlength: 24, placeholder: "2021-11-30", autocomplete: "off", spellcheck: "false", "aria-label": label, title: "Year, month and day: 2021-11-30, 2021-11 or 2021" });
   const lowDate = field("First day shown"), highDate = field("Last day shown");
   const element = h("div", { class: "ng-histogram" },
     plot, h("div", { class: "ng-ends", "aria-hidden": "true" }, h("span", {}, `${earlier ? "… " : ""}${month(edges[0] as number)}`), h("span", {}, `${month((edges[bars] as number) - 1)}${later ? " …" : ""}`)), told,
@@ -164,17 +165,20 @@ export function dateHistogram(app: App): DateHistogram | null {
   high.addEventListener("keydown", keys);
 
   const typed = (): void => {
-    const day = (input: HTMLInputElement, otherwise: number): number => {
-      const value = Math.round(input.valueAsNumber / DAY);
-      return Number.isNaN(value) || value < -354_285 ? otherwise : value; // a year below 1000 is one that is being typed
-    };
-    const from = day(lowDate, first), until = day(highDate, last);
+    const [wasFrom, wasUntil] = range();
+    const from = lowDate.value.trim() ? (typedDays(lowDate.value)?.[0] ?? wasFrom) : first, until = highDate.value.trim() ? (typedDays(highDate.value)?.[1] ?? wasUntil) : last;
     store.filter({ from: from <= first ? null : from, until: until >= last ? null : until });
   };
   const focused = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
   for (const input of [lowDate, highDate]) {
     input.addEventListener("change", typed);
+    input.addEventListener("input", () => {
+      if (/^\d{4}-\d{2}-\d{2}$/.test(input.value.trim())) typed(); // nothing can follow a whole day
+    });
     input.addEventListener("blur", () => dates(...range()));
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") input.select();
+    });
   }
   const dates = (from: number, until: number): void => {
     if (focused() !== lowDate) lowDate.value = isoDay(from);

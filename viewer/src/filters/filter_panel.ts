@@ -2,10 +2,12 @@
 
 import type { App, Part } from "../core/app.js";
 import { capital } from "../core/display_names.js";
-import { h, put } from "../core/dom.js";
+import { h, oneLine, put } from "../core/dom.js";
 import { KNOWN_BEFORE } from "../core/event_words.js";
+import { amountBounds } from "../core/filter_words.js";
 import { count, counted, percent, words } from "../core/format.js";
 import { groupIcon, kindIcon } from "../core/kind_icons.js";
+import { articlesBy, eventsBy, knownBefore } from "../data/choice_counts.js";
 import { FIRST_KINDS, filterNodes } from "../data/filter_mask.js";
 import { START, type Filters } from "../data/state.js";
 import { checklist, type ChecklistItem } from "./checklist.js";
@@ -22,7 +24,7 @@ export function makeFilters(app: App): Part {
   const clear = h("button", { type: "button", class: "ng-button" }, "Clear filters");
   clear.addEventListener("click", () => store.filter(START.filters));
   const time = dateHistogram(app);
-  const sections = [kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
+  const sections = [asked(app), kinds(app), time && section("Time", time.element, ({ from, until }) => Number(from !== null || until !== null), time.update, true),
     nodes(app, "topics", "topic", "Topics", true), nodes(app, "providers", "provider", "Providers", false),
     eventTypes(app), statuses(app), background(app), grounds(app)].filter((one): one is Section => one !== null);
   let timer = 0;
@@ -65,6 +67,28 @@ function section(title: string, content: HTMLElement, used: (filters: Filters) =
   };
 }
 
+/** What only questions and buttons elsewhere ask for: things, words, amounts, hidden things; each with a button that lets go of it. */
+function asked(app: App): Section {
+  const { graph, store } = app;
+  const list = h("ul", { class: "ng-chips" });
+  const element = h("section", { class: "ng-asked", "aria-label": "Also asked" }, list);
+  const chip = (text: string, without: () => Partial<Filters>): HTMLElement =>
+    h("li", {}, h("span", { class: "ng-chip", dir: "auto" }, text), h("button", { type: "button", class: "ng-chip-out", "aria-label": `Without: ${text}`, title: "Take out", onclick: () => store.filter(without()) }, "×"));
+  return {
+    element,
+    update: (filters) => {
+      const { things, words, hidden } = filters;
+      const name = (iri: string): string => oneLine(graph.label(graph.byIri(iri) ?? -1), 40);
+      const amount = amountBounds(filters);
+      put(list, things.map((iri) => chip(`with ${name(iri)}`, () => ({ things: things.filter((one) => one !== iri) }))),
+        words ? chip(`words “${oneLine(words, 60)}”`, () => ({ words: "" })) : null,
+        amount ? chip(amount, () => ({ least: null, most: null, currency: null })) : null,
+        hidden.length ? chip(`${hidden.length} hidden`, () => ({ hidden: [] })) : null);
+      element.hidden = !list.firstChild;
+    },
+  };
+}
+
 function kinds(app: App): Section {
   const { graph, store } = app;
   const here = graph.core.kinds.map(({ name }) => name);
@@ -75,7 +99,7 @@ function kinds(app: App): Section {
     const before = shown(store.state.filters);
     const kinds = here.filter((one) => (one === name ? on : before.includes(one)));
     store.filter({ kinds: kinds.join() === first ? null : kinds });
-  });
+  }, true);
   return section("Kinds", list.element, () => 0, (filters) => {
     const { counts } = filterNodes(graph, filters);
     list.update(new Set(shown(filters)), (name) => counts[here.indexOf(name)] ?? 0);
@@ -98,7 +122,10 @@ function nodes(app: App, key: "topics" | "providers", kind: string, title: strin
     const others = chosen(store.state.filters).filter((one) => one !== iri);
     store.filter({ [key]: on ? [...others, iri] : others });
   });
-  return section(title, list.element, (filters) => filters[key].length, (filters) => list.update(new Set(chosen(filters))), open);
+  return section(title, list.element, (filters) => filters[key].length, (filters) => {
+    const left = articlesBy(graph, filters, key);
+    list.update(new Set(chosen(filters)), (iri) => left(graph.byIri(iri) ?? -1));
+  }, open);
 }
 
 /** Tick one of the values of a filter, or take the tick away. */
@@ -129,7 +156,10 @@ function eventTypes(app: App): Section | null {
     return [{ list, element: h("div", { class: "ng-group" }, h("h4", {}, groupIcon(group), label), list.element) }];
   });
   if (!lists.length) return null;
-  return section("Event type", h("div", {}, lists.map(({ element }) => element)), (filters) => filters.types.length, (filters) => lists.forEach(({ list }) => list.update(new Set(filters.types))));
+  return section("Event type", h("div", {}, lists.map(({ element }) => element)), (filters) => filters.types.length, (filters) => {
+    const left = eventsBy(app.graph, filters, "types");
+    for (const { list } of lists) list.update(new Set(filters.types), (name) => left[core.eventTypes.findIndex((type) => type.name === name)] ?? 0);
+  });
 }
 
 function statuses(app: App): Section | null {
@@ -138,7 +168,10 @@ function statuses(app: App): Section | null {
   const items = core.statuses.map((name, at): ChecklistItem => ({ value: name, label: capital(words(name)), count: counts[at] ?? 0 })).filter((item) => item.count > 0);
   if (!items.length) return null;
   const list = checklist("Status", items.sort(most), ticked(app, "statuses"));
-  return section("Status", list.element, (filters) => filters.statuses.length, (filters) => list.update(new Set(filters.statuses)));
+  return section("Status", list.element, (filters) => filters.statuses.length, (filters) => {
+    const left = eventsBy(app.graph, filters, "statuses");
+    list.update(new Set(filters.statuses), (name) => left[core.statuses.indexOf(name)] ?? 0);
+  });
 }
 
 /** Whether events are shown that articles only recall. */
@@ -147,7 +180,8 @@ function background(app: App): Section | null {
   if (!many) return null;
   const item = { value: "background", label: capital(KNOWN_BEFORE), count: many };
   const list = checklist("Background", [item], (_, on) => app.store.filter({ background: on }));
-  return section("Background", list.element, (filters) => Number(!filters.background), (filters) => list.update(new Set(filters.background ? [item.value] : [])));
+  return section("Background", list.element, (filters) => Number(!filters.background), (filters) =>
+    list.update(new Set(filters.background ? [item.value] : []), () => knownBefore(app.graph, filters)));
 }
 
 /** How sure things are, and how many independent origins report them. */
@@ -167,7 +201,7 @@ function grounds(app: App): Section | null {
   });
   const content = h("div", { class: "ng-grounds" },
     graded ? [all.element, app.graph.core.events.type.length ? events.element : null] : null,
-    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent origins, at least"), field) : null,
+    highest > 1 ? h("label", { class: "ng-least" }, h("span", {}, "Independent sources, at least"), field) : null,
     h("p", { class: "ng-f-told" }, "These do not filter articles, topics and providers."));
   return section("Evidence", content, ({ confidence, eventConfidence, origins }) => [confidence, eventConfidence, origins].filter((least) => least > 0).length, (filters) => {
     all.update(filters);

@@ -13,13 +13,17 @@ export function emptyState(app: App): HTMLElement {
     const [first, past] = graph.range(name);
     const kind = graph.core.kinds.find((one) => one.name === name);
     if (first === past || !kind) return null;
-    const nodes = Array.from({ length: Math.min(MOST, past - first) }, (_, at) => first + at);
+    const numbers = app.numbers();
+    const told = (node: number): number => numbers.articles(node) ?? 0;
+    const here = numbers.left(Array.from({ length: past - first }, (_, at) => first + at));
+    const nodes = here.sort((one, other) => told(other) - told(one) || one - other).slice(0, MOST);
+    if (!nodes.length) return null;
     return h("section", {}, h("h3", {}, `${kind.plural} with the most articles`), h("ul", {}, nodes.map((node) =>
       h("li", {}, h("button", { type: "button", onclick: () => app.choose(node, { view: "focus" }) },
-        kindIcon(kind), h("span", { class: "ng-label", dir: "auto" }, oneLine(graph.label(node), 90)), h("span", { class: "ng-what" }, counted(graph.core.nodes.articles[node] ?? 0, "article")))))));
+        kindIcon(kind), h("span", { class: "ng-label", dir: "auto" }, oneLine(graph.label(node), 90)), h("span", { class: "ng-what" }, numbers.articles(node) === null ? "" : counted(told(node), "article")))))));
   });
   return h("div", { class: "ng-start" },
     h("h2", {}, "Nothing is chosen"),
-    h("p", {}, graph.size ? "Find something by name above, or begin with one of these; the view then shows what it is linked to." : "This graph is empty."),
+    h("p", {}, !graph.size ? "This graph is empty." : lists.some((list) => list !== null) ? "Find something by name above, or begin with one of these; the view then shows what it is linked to." : "No company and no story passes the filters."),
     h("div", { class: "ng-lists" }, lists));
 }

@@ -1,6 +1,7 @@
 /** The focus view: one thing in the middle with its neighbours, or the paths to another thing. */
 
 import type { App, Part } from "../core/app.js";
+import { captions } from "../core/captions.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { counted } from "../core/format.js";
 import { RovingFocus, type FocusItem } from "../core/roving_focus.js";
@@ -89,7 +90,7 @@ export function makeFocus(app: App): Part {
       const waiting = store.state.node !== null && !graph.textsNow;
       drawNothing(waiting ? h("p", { class: "ng-start" }, "Reading …") : emptyState(app));
     } else if (path) {
-      const found = shortestPaths(graph, node, other);
+      const found = shortestPaths(graph, node, other, app.numbers());
       drawNothing(pathChains(app, node, other, found));
       if (leadTo) body.querySelector<HTMLElement>("h2")?.focus();
       if (leadTo) app.say(found.paths.length ? counted(found.paths.length, "path") : "No path found");
@@ -106,8 +107,10 @@ export function makeFocus(app: App): Part {
   function drawAround(node: number, chosen: number, hops: 1 | 2, unfolded: readonly string[]): void {
     rule ??= ruler(body);
     const mask = passes();
-    const all = neighbours(graph, node);
-    const found = mask ? all.filter((one) => mask[one.node]) : all;
+    const numbers = app.numbers();
+    const all = neighbours(graph, node).length;
+    const visible = neighbours(graph, node, numbers);
+    const found = mask ? visible.filter((one) => mask[one.node]) : visible;
     const sorted = groupByKind(graph, found, unfolded, hops === 2 ? 0.5 : 1);
     const second = hops === 2 ? secondRing(node, sorted.flatMap((group) => group.shown.map((one) => one.node)), mask) : () => [];
     size ??= measure();
@@ -120,7 +123,7 @@ export function makeFocus(app: App): Part {
     put(body, svg);
     rovingFocus.take(drawing.items, focusAfter(drawing.items, had, old));
     wanted = null;
-    const hidden = all.length - found.length;
+    const hidden = all - found.length;
     if (!found.length) put(note, hidden ? "" : "Nothing is linked to this.");
     if (hidden) put(note, `${counted(hidden, "neighbour")} ${hidden === 1 ? "is" : "are"} hidden by the filters.`);
   }
@@ -140,7 +143,7 @@ export function makeFocus(app: App): Part {
     const seen = new Set([node, ...shown]);
     return (one) => {
       if (QUIET.includes(graph.kind(one.node).name) || (graph.degree[one.node] as number) > HUB) return [];
-      const best = neighbours(graph, one.node).filter((other) => (!mask || mask[other.node]) && !seen.has(other.node) && !QUIET.includes(graph.kind(other.node).name)).slice(0, SECOND);
+      const best = neighbours(graph, one.node, app.numbers()).filter((other) => (!mask || mask[other.node]) && !seen.has(other.node) && !QUIET.includes(graph.kind(other.node).name)).slice(0, SECOND);
       for (const other of best) seen.add(other.node);
       return best;
     };
@@ -161,8 +164,9 @@ export function makeFocus(app: App): Part {
   function saveDrawing(): void {
     const node = app.chosen();
     if (!svg || node < 0) return;
+    const { filters, source } = captions(app);
     const name = graph.label(node).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "drawing";
-    app.save(`${name}.svg`, standaloneSvg(svg, graph.label(node), getComputedStyle(app.root).backgroundColor));
+    app.save(`${name}.svg`, standaloneSvg(svg, graph.label(node), getComputedStyle(app.root).backgroundColor, [filters, source]));
     app.say("Drawing saved");
   }
 

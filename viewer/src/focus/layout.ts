@@ -6,7 +6,7 @@ import { count, counted } from "../core/format.js";
 import { wrap, type Ruler } from "../core/text_measure.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
-import { shortWords } from "./link_words.js";
+import { shortWords } from "../core/link_words.js";
 import type { Group } from "./neighbour_groups.js";
 
 /** -1: left of the middle, 1: right. On a narrow page all are on the right. */

@@ -9,7 +9,7 @@ import { accessibleName } from "../core/text_measure.js";
 import { eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import type { Block, Fold, PlacedNeighbourhood, Spot } from "./layout.js";
-import { fullWords } from "./link_words.js";
+import { fullWords } from "../core/link_words.js";
 import { edgesAmong } from "./neighbour_groups.js";
 
 export interface FocusActions {

@@ -1,13 +1,13 @@
 /** The paths between two things: each a chain from left to right, with the sentence behind every step below. */
 
 import type { App } from "../core/app.js";
-import { ruleWords } from "../core/display_names.js";
+import { capital, ruleWords } from "../core/display_names.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { counted, shortDate } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
 import { kindIcon } from "../core/kind_icons.js";
 import type { Texts } from "../data/texts.js";
-import { edgeWords } from "./link_words.js";
+import { edgeWords } from "../core/link_words.js";
 import type { Path, Paths } from "./shortest_paths.js";
 
 const SENTENCE = 400;
@@ -24,7 +24,7 @@ export function pathChains(app: App, from: number, to: number, { paths, gaveUp }
   }
   return h("div", { class: "ng-chains" }, heading, paths.map((path, at) => {
     const steps = counted(path.edges.length, "step");
-    return h("section", {}, h("h3", {}, at ? `Another path, ${steps}` : `Shortest path, ${steps}`), chain(app, path), sentences(app, path));
+    return h("section", {}, h("h3", {}, at ? `Another path, ${steps}` : `Shortest path, ${steps}`), path.nodes.some((node) => graph.kind(node).name === "topic") ? h("p", { class: "ng-d-meta" }, "Through a topic, which many articles have: this says little.") : null, chain(app, path), sentences(app, path));
   }));
 }
 
@@ -62,7 +62,7 @@ function proof(app: App, texts: Texts, edge: number, node: number, next: number)
   const { graph } = app;
   const [first] = texts.evidence(edge);
   const step = `${oneLine(graph.label(node), 60)} · ${reading(app, edge, node)} · ${oneLine(graph.label(next), 60)}`;
-  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, texts.reason(edge) ? `Rule: ${ruleWords(texts.reason(edge))}` : "Stated in the article's own data"));
+  if (!first) return h("li", {}, h("span", { class: "ng-step", dir: "auto" }, step), h("span", { class: "ng-cited" }, capital(ruleWords(texts.reason(edge))) || "This page has no sentence for it"));
   const day = graph.core.nodes.day[first.article];
   return h("li", {},
     h("span", { class: "ng-step", dir: "auto" }, step),

@@ -1,6 +1,7 @@
-/** The shortest paths from one thing to another: facts before articles, articles before topics, hubs last, providers never. */
+/** The shortest paths from one thing to another: statements before articles, articles before topics, hubs last, providers never. */
 
 import type { Graph } from "../data/graph.js";
+import { allNumbers, type ShownNumbers } from "../data/shown_numbers.js";
 
 /** A path: its nodes from one end to the other, and the edge between each two. */
 export interface Path {
@@ -19,14 +20,14 @@ const NEVER = 1 << 20;
 const FAR = 1 << 30;
 /** Nodes that one search settles before it gives up. */
 const BOUND = 60_000;
-/** What an edge costs by kind; shortcuts between companies cost least, kinds not named cost 3. */
-const EDGE: Record<string, number> = { actor: 2, parent: 2, made_by: 2, works_for: 2, part_event: 2, tells: 3, mentions: 3, part_of_story: 3, near_duplicate: 4, related: 4, broader: 4, has_topic: 6 };
-const NODE: Record<string, number> = { provider: NEVER, topic: 4, place: 3, story: 1, article: 1 };
+/** What an edge costs by kind: that two things are in one article says less than a statement, and that they share a topic says next to nothing. Kinds not named are statements, and cost 1. */
+const EDGE: Record<string, number> = { tells: 3, mentions: 4, part_of_story: 4, near_duplicate: 4, related: 6, broader: 8, has_topic: 12 };
+const NODE: Record<string, number> = { provider: NEVER, topic: 30, place: 6, story: 2, article: 2 };
 const FAINT_BEYOND = 2.5; // paths that cost more than so many times the best are left out
 
-/** Up to `most` paths, the best first; each avoids what the ones before it lead through. */
-export function shortestPaths(graph: Graph, from: number, to: number, most = 3): Paths {
-  const edgeCost = graph.core.edges.map((group) => (group.event ? 1 : (EDGE[group.kind] ?? 3)));
+/** Up to `most` paths through what `numbers` lets pass, the best first; each avoids what the ones before it lead through. */
+export function shortestPaths(graph: Graph, from: number, to: number, numbers: ShownNumbers = allNumbers(graph), most = 3): Paths {
+  const edgeCost = graph.core.edges.map((group) => EDGE[group.kind] ?? 1);
   const kindCost = graph.core.kinds.map((kind) => NODE[kind.name] ?? 0);
   const extra = new Map<number, number>();
   const costOf = (node: number): number =>
@@ -34,11 +35,12 @@ export function shortestPaths(graph: Graph, from: number, to: number, most = 3):
   const found: Path[] = [];
   let gaveUp = false;
   while (found.length < most && from !== to) {
-    const search = new Search(graph, edgeCost, costOf);
+    const search = new Search(graph, edgeCost, costOf, (node, edge) => node === to || node === from || (numbers.passes(node) && numbers.holds(edge)));
     const path = search.run(from, to);
     gaveUp = gaveUp || search.gaveUp;
     const best = found[0];
     if (!path || found.some((one) => one.nodes.join() === path.nodes.join())) break;
+    if (best && path.nodes.some((node) => graph.kind(node).name === "topic")) break; // what shares a topic is no second answer
     if (best && (path.cost > best.cost * FAINT_BEYOND + 8 || path.nodes.length > best.nodes.length + 3)) break;
     found.push(path);
     for (const node of path.nodes.slice(1, -1)) extra.set(node, (extra.get(node) ?? 0) + 40);
@@ -84,7 +86,7 @@ class Frontier {
 class Search {
   gaveUp = false;
 
-  constructor(private readonly graph: Graph, private readonly edgeCost: readonly number[], private readonly costOf: (node: number) => number) {}
+  constructor(private readonly graph: Graph, private readonly edgeCost: readonly number[], private readonly costOf: (node: number) => number, private readonly passes: (node: number, edge: number) => boolean) {}
 
   run(from: number, to: number): Path | null {
     const { graph } = this;
@@ -107,7 +109,7 @@ class Search {
       const here = (one.cost[node] as number) + this.costOf(node);
       graph.eachEdge(node, (edge, next) => {
         const beyond = this.costOf(next);
-        if (beyond >= NEVER || one.done[next]) return;
+        if (beyond >= NEVER || one.done[next] || !this.passes(next, edge)) return;
         // half of what a node costs is paid on the way in, half on the way out, so that both frontiers count alike
         const cost = here + (this.edgeCost[graph.groupOf[edge] as number] as number) + beyond;
         one.reach(next, cost, edge);

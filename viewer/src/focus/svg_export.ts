@@ -1,10 +1,11 @@
 /** A drawing as a file of its own: colours and fonts written into it, nothing that runs. */
 
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "opacity", "font-family", "font-size", "font-weight", "paint-order", "dominant-baseline"];
+const LINE = 18; // pixels
 const DROPPED = ["class", "role", "tabindex", "aria-label", "aria-hidden", "aria-current"];
 
-/** Serialise a drawing that is in the page, on a ground of a colour. */
-export function standaloneSvg(svg: SVGSVGElement, title: string, ground: string): Blob {
+/** Serialise a drawing that is in the page, on a ground of a colour; `foot` are lines of text below it. */
+export function standaloneSvg(svg: SVGSVGElement, title: string, ground: string, foot: readonly string[]): Blob {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const from = svg.querySelectorAll("*");
   const to = [...copy.querySelectorAll("*")];
@@ -23,6 +24,15 @@ export function standaloneSvg(svg: SVGSVGElement, title: string, ground: string)
   heading.textContent = title;
   const back = make("rect");
   for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: ground })) back.setAttribute(name, value);
+  const { width, height } = svg.viewBox.baseVal;
+  copy.setAttribute("viewBox", `0 0 ${width} ${height + LINE * (foot.length + 1)}`);
+  copy.setAttribute("height", String(height + LINE * (foot.length + 1)));
+  foot.forEach((line, at) => {
+    const text = make("text");
+    text.textContent = line;
+    for (const [name, value] of Object.entries({ x: 12, y: height + LINE * (at + 1), fill: "#757a83", "font-size": "12px", "font-family": "sans-serif" })) text.setAttribute(name, String(value));
+    copy.append(text);
+  });
   copy.prepend(heading, back);
   // XML has no place for these characters, whatever a headline holds
   const text = new XMLSerializer().serializeToString(copy).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");

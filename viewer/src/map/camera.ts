@@ -51,11 +51,11 @@ export class Camera {
     this.moved();
   }
 
-  /** What makes a box fill the screen. */
-  around(box: Box, margin = 28): { x: number; y: number; scale: number } {
+  /** What makes a box fill the screen, but for a margin and the pixels at the foot that controls take. */
+  around(box: Box, margin = 28, foot = 0): { x: number; y: number; scale: number } {
     const room = (size: number): number => Math.max(40, size - 2 * margin);
-    const scale = Math.min(room(this.width) / Math.max(1, box.right - box.left), room(this.height) / Math.max(1, box.bottom - box.top));
-    return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, scale };
+    const scale = Math.min(room(this.width) / Math.max(1, box.right - box.left), room(this.height - foot) / Math.max(1, box.bottom - box.top));
+    return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + foot / 2 / scale, scale };
   }
 
   /** Go there, in `milliseconds` or, where these are 0, at once. */

@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import type { Camera } from "./camera.js";
 import type { Renderer } from "./renderer.js";
-import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
+import { growth, markColour, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
 import { trace } from "./shape_paths.js";
 
 /** More would not be drawn in the time of a frame. */
@@ -86,7 +86,7 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: Vi
     context.beginPath();
     trace(context, scene.shapes[kind] ?? "disc", left, top, size);
     if (size > 2.5) context.stroke();
-    context.fillStyle = colours.kinds[kind] ?? colours.muted;
+    context.fillStyle = markColour(scene, colours, node);
     context.fill();
   }
 }

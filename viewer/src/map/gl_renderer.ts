@@ -10,8 +10,16 @@ import { DISCS, KINDS, LINES, POINTS } from "./shaders.js";
 /** In the order of the numbers that the shader knows them by. */
 const SHAPES: readonly Shape[] = ["disc", "square", "diamond", "star", "hexagon", "triangle", "triangle_down", "ring", "cross", "dot"];
 
-/** Null where the browser has no WebGL. */
+/** Null where the browser has no WebGL, or does not take the shaders: then the map is drawn without. */
 export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | null {
+  try {
+    return glRenderer(scene, failed);
+  } catch {
+    return null;
+  }
+}
+
+function glRenderer(scene: Scene, failed: () => void): Renderer | null {
   const canvas = h("canvas");
   const found = canvas.getContext("webgl", { antialias: false, depth: false });
   if (!found) return null;
@@ -22,7 +30,7 @@ export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | nul
   const layers = {
     discs: layer(gl, DISCS, QUAD),
     lines: layer(gl, LINES, QUAD),
-    points: layer(gl, POINTS, [["a_place", 2], ["a_look", 2]]),
+    points: layer(gl, POINTS, [["a_place", 2], ["a_look", 3]]),
   };
   const kinds = new Float32Array(KINDS * 4);
   let colours: Colours | null = null;
@@ -36,7 +44,7 @@ export function makeGlRenderer(scene: Scene, failed: () => void): Renderer | nul
     },
     setTheme: (next: Colours) => {
       colours = next;
-      next.kinds.slice(0, KINDS).forEach((colour, kind) => kinds.set([...rgb(colour), Math.max(0, SHAPES.indexOf(scene.shapes[kind] ?? "disc"))], kind * 4));
+      next.palette.slice(0, KINDS).forEach((colour, kind) => kinds.set([...rgb(colour), Math.max(0, SHAPES.indexOf(scene.shapes[kind] ?? "disc"))], kind * 4));
     },
     draw: (camera, unit, moving) => {
       if (!colours) return;
@@ -67,14 +75,15 @@ const CORNERS = [[-1, -1], [1, -1], [1, 1], [1, 1], [-1, 1], [-1, -1]] as const;
 
 // The buffers' values are written one by one: a filter changes 200,000 points and lines at once, and a list for each would take ten times as long.
 
-function points({ x, y, weight, kind }: Scene, order: Int32Array): Float32Array {
-  const data = new Float32Array(order.length * 4);
+function points({ x, y, weight, kind, colour }: Scene, order: Int32Array): Float32Array {
+  const data = new Float32Array(order.length * 5);
   let at = 0;
   for (const node of order) {
     data[at++] = x[node] as number;
     data[at++] = y[node] as number;
     data[at++] = radius(weight[node] as number, 1, 1);
     data[at++] = kind[node] as number;
+    data[at++] = colour[node] as number;
   }
   return data;
 }
@@ -91,7 +100,8 @@ function lines({ x, y, from, to }: Scene, shown: Int32Array): Float32Array {
       data[at++] = ahead ? ay : by;
       data[at++] = ahead ? bx : ax;
       data[at++] = ahead ? by : ay;
-      data[at++] = corner === 1 || corner === 4 ? -1 : 1;
+      // the sign says to which side of its own direction the corner lies; 2 that this direction is that of the line turned round
+      data[at++] = (corner === 1 || corner === 4 ? -1 : 1) * (ahead ? 1 : 2);
     }
   }
   return data;

@@ -11,13 +11,12 @@ const LABELS: Record<string, number> = { company: 1, topic: 0.95, organisation: 
 
 export function makeScene(graph: Graph): Scene {
   const { nodes, kinds, communities } = graph.core;
-  const weight = weights(graph);
   return {
     x: Float32Array.from(nodes.x),
     y: Float32Array.from(nodes.y),
     kind: graph.kindOf,
-    weight,
-    rank: Int32Array.from(weight, (_, node) => node).sort((a, b) => (weight[a] as number) - (weight[b] as number) || b - a),
+    colour: graph.kindOf,
+    ...weighed(graph, (node) => nodes.articles[node] ?? 0),
     ...mapLines(graph),
     shapes: kinds.map((kind) => kind.shape),
     regions: communities,
@@ -25,9 +24,15 @@ export function makeScene(graph: Graph): Scene {
   };
 }
 
+/** The weights of all nodes by a value of each, and their order. */
+export function weighed(graph: Graph, value: (node: number) => number): Pick<Scene, "weight" | "rank"> {
+  const weight = weights(graph, value);
+  return { weight, rank: Int32Array.from(weight, (_, node) => node).sort((a, b) => (weight[a] as number) - (weight[b] as number) || b - a) };
+}
+
 /** 0 to 1 for each node. */
-function weights(graph: Graph): Float32Array {
-  const told = Float32Array.from(graph.core.nodes.articles, Math.log1p);
+function weights(graph: Graph, value: (node: number) => number): Float32Array {
+  const told = Float32Array.from({ length: graph.size }, (_, node) => Math.log1p(value(node)));
   const muted = graph.core.kinds.map((kind) => MUTED[kind.name]);
   const cap = (node: number): number | undefined => muted[graph.kindOf[node] as number];
   let most = Math.log1p(1);

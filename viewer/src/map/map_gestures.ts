@@ -5,7 +5,12 @@ import type { Camera } from "./camera.js";
 export interface MapActions {
   hover(x: number, y: number): void;
   leave(): void;
-  click(x: number, y: number, touch: boolean): void;
+  click(x: number, y: number, touch: boolean, shift: boolean): void;
+  /** Whether a drag that begins here moves what lies there, or draws a lasso; else it moves the map. */
+  begin(x: number, y: number, shift: boolean): "move" | "lasso" | null;
+  /** What is moved is here now, or the lasso's line; `done` at the end. */
+  drag(points: readonly { x: number; y: number }[], done: boolean): void;
+  expand(): void;
   double(x: number, y: number): void;
   fit(): void;
   enter(): void;
@@ -18,6 +23,8 @@ const ZOOM = 1.5;
 export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapActions): void {
   const fingers = new Map<number, { x: number; y: number }>();
   let travelled = 0;
+  let grip: "move" | "lasso" | null = null;
+  let trail: { x: number; y: number }[] = [];
   const at = (event: MouseEvent): { x: number; y: number } => {
     const box = surface.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -28,7 +35,11 @@ export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapAc
   };
   surface.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    if (fingers.size === 0) travelled = 0;
+    if (fingers.size === 0) {
+      travelled = 0;
+      trail = [at(event)];
+      grip = actions.begin(trail[0]?.x ?? 0, trail[0]?.y ?? 0, event.shiftKey);
+    }
     fingers.set(event.pointerId, at(event));
     surface.setPointerCapture(event.pointerId);
   });
@@ -50,7 +61,10 @@ export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapAc
     }
     travelled += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
     fingers.set(event.pointerId, now);
-    if (travelled > 4) {
+    if (travelled > 4 && grip) {
+      trail.push(now);
+      actions.drag(trail, false);
+    } else if (travelled > 4) {
       actions.leave();
       surface.classList.add("ng-dragged");
       camera.pan(now.x - last.x, now.y - last.y);
@@ -61,8 +75,9 @@ export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapAc
     surface.classList.remove("ng-dragged");
     if (known && fingers.size === 0 && travelled <= 4 && event.type === "pointerup") {
       const { x, y } = at(event);
-      actions.click(x, y, event.pointerType === "touch");
-    }
+      actions.click(x, y, event.pointerType === "touch", event.shiftKey);
+    } else if (known && grip && travelled > 4) actions.drag(trail, true);
+    if (fingers.size === 0) grip = null;
   };
   surface.addEventListener("pointerup", up);
   surface.addEventListener("pointercancel", up);
@@ -88,6 +103,7 @@ export function listenToMap(surface: HTMLElement, camera: Camera, actions: MapAc
       ArrowRight: () => camera.pan(-STEP, 0),
       ArrowUp: () => camera.pan(0, STEP),
       ArrowDown: () => camera.pan(0, -STEP),
+      e: () => actions.expand(),
       Enter: () => actions.enter(),
       Escape: () => actions.escape(),
     };

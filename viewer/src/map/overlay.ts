@@ -5,11 +5,15 @@ import type { Graph } from "../data/graph.js";
 import type { Camera } from "./camera.js";
 import { labelWeights } from "./graph_scene.js";
 import { Crowd, Labels, writeLabels, type Candidate, type Rect } from "./label_placement.js";
-import { paintNeighbourhood, ring, type MapNeighbour } from "./map_neighbourhood.js";
+import { paintLasso, ring } from "./node_marks.js";
 import { placeNames, writeNames } from "./region_names.js";
 import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
+import { paintSpread } from "./spread_drawing.js";
+import type { SpreadNode } from "./spread.js";
 
 const LETTERS = 40;
+const NARROW = 500; // pixels: where labels are shorter
+const SHORT = 20;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
 const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
@@ -20,9 +24,17 @@ const CHOSEN = 1.25; // the chosen node is drawn larger
 export interface Highlight {
   /** The chosen node, -1: none. */
   node: number;
-  around: readonly MapNeighbour[];
+  /** The other end of the chosen link, -1: none. */
+  other: number;
+  /** Its neighbourhood, and the scene with that in its places. */
+  around: readonly SpreadNode[];
+  places: Scene;
   /** The node under the pointer, -1: none. */
   hover: number;
+  /** Nodes of the set. */
+  gathered: readonly number[];
+  /** What a lasso has drawn so far. */
+  lasso: readonly { x: number; y: number }[];
 }
 
 export class Overlay {
@@ -36,21 +48,30 @@ export class Overlay {
   }
 
   /** `taken` are boxes that must stay free. */
-  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: VisibleScene, { node, around, hover }: Highlight, taken: Rect[]): void {
+  draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: VisibleScene, { node, other, around, places, hover, gathered, lasso }: Highlight, taken: Rect[]): void {
     const { scene } = this;
     const crowd = new Crowd(camera.width, camera.height);
-    let candidates: Candidate[];
+    let candidates: Candidate[] = [];
     if (node >= 0) {
-      paintNeighbourhood(context, scene, node, around, colours, camera, unit, unit * CHOSEN);
-      for (const one of around) this.#crowded(crowd, camera, one.node, this.#size(one.node, camera, unit));
-      candidates = [this.#candidate(node, camera, unit * CHOSEN, true), ...around.slice(0, CONSIDERED).map((one) => this.#candidate(one.node, camera, unit))];
+      const boxes: Rect[] = [...taken];
+      for (const one of [node, ...around.map((each) => each.node)]) {
+        const [x, y, size] = [camera.screenX(places.x[one] as number), camera.screenY(places.y[one] as number), this.#size(one, camera, unit)];
+        boxes.push({ left: x - size, right: x + size, top: y - size, bottom: y + size });
+      }
+      candidates = [this.#candidate(places, node, camera, unit * CHOSEN, true), ...around.map((one) => this.#candidate(places, one.node, camera, unit, false, true))];
+      const names = this.#labels.place(candidates, camera, colours, crowd, boxes, candidates.length);
+      paintSpread(context, places, node, other, around, colours, camera, unit, unit * CHOSEN, this.#labels, boxes);
+      writeLabels(context, names, colours);
     } else {
       candidates = this.#weightiest(camera, shown, crowd, unit);
       writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, crowd, taken), colours);
     }
+    for (const one of gathered) if (shown.mask[one] || places !== scene) ring(context, places, one, { ...colours, accent: colours.text }, camera, unit);
+    if (lasso.length) paintLasso(context, lasso, colours);
+    if (hover >= 0 && hover !== node) ring(context, places, hover, colours, camera, unit);
+    if (node >= 0) return;
     const most = Math.min(90, Math.max(10, Math.round((camera.width * camera.height) / 9000)));
     writeLabels(context, this.#labels.place(candidates, camera, colours, crowd, taken, most), colours);
-    if (hover >= 0 && hover !== node) ring(context, scene, hover, colours, camera, unit);
   }
 
   /** Mark the place of a node; false where it is out of sight. */
@@ -74,20 +95,20 @@ export class Overlay {
       found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
     const leading = (camera.width * camera.height) / LEADING;
-    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(node, camera, unit, false, place < leading));
+    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(this.scene, node, camera, unit, false, place < leading));
   }
 
   #size(node: number, camera: Camera, unit: number): number {
     return radius(this.scene.weight[node] as number, unit, growth(camera.zoom));
   }
 
-  #candidate(node: number, camera: Camera, unit: number, chosen = false, leads = chosen): Candidate {
+  #candidate(scene: Scene, node: number, camera: Camera, unit: number, chosen = false, leads = chosen): Candidate {
     const weight = this.scene.weight[node] as number;
     return {
       id: node,
-      text: (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
-      x: camera.screenX(this.scene.x[node] as number),
-      y: camera.screenY(this.scene.y[node] as number),
+      text: camera.width < NARROW ? oneLine(this.graph.label(node), SHORT) : (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
+      x: camera.screenX(scene.x[node] as number),
+      y: camera.screenY(scene.y[node] as number),
       size: this.#size(node, camera, unit) + (chosen ? 5 : 0),
       font: chosen || weight > 0.6 ? 13 : 12,
       bold: chosen,

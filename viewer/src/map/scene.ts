@@ -1,22 +1,26 @@
 /** What a renderer draws: points and lines in map units, as columns; made once a graph. */
 
 import type { Community, Shape } from "../data/payload.js";
+import type { Box } from "./camera.js";
 
+/** Places, weights and colours change with the room and with what the reader wants marks to say. */
 export interface Scene {
   /** Map units, y downwards. */
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
   readonly kind: Uint8Array;
+  /** Number of each node's colour in the palette: that of its kind, or of a step of a scale. */
+  colour: Uint8Array;
   /** 0 to 1: how much is reported of it; decides size, order and labels. */
-  readonly weight: Float32Array;
+  weight: Float32Array;
   /** All nodes, the lightest first. */
-  readonly rank: Int32Array;
+  rank: Int32Array;
   /** Ends of the lines, as node numbers. */
   readonly from: Int32Array;
   readonly to: Int32Array;
   /** One a kind. */
   readonly shapes: readonly Shape[];
-  readonly regions: readonly Community[];
+  regions: readonly Community[];
   /** Number of each node's region, -1: none. */
   readonly region: ArrayLike<number>;
 }
@@ -32,8 +36,8 @@ export interface VisibleScene {
 }
 
 export interface Colours {
-  /** One a kind, as "#rrggbb". */
-  readonly kinds: readonly string[];
+  /** One a kind and then one a step of the scale, as "#rrggbb". */
+  readonly palette: readonly string[];
   readonly ground: string;
   readonly raised: string;
   readonly text: string;
@@ -64,6 +68,24 @@ function only(many: number, fits: (at: number) => boolean): Int32Array {
   for (let at = 0; at < many; at++) if (fits(at)) found[count++] = at;
   return found.subarray(0, count);
 }
+
+/** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */
+export function wholeBox(scene: Scene, { order, regions }: VisibleScene): Box {
+  const range = (place: ArrayLike<number>, middle: "x" | "y"): [number, number] => {
+    const values = Float64Array.from(order, (node) => place[node] as number).sort();
+    const few = Math.floor(values.length * 0.01);
+    const discs = regions.map((number) => scene.regions[number] as Community);
+    return [
+      discs.reduce((least, disc) => Math.min(least, disc[middle] - disc.radius), values[few] ?? 0),
+      discs.reduce((most, disc) => Math.max(most, disc[middle] + disc.radius), values[values.length - 1 - few] ?? 65535),
+    ];
+  };
+  const [left, right] = range(scene.x, "x");
+  const [top, bottom] = range(scene.y, "y");
+  return { left, top, right: Math.max(right, left + 1000), bottom: Math.max(bottom, top + 1000) };
+}
+
+export const markColour = (scene: Scene, colours: Colours, node: number): string => colours.palette[scene.colour[node] as number] ?? colours.muted;
 
 /** Radius in CSS pixels of a node of a weight; `unit` is that of the lightest. Nodes grow more slowly than the map does. */
 export const radius = (weight: number, unit: number, growth: number): number => unit * growth * (1 + 2.6 * weight);

@@ -5,7 +5,7 @@ export const KINDS = 16;
 export const POINTS = {
   vertex: `
 attribute vec2 a_place;
-attribute vec2 a_look;
+attribute vec3 a_look;
 uniform vec4 u_camera;
 uniform float u_unit;
 uniform vec4 u_kinds[${KINDS}];
@@ -16,9 +16,8 @@ void main() {
   gl_Position = vec4((a_place - u_camera.xy) * u_camera.zw, 0.0, 1.0);
   float reach = a_look.x * u_unit;
   gl_PointSize = 2.5 * reach + 2.0;
-  vec4 kind = u_kinds[int(a_look.y)];
-  v_colour = kind.rgb;
-  v_shape = kind.a;
+  v_colour = u_kinds[int(a_look.z)].rgb;
+  v_shape = u_kinds[int(a_look.y)].a;
   v_pixel = 1.0 / reach;
 }`,
   // distances are in radii, and positive outside; a thin rim in the ground's colour keeps neighbours apart
@@ -57,7 +56,7 @@ void main() {
 }`,
 };
 
-/** Lines as narrow quads with soft edges, as the context draws without smoothing: that would cost most while the camera moves. */
+/** Lines as quads three pixels wide, of which the middle is full and the edges fade, as the context draws without smoothing: that would cost most while the camera moves. */
 export const LINES = {
   vertex: `
 attribute vec2 a_place;
@@ -68,16 +67,16 @@ uniform vec2 u_screen;
 varying float v_side;
 void main() {
   vec2 along = normalize((a_other - a_place) * u_camera.zw * u_screen);
-  vec2 across = vec2(-along.y, along.x) * a_side / u_screen;
-  v_side = a_side;
-  gl_Position = vec4((a_place - u_camera.xy) * u_camera.zw + across * 2.0, 0.0, 1.0);
+  vec2 across = vec2(-along.y, along.x) * sign(a_side) / u_screen;
+  v_side = abs(a_side) > 1.5 ? -sign(a_side) : a_side;
+  gl_Position = vec4((a_place - u_camera.xy) * u_camera.zw + across * 3.0, 0.0, 1.0);
 }`,
   fragment: `
 precision mediump float;
 uniform vec4 u_colour;
 varying float v_side;
 void main() {
-  gl_FragColor = u_colour * clamp(1.0 - abs(v_side), 0.0, 1.0);
+  gl_FragColor = u_colour * clamp(1.5 - 1.5 * abs(v_side), 0.0, 1.0);
 }`,
 };
 

@@ -2,19 +2,30 @@
 
 import { h } from "../core/dom.js";
 import type { Graph } from "../data/graph.js";
-import { Camera, type Box } from "./camera.js";
+import { Camera } from "./camera.js";
 import { makeCanvasRenderer, MOST, paint, fitCanvas } from "./canvas_renderer.js";
-import { makeScene } from "./graph_scene.js";
+import type { Community } from "../data/payload.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
+import { paintCommunities } from "./community_drawing.js";
+import { communityFacts, type CommunityFacts } from "./community_facts.js";
+import { makeScene, weighed } from "./graph_scene.js";
 import { pick } from "./hit_test.js";
-import type { Rect } from "./label_placement.js";
-import { mapNeighbours, type MapNeighbour } from "./map_neighbourhood.js";
+import { Labels, type Rect } from "./label_placement.js";
+import { colourSteps, sizeOf, STEPS } from "./map_looks.js";
+import { inside } from "./node_marks.js";
 import { Overlay } from "./overlay.js";
 import type { MakeRenderer, Renderer } from "./renderer.js";
-import { visibleScene, unit, type Colours, type Scene, type VisibleScene } from "./scene.js";
+import { roomLayout } from "./room_layout.js";
+import { visibleScene, unit, wholeBox, type Colours, type Scene, type VisibleScene } from "./scene.js";
+import { Neighbourhood, NOTHING } from "./neighbourhood.js";
+import type { Choice } from "./spread.js";
 
 const RESTS = 140; // milliseconds without a move
 const HEAVY = 6000; // lines that are not drawn while the camera moves
-const DIMMED = 0.2; // as in map.css
+const DIMMED = 0.1; // as in map.css
+const CONTROLS = 40; // pixels at the foot that the buttons take
+const UPPER = 2.2; // zoom below which communities are discs without their members
+const RATIO = 0.15; // how much the room's shape may change before the map is laid out again (logarithm)
 
 export class Stage {
   readonly camera = new Camera(() => this.#moved());
@@ -27,9 +38,20 @@ export class Stage {
   #plain = false;
   #shown: VisibleScene;
   #colours: Colours | null = null;
-  #node = -1;
-  #around: MapNeighbour[] = [];
+  /** The neighbourhood of the chosen node. */
+  readonly around: Neighbourhood;
+  #facts: CommunityFacts | null = null;
+  #upper = false;
+  readonly #labels = new Labels(this.#context);
+  #gathered: readonly number[] = [];
+  #lasso: readonly { x: number; y: number }[] = [];
+  #ratio = 0;
+  /** Where one looked before a neighbourhood was flown to. */
+  #before: { x: number; y: number; scale: number } | null = null;
+  /** Where all was seen last. */
+  #fitted: { x: number; y: number; scale: number } | null = null;
   #hover = -1;
+  #hoverDisc = -1;
   #frame = 0;
   #rest = 0;
   #moving = false;
@@ -38,20 +60,23 @@ export class Stage {
   #clear: Rect[] = [];
 
   /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is called with how many nodes it draws of how many. */
-  constructor(private readonly graph: Graph, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void) {
+  constructor(private readonly graph: Graph, private numbers: ShownNumbers, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void) {
     this.#scene = makeScene(graph);
+    this.around = new Neighbourhood(graph, this.#scene, this.camera, () => this.#unit(), () => this.#invalidate(false));
     this.#overlay = new Overlay(graph, this.#scene, this.#context);
     this.#shown = visibleScene(this.#scene, new Uint8Array(graph.size));
     this.element.append(this.#canvas);
     this.#use(make);
   }
 
-  /** One value a node: 1 where it is shown. */
-  setMask(mask: Uint8Array): void {
+  /** `mask` has one value a node: 1 where it is shown; `numbers` are those of the same filters. */
+  setMask(mask: Uint8Array, numbers: ShownNumbers): void {
+    this.numbers = numbers;
+    this.#facts = null;
     this.#shown = visibleScene(this.#scene, mask);
     this.#renderer?.setShown(this.#shown);
     this.#tellPlain();
-    this.select(this.#node);
+    this.select(this.around.choice, 0);
     this.#invalidate();
   }
 
@@ -61,27 +86,107 @@ export class Stage {
     this.#invalidate();
   }
 
-  /** Show a node with its neighbourhood; -1: the whole map again. */
-  select(node: number): void {
-    this.#node = node;
-    this.#around = node < 0 ? [] : mapNeighbours(this.graph, this.#scene, this.#shown.mask, node);
-    this.element.classList.toggle("ng-dimmed", node >= 0);
+  /** What size and colour of the marks stand for; `scale` is the place of the first step in the palette. */
+  setLook(size: string, colour: string, scale: number): void {
+    Object.assign(this.#scene, weighed(this.graph, sizeOf(this.graph, this.numbers, size)));
+    const steps = colourSteps(this.graph, this.numbers, colour);
+    this.#scene.colour = steps ? Uint8Array.from(steps, (step) => scale + (step < 0 ? STEPS : step)) : this.graph.kindOf;
+    this.setMask(this.#shown.mask, this.numbers);
+  }
+
+  /** Draw communities as discs, without their members, as long as all is looked at. */
+  setUpper(on: boolean): void {
+    this.#upper = on;
+    this.#invalidate();
+  }
+
+  /** Mark the nodes of the set. */
+  gather(nodes: readonly number[]): void {
+    this.#gathered = nodes;
     this.#invalidate(false);
   }
 
-  hover(node: number): void {
-    if (node === this.#hover) return;
+  /** Show a node with its neighbourhood spread round it, and fly there; without a node the whole map again, where one was. */
+  select(choice: Choice, milliseconds: number): void {
+    const { camera, around } = this;
+    const had = around.choice;
+    const moved = choice.node !== had.node || choice.other !== had.other || choice.expanded !== had.expanded;
+    around.choose(choice, this.#sized ? this.#shown.mask : null, this.numbers);
+    this.element.classList.toggle("ng-dimmed", choice.node >= 0);
+    if (this.#sized && moved) {
+      if (choice.node >= 0) {
+        if (had.node < 0) this.#before = { x: camera.x, y: camera.y, scale: camera.scale };
+        camera.go(camera.around(around.box(), Math.min(72, camera.width / 7), CONTROLS), milliseconds);
+      } else if (this.#before) camera.go(this.#before, milliseconds);
+    }
+    this.#invalidate(false);
+  }
+
+  hover(node: number, x: number, y: number): void {
+    const disc = node < 0 ? this.disc(x, y) : -1;
+    if (node === this.#hover && disc === this.#hoverDisc) return;
     this.#hover = node;
+    this.#hoverDisc = disc;
     this.#invalidate(false);
   }
 
   resize(width: number, height: number): void {
     if (!width || !height) return;
     this.camera.resize(width, height);
-    if (!this.#sized) {
+    const ratio = width / height;
+    const anew = Math.abs(Math.log(ratio / this.#ratio)) > RATIO; // of 0, which is no ratio, as well
+    if (anew) {
+      this.#ratio = ratio;
+      const { nodes, communities } = this.graph.core;
+      Object.assign(this.#scene, roomLayout(nodes.x, nodes.y, nodes.community, communities, ratio));
+      this.#renderer?.setShown(this.#shown);
+    }
+    const { x, y, scale } = this.camera;
+    if (!anew && this.#fitted?.scale === scale && this.#fitted.x === x && this.#fitted.y === y) this.fit(0); // all was seen, and still is
+    if (!this.#sized || anew) {
       this.#sized = true;
       this.fit(0);
+      this.#before = null;
+      const { choice } = this.around;
+      this.around.choose(NOTHING, null, this.numbers);
+      this.select(choice, 0);
     }
+  }
+
+  /** What a lasso has drawn so far; empty where none is drawn. */
+  drawLasso(points: readonly { x: number; y: number }[]): void {
+    this.#lasso = points;
+    this.#invalidate(false);
+  }
+
+  /** The shown nodes within a line drawn on the screen, the weightiest first. */
+  within(points: readonly { x: number; y: number }[]): number[] {
+    const { camera } = this;
+    const { choice, nodes, places } = this.around;
+    const all = choice.node < 0 ? [...this.#shown.order].reverse() : [choice.node, ...nodes.map((one) => one.node)];
+    return all.filter((node) => inside(points, camera.screenX(places.x[node] as number), camera.screenY(places.y[node] as number)));
+  }
+
+  /** Whether communities are drawn without their members now. */
+  get upper(): boolean {
+    return this.#upper && this.around.choice.node < 0 && this.camera.zoom < UPPER && this.#shown.regions.length > 1;
+  }
+
+  /** The community at a point of the screen, while these are what one sees; -1: none. */
+  disc(x: number, y: number): number {
+    if (!this.upper) return -1;
+    const { camera } = this;
+    return this.#shown.regions.find((number) => {
+      const one = this.#scene.regions[number] as Community;
+      return Math.hypot(camera.screenX(one.x) - x, camera.screenY(one.y) - y) <= one.radius * camera.scale;
+    }) ?? -1;
+  }
+
+  /** Look at one community with its members. */
+  open(number: number, milliseconds: number): void {
+    const { x, y, radius } = this.#scene.regions[number] as Community;
+    const to = this.camera.around({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, 28, CONTROLS);
+    this.camera.go({ ...to, scale: Math.max(to.scale, this.camera.whole * UPPER * 1.02) }, milliseconds);
   }
 
   /** Boxes that labels keep clear of, as controls lie there. */
@@ -90,26 +195,18 @@ export class Stage {
   }
 
   fit(milliseconds: number): void {
-    const to = this.camera.around(this.#box());
+    const to = this.camera.around(wholeBox(this.#scene, this.#shown), 28, CONTROLS);
     this.camera.whole = to.scale;
+    this.#fitted = to;
     this.camera.go(to, milliseconds);
   }
 
-  /** Move only if a node is out of sight. */
-  reveal(node: number, milliseconds: number): void {
-    const { camera } = this;
-    const x = this.#scene.x[node] as number;
-    const y = this.#scene.y[node] as number;
-    const margin = Math.min(24, camera.width / 4, camera.height / 4);
-    const inside = (at: number, size: number): boolean => at >= margin && at <= size - margin;
-    if (this.#sized && !(inside(camera.screenX(x), camera.width) && inside(camera.screenY(y), camera.height))) camera.go({ x, y, scale: camera.scale }, milliseconds);
-  }
-
-  /** The node at a point of the screen, -1: none. Those of a neighbourhood come first. */
+  /** The node at a point of the screen, -1: none; where a neighbourhood is spread, one of it. */
   at(x: number, y: number, slack: number): number {
-    const find = (nodes: ArrayLike<number>): number => pick(this.#scene, nodes, this.camera, this.#unit(), x, y, slack);
-    const near = this.#node < 0 ? -1 : find([...this.#around.map((one) => one.node).reverse(), this.#node]);
-    return near >= 0 ? near : find(this.#shown.order);
+    if (this.upper) return -1;
+    const { choice, nodes, places } = this.around;
+    const all = choice.node < 0 ? this.#shown.order : [...nodes.map((one) => one.node).reverse(), choice.node];
+    return pick(places, all, this.camera, this.#unit(), x, y, slack);
   }
 
   /** What is seen, at twice the size: to be saved, and for paper, on which a canvas of WebGL leaves nothing. */
@@ -127,8 +224,8 @@ export class Stage {
     whole.fillStyle = colours.ground;
     whole.fillRect(0, 0, camera.width, camera.height);
     paint(base, this.#scene, this.#shown, colours, camera, this.#unit(), true);
-    whole.globalAlpha = this.#node < 0 ? 1 : DIMMED;
-    whole.drawImage(base.canvas, 0, 0, camera.width, camera.height);
+    whole.globalAlpha = this.around.choice.node < 0 ? 1 : DIMMED;
+    if (!this.upper) whole.drawImage(base.canvas, 0, 0, camera.width, camera.height);
     whole.globalAlpha = 1;
     this.#drawOverlay(whole, colours, []);
     return whole.canvas;
@@ -182,30 +279,21 @@ export class Stage {
     this.#frame = 0;
     const colours = this.#colours;
     if (!colours) return;
-    if (this.#stale) this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
-    this.#stale = false;
+    const { upper } = this;
+    if (this.#renderer) this.#renderer.element.hidden = upper;
+    if (this.#stale && !upper) this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
+    this.#stale = upper;
     fitCanvas(this.#canvas, this.#context, this.camera);
     this.#drawOverlay(this.#context, colours, this.#clear);
   }
 
   #drawOverlay(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {
-    this.#overlay.draw(context, this.camera, this.#unit(), colours, this.#shown, { node: this.#node, around: this.#around, hover: this.#hover }, [...clear]);
-  }
-
-  /** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */
-  #box(): Box {
-    const { order, regions } = this.#shown;
-    const range = (place: ArrayLike<number>, middle: "x" | "y"): [number, number] => {
-      const values = Float64Array.from(order, (node) => place[node] as number).sort();
-      const few = Math.floor(values.length * 0.01);
-      const discs = regions.map((number) => this.#scene.regions[number] as { x: number; y: number; radius: number });
-      return [
-        discs.reduce((least, disc) => Math.min(least, disc[middle] - disc.radius), values[few] ?? 0),
-        discs.reduce((most, disc) => Math.max(most, disc[middle] + disc.radius), values[values.length - 1 - few] ?? 65535),
-      ];
-    };
-    const [left, right] = range(this.#scene.x, "x");
-    const [top, bottom] = range(this.#scene.y, "y");
-    return { left, top, right: Math.max(right, left + 1000), bottom: Math.max(bottom, top + 1000) };
+    if (this.upper) {
+      this.#facts ??= communityFacts(this.graph, this.numbers.pass);
+      paintCommunities(context, this.#scene, this.#shown.regions, this.#facts, this.camera, colours, this.#labels, this.#hoverDisc);
+      return;
+    }
+    const { choice: { node, other }, nodes, places } = this.around;
+    this.#overlay.draw(context, this.camera, this.#unit(), colours, this.#shown, { node, other, around: nodes, places, hover: this.#hover, gathered: this.#gathered, lasso: this.#lasso }, [...clear]);
   }
 }

@@ -4,6 +4,7 @@ import type { App } from "../core/app.js";
 import { h, oneLine, put, s } from "../core/dom.js";
 import { dayWords } from "../core/event_words.js";
 import { count, counted } from "../core/format.js";
+import { highlighted } from "../core/highlight.js";
 import { nodeIcon } from "../core/kind_icons.js";
 import { searchKey, matchSpans, prepareIndex, searchNames, type NameMatch } from "../data/name_search.js";
 
@@ -12,6 +13,20 @@ export interface ComboboxOptions {
   label: string;
   placeholder: string;
   choose(node: number): void;
+  /** What is offered besides things: questions before them, and passages of texts after them, which may come later. */
+  before?(text: string): Suggestion[];
+  after?(text: string): Promise<Suggestion[]>;
+}
+
+/** An option that is no thing of the graph. */
+export interface Suggestion {
+  /** What kind of option: "Question", "Sentence". */
+  facts: string;
+  label: string;
+  /** Spans of the label to be marked. */
+  marks?: [number, number][];
+  icon?: Element | null;
+  pick(): void;
 }
 
 export interface Combobox {
@@ -21,12 +36,14 @@ export interface Combobox {
 }
 
 const LIMIT = 12;
+const SENTENCES = 4; // of the list's length
 const WAIT = 80; // milliseconds between the last key and the search
 
-export function combobox(app: App, { label, placeholder, choose }: ComboboxOptions): Combobox {
+export function combobox(app: App, { label, placeholder, choose, before, after }: ComboboxOptions): Combobox {
   const { graph } = app;
   const id = app.id(`search-${searchKey(label).replace(/ /g, "-")}`);
-  let found: NameMatch[] = [];
+  let found: { element: HTMLElement; pick(): void }[] = [];
+  let searches = 0;
   let active = -1;
   let timer = 0;
   let asked = "";
@@ -42,16 +59,21 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     s("circle", { cx: 7, cy: 7, r: 4.5 }), s("path", { d: "M10.5,10.5L14,14" }));
   const element = h("div", { class: "ng-combo" }, lens, input, popup);
 
-  const option = (one: NameMatch, at: number): HTMLElement => {
+  const option = (at: number, ...content: (Node | null)[]): HTMLElement =>
+    h("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false", onclick: () => pick(at), onpointermove: () => point(at) }, content);
+  const suggested = (one: Suggestion, at: number): HTMLElement =>
+    option(at, one.icon ?? h("span", { class: "ng-icon ng-result-sign", "aria-hidden": "true" }, one.facts === "Question" ? "?" : "“"),
+      h("span", { class: "ng-result-name", dir: "auto" }, highlighted(one.label, one.marks ?? [])), h("span", { class: "ng-result-facts" }, one.facts));
+  const named = (one: NameMatch, at: number, asked: string): HTMLElement => {
     const kind = graph.kind(one.node);
     const name = graph.label(one.node);
     const facts = [kind.label];
     const day = kind.name === "event" || kind.name === "article" ? dayWords(graph, one.node, true) : "";
     if (day) facts.push(day);
-    if (kind.name !== "article") facts.push(counted(graph.core.nodes.articles[one.node] ?? 0, "article"));
+    const articles = app.numbers().articles(one.node);
+    if (kind.name !== "article" && articles !== null) facts.push(counted(articles, "article"));
     const also = one.where === "alias" || one.where === "ticker" ? h("span", { dir: "auto" }, "also ", ...withMatches(one.text, asked)) : null;
-    return h("li", { id: `${id}-${at}`, role: "option", "aria-selected": "false", onclick: () => pick(at), onpointermove: () => point(at) },
-      nodeIcon(graph, one.node),
+    return option(at, nodeIcon(graph, one.node),
       h("span", { class: "ng-result-name", dir: "auto" }, ...(also ? [oneLine(name, 160)] : withMatches(name, asked))),
       h("span", { class: "ng-result-facts" }, facts.join(" · "), also ? " · " : null, also));
   };
@@ -59,18 +81,43 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     clearTimeout(timer);
     timer = 0;
     asked = input.value;
-    const { found: these, total } = searchNames(graph, asked, LIMIT);
-    found = these;
+    const mine = ++searches;
+    const { found: names, total, mended } = searchNames(graph, asked, after ? LIMIT - SENTENCES : LIMIT);
+    const exact = names.some(({ text }) => searchKey(text) === searchKey(asked));
+    const questions = before?.(asked) ?? [];
     point(-1);
-    put(list, found.map(option));
-    list.hidden = found.length === 0;
+    found = [];
+    const add = (one: NameMatch | Suggestion): void => {
+      const at = found.length;
+      if ("pick" in one) found.push({ element: suggested(one, at), pick: one.pick });
+      else found.push({ element: named(one, at, mended || asked), pick: () => choose(one.node) });
+    };
+    if (!exact) questions.forEach(add);
+    names.forEach(add);
+    if (exact) questions.forEach(add);
+    put(list, found.map(({ element }) => element));
     list.scrollTop = 0;
-    const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.` : "";
-    put(more, found.length ? (total > found.length ? `The first ${count(found.length)} of ${count(total)}. Type more to narrow the search.` : "") : none);
-    more.hidden = !more.textContent;
-    open(found.length > 0 || none !== "");
-    if (none || found.length) app.say(found.length ? `${counted(total, "result")}${total > found.length ? `, the first ${found.length} listed` : ""}` : none);
+    const tell = (done: boolean): void => {
+      list.hidden = found.length === 0;
+      const none = searchKey(asked) ? `No match for “${oneLine(asked, 40)}”.` : "";
+      const few = total > names.length ? `The first ${count(names.length)} of ${counted(total, "name")}. Type more to narrow the search.` : mended ? `Nothing is called “${oneLine(asked, 40)}”: names with “${mended}”.` : "";
+      put(more, found.length ? few : done ? none : "");
+      more.hidden = !more.textContent;
+      open(found.length > 0 || (done && none !== ""));
+      if (done && (none || found.length)) app.say(found.length ? `${counted(found.length, "result")}${few ? `. ${few}` : ""}` : none);
+    };
+    tell(!after || !searchKey(asked));
+    if (!after || !searchKey(asked)) return;
+    void after(asked).then((passages) => {
+      if (mine !== searches || focused() !== input) return; // typed on, or gone
+      for (const one of passages) {
+        add(one);
+        list.append((found.at(-1) as { element: HTMLElement }).element);
+      }
+      tell(true);
+    });
   };
+  const focused = (): Element | null => (element.getRootNode() as Document | ShadowRoot).activeElement;
   const open = (on: boolean): void => {
     popup.hidden = !on;
     input.setAttribute("aria-expanded", String(on && found.length > 0));
@@ -92,9 +139,10 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
   const pick = (at: number): void => {
     const one = found[at];
     if (!one) return;
+    searches++;
     open(false);
     input.select();
-    choose(one.node);
+    one.pick();
   };
   const keys: Record<string, () => boolean> = {
     ArrowDown: () => (popup.hidden ? (run(), true) : (step(active + 1 < found.length ? active + 1 : 0), true)),
@@ -103,12 +151,13 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     End: () => active >= 0 && (step(found.length - 1), true),
     Enter: () => {
       if (timer || popup.hidden) run();
-      pick(Math.max(active, 0));
+      if (searchKey(asked) || active >= 0) pick(Math.max(active, 0));
       return true;
     },
     Escape: () => {
       const had = !popup.hidden || input.value !== "";
       if (popup.hidden) input.value = "";
+      searches++;
       open(false);
       return had;
     },
@@ -122,10 +171,14 @@ export function combobox(app: App, { label, placeholder, choose }: ComboboxOptio
     clearTimeout(timer);
     timer = setTimeout(run, WAIT);
   });
-  input.addEventListener("focus", () => prepareIndex(graph));
+  input.addEventListener("focus", () => {
+    prepareIndex(graph);
+    if (before && !input.value) run();
+  });
   input.addEventListener("blur", () => {
     clearTimeout(timer);
     timer = 0;
+    searches++;
     open(false);
   });
   popup.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus

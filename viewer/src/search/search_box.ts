@@ -1,28 +1,65 @@
-/** The search of the whole viewer: "/" leads to it, what is chosen there is shown. */
+/** The search of the whole viewer: "/" leads to it; names, questions and words of the texts are found in one field. */
 
 import type { App, Part } from "../core/app.js";
-import { h } from "../core/dom.js";
-import { prepareIndex } from "../data/name_search.js";
-import { combobox } from "./combobox.js";
+import { h, keyRoom, oneLine } from "../core/dom.js";
+import { count } from "../core/format.js";
+import { matchSpans, prepareIndex } from "../data/name_search.js";
+import { prepareTexts } from "../data/text_index.js";
+import { answering, showingWords } from "../questions/as_filters.js";
+import { parse } from "../questions/phrase.js";
+import { questionWords } from "../questions/question_words.js";
+import { readyQuestions } from "../questions/ready_questions.js";
+import { combobox, type Suggestion } from "./combobox.js";
+
+const PASSAGES = 3; // shown as one types
+const COMPARED = 60; // articles that are ranked as one types
 
 export function makeSearch(app: App): Part {
-  const field = combobox(app, { label: "Search", placeholder: "Name, ticker or headline", choose: (node) => app.choose(node) });
+  const { graph, store } = app;
+  const before = (text: string): Suggestion[] => {
+    if (!text.trim()) return ready();
+    const question = parse(graph, text);
+    if (!question) return [];
+    return [{ facts: "Question", label: questionWords(graph, question), pick: () => store.change(answering(graph, store.state, question)) }];
+  };
+  /** What can be asked, while nothing is typed. */
+  const ready = (): Suggestion[] => readyQuestions(graph).flatMap((phrase) => {
+    const question = parse(graph, phrase);
+    return question ? [{ facts: "Question", label: phrase, pick: () => store.change(answering(graph, store.state, question)) }] : [];
+  });
+  const after = async (text: string): Promise<Suggestion[]> => {
+    const index = await prepareTexts(graph);
+    await new Promise((done) => setTimeout(done, 0)); // the names are shown first
+    const { articles, words } = index.search(text, COMPARED);
+    const passages = articles.slice(0, PASSAGES).map((article): Suggestion => {
+      const passage = index.best(article, words).text;
+      const start = Math.max(0, (matchSpans(passage, words.join(" "))[0]?.[0] ?? 0) - 60);
+      const label = `${start ? "… " : ""}${oneLine(passage.slice(start), 150)}`;
+      return { facts: `In “${oneLine(graph.label(article), 60)}”`, label, marks: matchSpans(label, words.join(" ")), pick: () => app.choose(article) };
+    });
+    const all: Suggestion = { facts: "Texts", label: articles.length === 1 ? `The article with “${words.join(" ")}”` : `All ${count(articles.length)} articles with “${words.join(" ")}”`, pick: () => store.change(showingWords(store.state, words.join(" "))) };
+    return passages.length ? [...passages, all] : [];
+  };
+  const field = combobox(app, { label: "Search", placeholder: "Name, words or question", choose: (node) => app.choose(node), before, ...(graph.core.complete ? { after } : {}) });
   field.input.setAttribute("aria-keyshortcuts", "/");
   field.element.append(h("kbd", { class: "ng-key", "aria-hidden": "true" }, "/"));
-  const slash = (event: KeyboardEvent): void => {
-    const at = event.target as HTMLElement;
+  field.input.addEventListener("focus", () => void (graph.core.complete && prepareTexts(graph)), { once: true });
+  const slash = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent)) return;
+    const at = event.composedPath()[0] as HTMLElement;
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName)) return;
     event.preventDefault();
     field.input.focus();
     field.input.select();
   };
-  app.root.addEventListener("keydown", slash);
-  prepareIndex(app.graph);
+  const keys = keyRoom(app.root);
+  keys.addEventListener("keydown", slash);
+  prepareIndex(graph);
   return {
     element: h("div", { class: "ng-search", role: "search" }, field.element),
     update: () => undefined,
     destroy: () => {
-      app.root.removeEventListener("keydown", slash);
+      keys.removeEventListener("keydown", slash);
       field.destroy();
     },
   };

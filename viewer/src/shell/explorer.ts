@@ -1,11 +1,16 @@
 /** Puts the viewer together: one state, the parts that show it, and the address that keeps it. */
 
 import type { App, MakePart, Part } from "../core/app.js";
-import { h, put } from "../core/dom.js";
+import { h, keyRoom, put } from "../core/dom.js";
+import { counted } from "../core/format.js";
 import { storeMask } from "../data/filter_mask.js";
 import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
+import { shownNumbers } from "../data/shown_numbers.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
+import { makeComparison } from "../collection/comparison_view.js";
+import { makeSetTray } from "../collection/set_tray.js";
+import { prepareTexts, textIndexNow } from "../data/text_index.js";
 import { makeDetails } from "../details/details_panel.js";
 import { makeFilters } from "../filters/filter_panel.js";
 import { makeFocus } from "../focus/focus_view.js";
@@ -13,6 +18,7 @@ import { makeMap } from "../map/map_view.js";
 import { makeSearch } from "../search/search_box.js";
 import { makeTable } from "../table/table_view.js";
 import { makeTimeline } from "../timeline/timeline_view.js";
+import { pageTitle } from "./page_title.js";
 import { makeNarrowLayout } from "./narrow_layout.js";
 import { makePageFrame, type Tab } from "./page_frame.js";
 
@@ -22,6 +28,8 @@ export interface Host {
   /** Where the state is kept: the page's address, or nothing. */
   address: { read(): string; write(fragment: string, step: boolean): void; listen(changed: () => void): () => void } | null;
   ask: string | null;
+  /** Makes a page of its own for a part of the graph; null where that cannot be done. */
+  page: ((core: CorePayload, texts: TextsPayload) => Promise<Blob>) | null;
   save(name: string, content: Blob): void;
 }
 
@@ -37,7 +45,10 @@ const VIEWS: readonly (Tab & { make: MakePart })[] = [
   { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
   { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
   { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
+  { name: "set", label: "Set", make: makeComparison, hint: "Things you gathered, side by side" },
 ];
+
+const MOST_GATHERED = 500; // things in the set: an address has no room for more
 
 /** What ids begin with: a notebook may show several viewers. */
 function freePrefix(): string {
@@ -56,10 +67,33 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const prefix = freePrefix();
 
   const app: App = {
-    graph, store, root, shown, ask: host.ask,
+    graph, store, root, shown, ask: host.ask, page: host.page,
+    numbers: () => shownNumbers(graph, store.state.filters),
     save: host.save,
+    collect: (nodes, on = true) => {
+      const change = (): void => {
+        const iris = nodes.map((node) => graph.iri(node)).filter((iri): iri is string => iri !== null);
+        const { set } = store.state.work;
+        const after = on ? [...new Set([...set, ...iris])].slice(0, MOST_GATHERED) : set.filter((iri) => !iris.includes(iri));
+        store.gather({ set: after });
+        app.say(`${counted(after.length, "thing")} in the set`);
+      };
+      if (nodes.some((node) => graph.iri(node) === null)) void graph.texts().then(change);
+      else change();
+    },
+    copy: async (text, said) => {
+      try {
+        await navigator.clipboard.writeText(text);
+        app.say(said);
+        return true;
+      } catch {
+        app.say("The clipboard is closed to this page: copy the text by hand");
+        return false;
+      }
+    },
     id: (name) => `${prefix}-${name}`,
     say: (text) => put(live, text),
+    printing: () => printed.matches,
     dark: () => !printed.matches && (store.state.theme === "auto" ? prefersDark.matches : store.state.theme === "dark"), // paper is white
     colour: (name) => {
       const kind = graph.core.kinds.find((one) => one.name === name);
@@ -90,11 +124,14 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   const details = part(makeDetails);
   const { header, main, stage, filterButton, footer, update } = makePageFrame(app, VIEWS, search.element, host.address !== null);
   const sheet = makeNarrowLayout(root, filters.element, filterButton, details.element, main, [header, footer]);
+  const tray = part(makeSetTray);
+  main.append(tray.element);
   root.replaceChildren(header, h("div", { class: "ng-columns" }, filters.element, main, sheet.side), footer, live);
 
   const show = (state: State, before: State): void => {
     root.dataset["theme"] = app.dark() ? "dark" : "light";
     root.dataset["view"] = state.view;
+    if (host.address) document.title = pageTitle(graph, state, VIEWS.find(({ name }) => name === state.view)?.label ?? "");
     for (const { name } of graph.core.kinds) root.style.setProperty(`--ng-kind-${name}`, app.colour(name));
     update(state);
     let view = views.get(state.view);
@@ -104,7 +141,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
       views.set(state.view, view);
     }
     if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
-    for (const one of [search, filters, details]) one.update(state, before);
+    for (const one of [search, filters, details, tray]) one.update(state, before);
     // a view that was away hears everything that changed meanwhile
     view.update(state, fresh || before.view !== state.view ? state : before);
     if (fresh || before.view !== state.view) view.resize?.();
@@ -114,6 +151,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   store.listen((state, before) => {
     host.address?.write(toFragment(state), store.lastStep);
     show(state, before);
+    readTexts(state);
   });
   for (const media of [prefersDark, printed]) media.addEventListener("change", refresh);
   const unlisten = host.address?.listen(() => {
@@ -128,6 +166,23 @@ export function explore(root: HTMLElement, host: Host): Explorer {
   room.observe(stage);
   show(store.state, store.state);
   settle(store.state);
+  readTexts(store.state);
+
+  /** A filter by words waits for the texts. */
+  function readTexts({ filters }: State): void {
+    if (filters.words && graph.core.complete && !textIndexNow(graph)) void prepareTexts(graph).then(() => store.renew());
+  }
+
+  /** What no part has taken Escape for leads one step back: from a link to its thing, from a path or a thing to all. */
+  const stepBack = (event: Event): void => {
+    const { node, edge, to } = store.state;
+    if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || event.defaultPrevented || node === null) return;
+    if (/^(input|select|textarea)$/i.test((event.composedPath()[0] as Element).tagName)) return;
+    store.change(edge !== null ? { edge: null } : to !== null ? { to: null } : { node: null });
+    event.preventDefault();
+  };
+  const keys = keyRoom(root);
+  keys.addEventListener("keydown", stepBack);
 
   /** Articles are known by their IRI only when the texts are there; what names nothing is announced. */
   function settle(state: { node: string | null; edge: string | null; to: string | null }): void {
@@ -145,6 +200,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     choose: (iri) => app.choose(iri === null ? null : (graph.byIri(iri) ?? null)),
     destroy: () => {
       unlisten?.();
+      keys.removeEventListener("keydown", stepBack);
       room.disconnect();
       for (const media of [prefersDark, printed]) media.removeEventListener("change", refresh);
       for (const one of parts) one.destroy?.();

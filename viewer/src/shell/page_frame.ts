@@ -2,9 +2,10 @@
 
 import type { App } from "../core/app.js";
 import { h, put, s } from "../core/dom.js";
-import { count, counted } from "../core/format.js";
+import { filterWords } from "../core/filter_words.js";
+import { count, counted, date } from "../core/format.js";
 import type { Graph } from "../data/graph.js";
-import type { State, View } from "../data/state.js";
+import { toFragment, type State, type View } from "../data/state.js";
 
 export interface Tab {
   name: View;
@@ -49,14 +50,16 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
     h("a", { class: "ng-skip", href: `#${stage.id}`, onclick: skip }, "Skip to the view"),
     h("h1", { class: "ng-title", dir: "auto", title: graph.core.title || null }, graph.core.title || "newsgraph"),
     search, filterButton, row,
-    app.ask ? h("a", { class: "ng-button", href: app.ask }, "Ask") : null,
+    app.ask ? h("a", { class: "ng-button", href: app.ask, title: "Ask in SPARQL, for experts" }, "SPARQL") : null,
     theme);
+  const onPaper = h("p", { class: "ng-on-paper" });
   let dark: boolean | null = null;
   return {
     header, stage, filterButton,
     main: h(whole ? "main" : "section", { class: "ng-main", "aria-label": whole ? null : "View" }, stage),
-    footer: h("footer", { class: "ng-footer" }, footnote(graph)),
+    footer: h("footer", { class: "ng-footer" }, footnote(graph), onPaper),
     update: (state) => {
+      if (app.printing()) put(onPaper, whatIsPrinted(graph, state, whole));
       views.forEach(({ name }, at) => {
         tabs[at]?.setAttribute("aria-selected", String(name === state.view));
         tabs[at]?.setAttribute("tabindex", name === state.view ? "0" : "-1");
@@ -70,6 +73,16 @@ export function makePageFrame(app: App, views: readonly Tab[], search: HTMLEleme
       put(theme, dark ? sun() : moon());
     },
   };
+}
+
+/** What a print shows, under which filters, from which file and when. */
+function whatIsPrinted(graph: Graph, state: State, whole: boolean): string {
+  const asked = filterWords(graph, state.filters);
+  const file = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
+  return [
+    asked.length ? `Filters: ${asked.join(", ")}.` : "",
+    whole ? `Printed on ${date(Math.floor(Date.now() / 86_400_000))} from ${file}${toFragment(state)}` : "",
+  ].filter(Boolean).join(" ");
 }
 
 const drawing = (path: string): SVGSVGElement =>

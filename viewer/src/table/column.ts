@@ -14,6 +14,8 @@ export interface Column {
   text(row: number): string;
   /** For a saved file, where it differs from `text`: numbers in full, days as 2021-11-18. */
   plain?(row: number): string;
+  /** Words that are marked in the cell. */
+  readonly marked?: string;
   /** The node that the cell names, where it names one. */
   node?(row: number): number;
 }

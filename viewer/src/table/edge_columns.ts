@@ -2,12 +2,13 @@
 
 import type { App } from "../core/app.js";
 import { percent } from "../core/format.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
 import { labelKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { dayColumn, numbers } from "./node_columns.js";
 
 /** `groups` are the groups listed: what only some kinds have is shown where one of them has it. */
-export function edgeColumns(app: App, groups: readonly number[]): Column[] {
+export function edgeColumns(app: App, groups: readonly number[], shown: ShownNumbers): Column[] {
   const { graph } = app;
   const { core } = graph;
   const end = (name: string, title: string, ends: Int32Array): Column => ({
@@ -18,7 +19,7 @@ export function edgeColumns(app: App, groups: readonly number[]): Column[] {
   });
   const plain = (name: string, title: string, value: (row: number) => string): Column => ({ name, label: title, key: value, text: value });
   const event = (row: number): number => graph.group(row).event?.[graph.placeOf(row)] ?? -1;
-  const backed = (row: number): { sentences: number; confidence: number | null } | null => graph.textsNow?.backing(row) ?? null;
+  const backed = (row: number): { sentences: number; confidence: number | null } | null => graph.textsNow?.backing(row, shown.pass) ?? null;
   /** Of a shortcut its event's, else what the sentences say. */
   const sure = (row: number): number | null => {
     const from = graph.group(row).kind === "actor" ? (graph.source[row] as number) : event(row);

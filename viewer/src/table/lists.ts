@@ -2,6 +2,7 @@
 
 import type { App } from "../core/app.js";
 import { count } from "../core/format.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
 import { labelKey, sortKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { edgeColumns } from "./edge_columns.js";
@@ -17,7 +18,8 @@ export interface List {
   readonly size: number;
   readonly edges: boolean;
   rows(): Int32Array;
-  columns(): Column[];
+  /** Numbers in the columns are `numbers`. */
+  columns(numbers: ShownNumbers): Column[];
   /** Whether a row has the folded text in a name. */
   matches(row: number, text: string): boolean;
 }
@@ -31,7 +33,7 @@ export function lists(app: App): List[] {
     return {
       name: kind.name, label: kind.plural, one: kind.label.toLowerCase(), many: kind.plural.toLowerCase(), size: kind.count, edges: false,
       rows: () => Int32Array.from({ length: past - first }, (_, at) => first + at),
-      columns: () => nodeColumns(app, kind.name),
+      columns: (numbers) => nodeColumns(app, kind.name, numbers),
       matches: (row, text) => {
         also ??= new Map([...aliases(app)].map(([node, names]) => [node, sortKey(names)]));
         return labelKey(graph, row).includes(text) || (also.get(row)?.includes(text) ?? false);
@@ -43,7 +45,7 @@ export function lists(app: App): List[] {
     return {
       name, label, one: "link", many: "links", size: past - first, edges: true,
       rows: () => Int32Array.from({ length: past - first }, (_, at) => first + at),
-      columns: () => edgeColumns(app, groups),
+      columns: (numbers) => edgeColumns(app, groups, numbers),
       matches: (row, text) => labelKey(graph, graph.source[row] as number).includes(text) || labelKey(graph, graph.target[row] as number).includes(text),
     };
   };
@@ -56,4 +58,6 @@ export function lists(app: App): List[] {
   ];
 }
 
-export const listTitle = (list: List): string => `${list.edges ? `Links: ${list.label}` : list.label} (${count(list.size)})`;
+/** "Companies (53)", or "Companies (4 of 53)" where some are hidden. */
+export const listTitle = (list: List, shown: number): string =>
+  `${list.edges ? `Links: ${list.label}` : list.label} (${shown === list.size ? "" : `${count(shown)} of `}${count(list.size)})`;

@@ -4,34 +4,53 @@ import type { App } from "../core/app.js";
 import { dayWords, isoWhen } from "../core/event_words.js";
 import { count, isoDay, percent, shortDate } from "../core/format.js";
 import type { Graph } from "../data/graph.js";
-import { activityOf } from "./activity.js";
+import { matchSpans } from "../data/name_search.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
+import { textIndexNow } from "../data/text_index.js";
 import { sortKey, labelKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { eventColumns } from "./event_columns.js";
 
-export function nodeColumns(app: App, kind: string): Column[] {
+export function nodeColumns(app: App, kind: string, shown: ShownNumbers): Column[] {
   const { graph } = app;
   const { nodes } = graph.core;
   const name = label(app, kind === "event" || kind === "article" ? (kind === "event" ? "Event" : "Headline") : "Name");
   const day = dayColumn(graph, kind === "event" ? "When" : "Date", (row) => row);
-  const articles = numbers("articles", "Articles", (row) => nodes.articles[row]);
-  const origins = numbers("origins", "Origins", (row) => nodes.origins[row]);
+  const articles = numbers("articles", "Articles", (row) => shown.articles(row));
+  const origins = numbers("origins", "Independent", (row) => shown.origins(row));
+  const outlets = numbers("outlets", "Outlets", (row) => shown.outlets(row));
   const sure: Column = { ...numbers("confidence", "Confidence", (row) => nodes.confidence[row]), text: (row) => (nodes.confidence[row] == null ? "" : percent(nodes.confidence[row] as number)) };
-  const first = days("first", "First seen", (row) => activityOf(graph).first[row]);
-  const last = days("last", "Last seen", (row) => activityOf(graph).last[row]);
-  if (kind === "event") return [name, day, ...eventColumns(graph), articles, origins, sure];
-  if (kind === "article") return [name, day, far(app, "provider", "Provider", "published_by"), far(app, "story", "Story", "part_of_story")];
-  if (kind === "story") return [name, first, last, articles, origins];
+  const first = days("first", "First seen", (row) => shown.days(row)?.[0]);
+  const last = days("last", "Last seen", (row) => shown.days(row)?.[1]);
+  if (kind === "event") return [name, day, ...eventColumns(graph, shown), articles, origins, sure];
+  if (kind === "article") return [name, day, ...passages(app), far(app, "provider", "Provider", "published_by"), far(app, "story", "Story", "part_of_story")];
+  if (kind === "story") return [name, first, last, articles, ...(graph.core.complete ? [outlets] : []), origins];
   if (kind === "provider") return [name, articles, first, last];
   if (kind === "topic") return [name, articles, far(app, "broader", "Narrower than", "broader"), first, last];
   const also = aliases(app);
   return [
     name,
-    numbers("events", "Events", (row) => activityOf(graph).events[row]),
+    numbers("events", "Events", (row) => shown.events(row)),
     ...(kind === "product" ? [far(app, "maker", "Maker", "made_by")] : kind === "person" ? [far(app, "employer", "Works for", "works_for")] : []),
     articles, origins, first, last, sure,
     ...(kind === "product" ? [] : [{ ...words_("also", "Also called", (row) => also.get(row) ?? ""), wide: true }]),
   ];
+}
+
+/** Where articles are asked for by words: what has the words. */
+function passages(app: App): Column[] {
+  const { words } = app.store.state.filters;
+  const index = words ? textIndexNow(app.graph) : null;
+  if (!index) return [];
+  const mended = index.having(words).words;
+  return [{ ...words_("passage", "Sentence", (row) => around(index.best(row, mended).text, mended.join(" "))), marked: mended.join(" ") }];
+}
+
+const BEFORE = 140; // letters of a long text before the words asked
+
+function around(text: string, words: string): string {
+  const from = Math.max(0, (matchSpans(text, words)[0]?.[0] ?? 0) - BEFORE);
+  return from ? `… ${text.slice(from)}` : text;
 }
 
 function label(app: App, title: string): Column {

@@ -7,8 +7,9 @@ export function sortedRows(rows: Int32Array, column: Column, down: boolean): Int
   const keys = Array.from(rows, (row) => column.key(row));
   const numeric = keys.every((key) => typeof key === "number");
   const places = Uint32Array.from(rows, (_, at) => at);
-  const filled = places.filter((at) => keys[at] !== "" && keys[at] === keys[at]);
-  const empty = places.filter((at) => keys[at] === "" || keys[at] !== keys[at]);
+  const missing = (at: number): boolean => keys[at] === "" || Number.isNaN(keys[at]);
+  const filled = places.filter((at) => !missing(at));
+  const empty = places.filter(missing);
   const sign = down ? -1 : 1;
   if (numeric) {
     const values = Float64Array.from(keys as number[]);

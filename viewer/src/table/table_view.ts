@@ -2,25 +2,30 @@
 
 import type { App, Part } from "../core/app.js";
 import { h, put } from "../core/dom.js";
+import { filterWords } from "../core/filter_words.js";
 import { count, counted } from "../core/format.js";
-import { maskOf } from "../data/filter_mask.js";
+import { FIRST_KINDS } from "../data/filter_mask.js";
+import { allNumbers, type ShownNumbers } from "../data/shown_numbers.js";
 import { START, type Filters, type State, type TableState } from "../data/state.js";
 import { sortKey } from "./collation.js";
 import type { Column } from "./column.js";
 import { fileName, listCsv } from "./csv_export.js";
 import { markChosenRows, htmlTable } from "./html_table.js";
 import { listTitle, lists, type List } from "./lists.js";
+import { monthBars, monthCounts } from "./month_bars.js";
 import { pager } from "./pager.js";
 import { sortedRows } from "./sorting.js";
 
 const SIZE = 100;
+const COLLECTED = 40; // rows that are added to the set at once
 
 export function makeTable(app: App): Part {
   const { graph, store } = app;
   const all = lists(app);
   const change = (part: Partial<TableState>): void => store.change({ table: { ...store.state.table, page: 0, ...part } }, false);
 
-  const option = (list: List): HTMLElement => h("option", { value: list.name }, listTitle(list));
+  const options = new Map(all.map((list) => [list, h("option", { value: list.name })]));
+  const option = (list: List): HTMLElement | undefined => options.get(list);
   const chooser = h("select", { class: "ng-t-list", "aria-label": "List", onchange: () => change({ list: chooser.value, sort: "" }) },
     h("optgroup", { label: "Things" }, all.filter((list) => !list.edges).map(option)),
     h("optgroup", { label: "Links" }, all.filter((list) => list.edges).map(option)),
@@ -36,14 +41,17 @@ export function makeTable(app: App): Part {
   const sieve = h("label", { class: "ng-t-all" }, everything, "include what the filters hide");
   const save = h("button", { type: "button", class: "ng-button" }, "Download CSV");
   const tally = h("p", { class: "ng-t-tally" });
+  const chart = h("div", { class: "ng-t-chart" });
+  const onMap = h("button", { type: "button", class: "ng-button", onclick: () => toMap() }, "On the map");
+  const collect = h("button", { type: "button", class: "ng-button", onclick: () => app.collect([...rowsOf(store.state).rows.subarray(0, COLLECTED)]) }, "Add to set");
   const region = h("div", { class: "ng-t-region", role: "region", tabindex: 0, "aria-label": "Table" });
   const pages = pager((page) => {
     store.change({ table: { ...store.state.table, page } }, false);
     region.scrollTop = 0;
   });
   const element = h("div", { class: "ng-table" },
-    h("div", { class: "ng-t-bar" }, chooser, filter, sieve, save),
-    tally, region,
+    h("div", { class: "ng-t-bar" }, chooser, filter, sieve, onMap, collect, save),
+    tally, chart, region,
     h("div", { class: "ng-t-foot" }, pages.element, h("p", { class: "ng-d-meta" }, "The file holds all rows of this list, as filtered and sorted, with IRIs. Texts that a spreadsheet could take for formulas begin with an apostrophe.")),
   );
 
@@ -55,25 +63,29 @@ export function makeTable(app: App): Part {
     const key = [table.list, table.sort, table.text, table.all, graph.textsNow !== null].join("\n");
     if (now?.key === key && now.filters === filters) return now;
     const list = all.find((one) => one.name === table.list) ?? all.find((one) => one.name === START.table.list) ?? (all[0] as List);
-    const columns = list.columns();
-    let rows = list.rows();
-    if (!table.all) {
-      const mask = passing(filters);
-      rows = rows.filter((row) => (list.edges ? mask[graph.source[row] as number] && mask[graph.target[row] as number] : mask[row]));
-    }
+    const shown = table.all ? allNumbers(graph) : app.numbers();
+    const columns = list.columns(shown);
+    let rows = passing(list, shown);
     const passed = rows.length;
     const text = sortKey(table.text.trim());
     if (text) rows = rows.filter((row) => list.matches(row, text));
     const column = columns.find((one) => one.name === table.sort.replace(/^-/, ""));
+    // as the list comes, the most reported are first: under the filters these are others
+    if (!column && shown.narrowed && graph.core.complete && !list.edges && list.name !== "article") rows = rows.sort((one, other) => (shown.articles(other) ?? 0) - (shown.articles(one) ?? 0) || one - other);
     if (column && !(column.late && !graph.textsNow)) rows = sortedRows(rows, column, table.sort.startsWith("-"));
     return (now = { key, filters, list, columns, rows, passed });
   };
 
-  let sifted: { filters: Filters; mask: Uint8Array } | null = null;
   /** A list is of one kind, whatever kinds the map shows. */
-  const passing = (filters: Filters): Uint8Array => {
-    if (sifted?.filters !== filters) sifted = { filters, mask: maskOf(graph, { ...filters, kinds: graph.core.kinds.map((kind) => kind.name) }) };
-    return sifted.mask;
+  const passing = (list: List, shown: ShownNumbers): Int32Array => list.rows().filter((row) => (list.edges ? shown.passesEdge(row) : shown.passes(row)));
+
+  let named: ShownNumbers | null = null;
+  /** The chooser says how many of each list pass. */
+  const nameLists = (): void => {
+    const shown = store.state.table.all ? allNumbers(graph) : app.numbers();
+    if (shown === named) return;
+    named = shown;
+    for (const [list, element] of options) element.textContent = listTitle(list, passing(list, shown).length);
   };
 
   const resort = (sort: string): void => {
@@ -88,23 +100,36 @@ export function makeTable(app: App): Part {
     const { table } = state;
     const page = Math.min(table.page, Math.max(0, Math.ceil(rows.length / SIZE) - 1));
     const focused = region.contains(active()) ? active()?.dataset["column"] : undefined;
+    nameLists();
     chooser.value = list.name;
     if (filter.value !== table.text && active() !== filter) filter.value = table.text;
     everything.checked = table.all;
     sieve.hidden = !table.all && passed === list.size;
     const told = counted(rows.length, list.one, list.many);
     const of = rows.length === list.size ? told : `${told} of ${count(list.size)}`;
-    tally.textContent = !table.all && passed < list.size ? `${of}, as filtered` : of;
+    const filtered = !table.all && passed < list.size;
+    tally.textContent = filtered ? `${of}, as filtered: ${filterWords(graph, state.filters).join(", ")}` : of;
+    const shown = app.numbers();
+    put(chart, (filtered && !list.edges) || list.name === "event" ? monthBars(monthCounts(shown, list.name, rows), ...(list.name === "event" || list.name === "article" ? [list.one, list.many] as const : ["article", "articles"] as const)) : null);
+    onMap.hidden = list.edges;
+    collect.hidden = list.edges || !rows.length;
     const made = rows.length
-      ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list)}, ${of}` }, resort)
+      ? htmlTable(app, { list, columns, rows: rows.subarray(page * SIZE, (page + 1) * SIZE), sort: table.sort, caption: `${listTitle(list, passed)}, ${of}` }, resort)
       : h("p", { class: "ng-t-empty" }, table.text ? `No ${list.one} has a matching name.` : passed < list.size ? `No ${list.one} passes the filters.` : `There is no ${list.one} here.`);
     put(region, made);
-    region.setAttribute("aria-label", listTitle(list));
+    region.setAttribute("aria-label", listTitle(list, passed));
     if (focused) region.querySelector<HTMLElement>(`[data-column="${focused}"]`)?.focus();
     pages.update(page, SIZE, rows.length);
     if (rows.length) markChosenRows(app, region, list);
     if (columns.some((column) => column.late) && !graph.textsNow) void graph.texts().then(() => store.state.view === "table" && draw(store.state));
   };
+
+  /** The map shows what the filters let through; of this list as well. */
+  function toMap(): void {
+    const { list } = rowsOf(store.state);
+    const kinds = store.state.filters.kinds ?? FIRST_KINDS;
+    store.change({ view: "map", node: null, edge: null, filters: { ...store.state.filters, kinds: kinds.includes(list.name) ? store.state.filters.kinds : [...kinds, list.name] } });
+  }
 
   save.addEventListener("click", () => {
     void graph.texts().then(() => {

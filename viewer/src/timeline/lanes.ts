@@ -1,71 +1,117 @@
-/** The rows of the timeline: of each thing its events and its articles, by day. */
+/** The rows of the timeline: of each thing its events and its articles, by day; of a story each article, one after the other. */
 
 import { counted } from "../core/format.js";
+import { articleIndex } from "../data/article_index.js";
+import { eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { neighbours } from "../data/neighbours.js";
+import type { ShownNumbers } from "../data/shown_numbers.js";
+import type { LaneKind } from "../data/state.js";
 import type { DaySpan } from "./axis.js";
 
 export interface Lane {
   label: string;
-  /** The thing whose lane it is; -1 for the chosen thing's own. */
+  /** The thing whose lane it is; -1 where it is that of a type of event. */
   node: number;
-  /** Nodes that have a day, by day. */
+  /** Whether it is the chosen thing's own. */
+  own: boolean;
+  /** Nodes that have a day, by day: of all dates, so that there is something to move to. */
   events: number[];
   articles: number[];
+  /** How many of them lie in the dates that the filters ask for. */
+  shown: { events: number; articles: number };
 }
 
 export interface Lanes {
   lanes: Lane[];
-  /** Events and articles of these lanes that have no day, as node numbers in the order of the graph. */
+  /** Whether the lanes are the articles of one story, the first to report it first. */
+  chain: boolean;
+  /** Events and articles of these lanes that pass and have no day, as node numbers in the order of the graph. */
   undated: { events: number[]; articles: number[] };
+}
+
+/** What passes: `shown` under all filters, `wide` under all but that of dates. */
+export interface Sieve {
+  numbers: ShownNumbers;
+  shown: Uint8Array;
+  wide: Uint8Array;
 }
 
 const MOST = 12;
 const PARTNERS = 8;
 const TRIED = 200;
+const CHAIN = 40;
 const LONG_AGO = 15 * 365; // days
 
-type By = "company" | "topic";
-type Passes = Uint8Array | null;
-
-/** The lanes of the chosen thing and its best partners, or (`node` -1) of the most reported things. */
-export function lanesOf(graph: Graph, node: number, by: By, passes: Passes): Lanes {
+/** The lanes of the chosen thing and its best partners, or (`node` -1) of the most reported things; none without anything in the dates. */
+export function lanesOf(graph: Graph, node: number, by: LaneKind, sieve: Sieve): Lanes {
   const undated = { events: new Set<number>(), articles: new Set<number>() };
-  const make = (label: string, of: number, events: readonly number[], articles: readonly number[]): Lane => {
-    const dated = (nodes: readonly number[], without: Set<number>): number[] => {
-      const { day } = graph.core.nodes;
-      const kept = nodes.filter((one) => {
-        if (passes && !passes[one]) return false;
-        if (day[one] == null) without.add(one);
-        return day[one] != null;
-      });
-      return kept.sort((a, b) => (day[a] as number) - (day[b] as number) || a - b);
-    };
-    return { label, node: of, events: dated(events, undated.events), articles: dated(articles, undated.articles) };
+  const make = (label: string, of: number, own: boolean, events: readonly number[], articles: readonly number[]): Lane => {
+    const { day } = graph.core.nodes;
+    const dated = (nodes: readonly number[], without: Set<number>): number[] =>
+      nodes.filter((one) => {
+        if (sieve.shown[one] && day[one] == null) without.add(one);
+        return sieve.wide[one] === 1 && day[one] != null;
+      }).sort((a, b) => (day[a] as number) - (day[b] as number) || a - b);
+    const many = (nodes: readonly number[]): number => nodes.reduce((sum, one) => sum + (sieve.shown[one] as number), 0);
+    const [ours, theirs] = [dated(events, undated.events), dated(articles, undated.articles)];
+    return { label, node: of, own, events: ours, articles: theirs, shown: { events: many(ours), articles: many(theirs) } };
   };
-  const told = (lane: Lane): boolean => lane.events.length + lane.articles.length > 0;
   const lanes: Lane[] = [];
+  const chain = node >= 0 && graph.kind(node).name === "story";
+  const add = (lane: Lane): boolean => (lane.own && !chain) || lane.shown.events + lane.shown.articles > 0 ? lanes.push(lane) > 0 : false;
   if (node < 0) {
-    const [first, past] = graph.range(by);
-    for (let one = first; one < past && lanes.length < MOST && one < first + TRIED; one++) {
-      if (passes && !passes[one]) continue;
-      const lane = make(graph.label(one), one, eventsOf(graph, one), graph.articlesOf(one));
-      if (told(lane)) lanes.push(lane);
+    if (by === "type") for (const [label, events] of byType(graph, range(graph, "event"))) add(make(label, -1, false, events, []));
+    else for (const one of mostReported(graph, by, sieve.numbers)) {
+      if (lanes.length === MOST) break;
+      add(make(graph.label(one), one, false, eventsOf(graph, one), graph.articlesOf(one)));
     }
   } else {
-    const events = eventsOf(graph, node);
-    const articles = articlesOf(graph, node);
-    lanes.push(make(graph.label(node), -1, events, articles));
+    const events = eventsOf(graph, node), articles = articlesOf(graph, node);
+    add(make(graph.label(node), node, true, events, chain ? [] : articles));
     const ours = { events: new Set(events), articles: new Set(articles) };
-    const partners = neighbours(graph, node).filter((one) => graph.kind(one.node).name === by);
-    for (const { node: partner } of partners.slice(0, PARTNERS * 3)) {
+    if (chain) for (const article of articles.filter((one) => sieve.shown[one]).slice(0, CHAIN)) add(make(outletOf(graph, article), article, false, [], [article]));
+    else if (by === "type") for (const [label, some] of byType(graph, events)) add(make(label, -1, false, some, []));
+    else for (const { node: partner } of neighbours(graph, node, sieve.numbers).filter((one) => graph.kind(one.node).name === by).slice(0, PARTNERS * 3)) {
       if (lanes.length > PARTNERS) break;
-      const lane = make(graph.label(partner), partner, eventsOf(graph, partner).filter((one) => ours.events.has(one)), graph.articlesOf(partner).filter((one) => ours.articles.has(one)));
-      if (told(lane)) lanes.push(lane);
+      add(make(graph.label(partner), partner, false, eventsOf(graph, partner).filter((one) => ours.events.has(one)), graph.articlesOf(partner).filter((one) => ours.articles.has(one))));
     }
   }
   const ordered = (nodes: ReadonlySet<number>): number[] => [...nodes].sort((a, b) => a - b);
-  return { lanes, undated: { events: ordered(undated.events), articles: ordered(undated.articles) } };
+  return { lanes, chain, undated: { events: ordered(undated.events), articles: ordered(undated.articles) } };
+}
+
+const range = (graph: Graph, kind: string): number[] => {
+  const [first, past] = graph.range(kind);
+  return Array.from({ length: past - first }, (_, at) => first + at);
+};
+
+/** Things of a kind that pass, those with most articles first. */
+function mostReported(graph: Graph, kind: string, numbers: ShownNumbers): number[] {
+  const told = (node: number): number => numbers.articles(node) ?? graph.core.nodes.articles[node] ?? 0;
+  return numbers.left(range(graph, kind)).sort((one, other) => told(other) - told(one) || one - other).slice(0, TRIED);
+}
+
+/** Events by type, the most frequent first. */
+function byType(graph: Graph, events: readonly number[]): [string, number[]][] {
+  const found = new Map<string, number[]>();
+  for (const event of events) {
+    const label = eventValues(graph, event)?.type.label ?? "";
+    found.set(label, [...(found.get(label) ?? []), event]);
+  }
+  return [...found].sort((one, other) => other[1].length - one[1].length || (one[0] < other[0] ? -1 : 1));
+}
+
+/** Who published an article. */
+function outletOf(graph: Graph, article: number): string {
+  const { provider, firstArticle } = articleIndex(graph);
+  const found = provider[article - firstArticle] ?? -1;
+  return found < 0 ? "no outlet" : graph.label(found);
+}
+
+/** Whether an article's text is a copy of another's. */
+export function isCopy(graph: Graph, article: number): boolean {
+  return (graph.core.articleOrigin[article - graph.range("article")[0]] ?? 0) !== 0;
 }
 
 /** Events that a thing takes part in; where it takes part in none, those that its articles report. An event has itself. */
@@ -87,6 +133,13 @@ function articlesOf(graph: Graph, node: number): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
+/** The lanes that have something in a span of days, and the chosen thing's own. */
+export function visibleLanes(graph: Graph, { lanes, chain }: Lanes, span: DaySpan): Lane[] {
+  const { day } = graph.core.nodes;
+  const inside = (node: number): boolean => (day[node] as number) + 1 > span.from && (day[node] as number) < span.until;
+  return lanes.filter((lane) => (lane.own && !chain) || lane.events.some(inside) || lane.articles.some(inside));
+}
+
 /** What the lanes do not show at first, in plain words: articles without a date, and what happened before the day `from`; "" where they show all. */
 export function remarks(graph: Graph, lanes: Lanes, from: number | null): string {
   const { day } = graph.core.nodes;
@@ -99,12 +152,9 @@ export function remarks(graph: Graph, lanes: Lanes, from: number | null): string
 }
 
 /** The days of all articles that pass, ascending. */
-export function articleDays(graph: Graph, passes: Passes): Int32Array<ArrayBuffer> {
-  const [first, past] = graph.range("article");
+export function articleDays(graph: Graph, passes: Uint8Array): Int32Array<ArrayBuffer> {
   const { day } = graph.core.nodes;
-  const found: number[] = [];
-  for (let node = first; node < past; node++) if (day[node] != null && (!passes || passes[node])) found.push(day[node] as number);
-  return Int32Array.from(found).sort();
+  return Int32Array.from(range(graph, "article").filter((node) => day[node] != null && passes[node] === 1), (node) => day[node] as number).sort();
 }
 
 const daysOfNodes = (graph: Graph, nodes: readonly number[]): number[] => nodes.map((node) => graph.core.nodes.day[node] as number).sort((a, b) => a - b);

@@ -10,8 +10,8 @@ import { daysOf, eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
 import { binDays, binEnd, binStart, xOfDay, ticks, type DaySpan } from "./axis.js";
-import { clustered, type Cluster } from "./clusters.js";
-import type { Lane } from "./lanes.js";
+import { labelRows, type PlacedMark } from "./label_rows.js";
+import { isCopy, type Lane } from "./lanes.js";
 
 export interface Mark extends FocusItem {
   nodes: readonly number[];
@@ -36,14 +36,31 @@ const TOP = 26;
 const LANES = TOP + BARS + 34;
 const ROW = 24;
 const ROOM = 26; // least pixels between marks
+const ROWS = 4; // most rows of one lane's events, or of its articles
+const STRIDE = 2 * ROWS + 1; // numbers of rows that a lane takes for the arrow keys: its name and these
 const MOST = 1_900; // elements
 const PAD = 16;
 
-/** Draw lanes for a span of days; `days` are those of all articles, ascending; `chosen` is the chosen node, -1 where none is. */
-export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLike<number>, span: DaySpan, wide: number, chosen: number, rule: Ruler, acts: TimelineActions): Timeline {
+/** What is drawn: lanes for a span of days. `days` are those of all articles, ascending; `chosen` is the chosen node, -1 where none is. */
+export interface TimelineContent {
+  lanes: readonly Lane[];
+  /** Whether the lanes are the articles of one story: a line leads from each to the next. */
+  chain: boolean;
+  days: ArrayLike<number>;
+  span: DaySpan;
+  chosen: number;
+}
+
+/** Draw a timeline in a room of some pixels; lanes get more rows where it is tall, so that more is named. */
+export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }: TimelineContent, { wide, tall }: { wide: number; tall: number }, rule: Ruler, acts: TimelineActions): Timeline {
   const beside = wide >= 560;
-  const left = (beside ? Math.min(180, wide * 0.22) : 0) + PAD;
+  const names = Math.max(0, ...lanes.map((lane, at) => rule.width(laneName(lane, at)) + 34));
+  const left = (beside ? Math.min(names, 300, wide * 0.3) : 0) + PAD;
   const width = Math.max(120, wide - left - PAD - 4);
+  const rowsOf = (nodes: readonly number[], most: number, room: number): PlacedMark[][] => labelRows(nodes, graph.core.nodes.day, span, width, most, room);
+  const tallWith = (most: number): number => lanes.reduce((sum, lane) => sum + (beside ? 10 : 32) + [lane.events, lane.articles].reduce((rows, nodes) => rows + rowsOf(nodes, most, ROOM).length, 0) * ROW, LANES + 8);
+  let most = chain ? 1 : ROWS;
+  while (most > 1 && tallWith(most) > tall) most--;
   for (let room = ROOM; ; room *= 1.5) {
     const made = attempt(room);
     if (made.svg.querySelectorAll("*").length <= MOST || room > 200) return made;
@@ -52,19 +69,21 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
   function attempt(room: number): Timeline {
     const marks: Mark[] = [];
     const body: SVGElement[] = [];
+    const steps: [number, number][] = [];
     let y = LANES;
     lanes.forEach((lane, at) => {
-      const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length);
-      const height = kinds.length * ROW + (beside ? 10 : 32);
-      const group = s("g", { role: "group", "aria-label": `${oneLine(lane.label, 80)}: ${counted(lane.events.length, "event")}, ${counted(lane.articles.length, "article")}` });
+      const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length).map((nodes) => ({ rows: rowsOf(nodes, most, room) })).filter(({ rows }) => rows.length);
+      const height = Math.max(1, kinds.reduce((sum, { rows }) => sum + rows.length, 0)) * ROW + (beside ? 10 : 32);
+      const group = s("g", { role: "group", "data-node": lane.node, "aria-label": `${oneLine(lane.label, 80)}: ${counted(lane.shown.events, "event")}, ${counted(lane.shown.articles, "article")}` });
       group.append(s("line", { class: "ng-rule", x1: 0, x2: wide, y1: y, y2: y }));
       group.append(name(lane, at, y, beside ? left - PAD - 16 : wide - 32, height, marks));
-      kinds.forEach((nodes, row) => {
-        const middle = y + (beside ? 5 : 27) + row * ROW + ROW / 2;
-        const number = at * 3 + 1 + (nodes === lane.articles ? 1 : 0);
-        for (const cluster of clustered(nodes, graph.core.nodes.day, span, width, room)) group.append(...markOf(cluster, middle, number, marks));
+      let middle = y + (beside ? 5 : 27) + ROW / 2;
+      kinds.flatMap(({ rows }) => rows).forEach((row, number) => {
+        for (const mark of row) group.append(...markOf(mark, middle, at * STRIDE + 1 + number, marks));
+        middle += ROW;
       });
       body.push(group);
+      if (chain && !lane.own && lane.articles[0] !== undefined) steps.push([left + xOfDay((graph.core.nodes.day[lane.articles[0]] as number) + 0.5, span, width), middle - ROW]);
       y += height;
     });
     const dates = ticks(span, width);
@@ -74,7 +93,7 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
       return [s("line", { class: strong ? "ng-grid ng-strong" : "ng-grid", x1: x, x2: x, y1: TOP, y2: Math.max(y, LANES) }), x + 4 + rule.width(label) > wide ? null : text];
     });
     const svg = s("svg", { class: "ng-time", role: "group", "aria-label": "Timeline. Arrow keys move between marks, Enter opens, plus and minus zoom", width: wide, height: y + 8, viewBox: `0 0 ${wide} ${y + 8}` },
-      grid, histogram(days, span, left, width, rule), body);
+      grid, histogram(days, span, left, width, rule), steps.length > 1 ? s("path", { class: "ng-steps", d: steps.map(([x, top], at) => (at ? `V${top}H${x.toFixed(1)}` : `M${x.toFixed(1)},${top}`)).join("") }) : null, body);
     return { svg, marks, left, width };
   }
 
@@ -85,15 +104,20 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
   }
 
   function name(lane: Lane, at: number, y: number, room: number, height: number, marks: Mark[]): SVGElement {
-    const own = lane.node < 0;
-    const label = rule.fit(lane.label, room);
+    const label = rule.fit(laneName(lane, at), room);
     const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
-    if (own) return text;
+    if (lane.own || lane.node < 0) return text;
     return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
-      at * 3, 0, [], accessibleName(label, `${lane.label}: show its own timeline`), marks, () => acts.lane(lane.node));
+      at * STRIDE, 0, [], accessibleName(label, `${laneName(lane, at)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
   }
 
-  function markOf(cluster: Cluster, y: number, column: number, marks: Mark[]): SVGElement[] {
+  /** The name of a lane; of a chain, who was first and whose text is a copy. */
+  function laneName(lane: Lane, at: number): string {
+    if (!chain || lane.own) return lane.label;
+    return `${at === 1 || (at === 0 && !lanes[0]?.own) ? "First: " : ""}${lane.label}${isCopy(graph, lane.node) ? " (copy)" : ""}`;
+  }
+
+  function markOf(cluster: PlacedMark, y: number, column: number, marks: Mark[]): SVGElement[] {
     const [first] = cluster.nodes as [number];
     const kind = graph.kind(first);
     const x = left + cluster.x;
@@ -104,20 +128,28 @@ export function drawTimeline(graph: Graph, lanes: readonly Lane[], days: ArrayLi
     if (cluster.nodes.length === 1) {
       const cut = graph.eventPlace(first) >= 0 ? " ng-cut" : "";
       const mark = s("path", { class: `ng-tick ${state}${cut}`, d: outlineOf(graph, first), "fill-rule": "evenodd", transform: `translate(${x.toFixed(1)} ${y}) scale(${kind.shape === "dot" ? 1.4 : 1})`, fill: firm ? paint : null, stroke: paint });
-      return [...period(first, x, y, paint), button(mark, column, x, cluster.nodes, describeMark(graph, cluster.nodes), marks, act)];
+      return [...period(first, x, y, paint), button(mark, column, x, cluster.nodes, describeMark(graph, cluster.nodes), marks, act), ...said(graph.label(first), cluster, x, y, act)];
     }
     const many = cluster.nodes.length < 1000 ? String(cluster.nodes.length) : `${Math.round(cluster.nodes.length / 1000)}k`;
     const group = s("g", { class: `ng-tick ng-bin ${state}` },
       s("rect", { x: (x - 12).toFixed(1), y: y - 9, width: 24, height: 18, rx: 9, stroke: paint }),
       s("text", { x: x.toFixed(1), y, "text-anchor": "middle" }, many));
-    return [button(group, column, x, cluster.nodes, accessibleName(many, describeMark(graph, cluster.nodes)), marks, act)];
+    const best = cluster.nodes.reduce((one, other) => ((graph.core.nodes.articles[other] ?? 0) > (graph.core.nodes.articles[one] ?? 0) ? other : one));
+    return [button(group, column, x, cluster.nodes, accessibleName(many, describeMark(graph, cluster.nodes)), marks, act), ...said(`${graph.label(best)} …`, cluster, x, y, act)];
+  }
+
+  /** What a mark stands for, beside it where there is room; the mark says it to screen readers. */
+  function said(label: string, { nodes, room, leftward }: PlacedMark, x: number, y: number, act: () => void): SVGElement[] {
+    const words = room > 0 ? rule.fit(label, room, true) : "";
+    const at = x + (nodes.length > 1 ? 16 : 11) * (leftward ? -1 : 1);
+    return [...words].length < 6 ? [] : [s("text", { class: "ng-words", x: at.toFixed(1), y, "text-anchor": leftward ? "end" : null, "aria-hidden": "true", onclick: act }, words)];
   }
 
   /** A line from the mark to the end of its month or year, where no day is known. */
   function period(node: number, x: number, y: number, paint: string): SVGElement[] {
     const [first, last] = daysOf(graph, node) as [number, number];
     const end = left + Math.min(width, xOfDay(last + 1, span, width));
-    return last > first && end > x + 10 ? [s("path", { class: "ng-period", d: `M${(x + 9).toFixed(1)},${y}H${end.toFixed(1)}`, stroke: paint })] : [];
+    return last > first && end > x ? [s("path", { class: "ng-period", d: `M${x.toFixed(1)},${y + 10}H${end.toFixed(1)}`, stroke: paint })] : [];
   }
 }
 

@@ -3,33 +3,42 @@
 import type { App, Part } from "../core/app.js";
 import { h, oneLine, put } from "../core/dom.js";
 import { dayWords, NO_DAY } from "../core/event_words.js";
-import { count, counted, shortDate } from "../core/format.js";
+import { count, counted, dates } from "../core/format.js";
 import { RovingFocus } from "../core/roving_focus.js";
 import { ruler, type Ruler } from "../core/text_measure.js";
-import { allKindsMask } from "../data/all_kinds_mask.js";
-import type { State } from "../data/state.js";
+import { filterNodes } from "../data/filter_mask.js";
+import { LANES, type Filters, type LaneKind, type State } from "../data/state.js";
 import { dayAt, LEAST, within, zoomed, type DaySpan } from "./axis.js";
-import { articleDays, initialSpan, lanesOf, remarks, wholeSpan, type Lanes } from "./lanes.js";
+import { articleDays, initialSpan, lanesOf, remarks, visibleLanes, wholeSpan, type Lane, type Lanes } from "./lanes.js";
+import { makePlayer } from "./player.js";
 import { listenToTimeline } from "./timeline_gestures.js";
 import { drawTimeline, legend, describeMark, type Timeline } from "./timeline_svg.js";
 
 const SETTLED = 250; // milliseconds from the last movement until the address is changed
 const LISTED = 200;
+const BY: Readonly<Record<LaneKind, string>> = { company: "Companies", story: "Stories", topic: "Topics", type: "Types of events" };
 
 /** Events and articles by time: of the chosen thing and its partners, or of the most reported things. */
 export function makeTimeline(app: App): Part {
   const { graph, store } = app;
-  const passes = allKindsMask(graph, store);
   const title = h("h2", { dir: "auto" });
   const all = h("button", { type: "button", class: "ng-button", onclick: () => app.choose(null) }, "Show all");
-  const by = (["company", "topic"] as const).map((lanes) =>
-    h("button", { type: "button", class: "ng-button", "data-by": lanes, onclick: () => store.change({ timeline: { ...store.state.timeline, lanes } }, false) }, lanes === "company" ? "By company" : "By topic"));
+  const by = LANES.filter((lanes) => lanes === "type" ? graph.core.eventTypes.length > 0 : graph.range(lanes)[1] > graph.range(lanes)[0]).map((lanes) =>
+    h("button", { type: "button", class: "ng-button", "data-by": lanes, onclick: () => store.change({ timeline: { lanes } }, false) }, `By ${lanes}`));
   const tool = (label: string, name: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": name, title: name, onclick: act }, label);
+  const play = h("button", { type: "button", class: "ng-button", "aria-pressed": "false", title: "Move through the dates, a month or a week at a time", onclick: () => player.toggle() }, "Play");
+  const player = makePlayer(() => everything, () => span, (next) => {
+    move(next);
+    settle();
+  }, (playing) => {
+    put(play, playing ? "Stop" : "Play");
+    play.setAttribute("aria-pressed", String(playing));
+  });
   const tools = h("div", { class: "ng-tools", role: "group", "aria-label": "Timeline" },
     h("div", { class: "ng-titled" }, title, all), h("div", { class: "ng-choice", role: "group", "aria-label": "Lanes" }, by),
     h("div", { class: "ng-choice", role: "group", "aria-label": "Dates" },
       tool("←", "Earlier", () => pan(-0.5)), tool("→", "Later", () => pan(0.5)), tool("−", "Zoom out", () => zoom(2, 0.5)), tool("+", "Zoom in", () => zoom(0.5, 0.5)),
-      tool("All dates", "All dates", () => move(everything))));
+      tool("All dates", "All dates", showAll), play));
   const readout = h("p", { class: "ng-readout", dir: "auto" });
   const plot = h("div", { class: "ng-lanes" });
   const list = h("section", { class: "ng-binned", hidden: true });
@@ -42,7 +51,10 @@ export function makeTimeline(app: App): Part {
   let subject = -1;
   let known = -2;
   let pressed = -1;
-  let lanes: Lanes = { lanes: [], undated: { events: [], articles: [] } };
+  let lanes: Lanes = { lanes: [], chain: false, undated: { events: [], articles: [] } };
+  let visible: Lane[] = [];
+  /** Whether all dates were asked for: at first a few strays are left out. */
+  let whole = false;
   let days = new Int32Array(0);
   let everything: DaySpan = { from: 0, until: LEAST };
   let span: DaySpan = everything;
@@ -69,10 +81,11 @@ export function makeTimeline(app: App): Part {
 
   function tell(target: EventTarget | null): void {
     const mark = drawn?.marks.find((one) => one.element.contains(target as Node | null));
-    readout.textContent = mark?.says ?? `${shortDate(Math.floor(span.from))} to ${shortDate(Math.ceil(span.until) - 1)}`;
+    readout.textContent = mark?.says ?? dates(Math.floor(span.from), Math.ceil(span.until) - 1);
   }
 
   function zoom(factor: number, share: number): void {
+    player.stop();
     move(zoomed(span, factor, dayAt(share, span, 1), everything));
   }
 
@@ -81,7 +94,14 @@ export function makeTimeline(app: App): Part {
     move(within({ from: span.from + by, until: span.until + by }, everything));
   }
 
-  /** Show other days at once, and change the address when the movement is over. */
+  function showAll(): void {
+    player.stop();
+    whole = true;
+    if (store.state.filters.from === null && store.state.filters.until === null) render(store.state);
+    else store.filter({ from: null, until: null });
+  }
+
+  /** Show other days at once, and filter by them when the movement is over. */
   function move(next: DaySpan): void {
     if (next.from === span.from && next.until === span.until) return;
     span = next;
@@ -93,9 +113,12 @@ export function makeTimeline(app: App): Part {
     timer = window.setTimeout(settle, SETTLED);
   }
 
+  /** The days shown are those of the filter, so that all views count the same. */
   function settle(): void {
-    const timeline = { ...store.state.timeline, from: Math.floor(span.from), until: Math.ceil(span.until) - 1 };
-    store.change({ timeline }, false);
+    clearTimeout(timer);
+    whole = span.from <= everything.from && span.until >= everything.until;
+    if (whole) store.filter({ from: null, until: null });
+    else store.filter({ from: Math.floor(span.from), until: Math.ceil(span.until) - 1 });
   }
 
   function open(nodes: readonly number[]): void {
@@ -149,11 +172,14 @@ export function makeTimeline(app: App): Part {
   /** What the lanes hold; made anew only when what is shown has changed. */
   function gather(): void {
     const by = store.state.timeline.lanes;
-    const key = JSON.stringify([subject, by, store.state.filters]);
+    const { filters } = store.state;
+    const key = JSON.stringify([subject, by, filters]);
     if (key === made) return;
     made = key;
-    lanes = lanesOf(graph, subject, by, passes());
-    days = articleDays(graph, passes());
+    const mask = (asked: Filters): Uint8Array => filterNodes(graph, { ...asked, kinds: asked.kinds ?? graph.core.kinds.map((kind) => kind.name) }).mask;
+    const wide = mask({ ...filters, from: null, until: null });
+    lanes = lanesOf(graph, subject, by, { numbers: app.numbers(), shown: mask(filters), wide });
+    days = articleDays(graph, wide);
     everything = wholeSpan(graph, lanes, days);
     listUndated();
     list.hidden = true;
@@ -162,14 +188,15 @@ export function makeTimeline(app: App): Part {
   function draw(): void {
     rule ??= ruler(body);
     const focused = drawn?.marks.find((mark) => mark.element === document.activeElement);
-    drawn = drawTimeline(graph, lanes.lanes, days, span, body.clientWidth || 800, app.chosen(), rule, { open, lane: (node) => app.choose(node, { timeline: { ...store.state.timeline, from: null, until: null } }) });
-    put(plot, lanes.lanes.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that passes the filters has a date."));
+    const room = { wide: body.clientWidth || 800, tall: body.clientHeight - (body.lastElementChild as HTMLElement).offsetHeight };
+    drawn = drawTimeline(graph, { lanes: visible, chain: lanes.chain, days, span, chosen: app.chosen() }, room, rule, { open, lane: (node) => (graph.isArticle(node) ? open([node]) : app.choose(node)) });
+    put(plot, visible.length || days.length ? drawn.svg : h("p", { class: "ng-start" }, "Nothing that passes the filters has a date."));
     const same = focused ? drawn.marks.findIndex((mark) => mark.column === focused.column && (focused.nodes.length ? mark.nodes.includes(focused.nodes[0] as number) : !mark.nodes.length)) : -1;
     const near = focused && same < 0 ? drawn.marks.findIndex((mark) => mark.column === focused.column && mark.nodes.length) : same;
     rovingFocus.take(drawn.marks, focused ? Math.max(0, near) : null);
     tell(document.activeElement);
     const none = !drawn.marks.some((mark) => mark.nodes.length) && lanes.lanes.length;
-    const first = store.state.timeline.from === null && !none; // whoever moved or zoomed knows that there is more
+    const first = store.state.filters.from === null && !none; // whoever moved or zoomed knows that there is more
     put(note, [none ? "These lanes have nothing in the dates shown. “All dates” shows everything." : "", remarks(graph, lanes, first ? span.from : null)].filter(Boolean).join(" "));
   }
 
@@ -185,14 +212,16 @@ export function makeTimeline(app: App): Part {
       return;
     }
     gather();
-    title.textContent = subject < 0 ? `${state.timeline.lanes === "company" ? "Companies" : "Topics"} with the most articles` : oneLine(graph.label(subject), 60);
+    title.textContent = subject < 0 ? BY[state.timeline.lanes] : oneLine(graph.label(subject), 60);
     all.hidden = subject < 0;
     for (const button of by) button.setAttribute("aria-pressed", String(button.dataset["by"] === state.timeline.lanes));
-    const { from, until } = state.timeline;
-    const first = initialSpan(graph, lanes, days, everything, subject >= 0);
+    const { from, until } = state.filters;
+    if (from !== null || until !== null) whole = false;
+    const first = whole ? everything : initialSpan(graph, lanes, days, everything, subject >= 0);
     const asked = from === null && until === null ? first : { from: from ?? everything.from, until: (until ?? everything.until - 1) + 1 };
     // the address holds whole days: it may be what is shown already
     if (Math.floor(span.from) !== asked.from || Math.ceil(span.until) !== asked.until) span = asked.until - asked.from < LEAST ? zoomed(asked, 1, (asked.from + asked.until) / 2, everything) : within(asked, everything);
+    visible = visibleLanes(graph, lanes, span);
     draw();
   }
 
@@ -200,6 +229,7 @@ export function makeTimeline(app: App): Part {
   return {
     element,
     update: (state, before) => {
+      if (state === before || state.node !== before.node || state.timeline !== before.timeline) player.stop();
       if (state === before || shows(state) !== shows(before)) render(state);
     },
     resize: () => {
@@ -207,6 +237,7 @@ export function makeTimeline(app: App): Part {
       if (drawn) draw();
     },
     destroy: () => {
+      player.stop();
       clearTimeout(timer);
       cancelAnimationFrame(frame);
     },

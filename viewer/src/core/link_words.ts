@@ -1,6 +1,6 @@
 /** How links read in words. */
 
-import { counted, words } from "../core/format.js";
+import { counted, words } from "./format.js";
 import type { Graph } from "../data/graph.js";
 import type { Neighbour } from "../data/neighbours.js";
 
@@ -17,7 +17,7 @@ export function shortWords(graph: Graph, from: number, one: Neighbour): string {
   const edge = one.edges[0];
   if (edge === undefined) return one.articles > 1 ? counted(one.articles, "article") : ""; // one is what a faint line says
   const others = new Set(one.edges.map((each) => edgeWords(graph, each, graph.source[each] === from))).size - 1;
-  return edgeWords(graph, edge, graph.source[edge] === from) + (others ? ` +${others}` : "");
+  return edgeWords(graph, edge, graph.source[edge] === from) + (others ? `, ${others} more` : "");
 }
 
 /** The same in full, for screen readers and tooltips. */

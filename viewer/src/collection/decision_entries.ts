@@ -1,0 +1,42 @@
+/** What a reader decides in the page, as entries of `decisions.yaml`, the file by which the next build corrects the graph. */
+
+import { eventValues } from "../data/event_values.js";
+import type { Graph } from "../data/graph.js";
+
+/** The verbs that the page writes, with how they read. */
+export const VERBS: Readonly<Record<string, string>> = {
+  not_a_company: "is not a company",
+  person: "is a person",
+  same: "are the same",
+  different: "are different",
+  wrong_event: "is a wrong event",
+};
+
+/** Entries in the order in which they were made; those that name what is not in the graph are left out. */
+export function decisionEntries(graph: Graph, decided: readonly (readonly string[])[]): string {
+  return decided.map(([verb = "", ...iris]) => {
+    const nodes = iris.map((iri) => graph.byIri(iri)).filter((node): node is number => node !== undefined);
+    if (!(verb in VERBS) || nodes.length < iris.length || !nodes.length) return "";
+    if (verb === "wrong_event") {
+      const about = eventReference(graph, nodes[0] as number);
+      return about ? `- wrong_event: ${about}\n` : "";
+    }
+    const names = nodes.map((node) => scalar(graph.label(node)));
+    return `- ${verb}: ${names.length > 1 ? `[${names.join(", ")}]` : (names[0] as string)}\n`;
+  }).join("");
+}
+
+/** Whether a decision can name this event: by its type and its main parties. */
+export const canName = (graph: Graph, event: number): boolean => eventReference(graph, event) !== "";
+
+function eventReference(graph: Graph, event: number): string {
+  const values = eventValues(graph, event);
+  if (!values || values.type.name === "deal") return "";
+  const parties = [...graph.rolesAt(event)].filter(([, roles]) => roles.some((role) => values.type.main.includes(role))).map(([party]) => graph.label(party));
+  if (!parties.length) return "";
+  const month = values.when && values.when.length >= 7 ? `, month: ${values.when.slice(0, 7)}` : "";
+  return `{type: ${values.type.name}, parties: [${parties.map(scalar).join(", ")}]${month}}`;
+}
+
+/** A name as a scalar of YAML in double quotes, whose escapes are those of JSON. */
+const scalar = (text: string): string => JSON.stringify(text.replace(/\s+/g, " ").trim()).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);

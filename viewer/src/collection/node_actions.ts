@@ -1,0 +1,88 @@
+/** What can be done with a thing besides looking at it: gather, save, hide, note, and correct what is wrong with it. */
+
+import type { App } from "../core/app.js";
+import { h, oneLine, put } from "../core/dom.js";
+import type { State } from "../data/state.js";
+import { canName } from "./decision_entries.js";
+import { gathered, saveButtons } from "./take_away.js";
+
+const SEVERAL = 5; // things that can be the same at once
+
+export interface NodeActions {
+  readonly elements: HTMLElement[];
+  follow(state: State): void;
+}
+
+export function nodeActions(app: App, node: number): NodeActions {
+  const { graph, store } = app;
+  const kind = graph.kind(node).name;
+  const iri = (): string => graph.iri(node) ?? "";
+  const button = (text: string, act: () => void): HTMLButtonElement => h("button", { type: "button", class: "ng-button", onclick: act }, text);
+  const collect = button("Add to set", () => app.collect([node], !store.state.work.set.includes(iri())));
+  collect.title = "Compare and save things of the set (key: s)";
+  const saving = menu("Save part", "The thing, what it is linked to, and the sources", saveButtons(app, () => [node]));
+  const decide = (verb: string, ...iris: string[]): void => {
+    const { decided } = store.state.work;
+    const hides = verb !== "same" && verb !== "person";
+    store.change({
+      work: { ...store.state.work, decided: [...decided, [verb, ...iris]] },
+      ...(hides ? { node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } } : {}),
+    });
+    app.say("Written as a decision. The set shows the entries for decisions.yaml");
+  };
+  const hide = (): void => {
+    store.change({ node: null, edge: null, filters: { ...store.state.filters, hidden: [...store.state.filters.hidden, iri()] } });
+    app.say(`${oneLine(graph.label(node), 80)} is hidden. Undo brings it back`);
+  };
+  const note = h("textarea", { class: "ng-note", rows: 2, maxlength: 400, placeholder: "Note", "aria-label": `Note on ${oneLine(graph.label(node), 80)}`, dir: "auto", hidden: true });
+  note.addEventListener("change", () => {
+    const others = store.state.work.notes.filter(([one]) => one !== iri());
+    store.gather({ notes: note.value.trim() ? [...others, [iri(), note.value.trim()]] : others });
+  });
+  const same = h("span", { class: "ng-menu-part" });
+  const more = menu("Change", "Hide, note, or correct the graph", [
+    button("Hide", hide),
+    button("Note", () => {
+      note.hidden = false;
+      note.focus();
+    }),
+    ...(kind === "company" ? [button("Not a company", () => decide("not_a_company", iri())), button("A person", () => decide("person", iri()))] : []),
+    ...(kind === "event" && canName(graph, node) ? [button("Wrong event", () => decide("wrong_event", iri()))] : []),
+    same,
+  ]);
+  return {
+    elements: [collect, saving, more, note],
+    follow: ({ work }) => {
+      const on = work.set.includes(iri());
+      collect.setAttribute("aria-pressed", String(on));
+      collect.textContent = on ? "In the set" : "Add to set";
+      const text = work.notes.find(([one]) => one === iri())?.[1] ?? "";
+      if (text || !note.hidden) note.hidden = false;
+      if (note !== (note.getRootNode() as Document | ShadowRoot).activeElement) note.value = text;
+      const others = kind === "company" ? gathered(app).filter((other) => other !== node && graph.kind(other).name === "company").slice(0, SEVERAL) : [];
+      put(same, others.map((other) => button(`Same as ${oneLine(graph.label(other), 30)}`, () => decide("same", iri(), graph.iri(other) ?? ""))));
+    },
+  };
+}
+
+/** A button that opens a list of buttons; Escape, a choice or a press elsewhere closes it. */
+export function menu(label: string, hint: string, content: (HTMLElement | null)[]): HTMLElement {
+  const summary = h("summary", { class: "ng-button", title: hint }, label);
+  const element = h("details", { class: "ng-menu" }, summary, h("div", { class: "ng-menu-list" }, content));
+  const close = (): void => {
+    element.open = false;
+  };
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !element.open) return;
+    close();
+    summary.focus();
+    event.stopPropagation();
+  });
+  element.addEventListener("click", (event) => {
+    if ((event.target as Element).closest(".ng-menu-list button")) close();
+  });
+  element.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) close();
+  });
+  return element;
+}

@@ -1,0 +1,25 @@
+/** What belongs to a part that is taken away: the things chosen, what they are linked to, and the sources of that. */
+
+import type { Graph } from "../data/graph.js";
+
+/** One value a node: 1 for the things, their neighbours, the parties of those that are events, and who published the articles. */
+export function partNodes(graph: Graph, things: readonly number[], mask: Uint8Array): Uint8Array {
+  const keep = new Uint8Array(graph.size);
+  const add = (node: number): void => {
+    if (mask[node]) keep[node] = 1;
+  };
+  const near = new Set<number>();
+  for (const thing of things) {
+    keep[thing] = 1;
+    graph.eachEdge(thing, (_, other) => near.add(other));
+  }
+  for (const node of near) add(node);
+  for (const node of [...near, ...things]) {
+    if (!keep[node]) continue;
+    if (graph.eventPlace(node) >= 0) for (const other of [...graph.across(node, "actor", "out"), ...graph.across(node, "tells", "in")]) add(other);
+  }
+  for (let article = graph.range("article")[0]; article < graph.range("article")[1]; article++) {
+    if (keep[article]) for (const kind of ["published_by", "part_of_story"]) for (const other of graph.across(article, kind, "out")) add(other);
+  }
+  return keep;
+}

@@ -1,0 +1,38 @@
+/** The filters in words, as a heading, a print or a picture says what it shows. */
+
+import type { Graph } from "../data/graph.js";
+import { START, type Filters } from "../data/state.js";
+import { counted, daySpan, money, percent, words } from "./format.js";
+
+/** Whether any filter is on but the one by kind. */
+export const isFiltered = (filters: Filters): boolean => JSON.stringify({ ...filters, kinds: null }) !== JSON.stringify(START.filters);
+
+/** One phrase a filter that is on: "November 2021", "topic AI", "acquisition", "at least 80 % sure". */
+export function filterWords(graph: Graph, filters: Filters): string[] {
+  const names = (iris: readonly string[]): string => iris.map((iri) => {
+    const node = graph.byIri(iri);
+    return node === undefined ? iri : graph.label(node);
+  }).join(" or ");
+  const types = filters.types.map((name) => graph.core.eventTypes.find((type) => type.name === name)?.label ?? words(name));
+  return [
+    filters.from === null && filters.until === null ? "" : daySpan(filters.from, filters.until),
+    filters.topics.length ? `topic ${names(filters.topics)}` : "",
+    filters.providers.length ? `published by ${names(filters.providers)}` : "",
+    types.length ? `events: ${types.join(" or ").toLowerCase()}` : "",
+    filters.statuses.length ? filters.statuses.map(words).join(" or ") : "",
+    filters.things.length ? `with ${filters.things.map((iri) => names([iri])).join(" and ")}` : "",
+    filters.words ? `with the words “${filters.words}”` : "",
+    amountBounds(filters),
+    filters.hidden.length ? `${filters.hidden.length} hidden` : "",
+    filters.background ? "" : "no events known from before",
+    filters.confidence ? `at least ${percent(filters.confidence)} sure` : "",
+    filters.eventConfidence ? `events at least ${percent(filters.eventConfidence)} sure` : "",
+    filters.origins > 1 ? `at least ${counted(filters.origins, "independent source")}` : "",
+  ].filter(Boolean);
+}
+
+/** "over $1B", "from €1M to €5M", "in USD" or "". */
+export function amountBounds({ least, most, currency }: Pick<Filters, "least" | "most" | "currency">): string {
+  if (least !== null && most !== null) return `from ${money(least, currency)} to ${money(most, currency)}`;
+  return least !== null ? `over ${money(least, currency)}` : most !== null ? `under ${money(most, currency)}` : currency ? `in ${currency}` : "";
+}

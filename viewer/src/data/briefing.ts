@@ -1,0 +1,127 @@
+/** What a selection holds, beside the time before it: new companies, grown stories, the largest deals, disputed figures. */
+
+import { articleIndex } from "./article_index.js";
+import { eventValues } from "./event_values.js";
+import type { Graph } from "./graph.js";
+import { shownNumbers, type ShownNumbers } from "./shown_numbers.js";
+import type { Filters } from "./state.js";
+
+/** First and last day, both inclusive, in days since 1970-01-01. */
+export type Days = readonly [number, number];
+
+export interface Growth {
+  node: number;
+  now: number;
+  before: number;
+}
+
+export interface Briefing {
+  /** The days of the selection, where the filters give any; and those before it, of the same length, where articles are known from them. */
+  days: Days | null;
+  before: Days | null;
+  /** How many pass, and how many did in the days before: by kind. */
+  counts: ReadonlyMap<string, Growth>;
+  /** Stories, those that grew most first; without a time before, the largest first. */
+  stories: Growth[];
+  /** Companies that no earlier article names; null without a time before. */
+  newCompanies: Growth[] | null;
+  companies: Growth[];
+  /** Deals with an amount in the currency that most have, the largest first, and how many there are in other currencies. */
+  deals: number[];
+  otherCurrencies: number;
+  /** Events whose reports contradict each other. */
+  disputed: number[];
+}
+
+const DEAL_TYPES: readonly string[] = ["investment", "funding_round", "ipo"];
+const DAY = 86_400_000;
+
+export function briefing(graph: Graph, filters: Filters): Briefing {
+  const days = daysAsked(graph, filters);
+  const before = days && daysBefore(graph, days);
+  const now = shownNumbers(graph, filters);
+  const then = before && shownNumbers(graph, { ...filters, from: before[0], until: before[1] });
+  const ever = before && shownNumbers(graph, { ...filters, from: null, until: (days as Days)[0] - 1 });
+  const growth = (node: number): Growth => ({ node, now: now.articles(node) ?? graph.core.nodes.articles[node] ?? 0, before: then?.articles(node) ?? 0 });
+  const shown = (kind: string): number[] => range(graph, kind).filter((node) => now.passes(node));
+  const most = (one: Growth, other: Growth): number => other.now - one.now || one.node - other.node;
+  const companies = shown("company").map(growth).sort(most);
+  const stories = shown("story").map(growth).sort(then ? (one, other) => other.now - other.before - (one.now - one.before) || most(one, other) : most);
+  const events = shown("event");
+  return {
+    days, before, companies, stories, ...dealsOf(graph, events),
+    counts: new Map(graph.core.kinds.map(({ name }) => [name, { node: -1, now: shown(name).length, before: then ? range(graph, name).filter((node) => then.passes(node)).length : 0 }])),
+    newCompanies: ever && companies.filter(({ node, now: many }) => many > 0 && !named(ever, node)),
+    disputed: events.filter((event) => eventValues(graph, event)?.disputed),
+  };
+}
+
+const range = (graph: Graph, kind: string): number[] => {
+  const [first, past] = graph.range(kind);
+  return Array.from({ length: past - first }, (_, at) => first + at);
+};
+
+const named = (numbers: ShownNumbers, node: number): boolean => (numbers.articles(node) ?? 0) > 0;
+
+/** The days that the filters ask for; an end that is left open is that of the articles. */
+function daysAsked(graph: Graph, { from, until }: Filters): Days | null {
+  if (from === null && until === null) return null;
+  const known = articleDays(graph);
+  const days: Days = [from ?? known?.[0] ?? (until as number), until ?? known?.[1] ?? (from as number)];
+  return days[1] >= days[0] ? days : null;
+}
+
+/** The days of the first and the last article; null where none is dated. */
+export function articleDays(graph: Graph): Days | null {
+  const { firstArticle, size } = articleIndex(graph);
+  let days: Days | null = null;
+  for (let article = firstArticle; article < firstArticle + size; article++) {
+    const day = graph.core.nodes.day[article] ?? null;
+    if (day !== null) days = days ? [days[0], day] : [day, day]; // articles are in the order of time
+  }
+  return days;
+}
+
+/** As many days before some days, whole months before whole months; null where no article is so old. */
+export function daysBefore(graph: Graph, [from, until]: Days): Days | null {
+  const known = articleDays(graph);
+  const start = new Date(from * DAY), past = new Date((until + 1) * DAY);
+  const months = (past.getUTCFullYear() - start.getUTCFullYear()) * 12 + past.getUTCMonth() - start.getUTCMonth();
+  const whole = start.getUTCDate() === 1 && past.getUTCDate() === 1 && months > 0;
+  const first = whole ? Date.UTC(start.getUTCFullYear(), start.getUTCMonth() - months, 1) / DAY : from - (until - from + 1);
+  return known && known[0] < from ? [first, from - 1] : null;
+}
+
+/** The calendar month of a day. */
+export function monthOf(day: number): Days {
+  const at = new Date(day * DAY);
+  return [Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1) / DAY, Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0) / DAY];
+}
+
+/** The months that have articles, the earliest first: the first day of each, and how many it has. */
+export function articleMonths(graph: Graph): { first: number; articles: number }[] {
+  const { firstArticle, size } = articleIndex(graph);
+  const found: { first: number; articles: number }[] = [];
+  for (let article = firstArticle; article < firstArticle + size; article++) {
+    const day = graph.core.nodes.day[article] ?? null;
+    if (day === null) continue;
+    const first = monthOf(day)[0];
+    const last = found.at(-1);
+    if (last?.first === first) last.articles++;
+    else found.push({ first, articles: 1 });
+  }
+  return found;
+}
+
+/** Only sums of one currency can be compared: the most frequent one. */
+function dealsOf(graph: Graph, events: readonly number[]): { deals: number[]; otherCurrencies: number } {
+  const sums = events.flatMap((event) => {
+    const values = eventValues(graph, event);
+    return values && values.amount !== null && (values.type.group === "deals" || DEAL_TYPES.includes(values.type.name)) ? [{ event, amount: values.amount, currency: values.currency }] : [];
+  });
+  const counts = new Map<string | null, number>();
+  for (const { currency } of sums) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  const [main] = [...counts].sort((one, other) => other[1] - one[1])[0] ?? [null];
+  const deals = sums.filter(({ currency }) => currency === main).sort((one, other) => other.amount - one.amount || one.event - other.event);
+  return { deals: deals.map(({ event }) => event), otherCurrencies: sums.length - deals.length };
+}

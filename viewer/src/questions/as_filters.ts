@@ -1,0 +1,29 @@
+/** A question as what the page shows: filters, the list of the table and its order. */
+
+import type { Graph } from "../data/graph.js";
+import { START, type Filters, type State } from "../data/state.js";
+import type { Question } from "./phrase.js";
+
+const FIELDS: Readonly<Record<string, "topics" | "providers">> = { topic: "topics", provider: "providers" };
+
+/** The change of the state that answers a question in the table; what is hidden stays so, all other filters are those of the question. */
+export function answering(graph: Graph, state: State, question: Question): Partial<State> {
+  const { subject, things, least, most, currency, from, until, statuses, words, largest, disputed } = question;
+  const bare: Filters = { ...START.filters, kinds: state.filters.kinds, hidden: state.filters.hidden };
+  if (!subject) return { view: "set", node: null, edge: null, to: null, filters: bare, work: { ...state.work, set: things.map((thing) => graph.iri(thing) ?? "") } };
+  const filters: Filters = { ...bare, types: subject.types, statuses, least, most, currency, from, until, words };
+  const lists: Record<"topics" | "providers" | "things", string[]> = { topics: [], providers: [], things: [] };
+  for (const thing of things) {
+    const field = FIELDS[graph.kind(thing).name];
+    // a filter by several topics asks for any of them, but a question for all
+    lists[field && !lists[field].length && subject.kind !== graph.kind(thing).name ? field : "things"].push(graph.iri(thing) ?? "");
+  }
+  const sort = subject.kind !== "event" ? (subject.kind === "article" ? "-date" : "-articles") : disputed ? "disputed" : largest || least !== null ? "-amount" : "-date";
+  return { view: "table", node: null, edge: null, to: null, filters: { ...filters, ...lists }, table: { ...START.table, list: subject.kind, sort } };
+}
+
+/** The change that lists the articles with some words, each with the passage that has them. */
+export const showingWords = (state: State, words: string): Partial<State> => ({
+  view: "table", node: null, edge: null, to: null,
+  filters: { ...START.filters, kinds: state.filters.kinds, hidden: state.filters.hidden, words }, table: { ...START.table, list: "article", sort: "-date" },
+});

@@ -1,0 +1,162 @@
+/** A typed phrase as a question: "acquisitions over $1bn in 2021", "outlets about AI in Autos", "Sanofi and Deloitte". */
+
+import type { Graph } from "../data/graph.js";
+import { searchKey } from "../data/name_search.js";
+import { FILLERS, MONTHS, subjects, type Subject } from "./vocabulary.js";
+
+export interface Question {
+  /** What is asked for; null: what the things named have in common. */
+  subject: Subject | null;
+  /** Things named in the phrase. */
+  things: number[];
+  /** Amounts in full units, inclusive; null: any. */
+  least: number | null;
+  most: number | null;
+  currency: string | null;
+  /** Days since 1970-01-01, inclusive. */
+  from: number | null;
+  until: number | null;
+  statuses: string[];
+  /** The largest first, and not the newest. */
+  largest: boolean;
+  /** Only events on which articles disagree. */
+  disputed: boolean;
+  /** What is left of the phrase: words that the articles must have. */
+  words: string;
+}
+
+const DAY = 86_400_000;
+const SIGNS: Readonly<Record<string, string>> = { "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", dollar: "USD", euro: "EUR", pound: "GBP", yen: "JPY" };
+const SIZES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, b: 1e9, bn: 1e9, billion: 1e9, t: 1e12, tn: 1e12, trillion: 1e12 };
+const MONEY = String.raw`([$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|m|mn|million|b|bn|billion|t|tn|trillion)?\b\s*(usd|eur|gbp|jpy|dollars?|euros?|pounds?|yen)?`;
+const BOUND = new RegExp(String.raw`(?:^|\s)(over|above|more than|at least|exceeding|larger than|bigger than|under|below|less than|at most|up to)\s+(?:of\s+)?${MONEY}(?=\s|$)`);
+const MONTH = String.raw`(?:(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept)\.?\s+)?`;
+const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
+
+/** Read a phrase; null where it is no question but words to search for. */
+export function parse(graph: Graph, text: string): Question | null {
+  const found: Question = { subject: null, things: [], least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "" };
+  if (/^\s*["“]/.test(text)) return null;
+  let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
+  const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
+    const match = pattern.exec(rest);
+    if (!match) return;
+    use(match);
+    rest = `${rest.slice(0, match.index)} , ${rest.slice(match.index + match[0].length)}`;
+  };
+  for (let bound = 0; bound < 2; bound++) take(BOUND, (match) => amount(found, match));
+  times(found, take);
+  take(/\s(?:by|per|each|every) (?:month|year|quarter)\b/, () => undefined); // answers have a chart by month
+  take(/\s(?:largest|biggest|highest)\b/, () => (found.largest = true));
+  take(/\sdisputed(?: figures?| amounts?| numbers?)?\b/, () => (found.disputed = true));
+  for (const status of graph.core.statuses) take(new RegExp(`\\s${status}\\b`), () => found.statuses.push(status));
+  const pieces = rest.split(/\s,\s|[,;:]/).map((piece) => searchKey(piece).split(" ").filter(Boolean));
+  const left: string[] = [];
+  for (const words of pieces) {
+    let at = 0;
+    while (at < words.length) {
+      const [thing, length] = named(graph, words, at);
+      const subject = found.subject ? null : subjectAt(graph, words, at);
+      const first = at === 0 && words === pieces[0]; // there a word that may be both asks for something
+      if (thing >= 0 && length > (subject?.length ?? 0) - (first ? 0 : 1)) {
+        if (!found.things.includes(thing)) found.things.push(thing);
+        at += length;
+      } else if (subject) {
+        found.subject = subject.subject;
+        at += subject.length;
+      } else left.push(words[at++] as string);
+    }
+  }
+  if (found.disputed) found.subject ??= { kind: "event", types: [] };
+  found.words = left.filter((word) => !FILLERS.has(word)).join(" ");
+  const things = found.things.length;
+  // other words are searched for only where they follow as in "acquisitions of sawmills"
+  const asks = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || /^[^,]* (?:of|about|on|in|with|for) /.test(rest);
+  if (found.subject) return asks ? found : null;
+  return things > 1 && !found.words ? found : null;
+}
+
+function amount(found: Question, [, side = "", sign, figure = "", size, unit]: RegExpExecArray): void {
+  const plain = Number(figure.replace(/,/g, ""));
+  if (!size && !sign && !unit && plain >= 1900 && plain < 2100) return; // a year
+  const value = plain * (SIZES[size ?? ""] ?? 1);
+  if (/under|below|less|most|up to/.test(side)) found.most = value;
+  else found.least = value;
+  const currency = sign ? SIGNS[sign] : unit ? (SIGNS[unit.replace(/s$/, "")] ?? unit.toUpperCase()) : null;
+  found.currency = currency ?? found.currency;
+}
+
+/** "in 2021", "since May 2021", "before 2020", "from 2019 to 2021", "in Q3 2021". */
+function times(found: Question, take: (pattern: RegExp, use: (match: RegExpExecArray) => void) => void): void {
+  const span = (match: RegExpExecArray, at: number): [number, number] | null => spanOf(match.slice(at, at + 5));
+  take(new RegExp(String.raw`\s(?:from|between)\s+${TIME}\s+(?:to|and|until)\s+${TIME}(?=\s)`), (match) => {
+    found.from = span(match, 1)?.[0] ?? null;
+    found.until = span(match, 6)?.[1] ?? null;
+  });
+  take(new RegExp(String.raw`\s(since|after|before|until|till|in|during|of|from)?\s*${TIME}(?=\s)`), (match) => {
+    const days = span(match, 2);
+    if (!days) return;
+    const how = match[1] ?? "in";
+    if (how === "since") found.from = days[0];
+    else if (how === "after") found.from = days[1] + 1;
+    else if (how === "before") found.until = days[0] - 1;
+    else if (how === "until" || how === "till") found.until = days[1];
+    else [found.from, found.until] = days;
+  });
+}
+
+/** First and last day of a year, quarter, month or day. */
+function spanOf([word, quarter, year, month, day]: (string | undefined)[]): [number, number] | null {
+  const whole = Number(year);
+  const named = word ? MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3))) : month ? Number(month) - 1 : -1;
+  const days = (from: number, until: number): [number, number] => [Math.round(from / DAY), Math.round(until / DAY) - 1];
+  if (named > 11 || (day && Number(day) > 31)) return null;
+  if (quarter) return days(Date.UTC(whole, 3 * Number(quarter) - 3, 1), Date.UTC(whole, 3 * Number(quarter), 1));
+  if (named < 0) return days(Date.UTC(whole, 0, 1), Date.UTC(whole + 1, 0, 1));
+  if (day) return days(Date.UTC(whole, named, Number(day)), Date.UTC(whole, named, Number(day) + 1));
+  return days(Date.UTC(whole, named, 1), Date.UTC(whole, named + 1, 1));
+}
+
+const LONGEST_NAME = 8; // words
+
+const subjectLists = new WeakMap<Graph, [string, Subject][]>();
+
+function subjectAt(graph: Graph, words: readonly string[], at: number): { subject: Subject; length: number } | null {
+  let list = subjectLists.get(graph);
+  if (!list) subjectLists.set(graph, (list = subjects(graph.core)));
+  for (const [name, subject] of list) {
+    const length = name.split(" ").length;
+    if (words.slice(at, at + length).join(" ") === name) return { subject, length };
+  }
+  return null;
+}
+
+const nameLists = new WeakMap<Graph, Map<string, number>>();
+
+/** The thing with the longest name that begins at a word, and of how many words it is; -1: none. */
+function named(graph: Graph, words: readonly string[], at: number): [number, number] {
+  const names = namesOf(graph);
+  for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
+    const node = names.get(words.slice(at, at + length).join(" "));
+    if (node !== undefined && !(length === 1 && FILLERS.has(words[at] as string))) return [node, length];
+  }
+  return [-1, 0];
+}
+
+/** Names and other names of all but articles, events and stories; the first of a name is the most reported. */
+function namesOf(graph: Graph): Map<string, number> {
+  let names = nameLists.get(graph);
+  if (names) return names;
+  nameLists.set(graph, (names = new Map()));
+  for (const kind of ["company", "topic", "organisation", "product", "person", "place", "provider"]) {
+    const [first, past] = graph.range(kind);
+    for (let node = first; node < past; node++) {
+      const name = searchKey(graph.label(node));
+      if (!names.has(name)) names.set(name, node);
+    }
+  }
+  graph.core.names.node.forEach((node, at) => {
+    for (const name of (graph.core.names.names[at] ?? "").split("|").map(searchKey)) if (name && !names.has(name)) names.set(name, node);
+  });
+  return names;
+}

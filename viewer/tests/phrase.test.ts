@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answering } from "../src/questions/as_filters.js";
+import { parse, type Question } from "../src/questions/phrase.js";
+import { questionWords } from "../src/questions/question_words.js";
+import { readyQuestions } from "../src/questions/ready_questions.js";
+import { fromFragment, START, toFragment } from "../src/data/state.js";
+import { smallGraph } from "./small_graph.js";
+
+const graph = smallGraph();
+const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
+const read = (text: string): Question => {
+  const question = parse(graph, text);
+  if (!question) throw new Error(`${text} is a question`);
+  return question;
+};
+
+test("a type of event, an amount and a year", () => {
+  const question = read("Which acquisitions over $1.5bn were there in 2021?");
+  assert.deepEqual(question.subject, { kind: "event", types: ["acquisition"] });
+  assert.equal(question.least, 1.5e9);
+  assert.equal(question.currency, "USD");
+  assert.deepEqual([question.from, question.until], [day("2021-01-01"), day("2021-12-31")]);
+  assert.equal(question.words, "");
+});
+
+for (const [text, from, until] of [
+  ["events in November 2021", "2021-11-01", "2021-11-30"], ["events in nov. 2021", "2021-11-01", "2021-11-30"], ["events in Q3 2021", "2021-07-01", "2021-09-30"],
+  ["events from 2019 to 2021", "2019-01-01", "2021-12-31"], ["events between May 2020 and June 2020", "2020-05-01", "2020-06-30"],
+  ["events since 2020", "2020-01-01", null], ["events before 2020", null, "2019-12-31"], ["events after March 2020", "2020-04-01", null], ["events on 2021-11-18", "2021-11-18", "2021-11-18"],
+] as const) {
+  test(`time: ${text}`, () => {
+    const question = read(text);
+    assert.deepEqual([question.from, question.until], [from && day(from), until && day(until)]);
+    assert.equal(question.words, "");
+  });
+}
+
+for (const [text, least, most, currency] of [
+  ["deals under €5m", null, 5e6, "EUR"], ["deals over 1 billion dollars", 1e9, null, "USD"], ["deals more than $100,000 and less than $2 million", 1e5, 2e6, "USD"], ["deals at least 10k", 1e4, null, null],
+] as const) {
+  test(`amount: ${text}`, () => {
+    const question = read(text);
+    assert.deepEqual([question.least, question.most, question.currency], [least, most, currency]);
+  });
+}
+
+test("outlets about a topic are filtered by it, the most articles first", () => {
+  const change = answering(graph, START, read("outlets about Trees"));
+  assert.deepEqual(change.filters?.topics, ["topic/trees"]);
+  assert.equal(change.table?.list, "provider");
+  assert.equal(change.table?.sort, "-articles");
+});
+
+test("things that are named twice, or by two names, are one thing; two companies are compared", () => {
+  const change = answering(graph, START, read("what do Amber and Birch have in common"));
+  assert.equal(change.view, "set");
+  assert.deepEqual(change.work?.set, ["company/amber", "company/birch"]);
+});
+
+test("words that name nothing are searched for in the texts", () => {
+  assert.equal(read("acquisitions of sawmills").words, "sawmills");
+});
+
+for (const text of ["Amber", "two-part deal", "“acquisitions in 2021”", "", "   ", "sawmills"]) {
+  test(`no question: ${text}`, () => assert.equal(parse(graph, text), null));
+}
+
+test("a question replaces the filters but what is hidden, and its state survives an address", () => {
+  const before = { ...START, filters: { ...START.filters, providers: ["provider/daily"], hidden: ["company/birch"] } };
+  const after = { ...before, ...answering(graph, before, read("acquisitions over $1bn in 2021")) };
+  assert.deepEqual(after.filters.providers, []);
+  assert.deepEqual(after.filters.hidden, ["company/birch"]);
+  assert.deepEqual(fromFragment(toFragment(after)), after);
+});
+
+test("every ready question is understood, and reads as what it asks", () => {
+  const phrases = readyQuestions(graph);
+  assert.ok(phrases.length >= 5);
+  for (const phrase of phrases) assert.ok(questionWords(graph, read(phrase)).length > 5, phrase);
+});
