@@ -33,6 +33,9 @@ _BEYOND_TEST = {
     "explorer_page": "playwright",
     "nbclient": "nbclient",
     "nbformat": "nbformat",
+    "packs": "pyarrow",
+    "pyarrow": "pyarrow",
+    "pyshacl": "pyshacl",
 }
 
 

@@ -50,6 +50,7 @@ DOORS = {
     "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.engine_worker",
     "onnxruntime": "extract.models.tagger",
     "pyshacl": "shacl.validation",
+    "pyarrow": "identifiers.arrow_library ingest.dialects.binary_table",
     "pyvis": "export.pyvis_page api.news_graph",
     "fsspec": "storage.object_store",
     "filelock": "storage.folder_lock",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,11 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, REPORT, FormatFailure, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
+from newsgraph.pipeline.build_options import BuildOptions, Built
 from newsgraph.pipeline.input_report import report_file
+from newsgraph.pipeline.known_inputs import inputs_digest
 from newsgraph.pipeline.manifest import manifest_files
-from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
+from newsgraph.pipeline.up_to_date import OutputRecord, read_record, record_files, recorded_files
 from newsgraph.storage.atomic_swap import recover_held
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 from newsgraph.storage.object_store import address_of, upload
@@ -50,29 +51,45 @@ def build_into(
     with hold_lock(output):
         recover_held(output, FILES)
         manifest = manifest_files(inputs, options, formats)
-        find_unchanged = None if options.fresh else partial(_unchanged_tables, output, manifest)
-        # without texts nothing is cached, as facts have them; workers of a cluster need the folder
-        cache = output / HIDDEN if options.text or options.cluster else None
-        try:
-            built = build_counted(inputs, replace(options, cache=cache), progress, find_unchanged)
-        finally:
-            if not options.text:
-                remove_texts(output / HIDDEN)
-        if built.unchanged:
-            return FolderBuilt(built, up_to_date_files(output, built.fingerprint, manifest))
+        digest = inputs_digest(inputs, options)
+        record = None if options.fresh else read_record(output, manifest)
+        if record and digest and record.inputs == digest and (tables := _undamaged_tables(output)):
+            built = Built(tables, record.documents, 0, record.fingerprint, unchanged=True, report=record.report)
+            return FolderBuilt(built, recorded_files(output, record, manifest))
+        built = _build(output, inputs, options, progress, record)
+        if built.unchanged and record:
+            files = recorded_files(output, record, manifest)
+            record_files(output, built, manifest, files, digest)
+            return FolderBuilt(built, files)
         if not built.tables["articles"].height:
             return FolderBuilt(built, ())
         extra = {**manifest, REPORT: report_file(built.report)}
         written = write_held(built.tables, output, formats, extra, options.workers, progress)
         files = tuple(sorted((*written.files, output / REPORT)))
         if not written.failures:  # otherwise the next build tries again
-            record_files(output, built.fingerprint, manifest, files)
+            record_files(output, built, manifest, files, digest)
         return FolderBuilt(built, files, written.failures)
 
 
-def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
-    """Return the tables of an output that is up to date; none if they are damaged, so that they are built again."""
+def _build(output: Path, inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, record: OutputRecord | None) -> Built:
+    from newsgraph.pipeline.graph_build import build_counted, remove_texts  # noqa: PLC0415 - slow to load, and often there is nothing to do
+
+    # without texts nothing is cached, as facts have them; workers of a cluster need the folder
+    cache = output / HIDDEN if options.text or options.cluster else None
     try:
-        return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None
+        return build_counted(inputs, replace(options, cache=cache), progress, partial(_unchanged_tables, output, record))
+    finally:
+        if not options.text:
+            remove_texts(output / HIDDEN)
+
+
+def _unchanged_tables(output: Path, record: OutputRecord | None, fingerprint: str) -> GraphTables | None:
+    """Return the tables of an output that is up to date; none if they are damaged, so that they are built again."""
+    return _undamaged_tables(output) if record and record.fingerprint == fingerprint else None
+
+
+def _undamaged_tables(output: Path) -> GraphTables | None:
+    try:
+        return read_tables(output)
     except InputError:
         return None
