@@ -64,7 +64,7 @@ def build_into(
         if not built.tables["articles"].height:
             return FolderBuilt(built, ())
         extra = {**manifest, REPORT: report_file(built.report)}
-        written = write_held(built.tables, output, formats, extra, options.workers, progress)
+        written = write_held(built.tables, output, formats, extra, options.workers, progress, reuse=not options.fresh)
         files = tuple(sorted((*written.files, output / REPORT)))
         if not written.failures:  # otherwise the next build tries again
             record_files(output, built, manifest, files, digest)
