@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,11 +24,11 @@ TEXT = Article(
     provider=Provider("Bolt Daily", "bolt.example"), topics=("AI",),
 )  # fmt: skip
 OTHER = replace(TEXT, title="Nokia sues Toyota", excerpt="Nokia sued Toyota in May 2020.")
-DIFFERENT = {
+DIFFERENT: dict[str, Any] = {
     "key": "digest:2", "url": None, "source": "b.json", "part": "related[0]", "aliases": (), "images": (), "related": ("digest:3",),
     "type": "video", "category": "Business", "quality": 0.5, "heat": 9.0, "featured": "x", "extra": '{"a":1}',
 }  # fmt: skip
-SEEN = {
+SEEN: dict[str, Any] = {
     "title": "Sanofi buys Owkin", "excerpt": "It did.", "body": "Sanofi bought Owkin.", "published": datetime(2021, 11, 19, 6, tzinfo=UTC),
     "provider": Provider("Sanofi", "sanofi.example"), "topics": ("Sanofi",), "language": "de",
 }  # fmt: skip

@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.explorer.layout.community_map import CommunityMap
-from newsgraph.explorer.layout.map_encoding import decode_map, encode_map
-from newsgraph.explorer.map_links import MapLinks
-from newsgraph.explorer.map_places import map_digest, map_places
-from newsgraph.explorer.node_numbers import NodeNumbers
 from newsgraph.rdf.graph_statements import dataset
 from newsgraph.rdf.turtle_file import INDEX, TurtleFile, write_turtle_file
 from newsgraph.storage.code_digest import program_digest
 from newsgraph.storage.folder_lock import HIDDEN
+from newsgraph.storage.keyed_file import read_keyed, write_keyed
+
+if TYPE_CHECKING:
+    from newsgraph.explorer.layout.community_map import CommunityMap
+    from newsgraph.explorer.map_links import MapLinks
+    from newsgraph.explorer.node_numbers import NodeNumbers
 
 TURTLE = "graph.ttl"
 TURTLE_INDEX = f"{HIDDEN}/turtle.index"
@@ -50,22 +51,28 @@ class SharedWork:
 
     def lay_out(self, numbering: NodeNumbers, links: MapLinks, engine: str) -> CommunityMap:
         """Lay out the map as `map_places` does, or take it over: within one output, or from the output before."""
+        from newsgraph.explorer.map_places import map_digest  # noqa: PLC0415 - networkx is heavy, and only pages need it
+
         key = f"{program_digest()} {map_digest(numbering, links, engine)}"
         if self._map is None or self._map[0] != key:
             self._map = key, self._known_map(key) or self._new_map(key, numbering, links, engine)
         return self._map[1]
 
     def _known_map(self, key: str) -> CommunityMap | None:
-        with suppress(OSError, ValueError):
-            content = _read(self.output / MAP, key) if self.output else b""
+        from newsgraph.explorer.layout.map_encoding import decode_map  # noqa: PLC0415 - as above
+
+        with suppress(ValueError):
+            content = read_keyed(self.output / MAP, key) if self.output else b""
             return decode_map(content) if content else None
         return None
 
     def _new_map(self, key: str, numbering: NodeNumbers, links: MapLinks, engine: str) -> CommunityMap:
+        from newsgraph.explorer.layout.map_encoding import encode_map  # noqa: PLC0415 - as above
+        from newsgraph.explorer.map_places import map_places  # noqa: PLC0415
+
         made = map_places(numbering, links, engine)
-        with suppress(OSError):
-            if self.output:
-                _save(self.output / MAP, key, encode_map(made))
+        if self.output:
+            write_keyed(self.output / MAP, key, encode_map(made))
         return made
 
 
@@ -79,7 +86,7 @@ def read_index(output: Path, key: str) -> TurtleFile | None:
     """Return the Turtle file of an output with its index; None if that is missing, damaged or of another file or program."""
     path = output / TURTLE
     with suppress(OSError, pl.exceptions.PolarsError):
-        content = _read(output / TURTLE_INDEX, f"{key} {_state(path)}")
+        content = read_keyed(output / TURTLE_INDEX, f"{key} {_state(path)}")
         index = pl.read_ipc(io.BytesIO(content)) if content else pl.DataFrame()
         return TurtleFile(path, index) if index.schema == INDEX else None
     return None
@@ -89,28 +96,9 @@ def save_index(output: Path, key: str, turtle: TurtleFile) -> None:
     """Save the index of a Turtle file, which will be moved into the output; if it cannot be written, the next file is written as a whole."""
     buffer = io.BytesIO()
     turtle.index.rechunk().write_ipc(buffer)
-    with suppress(OSError):
-        _save(output / TURTLE_INDEX, f"{key} {_state(turtle.path)}", buffer.getvalue())
+    write_keyed(output / TURTLE_INDEX, f"{key} {_state(turtle.path)}", buffer.getvalue())
 
 
 def _state(path: Path) -> str:
     stat = path.stat()
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-
-
-def _read(path: Path, key: str) -> bytes:
-    """Return the content of a file that `_save` wrote under the same key; empty if it is another one."""
-    head, _, content = path.read_bytes().partition(b"\n")
-    return content if head == _head(key, content) else b""
-
-
-def _save(path: Path, key: str, content: bytes) -> None:
-    partial = path.with_name(f"{path.name}.partial-{os.getpid()}")
-    partial.unlink(missing_ok=True)
-    with partial.open("xb") as file:  # never through a link that someone else put there
-        file.write(_head(key, content) + b"\n" + content)
-    partial.replace(path)
-
-
-def _head(key: str, content: bytes) -> bytes:
-    return f"newsgraph {key} {hashlib.sha256(content).hexdigest()}".encode()

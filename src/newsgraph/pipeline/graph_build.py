@@ -45,9 +45,10 @@ from newsgraph.ingest import (
 )
 from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions, Built, FindUnchanged
 from newsgraph.pipeline.crowded_articles import crowded_articles
+from newsgraph.pipeline.file_memory import FileMemory
 from newsgraph.pipeline.input_report import FileReport, InputReport, input_report
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
-from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
+from newsgraph.resolve import NO_MEMORY, ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
 from newsgraph.storage.object_store import local_copy
 
@@ -106,9 +107,10 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         sources = [(source, sha256) for source, sha256 in sources if source in used]
     if progress:
         progress(f"resolving {len(readings):,} articles", 0, None)
+    memory = FileMemory(options.cache, fresh=options.fresh) if options.cache and options.text else NO_MEMORY
     use_background = options.workers > 1 and len(readings) >= MANY
     with gc_paused(), in_background() if use_background else nullcontext(run_at_once) as defer:
-        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold)
+        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold, memory)
         del readings  # resolving keeps them only for as long as it needs them
         tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:
