@@ -40,6 +40,9 @@ _BEYOND_TEST = {
     "SPARQLWrapper": "SPARQLWrapper",
     "schemathesis": "schemathesis",
     "served_site": "uvicorn",
+    "packs": "pyarrow",
+    "pyarrow": "pyarrow",
+    "pyshacl": "pyshacl",
 }
 
 

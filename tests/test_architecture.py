@@ -62,6 +62,7 @@ DOORS = {
     "onnxruntime": "extract.models.tagger",
     "duckdb": "query.sql_worker",
     "pyshacl": "shacl.validation",
+    "pyarrow": "identifiers.arrow_library ingest.dialects.binary_table",
     "pyvis": "export.pyvis_page api.news_graph",
     "fsspec": "storage.object_store",
     "filelock": "storage.folder_lock storage.pinned_entry",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from newsgraph.api import NewsGraph, View, build, load, read_articles
     from newsgraph.core.errors import InputError, MissingExtraError, NewsgraphError, QueryError, UnknownNameError
     from newsgraph.core.graph_tables import GraphTables
-    from newsgraph.pipeline.graph_build import BuildOptions
+    from newsgraph.pipeline.build_options import BuildOptions
     from newsgraph.provenance.explanation import Statement
     from newsgraph.shacl.validation import Finding
 
@@ -38,7 +38,7 @@ __version__ = "0.2.0.dev0"
 # The module of each public name. A name is loaded when it is first used, so that `newsgraph --help` answers at once.
 _HOMES = {
     "Analytics": "analytics.graph_analytics",
-    "BuildOptions": "pipeline.graph_build",
+    "BuildOptions": "pipeline.build_options",
     "Finding": "shacl.validation",
     "GraphTables": "core.graph_tables",
     "InputError": "core.errors",

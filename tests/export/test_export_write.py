@@ -12,6 +12,7 @@ from newsgraph.cli.app import main
 from newsgraph.core.errors import ExportError, InputError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import DEFAULT_FORMATS, EXPORTERS, FORMAT_FILES, write
+from newsgraph.export.shared_work import SharedWork
 from sample import sample_graph
 
 
@@ -105,8 +106,8 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_failed_write_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-        del graph, workers
+    def fail(graph: GraphTables, folder: Path, workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
+        del graph, workers, shared
         (folder / "graph.ttl").write_text("half", "utf-8")
         raise OSError(28, "No space left on device")
 
@@ -122,8 +123,8 @@ def test_an_empty_graph_can_be_written(name: str, tmp_path: Path) -> None:
     assert EXPORTERS[name](empty, tmp_path)
 
 
-def _broken(_graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-    del workers
+def _broken(_graph: GraphTables, folder: Path, workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
+    del workers, shared
     (folder / "graph.gexf").write_text("half", "utf-8")
     message = "a  thing\nnobody foresaw"
     raise ValueError(message)

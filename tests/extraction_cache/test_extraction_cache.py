@@ -15,7 +15,7 @@ from newsgraph.core.model import Severity
 from newsgraph.executor import InProcessExecutor, ProcessExecutor
 from newsgraph.executor.protocol import Part, Result
 from newsgraph.extraction_cache import DocumentFacts, ExtractionSettings, extract_cached, extract_in_process, key_of, open_store
-from newsgraph.extraction_cache.cache_entries import decode, encode, read_entries, write_entries
+from newsgraph.extraction_cache.cache_entries import CacheEntry, decode, encode, read_entries, write_entries
 from newsgraph.extraction_cache.cache_key import CODE
 from newsgraph.extraction_cache.document_facts import read_documents
 from newsgraph.extraction_cache.partitions import Partition, partition_documents, partition_number, relatives
@@ -149,7 +149,7 @@ def test_the_key_is_made_of_all_code_that_reads() -> None:
     package = sources()
     edges: dict[str, set[str]] = {}
     for one in imports(package):
-        if one.ours and not one.typing_only:
+        if one.ours and (not one.typing_only or one.module == "ingest.__init__"):  # which loads what it names when that is first used
             edges.setdefault(one.module, set()).add(one.target if one.target in package else f"{one.target}.__init__")
     reached, waiting = set[str](), ["extraction_cache.document_facts", "resolve.article_nodes"]
     while waiting:
@@ -249,8 +249,13 @@ def test_two_workers_fill_the_same_files(tmp_path: Path, folder: Path, monkeypat
     monkeypatch.setattr(import_module("newsgraph.extraction_cache.partitions"), "SIZE", 2)
     extract_cached(open_store(tmp_path / "one", RULES, key_of(RULES)), found(folder), InProcessExecutor())
     extract_cached(open_store(tmp_path / "two", RULES, key_of(RULES)), found(folder), ProcessExecutor(2))
-    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    one, two = ({path.name: entries_in(path) for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
+
+
+def entries_in(path: Path) -> list[CacheEntry]:
+    """Return the entries of a file without the states of their documents, of which nothing is known in the first seconds."""
+    return [msgspec.structs.replace(entry, state=()) for entry in read_entries(path, key_of(RULES))]
 
 
 class Frail:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,9 @@ from newsgraph.extraction_cache.cache_entries import CacheEntry, InvalidEntryErr
 from newsgraph.extraction_cache.document_facts import read_documents
 from newsgraph.extraction_cache.partition_store import FilledPartition, PartitionStore, fill_partition, load_partition, remove_stale
 from newsgraph.extraction_cache.partitions import Partition, file_name, partition_documents, partition_number, relatives, weight
-from newsgraph.ingest import Document
+from newsgraph.ingest import Document, DocumentContent, fetch
 from newsgraph.ingest.document_finder import FeedPiece
+from newsgraph.storage import file_states
 
 RULES = ExtractionSettings("rules")
 KEY = key_of(RULES)
@@ -299,3 +302,30 @@ def test_a_feed_weighs_by_its_size_and_any_other_document_as_one(tmp_path: Path)
         1,
     ]
     assert [weight(Document(tmp_path / "b.jsonl", "b.jsonl", FeedPiece(0, size, 0))) for size in (0, 7999, 8000, 24_000)] == [1, 1, 2, 4]
+
+
+def test_a_file_that_is_as_it_was_is_not_opened_and_every_other_one_is(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_states, "SETTLING", -(10**18))
+    shelf, partition = store(tmp_path / "facts"), Partition(0, 1, documents(folder, "a", "b", "c"))
+    opened: list[str] = []
+
+    def fetched(document: Document) -> DocumentContent:
+        opened.append(document.name)
+        return fetch(document)
+
+    def filled(**options: bool) -> tuple[int, list[str]]:
+        opened.clear()
+        return fill_partition(partition, replace(shelf, **options)).read, list(opened)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(import_module("newsgraph.extraction_cache.document_facts"), "fetch", fetched)
+    assert filled() == (3, ["a.json", "b.json", "c.json"])
+    assert filled() == (0, [])
+    (folder / "b.json").write_bytes((folder / "b.json").read_bytes().replace(b"Nokia", b"Nikoa"))
+    os.utime(folder / "c.json")
+    assert filled() == (1, ["b.json", "c.json"])
+    assert filled() == (0, [])
+    assert filled(fresh=True) == (3, ["a.json", "b.json", "c.json"])
+    monkeypatch.setattr(file_states, "SETTLING", 10**18)
+    assert filled() == (0, ["a.json", "b.json", "c.json"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -50,7 +49,7 @@ class Drafts:
         """Make the draft that a rule makes of some words of a marked sentence."""
         line = next(line for line in self.lines if words in line.line)
         start = line.line.index(words)
-        rule = EventRule(f"by_{type_name}", type_name, re.compile(words), confidence, status=status, total=total)
+        rule = EventRule(f"by_{type_name}", type_name, words, confidence, status=status, total=total)
         sides = (self._party(subject, line), self._party(other, line))
         return EventCandidate(type_name, *sides, rule, line, start, start + len(words), money, part)
 

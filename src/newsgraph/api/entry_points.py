@@ -57,7 +57,7 @@ def build(
     Problems of documents are rows of the table `problems` and never stop a build. Raises `InputError` for an input or an option that
     cannot be used.
     """
-    from newsgraph.pipeline.graph_build import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
+    from newsgraph.pipeline.build_options import BuildOptions  # noqa: PLC0415 - ingest and extract are loaded when they are used
     from newsgraph.pipeline.graph_build import build as build_tables  # noqa: PLC0415 - as above
 
     paths = [Path(path) for part in inputs for path in ((part,) if isinstance(part, str | Path) else part)]

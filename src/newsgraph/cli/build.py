@@ -17,7 +17,7 @@ from newsgraph.cli.terminal import DAY, FILE, WORKERS, counted
 
 if TYPE_CHECKING:
     from newsgraph.core.graph_tables import GraphTables
-    from newsgraph.pipeline.graph_build import BuildOptions, Built
+    from newsgraph.pipeline.build_options import BuildOptions, Built
 
 SHOWN_PROBLEMS = 20
 SHOWN_LANGUAGES = 6
@@ -124,8 +124,8 @@ def build(
     from newsgraph.cli.input_account import account_lines
     from newsgraph.core.iris import DEFAULT_BASE
     from newsgraph.executor import processor_count
+    from newsgraph.pipeline.build_options import BuildOptions
     from newsgraph.pipeline.folder_build import build_into
-    from newsgraph.pipeline.graph_build import BuildOptions
 
     options = BuildOptions(
         base=base or DEFAULT_BASE, companies=companies, ignore=ignore, workers=workers or processor_count(), extractor=extractor, decisions=decisions,

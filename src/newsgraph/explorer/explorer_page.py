@@ -15,7 +15,7 @@ from newsgraph.explorer.co_occurrence import co_occurrences
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.map_links import map_links
 from newsgraph.explorer.map_payload import core_block, page_edges
-from newsgraph.explorer.map_places import map_places
+from newsgraph.explorer.map_places import LayOut, map_places
 from newsgraph.explorer.node_numbers import node_numbers
 from newsgraph.explorer.page_compression import compressed
 from newsgraph.explorer.text_payload import texts_block
@@ -31,15 +31,16 @@ class Payload:
     summary: str
 
 
-def payload(graph: GraphTables, engine: str = "networkx") -> Payload:
+def payload(graph: GraphTables, engine: str = "networkx", lay_out: LayOut = map_places) -> Payload:
     """Return the viewer's data for a graph; with more than 100,000 nodes, only for the 20,000 that most articles mention.
 
     `engine` finds the communities: `networkx`, or `networkit` if it is installed, which is faster on large graphs.
+    `lay_out` lays out the map, or knows it from before.
     """
     numbering = node_numbers(graph)
     all_edges = edges(graph)
     shown_edges = page_edges(all_edges, numbering)
-    placed = map_places(numbering, map_links(graph, numbering, all_edges), engine)
+    placed = lay_out(numbering, map_links(graph, numbering, all_edges), engine)
     core = core_block(graph, numbering, shown_edges, placed)
     return Payload(
         core=_packed(core if numbering.complete else core | {"together": co_occurrences(all_edges, numbering)}),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+
 import numpy as np
 
 from newsgraph.explorer.layout.community_map import Anchors, CommunityMap, community_map
 from newsgraph.explorer.layout.edge_weights import WeightedEdges
 from newsgraph.explorer.map_links import MapLinks
 from newsgraph.explorer.node_numbers import NodeNumbers
+
+LayOut = Callable[[NodeNumbers, MapLinks, str], CommunityMap]
+"""Lays out the map as `map_places` does."""
 
 
 def map_places(numbering: NodeNumbers, links: MapLinks, engine: str) -> CommunityMap:
@@ -27,3 +33,12 @@ def map_places(numbering: NodeNumbers, links: MapLinks, engine: str) -> Communit
         Anchors(article, host, providers[:, 0], providers[:, 1]),
         engine,
     )
+
+
+def map_digest(numbering: NodeNumbers, links: MapLinks, engine: str) -> str:
+    """Return a digest, 64 hex digits, of all that `map_places` depends on but the program."""
+    whole = hashlib.sha256(f"{engine} {numbering.frame.height} {numbering.range('article')} {numbering.range('provider')}".encode())
+    for pairs in (links.pairs, sorted(links.anchors.items()), links.published):
+        numbers = np.array(pairs, dtype=np.int64)
+        whole.update(f"\n{numbers.shape}".encode() + numbers.tobytes())
+    return whole.hexdigest()

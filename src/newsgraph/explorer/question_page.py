@@ -22,18 +22,20 @@ from newsgraph.explorer.explorer_page import resource
 from newsgraph.explorer.page_compression import compressed
 from newsgraph.query.named_questions import looked_up, questions
 from newsgraph.rdf.graph_statements import dataset
-from newsgraph.rdf.trig_file import write_trig_file
+from newsgraph.rdf.named_graphs import trig_of
+from newsgraph.rdf.turtle_file import TurtleFile, write_turtle_file
 
+_LEVEL = 7  # of compression: the statements are most of what a build compresses
 LIMIT = 2_000_000
 """The most statements that a page contains: measured, a browser needs nine seconds and 1.1 GB to load so many."""
 
 
-def question_page(graph: GraphTables, seen: str = "graph.html") -> str:
-    """Return the page; `seen` is the address of the page that shows the graph, which rows link to.
+def question_page(graph: GraphTables, seen: str = "graph.html", turtle: TurtleFile | None = None) -> str:
+    """Return the page; `seen` is the address of the page that shows the graph, which rows link to; `turtle` is the graph's file, if there is one.
 
     With more than `LIMIT` statements, the page contains only the questions and explains how to ask them on the command line.
     """
-    count, statements = _statements(graph)
+    count, statements = _statements(graph, turtle)
     complete = count <= LIMIT
     complete = count <= LIMIT
     engine = _base64(files("newsgraph").joinpath("data/explorer/oxigraph.wasm.gz").read_bytes()) if complete else ""
@@ -111,15 +113,16 @@ def _names(graph: GraphTables) -> dict[str, object]:
     }
 
 
-def _statements(graph: GraphTables) -> tuple[int, bytes]:
+def _statements(graph: GraphTables, turtle: TurtleFile | None) -> tuple[int, bytes]:
     """Return the number of statements, and the statements as gzipped TriG (empty if there are too many).
 
     TriG is half the size of N-Quads and contains the same: each statement with its named graph.
     """
-    with TemporaryDirectory(prefix="newsgraph-") as folder:
-        path = Path(folder) / "graph.trig"
-        count = write_trig_file(graph, path, LIMIT)
-        return count, compressed(path.read_bytes()) if count <= LIMIT else b""
+    if turtle is None:
+        with TemporaryDirectory(prefix="newsgraph-") as folder:
+            return _statements(graph, write_turtle_file(graph, Path(folder) / "graph.ttl"))
+    count = int(turtle.index["statements"].sum())
+    return count, compressed(trig_of(turtle, dataset(graph)["base"]), _LEVEL) if count <= LIMIT else b""
 
 
 def _base64(data: bytes) -> str:

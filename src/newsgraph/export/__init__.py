@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from newsgraph.core.errors import ExportError, InputError, NewsgraphError, UnwritableError
 from newsgraph.core.graph_tables import NODE_TABLES, SCHEMAS, GraphTables
@@ -21,27 +21,34 @@ from newsgraph.storage.atomic_swap import is_elsewhere, put_in_place, recover_he
 from newsgraph.storage.file_digests import MANIFEST
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
+if TYPE_CHECKING:
+    from newsgraph.export.shared_work import SharedWork
+
 
 class Exporter(Protocol):
     """Writes a graph into an existing folder and returns the paths of its files."""
 
-    def __call__(self, graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
-        """Write with that many processes where it pays off; the files are the same for any number."""
+    def __call__(self, graph: GraphTables, folder: Path, workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
+        """Write with that many processes where it pays off, and with what other formats have done; the files are the same for any."""
         ...
 
 
-def _exporter(module: str, function: str, *, parallel: bool = False) -> Exporter:
-    """Return an exporter that imports its module when it is called; a `parallel` one can use several processes."""
+def _exporter(module: str, function: str, *, parallel: bool = False, sharing: bool = False) -> Exporter:
+    """Return an exporter that imports its module when it is called.
 
-    def export(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+    A `parallel` one can use several processes; a `sharing` one, which can too, also shares work with others.
+    """
+
+    def export(graph: GraphTables, folder: Path, workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
         write = getattr(import_module(f"{__name__}.{module}"), function)
-        return cast("tuple[Path, ...]", write(graph, folder, workers) if parallel else write(graph, folder))
+        arguments = (workers, shared) if sharing else (workers,) if parallel else ()
+        return cast("tuple[Path, ...]", write(graph, folder, *arguments))
 
     return export
 
 
 EXPORTERS: dict[str, Exporter] = {
-    "turtle": _exporter("turtle", "write_turtle", parallel=True),
+    "turtle": _exporter("turtle", "write_turtle", sharing=True),
     "ntriples": _exporter("ntriples", "write_ntriples", parallel=True),
     "nquads": _exporter("nquads", "write_nquads", parallel=True),
     "trig": _exporter("trig", "write_trig"),
@@ -54,8 +61,8 @@ EXPORTERS: dict[str, Exporter] = {
     "sqlite": _exporter("sqlite", "write_sqlite"),
     "ftm": _exporter("follow_the_money", "write_ftm"),
     "neo4j": _exporter("neo4j", "write_neo4j"),
-    "explorer": _exporter("explorer_pages", "write_explorer"),
-    "html": _exporter("pyvis_page", "write_html"),
+    "explorer": _exporter("explorer_pages", "write_explorer", sharing=True),
+    "html": _exporter("pyvis_page", "write_html", sharing=True),
     "iris": _exporter("iris_file", "write_iris"),
 }
 """All formats by name."""
@@ -122,6 +129,7 @@ FILES: frozenset[str] = frozenset(name for names in FORMAT_FILES.values() for na
 """Every file that a build or an export may write into a folder."""
 
 _NEEDED = frozenset({"parquet", "iris"})  # later builds read them, so that without them there is no output
+_FIRST = "turtle"  # other formats take over what it has written
 _PROBE = 1 << 20  # bytes: with less free space, a failure to write is attributed to a full disk
 _REASON = 200  # characters of an error's message that are shown
 NO_RECIPE: Mapping[str, bytes] = MappingProxyType({})
@@ -148,17 +156,20 @@ def write(graph: GraphTables, folder: Path, formats: Iterable[str] = DEFAULT_FOR
 
 def write_held(
     graph: GraphTables, folder: Path, formats: Iterable[str], recipe: Mapping[str, bytes] = NO_RECIPE, workers: int = 1,
-    progress: Progress | None = None,
+    progress: Progress | None = None, *, reuse: bool = False,
 ) -> Written:  # fmt: skip
     """Write like `write`, in a process that holds the lock, and return which formats could not be written.
 
-    Formats that are not named are removed, see `present_formats`. `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS`, `HISTORY` and `REPORT`; those
-    that it lacks are removed. `progress` is called for each format.
+    Formats that are not named are removed, see `present_formats`. `recipe` is the content of the files `RECIPE`, `GIVEN_IRIS`, `HISTORY` and
+    `REPORT`; those that it lacks are removed. `progress` is called for each format. With `reuse`, what is unchanged since the graph that the
+    folder contains is taken over from there, see `shared_work`.
     """
+    from newsgraph.export.shared_work import SharedWork  # noqa: PLC0415 - where nothing is written, no writer is loaded
+
     names = checked_formats(formats)
     try:
         with staging(folder) as staged:
-            written, failures = _write_formats(graph, staged, names, workers, progress)
+            written, failures = _write_formats(graph, staged, names, workers, SharedWork(folder if reuse else None), progress)
             (staged / HIDDEN).mkdir()
             for name, content in recipe.items():
                 (staged / name).write_bytes(content)
@@ -177,10 +188,12 @@ def add_held(
 
     `more` are further files by name. Other files stay, but for those of a format that cannot be written any more.
     """
+    from newsgraph.export.shared_work import SharedWork  # noqa: PLC0415 - as above
+
     names = known_formats(formats)
     try:
         with staging(folder) as staged:
-            written, failures = _write_formats(graph, staged, names, workers, progress)
+            written, failures = _write_formats(graph, staged, names, workers, SharedWork(None), progress)
             for name, content in more.items():
                 (staged / name).parent.mkdir(exist_ok=True)
                 (staged / name).write_bytes(content)
@@ -192,7 +205,7 @@ def add_held(
 
 
 def _write_formats(
-    graph: GraphTables, staged: Path, names: Sequence[str], workers: int, progress: Progress | None
+    graph: GraphTables, staged: Path, names: Sequence[str], workers: int, shared: SharedWork, progress: Progress | None
 ) -> tuple[list[str], list[FormatFailure]]:
     """Write the formats and return the files, relative to the folder, and the formats that an error keeps from being written.
 
@@ -204,7 +217,7 @@ def _write_formats(
         if progress:
             progress(f"writing {name}", done, len(names))
         try:
-            written += [path.relative_to(staged).as_posix() for path in EXPORTERS[name](graph, staged, workers)]
+            written += [path.relative_to(staged).as_posix() for path in EXPORTERS[name](graph, staged, workers, shared)]
         except (OSError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a panic of a library in Rust is no Exception
@@ -224,13 +237,13 @@ def _reason(error: BaseException) -> str:
 
 
 def checked_formats(formats: Iterable[str]) -> list[str]:
-    """Return the names of formats, sorted, with those that are always written. Raises InputError for an unknown one."""
+    """Return the names of formats, in the order of writing, with those that are always written. Raises InputError for an unknown one."""
     return list(known_formats({"iris", "parquet", *formats}))
 
 
 def known_formats(formats: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of formats, sorted. Raises InputError for an unknown one."""
-    names = tuple(sorted(set(formats)))
+    """Return the names of formats, in the order of writing. Raises InputError for an unknown one."""
+    names = tuple(sorted(set(formats), key=lambda name: (name != _FIRST, name)))
     for name in names:
         if name not in EXPORTERS:
             where = f"format {name}"

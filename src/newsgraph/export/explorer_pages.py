@@ -7,11 +7,13 @@ from pathlib import Path
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer import page, payload
 from newsgraph.explorer.question_page import question_page
+from newsgraph.export.shared_work import SharedWork
 
 
-def write_explorer(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+def write_explorer(graph: GraphTables, folder: Path, _workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
     """Write `graph.html` and `ask.html`, which link to each other, and return their paths."""
     graph_path, ask_path = folder / "graph.html", folder / "ask.html"
-    graph_path.write_text(page(payload(graph), ask=ask_path.name), encoding="utf-8", newline="\n")
-    ask_path.write_text(question_page(graph, graph_path.name), encoding="utf-8", newline="\n")
+    shared = shared or SharedWork()
+    graph_path.write_text(page(payload(graph, lay_out=shared.lay_out), ask=ask_path.name), encoding="utf-8", newline="\n")
+    ask_path.write_text(question_page(graph, graph_path.name, shared.turtle), encoding="utf-8", newline="\n")
     return ask_path, graph_path

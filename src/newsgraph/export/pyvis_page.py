@@ -25,8 +25,9 @@ from newsgraph.core.redirects import redirects
 from newsgraph.core.vocabulary import NODE_KINDS
 from newsgraph.explorer.label_placement import Box, have_room, text_length
 from newsgraph.explorer.map_links import map_links
-from newsgraph.explorer.map_places import map_places
+from newsgraph.explorer.map_places import LayOut, map_places
 from newsgraph.explorer.node_numbers import node_numbers
+from newsgraph.export.shared_work import SharedWork
 from newsgraph.export.subgraph_sampling import DrawnNode, Sample, sample
 
 LIMIT = 500  # nodes; with more, the drawing library is slow and the picture unreadable
@@ -62,10 +63,10 @@ class _Drawing:
     small: float
 
 
-def write_html(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
+def write_html(graph: GraphTables, folder: Path, _workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
     """Write `network.html` and return its path; it shows at most 500 nodes, the most connected ones."""
     path = folder / "network.html"
-    path.write_text(_page(graph), encoding="utf-8", newline="\n")
+    path.write_text(_page(graph, (shared or SharedWork()).lay_out), encoding="utf-8", newline="\n")
     return (path,)
 
 
@@ -74,9 +75,9 @@ def to_pyvis(graph: GraphTables) -> Network:
     return _network(_drawing(graph))
 
 
-def _drawing(graph: GraphTables) -> _Drawing:
+def _drawing(graph: GraphTables, lay_out: LayOut = map_places) -> _Drawing:
     numbering, linked = node_numbers(graph), edges(graph)
-    placed = map_places(numbering, map_links(graph, numbering, linked), "networkx")
+    placed = lay_out(numbering, map_links(graph, numbering, linked), "networkx")
     fitting = min(WIDTH / max(placed.x.max(initial=1), 1), HEIGHT / max(placed.y.max(initial=1), 1))
     scale = max(fitting, ROOM / max(placed.room, 1))
     chosen = sample(graph, numbering, linked, LIMIT)
@@ -122,8 +123,8 @@ def _short(label: str) -> str:
     return fill(shortened, LABEL_WIDTH)
 
 
-def _page(graph: GraphTables) -> str:
-    drawing = _drawing(graph)
+def _page(graph: GraphTables, lay_out: LayOut) -> str:
+    drawing = _drawing(graph, lay_out)
     title = (graph["dataset"]["title"].to_list() or [""])[0] or "newsgraph"
     parts = [(match[1], match["head"], match["body"]) for match in _PARTS.finditer(_network(drawing).generate_html())]
     scripts = [body for kind, head, body in parts if kind == "script" and "src=" not in head]

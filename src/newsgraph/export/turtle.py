@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsgraph.core.graph_tables import GraphTables
-from newsgraph.rdf.graph_statements import dataset
-from newsgraph.rdf.statement_file import write_text
-from newsgraph.rdf.turtle_layout import TurtleSerializer, header
+from newsgraph.export.shared_work import TURTLE, SharedWork
 
 
-def write_turtle(graph: GraphTables, folder: Path, workers: int = 1) -> tuple[Path, ...]:
+def write_turtle(graph: GraphTables, folder: Path, workers: int = 1, shared: SharedWork | None = None) -> tuple[Path, ...]:
     """Write `graph.ttl` and return its path."""
-    base = dataset(graph)["base"]
-    path = folder / "graph.ttl"
-    write_text(graph, TurtleSerializer(base), path, header(base), workers)
+    path = folder / TURTLE
+    (shared or SharedWork()).write_turtle(graph, path, workers)
     return (path,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import repeat
@@ -17,6 +17,7 @@ from newsgraph.extract.article_reader import read_articles
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, TAG_LABELS, RecognizerFeatures, recognized_tokens
 from newsgraph.extract.models.span_sources import SpanSource, open_source
 from newsgraph.extract.text.article_text import ArticleText, read_text
+from newsgraph.extract.text_memo import FACTS, Memo, remember_facts, remembering
 
 NONE = "none"
 NONE_VERSION = "none/1"
@@ -34,7 +35,8 @@ class Extractor:
     `version` names the extractor in every graph: `NAME/VERSION`, several of them joined by `+`, then `@THRESHOLD` where the threshold is
     not the default. `recognize` returns what a tagger or another source recognizes in each text of a batch. A company with a confidence
     below `threshold` (0 to 1) is a weak candidate and no party of an event. A `blind` extractor reads no text at all; an `every_language` one
-    also reads texts in languages that the rules do not know, because its source of names is the user's choice.
+    also reads texts in languages that the rules do not know, because its source of names is the user's choice. One that `repeats` itself says
+    the same of equal articles, so that each is read once as long as its facts are `known`.
     """
 
     version: str
@@ -42,6 +44,8 @@ class Extractor:
     threshold: float = ACCEPTED
     blind: bool = False
     every_language: bool = False
+    repeats: bool = False
+    known: Memo[Facts] = field(default_factory=lambda: Memo(FACTS), compare=False, repr=False)
 
     def read(self, articles: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
         """Yield the facts of each article, in the order of the articles; those of one do not depend on the others."""
@@ -57,10 +61,15 @@ class Extractor:
             )
 
     def _read_batch(self, batch: Sequence[Article], lexicon: Lexicon) -> Iterator[Facts]:
-        if batch:
-            texts = [read_text(article, lexicon.phrases) for article in batch]
-            recognized = self.recognize(batch, texts) if self.recognize else [NO_RECOGNIZER_FEATURES] * len(batch)
-            yield from read_articles(batch, texts, lexicon, recognized, self.version, self.threshold)
+        if batch and self.repeats:
+            yield from remember_facts(self.known, batch, lexicon.version, lambda new: self._read_texts(new, lexicon))
+        elif batch:
+            yield from self._read_texts(batch, lexicon)
+
+    def _read_texts(self, batch: Sequence[Article], lexicon: Lexicon) -> list[Facts]:
+        texts = [read_text(article, lexicon.phrases) for article in batch]
+        recognized = self.recognize(batch, texts) if self.recognize else [NO_RECOGNIZER_FEATURES] * len(batch)
+        return read_articles(batch, texts, lexicon, recognized, self.version, self.threshold)
 
 
 def default_extractor() -> str:
@@ -91,7 +100,7 @@ def _open(name: str) -> Extractor:
     if kind == NONE:
         return Extractor(NONE_VERSION, blind=True)
     if kind == RULES:
-        return Extractor(RULES_VERSION)
+        return Extractor(RULES_VERSION, repeats=True)
     if kind == NAMES:
         return _tagger()
     if kind == READER:
@@ -108,7 +117,7 @@ def _tagger() -> Extractor:
         for text, tags in zip(texts, tagger.tag(texts), strict=True):
             yield RecognizerFeatures(TAG_LABELS, tags.labels, names=tags.spans(text))
 
-    return Extractor(f"{RULES_VERSION}+{tagger.version}", recognize)
+    return Extractor(f"{RULES_VERSION}+{tagger.version}", remembering(recognize), repeats=True)
 
 
 def _reader() -> Extractor:
@@ -123,7 +132,7 @@ def _reader() -> Extractor:
             both = mean_tags(tags, reading.tags)
             yield RecognizerFeatures(TAG_LABELS, both.labels, names=both.spans(text), reading=reading, models=2)
 
-    return Extractor(f"{RULES_VERSION}+{tagger.version}+{reader.version}", recognize)
+    return Extractor(f"{RULES_VERSION}+{tagger.version}+{reader.version}", remembering(recognize), repeats=True)
 
 
 def _spacy(pipeline: str) -> SpanSource:

@@ -24,11 +24,16 @@ _NAME = b"newsgraph-facts"
 
 
 class CacheEntry(msgspec.Struct, frozen=True, array_like=True):
-    """The cached facts of one document; `body` holds its readings, its problems and how it was read, encoded."""
+    """The cached facts of one document; `body` holds its readings, its problems and how it was read, encoded.
+
+    `state` is the state of its file (see `file_states`) before it was read; empty for a part of a file, and for a file that may have changed
+    again without another state.
+    """
 
     source: str
     sha256: str
     body: bytes
+    state: tuple[int, ...] = ()
 
 
 class _Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -47,11 +52,10 @@ class InvalidEntryError(ValueError):
     """An entry with content that newsgraph does not write."""
 
 
-def encode(facts: DocumentFacts) -> CacheEntry:
-    """Return the cache entry of a document's facts."""
-    return CacheEntry(
-        facts.source, facts.sha256, msgspec.msgpack.encode(_Body(facts.readings, facts.problems, facts.dialect, facts.unread, facts.losses))
-    )
+def encode(facts: DocumentFacts, state: tuple[int, ...] = ()) -> CacheEntry:
+    """Return the cache entry of a document's facts; `state` is that of its file."""
+    body = _Body(facts.readings, facts.problems, facts.dialect, facts.unread, facts.losses)
+    return CacheEntry(facts.source, facts.sha256, msgspec.msgpack.encode(body), state)
 
 
 def decode(entry: CacheEntry) -> DocumentFacts:

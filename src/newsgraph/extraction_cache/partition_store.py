@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace as replace_state
 
 from newsgraph.core.errors import InputError, UnwritableError
 from newsgraph.core.model import Problem, Severity
@@ -16,6 +20,7 @@ from newsgraph.extraction_cache.cache_key import ExtractionSettings
 from newsgraph.extraction_cache.document_facts import DocumentFacts, IsCached, key_of, nothing_cached, read_documents
 from newsgraph.extraction_cache.partitions import Partition, relatives
 from newsgraph.ingest import Document, losses_of
+from newsgraph.storage.file_states import file_state, is_settled
 
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
 
@@ -57,13 +62,19 @@ def open_store(folder: Path, settings: ExtractionSettings, key: str, *, fresh: b
 
 
 def fill_partition(partition: Partition, store: PartitionStore) -> FilledPartition:
-    """Read the new and changed documents of a partition, and write its file if that changes it. Raises UnwritableError."""
+    """Read the new and changed documents of a partition, and write its file if that changes it. Raises UnwritableError.
+
+    A document whose file has the state that it had before is not opened.
+    """
     path = store.folder / partition.name
     previous = [] if store.fresh else _cached_entries(partition, store)
     cached = {entry.source: entry for entry in previous if entry.sha256}
-    read = _read(partition, store, lambda source, sha256: source in cached and cached[source].sha256 == sha256)
-    new = {facts.source: encode(facts) for facts in read}
-    entries = [new.get(document.name) or cached[document.name] for document in partition.documents]
+    now = time.time_ns()
+    states = {document.name: _settled_state(document, now) for document in partition.documents}
+    unchanged = frozenset(name for name, entry in cached.items() if entry.state and entry.state == states.get(name))
+    read = _read(partition, store, lambda source, sha256: source in cached and cached[source].sha256 == sha256, unchanged)
+    new = {facts.source: encode(facts, states[facts.source]) for facts in read}
+    entries = [new.get(name) or replace_state(cached[name], state=state) for name, state in states.items()]
     if entries != read_entries(path, store.key):
         write_entries(path, store.key, entries)
     return FilledPartition(len(partition.documents), len(read))
@@ -90,11 +101,21 @@ def remove_stale(store: PartitionStore, partitions: Iterable[Partition]) -> None
                 path.unlink()
 
 
-def _read(partition: Partition, store: PartitionStore, is_cached: IsCached = nothing_cached) -> list[DocumentFacts]:
-    """Read the documents that are not cached. Raises InputError if the cache key of this process differs from that of the build."""
-    read = read_documents(
-        [document for document in partition.documents if document.name not in partition.left_out], store.settings, is_cached
-    )
+def _settled_state(document: Document, now: int) -> tuple[int, ...]:
+    """Return the state of a document's file; empty for a piece of a file, and for one that changed too shortly before `now`."""
+    state = None if document.piece else file_state(document.path)
+    return state if state and is_settled(state, now) else ()
+
+
+def _read(
+    partition: Partition, store: PartitionStore, is_cached: IsCached = nothing_cached, unchanged: AbstractSet[str] = frozenset()
+) -> list[DocumentFacts]:
+    """Read the documents that are neither `unchanged` nor cached.
+
+    Raises InputError if the cache key of this process differs from that of the build.
+    """
+    skipped = partition.left_out | unchanged
+    read = read_documents([document for document in partition.documents if document.name not in skipped], store.settings, is_cached)
     if read and key_of(store.settings) != store.key:
         what = "the lists have changed since the build began, or a worker has other versions of newsgraph or its libraries"
         raise InputError(str(store.folder), what, "Build again with the same versions everywhere")

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from newsgraph.core.graph_tables import frame
+from newsgraph.identifiers.record_matching import CompanyQuery, link
 
 if TYPE_CHECKING:
-    from newsgraph.identifiers import CompanyQuery, Match, RecordCandidate
+    from newsgraph.identifiers.record_matching import Match, RecordCandidate
 
 _IDS = ("lei", "wikidata", "cik", "country")
 
@@ -22,8 +23,6 @@ def link_companies(companies: pl.DataFrame, packs: Sequence[Path]) -> tuple[pl.D
 
     Values from lists and texts stay; packs fill in what is missing. Raises InputError if a pack cannot be read.
     """
-    from newsgraph.identifiers import link  # noqa: PLC0415 - pyarrow is slow to load, and needed by packs only
-
     rows = companies.to_dicts()
     matches = link([_query(row) for row in rows], packs)
     linked = [_with_ids(row, match) for row, match in zip(rows, matches, strict=True)]
@@ -32,8 +31,6 @@ def link_companies(companies: pl.DataFrame, packs: Sequence[Path]) -> tuple[pl.D
 
 
 def _query(row: Mapping[str, Any]) -> CompanyQuery:
-    from newsgraph.identifiers import CompanyQuery  # noqa: PLC0415 - as above
-
     countries = {place[:2] for place in row["places"] or ()}
     return CompanyQuery(
         row["iri"],

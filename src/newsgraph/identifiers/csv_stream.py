@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import IO
 
 import polars as pl
-import pyarrow as pa
-from pyarrow import csv as arrow_csv
 
 from newsgraph.core.errors import InputError
+from newsgraph.identifiers.arrow_library import arrow_csv, pa
 
 _PIECE = 8 << 20  # bytes that are read at a time, and so the longest line
 _LONGEST_HEADER = 1 << 20  # bytes

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import IO
 
 import polars as pl
-import pyarrow as pa
-from pyarrow import parquet
 
 from newsgraph.core.company_names import legal_forms, name_key
 from newsgraph.core.errors import InputError
+from newsgraph.identifiers.arrow_library import pa, parquet
 from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, check_record
 
 SUFFIXES = (".parquet", ".csv")

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
-from pyarrow import parquet
 
 from newsgraph.core.errors import InputError
+from newsgraph.identifiers.arrow_library import pa, parquet
 from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, check_record, clean
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
 from newsgraph.identifiers.pack_file import LIST, PIECE_ROWS, TEXT, check_suffix, keys_column, keys_of, schema

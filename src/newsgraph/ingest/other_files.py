@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from newsgraph.ingest.problem_notes import ProblemNotes
-from newsgraph.ingest.yaml_tree import read_yaml
 
 _UNKNOWN = ("is in no form of news that newsgraph knows", "Turn it into text, JSON Lines or CSV if it is news")
 
@@ -31,6 +30,8 @@ class PassedOver:
 
 @cache
 def _kinds() -> Mapping[str, tuple[str, str]]:
+    from newsgraph.ingest.yaml_tree import read_yaml  # noqa: PLC0415 - an account of inputs that were read before needs no YAML
+
     text = (files("newsgraph") / "data" / "other_files.yaml").read_text(encoding="utf-8")
     tree = read_yaml(text, ProblemNotes("other_files.yaml"))
     kinds = tree if isinstance(tree, list) else []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from newsgraph.ingest.problem_notes import quote_value, visible
-from newsgraph.ingest.raw_record import RawRecord
+
+if TYPE_CHECKING:
+    from newsgraph.ingest.raw_record import RawRecord
 
 MOST_NAMES = 200  # of one document: a map with data as keys has a name for each of them
 MORE_NAMES = "..."

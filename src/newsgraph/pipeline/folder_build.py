@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,12 +14,12 @@ from newsgraph.core.iris import base_iri
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, REPORT, FormatFailure, checked_formats, formats_of, present_formats, write_held
 from newsgraph.export.parquet import read_tables
-from newsgraph.history.build_records import read_records
+from newsgraph.pipeline.build_options import BuildOptions, Built
 from newsgraph.pipeline.earlier_graph import continued_history, manifest_of_folder, with_own_iris
-from newsgraph.pipeline.graph_build import BuildOptions, Built, build_counted, remove_texts
 from newsgraph.pipeline.input_report import report_file
+from newsgraph.pipeline.known_inputs import inputs_digest
 from newsgraph.pipeline.manifest import manifest_files
-from newsgraph.pipeline.up_to_date import record_files, up_to_date_files
+from newsgraph.pipeline.up_to_date import OutputRecord, read_record, record_files, recorded_files
 from newsgraph.storage.atomic_swap import recover_held
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 from newsgraph.storage.object_store import address_of, names_at, upload
@@ -40,8 +39,9 @@ def build_into(
 ) -> FolderBuilt:
     """Build into a folder, which has the old output or the new one at any moment.
 
-    What is still the same thing keeps the IRI that it has in the folder's graph, unless `options.iris` or `options.new_iris` say otherwise, and the
-    history of the folder gets a record of what changed. Formats that the folder has are written anew, whether they are asked for or not, so that no file is left that describes another graph.
+    What is still the same thing keeps the IRI that it has in the folder's graph, unless `options.iris` or `options.new_iris` say otherwise, and
+    the history of the folder gets a record of what changed. Formats that the folder has are written anew, whether they are asked for or not,
+    so that no file is left that describes another graph.
 
     An output on object storage is written to a local folder first and then uploaded; nothing is cached for the next build. In a local
     folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
@@ -54,38 +54,57 @@ def build_into(
             result = build_into(local, inputs, options, {*formats, *formats_of(names_at(address))}, progress)
             upload(local, address)
             return replace(result, files=tuple(output / path.relative_to(local) for path in result.files))
-    with ExitStack() as stack:
-        stack.enter_context(hold_lock(output))
+    with hold_lock(output):
         recover_held(output, FILES)
         formats = checked_formats({*formats, *present_formats(output)})
-        records = read_records(output)
-        options = stack.enter_context(with_own_iris(output, options, base_iri(options.base)))
-        manifest = manifest_files(inputs, options, formats)
-        present = manifest_of_folder(output, manifest, options)
-        find_unchanged = None if options.fresh else partial(_unchanged_tables, output, present)
-        # without texts nothing is cached, as facts have them; workers of a cluster need the folder
-        cache = output / HIDDEN if options.text or options.cluster else None
-        try:
-            built = build_counted(inputs, replace(options, cache=cache), progress, find_unchanged)
-        finally:
-            if not options.text:
-                remove_texts(output / HIDDEN)
-        if built.unchanged:
-            return FolderBuilt(built, up_to_date_files(output, built.fingerprint, present))
-        if not built.tables["articles"].height:
-            return FolderBuilt(built, ())
-        history = continued_history(output, records, built.tables, options.day)
-        extra = {**manifest, **history, REPORT: report_file(built.report)}
-        written = write_held(built.tables, output, formats, extra, options.workers, progress)
-        files = tuple(sorted((*written.files, output / REPORT)))
-        if not written.failures:  # otherwise the next build tries again
-            record_files(output, built.fingerprint, manifest, files)
-        return FolderBuilt(built, files, written.failures)
+        options = replace(options, own_iris=not (options.iris or options.new_iris))
+        present = manifest_of_folder(output, manifest_files(inputs, options, formats), options)
+        digest = inputs_digest(inputs, options)
+        record = None if options.fresh else read_record(output, present)
+        if record and digest and record.inputs == digest and (tables := _undamaged_tables(output)):
+            built = Built(tables, record.documents, 0, record.fingerprint, unchanged=True, report=record.report)
+            return FolderBuilt(built, recorded_files(output, record, present))
+        with with_own_iris(output, options, base_iri(options.base)) as continued:
+            built = _build(output, inputs, continued, progress, record)
+            if built.unchanged and record:
+                files = recorded_files(output, record, present)
+                record_files(output, built, present, files, digest)
+                return FolderBuilt(built, files)
+            if not built.tables["articles"].height:
+                return FolderBuilt(built, ())
+            return _written(output, built, continued, manifest_files(inputs, continued, formats), formats, digest, progress)
 
 
-def _unchanged_tables(output: Path, manifest: Mapping[str, bytes], fingerprint: str) -> GraphTables | None:
-    """Return the tables of an output that is up to date; none if they are damaged, so that they are built again."""
+def _written(
+    output: Path, built: Built, options: BuildOptions, manifest: Mapping[str, bytes], formats: Sequence[str], digest: str, progress: Progress | None
+) -> FolderBuilt:  # fmt: skip
+    extra = {**manifest, **continued_history(output, built.tables, options.day), REPORT: report_file(built.report)}
+    written = write_held(built.tables, output, formats, extra, options.workers, progress, reuse=not options.fresh)
+    files = tuple(sorted((*written.files, output / REPORT)))
+    if not written.failures:  # otherwise the next build tries again
+        record_files(output, built, manifest, files, digest)
+    return FolderBuilt(built, files, written.failures)
+
+
+def _build(output: Path, inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, record: OutputRecord | None) -> Built:
+    from newsgraph.pipeline.graph_build import build_counted, remove_texts  # noqa: PLC0415 - slow to load, and often there is nothing to do
+
+    # without texts nothing is cached, as facts have them; workers of a cluster need the folder
+    cache = output / HIDDEN if options.text or options.cluster else None
     try:
-        return read_tables(output) if up_to_date_files(output, fingerprint, manifest) else None
+        return build_counted(inputs, replace(options, cache=cache), progress, partial(_unchanged_tables, output, record))
+    finally:
+        if not options.text:
+            remove_texts(output / HIDDEN)
+
+
+def _unchanged_tables(output: Path, record: OutputRecord | None, fingerprint: str) -> GraphTables | None:
+    """Return the tables of an output that is up to date; none if they are damaged, so that they are built again."""
+    return _undamaged_tables(output) if record and record.fingerprint == fingerprint else None
+
+
+def _undamaged_tables(output: Path) -> GraphTables | None:
+    try:
+        return read_tables(output)
     except InputError:
         return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import UTC, date
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.core.iris import DEFAULT_BASE, base_iri, digest
-from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Problem
+from newsgraph.core.iris import base_iri, digest
+from newsgraph.core.model import Problem
 from newsgraph.core.progress import Progress
 from newsgraph.core.withheld_text import without_texts
 from newsgraph.executor import LOCAL, InProcessExecutor, gc_paused, in_background, open_executor
@@ -30,7 +29,6 @@ from newsgraph.extraction_cache import (
     lexicon_of,
     open_store,
 )
-from newsgraph.identifiers.company_linking import link_companies
 from newsgraph.ingest import (
     SPOOL,
     Document,
@@ -45,77 +43,20 @@ from newsgraph.ingest import (
     spool,
     unpack_archives,
 )
+from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions, Built, FindUnchanged
 from newsgraph.pipeline.crowded_articles import crowded_articles
-from newsgraph.pipeline.input_report import NO_REPORT, FileReport, InputReport, input_report
+from newsgraph.pipeline.file_memory import FileMemory
+from newsgraph.pipeline.input_report import FileReport, InputReport, input_report
 from newsgraph.pipeline.user_decisions import read_user_decisions, unapplied_decisions
-from newsgraph.resolve import ExtractedArticle, resolve, run_at_once
+from newsgraph.resolve import NO_MEMORY, ExtractedArticle, resolve, run_at_once
 from newsgraph.storage.code_digest import program_digest
 from newsgraph.storage.object_store import local_copy
+
+__all__ = ["BuildOptions", "Built", "build", "build_counted", "remove_texts"]
 
 _FACTS = "facts"
 MANY = 10_000
 """Articles for which a second process speeds up resolving; it takes half a second to start."""
-
-COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
-
-
-DEFAULT_TITLE = "newsgraph"
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """The options of a build.
-
-    Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
-    read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
-    kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built. Without
-    `text`, the graph has no bodies and no quotation of more than 25 words; a `cache` still has the texts.
-
-    >>> newsgraph.BuildOptions(workers=2).threshold
-    0.5
-    """
-
-    base: str = DEFAULT_BASE
-    companies: Path | None = None
-    ignore: Path | None = None
-    workers: int = 1
-    extractor: str = ""  # empty: the best one that is installed
-    decisions: Path | None = None
-    iris: Path | None = None
-    new_iris: bool = False  # do not keep the IRIs of the graph that the output folder has
-    day: date | None = None  # day of this build in the history of its folder; None: the last day on which an article was published
-    own_iris: bool = False  # `iris` are those of the output folder itself: they follow from earlier builds and make no build another one
-    packs: tuple[Path, ...] = ()
-    as_of: date | None = None
-    threshold: float = ACCEPTED  # confidence, 0 to 1, at which a company mention counts alone
-    event_threshold: float = ACCEPTED_EVENT  # confidence, 0 to 1, at which a report makes an event
-    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
-    cache: Path | None = None
-    fresh: bool = False
-    text: bool = True
-    field_map: Path | None = None  # YAML file of the names that fields have in the documents
-    title: str = DEFAULT_TITLE  # of the graph: a name of the corpus for people
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A graph, and the number of its documents; a piece of a large feed counts as a document.
-
-    `read` is the number of documents that were read, while the facts of the others came from the cache. `fingerprint` is a digest of
-    everything on which the graph depends; `unchanged` means that the tables are those of an earlier build with the same fingerprint.
-    `report` is the account of the inputs.
-    """
-
-    tables: GraphTables
-    documents: int
-    read: int
-    fingerprint: str = ""
-    unchanged: bool = False
-    report: InputReport = NO_REPORT
-
-
-FindUnchanged = Callable[[str], GraphTables | None]
-"""Returns the tables of an earlier graph with a fingerprint, or None."""
 
 
 def build(inputs: Sequence[Path], options: BuildOptions | None = None, progress: Progress | None = None) -> GraphTables:
@@ -166,12 +107,15 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
         sources = [(source, sha256) for source, sha256 in sources if source in used]
     if progress:
         progress(f"resolving {len(readings):,} articles", 0, None)
+    memory = FileMemory(options.cache, fresh=options.fresh) if options.cache and options.text else NO_MEMORY
     use_background = options.workers > 1 and len(readings) >= MANY
     with gc_paused(), in_background() if use_background else nullcontext(run_at_once) as defer:
-        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold)
+        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold, memory)
         del readings  # resolving keeps them only for as long as it needs them
         tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:
+        from newsgraph.identifiers.company_linking import link_companies  # noqa: PLC0415 - needs an extra, and is slow to load
+
         tables["companies"], tables["id_candidates"] = link_companies(tables["companies"], options.packs)
     if decisions:
         problems += unapplied_decisions(decisions.name, user_decisions.decisions, tables["decisions"].to_dicts())

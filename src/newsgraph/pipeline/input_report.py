@@ -13,7 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from newsgraph.core.model import Problem
-from newsgraph.ingest import NO_LOSSES, Losses, PassedOver, UnreadField, losses_of
+from newsgraph.ingest.losses import NO_LOSSES, Losses, losses_of
+from newsgraph.ingest.other_files import PassedOver
+from newsgraph.ingest.unread_fields import UnreadField
 
 _FORMAT = 1
 _SHOWN = 20

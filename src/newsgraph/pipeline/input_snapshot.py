@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsgraph.core.errors import InputError
 from newsgraph.ingest import find_documents
-from newsgraph.pipeline.graph_build import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
+from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
 
 Snapshot = dict[str, tuple[int, int, int] | None]
 """The state of each file by path: its inode, its size in bytes and the time of its last change in nanoseconds; None for a missing file."""

@@ -16,7 +16,7 @@ import msgspec
 from newsgraph.core.errors import InputError
 from newsgraph.core.model import ACCEPTED_EVENT
 from newsgraph.export import GIVEN_IRIS, RECIPE
-from newsgraph.pipeline.graph_build import DEFAULT_TITLE, BuildOptions
+from newsgraph.pipeline.build_options import DEFAULT_TITLE, BuildOptions
 from newsgraph.storage.object_store import address_of, shown_address
 
 

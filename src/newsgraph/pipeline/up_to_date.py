@@ -1,7 +1,7 @@
 """Whether an output folder is up to date: a build would write the same files again, because nothing on which they depend has changed.
 
-`.newsgraph/standing.json` has the fingerprint of the build, see `graph_build.Built.fingerprint`, and the size and time of each file that it
-wrote. It counts only if every file is unchanged; if it is missing or invalid, everything is built again.
+`.newsgraph/standing.json` has the fingerprint of the build, see `build_options.Built.fingerprint`, a digest of its inputs, and the size and
+time of each file that it wrote. It counts only if every file is unchanged; if it is missing or invalid, everything is built again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import msgspec
 
+from newsgraph.pipeline.build_options import Built
+from newsgraph.pipeline.input_report import NO_REPORT, InputReport
 from newsgraph.storage.folder_lock import HIDDEN
 
 _RECORD = Path(HIDDEN, "standing.json")
@@ -22,34 +24,49 @@ State = tuple[int, int]
 """Size of a file in bytes and the time of its last change in nanoseconds."""
 
 
-class _Record(msgspec.Struct, frozen=True):
+class OutputRecord(msgspec.Struct, frozen=True):
+    """What a build has left in its folder: fingerprint, digest of its manifest, and the state of each file.
+
+    `inputs` is the digest of `known_inputs` from before the build, empty if it was not known; `documents` and `report` are those of `Built`.
+    """
+
     fingerprint: str
     manifest: str
     files: dict[str, State]
+    inputs: str = ""
+    documents: int = 0
+    report: InputReport = NO_REPORT
 
 
-def up_to_date_files(folder: Path, fingerprint: str, manifest: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Return the files of an output folder, sorted, if it has this fingerprint and manifest and no file has changed; else an empty tuple."""
+def read_record(folder: Path, manifest: Mapping[str, bytes]) -> OutputRecord | None:
+    """Return the record of an output folder; None if there is none, if it has another manifest, or if a file has changed since."""
     try:
-        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_Record)
-        same_build = (record.fingerprint, record.manifest) == (fingerprint, _digest(manifest))
-        if same_build and record.files == _states(folder, record.files):
-            return tuple(sorted(folder / name for name in record.files if name not in manifest))
+        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=OutputRecord)
+        same = record.files and record.manifest == _digest(manifest) and record.files == _states(folder, record.files)
     except (OSError, msgspec.DecodeError, ValueError):
-        pass
-    return ()
+        return None
+    return record if same else None
 
 
-def record_files(folder: Path, fingerprint: str, manifest: Mapping[str, bytes], files: Iterable[Path]) -> None:
-    """Record the files of an output folder and the fingerprint; if the record cannot be written, the next build starts anew."""
+def recorded_files(folder: Path, record: OutputRecord, manifest: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Return the files of a record, sorted, without those of the manifest."""
+    return tuple(sorted(folder / name for name in record.files if name not in manifest))
+
+
+def record_files(folder: Path, built: Built, manifest: Mapping[str, bytes], files: Iterable[Path], inputs: str) -> None:
+    """Record the files of an output folder and of what they were made; if the record cannot be written, the next build starts anew."""
     with suppress(OSError):
         names = [*(path.relative_to(folder).as_posix() for path in files), *manifest]
-        content = msgspec.json.encode(_Record(fingerprint, _digest(manifest), _states(folder, names)))
-        partial = folder / f"{_RECORD}.partial-{os.getpid()}"
-        partial.unlink(missing_ok=True)
-        with partial.open("xb") as file:  # never through a link that someone else put there
-            file.write(content)
-        partial.replace(folder / _RECORD)
+        states = _states(folder, names)
+        _write(folder, OutputRecord(built.fingerprint, _digest(manifest), states, inputs, built.documents, built.report))
+
+
+def _write(folder: Path, record: OutputRecord) -> None:
+    partial = folder / f"{_RECORD}.partial-{os.getpid()}"
+    partial.unlink(missing_ok=True)
+    with partial.open("xb") as file:  # never through a link that someone else put there
+        file.write(msgspec.json.encode(record))
+    partial.replace(folder / _RECORD)
 
 
 def extend_record(folder: Path, name: str, before: bytes, after: bytes, files: Iterable[Path]) -> None:
@@ -58,12 +75,13 @@ def extend_record(folder: Path, name: str, before: bytes, after: bytes, files: I
     A record that was not of that manifest stays as it is, and the next build starts anew.
     """
     with suppress(OSError, msgspec.DecodeError, ValueError):
-        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=_Record)
+        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=OutputRecord)
         others = {other: (folder / other).read_bytes() for other in record.files if other.startswith(HIDDEN) and other != name}
         unchanged = {other: state for other, state in record.files.items() if other != name}
         if record.manifest == _digest(others | {name: before}) and unchanged == _states(folder, unchanged):
-            listed = (folder / other for other in record.files if other not in {*others, name})
-            record_files(folder, record.fingerprint, others | {name: after}, sorted({*listed, *files}))
+            manifest = others | {name: after}
+            names = sorted({*record.files, *(path.relative_to(folder).as_posix() for path in files), *manifest})
+            _write(folder, msgspec.structs.replace(record, manifest=_digest(manifest), files=_states(folder, names)))
 
 
 def _states(folder: Path, names: Iterable[str]) -> dict[str, State]:

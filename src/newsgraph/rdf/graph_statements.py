@@ -84,8 +84,14 @@ def part_texts(graph: GraphTables, serializer: Serializer[Line, Output], part: P
         yield from map(serializer.serialize, _replaced(graph, home))
         yield from (serializer.serialize(Block("Vocabulary", home, subject, pairs)) for subject, pairs in ontology())
     else:
-        partial_graph = article_range(graph, part.start, part.stop)
-        yield from article_statements.articles(partial_graph, serializer, _source_iris(partial_graph), home, described["run"])
+        yield from article_texts(article_range(graph, part.start, part.stop), serializer)
+
+
+def article_texts(graph: GraphTables, serializer: Serializer[Line, Output]) -> Iterator[StatementText[Output]]:
+    """Serialize the statements of the articles of a graph, one text for each article, in the order of their IRIs."""
+    described = dataset(graph)
+    home = iri(f"{described['base']}dataset#graph").value
+    yield from article_statements.articles(graph, serializer, _source_iris(graph), home, described["run"])
 
 
 def _source_iris(graph: GraphTables) -> dict[str, str]:

@@ -73,7 +73,9 @@ def without_missing(lines: Sequence[Line | None]) -> Sequence[Line]:
 
 
 class TextSerializer(Serializer[str, str]):
-    """A serializer that writes text; the blocks are concatenated."""
+    """A serializer that writes text; the blocks are concatenated. `count` is the number of statements so far, 0 if it does not count them."""
+
+    count = 0
 
     def heading(self, section: str) -> str:  # noqa: ARG002 - most syntaxes have none
         """Return the heading above the blocks of a section."""

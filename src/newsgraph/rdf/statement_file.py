@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import attrgetter
@@ -20,6 +20,7 @@ from newsgraph.executor import gc_paused, open_executor
 from newsgraph.rdf.article_statements import SECTION
 from newsgraph.rdf.graph_statements import Part, part_texts, parts
 from newsgraph.rdf.serializer import StatementText, TextSerializer
+from newsgraph.rdf.text_spans import TextSpans
 
 MANY = 20_000
 """The number of articles from which several processes pay off; each takes a third of a second to start."""
@@ -34,49 +35,71 @@ def sections(texts: Iterable[StatementText[str]], serializer: TextSerializer, pr
             yield "".join(text.blocks)
 
 
-def write_text(graph: GraphTables, serializer: TextSerializer, path: Path, head: str = "", workers: int = 1) -> None:
-    """Write all statements of a graph into a file, after `head`; `workers` is the number of processes for a large graph."""
+def write_text(graph: GraphTables, serializer: TextSerializer, path: Path, head: str = "", workers: int = 1) -> TextSpans:
+    """Write all statements of a graph into a file, after `head`, and return its spans.
+
+    `workers` is the number of processes for a large graph.
+    """
+    spans = TextSpans()
     with path.open("wb") as file:
-        file.write(head.encode())
+        spans.add(file.write(head.encode()))
         if workers > 1 and graph["articles"].height >= MANY:
             with TemporaryDirectory(dir=path.parent, prefix=".parts-") as folder:
-                _write_parts(graph, serializer, Path(folder), file, workers)
+                for part_spans in _write_parts(graph, serializer, Path(folder), file, workers):
+                    spans.extend(part_spans)
         else:
             for part in parts(graph):
-                _write_part(graph, serializer, part, file)
+                spans.extend(write_part(graph, serializer, part, file))
+    return spans
 
 
-def _write_part(graph: GraphTables, serializer: TextSerializer, part: Part, file: IO[bytes]) -> None:
-    previous = SECTION if part.start > 0 else ""
+def write_part(graph: GraphTables, serializer: TextSerializer, part: Part, file: IO[bytes]) -> TextSpans:
+    """Write the statements of a part, under the headings of their sections, and return their spans."""
+    articles = graph["articles"]["iri"].slice(part.start, part.stop - part.start).to_list() if part.start >= 0 and part.stop > 0 else []
     with gc_paused():
-        file.writelines(text.encode() for text in sections(part_texts(graph, serializer, part), serializer, previous))
+        return write_texts(part_texts(graph, serializer, part), serializer, file, articles, SECTION if part.start > 0 else "")
 
 
-def _write_parts(graph: GraphTables, serializer: TextSerializer, folder: Path, file: IO[bytes], workers: int) -> None:
-    """Write the parts into files in worker processes, and concatenate these in order as soon as they are complete."""
+def write_texts(
+    texts: Iterable[StatementText[str]], serializer: TextSerializer, file: IO[bytes], articles: Sequence[str] = (), previous: str = ""
+) -> TextSpans:
+    """Write texts under the headings of their sections and return their spans; `articles` are the IRIs of the articles that they describe."""
+    spans, remaining, counted = TextSpans(), iter(articles), serializer.count
+    for text in texts:
+        if text.section != previous:
+            previous = text.section
+            spans.add(file.write(serializer.heading(previous).encode()))
+        written = file.write("".join(text.blocks).encode())
+        spans.add(written, text.graph, serializer.count - counted, next(remaining, ""))
+        counted = serializer.count
+    return spans
+
+
+def _write_parts(graph: GraphTables, serializer: TextSerializer, folder: Path, file: IO[bytes], workers: int) -> Iterator[TextSpans]:
+    """Write the parts into files in worker processes, concatenate these in order as soon as they are complete, and yield their spans."""
     for name in SCHEMAS:
         graph[name].write_ipc(folder / f"{name}.arrow")
     numbered = list(enumerate(parts(graph)))
-    due, ready = 0, set[int]()
+    due, ready = 0, dict[int, TextSpans]()
     for (number, _), result in open_executor(workers).run(partial(_write_part_file, folder, serializer), numbered):
         if result is None:
             message = "a worker process died while it was writing. Is the machine short of memory? Try again with --workers 1."
             raise NewsgraphError(message)
-        ready.add(number)
+        ready[number] = result
         while due in ready:
             part_file = folder / str(due)
             with part_file.open("rb") as part:
                 shutil.copyfileobj(part, file)
             part_file.unlink()
+            yield ready.pop(due)
             due += 1
 
 
-def _write_part_file(folder: Path, serializer: TextSerializer, numbered: tuple[int, Part]) -> int:
-    """Write a part into its own file, in a worker process; return its number."""
+def _write_part_file(folder: Path, serializer: TextSerializer, numbered: tuple[int, Part]) -> TextSpans:
+    """Write a part into its own file, in a worker process, and return its spans."""
     number, part = numbered
     with (folder / str(number)).open("wb") as file:
-        _write_part(_read_once(folder), serializer, part, file)
-    return number
+        return write_part(_read_once(folder), serializer, part, file)
 
 
 @lru_cache(maxsize=1)

@@ -19,8 +19,8 @@ _Spans = dict[str, list[tuple[str, int, int]]]
 """The parts of a buffer file that belong to each named graph: section, first byte, and one past the last byte."""
 
 
-def write_trig_file(graph: GraphTables, path: Path, most: int | None = None) -> int:
-    """Write a TriG file and return the number of its statements; with more than `most`, only the prefixes are written.
+def write_trig_file(graph: GraphTables, path: Path) -> None:
+    """Write a TriG file.
 
     Statements come article by article but are written document by document: they are buffered in a temporary file, so that only their
     byte ranges are in memory.
@@ -30,16 +30,12 @@ def write_trig_file(graph: GraphTables, path: Path, most: int | None = None) -> 
     with path.open("w", encoding="utf-8", newline="\n") as file, TemporaryFile(dir=path.parent) as buffer:
         spans: _Spans = {}
         for text in statement_texts(graph, serializer):
-            if most is None or serializer.count <= most:
-                _append(text, buffer, spans)
+            _append(text, buffer, spans)
         file.write(header(base))
-        if most is not None and serializer.count > most:
-            return serializer.count
         for name, graph_spans in sorted(spans.items()):
             file.write(f"\n{address(name, base)} {{\n")
             file.writelines(sections(_texts(buffer, name, graph_spans), serializer))
             file.write("}\n")
-    return serializer.count
 
 
 def _append(text: StatementText[str], buffer: IO[bytes], spans: _Spans) -> None:

@@ -10,6 +10,7 @@ from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
+from newsgraph.resolve.build_memory import NO_MEMORY, STORIES, BuildMemory
 from newsgraph.resolve.companies.company_nodes import resolve_companies
 from newsgraph.resolve.companies.listed_owners import listed_owners
 from newsgraph.resolve.copies.corrections import find_corrections
@@ -46,11 +47,13 @@ class UserDecisions:
 def resolve(
     readings: Sequence[ExtractedArticle], lexicon: Lexicon, base: str, threshold: float = ACCEPTED,
     user_decisions: UserDecisions | None = None, defer: DeferTask = run_at_once, event_threshold: float = ACCEPTED_EVENT,
+    memory: BuildMemory = NO_MEMORY,
 ) -> Iterator[tuple[str, Table]]:  # fmt: skip
     """Resolve extracted articles into the tables of the graph: yield the name and the rows (or columns) of each table.
 
     For the names see `graph_tables.SCHEMAS`; `graph_tables.frame` makes a data frame of the rows. `threshold` is the confidence, 0 to 1,
     at which a company mention counts alone, the same as in extraction, `event_threshold` that of a report of an event. Tasks whose results are needed later are started by `defer`.
+    `memory` has what an earlier build found out; the tables are the same without it.
     Tables come one after the other, so that not all of them need to be in memory together with the frames.
     """
     user_decisions = user_decisions or UserDecisions()
@@ -84,11 +87,14 @@ def resolve(
     entries = tuple(ledger(events.nodes, lookup.names, evidence, times))
     decided = decided_stories(articles, decisions)
     events = replace(events, used=events.used | applied_people | applied_additions | decided.used)
-    edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup, decided))
+    edges_found = defer(story_edges, story_input(ordered, summaries, events.nodes, copies, lookup, decided, memory.load(STORIES)))
     resolved = Resolved(
         articles, providers, topics, companies, entities, lookup, stated, relations, events, copies, corrections, evidence, entries,
         decisions, kept_iris,
     )  # fmt: skip
     yield from rows(resolved)
-    stories = name_stories(resolve_stories(ordered, events.nodes, edges_found(), base), kept_iris)
+    edges, learned = edges_found()
+    if learned:
+        memory.save(STORIES, learned)
+    stories = name_stories(resolve_stories(ordered, events.nodes, edges, base), kept_iris)
     yield from rows_of_stories(resolved, stories)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsgraph.core.errors import MissingExtraError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES, expand
 from newsgraph.query.statement_columns import StatementColumns, columns_of
@@ -63,7 +64,8 @@ def check(graph: GraphTables, *, reference: bool = False) -> tuple[Finding, ...]
     """Validate a graph against the shapes of the package; without a finding, it conforms.
 
     A fast prefilter over columns finds the nodes that may violate a shape, and pySHACL validates these with their neighbourhood. With
-    `reference`, pySHACL validates the whole graph, which takes minutes for a few thousand articles and finds the same.
+    `reference`, pySHACL validates the whole graph, which takes minutes for a few thousand articles and finds the same. Raises
+    MissingExtraError if a node needs pySHACL and it is not installed.
     """
     by_class = all(rule.name != "target" for shape in shapes() for rule in shape.rules)
     return check_columns(columns_of(graph)) if by_class and not reference else check_rdf(to_rdflib(graph))
@@ -81,8 +83,15 @@ def check_columns(columns: StatementColumns) -> tuple[Finding, ...]:
 
 
 def check_rdf(data: rdflib.Graph) -> tuple[Finding, ...]:
-    """Validate an RDF graph in newsgraph's vocabulary against the shapes of the package with pySHACL; findings are sorted by node."""
-    from pyshacl import validate  # noqa: PLC0415 - a heavy import, only needed here
+    """Validate an RDF graph in newsgraph's vocabulary against the shapes of the package with pySHACL; findings are sorted by node.
+
+    Raises MissingExtraError if pySHACL is not installed.
+    """
+    try:
+        from pyshacl import validate  # noqa: PLC0415 - a heavy import, only needed here
+    except ImportError as error:
+        what = "the check of nodes that may violate a shape"
+        raise MissingExtraError(what, "pyshacl", "check") from error
     from rdflib import RDF, URIRef  # noqa: PLC0415 - as above
 
     rules = shapes_graph()

@@ -1,4 +1,4 @@
-"""Rules that find events, read from `data/event_rules.yaml` and compiled once.
+"""Rules that find events, read from `data/event_rules.yaml` once and compiled at their first use.
 
 A rule runs only on sentences that contain one of its trigger words: the first words of its first group.
 """
@@ -29,12 +29,13 @@ _SHORT = {
     "{of}": r"(?: (?!(?:from|with|for|by|to|against|at|via|through|and|that|which|who|in|into|as|after|over|on|says?|said) )[^@ .;:]+){0,6}?",
 }
 _GAP = re.compile(r"\(\?: | ")  # a blank, perhaps as the first character of a group: the second word follows it
+_GROUP_NAME = re.compile(r"\(\?P<(\w+)>")
 _PIECE = re.compile(r"\(\?:([^()]*)\)(\?)?|\[([^\]]*)\](\?)?|(\\?.)(\?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class EventRule:
-    """A pattern over a delexicalized sentence, and how a match becomes an event.
+    """A pattern (`expression`) over a delexicalized sentence, and how a match becomes an event.
 
     `carry` names the sides that come from elsewhere in the article: object, both, or raiser, the company that raises money. A `round` rule
     also reports a funding round of the object, a `part` rule names a part of the object that changes hands, and the sum of a `total` rule
@@ -45,7 +46,7 @@ class EventRule:
 
     id: str
     type: str
-    pattern: re.Pattern[str]
+    expression: str
     confidence: float
     carry: str = ""
     round: bool = False
@@ -54,6 +55,11 @@ class EventRule:
     status: str = ""
     total: bool = False
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when the rule first runs: most builds have words for few rules."""
+        return _compiled(self.expression)
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,13 @@ class EventRules:
 
 
 @cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+@cache
 def load_event_rules() -> EventRules:
-    """Read and compile the rules, once."""
+    """Read the rules, once."""
     data = read_yaml("event_rules.yaml")
     sets: dict[str, str] = data["sets"]
     rules = []
@@ -83,16 +94,16 @@ def load_event_rules() -> EventRules:
         needed.append(needed_letters(pattern))
         for short, full in _SHORT.items():
             pattern = pattern.replace(short, full, 1).replace(short, full.replace(">", "2>", 1))  # a second {O}: group O2
-        compiled = re.compile(pattern)
+        named = frozenset(_GROUP_NAME.findall(pattern))
         options = {key: row[key] for key in ("carry", "round", "part", "total", "status") if key in row}
         rules.append(
             EventRule(
                 row["id"],
                 row["type"],
-                compiled,
+                pattern,
                 float(row["confidence"]),
                 parties=0 if "carry" in options else parties,
-                groups={side: tuple(name for name in (side, side + "2") if name in compiled.groupindex) for side in "SOPM"},
+                groups={side: tuple(name for name in (side, side + "2") if name in named) for side in "SOPM"},
                 **options,
             )
         )

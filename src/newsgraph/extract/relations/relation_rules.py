@@ -38,7 +38,7 @@ _SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class RelationRule:
-    """A pattern over a delexicalized sentence and the kind of relation that a match states.
+    """A pattern (`expression`) over a delexicalized sentence and the kind of relation that a match states.
 
     Every match contains one of the letters of each of the `needed` sets. `subjects` and `objects` are what may be on either side:
     company, organisation, product, exchange. A `named` rule takes no pronoun for a name. `events` are the
@@ -47,13 +47,18 @@ class RelationRule:
 
     id: str
     kind: str
-    pattern: re.Pattern[str]
+    expression: str
     confidence: float
     needed: tuple[frozenset[str], ...]
     subjects: frozenset[str]
     objects: frozenset[str]
     named: bool
     events: frozenset[str]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when the rule first runs."""
+        return _pattern(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,21 @@ class RelationRules:
 
 
 @cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+@cache
 def load_relation_rules() -> RelationRules:
-    """Read and compile the rules, once."""
+    """Read the rules, once; each is compiled when it first runs."""
     data = read_yaml("relation_rules.yaml")
     return RelationRules(
-        tuple(_compiled(data["sides"][row["kind"]] | row, data["sets"]) for row in data["rules"]),
+        tuple(_rule(data["sides"][row["kind"]] | row, data["sets"]) for row in data["rules"]),
         *(re.compile(rf"(?<![^ ])(?:{data[words]})(?![^ ])") for words in ("unsure", "former", "past")),
     )
 
 
-def _compiled(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
+def _rule(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
     pattern = str(row["pattern"])
     for name, words in sets.items():
         pattern = pattern.replace("{=" + name + "}", words)
@@ -89,4 +99,4 @@ def _compiled(row: Mapping[str, Any], sets: Mapping[str, str]) -> RelationRule:
     subjects, objects = frozenset(row["subject"].split()), frozenset(row["object"].split())
     events = frozenset(() if row.get("news") else row["events"].split())
     confidence, named = float(row["confidence"]), bool(row.get("named"))
-    return RelationRule(row["id"], row["kind"], re.compile(pattern), confidence, needed, subjects, objects, named, events)
+    return RelationRule(row["id"], row["kind"], pattern, confidence, needed, subjects, objects, named, events)

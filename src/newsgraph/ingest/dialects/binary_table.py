@@ -34,7 +34,7 @@ def is_sqlite(head: bytes, _name: str) -> bool:
 
 def read_parquet(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
     """Yield the rows of a Parquet file."""
-    import pyarrow as pa  # noqa: PLC0415 - heavy
+    import pyarrow as pa  # noqa: PLC0415 - an extra
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:

@@ -20,7 +20,7 @@ from newsgraph.ingest.dialects import (
 from newsgraph.ingest.dialects.dialect import HEAD, MB, MOST_BYTES, Dialect
 
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect("Parquet", binary_table.PARQUET, binary_table.is_parquet, binary_table.read_parquet, most_bytes=200 * MB),
+    Dialect("Parquet", binary_table.PARQUET, binary_table.is_parquet, binary_table.read_parquet, 200 * MB, "arrow", ("pyarrow",)),
     Dialect("SQLite", binary_table.SQLITE, binary_table.is_sqlite, binary_table.read_sqlite, most_bytes=200 * MB),
     Dialect("wire text", wire_text.EXTENSIONS, wire_text.is_wire_text, wire_text.read_wire_text),
     Dialect(

@@ -9,6 +9,7 @@ from datetime import timedelta
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import wording_of
 from newsgraph.resolve.stories.online_clustering import cluster_online
+from newsgraph.resolve.stories.ranking_memo import RankingMemo
 from newsgraph.resolve.stories.story_input import EventSummary, StoryInput
 from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, background_weights, dot, name_words
 from newsgraph.resolve.union_find import UnionFind
@@ -25,8 +26,11 @@ _BACK = 10  # earlier reports with which a report is compared
 _TWO = 2
 
 
-def story_edges(story_input: StoryInput) -> list[Edge]:
-    """Find the edges that merge articles into stories; each edge connects two groups, so that they form a forest."""
+def story_edges(story_input: StoryInput) -> tuple[list[Edge], bytes]:
+    """Find the edges that merge articles into stories; each edge connects two groups, so that they form a forest.
+
+    Also returns what the next build may know from this one; empty if nothing is kept.
+    """
     summaries = story_input.summaries
     weights = background_weights()
     groups = _Groups(len(summaries), story_input.different)
@@ -34,9 +38,10 @@ def story_edges(story_input: StoryInput) -> list[Edge]:
     for rule, pairs in zip(RULES, (story_input.same, story_input.copies, _event_pairs(story_input, weights)), strict=False):
         edges += [(one, other, rule) for one, other in pairs if groups.join(one, other)]
     known = [groups.find(number) for number in range(len(summaries))]
-    pairs = cluster_online(summaries, story_input.contents, story_input.events, known, groups.apart(), weights)
+    memo = None if story_input.memo is None else RankingMemo(story_input.memo)
+    pairs = cluster_online(summaries, story_input.contents, story_input.events, known, groups.apart(), weights, memo=memo)
     edges += [(one, other, RULES[-1]) for one, other in pairs if groups.join(one, other)]
-    return edges
+    return edges, memo.encoded() if memo else b""
 
 
 class _Groups:

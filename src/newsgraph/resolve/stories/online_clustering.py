@@ -9,10 +9,13 @@ from heapq import heappop, heappush
 from itertools import islice
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.stories.similarity import story_similarity
+from newsgraph.resolve.copies.text_signature import wording_of
+from newsgraph.resolve.stories.open_cluster import OpenCluster
+from newsgraph.resolve.stories.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
+from newsgraph.resolve.stories.similarity import NEVER, story_similarity
 from newsgraph.resolve.stories.story_clusters import StoryCluster, story_cluster
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
-from newsgraph.resolve.stories.tfidf import IdfWeights
+from newsgraph.resolve.stories.tfidf import FieldVectors, IdfWeights
 from newsgraph.resolve.union_find import UnionFind
 
 _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their words alone
@@ -35,42 +38,64 @@ def cluster_online(
     apart: Mapping[int, frozenset[int]],
     weights: IdfWeights,
     similarity: Similarity = story_similarity,
+    memo: RankingMemo | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of articles (numbers) that report one story in similar words; `summaries` are in order of time.
 
     `known` has the group to which each article belongs already: articles of one group are one cluster from the start. `apart` has the
-    groups with which a group must not be merged. `similarity` compares two clusters, see `story_similarity`.
+    groups with which a group must not be merged. `similarity` compares two clusters, see `story_similarity`. `memo` has results of the same
+    `similarity` with the same weights.
     """
-    clusters = _OpenClusters(weights, similarity)
+    clusters = _OpenClusters(weights, similarity, memo)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
-        article = story_cluster(number, summary, content, events, weights)
-        article.groups.add(known[number])
-        article.apart |= apart.get(known[number], _NO_GROUPS)
-        yield from clusters.add(article, known[number])
+        vectors = weights.vectors(wording_of(summary.signature))
+        separate = apart.get(known[number], _NO_GROUPS)
+
+        def make(vectors: FieldVectors | None, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
+            made = story_cluster(at, summaries[at], contents[at], events, weights, vectors)
+            made.groups.add(known[at])
+            made.apart |= separate
+            return made
+
+        digest = _digest(number, summaries, content, events, known, separate) if memo else b""
+        yield from clusters.add(OpenCluster(number, summary.published, vectors, make, digest), known[number])
         if (number + 1) % _CLEAN_UP == 0:
             clusters.clean_up()
+
+
+def _digest(
+    number: int, summaries: Sequence[ArticleSummary], content: ArticleContent, events: Sequence[EventSummary], known: Sequence[int],
+    apart: frozenset[int],
+) -> bytes:  # fmt: skip
+    """Return a digest of all that the cluster of one article is made of, with IRIs in place of numbers, which other articles change."""
+    summary = summaries[number]
+    return content_digest((
+        summary.iri, summary.published, summary.signature, content.companies, content.organisations, content.sums, content.names,
+        [(events[at].iri, events[at].type, events[at].parties) for at in content.events], [summaries[at].iri for at in content.related],
+        summaries[known[number]].iri, sorted(summaries[at].iri for at in apart),
+    ))  # fmt: skip
 
 
 class _OpenClusters:
     """The clusters that still accept articles, by number, with an index of their heaviest words."""
 
-    def __init__(self, weights: IdfWeights, similarity: Similarity) -> None:
-        self._weights, self._similarity = weights, similarity
+    def __init__(self, weights: IdfWeights, similarity: Similarity, memo: RankingMemo | None = None) -> None:
+        self._weights, self._similarity, self._memo = weights, similarity, memo
         self._now: datetime | None = None
-        self._clusters: dict[int, StoryCluster] = {}
+        self._clusters: dict[int, OpenCluster] = {}
         self._ends: list[tuple[datetime, int]] = []  # a heap: the earliest time at which each cluster may close
         self._merged: UnionFind[int] = UnionFind()
         self._cluster_of_group: dict[int, int] = {}
         self._index: dict[str, dict[int, None]] = {}
         self._count = 0
 
-    def add(self, article: StoryCluster, group: int) -> Iterator[tuple[int, int]]:
+    def add(self, article: OpenCluster, group: int) -> Iterator[tuple[int, int]]:
         """Add an article, as a cluster of one, where it belongs, and yield the pairs that this connects."""
         # An article without a date comes after all others, as if it were of the last day.
         self._now = article.last or self._now
         self._close()
         own = self._number(group)
-        similar = [number for score, number in self._ranked(article) if number != own and score >= _JOIN]
+        similar = [number for _, number in self._ranked(article) if number != own]
         if own is None and similar:
             own = similar.pop(0)
             yield self._clusters[own].number, article.number
@@ -80,9 +105,10 @@ class _OpenClusters:
             self._grow(own, article)
         self._cluster_of_group[group] = own
         for number in similar:
-            if self._similarity(self._clusters[own], self._clusters[number], self._weights) >= _MERGE:
+            if self._compare(self._clusters[own], self._clusters[number]) >= _MERGE:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
+        article.forget_vectors()
 
     def clean_up(self) -> None:
         """Forget the groups whose clusters are closed."""
@@ -105,29 +131,45 @@ class _OpenClusters:
         number = self._merged.find(self._cluster_of_group[group]) if group in self._cluster_of_group else None
         return number if number in self._clusters else None
 
-    def candidates(self, article: StoryCluster) -> list[int]:
+    def candidates(self, article: OpenCluster) -> list[int]:
         """Return the open clusters that share the heaviest words of an article, those that share most first."""
         shared: dict[int, float] = defaultdict(float)
         for word in sorted(article.keys):
-            numbers, weight = self._index.get(word), article.text.sum[word]
+            numbers, weight = self._index.get(word), article.weights[word]
             for number in islice(reversed(numbers), _LATEST) if numbers else ():
                 shared[number] += weight
         least = sorted(shared.values())[-_COMPARED] if len(shared) > _COMPARED else 0.0
         return [number for _, number in sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]]
 
-    def _ranked(self, article: StoryCluster) -> list[tuple[float, int]]:
-        """Return the candidates of an article with their similarity, the most similar first."""
-        ranked = [(self._similarity(self._clusters[number], article, self._weights), number) for number in self.candidates(article)]
-        return sorted(ranked, key=lambda item: (-item[0], item[1]))
+    def _ranked(self, article: OpenCluster) -> list[tuple[float, int]]:
+        """Return the candidates to which an article is similar, with their similarity, the most similar first."""
+        candidates = self.candidates(article)
+        scores = self._scores(article, [self._clusters[number] for number in candidates])
+        return sorted(((score, candidates[at]) for at, score in scores), key=lambda item: (-item[0], item[1]))
 
-    def _start(self, article: StoryCluster) -> int:
+    def _scores(self, article: OpenCluster, clusters: Sequence[OpenCluster]) -> Ranked:
+        key = digest_of(article.digest, *(cluster.digest for cluster in clusters)) if self._memo and clusters else b""
+        if self._memo and key and (known := self._memo.get(key)) is not None and all(at < len(clusters) for at, _ in known):
+            return known
+        scores = ((at, self._similarity(cluster.content, article.content, self._weights)) for at, cluster in enumerate(clusters))
+        similar = tuple((at, score) for at, score in scores if score >= _JOIN)
+        if self._memo and key:
+            self._memo.put(key, similar)
+        return similar
+
+    def _compare(self, one: OpenCluster, other: OpenCluster) -> float:
+        """Return the similarity of two clusters; any below `_JOIN` may come out as `NEVER`."""
+        scores = self._scores(other, [one])
+        return scores[0][1] if scores else NEVER
+
+    def _start(self, article: OpenCluster) -> int:
         self._count += 1
         self._clusters[self._count] = article
         self._schedule_end(self._count)
         self._index_words(self._count, article)
         return self._count
 
-    def _grow(self, number: int, article: StoryCluster) -> None:
+    def _grow(self, number: int, article: OpenCluster) -> None:
         self._clusters[number].merge(article)
         self._index_words(number, article)
 
@@ -138,7 +180,7 @@ class _OpenClusters:
         self._schedule_end(number)
         self._index_words(number, removed)
 
-    def _remove(self, number: int) -> StoryCluster:
+    def _remove(self, number: int) -> OpenCluster:
         """Remove a cluster, and its number from the index."""
         cluster = self._clusters.pop(number)
         for word in cluster.keys:
@@ -153,7 +195,7 @@ class _OpenClusters:
         if (end := _end(self._clusters[number])) is not None:
             heappush(self._ends, (end, number))
 
-    def _index_words(self, number: int, added: StoryCluster) -> None:
+    def _index_words(self, number: int, added: OpenCluster) -> None:
         """Index a cluster by the words of what was added to it, as the one that grew last."""
         for word in added.keys:
             numbers = self._index.setdefault(word, {})
@@ -161,7 +203,7 @@ class _OpenClusters:
             numbers[number] = None
 
 
-def _end(cluster: StoryCluster) -> datetime | None:
+def _end(cluster: OpenCluster) -> datetime | None:
     """Return when a cluster closes if nothing joins it; None for one without a date, which stays open."""
     if cluster.start is None or cluster.last is None:
         return None

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import wording_of
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
-from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot, unit
+from newsgraph.resolve.stories.tfidf import FieldVectors, IdfWeights, Vector, dot, unit
 
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about but does not repeat
@@ -142,11 +142,12 @@ class StoryCluster:
 
 
 def story_cluster(
-    number: int, summary: ArticleSummary, content: ArticleContent, events: Sequence[EventSummary], weights: IdfWeights
-) -> StoryCluster:
-    """Make a cluster of one article, by its number."""
+    number: int, summary: ArticleSummary, content: ArticleContent, events: Sequence[EventSummary], weights: IdfWeights,
+    vectors: FieldVectors | None = None,
+) -> StoryCluster:  # fmt: skip
+    """Make a cluster of one article, by its number; `vectors` are those of its words, if they are known."""
     wording = wording_of(summary.signature)
-    vectors = weights.vectors(wording)
+    vectors = vectors or weights.vectors(wording)
     in_headline = (*content.organisations, *content.companies)
     names = dict.fromkeys(content.names, 1.0) | dict.fromkeys(in_headline, _IN_HEADLINE)
     weighted = {name: weight * weights.of_name(name) for name, weight in names.items()}
@@ -165,7 +166,7 @@ def story_cluster(
         short=int(not any(wording.lead)),
         days=summary.published.timestamp() / _SECONDS if summary.published else 0.0,
         dated=int(summary.published is not None),
-        keys=_heaviest(vectors.text),
+        keys=heaviest(vectors.text),
         parties=dict.fromkeys(in_headline, 1),
         focus=dict.fromkeys(_focus(wording.words.split(), wording.headline, wording.lead, wording.body), 1),
         sums=set(content.sums),
@@ -183,7 +184,7 @@ def _focus(words: Sequence[str], *fields: bytes) -> Iterable[str]:
     return [word for word, headline, lead, body in zip(words, *fields, strict=True) if headline and (lead or body)]
 
 
-def _heaviest(vector: Vector) -> set[str]:
+def heaviest(vector: Vector) -> set[str]:
     """Return the heaviest words; of equals the first in the alphabet."""
     if len(vector) <= _KEYS:
         return set(vector)

@@ -44,15 +44,19 @@ _NAMES = frozenset({Kind.ORGANISATION, Kind.PERSON, Kind.PLACE, Kind.PRODUCT})
 
 
 class EventSummary(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An event's type, its parties (IRIs), and the articles (numbers) that report it in order of time."""
+    """An event's type, its parties (IRIs), the articles (numbers) that report it in order of time, and its IRI."""
 
     type: str
     parties: tuple[str, ...]
     articles: tuple[int, ...]
+    iri: str = ""
 
 
 class StoryInput(NamedTuple):
-    """Articles in order of time, the content of each, events, the pairs of near-copies, and pairs that people joined or keep apart."""
+    """Articles in order of time, the content of each, events, the pairs of near-copies, and pairs that people joined or keep apart.
+
+    `memo` is what the build before kept, see `RankingMemo`; None if nothing is kept.
+    """
 
     summaries: Sequence[ArticleSummary]
     contents: Sequence[ArticleContent]
@@ -60,6 +64,7 @@ class StoryInput(NamedTuple):
     copies: Sequence[tuple[int, int]]
     same: Sequence[tuple[int, int]] = ()
     different: Sequence[tuple[int, int]] = ()
+    memo: bytes | None = None
 
 
 def story_input(
@@ -69,18 +74,21 @@ def story_input(
     copies: Sequence[tuple[str, str]],
     lookup: MentionLookup,
     decided: DecidedStories,
+    memo: bytes | None = None,
 ) -> StoryInput:
     """Build the input of story clustering; `ordered` and `summaries` are in order of time."""
     numbers = {summary.iri: number for number, summary in enumerate(summaries)}
     contents = article_contents(ordered, events, named_companies(ordered, lookup), numbers)
-    pairs = ([(numbers[one], numbers[other]) for one, other in found] for found in (copies, decided.same, decided.different))
-    return StoryInput(summaries, contents, summarize_events(events, numbers), *pairs)
+    copied, same, different = (
+        [(numbers[one], numbers[other]) for one, other in found] for found in (copies, decided.same, decided.different)
+    )
+    return StoryInput(summaries, contents, summarize_events(events, numbers), copied, same, different, memo)
 
 
 def summarize_events(events: Sequence[EventNode], numbers: Mapping[str, int]) -> list[EventSummary]:
     """Return the summaries of events, in their order; `numbers` has the number of each article (IRI)."""
     return [
-        EventSummary(event.type, event.parties, tuple(sorted({numbers[resolved.article.iri] for resolved in event.reports})))
+        EventSummary(event.type, event.parties, tuple(sorted({numbers[resolved.article.iri] for resolved in event.reports})), event.iri)
         for event in events
     ]
 

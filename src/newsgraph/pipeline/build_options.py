@@ -1,0 +1,72 @@
+"""The options of a build and its result, apart from what builds: a build that finds nothing to do needs no more than these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.iris import DEFAULT_BASE
+from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
+from newsgraph.pipeline.input_report import NO_REPORT, InputReport
+
+DEFAULT_TITLE = "newsgraph"
+COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE = "companies.csv", "ignore.txt", "decisions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """The options of a build.
+
+    Without `companies`, `ignore` and `decisions`, the files of these names in the input folders are used. `cache` is a folder for what was
+    read; the next build takes over what is unchanged, unless it is `fresh`. `iris` is the `iris.csv` of an earlier build, whose IRIs are
+    kept; `packs` are files of company identifiers. With `as_of`, only what was published up to the end of that day (UTC) is built. Without
+    `text`, the graph has no bodies and no quotation of more than 25 words; a `cache` still has the texts.
+
+    >>> newsgraph.BuildOptions(workers=2).threshold
+    0.5
+    """
+
+    base: str = DEFAULT_BASE
+    companies: Path | None = None
+    ignore: Path | None = None
+    workers: int = 1
+    extractor: str = ""  # empty: the best one that is installed
+    decisions: Path | None = None
+    iris: Path | None = None
+    new_iris: bool = False  # do not keep the IRIs of the graph that the output folder has
+    day: date | None = None  # day of this build in the history of its folder; None: the last day on which an article was published
+    own_iris: bool = False  # `iris` are those of the output folder itself: they follow from earlier builds and make no build another one
+    packs: tuple[Path, ...] = ()
+    as_of: date | None = None
+    threshold: float = ACCEPTED  # confidence, 0 to 1, at which a company mention counts alone
+    event_threshold: float = ACCEPTED_EVENT  # confidence, 0 to 1, at which a report makes an event
+    cluster: str = ""  # address of a Dask scheduler, or `local`; empty: `workers` processes of this machine
+    cache: Path | None = None
+    fresh: bool = False
+    text: bool = True
+    field_map: Path | None = None  # YAML file of the names that fields have in the documents
+    title: str = DEFAULT_TITLE  # of the graph: a name of the corpus for people
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A graph, and the number of its documents; a piece of a large feed counts as a document.
+
+    `read` is the number of documents that were read, while the facts of the others came from the cache. `fingerprint` is a digest of
+    everything on which the graph depends; `unchanged` means that the tables are those of an earlier build with the same fingerprint.
+    `report` is the account of the inputs.
+    """
+
+    tables: GraphTables
+    documents: int
+    read: int
+    fingerprint: str = ""
+    unchanged: bool = False
+    report: InputReport = NO_REPORT
+
+
+FindUnchanged = Callable[[str], GraphTables | None]
+"""Returns the tables of an earlier graph with a fingerprint, or None."""

@@ -1,0 +1,119 @@
+"""What the build before compared is not compared again, and stories are the same with and without it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgraph.core.model import Article
+from newsgraph.resolve.copies.article_summary import ArticleSummary
+from newsgraph.resolve.copies.text_signature import pack_signature, text_signatures
+from newsgraph.resolve.stories.online_clustering import cluster_online
+from newsgraph.resolve.stories.ranking_memo import RankingMemo, content_digest, digest_of
+from newsgraph.resolve.stories.similarity import story_similarity
+from newsgraph.resolve.stories.story_clusters import StoryCluster
+from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
+from newsgraph.resolve.stories.tfidf import IdfWeights, background_weights
+
+FIRST = datetime(2024, 5, 1, 6, tzinfo=UTC)
+PARTIES = ["sanofi", "owkin", "nokia"]
+WORDS = [
+    "Sanofi pays $180 million for a stake in the French start-up Owkin", "Sanofi buys into Owkin, a start-up in Paris",
+    "Nokia sues Owkin over patents", "The stake of Sanofi in Owkin grows after weeks of talks", "Rain in Paris",
+]  # fmt: skip
+
+Told = tuple[int, int, int]
+"""Words, day and party of one article."""
+
+
+class Counted:
+    """Counts how often clusters are compared."""
+
+    def __init__(self) -> None:
+        """Start at 0."""
+        self.calls = 0
+
+    def __call__(self, one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
+        """Compare two clusters."""
+        self.calls += 1
+        return story_similarity(one, other, weights)
+
+
+def clustered(told: list[Told], memo: RankingMemo | None = None, counted: Counted | None = None, event: bool = True) -> set[frozenset[str]]:  # noqa: FBT001, FBT002 - a test's switch
+    """Cluster articles in order of time and return the pairs, by IRI."""
+    rows = sorted(
+        (FIRST + timedelta(days=day, minutes=at), f"https://x.example/article/{at}-{words}-{day}-{party}", words, party)
+        for at, (words, day, party) in enumerate(told)
+    )
+    articles = [Article(iri, iri, WORDS[words], "More words follow here.", "a", "main", published=time) for time, iri, words, _ in rows]
+    signatures = map(pack_signature, text_signatures(articles))
+    summaries = [ArticleSummary(iri, time, "x.example", signature) for (time, iri, _, _), signature in zip(rows, signatures, strict=True)]
+    reporting = [at for at, row in enumerate(rows) if row[2] == 0] if event else []
+    events = [EventSummary("investment", ("company/owkin", "company/sanofi"), tuple(reporting), "event/1")]
+    contents = [
+        ArticleContent((f"company/{PARTIES[party]}",), events=(0,) if at in reporting else (), names=(f"company/{PARTIES[party]}",), related=(max(at - 1, 0),))
+        for at, (_, _, _, party) in enumerate(rows)
+    ]  # fmt: skip
+    pairs = cluster_online(summaries, contents, events, range(len(rows)), {}, background_weights(), counted or story_similarity, memo)
+    return {frozenset((summaries[one].iri, summaries[other].iri)) for one, other in pairs}
+
+
+ARTICLES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 8), st.integers(0, 2)), max_size=12)
+
+
+@given(before=ARTICLES, after=ARTICLES, event=st.booleans())
+def test_stories_are_the_same_with_what_other_news_gave(before: list[Told], after: list[Told], *, event: bool) -> None:
+    memo = RankingMemo()
+    clustered(before, memo)
+    known = RankingMemo(memo.encoded())
+
+    assert clustered(after, known, event=event) == clustered(after, event=event)
+    assert clustered(after, RankingMemo(known.encoded()), event=event) == clustered(after, event=event)
+
+
+TOLD = [(0, 0, 0), (1, 1, 0), (2, 2, 2), (3, 2, 0), (0, 3, 1), (4, 4, 1), (1, 5, 0)]
+
+
+def test_unchanged_news_are_not_compared_again() -> None:
+    memo, counted = RankingMemo(), Counted()
+    first = clustered(TOLD, memo, counted)
+    again, other = RankingMemo(memo.encoded()), Counted()
+
+    assert first
+    assert counted.calls
+    assert clustered(TOLD, again, other) == first
+    assert other.calls == 0
+    assert again.encoded() == memo.encoded()
+
+
+def test_what_is_no_longer_used_is_forgotten() -> None:
+    memo = RankingMemo()
+    clustered(TOLD, memo)
+    fewer = RankingMemo(memo.encoded())
+    clustered(TOLD[:2], fewer)
+
+    assert 0 < len(fewer.encoded()) < len(memo.encoded())
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"\x80", b"[]", b"\x81\xa1a\x01"])
+def test_a_damaged_memo_is_empty(content: bytes) -> None:
+    assert clustered(TOLD, RankingMemo(content)) == clustered(TOLD)
+
+
+def test_a_memo_that_names_clusters_that_are_not_there_is_not_believed() -> None:
+    memo = RankingMemo()
+    clustered(TOLD, memo)
+    forged = RankingMemo()
+    for key in RankingMemo(memo.encoded())._known:  # noqa: SLF001 - to forge it
+        forged.put(key, ((99, 9.0),))
+
+    assert clustered(TOLD, RankingMemo(forged.encoded())) == clustered(TOLD)
+
+
+def test_digests_differ_where_the_parts_do() -> None:
+    assert digest_of(b"a" * 16, b"b" * 16) != digest_of(b"b" * 16, b"a" * 16)
+    assert digest_of(b"ab") != digest_of(b"a", b"b")
+    assert content_digest(("a", ("b",))) != content_digest(("a", "b"))
