@@ -15,6 +15,9 @@ from newsgraph.extract.text.word_lists import read_yaml
 _LIST = re.compile(r"\s*(?:,|and|&|, and)\s*")
 _NAME = re.compile(r"(?:[A-Z][\w&'’.-]*|\d+[A-Z][\w-]*)(?: (?:(?:of|the|and|&|for|de) )?[A-Z][\w&'’-]*){0,4}")
 _AGENT_KINDS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
+_PURCHASE = re.compile(
+    rf"(?P<buyer>{_NAME.pattern}) {check_pattern('bought').pattern} (?P<thing>[A-Z][^,;:|()]{{1,40}}?)(?= (?:for|in|from|to|on|as|at)\b|[,;:|(]|\.?$)"
+)
 _POSTS = frozenset({"appointment", "departure"})
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
 
@@ -27,6 +30,8 @@ def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | N
     fillers = _turned(report, fillers, evidence)
     if report.type == "partnership":
         fillers = _with_partner(fillers, evidence)
+    if report.type == "acquisition":
+        fillers = _with_other_side(fillers, evidence, part=bool(report.part))
     if report.type in _POSTS:
         fillers = _with_employer(report, fillers, evidence)
     if fillers == list(report.roles):
@@ -125,6 +130,27 @@ def _all(evidence: ReportEvidence, name: str, before: str, behind: str = "") -> 
         or (behind and re.match(rf"\s*(?:{check_pattern(behind).pattern})", evidence.words[place[1] :], re.IGNORECASE))
         for place in places
     )
+
+
+def _with_other_side(fillers: list[RoleFiller], evidence: ReportEvidence, *, part: bool) -> list[RoleFiller]:
+    """Name in words who buys or what is bought where only the other one was read: "Harbour Stores to buy J. R. Bank for $5 million"."""
+    named = {filler.role for filler in fillers if filler.role in {"acquirer", "target", "seller"}}
+    if part or len(fillers) != 1 or named not in ({"acquirer"}, {"target"}):
+        return fillers
+    known = fillers[0].name.casefold()
+    for words in (evidence.words, evidence.title):
+        for match in _PURCHASE.finditer(words):
+            buyer, thing = match["buyer"], match["thing"].strip()
+            sides = {"acquirer": buyer, "target": thing}
+            (role,) = named
+            (other,) = {"acquirer", "target"} - named
+            if _is_near(known, sides[role].casefold()) and not _is_near(known, sides[other].casefold()):
+                return [*fillers, RoleFiller(other, sides[other], None)]
+    return fillers
+
+
+def _is_near(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _with_employer(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:

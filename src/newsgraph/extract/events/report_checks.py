@@ -20,7 +20,7 @@ from newsgraph.extract.events.status_checks import with_fitting_status
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
 _EFFECT, _OTHER = "effect", "other"
-_SHORT = 14  # words of a clause that is told as it is
+_SHORT = 20  # words of a clause that is told as it is
 _NEEDED = {  # one of these must be known
     "other": frozenset({_EFFECT}),
     "appointment": frozenset({"person", "position"}),

@@ -16,6 +16,7 @@ Place = tuple[int, int]
 
 # What one side of these says does not belong to the other side: the items of a list, a headline of two parts, an aside between dashes.
 _WALL = re.compile(r"[;•\n]|:(?=\s)|\.(?=\s+[A-Z\"“'‘])|\s[–—-]\s|,? (?:but|while|whereas|although|though)\b")
+_BOUND, _LONGEST = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # between sentences; characters of one around what was matched
 _PARTIES = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 
 
@@ -58,10 +59,20 @@ class ReportEvidence:
 
 
 def evidence_of(report: Report, text: str, title: str, mentions: Sequence[Mention]) -> ReportEvidence:
-    """Return the evidence of a report; `mentions` are all of the article, in text order."""
-    first = bisect_left(mentions, report.start, key=lambda mention: mention.start)
-    last = bisect_right(mentions, report.end - 1, key=lambda mention: mention.start)
-    return ReportEvidence(text[report.start : report.end], report.start, mentions[first:last], title, mentions)
+    """Return the evidence of a report, whole sentences or the headline; `mentions` are all of the article, in text order."""
+    start, end = _whole(report.start, report.end, text, len(title))
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    last = bisect_right(mentions, end - 1, key=lambda mention: mention.start)
+    return ReportEvidence(text[start:end], start, mentions[first:last], title, mentions)
+
+
+def _whole(start: int, end: int, text: str, title: int) -> Place:
+    """Return where the sentences of a piece of text begin and end; rules report the piece that they matched."""
+    if end <= title:
+        return 0, title
+    begin = max((bound.end() for bound in _BOUND.finditer(text, max(0, start - _LONGEST), start)), default=max(0, start - _LONGEST))
+    bound = _BOUND.search(text, max(end - 1, start), end + _LONGEST)
+    return min(begin, start), max(bound.start() + 1 if bound else min(len(text), end + _LONGEST), end)
 
 
 @cache

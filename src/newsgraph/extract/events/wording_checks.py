@@ -90,7 +90,7 @@ def _launched_product(filler: RoleFiller, evidence: ReportEvidence) -> RoleFille
         words = next((part for part in parts if part), "")
         return RoleFiller("product", words, None) if words else None
     if _is_title_case(evidence.words):
-        more = re.match(rf"\s(?:{check_pattern('more_of_name').pattern})(?!\w)", evidence.words[places[0][1] :])
+        more = re.match(rf"(?:\s[A-Z][\w-]*){{0,2}}?\s(?:{check_pattern('more_of_name').pattern})(?!\w)", evidence.words[places[0][1] :])
     else:
         more = re.match(
             rf"(?:\s\([A-Z]{{2,6}}\))?(?:(?:[ -](?:[A-Z][\w-]*|{check_pattern('more_of_name').pattern}))(?![\w])){{1,4}}|-\d\w+",
