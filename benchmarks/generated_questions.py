@@ -60,7 +60,7 @@ def generated_questions(told: Sequence[Told], count: int, seed: int = 1) -> list
     uses = Counter((kind, party) for kind, *parties, _ in events.values() for party in filter(None, parties))
     names = {name for article in told for _, name in article.truth.companies}
     starts = Counter(name.partition(" ")[0] for name in names)
-    questions = []
+    questions: list[GeneratedQuestion] = []
     for story in chance.sample(sorted(events), len(events)):
         tries = (_question(events[story], stories[story], uses, starts, chance) for _ in range(_TRIES))
         questions += islice((question for found in tries for question in found), 1)

@@ -35,6 +35,8 @@ _BEYOND_TEST = {
     "playwright": "playwright",
     "chromium": "playwright",
     "explorer_page": "playwright",
+    "httpx2": "mcp",
+    "mcp": "mcp",
     "nbclient": "nbclient",
     "nbformat": "nbformat",
     "SPARQLWrapper": "SPARQLWrapper",

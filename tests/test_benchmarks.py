@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,6 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from chromium import NAMES
+from conftest import shared
 from newsgraph.export import write
 from newsgraph.ingest import find_documents, read_document
 from newsgraph.pipeline.graph_build import build
@@ -296,3 +299,26 @@ def test_the_load_of_a_server_is_measured_for_each_kind_of_request(tmp_path: Pat
     rows = re.findall(r"^(why|page|search|SPARQL)\b.*? +(\d+\.\d) +(\d+\.\d)", printed, re.MULTILINE)
     assert [kind for kind, _, _ in rows] == ["why", "page", "search", "SPARQL"]
     assert all(float(median) <= float(late) for _, median, late in rows)
+
+
+def test_questions_about_generated_news_are_answered_by_a_sentence_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    news = import_module("generate").write(tmp_path / "news", 40, 3, mixed=True)
+    questions = import_module("generated_questions").generated_questions(news, 12)
+    assert len({question.text for question in questions}) == 12
+    for question in questions:
+        texts = [(article.url, text) for article in news for text in (article.title, *article.excerpt.replace(". ", ".\n").split("\n"))]
+        assert [url for url, text in texts if question.is_answered_by(url, text)]
+        assert not question.is_answered_by("https://elsewhere.example/", texts[0][1])
+
+
+def test_every_question_by_hand_points_at_a_sentence_of_an_article() -> None:
+    folder = shared("articles")
+    records = {row["id"]: row for path in folder.glob("*.jsonl") for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    with (ROOT / "benchmarks" / "texts" / "context_questions.csv").open(encoding="utf-8", newline="") as rows:
+        questions = list(csv.DictReader(rows))
+    assert len(questions) == 100
+    for row in questions:
+        words = records[row["article"]]["body"][int(row["start"]) : int(row["end"])]
+        assert len(words) > 20
+        assert words not in row["question"]

@@ -29,7 +29,13 @@ def documented() -> Iterator[tuple[str, str]]:
         value = getattr(newsgraph, name)
         yield name, inspect.getdoc(value) or ""
         if value in {newsgraph.NewsGraph, newsgraph.Analytics}:
-            methods = {method: function for method, function in vars(value).items() if inspect.isfunction(function) and method[0] != "_"}
+            own = [cls for cls in value.__mro__ if cls.__module__.startswith(("newsgraph.api.", "newsgraph.analytics."))]
+            methods = {
+                method: function
+                for cls in own
+                for method, function in vars(cls).items()
+                if inspect.isfunction(function) and method[0] != "_"
+            }
             yield from ((f"{name}.{method}", inspect.getdoc(function) or "") for method, function in methods.items())
 
 

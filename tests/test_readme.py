@@ -36,6 +36,8 @@ REFERENCE = {f"docs/{name}.md" for name in ("api", "architecture", "data", "glos
 # What of a clone no shown command reads, left out to copy less.
 UNREAD = ("src", "tests", "viewer", "benchmarks", "training/reader", "training/tagger", "training/texts/labels", "training/texts/marked")
 PORT = 8000  # of the servers that pages show
+# What a page needs beside the library, by the name of its import.
+EXTRAS = {"docs/language-models.md": "mcp"}
 LONGEST = 300  # seconds that one command may take
 # They fetch, install or run this very suite.
 SKIPPED = ("pip install", "python3 -m venv", ".venv/bin/", "git clone", "cd ", ".ci/run", "python benchmarks/", "jupyter")
@@ -124,6 +126,8 @@ def test_every_command_is_one_that_this_test_runs_or_skips_by_rule() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_a_page_shows_runs_in_a_fresh_clone(name: str, tmp_path: Path, environment: dict[str, str]) -> None:
+    if name in EXTRAS:
+        pytest.importorskip(EXTRAS[name], reason="install requirements-dev.txt")
     clone(tmp_path)
     page = TEXTS[name].replace(f"127.0.0.1:{PORT}", f"127.0.0.1:{(port := free_port())}").replace(f"--port {PORT}", f"--port {port}")
     for path, content in SAVED.findall(page):

@@ -17,7 +17,7 @@ import newsgraph
 from conftest import ROOT
 from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.query.named_questions import questions
-from newsgraph.server.site import site_routes
+from newsgraph.server.all_routes import site_routes
 from rounds import NIGHTLY
 from served_site import Response, Site
 

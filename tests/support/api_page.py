@@ -33,7 +33,7 @@ def api_page() -> str:
     parts = [_HEAD, "\n", *(f"- [`{name}`](#{name.lower()})\n" for name in names), "- `__version__`: the version, as text\n"]
     for name in names:
         node = _definition(package, name)
-        parts += _function(node, "##") if isinstance(node, _Function) else _class(node)
+        parts += _function(node, "##") if isinstance(node, _Function) else _class(node, _inherited(package, node))
     return "".join(parts)
 
 
@@ -44,13 +44,22 @@ def _definition(package: dict[str, str], name: str) -> _Function | ast.ClassDef:
     return next(node for node in ast.parse(text).body if isinstance(node, _Function | ast.ClassDef) and node.name == name)
 
 
-def _class(node: ast.ClassDef) -> Iterator[str]:
-    bases = ", ".join(ast.unparse(base) for base in node.bases)
+def _inherited(package: dict[str, str], node: ast.ClassDef) -> list[ast.stmt]:
+    """Return what a class has from classes of the interface, which are one public class in several files."""
+    parents = [
+        one for name, text in package.items() if name.startswith("api.") for one in ast.parse(text).body if isinstance(one, ast.ClassDef)
+    ]
+    names = {ast.unparse(base) for base in node.bases}
+    return [one for parent in parents if parent.name in names for one in parent.body]
+
+
+def _class(node: ast.ClassDef, inherited: list[ast.stmt]) -> Iterator[str]:
+    bases = "" if inherited else ", ".join(ast.unparse(base) for base in node.bases)
     yield f"\n## {node.name}\n\n```text\nclass {node.name}{f'({bases})' if bases else ''}\n```\n\n{_documentation(node)}"
     fields = [one for one in node.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)]
     if fields:
         yield "\n```text\n" + "".join(f"{ast.unparse(one)}\n" for one in fields) + "```\n"
-    for one in node.body:
+    for one in (*inherited, *node.body):
         if isinstance(one, _Function) and (one.name in _SHOWN or not one.name.startswith("_")):
             yield from _function(one, "###", node.name)
 

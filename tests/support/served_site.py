@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 import uvicorn
 
 from newsgraph.query.query_limits import QueryLimits
+from newsgraph.server.all_routes import application
 from newsgraph.server.listening import open_socket, server_of
 from newsgraph.server.served_graph import ServedGraph
 from newsgraph.server.settings import LIMITS, ServerSettings, local_hosts
-from newsgraph.server.site import application
 
 PATIENCE = 120  # seconds that a request may take on a busy machine
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from newsgraph.api.queryable_graph import QueryableGraph
+from newsgraph.api.graph_questions import GraphQuestions
 from newsgraph.api.view import View
 from newsgraph.core.errors import MissingExtraError
+from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from newsgraph.analytics.graph_analytics import Analytics
     from newsgraph.diff.difference import Difference
     from newsgraph.explorer.widget import Explorer
-    from newsgraph.provenance.explanation import Statement
     from newsgraph.query.graph_statistics import Stats
     from newsgraph.shacl.validation import Finding
+    from newsgraph.storage.derived_cache import TableOrigin
 
 
-class NewsGraph(QueryableGraph):
+class NewsGraph(GraphQuestions):
     """A knowledge graph of news.
 
     Every table of `core.graph_tables.SCHEMAS` is an attribute, as a polars data frame; `.to_pandas()` of a table returns a pandas one.
@@ -42,35 +43,20 @@ class NewsGraph(QueryableGraph):
     [('Sanofi invests $180M in Owkin', 180000000.0, 'USD')]
     """
 
-    def why(self, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
-        """Return every statement between two nodes, or about one, with the sentence, article, rule and confidence it rests on.
+    def __init__(self, tables: GraphTables, origin: TableOrigin | None = None) -> None:
+        """`origin` is the folder that the tables were read from, in which questions keep what they load."""
+        super().__init__(tables, origin)
 
-        `a` and `b` are names, aliases, tickers, headlines, links or IRIs, in upper or lower case; `limit` is the most articles listed
-        only because they name both. Raises `UnknownNameError`, and `InputError` where several nodes have that name.
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        """Return a table by its name."""
+        if name not in SCHEMAS:
+            message = f"NewsGraph has no attribute {name}. Its tables: {', '.join(SCHEMAS)}."
+            raise AttributeError(message)
+        return self.tables[name]
 
-        >>> statement = kg.why("Sanofi", "Owkin")[0]
-        >>> statement.predicate, statement.amount, statement.currency, statement.status
-        ('invests in', 180000000.0, 'USD', 'announced')
-        >>> statement.sentence[statement.start : statement.end]
-        '$180 million equity investment'
-        """
-        from newsgraph.provenance.explanation import why  # noqa: PLC0415 - loaded when it is asked
-
-        return why(self.tables, a, b, limit=limit)
-
-    def storyline(self, name: str) -> pl.DataFrame:
-        """Return the events and stories of a company, organisation, person, product, place or topic in order of time.
-
-        The columns are the fields of `query.storyline_steps.Step`: date, when, kind (`event` or `story`), label, history, amount,
-        currency, articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
-        several nodes have that name.
-
-        >>> kg.storyline("Owkin").select("kind", "label").rows()[:2]
-        [('story', 'Drugmaker Sanofi invests $180 mln in French AI startup Owkin'), ('event', 'Sanofi invests $180M in Owkin')]
-        """
-        from newsgraph.query.storyline_steps import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
-
-        return storyline_frame(storyline(self.tables, name))
+    def __dir__(self) -> list[str]:
+        """List the tables too, for completion."""
+        return sorted({*super().__dir__(), *SCHEMAS})
 
     def as_of(self, day: date) -> NewsGraph:
         """Return what could be known at the end of a day (UTC): the articles published by then, and what rests on them.

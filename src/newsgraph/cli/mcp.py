@@ -34,7 +34,7 @@ def mcp(*, output: Path, port: int | None, host: str, timeout: float, max_rows: 
     context, company, event, why, storyline, question and sparql. Needs the extra `server`.
     """
     try:
-        from newsgraph.mcp_server.graph_tools import ToolLimits
+        from newsgraph.mcp_server.graph_answers import ToolLimits
         from newsgraph.mcp_server.tool_server import listen, serve_http, serve_standard_streams, tool_server
     except ModuleNotFoundError as error:
         if error.name not in {"mcp", "mcp_types", "pydantic"}:

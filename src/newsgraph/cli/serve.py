@@ -65,8 +65,8 @@ def serve(
     from newsgraph.server.settings import LIMITS, ServerSettings, local_hosts
 
     try:
+        from newsgraph.server.all_routes import application
         from newsgraph.server.listening import listen, open_socket
-        from newsgraph.server.site import application
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn", "anyio"}:
             raise

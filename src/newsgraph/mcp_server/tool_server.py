@@ -16,7 +16,7 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from newsgraph.core.errors import InputError, NewsgraphError
-from newsgraph.mcp_server.graph_tools import Answer, GraphTools, ToolLimits
+from newsgraph.mcp_server.graph_answers import Answer, GraphAnswers, ToolLimits
 
 _INSTRUCTIONS = (
     "A knowledge graph made of news articles. For a question in words, call `context` first: it returns sentences with sources, facts and "
@@ -34,7 +34,7 @@ class ToolServer:
 
     def __init__(self, output: Path, limits: ToolLimits) -> None:
         """Read nothing yet; `output` is the folder of the graph."""
-        self._tools, self._output, self._limits = GraphTools(output, limits), str(output), limits
+        self._tools, self._output, self._limits = GraphAnswers(output, limits), str(output), limits
 
     def search(
         self,

@@ -27,9 +27,9 @@ class RankWeights:
     """
 
     words: float = 1.0
-    cues: float = 0.5
+    cues: float = 1.0
     articles: float = 0.5
-    names: float = 0.5
+    names: float = 0.1
     events: float = 1.0
     in_sentence: float = 1.0
     in_names: float = 0.5

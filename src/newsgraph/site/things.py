@@ -9,7 +9,6 @@ from html import unescape
 from newsgraph.core.shown_values import counted
 from newsgraph.core.vocabulary import AMOUNT_KINDS, EVENT_TYPES, NODE_KINDS, ROLES
 from newsgraph.site.graph_lookup import GraphLookup, Row
-from newsgraph.site.linked_data import linked_data
 from newsgraph.site.page_items import (
     MOST,
     article_section,
@@ -21,6 +20,7 @@ from newsgraph.site.page_items import (
     sections,
     story_section,
 )
+from newsgraph.site.page_json_ld import linked_data
 from newsgraph.site.thing_page import Item, PageSection, Reference, ThingPage
 
 Facts = tuple[tuple[str, tuple[Reference, ...]], ...]

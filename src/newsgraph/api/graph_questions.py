@@ -1,4 +1,4 @@
-"""A graph that answers questions: named ones, SPARQL, SQL, and words for a language model."""
+"""The questions that a graph answers: in SPARQL, by name, in words, and why it says something."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from newsgraph.core.graph_tables import SCHEMAS, GraphTables
+from newsgraph.core.graph_tables import GraphTables
 
 if TYPE_CHECKING:
+    from newsgraph.provenance.explanation import Statement
     from newsgraph.query.sparql import QueryStore
     from newsgraph.query.sql_process import SqlEngine
     from newsgraph.retrieval.answer_context import AnswerContext
@@ -19,25 +20,14 @@ if TYPE_CHECKING:
     from newsgraph.storage.derived_cache import TableOrigin
 
 
-class QueryableGraph:
-    """The tables of a graph as attributes, and the questions that it answers; `NewsGraph` has all else."""
+class GraphQuestions:
+    """The methods of a `NewsGraph` that answer questions; what they load is loaded at the first one."""
 
     def __init__(self, tables: GraphTables, origin: TableOrigin | None = None) -> None:
         """`origin` is the folder that the tables were read from, in which questions keep what they load."""
         self.tables = tables
         self._origin = origin
         self._sql: SqlEngine | None = None
-
-    def __getattr__(self, name: str) -> pl.DataFrame:
-        """Return a table by its name."""
-        if name not in SCHEMAS:
-            message = f"NewsGraph has no attribute {name}. Its tables: {', '.join(SCHEMAS)}."
-            raise AttributeError(message)
-        return self.tables[name]
-
-    def __dir__(self) -> list[str]:
-        """List the tables too, for completion."""
-        return sorted({*super().__dir__(), *SCHEMAS})
 
     def query(self, question: str, *, timeout: float | None = None, max_rows: int | None = None, **parameters: str) -> pl.DataFrame:
         """Answer a question in SPARQL, or a named question with its parameters.
@@ -87,6 +77,18 @@ class QueryableGraph:
 
         return open_index(lambda: self.tables, self._origin)
 
+    def search(self, words: str, limit: int = 20) -> pl.DataFrame:
+        """Find things by their names, with typing errors forgiven, and sentences by their words; the things come first.
+
+        The columns are the fields of `retrieval.full_text_search.SearchHit`. Raises `InputError` for no words.
+
+        >>> kg.search("Sanofy", limit=2).select("kind", "text", "is_exact").row(0)
+        ('company', 'Sanofi', False)
+        """
+        from newsgraph.retrieval.full_text_search import search, search_frame  # noqa: PLC0415 - as above
+
+        return search_frame(search(self._index, words, limit))
+
     def context(self, question: str, as_of: date | None = None, topics: Iterable[str] = (), budget: int = 2000) -> AnswerContext:
         """Return what a question in words can be answered from: sentences, facts, sources and disagreements, for a language model to read.
 
@@ -96,7 +98,7 @@ class QueryableGraph:
 
         >>> found = kg.context("What does Sanofi invest in?")
         >>> found.sources[0].provider, found.facts[0].status
-        ('BioPharma Dive', 'announced')
+        ('U.S. News & World Report', 'announced')
         """
         from newsgraph.retrieval.answer_context import context  # noqa: PLC0415 - as above
 
@@ -125,3 +127,33 @@ class QueryableGraph:
 
         rows = [(one.name, one.question, ", ".join(one.parameters)) for one in questions().values()]
         return pl.DataFrame(rows, ["name", "question", "parameters"], orient="row")
+
+    def why(self, a: str, b: str | None = None, *, limit: int = 20) -> tuple[Statement, ...]:
+        """Return every statement between two nodes, or about one, with the sentence, article, rule and confidence it rests on.
+
+        `a` and `b` are names, aliases, tickers, headlines, links or IRIs, in upper or lower case; `limit` is the most articles listed
+        only because they name both. Raises `UnknownNameError`, and `InputError` where several nodes have that name.
+
+        >>> statement = kg.why("Sanofi", "Owkin")[0]
+        >>> statement.predicate, statement.amount, statement.currency, statement.status
+        ('invests in', 180000000.0, 'USD', 'announced')
+        >>> statement.sentence[statement.start : statement.end]
+        '$180 million equity investment'
+        """
+        from newsgraph.provenance.explanation import why  # noqa: PLC0415 - loaded when it is asked
+
+        return why(self.tables, a, b, limit=limit)
+
+    def storyline(self, name: str) -> pl.DataFrame:
+        """Return the events and stories of a company, organisation, person, product, place or topic in order of time.
+
+        The columns are the fields of `query.storyline_steps.Step`: date, when, kind (`event` or `story`), label, history, amount,
+        currency, articles, outlets, origins, story and iri. The events of a story follow it. Raises `UnknownNameError`, and `InputError` where
+        several nodes have that name.
+
+        >>> kg.storyline("Owkin").select("kind", "label").rows()[:2]
+        [('story', 'Drugmaker Sanofi invests $180 mln in French AI startup Owkin'), ('event', 'Sanofi invests $180M in Owkin')]
+        """
+        from newsgraph.query.storyline_steps import storyline, storyline_frame  # noqa: PLC0415 - loaded when it is asked
+
+        return storyline_frame(storyline(self.tables, name))

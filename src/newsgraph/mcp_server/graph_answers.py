@@ -47,7 +47,7 @@ class ToolLimits:
     size: int = 200_000
 
 
-class GraphTools:
+class GraphAnswers:
     """The tools over the graph in an output folder; tables are read and engines started when a tool first needs them."""
 
     def __init__(self, output: Path, limits: ToolLimits) -> None:
