@@ -11,9 +11,10 @@ nothing is planted: companies are drawn from all, outlets and days by chance.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,6 +50,10 @@ class Planted:
     co_investors: frozenset[str]
     deals: tuple[tuple[str, str, int], ...]
     together: frozenset[str] = frozenset()
+
+    def known(self) -> str:
+        """Return all of it as one line of JSON, in order."""
+        return json.dumps({name: _in_order(value) for name, value in asdict(self).items()}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,12 @@ def write_planted(folder: Path, stories: int = 300, seed: int = 1, *, plain: boo
     for name, text in documents:
         (folder / name).write_text(text, encoding="utf-8")
     return planted
+
+
+def _in_order(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_in_order(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _distinct_names(count: int, chance: random.Random) -> list[str]:
@@ -185,7 +196,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plain", action="store_true", help="plant nothing")
     options = parser.parse_args()
-    print(write_planted(options.folder, options.stories, options.seed, plain=options.plain))
+    print(write_planted(options.folder, options.stories, options.seed, plain=options.plain).known())
 
 
 if __name__ == "__main__":

@@ -42,6 +42,17 @@ def test_generated_news_are_the_same_for_the_same_seed_only(tmp_path: Path) -> N
     assert texts(tmp_path / "a") == texts(tmp_path / "b") != texts(tmp_path / "c")
 
 
+def test_planted_news_and_their_truth_are_the_same_for_the_same_seed_only(tmp_path: Path) -> None:
+    known = [
+        run("planted.py", str(tmp_path / name), "--stories", "20", "--seed", seed) for name, seed in (("a", "1"), ("b", "1"), ("c", "2"))
+    ]
+    assert texts(tmp_path / "a") == texts(tmp_path / "b") != texts(tmp_path / "c")
+    assert known[0] == known[1] != known[2]
+    plain = json.loads(run("planted.py", str(tmp_path / "d"), "--stories", "20", "--plain"))
+    assert not any(value for name, value in plain.items() if name != "deals")
+    assert len(json.loads(known[0])["communities"]) == 3
+
+
 def test_generated_news_are_read_without_a_problem(tmp_path: Path) -> None:
     run("generate.py", str(tmp_path / "a"), "--documents", "20")
     readings = [read_document(document) for document in find_documents([tmp_path / "a"])[0]]

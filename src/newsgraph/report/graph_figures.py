@@ -117,7 +117,7 @@ def _companies(graph: GraphTables) -> ReportFigure:
     )
     heads = {"name": "Company", "happenings": "Happenings", "origins": "Without copies", "articles": "Articles"}
     return ReportFigure("companies", "Companies in the news", (words,), _bars("Happenings by company", top, "name", {"Happenings": "happenings"}),
-                  top.select(list(heads)).rename(heads), "kg.analytics.links()")  # fmt: skip
+                  top.select(list(heads)).rename(heads), 'kg.query("main-companies")')  # fmt: skip
 
 
 def _stories(graph: GraphTables) -> ReportFigure:
