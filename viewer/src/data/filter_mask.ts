@@ -1,5 +1,6 @@
 /** Which nodes the filters let through. */
 
+import { asksArticles, asksEvents } from "./active_filters.js";
 import { articleIndex } from "./article_index.js";
 import { daysOf } from "./event_values.js";
 import type { Graph } from "./graph.js";
@@ -109,19 +110,9 @@ function passing(graph: Graph, filters: Filters): Uint8Array {
   }
   for (const kind of INFERRED) sure(graph, filters, kind, pass);
   if (!filters.background) news(graph, pass);
-  for (const iri of filters.hidden) {
-    const node = graph.byIri(iri);
-    if (node !== undefined) pass[node] = 0;
-  }
+  for (const iri of filters.hidden) pass[graph.byIri(iri) ?? -1] = 0; // writing to -1 does nothing
   return pass;
 }
-
-/** Whether filters are on that ask for some events and not for others. */
-export const asksEvents = ({ types, statuses, least, most, currency }: Filters): boolean => types.length + statuses.length > 0 || least !== null || most !== null || currency !== null;
-
-/** Whether filters are on that leave out articles. */
-export const asksArticles = (filters: Filters): boolean =>
-  asksEvents(filters) || filters.topics.length + filters.providers.length + filters.things.length + filters.words.length > 0 || filters.from !== null || filters.until !== null;
 
 /** 1 for each article that has one of the topics, one of the providers, all of the things and all of the words asked; null where none is asked. */
 function tellersOf(graph: Graph, { topics, providers, things, words }: Filters): Uint8Array | null {
@@ -251,8 +242,21 @@ function happened(graph: Graph, { types, statuses, background, least, most, curr
   }
 }
 
-/** A page without articles knows of days and types only by events and stories: what is linked to one that passes stays. */
+/**
+ * A page without articles knows of days and types only by events and stories: what is linked to one that passes stays. Of topics, providers
+ * and things it knows what shares articles with them.
+ */
 function withoutArticles(graph: Graph, filters: Filters, pass: Uint8Array): void {
+  for (const iris of [filters.topics, filters.providers, ...filters.things.map((thing) => [thing])]) {
+    if (!iris.length) continue;
+    const has = new Uint8Array(graph.size);
+    for (const iri of iris) {
+      const node = graph.byIri(iri);
+      if (node !== undefined) for (const { other } of [{ other: node }, ...graph.links(node)]) has[other] = 1;
+    }
+    for (let node = 0; node < graph.size; node++) pass[node]! &= has[node] as number;
+  }
+  parties(graph, filters, pass);
   const from = filters.from ?? -Infinity, until = filters.until ?? Infinity;
   if (asksEvents(filters)) {
     happened(graph, filters, pass);

@@ -42,7 +42,8 @@ class Index {
   readonly node: number[] = [];
   /** Place among the other names of the node, -1 for the label. */
   readonly name: number[] = [];
-  readonly spelling = new Vocabulary();
+  readonly #spelling = new Vocabulary();
+  #spelled = 0;
   readonly #names = new Map<number, string[]>();
   #next = 0;
   /** The last question and the rows that it left: a longer question can only leave fewer. */
@@ -69,9 +70,22 @@ class Index {
   #add(node: number, text: string, name: number): void {
     const folded = spaced(text.length > MOST ? text.slice(0, MOST) : text);
     this.folded.push(folded);
-    this.spelling.add(folded);
     this.node.push(node);
     this.name.push(name);
+  }
+
+  /** Read the words of the texts, as `build` does: only who mistypes needs them. */
+  spell(enough: () => boolean = () => false): boolean {
+    while (this.#spelled < this.folded.length) {
+      this.#spelling.add(this.folded[this.#spelled++] as string);
+      if (this.#spelled % 500 === 499 && enough()) return false;
+    }
+    return true;
+  }
+
+  /** The word that is nearest to a folded one, or that itself. */
+  mend(word: string): string {
+    return this.has(word) ? word : (this.#spelling.near(word)[0] ?? word);
   }
 
   /** Whether a folded word begins a word of any text. */
@@ -111,11 +125,28 @@ export function prepareIndex(graph: Graph): void {
   if (preparing.has(graph)) return;
   preparing.add(graph);
   const index = indexOf(graph);
-  const go = (left: () => number): void => {
-    if (!index.build(() => left() < 2)) later();
-    else searchNames(graph, "a", 1); // the first search of all is twice as slow as those after it
-  };
+  whenIdle((enough) => {
+    if (!index.build(enough)) return false;
+    searchNames(graph, "a", 1); // the first search of all is twice as slow as those after it
+    return true;
+  });
+}
+
+const spelled = new WeakSet<Graph>();
+
+/** Read the words by which typing errors are mended, in idle time. */
+export function prepareSpelling(graph: Graph): void {
+  if (spelled.has(graph)) return;
+  spelled.add(graph);
+  whenIdle((enough) => indexOf(graph).build(enough) && indexOf(graph).spell(enough));
+}
+
+/** Call again and again while the page has nothing else to do, until `work` says that it is done; it should stop when `enough` says so. */
+function whenIdle(work: (enough: () => boolean) => boolean): void {
   const later = (): void => {
+    const go = (left: () => number): void => {
+      if (!work(() => left() < 2)) later();
+    };
     if (typeof requestIdleCallback === "function") requestIdleCallback((deadline) => go(() => deadline.timeRemaining()));
     else setTimeout(() => go(() => 0), 50);
   };
@@ -133,7 +164,8 @@ export function searchNames(graph: Graph, text: string, limit: number): SearchRe
   index.build();
   const plain = searchIndex(index, asked, limit);
   if (plain.total) return { ...plain, mended: "" };
-  const mended = asked.split(" ").map((word) => (index.has(word) ? word : (index.spelling.near(word)[0] ?? word))).join(" ");
+  index.spell();
+  const mended = asked.split(" ").map((word) => index.mend(word)).join(" ");
   return mended === asked ? { ...plain, mended: "" } : { ...searchIndex(index, mended, limit), mended };
 }
 

@@ -1,7 +1,8 @@
 /** The numbers of what is shown: articles, origins, outlets, events and days of each thing, counted over what the filters let through. */
 
+import { asksArticles } from "./active_filters.js";
 import { articleIndex, type ArticleIndex } from "./article_index.js";
-import { asksArticles, filterNodes } from "./filter_mask.js";
+import { filterNodes } from "./filter_mask.js";
 import type { Graph } from "./graph.js";
 import { START, type Filters } from "./state.js";
 

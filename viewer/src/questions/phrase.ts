@@ -69,6 +69,7 @@ export function parse(graph: Graph, text: string): Question | null {
   }
   if (found.disputed) found.subject ??= { kind: "event", types: [] };
   found.words = left.filter((word) => !FILLERS.has(word)).join(" ");
+  if (found.words && !graph.core.complete) return null; // the texts are not here
   const things = found.things.length;
   // other words are searched for only where they follow as in "acquisitions of sawmills"
   const asks = things > 0 || found.words === "" || found.from !== null || found.least !== null || found.most !== null || /^[^,]* (?:of|about|on|in|with|for) /.test(rest);

@@ -6,7 +6,7 @@ import { dayWords } from "../core/event_words.js";
 import { count, counted } from "../core/format.js";
 import { highlighted } from "../core/highlight.js";
 import { nodeIcon } from "../core/kind_icons.js";
-import { searchKey, matchSpans, prepareIndex, searchNames, type NameMatch } from "../data/name_search.js";
+import { searchKey, matchSpans, prepareIndex, prepareSpelling, searchNames, type NameMatch } from "../data/name_search.js";
 
 export interface ComboboxOptions {
   /** Of the field, for screen readers; also tells two fields of one viewer apart. */
@@ -173,6 +173,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
   });
   input.addEventListener("focus", () => {
     prepareIndex(graph);
+    prepareSpelling(graph);
     if (before && !input.value) run();
   });
   input.addEventListener("blur", () => {
