@@ -26,7 +26,6 @@ _NEEDED = {  # one of these must be known
     "appointment": frozenset({"person", "position"}),
     "departure": frozenset({"person", "position"}),
     "rating": frozenset({"rater", _EFFECT}),
-    "approval": frozenset({"authority", "product"}),
 }
 
 

@@ -81,7 +81,9 @@ def _launched_product(filler: RoleFiller, evidence: ReportEvidence) -> RoleFille
     if filler.kind is None:
         if " " in filler.name or not (filler.name.islower() or "-" in filler.name):
             return filler
-        return replace(filler, name=_launched(evidence, filler.name) or _continued(filler.name, evidence) or filler.name)
+        return replace(
+            filler, name=_launched(evidence, filler.name) or _continued(filler.name, evidence) or _launched(evidence) or filler.name
+        )
     places = evidence.places({filler.name})
     if not places:
         return filler
@@ -167,6 +169,9 @@ def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | 
 def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
+    if cut_off := re.search(rf"[\w.]+ per(?= {re.escape(part)}(?!\w))", evidence.words) if part.startswith("cent ") else None:
+        part = f"{cut_off.group()} {part}"
+        report = replace(report, part=part)
     if (share := _STAKE.fullmatch(part)) and report.type == "acquisition" and float(share[1]) < _CONTROL:
         return _as_investment(report, float(share[1]), evidence)
     if " " not in part and check_pattern("part_word").fullmatch(part):
