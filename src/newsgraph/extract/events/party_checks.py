@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
@@ -62,8 +63,7 @@ def _is_whole(report: Report) -> bool:
     """Return whether a report says of somebody that something happened."""
     named = {filler.role for filler in report.roles}
     if report.type == "rating":
-        grades = re.compile(rf"(?:{read_yaml('effect_cues.yaml')['grade']})", re.IGNORECASE)
-        return "company" in named and not any(grades.fullmatch(filler.name) for filler in report.roles)
+        return "company" in named and not any(_grades().fullmatch(filler.name) for filler in report.roles)
     return any(ROLES[role].agent or role in {"product", "place"} for role in named)
 
 
@@ -239,7 +239,7 @@ def _with_partner(fillers: list[RoleFiller], evidence: ReportEvidence) -> list[R
         partner = _NAME.match(evidence.words, begin + len(evidence.words[begin:]) - len(evidence.words[begin:].lstrip()))
     elif behind := re.search(rf"(?:{check_pattern('joined_by').pattern}) (?:the )?(?=[A-Z\d])", evidence.words[end:], re.IGNORECASE):
         partner = _NAME.match(evidence.words, end + behind.end())
-    if partner is None or re.fullmatch(str(read_yaml("check_cues.yaml")["no_name"]).strip(), partner.group().split()[0]):
+    if partner is None or _no_name().fullmatch(partner.group().split()[0]):
         return fillers
     name = re.sub(r"['’]s?$", "", partner.group())
     inside = [one for one in evidence.mentions if one.start - evidence.start < partner.end() and partner.start() < one.end - evidence.start]
@@ -247,3 +247,13 @@ def _with_partner(fillers: list[RoleFiller], evidence: ReportEvidence) -> list[R
         return fillers
     known = next((one for one in inside if one.kind in _AGENT_KINDS), None)
     return [*fillers, RoleFiller("party", known.name, known.kind) if known else RoleFiller("party", name, None)]
+
+
+@cache
+def _grades() -> re.Pattern[str]:
+    return re.compile(str(read_yaml("effect_cues.yaml")["grade"]).strip(), re.IGNORECASE)
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(str(read_yaml("check_cues.yaml")["no_name"]).strip())

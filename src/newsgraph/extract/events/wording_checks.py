@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from newsgraph.core.company_names import strip_legal_form
 from newsgraph.core.model import Kind, Report, RoleFiller
@@ -234,10 +235,7 @@ def _without_part(report: Report) -> Report:
     return replace(report, part=None)
 
 
+@cache
 def _detail(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{read_detail(name)})(?![\w-])", re.IGNORECASE)
-
-
-def read_detail(name: str) -> str:
-    """Return a list of `data/detail_cues.yaml`."""
-    return str(read_yaml("detail_cues.yaml")[name]).strip()
+    """Return the pattern of a list of `data/detail_cues.yaml`."""
+    return re.compile(rf"(?<![\w-])(?:{str(read_yaml('detail_cues.yaml')[name]).strip()})(?![\w-])", re.IGNORECASE)
