@@ -13,14 +13,14 @@ from newsgraph.analytics.time_periods import period_of
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.report.bar_charts import bar_chart, column_chart
-from newsgraph.report.figure import Figure
+from newsgraph.report.report_figure import ReportFigure
 
 SHOWN = 15
 """Bars of a picture, and of most tables."""
 _MONTHS = 48  # with more, columns are years
 
 
-def figures(graph: GraphTables) -> tuple[Figure, ...]:
+def figures(graph: GraphTables) -> tuple[ReportFigure, ...]:
     """Return all figures of a graph, in the order of the page."""
     analytics = Analytics(graph)
     return (
@@ -29,7 +29,7 @@ def figures(graph: GraphTables) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-def _articles(graph: GraphTables) -> Figure:
+def _articles(graph: GraphTables) -> ReportFigure:
     by = _period(graph["articles"]["published"].dt.strftime("%Y-%m"))
     rows = graph["articles"].select(period_of(pl.col("published"), by).alias("period"), "iri", "copy_group")
     counted = rows.group_by("period").agg(pl.len().alias("articles"), (pl.col("iri") == pl.col("copy_group")).sum().alias("originals"))
@@ -47,13 +47,13 @@ def _articles(graph: GraphTables) -> Figure:
     )
     if undated:
         words.append(f"{_number(undated, 'article has', 'articles have')} no date.")
-    return Figure(
+    return ReportFigure(
         "articles", f"Articles by {by}", (" ".join(words),), _columns(f"Articles by {by}", dated, by, {"Articles": "articles"}),
         counted.rename({"period": by.capitalize(), "articles": "Articles", "originals": "Without copies"}), "kg.articles",
     )  # fmt: skip
 
 
-def _deals(analytics: Analytics) -> Figure:
+def _deals(analytics: Analytics) -> ReportFigure:
     by = _period(analytics.deal_flow()["period"])
     flow = analytics.deal_flow(by)
     total = int(flow["deals"].sum())
@@ -75,13 +75,13 @@ def _deals(analytics: Analytics) -> Figure:
     table = flow.with_columns(pl.col("type").replace({name: event.label for name, event in EVENT_TYPES.items()}))
     table = table.select("period", "type", "currency", "deals", "amount", "largest")
     heads = {"period": by.capitalize(), "type": "Type", "currency": "Currency", "deals": "Deals", "amount": "Amount", "largest": "Largest"}
-    return Figure(
+    return ReportFigure(
         "deal-flow", f"Deal flow by {by}", (" ".join(words),), _columns(f"Deals by {by} and type", counted, by, types) if total else "",
         table.rename(heads), f'kg.analytics.deal_flow("{by}")',
     )  # fmt: skip
 
 
-def _outlets(analytics: Analytics) -> Figure:
+def _outlets(analytics: Analytics) -> ReportFigure:
     rows = analytics.coverage()
     top = rows.head(SHOWN)
     words = "How much each outlet publishes, how many events it alone reports, and how often it is the first of several."
@@ -99,11 +99,11 @@ def _outlets(analytics: Analytics) -> Figure:
         "exclusives": "Reported alone",
         "first": "Reported first",
     }
-    return Figure("outlets", "Outlets", (words,), _bars("Articles by outlet", top, "name", {"Articles": "articles"}), top.select(list(heads)).rename(heads),
+    return ReportFigure("outlets", "Outlets", (words,), _bars("Articles by outlet", top, "name", {"Articles": "articles"}), top.select(list(heads)).rename(heads),
                   "kg.analytics.coverage()")  # fmt: skip
 
 
-def _companies(graph: GraphTables) -> Figure:
+def _companies(graph: GraphTables) -> ReportFigure:
     named = appearances(graph)
     counts = ("happening", "origin", "article")
     rows = named.group_by("iri").agg(pl.col(name).n_unique().alias(f"{name}s") for name in counts)
@@ -116,17 +116,17 @@ def _companies(graph: GraphTables) -> Figure:
         "A story counts once, however many articles it has."
     )
     heads = {"name": "Company", "happenings": "Happenings", "origins": "Without copies", "articles": "Articles"}
-    return Figure("companies", "Companies in the news", (words,), _bars("Happenings by company", top, "name", {"Happenings": "happenings"}),
+    return ReportFigure("companies", "Companies in the news", (words,), _bars("Happenings by company", top, "name", {"Happenings": "happenings"}),
                   top.select(list(heads)).rename(heads), 'kg.query("main-companies")')  # fmt: skip
 
 
-def _stories(graph: GraphTables) -> Figure:
+def _stories(graph: GraphTables) -> ReportFigure:
     rows = graph["stories"].sort(["size", "origins", "iri"], descending=[True, True, False])
     top = rows.head(SHOWN)
     words = f"{_number(rows.height, 'story has', 'stories have')} two articles or more. The largest are these."
     table = top.select(pl.col("name").alias("Story"), pl.col("size").alias("Articles"), pl.col("outlets").alias("Outlets"),
                        pl.col("first").dt.date().alias("First"), pl.col("last").dt.date().alias("Last"))  # fmt: skip
-    return Figure(
+    return ReportFigure(
         "stories",
         "Stories",
         (words,),
@@ -136,7 +136,7 @@ def _stories(graph: GraphTables) -> Figure:
     )
 
 
-def _communities(analytics: Analytics) -> Figure:
+def _communities(analytics: Analytics) -> ReportFigure:
     rows = analytics.communities()
     counted = rows.group_by("community", "community_name", maintain_order=True).agg(
         pl.len().alias("companies"), pl.col("company_name").str.join(", ").alias("members")
@@ -149,11 +149,11 @@ def _communities(analytics: Analytics) -> Figure:
     table = counted.select(
         pl.col("community_name").alias("Community"), pl.col("companies").alias("Companies"), pl.col("members").alias("Members")
     )
-    return Figure("communities", "Communities", (words,), _bars("Companies by community", counted.head(SHOWN), "community_name", {"Companies": "companies"}),
+    return ReportFigure("communities", "Communities", (words,), _bars("Companies by community", counted.head(SHOWN), "community_name", {"Companies": "companies"}),
                   table, "kg.analytics.communities()")  # fmt: skip
 
 
-def _bursts(analytics: Analytics) -> Figure:
+def _bursts(analytics: Analytics) -> ReportFigure:
     rows = analytics.emerging()
     words = (
         f"{_number(rows.height, 'company is', 'companies are')} in at least twice as many happenings of the last 30 days as the 180 days before let expect."
@@ -163,7 +163,7 @@ def _bursts(analytics: Analytics) -> Figure:
     heads = {"name": "Company", "happenings": "Happenings", "expected": "Expected", "ratio": "Ratio"}
     top = rows.head(SHOWN)
     picture = _bars("Happenings of the last 30 days, and expected ones", top, "name", {"Happenings": "happenings", "Expected": "expected"})
-    return Figure("bursts", "Bursts", (words,), picture, top.select(list(heads)).rename(heads), "kg.analytics.emerging()")
+    return ReportFigure("bursts", "Bursts", (words,), picture, top.select(list(heads)).rename(heads), "kg.analytics.emerging()")
 
 
 def _columns(title: str, counted: pl.DataFrame, by: str, series: dict[str, str]) -> str:

@@ -13,8 +13,8 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.display_text import display_text
-from newsgraph.report.figure import Figure
 from newsgraph.report.graph_figures import figures
+from newsgraph.report.report_figure import ReportFigure
 
 ROWS = 60
 """Rows of a table; what is left out is counted below it."""
@@ -37,7 +37,7 @@ def report_page(graph: GraphTables) -> str:
     )
 
 
-def _section(figure: Figure) -> str:
+def _section(figure: ReportFigure) -> str:
     words = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in figure.words)
     name = escape(figure.title)
     picture = f'<figure class="wide" tabindex="0" aria-label="Picture: {name}">{figure.picture}</figure>' if figure.picture else ""
@@ -45,7 +45,7 @@ def _section(figure: Figure) -> str:
     return f'<section id="{figure.name}"><h2>{name}</h2>{words}{picture}{table}</section>'
 
 
-def _table(figure: Figure) -> str:
+def _table(figure: ReportFigure) -> str:
     data, sides = figure.table.head(ROWS), [_side(kind) for kind in figure.table.dtypes]
     heads = "".join(f'<th scope="col"{side}>{escape(name)}</th>' for name, side in zip(data.columns, sides, strict=True))
     rows = "\n".join(f"<tr>{''.join(_cells(row, sides))}</tr>" for row in data.iter_rows())

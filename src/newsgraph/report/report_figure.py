@@ -8,7 +8,7 @@ import polars as pl
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportFigure:
     """One figure. `picture` is an SVG, empty if there is nothing to draw; `table` has the columns as they are headed; `source` makes it."""
 
     name: str  # in the address of its place: `deal-flow`
