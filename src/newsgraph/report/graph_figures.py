@@ -13,7 +13,7 @@ from newsgraph.analytics.time_periods import period_of
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.report.bar_charts import bar_chart, column_chart
-from newsgraph.report.figure import ReportFigure
+from newsgraph.report.report_figure import ReportFigure
 
 SHOWN = 15
 """Bars of a picture, and of most tables."""

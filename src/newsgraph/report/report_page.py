@@ -13,8 +13,8 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.explorer.display_text import display_text
-from newsgraph.report.figure import ReportFigure
 from newsgraph.report.graph_figures import figures
+from newsgraph.report.report_figure import ReportFigure
 
 ROWS = 60
 """Rows of a table; what is left out is counted below it."""
