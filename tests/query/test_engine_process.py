@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from newsgraph.core.errors import QueryError
@@ -106,3 +108,24 @@ def test_limits_are_above_nothing() -> None:
     for seconds, rows in ((0, None), (-1, None), (None, 0)):
         with pytest.raises(QueryError, match="above 0"):
             limits_of(seconds, rows)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the limits of another process")
+def test_an_engine_may_open_all_files_of_its_store_which_it_does_when_it_reads_them(tmp_path: Path) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    store.bulk_load(b"<urn:a> <urn:p> <urn:b> .\n", format=ox.RdfFormat.N_TRIPLES)
+    store.flush()
+    del store
+    files = [path for path in (tmp_path / "store").iterdir() if path.is_file()]
+    process = EngineProcess(tmp_path / "store", is_kept=True, is_quads=False, limits=LIMITS)
+    try:
+        home = Path(f"/proc/{process._process.pid}")  # noqa: SLF001 - the process is what is looked at
+        limit = next(
+            int(line.split()[3]) for line in (home / "limits").read_text("ascii").splitlines() if line.startswith("Max open files")
+        )
+        assert len(files) > 5
+        assert max(int(entry.name) for entry in (home / "fd").iterdir()) < limit - len(files) + 1
+        assert limit < 200
+        assert process.ask("ASK { ?s ?p ?o }", is_union=False, limits=LIMITS)["answer"].to_list() == [True]
+    finally:
+        process.close()

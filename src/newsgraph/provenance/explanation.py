@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 
@@ -13,7 +13,9 @@ from newsgraph.provenance.article_claims import article_claims
 from newsgraph.provenance.claims import Claim, alias_claims, edge_claims, parent_claims, together_claims
 from newsgraph.provenance.event_claims import event_claims
 from newsgraph.provenance.grounds import event_grounds, node_claims
-from newsgraph.provenance.source_sentences import Evidence, evidence_of
+from newsgraph.provenance.source_sentences import Evidence, Quote, SourceOrigin, evidence_of
+
+_NOWHERE, _NO_WORDS = SourceOrigin("", "", "", None, "", ""), Quote("", "", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,14 @@ def statements_between(graph: GraphTables, names: NameIndex, first: str, second:
 
 
 def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
-    statement = Statement(
+    """Return a claim as a statement, with the article on which it is based, and its words."""
+    origin = evidence.origins.get(claim.article, _NOWHERE)
+    quote, note = _NO_WORDS, claim.note
+    if claim.span is not None and claim.article in evidence.origins:
+        quote = evidence.quote(claim.article, *claim.span, claim.parties)
+        missing = ", ".join(names.labels.get(iri, iri) for iri in quote.missing)
+        note = note or (f"this article does not name {missing}" if missing else "")
+    return Statement(
         subject=names.labels.get(claim.subject, claim.subject),
         subject_iri=claim.subject,
         predicate=claim.predicate,
@@ -116,39 +125,19 @@ def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
         date=claim.date,
         when=claim.when,
         date_source=claim.date_source,
-        sentence="",
-        start=0,
-        end=0,
-        context=(),
+        sentence=quote.sentence,
+        start=quote.start,
+        end=quote.end,
+        context=quote.context,
         article=claim.article,
-        headline="",
-        url="",
-        provider="",
-        published=None,
-        source="",
-        note=claim.note,
-        extractor=claim.extractor,
-    )
-    return _with_quote(statement, claim, names, evidence) if claim.article in evidence.origins else statement
-
-
-def _with_quote(statement: Statement, claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
-    """Add the article on which a claim is based, and its words."""
-    origin = evidence.origins[claim.article]
-    located = replace(
-        statement,
         headline=origin.headline,
         url=origin.url,
         provider=origin.provider,
         published=origin.published,
         source=origin.source,
+        note=note,
+        extractor=claim.extractor,
     )
-    if claim.span is None:
-        return located
-    quote = evidence.quote(claim.article, *claim.span, claim.parties)
-    missing = ", ".join(names.labels.get(iri, iri) for iri in quote.missing)
-    note = claim.note or (f"this article does not name {missing}" if missing else "")
-    return replace(located, sentence=quote.sentence, start=quote.start, end=quote.end, context=quote.context, note=note)
 
 
 def _time_key(statement: Statement) -> str:

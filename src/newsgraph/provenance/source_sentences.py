@@ -11,7 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, shortcuts
-from newsgraph.core.sentences import sentence_at
+from newsgraph.core.sentences import sentence_at, sentences, sentences_holding
 
 Span = tuple[int, int]
 _WITH_ALIASES = ("companies", "organisations", "people", "places")
@@ -52,6 +52,9 @@ class Evidence:
     spans: dict[tuple[str, str], tuple[Span, ...]]
     names: dict[str, tuple[str, ...]]
     excerpts: dict[tuple[str, int, int], str] = field(default_factory=dict)  # words of spans, of articles whose text is left out
+    divided: dict[str, tuple[Span, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # the sentences of articles, once asked for
 
     def quote(self, article: str, start: int, end: int, parties: Iterable[str]) -> Quote:
         """Quote an article around a span, with further sentences if needed, so that every party is named.
@@ -61,7 +64,7 @@ class Evidence:
         text = self.origins[article].text
         if not text and (words := self.excerpts.get((article, start, end))):
             return Quote(article, words, 0, len(words))
-        main = sentence_at(text, start, end)
+        main = self._sentence_at(article, start, end)
         cuts, missing = [main], []
         for party in parties:
             if any(self._names(article, party, cut) for cut in cuts):
@@ -70,7 +73,7 @@ class Evidence:
             if not mentions:
                 missing.append(party)
                 continue
-            cut = sentence_at(text, *mentions[0])
+            cut = self._sentence_at(article, *mentions[0])
             if cut not in cuts:
                 cuts.append(cut)
         return Quote(
@@ -81,6 +84,12 @@ class Evidence:
             context=tuple(text[first:last] for first, last in sorted(cuts[1:])),
             missing=tuple(missing),
         )
+
+    def _sentence_at(self, article: str, start: int, end: int) -> Span:
+        """Return the sentence around a span; an article is divided once, however many statements quote it."""
+        if article not in self.divided:
+            self.divided[article] = sentences(self.origins[article].text)
+        return sentences_holding(self.divided[article], start, end)
 
     def names_all(self, article: str, spans: Iterable[Span], parties: Iterable[str]) -> bool:
         """Return whether the sentences around some spans, together with the title, name every party."""

@@ -54,7 +54,7 @@ def main() -> None:
         write_message(sink, FAILED + str(error).encode())
         return
     limit_memory(int(opening["memory"]))
-    give_up_network()  # last, as no file can be opened afterwards
+    give_up_network(_files(opening))  # last, as no other file can be opened afterwards
     write_message(sink, COLUMNS)
     while (message := read_message(source)) is not None:
         write_message(sink, _answer(store, json.loads(message)))
@@ -99,8 +99,13 @@ def _written(store: ox.Store, question: dict[str, Any]) -> bytes:
     return TOO_MANY if columns is None else COLUMNS + json.dumps(columns).encode()
 
 
-def give_up_network() -> None:
-    """Leave the machine's network where the system allows it, and open no further files or sockets anywhere."""
+def _files(opening: dict[str, Any]) -> int:
+    """Return the number of files of a kept store: the engine opens only the first ones at once, the others when it reads them."""
+    return sum(1 for path in Path(opening["path"]).iterdir() if path.is_file()) if opening["kept"] else 0
+
+
+def give_up_network(files: int = 0) -> None:
+    """Leave the machine's network where the system allows it, and open no more than some further files or sockets anywhere."""
     if sys.platform == "linux":
         library = ctypes.CDLL(None, use_errno=True)
         if library.unshare(_NEW_NETWORK) != 0:
@@ -109,7 +114,7 @@ def give_up_network() -> None:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    highest = max((int(entry.name) for entry in Path("/dev/fd").iterdir()), default=2) + 1
+    highest = max((int(entry.name) for entry in Path("/dev/fd").iterdir()), default=2) + 1 + files
     resource.setrlimit(resource.RLIMIT_NOFILE, (highest, highest))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,9 +19,10 @@ from newsgraph.storage.derived_cache import TableOrigin
 if TYPE_CHECKING:
     from newsgraph.provenance.explanation import Statement
 
-MOST_LISTED = 200
+MOST_LISTED = 50
 """Articles that only name a node, of which its statements are returned: the newest ones."""
-_TOGETHER = 100  # articles that name two nodes and report nothing between them
+_REMEMBERED = 64  # explanations: a few nodes are asked for again and again, and the graph does not change
+_TOGETHER = 50  # articles that name two nodes and report nothing between them
 
 _WITH_FORMS = frozenset({"company", "organisation"})  # kinds whose names may have a legal form
 _ORDERS: dict[str, tuple[str, ...]] = {
@@ -43,8 +45,9 @@ class GraphView:
         self.tables = tables
         self.lookup = RowLookup(tables)
         self._origin = origin
-        self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders")}
+        self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders", "explained")}
         self._orders: dict[str, pl.Series] = {}
+        self._explained: OrderedDict[tuple[str, str | None], Explained] = OrderedDict()
         self.asking = Lock()
 
     def prepare(self) -> None:
@@ -81,12 +84,25 @@ class GraphView:
                 self._orders[table] = data["row"]
             return self._orders[table]
 
-    def explain(self, first: str, second: str | None = None, most: int = MOST_LISTED) -> Explained:
+    def explain(self, first: str, second: str | None = None) -> Explained:
         """Return the statements about a node, or between two (IRIs); not the decisions that would change the graph: a reader makes none."""
+        key = first, second
+        with self._guards["explained"]:
+            if key in self._explained:
+                self._explained.move_to_end(key)
+                return self._explained[key]
+        explained = self._explain(first, second)
+        with self._guards["explained"]:
+            self._explained[key] = explained
+            while len(self._explained) > _REMEMBERED:
+                self._explained.popitem(last=False)
+        return explained
+
+    def _explain(self, first: str, second: str | None) -> Explained:
         from newsgraph.provenance.explanation import statements_between  # noqa: PLC0415 - heavy, and the server starts at once
         from newsgraph.provenance.neighbourhood import neighbourhood  # noqa: PLC0415 - as above
 
-        small = neighbourhood(self.lookup, [first] if second is None else [first, second], most)
+        small = neighbourhood(self.lookup, [first] if second is None else [first, second], MOST_LISTED)
         statements = statements_between(small.graph, self.names, first, second, limit=_TOGETHER)
         return Explained(tuple(statement for statement in statements if statement.kind != "remedy"), small.left_out)
 
