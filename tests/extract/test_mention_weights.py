@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from newsgraph.core.article_roles import Weight
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article, Kind
-from newsgraph.extract import open_extractor
-from newsgraph.extract.mention_weight_features import load_cues
+from newsgraph.extract import mention_weights, open_extractor
+from newsgraph.extract.mention_weight_features import Shown, load_cues
+from newsgraph.extract.mention_weights import weight_of
 
 TITLE = "Sanofi buys Owkin for $2 billion"
 LEAD = "Sanofi said on Monday that it would buy Owkin for $2 billion. Sanofi will pay in cash. Owkin employs 300 people."
@@ -60,3 +63,28 @@ def test_only_companies_and_organisations_have_a_weight() -> None:
 
 def test_cues_are_for_weights() -> None:
     assert set(load_cues()) <= {weight.value for weight in Weight}
+
+
+class _InOrder(frozenset[str]):
+    """A set that is gone through in the order of the alphabet."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Return its members in order."""
+        return iter(sorted(super().__iter__()))
+
+
+class _Reversed(_InOrder):
+    """A set that is gone through from the end of the alphabet."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Return its members in reverse order."""
+        return iter(sorted(super().__iter__(), reverse=True))
+
+
+def test_the_order_of_features_does_not_decide_what_lies_at_the_border(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = {"bias": 1e16, "a": 1.0, "b": -1e16}
+    assert (points["bias"] + points["a"] + points["b"] > 0) != (points["bias"] + points["b"] + points["a"] > 0)
+    monkeypatch.setattr(mention_weights, "feature_points", lambda: points)
+    one, other = (Shown(Kind.COMPANY, frozenset({"Acme"}), features, ()) for features in (_InOrder("ab"), _Reversed("ab")))
+
+    assert weight_of(one) is weight_of(other)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -41,7 +42,8 @@ def weighed_mentions(
 def weight_of(shown: Shown) -> Weight:
     """Return what one company or organisation is in its article."""
     points = feature_points()
-    if points[_BIAS] + sum(points.get(feature, 0.0) for feature in shown.features) > 0:
+    # an exact sum: features are a set, and the order of their addition must not decide what lies at the border
+    if math.fsum((points[_BIAS], *(points.get(feature, 0.0) for feature in shown.features))) > 0:
         return Weight.SUBJECT if shown.features & {"title", "lead"} and "once" not in shown.features - {"short"} else Weight.PARTY
     if shown.cues:
         return Weight(shown.cues[0])
