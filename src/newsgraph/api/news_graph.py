@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class NewsGraph(GraphQuestions):
     """A knowledge graph of news.
 
-    Every table of `core.graph_tables.SCHEMAS` is an attribute, as a polars data frame; `.to_pandas()` of a table returns a pandas one.
+    Every table of `core.graph_tables.SCHEMAS` is an attribute, as a polars data frame; `.to_pandas()` of a table returns a pandas one (extra `pandas`).
     `tables` holds all of them. A NewsGraph never changes. `newsgraph.build` and `newsgraph.load` return one.
 
     >>> kg = newsgraph.build("seeds")
