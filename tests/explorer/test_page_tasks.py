@@ -14,10 +14,10 @@ from pathlib import Path
 import polars as pl
 import pyoxigraph
 import pytest
-from playwright.sync_api import Browser, Download, Page, expect
+from playwright.sync_api import Browser, Download, Page, ViewportSize, expect
 
 from chromium import open_browser
-from explorer_page import PHONE, axe, open_graph, watched
+from explorer_page import DESK, PHONE, axe, open_graph, watched
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import Verb
 from newsgraph.decisions.decisions_file import parse_decisions
@@ -352,9 +352,11 @@ def test_decisions_about_names_with_signs_are_read_as_they_are(browser: Browser,
     ],
 )
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("viewport", [None, PHONE])
-def test_axe_finds_nothing(browser: Browser, graph: GraphTables, tmp_path: Path, fragment: str, viewport: object, *, dark: bool) -> None:
-    with watched(browser, *([viewport] if viewport else []), dark=dark, reduced_motion="reduce") as page:
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_axe_finds_nothing(
+    browser: Browser, graph: GraphTables, tmp_path: Path, fragment: str, viewport: ViewportSize, *, dark: bool
+) -> None:
+    with watched(browser, viewport, dark=dark, reduced_motion="reduce") as page:
         open_graph(page, graph, tmp_path, fragment)
         page.wait_for_timeout(300)
         assert axe(page) == []
