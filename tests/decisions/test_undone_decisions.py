@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_stable_iris import kept_of, resolved, same, things
@@ -117,7 +116,6 @@ def test_a_build_with_its_own_iris_and_decisions_changes_nothing(times: Sequence
     assert redirects(before) == redirects(after)
 
 
-@pytest.mark.xfail(strict=True, reason="a name that was no company before and is joined to another then takes two builds to settle")
 def test_a_name_that_was_no_company_and_is_joined_then_settles_at_once() -> None:
     first = [Decision(Verb.SAME, PAIRS[0]), Decision(Verb.NOT_A_COMPANY, (NamedThing("Halverne"),))]
     then = [Decision(Verb.SAME, PAIRS[2])]

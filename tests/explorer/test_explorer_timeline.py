@@ -176,7 +176,10 @@ def test_filters_are_obeyed(opened: tuple[Page, str], seed_graph: GraphTables) -
     assert _lanes(page)[0] == f"Sanofi: {_events(seed_graph, 'sanofi')} events, 0 articles"
 
 
-@pytest.mark.parametrize("fragment", ["#?view=timeline", "#company/sanofi?view=timeline&theme=dark"])
+@pytest.mark.parametrize(
+    "fragment",
+    ["#?view=timeline", "#company/sanofi?view=timeline&theme=dark", "#?view=timeline&lanes=story&from=2021-11-18&until=2021-11-19"],
+)
 def test_axe_finds_nothing_wrong_in_the_timeline(opened: tuple[Page, str], fragment: str) -> None:
     page, address = opened
     page.goto("about:blank")

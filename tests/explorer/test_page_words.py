@@ -89,7 +89,7 @@ def test_the_command_names_the_corpus_and_verify_repeats_it(tmp_path: Path) -> N
     )
     assert done.exit_code == 0, done.output
     assert "Deals" in (tmp_path / "out" / "graph.ttl").read_text("utf-8")
-    assert CliRunner().invoke(main, ["verify", "-o", str(tmp_path / "out")]).exit_code == 0
+    assert CliRunner().invoke(main, ["verify", str(tmp_path / "out")]).exit_code == 0
 
 
 def test_a_month_can_be_typed_and_is_a_month_in_words(shown: Page) -> None:

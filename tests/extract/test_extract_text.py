@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsgraph.core.lexicon import load_lexicon
+from newsgraph.core.markdown_marks import pieces_without_marks
 from newsgraph.core.model import Article, Facts, Kind
 from newsgraph.extract import extract
 from newsgraph.extract.text.article_text import decode, read_text
@@ -56,6 +57,12 @@ PIECES = st.one_of(
             "CORRECTED-",
             "10%",
             "on Monday",
+            "**",
+            "_",
+            "[Bolt](https://bolt.example)",
+            "{{< figure >}}",
+            "\n- ",
+            "```",
         ]
     ),
     st.sampled_from(["\x00", "\ud800", "\u2028", "\r", "\t", "\xa0", "\u0130", "ß", "ﬁ"]),
@@ -87,6 +94,9 @@ def plain(text: str) -> str:
         ("&#x1F680; Nvidia said it grew", "Nvidia", "Nvidia"),
         ("\u202bשלום\u202c Nokia said it grew", "Nokia", "Nokia"),
         ("It cost &pound;30 million to build", "30000000 GBP", "&pound;30 million"),
+        ("Shares of **Johnson &amp; Johnson** fell", "Johnson & Johnson", "Johnson &amp; Johnson"),
+        ("[Sanofi](https://sanofi.example/a_b_c) said it grew", "Sanofi", "Sanofi"),
+        ("It cost **$30** *million* to build", "30000000 USD", "$30** *million"),
     ],
 )
 def test_offsets_cut_the_mention_out_of_the_text_as_it_is_written(title: str, name: str, cut: str) -> None:
@@ -122,7 +132,10 @@ def test_no_text_makes_it_fail_and_every_offset_cuts_out_its_mention(title: str,
 
     facts = extract(told, load_lexicon())
 
-    spans = [(plain(told.text[mention.start : mention.end]), plain(mention.text)) for mention in facts.mentions]
+    cuts = [(0, mention.start, mention.end, len(told.text)) for mention in facts.mentions]
+    spans = [
+        (plain(pieces_without_marks(told.text, cut)[1]), plain(mention.text)) for cut, mention in zip(cuts, facts.mentions, strict=True)
+    ]
     assert [pair for pair in spans if pair[0] != pair[1] or not pair[0]] == []
 
 

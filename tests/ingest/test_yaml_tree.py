@@ -116,6 +116,18 @@ def test_a_tab_as_indentation_is_refused() -> None:
     assert "Indent with spaces" in refusal(page("title: Acme grows\nprovider:\n\tname: Example"))
 
 
+def test_a_set_is_a_list_of_its_names() -> None:
+    (article,), problems = read(page("title: Acme grows\ntopics: !!set {AI, Cars}"))
+
+    assert (article.topics, [problem for problem in problems if problem.field == "topics"]) == (("AI", "Cars"), [])
+
+
+def test_a_title_without_a_visible_character_is_none() -> None:
+    articles, _ = read(page('title: "\u200b\u2060 "', "Acme buys Bolt\n\nThe deal closes in May.\n"))
+
+    assert [article.title for article in articles] == ["Acme buys Bolt"]
+
+
 @pytest.mark.parametrize("tag", ["!!python/object/apply:os.system", "!foo", "!!binary"])
 def test_a_custom_tag_is_refused_by_name(tag: str) -> None:
     assert f'holds the custom YAML tag "{tag}" (line 2)' in refusal(page(f"title: {tag} x"))

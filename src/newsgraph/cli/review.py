@@ -15,6 +15,7 @@ import click
 
 from newsgraph.cli import terminal
 from newsgraph.cli.terminal import counted
+from newsgraph.core.markdown_marks import without_marks
 
 if TYPE_CHECKING:
     from newsgraph.decisions.decision import Decision
@@ -146,8 +147,8 @@ def _show(question: ReviewQuestion, number: int, of: int) -> None:
     click.echo(click.style(terminal.harmless(f"{number:,} of {of:,}  {unescape(question.ask)}"), bold=True))
     terminal.say(f"  {question.kind}, rule {question.rule or 'none'}, impact {question.impact:,.2f}: {unescape(question.note)}")
     for words in question.evidence:
-        terminal.say(f"  “{unescape(words.sentence)}”")
-        terminal.say(f"    {f'{words.published:%Y-%m-%d}' if words.published else 'no date'}  {unescape(words.headline)}")
+        terminal.say(f"  “{unescape(without_marks(words.sentence))}”")
+        terminal.say(f"    {f'{words.published:%Y-%m-%d}' if words.published else 'no date'}  {unescape(without_marks(words.headline))}")
     terminal.say(f"  a  {question.accept or 'yes (writes nothing)'}")
     if question.reject:
         terminal.say(f"  r  {question.reject}")

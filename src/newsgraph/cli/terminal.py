@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsgraph.core.edge_origins import edge_origins
+from newsgraph.core.markdown_marks import pieces_without_marks, without_marks
 from newsgraph.core.progress import Progress
 from newsgraph.core.vocabulary import FACT_STATUSES
 
@@ -182,18 +183,14 @@ def _head(statement: Statement) -> str:
 
 def _reason(statement: Statement) -> None:
     if statement.sentence:
-        cuts = (
-            statement.sentence[: statement.start],
-            statement.sentence[statement.start : statement.end],
-            statement.sentence[statement.end :],
-        )
+        cuts = pieces_without_marks(statement.sentence, (0, statement.start, statement.end, len(statement.sentence)))
         before, words, after = (harmless(unescape(cut)) for cut in cuts)
         click.echo(f"  “{before}{click.style(words, fg='cyan')}{after}”")
     for sentence in statement.context:
-        say(f"    with “{unescape(sentence)}”")
+        say(f"    with “{unescape(without_marks(sentence))}”")
     if statement.article:
         where = ", ".join(part for part in (statement.provider, f"{shown(statement.published)} UTC" if statement.published else "") if part)
-        say(f"    {unescape(where) or 'no provider'}: {unescape(statement.headline)}")
+        say(f"    {unescape(where) or 'no provider'}: {unescape(without_marks(statement.headline))}")
         say(f"    {statement.url or statement.article}")
     day = f", dated {statement.when} by the {statement.date_source or 'text'}" if statement.when else ""
     confidence = "" if statement.confidence is None else f", confidence {shown(statement.confidence)}"

@@ -1,7 +1,7 @@
 """Split the text of an article into sentences, and find those that contain a span.
 
-Offsets count Unicode code points from 0, with an exclusive end. No sentence crosses a line end, so the title, the first line of a
-text, is at least one sentence.
+Offsets count Unicode code points from 0, with an exclusive end. No sentence crosses the end of a paragraph or item, so the title, the
+first line of a text, is at least one sentence.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
+
+from newsgraph.core.wrapped_lines import unwrapped
 
 _LINE = re.compile(r"[^\n]+")
 # A full stop, question or exclamation mark, closing quotes or brackets, white space, then something that can begin a sentence.
@@ -28,6 +30,7 @@ _SHORT = frozenset({
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the start and end of each sentence of a text, without the white space around it."""
+    text = unwrapped(text)
     cuts: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         start = line.start()

@@ -14,6 +14,7 @@ from newsgraph.core.article_roles import Weight
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT, Article, Facts, Kind, Mention, Report
 from newsgraph.core.vocabulary import ROLES
+from newsgraph.core.wrapped_lines import unwrapped
 
 _KINDS = (Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE, Kind.OUTLET)
 _WEIGHTED = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.OUTLET})
@@ -124,8 +125,17 @@ def _event(article: Article, report: Report, names: dict[str, str]) -> dict[str,
         "percent": report.percent,
         "count": report.count,
         "part": report.part,
-        "evidence": [max(article.text[report.start : report.end].split("\n"), key=len).strip()],
+        "evidence": [_longest_paragraph(article.text, report.start, report.end)],
         "span": [report.start, report.end],
         "rule": report.rule,
         "confidence": report.confidence,
     }
+
+
+def _longest_paragraph(text: str, start: int, end: int) -> str:
+    """Return the longest part of a span that lies in one paragraph, with the line ends in it as the article has them."""
+    at, parts = start, []
+    for part in unwrapped(text)[start:end].split("\n"):
+        parts.append(text[at : at + len(part)].strip())
+        at += len(part) + 1
+    return max(parts, key=len)

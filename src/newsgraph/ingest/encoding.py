@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import category
 
 from newsgraph.core.model import Severity
 from newsgraph.ingest.problem_notes import ProblemNotes
@@ -23,6 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
 _SAVE_AS_UTF8 = "Save the file as UTF-8"
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})  # categories of characters
 
 
 def decode(data: bytes, notes: ProblemNotes) -> str | None:
@@ -103,3 +105,8 @@ def _not_utf8(data: bytes, notes: ProblemNotes) -> str:
 def _is_binary(text: str) -> bool:
     sample = text[:_SAMPLE]
     return len(_CONTROL.findall(sample)) > 0.1 * len(sample)  # stray NUL bytes are far fewer, pictures and archives have far more
+
+
+def is_visible(text: str) -> bool:
+    """Return whether a text has more than blanks, control characters and characters of no width."""
+    return not _INVISIBLE.issuperset(map(category, set(text.strip())))

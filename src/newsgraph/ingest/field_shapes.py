@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from newsgraph.core.canonical_url import address, host_name
+from newsgraph.ingest.encoding import is_visible
 from newsgraph.ingest.markup_text import looks_like_html, text_of_html
 from newsgraph.ingest.moments import parse_moment
 
@@ -42,7 +43,7 @@ def line_shape(value: object) -> str | None:
     """Return a text of one line: of a text, a number, or the name in a map."""
     if isinstance(value, str):
         text = text_of_html(value) if looks_like_html(value) or "&" in value else value
-        return text.strip() or None
+        return text.strip() if is_visible(text) else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return _first(value, _NAMES, line_shape)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from newsgraph.core.canonical_url import address
 from newsgraph.core.limits import ADDRESS_CHARACTERS
-from newsgraph.ingest.encoding import clean
+from newsgraph.ingest.encoding import clean, is_visible
 from newsgraph.ingest.field_budgets import is_too_long
 from newsgraph.ingest.moments import is_ambiguous, parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, quote_value
@@ -40,7 +40,7 @@ def text_of(record: Record, name: str, notes: ProblemNotes) -> str:
     cleaned = clean(text)
     if len(cleaned) != len(text) - text.count("\r\n"):
         notes.add(name, "contains control characters, which were left out", "Remove them from the text")
-    return cleaned.strip()
+    return cleaned.strip() if is_visible(cleaned) else ""
 
 
 def line_of(record: Record, name: str, notes: ProblemNotes) -> str:

@@ -20,6 +20,7 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml is optional in PyYAML
 _NULL = "tag:yaml.org,2002:null"
 _NULL_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+_SET = "tag:yaml.org,2002:set"  # a map without values: a list to us
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "str", "bool", "int", "float", "timestamp", "seq", "map")) | {"!"}
 # News nests four deep; aliases are legal YAML but no feed writes them.
 MAX_DEPTH = 40
@@ -116,7 +117,9 @@ class _TreeBuilder:
             tree = build(notes, depth + 1)
         else:
             return self._alias(event)
-        if event.tag and event.tag not in _PLAIN_TAGS:
+        if event.tag == _SET and isinstance(tree, dict):
+            tree = [*tree]
+        elif event.tag and event.tag not in _PLAIN_TAGS:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise self._error(event, f"holds the custom YAML tag {quote_value(tag)}", "Remove the tag: plain YAML is data only")
         if event.anchor:

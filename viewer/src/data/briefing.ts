@@ -36,7 +36,19 @@ export interface Briefing {
 const DEAL_TYPES: readonly string[] = ["investment", "funding_round", "ipo"];
 const DAY = 86_400_000;
 
+const last = new WeakMap<Graph, { key: string; found: Briefing }>();
+
+/** The briefing under some filters; the same value for equal filters asked again. Which kinds are ticked does not change it. */
 export function briefing(graph: Graph, filters: Filters): Briefing {
+  const key = JSON.stringify({ ...filters, kinds: null });
+  const known = last.get(graph);
+  if (known?.key === key) return known.found;
+  const found = make(graph, { ...filters, kinds: null });
+  last.set(graph, { key, found });
+  return found;
+}
+
+function make(graph: Graph, filters: Filters): Briefing {
   const days = daysAsked(graph, filters);
   const before = days && daysBefore(graph, days);
   const now = shownNumbers(graph, filters);

@@ -56,11 +56,24 @@ export function filterNodes(graph: Graph, filters: Filters): FilterResult {
   return result;
 }
 
+const passes = new WeakMap<Graph, { key: string; pass: Uint8Array }[]>();
+
+/** What passes all filters but the one by kind; the same array for equal ones, whichever kinds are ticked. */
+function passOf(graph: Graph, filters: Filters): Uint8Array {
+  const key = JSON.stringify({ ...filters, kinds: null });
+  const known = passes.get(graph) ?? [];
+  const found = known.find((one) => one.key === key);
+  if (found) return found.pass;
+  const pass = passing(graph, filters);
+  passes.set(graph, [{ key, pass }, ...known.slice(0, KEPT - 1)]);
+  return pass;
+}
+
 function make(graph: Graph, filters: Filters): FilterResult {
   const { kinds } = graph.core;
-  const pass = passing(graph, filters);
+  const pass = passOf(graph, filters);
   const ranged = filters.from !== null || filters.until !== null;
-  const always = ranged ? passing(graph, { ...filters, from: null, until: null }) : pass;
+  const always = ranged ? passOf(graph, { ...filters, from: null, until: null }) : pass;
   const dated = ranged ? datedOf(graph) : null;
   const wanted = filters.kinds ?? FIRST_KINDS;
   const on = kinds.map(({ name }) => wanted.includes(name));

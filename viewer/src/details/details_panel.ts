@@ -99,7 +99,7 @@ export function makeDetails(app: App): Part {
           header.title.focus({ preventScroll: true });
           app.say(state.node === null ? "Nothing chosen" : (header.title.textContent ?? "").slice(0, 200));
         }
-      } else if (state.filters !== before.filters) {
+      } else if (state.filters !== before.filters && counted(state) !== counted(before)) {
         const had = element.contains(active());
         const { scrollTop } = element;
         refill();
@@ -110,6 +110,9 @@ export function makeDetails(app: App): Part {
     },
   };
 }
+
+/** What decides the numbers: all filters but the one by kind. */
+const counted = ({ filters }: State): string => JSON.stringify({ ...filters, kinds: null });
 
 /** Run when the browser has time. */
 function idle(act: () => unknown): void {

@@ -14,8 +14,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from newsgraph.core.limits import SENTENCE_WORDS
+from newsgraph.core.markdown_marks import Rewrite, rewrites, without_overlaps
 from newsgraph.core.model import Article
 from newsgraph.core.passages import Passage
+from newsgraph.core.wrapped_lines import unwrapped
 from newsgraph.extract.text.boilerplate import UNREAD, boilerplate
 from newsgraph.extract.text.tokens import tokenize
 
@@ -132,21 +134,22 @@ def decode(text: str) -> str:
 
 
 def _clean(raw: str) -> tuple[str, list[tuple[int, int]] | None]:
-    if raw.isascii() and ";" not in raw and "<" not in raw:
+    marks = rewrites(raw)
+    raw = unwrapped(raw)
+    if not marks and raw.isascii() and ";" not in raw and "<" not in raw:
         return raw, None  # most texts
-    if _REWRITTEN.search(raw) is None:
+    marks += [Rewrite(*match.span(), _decoded(match)) for match in _REWRITTEN.finditer(raw)]
+    if not marks:
         return raw.translate(_PLAIN), None
     parts: list[str] = []
     back: list[tuple[int, int]] = []
     at = 0
-    for match in _REWRITTEN.finditer(raw):
-        parts.append(raw[at : match.start()])
-        back.extend((offset, offset + 1) for offset in range(at, match.start()))
+    for start, end, words in without_overlaps(marks):
+        parts += (raw[at:start], words)
         # A span that begins or ends with an entity covers the whole entity.
-        decoded = _decoded(match)
-        parts.append(decoded)
-        back.extend([match.span()] * len(decoded))
-        at = match.end()
+        back.extend((offset, offset + 1) for offset in range(at, start))
+        back.extend([(start, end)] * len(words))
+        at = end
     parts.append(raw[at:])
     back.extend((offset, offset + 1) for offset in range(at, len(raw)))
     return "".join(parts).translate(_PLAIN), back

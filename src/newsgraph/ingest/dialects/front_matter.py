@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from newsgraph.ingest.dialects.record_lists import records_of
-from newsgraph.ingest.encoding import decode
+from newsgraph.ingest.encoding import decode, is_visible
 from newsgraph.ingest.frontmatter import Page, read_page, read_yaml_file
 from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes
@@ -43,8 +43,9 @@ def read_text_page(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]
 
 def _with_headline(record: RawRecord) -> RawRecord:
     """Return a record that has the first heading of its text as title, or the first line, if it has no title."""
-    body = record.fields.get("body")
-    if record.fields.get("title") or not isinstance(body, str) or not body:
+    body, given = record.fields.get("body"), record.fields.get("title")
+    has_title = is_visible(given) if isinstance(given, str) else bool(given)
+    if has_title or not isinstance(body, str) or not body:
         return record
     title, rest, origin = headline(body)
     return RawRecord(record.part, {**record.fields, "title": title, "body": rest}, {**record.origins, "title": origin}, record.unread)

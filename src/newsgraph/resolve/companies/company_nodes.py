@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from newsgraph.core.company_names import name_key, strip_legal_form
 from newsgraph.core.iris import slug
@@ -87,7 +88,7 @@ def resolve_companies(
     in_articles, by_name = _names(companies, assigned.iris, owners)
     return Companies(
         tuple(sorted(nodes, key=lambda node: node.iri)), in_articles, by_name, clustering.questions,
-        (*assigned.replaced, *_replaced_by_decisions(nodes, assigned, base)), assigned.members, clustering.used, clustering.clashing,
+        (*assigned.replaced, *_replaced_by_decisions(companies, clustering, assigned, base)), assigned.members, clustering.used, clustering.clashing,
     )  # fmt: skip
 
 
@@ -104,15 +105,21 @@ class _Company:
         return min(article.order for article, _ in self.mentions)
 
 
-def _replaced_by_decisions(nodes: Sequence[CompanyNode], assigned: AssignedIris, base: str) -> list[Replaced]:
-    """Lead the IRIs that companies would have if people had not merged them to the IRI that they have now."""
+def _replaced_by_decisions(
+    companies: Sequence[_Company], clustering: CompanyClustering, assigned: AssignedIris, base: str
+) -> list[Replaced]:
+    """Lead the IRIs that companies would have if people had not merged them to the IRI that they have now.
+
+    So does the IRI of the name that a merged company has, if that kept the IRI of another one of its names.
+    """
     taken = {*assigned.iris, *(replaced.old for replaced in assigned.replaced)}
     by_old = {}
-    for node in nodes:
-        for merge in node.merges:
-            old = natural_iri(merge.name, base)
-            if merge.rule == DECISION and old not in taken:
-                by_old[old] = Replaced(old, node.iri, "company", DECISION)
+    for iri, company in sorted(zip(assigned.iris, companies, strict=True), key=itemgetter(0)):
+        for group_id in sorted({group.group_id for group in company.groups}):
+            for merge in clustering.merges.get(group_id, ()):
+                old = natural_iri(merge.name, base)
+                if merge.rule == DECISION and old not in taken:
+                    by_old[old] = Replaced(old, iri, "company", DECISION)
     return [by_old[old] for old in sorted(by_old)]
 
 
