@@ -40,12 +40,15 @@ const KEPT = 8; // of a few filters asked in turn, as the numbers beside each ch
 const made = new WeakMap<Graph, { key: string; result: FilterResult }[]>();
 const keys = new WeakMap<Filters, string>();
 
+/** Until the texts are read, all articles have the words asked. */
+const isUnread = (graph: Graph, { words }: Filters): boolean => words !== "" && !textIndexNow(graph);
+
 /** Sift the nodes; the same value for equal filters asked again. */
 export function filterNodes(graph: Graph, filters: Filters): FilterResult {
   let key = keys.get(filters);
   if (key === undefined) {
     key = JSON.stringify(filters);
-    if (filters.words && !textIndexNow(graph)) key += "unread"; // until the texts are read, all have the words
+    if (isUnread(graph, filters)) key += "unread";
     else keys.set(filters, key);
   }
   const known = made.get(graph) ?? [];
@@ -60,7 +63,7 @@ const passes = new WeakMap<Graph, { key: string; pass: Uint8Array }[]>();
 
 /** What passes all filters but the one by kind; the same array for equal ones, whichever kinds are ticked. */
 function passOf(graph: Graph, filters: Filters): Uint8Array {
-  const key = JSON.stringify({ ...filters, kinds: null });
+  const key = JSON.stringify([{ ...filters, kinds: null }, isUnread(graph, filters)]);
   const known = passes.get(graph) ?? [];
   const found = known.find((one) => one.key === key);
   if (found) return found.pass;
