@@ -352,11 +352,11 @@ def test_decisions_about_names_with_signs_are_read_as_they_are(browser: Browser,
     ],
 )
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("viewport", [None, PHONE])
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
 def test_axe_finds_nothing(
-    browser: Browser, graph: GraphTables, tmp_path: Path, fragment: str, viewport: ViewportSize | None, *, dark: bool
+    browser: Browser, graph: GraphTables, tmp_path: Path, fragment: str, viewport: ViewportSize, *, dark: bool
 ) -> None:
-    with watched(browser, viewport or DESK, dark=dark, reduced_motion="reduce") as page:
+    with watched(browser, viewport, dark=dark, reduced_motion="reduce") as page:
         open_graph(page, graph, tmp_path, fragment)
         page.wait_for_timeout(300)
         assert axe(page) == []

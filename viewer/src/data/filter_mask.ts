@@ -2,6 +2,7 @@
 
 import { asksArticles, asksEvents } from "./active_filters.js";
 import { articleIndex } from "./article_index.js";
+import { datedOf, eachTelling } from "./dated_nodes.js";
 import { daysOf } from "./event_values.js";
 import type { Graph } from "./graph.js";
 import type { Filters, Store } from "./state.js";
@@ -40,12 +41,15 @@ const KEPT = 8; // of a few filters asked in turn, as the numbers beside each ch
 const made = new WeakMap<Graph, { key: string; result: FilterResult }[]>();
 const keys = new WeakMap<Filters, string>();
 
+/** Until the texts are read, all articles have the words asked. */
+const isUnread = (graph: Graph, { words }: Filters): boolean => words !== "" && !textIndexNow(graph);
+
 /** Sift the nodes; the same value for equal filters asked again. */
 export function filterNodes(graph: Graph, filters: Filters): FilterResult {
   let key = keys.get(filters);
   if (key === undefined) {
     key = JSON.stringify(filters);
-    if (filters.words && !textIndexNow(graph)) key += "unread"; // until the texts are read, all have the words
+    if (isUnread(graph, filters)) key += "unread";
     else keys.set(filters, key);
   }
   const known = made.get(graph) ?? [];
@@ -60,7 +64,7 @@ const passes = new WeakMap<Graph, { key: string; pass: Uint8Array }[]>();
 
 /** What passes all filters but the one by kind; the same array for equal ones, whichever kinds are ticked. */
 function passOf(graph: Graph, filters: Filters): Uint8Array {
-  const key = JSON.stringify({ ...filters, kinds: null });
+  const key = JSON.stringify([{ ...filters, kinds: null }, isUnread(graph, filters)]);
   const known = passes.get(graph) ?? [];
   const found = known.find((one) => one.key === key);
   if (found) return found.pass;
@@ -277,34 +281,4 @@ function withoutArticles(graph: Graph, filters: Filters, pass: Uint8Array): void
     if (own[other] && graph.eventPlace(thing) < 0) fits[thing] = 1;
   });
   for (let node = 0; node < graph.size; node++) if (fits[node] === 0) pass[node] = 0;
-}
-
-/** Call with the events and stories of every thing, where articles are not here. */
-function eachTelling(graph: Graph, visit: (thing: number, other: number) => void): void {
-  for (const kind of ["event", "story"]) {
-    const [first, past] = graph.range(kind);
-    for (let one = first; one < past; one++) {
-      for (const thing of graph.together(one).keys()) visit(thing, one);
-      graph.eachEdge(one, (_, thing) => visit(thing, one));
-    }
-  }
-}
-
-const dates = new WeakMap<Graph, Uint8Array>();
-
-/** 1 for each node that has a day, its own or that of one of its articles. */
-function datedOf(graph: Graph): Uint8Array {
-  let dated = dates.get(graph);
-  if (!dated) {
-    const made = Uint8Array.from(graph.core.nodes.day, (day) => (day === null ? 0 : 1));
-    const [firstEvent, pastEvent] = graph.range("event");
-    const { starts, articles, firstArticle } = articleIndex(graph);
-    for (let node = 0; node < graph.size; node++) {
-      if (node >= firstEvent && node < pastEvent) continue;
-      for (let at = starts[node] as number; at < (starts[node + 1] as number); at++) made[node]! |= made[firstArticle + (articles[at] as number)] as number;
-    }
-    if (!graph.core.complete) eachTelling(graph, (thing, other) => void (made[thing]! |= made[other] as number));
-    dates.set(graph, (dated = made));
-  }
-  return dated;
 }

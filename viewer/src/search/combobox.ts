@@ -168,6 +168,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     event.stopPropagation();
   });
   input.addEventListener("input", () => {
+    if (!searchKey(asked)) open(false); // what was offered before anything was typed
     clearTimeout(timer);
     timer = setTimeout(run, WAIT);
   });
