@@ -238,12 +238,11 @@ def _is_one_takeover(report: Report, cluster: list[ResolvedReport]) -> bool:
 
     Who has bought a company does not buy it again: what is told of it months later, such as a clearance, is the same purchase.
     """
-    told = (report, *(resolved.report for resolved in cluster))
-    whole = all(one.part is None and one.percent is None for one in told)
+    before = [resolved.report for resolved in cluster]
     return (
-        whole
-        and report.status is Status.ANNOUNCED
-        and not any(one.status in {Status.DENIED, Status.ENDED, Status.RUMOURED} for one in told)
+        report.status is Status.ANNOUNCED
+        and all(one.part is None and one.percent is None and one.status not in {Status.DENIED, Status.ENDED} for one in (report, *before))
+        and any(one.status in {Status.ANNOUNCED, Status.COMPLETED} for one in before)  # a rumour alone may have come to nothing
     )
 
 
