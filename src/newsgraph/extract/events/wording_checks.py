@@ -197,16 +197,13 @@ def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
 
 
 def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> Report:
-    """Return the purchase of a small stake in a company, which was read as its seller, as an investment in it."""
-    owner, buyer = report.first("seller"), report.first("acquirer")
-    if (
-        not owner
-        or not buyer
-        or report.first("target")
-        or not any(re.search(r"\b(?:in|of) (?:the )?$", evidence.words[:start]) for start, _ in evidence.places({owner}))
-    ):
+    """Return the purchase of a small stake in a company as an investment in it, also where the company was read as the seller."""
+    owner, target = report.first("seller"), report.first("target")
+    if report.first("acquirer") is None or (owner is None) is (target is None):
         return report
-    roles = {"acquirer": "investor", "seller": "target"}
+    if owner and not any(re.search(r"\b(?:in|of) (?:the )?$", evidence.words[:start]) for start, _ in evidence.places({owner})):
+        return report
+    roles = {"acquirer": "investor", "seller": "target", "target": "target"}
     fillers = [replace(filler, role=roles[filler.role]) for filler in report.roles if filler.role in roles]
     amounts = tuple(replace(amount, of="stake") if amount.of == "price" else amount for amount in report.amounts)
     return replace(report, type="investment", roles=ordered(dict.fromkeys(fillers)), part=None, percent=percent, amounts=amounts)
