@@ -55,7 +55,7 @@ def test_a_brief_names_what_the_last_build_brought(graph: GraphTables, records: 
     brief = news_brief(graph, records, "last-build")
     assert _labels(brief) == {
         "New events": ["Fennimore Automation goes to court for $12M"],
-        "Changed events": ["Osterholt acquires Vantrell Storage for €640M (2025-09-08)"],
+        "Changed events": ["Osterholt acquires Vantrell Storage for €640M"],
         "New stories": ["Osterholt AG Completes Acquisition of Vantrell Storage"],
     }
     [changed] = next(section for section in brief.sections if section.heading == "Changed events").entries
@@ -94,10 +94,10 @@ def test_the_first_build_has_nothing_to_be_compared_with(graph: GraphTables, rec
 @pytest.mark.parametrize(
     ("line", "events"),
     [
-        ("Osterholt", ["Osterholt acquires Vantrell Storage for €640M (2025-09-08)"]),
+        ("Osterholt", ["Osterholt acquires Vantrell Storage for €640M"]),
         ("fennimore automation", ["Fennimore Automation goes to court for $12M"]),
         ("Kelvaro", []),
-        ("SELECT ?c { ?e a ng:Acquisition ; ng:target ?c }", ["Osterholt acquires Vantrell Storage for €640M (2025-09-08)"]),
+        ("SELECT ?c { ?e a ng:Acquisition ; ng:target ?c }", ["Osterholt acquires Vantrell Storage for €640M"]),
     ],
 )
 def test_a_watchlist_chooses(graph: GraphTables, records: tuple[BuildRecord, ...], line: str, events: list[str]) -> None:

@@ -96,7 +96,7 @@ def content(output: Path) -> dict[str, bytes]:
 
 
 def build(folder: Path, output: Path, iris: Path | None, *, workers: int = 1, fresh: bool = False) -> dict[str, bytes]:
-    build_into(output, [folder], BuildOptions(extractor="rules", iris=iris, workers=workers, fresh=fresh), FORMATS)
+    build_into(output, [folder], BuildOptions(extractor="rules", iris=iris, new_iris=iris is None, workers=workers, fresh=fresh), FORMATS)
     return content(output)
 
 

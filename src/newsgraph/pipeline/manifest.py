@@ -66,7 +66,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 def manifest_files(inputs: Sequence[Path], options: BuildOptions, formats: Sequence[str]) -> dict[str, bytes]:
     """Return the files that make a build repeatable, by name. Raises InputError if the kept IRIs cannot be read."""
     manifest = Manifest(
-        version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(formats), base=options.base,
+        version=version("newsgraph"), folder=str(Path.cwd()), inputs=tuple(map(_input, inputs)), formats=tuple(sorted(formats)), base=options.base,
         extractor=options.extractor, threshold=options.threshold, event_threshold=options.event_threshold, packs=tuple(map(str, options.packs)), as_of=options.as_of,
         companies=_name(options.companies), ignore=_name(options.ignore), decisions=_name(options.decisions), iris=None if options.own_iris else _name(options.iris), own_iris=options.own_iris, text=options.text,
         field_map=_name(options.field_map), title=options.title,
