@@ -79,7 +79,7 @@ def test_an_answer_with_too_many_rows_is_an_error(question: str) -> None:
 
 
 def test_a_crash_of_the_engine_is_an_error_and_the_next_question_is_answered(engine: EngineProcess) -> None:
-    os.kill(engine._process.pid, 9)  # noqa: SLF001 - a crash from outside
+    os.kill(engine._worker.process.pid, 9)  # noqa: SLF001 - a crash from outside
 
     with pytest.raises(EngineError, match="ended"):
         engine.ask("ASK {}", is_union=False, limits=LIMITS)
@@ -119,7 +119,7 @@ def test_an_engine_may_open_all_files_of_its_store_which_it_does_when_it_reads_t
     files = [path for path in (tmp_path / "store").iterdir() if path.is_file()]
     process = EngineProcess(tmp_path / "store", is_kept=True, is_quads=False, limits=LIMITS)
     try:
-        home = Path(f"/proc/{process._process.pid}")  # noqa: SLF001 - the process is what is looked at
+        home = Path(f"/proc/{process._worker.process.pid}")  # noqa: SLF001 - the process is what is looked at
         limit = next(
             int(line.split()[3]) for line in (home / "limits").read_text("ascii").splitlines() if line.startswith("Max open files")
         )

@@ -147,8 +147,8 @@ def test_an_ended_engine_is_started_again(kg: NewsGraph) -> None:
     engine.ask("SELECT 1", QueryLimits())
     process = engine._process  # noqa: SLF001 - what users cannot reach
     assert process is not None
-    os.kill(process._process.pid, 9)  # noqa: SLF001 - as above
-    process._process.wait()  # noqa: SLF001 - as above
+    os.kill(process._worker.process.pid, 9)  # noqa: SLF001 - as above
+    process._worker.process.wait()  # noqa: SLF001 - as above
     assert engine.ask("SELECT 2", QueryLimits()).item() == 2
 
 

@@ -33,7 +33,8 @@ ORDER = (
     "union_find", "member_owners", "iri_assignment", "copies", "article_nodes", "decided_people", "corroboration", "companies", "entity_nodes", "mention_lookup",
     "declared_nodes", "lasting_relations", "events", "stories", "tables", "resolution",
 )  # fmt: skip
-DISPATCHER = "deferred_task"  # starts what it is given, so it is seen through
+# One starts what it is given, the other remembers what it is given: they are seen through.
+SEEN_THROUGH = frozenset({"deferred_task", "build_memory"})
 
 # Two rooms are entered a second time: copies and stories are searched for in the background, and their results are collected later.
 WALK = [
@@ -81,7 +82,7 @@ def _room_of(module: str, file: str) -> str:
     """Return the room of a function; none for other packages, generated methods of data classes, and the dispatcher."""
     inside = module.startswith("newsgraph.resolve.") and file != "<string>"
     name = module.removeprefix("newsgraph.resolve.").partition(".")[0] if inside else ""
-    return "" if name == DISPATCHER else name
+    return "" if name in SEEN_THROUGH else name
 
 
 def recorded(work: Callable[[], object]) -> Recorder:
@@ -195,14 +196,14 @@ def _imports() -> Iterator[tuple[str, str]]:
     for one in imports(sources()):
         importing, imported = (name.removeprefix("resolve.").partition(".")[0] for name in (one.module, one.target))
         inside = one.module.startswith("resolve.") and one.target.startswith("resolve.")
-        if inside and importing != "__init__" and DISPATCHER not in {importing, imported}:
+        if inside and importing != "__init__" and SEEN_THROUGH.isdisjoint({importing, imported}):
             yield importing, imported
 
 
 def test_every_room_has_its_place_in_the_order() -> None:
     paths = [path for path in (PACKAGE / "resolve").iterdir() if path.stem not in {"__init__", "__pycache__"}]
 
-    assert {path.stem for path in paths} == {*ORDER, DISPATCHER}
+    assert {path.stem for path in paths} == {*ORDER, *SEEN_THROUGH}
     assert all(path.is_dir() or path.suffix == ".py" for path in paths)
 
 
@@ -241,7 +242,7 @@ def test_a_call_upward_is_seen(low: str, high: str) -> None:
 
 
 def test_what_the_dispatcher_starts_is_entered_by_its_caller() -> None:
-    start = planted(DISPATCHER, "def run(task): return task()")
+    start = planted("deferred_task", "def run(task): return task()")
     task = planted("copies.planted", "def run(): pass")
     resolution = planted("resolution", "def run(start, task): start(task)")
 

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import threading
-import weakref
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import polars as pl
 
@@ -24,12 +17,11 @@ from newsgraph.query.engine_worker import (
     TOO_MANY,
     UNWANTED,
     WRITTEN,
-    read_message,
-    write_message,
 )
 from newsgraph.query.query_limits import QueryLimits
 from newsgraph.query.result_frame import frame_of
 from newsgraph.query.syntax_errors import explain_syntax_error
+from newsgraph.query.worker_process import WorkerProcess
 
 _OPENING_SECONDS = 600.0  # a large graph takes its time to load; only questions have a short deadline
 
@@ -71,26 +63,18 @@ class EngineProcess:
 
     def __init__(self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits) -> None:
         """Start the process and wait until its store is open. Raises EngineError if it cannot be opened."""
-        # the same interpreter and the same newsgraph, wherever they were found
-        package = str(Path(__file__).parents[2])
-        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "newsgraph.query.engine_worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths},
-        )  # fmt: skip
-        self._end = weakref.finalize(self, _end, self._process)
-        self._memory = limits.memory
+        self._worker = WorkerProcess("newsgraph.query.engine_worker")
         opening = {"path": str(path), "kept": is_kept, "quads": is_quads, "memory": limits.memory}
-        answer = self._exchange(opening, _OPENING_SECONDS)
+        answer = self._worker.exchange(opening, _OPENING_SECONDS)
         if answer is None or not answer.startswith(COLUMNS):
-            self._end()
+            self._worker.end()
             reason = "the engine's process ended" if answer is None else answer[1:].decode()
             raise EngineError(reason)
 
     @property
     def is_alive(self) -> bool:
         """Whether the process still runs."""
-        return self._process.poll() is None
+        return self._worker.is_alive
 
     def ask(self, sparql: str, *, is_union: bool, limits: QueryLimits) -> pl.DataFrame:
         """Answer a question. Raises QueryError where it cannot be answered within the limits, EngineError if the engine broke."""
@@ -106,16 +90,9 @@ class EngineProcess:
         return name.decode(), text
 
     def _answer(self, sparql: str, message: dict[str, object], limits: QueryLimits, expected: bytes) -> bytes:
-        answer = self._exchange(message, limits.seconds)
+        answer = self._worker.exchange(message, limits.seconds)
         if answer is None:
-            ended = self._process.poll()
-            self._end()
-            if ended is None:
-                raise limits.too_slow()
-            reason = (
-                f"the engine's process ended (exit code {ended}), perhaps for want of memory ({limits.memory // 2**20:,} MB are allowed)"
-            )
-            raise EngineError(reason)
+            raise EngineError(self._worker.failure(limits))
         kind, body = answer[:1], answer[1:]
         if kind == SYNTAX:
             raise QueryError(explain_syntax_error(sparql, body.decode()))
@@ -132,34 +109,4 @@ class EngineProcess:
 
     def close(self) -> None:
         """End the process."""
-        self._end()
-
-    def _exchange(self, message: dict[str, object], seconds: float) -> bytes | None:
-        """Send a message and wait for the answer; None if it does not come in time or the process ended."""
-        answers: list[bytes | None] = []
-        source, sink = cast("BinaryIO", self._process.stdout), cast("BinaryIO", self._process.stdin)
-
-        def exchange() -> None:
-            try:
-                write_message(sink, json.dumps(message).encode())
-                answers.append(read_message(source))
-            except (OSError, ValueError):  # the process ended
-                answers.append(None)
-
-        thread = threading.Thread(target=exchange, daemon=True)
-        thread.start()
-        thread.join(seconds)
-        if not answers:
-            return None
-        if answers[0] is None:
-            self._process.wait(timeout=5)  # so that its exit code is known
-        return answers[0]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with suppress(OSError):  # a message that was never read
-                stream.close()
+        self._worker.end()

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import threading
-import weakref
 from contextlib import suppress
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, cast
 
 import polars as pl
 
 from newsgraph.core.errors import MissingExtraError, QueryError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
-from newsgraph.query.engine_worker import read_message, write_message
 from newsgraph.query.query_limits import QueryLimits, limits_of
+from newsgraph.query.worker_process import WorkerProcess
 
 __all__ = ["LONGEST", "SqlEngine", "limits_of"]
 
@@ -56,37 +49,26 @@ class _SqlProcess:
     """One process with the tables in its memory."""
 
     def __init__(self, tables: GraphTables, limits: QueryLimits) -> None:
-        package = str(Path(__file__).parents[2])
-        paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "newsgraph.query.sql_worker"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths},
-        )  # fmt: skip
-        self._end = weakref.finalize(self, _end, self._process)
+        self._worker = WorkerProcess("newsgraph.query.sql_worker")
         with TemporaryDirectory(prefix="newsgraph-") as folder:
             for name in SCHEMAS:
                 tables[name].write_parquet(Path(folder) / f"{name}.parquet", compression="lz4")
-            answer = self._exchange({"folder": folder, "memory": limits.memory}, _OPENING_SECONDS)
+            answer = self._worker.exchange({"folder": folder, "memory": limits.memory}, _OPENING_SECONDS)
         if answer is None or not answer.startswith(_ROWS):
-            self._end()
+            self._worker.end()
             reason = "the engine's process ended" if answer is None else answer[1:].decode()
             message = f"The tables could not be loaded: {reason}"
             raise QueryError(message)
 
     @property
     def is_alive(self) -> bool:
-        return self._process.poll() is None
+        return self._worker.is_alive
 
     def ask(self, sql: str, limits: QueryLimits) -> pl.DataFrame:
-        answer = self._exchange({"sql": sql, "rows": limits.rows}, limits.seconds)
+        answer = self._worker.exchange({"sql": sql, "rows": limits.rows}, limits.seconds)
         if answer is None:
-            ended = self._process.poll()
-            self._end()
-            if ended is None:
-                raise limits.too_slow()
-            message = (
-                f"The engine's process ended (exit code {ended}), perhaps for want of memory ({limits.memory // 2**20:,} MB are allowed)."
-            )
+            failure = self._worker.failure(limits)
+            message = f"{failure[0].upper()}{failure[1:]}."
             raise QueryError(message)
         kind, body = answer[:1], answer[1:]
         if kind == _ROWS:
@@ -94,27 +76,6 @@ class _SqlProcess:
         if kind == _TOO_MANY:
             limits.check_rows(limits.rows + 1)
         raise QueryError(body.decode(errors="replace"))
-
-    def _exchange(self, message: dict[str, object], seconds: float) -> bytes | None:
-        """Send a message and wait for the answer; None if it does not come in time or the process ended."""
-        answers: list[bytes | None] = []
-        source, sink = cast("BinaryIO", self._process.stdout), cast("BinaryIO", self._process.stdin)
-
-        def exchange() -> None:
-            try:
-                write_message(sink, json.dumps(message).encode())
-                answers.append(read_message(source))
-            except (OSError, ValueError):  # the process ended
-                answers.append(None)
-
-        thread = threading.Thread(target=exchange, daemon=True)
-        thread.start()
-        thread.join(seconds)
-        if not answers:
-            return None
-        if answers[0] is None:
-            self._process.wait(timeout=5)  # so that its exit code is known
-        return answers[0]
 
 
 def _with_integers(data: pl.DataFrame) -> pl.DataFrame:
@@ -124,12 +85,3 @@ def _with_integers(data: pl.DataFrame) -> pl.DataFrame:
             with suppress(pl.exceptions.InvalidOperationError):
                 data = data.with_columns(pl.col(name).cast(pl.Int64))
     return data
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with suppress(OSError):  # a message that was never read
-                stream.close()
