@@ -35,8 +35,6 @@ def write_gexf(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
         attributes["label"] = attributes["kind"]
         if day := max(filter(None, (days.get(source), days.get(target))), default=""):
             attributes["start"] = day
-    if days:
-        network.graph["mode"] = "dynamic"
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     writer.add_graph(network)
     for meta in [child for child in writer.xml if child.tag.endswith("meta")]:
