@@ -1,6 +1,6 @@
 """The notebooks run from top to bottom, on the news that they come with and on larger news, and show what running them gives.
 
-After a change that they show, write them anew: `python tests/test_notebooks.py`.
+After a change that they show, write them anew: `PYTHONPATH=tests:tests/support python tests/test_notebooks.py`.
 """
 
 from __future__ import annotations

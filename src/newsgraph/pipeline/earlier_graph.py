@@ -13,7 +13,7 @@ from newsgraph.core.graph_tables import SCHEMAS, GraphTables
 from newsgraph.export import GIVEN_IRIS, HISTORY, RECIPE
 from newsgraph.export.iris_file import write_iris
 from newsgraph.export.parquet import read_columns
-from newsgraph.history.build_records import history_bytes, make_record, read_records
+from newsgraph.history.build_records import BuildRecord, history_bytes, make_record
 from newsgraph.history.graph_changes import COLUMNS, changes_between
 from newsgraph.pipeline.build_options import BuildOptions
 
@@ -50,9 +50,9 @@ def manifest_of_folder(output: Path, manifest: Mapping[str, bytes], options: Bui
     return {RECIPE: manifest[RECIPE]} | ({GIVEN_IRIS: given.read_bytes()} if given.is_file() else {})
 
 
-def continued_history(output: Path, graph: GraphTables, day: date | None) -> dict[str, bytes]:
+def continued_history(output: Path, records: tuple[BuildRecord, ...], graph: GraphTables, day: date | None) -> dict[str, bytes]:
     """Return the file of the history with a record of the graph that is about to replace that of a folder, if it is another one."""
-    records, before = read_records(output), read_columns(output, COLUMNS)
+    before = read_columns(output, COLUMNS)
     changes = None if before is None else changes_between(before, graph)
     if changes is None or changes:
         records = (*records, make_record(day or _last_day(graph), graph["articles"].height, changes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from newsgraph.core.iris import base_iri
 from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, REPORT, FormatFailure, checked_formats, formats_of, present_formats, write_held
 from newsgraph.export.parquet import read_tables
+from newsgraph.history.build_records import read_records
 from newsgraph.pipeline.build_options import BuildOptions, Built
 from newsgraph.pipeline.earlier_graph import continued_history, manifest_of_folder, with_own_iris
 from newsgraph.pipeline.input_report import report_file
@@ -57,6 +58,7 @@ def build_into(
     with hold_lock(output):
         recover_held(output, FILES)
         formats = checked_formats({*formats, *present_formats(output)})
+        records = read_records(output)
         options = replace(options, own_iris=not (options.iris or options.new_iris))
         present = manifest_of_folder(output, manifest_files(inputs, options, formats), options)
         digest = inputs_digest(inputs, options)
@@ -72,18 +74,13 @@ def build_into(
                 return FolderBuilt(built, files)
             if not built.tables["articles"].height:
                 return FolderBuilt(built, ())
-            return _written(output, built, continued, manifest_files(inputs, continued, formats), formats, digest, progress)
-
-
-def _written(
-    output: Path, built: Built, options: BuildOptions, manifest: Mapping[str, bytes], formats: Sequence[str], digest: str, progress: Progress | None
-) -> FolderBuilt:  # fmt: skip
-    extra = {**manifest, **continued_history(output, built.tables, options.day), REPORT: report_file(built.report)}
-    written = write_held(built.tables, output, formats, extra, options.workers, progress, reuse=not options.fresh)
-    files = tuple(sorted((*written.files, output / REPORT)))
-    if not written.failures:  # otherwise the next build tries again
-        record_files(output, built, manifest, files, digest)
-    return FolderBuilt(built, files, written.failures)
+            manifest = manifest_files(inputs, continued, formats)
+            extra = {**manifest, **continued_history(output, records, built.tables, options.day), REPORT: report_file(built.report)}
+            written = write_held(built.tables, output, formats, extra, options.workers, progress, reuse=not options.fresh)
+        files = tuple(sorted((*written.files, output / REPORT)))
+        if not written.failures:  # otherwise the next build tries again
+            record_files(output, built, manifest, files, digest)
+        return FolderBuilt(built, files, written.failures)
 
 
 def _build(output: Path, inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, record: OutputRecord | None) -> Built:
