@@ -319,7 +319,7 @@ def test_hide_a_false_company_and_correct_the_graph(reader: Reader, graph: Graph
 
 
 def test_every_decision_of_the_page_is_read_and_applied_by_a_build(reader: Reader, graph: GraphTables, tmp_path: Path) -> None:
-    """Each event that the page offers to call wrong is found by the entry that it writes."""
+    """Each event that the page offers to call wrong is found by the entry that it writes, unless another one has its type, parties and month."""
     page = reader.page
     base = graph["dataset"]["base"][0]
     events = [iri.removeprefix(base) for iri in graph["events"].filter(pl.col("type") != "deal")["iri"]]
@@ -328,7 +328,9 @@ def test_every_decision_of_the_page_is_read_and_applied_by_a_build(reader: Reade
     decisions = parse_decisions(entries, "decisions.yaml")
     assert len(decisions) > 15
     outcomes = _decided(entries, tmp_path)["decisions"]
-    assert set(outcomes["outcome"]) == {"applied"}
+    twins = [decision for decision in decisions if decisions.count(decision) > 1]
+    assert outcomes.filter(pl.col("outcome") != "applied").height <= len(twins) <= 2
+    assert set(outcomes["outcome"]) <= {"applied", "ambiguous"}
 
 
 def test_decisions_about_names_with_signs_are_read_as_they_are(browser: Browser, tmp_path: Path) -> None:
