@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 VIEWER = ROOT / "viewer"
 SHIPPED = ROOT / "src" / "newsgraph" / "data" / "explorer"
-SCRIPT_MOST, PACKED_MOST = 245_000, 87_000  # bytes of a viewer's script, plain and gzipped
+SCRIPT_MOST, PACKED_MOST = 245_000, 87_000  # bytes of a viewer's script, plain and gzipped: no more than now
+BUDGET = 75_000  # bytes that the script of the page may have, gzipped
 
 
 def _node() -> str:
@@ -66,3 +67,10 @@ def test_the_licences_of_what_is_shipped_are_shipped() -> None:
     licences = (SHIPPED / "THIRD_PARTY_LICENSES").read_text("utf-8")
     assert "oxigraph" in licences
     assert "Apache License" in licences
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the set, the search in texts and the map of communities took 85.8 KB; what is seldom used must leave the script"
+)
+def test_the_script_of_the_page_keeps_its_budget() -> None:
+    assert len(gzip.compress((SHIPPED / "explorer.js").read_bytes(), mtime=0)) <= BUDGET
