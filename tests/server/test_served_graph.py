@@ -35,7 +35,7 @@ def build_seeds(folder: Path) -> None:
 def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) -> None:
     output = tmp_path / "output"
     build_into(output, [ROOT / "examples" / "news"], RULES, ["turtle"])
-    with served_site(output, QueryLimits(seconds=4.0, rows=1000, memory=2**30, size=2**20)) as site:
+    with served_site(output, QueryLimits(seconds=60.0, rows=1000, memory=2**30, size=2**20)) as site:
         before = count(site), site.ask("/api/v1/companies").json(), site.ask("/id/company/osterholt.ttl").body
         assert site.ask("/api/v1/").json()["replaced"] is False
         build_seeds(output)
