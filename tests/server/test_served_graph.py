@@ -47,6 +47,7 @@ def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) 
         site.graph._looked = (-10.0, False)  # noqa: SLF001 - it looks again now
         assert site.ask("/api/v1/").json()["replaced"] is True
         assert "A newer build is in the folder" in site.ask("/").text
+        site.graph._stores[True].wait()  # noqa: SLF001 - a store that is still being made is removed by the next server only
     assert [path.name for path in (output / ".newsgraph").iterdir() if path.name.startswith("pinned-")] == []
     with served_site(output) as site:
         assert count(site) == "8"
