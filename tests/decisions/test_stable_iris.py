@@ -48,7 +48,7 @@ def kept_of(graph: GraphTables) -> KeptIris:
 
 
 def things(graph: GraphTables, kind: str) -> dict[str, frozenset[object]]:
-    """Give what each IRI of a kind stands for: mentions of a company, reports of an event, articles of a story.
+    """Return what each IRI of a kind stands for: mentions of a company, reports of an event, articles of a story.
 
     An article may be in no story.
     """

@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def graph() -> GraphTables:
-    """Give the graph of the example, whose texts are invented."""
+    """Return the graph of the example, whose texts are invented."""
     return build([NEWS], BuildOptions(extractor="rules"))
 
 

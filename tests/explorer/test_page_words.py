@@ -117,7 +117,7 @@ def test_playing_moves_through_the_days_until_it_is_stopped(shown: Page) -> None
 
 @pytest.fixture(scope="module")
 def owned(tmp_path_factory: pytest.TempPathFactory) -> GraphTables:
-    """Give a graph with a company that the shipped list knows as another's, which its article does not say."""
+    """Return a graph with a company that the shipped list knows as another's, which its article does not say."""
     folder = tmp_path_factory.mktemp("owned")
     for number, title in enumerate(("Google Cloud opens a region in Norway", "Google hires in Oslo")):
         document = {

@@ -46,7 +46,7 @@ def _since(_: click.Context, __: click.Parameter, value: str) -> date | str:
     help="How to print the brief.",
 )
 def brief(output: Path, *, since: date | str, watch: Path | None, most: int | None, output_format: str) -> None:
-    """Tell what is new in the graph in the folder OUTPUT: new and changed events, new companies, new stories and those with more articles.
+    """Print what is new in the graph in the folder OUTPUT: new and changed events, new companies, new stories and those with more articles.
 
     Every build into a folder that changes its graph is recorded there with its day: that of --day, else the last day on which an article was
     published. A brief of days before the first record goes by the days of the articles.
