@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from documents import Document, read_articles
-from fit_event_confidence import to_fit_on
 from measure_reader import ROOT, error_of, given_candidates, open_reader
 
 from newsgraph.core.lexicon import load_lexicon
@@ -26,6 +25,8 @@ from newsgraph.extract.reader.group_links import Grouped, Limits
 from newsgraph.extract.reader.group_names import fold
 from newsgraph.extract.reader.reader import Look, Settings
 from newsgraph.extract.text.article_text import read_text
+
+from article_parts import to_fit_on  # isort: skip - found beside this folder, which `documents` adds
 
 _PARTIES = {"acquirer", "target", "seller", "party", "investor", "lead", "company", "supplier", "customer", "plaintiff", "defendant", "payer", "payee", "authority", "rater", "receiver", "giver"}  # fmt: skip
 Parties = frozenset[tuple[str, str]]
