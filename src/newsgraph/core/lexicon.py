@@ -76,6 +76,7 @@ class Lexicon:
     ignored: frozenset[str]  # phrase keys and name keys of the user's ignore list
     broader_topics: dict[str, str]  # topic -> the topic above it, the latter as listed
     shared_starts: frozenset[str]  # name keys of first words that listed companies of different parents share: "delta"
+    namesakes: dict[str, tuple[str, ...]]  # name key -> the listed companies of different countries that have it: Merck, Merck KGaA
     version: str  # 12 hex digits of a digest of all files: equal versions mean equal lists
 
     def ordinary(self, key: str) -> bool:
@@ -151,6 +152,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         person_words=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "person"),
         ignored=ignored,
         shared_starts=_shared_starts(entries.values()),
+        namesakes=_namesakes(entries.values()),
         broader_topics={row["topic"].casefold(): row["broader"] for row in _table("topics.csv")},
         version=version,
     )
@@ -164,6 +166,18 @@ def _shared_starts(entries: Iterable[CompanyEntry]) -> frozenset[str]:
         if more:
             parents.setdefault(name_key(first), set()).add(entry.parent or entry.name)
     return frozenset(word for word, owners in parents.items() if len(owners) > 1)
+
+
+def _namesakes(entries: Iterable[CompanyEntry]) -> dict[str, tuple[str, ...]]:
+    """Return the listed companies whose names differ in nothing but legal forms, and that have different countries, by name key."""
+    by_key: dict[str, list[CompanyEntry]] = {}
+    for entry in entries:
+        by_key.setdefault(name_key(entry.name), []).append(entry)
+    return {
+        key: tuple(sorted(entry.name for entry in same))
+        for key, same in by_key.items()
+        if len(same) > 1 and len({entry.country for entry in same if entry.country}) == len(same)
+    }
 
 
 def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
