@@ -35,6 +35,8 @@ class CompanyEntry:
     needs_evidence: bool = False  # true if the name is an ordinary word as well
     weak_aliases: tuple[str, ...] = ()  # those that mean other things as well: short acronyms, ordinary words
     user: bool = False  # true if the entry is in the user's own file
+    isins: tuple[str, ...] = ()  # securities (ISO 6166)
+    cik: str = ""  # 10 digits: number of a filer at the US Securities and Exchange Commission
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +221,13 @@ def _product_phrases() -> Iterator[Phrase]:
 
 def _shipped_companies() -> Iterator[CompanyEntry]:
     indian = {row["name"]: row for row in _table("companies_india.csv")}
+    ciks = {row["name"]: row["cik"] for row in _table("company_identifiers.csv")}
     for row in _table("companies.csv"):
         more = indian.pop(row["name"], {})
         yield CompanyEntry(
-            row["name"], (*_cells(row["aliases"]), *_cells(more.get("aliases", ""))), _cells(row["tickers"]), row["lei"], row["wikidata"],
-            row["domain"], row["parent"], row["country"], row["needs_evidence"] == "1", _cells(more.get("weak_aliases", "")),
+            row["name"], (*_cells(row["aliases"]), *_cells(more.get("aliases", ""))), _cells(row["tickers"]),
+            row["lei"], row["wikidata"], row["domain"], row["parent"], row["country"], row["needs_evidence"] == "1",
+            _cells(more.get("weak_aliases", "")), isins=_cells(row["isin"]), cik=ciks.get(row["name"], ""),
         )  # fmt: skip
     for row in indian.values():
         weak = _cells(row["weak_aliases"])

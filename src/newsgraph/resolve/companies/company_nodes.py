@@ -36,6 +36,8 @@ class CompanyNode:
     tickers: tuple[str, ...]
     legal_name: str
     lei: str
+    isins: tuple[str, ...]
+    cik: str
     wikidata: str
     domain: str
     parent: str  # a name
@@ -209,6 +211,8 @@ def _node(
         tickers=tuple(sorted(profile.tickers or (entry.tickers if entry else ()))),  # a text gives the tickers that matter to it
         legal_name=min(legal, key=lambda text: (-legal[text], text)) if legal else "",
         lei=entry.lei if entry else "",
+        isins=tuple(sorted(entry.isins)) if entry else (),
+        cik=entry.cik if entry else "",
         wikidata=entry.wikidata if entry else "",
         domain=entry.domain if entry else "",
         parent=entry.parent if entry else "",
