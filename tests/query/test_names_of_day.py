@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import newsgraph as ng
+from newsgraph.api import NewsGraph
 
 ARTICLES = {
     "engine": ("2004-03-04", "Snecma wins engine order from Corvane", "Snecma won an order worth 20 million euros from Corvane."),
@@ -27,25 +28,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def graph(folder: Path) -> ng.KnowledgeGraph:
+def graph(folder: Path) -> NewsGraph:
     return ng.build(folder, extractor="rules")
 
 
-def names(graph: ng.KnowledgeGraph) -> set[str]:
+def names(graph: NewsGraph) -> set[str]:
     return set(graph.companies["name"])
 
 
-def aliases(graph: ng.KnowledgeGraph, name: str) -> list[str]:
+def aliases(graph: NewsGraph, name: str) -> list[str]:
     return next(row["aliases"] for row in graph.companies.to_dicts() if row["name"] == name)
 
 
-def test_a_graph_has_the_newest_names_even_if_old_ones_are_used_more_often(graph: ng.KnowledgeGraph) -> None:
+def test_a_graph_has_the_newest_names_even_if_old_ones_are_used_more_often(graph: NewsGraph) -> None:
     assert {"Safran", "Zorvane Group"} <= names(graph)
     assert aliases(graph, "Safran") == ["Snecma"]
     assert aliases(graph, "Zorvane Group") == ["Bolt Works"]
 
 
-def test_an_article_has_the_name_that_it_uses(graph: ng.KnowledgeGraph) -> None:
+def test_an_article_has_the_name_that_it_uses(graph: NewsGraph) -> None:
     safran = next(row["iri"] for row in graph.companies.to_dicts() if row["name"] == "Safran")
     by_year = {row["iri"]: row["published"].year for row in graph.articles.to_dicts()}
 
@@ -64,7 +65,7 @@ def test_an_article_has_the_name_that_it_uses(graph: ng.KnowledgeGraph) -> None:
         (date(2012, 1, 10), "Safran", "Zorvane Group"),
     ],
 )
-def test_a_day_has_its_own_names(graph: ng.KnowledgeGraph, folder: Path, day: date, of_list: str, of_texts: str | None) -> None:
+def test_a_day_has_its_own_names(graph: NewsGraph, folder: Path, day: date, of_list: str, of_texts: str | None) -> None:
     both = {"Snecma", "Safran", "Bolt Works", "Zorvane Group"}
     expected = {of_list} | ({of_texts} if of_texts else set())
 
@@ -72,12 +73,12 @@ def test_a_day_has_its_own_names(graph: ng.KnowledgeGraph, folder: Path, day: da
     assert names(ng.build(folder, extractor="rules", as_of=day)) & both == expected
 
 
-def test_events_of_a_day_are_told_by_its_names(graph: ng.KnowledgeGraph) -> None:
+def test_events_of_a_day_are_told_by_its_names(graph: NewsGraph) -> None:
     assert "Snecma wins a €20M contract from Corvane" in set(graph.as_of(date(2004, 12, 31)).events["label"])
     assert "Safran wins a €20M contract from Corvane" in set(graph.events["label"])
 
 
-def test_the_iri_stays_whatever_the_name_of_the_day(graph: ng.KnowledgeGraph) -> None:
+def test_the_iri_stays_whatever_the_name_of_the_day(graph: NewsGraph) -> None:
     then = {row["name"]: row["iri"] for row in graph.as_of(date(2010, 12, 31)).companies.to_dicts()}
     now = {row["name"]: row["iri"] for row in graph.companies.to_dicts()}
 
@@ -85,7 +86,7 @@ def test_the_iri_stays_whatever_the_name_of_the_day(graph: ng.KnowledgeGraph) ->
     assert "Zorvane Group" not in aliases(graph.as_of(date(2010, 12, 31)), "Bolt Works")
 
 
-def test_the_change_of_a_listed_name_can_be_looked_up(graph: ng.KnowledgeGraph) -> None:
+def test_the_change_of_a_listed_name_can_be_looked_up(graph: NewsGraph) -> None:
     assert [row["note"] for row in graph.merges.to_dicts() if row["rule"] == "renamed"] == ["until 2005-05-11, now Safran"]
 
 

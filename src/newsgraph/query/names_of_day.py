@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -15,12 +14,12 @@ from newsgraph.resolve.companies.renamings import RENAMED, FormerName, name_of_d
 
 
 def with_names_of_day(companies: pl.DataFrame, mentions: pl.DataFrame, graph: GraphTables, day: date) -> pl.DataFrame:
-    """Return companies with the names that they had at the end of a day; `mentions` are those of articles by then.
+    """Return companies with the names that they had at the end of a day; `mentions` are those of articles by then, `graph` the full one.
 
     The day of a change is that of the list of former names, else that of the article that tells of the change, unless an article used
     the newest name before that. A name that people decided stays.
     """
-    former = _former_names(graph)
+    former = _former_names(graph, merges_of_day(graph["merges"], mentions))
     if not former:
         return companies
     by_then, ever = _names_used(mentions), _names_used(graph["mentions"])
@@ -38,11 +37,18 @@ def with_names_of_day(companies: pl.DataFrame, mentions: pl.DataFrame, graph: Gr
     return pl.DataFrame(rows, schema=companies.schema)
 
 
-def _former_names(graph: GraphTables) -> dict[str, list[FormerName]]:
+def merges_of_day(merges: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the listed former names that no article used by then; `mentions` are those of articles by then."""
+    used = _names_used(mentions)
+    rows = merges.select("entity", "name", "rule").iter_rows()
+    return merges.filter(pl.Series([rule != RENAMED or name_key(name) in used[iri] for iri, name, rule in rows], dtype=pl.Boolean))
+
+
+def _former_names(graph: GraphTables, merges: pl.DataFrame) -> dict[str, list[FormerName]]:
     """Return the former names of companies (IRI); those that an article tells of have the day of the article, and no `newest`."""
     published = dict(graph["articles"].select("iri", "published").iter_rows())
     former: dict[str, list[FormerName]] = defaultdict(list)
-    for iri, name, rule, article, note in graph["merges"].select("entity", "name", "rule", "article", "note").iter_rows():
+    for iri, name, rule, article, note in merges.select("entity", "name", "rule", "article", "note").iter_rows():
         if rule == RENAMED:
             former[iri].append(FormerName.of_note(name, note))
         elif rule == FORMER and (time := published.get(article)):
@@ -50,7 +56,7 @@ def _former_names(graph: GraphTables) -> dict[str, list[FormerName]]:
     return former
 
 
-def _names_used(mentions: pl.DataFrame) -> Mapping[str, set[str]]:
+def _names_used(mentions: pl.DataFrame) -> dict[str, set[str]]:
     """Return the folded names that texts use, by company."""
     used: dict[str, set[str]] = defaultdict(set)
     for iri, text in mentions.select("company", "text").unique().iter_rows():

@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.query.names_of_day import with_names_of_day
+from newsgraph.query.names_of_day import merges_of_day, with_names_of_day
 from newsgraph.query.re_resolution import corpus_of, re_resolved
 from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 
@@ -45,6 +45,7 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
             tables[name] = _among(tables[name], column, tables["articles"]["iri"])
     tables |= _named(tables)
     tables["companies"] = with_names_of_day(tables["companies"], tables["mentions"], graph, day)
+    tables["merges"] = merges_of_day(tables["merges"], tables["mentions"])
     tables |= _declared(tables)
     remaining = GraphTables(tables)
     corpus = corpus_of(remaining)
