@@ -16,10 +16,13 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from pytickersymbols import PyTickerSymbols
+
+from newsgraph.identifiers import check_digits
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "newsgraph" / "data"
@@ -279,6 +282,13 @@ def tickers_of(stock: dict[str, Any]) -> list[str]:
     return [t for t in unique if TICKER.match(t) and not t.endswith(SECONDARY)][:3]
 
 
+def drop_wrong_isins(rows: list[dict[str, Any]]) -> None:
+    """Drop ISINs with a wrong check digit, and those of several rows but where the country is that of the ISIN."""
+    owners = Counter(isin for row in rows for isin in row["isin"])
+    for row in rows:
+        row["isin"] = [isin for isin in row["isin"] if check_digits.isin(isin) and (owners[isin] == 1 or row["country"] == isin[:2])]
+
+
 def build() -> list[dict[str, Any]]:
     """Merge the curated list with the package's entries."""
     rows = read_curated(CURATED)
@@ -346,6 +356,7 @@ def write(rows: list[dict[str, Any]], path: Path) -> None:
 def main() -> None:
     """Build the file and say how large it is."""
     rows = build()
+    drop_wrong_isins(rows)
     write(rows, OUTPUT)
     print(f"{OUTPUT.name}: {len(rows)} companies")
 

@@ -148,7 +148,49 @@ def test_places_of_descriptions_cut_their_words_out_of_a_text_with_entities(titl
     assert {record.text[one.start : one.end] for one in described(record) if one.kind != "words"} == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "excerpt", "expected"),
+    [
+        # the lead takes the company up by whose it is, or by what and where it is
+        ("Zorvex thermostat learns", "Bolt's smart home company lets the dial rest.", {"electronics"}),
+        ("Zorvex goes private", "Two funds pay three billion dollars for the aircraft parts supplier from Radnor.", {"aerospace", "US-PA"}),
+        ("Zorvex goes private", "Two funds want to take over the Finnish drugmaker.", {"FI", "pharma"}),
+        # one sign alone may be of another company, and so may a description beside a name or of a company that is named beside it
+        ("Zorvex goes private", "Two funds pay, analysts at the bank said.", set()),
+        ("Zorvex goes private", "Two funds pay, the Finnish bank Bolt said.", set()),
+        ("Zorvex goes private", "Two funds pay for Zorvex, rivals of the Finnish drugmaker said.", set()),
+        # a later sentence has more than one to speak of
+        ("Zorvex goes private", "Two funds pay. They bought the Finnish drugmaker in May.", set()),
+    ],
+)
+def test_a_lead_without_the_name_describes_the_company_of_the_headline(title: str, excerpt: str, expected: set[str]) -> None:
+    assert told(title, excerpt) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "excerpt", "expected"),
+    [
+        ("Der Darmstädter Pharma- und Chemiekonzern Zorvex wächst", "", {"DE", "pharma", "chemicals"}),
+        ("Aktie: Motorradhändler Zorvex", "Das ist ein guter Tag.", {"automotive"}),
+        ("Zorvex kauft zu", "Der Münchner Rückversicherer zahlt bar.", {"DE", "insurance"}),
+        ("Zorvex kauft zu", "Der Ausrüster für Motorradfahrer aus Wolfsburg zahlt bar.", {"DE", "automotive"}),
+        ("Zorvex kauft zu", "Die Bremer Werft und der Hafen hoffen.", {"DE", "shipbuilding"}),
+        ("Zorvex kauft zu", "Die zweitgrößte französische Supermarktkette zahlt bar.", {"FR", "retail"}),
+        ("Zorvex, ein Schweizer Softwareanbieter, wächst", "Das ist ein guter Tag.", {"CH", "software"}),
+        # what is no company, belongs to another one or is in another language tells nothing
+        ("Zorvex kauft zu", "Der Minister hofft auf die deutsche Chemie.", set()),
+        ("Zorvex kauft zu", "Der Konkurrent Bolt ist ein Autobauer.", set()),
+        ("Zorvex kauft zu", "Die Bauern hoffen.", set()),
+        ("Stahlkonzern Bolt beliefert Zorvex", "Das ist ein guter Tag.", set()),
+        ("Motorradhändler Zorvex", "", set()),
+    ],
+)
+def test_a_german_text_says_what_a_company_is(title: str, excerpt: str, expected: set[str]) -> None:
+    assert told(title, excerpt) == expected
+
+
 PIECES = (
+    *("Der", "der", "ein", "Pharma-", "und", "Chemiekonzern", "aus", "Wolfsburg", "Wolfsburger", "für", "Ausrüster"),
     *("Zorvex", "Bolt", "AT&amp;T", "Finnish", "drugmaker", "bank", "Basel", "based", "a", "an", "the", "The", "is", "of", "in", "to"),
     *(",", ".", "(", ")", "-", "'s", "&amp;", "&nbsp;", "&#x1F600;", "\n", "é", "中", "\u200b", "—"),
 )

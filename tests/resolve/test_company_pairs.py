@@ -31,8 +31,8 @@ def test_every_pair_is_decided(counts: Counts) -> None:
     assert {name: row[0] for name, row in counts.items() if name.startswith("=")} == {"= hard": 200, "= homonym": 50, "= same spelling": 50}
 
 
-# Floors a little below what was measured when they were set (hard 189 and 190, homonyms 41, same spelling 50 of 50).
-@pytest.mark.parametrize(("group", "least"), [("= hard", 0.93), ("= homonym", 0.76), ("= same spelling", 0.96)])
+# Floors a little below what was measured when they were set (hard 191 and 192, homonyms 44 and 46, same spelling 50 of 50).
+@pytest.mark.parametrize(("group", "least"), [("= hard", 0.93), ("= homonym", 0.84), ("= same spelling", 0.96)])
 def test_most_pairs_of_a_group_are_decided_right(counts: Counts, group: str, least: float) -> None:
     pairs, right, _, _ = counts[group]
 

@@ -35,6 +35,8 @@ class CompanyEntry:
     needs_evidence: bool = False  # true if the name is an ordinary word as well
     weak_aliases: tuple[str, ...] = ()  # those that mean other things as well: short acronyms, ordinary words
     user: bool = False  # true if the entry is in the user's own file
+    isins: tuple[str, ...] = ()  # securities (ISO 6166)
+    cik: str = ""  # 10 digits: number of a filer at the US Securities and Exchange Commission
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Lexicon:
     ignored: frozenset[str]  # phrase keys and name keys of the user's ignore list
     broader_topics: dict[str, str]  # topic -> the topic above it, the latter as listed
     shared_starts: frozenset[str]  # name keys of first words that listed companies of different parents share: "delta"
+    namesakes: dict[str, tuple[str, ...]]  # name key -> the listed companies of different countries that have it: Merck, Merck KGaA
     version: str  # 12 hex digits of a digest of all files: equal versions mean equal lists
 
     def ordinary(self, key: str) -> bool:
@@ -151,6 +154,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         person_words=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "person"),
         ignored=ignored,
         shared_starts=_shared_starts(entries.values()),
+        namesakes=_namesakes(entries.values()),
         broader_topics={row["topic"].casefold(): row["broader"] for row in _table("topics.csv")},
         version=version,
     )
@@ -164,6 +168,18 @@ def _shared_starts(entries: Iterable[CompanyEntry]) -> frozenset[str]:
         if more:
             parents.setdefault(name_key(first), set()).add(entry.parent or entry.name)
     return frozenset(word for word, owners in parents.items() if len(owners) > 1)
+
+
+def _namesakes(entries: Iterable[CompanyEntry]) -> dict[str, tuple[str, ...]]:
+    """Return the listed companies whose names differ in nothing but legal forms, and that have different countries, by name key."""
+    by_key: dict[str, list[CompanyEntry]] = {}
+    for entry in entries:
+        by_key.setdefault(name_key(entry.name), []).append(entry)
+    return {
+        key: tuple(sorted(entry.name for entry in same))
+        for key, same in by_key.items()
+        if len(same) > 1 and len({entry.country for entry in same if entry.country}) == len(same)
+    }
 
 
 def _company_phrases(entries: Iterable[CompanyEntry]) -> Iterator[Phrase]:
@@ -205,11 +221,13 @@ def _product_phrases() -> Iterator[Phrase]:
 
 def _shipped_companies() -> Iterator[CompanyEntry]:
     indian = {row["name"]: row for row in _table("companies_india.csv")}
+    ciks = {row["name"]: row["cik"] for row in _table("company_identifiers.csv")}
     for row in _table("companies.csv"):
         more = indian.pop(row["name"], {})
         yield CompanyEntry(
-            row["name"], (*_cells(row["aliases"]), *_cells(more.get("aliases", ""))), _cells(row["tickers"]), row["lei"], row["wikidata"],
-            row["domain"], row["parent"], row["country"], row["needs_evidence"] == "1", _cells(more.get("weak_aliases", "")),
+            row["name"], (*_cells(row["aliases"]), *_cells(more.get("aliases", ""))), _cells(row["tickers"]),
+            row["lei"], row["wikidata"], row["domain"], row["parent"], row["country"], row["needs_evidence"] == "1",
+            _cells(more.get("weak_aliases", "")), isins=_cells(row["isin"]), cik=ciks.get(row["name"], ""),
         )  # fmt: skip
     for row in indian.values():
         weak = _cells(row["weak_aliases"])

@@ -51,7 +51,7 @@ def _with_ids(row: dict[str, Any], match: Match) -> dict[str, Any]:
     return row | ids | {
         "legal_name": row["legal_name"] or record.legal_name or None,
         "tickers": row["tickers"] or sorted(record.symbols),
-        "isins": sorted(record.isins),
+        "isins": sorted({*(row["isins"] or ()), *record.isins}),
         "domain": row["domain"] or urlsplit(record.website).hostname or None,
         "id_rule": match.rule,
         "id_source": record.source or None,

@@ -110,7 +110,9 @@ def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | N
     memory = FileMemory(options.cache, fresh=options.fresh) if options.cache and options.text else NO_MEMORY
     use_background = options.workers > 1 and len(readings) >= MANY
     with gc_paused(), in_background() if use_background else nullcontext(run_at_once) as defer:
-        resolved = resolve(readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold, memory)
+        resolved = resolve(
+            readings, lexicon, base, options.threshold, user_decisions, defer, options.event_threshold, memory, options.as_of
+        )
         del readings  # resolving keeps them only for as long as it needs them
         tables = {name: frame(name, rows) for name, rows in resolved}
     if options.packs:

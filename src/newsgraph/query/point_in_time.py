@@ -1,7 +1,8 @@
 """What could be known at the end of a day, computed from the tables of a full graph.
 
-IRIs and the names of companies, organisations, products, people and places are those of the full graph, and so is what counts as one
-company, one event and one story, even if that was only learned from later articles. What is stated about them is that of the day.
+IRIs and the names of organisations, products, people and places are those of the full graph, and so is what counts as one company, one
+event and one story, even if that was only learned from later articles. Companies have the names of the day. What is stated about them is
+that of the day too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
+from newsgraph.query.names_of_day import merges_of_day, with_names_of_day
 from newsgraph.query.re_resolution import corpus_of, re_resolved
 from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 
@@ -42,6 +44,8 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
         for column in columns:
             tables[name] = _among(tables[name], column, tables["articles"]["iri"])
     tables |= _named(tables)
+    tables["companies"] = with_names_of_day(tables["companies"], tables["mentions"], graph, day)
+    tables["merges"] = merges_of_day(tables["merges"], tables["mentions"])
     tables |= _declared(tables)
     remaining = GraphTables(tables)
     corpus = corpus_of(remaining)

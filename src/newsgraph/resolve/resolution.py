@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
@@ -47,13 +48,13 @@ class UserDecisions:
 def resolve(
     readings: Sequence[ExtractedArticle], lexicon: Lexicon, base: str, threshold: float = ACCEPTED,
     user_decisions: UserDecisions | None = None, defer: DeferTask = run_at_once, event_threshold: float = ACCEPTED_EVENT,
-    memory: BuildMemory = NO_MEMORY,
+    memory: BuildMemory = NO_MEMORY, day: date | None = None,
 ) -> Iterator[tuple[str, Table]]:  # fmt: skip
     """Resolve extracted articles into the tables of the graph: yield the name and the rows (or columns) of each table.
 
     For the names see `graph_tables.SCHEMAS`; `graph_tables.frame` makes a data frame of the rows. `threshold` is the confidence, 0 to 1,
     at which a company mention counts alone, the same as in extraction, `event_threshold` that of a report of an event. Tasks whose results are needed later are started by `defer`.
-    `memory` has what an earlier build found out; the tables are the same without it.
+    `memory` has what an earlier build found out; the tables are the same without it. Companies have the names of a `day`, else the newest.
     Tables come one after the other, so that not all of them need to be in memory together with the frames.
     """
     user_decisions = user_decisions or UserDecisions()
@@ -64,7 +65,7 @@ def resolve(
     articles, applied_people = with_decided_people(articles, decisions)
     ordered = sorted(articles, key=lambda article: article.order)
     copies_found = defer(find_copies, summaries)
-    companies = resolve_companies(articles, lexicon, base, threshold, decisions, kept_iris)
+    companies = resolve_companies(articles, lexicon, base, threshold, decisions, kept_iris, day)
     owned = listed_owners(companies.nodes)
     entities = resolve_entities(articles, base)
     lookup = mention_lookup(companies, entities)

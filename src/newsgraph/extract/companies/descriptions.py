@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from newsgraph.core.model import Description
 from newsgraph.extract.companies.company_finder import CompanySpan
 from newsgraph.extract.companies.country_names import country_names
+from newsgraph.extract.companies.description_words import description_words, sector_words
+from newsgraph.extract.companies.german_descriptions import find_german_descriptions
+from newsgraph.extract.companies.headline_subject import headline_end, headline_subject
 from newsgraph.extract.text.article_text import ArticleText, Sentence
-from newsgraph.extract.text.word_lists import read_word_lists
 
 _BEFORE = 7  # tokens before a name that may describe it: "the Paris-based drug discovery company Owkin"
 _AFTER = 14  # tokens of an apposition or a predicate: ", a clinical-stage biotechnology company based in Basel,"
@@ -25,35 +24,9 @@ _SECTOR, _COUNTRY, _WORDS, _AROUND = "sector", "country", "words", "around"
 _SHORT = 2  # letters; words up to this length are left out
 
 
-@dataclass(frozen=True, eq=False)
-class _DescriptionWords:
-    """The lists of `data/description_words.yaml`, where each is explained."""
-
-    heads: frozenset[str]
-    openers: frozenset[str]
-    placed: frozenset[str]
-    ends: frozenset[str]
-    relations: frozenset[str]
-    clause: frozenset[str]
-    not_companies: frozenset[str]
-    together: frozenset[str]
-    another: frozenset[str]
-    joining: frozenset[str]
-    empty: frozenset[str]
-
-
-@cache
-def _words() -> _DescriptionWords:
-    return read_word_lists("description_words.yaml", _DescriptionWords)
-
-
-@cache
 def _table(kind: str) -> Mapping[str, str]:
     """Return the words of a kind of description, in lower case, with their meanings: a sector, or a country or state."""
-    if kind == _COUNTRY:
-        return country_names()
-    text = (files("newsgraph") / "data" / "sectors.csv").read_text(encoding="utf-8")
-    return {word.casefold(): meaning for word, meaning in list(csv.reader(text.splitlines()))[1:]}
+    return country_names() if kind == _COUNTRY else sector_words()
 
 
 @cache
@@ -76,7 +49,14 @@ def find_descriptions(text: ArticleText, companies: Sequence[CompanySpan], least
         sentence = text.sentence_of(company.first)
         for description in (*_before(text, company, sentence, name_tokens), *_after(text, company, sentence, name_tokens)):
             descriptions.setdefault((description.name, description.kind, description.value), description)
-    for description in (*_later(text, accepted, name_tokens), *_around(text, accepted, name_tokens)):
+    subject = headline_subject(text, accepted)
+    later = (
+        *_later(text, subject, name_tokens),
+        *_lead(text, subject, name_tokens),
+        *find_german_descriptions(text, accepted, subject, name_tokens),
+        *_around(text, accepted, name_tokens),
+    )
+    for description in later:
         descriptions.setdefault((description.name, description.kind, description.value), description)
     return list(descriptions.values())
 
@@ -100,12 +80,12 @@ def _after(text: ArticleText, company: CompanySpan, sentence: Sentence, name_tok
     opener, begin = text.lower[at], at + 1
     if opener not in {",", "(", "-", "–", "—"} and opener not in _IS:
         return
-    if text.lower[begin] in _words().placed:
+    if text.lower[begin] in description_words().placed:
         # ", of Indianapolis," and ", based in Taipei,": only the place is read
         place = begin + 1 + (text.lower[begin] in {"based", "headquartered"})
         yield from _listed(text, place, min(last, place + _LONGEST + 1), company.name, (_COUNTRY,), from_start=True)
         begin = place
-    elif text.lower[begin] not in _words().openers:
+    elif text.lower[begin] not in description_words().openers:
         return
     yield from _described(text, begin, _own_end(text, begin, _end(text, begin, last, name_tokens), name_tokens), company.name)
 
@@ -118,28 +98,50 @@ def _between_places(text: ArticleText, comma: int, last: int) -> bool:
 
 def _own_end(text: ArticleText, begin: int, end: int, name_tokens: set[int]) -> int:
     """Return the end of an apposition without what it says of others: "a supplier to German carmakers", "a rival of the Swiss bank X"."""
-    cuts = [at for at in range(begin + 1, end) if text.lower[at] in _words().relations]
+    cuts = [at for at in range(begin + 1, end) if text.lower[at] in description_words().relations]
     if end in name_tokens:
         cuts += [at for at in range(begin + 1, end) if text.lower[at] == "of"]
     return min(cuts, default=end)
 
 
-def _later(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: set[int]) -> Iterator[Description]:
+def _later(text: ArticleText, subject: CompanySpan | None, name_tokens: set[int]) -> Iterator[Description]:
     """Read "The Atlanta carrier opens ..." below a headline about one company, or one that begins with a company: it describes that one."""
-    titles = [sentence for sentence in text.sentences if sentence.region == "title"]
-    end = titles[-1].last if titles else 0
-    headline = [company for company in companies if company.first < end]
-    subject = _subject(headline, companies, text)
     if subject is None:
         return
-    sectors = _table(_SECTOR)
-    other_sectors = {sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in _words().another} - {None}
+    end, sectors = headline_end(text), sector_words()
+    other_sectors = {
+        sectors.get(word) for before, word in pairwise(text.lower[subject.last : end]) if before in description_words().another
+    } - {None}
     for sentence in text.sentences:
         if sentence.first >= end and text.lower[sentence.first] == "the":
             begin, last = sentence.first + 1, min(sentence.last, sentence.first + _LATER)
             last = _phrase_end(text, begin, last, name_tokens)
             if not other_sectors & {sectors.get(word) for word in text.lower[begin:last]}:
                 yield from _described(text, begin, last, subject.name)
+
+
+def _lead(text: ArticleText, subject: CompanySpan | None, name_tokens: set[int]) -> Iterator[Description]:
+    """Read how the first sentence below a headline takes up its company without the name.
+
+    It may be said whose it is ("Google's smart home company lets ..."), or what and where it is in one phrase, anywhere in the sentence:
+    "for the aircraft parts supplier from Radnor". Less than both may mean another company: "analysts at the bank".
+    """
+    end = headline_end(text)
+    lead = next((sentence for sentence in text.sentences if sentence.first >= end), None)
+    if subject is None or lead is None or subject.name.casefold() in text.words(lead.first, lead.last).casefold():
+        return
+    for at in range(lead.first + 1, lead.last - 1):
+        last = _phrase_end(text, at + 1, min(lead.last, at + 1 + _LATER), name_tokens)
+        if last in name_tokens or last == at + 1:
+            continue
+        if text.lower[at] == "'s" and at - 1 in name_tokens and all(before in name_tokens for before in range(lead.first, at)):
+            yield from _described(text, at + 1, last, subject.name)
+        elif text.lower[at] == "the":
+            described = list(_described(text, at + 1, last, subject.name))
+            if last + 1 < lead.last and text.lower[last] in {"from", "of"}:
+                described += _listed(text, last + 1, min(lead.last, last + 1 + _LONGEST), subject.name, (_COUNTRY,), from_start=True)
+            if {_SECTOR, _COUNTRY} <= {description.kind for description in described}:
+                yield from described
 
 
 def _around(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: set[int]) -> Iterator[Description]:
@@ -152,27 +154,15 @@ def _around(text: ArticleText, companies: Sequence[CompanySpan], name_tokens: se
         sizes = range(min(_LONGEST, len(text.tokens) - at), 0, -1) if text.lower[at] in starts else ()
         size = next((size for size in sizes if _value(text, at, size, _SECTOR)), 0)
         if size and at not in name_tokens:
-            yield Description(name, _AROUND, _table(_SECTOR)[text.words(at, at + size).casefold()], *text.span(at, at + size))
+            yield Description(name, _AROUND, sector_words()[text.words(at, at + size).casefold()], *text.span(at, at + size))
         at += size or 1
-
-
-def _subject(headline: Sequence[CompanySpan], companies: Sequence[CompanySpan], text: ArticleText) -> CompanySpan | None:
-    """Return the company that a headline begins with, or the only one if the headline has no other subject ("Airline sues Zorvex")."""
-    if headline and headline[0].first == 0:
-        first = headline[0]
-        with_another = first.last + 1 in {company.first for company in headline} and text.lower[first.last] in _words().together
-        return None if with_another else first
-    if len({company.name for company in (headline or companies)}) != 1:
-        return None
-    sectors, end = _table(_SECTOR), headline[0].first if headline else 0
-    return None if any(word in sectors for word in text.lower[:end]) else (headline or companies)[0]
 
 
 def _end(text: ArticleText, begin: int, last: int, name_tokens: set[int]) -> int:
     """Return the end of a description; the comma of "The Richmond, Virginia utility" does not end it."""
     end = begin
     while end < last and end not in name_tokens:
-        if (text.lower[end] in _MARKS or text.lower[end] in _words().ends) and not (
+        if (text.lower[end] in _MARKS or text.lower[end] in description_words().ends) and not (
             text.lower[end] == "," and end > begin and _between_places(text, end, last)
         ):
             break
@@ -186,7 +176,7 @@ def _phrase_end(text: ArticleText, begin: int, last: int, name_tokens: set[int])
     It ends after its first head ("The Atlanta carrier"), or after what a maker makes ("maker of silk scarves"). A phrase without such a
     head ("The German court") ends where it begins.
     """
-    sectors, words = _table(_SECTOR), _words()
+    sectors, words = sector_words(), description_words()
     end = _end(text, begin, last, name_tokens)
     at, headed = begin, False
     while at < end:
@@ -211,7 +201,7 @@ def _begin(text: ArticleText, first: int, least: int, name_tokens: set[int]) -> 
         size = min(_LONGEST, at - least)
         while size and not _describes(text, at - size, size):
             size -= 1
-        if not size and text.lower[at - 1] not in {"-", "based"} and text.lower[at - 1] not in _words().heads:
+        if not size and text.lower[at - 1] not in {"-", "based"} and text.lower[at - 1] not in description_words().heads:
             break
         at -= size or 1
     return at
@@ -224,7 +214,7 @@ def _describes(text: ArticleText, at: int, length: int) -> bool:
 def _described(text: ArticleText, begin: int, end: int, name: str) -> Iterator[Description]:
     """Read a phrase that describes a company: place and sector, and its words too if the name is one word, which several companies may have."""
     yield from _listed(text, begin, end, name, (_SECTOR, _COUNTRY))
-    empty = _words().empty | _words().heads
+    empty = description_words().empty | description_words().heads
     words = [word for word in text.tokens[begin:end] if word.isalpha() and word.islower() and len(word) > _SHORT and word not in empty]
     if words and " " not in name:
         yield Description(name, _WORDS, " ".join(sorted(set(words))), *text.span(begin, end))

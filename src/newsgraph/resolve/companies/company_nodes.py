@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 
 from newsgraph.core.company_names import name_key, strip_legal_form
@@ -14,10 +15,12 @@ from newsgraph.core.model import ACCEPTED, Mention
 from newsgraph.decisions.decision import DECISION, NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.companies.article_context import FORMER
 from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_companies
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQuestion
 from newsgraph.resolve.companies.company_parts import company_parts, natural_iri
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup, merge_profiles
+from newsgraph.resolve.companies.renamings import RENAMED, former_names_used, name_of_day
 from newsgraph.resolve.corroboration import combined_confidence
 from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
 
@@ -36,6 +39,8 @@ class CompanyNode:
     tickers: tuple[str, ...]
     legal_name: str
     lei: str
+    isins: tuple[str, ...]
+    cik: str
     wikidata: str
     domain: str
     parent: str  # a name
@@ -67,15 +72,18 @@ class Companies:
 
 def resolve_companies(
     articles: Sequence[ArticleNode], lexicon: Lexicon, base: str, threshold: float = ACCEPTED,
-    decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS,
+    decisions: Decisions = NO_DECISIONS, kept_iris: KeptIris = NO_IRIS, day: date | None = None,
 ) -> Companies:  # fmt: skip
-    """Make one node of each company; a mention counts alone if its confidence reaches `threshold`."""
+    """Make one node of each company; a mention counts alone if its confidence reaches `threshold`.
+
+    A company has its newest name, or that of a `day`.
+    """
     clustering = cluster_companies(articles, lexicon, decisions)
     companies = [_Company(groups, mentions) for groups in clustering.companies if (mentions := _accepted(groups, threshold))]
-    text_names = [_name_in_texts(company) for company in companies]
+    text_names = [_name_in_texts(company, clustering) for company in companies]
     order = sorted(range(len(companies)), key=lambda at: (slug(text_names[at]), companies[at].first, companies[at].groups[0].group_id))
     companies, text_names = [companies[at] for at in order], [text_names[at] for at in order]
-    names = [_name(company, name, clustering) for company, name in zip(companies, text_names, strict=True)]
+    names = [_name(company, name, clustering, day) for company, name in zip(companies, text_names, strict=True)]
     owners = _owners(companies)
     # A decided name is for people; the IRI is made of the name in the texts, so that renaming moves nothing.
     slugs = [slug(name) for name in text_names]
@@ -131,20 +139,26 @@ def _accepted(groups: Sequence[MentionGroup], threshold: float) -> tuple[tuple[A
     return tuple((article, mention) for article, mention in mentions if mention.confidence >= least)
 
 
-def _name(company: _Company, text_name: str, clustering: CompanyClustering) -> str:
+def _name(company: _Company, text_name: str, clustering: CompanyClustering, day: date | None) -> str:
     names = clustering.names
     decided = {names[group.group_id] for group in company.groups if group.group_id in names} if names else ()
-    return min(decided) if decided else text_name
+    if decided or day is None:
+        return min(decided) if decided else text_name
+    return name_of_day(text_name, former_names_used(text_name, {mention.text for _, mention in company.mentions}), day)
 
 
-def _name_in_texts(company: _Company) -> str:
+def _name_in_texts(company: _Company, clustering: CompanyClustering) -> str:
+    """Return the listed name, else the one that most mentions have of those that no article calls a former name."""
     known = Counter(mention.known for _, mention in company.mentions if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
     names: Counter[str] = Counter()
     for name, count in Counter(mention.name for _, mention in company.mentions).items():
         names[strip_legal_form(name)] += count
-    return min(names, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
+    merges = (merge for group in company.groups for merge in clustering.merges.get(group.group_id, ()))
+    former = {name_key(merge.name) for merge in merges if merge.rule == FORMER}
+    newest = [name for name in names if name_key(name) not in former] or names
+    return min(newest, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
 
 
 def _owners(companies: Sequence[_Company]) -> dict[str, list[int]]:
@@ -202,6 +216,7 @@ def _node(
     for article, mention in mentions:
         by_article[article.iri] = max(by_article.get(article.iri, 0.0), mention.confidence)
     profile = merge_profiles(group.profile for group in company.groups)
+    former = former_names_used(entry.name, texts) if entry else ()
     return CompanyNode(
         iri=iri,
         name=name,
@@ -209,6 +224,8 @@ def _node(
         tickers=tuple(sorted(profile.tickers or (entry.tickers if entry else ()))),  # a text gives the tickers that matter to it
         legal_name=min(legal, key=lambda text: (-legal[text], text)) if legal else "",
         lei=entry.lei if entry else "",
+        isins=tuple(sorted(entry.isins)) if entry else (),
+        cik=entry.cik if entry else "",
         wikidata=entry.wikidata if entry else "",
         domain=entry.domain if entry else "",
         parent=entry.parent if entry else "",
@@ -217,7 +234,8 @@ def _node(
         confidence=combined_confidence(by_article.values()),
         rule=best.rule,
         mentions=tuple((article.iri, mention) for article, mention in mentions),
-        merges=tuple(
+        merges=tuple(ClusterMerge(old.name, RENAMED, "", note=old.note) for old in former)
+        + tuple(
             merge
             for group_id in sorted({group.group_id for group in company.groups})
             for merge in clustering.merges.get(group_id, ())

@@ -39,7 +39,8 @@ def split_homonyms(
     company. The result does not depend on the order of `groups`.
     """
     whole = merge_profiles(group.profile for group in groups)
-    differing = max(len(whole.tickers), len(whole.sectors), len(whole.countries), len(whole.entries), len(whole.words), len(whole.context))
+    fields = (whole.tickers, whole.countries, whole.entries, whole.words, whole.sectors | whole.context)
+    differing = max(len(values) for values in fields)
     if differing <= 1:
         return (tuple(sorted(groups, key=lambda group: group.group_id)),)
     profiles = {group.group_id: replace(group.profile, co_mentions=group.profile.co_mentions - common) for group in groups}

@@ -14,6 +14,7 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.limits import CO_MENTIONS
 from newsgraph.core.model import Facts, Kind, Mention
 from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.companies.listed_namesakes import mentions_by_country
 
 Names = frozenset[str]
 
@@ -182,6 +183,7 @@ def group_mentions(articles: Sequence[ArticleNode], key_of: Callable[[str, Menti
     groups = []
     for article in articles:
         facts = article.chosen.facts
+        facts = replace(facts, mentions=tuple(mentions_by_country(facts, lexicon)))
         mentions: dict[str, list[Mention]] = defaultdict(list)
         acronyms = _acronyms_spelled_out(facts, article.chosen.article.text)
         for mention in facts.mentions:

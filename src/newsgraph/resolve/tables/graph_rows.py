@@ -200,7 +200,7 @@ def _company(node: CompanyNode, parents: Mapping[str, str]) -> dict[str, object]
         "iri": node.iri, "name": node.name, "aliases": list(node.aliases), "tickers": list(node.tickers),
         "legal_name": node.legal_name or None, "lei": node.lei or None, "wikidata": node.wikidata or None, "domain": node.domain or None,
         "parent": parents.get(node.iri), "places": list(node.countries), "sectors": list(node.sectors),
-        "isins": [], "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
+        "isins": list(node.isins), "cik": node.cik or None, "mentions": len(node.mentions), "confidence": node.confidence, "rule": node.rule,
     }  # fmt: skip
 
 
