@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from newsgraph.ingest.dialects.front_matter import read_text_page
-from newsgraph.ingest.encoding import decode
+from newsgraph.ingest.encoding import decode, decode_start
 from newsgraph.ingest.press_databases.press_export import export_records, may_be_export
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import RawRecord, SourceFile
@@ -16,7 +16,7 @@ TEXT = frozenset({".txt", ".text"})
 
 def is_text_export(head: bytes, name: str) -> bool:
     """Return whether a text begins like an export."""
-    return PurePosixPath(name).suffix.lower() in TEXT and may_be_export(_shown(head))
+    return PurePosixPath(name).suffix.lower() in TEXT and may_be_export(decode_start(head))
 
 
 def read_text_export(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
@@ -26,8 +26,3 @@ def read_text_export(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecor
         return
     records = list(export_records(text, notes))
     yield from records or read_text_page(file, ProblemNotes(file.name) if notes.problems else notes)
-
-
-def _shown(head: bytes) -> str:
-    codec = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
-    return head.decode(codec, "replace").replace("\r\n", "\n").removeprefix("\ufeff")

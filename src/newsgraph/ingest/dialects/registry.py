@@ -32,6 +32,7 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect("web feed", web_feed.FEEDS, web_feed.is_feed, web_feed.read_feed, most_bytes=200 * MB),
     Dialect("table", delimited_table.EXTENSIONS, delimited_table.is_delimited, delimited_table.read_delimited, most_bytes=200 * MB),
     Dialect("mail", saved_mail.MAIL, saved_mail.is_mail, saved_mail.read_mail, most_bytes=100 * MB),
+    Dialect("mail", saved_mail.TEXT, saved_mail.is_text_mail, saved_mail.read_text_mail, most_bytes=100 * MB),
     Dialect("mailbox", saved_mail.MAILBOX, saved_mail.is_mailbox, saved_mail.read_mailbox, most_bytes=500 * MB),
     Dialect("press database", press_database.TEXT, press_database.is_text_export, press_database.read_text_export, most_bytes=100 * MB),
     Dialect("front matter", front_matter.PAGES, front_matter.is_page, front_matter.read_text_page),
