@@ -215,7 +215,9 @@ def test_a_text_with_fewer_headers_is_no_mail(text: str) -> None:
     assert read_file(SourceFile("a.txt", text.encode())).dialect == "front matter"
 
 
-@pytest.mark.parametrize("text", ["From: a\nSubject: b\nDate: c\n", "From:\nSubject:\nTo:\n" * 50_000, "From: a\nTo: b\nSubject: " + "x" * 300_000])
+@pytest.mark.parametrize(
+    "text", ["From: a\nSubject: b\nDate: c\n", "From:\nSubject:\nTo:\n" * 50_000, "From: a\nTo: b\nSubject: " + "x" * 300_000]
+)
 def test_a_hostile_mail_in_a_text_is_read_or_named(text: str) -> None:
     articles, problems = parse_document(text.encode(), "a.txt")
 

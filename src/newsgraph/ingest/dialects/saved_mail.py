@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 from newsgraph.core.model import Severity
 from newsgraph.ingest.encoding import decode, decode_start
 from newsgraph.ingest.field_names import FieldNames
-from newsgraph.ingest.mails.mail_article import mail_record
+from newsgraph.ingest.mails.mail_article import digest_records, mail_record
+from newsgraph.ingest.mails.mail_cues import mail_cues
+from newsgraph.ingest.mails.mail_digest import mail_digest
 from newsgraph.ingest.mails.mail_parts import mail_parts, parse_mail
 from newsgraph.ingest.mails.text_headers import has_headers, standard_headers
 from newsgraph.ingest.problem_notes import ProblemNotes
@@ -50,7 +52,9 @@ def read_text_mail(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]
     if text is None:
         return []
     mail = standard_headers(text)
-    return _records([file.data if file.data.isascii() and mail.startswith(text[:100]) else mail.encode("utf-8", "replace")], file.names, notes)
+    return _records(
+        [file.data if file.data.isascii() and mail.startswith(text[:100]) else mail.encode("utf-8", "replace")], file.names, notes
+    )
 
 
 def read_mail(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
@@ -100,5 +104,9 @@ def _articles(mail: Message, first: int, names: FieldNames, notes: ProblemNotes,
         else:
             if not parts.body:
                 below.add("body", "is missing: the mail holds no text", _SAVE_AGAIN)
-            yield mail_record(MAIN if single else f"item[{number}]", parts, names, below)
+            whole = mail_record(MAIN if single else f"item[{number}]", parts, names, below)
+            digest = mail_digest(parts, mail_cues())
+            records = [whole] if digest is None else list(digest_records(number, whole, digest, below))
+            yield from records
+            number += len(records) - 1
         number += 1

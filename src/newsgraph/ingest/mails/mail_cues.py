@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.yaml_tree import read_yaml
@@ -28,8 +29,9 @@ class MailCues:
 @cache
 def mail_cues() -> MailCues:
     """Return the lists that come with newsgraph."""
-    tree = read_yaml((files("newsgraph") / "data" / _FILE).read_text(encoding="utf-8"), ProblemNotes(_FILE))
-    lists = tree if isinstance(tree, dict) else {}
+    lists: Any = read_yaml((files("newsgraph") / "data" / _FILE).read_text(encoding="utf-8"), ProblemNotes(_FILE))
     headers = {str(name): header for header, names in lists["text_headers"].items() for name in names}
-    words = {field.name: frozenset(str(word) for word in lists[field.name] or ()) for field in fields(MailCues) if field.name != "text_headers"}
+    words = {
+        field.name: frozenset(str(word) for word in lists[field.name] or ()) for field in fields(MailCues) if field.name != "text_headers"
+    }
     return MailCues(**words, text_headers=headers)

@@ -14,9 +14,9 @@ _CERTAIN = frozenset({"message-id", "mime-version", "return-path", "received", "
 
 
 def has_headers(text: str) -> bool:
-    """Return whether a text begins with the headers of a mail: sender and subject, or the way that it took, and a third one, below each other.
+    r"""Return whether a text begins with the headers of a mail: sender and subject, or the way that it took, and a third one, below each other.
 
-    >>> has_headers("From: Ann\\nSent: Monday\\nSubject: Acme\\n\\nAcme grows."), has_headers("From: Bergen\\n\\nThe port grows.")
+    >>> has_headers("From: Ann\nSent: Monday\nSubject: Acme\n\nAcme grows."), has_headers("From: Bergen\n\nThe port grows.")
     (True, False)
     """
     known = [header for header, _ in _lines(text)[0] if header]

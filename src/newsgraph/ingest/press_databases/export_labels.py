@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.yaml_tree import read_yaml
@@ -27,8 +28,7 @@ class ExportLabels:
 @cache
 def export_labels() -> ExportLabels:
     """Return the labels that come with newsgraph."""
-    tree = read_yaml((files("newsgraph") / "data" / _FILE).read_text(encoding="utf-8"), ProblemNotes(_FILE))
-    lists = tree if isinstance(tree, dict) else {}
+    lists: Any = read_yaml((files("newsgraph") / "data" / _FILE).read_text(encoding="utf-8"), ProblemNotes(_FILE))
     nexis, factiva = ({str(label): part for part, labels in lists[name].items() for label in labels or ()} for name in ("nexis", "factiva"))
     words, editions = (frozenset(map(str, lists[name])) for name in ("words", "editions"))
     return ExportLabels(nexis, factiva, words, editions, {str(name): str(tag) for name, tag in lists["languages"].items()})
