@@ -242,7 +242,7 @@ def test_each_form_of_source_is_read() -> None:
 
 
 def test_excerpts_are_headlines_with_their_first_sentence() -> None:
-    table = "Headlines,Time,Description\nOstra  sells,Jul 18 2020,It was a mill .\n,,\nOstra buys,Jul 19 2020,\n".encode()
+    table = b"Headlines,Time,Description\nOstra  sells,Jul 18 2020,It was a mill .\n,,\nOstra buys,Jul 19 2020,\n"
     assert list(FORMS["excerpts"](table)) == [("Ostra sells", "It was a mill ."), ("Ostra buys", "")]
 
 
