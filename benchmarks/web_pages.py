@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,11 +142,10 @@ def by_newspaper(page: Page) -> Found:
     """Read a page with newspaper4k, with the settings that it comes with, without the network."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from newspaper import Article, Config  # noqa: PLC0415 - need not be installed
-
-        settings = Config()
+        library: Any = import_module("newspaper")  # need not be installed
+        settings = library.Config()
         settings.fetch_images = False
-        article: Any = Article("", config=settings)
+        article = library.Article("", config=settings)
         article.download(input_html=decode_page(page.html)[0])
         article.parse()
     day = article.publish_date.date().isoformat() if article.publish_date else ""
