@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import argparse
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import feedparser
 
 from newsgraph.ingest.document_parser import parse_document
 
@@ -46,8 +45,8 @@ def main() -> None:
 
 
 def _entries(data: bytes) -> int:
-    feed: Any = feedparser.parse(data)
-    return len(feed.entries)
+    feedparser: Any = import_module("feedparser")
+    return len(feedparser.parse(data).entries)
 
 
 if __name__ == "__main__":
