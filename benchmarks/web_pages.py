@@ -1,11 +1,14 @@
-"""How well saved web pages are read: day, title, outlet and text of real pages, beside what trafilatura makes of them alone.
+"""How well saved web pages are read: day, title, outlet and text of real pages, beside what trafilatura and newspaper4k make of them alone.
 
-Usage: python benchmarks/web_pages.py FOLDER [--misses day]
+Usage: python benchmarks/web_pages.py FOLDER [--misses day] [--titles]
 
 FOLDER is `tests/resources/parser/test_data` of https://github.com/flairNLP/fundus (MIT licence): packed pages of outlets in 41 countries with
 what people found in them. A day is right in the zone of the outlet or in UTC, a title if its words are the same, an outlet if its domain is
 the host of the page's address, and a text if it has 90 % of the words of the paragraphs. "Clean" are texts of whose words 90 % are of the
 article. The pages are third parties' and no part of this project.
+
+newspaper4k (`pip install 'newspaper4k[all]'`, which has the languages) is measured where it is installed. `--titles` says how many titles any choice among the titles of a
+page could get right: fundus expects og:title of some outlets and the headline in JSON-LD of others, as its parser of each outlet does.
 """
 
 from __future__ import annotations
@@ -15,9 +18,13 @@ import gzip
 import json
 import re
 import time
-from collections import Counter
+import warnings
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,6 +32,10 @@ from trafilatura import bare_extraction
 
 from newsgraph.core.canonical_url import canonical_link, link_host
 from newsgraph.ingest.document_parser import parse_document
+from newsgraph.ingest.web_pages.html_tree import decode_page, parse_html
+from newsgraph.ingest.web_pages.page_cues import page_cues
+from newsgraph.ingest.web_pages.page_fields import declared, page_fields, titles
+from newsgraph.ingest.web_pages.title_tails import without_tail
 
 ENOUGH = 0.9  # of the words
 _DAY_IN_NAME = re.compile(r"_\d{4}_\d\d_\d\d\.html\.gz$")
@@ -58,10 +69,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", choices=["day", "title", "outlet", "text", "clean"], help="also list the pages whose field is wrong")
+    parser.add_argument("--titles", action="store_true", help="only say which titles a choice among those of a page could get right")
     options = parser.parse_args()
     pages = list(read_pages(options.folder))
+    if options.titles:
+        print_titles(pages)
+        return
     print(f"{len(pages)} pages\n{'':<12} {'day':>5} {'title':>5} {'outlet':>6} {'text':>5} {'clean':>5} {'pages a CPU second':>18}")
-    for name, read in (("newsgraph", by_newsgraph), ("trafilatura", by_trafilatura)):
+    readers: dict[str, Callable[[Page], Found]] = {"newsgraph": by_newsgraph, "trafilatura": by_trafilatura}
+    if find_spec("newspaper"):
+        readers["newspaper4k"] = by_newspaper
+    for name, read in readers.items():
         start = time.process_time()
         found = [read(page) for page in pages]
         speed = len(pages) / (time.process_time() - start)
@@ -118,6 +136,68 @@ def by_trafilatura(page: Page) -> Found:
     if document is None:
         return Found()
     return Found(document.date or "", document.title or "", document.hostname or "", f"{document.description or ''} {document.text or ''}")
+
+
+def by_newspaper(page: Page) -> Found:
+    """Read a page with newspaper4k, with the settings that it comes with, without the network."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        library: Any = import_module("newspaper")  # need not be installed
+        settings = library.Config()
+        settings.fetch_images = False
+        article = library.Article("", config=settings)
+        article.download(input_html=decode_page(page.html)[0])
+        try:
+            article.parse()
+        except ImportError:  # of a language whose library is not installed: the page counts as not read
+            return Found()
+    day = article.publish_date.date().isoformat() if article.publish_date else ""
+    host = link_host(canonical_link(article.canonical_link or "") or "") or ""
+    return Found(day, article.title or "", host, f"{article.meta_description or ''} {article.text or ''}")
+
+
+def print_titles(pages: list[Page]) -> None:
+    """Say how many titles are right by choices among the titles of a page.
+
+    A choice may depend on which of the places of a page have the same title, and is made on half of the outlets (by the digest of their
+    names) for the other half. What the best choice for all pages gets is more than any rule can promise.
+    """
+    kinds = {"JSON-LD headline": "JSON-LD", "meta og:title": "og", "meta twitter:title": "twitter", "h1": "h1", "title": "title"}
+    right = dict.fromkeys(kinds.values(), 0)
+    chosen, any_of, counts = 0, 0, [0, 0]
+    hits: dict[tuple[tuple[str, int], ...], list[Counter[str]]] = defaultdict(lambda: [Counter(), Counter()])
+    for page in pages:
+        half = sha256(_DAY_IN_NAME.sub("", page.name.partition("/")[2]).encode()).digest()[0] % 2
+        counts[half] += 1
+        tree: Any = parse_html(decode_page(page.html)[0])
+        said = declared(tree, page_cues())
+        fields = page_fields(said, page_cues()).fields
+        lines, provider = titles(said, page_cues()), fields.get("provider")
+        outlets = [str(value) for value in provider.values()] if isinstance(provider, dict) else []
+        of_kind: dict[str, tuple[str, ...]] = {}
+        for line, origin in lines:
+            if origin in kinds:
+                plain = without_tail(line, page_cues().title_marks, outlets, [other for other, _ in lines])
+                of_kind.setdefault(kinds[origin], tuple(_words(plain)))
+        expected = tuple(_words(page.title))
+        same = {words: number for number, words in enumerate(dict.fromkeys(of_kind.values()))}
+        good = {kind for kind, words in of_kind.items() if words == expected}
+        hits[tuple((kind, same[words]) for kind, words in of_kind.items())][half].update(good)
+        right.update({kind: right[kind] + 1 for kind in good})
+        chosen += tuple(_words(str(fields.get("title", "")))) == expected
+        any_of += any(tuple(_words(line)) == expected for line, _ in lines)
+    print(
+        f"{len(pages)} pages, {counts[0]} and {counts[1]} in the halves; right title by newsgraph {chosen}, among those of the page {any_of}"
+    )
+    print("by one place alone: " + ", ".join(f"{kind} {count}" for kind, count in right.items()))
+    best = sum(max((one + other).values(), default=0) for one, other in hits.values())
+    unseen = [sum(halves[half][_best(halves[1 - half])] for halves in hits.values()) for half in (0, 1)]
+    print(f"by which places agree: chosen on all pages {best}, chosen on the other half {unseen[0]} + {unseen[1]} = {sum(unseen)}")
+
+
+def _best(hits: Counter[str]) -> str:
+    """Return the place that has the right title most often, JSON-LD if none has."""
+    return max(sorted(hits), key=lambda kind: hits[kind], default="JSON-LD")
 
 
 def right_fields(page: Page, found: Found) -> set[str]:

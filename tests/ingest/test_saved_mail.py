@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from newsgraph.core.model import Article, Severity
-from newsgraph.ingest.document_parser import parse_document
+from newsgraph.ingest.document_parser import parse_document, read_file
+from newsgraph.ingest.mails.mail_cues import mail_cues
+from newsgraph.ingest.raw_record import SourceFile
 
 TEXT = "Acme Robotics has bought Bolt Farms for $12 million.\n\nThe deal closes in May."
 HEAD = (
@@ -157,3 +159,66 @@ def test_a_hostile_mail_is_read_or_named(data: bytes, name: str) -> None:
     articles, problems = parse_document(data, name)
 
     assert articles or {Severity.DOCUMENT, Severity.ARTICLE} & {problem.severity for problem in problems}
+
+
+SAVED = [
+    ("From", "Sent", "To", "Subject"),
+    ("Von", "Gesendet", "An", "Betreff"),
+    ("De", "Envoyé", "À", "Objet"),
+    ("Subject", "From", "Date", "To"),
+]
+VALUES = {
+    "from": "Example News <daily@email.example.com>",
+    "date": "Mon, 3 Feb 2025 09:30:00 +0100",
+    "to": "Reader\n\treader@example.org",
+    "subject": "Acme buys Bolt Farms",
+}
+
+
+@pytest.mark.parametrize("headers", SAVED, ids=" ".join)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_mail_that_was_saved_as_text_is_known_by_its_headers(headers: tuple[str, ...], codec: str) -> None:
+    """Mail programs write their own words for the headers."""
+    lines = [f"{name}:\t{VALUES[mail_cues().text_headers[name.lower()]]}" for name in headers]
+
+    (article,), _ = read(("\r\n".join(lines) + f"\r\n\r\n{TEXT} Für 5 €.\r\n").encode(codec), "a.txt")
+
+    assert (article.title, article.body) == ("Acme buys Bolt Farms", f"{TEXT} Für 5 €.")
+    assert article.provider is not None
+    assert (article.provider.name, article.provider.domain) == ("Example News", "example.com")
+    assert article.published is not None
+    assert article.published.isoformat() == "2025-02-03T08:30:00+00:00"
+
+
+def test_a_mail_as_it_was_sent_is_read_from_a_text_as_from_a_mail() -> None:
+    mail = mixed("Content-Type: text/plain\n\nSee below.", f"Content-Type: text/html\n\n{HTML}", kind="alternative")
+
+    assert read(mail, "a.txt")[0][0].body == read(mail, "a.eml")[0][0].body
+
+
+def test_a_mailbox_may_be_a_text() -> None:
+    articles, _ = read("".join(f"From daily@example.com Mon Feb  3 09:30:00 2025\n{PLAIN}\n" for _ in range(2)), "a.txt")
+
+    assert [article.part for article in articles] == ["item[0]", "item[1]"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Bergen to Oslo\n\nThe port grows.",
+        "Subject: ports\nDate: 2025-02-03\n\nThe port grows.",
+        "From: ports\n\nSubject: growth\n\nDate: soon",
+        "From Bergen: Acme grows\nSubject to change: the date\nTo be sold: Bolt",
+    ],
+)
+def test_a_text_with_fewer_headers_is_no_mail(text: str) -> None:
+    assert read_file(SourceFile("a.txt", text.encode())).dialect == "front matter"
+
+
+@pytest.mark.parametrize(
+    "text", ["From: a\nSubject: b\nDate: c\n", "From:\nSubject:\nTo:\n" * 50_000, "From: a\nTo: b\nSubject: " + "x" * 300_000]
+)
+def test_a_hostile_mail_in_a_text_is_read_or_named(text: str) -> None:
+    articles, problems = parse_document(text.encode(), "a.txt")
+
+    assert articles or problems

@@ -44,6 +44,16 @@ def decode(data: bytes, notes: ProblemNotes) -> str | None:
     return cleaned
 
 
+def decode_start(head: bytes) -> str:
+    r"""Return the text of the first bytes of a file, by its byte order mark, else as UTF-8; broken characters are replaced.
+
+    >>> decode_start(b"Acme\r\ngrows \xc3")
+    'Acme\ngrows \ufffd'
+    """
+    codec = next((codec for mark, codec, _ in _MARKS if head.startswith(mark)), "utf-8")
+    return clean(head.decode(codec, "replace"))
+
+
 def has_mark(data: bytes) -> bool:
     """Return whether a text starts with a byte order mark."""
     return any(data.startswith(mark) for mark, _, _ in _MARKS)

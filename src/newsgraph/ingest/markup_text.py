@@ -32,7 +32,7 @@ def text_of_html(text: str) -> str:
     'Acme grows.\nA lot.\n\nR&D pays'
     """
     if "<" in text:
-        text = _without_unread(text)
+        text = without_unread(text)
         text = _BLOCK.sub("\x00", _BREAK.sub("\x01", " ".join(text.split())))
         text = _ANY.sub("", _CELL.sub(" ", text)).replace("\x01", "\n").replace("\x00", "\n\n")
     else:
@@ -42,7 +42,7 @@ def text_of_html(text: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
 
 
-def _without_unread(text: str) -> str:
+def without_unread(text: str) -> str:
     """Remove comments and elements that are not read, in one pass over the text, so that time grows with its length only."""
     low = text.translate(_LOWER)  # of the same length, which `lower` is not for every letter
     parts: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsgraph.core.canonical_url import host_name, link_host
 from newsgraph.core.model import Provider
 from newsgraph.ingest.field_values import line_of
-from newsgraph.ingest.news_agencies import agency_domain
+from newsgraph.ingest.outlet_domains import outlet_domain
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of, quote_value
 
 _HINT = "Write provider: with name: and domain: (a host such as example.com)"
@@ -24,7 +24,7 @@ def read_provider(value: object, link: str | None, notes: ProblemNotes) -> Provi
     record = value if isinstance(value, dict) else {}
     below = notes.at("provider")
     name, written = line_of(record, "name", below), line_of(record, "domain", below)
-    domain = (host_name(written) if written else None) or (link_host(link) if link else "") or host_name(name) or agency_domain(name) or ""
+    domain = (host_name(written) if written else None) or (link_host(link) if link else "") or host_name(name) or outlet_domain(name) or ""
     if written and domain != written.lower().removeprefix("www."):
         outcome = f"{domain} was used instead" if domain else "it was left out"
         below.add("domain", f"is {quote_value(written)}, which is not a host name; {outcome}", "Write a host such as example.com")

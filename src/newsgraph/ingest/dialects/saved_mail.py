@@ -8,14 +8,19 @@ from email.message import Message
 from pathlib import PurePosixPath
 
 from newsgraph.core.model import Severity
+from newsgraph.ingest.encoding import decode, decode_start
 from newsgraph.ingest.field_names import FieldNames
-from newsgraph.ingest.mails.mail_article import mail_record
+from newsgraph.ingest.mails.mail_article import digest_records, mail_record
+from newsgraph.ingest.mails.mail_cues import mail_cues
+from newsgraph.ingest.mails.mail_digest import mail_digest
 from newsgraph.ingest.mails.mail_parts import mail_parts, parse_mail
+from newsgraph.ingest.mails.text_headers import has_headers, standard_headers
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
 
 MAIL = frozenset({".eml"})
 MAILBOX = frozenset({".mbox", ".mbx"})
+TEXT = frozenset({".txt", ".text"})
 MAX_DEPTH = 10  # of mails in mails
 _FROM = re.compile(rb"^From [^\n]{0,300}\d\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,20}\r?\n", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -34,6 +39,22 @@ def is_mailbox(head: bytes, name: str) -> bool:
         return True
     start = _FROM.match(head)
     return bool(start and _HEADER.match(head, start.end()))
+
+
+def is_text_mail(head: bytes, name: str) -> bool:
+    """Return whether a text begins with the headers of a mail."""
+    return PurePosixPath(name).suffix.lower() in TEXT and has_headers(decode_start(head))
+
+
+def read_text_mail(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
+    """Read a mail that was saved as text, or as it was sent."""
+    text = decode(file.data, notes)
+    if text is None:
+        return []
+    mail = standard_headers(text)
+    return _records(
+        [file.data if file.data.isascii() and mail.startswith(text[:100]) else mail.encode("utf-8", "replace")], file.names, notes
+    )
 
 
 def read_mail(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
@@ -83,5 +104,9 @@ def _articles(mail: Message, first: int, names: FieldNames, notes: ProblemNotes,
         else:
             if not parts.body:
                 below.add("body", "is missing: the mail holds no text", _SAVE_AGAIN)
-            yield mail_record(MAIN if single else f"item[{number}]", parts, names, below)
+            whole = mail_record(MAIN if single else f"item[{number}]", parts, names, below)
+            digest = mail_digest(parts, mail_cues())
+            records = [whole] if digest is None else list(digest_records(number, whole, digest, below))
+            yield from records
+            number += len(records) - 1
         number += 1

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from newsgraph.core.model import Severity
+from newsgraph.ingest.press_databases.exported_page import text_of_export
+from newsgraph.ingest.press_databases.press_export import export_records
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
 from newsgraph.ingest.web_pages.archived_pages import ArchivedPage, pages_in_wacz, pages_in_warc
@@ -42,7 +44,9 @@ def is_wacz(_head: bytes, name: str) -> bool:
 
 
 def read_html(file: SourceFile, notes: ProblemNotes) -> Iterable[RawRecord]:
-    """Read a page as one article."""
+    """Read a page as one article, or as those that a press database exported into it."""
+    if (text := text_of_export(file.data)) and (records := list(export_records(text, notes))):
+        return records
     return _records(read_web_page(file.data, notes))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsgraph.core.model import Severity
 from newsgraph.ingest.encoding import clean
-from newsgraph.ingest.news_agencies import agency_domain
+from newsgraph.ingest.outlet_domains import outlet_domain
 from newsgraph.ingest.problem_notes import ProblemNotes
 from newsgraph.ingest.raw_record import MAIN, RawRecord, SourceFile
 
@@ -62,7 +62,7 @@ def _record(part: str, header: str, text: str, after: str) -> RawRecord:
     source = _SOURCE.search(body[:300])
     service = _SERVICE.match(header)
     name = source[1] if source else service[1] if service else ""
-    if domain := agency_domain(name.strip()):
+    if domain := outlet_domain(name.strip()):
         fields["provider"], origins["provider"] = {"name": name.strip(), "domain": domain}, "service in the text" if source else "header"
     elif name:
         fields["service"] = name.strip()  # an outlet needs a domain, which a wire text does not have

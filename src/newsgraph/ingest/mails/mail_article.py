@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email.utils import parseaddr
 
 from newsgraph.ingest.documents.written_article import head_lines
 from newsgraph.ingest.field_names import FieldNames
 from newsgraph.ingest.mails.mail_cues import MailCues, mail_cues
+from newsgraph.ingest.mails.mail_digest import MailDigest
 from newsgraph.ingest.mails.mail_parts import MailParts
 from newsgraph.ingest.markup_text import text_of_html
 from newsgraph.ingest.named_fields import named_record
@@ -23,6 +25,8 @@ _PLAIN_LINK = re.compile(r"^[ \t]*(.{4,60}?)[ \t]*:?[ \t]*[\[(<]?(https?://[^\s\
 _ADDRESS = re.compile(r"https?://[^\s<>\")\]]{4,2000}")
 _PREFIX = re.compile(r"\s*([^\W\d_]{1,8})(?:\[\d+\])?\s*:\s*")
 _LIST_NAME = re.compile(r"^\[([^\[\]]{2,40})\]\s*(?=\S)")
+INTRO_WORDS = 40  # of a text above the items of a newsletter that is more than a greeting
+_OF_ALL = frozenset({"publishedDateTime", "provider", "language", "topics"})  # fields of a mail that all of its items have
 _HOST_LABELS = 2  # of the shortest host, example.com
 
 
@@ -53,6 +57,32 @@ def mail_record(part: str, mail: MailParts, names: FieldNames, notes: ProblemNot
         what = f"is {quote_value(attachment.name or attachment.kind)}, a file in the mail, which is not read"
         notes.add(f"attachments[{number}]", what, "Save it beside the mail if it is news")
     return RawRecord(part, fields, origins)
+
+
+def digest_records(first: int, whole: RawRecord, digest: MailDigest, notes: ProblemNotes) -> Iterator[RawRecord]:
+    """Yield the record of each item of a newsletter, numbered from `first`; the newsletter is the outlet and has their day.
+
+    `whole` is the record of the mail. A text above the items is an article under the subject of the mail, if it is one and no greeting.
+    """
+    shared = {name: value for name, value in whole.fields.items() if name in _OF_ALL}
+    origins = {name: origin for name, origin in whole.origins.items() if name in _OF_ALL}
+    number, rest = first, digest.rest
+    if len(digest.intro.split()) >= INTRO_WORDS:
+        yield RawRecord(f"item[{number}]", {**whole.fields, "body": digest.intro}, {**whole.origins, "body": "text above the items"})
+        number += 1
+    else:
+        rest = "\n".join(filter(None, (digest.intro, rest)))
+    for place, item in enumerate(digest.items, number):
+        fields = {**shared, "title": item.title, "body": item.body, "webUrl": item.link, "newsletter": whole.fields.get("title") or ""}
+        yield RawRecord(
+            f"item[{place}]",
+            fields,
+            {**origins, "title": "headline in the mail", "body": "text in the mail", "webUrl": "link of the item"},
+        )
+    if rest:
+        shown = " ".join(rest.split())
+        what = f"has {len(shown.split())} words beside its {len(digest.items)} items, which were passed over: {quote_value(shown)}"
+        notes.add("body", what, "Nothing needs to be done if they are no news")
 
 
 def plain_subject(subject: str, cues: MailCues) -> str:
