@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.sentences import sentence_at, sentences, sentences_holding
+from newsgraph.provenance.nearby_rows import NearbyRows
 
 Span = tuple[int, int]
 _WITH_ALIASES = ("companies", "organisations", "people", "places")
@@ -55,6 +58,7 @@ class Evidence:
     divided: dict[str, tuple[Span, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )  # the sentences of articles, once asked for
+    found: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)  # names in unmarked texts
 
     def quote(self, article: str, start: int, end: int, parties: Iterable[str]) -> Quote:
         """Quote an article around a span, with further sentences if needed, so that every party is named.
@@ -99,12 +103,20 @@ class Evidence:
         return all(any(self._names(article, party, cut) for cut in cuts) for party in parties)
 
     def mentions(self, article: str, entity: str) -> tuple[Span, ...]:
-        """Return the spans that name an entity in an article, in the order of the text."""
-        spans = self.spans.get((article, entity))
-        if spans:
-            return spans
-        names = self.names.get(entity)
-        return tuple(match.span() for match in _pattern(names).finditer(self.origins[article].text)) if names else ()
+        """Return the spans that name an entity in an article, in the order of the text; a text is read once for an unmarked name."""
+        key = article, entity
+        spans = self.spans.get(key) or self.found.get(key)
+        if spans is None:
+            names = self.names.get(entity)
+            found = _pattern(names).finditer(self.origins[article].text) if names else ()
+            spans = self.found[key] = tuple(match.span() for match in found)
+        return spans
+
+    def missing(self, article: str, span: Span, parties: Iterable[str]) -> tuple[str, ...]:
+        """Return the parties that an article never names: those that are missing in the quote of a span."""
+        if not self.origins[article].text and (article, *span) in self.excerpts:
+            return ()
+        return tuple(party for party in parties if not self.mentions(article, party))
 
     def _names(self, article: str, entity: str, cut: Span) -> bool:
         return any(cut[0] <= start and end <= cut[1] for start, end in self.mentions(article, entity))
@@ -114,29 +126,49 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
     """Collect the evidence of a graph, or of some of its articles only."""
     wanted = None if articles is None else sorted(set(articles))
 
-    def rows(table: str, column: str, *columns: str) -> list[tuple[object, ...]]:
-        data = graph[table] if wanted is None else graph[table].filter(pl.col(column).is_in(wanted))
+    def values(table: str, column: str, *columns: str) -> list[tuple[Any, ...]]:
+        data = graph[table]
+        if wanted is not None and _is_of_articles(table, column):
+            data = data.filter(pl.col(column).is_in(wanted))
         return data.select(column, *columns).rows()
 
-    providers = dict(graph["providers"].select("iri", "name").iter_rows())
+    return _collect(values)
+
+
+def evidence_in(rows: NearbyRows, articles: Iterable[str]) -> Evidence:
+    """Collect the evidence of some articles from the rows around nodes."""
+    wanted = set(articles)
+
+    def values(table: str, column: str, *columns: str) -> list[tuple[Any, ...]]:
+        found = rows.among(table, column, wanted) if _is_of_articles(table, column) else rows[table]
+        return list(map(itemgetter(column, *columns), found))
+
+    return _collect(values)
+
+
+def _is_of_articles(table: str, column: str) -> bool:
+    return table == "articles" or column == "article"
+
+
+def _collect(values: Callable[..., list[tuple[Any, ...]]]) -> Evidence:
+    """Collect evidence from the columns of tables, the first of which names the article in those that have one."""
+    providers = dict(values("providers", "iri", "name"))
     origins = {
-        str(iri): SourceOrigin(
-            str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text or "")
-        )
-        for iri, title, url, provider, published, source, text in rows(
+        iri: SourceOrigin(title, url or "", providers.get(provider, ""), published, source or "", text or "")
+        for iri, title, url, provider, published, source, text in values(
             "articles", "iri", "title", "url", "provider", "published", "source", "text"
         )
     }
     spans: dict[tuple[str, str], list[Span]] = {}
-    mentions = rows("mentions", "article", "company", "start", "end") + rows("other_mentions", "article", "entity", "start", "end")
-    for article, entity, start, end in mentions:
-        if entity is not None:
-            spans.setdefault((str(article), str(entity)), []).append((int(str(start)), int(str(end))))
-    excerpts = {
-        (str(article), int(str(start)), int(str(end))): str(words)
-        for article, start, end, words in rows("excerpts", "article", "start", "end", "text")
-    }
-    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, _names(graph), excerpts)
+    for table, column in (("mentions", "company"), ("other_mentions", "entity")):
+        for article, entity, start, end in values(table, "article", column, "start", "end"):
+            if entity is not None:
+                spans.setdefault((article, entity), []).append((start, end))
+    excerpts = {(article, start, end): words for article, start, end, words in values("excerpts", "article", "start", "end", "text")}
+    # names for texts in which no mention is marked
+    named = (row for table in _WITH_ALIASES for row in values(table, "iri", "name", "aliases"))
+    names = {iri: (name, *(aliases or ())) for iri, name, aliases in named}
+    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, names, excerpts)
 
 
 def untraceable(graph: GraphTables) -> list[str]:
@@ -201,18 +233,8 @@ def _untraceable_employments(graph: GraphTables, evidence: Evidence) -> list[str
     return [f"works_for {person} {employer}".rstrip() for (person, employer), is_traceable in traceable.items() if not is_traceable]
 
 
-def _names(graph: GraphTables) -> dict[str, tuple[str, ...]]:
-    """Return the names of companies, organisations, people and places, for texts in which no mention is marked."""
-    rows = [row for table in _WITH_ALIASES for row in graph[table].select("iri", "name", "aliases").rows()]
-    return {iri: (name, *(aliases or ())) for iri, name, aliases in rows}
-
-
 @lru_cache(maxsize=1024)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Compile the pattern of some names as whole words, the longest first."""
     longest = sorted(set(names), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
-
-
-def _time(value: object) -> datetime | None:
-    return value if isinstance(value, datetime) else None

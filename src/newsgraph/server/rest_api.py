@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
-from functools import partial
+from dataclasses import asdict, fields
+from functools import cache, partial
 
 import polars as pl
 
@@ -124,10 +124,16 @@ def _why(served: ServedGraph, request: WebRequest) -> Reply:
     if first == second:
         raise RefusalError(400, "Both parameters name the same node. Leave b out for all statements about it.")
     explained = view.explain(first, second)
-    part = asked.slice(explained.statements)
-    items = part["items"]
-    assert isinstance(items, list)  # noqa: S101 - as it was made
-    return json_reply({**part, "items": [asdict(statement) for statement in items], "left_out": explained.left_out})
+    wanted = explained[asked.start : asked.start + asked.limit]
+    items = [{name: getattr(statement, name) for name in _statement_fields()} for statement in wanted]
+    return json_reply({**asked.part(items, len(explained)), "left_out": explained.left_out})
+
+
+@cache
+def _statement_fields() -> tuple[str, ...]:
+    from newsgraph.provenance.explanation import Statement  # noqa: PLC0415 - heavy, and the server starts at once
+
+    return tuple(field.name for field in fields(Statement))
 
 
 def _storyline(served: ServedGraph, request: WebRequest) -> Reply:
