@@ -13,13 +13,13 @@ from newsgraph.core.row_lookup import RowLookup, RowScan
 from newsgraph.pipeline.graph_build import BuildOptions, build
 from newsgraph.provenance.explanation import explain, explain_from
 from newsgraph.provenance.near_edges import near_edges
-from newsgraph.provenance.nearby_rows import NearbyRows
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
 from newsgraph.provenance.neighbourhood import neighbourhood
 
 MOST = 10_000
-# stated by events, or by what makes articles one story
+# mentions, and what is stated by events or by what makes articles one story
 NOT_SINGLE = {
-    "invested_in", "acquired", "bought_part_of", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
+    "mentions",    "invested_in", "acquired", "bought_part_of", "merged_with", "partnered_with", "sued", "supplies", "part_of_story", "near_duplicate",
 }  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def graph() -> GraphTables:
 
 @pytest.fixture(scope="module")
 def whole(graph: GraphTables) -> NearbyRows:
-    return NearbyRows({name: table.to_dicts() for name, table in graph.tables.items()})
+    texts = ArticleTexts(lambda _: graph["articles"].select("iri", "text").rows())
+    return NearbyRows({name: table.to_dicts() for name, table in graph.tables.items()}, texts)
 
 
 def test_every_node_is_explained_from_its_neighbourhood_as_from_the_whole_graph(graph: GraphTables, whole: NearbyRows) -> None:
@@ -67,6 +68,19 @@ def test_the_edges_at_a_node_are_those_of_the_graph(graph: GraphTables, whole: N
         assert (kind, source, target, role) in {edge[:4] for edge in near_edges(whole, target, source)}
 
 
+def test_the_mentions_at_a_node_are_those_of_the_graph(graph: GraphTables) -> None:
+    names, lookup = name_index(graph), RowLookup(graph)
+    expected = edges(graph).filter(kind="mentions").select("source", "target").rows()
+    found = {
+        (claim.subject, claim.object)
+        for kind in ("article", "company", "person")
+        for iri in nodes(graph, kind)["iri"]
+        for claim in explain(lookup, names, iri, None).claims
+        if claim.kind == "mentions"
+    }
+    assert found == set(expected)
+
+
 def test_only_the_newest_articles_are_taken_and_the_others_counted(graph: GraphTables) -> None:
     company = graph["companies"].sort("articles", descending=True)["iri"][0]
     few = neighbourhood(RowLookup(graph), [company], 2)
@@ -96,3 +110,5 @@ def test_a_lookup_finds_rows_by_any_column_once_and_in_order(kind: type[RowLooku
     assert lookup.count("event_roles", "event", event) == graph["event_roles"].filter(event=event).height
     assert lookup.rows("event_roles", {"event": []}).is_empty()
     assert lookup.records("event_roles", {"event": [event], "party": [party]}) == either.to_dicts()
+    assert lookup.values("event_roles", {"event": [event], "party": [party]}, "role", "name") == either.select("role", "name").rows()
+    assert lookup.values("event_roles", {"event": ["no such"]}, "role") == []

@@ -36,6 +36,7 @@ def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) 
     output = tmp_path / "output"
     build_into(output, [ROOT / "examples" / "news"], RULES, ["turtle"])
     with served_site(output, QueryLimits(seconds=60.0, rows=1000, memory=2**30, size=2**20)) as site:
+        searched = site.ask("/api/v1/search", q="storage").json()
         before = count(site), site.ask("/api/v1/companies").json(), site.ask("/id/company/osterholt.ttl").body
         assert site.ask("/api/v1/").json()["replaced"] is False
         build_seeds(output)
@@ -44,6 +45,9 @@ def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) 
             for engine in engines:
                 engine.close()
         assert (count(site), site.ask("/api/v1/companies").json(), site.ask("/id/company/osterholt.ttl").body) == before
+        site.graph.index.close()  # as if no request had opened the file yet
+        assert searched["total"] > 10
+        assert site.ask("/api/v1/search", q="storage").json() == searched
         site.graph._looked = (-10.0, False)  # noqa: SLF001 - it looks again now
         assert site.ask("/api/v1/").json()["replaced"] is True
         assert "A newer build is in the folder" in site.ask("/").text

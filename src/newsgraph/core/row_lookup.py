@@ -23,6 +23,7 @@ class RowLookup:
         """Index nothing yet."""
         self.graph = graph
         self._columns: dict[tuple[str, str], _ColumnIndex] = {}
+        self._narrowed: dict[tuple[str, tuple[str, ...]], pl.DataFrame] = {}
         self._whole: dict[str, list[Row]] = {}
         self._guard = threading.Lock()
 
@@ -33,24 +34,41 @@ class RowLookup:
         >>> lookup.rows("companies", {"name": ["Owkin"]})["articles"].to_list()
         [7]
         """
-        numbers: set[int] = set()
-        for column, wanted in keys.items():
-            index = self._column(table, column)
-            for key in wanted:
-                numbers.update(index.rows_of(key))
-        data = self.graph[table]
-        return data[pl.Series(sorted(numbers), dtype=pl.UInt32)] if numbers else data.clear()
+        numbers, data = self._numbers(table, keys), self.graph[table]
+        return data.clear() if numbers is None else data[numbers]
 
-    def records(self, table: str, keys: Keys) -> list[Row]:
-        """Return what `rows` returns as maps from column to value: for a few rows, that is many times faster to work with than a frame."""
-        data = self.rows(table, keys)
-        return data.to_dicts() if data.height else []
+    def values(self, table: str, keys: Keys, *columns: str) -> list[tuple[Any, ...]]:
+        """Return some columns of what `rows` returns, as tuples."""
+        numbers = self._numbers(table, keys)
+        return [] if numbers is None else self._narrow(table, columns)[numbers].rows()
+
+    def records(self, table: str, keys: Keys, *columns: str) -> list[Row]:
+        """Return what `rows` returns as maps from column (of some, or of all) to value: faster to work with than a frame, if rows are few."""
+        names = columns or tuple(self.graph[table].columns)
+        return [dict(zip(names, row, strict=True)) for row in self.values(table, keys, *names)]
 
     def all_records(self, table: str) -> list[Row]:
         """Return all rows of a small table as maps, which are made once."""
         if table not in self._whole:
             self._whole[table] = self.graph[table].to_dicts()
         return self._whole[table]
+
+    def _narrow(self, table: str, columns: tuple[str, ...]) -> pl.DataFrame:
+        """Return a table with some columns only; the frames of all answers share it."""
+        if (table, columns) not in self._narrowed:
+            self._narrowed[table, columns] = self.graph[table].select(columns)
+        return self._narrowed[table, columns]
+
+    def _numbers(self, table: str, keys: Keys) -> pl.Series | None:
+        """Return the numbers of the rows, None if there are none."""
+        if not self.graph[table].height:
+            return None
+        numbers: set[int] = set()
+        for column, wanted in keys.items():
+            index = self._column(table, column)
+            for key in wanted:
+                numbers.update(index.rows_of(key))
+        return pl.Series(sorted(numbers), dtype=pl.UInt32) if numbers else None
 
     def count(self, table: str, column: str, key: str) -> int:
         """Return how many rows have a key in a column."""
@@ -74,6 +92,10 @@ class RowScan(RowLookup):
         conditions = [pl.col(column).is_in(of_column) for column, of_column in wanted.items() if of_column]
         data = self.graph[table]
         return data.filter(pl.any_horizontal(conditions)) if conditions else data.clear()
+
+    def values(self, table: str, keys: Keys, *columns: str) -> list[tuple[Any, ...]]:
+        """Return what `RowLookup.values` returns."""
+        return self.rows(table, keys).select(columns).rows()
 
     def count(self, table: str, column: str, key: str) -> int:
         """Return what `RowLookup.count` returns."""

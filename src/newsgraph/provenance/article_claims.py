@@ -83,13 +83,13 @@ def _similarity(one: Article, other: Article) -> str:
 
 
 def _texts(rows: NearbyRows, iris: set[str]) -> dict[str, Article]:
-    return {row["iri"]: _article(row) for row in rows.among("articles", "iri", iris)}
+    return {row["iri"]: _article(row, rows.text(row["iri"])) for row in rows.among("articles", "iri", iris)}
 
 
-def _article(row: Row) -> Article:
+def _article(row: Row, text: str) -> Article:
     title, excerpt = row["title"], row["excerpt"] or ""
     before = len(title) + (len(excerpt) + 2 if excerpt else 2)  # see `Article.text`
-    return Article(row["iri"], row["url"], title, excerpt, row["source"], row["part"], body=(row["text"] or "")[before:])
+    return Article(row["iri"], row["url"], title, excerpt, row["source"], row["part"], body=text[before:])
 
 
 def _membership(rows: NearbyRows, article: str) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from newsgraph.core.row_lookup import Row
@@ -13,6 +14,7 @@ from newsgraph.provenance.near_edges import NearEdge, near_edges
 from newsgraph.provenance.nearby_rows import NearbyRows
 
 DECLARED = "declared"
+_PLACE = itemgetter("article", "start", "end")
 _OF_EVENTS = frozenset({"tells", "actor", "part_event"})
 
 
@@ -83,10 +85,9 @@ def together_claims(rows: NearbyRows, first: str, second: str, excluded: Collect
     return [_with_mention(claim, mine[row["iri"]]) for row in both[:limit]]
 
 
-def _mentions(rows: NearbyRows, entity: str, **article: str) -> list[Row]:
-    """Return the mentions of a node, of all articles or of one, in the order of the texts."""
-    found = rows.where("mentions", **article, company=entity) + rows.where("other_mentions", **article, entity=entity)
-    return sorted(found, key=lambda row: (row["article"], row["start"], row["end"]))
+def _mentions(rows: NearbyRows, entity: str) -> list[Row]:
+    """Return the mentions of a node, in the order of the texts."""
+    return sorted(rows.where("mentions", company=entity) + rows.where("other_mentions", entity=entity), key=_PLACE)
 
 
 def _first_mentions(rows: NearbyRows, entity: str) -> dict[str, Row]:
@@ -99,15 +100,26 @@ def edge_claims(rows: NearbyRows, first: str, second: str | None) -> list[Claim]
 
     Copies and places in stories are claimed by `article_claims`.
     """
-    return [claim for edge in near_edges(rows, first, second) for claim in _reasons(rows, edge)]
+    others = [claim for edge in near_edges(rows, first, second) for claim in _reasons(rows, edge)]
+    return [*_mention_claims(rows, first, second), *others]
+
+
+def _mention_claims(rows: NearbyRows, first: str, second: str | None) -> list[Claim]:
+    """Return which articles mention a node, or what an article mentions: once for each place in a text."""
+    label = EDGE_KINDS["mentions"].label
+    claims = []
+    for table, column in (("mentions", "company"), ("other_mentions", "entity")):
+        for row in sorted(rows.where(table, **{column: first}) + rows.where(table, article=first), key=_PLACE):
+            article, entity = row["article"], row[column]
+            if entity is not None and (second is None or second in {article, entity}):
+                claims.append(_with_mention(Claim(article, label, entity, "mentions", DECLARED, parties=(entity,)), row))
+    return claims
 
 
 def _reasons(rows: NearbyRows, edge: NearEdge) -> list[Claim]:
     """Return an edge once for every row from which it was made."""
     label = f"has {role_label(edge.role)}" if edge.role else EDGE_KINDS[edge.kind].label
     claim = Claim(edge.source, label, edge.target, edge.kind, DECLARED, edge.confidence, parties=(edge.target,))
-    if edge.kind == "mentions":
-        return [_with_mention(claim, row) for row in _mentions(rows, edge.target, article=edge.source)]
     if edge.kind in _OF_EVENTS:
         event = edge.target if edge.kind == "tells" else edge.source
         claim = claim._replace(event=event, parties=(edge.target,) if edge.kind == "actor" else ())

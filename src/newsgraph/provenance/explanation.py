@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
@@ -17,12 +17,12 @@ from newsgraph.provenance.article_claims import article_claims
 from newsgraph.provenance.claims import Claim, alias_claims, edge_claims, parent_claims, together_claims
 from newsgraph.provenance.event_claims import event_claims
 from newsgraph.provenance.grounds import event_grounds, node_claims
-from newsgraph.provenance.nearby_rows import NearbyRows
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
 from newsgraph.provenance.neighbourhood import neighbourhood
 from newsgraph.provenance.remedies import company_remedies, event_remedies
 from newsgraph.provenance.source_sentences import Evidence, Quote, SourceOrigin, evidence_in
 
-_NOWHERE, _NO_WORDS = SourceOrigin("", "", "", None, "", ""), Quote("", "", 0, 0)
+_NOWHERE, _NO_WORDS = SourceOrigin("", "", "", None, ""), Quote("", "", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
         raise InputError(where, "both name the same node", hint)
     explained = explain(RowScan(graph), names, first, second, limit=limit)
     remedies = _remedies(graph, names, first, None if second is None else explained)
-    return (*explained, *Explanation(tuple(remedies), names, Evidence({}, {}, {})))
+    return (*explained, *Explanation(tuple(remedies), names, Evidence(ArticleTexts(), {}, {}, {})))
 
 
 class Explanation(Sequence[Statement]):
@@ -112,9 +112,16 @@ class Explanation(Sequence[Statement]):
     def __getitem__(self, place: slice) -> tuple[Statement, ...]: ...
     def __getitem__(self, place: int | slice) -> Statement | tuple[Statement, ...]:
         """Return one statement, or those of a part."""
-        if isinstance(place, slice):
-            return tuple(_statement(claim, self._names, self._evidence) for claim in self.claims[place])
-        return _statement(self.claims[place], self._names, self._evidence)
+        return self.statements(self.claims[place]) if isinstance(place, slice) else self.statements((self.claims[place],))[0]
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield all statements."""
+        yield from self[:]
+
+    def statements(self, claims: Sequence[Claim]) -> tuple[Statement, ...]:
+        """Return some claims of the explanation as statements, with their words."""
+        self._evidence.text.load({claim.article for claim in claims if claim.span is not None})
+        return tuple(_statement(claim, self._names, self._evidence) for claim in claims)
 
     def published(self, claim: Claim) -> datetime | None:
         """Return when the article of a claim was published."""

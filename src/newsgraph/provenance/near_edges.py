@@ -1,4 +1,7 @@
-"""The single edges at a node or between two, from the rows around them: those of `core.graph_tables.edges` that no event or story stands for."""
+"""The single edges at a node or between two, from the rows around them.
+
+These are the edges of `core.graph_tables.edges` but for mentions, and for those that an event or a story states.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,7 @@ from newsgraph.provenance.nearby_rows import NearbyRows
 # kind of edge, table, columns of its source and its target
 _EDGES = (
     ("published_by", "articles", "iri", "provider"), ("has_topic", "article_topics", "article", "topic"),
-    ("related", "relations", "article", "related"), ("mentions", "mentions", "article", "company"),
-    ("mentions", "other_mentions", "article", "entity"), ("tells", "reports", "article", "event"), ("tells", "totals", "article", "event"),
+    ("related", "relations", "article", "related"), ("tells", "reports", "article", "event"), ("tells", "totals", "article", "event"),
     ("broader", "topics", "iri", "broader"), ("made_by", "products", "iri", "maker"), ("works_for", "posts", "person", "employer"),
     ("parent", "companies", "iri", "parent"), ("part_event", "event_parts", "event", "part"), ("actor", "event_roles", "event", "party"),
     ("", "merged_relations", "subject", "object"),

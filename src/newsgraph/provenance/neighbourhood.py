@@ -6,11 +6,12 @@ Over these few rows an explanation takes milliseconds, however large the graph i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
 from newsgraph.core.row_lookup import Row, RowLookup
-from newsgraph.provenance.nearby_rows import NearbyRows
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
 
 _NODES = ("companies", "organisations", "products", "people", "places", "topics", "providers", "events", "stories")
 _OF_EVENTS = ("event_roles", "reports", "totals", "ledger")
@@ -31,6 +32,8 @@ _RELATED: dict[str, tuple[str, ...]] = {
     "totals": ("event",), "posts": ("person", "employer"), "merged_relations": ("subject", "object"), "articles": ("provider", "story"),
 }  # fmt: skip
 
+_ARTICLE = ("iri", "url", "title", "excerpt", "published", "provider", "story", "copy_group", "source", "part")
+
 _Tables = dict[str, list[Row]]
 
 
@@ -50,11 +53,11 @@ def neighbourhood(lookup: RowLookup, nodes: Iterable[str], most: int | None = No
     tables: _Tables = {name: lookup.all_records(name) for name in ("dataset", "decisions")}
     _add_events(lookup, wanted, tables)
     tables |= {name: lookup.records(name, dict.fromkeys(columns, wanted)) for name, columns in _LINKS.items()}
-    stories = {*wanted, *_values(lookup.records("articles", {"iri": wanted}), "story")}
+    stories = {*wanted, *_reached(lookup, "articles", "iri", wanted, "story")}
     tables["story_links"] = lookup.records("story_links", {"story": stories})
     listed = _listing_articles(lookup, wanted)
     articles = _articles(lookup, wanted, tables) | _newest(lookup, listed, most)
-    tables["articles"] = lookup.records("articles", {"iri": articles})
+    tables["articles"] = lookup.records("articles", {"iri": articles}, *_ARTICLE)
     for name in ("mentions", "other_mentions", "excerpts", "article_topics"):
         tables[name] = lookup.records(name, {"article": articles})
     _add_tickers(lookup, wanted, tables, articles)
@@ -64,7 +67,11 @@ def neighbourhood(lookup: RowLookup, nodes: Iterable[str], most: int | None = No
         more = {columns[name]: wanted} if name in columns else {}
         tables[name] = lookup.records(name, {"iri": related, **more})
     tables["doubts"] = lookup.all_records("doubts")
-    return Neighbourhood(NearbyRows(tables), len(listed - articles))
+    return Neighbourhood(NearbyRows(tables, ArticleTexts(partial(_texts, lookup))), len(listed - articles))
+
+
+def _texts(lookup: RowLookup, articles: Collection[str]) -> list[tuple[Any, ...]]:
+    return lookup.values("articles", {"iri": articles}, "iri", "text")
 
 
 def _values(rows: Iterable[Row], *columns: str) -> set[str]:
@@ -72,12 +79,17 @@ def _values(rows: Iterable[Row], *columns: str) -> set[str]:
     return {row[column] for row in rows for column in columns} - {None}
 
 
+def _reached(lookup: RowLookup, table: str, column: str, keys: Iterable[str], *columns: str) -> set[str]:
+    """Return the values of columns that are not missing, of the rows with one of some keys in a column."""
+    return {value for row in lookup.values(table, {column: keys}, *columns) for value in row} - {None}
+
+
 def _add_events(lookup: RowLookup, wanted: list[str], tables: _Tables) -> None:
     """Add the events in which the nodes take part, that they are, report or contain, and what is said of these."""
     tables["event_parts"] = lookup.records("event_parts", {"event": wanted, "part": wanted})
     tables["story_events"] = lookup.records("story_events", {"story": wanted, "event": wanted})
-    shared = set.intersection(*(_values(lookup.records("event_roles", {"party": [node]}), "event") for node in wanted))
-    reported: set[str] = set().union(*(_values(lookup.records(name, {"article": wanted}), "event") for name in ("reports", "totals")))
+    shared = set.intersection(*(_reached(lookup, "event_roles", "party", [node], "event") for node in wanted))
+    reported: set[str] = set().union(*(_reached(lookup, name, "article", wanted, "event") for name in ("reports", "totals")))
     events = {*shared, *reported, *wanted, *_values(tables["story_events"], "event"), *_values(tables["event_parts"], "event", "part")}
     for name in _OF_EVENTS:
         tables[name] = lookup.records(name, {"event": events} | ({"article": wanted} if name in {"reports", "totals"} else {}))
@@ -85,25 +97,26 @@ def _add_events(lookup: RowLookup, wanted: list[str], tables: _Tables) -> None:
 
 def _listing_articles(lookup: RowLookup, wanted: list[str]) -> set[str]:
     """Return the articles that name or list the nodes; of two nodes, those that name or list both."""
-    sets = [{article for table, column, of in _NAMING for article in lookup.rows(table, {column: [node]})[of]} | {node} for node in wanted]
-    return set.intersection(*sets)
+    return set.intersection(
+        *({node}.union(*(_reached(lookup, table, column, [node], of) for table, column, of in _NAMING)) for node in wanted)
+    )
 
 
 def _newest(lookup: RowLookup, articles: set[str], most: int | None) -> set[str]:
     if most is None or len(articles) <= most:
         return articles
-    rows = lookup.rows("articles", {"iri": articles}).sort("published", "iri", descending=True, nulls_last=True)
-    return set(rows["iri"].head(most))
+    dated = lookup.values("articles", {"iri": articles}, "published", "iri")
+    newest = sorted(dated, key=lambda row: (row[0] is not None, row[0], row[1]), reverse=True)
+    return {iri for _, iri in newest[:most]}
 
 
 def _articles(lookup: RowLookup, wanted: list[str], tables: Mapping[str, list[Row]]) -> set[str]:
     """Return the articles behind the rows that were added, those of the nodes' stories, and those that the nodes are or are copies of."""
     articles = {iri for name, columns in _CITED.items() for iri in _values(tables[name], *columns)}
     articles |= {teller for row in tables["ledger"] for teller in row["tellers"] or ()}
-    articles |= set(lookup.rows("articles", {"story": wanted})["iri"])
-    articles |= _values(lookup.records("articles", {"iri": wanted}), "iri", "copy_group")
-    products = _values(lookup.records("products", {"iri": wanted, "maker": wanted}), "iri")
-    return articles | set(lookup.rows("other_mentions", {"entity": products})["article"])
+    articles |= _reached(lookup, "articles", "story", wanted, "iri") | _reached(lookup, "articles", "iri", wanted, "iri", "copy_group")
+    products = {*_reached(lookup, "products", "iri", wanted, "iri"), *_reached(lookup, "products", "maker", wanted, "iri")}
+    return articles | _reached(lookup, "other_mentions", "entity", products, "article")
 
 
 def _add_tickers(lookup: RowLookup, wanted: list[str], tables: _Tables, articles: set[str]) -> None:

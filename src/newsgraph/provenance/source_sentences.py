@@ -14,7 +14,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.sentences import sentence_at, sentences, sentences_holding
-from newsgraph.provenance.nearby_rows import NearbyRows
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
 
 Span = tuple[int, int]
 _WITH_ALIASES = ("companies", "organisations", "people", "places")
@@ -44,13 +44,16 @@ class SourceOrigin:
     provider: str
     published: datetime | None
     source: str
-    text: str
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The articles of a graph by IRI, the spans of mentions by article and entity, and the names of entities."""
+    """The articles of a graph by IRI, the spans of mentions by article and entity, and the names of entities.
 
+    `text` returns the text of an article, empty if it is left out.
+    """
+
+    text: ArticleTexts = field(repr=False, compare=False)
     origins: dict[str, SourceOrigin]
     spans: dict[tuple[str, str], tuple[Span, ...]]
     names: dict[str, tuple[str, ...]]
@@ -65,7 +68,7 @@ class Evidence:
 
         Of an article whose text is left out, only the words of the span are quoted.
         """
-        text = self.origins[article].text
+        text = self.text(article)
         if not text and (words := self.excerpts.get((article, start, end))):
             return Quote(article, words, 0, len(words))
         main = self._sentence_at(article, start, end)
@@ -92,12 +95,12 @@ class Evidence:
     def _sentence_at(self, article: str, start: int, end: int) -> Span:
         """Return the sentence around a span; an article is divided once, however many statements quote it."""
         if article not in self.divided:
-            self.divided[article] = sentences(self.origins[article].text)
+            self.divided[article] = sentences(self.text(article))
         return sentences_holding(self.divided[article], start, end)
 
     def names_all(self, article: str, spans: Iterable[Span], parties: Iterable[str]) -> bool:
         """Return whether the sentences around some spans, together with the title, name every party."""
-        text = self.origins[article].text
+        text = self.text(article)
         title = (0, len(text.partition("\n")[0]))
         cuts = [title, *(sentence_at(text, *span) for span in spans)]
         return all(any(self._names(article, party, cut) for cut in cuts) for party in parties)
@@ -108,13 +111,13 @@ class Evidence:
         spans = self.spans.get(key) or self.found.get(key)
         if spans is None:
             names = self.names.get(entity)
-            found = _pattern(names).finditer(self.origins[article].text) if names else ()
+            found = _pattern(names).finditer(self.text(article)) if names else ()
             spans = self.found[key] = tuple(match.span() for match in found)
         return spans
 
     def missing(self, article: str, span: Span, parties: Iterable[str]) -> tuple[str, ...]:
         """Return the parties that an article never names: those that are missing in the quote of a span."""
-        if not self.origins[article].text and (article, *span) in self.excerpts:
+        if (article, *span) in self.excerpts and not self.text(article):
             return ()
         return tuple(party for party in parties if not self.mentions(article, party))
 
@@ -132,32 +135,32 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
             data = data.filter(pl.col(column).is_in(wanted))
         return data.select(column, *columns).rows()
 
-    return _collect(values)
+    texts = ArticleTexts(lambda _: values("articles", "iri", "text"))
+    texts.load(graph["articles"]["iri"])
+    return _collect(texts, values)
 
 
 def evidence_in(rows: NearbyRows, articles: Iterable[str]) -> Evidence:
-    """Collect the evidence of some articles from the rows around nodes."""
+    """Collect the evidence of some articles from the rows around nodes; their texts are read one by one, when they are quoted."""
     wanted = set(articles)
 
     def values(table: str, column: str, *columns: str) -> list[tuple[Any, ...]]:
         found = rows.among(table, column, wanted) if _is_of_articles(table, column) else rows[table]
         return list(map(itemgetter(column, *columns), found))
 
-    return _collect(values)
+    return _collect(rows.text, values)
 
 
 def _is_of_articles(table: str, column: str) -> bool:
     return table == "articles" or column == "article"
 
 
-def _collect(values: Callable[..., list[tuple[Any, ...]]]) -> Evidence:
+def _collect(text: ArticleTexts, values: Callable[..., list[tuple[Any, ...]]]) -> Evidence:
     """Collect evidence from the columns of tables, the first of which names the article in those that have one."""
     providers = dict(values("providers", "iri", "name"))
     origins = {
-        iri: SourceOrigin(title, url or "", providers.get(provider, ""), published, source or "", text or "")
-        for iri, title, url, provider, published, source, text in values(
-            "articles", "iri", "title", "url", "provider", "published", "source", "text"
-        )
+        iri: SourceOrigin(title, url or "", providers.get(provider, ""), published, source or "")
+        for iri, title, url, provider, published, source in values("articles", "iri", "title", "url", "provider", "published", "source")
     }
     spans: dict[tuple[str, str], list[Span]] = {}
     for table, column in (("mentions", "company"), ("other_mentions", "entity")):
@@ -168,7 +171,7 @@ def _collect(values: Callable[..., list[tuple[Any, ...]]]) -> Evidence:
     # names for texts in which no mention is marked
     named = (row for table in _WITH_ALIASES for row in values(table, "iri", "name", "aliases"))
     names = {iri: (name, *(aliases or ())) for iri, name, aliases in named}
-    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, names, excerpts)
+    return Evidence(text, origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, names, excerpts)
 
 
 def untraceable(graph: GraphTables) -> list[str]:

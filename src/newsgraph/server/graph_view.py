@@ -41,7 +41,7 @@ class GraphView:
         self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders", "explained")}
         self._orders: dict[str, pl.Series] = {}
         self._explained: OrderedDict[tuple[str, str | None], Explanation] = OrderedDict()
-        self.asking = Lock()
+        self._explaining, self.asking = Lock(), Lock()
 
     def prepare(self) -> None:
         """Prepare what pages, searches and explanations need, so that no request has to wait for it."""
@@ -84,7 +84,8 @@ class GraphView:
             if key in self._explained:
                 self._explained.move_to_end(key)
                 return self._explained[key]
-        explained = self._explain(first, second)
+        with self._explaining:  # it is work for the processor: several at a time would only hold each other up
+            explained = self._explain(first, second)
         with self._guards["explained"]:
             self._explained[key] = explained
             while len(self._explained) > _REMEMBERED:

@@ -1,14 +1,16 @@
-"""The stores of a served graph on disk: found, or made in another process, and held under a second name until the server ends."""
+"""The stores and the sentence index of a served graph: found, or made in another process, and held under a second name until the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.parquet import read_tables
 from newsgraph.query.triple_store import existing_store, kept_store, write_store
+from newsgraph.retrieval.sentence_index import SentenceIndex, existing_index, open_index, open_kept_index
 from newsgraph.storage.derived_cache import TableOrigin, is_current
 from newsgraph.storage.pinned_entry import PinnedEntries
 
@@ -22,12 +24,9 @@ def held_store(origin: TableOrigin, tables: Callable[[], GraphTables], pinned: P
     store = existing_store(origin, is_quads=is_quads)
     if store is None and is_current(origin):
         own = pinned.new("graphs-of-folder" if is_quads else "merged-of-folder")
-        # a daemon, so that a server that is stopped meanwhile does not wait for it
-        process = get_context("spawn").Process(target=_make, args=(origin, own), kwargs={"is_quads": is_quads}, daemon=True)
-        process.start()
-        process.join()
+        code = _run(_make, origin, own=own, is_quads=is_quads)
         store = existing_store(origin, is_quads=is_quads)
-        if store is None and process.exitcode == 0 and own.is_dir():
+        if store is None and code == 0 and own.is_dir():
             return own
     if store is not None:
         try:
@@ -37,6 +36,35 @@ def held_store(origin: TableOrigin, tables: Callable[[], GraphTables], pinned: P
     place = pinned.new("graphs-of-tables" if is_quads else "merged-of-tables")
     write_store(tables(), place, is_quads=is_quads)
     return place
+
+
+def held_index(origin: TableOrigin, tables: Callable[[], GraphTables], pinned: PinnedEntries, at_once: int) -> SentenceIndex:
+    """Return the sentence index, for some requests at once, such that no build takes its file away.
+
+    It is found or made as a store is; where it cannot be kept it is in memory, and requests take turns.
+    """
+    if existing_index(origin) is None and is_current(origin):
+        _run(_make_index, origin)
+    place = existing_index(origin)
+    if place is not None:
+        try:
+            return open_kept_index(pinned.pin(place), at_once)
+        except (OSError, DatabaseError):  # a build has just removed it
+            pass
+    return open_index(tables)
+
+
+def _make_index(origin: TableOrigin) -> None:
+    open_index(lambda: read_tables(origin.folder), origin).close()
+
+
+def _run(make: Callable[..., None], origin: TableOrigin, **more: object) -> int | None:
+    """Run a function in a second process, and return how it ended."""
+    # a daemon, so that a server that is stopped meanwhile does not wait for it
+    process = get_context("spawn").Process(target=make, args=(origin,), kwargs=more, daemon=True)
+    process.start()
+    process.join()
+    return process.exitcode
 
 
 def _make(origin: TableOrigin, own: Path, *, is_quads: bool) -> None:

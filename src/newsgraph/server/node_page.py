@@ -80,14 +80,14 @@ def _value(served: ServedGraph, view: GraphView, value: object) -> str:
 
 
 def _section(served: ServedGraph, iri: str, name: str, explained: Explanation) -> str:
-    mine = [(number, claim) for number, claim in enumerate(explained.claims) if claim.kind in _sections()[name]]
+    mine = [claim for claim in explained.claims if claim.kind in _sections()[name]]
     if not mine:
         return ""
     if name == "Articles":  # an article that names the thing ten times is listed once
-        mine = list({claim.article: (number, claim) for number, claim in reversed(mine)}.values())
+        mine = list({claim.article: claim for claim in reversed(mine)}.values())
     if name in _NEWEST_FIRST:
-        mine.sort(key=lambda one: one[1].when or _day(explained.published(one[1])), reverse=True)
-    items = "".join(f"<li>{''.join(_statement(served, iri, explained[number]))}</li>" for number, _ in mine[:SHOWN])
+        mine.sort(key=lambda claim: claim.when or _day(explained.published(claim)), reverse=True)
+    items = "".join(f"<li>{''.join(_statement(served, iri, one))}</li>" for one in explained.statements(mine[:SHOWN]))
     more = f"<p>{SHOWN} of {len(mine):,} are shown.</p>" if len(mine) > SHOWN else ""
     return f"<section><h2>{name}</h2><ul>{items}</ul>{more}</section>"
 
