@@ -81,14 +81,20 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     reported values, open questions, decisions, and the decision that would remove the node.
     """
     names = name_index(graph)
-    first = names.find(a)
-    second = None if b is None else names.find(b)
-    if first == second:
-        where, hint = f"{a}, {b}", "Give two nodes, or a single node for all statements about it."
-        raise InputError(where, "both name the same node", hint)
+    first, second = find_ends(names, a, b)
     explained = explain(RowScan(graph), names, first, second, limit=limit)
     remedies = _remedies(graph, names, first, None if second is None else explained)
     return (*explained, *Explanation(tuple(remedies), names, Evidence(ArticleTexts(), {}, {}, {})))
+
+
+def find_ends(names: NameIndex, a: str, b: str | None) -> tuple[str, str | None]:
+    """Return the IRIs of one node or of two by their names. Raises what `why` raises."""
+    first = names.find(a)
+    second = None if b is None else names.find(b)
+    if first == second:
+        where, hint = f"{a}, {b}", "Name two nodes, or a single one for all statements about it."
+        raise InputError(where, "both name the same node", hint)
+    return first, second
 
 
 class Explanation(Sequence[Statement]):
