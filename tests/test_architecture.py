@@ -45,7 +45,10 @@ ROOMS: dict[str, tuple[str, str]] = {
     "history": ("core diff export", "msgspec"),
     "brief": ("core storage bulletin query history", "polars"),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export history", "msgspec polars"),
-    "api": ("core storage provenance rdf query retrieval shacl diff explorer export analytics pipeline", "networkx polars pyvis rdflib"),
+    "api": (
+        "core storage provenance bulletin rdf query retrieval shacl diff explorer export share site analytics history brief pipeline",
+        "networkx polars pyvis rdflib",
+    ),
     "server": ("core storage provenance rdf query retrieval diff explorer export", "anyio polars rdflib starlette uvicorn"),
     "mcp_server": ("core storage provenance query retrieval export", "mcp mcp_types polars pydantic uvicorn"),
     "cli": (
