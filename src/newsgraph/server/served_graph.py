@@ -18,7 +18,7 @@ from newsgraph.query.engine_pool import EnginePool
 from newsgraph.retrieval.sentence_index import SentenceIndex
 from newsgraph.server.deferred_value import DeferredValue
 from newsgraph.server.graph_view import GraphView
-from newsgraph.server.held_stores import held_index, held_store
+from newsgraph.server.held_stores import StoreMakers, held_index, held_store
 from newsgraph.server.settings import ServerSettings
 from newsgraph.storage.derived_cache import TableOrigin, is_current, table_origin
 from newsgraph.storage.pinned_entry import PinnedEntries
@@ -45,10 +45,12 @@ class ServedGraph:
         described = read_table(folder, "dataset").row(0, named=True)
         self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
         self.pages = {name: (folder / name).read_bytes() for name in _PAGES if (folder / name).is_file()}
-        self._pinned = PinnedEntries(folder)
+        self._pinned, self._makers = PinnedEntries(folder), StoreMakers()
         self._now = DeferredValue(self._load, _LOADING)
         self._stores = {is_quads: self._store_of(is_quads=is_quads) for is_quads in (False, True)}
-        self._index = DeferredValue(lambda: held_index(self._origin, lambda: self.now.tables, self._pinned, _SEARCHES), _LOADING)
+        self._index = DeferredValue(
+            lambda: held_index(self._origin, lambda: self.now.tables, self._pinned, self._makers, _SEARCHES), _LOADING
+        )
         self._days: OrderedDict[date, DeferredValue[GraphView]] = OrderedDict()
         self._guard, self._deriving = Lock(), Lock()
         self._looked = (-_CHECKED, False)
@@ -117,8 +119,9 @@ class ServedGraph:
         return was_replaced
 
     def close(self) -> None:
-        """End the engines and remove what was held."""
+        """End the engines and what is still being made, and remove what was held."""
         self.engines.close()
+        self._makers.end()
         self._pinned.close()
 
     def _load(self) -> GraphView:
@@ -133,4 +136,6 @@ class ServedGraph:
             return GraphView(as_of(whole.tables, day))
 
     def _store_of(self, *, is_quads: bool) -> DeferredValue[Path]:
-        return DeferredValue(lambda: held_store(self._origin, lambda: self.now.tables, self._pinned, is_quads=is_quads), _LOADING)
+        return DeferredValue(
+            lambda: held_store(self._origin, lambda: self.now.tables, self._pinned, self._makers, is_quads=is_quads), _LOADING
+        )
