@@ -92,6 +92,17 @@ def headlines(content: bytes) -> Iterator[Fields]:
     yield from ((row[column], "") for row in csv.DictReader(io.StringIO(text, newline="")))
 
 
+def excerpts(content: bytes) -> Iterator[Fields]:
+    """Read a table of headlines with a first sentence: columns `Headlines` and `Description`."""
+    table = csv.DictReader(io.StringIO(content.decode("utf-8", errors="replace"), newline=""))
+    yield from ((_tidy(row["Headlines"]), _tidy(row["Description"] or "")) for row in table if row["Headlines"])
+
+
+def tokens(content: bytes) -> Iterator[Fields]:
+    """Read a table of day and headline whose words and signs were parted by spaces, and join them as they were printed."""
+    yield from ((_joined(row[1]), "") for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
 def sentences(content: bytes) -> Iterator[Fields]:
     """Read a table with tabs whose column `text` holds a sentence."""
     table = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), delimiter="\t")
@@ -110,8 +121,28 @@ def held_in(content: bytes) -> Iterator[Fields]:
 
 
 FORMS: Final[Mapping[str, Callable[[bytes], Iterator[Fields]]]] = {
-    each.__name__: each for each in (paragraphs, sections, headlines, sentences, contents, held_in)
+    each.__name__: each for each in (paragraphs, sections, headlines, excerpts, tokens, sentences, contents, held_in)
 }
+
+
+_JOINED: Final = (
+    (re.compile(r" ([:;,.?!%])"), r"\1"),
+    (re.compile(r" ('s|’s|n't|'re|'ll|'ve)\b"), r"\1"),
+    (re.compile(r"\b([A-Z])\. (?=[A-Z]\.)"), r"\1."),
+    (re.compile(r"\bUSD (?=\d)"), "$"),
+    (re.compile(r"(\w)\. (com|net|org)\b"), r"\1.\2"),
+    (re.compile(r"([$#(]) "), r"\1"),
+    (re.compile(r"(\d)([.,]) (?=\d)"), r"\1\2"),
+)
+_SIGNS: Final = ((" )", ")"), ("`` ", '"'), (" ''", '"'), ("s ' ", "s' "))
+
+
+def _joined(text: str) -> str:
+    for pattern, put in _JOINED:
+        text = pattern.sub(put, text)
+    for sign, put in _SIGNS:
+        text = text.replace(sign, put)
+    return _tidy(text)
 
 
 def _tidy(text: str) -> str:

@@ -1,24 +1,25 @@
 """Fit the weights of the signs for companies beside the tagger (`evidence_tagged.csv`) on annotated whole articles and short real texts.
 
-Usage, from the project's root: python training/fit_evidence_on_articles.py FILE ... [--out output/training] [--strength 3] [--final]
+Usage, from the project's root: python training/fit_evidence_on_articles.py FILE ... [--out output/training] [--strength 3] [--final] [--aside]
 
 Each FILE holds annotated articles (see texts/README.md, articles/). The tagger has learned from none of them, so that its probabilities are
-those of new texts. The weights are drawn towards those of `--before`, which were fitted on the marked texts: only what the articles say
+those of new texts. With `--aside` the probabilities are the reader's, and only those texts are read that it has not learned from and that
+limits and probabilities are fitted on. The weights are drawn towards those of `--before`, which were fitted on the marked texts: only what the articles say
 otherwise moves them. Of each file a fifth (SHA-256 of the id, rest 0 by 5) is never read, another (rest 1) only with `--final`.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from article_parts import number_of, to_fit_on
 from fit_evidence import DATA, ROOT, difference, read_weights, write_weights
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon, load_lexicon
@@ -26,8 +27,8 @@ from newsgraph.core.model import Article
 from newsgraph.extract.companies.company_finder import feature_context
 from newsgraph.extract.companies.mention_evidence import mention_features
 from newsgraph.extract.companies.name_spans import find_name_spans
-from newsgraph.extract.companies.recognizer_features import TAG_LABELS, RecognizerFeatures, recognized_spans
-from newsgraph.extract.models.tagger import load_tagger
+from newsgraph.extract.companies.recognizer_features import recognized_spans
+from newsgraph.extract.extractors import Extractor, open_extractor
 from newsgraph.extract.text.article_text import read_text
 from newsgraph.extract.text.context_words import load_context_words
 from newsgraph.extract.text.listed_phrases import find_phrases
@@ -44,10 +45,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "output" / "training")
     parser.add_argument("--strength", type=float, default=3.0, help="pull towards the weights before; larger is stronger")
     parser.add_argument("--final", action="store_true", help="learn from the part for choosing too")
+    parser.add_argument("--aside", action="store_true", help="beside the reader, on half of the texts that are kept aside")
     options = parser.parse_args()
     lexicon = load_lexicon()
+    extractor = open_extractor("reader" if options.aside else "names")
     rests = {1, 2, 3, 4} if options.final else {2, 3, 4}
-    rows = [row for path in options.files for record in _records(path, rests) for row in _rows(record, lexicon)]
+    chosen = to_fit_on if options.aside else lambda name: number_of(name) % 5 in rests
+    rows = [row for path in options.files for record in _records(path, chosen) for row in _rows(record, lexicon, extractor)]
     before = read_weights(options.before)
     counts = Counter(sign for signs, _ in rows for sign in signs)
     names = sorted({sign for sign, count in counts.items() if count >= LEAST} | before.keys())
@@ -62,14 +66,12 @@ def main() -> None:
     write_weights(options.out / "evidence_tagged.csv", made)
 
 
-def _records(path: Path, rests: set[int]) -> Iterator[dict[str, Any]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        if int(hashlib.sha256(record["id"].encode()).hexdigest(), 16) % 5 in rests:
-            yield record
+def _records(path: Path, chosen: Callable[[str], bool]) -> Iterator[dict[str, Any]]:
+    records = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    yield from (record for record in records if chosen(record["id"]))
 
 
-def _rows(record: dict[str, Any], lexicon: Lexicon) -> Iterator[tuple[list[str], bool]]:
+def _rows(record: dict[str, Any], lexicon: Lexicon, extractor: Extractor) -> Iterator[tuple[list[str], bool]]:
     title, body = str(record["title"]), str(record["body"])
     if not title:
         title, _, body = body.partition("\n\n")
@@ -78,7 +80,7 @@ def _rows(record: dict[str, Any], lexicon: Lexicon) -> Iterator[tuple[list[str],
     gold = {name_key(surface) for entity in entities if entity["kind"] == "company" for surface in entity["surfaces"]}
     text = read_text(article, lexicon.phrases)
     hits = find_phrases(text, lexicon)
-    hints = RecognizerFeatures(TAG_LABELS, load_tagger().tag([text], lexicon)[0].labels)
+    (hints,) = extractor.recognize([article], [text]) if extractor.recognize else ()
     setting = feature_context(article, text, hits, lexicon, load_context_words(), hints)
     for candidate in find_name_spans(text, hits, lexicon, setting.kinds, recognized_spans(text, hints)):
         yield mention_features(candidate, setting), name_key(text.words(candidate.first, candidate.core)) in gold

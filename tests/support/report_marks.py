@@ -1,7 +1,7 @@
 """Reports written in one line, and texts whose names are marked, for tests of how reports are checked.
 
 A text marks names: `[Acme]` a company, `[o:EU]` an organisation, `[p:Jane Roe]` a person, `[d:Power Desk]` a product, `[$:5 million dollars=5000000 USD]`
-a sum. A report is `type: role=Name, role=words; status; 5000000 USD of price; part=mill; percent=5; count=3`; a filler that no mark names
+a sum. A report is `type: role=Name, role=words; status; 5000000 USD of price; part=mill; percent=5; count=3; background`; a filler that no mark names
 is words.
 """
 
@@ -51,5 +51,5 @@ def read_report(line: str, text: str, evidence: str, mentions: list[Mention]) ->
     return Report(
         type_name, tuple(fillers), start, start + len(evidence), "hand", 0.8, status, tuple(amounts),
         percent=float(fields["percent"]) if "percent" in fields else None, count=int(fields["count"]) if "count" in fields else None,
-        part=fields.get("part"),
+        part=fields.get("part"), background="background" in fields,
     )  # fmt: skip

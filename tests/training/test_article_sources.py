@@ -239,3 +239,24 @@ def test_each_form_of_source_is_read() -> None:
     assert body_of_page(TRUTH, "p2") == ""
     assert title_of_page(gzip.compress(b"<title> Ostra &amp; Oslo\n</title>")) == "Ostra & Oslo"
     assert title_of_page(gzip.compress(b"<p>Ostra</p>")) == ""
+
+
+def test_excerpts_are_headlines_with_their_first_sentence() -> None:
+    table = b"Headlines,Time,Description\nOstra  sells,Jul 18 2020,It was a mill .\n,,\nOstra buys,Jul 19 2020,\n"
+    assert list(FORMS["excerpts"](table)) == [("Ostra sells", "It was a mill ."), ("Ostra buys", "")]
+
+
+@pytest.mark.parametrize(
+    ("parted", "printed"),
+    [
+        ("Ostra to sell mill : WSJ", "Ostra to sell mill: WSJ"),
+        ("Ostra 's U. S. unit , bought for USD 1. 45 billion", "Ostra's U.S. unit, bought for $1.45 billion"),
+        ("Amazon. com cuts 3, 000 jobs , wo n't say why", "Amazon.com cuts 3,000 jobs, won't say why"),
+        ("Shippers ' plan ( again )", "Shippers' plan (again)"),
+        ("Ostra sees 'no risk' in mill", "Ostra sees 'no risk' in mill"),
+    ],
+)
+def test_parted_words_of_a_headline_are_joined_as_they_were_printed(parted: str, printed: str) -> None:
+    content = io.StringIO()
+    csv.writer(content).writerow(("2020-07-18", parted))
+    assert list(FORMS["tokens"](content.getvalue().encode())) == [(printed, "")]

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import json
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +26,9 @@ from newsgraph.extract.events.event_confidence import Features
 from newsgraph.pipeline.article_readings import read_articles
 from newsgraph.score import whole_article
 from newsgraph.score.article_comparison import right_events
+
+sys.path.append(str(Path(__file__).parents[1]))
+from article_parts import number_of
 
 ROOT = Path(__file__).parents[2]
 PENALTY = 3.0  # on the square of each weight
@@ -60,7 +63,7 @@ def main() -> None:
 
 def _events(path: Path) -> tuple[tuple[list[Row], list[Row]], int]:
     """Return features and rightness of the events found in each half, and how many events of the second half are not found."""
-    gold = [record for line in path.read_text(encoding="utf-8").splitlines() if _number((record := json.loads(line))["id"]) % 5 == 0]
+    gold = [record for line in path.read_text(encoding="utf-8").splitlines() if number_of((record := json.loads(line))["id"]) % 5 == 0]
     seen: list[Features] = []
 
     def number(features: Features) -> float:
@@ -77,15 +80,11 @@ def _events(path: Path) -> tuple[tuple[list[Row], list[Row]], int]:
     for record in gold:
         article = found.get(record["id"], record | {"entities": [], "events": []})
         right = right_events(whole_article(record), whole_article(article | {"body": "", "title": ""}))
-        half = _number(record["id"]) // 5 % 2
+        half = number_of(record["id"]) // 5 % 2
         events = [(event["confidence"], at in right) for at, event in enumerate(article["events"])]
         halves[half].extend((seen[int(place) - 1], is_right) for place, is_right in events if place >= 1)
         missed += half * (len(record["events"]) - sum(is_right for _, is_right in events))
     return halves, missed
-
-
-def _number(name: str) -> int:
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16)
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:

@@ -1,5 +1,7 @@
-"""Choose limits and fit probabilities on the `dev` part: python training/reader/tune_reader.py NET.pt|FOLDER OUT.json --shared FOLDER [--more FILE ...].
+"""Choose limits and fit probabilities: python training/reader/tune_reader.py NET.pt|FOLDER OUT.json --shared FOLDER [--more FILE ...] [--aside].
 
+Reads the `dev` part, or with `--aside`, for a net that has learned from `dev` too, the half of the texts kept aside that
+`fit_event_confidence.py` reads; the other half is for measuring.
 Limits are those with the best mean of the F1 of events with one right party and of events with all parties right, own names given. Curves
 turn the model's numbers into shares of events that are right in type, parties and roles.
 """
@@ -23,6 +25,8 @@ from newsgraph.extract.reader.group_links import Grouped, Limits
 from newsgraph.extract.reader.group_names import fold
 from newsgraph.extract.reader.reader import Look, Settings
 from newsgraph.extract.text.article_text import read_text
+
+from article_parts import to_fit_on  # isort: skip - found beside this folder, which `documents` adds
 
 _PARTIES = {"acquirer", "target", "seller", "party", "investor", "lead", "company", "supplier", "customer", "plaintiff", "defendant", "payer", "payee", "authority", "rater", "receiver", "giver"}  # fmt: skip
 Parties = frozenset[tuple[str, str]]
@@ -99,12 +103,16 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     options.add_argument("--more", type=Path, nargs="*", default=[])
+    options.add_argument("--aside", action="store_true", help="fit on half of the texts that are kept aside")
     options.add_argument("--given", action="store_true", help="with annotated names")
     a = options.parse_args()
     torch.set_num_threads(1)
     lexicon = load_lexicon()
     documents = [
-        one for path in [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more] for one in read_articles(path) if one.part == "dev"
+        one
+        for path in [*sorted((a.shared / "articles").glob("*.jsonl")), *a.more]
+        for one in read_articles(path)
+        if (to_fit_on(one.id) if a.aside else one.part == "dev")
     ]
     reader = open_reader(a.net, Settings(Limits(), {}, {}))
     looks = []

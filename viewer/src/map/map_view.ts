@@ -15,6 +15,7 @@ import { Stage } from "./stage.js";
 const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
 const DOUBLE = 350; // milliseconds between two clicks
+const NEAR = 8; // pixels between two clicks in one place
 const GATHERED = 60; // nodes that a lasso takes
 
 export function makeMap(app: App): Part {
@@ -54,7 +55,7 @@ export function makeMap(app: App): Part {
   const legend = h("p", { class: "ng-map-legend", hidden: true });
   let lassoing = false;
   let moved = -1;
-  let picked = -Infinity; // when a node was last chosen by a click
+  let picked = { time: -Infinity, x: 0, y: 0 }; // when and where a node was last chosen by a click
   const controls = h("div", { class: "ng-map-controls", role: "group", "aria-label": "Map" },
     button("+", "Zoom in", () => stage.camera.zoomAt(1.5)),
     button("−", "Zoom out", () => stage.camera.zoomAt(1 / 1.5)),
@@ -75,7 +76,8 @@ export function makeMap(app: App): Part {
     hover: (x, y) => point(x, y, stage.at(x, y, 5)),
     leave: () => point(-1, -1, -1),
     click: (x, y, touch, shift) => {
-      if (performance.now() - picked < DOUBLE) return; // the second of two clicks, which opens the focus
+      // the second of two clicks in one place, which opens the focus
+      if (performance.now() - picked.time < DOUBLE && Math.hypot(x - picked.x, y - picked.y) < NEAR) return;
       const sign = stage.around.signAt(x, y);
       if (sign >= 0) {
         expand([sign]);
@@ -90,7 +92,7 @@ export function makeMap(app: App): Part {
       const node = stage.at(x, y, touch ? 16 : 6);
       if (shift && node >= 0) app.collect([node], !store.state.work.set.includes(graph.iri(node) ?? ""));
       else {
-        if (node >= 0) picked = performance.now();
+        if (node >= 0) picked = { time: performance.now(), x, y };
         app.choose(node < 0 ? null : node);
       }
     },
@@ -116,7 +118,7 @@ export function makeMap(app: App): Part {
     },
     expand: () => expand(stage.around.closed()),
     double: (x, y) => {
-      if (app.chosen() >= 0 && (performance.now() - picked < 2 * DOUBLE || stage.at(x, y, 6) >= 0)) store.change({ view: "focus" });
+      if (app.chosen() >= 0 && (performance.now() - picked.time < 2 * DOUBLE || stage.at(x, y, 6) >= 0)) store.change({ view: "focus" });
       else if (stage.disc(x, y) < 0) stage.camera.zoomAt(2, x, y);
     },
     fit: () => stage.fit(time()),

@@ -1,4 +1,7 @@
-"""Check the status of a report by the words of its evidence: an offer is no purchase, and who declines to comment denies nothing."""
+"""Check the status of a report by the words of its evidence: an offer is no purchase, who declines to comment denies nothing.
+
+What only sources without a name say, or a headline passes on from another paper, is a rumour.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 
 _FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
+_STATED = _FACTS | {Status.PLANNED}
 _DEALS = frozenset({"acquisition", "merger", "investment"})
 _AGREEMENTS = frozenset({"partnership", "contract"})
 
@@ -22,6 +26,8 @@ def with_fitting_status(report: Report, evidence: ReportEvidence) -> Report:
 def _status(report: Report, evidence: ReportEvidence) -> Status:  # noqa: PLR0911 - one for each kind of event
     words = _own_words(report, evidence)
     if report.status is Status.DENIED and not check_pattern("denial").search(evidence.words):
+        return Status.RUMOURED
+    if report.status in _STATED and not report.background and check_pattern("unnamed_source").search(evidence.words):
         return Status.RUMOURED
     if report.status not in _FACTS:
         return report.status

@@ -168,8 +168,10 @@ def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | 
 
 
 def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
-    """Return a report whose part is one: no adjective, no piece of a name, and a number only with what it counts."""
+    """Return a report whose part is one: no party, no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
+    if any(_is_called(part, filler.name) for filler in report.roles if filler.kind is not None):
+        return _without_part(report)  # "toothpaste maker Bolt" is Bolt as a whole
     if cut_off := re.search(rf"[\w.]+ per(?= {re.escape(part)}(?!\w))", evidence.words) if part.startswith("cent ") else None:
         part = f"{cut_off.group()} {part}"
         report = replace(report, part=part)
@@ -187,9 +189,17 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     return _without_part(report) if _is_no_part(part, whole, evidence) else report
 
 
+def _is_called(words: str, name: str) -> bool:
+    """Return whether words end with a name that they describe: "toothpaste maker Bolt", not "stake in Bolt"."""
+    before = words.removesuffix(f" {name}")
+    return before != words and re.fullmatch(_FUNCTION, before.rpartition(" ")[2], re.IGNORECASE) is None
+
+
 def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
-    """Return whether the words for a part are a legal form, an adjective or a piece of a name; `whole` is the word with those that go on with it."""
-    if strip_legal_form(f"Acme {part}") == "Acme":
+    """Return whether the words for a part are a legal form, money, an adjective or a piece of a name; `whole` has the words that go on with it."""
+    if strip_legal_form(f"Acme {part}") == "Acme" or re.search(
+        rf"\b(?:[mb]n|[mbtr]+illion|crore|lakh) (?:[A-Z]\w+ )?{re.escape(part)}\b", evidence.words
+    ):
         return True
     if check_pattern("part_word").search(part) or part[-1:] == "s" or " " in part or _PERCENT.fullmatch(part):
         return False
