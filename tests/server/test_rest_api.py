@@ -10,7 +10,6 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from jsonschema import Draft202012Validator
-from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
 
 import newsgraph
@@ -19,7 +18,7 @@ from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.query.named_questions import questions
 from newsgraph.server.all_routes import site_routes
 from rounds import NIGHTLY
-from served_site import Response, Site
+from served_site import PATIENCE, Response, Site
 
 OPENAPI: dict[str, Any] = json.loads((ROOT / "src" / "newsgraph" / "data" / "server" / "openapi.json").read_text(encoding="utf-8"))
 EXAMPLES = 1000 if NIGHTLY else 12  # of each route: some 9,000 requests at night, and 2,000 in test_limits
@@ -190,5 +189,7 @@ SCHEMA = schemathesis.openapi.from_dict(OPENAPI)
 def test_requests_by_chance_never_break_the_server(case: schemathesis.Case[Any], site: Site) -> None:
     case.call_and_validate(
         base_url=site.url,
-        checks=[not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance],
+        timeout=PATIENCE,
+        # of errors of the server, 503 alone is described: a graph as of a day may take long to work out
+        checks=[status_code_conformance, content_type_conformance, response_schema_conformance],
     )
