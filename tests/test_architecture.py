@@ -45,8 +45,11 @@ ROOMS: dict[str, tuple[str, str]] = {
     "history": ("core diff export", "msgspec"),
     "brief": ("core storage bulletin query history", "polars"),
     "pipeline": ("core storage executor identifiers ingest extract decisions resolve extraction_cache export history", "msgspec polars"),
-    "api": ("core storage provenance rdf query retrieval shacl diff explorer export analytics pipeline", "networkx polars pyvis rdflib"),
-    "server": ("core storage provenance rdf query diff explorer export", "anyio polars rdflib starlette uvicorn"),
+    "api": (
+        "core storage provenance bulletin rdf query retrieval shacl diff explorer export share site analytics history brief pipeline",
+        "networkx polars pyvis rdflib",
+    ),
+    "server": ("core storage provenance rdf query retrieval diff explorer export", "anyio polars rdflib starlette uvicorn"),
     "mcp_server": ("core storage provenance query retrieval export", "mcp mcp_types polars pydantic uvicorn"),
     "cli": (
         "core storage executor identifiers extract decisions provenance bulletin query retrieval shacl diff review export report share site score annotate history brief pipeline server mcp_server __init__",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import newsgraph
 from conftest import ROOT
 from newsgraph.brief.changes_since import changes_since
 from newsgraph.brief.news_brief import news_brief
@@ -141,6 +142,23 @@ def test_the_command_prints_each_form(output: Path) -> None:
     assert json.loads(forms["json"])["sections"][0]["heading"] == "New events"
     HTMLParser().feed(forms["html"])
     assert _run(output, "--since", "2025-11-01", "--output-format", "atom") == forms["atom"]
+
+
+def test_the_library_says_what_the_command_prints(output: Path, tmp_path: Path) -> None:
+    kg = newsgraph.load(output)
+    for form in ("markdown", "html", "atom"):
+        assert kg.brief_as(form, "last-build") == _run(output, "--since", "last-build", "--output-format", form)
+    lines = ["Osterholt", "SELECT ?e { ?e a schema:Organization } LIMIT 1"]
+    (tmp_path / "watchlist.txt").write_text("\n".join(lines), "utf-8")
+    printed = json.loads(
+        _run(output, "--since", "last-build", "--watch", str(tmp_path / "watchlist.txt"), "--most", "1", "--output-format", "json")
+    )
+    watched = kg.brief("last-build", lines, most=1)
+    assert [section["heading"] for section in printed["sections"]] == [section.heading for section in watched.sections]
+    assert len(watched.sections) < len(kg.brief("last-build").sections)
+    for wrong in (lambda: kg.brief("tomorrow"), lambda: kg.brief_as("pdf")):
+        with pytest.raises(InputError, match="Use"):
+            wrong()
 
 
 def test_feedparser_reads_the_feed(output: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,10 @@ from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp_types import CallToolResult, TextContent
 
+from newsgraph.core.errors import QueryError
+from newsgraph.core.name_lookup import NameIndex
 from newsgraph.export import write
+from newsgraph.mcp_server.graph_answers import GraphAnswers, ToolLimits
 from sample import ACME, MONEY, sample_graph
 
 TOOLS = ["company", "context", "event", "question", "search", "sparql", "storyline", "why"]
@@ -209,6 +213,16 @@ def test_limits_of_rows_and_bytes_hold(output: Path) -> None:
         answer = called(address, "sparql", query="SELECT ?s { ?s a ng:Event }")
         assert (len(answer["rows"]), answer["number"] > 2) == (2, True)
         assert "bytes, and at most 1,000 are allowed" in refused(address, "context", question="What of Acme and Bolt?")
+
+
+@pytest.mark.parametrize("tool", ["company", "event", "why", "storyline"])
+def test_every_tool_has_the_limit_of_seconds(tool: str, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = GraphAnswers(output, ToolLimits(seconds=0.2))
+    waiting = threading.Event()
+    monkeypatch.setattr(NameIndex, "find", lambda *_: waiting.wait(30))
+    with pytest.raises(QueryError, match=r"takes longer than 0\.2 seconds"):
+        getattr(answers, tool)("Acme")
+    waiting.set()
 
 
 @pytest.mark.parametrize(("name", "value", "status"), [("Host", "evil.example", 421), ("Origin", "http://evil.example", 403)])

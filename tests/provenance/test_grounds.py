@@ -172,7 +172,6 @@ def walk(request: pytest.FixtureRequest, walks: dict[str, Walk], monkeypatch: py
         walks[name] = Walk(sample_graph() if name == "sample" else request.getfixturevalue(name))
     walk = walks[name]
     monkeypatch.setattr("newsgraph.provenance.explanation.name_index", lambda _: walk.names)
-    monkeypatch.setattr("newsgraph.provenance.claims.edges", lambda _: walk.edges)
     return walk
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from newsgraph.core.errors import QueryError
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query.answer_columns import answer_columns
 from newsgraph.query.answer_syntax import (
     GRAPH_SYNTAXES,
     RESULT_SYNTAXES,
@@ -121,3 +122,18 @@ def test_what_an_asker_cannot_read_and_what_is_wrong_is_said(pool: EnginePool, t
     with pytest.raises(QueryError, match="cannot open its store") as caught:
         EnginePool(lambda _: tmp_path / "none", 1, SECONDS).write(asked("ASK {}"), is_quads=False)
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_blank_nodes_have_the_same_labels_each_time() -> None:
+    store = ox.Store()
+    store.extend([ox.Quad(ox.NamedNode(f"urn:{name}"), ox.NamedNode("urn:p"), ox.Literal(name)) for name in "abc"])
+    made = "CONSTRUCT { ?s <urn:has> [ <urn:is> ?o ; <urn:next> [] ] } WHERE { ?s <urn:p> ?o } ORDER BY ?o"
+    texts = {answer_text(store.query(made), "", syntax, rows=99, size=9000) for syntax in ("ntriples", "turtle") for _ in range(3)}
+    assert len(texts) == 2
+    lines = next(text for syntax, text in texts if syntax == "ntriples").decode().splitlines()
+    assert len(lines) == 9
+    assert {word for line in lines for word in line.split() if word.startswith("_:")} == {f"_:b{number}" for number in range(6)}
+    chosen = "SELECT ?b (?b AS ?c) ?o { ?s <urn:p> ?o BIND(BNODE() AS ?b) } ORDER BY ?o"
+    assert len({answer_text(store.query(chosen), "json", "", rows=99, size=9000) for _ in range(3)}) == 1
+    columns = answer_columns(store.query(chosen), 9) or []
+    assert [column["texts"] for column in columns] == [["_:b0", "_:b1", "_:b2"], ["_:b0", "_:b1", "_:b2"], ["a", "b", "c"]]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from sqlite3 import DatabaseError
+
 import pytest
 
+from newsgraph import NewsGraph
 from newsgraph.core.errors import InputError
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.retrieval.full_text_search import search, search_frame
 from newsgraph.retrieval.question_words import asked_events, content_words, event_cues, name_words
 from newsgraph.retrieval.rank_fusion import fuse
-from newsgraph.retrieval.sentence_index import SentenceIndex, open_index
+from newsgraph.retrieval.sentence_index import SentenceIndex, existing_index, open_index, open_kept_index
+from newsgraph.storage.derived_cache import table_origin
 from sample import ACME, BOLT, JANE, sample_graph
 
 
@@ -76,3 +83,31 @@ def test_lists_are_fused_by_reciprocal_ranks() -> None:
     assert fuse([(1.0, [1, 2]), (1.0, [2])]) == [(2, 1 / 62 + 1 / 61), (1, 1 / 61)]
     assert [member for member, _ in fuse([(1.0, [1, 2, 3]), (2.0, [3, 2])])] == [3, 2, 1]
     assert [member for member, _ in fuse([(0.5, [5]), (0.5, [4])])] == [4, 5]
+
+
+def test_several_threads_ask_a_kept_index_at_once_and_one_in_memory_in_turn(tmp_path: Path) -> None:
+    NewsGraph(sample_graph()).write(tmp_path / "out", formats=["parquet"])
+    origin = table_origin(tmp_path / "out")
+    assert existing_index(origin) is None
+    open_index(sample_graph, origin).close()
+    place = existing_index(origin)
+    assert place is not None
+    for index in (open_kept_index(place, at_once=3), open_index(sample_graph)):
+        words = ["Acme", "Bolt", "rocket maker", "Jane Roe", "Acmme"] * 8
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda one, index=index: search(index, one), words))
+        assert found[:5] == found[5:10] == [search(index, one) for one in words[:5]]
+        index.close()
+
+
+def test_an_index_that_is_gone_is_not_opened(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError):
+        open_kept_index(tmp_path / "nowhere")
+
+
+def test_a_search_as_of_a_day_has_no_later_sentence(index: SentenceIndex) -> None:
+    day = max(hit.published[:10] for hit in search(index, "Acme", 100) if hit.kind == "sentence")
+    for as_of, expected in ((date.fromisoformat(day), day), (date.fromisoformat(day) - timedelta(days=1), "")):
+        early = search(index, "Acme", 100, as_of=as_of)
+        assert max((hit.published[:10] for hit in early if hit.kind == "sentence"), default="") == expected
+        assert early[0].iri == ACME

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from newsgraph.cli.app import main
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.query.query_limits import QueryLimits
+from newsgraph.server.served_graph import ServedGraph
+from newsgraph.server.settings import ServerSettings, local_hosts
 from served_site import Site, served_site
 
 RULES = BuildOptions(extractor="rules", companies=ROOT / "examples" / "companies.csv")
@@ -36,6 +39,7 @@ def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) 
     output = tmp_path / "output"
     build_into(output, [ROOT / "examples" / "news"], RULES, ["turtle"])
     with served_site(output, QueryLimits(seconds=60.0, rows=1000, memory=2**30, size=2**20)) as site:
+        searched = site.ask("/api/v1/search", q="storage").json()
         before = count(site), site.ask("/api/v1/companies").json(), site.ask("/id/company/osterholt.ttl").body
         assert site.ask("/api/v1/").json()["replaced"] is False
         build_seeds(output)
@@ -44,13 +48,29 @@ def test_a_build_into_the_folder_does_not_change_what_is_served(tmp_path: Path) 
             for engine in engines:
                 engine.close()
         assert (count(site), site.ask("/api/v1/companies").json(), site.ask("/id/company/osterholt.ttl").body) == before
+        site.graph.index.close()  # as if no request had opened the file yet
+        assert searched["total"] > 10
+        assert site.ask("/api/v1/search", q="storage").json() == searched
         site.graph._looked = (-10.0, False)  # noqa: SLF001 - it looks again now
         assert site.ask("/api/v1/").json()["replaced"] is True
         assert "A newer build is in the folder" in site.ask("/").text
-        site.graph._stores[True].wait()  # noqa: SLF001 - a store that is still being made is removed by the next server only
     assert [path.name for path in (output / ".newsgraph").iterdir() if path.name.startswith("pinned-")] == []
     with served_site(output) as site:
         assert count(site) == "8"
+
+
+def test_a_server_that_ends_while_a_store_is_made_leaves_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    build_seeds(output)
+    graph = ServedGraph(output, ServerSettings(local_hosts(0)))
+    graph.prepare()
+    deadline = time.monotonic() + 60
+    while not graph._makers._working and time.monotonic() < deadline:  # noqa: SLF001 - until a process is at work
+        time.sleep(0.01)
+    assert graph._makers._working  # noqa: SLF001 - as above
+    graph.close()
+    graph._stores[False].wait()  # noqa: SLF001 - it is told, and makes no other
+    assert [path.name for path in (output / ".newsgraph").iterdir() if path.name.startswith("pinned-")] == []
 
 
 def test_a_store_that_a_build_took_away_before_it_was_held_is_made_from_the_tables(tmp_path: Path) -> None:

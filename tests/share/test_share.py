@@ -14,6 +14,7 @@ import pytest
 import rdflib
 from click.testing import CliRunner
 
+import newsgraph
 from conftest import ROOT, shared
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
@@ -200,6 +201,22 @@ def test_the_command_writes_a_pack(graph: GraphTables, tmp_path: Path) -> None:
     assert "dcat:accessURL <https://desk.example/pack/graph.ttl>" in text
     assert f'dcterms:issued "{date(2025, 12, 1)}"' in text
     assert json.loads((tmp_path / "pack" / "datapackage.json").read_text("utf-8"))["title"] == "Deals"
+    licenses = {"www.maasdaily.example": "https://maasdaily.example/terms"}
+    kg = newsgraph.load(tmp_path / "out")
+    kg.share(
+        tmp_path / "same",
+        "The Desk",
+        LICENSE,
+        title="Deals",
+        address="https://desk.example/pack",
+        issued=date(2025, 12, 1),
+        licenses=licenses,
+    )
+    assert files(tmp_path / "same") == files(tmp_path / "pack")
+    with pytest.raises(InputError, match="is no address of the web"):
+        kg.share(tmp_path / "p", "The Desk", "free")
+    with pytest.raises(InputError, match="is missing"):
+        kg.share(tmp_path / "p", "The Desk", "")
     wrong = CliRunner().invoke(main, ["share", str(tmp_path / "out"), str(tmp_path / "p"), "--publisher", "D", "--license", "free"])
     assert wrong.exit_code == 2
     assert "free is not an address" in wrong.output

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+import newsgraph
 from conftest import ROOT
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
@@ -234,3 +235,9 @@ def test_the_command_writes_a_site(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, command)
     assert result.exit_code == 0, result.output
     assert re.search(r"site: \d+ pages of things, 11 lists, 1 redirect", result.output)
+    kg = newsgraph.load(tmp_path / "out")
+    report = kg.site(tmp_path / "same", "Desk", "https://desk.example")
+    assert (report.lists, report.redirects) == (11, 1)
+    assert files(tmp_path / "same") == files(tmp_path / "site")
+    with pytest.raises(InputError, match="no address of a website"):
+        kg.site(tmp_path / "other", address="desk.example")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from newsgraph.api.graph_questions import GraphQuestions
+from newsgraph.api.graph_publications import GraphPublications
 from newsgraph.api.view import View
 from newsgraph.core.errors import MissingExtraError
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newsgraph.storage.derived_cache import TableOrigin
 
 
-class NewsGraph(GraphQuestions):
+class NewsGraph(GraphPublications):
     """A knowledge graph of news.
 
     Every table of `core.graph_tables.SCHEMAS` is an attribute, as a polars data frame; `.to_pandas()` of a table returns a pandas one (extra `pandas`).

@@ -37,13 +37,11 @@ def share(
     machine and nothing of .newsgraph. A graph with the example base is refused: build it with a --base of your own.
     """
     from newsgraph.executor import processor_count
-    from newsgraph.share.pack_card import Publication, read_licenses
+    from newsgraph.share.pack_card import publication_of, read_licenses
     from newsgraph.share.pack_writer import share as write_pack
 
-    publication = Publication(
-        title, publisher, license_iri, publisher_iri, f"{address.rstrip('/')}/" if address else "", issued.date() if issued else None,
-        read_licenses(licenses) if licenses else {},
-    )  # fmt: skip
+    day, of_providers = issued.date() if issued else None, read_licenses(licenses) if licenses else {}
+    publication = publication_of(title, publisher, license_iri, publisher_iri, address, day, of_providers)
     with terminal.progress(quiet=quiet) as progress:
         card = write_pack(load(output), pack, publication, workers or processor_count(), progress)
     if not quiet:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 
+Row = dict[str, Any]
 Keys = Mapping[str, Iterable[str]]
 """Keys by column: a row is wanted if it has one of the keys in any of the columns."""
 
@@ -20,6 +23,8 @@ class RowLookup:
         """Index nothing yet."""
         self.graph = graph
         self._columns: dict[tuple[str, str], _ColumnIndex] = {}
+        self._narrowed: dict[tuple[str, tuple[str, ...]], pl.DataFrame] = {}
+        self._whole: dict[str, list[Row]] = {}
         self._guard = threading.Lock()
 
     def rows(self, table: str, keys: Keys) -> pl.DataFrame:
@@ -29,9 +34,41 @@ class RowLookup:
         >>> lookup.rows("companies", {"name": ["Owkin"]})["articles"].to_list()
         [7]
         """
-        numbers = {number for column, wanted in keys.items() for key in wanted for number in self._column(table, column).rows_of(key)}
-        data = self.graph[table]
-        return data[pl.Series(sorted(numbers), dtype=pl.UInt32)] if numbers else data.clear()
+        numbers, data = self._numbers(table, keys), self.graph[table]
+        return data.clear() if numbers is None else data[numbers]
+
+    def values(self, table: str, keys: Keys, *columns: str) -> list[tuple[Any, ...]]:
+        """Return some columns of what `rows` returns, as tuples."""
+        numbers = self._numbers(table, keys)
+        return [] if numbers is None else self._narrow(table, columns)[numbers].rows()
+
+    def records(self, table: str, keys: Keys, *columns: str) -> list[Row]:
+        """Return what `rows` returns as maps from column (of some, or of all) to value: faster to work with than a frame, if rows are few."""
+        names = columns or tuple(self.graph[table].columns)
+        return [dict(zip(names, row, strict=True)) for row in self.values(table, keys, *names)]
+
+    def all_records(self, table: str) -> list[Row]:
+        """Return all rows of a small table as maps, which are made once."""
+        if table not in self._whole:
+            self._whole[table] = self.graph[table].to_dicts()
+        return self._whole[table]
+
+    def _narrow(self, table: str, columns: tuple[str, ...]) -> pl.DataFrame:
+        """Return a table with some columns only; the frames of all answers share it."""
+        if (table, columns) not in self._narrowed:
+            self._narrowed[table, columns] = self.graph[table].select(columns)
+        return self._narrowed[table, columns]
+
+    def _numbers(self, table: str, keys: Keys) -> pl.Series | None:
+        """Return the numbers of the rows, None if there are none."""
+        if not self.graph[table].height:
+            return None
+        numbers: set[int] = set()
+        for column, wanted in keys.items():
+            index = self._column(table, column)
+            for key in wanted:
+                numbers.update(index.rows_of(key))
+        return pl.Series(sorted(numbers), dtype=pl.UInt32) if numbers else None
 
     def count(self, table: str, column: str, key: str) -> int:
         """Return how many rows have a key in a column."""
@@ -46,16 +83,35 @@ class RowLookup:
         return self._columns[key]
 
 
+class RowScan(RowLookup):
+    """Finds the same rows by reading a column each time: faster for a single question, because nothing is indexed."""
+
+    def rows(self, table: str, keys: Keys) -> pl.DataFrame:
+        """Return what `RowLookup.rows` returns."""
+        wanted = {column: list(of_column) for column, of_column in keys.items()}
+        conditions = [pl.col(column).is_in(of_column) for column, of_column in wanted.items() if of_column]
+        data = self.graph[table]
+        return data.filter(pl.any_horizontal(conditions)) if conditions else data.clear()
+
+    def values(self, table: str, keys: Keys, *columns: str) -> list[tuple[Any, ...]]:
+        """Return what `RowLookup.values` returns."""
+        return self.rows(table, keys).select(columns).rows()
+
+    def count(self, table: str, column: str, key: str) -> int:
+        """Return what `RowLookup.count` returns."""
+        return self.rows(table, {column: [key]}).height
+
+
 class _ColumnIndex:
-    """The row numbers of each value of one column, next to each other in one series."""
+    """The row numbers of each value of one column, next to each other in one array."""
 
     def __init__(self, column: pl.Series) -> None:
         data = pl.DataFrame({"key": column}).with_row_index("row").drop_nulls().sort("key", maintain_order=True)
         counts = data.group_by("key", maintain_order=True).len()
-        starts = counts["len"].cum_sum() - counts["len"]
-        self._rows = data["row"]
-        self._spans = dict(zip(counts["key"], zip(starts, counts["len"], strict=True), strict=True))
+        ends = counts["len"].cum_sum()
+        self._rows = array("L", data["row"])
+        self._spans = dict(zip(counts["key"], zip(ends - counts["len"], ends, strict=True), strict=True))
 
-    def rows_of(self, key: str) -> list[int]:
-        span = self._spans.get(key)
-        return [] if span is None else self._rows.slice(*span).to_list()
+    def rows_of(self, key: str) -> array[int]:
+        start, end = self._spans.get(key, (0, 0))
+        return self._rows[start:end]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
@@ -12,14 +13,16 @@ from typing import Any
 
 import polars as pl
 
+from newsgraph.core.errors import QueryError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import NameIndex, name_index
+from newsgraph.core.row_lookup import RowLookup
 from newsgraph.export.parquet import read_tables
-from newsgraph.provenance.explanation import Statement, why
+from newsgraph.provenance.explanation import Explanation, explain, find_ends
 from newsgraph.query.named_questions import questions
 from newsgraph.query.query_limits import limits_of
 from newsgraph.query.sparql import QueryStore
-from newsgraph.query.storyline_steps import EVENT, STORY, storyline
+from newsgraph.query.storyline_steps import EVENT, STORY, find_node, storyline_of, storyline_rows
 from newsgraph.query.unknown_terms import unknown_terms
 from newsgraph.retrieval.answer_context import context
 from newsgraph.retrieval.full_text_search import search
@@ -35,7 +38,7 @@ _STATEMENT = (
     "confidence", "note",
 )  # fmt: skip
 _MOST_STATEMENTS, _MOST_EVENTS = 40, 40
-_NO_REMEDIES = frozenset({"remedy", "decision"})  # what people could decide is of no use to a reader
+_DECISION = "decision"  # a kind of statement: what people decided is of no use to a reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class GraphAnswers:
 
     def company(self, name: str) -> Answer:
         """Describe a company."""
+        return self._in_time(lambda: self._company(name))
+
+    def _company(self, name: str) -> Answer:
         with self._turn:
             iri = self._names.find(name, "company")
             tables = self._graph
@@ -86,6 +92,9 @@ class GraphAnswers:
 
     def event(self, name: str) -> Answer:
         """Describe an event: what it is, who takes part, who reports it in which words, and values that are reported otherwise."""
+        return self._in_time(lambda: self._event(name))
+
+    def _event(self, name: str) -> Answer:
         with self._turn:
             iri = self._names.find(name, "event")
             tables = self._graph
@@ -96,18 +105,24 @@ class GraphAnswers:
                 "event": _present(row),
                 "roles": [{"role": role.partition(":")[2], "name": label or ""} for role, label in roles],
                 "values": values,
-                **self._statements(why(self._graph, iri)),
+                **_statements(explain(self._lookup, self._names, iri, None)),
             }
 
     def why(self, name: str, other: str = "") -> Answer:
         """Return the statements about a thing, or between two, with their sentences and sources."""
+        return self._in_time(lambda: self._why(name, other or None))
+
+    def _why(self, name: str, other: str | None) -> Answer:
         with self._turn:
-            return self._statements(why(self._graph, name, other or None))
+            return _statements(explain(self._lookup, self._names, *find_ends(self._names, name, other)))
 
     def storyline(self, name: str) -> Answer:
         """Return the events and stories of a thing in order of time."""
+        return self._in_time(lambda: self._storyline(name))
+
+    def _storyline(self, name: str) -> Answer:
         with self._turn:
-            return {"steps": self._steps(name, (EVENT, STORY), self._limits.rows)}
+            return {"steps": self._steps(find_node(self._names, name), (EVENT, STORY), self._limits.rows)}
 
     def question(self, name: str = "", parameters: Mapping[str, str] | None = None) -> Answer:
         """Answer a ready-made question; without a name, list them."""
@@ -132,6 +147,10 @@ class GraphAnswers:
         return read_tables(self._output)
 
     @cached_property
+    def _lookup(self) -> RowLookup:
+        return RowLookup(self._graph)
+
+    @cached_property
     def _store(self) -> QueryStore:
         return QueryStore(self._graph, self._origin)
 
@@ -148,17 +167,37 @@ class GraphAnswers:
     def _opened(self) -> SentenceIndex:
         return open_index(lambda: self._graph, self._origin)
 
-    def _steps(self, name: str, kinds: tuple[str, ...], most: int) -> list[Answer]:
-        steps = [asdict(step) for step in storyline(self._graph, name) if step.kind in kinds]
-        return [_present(step) for step in steps[-most:]]
+    def _in_time(self, ask: Callable[[], Answer]) -> Answer:
+        """Return an answer, or raise QueryError when its time is over; it is then worked out to its end beside the next ones."""
+        answer: Future[Answer] = Future()
 
-    def _statements(self, statements: Iterable[Statement]) -> Answer:
-        listed = [statement for statement in statements if statement.kind not in _NO_REMEDIES]
-        shown = [_present({name: getattr(statement, name) for name in _STATEMENT}) for statement in listed[:_MOST_STATEMENTS]]
-        return {"statements": shown, "left_out": len(listed) - len(shown)}
+        def run() -> None:
+            try:
+                answer.set_result(ask())
+            except BaseException as error:  # noqa: BLE001 - who asked gets it
+                answer.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        try:
+            return answer.result(self._limits.seconds)
+        except TimeoutError as error:
+            message = f"The answer takes longer than {self._limits.seconds:g} seconds. Ask about less, or allow more time."
+            raise QueryError(message) from error
+
+    def _steps(self, node: str, kinds: tuple[str, ...], most: int) -> list[Answer]:
+        rows = storyline_rows(self._lookup, node)
+        steps = [asdict(step) for step in storyline_of(rows, self._names, node) if step.kind in kinds]
+        return [_present(step) for step in steps[-most:]]
 
     def _table(self, answer: pl.DataFrame) -> Answer:
         return {"rows": [_readable(row) for row in answer.head(self._limits.rows).to_dicts()], "number": answer.height}
+
+
+def _statements(explained: Explanation) -> Answer:
+    claims = [claim for claim in explained.claims if claim.kind != _DECISION]
+    shown = explained.statements(claims[:_MOST_STATEMENTS])
+    listed = [_present({name: getattr(statement, name) for name in _STATEMENT}) for statement in shown]
+    return {"statements": listed, "left_out": len(claims) - len(shown)}
 
 
 def _present(row: Mapping[str, Any]) -> Answer:

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.provenance.nearby_rows import NearbyRows
 
 LISTED = "listed"
 """The rule of what a list of names says, the program's or the user's."""
@@ -35,33 +36,46 @@ class AliasEvidence:
     note: str = ""
 
 
-def alias_evidence(graph: GraphTables, entity: str | None = None) -> Iterator[AliasEvidence]:
-    """Yield the evidence for the names of every company, organisation, person and place, or of one of them, by IRI and name.
+def alias_evidence(graph: GraphTables) -> Iterator[AliasEvidence]:
+    """Yield the evidence for the names of every company, organisation, person and place, by IRI and name.
 
     A merged name has the rule that merged it, a name in a text the rule of its first mention; all others are from a list, or from the
     record of identifiers by whose rule the company was linked.
     """
     merged: dict[str, list[AliasEvidence]] = defaultdict(list)
-    columns = ("entity", "name", "rule", "article", "start", "end", "note")
-    for iri, name, rule, article, start, end, note in _of(graph["merges"], "entity", entity).select(columns).iter_rows():
-        merged[iri].append(AliasEvidence(iri, name, rule or "", article, start, end, note or ""))
-    mentions = _first_mentions(graph, entity)
+    for row in graph["merges"].iter_rows(named=True):
+        merged[row["entity"]].append(_merge_evidence(row))
+    mentions = _first_mentions(graph)
     tickers = _first_tickers(graph)
     for table in _TABLES:
-        for row in _of(graph[table], "iri", entity).iter_rows(named=True):
-            iri = row["iri"]
-            merged_names = {evidence.name for evidence in merged[iri]}
-            others = [_name_evidence(row, name, mentions.get(iri, {})) for name in _aliases(row) if name not in merged_names]
-            others += [_ticker_evidence(row, ticker, tickers) for ticker in row.get("tickers") or ()]
-            yield from sorted([*merged[iri], *others], key=_order)
+        for row in graph[table].iter_rows(named=True):
+            yield from _of_row(row, merged[row["iri"]], mentions.get(row["iri"], {}), tickers)
+
+
+def evidence_for(rows: NearbyRows, entity: str) -> list[AliasEvidence]:
+    """Return the evidence for the names of one entity (IRI), as `alias_evidence` does, from the rows around it."""
+    merged = [_merge_evidence(row) for row in rows.where("merges", entity=entity)]
+    named = rows.where("mentions", company=entity) + rows.where("other_mentions", entity=entity)
+    mentions = {row["text"]: row for row in reversed(named)}
+    spellings = dict.fromkeys(row["text"] for row in named)  # in the order of their first mentions
+    tickers = {row["name"]: row for row in reversed(rows.where("other_mentions", kind="ticker"))}
+    found = [row for table in _TABLES for row in rows.where(table, iri=entity)]
+    return [one for row in found for one in _of_row(row, merged, {text: mentions[text] for text in spellings}, tickers)]
+
+
+def _of_row(row: Mapping[str, Any], merged: list[AliasEvidence], mentions: _Rows, tickers: _Rows) -> list[AliasEvidence]:
+    merged_names = {evidence.name for evidence in merged}
+    others = [_name_evidence(row, name, mentions) for name in _aliases(row) if name not in merged_names]
+    others += [_ticker_evidence(row, ticker, tickers) for ticker in row.get("tickers") or ()]
+    return sorted([*merged, *others], key=_order)
+
+
+def _merge_evidence(row: Mapping[str, Any]) -> AliasEvidence:
+    return AliasEvidence(row["entity"], row["name"], row["rule"] or "", row["article"], row["start"], row["end"], row["note"] or "")
 
 
 def _order(evidence: AliasEvidence) -> tuple[str, str, str, int]:
     return evidence.name, evidence.rule, evidence.article or "~", evidence.start or 0
-
-
-def _of(data: pl.DataFrame, column: str, entity: str | None) -> pl.DataFrame:
-    return data if entity is None else data.filter(pl.col(column) == entity)
 
 
 def _aliases(row: Mapping[str, Any]) -> list[str]:
@@ -84,10 +98,10 @@ def _ticker_evidence(row: Mapping[str, Any], ticker: str, mentions: _Rows) -> Al
     return AliasEvidence(row["iri"], ticker, mention["rule"] or "", mention["article"], mention["start"], mention["end"])
 
 
-def _first_mentions(graph: GraphTables, entity: str | None) -> dict[str, dict[str, dict[str, Any]]]:
+def _first_mentions(graph: GraphTables) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the first mention of each spelling, by entity and spelling."""
     tables = (graph["mentions"].rename({"company": "entity"}), graph["other_mentions"].filter(pl.col("entity").is_not_null()))
-    data = pl.concat([_of(table, "entity", entity).select("entity", *_MENTION) for table in tables])
+    data = pl.concat([table.select("entity", *_MENTION) for table in tables])
     mentions: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in data.unique(["entity", "text"], keep="first", maintain_order=True).iter_rows(named=True):
         mentions[row["entity"]][row["text"]] = row

@@ -2,63 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-import polars as pl
-
-from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Article
+from newsgraph.core.row_lookup import Row
 from newsgraph.core.vocabulary import EDGE_KINDS
-from newsgraph.provenance.claims import Claim, report_rows
-from newsgraph.provenance.story_links import StoryLink, links_of, path_between
+from newsgraph.provenance.claims import Claim, report_fields
+from newsgraph.provenance.nearby_rows import NearbyRows
+from newsgraph.provenance.story_links import StoryLink, path_between
 from newsgraph.resolve.copies.near_copies import shares
 
 NEAR_COPY = "near_copy"
 _SHOWN = 5
 
 
-def article_claims(graph: GraphTables, first: str, second: str | None, kinds: dict[str, str]) -> list[Claim]:
+def article_claims(rows: NearbyRows, first: str, second: str | None, kinds: dict[str, str]) -> list[Claim]:
     """Return the claims between two articles, between a story and its events or articles, or about one article or story alone.
 
     `kinds` has the kind of each node (IRI).
     """
     if second is None:
         if kinds[first] == "article":
-            return [*_copies(graph, first, None), *_membership(graph, first)]
-        return [*_members(graph, first), *_events(graph, first, None)] if kinds[first] == "story" else []
+            return [*_copies(rows, first, None), *_membership(rows, first)]
+        return [*_members(rows, first), *_events(rows, first, None)] if kinds[first] == "story" else []
     by_kind = {kinds[first]: first, kinds[second]: second}
     if len(by_kind) == 1 and "article" in by_kind:
         return [
-            *_copies(graph, first, second),
-            *_common_origin(graph, first, second),
-            *_corrections_between(graph, first, second),
-            *_one_story(graph, first, second),
+            *_copies(rows, first, second),
+            *_common_origin(rows, first, second),
+            *_corrections_between(rows, first, second),
+            *_one_story(rows, first, second),
         ]
     if by_kind.keys() == {"article", "story"}:
-        return [claim for claim in _membership(graph, by_kind["article"]) if claim.object == by_kind["story"]]
-    return _events(graph, by_kind["story"], by_kind["event"]) if by_kind.keys() == {"story", "event"} else []
+        return [claim for claim in _membership(rows, by_kind["article"]) if claim.object == by_kind["story"]]
+    return _events(rows, by_kind["story"], by_kind["event"]) if by_kind.keys() == {"story", "event"} else []
 
 
-def correction_claims(graph: GraphTables, article: str) -> Iterator[Claim]:
+def correction_claims(rows: NearbyRows, article: str) -> Iterator[Claim]:
     """Yield which articles an article replaces, and which replace it."""
-    for row in graph["corrections"].filter((pl.col("article") == article) | (pl.col("superseded") == article)).iter_rows(named=True):
-        claim = Claim(row["article"], "replaces", row["superseded"], "correction", row["rule"], article=row["article"])
-        yield replace(claim, note=f"marked “{row['words']}”")
+    for row in rows["corrections"]:
+        if article in {row["article"], row["superseded"]}:
+            claim = Claim(row["article"], "replaces", row["superseded"], "correction", row["rule"], article=row["article"])
+            yield claim._replace(note=f"marked “{row['words']}”")
 
 
-def _corrections_between(graph: GraphTables, first: str, second: str) -> list[Claim]:
-    return [claim for claim in correction_claims(graph, first) if second in {claim.subject, claim.object}]
+def _corrections_between(rows: NearbyRows, first: str, second: str) -> list[Claim]:
+    return [claim for claim in correction_claims(rows, first) if second in {claim.subject, claim.object}]
 
 
-def _copies(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
+def _copies(rows: NearbyRows, first: str, second: str | None) -> list[Claim]:
     """Return the near-copies of an article, or only another article if it is one, each with its similarity."""
-    near = (pl.col("article") == first) | (pl.col("copy") == first)
-    if second is not None:
-        near &= (pl.col("article") == second) | (pl.col("copy") == second)
-    pairs = graph["copies"].filter(near).select("article", "copy").rows()
-    texts = _texts(graph, {iri for pair in pairs for iri in pair})
+    found = [(row["article"], row["copy"]) for row in rows["copies"]]
+    pairs = [pair for pair in found if first in pair and (second is None or second in pair)]
+    texts = _texts(rows, {iri for pair in pairs for iri in pair})
     return [
         Claim(
             article, "is a near-copy of", copy, "near_duplicate", NEAR_COPY, article=article, note=_similarity(texts[article], texts[copy])
@@ -67,16 +63,16 @@ def _copies(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
     ]
 
 
-def _common_origin(graph: GraphTables, first: str, second: str) -> Iterator[Claim]:
+def _common_origin(rows: NearbyRows, first: str, second: str) -> Iterator[Claim]:
     """Yield that two articles are copies of a third, if neither is known as a copy of the other."""
-    origins = dict(graph["articles"].filter(pl.col("iri").is_in([first, second])).select("iri", "copy_group").iter_rows())
+    origins = {row["iri"]: row["copy_group"] for row in rows.among("articles", "iri", (first, second))}
     origin = origins[first]
-    if origin != origins[second] or origin in {first, second} or _copies(graph, first, second):
+    if origin != origins[second] or origin in {first, second} or _copies(rows, first, second):
         return
-    texts = _texts(graph, {first, second, origin})
+    texts = _texts(rows, {first, second, origin})
     for article in (first, second):
         claim = Claim(article, "has its text from", origin, "copy_group", NEAR_COPY, article=article)
-        yield replace(claim, note=_similarity(texts[article], texts[origin]))
+        yield claim._replace(note=_similarity(texts[article], texts[origin]))
 
 
 def _similarity(one: Article, other: Article) -> str:
@@ -86,78 +82,82 @@ def _similarity(one: Article, other: Article) -> str:
     return parts[0] if whole >= excerpts else f"{parts[1]}; {parts[0]}"
 
 
-def _texts(graph: GraphTables, iris: set[str]) -> dict[str, Article]:
-    rows = graph["articles"].filter(pl.col("iri").is_in(sorted(iris))).select("iri", "url", "title", "excerpt", "text", "source", "part")
-    return {row["iri"]: _article(row) for row in rows.iter_rows(named=True)}
+def _texts(rows: NearbyRows, iris: set[str]) -> dict[str, Article]:
+    return {row["iri"]: _article(row, rows.text(row["iri"])) for row in rows.among("articles", "iri", iris)}
 
 
-def _article(row: dict[str, Any]) -> Article:
+def _article(row: Row, text: str) -> Article:
     title, excerpt = row["title"], row["excerpt"] or ""
     before = len(title) + (len(excerpt) + 2 if excerpt else 2)  # see `Article.text`
-    return Article(row["iri"], row["url"], title, excerpt, row["source"], row["part"], body=(row["text"] or "")[before:])
+    return Article(row["iri"], row["url"], title, excerpt, row["source"], row["part"], body=text[before:])
 
 
-def _membership(graph: GraphTables, article: str) -> list[Claim]:
+def _membership(rows: NearbyRows, article: str) -> list[Claim]:
     """Return the story of an article, once for each rule that links the article to others."""
-    story = next(iter(graph["articles"].filter(pl.col("iri") == article)["story"]), None)
-    return _member(graph, story, article, links_of(graph, story)) if story else []
+    story = next((row["story"] for row in rows.where("articles", iri=article)), None)
+    return _member(rows, story, article, _links(rows, story)) if story else []
 
 
-def _members(graph: GraphTables, story: str) -> list[Claim]:
-    links = links_of(graph, story)
-    members = graph["articles"].filter(pl.col("story") == story)["iri"]
-    return [claim for article in members for claim in _member(graph, story, article, links)]
+def _members(rows: NearbyRows, story: str) -> list[Claim]:
+    links = _links(rows, story)
+    return [claim for row in rows.where("articles", story=story) for claim in _member(rows, story, row["iri"], links)]
 
 
-def _member(graph: GraphTables, story: str, article: str, links: tuple[StoryLink, ...]) -> list[Claim]:
+def _links(rows: NearbyRows, story: str) -> tuple[StoryLink, ...]:
+    return tuple(StoryLink(row["article"], row["other"], row["rule"]) for row in rows.where("story_links", story=story))
+
+
+def _member(rows: NearbyRows, story: str, article: str, links: tuple[StoryLink, ...]) -> list[Claim]:
     claim = Claim(article, "is part of story", story, "part_of_story", article=article)
     links = tuple(link for link in links if article in {link.article, link.other})
     if not links:
-        return [replace(claim, rule=graph["stories"].filter(pl.col("iri") == story)["rule"].item())]
+        return [claim._replace(rule=rows.where("stories", iri=story)[0]["rule"])]
     others = [link.other if link.article == article else link.article for link in links]
-    titles = dict(graph["articles"].filter(pl.col("iri").is_in(others)).select("iri", "title").iter_rows())
+    titles = {row["iri"]: row["title"] for row in rows.among("articles", "iri", others)}
     more = f", and {len(links) - _SHOWN} more" if len(links) > _SHOWN else ""
     claims = []
     for rule in dict.fromkeys(link.rule for link in links):
         linked = [f"“{titles[other]}”" for link, other in zip(links, others, strict=True) if link.rule == rule][:_SHOWN]
-        claims.append(replace(claim, rule=rule, note=f"linked to {', '.join(linked)}{more}"))
+        claims.append(claim._replace(rule=rule, note=f"linked to {', '.join(linked)}{more}"))
     return claims
 
 
-def _one_story(graph: GraphTables, first: str, second: str) -> Iterator[Claim]:
+def _one_story(rows: NearbyRows, first: str, second: str) -> Iterator[Claim]:
     """Yield the links that lead from one article of a story to another, with the words of an event that both report."""
-    stories = dict(graph["articles"].filter(pl.col("iri").is_in([first, second])).select("iri", "story").iter_rows())
+    stories = {row["iri"]: row["story"] for row in rows.among("articles", "iri", (first, second))}
     if stories[first] is None or stories[first] != stories[second]:
         return
-    for link in path_between(links_of(graph, stories[first]), first, second):
+    for link in path_between(_links(rows, stories[first]), first, second):
         claim = Claim(link.article, "is in one story with", link.other, "one_story", link.rule, article=link.article)
         if link.rule == NEAR_COPY:
-            texts = _texts(graph, {link.article, link.other})
-            claim = replace(claim, note=_similarity(texts[link.article], texts[link.other]))
-        yield from _shared_events(graph, claim) if link.rule == "same_event" else (claim,)
+            texts = _texts(rows, {link.article, link.other})
+            claim = claim._replace(note=_similarity(texts[link.article], texts[link.other]))
+        yield from _shared_events(rows, claim) if link.rule == "same_event" else (claim,)
 
 
-def _shared_events(graph: GraphTables, claim: Claim) -> list[Claim]:
-    reports = graph["reports"].filter(pl.col("article").is_in([claim.subject, claim.object]) & pl.col("event").is_not_null())
-    articles_of: dict[str, set[str]] = {}
-    for event, article in reports.select("event", "article").iter_rows():
-        articles_of.setdefault(event, set()).add(article)
-    shared = sorted(event for event, articles in articles_of.items() if len(articles) > 1)
-    labels = dict(graph["events"].filter(pl.col("iri").is_in(shared)).select("iri", "label").iter_rows())
-    rows = reports.filter(pl.col("event").is_in(shared)).unique(["event", "article"], keep="first", maintain_order=True)
-    claims = [
-        replace(claim, article=article, span=(start, end), event=event, note=f"both report “{labels[event]}”")
-        for event, article, start, end in rows.select("event", "article", "start", "end").iter_rows()
-    ]
-    return claims or [claim]
+def _shared_events(rows: NearbyRows, claim: Claim) -> list[Claim]:
+    reports = [row for row in rows.among("reports", "article", (claim.subject, claim.object)) if row["event"] is not None]
+    first = {(row["event"], row["article"]): row for row in reversed(reports)}  # of each event and article
+    shared = [row for row in reports if row is first[row["event"], row["article"]] and _is_shared(first, row["event"], claim)]
+    labels = {row["iri"]: row["label"] for row in rows.among("events", "iri", (row["event"] for row in shared))}
+    return [
+        claim._replace(
+            article=row["article"], span=(row["start"], row["end"]), event=row["event"], note=f"both report “{labels[row['event']]}”"
+        )
+        for row in shared
+    ] or [claim]
 
 
-def _events(graph: GraphTables, story: str, event: str | None) -> list[Claim]:
+def _is_shared(first: Mapping[tuple[str, str], Row], event: str, claim: Claim) -> bool:
+    return (event, claim.subject) in first and (event, claim.object) in first
+
+
+def _events(rows: NearbyRows, story: str, event: str | None) -> list[Claim]:
     """Return the events of a story, with the words of its articles that report them."""
-    events = graph["story_events"].filter(pl.col("story") == story)["event"].to_list()
-    members = set(graph["articles"].filter(pl.col("story") == story)["iri"])
+    events = [row["event"] for row in rows.where("story_events", story=story)]
+    members = {row["iri"] for row in rows.where("articles", story=story)}
     claims = []
     for iri in events if event is None else {event} & set(events):
         claim = Claim(story, EDGE_KINDS["tells"].label, iri, "tells", event=iri)
-        claims += [replace(claim, **row) for row in report_rows(graph, (iri,)).get(iri, ()) if row["article"] in members]
+        claims += [claim._replace(**fields) for fields in report_fields(rows, iri) if fields["article"] in members]
     return claims

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
-import polars as pl
-
-from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES, EventType
-from newsgraph.provenance.claims import Claim, report_rows, role_label
+from newsgraph.provenance.claims import Claim, report_fields, role_label
+from newsgraph.provenance.nearby_rows import NearbyRows
 
 _PARTIES = frozenset({"company", "organisation"})
 
@@ -23,27 +20,22 @@ class _Filler(NamedTuple):
     kind: str
 
 
-def event_claims(graph: GraphTables, first: str, second: str | None) -> list[Claim]:
+def event_claims(rows: NearbyRows, first: str, second: str | None) -> list[Claim]:
     """Return the events in which a node, or both nodes, take a role: one claim for each pair of nodes and each report.
 
     Without `second`, the others are the companies and organisations of the event, and the person, product or unit that it is about.
     """
-    roles = graph["event_roles"].filter(pl.col("party").is_not_null())
-    for node in (first, second):
-        if node is not None:
-            roles = roles.filter(pl.col("event").is_in(roles.filter(pl.col("party") == node)["event"].unique().to_list()))
-    fillers: dict[str, list[_Filler]] = {}
-    for event, role, party, kind in roles.select("event", "role", "party", "kind").iter_rows():
-        fillers.setdefault(event, []).append(_Filler(role.partition(":")[2], party, kind))
-    rows = graph["events"].filter(pl.col("iri").is_in(list(fillers))).select("iri", "type", "part").iter_rows()
-    events = {iri: (type_name, part or "") for iri, type_name, part in rows}
-    reports = report_rows(graph, fillers)
-    return [
-        replace(claim, **report)
-        for event, of_event in sorted(fillers.items())
-        for claim in _claims(Claim(first, "", "", events[event][0], event=event), events[event][1], of_event, second)
-        for report in reports.get(event, ())
-    ]
+    events = {row["event"] for row in rows.where("event_roles", party=first)}
+    if second is not None:
+        events &= {row["event"] for row in rows.where("event_roles", party=second)}
+    claims = []
+    for row in sorted(rows.among("events", "iri", events), key=lambda row: row["iri"]):
+        roles = [role for role in rows.where("event_roles", event=row["iri"]) if role["party"] is not None]
+        fillers = [_Filler(role["role"].partition(":")[2], role["party"], role["kind"]) for role in roles]
+        reports = report_fields(rows, row["iri"])
+        for claim in _claims(Claim(first, "", "", row["type"], event=row["iri"]), row["part"] or "", fillers, second):
+            claims += [claim._replace(**report) for report in reports]
+    return claims
 
 
 def _claims(claim: Claim, part: str, fillers: Sequence[_Filler], second: str | None) -> Iterator[Claim]:
@@ -59,13 +51,13 @@ def _claims(claim: Claim, part: str, fillers: Sequence[_Filler], second: str | N
         pairs = [(one, other) for one in mine for other in of_party]
         forward = next((verb for one, other in pairs if (verb := _predicate(kind, part, one, other))), "")
         backward = next((verb for one, other in pairs if (verb := _predicate(kind, part, other, one))), "")
-        both = replace(claim, parties=(claim.subject, party))
+        both = claim._replace(parties=(claim.subject, party))
         if forward or not backward:
-            yield replace(both, predicate=forward or f"is {my_role} in the same {kind.label.lower()} as", object=party)
+            yield both._replace(predicate=forward or f"is {my_role} in the same {kind.label.lower()} as", object=party)
         else:
-            yield replace(both, subject=party, predicate=backward, object=claim.subject)
+            yield both._replace(subject=party, predicate=backward, object=claim.subject)
     if not others:
-        yield replace(claim, predicate=f"is {my_role} in", object=claim.event, parties=(claim.subject,))
+        yield claim._replace(predicate=f"is {my_role} in", object=claim.event, parties=(claim.subject,))
 
 
 def _is_shown(filler: _Filler, kind: EventType, second: str | None) -> bool:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
+from typing import overload
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import NameIndex, name_index
+from newsgraph.core.row_lookup import RowLookup, RowScan
+from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.provenance.article_claims import article_claims
 from newsgraph.provenance.claims import Claim, alias_claims, edge_claims, parent_claims, together_claims
 from newsgraph.provenance.event_claims import event_claims
 from newsgraph.provenance.grounds import event_grounds, node_claims
-from newsgraph.provenance.source_sentences import Evidence, Quote, SourceOrigin, evidence_of
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
+from newsgraph.provenance.neighbourhood import neighbourhood
+from newsgraph.provenance.remedies import company_remedies, event_remedies
+from newsgraph.provenance.source_sentences import Evidence, Quote, SourceOrigin, evidence_in
 
-_NOWHERE, _NO_WORDS = SourceOrigin("", "", "", None, "", ""), Quote("", "", 0, 0)
+_NOWHERE, _NO_WORDS = SourceOrigin("", "", "", None, ""), Quote("", "", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +81,89 @@ def why(graph: GraphTables, a: str, b: str | None = None, *, limit: int = 20) ->
     reported values, open questions, decisions, and the decision that would remove the node.
     """
     names = name_index(graph)
+    first, second = find_ends(names, a, b)
+    explained = explain(RowScan(graph), names, first, second, limit=limit)
+    remedies = _remedies(graph, names, first, None if second is None else explained)
+    return (*explained, *Explanation(tuple(remedies), names, Evidence(ArticleTexts(), {}, {}, {})))
+
+
+def find_ends(names: NameIndex, a: str, b: str | None) -> tuple[str, str | None]:
+    """Return the IRIs of one node or of two by their names. Raises what `why` raises."""
     first = names.find(a)
     second = None if b is None else names.find(b)
     if first == second:
-        where, hint = f"{a}, {b}", "Give two nodes, or a single node for all statements about it."
+        where, hint = f"{a}, {b}", "Name two nodes, or a single one for all statements about it."
         raise InputError(where, "both name the same node", hint)
-    return statements_between(graph, names, first, second, limit=limit)
+    return first, second
 
 
-def statements_between(graph: GraphTables, names: NameIndex, first: str, second: str | None, *, limit: int) -> tuple[Statement, ...]:
-    """Return what `why` returns, for nodes that are already looked up (IRIs)."""
-    of_events = event_claims(graph, first, second)
-    together = [] if second is None else together_claims(graph, first, second, {claim.article for claim in of_events}, limit)
-    single = edge_claims(graph, first, second) + (alias_claims(graph, first) if second is None else [])
-    single += article_claims(graph, first, second, names.kinds) + parent_claims(graph, first, second)
-    events = {claim.event for claim in of_events}
-    grounds = node_claims(graph, first, names) if second is None else event_grounds(graph, events)
-    claims = of_events + together + single + grounds
-    evidence = evidence_of(graph, {claim.article for claim in claims if claim.article})
-    parts = (
-        _by_event([_statement(claim, names, evidence) for claim in of_events]),
-        [_statement(claim, names, evidence) for claim in together],
-        sorted((_statement(claim, names, evidence) for claim in single), key=_by_edge),
-        [_statement(claim, names, evidence) for claim in grounds],
-    )
-    return tuple(statement for part in parts for statement in part)
+class Explanation(Sequence[Statement]):
+    """Statements in their order; the words of one are looked up when it is read, because of many only the first are shown.
+
+    `claims` are what they are made of, one each; `left_out` counts the articles that only name the node and are not among them.
+    """
+
+    def __init__(self, claims: tuple[Claim, ...], names: NameIndex, evidence: Evidence, left_out: int = 0) -> None:
+        """`evidence` has the articles of all claims."""
+        self.claims, self.left_out = claims, left_out
+        self._names, self._evidence = names, evidence
+
+    def __len__(self) -> int:
+        """Return the number of statements."""
+        return len(self.claims)
+
+    @overload
+    def __getitem__(self, place: int) -> Statement: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Statement, ...]: ...
+    def __getitem__(self, place: int | slice) -> Statement | tuple[Statement, ...]:
+        """Return one statement, or those of a part."""
+        return self.statements(self.claims[place]) if isinstance(place, slice) else self.statements((self.claims[place],))[0]
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield all statements."""
+        yield from self[:]
+
+    def statements(self, claims: Sequence[Claim]) -> tuple[Statement, ...]:
+        """Return some claims of the explanation as statements, with their words."""
+        self._evidence.text.load({claim.article for claim in claims if claim.span is not None})
+        return tuple(_statement(claim, self._names, self._evidence) for claim in claims)
+
+    def published(self, claim: Claim) -> datetime | None:
+        """Return when the article of a claim was published."""
+        return self._evidence.origins.get(claim.article, _NOWHERE).published
+
+
+def explain(
+    lookup: RowLookup, names: NameIndex, first: str, second: str | None, *, most: int | None = None, limit: int = 20
+) -> Explanation:
+    """Return what `why` returns but for the decisions that would change the graph, for nodes that are already looked up (IRIs).
+
+    Of the articles that only name or list the nodes, at most the newest `most` are read.
+    """
+    rows, left_out = neighbourhood(lookup, [first] if second is None else [first, second], most)
+    return explain_from(rows, names, first, second, limit=limit, left_out=left_out)
+
+
+def explain_from(rows: NearbyRows, names: NameIndex, first: str, second: str | None, *, limit: int, left_out: int = 0) -> Explanation:
+    """Return what `explain` returns, from rows that hold at least the neighbourhood of the nodes."""
+    of_events = event_claims(rows, first, second)
+    together = [] if second is None else together_claims(rows, first, second, {claim.article for claim in of_events}, limit)
+    single = edge_claims(rows, first, second) + (alias_claims(rows, first) if second is None else [])
+    single += article_claims(rows, first, second, names.kinds) + parent_claims(rows, first, second)
+    grounds = node_claims(rows, first, names) if second is None else event_grounds(rows, {claim.event for claim in of_events})
+    evidence = evidence_in(rows, {claim.article for part in (of_events, together, single, grounds) for claim in part if claim.article})
+    ordered = (*_by_event(of_events, evidence), *together, *_by_edge(single, names, evidence), *grounds)
+    return Explanation(ordered, names, evidence, left_out)
+
+
+def _remedies(graph: GraphTables, names: NameIndex, node: str, explained: Explanation | None) -> list[Claim]:
+    """Return the decisions that would remove or mend a node, or the events of what explains two nodes."""
+    if explained is not None:
+        return list(event_remedies(graph, {claim.event for claim in explained.claims if claim.kind in EVENT_TYPES}))
+    if names.kinds[node] == "event":
+        return list(event_remedies(graph, (node,)))
+    return list(company_remedies(graph, node)) if names.kinds[node] == "company" else []
 
 
 def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
@@ -113,7 +178,7 @@ def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
         subject=names.labels.get(claim.subject, claim.subject),
         subject_iri=claim.subject,
         predicate=claim.predicate,
-        object=unescape(claim.text) or names.labels.get(claim.object, claim.object),
+        object=_object_label(claim, names),
         object_iri=claim.object,
         kind=claim.kind,
         rule=claim.rule,
@@ -140,25 +205,33 @@ def _statement(claim: Claim, names: NameIndex, evidence: Evidence) -> Statement:
     )
 
 
-def _time_key(statement: Statement) -> str:
-    """Return a time to sort by; statements without a time come last."""
-    return statement.published.isoformat() if statement.published else "~"
+def _object_label(claim: Claim, names: NameIndex) -> str:
+    return unescape(claim.text) or names.labels.get(claim.object, claim.object)
 
 
-def _by_event(statements: list[Statement]) -> list[Statement]:
-    """Sort by the first reported date of an event, then event by event."""
+def _place(claim: Claim, evidence: Evidence) -> tuple[str, str, int]:
+    """Return the time of a claim's article, the article, and the place in its text, to sort by; articles without a time come last."""
+    published = evidence.origins.get(claim.article, _NOWHERE).published
+    return published.isoformat() if published else "~", claim.article, claim.span[0] if claim.span else 0
+
+
+def _by_event(claims: list[Claim], evidence: Evidence) -> list[Claim]:
+    """Sort by the first reported date of an event, then event by event; reports by articles that do not name all parties come last."""
     days: dict[str, str] = {}
-    for statement in statements:
-        day = statement.when or "~"
-        days[statement.event] = min(days.get(statement.event, "~"), day)
+    for claim in claims:
+        days[claim.event] = min(days.get(claim.event, "~"), claim.when or "~")
 
-    def order(statement: Statement) -> tuple[object, ...]:
-        key = (days[statement.event], statement.event, statement.object_iri, bool(statement.note), -(statement.amount or 0))
-        return (*key, _time_key(statement), statement.article, statement.start)
+    def order(claim: Claim) -> tuple[object, ...]:
+        is_partial = bool(claim.span and claim.article in evidence.origins and evidence.missing(claim.article, claim.span, claim.parties))
+        key = (days[claim.event], claim.event, claim.object, bool(claim.note) or is_partial, -(claim.amount or 0))
+        return (*key, *_place(claim, evidence))
 
-    return sorted(statements, key=order)
+    return sorted(claims, key=order)
 
 
-def _by_edge(statement: Statement) -> tuple[object, ...]:
-    edge = (statement.kind, statement.subject, statement.object, statement.object_iri)
-    return (*edge, _time_key(statement), statement.article, statement.start)
+def _by_edge(claims: list[Claim], names: NameIndex, evidence: Evidence) -> list[Claim]:
+    def order(claim: Claim) -> tuple[object, ...]:
+        edge = (claim.kind, names.labels.get(claim.subject, claim.subject), _object_label(claim, names), claim.object)
+        return (*edge, *_place(claim, evidence))
+
+    return sorted(claims, key=order)

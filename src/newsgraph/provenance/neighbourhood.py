@@ -1,134 +1,126 @@
-"""The part of a graph that an explanation of one or two nodes reads: the same statements come from it as from the whole graph.
+"""The part of a graph that an explanation of one or two nodes reads, as plain rows.
 
-An explanation filters nearly every table. Over these few rows it takes milliseconds, however large the graph is. Only the decisions that
-would remove a node (`remedies`) need the whole graph: how they refer to it depends on all things of like names.
+Over these few rows an explanation takes milliseconds, however large the graph is. Only the decisions that would remove a node
+(`remedies`) need the whole graph: how they refer to it depends on all things of like names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
-import polars as pl
-
-from newsgraph.core.graph_tables import GraphTables, make_tables
-from newsgraph.core.row_lookup import RowLookup
+from newsgraph.core.row_lookup import Row, RowLookup
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
 
 _NODES = ("companies", "organisations", "products", "people", "places", "topics", "providers", "events", "stories")
-_OF_EVENTS = ("event_roles", "reports", "report_roles", "report_amounts", "totals", "ledger")
-_EMPTY = make_tables({})
+_OF_EVENTS = ("event_roles", "reports", "totals", "ledger")
+_LINKS: dict[str, tuple[str, ...]] = {
+    "relations": ("article", "related"), "copies": ("article", "copy"), "corrections": ("article", "superseded"),
+    "posts": ("person", "employer"), "lasting_relations": ("subject", "object"), "merged_relations": ("subject", "object"),
+    "merges": ("entity",), "id_candidates": ("company",), "replaced": ("new",),
+}  # fmt: skip
+_NAMING = (("mentions", "company", "article"), ("other_mentions", "entity", "article"), ("article_topics", "topic", "article"), ("articles", "provider", "iri"))  # fmt: skip
+_CITED: dict[str, tuple[str, ...]] = {
+    "reports": ("article",), "totals": ("article",), "posts": ("article",), "lasting_relations": ("article",), "merges": ("article",),
+    "relations": ("article", "related"), "copies": ("article", "copy"), "corrections": ("article", "superseded"),
+    "story_links": ("article", "other"),
+}  # fmt: skip
+# the nodes whose labels, types and names statements need; what an article mentions has its words there
+_RELATED: dict[str, tuple[str, ...]] = {
+    "event_roles": ("event", "party"), "event_parts": ("event", "part"), "story_events": ("event", "story"), "reports": ("event",),
+    "totals": ("event",), "posts": ("person", "employer"), "merged_relations": ("subject", "object"), "articles": ("provider", "story"),
+}  # fmt: skip
+
+_ARTICLE = ("iri", "url", "title", "excerpt", "published", "provider", "story", "copy_group", "source", "part")
+
+_Tables = dict[str, list[Row]]
 
 
 class Neighbourhood(NamedTuple):
-    """The rows around some nodes as a graph of its own; `left_out` counts articles that name or have the nodes, beyond the newest."""
+    """The rows around some nodes; `left_out` counts articles that name or have the nodes, beyond the newest."""
 
-    graph: GraphTables
+    rows: NearbyRows
     left_out: int
 
 
-def neighbourhood(lookup: RowLookup, nodes: Iterable[str], most: int) -> Neighbourhood:
+def neighbourhood(lookup: RowLookup, nodes: Iterable[str], most: int | None = None) -> Neighbourhood:
     """Return the rows of a graph around one or two nodes (IRIs), with at most the newest `most` articles that only name or list them.
 
     Articles that report the nodes' events, and those of their stories, copies and relations, are all there.
     """
     wanted = sorted(set(nodes))
-    tables: dict[str, pl.DataFrame] = {name: lookup.graph[name] for name in ("dataset", "decisions")}
+    tables: _Tables = {name: lookup.all_records(name) for name in ("dataset", "decisions")}
     _add_events(lookup, wanted, tables)
-    _add_links(lookup, wanted, tables)
+    tables |= {name: lookup.records(name, dict.fromkeys(columns, wanted)) for name, columns in _LINKS.items()}
+    stories = {*wanted, *_reached(lookup, "articles", "iri", wanted, "story")}
+    tables["story_links"] = lookup.records("story_links", {"story": stories})
     listed = _listing_articles(lookup, wanted)
-    newest = _newest(lookup, listed, most)
-    articles = _articles(lookup, wanted, tables) | newest
-    tables["articles"] = lookup.rows("articles", {"iri": articles})
+    articles = _articles(lookup, wanted, tables) | _newest(lookup, listed, most)
+    tables["articles"] = lookup.records("articles", {"iri": articles}, *_ARTICLE)
     for name in ("mentions", "other_mentions", "excerpts", "article_topics"):
-        tables[name] = lookup.rows(name, {"article": articles})
-    _add_tickers(lookup, wanted, tables)
-    related = _related(wanted, tables)
+        tables[name] = lookup.records(name, {"article": articles})
+    _add_tickers(lookup, wanted, tables, articles)
+    related = {*wanted, *(iri for name, columns in _RELATED.items() for iri in _values(tables[name], *columns))}
     for name in _NODES:
         columns = {"companies": "parent", "products": "maker", "topics": "broader", "providers": "company"}
         more = {columns[name]: wanted} if name in columns else {}
-        tables[name] = lookup.rows(name, {"iri": related, **more})
-    tables["doubts"] = _doubts(lookup, tables)
-    return Neighbourhood(GraphTables({**_EMPTY.tables, **tables}), len(listed - articles))
+        tables[name] = lookup.records(name, {"iri": related, **more})
+    tables["doubts"] = lookup.all_records("doubts")
+    return Neighbourhood(NearbyRows(tables, ArticleTexts(partial(_texts, lookup))), len(listed - articles))
 
 
-def _add_events(lookup: RowLookup, wanted: list[str], tables: dict[str, pl.DataFrame]) -> None:
+def _texts(lookup: RowLookup, articles: Collection[str]) -> list[tuple[Any, ...]]:
+    return lookup.values("articles", {"iri": articles}, "iri", "text")
+
+
+def _values(rows: Iterable[Row], *columns: str) -> set[str]:
+    """Return the values of columns that are not missing."""
+    return {row[column] for row in rows for column in columns} - {None}
+
+
+def _reached(lookup: RowLookup, table: str, column: str, keys: Iterable[str], *columns: str) -> set[str]:
+    """Return the values of columns that are not missing, of the rows with one of some keys in a column."""
+    return {value for row in lookup.values(table, {column: keys}, *columns) for value in row} - {None}
+
+
+def _add_events(lookup: RowLookup, wanted: list[str], tables: _Tables) -> None:
     """Add the events in which the nodes take part, that they are, report or contain, and what is said of these."""
-    parts_of = lookup.rows("event_parts", {"event": wanted, "part": wanted})
-    tables["event_parts"] = parts_of
-    tables["story_events"] = lookup.rows("story_events", {"story": wanted, "event": wanted})
-    sets = [set(lookup.rows("event_roles", {"party": [node]})["event"]) for node in wanted]
-    shared = set.intersection(*sets)
-    of_articles = {event for name in ("reports", "totals") for event in lookup.rows(name, {"article": wanted})["event"].drop_nulls()}
-    events = {*shared, *of_articles, *wanted, *tables["story_events"]["event"], *parts_of["event"], *parts_of["part"]}
+    tables["event_parts"] = lookup.records("event_parts", {"event": wanted, "part": wanted})
+    tables["story_events"] = lookup.records("story_events", {"story": wanted, "event": wanted})
+    shared = set.intersection(*(_reached(lookup, "event_roles", "party", [node], "event") for node in wanted))
+    reported: set[str] = set().union(*(_reached(lookup, name, "article", wanted, "event") for name in ("reports", "totals")))
+    events = {*shared, *reported, *wanted, *_values(tables["story_events"], "event"), *_values(tables["event_parts"], "event", "part")}
     for name in _OF_EVENTS:
-        tables[name] = lookup.rows(name, {"event": events} | ({"article": wanted} if name in {"reports", "totals"} else {}))
-
-
-def _add_links(lookup: RowLookup, wanted: list[str], tables: dict[str, pl.DataFrame]) -> None:
-    """Add the rows that link the nodes with others, but for events and mentions."""
-    keys: dict[str, tuple[str, ...]] = {
-        "relations": ("article", "related"), "copies": ("article", "copy"), "corrections": ("article", "superseded"),
-        "posts": ("person", "employer"), "lasting_relations": ("subject", "object"), "merged_relations": ("subject", "object"),
-        "merges": ("entity",), "id_candidates": ("company",), "replaced": ("new",), "members": ("iri",),
-    }  # fmt: skip
-    tables |= {name: lookup.rows(name, dict.fromkeys(columns, wanted)) for name, columns in keys.items()}
-    stories = {*wanted, *lookup.rows("articles", {"iri": wanted})["story"].drop_nulls()}
-    tables["story_links"] = lookup.rows("story_links", {"story": stories})
-    tables["product_makers"] = lookup.rows("products", {"iri": wanted, "maker": wanted})
+        tables[name] = lookup.records(name, {"event": events} | ({"article": wanted} if name in {"reports", "totals"} else {}))
 
 
 def _listing_articles(lookup: RowLookup, wanted: list[str]) -> set[str]:
     """Return the articles that name or list the nodes; of two nodes, those that name or list both."""
-    columns = (("mentions", "company", "article"), ("other_mentions", "entity", "article"), ("article_topics", "topic", "article"), ("articles", "provider", "iri"))  # fmt: skip
-    sets = [{article for table, column, of in columns for article in lookup.rows(table, {column: [node]})[of]} | {node} for node in wanted]
-    return set.intersection(*sets)
+    return set.intersection(
+        *({node}.union(*(_reached(lookup, table, column, [node], of) for table, column, of in _NAMING)) for node in wanted)
+    )
 
 
-def _newest(lookup: RowLookup, articles: set[str], most: int) -> set[str]:
-    if len(articles) <= most:
+def _newest(lookup: RowLookup, articles: set[str], most: int | None) -> set[str]:
+    if most is None or len(articles) <= most:
         return articles
-    rows = lookup.rows("articles", {"iri": articles}).sort("published", "iri", descending=True, nulls_last=True)
-    return set(rows["iri"].head(most))
+    dated = lookup.values("articles", {"iri": articles}, "published", "iri")
+    newest = sorted(dated, key=lambda row: (row[0] is not None, row[0], row[1]), reverse=True)
+    return {iri for _, iri in newest[:most]}
 
 
-def _articles(lookup: RowLookup, wanted: list[str], tables: dict[str, pl.DataFrame]) -> set[str]:
+def _articles(lookup: RowLookup, wanted: list[str], tables: Mapping[str, list[Row]]) -> set[str]:
     """Return the articles behind the rows that were added, those of the nodes' stories, and those that the nodes are or are copies of."""
-    columns = {
-        "reports": ("article",), "totals": ("article",), "posts": ("article",), "lasting_relations": ("article",), "merges": ("article",),
-        "relations": ("article", "related"), "copies": ("article", "copy"), "corrections": ("article", "superseded"),
-        "story_links": ("article", "other"),
-    }  # fmt: skip
-    articles = {iri for name, of in columns.items() for column in of for iri in tables[name][column].drop_nulls()}
-    articles |= {teller for tellers in tables["ledger"]["tellers"].drop_nulls() for teller in tellers}
-    articles |= set(lookup.rows("articles", {"story": wanted})["iri"])
-    own = lookup.rows("articles", {"iri": wanted})
-    products = tables.pop("product_makers")
-    of_products = lookup.rows("other_mentions", {"entity": products["iri"].to_list()})["article"]
-    return articles | {*own["iri"], *own["copy_group"].drop_nulls(), *of_products}
+    articles = {iri for name, columns in _CITED.items() for iri in _values(tables[name], *columns)}
+    articles |= {teller for row in tables["ledger"] for teller in row["tellers"] or ()}
+    articles |= _reached(lookup, "articles", "story", wanted, "iri") | _reached(lookup, "articles", "iri", wanted, "iri", "copy_group")
+    products = {*_reached(lookup, "products", "iri", wanted, "iri"), *_reached(lookup, "products", "maker", wanted, "iri")}
+    return articles | _reached(lookup, "other_mentions", "entity", products, "article")
 
 
-def _add_tickers(lookup: RowLookup, wanted: list[str], tables: dict[str, pl.DataFrame]) -> None:
+def _add_tickers(lookup: RowLookup, wanted: list[str], tables: _Tables, articles: set[str]) -> None:
     """Add the places where texts name the tickers of the nodes."""
-    lists = lookup.rows("companies", {"iri": wanted})["tickers"].drop_nulls()
-    named = lookup.rows("other_mentions", {"name": sorted({ticker for tickers in lists for ticker in tickers})}).filter(kind="ticker")
-    missing = named.filter(~pl.col("article").is_in(tables["articles"]["iri"].to_list()))
-    tables["other_mentions"] = pl.concat([tables["other_mentions"], missing])
-
-
-def _related(wanted: list[str], tables: dict[str, pl.DataFrame]) -> set[str]:
-    """Return all nodes that the rows name."""
-    columns = (
-        ("event_roles", "event"), ("event_roles", "party"), ("event_parts", "event"), ("event_parts", "part"), ("story_events", "event"),
-        ("story_events", "story"), ("reports", "event"), ("totals", "event"), ("posts", "person"), ("posts", "employer"),
-        ("merged_relations", "subject"), ("merged_relations", "object"), ("mentions", "company"), ("other_mentions", "entity"),
-        ("article_topics", "topic"), ("articles", "provider"), ("articles", "story"),
-    )  # fmt: skip
-    return {*wanted, *(iri for table, column in columns for iri in tables[table][column].drop_nulls())}
-
-
-def _doubts(lookup: RowLookup, tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the open questions about nodes of these names, which may be followed by ` (in ARTICLE)`."""
-    names = {name for table in ("companies", "organisations", "people", "places") for name in tables[table]["name"]}
-    names |= {alias for aliases in tables["companies"]["aliases"].drop_nulls() for alias in aliases}
-    named = [pl.col(column).str.split(" (in ").list.first().is_in(sorted(names)) for column in ("one", "other")]
-    return lookup.graph["doubts"].filter(pl.any_horizontal(named))
+    tickers = {ticker for row in lookup.records("companies", {"iri": wanted}) for ticker in row["tickers"] or ()}
+    named = lookup.records("other_mentions", {"name": tickers})
+    tables["other_mentions"] += [row for row in named if row["kind"] == "ticker" and row["article"] not in articles]

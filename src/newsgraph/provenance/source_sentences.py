@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, shortcuts
 from newsgraph.core.sentences import sentence_at, sentences, sentences_holding
+from newsgraph.provenance.nearby_rows import ArticleTexts, NearbyRows
 
 Span = tuple[int, int]
 _WITH_ALIASES = ("companies", "organisations", "people", "places")
@@ -41,13 +44,16 @@ class SourceOrigin:
     provider: str
     published: datetime | None
     source: str
-    text: str
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The articles of a graph by IRI, the spans of mentions by article and entity, and the names of entities."""
+    """The articles of a graph by IRI, the spans of mentions by article and entity, and the names of entities.
 
+    `text` returns the text of an article, empty if it is left out.
+    """
+
+    text: ArticleTexts = field(repr=False, compare=False)
     origins: dict[str, SourceOrigin]
     spans: dict[tuple[str, str], tuple[Span, ...]]
     names: dict[str, tuple[str, ...]]
@@ -55,13 +61,14 @@ class Evidence:
     divided: dict[str, tuple[Span, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )  # the sentences of articles, once asked for
+    found: dict[tuple[str, str], tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)  # names in unmarked texts
 
     def quote(self, article: str, start: int, end: int, parties: Iterable[str]) -> Quote:
         """Quote an article around a span, with further sentences if needed, so that every party is named.
 
         Of an article whose text is left out, only the words of the span are quoted.
         """
-        text = self.origins[article].text
+        text = self.text(article)
         if not text and (words := self.excerpts.get((article, start, end))):
             return Quote(article, words, 0, len(words))
         main = self._sentence_at(article, start, end)
@@ -88,23 +95,31 @@ class Evidence:
     def _sentence_at(self, article: str, start: int, end: int) -> Span:
         """Return the sentence around a span; an article is divided once, however many statements quote it."""
         if article not in self.divided:
-            self.divided[article] = sentences(self.origins[article].text)
+            self.divided[article] = sentences(self.text(article))
         return sentences_holding(self.divided[article], start, end)
 
     def names_all(self, article: str, spans: Iterable[Span], parties: Iterable[str]) -> bool:
         """Return whether the sentences around some spans, together with the title, name every party."""
-        text = self.origins[article].text
+        text = self.text(article)
         title = (0, len(text.partition("\n")[0]))
         cuts = [title, *(sentence_at(text, *span) for span in spans)]
         return all(any(self._names(article, party, cut) for cut in cuts) for party in parties)
 
     def mentions(self, article: str, entity: str) -> tuple[Span, ...]:
-        """Return the spans that name an entity in an article, in the order of the text."""
-        spans = self.spans.get((article, entity))
-        if spans:
-            return spans
-        names = self.names.get(entity)
-        return tuple(match.span() for match in _pattern(names).finditer(self.origins[article].text)) if names else ()
+        """Return the spans that name an entity in an article, in the order of the text; a text is read once for an unmarked name."""
+        key = article, entity
+        spans = self.spans.get(key) or self.found.get(key)
+        if spans is None:
+            names = self.names.get(entity)
+            found = _pattern(names).finditer(self.text(article)) if names else ()
+            spans = self.found[key] = tuple(match.span() for match in found)
+        return spans
+
+    def missing(self, article: str, span: Span, parties: Iterable[str]) -> tuple[str, ...]:
+        """Return the parties that an article never names: those that are missing in the quote of a span."""
+        if (article, *span) in self.excerpts and not self.text(article):
+            return ()
+        return tuple(party for party in parties if not self.mentions(article, party))
 
     def _names(self, article: str, entity: str, cut: Span) -> bool:
         return any(cut[0] <= start and end <= cut[1] for start, end in self.mentions(article, entity))
@@ -114,29 +129,49 @@ def evidence_of(graph: GraphTables, articles: Iterable[str] | None = None) -> Ev
     """Collect the evidence of a graph, or of some of its articles only."""
     wanted = None if articles is None else sorted(set(articles))
 
-    def rows(table: str, column: str, *columns: str) -> list[tuple[object, ...]]:
-        data = graph[table] if wanted is None else graph[table].filter(pl.col(column).is_in(wanted))
+    def values(table: str, column: str, *columns: str) -> list[tuple[Any, ...]]:
+        data = graph[table]
+        if wanted is not None and _is_of_articles(table, column):
+            data = data.filter(pl.col(column).is_in(wanted))
         return data.select(column, *columns).rows()
 
-    providers = dict(graph["providers"].select("iri", "name").iter_rows())
+    texts = ArticleTexts(lambda _: values("articles", "iri", "text"))
+    texts.load(graph["articles"]["iri"])
+    return _collect(texts, values)
+
+
+def evidence_in(rows: NearbyRows, articles: Iterable[str]) -> Evidence:
+    """Collect the evidence of some articles from the rows around nodes; their texts are read one by one, when they are quoted."""
+    wanted = set(articles)
+
+    def values(table: str, column: str, *columns: str) -> list[tuple[Any, ...]]:
+        found = rows.among(table, column, wanted) if _is_of_articles(table, column) else rows[table]
+        return list(map(itemgetter(column, *columns), found))
+
+    return _collect(rows.text, values)
+
+
+def _is_of_articles(table: str, column: str) -> bool:
+    return table == "articles" or column == "article"
+
+
+def _collect(text: ArticleTexts, values: Callable[..., list[tuple[Any, ...]]]) -> Evidence:
+    """Collect evidence from the columns of tables, the first of which names the article in those that have one."""
+    providers = dict(values("providers", "iri", "name"))
     origins = {
-        str(iri): SourceOrigin(
-            str(title), str(url or ""), providers.get(provider, ""), _time(published), str(source or ""), str(text or "")
-        )
-        for iri, title, url, provider, published, source, text in rows(
-            "articles", "iri", "title", "url", "provider", "published", "source", "text"
-        )
+        iri: SourceOrigin(title, url or "", providers.get(provider, ""), published, source or "")
+        for iri, title, url, provider, published, source in values("articles", "iri", "title", "url", "provider", "published", "source")
     }
     spans: dict[tuple[str, str], list[Span]] = {}
-    mentions = rows("mentions", "article", "company", "start", "end") + rows("other_mentions", "article", "entity", "start", "end")
-    for article, entity, start, end in mentions:
-        if entity is not None:
-            spans.setdefault((str(article), str(entity)), []).append((int(str(start)), int(str(end))))
-    excerpts = {
-        (str(article), int(str(start)), int(str(end))): str(words)
-        for article, start, end, words in rows("excerpts", "article", "start", "end", "text")
-    }
-    return Evidence(origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, _names(graph), excerpts)
+    for table, column in (("mentions", "company"), ("other_mentions", "entity")):
+        for article, entity, start, end in values(table, "article", column, "start", "end"):
+            if entity is not None:
+                spans.setdefault((article, entity), []).append((start, end))
+    excerpts = {(article, start, end): words for article, start, end, words in values("excerpts", "article", "start", "end", "text")}
+    # names for texts in which no mention is marked
+    named = (row for table in _WITH_ALIASES for row in values(table, "iri", "name", "aliases"))
+    names = {iri: (name, *(aliases or ())) for iri, name, aliases in named}
+    return Evidence(text, origins, {key: tuple(sorted(set(found))) for key, found in spans.items()}, names, excerpts)
 
 
 def untraceable(graph: GraphTables) -> list[str]:
@@ -201,18 +236,8 @@ def _untraceable_employments(graph: GraphTables, evidence: Evidence) -> list[str
     return [f"works_for {person} {employer}".rstrip() for (person, employer), is_traceable in traceable.items() if not is_traceable]
 
 
-def _names(graph: GraphTables) -> dict[str, tuple[str, ...]]:
-    """Return the names of companies, organisations, people and places, for texts in which no mention is marked."""
-    rows = [row for table in _WITH_ALIASES for row in graph[table].select("iri", "name", "aliases").rows()]
-    return {iri: (name, *(aliases or ())) for iri, name, aliases in rows}
-
-
 @lru_cache(maxsize=1024)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Compile the pattern of some names as whole words, the longest first."""
     longest = sorted(set(names), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
-
-
-def _time(value: object) -> datetime | None:
-    return value if isinstance(value, datetime) else None

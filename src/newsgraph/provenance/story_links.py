@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from newsgraph.core.graph_tables import GraphTables
 
 _STRENGTH = ("decision", "near_copy", "same_event", "like_text")  # strongest first
@@ -20,12 +18,6 @@ class StoryLink:
     article: str
     other: str
     rule: str
-
-
-def links_of(graph: GraphTables, story: str) -> tuple[StoryLink, ...]:
-    """Return the links of one story, sorted."""
-    rows = graph["story_links"].filter(pl.col("story") == story).select("article", "other", "rule").iter_rows()
-    return tuple(StoryLink(*row) for row in rows)
 
 
 def joined_by(graph: GraphTables) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -19,11 +20,35 @@ Column = dict[str, Any]
 """`name`; `kind`: str, int, float, date, time or bool, which is that of all terms; `texts`: a text for each row, None if unbound."""
 
 
+class BlankLabels:
+    """Labels of the blank nodes of one answer by the order in which the engine returns them: `b0`, `b1`; its own ones are drawn at random."""
+
+    def __init__(self) -> None:
+        """No node has a label yet."""
+        self._nodes: dict[str, ox.BlankNode] = {}
+
+    def row(self, terms: Iterable[Term | None]) -> tuple[Term | None, ...]:
+        """Return the terms of a row, blank nodes with their new labels."""
+        return tuple(self._term(term) for term in terms)
+
+    def triple(self, triple: ox.Triple) -> ox.Triple:
+        """Return a triple, blank nodes with their new labels."""
+        parts = (triple.subject, triple.predicate, triple.object)
+        named = tuple(self._term(part) for part in parts)
+        return triple if all(new is old for new, old in zip(named, parts, strict=True)) else ox.Triple(*named)  # type: ignore[arg-type]
+
+    def _term(self, term: Term | None) -> Term | None:
+        if isinstance(term, ox.BlankNode):
+            return self._nodes.setdefault(term.value, ox.BlankNode(f"b{len(self._nodes)}"))
+        return self.triple(term) if isinstance(term, ox.Triple) else term
+
+
 def answer_columns(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, most: int) -> list[Column] | None:
     """Return the columns of SELECT, `answer` of ASK, or subject, predicate and object of triples; None for more than `most` rows."""
     if isinstance(answer, ox.QueryBoolean):
         return [{"name": "answer", "kind": "bool", "texts": ["true" if answer else "false"]}]
-    rows = [tuple(row) for row in islice(answer, most + 1)]
+    labels = BlankLabels()
+    rows = [labels.row(row) for row in islice(answer, most + 1)]
     if len(rows) > most:
         return None
     if isinstance(answer, ox.QueryTriples):

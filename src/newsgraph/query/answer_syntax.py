@@ -9,7 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from newsgraph.core.vocabulary import PREFIXES
-from newsgraph.query.answer_columns import Term
+from newsgraph.query.answer_columns import BlankLabels, Term
 
 RESULT_SYNTAXES = {
     "json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
@@ -61,7 +61,7 @@ def answer_text(
 
 def _graph(answer: ox.QueryTriples, syntax: str, rows: int) -> bytes:
     """Write statements in their order by subject, predicate and object, each once, so that equal questions have equal answers."""
-    triples = list(islice(answer, rows + 1))
+    triples = list(map(BlankLabels().triple, islice(answer, rows + 1)))
     if len(triples) > rows:
         raise TooManyRowsError
     ordered = [triple for _, triple in sorted({str(triple): triple for triple in triples}.items())]
@@ -74,11 +74,13 @@ def _graph(answer: ox.QueryTriples, syntax: str, rows: int) -> bytes:
 def _table(answer: ox.QuerySolutions, syntax: str, rows: int, size: int) -> bytes:
     """Write solutions as JSON row by row, so that both limits hold before all are there; other syntaxes are made from that."""
     names = [variable.value for variable in answer.variables]
-    parts, length = [], 0
+    parts, length, labels = [], 0, BlankLabels()
     for number, solution in enumerate(answer):
         if number >= rows:
             raise TooManyRowsError
-        part = json.dumps(dict(_bindings(names, solution)), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        part = json.dumps(dict(_bindings(names, labels.row(solution))), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
         length += len(part) + 1
         if length > size:
             raise TooManyBytesError
@@ -91,7 +93,7 @@ def _table(answer: ox.QuerySolutions, syntax: str, rows: int, size: int) -> byte
     return again.serialize(format=RESULT_SYNTAXES[syntax]) or b""
 
 
-def _bindings(names: list[str], solution: ox.QuerySolution) -> Iterator[tuple[str, dict[str, object]]]:
+def _bindings(names: list[str], solution: tuple[Term | None, ...]) -> Iterator[tuple[str, dict[str, object]]]:
     for name, term in zip(names, solution, strict=True):
         if term is not None:
             yield name, _json_term(term)

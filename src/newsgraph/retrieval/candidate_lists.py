@@ -89,7 +89,7 @@ def _full_text(index: SentenceIndex, words: Sequence[str], scope: Scope, weights
     rank = f"bm25(sentence_text, {weights.in_sentence}, {weights.in_names}, {weights.in_headline})"
     return [
         (sentence, -score)
-        for sentence, score in index.rows(
+        for sentence, score in index.kept_rows(
             f"SELECT sentence_text.rowid, {rank} AS score FROM sentence_text{join} WHERE sentence_text MATCH ?{condition}"  # noqa: S608 - numbers and our own words
             f" ORDER BY score, sentence_text.rowid LIMIT {_MOST}",
             [" OR ".join(f'"{word}"' for word in words), *values],

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 
 import polars as pl
 
 from newsgraph.core.errors import InputError
-from newsgraph.retrieval.candidate_lists import Scope, ranked_sentences
+from newsgraph.retrieval.candidate_lists import ranked_sentences, scope_of
+from newsgraph.retrieval.index_rows import NAMED_KINDS
 from newsgraph.retrieval.known_names import KnownName, known_names, names_with_key, near_names
 from newsgraph.retrieval.question_words import LONGEST, name_words
 from newsgraph.retrieval.sentence_index import SentenceIndex
 
+SENTENCE = "sentence"
+"""The kind of a found sentence."""
+SEARCHED_KINDS = (*NAMED_KINDS, SENTENCE)
+"""The kinds of what a search finds."""
 _MOST_THINGS = 10
 SECONDS = 30.0
 
@@ -39,10 +45,10 @@ class SearchHit:
     is_exact: bool = True
 
 
-def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS) -> tuple[SearchHit, ...]:
+def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS, as_of: date | None = None) -> tuple[SearchHit, ...]:
     """Return what words find: first the things that they name (at most 10), then sentences, the best first, at most `limit` in all.
 
-    Raises InputError for no words or a limit below 1, and QueryError if it takes longer than some seconds.
+    `as_of`: only sentences of articles published by the end of a day (UTC); things are found whatever the day. Raises InputError for no words or a limit below 1, and QueryError if it takes longer than some seconds.
     """
     if not words.strip() or len(words) > LONGEST:
         where, hint = "search", f"Search for 1 to {LONGEST:,} characters."
@@ -53,7 +59,7 @@ def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = S
     with index.within(seconds):
         names = _names(index, words)
         things = [SearchHit(name.kind, name.label, name.iri, name.articles, is_exact=name.is_exact) for name in names][:_MOST_THINGS]
-        ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, Scope())[: limit * 3]]
+        ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, scope_of(as_of))[: limit * 3]]
         return (*things, *_sentences(index, ranked))[:limit]
 
 
@@ -82,7 +88,7 @@ def _sentences(index: SentenceIndex, ranked: Sequence[int]) -> list[SearchHit]:
     hits: dict[str, SearchHit] = {}
     for sentence in ranked:
         text, start, end, iri, headline, url, provider, published = by_id[sentence]
-        hits.setdefault(text, SearchHit("sentence", text, iri, 1, headline, url, provider, published, start, end))
+        hits.setdefault(text, SearchHit(SENTENCE, text, iri, 1, headline, url, provider, published, start, end))
     return list(hits.values())
 
 

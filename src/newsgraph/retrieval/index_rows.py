@@ -16,7 +16,8 @@ from newsgraph.retrieval.question_words import name_words
 
 Row = tuple[object, ...]
 _NAMED = ("companies", "organisations", "people", "places", "products", "topics", "providers")
-_KINDS = ("company", "organisation", "person", "place", "product", "topic", "provider")
+NAMED_KINDS = ("company", "organisation", "person", "place", "product", "topic", "provider")
+"""The kinds of things that are found by their names."""
 
 
 class IndexRows:
@@ -26,7 +27,7 @@ class IndexRows:
         """Make the rows of `graph`."""
         self._graph = graph
         self._articles = {iri: number for number, iri in enumerate(graph["articles"]["iri"])}
-        named = nodes(graph, *_KINDS).sort("iri").select("iri", "kind", "label", "articles").rows()
+        named = nodes(graph, *NAMED_KINDS).sort("iri").select("iri", "kind", "label", "articles").rows()
         self._things = {iri: number for number, (iri, *_) in enumerate(named)}
         self._named = named
         self._starts: dict[int, list[tuple[int, int]]] = {}  # of each article: start and number of each sentence

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -17,9 +18,10 @@ from typing import Any
 from newsgraph.core.errors import QueryError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.retrieval.index_rows import IndexRows
-from newsgraph.storage.derived_cache import TableOrigin, derived
+from newsgraph.storage.derived_cache import TableOrigin, derived, existing
 
 _ENTRY, _FILE = "sentences", "index.sqlite"
+_KEPT = 256  # answers, each of at most some hundred rows
 _STEPS = 20_000  # of the database's machine between two looks at the clock
 _TABLES = """
 CREATE TABLE article(id INTEGER PRIMARY KEY, iri TEXT, url TEXT, headline TEXT, provider TEXT, day TEXT, published TEXT, origin INTEGER);
@@ -63,26 +65,42 @@ SELECT article, group_concat(label, ' ') AS names FROM (
 """
 
 
-class SentenceIndex:
-    """An open index. Several threads may ask it; answers take turns."""
+class _Connection:
+    """A connection to the file, and the time until when it may answer."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Ask over a `connection` that several threads may use."""
-        self._connection = connection
-        self._turn = threading.RLock()
-        self._deadline = 0.0
-        connection.set_progress_handler(self._is_late, _STEPS)
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        self.deadline = 0.0
+        database.set_progress_handler(self._is_late, _STEPS)
+
+    def _is_late(self) -> bool:
+        return bool(self.deadline) and time.monotonic() > self.deadline
+
+
+class SentenceIndex:
+    """An open index. Several threads may ask it; they take turns at its connections."""
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], at_once: int = 1) -> None:
+        """`connect` opens a connection that several threads may use, for at most `at_once` of them at a time."""
+        self._connect, self._turns = connect, threading.BoundedSemaphore(at_once)
+        self._idle: list[_Connection] = []
+        self._own = threading.local()
+        self._kept = lru_cache(_KEPT)(lambda sql, values: tuple(self.rows(sql, values)))
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a question in SQL."""
-        with self._turn:
-            return self._connection.execute(sql, values).fetchall()
+        with self._connection() as connection:
+            return connection.database.execute(sql, values).fetchall()
+
+    def kept_rows(self, sql: str, values: Sequence[object] = ()) -> tuple[tuple[Any, ...], ...]:
+        """Return the rows of a question that is likely to be asked again: those of the last ones are kept."""
+        return self._kept(sql, tuple(values))
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Answer what is asked meanwhile within some seconds. Raises QueryError where it takes longer."""
-        with self._turn:
-            self._deadline = time.monotonic() + seconds
+        with self._connection() as connection:
+            connection.deadline = time.monotonic() + seconds
             try:
                 yield
             except sqlite3.OperationalError as error:
@@ -91,14 +109,31 @@ class SentenceIndex:
                 message = f"The search takes longer than {seconds:g} seconds. Ask with rarer words, or allow more time."
                 raise QueryError(message) from error
             finally:
-                self._deadline = 0.0
+                connection.deadline = 0.0
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the connections that no thread uses."""
+        while self._idle:
+            self._idle.pop().database.close()
 
-    def _is_late(self) -> bool:
-        return bool(self._deadline) and time.monotonic() > self._deadline
+    @contextmanager
+    def _connection(self) -> Iterator[_Connection]:
+        """Hold a connection: that of this thread if it has one already, else the next that is free."""
+        own: _Connection | None = getattr(self._own, "connection", None)
+        if own is not None:
+            yield own
+            return
+        with self._turns:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = _Connection(self._connect())
+            self._own.connection = connection
+            try:
+                yield connection
+            finally:
+                self._own.connection = None
+                self._idle.append(connection)
 
 
 def open_index(tables: Callable[[], GraphTables], origin: TableOrigin | None = None) -> SentenceIndex:
@@ -109,15 +144,25 @@ def open_index(tables: Callable[[], GraphTables], origin: TableOrigin | None = N
     place = None if origin is None else derived(origin, _ENTRY, lambda path: _write(tables(), path))
     if place is not None:
         try:
-            connection = sqlite3.connect(f"{(place / _FILE).absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            connection.execute("SELECT id FROM sentence LIMIT 1").fetchall()
+            return open_kept_index(place)
         except sqlite3.DatabaseError:  # removed by a newer build, or damaged: it is made again at the next call
             rmtree(place, ignore_errors=True)
-        else:
-            return SentenceIndex(connection)
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(connection, tables())
-    return SentenceIndex(connection)
+    return SentenceIndex(lambda: connection)
+
+
+def existing_index(origin: TableOrigin) -> Path | None:
+    """Return the folder of the index that is kept for the tables of a folder, None if none was made."""
+    return existing(origin, _ENTRY)
+
+
+def open_kept_index(place: Path, at_once: int = 1) -> SentenceIndex:
+    """Open a kept index (folder) for some threads at once. Raises sqlite3.DatabaseError if it is gone or damaged."""
+    address = f"{(place / _FILE).absolute().as_uri()}?mode=ro&immutable=1"
+    index = SentenceIndex(lambda: sqlite3.connect(address, uri=True, check_same_thread=False), at_once)
+    index.rows("SELECT id FROM sentence LIMIT 1")
+    return index
 
 
 def _write(graph: GraphTables, folder: Path) -> None:

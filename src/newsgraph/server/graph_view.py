@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -17,7 +17,7 @@ from newsgraph.query.sparql import QueryStore
 from newsgraph.storage.derived_cache import TableOrigin
 
 if TYPE_CHECKING:
-    from newsgraph.provenance.explanation import Statement
+    from newsgraph.provenance.explanation import Explanation
 
 MOST_LISTED = 50
 """Articles that only name a node, of which its statements are returned: the newest ones."""
@@ -30,13 +30,6 @@ _ORDERS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-class Explained(NamedTuple):
-    """Statements about one or two nodes, and how many further articles only name them."""
-
-    statements: tuple[Statement, ...]
-    left_out: int
-
-
 class GraphView:
     """A graph and what is prepared of it."""
 
@@ -47,8 +40,8 @@ class GraphView:
         self._origin = origin
         self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders", "explained")}
         self._orders: dict[str, pl.Series] = {}
-        self._explained: OrderedDict[tuple[str, str | None], Explained] = OrderedDict()
-        self.asking = Lock()
+        self._explained: OrderedDict[tuple[str, str | None], Explanation] = OrderedDict()
+        self._explaining, self.asking = Lock(), Lock()
 
     def prepare(self) -> None:
         """Prepare what pages, searches and explanations need, so that no request has to wait for it."""
@@ -84,27 +77,25 @@ class GraphView:
                 self._orders[table] = data["row"]
             return self._orders[table]
 
-    def explain(self, first: str, second: str | None = None) -> Explained:
+    def explain(self, first: str, second: str | None = None) -> Explanation:
         """Return the statements about a node, or between two (IRIs); not the decisions that would change the graph: a reader makes none."""
         key = first, second
         with self._guards["explained"]:
             if key in self._explained:
                 self._explained.move_to_end(key)
                 return self._explained[key]
-        explained = self._explain(first, second)
+        with self._explaining:  # it is work for the processor: several at a time would only hold each other up
+            explained = self._explain(first, second)
         with self._guards["explained"]:
             self._explained[key] = explained
             while len(self._explained) > _REMEMBERED:
                 self._explained.popitem(last=False)
         return explained
 
-    def _explain(self, first: str, second: str | None) -> Explained:
-        from newsgraph.provenance.explanation import statements_between  # noqa: PLC0415 - heavy, and the server starts at once
-        from newsgraph.provenance.neighbourhood import neighbourhood  # noqa: PLC0415 - as above
+    def _explain(self, first: str, second: str | None) -> Explanation:
+        from newsgraph.provenance.explanation import explain  # noqa: PLC0415 - heavy, and the server starts at once
 
-        small = neighbourhood(self.lookup, [first] if second is None else [first, second], MOST_LISTED)
-        statements = statements_between(small.graph, self.names, first, second, limit=_TOGETHER)
-        return Explained(tuple(statement for statement in statements if statement.kind != "remedy"), small.left_out)
+        return explain(self.lookup, self.names, first, second, most=MOST_LISTED, limit=_TOGETHER)
 
     @cached_property
     def _names(self) -> NameIndex:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from html import escape, unescape
@@ -22,7 +22,7 @@ from newsgraph.server.page_parts import page, thing_link
 from newsgraph.server.served_graph import ServedGraph
 
 if TYPE_CHECKING:
-    from newsgraph.provenance.explanation import Statement
+    from newsgraph.provenance.explanation import Explanation, Statement
 
 SHOWN = 30
 """Statements of one section that a page shows; the address below the list has all."""
@@ -44,7 +44,7 @@ def node_page(served: ServedGraph, view: GraphView, iri: str) -> str:
     parts = [
         f'<p class="kind">{kind.label} <a href="{escape(iri)}">{escape(iri)}</a></p>',
         _facts(served, view, _TABLES[kind.name], row),
-        *(_section(served, iri, name, explained.statements) for name in _sections()),
+        *(_section(served, iri, name, explained) for name in _sections()),
         f"<p>{explained.left_out:,} more articles name it.</p>" if explained.left_out else "",
     ]
     here = local_path(served.base, iri)
@@ -79,15 +79,15 @@ def _value(served: ServedGraph, view: GraphView, value: object) -> str:
     return f'<a href="{escape(address.value)}" rel="nofollow">{escape(text)}</a>' if address else escape(unescape(text))
 
 
-def _section(served: ServedGraph, iri: str, name: str, statements: Sequence[Statement]) -> str:
-    mine = [statement for statement in statements if statement.kind in _sections()[name]]
+def _section(served: ServedGraph, iri: str, name: str, explained: Explanation) -> str:
+    mine = [claim for claim in explained.claims if claim.kind in _sections()[name]]
     if not mine:
         return ""
     if name == "Articles":  # an article that names the thing ten times is listed once
-        mine = list({statement.article: statement for statement in reversed(mine)}.values())
+        mine = list({claim.article: claim for claim in reversed(mine)}.values())
     if name in _NEWEST_FIRST:
-        mine.sort(key=lambda statement: statement.when or _day(statement), reverse=True)
-    items = "".join(f"<li>{''.join(_statement(served, iri, one))}</li>" for one in mine[:SHOWN])
+        mine.sort(key=lambda claim: claim.when or _day(explained.published(claim)), reverse=True)
+    items = "".join(f"<li>{''.join(_statement(served, iri, one))}</li>" for one in explained.statements(mine[:SHOWN]))
     more = f"<p>{SHOWN} of {len(mine):,} are shown.</p>" if len(mine) > SHOWN else ""
     return f"<section><h2>{name}</h2><ul>{items}</ul>{more}</section>"
 
@@ -103,7 +103,7 @@ def _statement(served: ServedGraph, iri: str, statement: Statement) -> Iterator[
         before, words, after = _cut(statement.sentence, statement.start, statement.end)
         yield f"<blockquote>{escape(before)}<mark>{escape(words)}</mark>{escape(after)}</blockquote>"
     if statement.article and statement.article != iri:
-        source = ", ".join(filter(None, (unescape(statement.provider), _day(statement))))
+        source = ", ".join(filter(None, (unescape(statement.provider), _day(statement.published))))
         yield f" <cite>{thing_link(served, statement.article, statement.headline)} {escape(source)}</cite>"
     if statement.confidence is not None:
         yield f" <small>{escape(statement.rule)}, confidence {statement.confidence:.2f}</small>"
@@ -121,5 +121,5 @@ def _cut(sentence: str, start: int, end: int) -> tuple[str, str, str]:
     return unescape(sentence[:start]), unescape(sentence[start:end]), unescape(sentence[end:])
 
 
-def _day(statement: Statement) -> str:
-    return f"{statement.published:%Y-%m-%d}" if statement.published else ""
+def _day(time: datetime | None) -> str:
+    return f"{time:%Y-%m-%d}" if time else ""

@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, fields, replace
+from functools import cache, partial
 
 import polars as pl
 
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
+from newsgraph.core.graph_tables import NODE_TABLES
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.query.named_questions import questions
 from newsgraph.query.storyline_steps import find_node, storyline_of, storyline_rows
+from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SENTENCE, SearchHit, search
 from newsgraph.server.api_parameters import read_api_parameters, read_day
 from newsgraph.server.exchange import JSON, RefusalError, Reply, WebRequest, json_reply
 from newsgraph.server.graph_view import GraphView
-from newsgraph.server.name_search import search_names
 from newsgraph.server.node_fields import server_file
 from newsgraph.server.routing import Route
 from newsgraph.server.served_graph import ServedGraph
@@ -26,6 +27,8 @@ from newsgraph.server.served_graph import ServedGraph
 ROOT = "/api/v1/"
 _HIDDEN = ("text", "extra")  # columns that a list leaves out: an article's text is behind its link
 _SEARCHED = {"companies": ("name",), "events": ("label", "type"), "stories": ("name",), "articles": ("title",)}
+_TABLES = {kind: table for table, kind in NODE_TABLES.items()}
+_MOST_HITS = 500  # things and sentences that one search finds
 _TURN = 5.0  # seconds that a ready-made question waits for the one before it
 
 
@@ -111,9 +114,23 @@ def _numbers(view: GraphView, table: str, values: dict[str, str]) -> pl.Series:
 
 def _search(served: ServedGraph, request: WebRequest) -> Reply:
     asked = read_api_parameters(request, "q", "kind")
-    view = served.at(asked.day)
-    found = search_names(view.spellings, asked.required("q"), asked.values.get("kind", ""))
-    return json_reply(asked.slice([asdict(one) for one in found]))
+    words, kind = asked.required("q"), asked.values.get("kind", "")
+    if kind not in {"", *SEARCHED_KINDS}:
+        raise RefusalError(400, f"The parameter kind is one of: {', '.join(SEARCHED_KINDS)}.")
+    hits = search(served.index, words, _MOST_HITS, served.settings.limits.seconds, asked.day)
+    if asked.day is not None:
+        hits = tuple(_known_by(served.at(asked.day), hits))
+    return json_reply(asked.slice([asdict(hit) for hit in hits if kind in {"", hit.kind}]))
+
+
+def _known_by(view: GraphView, hits: Iterable[SearchHit]) -> Iterator[SearchHit]:
+    """Yield the sentences, and the things that a graph as of a day has, with the articles that name them there."""
+    for hit in hits:
+        if hit.kind == SENTENCE:
+            yield hit
+        elif view.names.kinds.get(hit.iri) == hit.kind:
+            ((articles,),) = view.lookup.values(_TABLES[hit.kind], {"iri": [hit.iri]}, "articles")
+            yield replace(hit, articles=articles or 0)
 
 
 def _why(served: ServedGraph, request: WebRequest) -> Reply:
@@ -124,10 +141,16 @@ def _why(served: ServedGraph, request: WebRequest) -> Reply:
     if first == second:
         raise RefusalError(400, "Both parameters name the same node. Leave b out for all statements about it.")
     explained = view.explain(first, second)
-    part = asked.slice(explained.statements)
-    items = part["items"]
-    assert isinstance(items, list)  # noqa: S101 - as it was made
-    return json_reply({**part, "items": [asdict(statement) for statement in items], "left_out": explained.left_out})
+    wanted = explained[asked.start : asked.start + asked.limit]
+    items = [{name: getattr(statement, name) for name in _statement_fields()} for statement in wanted]
+    return json_reply({**asked.part(items, len(explained)), "left_out": explained.left_out})
+
+
+@cache
+def _statement_fields() -> tuple[str, ...]:
+    from newsgraph.provenance.explanation import Statement  # noqa: PLC0415 - heavy, and the server starts at once
+
+    return tuple(field.name for field in fields(Statement))
 
 
 def _storyline(served: ServedGraph, request: WebRequest) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -14,9 +15,10 @@ from newsgraph.core.graph_tables import make_tables
 from newsgraph.core.redirects import redirects
 from newsgraph.export.parquet import read_table, read_tables
 from newsgraph.query.engine_pool import EnginePool
+from newsgraph.retrieval.sentence_index import SentenceIndex
 from newsgraph.server.deferred_value import DeferredValue
 from newsgraph.server.graph_view import GraphView
-from newsgraph.server.held_stores import held_store
+from newsgraph.server.held_stores import StoreMakers, held_index, held_store
 from newsgraph.server.settings import ServerSettings
 from newsgraph.storage.derived_cache import TableOrigin, is_current, table_origin
 from newsgraph.storage.pinned_entry import PinnedEntries
@@ -24,6 +26,7 @@ from newsgraph.storage.pinned_entry import PinnedEntries
 _DAYS = 4  # views as of a day that are kept
 _LOADING, _DERIVING = 20.0, 5.0  # seconds that a request waits for what is loaded, and for a view as of a day
 _CHECKED = 2.0  # seconds between two looks at the folder
+_SEARCHES = 8  # searches answered at a time
 _PAGES = ("graph.html",)
 
 
@@ -42,9 +45,12 @@ class ServedGraph:
         described = read_table(folder, "dataset").row(0, named=True)
         self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
         self.pages = {name: (folder / name).read_bytes() for name in _PAGES if (folder / name).is_file()}
-        self._pinned = PinnedEntries(folder)
+        self._pinned, self._makers = PinnedEntries(folder), StoreMakers()
         self._now = DeferredValue(self._load, _LOADING)
         self._stores = {is_quads: self._store_of(is_quads=is_quads) for is_quads in (False, True)}
+        self._index = DeferredValue(
+            lambda: held_index(self._origin, lambda: self.now.tables, self._pinned, self._makers, _SEARCHES), _LOADING
+        )
         self._days: OrderedDict[date, DeferredValue[GraphView]] = OrderedDict()
         self._guard, self._deriving = Lock(), Lock()
         self._looked = (-_CHECKED, False)
@@ -60,6 +66,9 @@ class ServedGraph:
         self._now.wait()
         try:
             self.now.prepare()
+            self._index.wait()
+            gc.collect()
+            gc.freeze()  # what was loaded stays: no later collection looks through it, which would hold up requests
         finally:
             self._stores[True].start()
 
@@ -67,6 +76,11 @@ class ServedGraph:
     def now(self) -> GraphView:
         """The whole graph."""
         return self._now.get()
+
+    @property
+    def index(self) -> SentenceIndex:
+        """The sentences, for search by words. Raises RefusalError while it is being made."""
+        return self._index.get()
 
     def at(self, day: date | None) -> GraphView:
         """Return the graph as of a day; None for the whole one. Raises RefusalError while it is being worked out."""
@@ -105,8 +119,9 @@ class ServedGraph:
         return was_replaced
 
     def close(self) -> None:
-        """End the engines and remove what was held."""
+        """End the engines and what is still being made, and remove what was held."""
         self.engines.close()
+        self._makers.end()
         self._pinned.close()
 
     def _load(self) -> GraphView:
@@ -121,4 +136,6 @@ class ServedGraph:
             return GraphView(as_of(whole.tables, day))
 
     def _store_of(self, *, is_quads: bool) -> DeferredValue[Path]:
-        return DeferredValue(lambda: held_store(self._origin, lambda: self.now.tables, self._pinned, is_quads=is_quads), _LOADING)
+        return DeferredValue(
+            lambda: held_store(self._origin, lambda: self.now.tables, self._pinned, self._makers, is_quads=is_quads), _LOADING
+        )

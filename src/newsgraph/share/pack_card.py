@@ -29,6 +29,20 @@ class Publication:
     licenses: Mapping[str, str] = field(default_factory=dict)
 
 
+def publication_of(
+    title: str, publisher: str, license_iri: str, publisher_iri: str, address: str, issued: date | None, licenses: Mapping[str, str]
+) -> Publication:  # fmt: skip
+    """Return a publication whose addresses are checked, and end with `/` where a pack lies. Raises InputError for what is no address."""
+    for given in filter(None, (license_iri, publisher_iri, address, *licenses.values())):
+        if not given.startswith(("https://", "http://")):
+            raise InputError(given, "is no address of the web", "Begin it with https:// or http://")
+    if not license_iri:
+        where, hint = "licence", "Name the licence of the data by its address"
+        raise InputError(where, "is missing", hint)
+    of_domains = {domain.removeprefix("www."): licence for domain, licence in licenses.items()}
+    return Publication(title, publisher, license_iri, publisher_iri, f"{address.rstrip('/')}/" if address else "", issued, of_domains)
+
+
 @dataclass(frozen=True, slots=True)
 class PackFile:
     """A file of a pack: its path with `/`, size in bytes, SHA-256 in hex, media type, and what it is."""

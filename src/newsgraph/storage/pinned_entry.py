@@ -21,6 +21,7 @@ class PinnedEntries:
     def __init__(self, output: Path) -> None:
         """`output` is an output folder. Without the right to write there, entries go to the system's folder for temporary files."""
         self._lock: FileLock | None = None
+        self._is_closed = False
         home = output / HIDDEN
         try:
             home.mkdir(exist_ok=True)
@@ -33,7 +34,7 @@ class PinnedEntries:
 
     def pin(self, entry: Path) -> Path:
         """Return a second path to the files of an entry; they are copied where they cannot be linked. Raises OSError if they are gone."""
-        target = Path(self._folder.name) / entry.name
+        target = self.new(entry.name)
         try:
             shutil.copytree(entry, target, copy_function=os.link, dirs_exist_ok=True)
         except (OSError, shutil.Error):
@@ -42,11 +43,15 @@ class PinnedEntries:
         return target
 
     def new(self, name: str) -> Path:
-        """Return a path for an entry that is to be made here."""
+        """Return a path for an entry that is to be made here. Raises OSError after the end."""
+        if self._is_closed:
+            message = "the entries were removed"
+            raise OSError(message)
         return Path(self._folder.name) / name
 
     def close(self) -> None:
-        """Remove the entries."""
+        """Remove the entries; no other is taken any more."""
+        self._is_closed = True
         self._folder.cleanup()
         if self._lock is not None:
             self._lock.release()
