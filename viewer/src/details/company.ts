@@ -18,7 +18,7 @@ export function company(app: App, node: number, texts: Texts): (HTMLElement | nu
   const articles = newestFirst(app, numbers.articlesOf(node));
   return [
     ...nodeFacts(details),
-    ...relations(app, node),
+    relations(app, node),
     ...(events.length ? events : [section("Events", null, nothing("No event was found."))]),
     partners(app, node),
     companionsOfKinds(app, node, numbers.together(node), ["company", "topic", "product", "person", "organisation", "place"]),

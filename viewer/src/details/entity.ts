@@ -19,7 +19,7 @@ export function entity(app: App, node: number, texts: Texts): (HTMLElement | nul
   const party = graph.across(node, "actor", "in");
   const named = [...together.keys()].filter((other) => graph.eventPlace(other) >= 0 && !party.includes(other));
   return [
-    ...relations(app, node),
+    relations(app, node),
     ...nodeFacts(details),
     ...roleSections(app, node),
     companions(app, node, together, "company"),

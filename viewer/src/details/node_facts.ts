@@ -16,7 +16,7 @@ export function nodeFacts(details: NodeDetails): (HTMLElement | null)[] {
   const rows = all.filter(([, , type]) => !type).map(([label, value]) => [label, /^https?:\/\//i.test(value) ? outward(value, address(value)) : value] as const);
   const names = details.names ?? [];
   return [
-    ...said,
+    said.length ? h("div", {}, said) : null,
     facts(rows.slice(0, SHOWN)),
     rows.length > SHOWN ? folded("More facts", facts(rows.slice(SHOWN))) : null,
     names.length ? facts([["Also called", names.map(({ name, rule, note }) => h("div", {}, h("bdi", {}, name), h("span", { class: "ng-d-meta" }, because(rule, note))))]]) : null,

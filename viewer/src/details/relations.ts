@@ -11,7 +11,7 @@ const LISTED = new Set(["mentions", "tells", "has_topic", "published_by", "actor
 const FEW = 6; // of more things a list is easier to read than a sentence
 
 /** "Ada Roe works for Sanofi.": one sentence for each kind of edge and direction. */
-export function relations(app: App, node: number): HTMLElement[] {
+export function relations(app: App, node: number): HTMLElement | null {
   const { graph } = app;
   const rows = new Map<string, Set<number>>();
   graph.eachEdge(node, (edge, other, outgoing) => {
@@ -21,10 +21,11 @@ export function relations(app: App, node: number): HTMLElement[] {
     rows.set(how, (rows.get(how) ?? new Set()).add(other));
   });
   const name = h("bdi", {}, oneLine(graph.label(node), 80));
-  return [...rows].map(([how, found]) => {
+  const sentences = [...rows].map(([how, found]) => {
     const others = [...found];
     const beginning = h("span", {}, name.cloneNode(true), ` ${how}${others.length > FEW ? ":" : ""}`);
     if (others.length > FEW) return h("div", {}, h("p", { class: "ng-sentence" }, beginning), nodeList(app, others));
     return factSentence(beginning, others.map((other) => nodeButton(app, other)), graph.label(others.at(-1) as number));
   });
+  return sentences.length ? h("div", {}, sentences) : null;
 }
