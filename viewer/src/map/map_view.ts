@@ -25,7 +25,7 @@ export function makeMap(app: App): Part {
   const empty = h("p", { class: "ng-map-empty", hidden: true }, "Nothing in the graph passes the filters.");
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
-  const plain = (drawn: number, of: number): void => (drawn < of ? say(`${partial}Without WebGL the map draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all.`) : partial ? say(partial.trim()) : undefined);
+  const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all` : "is drawn completely, but more slowly"}.`);
   const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain, () => FOOT + notice.offsetHeight);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
   const paper = h("div", { class: "ng-map-paper" });
