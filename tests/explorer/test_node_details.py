@@ -62,10 +62,6 @@ def _section(panel: Locator, title: str) -> Locator:
     )
 
 
-def _fact(page: Page, label: str) -> Locator:
-    return page.locator(".ng-facts dt").filter(has_text=re.compile(f"^{re.escape(label)}$")).locator("+ dd")
-
-
 def _tab_to(panel: Locator, name: str) -> None:
     """Press Tab until a button of the panel that begins with a name is reached."""
     for _ in range(60):
@@ -146,13 +142,41 @@ def test_a_topic_can_be_made_a_filter(panel: Locator) -> None:
 
 def test_countries_are_written_out(panel: Locator, browser: Browser, tmp_path: Path) -> None:
     _open(panel, "#company/acme")
-    expect(_fact(panel.page, "Country")).to_have_text("United States")
+    expect(panel.locator(".ng-sentence").filter(has_text="country")).to_have_text("Its country is the United States.")
     graph = sample_graph()
     described = pl.when(pl.col("name") == "Bolt").then(pl.lit(["NO", "FR"])).otherwise("places")
     tables = {**graph.tables, "companies": graph["companies"].with_columns(places=described)}
     with watched(browser) as page:
         open_graph(page, replace(graph, tables=MappingProxyType(tables)), tmp_path, "#company/bolt?view=table")
-        expect(_fact(page, "Country (from articles)")).to_have_text("Norway, France")
+        expect(page.locator(".ng-sentence").filter(has_text="place")).to_have_text("Articles place it in Norway and France.")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "sentence"),
+    [
+        ("#person/jane-roe", "Jane Roe works for Bolt."),
+        ("#company/bolt", "Bolt employs Jane Roe."),
+        ("#company/acme", "Its legal name is Acme Inc."),
+    ],
+)
+def test_what_a_thing_is_to_others_is_a_sentence(panel: Locator, fragment: str, sentence: str) -> None:
+    _open(panel, fragment)
+    expect(panel.locator(".ng-sentence").filter(has_text=sentence)).to_have_count(1)
+
+
+def test_the_texts_stay_packed_until_something_is_opened(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser) as page:
+        page.add_init_script("""
+            window.unpacked = 0;
+            const Native = DecompressionStream;
+            window.DecompressionStream = function (format) { window.unpacked++; return new Native(format); };
+        """)
+        open_graph(page, sample_graph(), tmp_path)
+        page.wait_for_timeout(2500)  # longer than the page ever waited before it read them
+        assert page.evaluate("unpacked") == 1
+        page.locator(".ng-details .ng-thing").first.click()
+        page.locator(".ng-details .ng-d-section").first.wait_for()
+        assert page.evaluate("unpacked") == 2
 
 
 def test_the_latest_choice_is_shown_when_two_are_made_at_once(panel: Locator) -> None:

@@ -24,6 +24,7 @@ export function smallCore(): CorePayload {
       confidence: [90, 80, 70, null, null, null, null, null, null, null],
     },
     events: { type: [0], status: [0], when: ["1970-04-11"], background: [0], amount: [5e6], currency: ["USD"], amountOf: [null], percent: [null], count: [null], part: [null], disputed: [0] },
+    storyLead: [7],
     articleOrigin: [0, 1, 0],
     names: { node: [], names: [] },
     edges: [
@@ -52,6 +53,6 @@ export function smallTexts(): TextsPayload {
     rules: ["pattern"], extractors: ["rules/1"],
     evidence: { edge: [5, 1], sentence: [0, 1], marks: ["4-8", ""], rule: [0, 0], extractor: [0, 0], confidence: [80, null] },
     reasons: { edge: [], rule: [] },
-    details: { "2": { ledger: [{ field: "amount", relation: "main", value: "$5M", note: "", articles: 2, outlets: 2, origins: 1, first: null, tellers: [7, 8] }] }, "3": { lead: 7, links: [{ article: 7, other: 8, rule: "near_copy" }] } },
+    details: { "2": { ledger: [{ field: "amount", relation: "main", value: "$5M", note: "", articles: 2, outlets: 2, origins: 1, first: null, tellers: [7, 8] }] }, "3": { links: [{ article: 7, other: 8, rule: "near_copy" }] } },
   };
 }

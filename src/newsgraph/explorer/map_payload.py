@@ -57,6 +57,7 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
             "community": placed.community.tolist(),
             **_facts(graph, numbering),
         },
+        "storyLead": _story_leads(graph, numbering),
         "articleOrigin": _article_origins(graph, numbering),
         "names": _names(graph, numbering),
         "edges": edge_groups(edges, numbering),
@@ -103,6 +104,13 @@ def _facts(graph: GraphTables, numbering: NodeNumbers) -> dict[str, list[int | N
         "origins": frame["origins"].fill_null(1).to_list(),
         "confidence": frame["confidence"].to_list(),
     }
+
+
+def _story_leads(graph: GraphTables, numbering: NodeNumbers) -> list[int | None]:
+    """Return the number of the article that leads each story; None if the page does not contain it."""
+    first, past = numbering.range("story")
+    leads = dict(graph["stories"].select("iri", "lead").iter_rows())
+    return [numbering.numbers.get(leads[iri]) for iri in numbering.frame["iri"][first:past]]
 
 
 def _article_origins(graph: GraphTables, numbering: NodeNumbers) -> list[int]:

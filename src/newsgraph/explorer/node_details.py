@@ -14,12 +14,15 @@ from newsgraph.explorer.event_payload import event_details
 from newsgraph.explorer.map_payload import EPOCH, seconds
 from newsgraph.explorer.node_numbers import NodeNumbers
 
-_COMPANY = (
-    ("Legal name", "legal_name"), ("Tickers", "tickers"), ("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"),
-    ("Website", "domain"), ("Country", "country"), ("Country (from articles)", "places"), ("Sector (from articles)", "sectors"),
-)  # fmt: skip
-_COUNTRIES = frozenset({"country", "places"})
-"""Columns of country codes: the page writes the countries' names."""
+_SENTENCES = (
+    ("Its legal name is", "", "legal_name", "words"),
+    ("Its ticker is", "Its tickers are", "tickers", "words"),
+    ("Its country is", "", "country", "country"),
+    ("Articles place it in", "", "places", "country"),
+    ("Articles describe its business as", "", "sectors", "words"),
+)
+"""How sentences about a company begin, of one thing and of several, with the column of what follows; the page writes the names of countries."""
+_IDENTIFIERS = (("LEI", "lei"), ("ISIN", "isins"), ("CIK", "cik"), ("Wikidata", "wikidata"), ("Website", "domain"))
 
 
 def node_details(graph: GraphTables, numbering: NodeNumbers) -> dict[int, dict[str, Any]]:
@@ -48,16 +51,23 @@ _Fact = tuple[str, str, Any]
 
 def _facts(graph: GraphTables) -> Iterator[_Fact]:
     for row in graph["companies"].iter_rows(named=True):
-        values = [
-            [label, _value(label, row[column]), *(["country"] if column in _COUNTRIES else [])] for label, column in _COMPANY if row[column]
-        ]
+        sentences = [_sentence(one, many, row[column], kind) for one, many, column, kind in _SENTENCES if row[column]]
+        identifiers = [[label, _value(label, row[column])] for label, column in _IDENTIFIERS if row[column]]
         rule = [["Identifiers matched by", row["id_rule"].replace("_", " ")]] if row["id_rule"] else []
-        yield row["iri"], "facts", values + rule
+        yield row["iri"], "facts", sentences + identifiers + rule
     for row in graph["providers"].iter_rows(named=True):
         yield row["iri"], "facts", [["Website", f"https://{row['domain']}"]] if row["domain"] else []
     for row in graph["articles"].select("iri", "type", "category", "quality", "source", "part").iter_rows(named=True):
         facts = [["Type", row["type"]], ["Category", row["category"]], ["Document", row["source"]], ["Part", row["part"]]]
         yield row["iri"], "facts", [[label, display_text(value)] for label, value in facts if value and value != "main"]
+
+
+def _sentence(one: str, many: str, value: str | list[str], kind: str) -> list[str]:
+    """Return beginning, value and kind; several values are joined as in "A, B and C", codes of countries by commas."""
+    values = [value] if isinstance(value, str) else value
+    head, last = ", ".join(values[:-1]), values[-1]
+    text = f"{head}{', ' if kind == 'country' else ' and '}{last}" if head else last
+    return [many if head and many else one, display_text(text), kind]
 
 
 def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts and lists of texts
@@ -85,7 +95,6 @@ def _ledger(graph: GraphTables, numbering: NodeNumbers) -> Iterator[_Fact]:
 
 def _stories(graph: GraphTables, numbering: NodeNumbers) -> Iterator[_Fact]:
     for row in graph["stories"].iter_rows(named=True):
-        yield row["iri"], "lead", numbering.numbers.get(row["lead"])
         yield row["iri"], "last", (row["last"].date() - EPOCH).days if row["last"] else None
         yield row["iri"], "outlets", row["outlets"]
     for story, article, other, rule in graph["story_links"].iter_rows():

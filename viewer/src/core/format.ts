@@ -26,7 +26,7 @@ export const percent = (value: number): string => `${value} %`;
 export const words = (name: string): string => name.replace(/[_:]+/g, " ").trim();
 
 /** "NO" as "Norway"; what is no assigned code stays as it is. */
-export const country = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (REGION.of(code) ?? code) : code);
+export const country = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (REGION.of(code) ?? code) : code).replace(/^(?=United |Nether|Philip|Baham|Maldiv|Gambia|Dominican R|Central |.* Islands)/, "the ");
 
 /** "180,000,000 USD" in short: "$180M". */
 export function money(amount: number, currency: string | null): string {

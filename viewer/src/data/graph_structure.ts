@@ -186,6 +186,12 @@ export class GraphStructure {
     return found;
   }
 
+  /** The article that leads a story; -1 where none is known, and for other kinds. */
+  leadOf(node: number): number {
+    const [first, past] = this.range("story");
+    return node >= first && node < past ? (this.core.storyLead[node - first] ?? -1) : -1;
+  }
+
   /** The place of an event's values in the columns of `core.events`; -1 for other kinds. */
   eventPlace(node: number): number {
     const [first, past] = this.range("event");

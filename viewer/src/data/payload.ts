@@ -110,6 +110,8 @@ export interface CorePayload {
     /** 1 where articles report values that contradict each other. */
     disputed: number[];
   };
+  /** One value for each story, in the order of the story nodes: the article that leads it, or null where it is not on the page. */
+  storyLead: (number | null)[];
   /** For each article how many places among the articles after its origin it is: 0, but for copies of a text that another published first. */
   articleOrigin: number[];
   /** Other names and tickers to be found by: node numbers and, for each, names joined by "|". */
@@ -169,10 +171,10 @@ export interface TextsPayload {
 /** What else is known of a node: only what there is. */
 export interface NodeDetails {
   /**
-   * Label and value, in order: "Legal name", "LEI", "Wikidata" ... Values that begin with http(s) are links; those of type "country" are
-   * ISO 3166 codes, separated by commas.
+   * Label and value, in order: "LEI", "Wikidata" ... Values that begin with http(s) are links. Those that have a type are sentences:
+   * "Its legal name is", "Acme Inc."; values of type "country" are ISO 3166 codes, separated by commas.
    */
-  facts?: [label: string, value: string, type?: "country"][];
+  facts?: [label: string, value: string, type?: "words" | "country"][];
   /** Other names, each with the reason it was taken for the same thing. */
   names?: { name: string; rule: string; note: string }[];
   /** An event: where its day is from, `text` or `article`; the roles that only words of a text take; sums beside the main one. */
@@ -181,8 +183,7 @@ export interface NodeDetails {
   sums?: [of: string, amount: number, currency: string][];
   /** Every value reported of an event: field is amount, date, roles or status; relation is main, total, part, rounded, disputed ... */
   ledger?: { field: string; relation: string; value: string; note: string; articles: number; outlets: number; origins: number; first: number | null; tellers: number[] }[];
-  /** A story: its lead article, and which articles were joined by which rule. */
-  lead?: number;
+  /** A story: which articles were joined by which rule. */
   last?: number | null;
   outlets?: number;
   links?: { article: number; other: number; rule: string }[];

@@ -38,6 +38,7 @@ export function payloadPart(graph: Graph, all: TextsPayload, keep: Uint8Array, t
       type: ofEvents(core.events.type), status: ofEvents(core.events.status), when: ofEvents(core.events.when), background: ofEvents(core.events.background), amount: ofEvents(core.events.amount),
       currency: ofEvents(core.events.currency), amountOf: ofEvents(core.events.amountOf), percent: ofEvents(core.events.percent), count: ofEvents(core.events.count), part: ofEvents(core.events.part), disputed: ofEvents(core.events.disputed),
     },
+    storyLead: nodes.filter((node) => graph.kind(node).name === "story").map((node) => moved(number, graph.leadOf(node))),
     articleOrigin: nodes.filter((node) => graph.isArticle(node)).map((node) => {
       const origin = node - (core.articleOrigin[node - graph.range("article")[0]] ?? 0);
       return keep[origin] ? (number[node] as number) - (number[origin] as number) : 0;
@@ -48,6 +49,12 @@ export function payloadPart(graph: Graph, all: TextsPayload, keep: Uint8Array, t
   };
   if (core.together) made.together = together(core.together, number);
   return { core: made, texts: textsOf(graph, all, keep, number, edges.numbers) };
+}
+
+/** The new number of a node; null where it is left out or there is none. */
+function moved(number: Int32Array, node: number): number | null {
+  const now = number[node] ?? -1;
+  return now < 0 ? null : now;
 }
 
 function namesOf({ names }: CorePayload, number: Int32Array): CorePayload["names"] {
@@ -137,10 +144,6 @@ function textsOf(graph: Graph, all: TextsPayload, keep: Uint8Array, number: Int3
 /** Details name articles by their numbers; those that are not kept are left out. */
 function movedDetails(details: NodeDetails, moved: (node: number) => number): NodeDetails {
   const made: NodeDetails = { ...details };
-  if (details.lead !== undefined) {
-    if (moved(details.lead) >= 0) made.lead = moved(details.lead);
-    else delete made.lead;
-  }
   if (details.links) made.links = details.links.map((link) => ({ ...link, article: moved(link.article), other: moved(link.other) })).filter((link) => link.article >= 0 && link.other >= 0);
   if (details.ledger) made.ledger = details.ledger.map((row) => ({ ...row, tellers: row.tellers.map(moved).filter((teller) => teller >= 0) }));
   return made;

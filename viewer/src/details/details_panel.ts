@@ -58,20 +58,13 @@ export function makeDetails(app: App): Part {
   };
 
   const showHome = (): void => {
-    const mine = ++turn;
+    turn++;
     header = plainHeader(() => overviewTitle(app), () => summary(app));
     const room = h("div", { class: "ng-d-body" });
-    let complete: (texts: Texts) => void = () => undefined;
-    refill = () => {
-      const made = overview(app);
-      complete = made.complete;
-      put(room, made.sections);
-    };
+    refill = () => put(room, overview(app));
     refill();
     put(element, header.element, room);
     element.scrollTop = 0;
-    // the stories' headlines are in the texts, which can wait until the page is shown
-    if (!graph.textsNow) idle(() => mine === turn && void graph.texts().then((texts) => complete(texts), () => undefined));
   };
 
   const render = (state: State): void => {
@@ -79,7 +72,7 @@ export function makeDetails(app: App): Part {
     const other = state.edge === null ? -1 : (graph.byIri(state.edge) ?? -1);
     if (state.node === null) showHome();
     else if (node < 0 || (state.edge !== null && other < 0)) {
-      if (graph.textsNow) show(plainHeader(() => "Not found", () => `Nothing in this graph is named ${oneLine((node < 0 ? state.node : state.edge) ?? "", 120)}.`), () => overview(app).sections);
+      if (graph.textsNow) show(plainHeader(() => "Not found", () => `Nothing in this graph is named ${oneLine((node < 0 ? state.node : state.edge) ?? "", 120)}.`), () => overview(app));
       else show(plainHeader(() => "Opening …", () => ""), () => []);
     } else if (other >= 0) show(edgeHeader(app, node, other), (texts) => edge(app, node, other, texts));
     else show(nodeHeader(app, node), (texts) => (RENDER[graph.kind(node).name] ?? entity)(app, node, texts));
@@ -113,9 +106,3 @@ export function makeDetails(app: App): Part {
 
 /** What decides the numbers: all filters but the one by kind. */
 const counted = ({ filters }: State): string => JSON.stringify({ ...filters, kinds: null });
-
-/** Run when the browser has time. */
-function idle(act: () => unknown): void {
-  if (typeof requestIdleCallback === "function") requestIdleCallback(act, { timeout: 2000 });
-  else setTimeout(act, 200);
-}

@@ -8,7 +8,6 @@ import { filterWords, isFiltered } from "../core/filter_words.js";
 import { count, counted, date, daySpan, month, words } from "../core/format.js";
 import { articleMonths, briefing, monthOf, type Briefing, type Growth } from "../data/briefing.js";
 import { eventValues } from "../data/event_values.js";
-import type { Texts } from "../data/texts.js";
 import { nodeButton } from "./node_button.js";
 import { nothing, section } from "./section.js";
 import { storyItem } from "./story_item.js";
@@ -56,17 +55,16 @@ function published(app: App): string {
   return most < least ? "" : least === most ? `, published on ${date(least)},` : `, published from ${date(least)} to ${date(most)},`;
 }
 
-/** The sections, and what fills in the headlines once the texts are there. */
-export function overview(app: App, texts: Texts | null = app.graph.textsNow): { sections: HTMLElement[]; complete: (texts: Texts) => void } {
+/** The sections; they need no texts, so that these stay packed until something is opened. */
+export function overview(app: App): HTMLElement[] {
   const found = briefing(app.graph, app.store.state.filters);
-  const later: ((texts: Texts) => void)[] = [];
-  const sections = [
+  return [
     months(app, found),
     found.newCompanies && section("New companies", found.newCompanies.length,
       found.newCompanies.length ? rows(app, found.newCompanies, ({ now }) => counted(now, "article")) : nothing("Every company was named before."),
       toTable(app, "company", "-first", found.newCompanies.length)),
     section(found.before ? "Stories that grew" : "Largest stories", null,
-      found.stories.length ? h("ul", { class: "ng-d-list" }, found.stories.slice(0, STORIES).map((story) => h("li", {}, storyItem(app, story.node, later, found.before ? grown(story, found) : ""))))
+      found.stories.length ? h("ul", { class: "ng-d-list" }, found.stories.slice(0, STORIES).map((story) => h("li", {}, storyItem(app, story.node, found.before ? grown(story, found) : ""))))
         : nothing("No story was found."),
       toTable(app, "story", found.before ? "" : "-last", found.stories.length)),
     section("Most reported companies", null,
@@ -85,9 +83,6 @@ export function overview(app: App, texts: Texts | null = app.graph.textsNow): { 
         h("li", {}, "The page's address keeps what you see: copy it to come back or to share."),
       )),
   ].filter((one): one is HTMLElement => one !== null);
-  const complete = (there: Texts): void => later.forEach((fill) => fill(there));
-  if (texts) complete(texts);
-  return { sections, complete };
 }
 
 /** "12 articles, 3 in October 2021", "new". */

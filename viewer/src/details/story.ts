@@ -22,7 +22,7 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const details = texts.details(node);
   const numbers = app.numbers();
   const articles = numbers.articlesOf(node);
-  const lead = details.lead ?? -1;
+  const lead = graph.leadOf(node);
   const groups = copyGroups(graph, articles).sort((one, other) => Number(other.includes(lead)) - Number(one.includes(lead)));
   const events = numbers.left([...new Set(articles.flatMap((article) => graph.across(article, "tells", "out")))]);
   const together = numbers.together(node);

@@ -5,6 +5,7 @@ import { counted } from "../core/format.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
 import { BARS, type CommunityFacts } from "./community_facts.js";
+import { cut, discName, LEADING } from "./disc_names.js";
 import type { Labels } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
@@ -47,27 +48,26 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     if (size < NAMED) continue;
     const full = size >= FULL;
     const { name } = scene.regions[number] as Community;
-    const font = size > 70 ? 14 : size > 45 ? 12 : full ? 11 : 10;
-    const width = size * (full ? 1.75 : 2);
-    const parts = name.split(", ");
-    const fits = (text: string, style: string): string => cut(text, width, (words) => labels.width(words, style));
-    const strong = `600 ${font}px ${colours.font}`, plain = `${Math.max(10, font - 2)}px ${colours.font}`;
-    const lines = parts.length > 1 && labels.width(name, strong) > width ? (full ? parts : [parts[0] as string]) : [name];
-    const step = font * 1.2;
-    let top = full ? y - size * 0.3 - ((lines.length - 1) * step) / 2 : y;
-    context.font = strong;
+    const style = (font: number, weight = ""): string => `${weight}${font}px ${colours.font}`;
+    const middle = full ? -size * 0.3 : 0;
+    const { lines, font } = discName(oneLine(name, 90), size, middle, size > 70 ? 14 : size > 45 ? 12 : full ? 11 : 10, full ? 3 : 2, (words, letters) => labels.width(words, style(letters, "600 ")));
+    const step = font * LEADING;
+    let top = y + middle - ((lines.length - 1) * step) / 2;
+    context.font = style(font, "600 ");
     context.fillStyle = colours.text;
     for (const line of lines) {
-      context.fillText(fits(line, strong), x, top);
+      context.fillText(line, x, top);
       top += step;
     }
     if (!full) continue;
+    const plain = style(Math.max(10, font - 2));
     context.font = plain;
     context.fillStyle = colours.muted;
     const topic = facts.topics[number] ?? "";
     const said = [lines.includes(topic) ? "" : topic, size > 60 ? counted(facts.sizes[number] ?? 0, "thing") : ""].filter(Boolean);
     for (const line of said) {
-      context.fillText(fits(line, plain), x, top);
+      if (top > y + size * 0.36) break; // there the bars begin
+      context.fillText(cut(line, size * 1.8, (words) => labels.width(words, plain)), x, top);
       top += step;
     }
     bars(context, facts.months[number] ?? new Uint32Array(BARS), x, y + size * 0.72, size, colours);
@@ -83,10 +83,4 @@ function bars(context: CanvasRenderingContext2D, counts: Uint32Array, x: number,
     context.fillRect(x + (at - BARS / 2) * step, foot - high, Math.max(1, step - 0.8), high);
   });
   context.fillRect(x - (BARS / 2) * step, foot, BARS * step, 0.6);
-}
-
-function cut(text: string, room: number, width: (text: string) => number): string {
-  let words = oneLine(text, 60);
-  while (words.length > 2 && width(words) > room) words = `${words.slice(0, -2).trimEnd()}…`;
-  return words;
 }

@@ -15,6 +15,7 @@ import { Stage } from "./stage.js";
 const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
 const DOUBLE = 350; // milliseconds between two clicks
+const FOOT = 40; // pixels at the foot that the buttons take
 const NEAR = 8; // pixels between two clicks in one place
 const GATHERED = 60; // nodes that a lasso takes
 
@@ -25,7 +26,7 @@ export function makeMap(app: App): Part {
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
   const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all` : "is drawn completely, but more slowly"}.`);
-  const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain);
+  const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain, () => FOOT + notice.offsetHeight);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
   const paper = h("div", { class: "ng-map-paper" });
   const printed = matchMedia("print");

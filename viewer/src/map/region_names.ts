@@ -33,14 +33,15 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
     const left = camera.screenX(x);
     const centre = camera.screenY(y);
     const short = name.split(", ")[0] as string;
-    const spots = [[name, -size - font * 0.4], [short, -size - font * 0.4], [short, 0]] as const; // inside only where there is no room above
+    const off = size + font * 0.4;
+    const spots = [[name, -off], [short, -off], [short, off], [short, 0]] as const; // inside only where there is no room above or below
     for (const [words, lift] of spots) {
       const text = oneLine(words, 32).toUpperCase();
       const middle = centre + lift;
       const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
       const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
       if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) continue;
-      if (taken.some((other) => overlaps(box, other)) || (lift !== 0 && crowd.under(box) > 3 + size / 6)) continue;
+      if (taken.some((other) => overlaps(box, other)) || crowd.under(box) > 2 + size / 12) continue;
       taken.push(box);
       names.push({ text, x: left, y: middle, font, alpha });
       break;

@@ -23,7 +23,7 @@ import type { Choice } from "./spread.js";
 const RESTS = 140; // milliseconds without a move
 const HEAVY = 6000; // lines that are not drawn while the camera moves
 const DIMMED = 0.1; // as in map.css
-const CONTROLS = 40; // pixels at the foot that the buttons take
+
 const UPPER = 2.2; // zoom below which communities are discs without their members
 const RATIO = 0.15; // how much the room's shape may change before the map is laid out again (logarithm)
 
@@ -60,7 +60,8 @@ export class Stage {
   #clear: Rect[] = [];
 
   /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is called with how many nodes it draws of how many. */
-  constructor(private readonly graph: Graph, private numbers: ShownNumbers, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void) {
+  /** `foot` says how many pixels at the foot buttons and notices take. */
+  constructor(private readonly graph: Graph, private numbers: ShownNumbers, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void, private readonly foot: () => number) {
     this.#scene = makeScene(graph);
     this.around = new Neighbourhood(graph, this.#scene, this.camera, () => this.#unit(), () => this.#invalidate(false));
     this.#overlay = new Overlay(graph, this.#scene, this.#context);
@@ -116,7 +117,7 @@ export class Stage {
     if (this.#sized && moved) {
       if (choice.node >= 0) {
         if (had.node < 0) this.#before = { x: camera.x, y: camera.y, scale: camera.scale };
-        camera.go(camera.around(around.box(), Math.min(72, camera.width / 7), CONTROLS), milliseconds);
+        camera.go(camera.around(around.box(), Math.min(72, camera.width / 7), this.foot()), milliseconds);
       } else if (this.#before) camera.go(this.#before, milliseconds);
     }
     this.#invalidate(false);
@@ -185,7 +186,7 @@ export class Stage {
   /** Look at one community with its members. */
   open(number: number, milliseconds: number): void {
     const { x, y, radius } = this.#scene.regions[number] as Community;
-    const to = this.camera.around({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, 28, CONTROLS);
+    const to = this.camera.around({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }, 28, this.foot());
     this.camera.go({ ...to, scale: Math.max(to.scale, this.camera.whole * UPPER * 1.02) }, milliseconds);
   }
 
@@ -195,7 +196,7 @@ export class Stage {
   }
 
   fit(milliseconds: number): void {
-    const to = this.camera.around(wholeBox(this.#scene, this.#shown), 28, CONTROLS);
+    const to = this.camera.around(wholeBox(this.#scene, this.#shown), 28, this.foot());
     this.camera.whole = to.scale;
     this.#fitted = to;
     this.camera.go(to, milliseconds);

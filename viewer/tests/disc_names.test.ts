@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { discName } from "../src/map/disc_names.js";
+
+/** Letters that are 0.6 of their size wide. */
+const width = (text: string, font: number): number => text.length * font * 0.6;
+
+test("a name that has room is one line", () => {
+  assert.deepEqual(discName("Kelvaro, Zandhaven", 100, 0, 12, 3, width), { lines: ["Kelvaro, Zandhaven"], font: 12 });
+});
+
+test("members take a line each, and break between words", () => {
+  assert.deepEqual(discName("Lumivar Systems, Merrowgate Capital", 70, -20, 12, 3, width).lines, ["Lumivar Systems", "Merrowgate Capital"]);
+  assert.deepEqual(discName("Lumivar Systems Holding", 50, 0, 12, 3, width), { lines: ["Lumivar", "Systems", "Holding"], font: 12 });
+});
+
+test("where two members have no room, the first is shown alone and whole", () => {
+  assert.deepEqual(discName("Brightmoor Robotics, Fennimore Automation", 40, -12, 11, 2, width).lines, ["Brightmoor", "Robotics"]);
+});
+
+test("letters shrink before a name is cut, and a word that is too long for all is cut", () => {
+  const { lines, font } = discName("Intercontinental", 46, 0, 10, 2, width);
+  assert.deepEqual([lines, font], [["Intercontinental"], 9]);
+  assert.ok(/^Int.*…$/.test(discName("Intercontinental", 25, 0, 10, 2, width).lines[0] as string));
+});
