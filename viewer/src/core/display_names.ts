@@ -18,6 +18,7 @@ const RULES: Readonly<Record<string, string>> = {
   same_article: "the article uses both names for one company",
   short_form: "a text uses one as a short form of the other",
   former_name: "a text gives one as a former name of the other",
+  renamed: "one is a former name of the other",
   acronym: "the article explains the short form",
   tail: "the names differ only in a last word that means little",
   typing_error: "the names differ only in one letter",
