@@ -57,7 +57,7 @@ def features_of(one: VoicedReport, surer: Sequence[VoicedReport], article: Artic
     """Return the features of a report; `surer` are the reports of the article that come before it in `order`."""
     report = one.report
     voice = "both" if one.read is not None and one.ruled is not None else "reader" if one.ruled is None else "rule"
-    features: Features = {"bias": 1.0, voice: 1.0, f"status:{report.status}": 1.0, f"type:{report.type}": 1.0}
+    features: Features = {"bias": 1.0, voice: 1.0, f"status:{report.status}": 1.0}
     if one.read is not None:
         features[f"{voice}:read"] = _odds(one.read)
     if one.ruled is not None:
