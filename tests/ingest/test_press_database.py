@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,10 @@ def as_rtf(name: str) -> bytes:
     return rtf(*lines(name))
 
 
-def as_table() -> bytes:
+def as_table(name: str) -> bytes:
     """Write the codes and texts of Factiva's page as rows of a table in RTF, as Factiva does."""
     rows = []
-    for line in lines("factiva.txt"):
+    for line in lines(name):
         code, _, text = line.partition("   ") if line[:2].isupper() and line[2:3] in {" ", ""} else ("", "", line)
         rows.append(f"\\trowd {code}\\cell {text}\\cell\\row " if code else f"{text}\\par ")
     return ("{\\rtf1\\ansi " + "".join(rows) + "}").encode("ascii")
@@ -45,27 +46,32 @@ def read(data: bytes, name: str) -> tuple[list[Article], list[str]]:
     return list(articles), [f"{problem.field}: {problem.what}" for problem in problems]
 
 
+def as_it_is(name: str) -> bytes:
+    return (CASES / name).read_bytes()
+
+
+def as_wide(name: str) -> bytes:
+    return (CASES / name).read_text("utf-8").replace("\n", "\r\n").encode("utf-16")
+
+
 @pytest.mark.parametrize(
-    ("data", "name", "database"),
+    ("write", "case", "name", "database"),
     [
-        *(
-            ((CASES / f"{case}").read_bytes(), case, case.partition("_")[0].partition(".")[0])
-            for case in sorted(path.name for path in CASES.iterdir())
-        ),
-        (as_word("nexis_uni.txt"), "a.docx", "nexis"),
-        (as_word("factiva_plain.txt"), "b.docx", "factiva"),
-        (as_rtf("nexis.txt"), "a.rtf", "nexis"),
-        (as_rtf("nexis_uni.txt"), "b.rtf", "nexis"),
-        (as_rtf("factiva_plain.txt"), "c.rtf", "factiva"),
-        (as_table(), "d.rtf", "factiva"),
-        ((CASES / "nexis.txt").read_text("utf-8").replace("\n", "\r\n").encode("utf-16"), "wide.txt", "nexis"),
+        *((as_it_is, case, case, case.partition("_")[0].partition(".")[0]) for case in sorted(path.name for path in CASES.iterdir())),
+        (as_word, "nexis_uni.txt", "a.docx", "nexis"),
+        (as_word, "factiva_plain.txt", "b.docx", "factiva"),
+        (as_rtf, "nexis.txt", "a.rtf", "nexis"),
+        (as_rtf, "nexis_uni.txt", "b.rtf", "nexis"),
+        (as_rtf, "factiva_plain.txt", "c.rtf", "factiva"),
+        (as_table, "factiva.txt", "d.rtf", "factiva"),
+        (as_wide, "nexis.txt", "wide.txt", "nexis"),
     ],
-    ids=lambda value: value if isinstance(value, str) else None,
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
 )
-def test_every_document_of_an_export_is_an_article(data: bytes, name: str, database: str) -> None:
+def test_every_document_of_an_export_is_an_article(write: Callable[[str], bytes], case: str, name: str, database: str) -> None:
     pytest.importorskip("docx" if name.endswith("docx") else "striprtf" if name.endswith("rtf") else "newsgraph")
 
-    articles, problems = read(data, name)
+    articles, problems = read(write(case), name)
 
     assert [article.title for article in articles] == TITLES
     assert [" ".join(article.body.split()) for article in articles] == [TEXT, SECOND]
