@@ -38,7 +38,7 @@ def _names(path: Path) -> list[str]:
 
 
 def _begins(summary: str, name: str) -> bool:
-    return summary.casefold().startswith(name.split()[0].casefold())
+    return summary.casefold().startswith(name.split(maxsplit=1)[0].casefold())
 
 
 def _keys(name: str, lexicon: Lexicon) -> list[str]:
