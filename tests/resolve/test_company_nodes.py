@@ -90,6 +90,9 @@ def test_two_proofs_in_one_article_are_one() -> None:
         (["Zorvex Inc.", "Zorvex", "ZOrvex"], "Zorvex"),  # with and without its legal form it is one name
         (["Zorvex Inc.", "Zorvex Ltd", "ZOrvex"], "Zorvex"),
         (["ZORVEX", "ZORVEX", "Zorvex"], "Zorvex"),  # shouted
+        (["FCW", "FCW", "FCW", "Fjordmark Cable Works"], "Fjordmark Cable Works"),  # initials, written out
+        ([*["FCW"] * 11, "Fjordmark Cable Works"], "FCW"),  # hardly ever written out
+        (["FCW", "FCW", "Zorvex Marine"], "FCW"),  # initials of something else
         (["ZORVE", "ZORVE", "Zorve"], "ZORVE"),  # an acronym
         (["ZORVE", "Zorve"], "Zorve"),
         (["ZOrvex", "Zorvex"], "ZOrvex"),

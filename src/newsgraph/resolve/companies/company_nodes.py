@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 
-from newsgraph.core.company_names import name_key, strip_legal_form
+from newsgraph.core.company_names import is_acronym, name_key, strip_legal_form
 from newsgraph.core.iris import slug
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Mention
@@ -26,6 +26,7 @@ from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
 
 PROVEN = 0.75  # a mention of this confidence, if it also reaches the threshold, confirms a name for the corpus
 PROVEN_IN = 2  # articles that must confirm a name before its weak mentions count
+_RARER = 10  # a name that is so many times rarer than its initials does not take their place
 _SHOUTED = 5  # longer names in capitals are shouted, shorter ones are acronyms
 
 
@@ -148,7 +149,10 @@ def _name(company: _Company, text_name: str, clustering: CompanyClustering, day:
 
 
 def _name_in_texts(company: _Company, clustering: CompanyClustering) -> str:
-    """Return the listed name, else the one that most mentions have of those that no article calls a former name."""
+    """Return the listed name, else the one that most mentions have of those that no article calls a former name.
+
+    Initials that texts write out now and then give way to the name that they stand for: FCW to Fjordmark Cable Works.
+    """
     known = Counter(mention.known for _, mention in company.mentions if mention.known)
     if known:
         return min(known, key=lambda name: (-known[name], name))
@@ -157,8 +161,15 @@ def _name_in_texts(company: _Company, clustering: CompanyClustering) -> str:
         names[strip_legal_form(name)] += count
     merges = (merge for group in company.groups for merge in clustering.merges.get(group.group_id, ()))
     former = {name_key(merge.name) for merge in merges if merge.rule == FORMER}
-    newest = [name for name in names if name_key(name) not in former] or names
+    newest = [name for name in names if name_key(name) not in former] or list(names)
+    newest = [name for name in newest if not _is_written_out(name, newest, names)]
     return min(newest, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
+
+
+def _is_written_out(name: str, others: Collection[str], counts: Mapping[str, int]) -> bool:
+    """Return whether a name is the initials of another one of the company that is not much rarer."""
+    long = (other for other in others if " " in other and counts[other] * _RARER >= counts[name])
+    return any(is_acronym(name, other.split()) for other in long)
 
 
 def _owners(companies: Sequence[_Company]) -> dict[str, list[int]]:
