@@ -90,9 +90,6 @@ def test_two_proofs_in_one_article_are_one() -> None:
         (["Zorvex Inc.", "Zorvex", "ZOrvex"], "Zorvex"),  # with and without its legal form it is one name
         (["Zorvex Inc.", "Zorvex Ltd", "ZOrvex"], "Zorvex"),
         (["ZORVEX", "ZORVEX", "Zorvex"], "Zorvex"),  # shouted
-        (["FCW", "FCW", "FCW", "Fjordmark Cable Works"], "Fjordmark Cable Works"),  # initials, written out
-        ([*["FCW"] * 11, "Fjordmark Cable Works"], "FCW"),  # hardly ever written out
-        (["FCW", "FCW", "Zorvex Marine"], "FCW"),  # initials of something else
         (["ZORVE", "ZORVE", "Zorve"], "ZORVE"),  # an acronym
         (["ZORVE", "Zorve"], "Zorve"),
         (["ZOrvex", "Zorvex"], "ZOrvex"),
@@ -100,6 +97,20 @@ def test_two_proofs_in_one_article_are_one() -> None:
 )
 def test_a_company_is_called_as_it_is_most_often(told: list[str], expected: str) -> None:
     assert names(*mentions(*told, name="")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "times", "expected"),
+    [
+        ("FCW", "Fjordmark Cable Works", 3, "Fjordmark Cable Works"),
+        ("FCW", "Fjordmark Cable Works", 11, "FCW"),  # hardly ever written out
+        ("FCX", "Fjordmark Cable Works", 3, "FCX"),  # initials of something else
+    ],
+)
+def test_initials_that_are_written_out_give_way_to_the_name(short: str, full: str, times: int, expected: str) -> None:
+    namings = (Naming(short, full, "short_form"),)
+    articles = [node(f"a{number}", company(short, short), namings=namings) for number in range(times)]
+    assert names(*articles, node("b", company(full, full), namings=namings)) == [expected]
 
 
 def test_a_company_that_a_list_has_is_called_as_there() -> None:
