@@ -49,7 +49,7 @@ ROOMS: dict[str, tuple[str, str]] = {
         "core storage provenance bulletin rdf query retrieval shacl diff explorer export share site analytics history brief pipeline",
         "networkx polars pyvis rdflib",
     ),
-    "server": ("core storage provenance rdf query retrieval diff explorer export", "anyio polars rdflib starlette uvicorn"),
+    "server": ("core storage provenance rdf query retrieval diff explorer export", "anyio h11 polars rdflib starlette uvicorn"),
     "mcp_server": ("core storage provenance query retrieval export", "mcp mcp_types polars pydantic uvicorn"),
     "cli": (
         "core storage executor identifiers extract decisions provenance bulletin query retrieval shacl diff review export report share site score annotate history brief pipeline server mcp_server __init__",
@@ -71,7 +71,7 @@ DOORS = {
     "filelock": "storage.folder_lock storage.pinned_entry",
     "starlette": "server.application",
     "anyio": "server.application",
-    "uvicorn": "server.listening mcp_server.tool_server",
+    "uvicorn": "server.listening server.client_pace mcp_server.tool_server",
     "lxml": "ingest.web_pages.html_tree",
     "docx": "ingest.documents.word_document",
     "pypdf": "ingest.documents.pdf_text",

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
+from time import monotonic
 from typing import Any
 
 from newsgraph.core.vocabulary import NODE_KINDS, PREFIXES
@@ -26,7 +27,7 @@ from newsgraph.server.served_graph import ServedGraph
 ROOT = "/reconcile"
 MOST_QUERIES = 100
 """Queries of one batch, and things of one extension."""
-_CANDIDATES, _SUGGESTED = 10, 20
+_CANDIDATES, _SUGGESTED, _PROPERTIES = 10, 20, 20
 _WIDTH, _HEIGHT = 400, 200  # pixels of a preview
 
 
@@ -97,7 +98,14 @@ def _type(kind: str) -> dict[str, str]:
 def _batch(served: ServedGraph, queries: dict[str, Any]) -> dict[str, Any]:
     if len(queries) > MOST_QUERIES:
         raise RefusalError(400, f"A batch has at most {MOST_QUERIES} queries.")
-    return {key: {"result": [_result(served, one) for one in _candidates(served, query)]} for key, query in queries.items()}
+    seconds = served.settings.limits.seconds
+    end = monotonic() + seconds
+    results: dict[str, Any] = {}
+    for key, query in queries.items():
+        if monotonic() > end:
+            raise RefusalError(400, f"The batch takes longer than {seconds:g} seconds. Ask fewer queries at a time.")
+        results[key] = {"result": [_result(served, one) for one in _candidates(served, query)]}
+    return results
 
 
 def _candidates(served: ServedGraph, query: object) -> list[NameCandidate]:
@@ -107,6 +115,8 @@ def _candidates(served: ServedGraph, query: object) -> list[NameCandidate]:
     types = [types] if isinstance(types, str) else types
     if not isinstance(text, str) or not isinstance(types, list) or not isinstance(limit, int | float) or not isinstance(wanted, list):
         raise RefusalError(400, "A query has a text query, and perhaps a type, a limit and properties.")
+    if len(wanted) > _PROPERTIES:
+        raise RefusalError(400, f"A query has at most {_PROPERTIES} properties.")
     kinds = frozenset(kind for kind in types if isinstance(kind, str) and kind in NODE_KINDS)
     if types and not kinds:
         return []
@@ -137,11 +147,13 @@ def _extend(served: ServedGraph, query: dict[str, Any]) -> dict[str, Any]:
     ids, properties = query.get("ids"), query.get("properties")
     if not isinstance(ids, list) or not isinstance(properties, list) or len(ids) > MOST_QUERIES or len(properties) > MOST_QUERIES:
         raise RefusalError(400, f"An extension has lists of ids and properties, of at most {MOST_QUERIES} each.")
-    names = [str(one.get("id")) for one in properties if isinstance(one, dict)]
+    names = list(dict.fromkeys(one.get("id") if isinstance(one, dict) else None for one in properties))
+    if not all(isinstance(name, str) for name in (*ids, *names)):
+        raise RefusalError(400, "The ids of things and of properties are texts.")
     labels = {column: label for kind in NODE_KINDS for column, label in node_fields(KIND_TABLES[kind]).items()}
     view = served.now
     rows: dict[str, Any] = {}
-    for identifier in map(str, ids):
+    for identifier in ids:
         iri = served.base + identifier
         kind = view.names.kinds.get(iri, "")
         rows[identifier] = {name: [_cell(served, value) for value in field_values(view, iri, kind, name)] if kind else [] for name in names}
