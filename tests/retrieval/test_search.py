@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from sqlite3 import DatabaseError
 
+import polars as pl
 import pytest
 
 from newsgraph import NewsGraph
 from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.retrieval.full_text_search import search, search_frame
 from newsgraph.retrieval.question_words import asked_events, content_words, event_cues, name_words
@@ -111,3 +113,30 @@ def test_a_search_as_of_a_day_has_no_later_sentence(index: SentenceIndex) -> Non
         early = search(index, "Acme", 100, as_of=as_of)
         assert max((hit.published[:10] for hit in early if hit.kind == "sentence"), default="") == expected
         assert early[0].iri == ACME
+
+
+@pytest.mark.parametrize(
+    ("words", "names"), [("acm", ["Acme"]), ("jan", ["Jane Roe"]), ("roe", ["Jane Roe"]), ("ane", []), ("ac", []), ("the", []), ('q"b', [])]
+)
+def test_a_name_is_found_by_the_beginning_of_its_words(words: str, names: list[str], index: SentenceIndex) -> None:
+    assert [hit.text for hit in search(index, words) if hit.kind != "sentence" and hit.is_exact] == names
+
+
+def test_what_has_the_name_comes_before_what_only_begins_so() -> None:
+    tables = dict(sample_graph().tables)
+    companies = tables["companies"]
+    nameless = {name: pl.lit(None, companies.schema[name]) for name in ("aliases", "tickers", "legal_name")}
+    longer = companies.filter(pl.col("iri") == ACME).with_columns(
+        pl.lit(f"{ACME}-2").alias("iri"),
+        pl.lit("Acme Rail").alias("name"),
+        pl.lit(99, companies.schema["articles"]).alias("articles"),
+        **nameless,
+    )
+    tables["companies"] = pl.concat([companies, longer])
+    kinds = [(hit.text, hit.is_exact) for hit in search(open_index(lambda: GraphTables(tables)), "acme") if hit.kind == "company"]
+    assert kinds[:2] == [("Acme", True), ("Acme Rail", True)]
+
+
+def test_a_search_of_very_many_unknown_words_is_answered(index: SentenceIndex) -> None:
+    assert search(index, " ".join(f"q{number}zx" for number in range(500)), seconds=20) == ()
+    assert search(index, "x" * 4000, seconds=20) == ()

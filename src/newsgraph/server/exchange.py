@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from newsgraph.core.errors import InputError, QueryError, UnknownNameError
+
 JSON, HTML, TEXT = "application/json", "text/html; charset=utf-8", "text/plain; charset=utf-8"
 MOST_PARAMETERS = 1000
 """Parameters of one request."""
@@ -60,6 +62,16 @@ class Reply:
 
 
 Handler = Callable[[WebRequest], Reply]
+
+
+def answered_in_words(handler: Handler, request: WebRequest) -> Reply:
+    """Return what a handler replies; what a person has to know of an error becomes a refusal, with 404 for an unknown name."""
+    try:
+        return handler(request)
+    except UnknownNameError as error:
+        raise RefusalError(404, str(error)) from error
+    except (InputError, QueryError) as error:
+        raise RefusalError(400, str(error)) from error
 
 
 def json_reply(value: object, status: int = 200) -> Reply:

@@ -147,9 +147,10 @@ def _extend(served: ServedGraph, query: dict[str, Any]) -> dict[str, Any]:
     ids, properties = query.get("ids"), query.get("properties")
     if not isinstance(ids, list) or not isinstance(properties, list) or len(ids) > MOST_QUERIES or len(properties) > MOST_QUERIES:
         raise RefusalError(400, f"An extension has lists of ids and properties, of at most {MOST_QUERIES} each.")
-    names = list(dict.fromkeys(one.get("id") if isinstance(one, dict) else None for one in properties))
-    if not all(isinstance(name, str) for name in (*ids, *names)):
+    written = [one.get("id") if isinstance(one, dict) else None for one in properties]
+    if not all(isinstance(name, str) for name in (*ids, *written)):
         raise RefusalError(400, "The ids of things and of properties are texts.")
+    names = list(dict.fromkeys(map(str, written)))
     labels = {column: label for kind in NODE_KINDS for column, label in node_fields(KIND_TABLES[kind]).items()}
     view = served.now
     rows: dict[str, Any] = {}
