@@ -68,7 +68,7 @@ DOORS = {
     "pyarrow": "identifiers.arrow_library ingest.dialects.binary_table query.sql_worker",
     "pyvis": "export.pyvis_page api.news_graph",
     "fsspec": "storage.object_store",
-    "filelock": "storage.folder_lock storage.pinned_entry",
+    "filelock": "storage.folder_lock storage.scratch_folder",
     "starlette": "server.application",
     "anyio": "server.application",
     "uvicorn": "server.listening server.client_pace mcp_server.tool_server",

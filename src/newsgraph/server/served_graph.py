@@ -21,7 +21,7 @@ from newsgraph.server.exchange import RefusalError
 from newsgraph.server.graph_view import GraphView
 from newsgraph.server.held_stores import StoreMakers, held_index, held_store
 from newsgraph.server.settings import ServerSettings
-from newsgraph.storage.derived_cache import TableOrigin, is_current, table_origin
+from newsgraph.storage.derived_cache import TableOrigin, is_current, remove_unfinished, table_origin
 from newsgraph.storage.pinned_entry import PinnedEntries
 
 _DAYS, _DERIVED = 4, 2  # views as of a day that are kept, and that are being worked out or wait for it
@@ -47,6 +47,7 @@ class ServedGraph:
         described = read_table(folder, "dataset").row(0, named=True)
         self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
         self.pages = {name: (folder / name).read_bytes() for name in _PAGES if (folder / name).is_file()}
+        remove_unfinished(folder)
         self._pinned, self._makers = PinnedEntries(folder), StoreMakers()
         self._now = DeferredValue(self._load, _LOADING)
         self._stores = {is_quads: self._store_of(is_quads=is_quads) for is_quads in (False, True)}
@@ -127,10 +128,11 @@ class ServedGraph:
         return was_replaced
 
     def close(self) -> None:
-        """End the engines and what is still being made, and remove what was held."""
+        """End the engines and what is still being made, and remove what was held or is half made."""
         self.engines.close()
         self._makers.end()
         self._pinned.close()
+        remove_unfinished(self.folder)
 
     def _load(self) -> GraphView:
         origin = table_origin(self.folder)
