@@ -50,7 +50,7 @@ ROOMS: dict[str, tuple[str, str]] = {
         "networkx polars pyvis rdflib",
     ),
     "server": ("core storage provenance rdf query retrieval diff explorer export", "anyio h11 polars rdflib starlette uvicorn"),
-    "mcp_server": ("core storage provenance query retrieval export", "mcp mcp_types polars pydantic uvicorn"),
+    "mcp_server": ("core storage provenance query retrieval export server", "mcp mcp_types polars pydantic uvicorn"),
     "cli": (
         "core storage executor identifiers extract decisions provenance bulletin query retrieval shacl diff review export report share site score annotate history brief pipeline server mcp_server __init__",
         "click polars rich",

@@ -151,6 +151,8 @@ def test_names_types_and_properties_are_suggested(site: Site) -> None:
     assert {"id": "lei", "name": "LEI"} in valid(site.ask("/reconcile/suggest/property", prefix="le"), SUGGESTED)["result"]
     proposed = site.ask("/reconcile/properties", type="company").json()
     assert {"id": "sectors", "name": "Sectors"} in proposed["properties"]
+    assert site.ask("/reconcile/properties", type="company", limit=2).json()["properties"] == proposed["properties"][:2]
+    assert site.ask("/reconcile/properties", type="company", limit="x").status == 400
     flyout = site.ask("/reconcile/flyout/entity", id="company/osterholt").json()
     assert "Osterholt" in flyout["html"]
 

@@ -227,18 +227,23 @@ def _suggest_property(_served: ServedGraph, request: WebRequest) -> Reply:
 
 
 def _prefix(request: WebRequest) -> tuple[str, int]:
-    parameters = request.parameters()
-    cursor = only(parameters, "cursor") or "0"
-    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= 9):  # noqa: PLR2004 - digits of a number that is no attack
-        raise RefusalError(400, "The parameter cursor is a whole number.")
-    return (only(parameters, "prefix") or "").strip().casefold(), int(cursor)
+    return (only(request.parameters(), "prefix") or "").strip().casefold(), _whole_number(request, "cursor", 0)
+
+
+def _whole_number(request: WebRequest, name: str, default: int) -> int:
+    text = only(request.parameters(), name) or f"{default}"
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):  # noqa: PLR2004 - digits of a number that is no attack
+        raise RefusalError(400, f"The parameter {name} is a whole number.")
+    return int(text)
 
 
 def _properties(_served: ServedGraph, request: WebRequest) -> Reply:
+    """Propose properties of a type, at most as many as `limit` says."""
     kind = only(request.parameters(), "type") or "company"
     if kind not in NODE_KINDS:
         raise RefusalError(404, f"The type is one of: {', '.join(NODE_KINDS)}.")
-    return json_reply({"type": kind, "properties": list(_offered(kind))})
+    offered = list(_offered(kind))
+    return json_reply({"type": kind, "properties": offered[: _whole_number(request, "limit", len(offered))]})
 
 
 def _offered(kind: str) -> Iterator[dict[str, str]]:
