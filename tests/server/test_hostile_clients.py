@@ -178,12 +178,22 @@ def test_a_batch_that_asks_for_too_much_or_for_nothing_is_refused(name: str, val
     assert (reply.status, bool(reply.json()["error"])) == (400, True)
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\0b", "\u202e", "😀" * 60, "\\" * 100, "%" * 100, "(" * 150])
+@pytest.mark.parametrize("text", ["a\0b", "\u202e", "😀" * 60, "\\" * 100, "%" * 100, "(" * 150])
 def test_a_name_of_odd_letters_is_matched_with_nothing(text: str, site: Site) -> None:
     query = {"query": text, "type": [text], "properties": [{"pid": text, "v": [[text], {"id": text}]}]}
     assert posted(site, "queries", {text: query}).status == 200
     assert posted(site, "queries", {"q": {"query": text}}).json() == {"q": {"result": []}}
     assert posted(site, "extend", {"ids": [text], "properties": [{"id": text}]}).status == 200
+    assert posted(site, "queries", {"q": {"properties": [{"pid": "tickers", "v": text}]}}).json() == {"q": {"result": []}}
+
+
+@pytest.mark.parametrize(
+    "value", ['{"q": {"query": "\\ud800"}}', '{"\\udfff": {"query": "a"}}', '{"q": {"query": "a", "type": ["\\ud800"]}}']
+)
+def test_half_a_character_is_no_text(value: str, site: Site) -> None:
+    for name in ("queries", "extend"):
+        reply = site.ask("/reconcile", method="POST", body=urlencode({name: value}).encode(), headers=FORM)
+        assert (reply.status, "UTF-8" in reply.json()["error"]) == (400, True)
 
 
 def test_a_batch_ends_at_the_limit_of_seconds(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from newsgraph.server.node_values import KIND_TABLES, field_texts, field_values,
 from newsgraph.server.page_parts import page_policy
 from newsgraph.server.routing import Route
 from newsgraph.server.served_graph import ServedGraph
+from newsgraph.server.value_matching import match_values
 
 ROOT = "/reconcile"
 MOST_QUERIES = 100
@@ -60,8 +61,9 @@ def _reconcile(served: ServedGraph, request: WebRequest) -> Reply:
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()  # halves of a surrogate pair are JSON, but no text
     except (ValueError, RecursionError) as error:
-        raise RefusalError(400, f"The parameter {name} is not JSON.") from error
+        raise RefusalError(400, f"The parameter {name} is not JSON in UTF-8.") from error
     if not isinstance(value, dict):
         raise RefusalError(400, f"The parameter {name} is not a JSON object.")
     return value
@@ -122,6 +124,10 @@ def _candidates(served: ServedGraph, query: object) -> list[NameCandidate]:
         return []
     properties = [(one["pid"], _texts(one["v"])) for one in wanted if isinstance(one, dict) and "pid" in one and "v" in one]
     most = max(1, min(int(limit), MOST_QUERIES)) if limit == limit and abs(limit) < float("inf") else _CANDIDATES  # noqa: PLR0124 - not a number
+
+    if not text.strip():
+        named = [(str(name), values) for name, values in properties]
+        return match_values(served.now, named, [kind for kind in NODE_KINDS if kind in kinds])[:most]
 
     def support(iri: str, kind: str) -> list[bool]:
         return [not values.isdisjoint(field_texts(served.now, iri, kind, str(name))) for name, values in properties]
