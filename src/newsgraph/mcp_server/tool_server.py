@@ -41,9 +41,10 @@ class ToolServer:
         self,
         words: Annotated[str, Field(description="Names or words; typing errors in names are forgiven", max_length=1000)],
         limit: Annotated[int, Field(description="Most results", ge=1, le=100)] = 20,
+        as_of: Annotated[date | None, Field(description="Only what articles published by the end of this day name and say")] = None,
     ) -> dict[str, Any]:
         """Find companies, people, places, products and topics by their names, and sentences of articles by their words."""
-        return self._answer(lambda: self._tools.search(words, limit))
+        return self._answer(lambda: self._tools.search(words, limit, as_of))
 
     def context(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 import polars as pl
@@ -20,6 +20,12 @@ SENTENCE = "sentence"
 SEARCHED_KINDS = (*NAMED_KINDS, SENTENCE)
 """The kinds of what a search finds."""
 _MOST_THINGS = 10
+_BY_THEN = "day <> '' AND day <= ?"
+_MENTIONED = f"SELECT count(DISTINCT article) FROM mention JOIN sentence ON sentence.id = sentence WHERE thing = ? AND {_BY_THEN}"  # noqa: S608 - our own words
+_COUNTS = {
+    "topic": f"SELECT count(*) FROM topic JOIN article ON article.id = article WHERE thing = ? AND {_BY_THEN}",  # noqa: S608 - as above
+    "provider": f"SELECT count(*) FROM article JOIN thing ON thing.label = provider WHERE thing.id = ? AND {_BY_THEN}",  # noqa: S608 - as above
+}
 SECONDS = 30.0
 
 
@@ -51,8 +57,8 @@ def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = S
     Things that have the name come first, then those that a word of the search names, then those whose name has the text at the start of a
     word ("oster" finds Osterholt), then those with nearly the name.
 
-    `as_of`: only sentences of articles published by the end of a day (UTC); things are found whatever the day. Raises InputError for no
-    words or a limit below 1, and QueryError if it takes longer than some seconds.
+    `as_of`: only what articles published by the end of a day (UTC) name and say. Raises InputError for no words or a limit below 1, and
+    QueryError if it takes longer than some seconds.
     """
     if not words.strip() or len(words) > LONGEST:
         where, hint = "search", f"Search for 1 to {LONGEST:,} characters."
@@ -64,7 +70,8 @@ def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = S
         meant, parts = _names(index, words), names_with_part(index, words)
         names = meant or parts
         shown = _each_once([*(name for name in meant if name.is_exact), *parts, *meant])[:_MOST_THINGS]
-        things = [SearchHit(name.kind, name.label, name.iri, name.articles, is_exact=name.is_exact) for name in shown]
+        known = shown if as_of is None else _known_by(index, shown, as_of)
+        things = [SearchHit(name.kind, name.label, name.iri, name.articles, is_exact=name.is_exact) for name in known]
         ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, scope_of(as_of))[: limit * 3]]
         return (*things, *_sentences(index, ranked))[:limit]
 
@@ -82,6 +89,12 @@ def _each_once(names: Iterable[KnownName]) -> list[KnownName]:
     for name in names:
         first.setdefault(name.iri, name)
     return list(first.values())
+
+
+def _known_by(index: SentenceIndex, names: Iterable[KnownName], day: date) -> list[KnownName]:
+    """Return the things that articles published by the end of a day name or have, each with the number of these articles."""
+    counted = [(name, index.rows(_COUNTS.get(name.kind, _MENTIONED), (name.thing, day.isoformat()))[0][0]) for name in names]
+    return [replace(name, articles=articles) for name, articles in counted if articles]
 
 
 def _corrected(words: str, names: Sequence[KnownName]) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 
-from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SENTENCE, SearchHit, search
+from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SearchHit, search
 from newsgraph.server.exchange import RefusalError
-from newsgraph.server.graph_view import GraphView
-from newsgraph.server.node_values import KIND_TABLES
 from newsgraph.server.served_graph import ServedGraph
 
 MOST_HITS = 500
@@ -21,18 +18,7 @@ def find_hits(served: ServedGraph, words: str, day: date | None) -> tuple[Search
 
     Raises RefusalError while the graph is being prepared, and InputError and QueryError as `search` does.
     """
-    hits = search(served.index, words, MOST_HITS, served.settings.limits.seconds, day)
-    return hits if day is None else tuple(_known_by(served.at(day), hits))
-
-
-def _known_by(view: GraphView, hits: Iterable[SearchHit]) -> Iterator[SearchHit]:
-    """Yield the sentences, and the things that a graph as of a day has, with the articles that name them there."""
-    for hit in hits:
-        if hit.kind == SENTENCE:
-            yield hit
-        elif view.names.kinds.get(hit.iri) == hit.kind:
-            ((articles,),) = view.lookup.values(KIND_TABLES[hit.kind], {"iri": [hit.iri]}, "articles")
-            yield replace(hit, articles=articles or 0)
+    return search(served.index, words, MOST_HITS, served.settings.limits.seconds, day)
 
 
 def hits_of_kind(hits: Iterable[SearchHit], kind: str) -> list[SearchHit]:
