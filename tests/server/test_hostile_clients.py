@@ -17,7 +17,7 @@ import pytest
 from newsgraph.query.query_limits import QueryLimits
 from newsgraph.server.client_pace import ClientPace
 from newsgraph.server.deferred_value import DeferredValue
-from newsgraph.server.exchange import RefusalError
+from newsgraph.server.exchange import RefusalError, redirect
 from newsgraph.server.graph_view import GraphView
 from served_site import Response, Site, served_site
 
@@ -153,6 +153,11 @@ def test_what_is_no_request_gets_an_error_of_the_client(head: str, hurried: Site
         reply = rest(connection)
     assert reply.startswith(b"HTTP/1.1 4"), reply
     assert hurried.ask("/api/v1/").status == 200
+
+
+def test_no_address_of_a_redirect_can_break_a_header() -> None:
+    reply = redirect("https://other.example.org/ä\r\nX-Injected: 1?q=%20#a")
+    assert reply.headers["Location"] == "https://other.example.org/%C3%A4%0D%0AX-Injected:%201?q=%20#a"
 
 
 def posted(site: Site, name: str, value: object) -> Response:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 
 JSON, HTML, TEXT = "application/json", "text/html; charset=utf-8", "text/plain; charset=utf-8"
+_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=~-._%"  # characters that have a meaning there, and `%`, which is escaped already
 MOST_PARAMETERS = 1000
 """Parameters of one request."""
 
@@ -81,8 +82,8 @@ def json_reply(value: object, status: int = 200) -> Reply:
 
 
 def redirect(place: str, status: int = 303) -> Reply:
-    """Return a reply that leads to another address, which must be escaped."""
-    return Reply(b"", TEXT, status, {"Location": place})
+    """Return a reply that leads to another address; what no header may hold is escaped."""
+    return Reply(b"", TEXT, status, {"Location": quote(place, _IN_ADDRESSES)})
 
 
 def read_text(data: bytes) -> str:
