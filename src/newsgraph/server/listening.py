@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 
 import uvicorn
 
@@ -29,7 +30,8 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 def listen(application: Application, listener: socket.socket) -> None:
     """Answer requests at a socket until the process is told to end."""
-    server_of(application).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is ended, once what is being answered is done
+        server_of(application).run(sockets=[listener])
 
 
 def server_of(application: Application, pace: ClientPace = DEFAULT_PACE) -> uvicorn.Server:
