@@ -79,12 +79,21 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_files_of_ours_that_nobody_wants_go_and_others_stay(tmp_path: Path) -> None:
     wanted = Partition(1, 4, ())
-    for name in (wanted.name, "4-2.msgpack", "8-1.msgpack", "4-1.msgpack.partial-7", "notes.txt", "4-2.msgpack.bak"):
+    for name in (
+        wanted.name,
+        "4-2.msgpack",
+        "8-1.msgpack",
+        "4-1.msgpack.partial-7",
+        "names.memo.partial-12",
+        "names.memo",
+        "notes.txt",
+        "4-2.msgpack.bak",
+    ):
         (tmp_path / name).write_bytes(b"")
     (tmp_path / "2-1.msgpack").mkdir()  # cannot be removed as a file is
     remove_stale(store(tmp_path), [wanted])
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["2-1.msgpack", "4-1.msgpack", "4-2.msgpack.bak", "notes.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2-1.msgpack", "4-1.msgpack", "4-2.msgpack.bak", "names.memo", "notes.txt"]
 
 
 # --- filling and reading back

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -37,8 +38,11 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def command(output: Path, *options: str) -> list[str]:
-    return ["-m", "newsgraph", "mcp", str(output), *options]
+START = ("-m", "newsgraph")
+
+
+def command(output: Path, *options: str, start: tuple[str, ...] = START) -> list[str]:
+    return [*start, "mcp", str(output), *options]
 
 
 def over_streams(output: Path, ask: Ask, *options: str) -> Any:  # noqa: ANN401 - what was asked
@@ -53,9 +57,9 @@ def over_streams(output: Path, ask: Ask, *options: str) -> Any:  # noqa: ANN401 
 
 
 @contextmanager
-def served(output: Path, *options: str) -> Iterator[str]:
+def served(output: Path, *options: str, start: tuple[str, ...] = START) -> Iterator[str]:
     """Start the server on a free port, and yield its address."""
-    process = subprocess.Popen([sys.executable, *command(output, "--http", "0", *options)], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, *command(output, "--http", "0", *options, start=start)], stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
         line = process.stderr.readline()
@@ -239,6 +243,15 @@ def test_a_request_that_is_too_large_is_refused(address: str) -> None:
     )
 
     assert answer.status_code == 413
+
+
+def test_a_request_over_http_that_does_not_arrive_is_refused(output: Path) -> None:
+    hurried = "from newsgraph.server.client_pace import *; PacedConnection.pace = ClientPace(0.5, 0.5); from newsgraph.cli.app import main; main()"
+    with served(output, start=("-c", hurried)) as address:
+        port = int(address.removesuffix("/mcp").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
+            connection.sendall(b"POST /mcp HTTP/1.1\r\n")
+            assert connection.recv(1000).startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_folder_without_a_graph_is_one_line(tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsgraph.core.errors import QueryError
-from newsgraph.query.question_guard import DEEPEST, LONGEST, check_question, keywords_of, resolve_code_points
+from newsgraph.query.question_guard import DEEPEST, LONGEST, check_question, keywords_of, resolve_code_points, terminals
 
 SERVICE = "SERVICE <http://127.0.0.1:9/q> { ?s ?p ?o }"
 
@@ -85,3 +89,28 @@ def test_code_points_are_resolved_but_no_impossible_ones() -> None:
 
 def test_keywords_keep_their_order() -> None:
     assert keywords_of("# c\nselect ?where WHERE { ?s a ng:Where }") == ["SELECT", "WHERE", "A"]
+
+
+# The terminals as one pattern that says what each is; it reads some texts again and again, which `terminals` must not.
+PLAIN = re.compile(
+    r"""(?P<space>[\x20\t\r\n]+|\#[^\r\n]*)"""
+    r"""|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)"""
+    r"""|(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')"""
+    r"""|(?P<variable>[?$]\w+)|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"""
+    r"""|(?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:(?:[\w:%\-]|\\.|\.(?=[\w:%\\\-.]))*|_:[\w](?:[\w.\-]*[\w\-])?)"""
+    r"""|(?P<word>[A-Za-z]\w*)|(?P<number>\d+)|(?P<sign>.)""",
+    re.DOTALL,
+)
+
+
+@given(st.text(st.sampled_from("\"\"\"'''\\\\\n\r .-:_aé7?@<>{(#%"), max_size=40))
+def test_terminals_are_those_of_the_plain_pattern(question: str) -> None:
+    expected = [(match.lastgroup, match[0]) for match in PLAIN.finditer(question) if match.lastgroup != "space"]
+
+    assert [tuple(terminal) for terminal in terminals(question)] == expected
+
+
+@pytest.mark.parametrize("unit", ['\\"""\n', "\\'''\n", "a.", "a-", "é.", "_:a.", "a:.", "<a", "@a-", '"\\\n'])
+def test_no_way_of_writing_makes_a_question_slow_to_read(unit: str) -> None:
+    # by the plain pattern the first of these take hours
+    assert check_question(unit * (LONGEST // len(unit))).size > 0

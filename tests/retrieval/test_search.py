@@ -7,12 +7,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from sqlite3 import DatabaseError
 
+import polars as pl
 import pytest
 
-from newsgraph import NewsGraph
+from conftest import ROOT
+from newsgraph import NewsGraph, build
 from newsgraph.core.errors import InputError
+from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.query.point_in_time import as_of
 from newsgraph.retrieval.full_text_search import search, search_frame
+from newsgraph.retrieval.index_rows import NAMED_KINDS
 from newsgraph.retrieval.question_words import asked_events, content_words, event_cues, name_words
 from newsgraph.retrieval.rank_fusion import fuse
 from newsgraph.retrieval.sentence_index import SentenceIndex, existing_index, open_index, open_kept_index
@@ -105,9 +110,62 @@ def test_an_index_that_is_gone_is_not_opened(tmp_path: Path) -> None:
         open_kept_index(tmp_path / "nowhere")
 
 
-def test_a_search_as_of_a_day_has_no_later_sentence(index: SentenceIndex) -> None:
-    day = max(hit.published[:10] for hit in search(index, "Acme", 100) if hit.kind == "sentence")
-    for as_of, expected in ((date.fromisoformat(day), day), (date.fromisoformat(day) - timedelta(days=1), "")):
-        early = search(index, "Acme", 100, as_of=as_of)
-        assert max((hit.published[:10] for hit in early if hit.kind == "sentence"), default="") == expected
-        assert early[0].iri == ACME
+def test_a_search_as_of_a_day_has_nothing_later(index: SentenceIndex) -> None:
+    last = max(hit.published[:10] for hit in search(index, "Acme", 100) if hit.kind == "sentence")
+    assert search(index, "Acme", 100, as_of=date.fromisoformat(last)) == search(index, "Acme", 100)
+    early = search(index, "Acme", 100, as_of=date.fromisoformat(last) - timedelta(days=1))
+    assert max((hit.published[:10] for hit in early if hit.kind == "sentence"), default="") < last
+    assert search(index, "Acme", 100, as_of=date(1999, 1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"), [("acm", ["Acme"]), ("jan", ["Jane Roe"]), ("roe", ["Jane Roe"]), ("ane", []), ("ac", []), ("the", []), ('q"b', [])]
+)
+def test_a_name_is_found_by_the_beginning_of_its_words(words: str, names: list[str], index: SentenceIndex) -> None:
+    assert [hit.text for hit in search(index, words) if hit.kind != "sentence" and hit.is_exact] == names
+
+
+def test_what_has_the_name_comes_before_what_only_begins_so() -> None:
+    tables = dict(sample_graph().tables)
+    companies = tables["companies"]
+    nameless = {name: pl.lit(None, companies.schema[name]) for name in ("aliases", "tickers", "legal_name")}
+    longer = companies.filter(pl.col("iri") == ACME).with_columns(
+        pl.lit(f"{ACME}-2").alias("iri"),
+        pl.lit("Acme Rail").alias("name"),
+        pl.lit(99, companies.schema["articles"]).alias("articles"),
+        **nameless,
+    )
+    tables["companies"] = pl.concat([companies, longer])
+    kinds = [(hit.text, hit.is_exact) for hit in search(open_index(lambda: GraphTables(tables)), "acme") if hit.kind == "company"]
+    assert kinds[:2] == [("Acme", True), ("Acme Rail", True)]
+
+
+def test_a_search_of_very_many_unknown_words_is_answered(index: SentenceIndex) -> None:
+    assert search(index, " ".join(f"q{number}zx" for number in range(500)), seconds=20) == ()
+    assert search(index, "x" * 4000, seconds=20) == ()
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2021, 3, 2), date(2021, 3, 3), date(2021, 6, 30), date(2030, 1, 1)])
+def test_things_as_of_a_day_are_those_that_its_graph_counts_articles_of(day: date, seeds: NewsGraph) -> None:
+    index = open_index(lambda: seeds.tables)
+    then = {
+        iri: articles for iri, articles in nodes(as_of(seeds.tables, day), *NAMED_KINDS).select("iri", "articles").iter_rows() if articles
+    }
+    named = nodes(seeds.tables, *NAMED_KINDS).select("iri", "label").rows()
+    for iri, label in named:
+        counts = {hit.iri: hit.articles for hit in search(index, label, 100, as_of=day) if hit.kind != "sentence"}
+        assert counts.get(iri) == then.get(iri), label
+        assert counts.items() <= then.items()
+    assert len(named) > 10
+
+
+def test_the_library_searches_as_of_a_day(seeds: NewsGraph) -> None:
+    days = seeds.articles["published"].dt.date().unique().sort()
+    early, late = (seeds.search("Owkin", 100, as_of=day) for day in (days[0], days[-1]))
+    assert early.height < late.height
+    assert late.equals(seeds.search("Owkin", 100))
+
+
+@pytest.fixture(scope="module")
+def seeds() -> NewsGraph:
+    return build(ROOT / "seeds", extractor="rules")

@@ -18,6 +18,7 @@ from newsgraph.core.vocabulary import NODE_KINDS
 from newsgraph.export import write
 from newsgraph.export.parquet import read_tables
 from newsgraph.server.linked_paths import base_path, local_path
+from renamed_company import renamed_company
 from served_site import Site, served_site
 
 THING = "/id/company/osterholt"
@@ -155,3 +156,27 @@ def test_what_documents_say_cannot_leave_its_place_in_a_page(site: Site, tmp_pat
 )
 def test_an_iri_has_a_path_below_that_of_the_base(base: str, path: str, iri: str, local: str) -> None:
     assert (base_path(base), local_path(base, iri)) == (path, local)
+
+
+def test_the_page_of_an_article_lists_all_that_it_names(site: Site) -> None:
+    mentions = site.graph.now.tables["mentions"]
+    article = mentions.group_by("article").agg(pl.col("company").n_unique()).sort("company", "article", descending=True)["article"][0]
+    text = site.ask(f"{local_path(site.graph.base, article)}.html").text
+    named = text.partition("<h2>Named in the article</h2>")[2].partition("</section>")[0]
+    companies = set(mentions.filter(pl.col("article") == article)["company"])
+    assert len(companies) > 2
+    assert all(f'mentions <a href="{local_path(site.graph.base, company)}">' in named for company in companies)
+
+
+def test_the_name_that_an_article_uses_is_beside_the_newest_one(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    write(renamed_company(tmp_path / "news", "http://127.0.0.1/id/"), tmp_path / "graph", ("parquet",))
+    with served_site(tmp_path / "graph") as other:
+        text = other.ask("/id/company/meta.html").text
+        assert re.search(r'Meta <small>\(here called Facebook\)</small> acquires <a href="[^"]*">Giphy</a>', text)
+        newer, older = (
+            other.ask(local_path(other.graph.base, iri) + ".html").text
+            for iri in other.graph.now.tables["articles"].sort("published", descending=True)["iri"]
+        )
+        assert re.search(r">Meta</a> <small>\(here called Facebook\)</small>", older)
+        assert "here called" not in newer

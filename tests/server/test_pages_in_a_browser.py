@@ -67,7 +67,17 @@ def test_pages_are_read_without_a_script_and_links_lead_from_one_to_the_next(bro
         assert wrong == []
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=storage", "/id/company/osterholt.html", "/id/person/katrin-vollmer.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search?q=storage",
+        "/search?q=osterhold&as_of=2025-10-01",
+        "/search",
+        "/id/company/osterholt.html",
+        "/id/person/katrin-vollmer.html",
+    ],
+)
 def test_axe_finds_nothing_wrong_in_the_pages(path: str, browser: Browser, site: Site) -> None:
     with opened(browser, f"{site.url}{path}") as (page, _):
         assert axe(page) == []

@@ -123,6 +123,28 @@ def test_properties_that_a_thing_lacks_lower_its_score(site: Site) -> None:
     assert (with_other["score"], with_other["match"]) == (80, False)
 
 
+def test_a_row_without_a_name_is_matched_by_its_identifiers(site: Site) -> None:
+    (only,) = matched(site, type="company", properties=[{"pid": "tickers", "v": "oht"}])
+    assert (only["id"], only["score"], only["match"]) == ("company/osterholt", 100, True)
+    half = matched(site, query="", properties=[{"pid": "tickers", "v": "OHT"}, {"pid": "lei", "v": "none"}])[0]
+    assert (half["id"], half["score"], half["match"]) == ("company/osterholt", 50, False)
+    url = site.graph.now.tables["articles"]["url"].drop_nulls()[0]
+    (article,) = matched(site, properties=[{"pid": "url", "v": url}])
+    assert (article["type"], article["match"]) == ([{"id": "article", "name": "Article"}], True)
+
+
+def test_values_that_identify_nothing_are_no_match_and_unknown_ones_find_nothing(site: Site) -> None:
+    years = matched(site, type="event", properties=[{"pid": "type", "v": "acquisition"}])
+    assert len(years) > 1
+    assert not any(one["match"] for one in years)
+    assert (
+        matched(site, properties=[{"pid": "tickers", "v": "NONE"}])
+        == matched(site, properties=[{"pid": "no", "v": 1}])
+        == matched(site)
+        == []
+    )
+
+
 def test_a_batch_is_answered_query_by_query_and_by_get_as_well(site: Site) -> None:
     queries = {f"q{number}": {"query": name, "limit": 1} for number, name in enumerate(("Osterholt", "Corvane", "nobody at all"))}
     posted_batch = valid(posted(site, "queries", queries), BATCH)
@@ -151,6 +173,8 @@ def test_names_types_and_properties_are_suggested(site: Site) -> None:
     assert {"id": "lei", "name": "LEI"} in valid(site.ask("/reconcile/suggest/property", prefix="le"), SUGGESTED)["result"]
     proposed = site.ask("/reconcile/properties", type="company").json()
     assert {"id": "sectors", "name": "Sectors"} in proposed["properties"]
+    assert site.ask("/reconcile/properties", type="company", limit=2).json()["properties"] == proposed["properties"][:2]
+    assert site.ask("/reconcile/properties", type="company", limit="x").status == 400
     flyout = site.ask("/reconcile/flyout/entity", id="company/osterholt").json()
     assert "Osterholt" in flyout["html"]
 

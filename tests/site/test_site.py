@@ -25,6 +25,7 @@ from newsgraph.site import list_pages, site_files
 from newsgraph.site.site_links import link, page_path
 from newsgraph.site.site_writer import SiteReport, write_site
 from output_files import files
+from renamed_company import renamed_company
 from sample import ACME, BASE, BOLT, sample_graph
 from site_pages import broken_links, read_page
 
@@ -241,3 +242,12 @@ def test_the_command_writes_a_site(tmp_path: Path) -> None:
     assert files(tmp_path / "same") == files(tmp_path / "site")
     with pytest.raises(InputError, match="no address of a website"):
         kg.site(tmp_path / "other", address="desk.example")
+
+
+def test_the_name_that_an_article_uses_is_beside_the_newest_one(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    write_site(renamed_company(tmp_path / "news", OWN), tmp_path / "site", "News")
+    texts = {path.relative_to(tmp_path / "site").as_posix(): path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    called = {name: text.count("here called Facebook") for name, text in texts.items() if "here called" in text}
+    assert {name.split("/")[0]: number for name, number in called.items()} == {"article": 1, "company": 1, "event": 1}
+    assert "Meta here called Facebook" in next(text for name, text in texts.items() if name.startswith("event/"))

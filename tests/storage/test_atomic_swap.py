@@ -187,6 +187,18 @@ def test_leftovers_of_older_versions_go(tmp_path: Path) -> None:
     assert not (tmp_path / ".partial-abc").exists()
 
 
+def test_files_that_killed_builds_left_half_written_go_and_others_stay(tmp_path: Path) -> None:
+    hidden = tmp_path / HIDDEN
+    with hold_lock(tmp_path):
+        for name in ("turtle.index.partial-77", "map.npz.partial-8", "map.npz", "notes.partial-x"):
+            (hidden / name).write_bytes(b"half")
+        with staging(tmp_path):
+            pass
+        left = {path.name for path in hidden.iterdir()}
+    assert left >= {"map.npz", "notes.partial-x"}
+    assert not left & {"turtle.index.partial-77", "map.npz.partial-8"}
+
+
 def test_staged_files_without_a_list_are_thrown_away(tmp_path: Path) -> None:
     with hold_lock(tmp_path):
         (tmp_path / HIDDEN / "staged").mkdir()

@@ -16,7 +16,8 @@ import uvicorn
 
 from newsgraph.query.query_limits import QueryLimits
 from newsgraph.server.all_routes import application
-from newsgraph.server.listening import open_socket, server_of
+from newsgraph.server.client_pace import ClientPace
+from newsgraph.server.listening import DEFAULT_PACE, open_socket, server_of
 from newsgraph.server.served_graph import ServedGraph
 from newsgraph.server.settings import LIMITS, ServerSettings, local_hosts
 
@@ -92,13 +93,19 @@ def free_port() -> int:
 
 @contextmanager
 def served_site(
-    folder: Path, limits: QueryLimits = LIMITS, *, port: int = 0, origins: frozenset[str] = frozenset(), at_once: int = 2
+    folder: Path,
+    limits: QueryLimits = LIMITS,
+    *,
+    port: int = 0,
+    origins: frozenset[str] = frozenset(),
+    at_once: int = 2,
+    pace: ClientPace = DEFAULT_PACE,
 ) -> Iterator[Site]:
     """Serve the graph of an output folder for as long as the block lasts."""
     listener = open_socket("127.0.0.1", port)
     port = int(listener.getsockname()[1])
     graph = ServedGraph(folder, ServerSettings(local_hosts(port), origins, at_once, limits=limits))
-    server: uvicorn.Server = server_of(application(graph))
+    server: uvicorn.Server = server_of(application(graph), pace)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     graph.prepare()

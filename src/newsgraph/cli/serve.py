@@ -68,7 +68,7 @@ def serve(
         from newsgraph.server.all_routes import application
         from newsgraph.server.listening import listen, open_socket
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn", "anyio"}:
+        if (error.name or "").partition(".")[0] not in {"starlette", "uvicorn", "anyio", "h11"}:
             raise
         what = "the server"
         raise MissingExtraError(what, str(error.name), "server") from error

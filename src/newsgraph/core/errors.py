@@ -7,7 +7,8 @@ Anything else is a bug and keeps its traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from newsgraph.core.close_names import close_names
 
 
 class NewsgraphError(Exception):
@@ -72,11 +73,8 @@ class UnknownNameError(NewsgraphError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str], where: str = " in this graph") -> None:
         """Suggest from the `known` names; `where` names, after a blank, what they were looked up in."""
-        names = sorted(set(known))
-        folded = {known_name.casefold(): known_name for known_name in reversed(names)}
-        close = get_close_matches(name.casefold(), folded, n=5, cutoff=0.6)
-        hint = f"Did you mean: {', '.join(folded[c] for c in close)}?" if close else "No name is close to it."
-        self.suggestions = tuple(folded[c] for c in close)
+        self.suggestions = close_names(name, known)
+        hint = f"Did you mean: {', '.join(self.suggestions)}?" if self.suggestions else "No name is close to it."
         empty = f"The name of a {kind} is empty. Use one that is{where or ' known'}."
         super().__init__(f"{name}: no such {kind}{where}. {hint}" if name.strip() else empty)
 

@@ -22,6 +22,7 @@ from newsgraph.extraction_cache.partitions import Partition, relatives
 from newsgraph.ingest import Document, losses_of
 from newsgraph.storage.file_states import file_state, is_settled
 
+_HALF_WRITTEN = re.compile(r"\w+\.memo\.partial-\d+", re.ASCII)  # what resolving keeps beside the partitions
 _OURS = re.compile(r"(\d+)-\d+\.msgpack(\.partial-\d+)?", re.ASCII)
 
 _LONGEST = 9  # digits of a number of partitions; a file with more is not ours
@@ -96,7 +97,7 @@ def remove_stale(store: PartitionStore, partitions: Iterable[Partition]) -> None
     """Remove the files of partitions that no longer exist, and partial files of killed builds."""
     wanted = {partition.name for partition in partitions}
     for path in store.folder.iterdir():
-        if path.name not in wanted and _OURS.fullmatch(path.name):
+        if path.name not in wanted and (_OURS.fullmatch(path.name) or _HALF_WRITTEN.fullmatch(path.name)):
             with suppress(OSError):
                 path.unlink()
 

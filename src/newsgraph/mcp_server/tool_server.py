@@ -25,6 +25,7 @@ _INSTRUCTIONS = (
 )
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _LARGEST_REQUEST = 2**20  # bytes
+_CONNECTIONS = 100
 
 Name = Annotated[str, Field(description="A name, alias, ticker or IRI, in upper or lower case", max_length=1000)]
 
@@ -40,9 +41,10 @@ class ToolServer:
         self,
         words: Annotated[str, Field(description="Names or words; typing errors in names are forgiven", max_length=1000)],
         limit: Annotated[int, Field(description="Most results", ge=1, le=100)] = 20,
+        as_of: Annotated[date | None, Field(description="Only what articles published by the end of this day name and say")] = None,
     ) -> dict[str, Any]:
         """Find companies, people, places, products and topics by their names, and sentences of articles by their words."""
-        return self._answer(lambda: self._tools.search(words, limit))
+        return self._answer(lambda: self._tools.search(words, limit, as_of))
 
     def context(
         self,
@@ -128,6 +130,8 @@ def serve_http(server: MCPServer, listener: socket.socket) -> None:
     """Answer clients at /mcp of an address until the process is told to end. Requests with another Host or Origin are refused."""
     import uvicorn  # noqa: PLC0415 - only for HTTP
 
+    from newsgraph.server.client_pace import PacedConnection  # noqa: PLC0415 - as above
+
     host, port = listener.getsockname()[:2]
     names = dict.fromkeys((f"[{host}]" if ":" in host else host, "127.0.0.1", "localhost", "[::1]"))
     allowed = TransportSecuritySettings(
@@ -136,5 +140,8 @@ def serve_http(server: MCPServer, listener: socket.socket) -> None:
     app = server.streamable_http_app(
         host=host, json_response=True, stateless_http=True, transport_security=allowed, max_request_body_size=_LARGEST_REQUEST
     )
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
+    config = uvicorn.Config(
+        app, http=PacedConnection, ws="none", log_level="warning", access_log=False, server_header=False, date_header=False,
+        proxy_headers=False, limit_concurrency=_CONNECTIONS, timeout_graceful_shutdown=2,
+    )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listener])

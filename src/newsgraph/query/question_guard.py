@@ -21,15 +21,23 @@ DEEPEST = 200
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATES = range(0xD800, 0xE000)
 _LARGEST = 0x10FFFF
+# No alternative gives back what it took, and a run of letters, dots and hyphens is taken as a whole: each character of a question is read a
+# few times at most, however it is written.
 _TERMINAL = re.compile(
-    r"""(?P<space>[\x20\t\r\n]+|\#[^\r\n]*)"""
-    r"""|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)"""
-    r"""|(?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')"""
-    r"""|(?P<variable>[?$]\w+)|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"""
-    r"""|(?P<name>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?:(?:[\w:%\-]|\\.|\.(?=[\w:%\\\-.]))*|_:[\w](?:[\w.\-]*[\w\-])?)"""
-    r"""|(?P<word>[A-Za-z]\w*)|(?P<number>\d+)|(?P<sign>.)""",
+    r"""(?P<space>[\x20\t\r\n]++|\#[^\r\n]*+)"""
+    r"""|(?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)"""
+    r"""|(?P<quotes>\"{3}|'{3})"""
+    r"""|(?P<string>"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+')"""
+    r"""|(?P<variable>[?$]\w++)|(?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)"""
+    r"""|(?P<name>(?:[^\W\d_][\w.\-]*+(?<!\.))?:(?:[\w:%\-]|\\.|\.(?=[\w:%\\\-.]))*+|_:\w(?:[\w.\-]*[\w\-])?)"""
+    r"""|(?P<run>[^\W\d_][\w.\-]*+)|(?P<number>\d++)|(?P<sign>.)""",
     re.DOTALL,
 )
+_WITHIN_RUN = re.compile(r"(?P<word>[A-Za-z]\w*+)|(?P<number>\d++)|(?P<sign>.)")
+_LONG_STRINGS = {
+    '"""': re.compile(r'"""(?:"{0,2}+(?:[^"\\]|\\.))*+"""', re.DOTALL),
+    "'''": re.compile(r"'''(?:'{0,2}+(?:[^'\\]|\\.))*+'''", re.DOTALL),
+}
 _OPENING, _CLOSING, _UNARY = frozenset("({["), frozenset(")}]"), frozenset("!+-^")
 
 
@@ -56,9 +64,20 @@ def resolve_code_points(sparql: str) -> str:
 
 def terminals(sparql: str) -> Iterator[Terminal]:
     """Yield the terminals of a question without white space and comments."""
-    for match in _TERMINAL.finditer(sparql):
-        if match.lastgroup != "space":
-            yield Terminal(str(match.lastgroup), match[0])
+    at, unclosed = 0, set[str]()
+    while match := _TERMINAL.match(sparql, at):
+        kind, at = str(match.lastgroup), match.end()
+        if kind == "quotes":
+            quotes = match[0]
+            long = None if quotes in unclosed else _LONG_STRINGS[quotes].match(sparql, match.start())
+            if long is None:  # then no later one of these quotes is closed either: the first two are an empty string
+                unclosed.add(quotes)
+            at = long.end() if long else match.start() + 2
+            yield Terminal("string", sparql[match.start() : at])
+        elif kind == "run":
+            yield from (Terminal(str(part.lastgroup), part[0]) for part in _WITHIN_RUN.finditer(match[0]))
+        elif kind != "space":
+            yield Terminal(kind, match[0])
 
 
 def keywords_of(sparql: str) -> list[str]:

@@ -11,6 +11,8 @@ FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _PLACE = re.compile(r"error at (\d+):(\d+): ?(?:expected )?(?:one of )?(.*)", re.DOTALL)
 _SHORT = 100  # longer lists of what the parser expects are lists of characters
+_READ = 1000  # characters of a message of the parser, which may quote the question
+_QUOTED = 120  # characters of a line that an error quotes
 _SENTENCE = re.compile(r"(?:^|, )([A-Z][\w* ]+ [\w* ]+)(?=,|$)")
 
 
@@ -22,10 +24,17 @@ def explain_syntax_error(sparql: str, message: str) -> str:
     place = _PLACE.match(message)
     if place is None:
         return f"The question is not valid SPARQL: {message}."
-    row, column, expected = int(place[1]), int(place[2]), place[3]
+    row, column, expected = int(place[1]), int(place[2]), place[3][:_READ]
     lines = sparql.splitlines() or [""]
-    line = lines[min(row, len(lines)) - 1].strip()
-    return f"line {row}, column {column} of the question: {line or '(empty)'}: {_reason(verbs, expected)}"
+    line = lines[min(row, len(lines)) - 1]
+    return f"line {row}, column {column} of the question: {_quoted(line, column) or '(empty)'}: {_reason(verbs, expected)}"
+
+
+def _quoted(line: str, column: int) -> str:
+    """Return a line as an error quotes it; of a long one, the part around the column."""
+    start = max(0, min(column - _QUOTED // 2, len(line) - _QUOTED))
+    end = start + _QUOTED
+    return f"{'... ' if start else ''}{line[start:end].strip()}{' ...' if end < len(line) else ''}"
 
 
 def _reason(verbs: list[str], expected: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import islice
 
-from newsgraph.retrieval.question_words import Word, stop_words, words_of
+from newsgraph.retrieval.question_words import Word, name_words, stop_words, words_of
 from newsgraph.retrieval.sentence_index import SentenceIndex
 
 _MOST_WORDS = 8  # of a name
@@ -14,6 +15,9 @@ _NEAR = 0.8  # of `difflib`: "Sanofy" is near "Sanofi", and "Sonata" is not
 _SHORTEST = 4  # letters of a name in which a typing error is forgiven
 _TRIED = 60  # names that share most with a mistyped one
 _TRIGRAM = 3
+_LONGEST = 120  # letters of a name that may be mistyped
+_MOST_MISTYPED = 20  # words of a search that are looked up as mistyped names
+_MOST_PARTS = 40  # names that hold a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def known_names(index: SentenceIndex, question: str, *, is_search: bool = False)
     mistyped = (
         [word.written for word in unknown if word.key not in stop_words()] if is_search else _name_like(words, unknown, is_start=not found)
     )
-    for written in mistyped:
+    for written in islice(mistyped, _MOST_MISTYPED):
         found += near_names(index, written)[:1]
     return tuple({known.thing: known for known in reversed(found)}.values())[::-1]
 
@@ -100,13 +104,28 @@ def _name_like(words: Sequence[Word], unknown: Sequence[Word], *, is_start: bool
             run = []
 
 
+def names_with_part(index: SentenceIndex, written: str) -> list[KnownName]:
+    """Return the things in whose name a word begins with a text: first names that begin with it, then by articles; none for two letters."""
+    key = name_words(written)
+    if len(key) < _TRIGRAM or key in stop_words():
+        return []
+    rows = index.rows(
+        "SELECT name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name_text"
+        " JOIN name ON name.id = name_text.rowid JOIN thing ON thing.id = name.thing"
+        " WHERE name_text MATCH ? AND ' ' || name.key LIKE ?"  # a key has letters, digits and blanks, and no sign of LIKE
+        " ORDER BY name.key LIKE ? DESC, thing.articles DESC, thing.iri, name.name LIMIT ?",
+        (f'"{key}"', f"% {key}%", f"{key}%", _MOST_PARTS),
+    )
+    return [KnownName(written, *row) for row in rows]
+
+
 def near_names(index: SentenceIndex, written: str) -> list[KnownName]:
-    """Return the things whose name is nearly this one, the nearest first; none for a very short name.
+    """Return the things whose name is nearly this one, the nearest first; none for a very short or a very long name.
 
     Names that share most runs of three letters are compared by the share of letters in common (Ratcliff and Obershelp, as in `difflib`).
     """
-    key = " ".join(word.key for word in words_of(written))
-    if len(key) < _SHORTEST:
+    key = name_words(written)
+    if not _SHORTEST <= len(key) <= _LONGEST:
         return []
     runs = dict.fromkeys(key[at : at + _TRIGRAM] for at in range(len(key) - _TRIGRAM + 1))
     rows = index.rows(

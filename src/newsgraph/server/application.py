@@ -24,6 +24,9 @@ from newsgraph.server.settings import ServerSettings
 _SLOWEST_BODY = 20.0  # seconds in which a body must arrive
 _WAITING = 32  # SPARQL questions that wait for their turn at a time, each for less than a second
 _THREADS = 8
+_CHUNK = 256 * 1024  # bytes of an answer that are written at a time
+_SENDING = "The server is sending as many large answers as it may. Ask again in a moment, or for less."
+_LARGE, _MOST_SENT = 2**20, 256 * 2**20  # bytes of an answer that counts as a large one, and of all that are being sent
 
 
 class Application:
@@ -33,6 +36,7 @@ class Application:
         """Routes are tried in their order."""
         self._routes, self._settings = routes, settings
         self._limiters: dict[bool, CapacityLimiter] = {}
+        self._sent = 0  # bytes of the large answers that are being sent
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -46,13 +50,30 @@ class Application:
             reply = _refusal(error, scope["path"])
         except ClientDisconnect:
             return
-        except Exception:  # noqa: BLE001 - whatever went wrong, the client learns no more than that
-            traceback.print_exc(file=sys.stderr)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the client learns no more than that
+            _report(error)
             reply = _refusal(RefusalError(500, "The server failed to answer. Its log says more."), scope["path"])
+        if self._sent and len(reply.body) > _LARGE and self._sent + len(reply.body) > _MOST_SENT:
+            reply = _refusal(RefusalError(503, _SENDING, {"Retry-After": "5"}), scope["path"])
         named = origin_headers(dict(headers), self._settings)
         sent = HEADERS | {"Content-Type": reply.media_type} | dict(reply.headers) | named
         response = Response(reply.body, reply.status, {name: value for name, value in sent.items() if value})
-        await response(scope, receive, send)
+        if len(reply.body) > _LARGE:
+            await self._send_in_chunks(response, send)
+        else:
+            await response(scope, receive, send)
+
+    async def _send_in_chunks(self, response: Response, send: Send) -> None:
+        """Send a large answer as fast as the client takes it, so that no second copy of it waits in memory."""
+        body = memoryview(response.body)
+        self._sent += len(body)
+        try:
+            await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+            for start in range(0, len(body), _CHUNK):
+                more = start + _CHUNK < len(body)
+                await send({"type": "http.response.body", "body": bytes(body[start : start + _CHUNK]), "more_body": more})
+        finally:
+            self._sent -= len(body)
 
     async def _reply(self, request: Request, headers: list[tuple[str, str]]) -> Reply:
         raw = request.scope.get("raw_path", b"").decode("latin-1")
@@ -60,10 +81,10 @@ class Application:
         check_request(request.method, f"{raw}?{query}", headers, self._settings)
         if request.method == "OPTIONS":
             return Reply(b"", TEXT, 204, preflight_headers(dict(headers), self._settings))
-        route = find_route(self._routes, request.url.path, request.method)
+        route = find_route(self._routes, request.scope["path"], request.method)
         body = await self._body(request) if request.method == "POST" else b""
         asked = WebRequest(request.method, request.scope["path"], query, dict(headers), body, _site(request, dict(headers)))
-        return await self._in_thread(route.handler, asked, is_slow=route.is_slow)
+        return await self._in_thread(route.handler, asked, is_slow=route.is_slow_for(query))
 
     async def _body(self, request: Request) -> bytes:
         parts, length = [], 0
@@ -83,6 +104,12 @@ class Application:
         if is_slow and limiter.available_tokens < 1:
             raise RefusalError(503, "Too many questions wait for an answer. Ask again in a moment.", {"Retry-After": "2"})
         return await to_thread.run_sync(handler, request, limiter=limiter)
+
+
+def _report(error: Exception) -> None:
+    """Write where an error arose to the log, but not its message: that may quote what was asked, or a text of the graph."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    print(f"{places}{type(error).__name__}", file=sys.stderr)  # noqa: T201 - the log of the server
 
 
 def _site(request: Request, headers: Mapping[str, str]) -> str:

@@ -31,6 +31,11 @@ class DeferredValue(Generic[T]):
             self._is_started = True
         threading.Thread(target=self._run, daemon=True).start()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the value was worked out, or cannot be."""
+        return self._result.done()
+
     def get(self) -> T:
         """Return the value. Raises RefusalError if it takes too long, and what `make` raised."""
         self.start()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
+
+from newsgraph.core.errors import InputError, QueryError, UnknownNameError
 
 JSON, HTML, TEXT = "application/json", "text/html; charset=utf-8", "text/plain; charset=utf-8"
+_IN_ADDRESSES = "/:?#[]@!$&'()*+,;=~-._%"  # characters that have a meaning there, and `%`, which is escaped already
 MOST_PARAMETERS = 1000
 """Parameters of one request."""
 
@@ -62,6 +65,16 @@ class Reply:
 Handler = Callable[[WebRequest], Reply]
 
 
+def answered_in_words(handler: Handler, request: WebRequest) -> Reply:
+    """Return what a handler replies; what a person has to know of an error becomes a refusal, with 404 for an unknown name."""
+    try:
+        return handler(request)
+    except UnknownNameError as error:
+        raise RefusalError(404, str(error)) from error
+    except (InputError, QueryError) as error:
+        raise RefusalError(400, str(error)) from error
+
+
 def json_reply(value: object, status: int = 200) -> Reply:
     """Return a value as JSON; days and times are ISO texts."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str, allow_nan=False)
@@ -69,8 +82,8 @@ def json_reply(value: object, status: int = 200) -> Reply:
 
 
 def redirect(place: str, status: int = 303) -> Reply:
-    """Return a reply that leads to another address, which must be escaped."""
-    return Reply(b"", TEXT, status, {"Location": place})
+    """Return a reply that leads to another address; what no header may hold is escaped."""
+    return Reply(b"", TEXT, status, {"Location": quote(place, _IN_ADDRESSES)})
 
 
 def read_text(data: bytes) -> str:

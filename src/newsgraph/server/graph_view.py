@@ -13,6 +13,7 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import BOOL, STR, GraphTables, nodes
 from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.row_lookup import RowLookup
+from newsgraph.core.used_names import used_name
 from newsgraph.query.sparql import QueryStore
 from newsgraph.storage.derived_cache import TableOrigin
 
@@ -76,6 +77,19 @@ class GraphView:
                 data = self.tables[table].with_row_index("row").sort(*by, "iri", descending=[*(True for _ in by), False], nulls_last=True)
                 self._orders[table] = data["row"]
             return self._orders[table]
+
+    def used_name(self, article: str, iri: str) -> str:
+        """Return the name that an article (IRI) uses for a thing, empty if that is its label or a form of it."""
+        if iri not in self.names.kinds:
+            return ""
+        of = (("mentions", "company"), ("other_mentions", "entity"))
+        mentions = [
+            text
+            for table, column in of
+            for thing, text in self.lookup.values(table, {"article": [article]}, column, "text")
+            if thing == iri
+        ]
+        return used_name(self.names.labels[iri], mentions)
 
     def explain(self, first: str, second: str | None = None) -> Explanation:
         """Return the statements about a node, or between two (IRIs); not the decisions that would change the graph: a reader makes none."""

@@ -13,6 +13,7 @@ from newsgraph.server.sparql_protocol import Operation, answer
 EXTENSIONS = {"html": "html", "turtle": "ttl", "jsonld": "jsonld", "ntriples": "nt", "rdfxml": "rdf"}
 """The ending of the document about a thing in each syntax."""
 _SYNTAXES = {extension: syntax for syntax, extension in EXTENSIONS.items()}
+_NOT_SPARQL = 400  # the status of a question that the engine cannot read
 _INCOMING = 1000  # statements that lead to a thing from others
 _DESCRIPTION = """
 CONSTRUCT { ?s ?p ?o } WHERE {
@@ -89,7 +90,12 @@ def describe(served: ServedGraph, thing: str, syntax: str) -> Reply:
 
 
 def _is_stated(served: ServedGraph, thing: str) -> bool:
-    reply = answer(served, Operation(f"ASK {{ {{ <{thing}> ?p ?o }} UNION {{ ?s ?p <{thing}> }} }}"), "csv", "")
+    try:
+        reply = answer(served, Operation(f"ASK {{ {{ <{thing}> ?p ?o }} UNION {{ ?s ?p <{thing}> }} }}"), "csv", "")
+    except RefusalError as error:
+        if error.status != _NOT_SPARQL:
+            raise
+        raise _unknown() from error  # it is no IRI at all
     return reply.body.strip() == b"true"
 
 

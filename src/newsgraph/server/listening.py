@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 
 import uvicorn
 
 from newsgraph.core.errors import InputError
 from newsgraph.server.application import Application
+from newsgraph.server.client_pace import ClientPace, PacedConnection
 
 _CONNECTIONS = 200
 _KEPT_OPEN = 5  # seconds that a connection is kept for another request
+DEFAULT_PACE = ClientPace()
 _LONGEST_HEAD = 65_536  # bytes of a request's first line and headers
 
 
@@ -27,11 +30,13 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 def listen(application: Application, listener: socket.socket) -> None:
     """Answer requests at a socket until the process is told to end."""
-    server_of(application).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is ended, once what is being answered is done
+        server_of(application).run(sockets=[listener])
 
 
-def server_of(application: Application) -> uvicorn.Server:
-    """Return the server of an application, with its limits of connections and headers."""
+def server_of(application: Application, pace: ClientPace = DEFAULT_PACE) -> uvicorn.Server:
+    """Return the server of an application, with its limits of connections and headers, and for slow clients."""
+    connection = type("PacedConnection", (PacedConnection,), {"pace": pace})
     config = uvicorn.Config(
         application,
         lifespan="off",
@@ -40,7 +45,7 @@ def server_of(application: Application) -> uvicorn.Server:
         server_header=False,
         proxy_headers=False,
         ws="none",
-        http="h11",
+        http=connection,
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=_KEPT_OPEN,
         timeout_graceful_shutdown=2,

@@ -13,7 +13,8 @@ from newsgraph.core.name_lookup import fold_name
 
 _SCANNED = 200  # names that are compared letter by letter
 _LEAST = 50.0  # score of a candidate that is worth showing
-_EXACT, _WITHOUT_FORM, _CLEAR = 100.0, 95.0, 15.0
+_EXACT, _WITHOUT_FORM, _ALIKE, _CLEAR = 100.0, 95.0, 90.0, 15.0
+_LONGEST = 200  # letters of a name that is compared: nothing is called anything longer
 _STEM = 3  # letters that a misspelt name shares with the right one at its start
 
 
@@ -33,12 +34,12 @@ def match_names(
 ) -> list[NameCandidate]:
     """Return the candidates for a name, best first, of some kinds or all.
 
-    A name as the graph has it scores 100, one that differs in its legal form only 95, others by how alike they are. `support` returns for
+    A name of more than 200 letters has none. A name as the graph has it scores 100, one that differs in its legal form only 95, others by how alike they are. `support` returns for
     a thing (IRI and kind) which of the asker's properties it has: each missing one takes a share of 20 from the score. The best candidate
     is a match if it has at least 95 and no other is within 15.
     """
     folded, key = fold_name(name), name_key(name)
-    if not folded:
+    if not folded or len(folded) > _LONGEST:
         return []
     data = spellings.filter(pl.col("kind").is_in(sorted(kinds))) if kinds else spellings
     near = data.filter(
@@ -69,7 +70,10 @@ def _score(folded: str, key: str, spelling: str, its_key: str) -> float:
         return _EXACT
     if key and its_key == key:
         return _WITHOUT_FORM
-    return round(90 * SequenceMatcher(None, folded, spelling, autojunk=False).ratio(), 1)
+    alike = SequenceMatcher(None, folded, spelling, autojunk=False)
+    if _ALIKE * min(alike.real_quick_ratio(), alike.quick_ratio()) < _LEAST:  # bounds of the ratio, which is slow to work out
+        return 0.0
+    return round(_ALIKE * alike.ratio(), 1)
 
 
 def _supported(one: NameCandidate, support: Callable[[str, str], list[bool]]) -> float:

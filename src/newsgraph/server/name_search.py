@@ -1,4 +1,4 @@
-"""Search for things by their names. Sentences are searched by the room for retrieval; this only knows names."""
+"""Suggest things whose names hold what was typed so far, for the reconciliation service; the search is in `text_search`."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class FoundName:
     score: float
 
 
-def search_names(spellings: pl.DataFrame, query: str, kind: str = "", most: int = _MOST) -> list[FoundName]:
-    """Return the things whose names contain a text, of one kind or of all; case does not count.
+def search_names(spellings: pl.DataFrame, query: str, most: int = _MOST) -> list[FoundName]:
+    """Return the things whose names contain a text; case does not count.
 
     `spellings` are those of `GraphView.spellings`. A name that is the text comes first, then names that begin with it, then those in which
     a word does; of equal ones, the thing that more articles name.
@@ -35,7 +35,7 @@ def search_names(spellings: pl.DataFrame, query: str, kind: str = "", most: int 
     if not folded:
         return []
     name = pl.col("folded")
-    matching = spellings.filter(name.str.contains(folded, literal=True) & ((pl.col("kind") == kind) if kind else pl.lit(value=True)))
+    matching = spellings.filter(name.str.contains(folded, literal=True))
     grade = (
         pl.when(name == folded).then(_SCORES["exact"])
         .when(name.str.starts_with(folded)).then(_SCORES["start"])

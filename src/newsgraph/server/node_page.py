@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHOWN = 30
 """Statements of one section that a page shows; the address below the list has all."""
+_OF_ARTICLE = {"Articles": "Named in the article", "Reported by": "Reports"}  # headings on the page of an article
 _NEWEST_FIRST = frozenset({"Articles", "Reported by", "Events"})
 _TABLES = {kind: table for table, kind in NODE_TABLES.items()}
 
@@ -83,18 +84,19 @@ def _section(served: ServedGraph, iri: str, name: str, explained: Explanation) -
     mine = [claim for claim in explained.claims if claim.kind in _sections()[name]]
     if not mine:
         return ""
-    if name == "Articles":  # an article that names the thing ten times is listed once
-        mine = list({claim.article: claim for claim in reversed(mine)}.values())
+    if name == "Articles":  # an article that names a thing ten times is listed once
+        mine = list({(claim.subject, claim.object): claim for claim in reversed(mine)}.values())
     if name in _NEWEST_FIRST:
         mine.sort(key=lambda claim: claim.when or _day(explained.published(claim)), reverse=True)
     items = "".join(f"<li>{''.join(_statement(served, iri, one))}</li>" for one in explained.statements(mine[:SHOWN]))
     more = f"<p>{SHOWN} of {len(mine):,} are shown.</p>" if len(mine) > SHOWN else ""
-    return f"<section><h2>{name}</h2><ul>{items}</ul>{more}</section>"
+    heading = _OF_ARTICLE.get(name, name) if served.now.names.kinds[iri] == "article" else name
+    return f"<section><h2>{heading}</h2><ul>{items}</ul>{more}</section>"
 
 
 def _statement(served: ServedGraph, iri: str, statement: Statement) -> Iterator[str]:
     ends = ((statement.subject_iri, statement.subject), (statement.object_iri, statement.object))
-    one, other = (escape(unescape(label)) if end == iri else thing_link(served, end, label) for end, label in ends)
+    one, other = (_end(served, iri, statement.article, end, label) for end, label in ends)
     yield f"{one} {escape(statement.predicate)} {other}"
     yield from _detail(statement)
     if statement.event and statement.event != iri:
@@ -107,6 +109,13 @@ def _statement(served: ServedGraph, iri: str, statement: Statement) -> Iterator[
         yield f" <cite>{thing_link(served, statement.article, statement.headline)} {escape(source)}</cite>"
     if statement.confidence is not None:
         yield f" <small>{escape(statement.rule)}, confidence {statement.confidence:.2f}</small>"
+
+
+def _end(served: ServedGraph, iri: str, article: str, end: str, label: str) -> str:
+    """Return one end of a statement on the page of a thing (`iri`): its label, and the name that the article has for it if that is another."""
+    shown = escape(unescape(label)) if end == iri else thing_link(served, end, label)
+    used = served.now.used_name(article, end) if article else ""
+    return f"{shown} <small>(here called {escape(used)})</small>" if used else shown
 
 
 def _detail(statement: Statement) -> Iterator[str]:

@@ -19,8 +19,8 @@ def field_values(view: GraphView, iri: str, kind: str, field: str) -> list[Any]:
     table = KIND_TABLES[kind]
     if field not in node_fields(table):
         return []
-    value = view.lookup.rows(table, {"iri": [iri]})[field][0]
-    values = value.to_list() if hasattr(value, "to_list") else [value]
+    ((value,),) = view.lookup.values(table, {"iri": [iri]}, field)
+    values = value if isinstance(value, list) else [value]
     return [unescape(one) if isinstance(one, str) else one for one in values if one is not None]
 
 

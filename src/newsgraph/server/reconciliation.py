@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
+from time import monotonic
 from typing import Any
 
 from newsgraph.core.vocabulary import NODE_KINDS, PREFIXES
@@ -22,11 +23,12 @@ from newsgraph.server.node_values import KIND_TABLES, field_texts, field_values,
 from newsgraph.server.page_parts import page_policy
 from newsgraph.server.routing import Route
 from newsgraph.server.served_graph import ServedGraph
+from newsgraph.server.value_matching import match_values
 
 ROOT = "/reconcile"
 MOST_QUERIES = 100
 """Queries of one batch, and things of one extension."""
-_CANDIDATES, _SUGGESTED = 10, 20
+_CANDIDATES, _SUGGESTED, _PROPERTIES = 10, 20, 20
 _WIDTH, _HEIGHT = 400, 200  # pixels of a preview
 
 
@@ -59,8 +61,9 @@ def _reconcile(served: ServedGraph, request: WebRequest) -> Reply:
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()  # halves of a surrogate pair are JSON, but no text
     except (ValueError, RecursionError) as error:
-        raise RefusalError(400, f"The parameter {name} is not JSON.") from error
+        raise RefusalError(400, f"The parameter {name} is not JSON in UTF-8.") from error
     if not isinstance(value, dict):
         raise RefusalError(400, f"The parameter {name} is not a JSON object.")
     return value
@@ -97,7 +100,14 @@ def _type(kind: str) -> dict[str, str]:
 def _batch(served: ServedGraph, queries: dict[str, Any]) -> dict[str, Any]:
     if len(queries) > MOST_QUERIES:
         raise RefusalError(400, f"A batch has at most {MOST_QUERIES} queries.")
-    return {key: {"result": [_result(served, one) for one in _candidates(served, query)]} for key, query in queries.items()}
+    seconds = served.settings.limits.seconds
+    end = monotonic() + seconds
+    results: dict[str, Any] = {}
+    for key, query in queries.items():
+        if monotonic() > end:
+            raise RefusalError(400, f"The batch takes longer than {seconds:g} seconds. Ask fewer queries at a time.")
+        results[key] = {"result": [_result(served, one) for one in _candidates(served, query)]}
+    return results
 
 
 def _candidates(served: ServedGraph, query: object) -> list[NameCandidate]:
@@ -107,11 +117,17 @@ def _candidates(served: ServedGraph, query: object) -> list[NameCandidate]:
     types = [types] if isinstance(types, str) else types
     if not isinstance(text, str) or not isinstance(types, list) or not isinstance(limit, int | float) or not isinstance(wanted, list):
         raise RefusalError(400, "A query has a text query, and perhaps a type, a limit and properties.")
+    if len(wanted) > _PROPERTIES:
+        raise RefusalError(400, f"A query has at most {_PROPERTIES} properties.")
     kinds = frozenset(kind for kind in types if isinstance(kind, str) and kind in NODE_KINDS)
     if types and not kinds:
         return []
     properties = [(one["pid"], _texts(one["v"])) for one in wanted if isinstance(one, dict) and "pid" in one and "v" in one]
     most = max(1, min(int(limit), MOST_QUERIES)) if limit == limit and abs(limit) < float("inf") else _CANDIDATES  # noqa: PLR0124 - not a number
+
+    if not text.strip():
+        named = [(str(name), values) for name, values in properties]
+        return match_values(served.now, named, [kind for kind in NODE_KINDS if kind in kinds])[:most]
 
     def support(iri: str, kind: str) -> list[bool]:
         return [not values.isdisjoint(field_texts(served.now, iri, kind, str(name))) for name, values in properties]
@@ -137,11 +153,14 @@ def _extend(served: ServedGraph, query: dict[str, Any]) -> dict[str, Any]:
     ids, properties = query.get("ids"), query.get("properties")
     if not isinstance(ids, list) or not isinstance(properties, list) or len(ids) > MOST_QUERIES or len(properties) > MOST_QUERIES:
         raise RefusalError(400, f"An extension has lists of ids and properties, of at most {MOST_QUERIES} each.")
-    names = [str(one.get("id")) for one in properties if isinstance(one, dict)]
+    written = [one.get("id") if isinstance(one, dict) else None for one in properties]
+    if not all(isinstance(name, str) for name in (*ids, *written)):
+        raise RefusalError(400, "The ids of things and of properties are texts.")
+    names = list(dict.fromkeys(map(str, written)))
     labels = {column: label for kind in NODE_KINDS for column, label in node_fields(KIND_TABLES[kind]).items()}
     view = served.now
     rows: dict[str, Any] = {}
-    for identifier in map(str, ids):
+    for identifier in ids:
         iri = served.base + identifier
         kind = view.names.kinds.get(iri, "")
         rows[identifier] = {name: [_cell(served, value) for value in field_values(view, iri, kind, name)] if kind else [] for name in names}
@@ -214,18 +233,23 @@ def _suggest_property(_served: ServedGraph, request: WebRequest) -> Reply:
 
 
 def _prefix(request: WebRequest) -> tuple[str, int]:
-    parameters = request.parameters()
-    cursor = only(parameters, "cursor") or "0"
-    if not (cursor.isascii() and cursor.isdecimal() and len(cursor) <= 9):  # noqa: PLR2004 - digits of a number that is no attack
-        raise RefusalError(400, "The parameter cursor is a whole number.")
-    return (only(parameters, "prefix") or "").strip().casefold(), int(cursor)
+    return (only(request.parameters(), "prefix") or "").strip().casefold(), _whole_number(request, "cursor", 0)
+
+
+def _whole_number(request: WebRequest, name: str, default: int) -> int:
+    text = only(request.parameters(), name) or f"{default}"
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):  # noqa: PLR2004 - digits of a number that is no attack
+        raise RefusalError(400, f"The parameter {name} is a whole number.")
+    return int(text)
 
 
 def _properties(_served: ServedGraph, request: WebRequest) -> Reply:
+    """Propose properties of a type, at most as many as `limit` says."""
     kind = only(request.parameters(), "type") or "company"
     if kind not in NODE_KINDS:
         raise RefusalError(404, f"The type is one of: {', '.join(NODE_KINDS)}.")
-    return json_reply({"type": kind, "properties": list(_offered(kind))})
+    offered = list(_offered(kind))
+    return json_reply({"type": kind, "properties": offered[: _whole_number(request, "limit", len(offered))]})
 
 
 def _offered(kind: str) -> Iterator[dict[str, str]]:

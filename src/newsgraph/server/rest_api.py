@@ -5,30 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, fields, replace
+from collections.abc import Callable
+from dataclasses import asdict, fields
 from functools import cache, partial
 
 import polars as pl
 
-from newsgraph.core.errors import InputError, QueryError, UnknownNameError
-from newsgraph.core.graph_tables import NODE_TABLES
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.query.named_questions import questions
 from newsgraph.query.storyline_steps import find_node, storyline_of, storyline_rows
-from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SENTENCE, SearchHit, search
 from newsgraph.server.api_parameters import read_api_parameters, read_day
-from newsgraph.server.exchange import JSON, RefusalError, Reply, WebRequest, json_reply
+from newsgraph.server.exchange import JSON, RefusalError, Reply, WebRequest, answered_in_words, json_reply
 from newsgraph.server.graph_view import GraphView
 from newsgraph.server.node_fields import server_file
 from newsgraph.server.routing import Route
 from newsgraph.server.served_graph import ServedGraph
+from newsgraph.server.text_search import find_hits, hits_of_kind
 
 ROOT = "/api/v1/"
 _HIDDEN = ("text", "extra")  # columns that a list leaves out: an article's text is behind its link
 _SEARCHED = {"companies": ("name",), "events": ("label", "type"), "stories": ("name",), "articles": ("title",)}
-_TABLES = {kind: table for table, kind in NODE_TABLES.items()}
-_MOST_HITS = 500  # things and sentences that one search finds
 _TURN = 5.0  # seconds that a ready-made question waits for the one before it
 
 
@@ -40,18 +36,11 @@ def api_routes(served: ServedGraph) -> tuple[Route, ...]:
         "storyline": _storyline, "questions": _questions,
     }  # fmt: skip
     slow = {"questions/*": _question, "diff": _diff}
-    routes = [Route(ROOT + path, partial(_answered, handler, served)) for path, handler in plain.items()]
-    return (*routes, *(Route(ROOT + path, partial(_answered, handler, served), is_slow=True) for path, handler in slow.items()))
-
-
-def _answered(handler: Callable[[ServedGraph, WebRequest], Reply], served: ServedGraph, request: WebRequest) -> Reply:
-    """Answer a request; what a person has to know of an error becomes a refusal."""
-    try:
-        return handler(served, request)
-    except UnknownNameError as error:
-        raise RefusalError(404, str(error)) from error
-    except (InputError, QueryError) as error:
-        raise RefusalError(400, str(error)) from error
+    routes = [Route(ROOT + path, partial(answered_in_words, partial(handler, served))) for path, handler in plain.items()]
+    return (
+        *routes,
+        *(Route(ROOT + path, partial(answered_in_words, partial(handler, served)), is_slow=True) for path, handler in slow.items()),
+    )
 
 
 def _about(served: ServedGraph, request: WebRequest) -> Reply:
@@ -114,23 +103,8 @@ def _numbers(view: GraphView, table: str, values: dict[str, str]) -> pl.Series:
 
 def _search(served: ServedGraph, request: WebRequest) -> Reply:
     asked = read_api_parameters(request, "q", "kind")
-    words, kind = asked.required("q"), asked.values.get("kind", "")
-    if kind not in {"", *SEARCHED_KINDS}:
-        raise RefusalError(400, f"The parameter kind is one of: {', '.join(SEARCHED_KINDS)}.")
-    hits = search(served.index, words, _MOST_HITS, served.settings.limits.seconds, asked.day)
-    if asked.day is not None:
-        hits = tuple(_known_by(served.at(asked.day), hits))
-    return json_reply(asked.slice([asdict(hit) for hit in hits if kind in {"", hit.kind}]))
-
-
-def _known_by(view: GraphView, hits: Iterable[SearchHit]) -> Iterator[SearchHit]:
-    """Yield the sentences, and the things that a graph as of a day has, with the articles that name them there."""
-    for hit in hits:
-        if hit.kind == SENTENCE:
-            yield hit
-        elif view.names.kinds.get(hit.iri) == hit.kind:
-            ((articles,),) = view.lookup.values(_TABLES[hit.kind], {"iri": [hit.iri]}, "articles")
-            yield replace(hit, articles=articles or 0)
+    hits = find_hits(served, asked.required("q"), asked.day)
+    return json_reply(asked.slice([asdict(hit) for hit in hits_of_kind(hits, asked.values.get("kind", ""))]))
 
 
 def _why(served: ServedGraph, request: WebRequest) -> Reply:

@@ -20,6 +20,10 @@ class Route:
     methods: frozenset[str] = frozenset({"GET"})
     is_slow: bool = False
 
+    def is_slow_for(self, query: str) -> bool:
+        """Return whether a request with a query string may take long: a graph as of another day has to be worked out first."""
+        return self.is_slow or "as_of=" in query
+
     def matches(self, path: str) -> bool:
         """Return whether the route is that of a path."""
         return path.startswith(self.path[:-1]) if self.path.endswith("*") else path.rstrip("/") == self.path.rstrip("/")

@@ -17,17 +17,19 @@ from newsgraph.export.parquet import read_table, read_tables
 from newsgraph.query.engine_pool import EnginePool
 from newsgraph.retrieval.sentence_index import SentenceIndex
 from newsgraph.server.deferred_value import DeferredValue
+from newsgraph.server.exchange import RefusalError
 from newsgraph.server.graph_view import GraphView
 from newsgraph.server.held_stores import StoreMakers, held_index, held_store
 from newsgraph.server.settings import ServerSettings
-from newsgraph.storage.derived_cache import TableOrigin, is_current, table_origin
+from newsgraph.storage.derived_cache import TableOrigin, is_current, remove_unfinished, table_origin
 from newsgraph.storage.pinned_entry import PinnedEntries
 
-_DAYS = 4  # views as of a day that are kept
+_DAYS, _DERIVED = 4, 2  # views as of a day that are kept, and that are being worked out or wait for it
 _LOADING, _DERIVING = 20.0, 5.0  # seconds that a request waits for what is loaded, and for a view as of a day
 _CHECKED = 2.0  # seconds between two looks at the folder
 _SEARCHES = 8  # searches answered at a time
 _PAGES = ("graph.html",)
+_OTHER_DAYS = "The server is working out the graph as of other days. Ask again in a moment."
 
 
 class ServedGraph:
@@ -45,6 +47,7 @@ class ServedGraph:
         described = read_table(folder, "dataset").row(0, named=True)
         self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
         self.pages = {name: (folder / name).read_bytes() for name in _PAGES if (folder / name).is_file()}
+        remove_unfinished(folder)
         self._pinned, self._makers = PinnedEntries(folder), StoreMakers()
         self._now = DeferredValue(self._load, _LOADING)
         self._stores = {is_quads: self._store_of(is_quads=is_quads) for is_quads in (False, True)}
@@ -89,12 +92,18 @@ class ServedGraph:
         whole = self.now
         with self._guard:
             if day not in self._days:
+                self._check_turn()
                 self._days[day] = DeferredValue(lambda: self._derive(whole, day), _DERIVING)
             self._days.move_to_end(day)
             while len(self._days) > _DAYS:
                 self._days.popitem(last=False)
             view = self._days[day]
         return view.get()
+
+    def _check_turn(self) -> None:
+        """Refuse a further day while others are being worked out: it would take a thread, memory and a processor for later requests only."""
+        if sum(not view.is_done for view in self._days.values()) >= _DERIVED:
+            raise RefusalError(503, _OTHER_DAYS, {"Retry-After": "5"})
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
@@ -119,10 +128,11 @@ class ServedGraph:
         return was_replaced
 
     def close(self) -> None:
-        """End the engines and what is still being made, and remove what was held."""
+        """End the engines and what is still being made, and remove what was held or is half made."""
         self.engines.close()
         self._makers.end()
         self._pinned.close()
+        remove_unfinished(self.folder)
 
     def _load(self) -> GraphView:
         origin = table_origin(self.folder)

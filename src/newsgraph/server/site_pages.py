@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 
-from newsgraph.core.vocabulary import NODE_KINDS
 from newsgraph.server.deferred_value import DeferredValue
-from newsgraph.server.exchange import HTML, RefusalError, Reply, WebRequest, only
-from newsgraph.server.name_search import search_names
+from newsgraph.server.exchange import HTML, RefusalError, Reply, WebRequest, answered_in_words
 from newsgraph.server.page_parts import page, page_policy, thing_link
 from newsgraph.server.routing import Route
+from newsgraph.server.search_page import search_page
 from newsgraph.server.served_graph import ServedGraph
 
-_FOUND, _TOP = 100, 20
+_TOP = 20
 _PATIENCE = 20.0  # seconds that a request waits for the page of questions
 _NO_MAP = "This graph was built without its map. Build it with the format explorer, and start the server again."
 
@@ -23,7 +21,7 @@ def page_routes(served: ServedGraph) -> tuple[Route, ...]:
     asking = DeferredValue(partial(_questions, served), _PATIENCE)
     return (
         Route("/", partial(_start, served)),
-        Route("/search", partial(_search, served)),
+        Route("/search", partial(answered_in_words, partial(_search, served))),
         Route("/graph.html", partial(_map, served)),
         Route("/ask.html", lambda _: Reply(asking.get(), HTML)),
         Route("/robots.txt", lambda _: Reply(b"User-agent: *\nDisallow: /sparql\nDisallow: /api/\nDisallow: /reconcile\n")),
@@ -64,15 +62,7 @@ def _items(served: ServedGraph, table: str) -> str:
 
 
 def _search(served: ServedGraph, request: WebRequest) -> Reply:
-    query = only(request.parameters(), "q") or ""
-    found = search_names(served.now.spellings, query)
-    items = "".join(
-        f'<li>{thing_link(served, one.iri, one.label)} <span class="kind">{NODE_KINDS[one.kind].label}</span></li>'
-        for one in found[:_FOUND]
-    )
-    more = f"<p>{_FOUND} of {len(found):,} are shown.</p>" if len(found) > _FOUND else ""
-    nothing = f"<p>Nothing is named so: {escape(query)}</p>" if query and not found else ""
-    return _own(page(served, "Search", f"<ul>{items}</ul>{more}{nothing}", query=query))
+    return _own(search_page(served, request))
 
 
 def _map(served: ServedGraph, _request: WebRequest) -> Reply:

@@ -13,6 +13,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import NODE_TABLES, GraphTables, nodes
 from newsgraph.core.sentences import sentence_at
+from newsgraph.core.used_names import used_name
 from newsgraph.core.withheld_text import shortened
 from newsgraph.site.thing_page import Reference
 
@@ -40,6 +41,7 @@ class GraphLookup:
     topics_of: dict[str, tuple[str, ...]]
     texts: dict[str, str]
     excerpts: dict[tuple[str, int, int], str]
+    used_names: dict[tuple[str, str], str]  # the name that an article has for a thing, where that is another than its label
 
     def reference(self, iri: str | None, label: str = "") -> Reference:
         """Return a reference to a thing by its label."""
@@ -56,6 +58,11 @@ class GraphLookup:
             first, last = sentence_at(whole, start, end)
             return unescape(shortened(whole[first:last]))
         return unescape(self.excerpts.get((article, start, end), ""))
+
+    def called(self, article: str, iri: str) -> tuple[str, ...]:
+        """Return in words what an article calls a thing, none if that is its label or a form of it."""
+        used = self.used_names.get((article, iri))
+        return (f"here called {used}",) if used else ()
 
     def source(self, article: str) -> Reference:
         """Return a reference to an article: its provider and day."""
@@ -96,7 +103,17 @@ def graph_lookup(graph: GraphTables) -> GraphLookup:
         posts_of=_rows_by(posts, "person", "employer"), topics_of=_grouped(topics),
         texts=dict(graph["articles"].select("iri", "text").drop_nulls().iter_rows()),
         excerpts={(article, start, end): words for article, start, end, words in graph["excerpts"].iter_rows()},
+        used_names=_used_names(graph, labels),
     )  # fmt: skip
+
+
+def _used_names(graph: GraphTables, labels: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    mentions: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for table, column in (("mentions", "company"), ("other_mentions", "entity")):
+        for article, iri, text in graph[table].select("article", column, "text").drop_nulls(column).iter_rows():
+            mentions[article, iri].append(text)
+    used = {(article, iri): used_name(labels.get(iri, ""), texts) for (article, iri), texts in mentions.items()}
+    return {key: name for key, name in used.items() if name}
 
 
 def _pairs(table: pl.DataFrame, key: str, value: str) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ def event_section(lookup: GraphLookup, iri: str) -> PageSection:
 def article_section(lookup: GraphLookup, iri: str, heading: str = "Articles") -> PageSection:
     """Return the articles of a thing, the latest first."""
     articles = lookup.articles_of.get(iri, ())
-    return _section("articles", heading, [article_item(lookup, article) for article in articles[:MOST]], articles)
+    return _section("articles", heading, [article_item(lookup, article, iri) for article in articles[:MOST]], articles)
 
 
 def story_section(lookup: GraphLookup, iri: str) -> PageSection:
@@ -63,7 +63,7 @@ def post_section(lookup: GraphLookup, iri: str) -> PageSection:
 def named_section(lookup: GraphLookup, article: str) -> PageSection:
     """Return what an article names."""
     named = lookup.named_in.get(article, ())
-    items = [Item((lookup.reference(iri),), (lookup.kinds[iri],)) for iri in named if iri in lookup.kinds]
+    items = [Item((lookup.reference(iri),), (lookup.kinds[iri], *lookup.called(article, iri))) for iri in named if iri in lookup.kinds]
     return _section("named", "Named in the article", items[:MOST], items)
 
 
@@ -75,18 +75,20 @@ def event_facts(row: Row) -> tuple[str, ...]:
     return tuple(filter(None, (row["when"], row["status"], amount, percent, background)))
 
 
-def article_item(lookup: GraphLookup, article: str) -> Item:
-    """Return an article as a line: its headline, its provider and its day."""
+def article_item(lookup: GraphLookup, article: str, iri: str = "") -> Item:
+    """Return an article as a line: its headline, its provider, its day, and its name for a thing if that is another than the graph's."""
     row = lookup.rows[article]
     day = f"{row['published']:%Y-%m-%d}" if row["published"] else ""
-    return Item((lookup.reference(article),), tuple(filter(None, (lookup.labels.get(row["provider"] or "", ""), day))))
+    return Item(
+        (lookup.reference(article),), tuple(filter(None, (lookup.labels.get(row["provider"] or "", ""), day, *lookup.called(article, iri))))
+    )
 
 
 def report_item(lookup: GraphLookup, row: Row, head: Reference) -> Item:
     """Return a report as a line, with its sentence."""
     source, url = lookup.source(row["article"]), lookup.rows[row["article"]]["url"]
     original = replace(source, iri="", url=url) if url else source
-    return Item((head,), (row["status"],), lookup.quote(row["article"], row["start"], row["end"]), original)
+    return Item((head,), (row["status"], *_called(lookup, row)), lookup.quote(row["article"], row["start"], row["end"]), original)
 
 
 def _event(lookup: GraphLookup, event: str, iri: str) -> Item:
@@ -99,7 +101,14 @@ def _event(lookup: GraphLookup, event: str, iri: str) -> Item:
         return Item((lookup.reference(event),), facts)
     shown = next((report for report in reports if report["status"] == row["status"]), reports[0])
     quote = lookup.quote(shown["article"], shown["start"], shown["end"])
-    return Item((lookup.reference(event),), facts, quote, lookup.source(shown["article"]))
+    return Item((lookup.reference(event),), (*facts, *_called(lookup, shown)), quote, lookup.source(shown["article"]))
+
+
+def _called(lookup: GraphLookup, report: Row) -> tuple[str, ...]:
+    """Return in words which parties of an event a report calls by another name than the graph."""
+    parties = dict.fromkeys(role["party"] for role in lookup.roles_of.get(report["event"], ()) if role["party"])
+    used = ((lookup.labels.get(party, ""), lookup.used_names.get((report["article"], party))) for party in parties)
+    return tuple(f"{label} here called {name}" for label, name in used if name)
 
 
 def _relation(lookup: GraphLookup, row: Row, iri: str) -> Item:

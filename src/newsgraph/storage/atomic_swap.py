@@ -165,6 +165,9 @@ def _discard(folder: Path) -> None:
     """Remove the staged files that killed builds left, those of older versions too."""
     shutil.rmtree(folder / HIDDEN / "staged", ignore_errors=True)
     (folder / HIDDEN / "swap.partial").unlink(missing_ok=True)
+    for path in folder.glob(f"{HIDDEN}/*.partial-*"):  # files that are kept from build to build: NAME.partial-PROCESS
+        if path.suffix.removeprefix(".partial-").isdecimal():
+            path.unlink(missing_ok=True)
     for path in folder.glob(".partial-*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

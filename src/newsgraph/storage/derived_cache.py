@@ -2,7 +2,8 @@
 
 The key is a digest of the tables' files and of the program, so an entry derived from other tables is never used. An entry is made in a
 temporary folder and renamed when it is complete; of two processes that make the same entry, the second uses or discards its own. If
-nothing can be written, nothing is cached, which is not an error. Every build removes the cache. An entry has a manifest (see
+nothing can be written, nothing is cached, which is not an error. What a killed process left of an entry goes when the next one is made.
+Every build removes the cache. An entry has a manifest (see
 `file_digests`); one that was damaged since is made again.
 """
 
@@ -15,12 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
-from tempfile import TemporaryDirectory
 
 from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.storage.code_digest import code_digest, version_of
 from newsgraph.storage.file_digests import MANIFEST, damages, sha256_of, write_manifest
 from newsgraph.storage.folder_lock import HIDDEN
+from newsgraph.storage.scratch_folder import ScratchFolder, remove_abandoned
 
 HOME = Path(HIDDEN, "store")
 """Path of the cache below an output folder."""
@@ -28,6 +29,7 @@ HOME = Path(HIDDEN, "store")
 _PROGRAMS = ("newsgraph", "polars", "pyoxigraph")  # one key for all entries, because those with other keys are removed
 
 _STAMPS = "stamps.json"
+_PARTIAL = ".partial-"  # an entry that is being made
 
 Stamp = tuple[tuple[str, int, int, int], ...]
 """Name, size in bytes, modification time in nanoseconds and inode of each table's file: it differs once a file is written again."""
@@ -87,6 +89,14 @@ def remove(folder: Path) -> None:
         rmtree(home, ignore_errors=True)
 
 
+def remove_unfinished(folder: Path) -> None:
+    """Remove the entries below an output folder that processes were making when they were killed."""
+    with suppress(OSError):
+        for entries in sorted((folder / HOME).iterdir()):
+            if not entries.is_symlink():
+                remove_abandoned(entries, _PARTIAL)
+
+
 def _is_whole(entry: Path) -> bool:
     """Return whether an entry is as it was made. Its files are read only if one has another size or time than then, as after copying."""
     stamps = entry / _STAMPS
@@ -115,12 +125,12 @@ def _files(entry: Path) -> list[str]:
 
 def _make(path: Path, make: Callable[[Path], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".partial-", dir=path.parent, ignore_cleanup_errors=True) as partial:
-        make(made := Path(partial) / path.name)
+    with ScratchFolder(path.parent, _PARTIAL) as partial:
+        make(made := partial / path.name)
         write_manifest(made, _files(made))
         (made / _STAMPS).write_text(json.dumps(_states(made)), encoding="utf-8")
         try:
-            (Path(partial) / path.name).rename(path)
+            made.rename(path)
         except OSError:
             if not path.exists():  # otherwise another process was first
                 raise

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from filelock import FileLock, Timeout
-
 from newsgraph.storage.folder_lock import HIDDEN
+from newsgraph.storage.scratch_folder import ScratchFolder
 
 _PREFIX = "pinned-"
 
@@ -20,17 +19,14 @@ class PinnedEntries:
 
     def __init__(self, output: Path) -> None:
         """`output` is an output folder. Without the right to write there, entries go to the system's folder for temporary files."""
-        self._lock: FileLock | None = None
         self._is_closed = False
+        self._end = ExitStack()
         home = output / HIDDEN
         try:
             home.mkdir(exist_ok=True)
-            _remove_abandoned(home)
-            self._folder = TemporaryDirectory(prefix=_PREFIX, dir=home, ignore_cleanup_errors=True)
-            self._lock = FileLock(f"{self._folder.name}.lock")
-            self._lock.acquire(timeout=0)
-        except (OSError, Timeout):
-            self._folder = TemporaryDirectory(prefix="newsgraph-", ignore_cleanup_errors=True)
+            self._folder = self._end.enter_context(ScratchFolder(home, _PREFIX))
+        except OSError:
+            self._folder = Path(self._end.enter_context(TemporaryDirectory(prefix="newsgraph-", ignore_cleanup_errors=True)))
 
     def pin(self, entry: Path) -> Path:
         """Return a second path to the files of an entry; they are copied where they cannot be linked. Raises OSError if they are gone."""
@@ -47,24 +43,9 @@ class PinnedEntries:
         if self._is_closed:
             message = "the entries were removed"
             raise OSError(message)
-        return Path(self._folder.name) / name
+        return self._folder / name
 
     def close(self) -> None:
         """Remove the entries; no other is taken any more."""
         self._is_closed = True
-        self._folder.cleanup()
-        if self._lock is not None:
-            self._lock.release()
-            Path(self._lock.lock_file).unlink(missing_ok=True)
-
-
-def _remove_abandoned(home: Path) -> None:
-    for folder in sorted(home.glob(f"{_PREFIX}*")):
-        if folder.suffix == ".lock" or not folder.is_dir():
-            continue
-        lock = FileLock(f"{folder}.lock")
-        with suppress(OSError, Timeout):
-            lock.acquire(timeout=0)
-            shutil.rmtree(folder, ignore_errors=True)
-            lock.release()
-            Path(lock.lock_file).unlink(missing_ok=True)
+        self._end.close()
