@@ -24,7 +24,9 @@ _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s
 _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
 _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
 _BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
+_COUNTED_THINGS = frozenset({"recall", "contract"})
 _PERSONAL = frozenset({"appointment", "departure"})
+_POST_OF = re.compile(r"^(?:the )?(?:post|position|role|job|office) of (?:the )?", re.IGNORECASE)
 _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
 
@@ -36,6 +38,8 @@ def with_full_wordings(report: Report, evidence: ReportEvidence) -> Report:
         fillers.append(RoleFiller("product", thing, None))
     if report.type in _PERSONAL and not any(filler.role == "person" for filler in fillers):
         fillers += _only_person(evidence)
+    if report.type in _COUNTED_THINGS and report.count and not any(filler.role == "product" for filler in fillers):
+        fillers += _counted_things(report.count, evidence)
     report = report if fillers == list(report.roles) else replace(report, roles=ordered(dict.fromkeys(fillers)))
     if report.type == "closure" and report.part is None and report.count is None:
         return replace(report, part=_closed_part(report, evidence))
@@ -53,6 +57,12 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
         if match := re.search(pattern, evidence.words):
             return tidy_words(match["part"]) or None
     return None
+
+
+def _counted_things(count: int, evidence: ReportEvidence) -> list[RoleFiller]:
+    """Return what a number counts in the words behind it: the ladders of "45,000 aluminium ladders"."""
+    behind = re.search(rf"(?<![\w.,])(?:{count:,}|{count}) (?P<things>(?:(?!{_FUNCTION})[\w'’-]+ ){{0,3}}?[a-z-]{{3,}}s)\b", evidence.words)
+    return [RoleFiller("product", behind["things"], None)] if behind else []
 
 
 def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
@@ -143,22 +153,25 @@ def _is_title_case(words: str) -> bool:
 
 def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
+    filler = replace(filler, name=_POST_OF.sub("", filler.name))
     if filler.name.casefold() in _BOARD:
         return replace(filler, name="board member")
-    if not check_pattern("position_word").search(filler.name):
-        behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
-        return filler if re.search(behind_verb, evidence.words, re.IGNORECASE) else None
-    if " " in filler.name:
-        return filler
+    is_post = check_pattern("position_word").search(filler.name) is not None
+    if is_post and " " in filler.name:
+        before = re.search(
+            rf"(?<![\w-])((?:{check_pattern('before_position').pattern})[ -])+{re.escape(filler.name)}(?!\w)", evidence.words, re.IGNORECASE
+        )
+        return replace(filler, name=before.group()) if before else filler
     for match in _detail("position").finditer(evidence.words):
         if filler.name.casefold() in match.group().casefold().split() and " " in match.group():
             return replace(filler, name=match.group().strip())
-    return filler
+    behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
+    return filler if is_post or re.search(behind_verb, evidence.words, re.IGNORECASE) else None
 
 
 def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a period with its year or number; None if the words name none."""
-    said = filler.name
+    said = tidy_words(filler.name)
     if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
         return filler
     whole = next((match.group() for match in _detail("period").finditer(evidence.words) if said.casefold() in match.group().casefold()), "")
