@@ -41,7 +41,7 @@ class Viewer:
 
 def viewers() -> list[Viewer]:
     """List the viewers that can be used here; those of Node.js are missing where their packages are."""
-    script = _packed(resource("explorer.js"))
+    script = _packed(resource("explorer.js")) + _packed(resource("views.js"))
     found = [
         Viewer("newsgraph", script, lambda graph: page(graph.data)),
         Viewer("newsgraph, all kinds shown", script, lambda graph: page(graph.data), fragment=_every_kind),

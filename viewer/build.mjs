@@ -1,7 +1,8 @@
 /** Builds what the package ships: `node build.mjs [FOLDER]` writes to the package's data folder, or to another. */
 import { build } from "esbuild";
 import { minify } from "terser";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -24,9 +25,29 @@ async function licences() {
   return `The built files in this folder hold code of others, under these licences.\n\n${(await Promise.all(parts)).join("\n")}`;
 }
 
+/**
+ * The page's script in two parts. What both need is in the first, which hands it to the second as one list: parts that a page holds
+ * have no addresses to import each other by.
+ */
+async function pageInTwoParts() {
+  const between = await mkdtemp(join(tmpdir(), "newsgraph-viewer-"));
+  try {
+    await build({ ...common, minify: false, entryPoints: { first: "src/page.ts", second: "src/second_part.ts" }, format: "esm", splitting: true, chunkNames: "common", outdir: between });
+    const shared = /^import \{([^}]*)\} from "\.\/common\.js";$/m;
+    const second = await readFile(join(between, "second.js"), "utf8");
+    const names = shared.exec(second)[1].split(",").map((name) => name.trim().split(" as "));
+    const lists = [names.map(([name]) => name), names.map((name) => name.at(-1))].map((list) => list.join(", "));
+    await writeFile(join(between, "explorer.js"), `import { ${lists[0]} } from "./common.js";\nimport "./first.js";\nglobalThis.ngShared = [${lists[0]}];\n`);
+    await writeFile(join(between, "views.js"), second.replace(shared, `const [${lists[1]}] = globalThis.ngShared;`));
+    await build({ ...common, entryPoints: ["explorer.js", "views.js"].map((name) => join(between, name)), format: "iife", outdir: folder });
+  } finally {
+    await rm(between, { recursive: true });
+  }
+}
+
 await mkdir(folder, { recursive: true });
 await Promise.all([
-  build({ ...common, entryPoints: ["src/page.ts"], format: "iife", outfile: join(folder, "explorer.js") }),
+  pageInTwoParts(),
   build({ ...common, entryPoints: ["src/widget.ts"], format: "esm", outfile: join(folder, "widget.js") }),
   build({ ...common, entryPoints: ["src/styles/all.css"], outfile: join(folder, "explorer.css") }),
   // oxigraph would look for its engine beside its script; the page passes it
@@ -34,7 +55,7 @@ await Promise.all([
   build({ ...common, entryPoints: ["src/styles/ask.css"], outfile: join(folder, "ask.css") }),
 ]);
 // a second pass: it makes scripts 5 % smaller, which esbuild alone does not
-for (const [name, module] of [["explorer.js", false], ["widget.js", true], ["ask.js", false]]) {
+for (const [name, module] of [["explorer.js", false], ["views.js", false], ["widget.js", true], ["ask.js", false]]) {
   const { code } = await minify(await readFile(join(folder, name), "utf8"), { module, ecma: 2020, compress: { passes: 3 }, format: { ascii_only: true } });
   await writeFile(join(folder, name), `${code}\n`);
 }

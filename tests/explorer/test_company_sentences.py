@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from importlib.resources import files
 from types import MappingProxyType
 
 import polars as pl
@@ -19,6 +21,8 @@ from sample import sample_graph
         ("tickers", ["ACM"], ["Its ticker is", "ACM", "words"]),
         ("tickers", ["ACM", "ACM.L", "ACN"], ["Its tickers are", "ACM, ACM.L and ACN", "words"]),
         ("places", ["NO", "FR"], ["Articles place it in", "NO, FR", "country"]),
+        ("places", ["FR", "US-CA"], ["Articles place it in", "FR, California", "country"]),
+        ("places", ["GE", "US-GA"], ["Articles place it in", "GE, the US state of Georgia", "country"]),
         ("sectors", ["mining", "energy"], ["Articles describe its business as", "mining and energy", "words"]),
     ],
 )
@@ -30,3 +34,11 @@ def test_several_values_are_joined_as_in_a_sentence(column: str, value: list[str
     numbering = node_numbers(changed)
     (acme,) = changed["companies"].filter(pl.col("name") == "Acme")["iri"]
     assert fact in node_details(changed, numbering)[numbering.numbers[acme]]["facts"]
+
+
+def test_every_state_that_a_place_may_be_in_has_a_name() -> None:
+    tables = ((files("newsgraph") / "data" / name).read_text("utf-8").splitlines() for name in ("cities.csv", "nations.csv"))
+    codes = {row["country"] for table in tables for row in csv.DictReader(table)}
+    names = list(csv.DictReader((files("newsgraph") / "data" / "us_states.csv").read_text("utf-8").splitlines()))
+    assert [row["code"] for row in names] == sorted(code for code in codes if "-" in code)
+    assert len({row["name"] for row in names}) == len(names)

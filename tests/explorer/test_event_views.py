@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from chromium import open_browser
 from event_graph import event_graph
-from explorer_page import axe, open_graph, watched
+from explorer_page import axe, open_graph, wait_for_view, watched
 from sample import BASE
 
 pytestmark = pytest.mark.browser
@@ -38,6 +38,7 @@ def _open(page: Page, fragment: str) -> Locator:
     address = page.url.partition("#")[0]
     page.goto("about:blank")
     page.goto(address + fragment)
+    wait_for_view(page)
     panel = page.get_by_role("complementary", name="Details")
     panel.get_by_role("heading", level=2).wait_for()
     return panel

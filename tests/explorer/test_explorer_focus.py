@@ -155,6 +155,7 @@ def test_what_the_filters_hide_is_counted(seed: tuple[Page, str]) -> None:
     page, address = seed
     page.goto("about:blank")
     page.goto(f"{address}#company/owkin?view=focus&kinds=company")
+    page.wait_for_selector(".ng-drawing")
     assert page.locator(".ng-drawing [data-kind]").count() == 1
     assert "hidden by the filters" in page.locator(".ng-focus .ng-remark").inner_text()
 

@@ -36,15 +36,20 @@ def browser() -> Iterator[Browser]:
 
 
 def _blocks(text: str) -> tuple[Any, Any]:
-    blocks = re.findall(r'<script type="application/octet-stream"[^>]*>(.*?)</script>', text)
-    core, texts = (json.loads(gzip.decompress(base64.b64decode(block))) for block in blocks)
+    core, texts = (json.loads(_packed(text, name)) for name in ("ng-core", "ng-texts"))
     return core, texts
 
 
-def test_the_policy_names_script_and_style_by_their_hash() -> None:
+def _packed(text: str, name: str) -> bytes:
+    (block,) = re.findall(rf'<script type="application/octet-stream" id="{name}">(.*?)</script>', text)
+    return gzip.decompress(base64.b64decode(block))
+
+
+def test_the_policy_names_scripts_and_style_by_their_hash() -> None:
     text = page(payload(sample_graph()))
     (script,), (style,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL), re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
-    assert f"script-src {policy_hash(script)};" in text
+    views = _packed(text, "ng-views").decode()
+    assert f"script-src {policy_hash(script)} {policy_hash(views)};" in text
     assert f"style-src {policy_hash(style)};" in text
     assert "default-src 'none'" in text
 
@@ -69,6 +74,39 @@ def test_the_page_opens_from_disk_without_a_request_or_a_word_on_the_console(bro
     with watched(browser) as view:
         open_graph(view, sample_graph(), tmp_path)
         assert view.title() == "A sample"
+
+
+@pytest.mark.browser
+def test_the_views_besides_the_map_are_unpacked_once_and_when_they_are_opened(browser: Browser, tmp_path: Path) -> None:
+    with watched(browser) as view:
+        view.add_init_script(
+            "new MutationObserver((changes) => { for (const { addedNodes } of changes) for (const node of addedNodes) "
+            "if (node.localName === 'script' && !node.id) window.ran = (window.ran ?? 0) + 1; }).observe(document, { childList: true, subtree: true });"
+        )
+        address = open_graph(view, sample_graph(), tmp_path)
+        assert view.evaluate("window.ran") == 1
+        view.get_by_role("tab", name="Table").click()
+        view.get_by_role("table").wait_for()
+        view.get_by_role("tab", name="Timeline").click()
+        view.locator(".ng-timeline").first.wait_for()
+        assert view.evaluate("window.ran") == 2
+        assert view.evaluate("document.querySelectorAll('script').length") == 4
+        view.goto("about:blank")
+        view.goto(f"{address}#?view=set")
+        view.get_by_text("The set is empty").wait_for()
+        assert view.evaluate("window.ran") == 2
+
+
+@pytest.mark.browser
+def test_a_page_whose_second_part_is_damaged_says_so_and_keeps_its_map(browser: Browser, tmp_path: Path) -> None:
+    text = page(payload(sample_graph()))
+    damaged = tmp_path / "damaged.html"
+    damaged.write_text(re.sub(r'(id="ng-views">).*?(</script>)', r"\1H4sIAAAAAAAA\2", text), "utf-8")
+    with watched(browser) as view:
+        view.goto(f"{damaged.as_uri()}#?view=table")
+        view.get_by_text("This view cannot be shown").wait_for()
+        view.get_by_role("tab", name="Map").click()
+        view.wait_for_selector(".ng-map-controls")
 
 
 CORPORA = {"seed": None, "news": "corpus/news", "powerapps": "corpus/powerapps"}

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from chromium import open_browser
-from explorer_page import PHONE, axe, open_graph, watched
+from explorer_page import PHONE, axe, open_graph, wait_for_view, watched
 from newsgraph.core.graph_tables import GraphTables
 from sample import BASE, GAMMA, SPACE, sample_graph
 
@@ -59,6 +59,7 @@ def _open(page: Page, fragment: str) -> Locator:
     address = page.url.partition("#")[0]
     page.goto("about:blank")
     page.goto(address + fragment)
+    wait_for_view(page)
     return page.locator("main")
 
 

@@ -1,4 +1,4 @@
-"""What people come for, each in three steps or fewer, by mouse and by keyboard: ask, compare, take away, share, correct."""
+"""What people do with the page beyond single tasks (`test_fifteen_tasks`): compare, take away, correct, and come back to it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import io
 import re
 import struct
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pyoxigraph
 import pytest
-from playwright.sync_api import Browser, Download, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from chromium import open_browser
 from explorer_page import DESK, PHONE, axe, open_graph, watched
@@ -23,6 +22,7 @@ from newsgraph.decisions.decision import Verb
 from newsgraph.decisions.decisions_file import parse_decisions
 from newsgraph.export.turtle import write_turtle
 from newsgraph.pipeline.graph_build import BuildOptions, build
+from page_reader import Reader
 from sample import sample_graph
 
 pytestmark = pytest.mark.browser
@@ -50,59 +50,6 @@ def opened(browser: Browser, graph: GraphTables, tmp_path_factory: pytest.TempPa
         yield page
 
 
-@dataclass
-class Reader:
-    """Somebody who does a task; a step is a press of a button, or keys that are typed at one go."""
-
-    page: Page
-    steps: list[str] = field(default_factory=list)
-
-    def keys(self, *presses: str) -> None:
-        """Type or press keys at one go: single keys by their names, all else as letters."""
-        self.steps.append(" ".join(presses))
-        for press in presses:
-            if press in {"Enter", "/", "s", "Escape", "ArrowDown", "ArrowUp"} or "+" in press:
-                self.page.keyboard.press(press)
-            else:
-                self.page.keyboard.type(press)
-
-    def ask(self, text: str, *, by_mouse: bool = False) -> None:
-        """Type into the search field and take the first answer."""
-        search = self.page.get_by_role("combobox", name="Search", exact=True)
-        if by_mouse:
-            self.steps.append("click the field and type")
-            search.click()
-        else:
-            self.keys("/")
-        search.fill(text)
-        first = self.page.get_by_role("listbox", name="Search: results").get_by_role("option").first
-        expect(first).to_contain_text(re.compile("Question|Company|Event|Article"))
-        if by_mouse:
-            self.steps.append("click the answer")
-            first.click()
-        else:
-            self.keys("Enter")
-
-    def click(self, name: str, role: str = "button", within: str = "") -> None:
-        """Press a button, or the one that opens a menu."""
-        self.steps.append(f"click {name}")
-        place = self.page.locator(within) if within else self.page
-        target = place.locator("summary", has_text=name) if role == "menu" else place.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
-        target.first.click()
-
-    def download(self, act: Callable[[], None]) -> tuple[str, bytes]:
-        """Do what saves a file; give its name and content."""
-        with self.page.expect_download() as waiting:
-            act()
-        saved: Download = waiting.value
-        return saved.suggested_filename, Path(saved.path()).read_bytes()
-
-
-@pytest.fixture(params=["keyboard", "mouse"])
-def by_mouse(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param == "mouse")
-
-
 @pytest.fixture
 def reader(opened: Page) -> Iterator[Reader]:
     """Open the page anew; at the end no more than three steps may have been taken."""
@@ -110,77 +57,9 @@ def reader(opened: Page) -> Iterator[Reader]:
     opened.goto("about:blank")
     opened.goto(address)
     opened.wait_for_selector(".ng-map-controls")
-    one = Reader(opened)
+    one = Reader(opened, by_mouse=True)
     yield one
     assert len(one.steps) <= MOST, one.steps
-
-
-def test_what_two_companies_have_in_common(reader: Reader, graph: GraphTables, *, by_mouse: bool) -> None:
-    reader.ask("Osterholt and Vantrell Storage", by_mouse=by_mouse)
-    expect(reader.page.get_by_role("heading", name="Osterholt and Vantrell Storage")).to_be_visible()
-    parties = (
-        graph["event_roles"]
-        .filter(pl.col("name").is_in(["Osterholt", "Vantrell Storage"]))
-        .group_by("event")
-        .agg(pl.col("name").n_unique())
-    )
-    both = parties.filter(pl.col("name") > 1)["event"]
-    row = reader.page.get_by_role("row").filter(has=reader.page.get_by_role("rowheader", name="Events"))
-    expect(row.get_by_role("cell").first.get_by_role("button")).to_have_count(len(both))
-
-
-def test_acquisitions_of_a_year_over_an_amount_with_their_sources(reader: Reader, *, by_mouse: bool) -> None:
-    reader.ask("acquisitions over €500m in 2025", by_mouse=by_mouse)
-    expect(reader.page.locator(".ng-t-tally")).to_contain_text("1 event of 20")
-    expect(reader.page.get_by_role("columnheader", name="First sentence")).to_be_visible()
-    name, content = reader.download(lambda: reader.click("Download CSV"))
-    rows = list(csv.DictReader(io.StringIO(content.decode())))
-    assert name.endswith(".csv")
-    assert [(row["Amount"], row["Currency"], row["Type"]) for row in rows] == [("640000000", "EUR", "Acquisition")]
-    assert all(row["Outlets"] and row["First sentence"] and row["Address"].startswith("https://") for row in rows)
-
-
-def test_outlets_that_cover_a_topic_most(reader: Reader, graph: GraphTables, *, by_mouse: bool) -> None:
-    reader.ask("outlets about Energy Storage", by_mouse=by_mouse)
-    topic = graph["topics"].filter(pl.col("name") == "Energy Storage")["iri"][0]
-    told = graph["article_topics"].filter(pl.col("topic") == topic).join(graph["articles"], left_on="article", right_on="iri")
-    expected = told.drop_nulls("provider").group_by("provider").len().join(graph["providers"], left_on="provider", right_on="iri")
-    rows = reader.page.get_by_role("table").locator("tbody tr")
-    expect(rows).to_have_count(expected.height)
-    found = {row.locator("th").inner_text().strip(): int(row.locator("td").first.inner_text()) for row in rows.all()}
-    assert found == dict(expected.select("name", "len").iter_rows())
-    assert list(found.values()) == sorted(found.values(), reverse=True)
-
-
-def test_events_of_one_type_by_month(reader: Reader, graph: GraphTables, *, by_mouse: bool) -> None:
-    reader.ask("contracts by month", by_mouse=by_mouse)
-    months = graph["events"].filter(pl.col("type") == "contract")["when"].str.slice(0, 7).value_counts()
-    expect(reader.page.locator(".ng-q-bars figcaption")).to_have_text("Events by month")
-    labels = {"2025-09": "Sept 2025", "2025-10": "Oct 2025", "2025-11": "Nov 2025"}
-    expected = ", ".join(f"{labels[month]} {count}" for month, count in sorted(months.iter_rows()))
-    expect(reader.page.get_by_role("img", name=expected, exact=True)).to_be_visible()
-
-
-def test_find_a_sentence(reader: Reader, *, by_mouse: bool) -> None:
-    """A sentence is found by words of it, with a typing error, and shown with these marked."""
-    page = reader.page
-    search = page.get_by_role("combobox", name="Search", exact=True)
-    if by_mouse:
-        reader.click("Search", "combobox")
-    else:
-        reader.keys("/")
-    search.fill("agred euros")
-    results = page.get_by_role("listbox", name="Search: results")
-    listed = results.get_by_role("option").filter(has_text="Texts")
-    expect(listed).to_be_visible()
-    if by_mouse:
-        reader.steps.append("click the last answer")
-        listed.click()
-    else:
-        reader.keys("ArrowUp", "Enter")
-    expect(page.get_by_role("columnheader", name="Sentence")).to_be_visible()
-    marked = page.locator(".ng-said-in").first.locator("mark")
-    expect(marked.first).to_have_text(re.compile("agreed|euros", re.IGNORECASE))
 
 
 def test_compare_companies_that_are_ticked(reader: Reader) -> None:
@@ -257,20 +136,6 @@ def test_the_part_of_a_company_as_a_page_of_its_own(reader: Reader, browser: Bro
         page.goto(f"{path.as_uri()}#company/osterholt?edge=company/vantrell-storage")
         expect(page.locator("blockquote").first).to_be_visible()
         assert axe(page) == []
-
-
-def test_share_by_link(reader: Reader, *, by_mouse: bool) -> None:
-    """The link has the file's name and what is shown, not the folder on this machine."""
-    page = reader.page
-    reader.ask("Kelvaro", by_mouse=by_mouse)
-    expect(page.get_by_role("heading", name="Kelvaro", exact=True)).to_be_visible()
-    if by_mouse:
-        reader.click("Copy link")
-    else:
-        page.get_by_role("button", name="Copy link").focus()
-        reader.keys("Enter")
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == "graph.html#company/kelvaro"
 
 
 def test_save_a_picture_for_a_slide(reader: Reader) -> None:

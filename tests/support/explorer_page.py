@@ -44,8 +44,14 @@ def open_graph(page: Page, graph: GraphTables, folder: Path, fragment: str = "")
     _, path = write_explorer(graph, folder)
     address = path.as_uri()
     page.goto(address + fragment)
-    page.wait_for_selector(".newsgraph .ng-header")
+    wait_for_view(page)
     return address
+
+
+def wait_for_view(page: Page) -> None:
+    """Wait until the frame of the page is there, and the view that its address names, which is unpacked first."""
+    page.wait_for_selector(".newsgraph .ng-header")
+    page.locator(".ng-stage > .ng-loading").wait_for(state="detached")
 
 
 def axe(page: Page) -> list[str]:

@@ -3,7 +3,7 @@
 import { h } from "./core/dom.js";
 import { download } from "./core/download.js";
 import type { CorePayload, TextsPayload } from "./data/payload.js";
-import { pack, unpack } from "./data/unpack.js";
+import { pack, unpack, unpackBytes } from "./data/unpack.js";
 import { explore } from "./shell/explorer.js";
 
 const block = (id: string): string => document.getElementById(id)?.textContent ?? "";
@@ -16,6 +16,7 @@ async function start(): Promise<void> {
     explore(root, {
       core,
       texts: () => unpack<TextsPayload>(block("ng-texts")),
+      secondPart: runSecondPart,
       address: {
         read: () => location.hash,
         write: (fragment, step) => history[step ? "pushState" : "replaceState"](null, "", fragment || location.pathname + location.search),
@@ -34,6 +35,13 @@ async function start(): Promise<void> {
   }
 }
 
+/** The page's policy allows this script, too, by its hash; it is run as it was packed. */
+async function runSecondPart(): Promise<void> {
+  const script = h("script", {}, new TextDecoder().decode(await unpackBytes(block("ng-views"))));
+  document.head.append(script);
+  script.remove();
+}
+
 /** The page once more, with other data: head, style and script are those of this page, so that its policy holds for the copy. */
 async function pageOf(core: CorePayload, texts: TextsPayload): Promise<Blob> {
   const head = document.head.cloneNode(true) as HTMLElement;
@@ -45,7 +53,7 @@ async function pageOf(core: CorePayload, texts: TextsPayload): Promise<Blob> {
   return new Blob([
     `<!doctype html>\n<html lang="en">\n${head.outerHTML}\n<body>\n`,
     `<div id="newsgraph" class="newsgraph" data-ask=""><main class="ng-loading"><p role="status">Opening …</p><div class="ng-progress"></div></main></div>\n`,
-    data("ng-core", one), data("ng-texts", two), `<script>${script}</${"script"}>\n</body>\n</html>\n`,
+    data("ng-core", one), data("ng-texts", two), data("ng-views", block("ng-views")), `<script>${script}</${"script"}>\n</body>\n</html>\n`,
   ], { type: "text/html;charset=utf-8" });
 }
 

@@ -4,6 +4,7 @@ import { h } from "./core/dom.js";
 import { download } from "./core/download.js";
 import type { CorePayload, TextsPayload } from "./data/payload.js";
 import { unpack } from "./data/unpack.js";
+import "./second_part.js"; // a notebook has the whole script at once
 import { explore } from "./shell/explorer.js";
 
 /** What anywidget gives: traits by name. */
@@ -23,6 +24,7 @@ async function render({ model, el }: { model: Model; el: HTMLElement }): Promise
   const explorer = explore(root, {
     core,
     texts: () => unpack<TextsPayload>(model.get("texts") as DataView),
+    secondPart: () => Promise.resolve(),
     address: null,
     ask: null,
     page: null,

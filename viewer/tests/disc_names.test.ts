@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { discName } from "../src/map/disc_names.js";
+import { discName, inTwo } from "../src/map/disc_names.js";
 
 /** Letters that are 0.6 of their size wide. */
 const width = (text: string, font: number): number => text.length * font * 0.6;
@@ -10,7 +10,7 @@ test("a name that has room is one line", () => {
 });
 
 test("members take a line each, and break between words", () => {
-  assert.deepEqual(discName("Lumivar Systems, Merrowgate Capital", 70, -20, 12, 3, width).lines, ["Lumivar Systems", "Merrowgate Capital"]);
+  assert.deepEqual(discName("Lumivar Systems, Merrowgate Capital", 70, -20, 12, 3, width).lines, ["Lumivar Systems,", "Merrowgate Capital"]);
   assert.deepEqual(discName("Lumivar Systems Holding", 50, 0, 12, 3, width), { lines: ["Lumivar", "Systems", "Holding"], font: 12 });
 });
 
@@ -22,4 +22,11 @@ test("letters shrink before a name is cut, and a word that is too long for all i
   const { lines, font } = discName("Intercontinental", 46, 0, 10, 2, width);
   assert.deepEqual([lines, font], [["Intercontinental"], 9]);
   assert.ok(/^Int.*…$/.test(discName("Intercontinental", 25, 0, 10, 2, width).lines[0] as string));
+});
+
+test("a topic is on one line or two, or is left out", () => {
+  const six = (text: string): number => text.length * 6;
+  assert.deepEqual(inTwo("Natural Language Processing", 200, six), ["Natural Language Processing"]);
+  assert.deepEqual(inTwo("Natural Language Processing", 100, six), ["Natural Language", "Processing"]);
+  assert.deepEqual(inTwo("Natural Language Processing", 50, six), []);
 });

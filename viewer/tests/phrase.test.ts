@@ -5,7 +5,7 @@ import { parse, type Question } from "../src/questions/phrase.js";
 import { questionWords } from "../src/questions/question_words.js";
 import { readyQuestions } from "../src/questions/ready_questions.js";
 import { fromFragment, START, toFragment } from "../src/data/state.js";
-import { smallGraph } from "./small_graph.js";
+import { smallCore, smallGraph } from "./small_graph.js";
 
 const graph = smallGraph();
 const day = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / 86_400_000;
@@ -78,4 +78,12 @@ test("every ready question is understood, and reads as what it asks", () => {
   const phrases = readyQuestions(graph);
   assert.ok(phrases.length >= 5);
   for (const phrase of phrases) assert.ok(questionWords(graph, read(phrase)).length > 5, phrase);
+});
+
+test("a ready question has its type in the plural", () => {
+  for (const [label, words] of [["Product launch", "product launches in 1970"], ["Bankruptcy", "bankruptcies in 1970"], ["Merger", "mergers in 1970"]] as const) {
+    const core = smallCore();
+    core.eventTypes = core.eventTypes.map((type) => ({ ...type, label }));
+    assert.equal(readyQuestions(smallGraph(core))[0], words);
+  }
 });

@@ -6,7 +6,7 @@ import { searchNames } from "../src/data/name_search.js";
 import { slipsBetween } from "../src/data/spelling.js";
 import { START } from "../src/data/state.js";
 import { prepareTexts } from "../src/data/text_index.js";
-import { smallCore, smallTexts } from "./small_graph.js";
+import { smallCore, smallGraph, smallTexts } from "./small_graph.js";
 
 const open = (): Graph => new Graph(smallCore(), () => Promise.resolve(smallTexts()));
 
@@ -40,6 +40,17 @@ test("names with a typing error are found, and what was mended is told", () => {
   assert.equal(mended, "amber");
   assert.equal(found[0]?.node, 0);
   assert.equal(searchNames(graph, "amber", 5).mended, "");
+});
+
+test("of names that begin with what was typed, companies come first, however often the others are reported", () => {
+  const core = smallCore();
+  core.nodes.label[4] = "Birch and beech";
+  core.nodes.label[5] = "Birch";
+  core.nodes.articles[4] = 90;
+  core.nodes.articles[5] = 80;
+  const order = (text: string): number[] => searchNames(smallGraph(core), text, 9).found.map(({ node }) => node);
+  assert.deepEqual(order("birch"), [1, 5, 4, 2, 3]);
+  assert.deepEqual(order("bir"), [1, 4, 5, 2, 3]);
 });
 
 test("a filter by words leaves the articles that have them, and the things in these", async () => {

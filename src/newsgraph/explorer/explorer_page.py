@@ -51,8 +51,12 @@ def payload(graph: GraphTables, engine: str = "networkx", lay_out: LayOut = map_
 
 
 def page(data: Payload, ask: str = "") -> str:
-    """Return an HTML page with the viewer and its data; `ask` is the address of the page that answers questions, if there is one."""
-    style, script = resource("explorer.css"), resource("explorer.js")
+    """Return an HTML page with the viewer and its data.
+
+    The script of the views besides the map is compressed in it until one of them is opened. `ask` is the address of the page that answers
+    questions, if there is one.
+    """
+    style, script, views = resource("explorer.css"), resource("explorer.js"), resource("views.js")
     return Template(resource("page.html")).substitute(
         title=html.escape(data.title),
         summary=html.escape(data.summary),
@@ -61,6 +65,8 @@ def page(data: Payload, ask: str = "") -> str:
         style_hash=policy_hash(style),
         script=script,
         script_hash=policy_hash(script),
+        views=base64.b64encode(compressed(views.encode())).decode(),
+        views_hash=policy_hash(views),
         core=base64.b64encode(data.core).decode(),
         texts=base64.b64encode(data.texts).decode(),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import polars as pl
@@ -63,11 +66,23 @@ def _facts(graph: GraphTables) -> Iterator[_Fact]:
 
 
 def _sentence(one: str, many: str, value: str | list[str], kind: str) -> list[str]:
-    """Return beginning, value and kind; several values are joined as in "A, B and C", codes of countries by commas."""
+    """Return beginning, value and kind; several values are joined as in "A, B and C", countries and states by commas.
+
+    Countries are codes, which the page writes in words; states of the US, which browsers do not know, are words already.
+    """
     values = [value] if isinstance(value, str) else value
+    if kind == "country":
+        values = [_us_states().get(code, code) for code in values]
     head, last = ", ".join(values[:-1]), values[-1]
     text = f"{head}{', ' if kind == 'country' else ' and '}{last}" if head else last
     return [many if head and many else one, display_text(text), kind]
+
+
+@cache
+def _us_states() -> Mapping[str, str]:
+    """Return the states of the US as a sentence names them, by their codes (`US-CA`)."""
+    text = (files("newsgraph") / "data" / "us_states.csv").read_text(encoding="utf-8")
+    return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
 
 
 def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts and lists of texts

@@ -175,6 +175,7 @@ function searchIndex(index: Index, asked: string, limit: number): Omit<SearchRes
   const starts = words.map((word) => ` ${word}`);
   const [firstArticle, pastArticle] = graph.range("article");
   const told = graph.core.nodes.articles;
+  const company = graph.core.kinds.findIndex(({ name }) => name === "company");
   const before = index.candidates(asked);
   const rows: number[] = [];
   const best: { row: number; node: number; rank: number }[] = []; // the best so far, best first
@@ -193,7 +194,10 @@ function searchIndex(index: Index, asked: string, limit: number): Omit<SearchRes
     const article = node >= firstArticle && node < pastArticle;
     // a headline that begins with a company's name is no better than one that has it later
     const step = article ? Math.max(tier, tier === 0 ? 0 : 2) * 2 + 1 : tier * 2;
-    const rank = step * 1e9 - Math.min(told[node] ?? 0, 1e6) * 100 + (graph.kindOf[node] as number);
+    const kind = graph.kindOf[node] as number;
+    // names that are or begin with what was typed: companies come first, "Microsoft" before the topic "Microsoft AI"
+    const later = tier < 2 && kind !== company ? 0.5 : 0;
+    const rank = (step + later) * 1e9 - Math.min(told[node] ?? 0, 1e6) * 100 + kind;
     if (rank < (best[limit - 1]?.rank ?? Infinity)) place(best, { row, node, rank }, limit);
   }
   index.remember(asked, rows);

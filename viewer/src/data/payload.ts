@@ -172,7 +172,7 @@ export interface TextsPayload {
 export interface NodeDetails {
   /**
    * Label and value, in order: "LEI", "Wikidata" ... Values that begin with http(s) are links. Those that have a type are sentences:
-   * "Its legal name is", "Acme Inc."; values of type "country" are ISO 3166 codes, separated by commas.
+   * "Its legal name is", "Acme Inc."; values of type "country" are ISO 3166 codes of countries and names of states, separated by commas.
    */
   facts?: [label: string, value: string, type?: "words" | "country"][];
   /** Other names, each with the reason it was taken for the same thing. */

@@ -116,7 +116,7 @@ function edgeOf(graph: Graph, placed: PlacedNeighbourhood, block: Block, spot: S
     s("path", { class: "ng-hit", d: path }),
     s("rect", { class: "ng-hit", x: placed.narrow ? x - 90 : side > 0 ? spot.x - 10 - reach : spot.x + 10, y: spot.y - (placed.narrow ? 12 : 17), width: placed.narrow ? 98 : reach, height: 24, rx: 4 }),
     s("path", { class: "ng-stroke", d: path, "stroke-width": strength.toFixed(1) }),
-    spot.words ? s("text", { class: "ng-word", x, y: placed.narrow ? spot.y : spot.y - 7, "text-anchor": anchor, "aria-hidden": "true" }, spot.words) : null);
+    spot.words ? s("text", { class: "ng-word", x, y: placed.narrow ? spot.y : spot.y - 9, "text-anchor": anchor, "aria-hidden": "true" }, spot.words) : null);
 }
 
 function elbow(block: Block, spot: Spot): SVGElement {

@@ -5,7 +5,7 @@ import { counted } from "../core/format.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
 import { BARS, type CommunityFacts } from "./community_facts.js";
-import { cut, discName, LEADING } from "./disc_names.js";
+import { discName, inTwo, LEADING } from "./disc_names.js";
 import type { Labels } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
@@ -64,11 +64,13 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     context.font = plain;
     context.fillStyle = colours.muted;
     const topic = facts.topics[number] ?? "";
-    const said = [lines.includes(topic) ? "" : topic, size > 60 ? counted(facts.sizes[number] ?? 0, "thing") : ""].filter(Boolean);
-    for (const line of said) {
-      if (top > y + size * 0.36) break; // there the bars begin
-      context.fillText(cut(line, size * 1.8, (words) => labels.width(words, plain)), x, top);
-      top += step;
+    for (const text of [lines.some((line) => line.replace(/,$/, "") === topic) ? "" : topic, size > 60 ? counted(facts.sizes[number] ?? 0, "thing") : ""]) {
+      const broken = inTwo(text, size * 1.75, (words) => labels.width(words, plain));
+      if (!text || top + (broken.length - 1) * step > y + size * 0.36) continue; // there the bars begin
+      for (const line of broken) {
+        context.fillText(line, x, top);
+        top += step;
+      }
     }
     bars(context, facts.months[number] ?? new Uint32Array(BARS), x, y + size * 0.72, size, colours);
   }

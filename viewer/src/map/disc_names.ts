@@ -15,9 +15,10 @@ export const LEADING = 1.2;
  * the middle of the lines is, in pixels; `width` measures a text in letters of a size. A name has at most `most` lines.
  */
 export function discName(name: string, radius: number, middle: number, font: number, most: number, width: (text: string, font: number) => number): DiscName {
-  const parts = name.split(", ");
+  const members = name.split(", ");
+  const parts = members.map((member, at) => (at < members.length - 1 ? `${member},` : member));
   const sizes = Array.from({ length: STEPS + 1 }, (_, step) => font - step).filter((size) => size >= Math.min(SMALLEST, font));
-  for (const shown of parts.length > 1 ? [[name], parts, parts.slice(0, 1)] : [parts]) {
+  for (const shown of parts.length > 1 ? [[name], parts, members.slice(0, 1)] : [parts]) {
     for (const size of sizes) {
       for (let count = shown.length; count <= most; count++) {
         const lines = wrapped(shown, chords(radius, middle, size, count), (text) => width(text, size));
@@ -27,7 +28,7 @@ export function discName(name: string, radius: number, middle: number, font: num
   }
   const least = sizes.at(-1) as number;
   const [room = 0] = chords(radius, middle, least, 1);
-  return { lines: [cut(parts[0] as string, room, (text) => width(text, least))], font: least };
+  return { lines: [cut(members[0] as string, room, (text) => width(text, least))], font: least };
 }
 
 /** The width of a disc at each of so many lines, less a margin. */
@@ -53,6 +54,15 @@ function wrapped(texts: readonly string[], rooms: readonly number[], width: (tex
     lines.push(line);
   }
   return lines.length === rooms.length && lines.every((line, at) => width(line) <= (rooms[at] as number)) ? lines : null;
+}
+
+/** A text on one line, or on two where it is too wide for one; none where it is too wide for two. */
+export function inTwo(text: string, room: number, width: (text: string) => number): string[] {
+  for (const rooms of [[room], [room, room]]) {
+    const lines = wrapped([text], rooms, width);
+    if (lines) return lines;
+  }
+  return [];
 }
 
 /** A text that is cut where it is too wide. */

@@ -20,11 +20,11 @@ export interface Candidate {
   /** CSS pixels. */
   font: number;
   bold?: boolean;
-  /** How many cells with points its label may cover; the heavier, the more. */
+  /** How many cells of marks its label may cover; the heavier, the more. */
   covers: number;
 }
 
-/** Where points are on the screen, in coarse cells, so that labels can keep clear of them. */
+/** Where marks are on the screen, in cells of a few pixels, so that labels can keep clear of them. */
 export class Crowd {
   readonly #across: number;
   readonly #cells: Uint8Array;
@@ -34,9 +34,10 @@ export class Crowd {
     this.#cells = new Uint8Array(this.#across * (Math.ceil(height / CELL) + 1));
   }
 
-  add(x: number, y: number): void {
-    if (x < 0 || y < 0) return;
-    this.#cells[Math.floor(y / CELL) * this.#across + Math.floor(x / CELL)] = 1;
+  /** A mark so many pixels wide to each side. */
+  add(x: number, y: number, size: number): void {
+    const [first, last] = [Math.max(0, Math.floor((x - size) / CELL)), Math.min(this.#across - 1, Math.floor((x + size) / CELL))];
+    for (let row = Math.max(0, Math.floor((y - size) / CELL)); row <= (y + size) / CELL; row++) this.#cells.fill(1, row * this.#across + first, row * this.#across + last + 1);
   }
 
   under({ left, top, right, bottom }: Rect): number {
@@ -56,7 +57,8 @@ export interface PlacedLabel extends Candidate {
   side: number;
 }
 
-const CELL = 8;
+const CELL = 4;
+const SIDES = 8;
 const GAP = 4;
 const MARGIN = 3;
 
@@ -103,11 +105,11 @@ export class Labels {
     const last = this.#before.get(one.id);
     let best = -1;
     let least = one.covers + 1;
-    for (const side of [0, 1, 2, 3]) {
+    for (let side = 0; side < SIDES; side++) {
       const { left, middle } = spot(one, width, side);
       const own = box(one, left, middle, width);
       if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2 || taken.some((other) => overlaps(own, other))) continue;
-      const covered = crowd.under(own) - (side === last ? 2 : 0) + side * 0.1;
+      const covered = crowd.under(own) - (side === last ? 6 : 0) + side * 0.1;
       if (covered >= least) continue;
       least = covered;
       best = side;
@@ -125,10 +127,9 @@ function box(one: Candidate, left: number, middle: number, width: number): Rect 
   return { left: left - MARGIN, top: middle - half, right: left + width + MARGIN, bottom: middle + half };
 }
 
-/** Right, left, above and below what is named. */
+/** Right, left, above and below what is named; then to the right and left of it, somewhat higher or lower. */
 function spot({ x, y, size, font }: Candidate, width: number, side: number): { left: number; middle: number } {
-  if (side === 0) return { left: x + size + GAP, middle: y };
-  if (side === 1) return { left: x - size - GAP - width, middle: y };
+  if (side < 2 || side > 3) return { left: side % 2 ? x - size - GAP - width : x + size + GAP, middle: side < 2 ? y : y + (side < 6 ? 1 : -1) * (size * 0.5 + font * 0.5) };
   const away = size + GAP + font * 0.6;
   return { left: x - width / 2, middle: side === 2 ? y - away : y + away };
 }

@@ -15,7 +15,7 @@ import { Stage } from "./stage.js";
 const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
 const DOUBLE = 350; // milliseconds between two clicks
-const FOOT = 40; // pixels at the foot that the buttons take
+const FOOT = 10; // pixels below the buttons
 const NEAR = 8; // pixels between two clicks in one place
 const GATHERED = 60; // nodes that a lasso takes
 
@@ -26,12 +26,13 @@ export function makeMap(app: App): Part {
   const tip = h("div", { class: "ng-map-tip", "aria-hidden": "true", hidden: true });
   const partial = graph.core.complete ? "" : `The map shows the ${count(graph.size)} most connected of ${counted(graph.core.total, "thing")}. `;
   const plain = (drawn: number, of: number): void => say(`${partial}Without WebGL the map ${drawn < of ? `draws only the ${count(drawn)} most reported of ${counted(of, "thing")}; the table lists all` : "is drawn completely, but more slowly"}.`);
-  const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain, () => FOOT + notice.offsetHeight);
+  const stage = new Stage(graph, app.numbers(), makeGlRenderer, plain, () => FOOT + controls.offsetHeight + notice.offsetHeight);
   const surface = h("div", { class: "ng-map-surface", role: "img", tabindex: 0 });
   const paper = h("div", { class: "ng-map-paper" });
   const printed = matchMedia("print");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const time = (): number => (still.matches ? 0 : MOVE);
+  const picture = (): HTMLElement => button("Save picture", "Save picture of the visible part", () => void save()); // beside the others, or in the menu where there is no room
   const button = (sign: string, label: string, act: () => void): HTMLElement => h("button", { type: "button", class: "ng-button", "aria-label": label, title: label, onclick: act }, sign);
   const look = (part: Partial<Look>): void => store.change({ look: { ...store.state.look, ...part } }, false);
   const choice = (key: "size" | "colour", values: Readonly<Record<string, string>>): HTMLSelectElement => {
@@ -41,7 +42,7 @@ export function makeMap(app: App): Part {
   const size = choice("size", SIZES), colour = choice("colour", COLOURS);
   const single = h("input", { type: "checkbox", onchange: () => look({ single: single.checked }) });
   const looks = h("details", { class: "ng-menu ng-map-looks" }, h("summary", { class: "ng-button" }, "Look"),
-    h("div", { class: "ng-menu-list" }, h("label", { class: "ng-map-choice" }, "Size: ", size), h("label", { class: "ng-map-choice" }, "Colour: ", colour), h("label", { class: "ng-map-choice" }, single, " stories of one article")));
+    h("div", { class: "ng-menu-list" }, h("label", { class: "ng-map-choice" }, "Size: ", size), h("label", { class: "ng-map-choice" }, "Colour: ", colour), h("label", { class: "ng-map-choice" }, single, " stories of one article"), h("div", { class: "ng-only-narrow" }, picture())));
   looks.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !looks.open) return;
     looks.open = false;
@@ -62,7 +63,7 @@ export function makeMap(app: App): Part {
     button("−", "Zoom out", () => stage.camera.zoomAt(1 / 1.5)),
     button("Fit", "Fit all to the view", () => stage.fit(time())),
     communities, lasso, looks,
-    button("Save picture", "Save picture of the visible part", () => void save()),
+    picture(),
   );
   const element = h("div", { class: "ng-map" }, stage.element, surface, paper, notice, empty, legend, tip, controls);
   let mask: Uint8Array | null = null;

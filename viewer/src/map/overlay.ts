@@ -8,7 +8,7 @@ import { Crowd, Labels, writeLabels, type Candidate, type Rect } from "./label_p
 import { paintLasso, ring } from "./node_marks.js";
 import { placeNames, writeNames } from "./region_names.js";
 import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
-import { paintSpread } from "./spread_drawing.js";
+import { paintSpread, signBox } from "./spread_drawing.js";
 import type { SpreadNode } from "./spread.js";
 
 const LETTERS = 40;
@@ -17,8 +17,8 @@ const SHORT = 20;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
 const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
+const ANYTHING = 1000, SOME = 12; // cells of marks that a label may cover: of the weightiest, and of twice as many after these
 const LEADERS = 40; // so many are considered however small they are
-const CORNERS = [[-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7]] as const;
 const CHOSEN = 1.25; // the chosen node is drawn larger
 
 export interface Highlight {
@@ -58,7 +58,8 @@ export class Overlay {
         const [x, y, size] = [camera.screenX(places.x[one] as number), camera.screenY(places.y[one] as number), this.#size(one, camera, unit)];
         boxes.push({ left: x - size, right: x + size, top: y - size, bottom: y + size });
       }
-      candidates = [this.#candidate(places, node, camera, unit * CHOSEN, true), ...around.map((one) => this.#candidate(places, one.node, camera, unit, false, true))];
+      for (const one of around) if (one.open !== null) boxes.push(signBox(one, places, camera, unit));
+      candidates = [this.#candidate(places, node, camera, unit * CHOSEN, true), ...around.map((one) => this.#candidate(places, one.node, camera, unit))];
       const names = this.#labels.place(candidates, camera, colours, crowd, boxes, candidates.length);
       paintSpread(context, places, node, other, around, colours, camera, unit, unit * CHOSEN, this.#labels, boxes);
       writeLabels(context, names, colours);
@@ -79,8 +80,7 @@ export class Overlay {
     const x = camera.screenX(this.scene.x[node] as number);
     const y = camera.screenY(this.scene.y[node] as number);
     if (x < 0 || y < 0 || x > camera.width || y > camera.height) return false;
-    crowd.add(x, y);
-    if (size > 3) for (const [dx, dy] of CORNERS) crowd.add(x + dx * size, y + dy * size);
+    crowd.add(x, y, size * 0.8);
     return true;
   }
 
@@ -95,14 +95,15 @@ export class Overlay {
       found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
     const leading = (camera.width * camera.height) / LEADING;
-    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(this.scene, node, camera, unit, false, place < leading));
+    const covers = (place: number): number => (place < leading ? ANYTHING : place < leading * 3 ? SOME : 0);
+    return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(this.scene, node, camera, unit, false, covers(place)));
   }
 
   #size(node: number, camera: Camera, unit: number): number {
     return radius(this.scene.weight[node] as number, unit, growth(camera.zoom));
   }
 
-  #candidate(scene: Scene, node: number, camera: Camera, unit: number, chosen = false, leads = chosen): Candidate {
+  #candidate(scene: Scene, node: number, camera: Camera, unit: number, chosen = false, covers = ANYTHING): Candidate {
     const weight = this.scene.weight[node] as number;
     return {
       id: node,
@@ -112,7 +113,7 @@ export class Overlay {
       size: this.#size(node, camera, unit) + (chosen ? 5 : 0),
       font: chosen || weight > 0.6 ? 13 : 12,
       bold: chosen,
-      covers: leads ? 1000 : 4 + 30 * weight ** 2,
+      covers,
     };
   }
 }

@@ -41,7 +41,7 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
       const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
       const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
       if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) continue;
-      if (taken.some((other) => overlaps(box, other)) || crowd.under(box) > 2 + size / 12) continue;
+      if (taken.some((other) => overlaps(box, other)) || crowd.under(box) > 4 + size / 6) continue;
       taken.push(box);
       names.push({ text, x: left, y: middle, font, alpha });
       break;

@@ -11,11 +11,18 @@ import type { SpreadNode } from "./spread.js";
 const ARROW = 7; // pixels
 const WORD = 11; // pixels of the font
 export const SIGN = 6.5; // radius of the signs that spread further
+const CLEAR = 14; // least pixels from the middle of a mark to that of its sign, in both directions: its label is below
 
 /** Where the sign of a node is: above it to the right. */
 export function signAt(one: SpreadNode, scene: Scene, camera: Camera, unit: number): { x: number; y: number } {
-  const away = (radius(scene.weight[one.node] as number, unit, growth(camera.zoom)) + SIGN) * 0.75;
+  const away = Math.max(CLEAR, (radius(scene.weight[one.node] as number, unit, growth(camera.zoom)) + SIGN) * 0.75);
   return { x: camera.screenX(one.x) + away, y: camera.screenY(one.y) - away };
+}
+
+/** What labels keep clear of: the sign but for its lowest pixels, so that a label may be beside the mark itself. */
+export function signBox(one: SpreadNode, scene: Scene, camera: Camera, unit: number): Rect {
+  const { x, y } = signAt(one, scene, camera, unit);
+  return { left: x - SIGN, right: x + SIGN, top: y - SIGN, bottom: y + SIGN - 4 };
 }
 
 /** `scene` has the nodes in their places; `taken` gets the boxes of the words. `other` is the other end of the chosen link. */
@@ -62,7 +69,7 @@ export function paintSpread(context: CanvasRenderingContext2D, scene: Scene, nod
     context.fill();
   }
   ring(context, scene, node, colours, camera, chosenUnit);
-  for (const one of nodes) if (one.open !== null) sign(context, signAt(one, scene, camera, unit), one.open, colours, taken);
+  for (const one of nodes) if (one.open !== null) sign(context, signAt(one, scene, camera, unit), one.open, colours);
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
@@ -80,8 +87,7 @@ export function paintSpread(context: CanvasRenderingContext2D, scene: Scene, nod
   }
 }
 
-function sign(context: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, open: boolean, colours: Colours, taken: Rect[]): void {
-  taken.push({ left: x - SIGN, right: x + SIGN, top: y - SIGN, bottom: y + SIGN });
+function sign(context: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, open: boolean, colours: Colours): void {
   context.beginPath();
   context.arc(x, y, SIGN, 0, 7);
   context.fillStyle = colours.ground;

@@ -19,7 +19,7 @@ export function readyQuestions(graph: Graph): string[] {
   const [company, second, topic] = [top("company"), top("company", 1), top("topic", 1) || top("topic")];
   const some = (phrase: string, ...needed: string[]): string[] => (needed.every(Boolean) ? [phrase] : []);
   return [
-    ...some(`${(types[0] ?? "").replace(/y$/, "ie")}s${year ? ` in ${year}` : ""}`, types[0] ?? ""),
+    ...some(`${plural(types[0] ?? "")}${year ? ` in ${year}` : ""}`, types[0] ?? ""),
     ...some(`deals over $100m${year ? ` in ${year}` : ""}`, types[0] ?? ""),
     ...some("disputed figures", types[0] ?? ""),
     ...some(`outlets about ${topic}`, topic, top("provider")),
@@ -28,3 +28,5 @@ export function readyQuestions(graph: Graph): string[] {
     ...some(`${company} and ${second}`, company, second),
   ];
 }
+
+const plural = (word: string): string => `${word.replace(/y$/, "ie").replace(/(?:s|x|ch)$/, "$&e")}s`;

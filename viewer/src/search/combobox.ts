@@ -13,9 +13,9 @@ export interface ComboboxOptions {
   label: string;
   placeholder: string;
   choose(node: number): void;
-  /** What is offered besides things: questions before them, and passages of texts after them, which may come later. */
+  /** What is offered besides things: questions before them, and passages of texts after them, which may come later; `listed` are the things. */
   before?(text: string): Suggestion[];
-  after?(text: string): Promise<Suggestion[]>;
+  after?(text: string, listed: ReadonlySet<number>): Promise<Suggestion[]>;
 }
 
 /** An option that is no thing of the graph. */
@@ -108,7 +108,7 @@ export function combobox(app: App, { label, placeholder, choose, before, after }
     };
     tell(!after || !searchKey(asked));
     if (!after || !searchKey(asked)) return;
-    void after(asked).then((passages) => {
+    void after(asked, new Set(names.map(({ node }) => node))).then((passages) => {
       if (mine !== searches || focused() !== input) return; // typed on, or gone
       for (const one of passages) {
         add(one);

@@ -27,18 +27,23 @@ export function makeSearch(app: App): Part {
     const question = parse(graph, phrase);
     return question ? [{ facts: "Question", label: phrase, pick: () => store.change(answering(graph, store.state, question)) }] : [];
   });
-  const after = async (text: string): Promise<Suggestion[]> => {
+  const after = async (text: string, listed: ReadonlySet<number>): Promise<Suggestion[]> => {
     const index = await prepareTexts(graph);
     await new Promise((done) => setTimeout(done, 0)); // the names are shown first
     const { articles, words } = index.search(text, COMPARED);
-    const passages = articles.slice(0, PASSAGES).map((article): Suggestion => {
+    const passages: Suggestion[] = [];
+    const shown = new Set<string>(); // copies have the same passages
+    for (const article of articles.slice(0, COMPARED)) {
       const passage = index.best(article, words).text;
+      if (shown.has(passage) || (listed.has(article) && passage === graph.label(article))) continue;
+      shown.add(passage);
       const start = Math.max(0, (matchSpans(passage, words.join(" "))[0]?.[0] ?? 0) - 60);
       const label = `${start ? "… " : ""}${oneLine(passage.slice(start), 150)}`;
-      return { facts: `In “${oneLine(graph.label(article), 60)}”`, label, marks: matchSpans(label, words.join(" ")), pick: () => app.choose(article) };
-    });
+      passages.push({ facts: `In “${oneLine(graph.label(article), 60)}”`, label, marks: matchSpans(label, words.join(" ")), pick: () => app.choose(article) });
+      if (passages.length === PASSAGES) break;
+    }
     const all: Suggestion = { facts: "Texts", label: articles.length === 1 ? `The article with “${words.join(" ")}”` : `All ${count(articles.length)} articles with “${words.join(" ")}”`, pick: () => store.change(showingWords(store.state, words.join(" "))) };
-    return passages.length ? [...passages, all] : [];
+    return articles.length ? [...passages, all] : [];
   };
   const field = combobox(app, { label: "Search", placeholder: "Name, words or question", choose: (node) => app.choose(node), before, ...(graph.core.complete ? { after } : {}) });
   field.input.setAttribute("aria-keyshortcuts", "/");

@@ -8,16 +8,13 @@ import { Graph } from "../data/graph.js";
 import type { CorePayload, TextsPayload } from "../data/payload.js";
 import { shownNumbers } from "../data/shown_numbers.js";
 import { fromFragment, START, Store, toFragment, type State, type View } from "../data/state.js";
-import { makeComparison } from "../collection/comparison_view.js";
 import { makeSetTray } from "../collection/set_tray.js";
 import { prepareTexts, textIndexNow } from "../data/text_index.js";
 import { makeDetails } from "../details/details_panel.js";
 import { makeFilters } from "../filters/filter_panel.js";
-import { makeFocus } from "../focus/focus_view.js";
 import { makeMap } from "../map/map_view.js";
 import { makeSearch } from "../search/search_box.js";
-import { makeTable } from "../table/table_view.js";
-import { makeTimeline } from "../timeline/timeline_view.js";
+import { laterView, pendingView } from "./later_views.js";
 import { pageTitle } from "./page_title.js";
 import { makeNarrowLayout } from "./narrow_layout.js";
 import { makePageFrame, type Tab } from "./page_frame.js";
@@ -27,6 +24,8 @@ export interface Host {
   texts: () => Promise<TextsPayload>;
   /** Where the state is kept: the page's address, or nothing. */
   address: { read(): string; write(fragment: string, step: boolean): void; listen(changed: () => void): () => void } | null;
+  /** Runs the second part of the script, where the views besides the map are; called once, when the first of them is opened. */
+  secondPart(): Promise<void>;
   ask: string | null;
   /** Makes a page of its own for a part of the graph; null where that cannot be done. */
   page: ((core: CorePayload, texts: TextsPayload) => Promise<Blob>) | null;
@@ -40,12 +39,12 @@ export interface Explorer {
   destroy(): void;
 }
 
-const VIEWS: readonly (Tab & { make: MakePart })[] = [
-  { name: "map", label: "Map", make: makeMap, hint: "The whole graph, by communities" },
-  { name: "focus", label: "Focus", make: makeFocus, hint: "One thing and what it is linked to" },
-  { name: "timeline", label: "Timeline", make: makeTimeline, hint: "Events and articles by time" },
-  { name: "table", label: "Table", make: makeTable, hint: "Lists to sort, filter and save" },
-  { name: "set", label: "Set", make: makeComparison, hint: "Things you gathered, side by side" },
+const VIEWS: readonly Tab[] = [
+  { name: "map", label: "Map", hint: "The whole graph, by communities" },
+  { name: "focus", label: "Focus", hint: "One thing and what it is linked to" },
+  { name: "timeline", label: "Timeline", hint: "Events and articles by time" },
+  { name: "table", label: "Table", hint: "Lists to sort, filter and save" },
+  { name: "set", label: "Set", hint: "Things you gathered, side by side" },
 ];
 
 const MOST_GATHERED = 500; // things in the set: an address has no room for more
@@ -119,6 +118,7 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     return made;
   };
   const views = new Map<View, Part>(); // made when first shown: a map that nobody opens costs nothing
+  let pending: Part | null = null; // shown in the place of views until the second part of the script is there
   const search = part(makeSearch);
   const filters = part(makeFilters);
   const details = part(makeDetails);
@@ -137,8 +137,9 @@ export function explore(root: HTMLElement, host: Host): Explorer {
     let view = views.get(state.view);
     const fresh = view === undefined;
     if (!view) {
-      view = part((VIEWS.find((one) => one.name === state.view) as (typeof VIEWS)[number]).make);
-      views.set(state.view, view);
+      const make = state.view === "map" ? makeMap : laterView(state.view);
+      view = make ? part(make) : (pending ??= pendingView(host.secondPart, refresh));
+      if (make) views.set(state.view, view);
     }
     if (stage.firstElementChild !== view.element) stage.replaceChildren(view.element);
     for (const one of [search, filters, details, tray]) one.update(state, before);

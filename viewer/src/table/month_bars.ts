@@ -6,6 +6,7 @@ import { eventValues } from "../data/event_values.js";
 import type { ShownNumbers } from "../data/shown_numbers.js";
 
 const MOST = 60; // months; a longer time is drawn by years
+const TAIL = 40; // pixels at the end, for the last label
 const HEIGHT = 84, FOOT = 18, HEAD = 16;
 
 /**
@@ -27,8 +28,8 @@ export function monthCounts(shown: ShownNumbers, kind: string, rows: Int32Array)
   return [...counts].sort((one, other) => one[0] - other[0]);
 }
 
-/** Null where everything is in one month. `months` are those of `monthCounts`. */
-export function monthBars(months: readonly (readonly [number, number])[], one: string, many: string): HTMLElement | null {
+/** Null where everything is in one month. `months` are those of `monthCounts`; `room` is how many pixels there are. */
+export function monthBars(months: readonly (readonly [number, number])[], one: string, many: string, room: number): HTMLElement | null {
   const [first, last] = [months[0]?.[0], months.at(-1)?.[0]];
   if (first === undefined || last === undefined || first === last) return null;
   const years = last - first >= MOST;
@@ -36,7 +37,7 @@ export function monthBars(months: readonly (readonly [number, number])[], one: s
   for (const [month, count] of months) counts.set(years ? Math.floor(month / 12) : month, (counts.get(years ? Math.floor(month / 12) : month) ?? 0) + count);
   const [from, to] = years ? [Math.floor(first / 12), Math.floor(last / 12)] : [first, last];
   const most = Math.max(...counts.values());
-  const step = Math.max(7, Math.min(44, Math.floor(720 / (to - from + 1))));
+  const step = Math.max(7, Math.min(44, Math.floor(Math.min(720, room - TAIL) / (to - from + 1))));
   const width = step * (to - from + 1);
   const name = (place: number): string => (years ? String(place) : monthWords(Date.UTC(Math.floor(place / 12), place % 12, 1) / 86_400_000));
   const bars = [];
@@ -55,5 +56,5 @@ export function monthBars(months: readonly (readonly [number, number])[], one: s
   const told = [...counts].map(([place, count]) => `${name(place)} ${count}`).join(", ");
   return h("figure", { class: "ng-q-bars" },
     h("figcaption", {}, `${many.charAt(0).toUpperCase()}${many.slice(1)} by ${years ? "year" : "month"}`),
-    s("svg", { role: "img", "aria-label": told, viewBox: `0 0 ${width + 40} ${HEIGHT}`, width: width + 40, height: HEIGHT }, bars, s("path", { class: "ng-q-base", d: `M0,${HEIGHT - FOOT}H${width}` })));
+    s("svg", { role: "img", "aria-label": told, viewBox: `0 0 ${width + TAIL} ${HEIGHT}`, width: width + TAIL, height: HEIGHT }, bars, s("path", { class: "ng-q-base", d: `M0,${HEIGHT - FOOT}H${width}` })));
 }

@@ -2,7 +2,7 @@
 
 import { h, oneLine, s } from "../core/dom.js";
 import { amountWords, dayWords, KNOWN_BEFORE } from "../core/event_words.js";
-import { count, counted, date, month, words } from "../core/format.js";
+import { count, counted, month, shortDate, words } from "../core/format.js";
 import { groupIcon, kindIcon, outlineOf, OUTLINES } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
 import { accessibleName, type Ruler } from "../core/text_measure.js";
@@ -181,7 +181,7 @@ function histogram(days: ArrayLike<number>, span: DaySpan, left: number, width: 
   }
   const most = Math.max(0, ...bars.values());
   const best = [...bars].find(([, value]) => value === most)?.[0];
-  const day = best === undefined ? "" : name === "day" || name === "week" ? date(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
+  const day = best === undefined ? "" : name === "day" || name === "week" ? shortDate(best) : name === "year" ? String(new Date(best * 86_400_000).getUTCFullYear()) : month(best);
   const told = total ? `All articles by ${name}: ${count(total)} here, at most ${count(most)} (${day})` : "No articles in these dates";
   return s("g", { role: "img", "aria-label": told },
     s("text", { class: "ng-date", x: left, y: 13 }, rule.fit(told, width, true)),
