@@ -137,9 +137,9 @@ def test_a_rule_tells_the_status_unless_the_sentence_denies(words: str, status_o
 
 @pytest.mark.parametrize(
     ("days_before", "background"),
-    [(0, False), (1, False), (59, False), (60, False), (61, True), (300, True), (-1, False), (-2, False), (-30, False)],
+    [(0, False), (1, False), (20, False), (21, False), (22, True), (300, True), (-1, False), (-2, False), (-30, False)],
 )
-def test_an_event_of_a_day_more_than_two_months_before_the_article_is_background(days_before: int, background: bool) -> None:  # noqa: FBT001 - a case
+def test_an_event_of_a_day_more_than_three_weeks_before_the_article_is_background(days_before: int, background: bool) -> None:  # noqa: FBT001 - a case
     named = DAY - timedelta(days=days_before)
     drafts = Drafts(scene(f"Zorvex bought Quorl on {named.isoformat()} in Paris", day=DAY))
     (report,) = reports(drafts, drafts.draft("bought", "acquisition", "Zorvex", "Quorl"))

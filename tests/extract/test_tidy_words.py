@@ -15,6 +15,9 @@ from newsgraph.extract.events.tidy_words import tidy_words, with_tidy_words
         ("the wafer plant,", "wafer plant"),
         ("its parcel unit in", "parcel unit"),
         ("of the", ""),
+        ("the laboratory there", "laboratory"),
+        ('its own "third-type" drink', '"third-type" drink'),
+        ("drink based", "drink"),
         ("Bank of America", "Bank of America"),
     ],
 )
@@ -31,6 +34,9 @@ def test_a_part_is_neither_a_number_nor_a_partys_own_name(part: str | None, kept
 
 
 def test_a_role_whose_phrase_says_nothing_is_left_out_and_names_stay() -> None:
-    fillers = (RoleFiller("company", "The Body Shop of"), RoleFiller("product", "a new", None), RoleFiller("product", "of the", None))
+    fillers = (RoleFiller("company", "The Body Shop of"), RoleFiller("product", "a premium", None), RoleFiller("product", "of the", None))
     report = Report("product_launch", fillers, 0, 9, "launches", 0.9)
-    assert with_tidy_words(report).roles == (RoleFiller("company", "The Body Shop of", Kind.COMPANY), RoleFiller("product", "new", None))
+    assert with_tidy_words(report).roles == (
+        RoleFiller("company", "The Body Shop of", Kind.COMPANY),
+        RoleFiller("product", "premium", None),
+    )

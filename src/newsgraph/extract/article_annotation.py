@@ -31,7 +31,7 @@ def annotation_of(article: Article, facts: Facts, least: float = ACCEPTED, least
     """
     accepted = [mention for mention in facts.mentions if mention.kind in _KINDS and _confident(mention, least)]
     same = {name_key(naming.name): name_key(naming.same_as) for naming in facts.namings}
-    names = _canonical_names(accepted, same)
+    names = _canonical_names(accepted, same, article.text)
     reports = [
         report
         for report in facts.reports
@@ -66,10 +66,11 @@ def _own_fields(article: Article) -> dict[str, Any]:
     return extra if isinstance(extra, dict) else {}
 
 
-def _canonical_names(mentions: list[Mention], same: dict[str, str]) -> dict[str, str]:
+def _canonical_names(mentions: list[Mention], same: dict[str, str], text: str) -> dict[str, str]:
     """Map the names of mentions to one name for each thing: the fullest one that the article itself uses.
 
-    A list may know a newer name than the article ("X Corp" for "Twitter"): it joins mentions and is not what the article says.
+    A list may know a newer or longer name than the article ("X Corp" for "Twitter", "Securities and Exchange Commission" for "SEC"): it
+    joins mentions and is not what the article says.
     """
     groups: dict[tuple[Kind, str], list[Mention]] = defaultdict(list)
     keys: dict[str, tuple[Kind, str]] = {}
@@ -78,13 +79,13 @@ def _canonical_names(mentions: list[Mention], same: dict[str, str]) -> dict[str,
         key = mention.kind, same.get(own, own)
         keys.setdefault(mention.name, key)
         groups[key].append(mention)
-    chosen = {key: _fullest(group) for key, group in groups.items()}
+    chosen = {key: _fullest(group, text) for key, group in groups.items()}
     return {name: chosen[key] for name, key in keys.items()}
 
 
-def _fullest(group: list[Mention]) -> str:
-    """Return the longest name of one thing in an article, of equally long ones the first; names of lists count if nothing else is there."""
-    names = [strip_legal_form(mention.text) if mention.known else mention.name for mention in group]
+def _fullest(group: list[Mention], text: str) -> str:
+    """Return the longest name of one thing in an article's text, of equally long ones the first."""
+    names = [strip_legal_form(mention.text) if mention.known or mention.name not in text else mention.name for mention in group]
     return max(names, key=len)
 
 

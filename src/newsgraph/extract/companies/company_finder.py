@@ -99,6 +99,7 @@ def find_companies(
         confidence = mention_confidence(features, weights)
         if confidence >= min(WEAK, least):
             weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(features, weights), span))
+    weighed = _with_shared_chances(weighed, least)
     numbers = numbers_of_names(text, (item.span for item in weighed))
     names = QualifiedNames(text, context.kinds, lexicon, numbers)
     weighed = [item._replace(span=names.extended(item.span)) for item in _raise_repeated(weighed, text, least)]
@@ -129,6 +130,25 @@ def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float
     for name, item in zip(names, weighed, strict=True):
         best = round(accepted[name] * _CARRIED, 2) if name in accepted else 0.0
         raised.append(_WeighedSpan(best, "same_name", item.span) if best > item.confidence else item)
+    return raised
+
+
+def _with_shared_chances(weighed: list[_WeighedSpan], least: float) -> list[_WeighedSpan]:
+    """Raise a listed name by the chance of longer candidates that hold it, if none of them counts alone: "Credit Suisse CDS" at .4 beside "Credit Suisse" at .4.
+
+    Both say that a company is named here, and doubt only where its name ends.
+    """
+    raised = []
+    for item in weighed:
+        span = item.span
+        if span.hit and item.confidence < least:
+            around = [
+                other.confidence for other in weighed
+                if other is not item and other.span.first <= span.first and span.core <= other.span.core and other.span.hit is None
+            ]  # fmt: skip
+            if around and max(around) < least:
+                item = item._replace(confidence=round(min(item.confidence + max(around), _CARRIED), 2))  # noqa: PLW2901
+        raised.append(item)
     return raised
 
 

@@ -25,7 +25,7 @@ def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet
     """Return whether a name is surely none of a company: the end of a ticker or of a bracket, a legal form alone, or a person's.
 
     A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
-    form keep their names: "Ford" is the company beside Henry Ford.
+    form keep their names: "Ford" is the company beside Henry Ford, and "Dr Lal PathLabs" is listed with its title.
     """
     low, first = context.text.lower, span.first
     if not low[first][0].isalnum():  # ".T" is the end of a ticker
@@ -34,7 +34,7 @@ def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet
     if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)):
         return True
     if (
-        low[first] in _TITLES
+        (low[first] in _TITLES and span.hit is None)
         or (first > span.sentence.first and low[first - 1] in _TITLES)
         or (first - 1 > span.sentence.first and low[first - 1] == "." and low[first - 2] in _TITLES)
     ):

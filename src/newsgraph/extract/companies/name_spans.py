@@ -10,7 +10,7 @@ from newsgraph.core.model import Kind
 from newsgraph.extract.companies.legal_forms import LegalForms
 from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.listed_phrases import PhraseHit
-from newsgraph.extract.text.word_kinds import DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_END, NAME_LIKE, NOUN, VERB, WORD
+from newsgraph.extract.text.word_kinds import CALENDAR, DEMONYM, DESCRIPTOR, ENDS_NAME, LEGAL_END, NAME_LIKE, NOUN, VERB, WORD
 
 LONGEST_NAME = 6  # tokens; names in news are shorter, and longer runs are headlines
 _MARKS = frozenset({"&", ".", ","})
@@ -52,17 +52,22 @@ def find_name_spans(
                 word = loud and close == begin + 1 and kinds[begin] & WORD and text.lower.count(text.lower[begin]) == 1
                 if not word and (begin, close) not in spans:
                     spans[begin, close] = NameSpan(begin, close, core, sentence)
-    for span in _recognized_spans(text, forms, recognized, forms_before):
+    for span in _recognized_spans(text, forms, recognized, forms_before, kinds):
         spans.setdefault((span.first, span.last), span)
     return [spans[key] for key in sorted(spans)]
 
 
 def _recognized_spans(
-    text: ArticleText, forms: LegalForms, recognized: Sequence[tuple[int, int]], forms_before: Mapping[int, int]
+    text: ArticleText, forms: LegalForms, recognized: Sequence[tuple[int, int]], forms_before: Mapping[int, int], kinds: Sequence[int]
 ) -> Iterator[NameSpan]:
-    """Yield the spans of other recognizers without the legal forms before them; `forms_before` maps each token of one to its end."""
-    for begin, last in recognized:
-        first = forms_before.get(begin, begin)
+    """Yield the spans of other recognizers without the legal forms before them and the month behind them ("Ultratech Sep quarter").
+
+    `forms_before` maps each token of a legal form to its end.
+    """
+    for begin, end_of_span in recognized:
+        first, last = forms_before.get(begin, begin), end_of_span
+        if last - first > 1 and kinds[last - 1] & CALENDAR:
+            last -= 1
         sentence = next((sentence for sentence in text.sentences if sentence.first <= first and last <= sentence.last), None)
         if sentence and 0 < last - first <= LONGEST_NAME:
             end = forms.without_begun_form(first, last, sentence.last)

@@ -10,6 +10,7 @@ from datetime import date
 from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.extract.events.event_confidence import ArticleEvidence, VoicedReport, confidence_of, features_of, main_parties
+from newsgraph.extract.events.event_time import is_old
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.report_rules import load_report_rules
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
@@ -31,7 +32,7 @@ def report_of(event: ReadEvent, published: date | None) -> Report:
     amounts = tuple(EventAmount(Money(amount.value, amount.currency), amount.of) for amount in event.amounts)
     return Report(
         event.type, ordered(dict.fromkeys(fillers)), start, end, READER, event.probability, Status(event.status), amounts, when,
-        ("article" if when == day else "text") if when else "", event.background, event.percent,
+        ("article" if when == day else "text") if when else "", event.background or is_old(when, published), event.percent,
         None if event.count is None else round(event.count), event.part,
     )  # fmt: skip
 

@@ -10,8 +10,9 @@ from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_clause import Place, is_background, is_of_something_else, words_of
 from newsgraph.extract.text.times import Time
 
-_NEWS = 60  # days before publication up to which a day, month or year is that of the news
-_MONTHS = 2
+_NEWS = (
+    21  # days before publication up to which a day may be that of the news: of older ones nine in ten are background in annotated articles
+)
 
 
 def time_of(sentence: DelexicalizedSentence, clause: Sequence[Place], words: Place, context: EventContext) -> tuple[str, str, bool]:
@@ -58,10 +59,8 @@ def is_old(when: str, published: date | None) -> bool:
     """Return whether a time lies so far before publication that it is no news."""
     if not when or published is None:
         return False
-    if len(when) == len("2018"):
-        return int(when) < published.year
-    if len(when) == len("2018-07"):
-        return published.year * 12 + published.month - int(when[:4]) * 12 - int(when[5:7]) > _MONTHS
+    if len(when) < len("2018-07-06"):
+        return when < published.isoformat()[: len(when)]
     return (published - date.fromisoformat(when)).days > _NEWS
 
 

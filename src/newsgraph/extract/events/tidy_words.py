@@ -8,18 +8,19 @@ from newsgraph.core.model import Report
 from newsgraph.extract.events.report_roles import ordered
 
 _LINKING = frozenset("a an and as at by for from in into of on or that the to which with".split())
-_OPENING = _LINKING | frozenset("his her its their our off".split())
+_OPENING = _LINKING | frozenset("his her its their our off own latest newest similar another".split())
+_CLOSING = _LINKING | frozenset("based called dubbed here known named there".split())
 _MARKS = ",;:-–—"
 
 
 def tidy_words(words: str) -> str:
-    """Return a phrase without articles, prepositions and marks at its ends; empty where nothing else is in it.
+    """Return a phrase without articles, prepositions, marks and words that only point or lead on at its ends; empty where nothing else is in it.
 
-    >>> tidy_words("Self-Driving Car Division For"), tidy_words("the wafer plant,"), tidy_words("of the")
-    ('Self-Driving Car Division', 'wafer plant', '')
+    >>> tidy_words("Self-Driving Car Division For"), tidy_words("the laboratory there,"), tidy_words("of the")
+    ('Self-Driving Car Division', 'laboratory', '')
     """
     parts = words.strip(_MARKS + " ").split()
-    while parts and parts[-1].casefold().strip(_MARKS) in _LINKING:
+    while parts and parts[-1].casefold().strip(_MARKS) in _CLOSING:
         parts.pop()
     while parts and parts[0].casefold() in _OPENING:
         parts.pop(0)

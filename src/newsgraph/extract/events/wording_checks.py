@@ -25,6 +25,7 @@ _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are
 _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
 _BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
 _PERSONAL = frozenset({"appointment", "departure"})
+_POST_OF = re.compile(r"^(?:the )?(?:post|position|role|job|office) of (?:the )?", re.IGNORECASE)
 _MOST_WORDS = 9  # of a thing that is launched
 _TITLE_CASE = 0.6  # share of words with a capital from which on capitals say nothing
 
@@ -143,22 +144,22 @@ def _is_title_case(words: str) -> bool:
 
 def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a position in full: "chief executive" where only "executive" was read; None if the words name no position."""
+    filler = replace(filler, name=_POST_OF.sub("", filler.name))
     if filler.name.casefold() in _BOARD:
         return replace(filler, name="board member")
-    if not check_pattern("position_word").search(filler.name):
-        behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
-        return filler if re.search(behind_verb, evidence.words, re.IGNORECASE) else None
-    if " " in filler.name:
+    is_post = check_pattern("position_word").search(filler.name) is not None
+    if is_post and " " in filler.name:
         return filler
     for match in _detail("position").finditer(evidence.words):
         if filler.name.casefold() in match.group().casefold().split() and " " in match.group():
             return replace(filler, name=match.group().strip())
-    return filler
+    behind_verb = rf"(?:appoint|nam|hir|elect|choos|pick)\w* (?:\S+ ){{0,3}}{re.escape(filler.name)}(?!\w)"
+    return filler if is_post or re.search(behind_verb, evidence.words, re.IGNORECASE) else None
 
 
 def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a period with its year or number; None if the words name none."""
-    said = filler.name
+    said = tidy_words(filler.name)
     if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
         return filler
     whole = next((match.group() for match in _detail("period").finditer(evidence.words) if said.casefold() in match.group().casefold()), "")

@@ -26,6 +26,7 @@ class _PlainLists:
     honorifics: frozenset[str]
     ties: frozenset[str]
     hyphen_tails: frozenset[str]
+    hyphen_heads: frozenset[str]
     domains: frozenset[str]
     dotted_forms: frozenset[str]
     exchanges: frozenset[str]

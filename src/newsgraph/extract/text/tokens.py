@@ -116,13 +116,25 @@ def _cut_hyphenated(word: str, listed: Container[str]) -> _WordTokens:
 
 
 def _hyphen_parts(token: str, listed: Container[str]) -> tuple[str, ...]:
-    """Cut "Paris-based" and "VMware-Nvidia" at the hyphen; leave "Coca-Cola" and "e-commerce" whole."""
-    head, hyphen, tail = token.rpartition("-")
-    low = token.lower()
-    known = hyphen and head and tail and low not in listed and (head.lower() in listed or (tail.lower() in listed and len(tail) > 2))  # noqa: PLR2004
-    if hyphen and head and (tail.lower() in load_context_words().hyphen_tails or (known and head[0].isupper())):
-        return head, "-", tail
-    return (token,)
+    """Cut "Paris-based", "VMware-Nvidia" and "ex-Hulu" at the hyphen; leave "Coca-Cola", "T-Mobile" and "e-commerce" whole."""
+    if token.lower() in listed:
+        return (token,)
+    cuts = [(token[:at], token[at + 1 :]) for at in range(1, len(token) - 1) if token[at] == "-"][::-1]
+    cut = next((cut for cut in cuts if _are_two_names(*cut, listed)), None)
+    cut = cut or next((cut for cut in cuts[:1] if _is_one_name(*cut, listed)), None)
+    return (cut[0], "-", cut[1]) if cut else (token,)
+
+
+def _are_two_names(head: str, tail: str, listed: Container[str]) -> bool:
+    return head[0].isupper() and tail[0].isupper() and head.lower() in listed and tail.lower() in listed
+
+
+def _is_one_name(head: str, tail: str, listed: Container[str]) -> bool:
+    """Return whether the last hyphen of a word joins a name with something that is no part of it."""
+    words = load_context_words()
+    if tail.lower() in words.hyphen_tails or (head.lower() in words.hyphen_heads and tail[0].isupper()):
+        return True
+    return head[0].isupper() and (head.lower() in listed or (tail.lower() in listed and len(tail) > 2))  # noqa: PLR2004
 
 
 def _cut(tokens: list[str]) -> _WordTokens:
