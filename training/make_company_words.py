@@ -3,8 +3,8 @@
 Usage: python training/make_company_words.py symbols.yml (from `resources/names` of opensanctions/rigour, MIT)
 
 Only groups of the source are taken whose words mean one thing in a company name: bank, insurance, university. Of these, words that are
-also English words, places, first names or listed companies are left out, and so is what two groups have. Words such as "de" and "und" have
-no English: they do not count where a name is translated.
+also English words, places, first names or listed companies are left out, and so is what two groups have. Usual abbreviations of
+English words are added. Words such as "de" and "und" have no English: they do not count where a name is translated.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ _COUNTRIES = {
     "rossiya": "russia", "magyarorszag": "hungary", "slovensko": "slovakia", "eesti": "estonia", "latvija": "latvia", "lietuva": "lithuania",
     "hrvatska": "croatia", "srbija": "serbia", "shqiperia": "albania", "slovenija": "slovenia",
 }  # fmt: skip
+_SHORTENED = {
+    "cmte": "committee", "comms": "communications", "constr": "construction", "ctr": "center", "ctrs": "centers", "devt": "development",
+    "engrg": "engineering", "finl": "financial", "hldg": "holding", "hldgs": "holdings", "indl": "industrial", "inds": "industries",
+    "orgn": "organization", "svgs": "savings", "telecoms": "telecommunications", "transp": "transportation",
+}  # fmt: skip
 _SMALL_WORDS = (
     "of for and in de du des del dos das la las le les el los il lo der die den von fur und van het en et di della delle dei pour para per"
 )
@@ -60,7 +65,7 @@ _SMALL_WORDS = (
 def main() -> None:
     """Write the file."""
     symbols = yaml.safe_load(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    rows = dict(translations(symbols["org_symbols"] | symbols["org_domains"], load_lexicon())) | _OWN | _COUNTRIES
+    rows = dict(translations(symbols["org_symbols"] | symbols["org_domains"], load_lexicon())) | _OWN | _COUNTRIES | _SHORTENED
     rows |= dict.fromkeys(_SMALL_WORDS.split(), "")
     with (DATA / "company_words.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -10,9 +10,9 @@ import pytest
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import load_lexicon
-from newsgraph.core.number_words import numbers_in_words
 from newsgraph.resolve.companies.name_candidates import NamePair, by_initials_and_name
 from newsgraph.resolve.companies.name_wording import by_wording
+from newsgraph.resolve.companies.number_words import numbers_in_words
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases" / "name_wording.csv").read_text("utf-8").splitlines()))
 

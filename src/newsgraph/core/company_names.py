@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from newsgraph.core.number_words import numbers_in_words
-
 # A word may contain dots, hyphens, ampersands and apostrophes (C3.ai, Coca-Cola, AT&T, L'Oréal); initials keep
 # their last dot (U.S., J.B.); a possessive is a separate token, and so is any other sign.
 TOKEN = re.compile(
@@ -27,7 +25,6 @@ _FORM_SIZES = tuple(range(9, 0, -1))  # words of a legal form, the longest first
 _LINKS = frozenset({"&", "and"})  # what a removed form may leave at the end: "Tiffany & Co."
 _SPLIT = re.compile(r"[\s\-‐-―_/]+")
 _ARTICLE = "the"
-_SIGNS = {"&": " and ", "%": " percent "}
 
 
 def split_name(name: str) -> list[str]:
@@ -147,11 +144,11 @@ def without_accents(text: str) -> str:
 def name_key(name: str) -> str:
     """Normalise a company name for comparison: names with equal keys differ in spelling only.
 
-    Case, accents, legal form, possessive, punctuation, hyphens, "&" against "and", "%" against "percent", numbers in digits against words,
-    "the", and what `data/name_spellings.csv` lists do not count ("intl", "-isation"). Words in brackets count ("(Hong Kong)"), unless they
-    abbreviate the name ("(NBC)") or comment on it.
+    Case, accents, legal form, possessive, punctuation, hyphens, "&" against "and", "the", and what `data/name_spellings.csv` lists do
+    not count ("1st", "-isation"). Words in brackets count ("(Hong Kong)"), unless they abbreviate the name ("(NBC)") or comment on it.
+    Files of kept IRIs contain these keys, so what is one key stays so in later versions.
     """
-    return "".join(map(numbers_in_words, name_words(name))) or name.casefold()
+    return "".join(name_words(name)) or name.casefold()
 
 
 @lru_cache(maxsize=65536)
@@ -159,10 +156,8 @@ def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a company name of which `name_key` is made: "The Zorvex-Bank (Asia) Ltd" has "zorvex", "bank", "asia"."""
     bare = name.replace("’s", "").replace("'s", "")
     bare = _BRACKET.sub(lambda match: _bracket_in_key(match[1], bare[: match.start()]), bare) if "(" in bare else bare
-    text = strip_legal_form(_DROPPED.sub("", bare).strip()).casefold()
-    for sign, word in _SIGNS.items():
-        text = text.replace(sign, word)
-    words = [word for word in _SPLIT.split(without_accents(text)) if word]
+    text = strip_legal_form(_DROPPED.sub("", bare).strip())
+    words = [word for word in _SPLIT.split(without_accents(text.casefold().replace("&", " and "))) if word]
     return tuple(map(_respelled, [word for word in words if word != _ARTICLE] or words))
 
 

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from newsgraph.core.company_names import name_words
-from newsgraph.core.number_words import numbers_in_words
 from newsgraph.resolve.companies.name_candidates import NamePair
+from newsgraph.resolve.companies.number_words import numbers_in_words
 
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -25,11 +25,25 @@ _DISTINCTIVE = 4  # letters of a word that says which bank or institute it is
 
 def by_wording(spelled: Mapping[str, str], words: Collection[str]) -> Iterator[NamePair]:
     """Pair names that are worded otherwise; `spelled` a spelling of each name, `words` are words of the language in lower case."""
+    yield from _by_numbers(spelled)
     yield from _by_alphabet(spelled)
     yield from _by_romanization(spelled, words)
     yield from _by_translation(spelled)
     yield from _by_abbreviation(spelled, words)
     yield from _by_word_order(spelled, words)
+
+
+def _by_numbers(spelled: Mapping[str, str]) -> Iterator[NamePair]:
+    """Pair "Brigade 44" with "Brigade Forty-Four", and "21st Zorvex Fund" with "Twenty-First Zorvex Fund"."""
+    written: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(spelled):
+        written["".join(map(_number_written, name_words(spelled[key])))].append(key)
+    for _, (first, *others) in sorted(written.items()):
+        yield from (NamePair(key, first, "number") for key in others)
+
+
+def _number_written(word: str) -> str:
+    return numbers_in_words(word).replace("%", "percent")
 
 
 def _by_alphabet(spelled: Mapping[str, str]) -> Iterator[NamePair]:
@@ -147,7 +161,7 @@ def _by_word_order(spelled: Mapping[str, str], words: Collection[str]) -> Iterat
     for key in sorted(spelled):
         name = name_words(spelled[key])
         if len(name) >= _ORDERED:
-            ordered[tuple(sorted(map(numbers_in_words, name)))].append(key)
+            ordered[tuple(sorted(map(_number_written, name)))].append(key)
     for _, (first, *others) in sorted(ordered.items()):
         for key in others:
             is_plain = all(word in words for word in name_words(spelled[key]) + name_words(spelled[first]))
