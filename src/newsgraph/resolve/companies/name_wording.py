@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -105,18 +105,18 @@ def _by_translation(spelled: Mapping[str, str]) -> Iterator[NamePair]:
     Only words of what a company is or does are translated; one word besides them must be in both. Names of one language that differ in
     order or in small words are no pair: Bank of China and China Bank.
     """
-    meanings: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+    in_english: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    foreign: list[tuple[str, tuple[str, ...]]] = []
     for key in sorted(spelled):
         words = name_words(spelled[key])
-        foreign = tuple(sorted(word for word in words if word in _english()))
-        if foreign or not _kinds().isdisjoint(words):
-            meanings[_meaning(words)][foreign].append(key)
-    for meaning, worded in sorted(meanings.items()):
-        if any(len(word) >= _DISTINCTIVE and word not in _kinds() for word in meaning):
-            for foreign, keys in sorted(worded.items()):
-                translated = [other for some, others in sorted(worded.items()) if Counter(some) < Counter(foreign) for other in others]
-                if len(translated) == 1:
-                    yield from (NamePair(key, translated[0], "translation", weak=True) for key in keys)
+        if not _english().keys().isdisjoint(words):
+            foreign.append((key, _meaning(words)))
+        elif not _kinds().isdisjoint(words):
+            in_english[_meaning(words)].append(key)
+    for key, meaning in foreign:
+        others = in_english.get(meaning, [])
+        if len(others) == 1 and any(len(word) >= _DISTINCTIVE and word not in _kinds() for word in meaning):
+            yield NamePair(key, others[0], "translation", weak=True)
 
 
 def _meaning(words: Sequence[str]) -> tuple[str, ...]:
