@@ -13,12 +13,13 @@ from newsgraph.core.company_names import name_words
 from newsgraph.resolve.companies.name_candidates import NamePair
 from newsgraph.resolve.companies.number_words import numbers_in_words
 
+ABBREVIATION = "abbreviation"
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _DOUBLED = re.compile(r"(.)\1+")
 _ROMAN = re.compile(r"[ivxlcdm]+")  # "Fund II" and "Fund III" are two funds
 _LONG_WORD = 5  # letters of a word in which another romanization does not make another word: "Qaida" and "Qaeda"
 _LONG_NAME = 7  # letters of such a name
-_ABBREVIATION = range(3, 7)  # letters of an abbreviated word
+_SHORTENED = range(3, 7)  # letters of an abbreviated word
 _ORDERED = 3  # words of a name whose order does not distinguish it: "Eat Just" is not "Just Eat"
 _DISTINCTIVE = 4  # letters of a word that says which bank or institute it is
 
@@ -144,12 +145,12 @@ def _by_abbreviation(spelled: Mapping[str, str], words: Collection[str]) -> Iter
             place = (*name[:at], "", *name[at + 1 :]), at
             if name[at] in _last_words():
                 full[place].append((name[at], key))
-            elif len(name[at]) in _ABBREVIATION:
+            elif len(name[at]) in _SHORTENED:
                 short.append((place, name[at], key))
     for place, word, key in short:
         others = [other for long, other in full.get(place, ()) if long.startswith(word)]
         if len(others) == 1:
-            yield NamePair(key, others[0], "abbreviation", weak=True, needs_sign=all(other in words for other in place[0] if other))
+            yield NamePair(key, others[0], ABBREVIATION, weak=True, needs_sign=all(other in words for other in place[0] if other))
 
 
 def _by_word_order(spelled: Mapping[str, str], words: Collection[str]) -> Iterator[NamePair]:
