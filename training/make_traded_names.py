@@ -34,13 +34,11 @@ def main() -> None:
 def _names(path: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [
-        row["name"] for row in rows if row["market_cap"] not in _SMALLEST and row["name"] and _begins(row["summary"], row["name"])
-    ]
+    return [row["name"] for row in rows if row["market_cap"] not in _SMALLEST and row["name"] and _begins(row["summary"], row["name"])]
 
 
 def _begins(summary: str, name: str) -> bool:
-    return summary.casefold().startswith(name.split()[0].casefold())
+    return summary.casefold().startswith(name.split(maxsplit=1)[0].casefold())
 
 
 def _keys(name: str, lexicon: Lexicon) -> list[str]:

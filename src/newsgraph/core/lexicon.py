@@ -78,6 +78,7 @@ class Lexicon:
     ignored: frozenset[str]  # phrase keys and name keys of the user's ignore list
     broader_topics: dict[str, str]  # topic -> the topic above it, the latter as listed
     shared_starts: frozenset[str]  # name keys of first words that listed companies of different parents share: "delta"
+    traded: frozenset[str]  # phrase keys of names of companies whose shares are traded; nothing else is known of these
     namesakes: dict[str, tuple[str, ...]]  # name key -> the listed companies of different countries that have it: Merck, Merck KGaA
     version: str  # 12 hex digits of a digest of all files: equal versions mean equal lists
 
@@ -154,6 +155,7 @@ def _assemble(entries: dict[str, CompanyEntry], ignored: frozenset[str], version
         person_words=frozenset(row["word"].casefold() for row in descriptors if row["kind"] == "person"),
         ignored=ignored,
         shared_starts=_shared_starts(entries.values()),
+        traded=frozenset(_lines("traded_names.txt")),
         namesakes=_namesakes(entries.values()),
         broader_topics={row["topic"].casefold(): row["broader"] for row in _table("topics.csv")},
         version=version,

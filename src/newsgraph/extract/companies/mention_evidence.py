@@ -13,7 +13,9 @@ from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from operator import or_
 
+from newsgraph.core.lexicon import Lexicon
 from newsgraph.extract.companies.context_features import features_after, features_before
+from newsgraph.extract.companies.country_names import country_names
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.companies.recognizer_features import OUTSIDE_WEIGHTS, recognizer_features
@@ -125,16 +127,26 @@ def _list_features(span: NameSpan, context: FeatureContext) -> list[str]:
     elif context.listed and not context.listed.isdisjoint(range(first, core)):
         features.append("holds_listed")
     key = " ".join(low[first:core]) if core - first > 1 else low[first]
-    if key in lexicon.places:
-        features.append("place")
     if key in context.topics:
         features.append("topic")
     if key == context.provider:
         features.append("provider")
-    if not hit and key in lexicon.phrases:
-        features.append("listed_other")
     if context.counts.get(key, 0) > 1:
         features.append("repeated")
+    return features + _other_lists(key, lexicon, listed=hit is not None)
+
+
+def _other_lists(key: str, lexicon: Lexicon, *, listed: bool) -> list[str]:
+    """Return in which lists but that of companies a name is."""
+    features = []
+    if key in lexicon.places:
+        features.append("place")
+    elif key in country_names():
+        features.append("city")
+    if not listed and key in lexicon.traded:
+        features.append("traded_long" if " " in key else "traded")
+    if not listed and key in lexicon.phrases:
+        features.append("listed_other")
     return features
 
 

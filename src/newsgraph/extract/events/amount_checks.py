@@ -120,6 +120,8 @@ def _is_of_another(report: Report, mention: Mention, evidence: ReportEvidence, t
 
 def with_own_count(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose number counts what such events count: a closure's sites are no people, and "Channel 41" no jobs."""
+    if report.count == 0:
+        return replace(report, count=None)
     if report.count is None or report.type not in _COUNTED:
         return report
     counted, other = _COUNTED[report.type]

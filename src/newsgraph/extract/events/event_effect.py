@@ -169,11 +169,11 @@ def _rating(clause: str) -> str:
     if target:
         return target
     moved = re.search(
-        rf"(?<![\w-])(?:{_words('raises')}|(?P<cut>{_words('cuts')}))(?: [\w'’&.-]+){{1,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})",
+        rf"(?<![\w-])(?:{_words('raises')}|(?P<cut>{_words('cuts')}))(?: [\w'’&.-]+){{0,6}}? to ['\"‘“]?(?P<grade>{_any(grade)})",
         clause,
         re.IGNORECASE,
     )
-    return f"{'downgrade' if moved['cut'] else 'upgrade'} to {moved['grade'].strip()}" if moved else ""
+    return f"{'downgrade' if moved['cut'] else 'upgrade'} to {_in_letters(moved['grade'].strip())}" if moved else ""
 
 
 def _graded(label: str, clause: str, at: int, grade: str) -> str:
@@ -183,6 +183,8 @@ def _graded(label: str, clause: str, at: int, grade: str) -> str:
         return label
     before = r"(?:to|at|as|with(?: an?)?|of)" if label != "affirmed" else r"(?:at|as|on|its|the|an?|of)?"
     match = re.search(rf"^(?: [\w'’&.-]+){{0,6}}? {before} ?['\"‘“]?(?P<grade>{_any(grade)})", clause[at:], re.IGNORECASE)
+    if label == "affirmed" and not match:  # "overweight, repeated"
+        match = re.search(rf"(?P<grade>{_any(grade)})['\"’”]?,? \w+$", clause[:at], re.IGNORECASE)
     return f"{label} {joint} {_in_letters(match['grade'])}" if match else label
 
 

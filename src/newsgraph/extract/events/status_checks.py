@@ -33,8 +33,10 @@ def _status(report: Report, evidence: ReportEvidence) -> Status:  # noqa: PLR091
         return report.status
     if report.type in _DEALS:
         return _of_deal(report.status, words)
-    if report.type in _AGREEMENTS and check_pattern("gone").search(words):
-        return Status.ENDED
+    if report.type in _AGREEMENTS:
+        return _of_agreement(report.status, words)
+    if report.type == "layoff" and check_pattern("jobs_at_risk").search(words):
+        return Status.PLANNED
     if report.type == "ipo":
         return _of_listing(report.status, words)
     if report.type == "product_launch" and check_pattern("planned_launch").search(words):
@@ -52,6 +54,12 @@ def _of_deal(status: Status, words: str) -> Status:
     if check_pattern("speculated").search(words):
         return Status.RUMOURED
     return Status.PLANNED if check_pattern("offered").search(words) else status
+
+
+def _of_agreement(status: Status, words: str) -> Status:
+    if check_pattern("gone").search(words):
+        return Status.ENDED
+    return Status.RUMOURED if status is Status.ANNOUNCED and check_pattern("in_talks").search(words) else status
 
 
 def _own_words(report: Report, evidence: ReportEvidence) -> str:

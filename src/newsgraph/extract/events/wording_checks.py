@@ -24,6 +24,7 @@ _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s
 _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
 _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
 _BOARD = frozenset({"board", "board of directors", "directors"})  # of which somebody becomes a member
+_COUNTED_THINGS = frozenset({"recall", "contract"})
 _PERSONAL = frozenset({"appointment", "departure"})
 _POST_OF = re.compile(r"^(?:the )?(?:post|position|role|job|office) of (?:the )?", re.IGNORECASE)
 _MOST_WORDS = 9  # of a thing that is launched
@@ -37,6 +38,8 @@ def with_full_wordings(report: Report, evidence: ReportEvidence) -> Report:
         fillers.append(RoleFiller("product", thing, None))
     if report.type in _PERSONAL and not any(filler.role == "person" for filler in fillers):
         fillers += _only_person(evidence)
+    if report.type in _COUNTED_THINGS and report.count and not any(filler.role == "product" for filler in fillers):
+        fillers += _counted_things(report.count, evidence)
     report = report if fillers == list(report.roles) else replace(report, roles=ordered(dict.fromkeys(fillers)))
     if report.type == "closure" and report.part is None and report.count is None:
         return replace(report, part=_closed_part(report, evidence))
@@ -54,6 +57,12 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
         if match := re.search(pattern, evidence.words):
             return tidy_words(match["part"]) or None
     return None
+
+
+def _counted_things(count: int, evidence: ReportEvidence) -> list[RoleFiller]:
+    """Return what a number counts in the words behind it: the ladders of "45,000 aluminium ladders"."""
+    behind = re.search(rf"(?<![\w.,])(?:{count:,}|{count}) (?P<things>(?:(?!{_FUNCTION})[\w'’-]+ ){{0,3}}?[a-z-]{{3,}}s)\b", evidence.words)
+    return [RoleFiller("product", behind["things"], None)] if behind else []
 
 
 def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
@@ -149,7 +158,10 @@ def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller 
         return replace(filler, name="board member")
     is_post = check_pattern("position_word").search(filler.name) is not None
     if is_post and " " in filler.name:
-        return filler
+        before = re.search(
+            rf"(?<![\w-])((?:{check_pattern('before_position').pattern})[ -])+{re.escape(filler.name)}(?!\w)", evidence.words, re.IGNORECASE
+        )
+        return replace(filler, name=before.group()) if before else filler
     for match in _detail("position").finditer(evidence.words):
         if filler.name.casefold() in match.group().casefold().split() and " " in match.group():
             return replace(filler, name=match.group().strip())
