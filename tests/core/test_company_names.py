@@ -86,6 +86,20 @@ def test_different_names_have_different_keys(one: str, other: str) -> None:
     assert name_key(one) != name_key(other)
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Brigade 44", "brigade44"),
+        ("3M", "3m"),
+        ("21st Zorvex Fund", "21stzorvexfund"),
+        ("Zorvex Hldgs", "zorvexhldgs"),
+        ("3%ers", "3%ers"),
+    ],
+)
+def test_keys_that_files_of_kept_iris_contain_stay_as_they_are(name: str, key: str) -> None:
+    assert name_key(name) == key
+
+
 @given(
     st.lists(st.sampled_from(["Zorvex", "Inc.", "Co.", "&", "and", ",", "Ltd", "Pvt", "GmbH", "KG", "S.A.", "de", "C.V.", "."]), min_size=1)
 )

@@ -66,6 +66,7 @@ def all_things(graph: GraphTables) -> dict[str, frozenset[object]]:
     return things(graph, "company") | things(graph, "story") | {event: frozenset(sources) for event, sources in reported.items()}
 
 
+MOST = 4  # decisions at a time
 TIMES = st.lists(st.lists(st.sampled_from(CHOICES), max_size=3, unique=True), min_size=1, max_size=4)
 
 
@@ -92,6 +93,19 @@ def led_astray(graphs: Sequence[GraphTables]) -> list[str]:
     return [iri for iri, held in sorted(shares.items()) if iri not in gone and not 0 < held.get(lead.get(iri, ""), 0) == max(held.values())]
 
 
+def led_to_others(graphs: Sequence[GraphTables]) -> list[str]:
+    """Return the IRIs of companies of any of some builds that the last one leads to a company with nothing of what they ever named.
+
+    An IRI that leads nowhere is none of them: a decision in force may say that what it names is no company.
+    """
+    named: dict[str, frozenset[object]] = defaultdict(frozenset)
+    for graph in graphs[:-1]:
+        for iri, parts in things(graph, "company").items():
+            named[iri] |= parts
+    now = things(graphs[-1], "company")
+    return sorted(iri for iri, home in homes(graphs[-1]).items() if iri in named and not named[iri] & now.get(home, frozenset()))
+
+
 @given(TIMES)
 @settings(max_examples=rounds(10, 40))
 def test_if_all_decisions_are_taken_back_every_thing_has_its_first_iri_again(times: Sequence[Sequence[Decision]]) -> None:
@@ -105,6 +119,20 @@ def test_if_all_decisions_are_taken_back_every_thing_has_its_first_iri_again(tim
 @settings(max_examples=rounds(10, 40))
 def test_decisions_of_a_first_build_can_be_taken_back_too(times: Sequence[Sequence[Decision]]) -> None:
     assert led_astray(built([*times, []])) == []
+
+
+@given(st.permutations(CHOICES), st.integers(1, MOST), st.permutations(range(MOST)))
+@settings(max_examples=rounds(5, 500))
+def test_decisions_that_are_taken_back_one_by_one_in_any_order_lose_no_iri(
+    order: Sequence[Decision], count: int, back: Sequence[int]
+) -> None:
+    made = [order[:number] for number in range(count + 1)]
+    left = [[order[number] for number in back[gone:] if number < count] for gone in range(1, MOST + 1)]
+    graphs = built([*made, *left])
+
+    assert [led_to_others(graphs[:number]) for number in range(2, len(graphs))] == [[]] * (len(graphs) - 2)
+    assert led_astray(graphs) == []
+    assert all_things(graphs[-1]) == all_things(graphs[0])
 
 
 @given(TIMES)

@@ -132,6 +132,13 @@ def test_other_spellings_are_aliases() -> None:
     assert found.legal_name == "ZORVEX Inc."
 
 
+def test_of_two_names_told_equally_often_the_one_without_an_abbreviated_word_counts() -> None:
+    assert names(node("a", company("Zorvex Ind")), node("b", company("Zorvex Industries"))) == ["Zorvex Industries"]
+    assert names(node("a", company("Zorvex Ind")), node("b", company("Zorvex Ind")), node("c", company("Zorvex Industries"))) == [
+        "Zorvex Ind"
+    ]
+
+
 def test_the_legal_name_is_the_one_told_most_often_of_the_name_itself() -> None:
     assert one(*mentions("Zorvex", "Zorvex Ltd", "Zorvex Inc.", "Zorvex Ltd")).legal_name == "Zorvex Ltd"
     assert one(*mentions("Zorvex", "Zorvex Ltd", "Zorvex Inc.")).legal_name == "Zorvex Inc."

@@ -146,13 +146,19 @@ def name_key(name: str) -> str:
 
     Case, accents, legal form, possessive, punctuation, hyphens, "&" against "and", "the", and what `data/name_spellings.csv` lists do
     not count ("1st", "-isation"). Words in brackets count ("(Hong Kong)"), unless they abbreviate the name ("(NBC)") or comment on it.
+    Files of kept IRIs contain these keys, so what is one key stays so in later versions.
     """
+    return "".join(name_words(name)) or name.casefold()
+
+
+@lru_cache(maxsize=65536)
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the words of a company name of which `name_key` is made: "The Zorvex-Bank (Asia) Ltd" has "zorvex", "bank", "asia"."""
     bare = name.replace("’s", "").replace("'s", "")
     bare = _BRACKET.sub(lambda match: _bracket_in_key(match[1], bare[: match.start()]), bare) if "(" in bare else bare
     text = strip_legal_form(_DROPPED.sub("", bare).strip())
     words = [word for word in _SPLIT.split(without_accents(text.casefold().replace("&", " and "))) if word]
-    words = [word for word in words if word != _ARTICLE] or words
-    return "".join(map(_respelled, words)) or name.casefold()
+    return tuple(map(_respelled, [word for word in words if word != _ARTICLE] or words))
 
 
 def _bracket_in_key(inside: str, before: str) -> str:

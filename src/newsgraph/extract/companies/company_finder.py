@@ -14,7 +14,7 @@ from newsgraph.extract.companies.excluded_spans import is_no_company, surnames_i
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
 from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
-from newsgraph.extract.companies.qualified_names import QualifiedNames
+from newsgraph.extract.companies.qualified_names import QualifiedNames, numbers_of_names
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
 from newsgraph.extract.companies.written_out_acronyms import written_out_acronyms
 from newsgraph.extract.text.article_text import ArticleText
@@ -100,7 +100,8 @@ def find_companies(
         if confidence >= min(WEAK, least):
             weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(features, weights), span))
     weighed = _with_shared_chances(weighed, least)
-    names = QualifiedNames(text, context.kinds, lexicon)
+    numbers = numbers_of_names(text, (item.span for item in weighed))
+    names = QualifiedNames(text, context.kinds, lexicon, numbers)
     weighed = [item._replace(span=names.extended(item.span)) for item in _raise_repeated(weighed, text, least)]
     companies = [_company_span(item, text) for item in _without_overlaps(_without_parents(weighed, context, least))]
     companies = _with_fullest_names(companies, text, least)

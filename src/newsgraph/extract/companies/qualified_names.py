@@ -1,12 +1,14 @@
-"""Names that go on behind a known part: "Bank of China (Hong Kong) Limited", "Zorvex of New York City LLC".
+"""Names that go on behind a known part: "Bank of China (Hong Kong) Limited", "Zorvex of New York City LLC", "Zorvex 44".
 
 What is between a name and a legal form belongs to the name. A place in brackets without a legal form does so too, unless it only says
-where the company is at home, or the sentence lists companies with their places ("Siemens (Germany), ABB (Switzerland)").
+where the company is at home, or the sentence lists companies with their places ("Siemens (Germany), ABB (Switzerland)"). A number does so
+if the text has it behind each mention of an unlisted name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.lexicon import Lexicon
@@ -17,15 +19,21 @@ from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.word_kinds import CAPITAL
 
 _INSIDE = 4  # most tokens of a bracket that is part of a name, and of a place
+_DIGITS = range(1, 4)  # digits of a number in a name; four are a year
+_COUNTED = frozenset({"%", "percent", "per", "pct", "million", "billion", "trillion", "mln", "bn", "-", "/"})  # what follows other numbers
 
 
 @dataclass(frozen=True, slots=True)
 class QualifiedNames:
-    """Finds the ends of such names in one text; `kinds` are the bits of its tokens (see `word_kinds`)."""
+    """Finds the ends of such names in one text.
+
+    `kinds` are the bits of its tokens (see `word_kinds`), `numbers` the numbers that belong to names (see `numbers_of_names`).
+    """
 
     text: ArticleText
     kinds: Sequence[int]
     lexicon: Lexicon
+    numbers: Mapping[str, str]
 
     def extended(self, span: NameSpan) -> NameSpan:
         """Return a span with what belongs to its name behind it; the span itself if nothing does."""
@@ -37,6 +45,10 @@ class QualifiedNames:
             core = self._after_bracket(span.last)
         elif after == "of":
             core = self._after_place(span.last + 1)
+        elif after.isdecimal():
+            if self.numbers.get(self.text.words(span.first, span.last)) != after:
+                return span
+            return span._replace(core=span.last + 1, last=forms.end(span.last + 1, span.sentence.last))
         else:
             core = self._after_hyphen(span.last)
         if not core or core > span.sentence.last:
@@ -75,3 +87,18 @@ class QualifiedNames:
         low, sentence = self.text.lower, span.sentence
         ends = ((at, self._after_bracket(at)) for at in range(sentence.first, sentence.last) if low[at] == "(")
         return sum(1 for at, end in ends if end and " ".join(low[at + 1 : end - 1]) in self.lexicon.places)
+
+
+def numbers_of_names(text: ArticleText, spans: Iterable[NameSpan]) -> dict[str, str]:
+    """Return the number that a text has behind each mention of a name, by name; of unlisted names that it mentions more than once."""
+    followed: dict[str, dict[int, str]] = defaultdict(dict)
+    for span in spans:
+        if not span.hit and span.last == span.core:
+            counts = not _COUNTED.isdisjoint(text.lower[span.last + 1 : span.last + 2])
+            number = "".join(text.lower[span.last : span.last + 1])
+            followed[text.words(span.first, span.last)][span.first] = number if number.isdecimal() and not counts else ""
+    return {
+        name: next(iter(numbers.values()))
+        for name, numbers in followed.items()
+        if len(numbers) > 1 and len(set(numbers.values())) == 1 and len(next(iter(numbers.values()))) in _DIGITS
+    }

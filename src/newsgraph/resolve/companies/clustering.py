@@ -30,12 +30,14 @@ from newsgraph.resolve.companies.name_candidates import (
     NamePair,
     by_bracket,
     by_initials,
+    by_initials_and_name,
     by_listed_alias,
     by_listed_ticker,
     by_spelling,
     by_tail,
     by_ticker,
 )
+from newsgraph.resolve.companies.name_wording import by_wording
 from newsgraph.resolve.union_find import UnionFind
 
 
@@ -161,6 +163,8 @@ def _candidates(clusters: CompanyClusters, lexicon: Lexicon) -> Iterator[NamePai
     yield from by_listed_ticker(tickers, all_spelled, listed)
     yield from by_listed_alias(spelled, listed)
     yield from by_spelling(spelled, ordinary, counts, frozenset(listed))
+    yield from by_wording(spelled, lexicon.words)
+    yield from by_initials_and_name(spelled)
     yield from by_tail(spelled, ordinary, lambda key: clusters.all[single[key]].complete)
     yield from by_bracket(spelled)
     yield from by_initials(spelled)

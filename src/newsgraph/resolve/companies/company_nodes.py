@@ -20,6 +20,7 @@ from newsgraph.resolve.companies.clustering import CompanyClustering, cluster_co
 from newsgraph.resolve.companies.company_clusters import ClusterMerge, MergeQuestion
 from newsgraph.resolve.companies.company_parts import company_parts, natural_iri
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup, merge_profiles
+from newsgraph.resolve.companies.name_wording import ABBREVIATION
 from newsgraph.resolve.companies.renamings import RENAMED, former_names_used, name_of_day
 from newsgraph.resolve.corroboration import combined_confidence
 from newsgraph.resolve.iri_assignment import AssignedIris, Replaced, assign_iris
@@ -152,6 +153,7 @@ def _name_in_texts(company: _Company, clustering: CompanyClustering) -> str:
     """Return the listed name, else the one that most mentions have of those that no article calls a former name.
 
     Initials that texts write out now and then give way to the name that they stand for: FCW to Fjordmark Cable Works.
+    Of two that as many mentions have it is not the one with an abbreviated word.
     """
     known = Counter(mention.known for _, mention in company.mentions if mention.known)
     if known:
@@ -159,11 +161,13 @@ def _name_in_texts(company: _Company, clustering: CompanyClustering) -> str:
     names: Counter[str] = Counter()
     for name, count in Counter(mention.name for _, mention in company.mentions).items():
         names[strip_legal_form(name)] += count
-    merges = (merge for group in company.groups for merge in clustering.merges.get(group.group_id, ()))
-    former = {name_key(merge.name) for merge in merges if merge.rule == FORMER}
+    merges = [merge for group in company.groups for merge in clustering.merges.get(group.group_id, ())]
+    former, short = ({name_key(merge.name) for merge in merges if merge.rule == rule} for rule in (FORMER, ABBREVIATION))
     newest = [name for name in names if name_key(name) not in former] or list(names)
     newest = [name for name in newest if not _is_written_out(name, newest, names)]
-    return min(newest, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name.isupper(), name))
+    return min(
+        newest, key=lambda name: (name.isupper() and len(name) > _SHOUTED, -names[name], name_key(name) in short, name.isupper(), name)
+    )
 
 
 def _is_written_out(name: str, others: Collection[str], counts: Mapping[str, int]) -> bool:

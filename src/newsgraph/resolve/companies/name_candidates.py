@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
 from newsgraph.core.company_names import name_key, name_tails
@@ -16,6 +13,7 @@ from newsgraph.core.lexicon import CompanyEntry
 
 _TICKER_ALONE = 4  # letters of a ticker that identifies a company without similar names: several exchanges use the same short ones
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+_MARKS = re.compile(r"\W")
 _INITIALS = 3  # letters of an acronym that may be short for a full name
 
 
@@ -122,11 +120,20 @@ def by_initials(spelled: Mapping[str, str]) -> Iterator[NamePair]:
             yield NamePair(key, full_names[name][0], "initials", weak=True, needs_sign=True)
 
 
+def by_initials_and_name(spelled: Mapping[str, str]) -> Iterator[NamePair]:
+    """Pair "NTB Norvale Trade Bank", which has its own initials before or behind it, with "Norvale Trade Bank"."""
+    for key in sorted(spelled):
+        words = spelled[key].split()
+        for short, full in ((words[0], words[1:]), (words[-1], words[:-1])):
+            initials = "".join(word[0] for word in full if word[0].isupper())
+            if len(initials) > 1 and _MARKS.sub("", short) == initials and key != (other := name_key(" ".join(full))) in spelled:
+                yield NamePair(key, other, "initials_and_name")
+
+
 _TIMES = 10  # how much more frequent the right spelling is
 _LONG = 8  # letters of a name in which one wrong letter does not make another name
 _DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"}
 _DIGIT = re.compile(r"\d")
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _DOMAIN = re.compile(r"(?i)^(.+)\.(?:com|net|org|io|co)$")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -139,7 +146,6 @@ def by_spelling(
     `ordinary` names are words of the language, `counts` are numbers of articles by name, `listed` names are in a list.
     """
     yield from _by_digraph(spelled)
-    yield from _by_cyrillic(spelled)
     yield from _by_possessive(spelled)
     yield from _by_domain(spelled, ordinary)
     yield from _by_typing_error(spelled, counts, listed)
@@ -153,28 +159,6 @@ def _by_digraph(spelled: Mapping[str, str]) -> Iterator[NamePair]:
             other = name_key("".join(_DIGRAPHS.get(letter, letter) for letter in text))
             if other in spelled and other != key:
                 yield NamePair(other, key, "digraph")
-
-
-@cache
-def _latin() -> Mapping[str, str]:
-    text = (files("newsgraph") / "data" / "cyrillic.csv").read_text(encoding="utf-8")
-    return {row["letter"]: row["latin"] for row in csv.DictReader(text.splitlines())}
-
-
-def _by_cyrillic(spelled: Mapping[str, str]) -> Iterator[NamePair]:
-    """Pair "Газпром" with "Gazprom", and "Яндекс" with "Yandex"."""
-    cyrillic = [key for key in sorted(spelled) if _CYRILLIC.search(key)]
-    if not cyrillic:
-        return
-    latin = {_sound(key): key for key in sorted(spelled) if not _CYRILLIC.search(key)}
-    for key in cyrillic:
-        other = latin.get(_sound("".join(_latin().get(letter, letter) for letter in key)))
-        if other:
-            yield NamePair(key, other, "transliteration")
-
-
-def _sound(key: str) -> str:
-    return key.replace("ks", "x").replace("kh", "h").replace("yu", "iu").replace("ya", "ia").replace("y", "i")
 
 
 def _by_possessive(spelled: Mapping[str, str]) -> Iterator[NamePair]:
