@@ -31,7 +31,7 @@ def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet
     if not low[first][0].isalnum():  # ".T" is the end of a ticker
         return True
     tokens = context.text.tokens[first : span.last]
-    if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)):
+    if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)) or _is_ticker(span, context):
         return True
     if (
         (low[first] in _TITLES and span.hit is None)
@@ -41,6 +41,14 @@ def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet
         return True
     is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
     return is_alone and low[first] in surnames
+
+
+def _is_ticker(span: NameSpan, context: FeatureContext) -> bool:
+    """Return whether a name is only ever the ticker behind an exchange: "OHT" of "(XETRA: OHT)"."""
+    tokens, first = context.text.tokens, span.first
+    exchange = tokens[first - 2] if first > 2 and tokens[first - 1] == ":" and tokens[first - 3] == "(" else ""  # noqa: PLR2004 - tokens before
+    is_symbol = span.last - first == 1 and tokens[first].isupper() and context.counts.get(context.text.lower[first], 0) == 1
+    return is_symbol and (exchange.isupper() or exchange in context.words.exchanges)
 
 
 def _is_bare_legal_form(tokens: Sequence[str]) -> bool:

@@ -209,7 +209,9 @@ def _is_called(words: str, name: str) -> bool:
 
 
 def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
-    """Return whether the words for a part are a legal form, money, an adjective or a piece of a name; `whole` has the words that go on with it."""
+    """Return whether the words for a part are a legal form, money, an adjective, a piece of a name or what a buyer gains; `whole` has the words that go on with it."""
+    if _is_gained(part, evidence):
+        return True
     if strip_legal_form(f"Acme {part}") == "Acme" or re.search(
         rf"\b(?:[mb]n|[mbtr]+illion|crore|lakh) (?:[A-Z]\w+ )?{re.escape(part)}\b", evidence.words
     ):
@@ -217,6 +219,14 @@ def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
     if check_pattern("part_word").search(part) or part[-1:] == "s" or " " in part or _PERCENT.fullmatch(part):
         return False
     return part.islower() or bool(whole) or _is_piece_of_name(part, evidence)
+
+
+def _is_gained(part: str, evidence: ReportEvidence) -> bool:
+    """Return whether words say what a buyer gets with a purchase: "to add grid batteries to its switchgear"."""
+    return (
+        re.search(rf"(?<![\w-])(?:{check_pattern('gains').pattern}) (?:\S+ ){{0,2}}?{re.escape(part)}(?!\w)", evidence.words, re.IGNORECASE)
+        is not None
+    )
 
 
 def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> Report:
