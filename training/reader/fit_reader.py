@@ -1,6 +1,6 @@
 """Train the reader: python training/reader/fit_reader.py OUT.pt --shared FOLDER [--more FILE ...] [--layers 6] [--epochs 10] [--final].
 
-Learns from `train` texts, with `--final` from `dev` texts too; texts that are kept aside are never read. Chance comes from one seed.
+Writes the last weights, and to OUT.mean.pt their running mean, which is what is shipped. Learns from `train` texts, with `--final` from `dev` texts too; texts that are kept aside are never read. Chance comes from one seed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -29,6 +30,7 @@ from newsgraph.extract.models.wordpiece import WordPieces
 ROOT = Path(__file__).parents[2]
 EMPTY = 200  # pieces from which on a window without events is shown in two of five epochs only
 LISTED = 0b11111
+LAST = 500  # steps that the running mean of the weights is of
 HEADS = 7  # how much faster the heads learn than the encoder
 WEIGHTS = {
     "tags": 1.0, "phrase_tags": 0.5, "parts": 0.5, "alone": 0.5, "links": 1.0, "glance": 0.15, "status": 0.3, "background": 0.3, "sentence": 0.2,
@@ -62,6 +64,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     optimizer = _optimizer(net, options)
     start, net_step = time.monotonic(), 0
     progress = 0.0
+    mean = RunningMean(net)
     net.train()
     for epoch in range(options.epochs):
         shown = [one for number, one in enumerate(documents) if not one.simple or (number + epoch) % options.every == 0]
@@ -87,6 +90,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             net_step += 1
+            mean.add(net_step)
             if net_step % 40 == 0:
                 print(f"step {net_step} of {len(batches)} an epoch, {time.process_time():.0f} s", flush=True)
             for name, (total, count) in sums.items():
@@ -97,10 +101,45 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
             + ", ".join(f"{k} {a / max(b, 1):.3f}" for k, (a, b) in totals.items()),
             flush=True,
         )
-        torch.save({"layers": len(net.encoder.layers), "state": net.state_dict()}, options.out)
+        save(net, options.out)
+        with mean.in_place():
+            save(net, options.out.with_suffix(".mean.pt"))
         if progress >= 1:
             break
     net.eval()
+
+
+class RunningMean:
+    """The mean of the weights over the last steps, some `LAST` of them with falling weight: reads better than the last weights themselves."""
+
+    def __init__(self, net: Reader) -> None:
+        """Begin with the present weights of a net; those that are frozen stay out of it."""
+        self._learned = [p for p in net.parameters() if p.requires_grad]
+        self._mean = [p.detach().clone() for p in self._learned]
+
+    def add(self, step: int) -> None:
+        """Take the present weights into the mean; `step` counts from 1."""
+        for mean, weight in zip(self._mean, self._learned, strict=True):
+            mean.lerp_(weight.detach(), max(1 / LAST, 1 / step))
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """Put the mean into the net while the context lasts."""
+        kept = [p.detach().clone() for p in self._learned]
+        _put(self._mean, self._learned)
+        yield
+        _put(kept, self._learned)
+
+
+def _put(values: Sequence[Tensor], weights: Sequence[Tensor]) -> None:
+    with torch.no_grad():
+        for weight, value in zip(weights, values, strict=True):
+            weight.copy_(value)
+
+
+def save(net: Reader, path: Path) -> None:
+    """Write the weights of a net."""
+    torch.save({"layers": len(net.encoder.layers), "state": {name: value.clone() for name, value in net.state_dict().items()}}, path)
 
 
 def _optimizer(net: Reader, options: argparse.Namespace) -> torch.optim.AdamW:
