@@ -188,6 +188,7 @@ def test_outlets_that_cover_a_topic_most(reader: Reader, asked: Asked) -> None:
     expected = told.drop_nulls("provider").group_by("provider").len().join(graph["providers"], left_on="provider", right_on="iri")
     expect(reader.page.locator(".ng-t-tally")).to_contain_text(f"{expected.height} provider")
     rows = reader.page.get_by_role("table").locator("tbody tr")
+    expect(rows.first).to_be_visible()
     found = [(row.locator("th").inner_text().strip(), int(row.locator("td").first.inner_text().replace(",", ""))) for row in rows.all()]
     assert set(found) <= set(expected.select("name", "len").iter_rows())
     assert [many for _, many in found] == expected["len"].sort(descending=True).to_list()[: len(found)]
@@ -236,6 +237,7 @@ def test_disputed_figures(reader: Reader, asked: Asked) -> None:
         "aria-sort", re.compile("ascending|descending")
     )
     rows = reader.page.get_by_role("table").locator("tbody tr")
+    expect(rows.first).to_be_visible()
     shown = min(rows.count(), disputed)
     assert [("sources disagree" in text) for text in rows.all_inner_texts()][:shown] == [True] * shown
 

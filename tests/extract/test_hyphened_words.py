@@ -23,6 +23,8 @@ LISTED = {"sprint", "t-mobile", "vmware", "nvidia", "coca-cola", "hulu", "rolls-
         ("T-Mobile", ["T-Mobile"]),
         ("Coca-Cola", ["Coca-Cola"]),
         ("ex-wife", ["ex-wife"]),
+        ("ex-T-Mobile", ["ex", "-", "T-Mobile"]),
+        ("A-B-C-D-E-F-G-H", ["A-B-C-D-E-F-G-H"]),
         ("e-commerce", ["e-commerce"]),
         ("-", ["-"]),
         ("--", ["-", "-"]),
@@ -34,3 +36,9 @@ def test_names_are_cut_out_of_hyphened_words(word: str, tokens: list[str]) -> No
 
     assert cut.tokens[1:-1] == tokens
     assert [text[start:end] for start, end in zip(cut.starts, cut.ends, strict=True)] == cut.tokens
+
+
+def test_a_word_of_many_hyphens_takes_little_memory() -> None:
+    word = "-".join(["A"] * 100_000)
+
+    assert tokenize(word, [(0, len(word))], LISTED).tokens == [word]

@@ -18,6 +18,8 @@ from newsgraph.extract.events.tidy_words import tidy_words, with_tidy_words
         ("the laboratory there", "laboratory"),
         ('its own "third-type" drink', '"third-type" drink'),
         ("drink based", "drink"),
+        ("Another Eden", "Another Eden"),
+        ("stake in HERE", "stake in HERE"),
         ("Bank of America", "Bank of America"),
     ],
 )

@@ -105,6 +105,7 @@ def test_a_company_is_called_as_it_is_most_often(told: list[str], expected: str)
         ("FCW", "Fjordmark Cable Works", 3, "Fjordmark Cable Works"),
         ("FCW", "Fjordmark Cable Works", 11, "FCW"),  # hardly ever written out
         ("FCX", "Fjordmark Cable Works", 3, "FCX"),  # initials of something else
+        ("FCW", "FCW Group", 3, "FCW"),  # a longer name that begins with the initials
     ],
 )
 def test_initials_that_are_written_out_give_way_to_the_name(short: str, full: str, times: int, expected: str) -> None:

@@ -39,7 +39,8 @@ HEADLINE: Json = {
 }  # fmt: skip
 WIRE: Json = {**HEADLINE, "id": "real-y", "source": "finentity:1", "title": "", "body": "  Ostra wins  ", "kind": "wire"}
 COUNTS = {
-    "bbc": 1028,
+    "bbc-1": 520,
+    "bbc-2": 508,
     "aeb": 146,
     "fundus": 9,
     "sentfin": 2001,

@@ -1,6 +1,7 @@
 """Train the reader: python training/reader/fit_reader.py OUT.pt --shared FOLDER [--more FILE ...] [--layers 6] [--epochs 10] [--final].
 
-Writes the last weights, and to OUT.mean.pt their running mean, which is what is shipped. Learns from `train` texts, with `--final` from `dev` texts too; texts that are kept aside are never read. Chance comes from one seed.
+Writes the last weights, and to OUT.mean.pt their running mean, which is what is shipped. Learns from `train` texts, with `--final` from
+`dev` texts too; texts that are kept aside are never read. Chance comes from one seed.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
 
 
 class RunningMean:
-    """The mean of the weights over the last steps, some `LAST` of them with falling weight: reads better than the last weights themselves."""
+    """The running mean of the weights over about the last `LAST` steps, which reads better than the last weights."""
 
     def __init__(self, net: Reader) -> None:
         """Begin with the present weights of a net; those that are frozen stay out of it."""
@@ -127,8 +128,10 @@ class RunningMean:
         """Put the mean into the net while the context lasts."""
         kept = [p.detach().clone() for p in self._learned]
         _put(self._mean, self._learned)
-        yield
-        _put(kept, self._learned)
+        try:
+            yield
+        finally:
+            _put(kept, self._learned)
 
 
 def _put(values: Sequence[Tensor], weights: Sequence[Tensor]) -> None:

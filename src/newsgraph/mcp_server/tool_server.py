@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -144,4 +145,5 @@ def serve_http(server: MCPServer, listener: socket.socket) -> None:
         app, http=PacedConnection, ws="none", log_level="warning", access_log=False, server_header=False, date_header=False,
         proxy_headers=False, limit_concurrency=_CONNECTIONS, timeout_graceful_shutdown=2,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how it is ended
+        uvicorn.Server(config).run(sockets=[listener])

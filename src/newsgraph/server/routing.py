@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from newsgraph.server.exchange import Handler, RefusalError
 
@@ -21,8 +22,8 @@ class Route:
     is_slow: bool = False
 
     def is_slow_for(self, query: str) -> bool:
-        """Return whether a request with a query string may take long: a graph as of another day has to be worked out first."""
-        return self.is_slow or "as_of=" in query
+        """Return whether a request with a query string may take long: most questions as of another day need a graph of that day."""
+        return self.is_slow or any(name == "as_of" for name, _ in parse_qsl(query))
 
     def matches(self, path: str) -> bool:
         """Return whether the route is that of a path."""

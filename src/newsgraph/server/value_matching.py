@@ -25,14 +25,15 @@ def match_values(view: GraphView, values: Sequence[tuple[str, frozenset[str]]], 
     values in, in percent, and at least 50. The only thing that has all of them is a match if one of the fields identifies things, as
     an LEI does.
     """
+    values = [(field, filled) for field, wanted in values if (filled := wanted - {""})]  # tables have holes
+    if not values:
+        return []
     held: Counter[str] = Counter()
     for kind in kinds or NODE_KINDS:
         table = KIND_TABLES[kind]
         for field, wanted in values:
             if field in node_fields(table):
                 held.update(_holders(view.tables[table], field, wanted))
-    if not values:
-        return []
     found = [
         NameCandidate(iri, view.names.kinds[iri], view.names.labels[iri], round(_SURE * count / len(values), 1))
         for iri, count in held.items()

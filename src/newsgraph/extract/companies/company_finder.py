@@ -13,7 +13,7 @@ from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
 from newsgraph.extract.companies.excluded_spans import is_no_company, surnames_in
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
-from newsgraph.extract.companies.name_spans import NameSpan, find_name_spans
+from newsgraph.extract.companies.name_spans import LONGEST_NAME, NameSpan, find_name_spans
 from newsgraph.extract.companies.qualified_names import QualifiedNames, numbers_of_names
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
 from newsgraph.extract.companies.written_out_acronyms import written_out_acronyms
@@ -134,20 +134,22 @@ def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float
 
 
 def _with_shared_chances(weighed: list[_WeighedSpan], least: float) -> list[_WeighedSpan]:
-    """Raise a listed name by the chance of longer candidates that hold it, if none of them counts alone: "Credit Suisse CDS" at .4 beside "Credit Suisse" at .4.
+    """Add to the confidence of a listed name that of a longer candidate around it, if neither counts alone.
 
-    Both say that a company is named here, and doubt only where its name ends.
+    "Credit Suisse CDS" at .4 and "Credit Suisse" at .4 both say that a company is named here, and doubt only where its name ends.
     """
+    unlisted: dict[int, list[_WeighedSpan]] = defaultdict(list)  # by their first token
+    for item in weighed:
+        if item.span.hit is None:
+            unlisted[item.span.first].append(item)
     raised = []
     for item in weighed:
         span = item.span
         if span.hit and item.confidence < least:
-            around = [
-                other.confidence for other in weighed
-                if other is not item and other.span.first <= span.first and span.core <= other.span.core and other.span.hit is None
-            ]  # fmt: skip
-            if around and max(around) < least:
-                item = item._replace(confidence=round(min(item.confidence + max(around), _CARRIED), 2))  # noqa: PLW2901
+            near = (other for first in range(span.first - LONGEST_NAME, span.first + 1) for other in unlisted.get(first, ()))
+            around = max((other.confidence for other in near if span.core <= other.span.core), default=least)
+            if around < least:
+                item = item._replace(confidence=round(min(item.confidence + around, _CARRIED), 2))  # noqa: PLW2901
         raised.append(item)
     return raised
 

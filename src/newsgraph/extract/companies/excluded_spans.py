@@ -48,7 +48,7 @@ def _is_ticker(span: NameSpan, context: FeatureContext) -> bool:
     tokens, first = context.text.tokens, span.first
     exchange = tokens[first - 2] if first > 2 and tokens[first - 1] == ":" and tokens[first - 3] == "(" else ""  # noqa: PLR2004 - tokens before
     is_symbol = span.last - first == 1 and tokens[first].isupper() and context.counts.get(context.text.lower[first], 0) == 1
-    return is_symbol and (exchange.isupper() or exchange in context.words.exchanges)
+    return is_symbol and exchange in context.words.exchanges
 
 
 def _is_bare_legal_form(tokens: Sequence[str]) -> bool:

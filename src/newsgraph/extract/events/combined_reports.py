@@ -17,7 +17,6 @@ from newsgraph.extract.reader.read_event import Filled, ReadEvent
 
 READER = "reader"
 _PAIR = 2
-_FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
 _OTHER = "other"  # a type: something happened between parties, so that of one alone it says nothing
 _OTHER_SUM = "other"  # what an amount is of that is not the price, stake or the like of an event
 _AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION, Kind.PERSON})
@@ -148,7 +147,7 @@ def _joined(read: Report, ruled: Report, *, keep_amounts: bool) -> Report:
         roles=ordered(fillers),
         rule=ruled.rule,
         # "had acquired": a rule says so of the verb itself only
-        status=ruled.status if {read.status, ruled.status} == _FACTS else read.status,
+        status=ruled.status if (read.status, ruled.status) == (Status.ANNOUNCED, Status.COMPLETED) else read.status,
         amounts=(ruled.amounts or read.amounts) if keep_amounts else (read.amounts or ruled.amounts),
         percent=read.percent if read.percent is not None else ruled.percent,
         count=read.count if read.count is not None else ruled.count,

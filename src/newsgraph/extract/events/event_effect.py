@@ -184,7 +184,8 @@ def _graded(label: str, clause: str, at: int, grade: str) -> str:
     before = r"(?:to|at|as|with(?: an?)?|of)" if label != "affirmed" else r"(?:at|as|on|its|the|an?|of)?"
     match = re.search(rf"^(?: [\w'’&.-]+){{0,6}}? {before} ?['\"‘“]?(?P<grade>{_any(grade)})", clause[at:], re.IGNORECASE)
     if label == "affirmed" and not match:  # "overweight, repeated"
-        match = re.search(rf"(?P<grade>{_any(grade)})['\"’”]?,? \w+$", clause[:at], re.IGNORECASE)
+        match = re.search(rf"(?<!plan )(?<!option )(?P<grade>{_any(grade)})['\"’”]?,? \w+$", clause[:at], re.IGNORECASE)
+        match = None if match and match["grade"] == "a" else match
     return f"{label} {joint} {_in_letters(match['grade'])}" if match else label
 
 

@@ -10,9 +10,8 @@ from newsgraph.extract.events.event_candidates import EventContext
 from newsgraph.extract.events.event_clause import Place, is_background, is_of_something_else, words_of
 from newsgraph.extract.text.times import Time
 
-_NEWS = (
-    21  # days before publication up to which a day may be that of the news: of older ones nine in ten are background in annotated articles
-)
+# Days before publication up to which a day may be that of the news: of older ones nine in ten are background in annotated articles.
+_NEWS = 21
 
 
 def time_of(sentence: DelexicalizedSentence, clause: Sequence[Place], words: Place, context: EventContext) -> tuple[str, str, bool]:

@@ -56,6 +56,8 @@ def _says_nothing(report: Report) -> bool:
 def _is_of_something_else(report: Report, evidence: ReportEvidence) -> bool:
     if report.type in check_names("not_the_event") and check_pattern("not_the_event", report.type).search(evidence.words):
         return True
+    if report.type in check_names("not_the_event_alone") and check_pattern("not_the_event_alone", report.type).search(evidence.words):
+        return check_pattern("unless_also", report.type).search(evidence.words) is None
     if report.type not in check_names("must_say"):
         return False
     spoken = check_pattern("must_say", report.type)

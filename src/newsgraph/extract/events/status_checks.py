@@ -59,7 +59,8 @@ def _of_deal(status: Status, words: str) -> Status:
 def _of_agreement(status: Status, words: str) -> Status:
     if check_pattern("gone").search(words):
         return Status.ENDED
-    return Status.RUMOURED if status is Status.ANNOUNCED and check_pattern("in_talks").search(words) else status
+    is_talked_of = check_pattern("in_talks").search(words) and not check_pattern("signed").search(words)
+    return Status.RUMOURED if status is Status.ANNOUNCED and is_talked_of else status
 
 
 def _own_words(report: Report, evidence: ReportEvidence) -> str:

@@ -8,21 +8,22 @@ from newsgraph.core.model import Report
 from newsgraph.extract.events.report_roles import ordered
 
 _LINKING = frozenset("a an and as at by for from in into of on or that the to which with".split())
-_OPENING = _LINKING | frozenset("his her its their our off own latest newest similar another".split())
-_CLOSING = _LINKING | frozenset("based called dubbed here known named there".split())
+_OPENING = _LINKING | frozenset("his her its their our off".split())
+_EMPTY = frozenset("own latest newest similar another".split())  # and these, which begin names as well: "Another Eden"
+_POINTING = frozenset("based called dubbed here known named there".split())
 _MARKS = ",;:-–—"
 
 
 def tidy_words(words: str) -> str:
-    """Return a phrase without articles, prepositions, marks and words that only point or lead on at its ends; empty where nothing else is in it.
+    """Return a phrase without articles, prepositions, marks and empty words such as *own* and *there* at its ends; empty where nothing else is in it.
 
     >>> tidy_words("Self-Driving Car Division For"), tidy_words("the laboratory there,"), tidy_words("of the")
     ('Self-Driving Car Division', 'laboratory', '')
     """
     parts = words.strip(_MARKS + " ").split()
-    while parts and parts[-1].casefold().strip(_MARKS) in _CLOSING:
+    while parts and (parts[-1].casefold().strip(_MARKS) in _LINKING or parts[-1].strip(_MARKS) in _POINTING):
         parts.pop()
-    while parts and parts[0].casefold() in _OPENING:
+    while parts and (parts[0].casefold() in _OPENING or parts[0] in _EMPTY):
         parts.pop(0)
     return " ".join(parts).rstrip(_MARKS + " ")
 

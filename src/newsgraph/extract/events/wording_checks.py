@@ -61,7 +61,8 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
 
 def _counted_things(count: int, evidence: ReportEvidence) -> list[RoleFiller]:
     """Return what a number counts in the words behind it: the ladders of "45,000 aluminium ladders"."""
-    behind = re.search(rf"(?<![\w.,])(?:{count:,}|{count}) (?P<things>(?:(?!{_FUNCTION})[\w'’-]+ ){{0,3}}?[a-z-]{{3,}}s)\b", evidence.words)
+    word = rf"(?!{_FUNCTION})(?!(?:{check_pattern('no_things').pattern})\b)"
+    behind = re.search(rf"(?<![\w.,])(?:{count:,}|{count}) (?P<things>(?:{word}[\w'’-]+ ){{0,3}}?{word}[a-z-]{{3,}}s)\b", evidence.words)
     return [RoleFiller("product", behind["things"], None)] if behind else []
 
 
@@ -210,13 +211,14 @@ def _is_called(words: str, name: str) -> bool:
 
 def _is_no_part(part: str, whole: str, evidence: ReportEvidence) -> bool:
     """Return whether the words for a part are a legal form, money, an adjective, a piece of a name or what a buyer gains; `whole` has the words that go on with it."""
-    if _is_gained(part, evidence):
+    is_piece = check_pattern("part_word").search(part) or _PERCENT.search(part)
+    if not is_piece and _is_gained(part, evidence):
         return True
     if strip_legal_form(f"Acme {part}") == "Acme" or re.search(
         rf"\b(?:[mb]n|[mbtr]+illion|crore|lakh) (?:[A-Z]\w+ )?{re.escape(part)}\b", evidence.words
     ):
         return True
-    if check_pattern("part_word").search(part) or part[-1:] == "s" or " " in part or _PERCENT.fullmatch(part):
+    if is_piece or part[-1:] == "s" or " " in part:
         return False
     return part.islower() or bool(whole) or _is_piece_of_name(part, evidence)
 

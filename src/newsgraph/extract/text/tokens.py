@@ -17,6 +17,7 @@ _MOST = 50_000  # spellings in the cache, which must stay bounded in long runs o
 _LONGEST = 40  # characters of a spelling in the cache
 _SHORT = 3  # letters; words up to this length may be in lower case in Title Case
 _FEW = 3  # words; fewer do not show whether a line is in Title Case
+_HYPHENS = 6  # a word with more is no name, and would be cut in as many ways
 _STEP = 24  # bits of a word count in `_WordTokens.cases`; no text has more words
 _COUNT = (1 << _STEP) - 1
 
@@ -117,11 +118,11 @@ def _cut_hyphenated(word: str, listed: Container[str]) -> _WordTokens:
 
 def _hyphen_parts(token: str, listed: Container[str]) -> tuple[str, ...]:
     """Cut "Paris-based", "VMware-Nvidia" and "ex-Hulu" at the hyphen; leave "Coca-Cola", "T-Mobile" and "e-commerce" whole."""
-    if token.lower() in listed:
+    if token.lower() in listed or token.count("-") > _HYPHENS:
         return (token,)
     cuts = [(token[:at], token[at + 1 :]) for at in range(1, len(token) - 1) if token[at] == "-"][::-1]
     cut = next((cut for cut in cuts if _are_two_names(*cut, listed)), None)
-    cut = cut or next((cut for cut in cuts[:1] if _is_one_name(*cut, listed)), None)
+    cut = cut or next((cut for cut in (*cuts[:1], *cuts[-1:]) if _is_one_name(*cut, listed)), None)
     return (cut[0], "-", cut[1]) if cut else (token,)
 
 
@@ -130,7 +131,7 @@ def _are_two_names(head: str, tail: str, listed: Container[str]) -> bool:
 
 
 def _is_one_name(head: str, tail: str, listed: Container[str]) -> bool:
-    """Return whether the last hyphen of a word joins a name with something that is no part of it."""
+    """Return whether a hyphen joins a name with something that is no part of it."""
     words = load_context_words()
     if tail.lower() in words.hyphen_tails or (head.lower() in words.hyphen_heads and tail[0].isupper()):
         return True

@@ -172,8 +172,8 @@ def _name_in_texts(company: _Company, clustering: CompanyClustering) -> str:
 
 def _is_written_out(name: str, others: Collection[str], counts: Mapping[str, int]) -> bool:
     """Return whether a name is the initials of another one of the company that is not much rarer."""
-    long = (other for other in others if " " in other and counts[other] * _RARER >= counts[name])
-    return any(is_acronym(name, other.split()) for other in long)
+    long = (other.split() for other in others if counts[other] * _RARER >= counts[name])
+    return any(name not in words and max(map(len, words)) > 1 < len(words) and is_acronym(name, words) for words in long)
 
 
 def _owners(companies: Sequence[_Company]) -> dict[str, list[int]]:

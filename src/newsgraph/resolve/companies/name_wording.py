@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from newsgraph.core.company_names import name_words
 from newsgraph.resolve.companies.name_candidates import NamePair
@@ -25,7 +26,7 @@ _DISTINCTIVE = 4  # letters of a word that says which bank or institute it is
 
 
 def by_wording(spelled: Mapping[str, str], words: Collection[str]) -> Iterator[NamePair]:
-    """Pair names that are worded otherwise; `spelled` a spelling of each name, `words` are words of the language in lower case."""
+    """Pair names that are worded otherwise; `spelled` has a spelling of each name, `words` are words of the language in lower case."""
     yield from _by_numbers(spelled)
     yield from _by_alphabet(spelled)
     yield from _by_romanization(spelled, words)
@@ -38,7 +39,9 @@ def _by_numbers(spelled: Mapping[str, str]) -> Iterator[NamePair]:
     """Pair "Brigade 44" with "Brigade Forty-Four", and "21st Zorvex Fund" with "Twenty-First Zorvex Fund"."""
     written: dict[str, list[str]] = defaultdict(list)
     for key in sorted(spelled):
-        written["".join(map(_number_written, name_words(spelled[key])))].append(key)
+        words = name_words(spelled[key])
+        if not any(len(word) == 1 and after[0].isdigit() for word, after in pairwise(words)):  # "T-1" is not "Tone"
+            written["".join(map(_number_written, words))].append(key)
     for _, (first, *others) in sorted(written.items()):
         yield from (NamePair(key, first, "number") for key in others)
 
@@ -150,7 +153,7 @@ def _by_abbreviation(spelled: Mapping[str, str], words: Collection[str]) -> Iter
     for place, word, key in short:
         others = [other for long, other in full.get(place, ()) if long.startswith(word)]
         if len(others) == 1:
-            yield NamePair(key, others[0], ABBREVIATION, weak=True, needs_sign=all(other in words for other in place[0] if other))
+            yield NamePair(key, others[0], ABBREVIATION, weak=True, needs_sign=all(part in words for part in place[0] if part))
 
 
 def _by_word_order(spelled: Mapping[str, str], words: Collection[str]) -> Iterator[NamePair]:

@@ -10,7 +10,7 @@ _ONES = (
 )
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
-_NUMBER = re.compile(r"(?<!\d)([1-9]\d?)(?!\d)(st|nd|rd|th)?")  # larger numbers are years, models and routes, which nobody writes out
+_NUMBER = re.compile(r"(?<!\w)([1-9]\d?)(?!\d)(st|nd|rd|th)?")  # larger numbers are years, models and routes, which nobody writes out
 
 
 def numbers_in_words(text: str) -> str:

@@ -22,12 +22,12 @@ _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _PREFIXES = {Status.PLANNED: "Planned", Status.RUMOURED: "Rumour", Status.DENIED: "Denied", Status.ENDED: "Ended"}
 _SLOT, _PIECE = re.compile(r"\{(\w+)\}"), re.compile(r"\[([^\]]*)\]")
 _EXCHANGE = re.compile(
-    r"exchange|market|board|segment|\b(?:nasdaq|nyse|euronext|aim|bourse|b[öoø]rse?|bolsa|six|bse|nse|asx|tsxv?|tse|lse|jse|b3|star|chinext|xetra|first north)\b",
+    r"\b(?:exchange|market|(?:main|bulletin )?board|segment|wall street|nasdaq|nyse|euronext|aim|bourse|b[öoø]rse?|bolsa|six|bse|nse|asx|tsxv?|tse|"
+    r"lse|jse|b3|otc\w*|sgx|hkex|catalist|star|chinext|xetra|first north)\b",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
-    r"(?=.*\b(?:quarter|half|year|months|weeks)\b)(?!(?:this|last|next|past|the|full)\b)[a-z]"
-)  # of time, that takes an article
+# A stretch of time that takes an article.
+_SPAN = re.compile(r"(?=.*\b(?:quarter|half|year|months|weeks)\b)(?!(?:this|last|next|past|the|full|an?|every|each|its|their|our)\b)[a-z]")
 _MOST_NAMES = 4  # in one role; the rest is counted
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\{(\w+)\} (\w+?)((?<=ch)es|(?<=go)es|s)\b")  # with the verb after it
@@ -89,7 +89,7 @@ def _slots(
     slots["thing"], slots["owner"] = _thing(slots, part)
     slots["venue"] = f"{'on' if _EXCHANGE.search(slots.get('venue', '')) else 'in'} {slots['venue']}" if slots.get("venue") else ""
     slots["period"] = _period(slots.get("period", ""))
-    if slots.get("place", "").casefold() in slots["part"].casefold():
+    if re.search(rf"\b{re.escape(slots.get('place', ''))}\b", slots["part"], re.IGNORECASE):
         slots["place"] = ""  # "closes its Aba brewery in Aba"
     if type_name == "merger" and len(by_role["party"]) == 1:
         slots["party"] += " and others"
@@ -119,9 +119,9 @@ def _thing(slots: Mapping[str, str], part: str | None) -> tuple[str, str]:
 
 def _period(words: str) -> str:
     """Return a period as it is said behind "for": "the third quarter" of "Third-quarter", "Q3 2024", "last year"."""
-    words = re.sub(r"(?<=[a-z])-(?=(?:quarter|half|year|months?)\b)", " ", words)
+    words = re.sub(r"(?<=[a-z])-(?=(?:quarter|half|year|months?)\b)", " ", words, flags=re.IGNORECASE)
     if re.match(r"(?:first|second|third|fourth|final|full|half|last|next|this|fiscal|financial|nine|six|three)\b", words, re.IGNORECASE):
-        words = words[:1].lower() + words[1:]
+        words = words[:1].lower() + re.sub(r"\b(?:Quarter|Half|Year|Months?|Weeks?)\b", lambda word: word[0].lower(), words[1:])
     return f"the {words}" if _SPAN.match(words) else words
 
 
@@ -145,5 +145,6 @@ def _filled(template: str, slots: Mapping[str, str]) -> str:
 def money_text(amount: float, currency: str, *, whole: bool = False) -> str:
     """Format money as headlines do: $180M, €1.2B, 300M SEK; with `whole` without a letter for its size: ₹1,150."""
     size, letter = (1.0, "") if whole else next(((size, letter) for size, letter in _STEPS if amount >= size), (1.0, ""))
-    number = f"{amount:,.2f}".removesuffix(".00") if whole else f"{amount / size:.4g}{letter}"
+    exact = f"{amount:,.2f}" if round(amount, 2) == amount else f"{amount:,.6g}"
+    number = exact.removesuffix(".00") if whole else f"{amount / size:.4g}{letter}"
     return f"{_SYMBOLS[currency]}{number}" if currency in _SYMBOLS else f"{number} {currency}"
