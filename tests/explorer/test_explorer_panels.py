@@ -101,7 +101,7 @@ def test_an_article_is_found_by_words_of_its_headline_in_any_order_and_chosen_by
 
 def test_the_number_of_results_is_announced(view: Page) -> None:
     _search(view, "acme")
-    expect(view.locator(".ng-hidden[role=status]")).to_have_text("10 results")  # names, passages that have the word, and all of these
+    expect(view.locator(".ng-hidden[role=status]")).to_have_text("8 results")  # names, passages that have the word, and all of these
 
 
 def test_a_search_without_result_says_so(view: Page) -> None:

@@ -114,7 +114,7 @@ def test_jupyterlab_shows_the_viewer_and_its_selection_reaches_python(tmp_path: 
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.wait_for_selector(".newsgraph .ng-d-head h2:text-is('Acme')")
-        page.wait_for_timeout(500)  # the choice is on its way to Python
+        page.wait_for_timeout(2000)  # the choice is on its way to Python
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").nth(1).click()
         page.keyboard.press("Shift+Enter")
         for _ in range(100):

@@ -99,7 +99,7 @@ def test_every_kind_of_thing_has_a_page_with_data_whose_links_lead_on(kind: str,
 
 def test_facts_of_a_company_are_shown_with_their_sentences(site: Site) -> None:
     text = site.ask(f"{THING}.html").text
-    assert "<mark>Osterholt to buy Dutch battery maker Vantrell for 640 million euros</mark>" in text
+    assert "<mark>Osterholt has agreed to buy Vantrell Storage for 640 million euros.</mark>" in text
     assert '<a href="/id/company/vantrell-storage">Vantrell Storage</a> <small>(640,000,000 EUR, announced, 2025-09-08)</small>' in text
     assert _Page(text).quotes > 10
     assert "would be removed" not in text

@@ -49,7 +49,7 @@ class Analytics:
         valuations or debts. A deal of several parts counts as its parts. Raises `UnknownNameError` for an unknown period or type.
 
         >>> kg.analytics.deal_flow().select("period", "type", "currency", "deals", "amount").rows()
-        [('2021-11', 'investment', 'USD', 1, 180000000.0)]
+        [('2021-11', 'funding_round', None, 1, None), ('2021-11', 'investment', 'USD', 1, 180000000.0)]
         """
         return deal_flow(self._tables, by, types, statuses, background=background)
 

@@ -29,7 +29,7 @@ class GraphPublications(GraphQuestions):
 
         >>> brief = kg.brief(date(2021, 11, 17))
         >>> [(section.heading, len(section.entries)) for section in brief.sections][0]
-        ('New events', 3)
+        ('New events', 4)
         >>> kg.brief(date(2021, 11, 17), watch=["Owkin"]).sections[0].entries[0].label
         'Sanofi invests $180M in Owkin'
         """

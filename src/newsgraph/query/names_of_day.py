@@ -37,6 +37,19 @@ def with_names_of_day(companies: pl.DataFrame, mentions: pl.DataFrame, graph: Gr
     return pl.DataFrame(rows, schema=companies.schema)
 
 
+def with_party_names(table: pl.DataFrame, iri: str, name: str, newest: pl.DataFrame, of_day: pl.DataFrame) -> pl.DataFrame:
+    """Return a table whose column `name` has the name of the day of each company in its column `iri`, where it had the newest one.
+
+    `newest` and `of_day` are companies with their names.
+    """
+    renamed = newest.select("iri", before="name").join(of_day.select("iri", now="name"), on="iri").filter(pl.col("before") != pl.col("now"))
+    if renamed.is_empty():
+        return table
+    joined = table.join(renamed, left_on=iri, right_on="iri", how="left", maintain_order="left")
+    called = pl.when(pl.col(name) == pl.col("before")).then("now").otherwise(name).alias(name)
+    return joined.with_columns(called).select(table.columns)
+
+
 def merges_of_day(merges: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Leave out the listed former names that no article used by then; `mentions` are those of articles by then."""
     used = _names_used(mentions)

@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
-from newsgraph.query.names_of_day import merges_of_day, with_names_of_day
+from newsgraph.query.names_of_day import merges_of_day, with_names_of_day, with_party_names
 from newsgraph.query.re_resolution import corpus_of, re_resolved
 from newsgraph.resolve.corroboration import Witnesses, combined_confidence
 
@@ -58,6 +58,12 @@ def as_of(graph: GraphTables, day: date) -> GraphTables:
     events = tables["events"]["iri"]
     for name in ("reports", "report_roles", "report_amounts", "totals"):
         tables[name] = _among(tables[name], "event", events)
+    for name, iri, called in (
+        ("reports", "subject_iri", "subject"),
+        ("reports", "object_iri", "object"),
+        ("report_roles", "party", "name"),
+    ):
+        tables[name] = with_party_names(tables[name], iri, called, graph["companies"], tables["companies"])
     days = [day if built_for is None else min(built_for, day) for built_for in graph["dataset"]["as_of"]]
     tables["dataset"] = graph["dataset"].with_columns(pl.Series("as_of", days, pl.Date()))
     return make_tables(tables)
