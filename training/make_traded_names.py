@@ -3,7 +3,7 @@
 Usage: python training/make_traded_names.py FOLDER (database/equities of JerBouma/FinanceDatabase, MIT; only names and sizes are read)
 
 Companies whose summary does not begin with their name are left out, for their names are those of brokers' tables ("SAMSUNG EL./25 GDRS").
-So are the smallest ones, and single words that are words of the language, given names or places.
+So are the smallest ones, names that consist of words of the language, and single words that are given names or places.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def _is_telling(key: str, lexicon: Lexicon) -> bool:
     words = key.split(" ")
     if len(words) > _MOST_WORDS or not any(letter.isalpha() for letter in key) or len(key) < _SHORTEST:
         return False
-    return len(words) > 1 or not (lexicon.ordinary(key) or key in lexicon.demonyms or key in country_names() or key in lexicon.nouns)
+    if len(words) > 1:  # "Sovereign Cloud" may mean something else
+        return any(word not in lexicon.words for word in words)
+    return not (lexicon.ordinary(key) or key in lexicon.demonyms or key in country_names() or key in lexicon.nouns)
 
 
 if __name__ == "__main__":
