@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -10,6 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+# One process of tests a core: threads of the matrix library would only wait for each other, and busily. Before anything loads numpy;
+# processes that tests start take it over. What a test sets itself goes before it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from build_inputs import slow_documents
 from newsgraph.core.graph_tables import GraphTables
