@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, shared
@@ -23,6 +23,7 @@ from newsgraph.query.point_in_time import as_of
 from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
 from newsgraph.shacl.validation import check
 from readings import BASE, DAY_ONE, THRESHOLD, article, mention, report, told
+from rounds import rounds
 from sample import sample_graph
 
 DAY = DAY_ONE.date()
@@ -188,6 +189,7 @@ def test_an_event_has_the_sum_and_status_of_the_day(number: int, amount: float, 
     assert agrees(COURSE, day(number))
 
 
+@settings(max_examples=rounds(40, 300))
 @given(
     st.lists(
         st.tuples(st.sampled_from([None, 5e6, 6e6, 9e6]), st.integers(0, 6), st.sampled_from(Status), st.integers(0, 3), st.booleans()),
