@@ -127,7 +127,7 @@ def run(home: Path, output: str, workers: int) -> tuple[int, str]:
         "WATCHED_ALLOWED": json.dumps([str(home / name) for name in ("in", output, f"{output}.newsgraph", "tmp")]),
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, "-c", _WATCHED, *command], cwd=home, capture_output=True, check=False, env=environment, timeout=500
+        [sys.executable, "-c", _WATCHED, *command], cwd=home / "tmp", capture_output=True, check=False, env=environment, timeout=500
     )
     return done.returncode, (done.stdout + done.stderr).decode()
 

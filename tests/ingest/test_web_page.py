@@ -144,6 +144,15 @@ def test_a_headline_for_search_engines_gives_way_to_the_one_that_is_shown(head: 
     assert (page.fields["title"], page.origins["title"]) == (title, origin)
 
 
+@pytest.mark.parametrize("end", ["Tru…", "Tru..."])
+def test_a_title_that_was_cut_gives_way_to_one_that_goes_on(end: str) -> None:
+    title = "Acme buys Bolt Farms, a maker of greenhouse machines, says Truman"
+    found = [(title.replace("Truman", end), "JSON-LD headline"), ("Acme grows", "meta og:title"), (f"{title} | Daily", "title")]
+
+    assert title_choice.chosen_title(found, page_cues().title_marks, ["Daily"]) == (title, "title")
+    assert title_choice.chosen_title(found[:2], page_cues().title_marks, ["Daily"]) == found[0]
+
+
 def test_titles_without_end_cost_no_more_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each title was compared with all others once."""
     asked: list[str] = []

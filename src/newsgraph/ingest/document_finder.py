@@ -16,6 +16,7 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest.dialects.dialect import HEAD
 from newsgraph.ingest.dialects.registry import DIALECTS, dialect_of
+from newsgraph.ingest.input_links import leads_inside, real_places
 from newsgraph.ingest.other_files import PassedOver, is_other, passed_over
 
 EXTENSIONS = frozenset(extension for dialect in DIALECTS for extension in dialect.extensions)
@@ -84,10 +85,10 @@ def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     Raises InputError for an input that does not exist or is not a document.
     """
     rest = _Rest()
-    roots = [Path(os.path.realpath(path)) for path in inputs]
+    places = real_places(inputs)
     files: dict[str, _File] = {}
     for path in inputs:
-        for file in _find(path, roots, rest):
+        for file in _find(path, places, rest):
             files.setdefault(os.path.realpath(file.path), file)
     named = sorted(_name_documents(list(files.values())), key=lambda document: document.source)
     documents = [document for document in named if not is_archive(document.source)]
@@ -95,12 +96,12 @@ def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     return FoundDocuments(documents, sorted(set(rest.problems)), sorted(set(rest.passed_over)), archives)
 
 
-def _find(path: Path, roots: Sequence[Path], rest: _Rest) -> Iterator[_File]:
+def _find(path: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
     kind = _kind(path)
     if isinstance(kind, OSError):
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
-        yield from _walk(path, roots, rest)
+        yield from _walk(path, places, rest)
     elif kind == "file" and _is_wanted(path):
         yield _File(path, printable(path.name), printable(path.resolve().parent.name))
     else:
@@ -108,7 +109,7 @@ def _find(path: Path, roots: Sequence[Path], rest: _Rest) -> Iterator[_File]:
         raise InputError(str(path), what, f"Names of documents end in {', '.join(sorted({*EXTENSIONS, *ARCHIVES}))}")
 
 
-def _walk(top: Path, roots: Sequence[Path], rest: _Rest) -> Iterator[_File]:
+def _walk(top: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
     """Walk a folder; folders behind links come last, so that a file is named by its own place."""
     seen: dict[str, str] = {}
     waiting, linked = [(top, "")], list[tuple[Path, str]]()
@@ -124,7 +125,7 @@ def _walk(top: Path, roots: Sequence[Path], rest: _Rest) -> Iterator[_File]:
         for entry in _entries(folder, below, name, rest):
             source = f"{below}{printable(entry.name)}"
             kind = _kind(entry)
-            if kind in {"folder", "file"} and entry.is_symlink() and not _is_inside(entry, roots):
+            if kind in {"folder", "file"} and entry.is_symlink() and not leads_inside(entry, places):
                 rest.problems.append(Problem(source, "document", *_LEADS_OUT, Severity.DOCUMENT))
             elif kind == "folder":
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
@@ -136,12 +137,6 @@ def _walk(top: Path, roots: Sequence[Path], rest: _Rest) -> Iterator[_File]:
                 rest.passed_over.append(not_read(source, entry.name))
             else:
                 rest.problems.append(_unreadable(source, kind) if isinstance(kind, OSError) else _skipped(source, "is not a regular file"))
-
-
-def _is_inside(link: Path, roots: Sequence[Path]) -> bool:
-    """Return whether a link leads to one of the inputs or to something below one."""
-    target = Path(os.path.realpath(link))
-    return any(target == root or root in target.parents for root in roots)
 
 
 def _entries(folder: Path, below: str, top: str, rest: _Rest) -> list[Path]:

@@ -10,13 +10,15 @@ HEADLINE = "JSON-LD headline"
 OPEN_GRAPH = "meta og:title"
 SHOWN = "h1"
 BROWSER = "title"
+_SHORTEST_BEGIN = 20  # characters that two titles must share
 
 
 def chosen_title(titles: Sequence[tuple[str, str]], marks: Collection[str], outlets: Collection[str]) -> tuple[str, str]:
     """Return the title of a page without the name of its outlet, and where it was found; two empty texts if there is none.
 
-    `titles` are the lines with their places, the surest first. The first one is taken, but for one case: a headline in JSON-LD that only
+    `titles` are the lines with their places, the surest first. The first one is taken, but for two cases. A headline in JSON-LD that only
     the browser's title has, too, was written for search engines, if the page shows its readers another one and OpenGraph confirms that.
+    And a title that was cut ("Acme buys Bo…") gives way to one that goes on.
 
     >>> seen = [("Acme buys Bolt", "meta og:title"), ("Acme buys Bolt", "h1")]
     >>> chosen_title([("Acme: Bolt deal 2024", "JSON-LD headline"), *seen, ("Acme: Bolt deal 2024", "title")], [], [])
@@ -35,7 +37,14 @@ def chosen_title(titles: Sequence[tuple[str, str]], marks: Collection[str], outl
         keys = {place: [title_key(line) for line in found] for place, found in places.items()}
         if _is_for_search(title_key(first), keys):
             return next(line for line in places[SHOWN] if title_key(line) in keys[OPEN_GRAPH][:1]), SHOWN
-    return first, origin
+    whole = next(((line, place) for line, place in titles if _goes_on(first, line)), None)
+    return (without_tail(whole[0], marks, outlets, lines), whole[1]) if whole else (first, origin)
+
+
+def _goes_on(title: str, other: str) -> bool:
+    """Return whether a title was cut, and another one is the same but longer."""
+    begin = next((title.removesuffix(mark).rstrip() for mark in ("…", "...") if title.endswith(mark)), "")
+    return len(begin) >= _SHORTEST_BEGIN and len(other) > len(title) and other.startswith(begin)
 
 
 def _is_for_search(headline: str, keys: dict[str, list[str]]) -> bool:
