@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import os
 import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -10,6 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+# One process of tests a core: threads of the matrix library would only wait for each other, and busily. Before anything loads numpy;
+# processes that tests start take it over. What a test sets itself goes before it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from build_inputs import slow_documents
 from newsgraph.core.graph_tables import GraphTables
@@ -28,6 +34,12 @@ settings.load_profile("newsgraph")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once, as some hundred processes that tests start load it, also where Python is told to write no bytecode."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "src" / "newsgraph", quiet=2)
 
 
 # Imports of test modules that `pip install '.[test]'` does not bring, with the package that is needed.
@@ -75,21 +87,27 @@ def shared(part: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seed_graph() -> GraphTables:
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> BuildOptions:
+    """Return options with which builds of one session read the same documents once, as the best extractor takes its time."""
+    return BuildOptions(cache=tmp_path_factory.mktemp("read_once"))
+
+
+@pytest.fixture(scope="session")
+def seed_graph(read_once: BuildOptions) -> GraphTables:
     """Give the graph of the seed."""
-    return build([ROOT / "seeds"])
+    return build([ROOT / "seeds"], read_once)
 
 
 @pytest.fixture(scope="session")
-def news_graph() -> GraphTables:
+def news_graph(read_once: BuildOptions) -> GraphTables:
     """Give the graph of the news corpus."""
-    return build([shared("corpus/news")])
+    return build([shared("corpus/news")], read_once)
 
 
 @pytest.fixture(scope="session")
-def powerapps_graph() -> GraphTables:
+def powerapps_graph(read_once: BuildOptions) -> GraphTables:
     """Give the graph of the Power Apps corpus."""
-    return build([shared("corpus/powerapps")])
+    return build([shared("corpus/powerapps")], read_once)
 
 
 @pytest.fixture(scope="session")

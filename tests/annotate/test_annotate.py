@@ -225,7 +225,7 @@ def server(desk: AnnotationSession) -> Iterator[PageServer]:
 
 def ask(server: PageServer, path: str, body: str | None = None, **headers: str) -> tuple[int, str, Mapping[str, str]]:
     """Ask for a path below the address; `headers` stand in for the usual ones."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     usual = {"Content-Type": "application/json"} if body is not None else {}
     connection.request("GET" if body is None else "POST", path, body, {**usual, **given})

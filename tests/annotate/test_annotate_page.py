@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from chromium import open_browser
+from chromium import WAIT, open_browser
 from newsgraph.annotate import AnnotationSession, open_server
 from newsgraph.score import read_gold
 
@@ -34,6 +34,7 @@ def opened(folder: Path, seen: list[str]) -> Iterator[Page]:
         thread.start()
         try:
             page = browser.new_page()
+            page.set_default_timeout(WAIT)
             page.on("console", lambda message: seen.append(message.text))
             page.on("pageerror", lambda error: seen.append(str(error)))
             page.on("dialog", lambda dialog: seen.append(dialog.message))

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
-from chromium import open_browser
+from chromium import WAIT, open_browser
 from newsgraph.api import NewsGraph
 from newsgraph.cli.app import main
 from newsgraph.core.graph_tables import GraphTables, frame, make_tables
@@ -173,6 +173,7 @@ def test_the_address_of_the_page_chooses_a_thing(tmp_path: Path, fragment: str, 
     errors: list[str] = []
     with open_browser() as browser:
         page = browser.new_page()
+        page.set_default_timeout(WAIT)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{path.as_uri()}#{fragment}")
         names = page.evaluate("network.getSelectedNodes().map(id => texts.dots[id][0])")
@@ -185,6 +186,7 @@ def test_another_address_chooses_another_thing(tmp_path: Path) -> None:
     (path,) = write_html(replaced_graph(), tmp_path)
     with open_browser() as browser:
         page = browser.new_page()
+        page.set_default_timeout(WAIT)
         page.goto(f"{path.as_uri()}#company/acme")
         page.evaluate("location.hash = 'company/bolt'")
         page.wait_for_function("network.getSelectedNodes().map(id => texts.dots[id][0]).join() === 'Bolt'")

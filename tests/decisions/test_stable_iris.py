@@ -93,7 +93,7 @@ def readings(draw: st.DrawFn, prefix: str = "a", least: int = 1) -> list[Extract
 
 
 @given(readings())
-@settings(max_examples=rounds(30, 100))
+@settings(max_examples=rounds(15, 100))
 def test_a_build_with_its_own_iris_changes_nothing(records: list[ExtractedArticle]) -> None:
     graph = resolved(records)
 
@@ -101,7 +101,7 @@ def test_a_build_with_its_own_iris_changes_nothing(records: list[ExtractedArticl
 
 
 @given(readings(), readings("b"))
-@settings(max_examples=rounds(60, 300))
+@settings(max_examples=rounds(30, 300))
 def test_more_documents_leave_what_stays_the_same_its_iri(records: list[ExtractedArticle], more: list[ExtractedArticle]) -> None:
     before = resolved(records)
     after = resolved([*records, *more], kept_of(before))
@@ -111,7 +111,7 @@ def test_more_documents_leave_what_stays_the_same_its_iri(records: list[Extracte
 
 
 @given(readings(least=2), readings("b"))
-@settings(max_examples=rounds(60, 300))
+@settings(max_examples=rounds(30, 300))
 def test_an_iri_is_never_given_to_something_else(records: list[ExtractedArticle], more: list[ExtractedArticle]) -> None:
     first = resolved(records)
     gap = resolved(records[:1], kept_of(first))
@@ -126,7 +126,7 @@ def test_an_iri_is_never_given_to_something_else(records: list[ExtractedArticle]
 
 
 @given(readings(least=2))
-@settings(max_examples=rounds(30, 100))
+@settings(max_examples=rounds(15, 100))
 def test_what_comes_back_gets_the_iri_that_it_had(records: list[ExtractedArticle]) -> None:
     first = resolved(records)
     gap = resolved(records[:1], kept_of(first))
@@ -135,7 +135,7 @@ def test_what_comes_back_gets_the_iri_that_it_had(records: list[ExtractedArticle
 
 
 @given(readings(), st.permutations(range(5)))
-@settings(max_examples=rounds(30, 100))
+@settings(max_examples=rounds(15, 100))
 def test_the_order_of_the_documents_does_not_matter(records: list[ExtractedArticle], order: list[int]) -> None:
     kept = kept_of(resolved(records[:2]))
     turned = [records[at] for at in order if at < len(records)]
@@ -158,7 +158,7 @@ def test_a_merge_by_decision_leaves_the_smaller_iri_to_be_followed() -> None:
 
 
 @given(readings(least=2))
-@settings(max_examples=rounds(30, 100))
+@settings(max_examples=rounds(15, 100))
 def test_a_decision_taken_back_gives_the_former_graph(records: list[ExtractedArticle]) -> None:
     former = resolved(records)
     kept = kept_of(former)

@@ -62,7 +62,7 @@ def _open(page: Page, fragment: str = "") -> Locator:
 
 # The page's policy forbids what a wait of the browser driver does when a condition does not hold at once: it evaluates text.
 _WRITTEN = """() => new Promise((done, fail) => {
-  setTimeout(() => fail(new Error("no name was written")), 30_000);
+  setTimeout(() => fail(new Error("no name was written")), 90_000);
   const look = () => requestAnimationFrame(window.written.length ? () => requestAnimationFrame(done) : look);
   look();
 })"""

@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import sync_playwright
 
-from chromium import open_browser
+from chromium import WAIT, open_browser
 from newsgraph.core.graph_tables import GraphTables, edges, frame, make_tables
 from newsgraph.explorer import payload
 from newsgraph.explorer.label_placement import have_room, text_length
@@ -151,6 +151,7 @@ def test_labels_are_where_room_was_found_for_them(tmp_path: Path) -> None:
     (path,) = write_html(sample_graph(), tmp_path)
     with open_browser() as browser:
         page = browser.new_page()
+        page.set_default_timeout(WAIT)
         page.goto(path.as_uri())
         drawn = page.evaluate("""nodes.getIds().map(id => {
             const node = network.body.nodes[id], label = node.labelModule.size, {size, font} = node.options;
@@ -167,6 +168,7 @@ def test_large_labels_keep_their_size_on_the_screen_when_the_map_is_zoomed(news_
     (path,) = write_html(news_graph, tmp_path)
     with open_browser() as browser:
         page = browser.new_page()
+        page.set_default_timeout(WAIT)
         page.goto(path.as_uri())
         sizes = []
         for _ in range(2):
@@ -186,6 +188,7 @@ def test_choosing_a_node_fades_what_is_not_linked_to_it(tmp_path: Path) -> None:
     (path,) = write_html(sample_graph(), tmp_path)
     with open_browser() as browser:
         page = browser.new_page()
+        page.set_default_timeout(WAIT)
         page.goto(path.as_uri())
         page.evaluate("show([0])")
         near = page.evaluate("[0, ...network.getConnectedNodes(0)].sort((a, b) => a - b)")
@@ -206,6 +209,7 @@ def test_the_page_draws_in_a_browser_without_a_request_an_error_or_a_dialog(host
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(WAIT)
         page.on("request", lambda request: seen.append(request.url))
         page.on("console", lambda message: seen.append(message.text))
         page.on("pageerror", lambda error: seen.append(str(error)))

@@ -37,6 +37,20 @@ def test_pence_percents_and_counts_are_values_of_their_own_kind() -> None:
     assert sorted(number for number, _ in told(text, "count")) == [12.0, 1200.0]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Numis lifted its target from 1,020p to 350p, the dividend is 4.4p.", [(10.2, "GBP"), (3.5, "GBP"), (0.044, "GBP")]),
+        ("It streams in 720p and in 1080p.", []),
+        ("It pays 45 kobo, 50 paise or 8.6 sen.", [(0.45, "NGN"), (0.5, "INR"), (0.086, "MYR")]),
+        ("It pays 21 cents.", [(0.21, "USD")]),
+        ("It pays 21 cents, and has A$5 million; the US$1 million went to A$2 million funds.", [(0.21, "AUD")]),
+    ],
+)
+def test_minor_units_are_hundredths_of_the_currency_that_a_text_names(text: str, expected: list[tuple[float, str]]) -> None:
+    assert [one for one in told(text, "money") if one[0] < 1_000] == expected
+
+
 def test_short_forms_acronyms_and_surnames_stand_for_the_full_name() -> None:
     text = read_text(
         Article("", None, "Halvorsen Maritime buys", "Halvorsen said Anna Lund left. Lund and HM smiled.", "", "main"),

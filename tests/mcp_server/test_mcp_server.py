@@ -67,7 +67,7 @@ def served(output: Path, *options: str, start: tuple[str, ...] = START) -> Itera
         yield line.removeprefix("listening on ").strip()
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, shared
@@ -22,6 +23,7 @@ from newsgraph.query.point_in_time import as_of
 from newsgraph.resolve import ExtractedArticle, UserDecisions, resolve
 from newsgraph.shacl.validation import check
 from readings import BASE, DAY_ONE, THRESHOLD, article, mention, report, told
+from rounds import rounds
 from sample import sample_graph
 
 DAY = DAY_ONE.date()
@@ -69,13 +71,15 @@ SEVERAL_DATES = {"corpus/powerapps": 2}
 
 @pytest.mark.parametrize("share", SHARES)
 @pytest.mark.parametrize("part", ["seeds", "corpus/news", "corpus/powerapps"])
-def test_a_full_graph_as_of_a_day_is_the_build_of_the_day(request: pytest.FixtureRequest, part: str, share: float) -> None:
+def test_a_full_graph_as_of_a_day_is_the_build_of_the_day(
+    request: pytest.FixtureRequest, read_once: BuildOptions, part: str, share: float
+) -> None:  # fmt: skip
     folder = ROOT / part if part == "seeds" else shared(part)
     full: GraphTables = request.getfixturevalue({"seeds": "seed_graph"}.get(part, f"{part.rpartition('/')[2]}_graph"))
     days = full["articles"]["published"].drop_nulls().dt.date().sort().to_list()
     last = days[min(int(len(days) * share), len(days) - 1)]
 
-    known, truth = as_of(full, last), build([folder], BuildOptions(as_of=last))
+    known, truth = as_of(full, last), build([folder], replace(read_once, as_of=last))
 
     apart = set(known["articles"]["iri"]) ^ set(truth["articles"]["iri"])
     assert len(apart) <= SEVERAL_DATES.get(part, 0)
@@ -185,6 +189,7 @@ def test_an_event_has_the_sum_and_status_of_the_day(number: int, amount: float, 
     assert agrees(COURSE, day(number))
 
 
+@settings(max_examples=rounds(40, 300))
 @given(
     st.lists(
         st.tuples(st.sampled_from([None, 5e6, 6e6, 9e6]), st.integers(0, 6), st.sampled_from(Status), st.integers(0, 3), st.booleans()),

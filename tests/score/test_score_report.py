@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from chromium import open_browser
+from chromium import WAIT, open_browser
 from gold_cases import ASIDE_DOC, Row, company, event, record
 from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError, NewsgraphError
@@ -249,6 +249,7 @@ def test_the_page_of_errors_shows_marks_in_a_browser_without_a_complaint(tmp_pat
     seen: list[str] = []
     with open_browser() as browser:
         page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_default_timeout(WAIT)
         page.on("console", lambda message: seen.append(message.text))
         page.goto((tmp_path / "errors.html").as_uri())
         line = page.locator("article .gold").first.evaluate("node => getComputedStyle(node).textDecorationLine")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from chromium import open_browser
+from chromium import WAIT, open_browser
 from explorer_page import axe
 from newsgraph.site.site_writer import write_site
 from sample import sample_graph
@@ -42,6 +42,7 @@ def test_axe_finds_nothing_wrong(browser: Browser, site: Path, look: str) -> Non
         *(str(max(kind.glob("*.html")).relative_to(site)) for kind in site.iterdir() if kind.is_dir()),
     ]
     page = browser.new_page(color_scheme=look)  # type: ignore[arg-type]
+    page.set_default_timeout(WAIT)
     for name in names:
         page.goto((site / name).as_uri())
         assert axe(page) == [], name
@@ -50,6 +51,7 @@ def test_axe_finds_nothing_wrong(browser: Browser, site: Path, look: str) -> Non
 
 def test_the_search_works_from_the_disk(browser: Browser, site: Path) -> None:
     page = browser.new_page()
+    page.set_default_timeout(WAIT)
     page.goto((site / "index.html").as_uri())
     page.get_by_label("Search names and headlines").fill("ACME inc")
     found = page.locator("#found a")
@@ -63,6 +65,7 @@ def test_the_search_works_from_the_disk(browser: Browser, site: Path) -> None:
 def test_without_a_script_everything_can_be_read(browser: Browser, site: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
+    page.set_default_timeout(WAIT)
     page.goto((site / "index.html").as_uri())
     expect(page.get_by_role("search")).to_be_hidden()
     page.get_by_role("link", name="Companies", exact=True).click()
@@ -73,6 +76,7 @@ def test_without_a_script_everything_can_be_read(browser: Browser, site: Path) -
 
 def test_a_frame_shows_the_events_of_a_company_and_nothing_else(browser: Browser, site: Path) -> None:
     page = browser.new_page()
+    page.set_default_timeout(WAIT)
     with served(site) as address:
         page.goto(f"{address}/embed.html?company=acme")
         expect(page.locator("h1")).to_have_text("Acme")

@@ -115,7 +115,11 @@ def _means_another(span: NameSpan, text: ArticleText, meant: Mapping[str, str]) 
     written_out = meant.get(text.words(span.first, span.core)) if span.core - span.first == 1 else None
     if written_out is None or span.hit is None:
         return False
-    listed, own = ({*name_key(name).split()} for name in (span.hit.phrase.name, written_out))
+    acronym, listed, own = (
+        {*name.lower().replace("-", " ").split()} for name in (text.words(span.first, span.core), span.hit.phrase.name, written_out)
+    )
+    if acronym & listed:  # HSBC Holdings: the list does not say what its own letters mean
+        return False
     return len(listed) > 1 and 2 * len(listed & own) < min(len(listed), len(own))
 
 

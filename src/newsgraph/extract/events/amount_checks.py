@@ -60,7 +60,7 @@ def _place(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:
 def _checked(report: Report, amount: EventAmount, mention: Mention, evidence: ReportEvidence, text: str) -> EventAmount | None:
     before, after = text[max(0, mention.start - _REACH) : mention.start], text[mention.end : mention.end + _REACH]
     beside = _beside(before, after)
-    if _is_of_another(report, mention, evidence, text):
+    if _is_of_another(report, mention, evidence, text) or (amount.of != "per_share" and check_pattern("per_unit").match(after)):
         return None
     if report.type in _FIGURES:
         if not _is_in_clause(report, mention, evidence):

@@ -20,12 +20,17 @@ _PURCHASE = re.compile(
     rf"(?P<buyer>{_NAME.pattern}) {check_pattern('bought').pattern} (?P<thing>[A-Z][^,;:|()]{{1,40}}?)(?= (?:for|in|from|to|on|as|at)\b|[,;:|(]|\.?$)"
 )
 _POSTS = frozenset({"appointment", "departure"})
+_OF_ONE = frozenset(
+    "financial_result guidance bankruptcy closure layoff dividend ipo expansion recall breach appointment departure".split()
+)
+_OPENING = re.compile(r"[\"“‘'*•–—-]?\s?(?:(?:But|And|Yet|Meanwhile|Separately|Elsewhere|Also),? )?")  # before the subject of a sentence
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
 
 
 def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | None:
     """Return a report with the parties that its evidence leaves to it, None if it is nobody's or nothing then."""
     fillers = [filler for filler in report.roles if not _is_the_company(filler, report)]
+    fillers = _with_subject(report, fillers, evidence)
     fillers = _without_neighbours(report, fillers, evidence)
     fillers = _without_bystanders(report, fillers, evidence)
     fillers = _turned(report, fillers, evidence)
@@ -57,6 +62,17 @@ def _is_of_product(filler: RoleFiller, report: Report) -> bool:
         and other.name.rpartition(" ")[2].islower()
         for other in report.roles
     )
+
+
+def _with_subject(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
+    """Take the company with which the evidence begins where the read one is not named in it: "Lowden lost $33 million" is Lowden's loss."""
+    read = [filler for filler in fillers if filler.role == "company" and filler.kind is Kind.COMPANY]
+    if report.type not in _OF_ONE or len(read) != 1 or evidence.places({read[0].name}):
+        return fillers
+    first = next((one for one in evidence.mentions if one.kind is Kind.COMPANY), None)
+    if first is None or not _OPENING.fullmatch(evidence.words[: max(0, first.start - evidence.start)]):
+        return fillers
+    return [replace(filler, name=first.name) if filler is read[0] else filler for filler in fillers]
 
 
 def _is_whole(report: Report) -> bool:

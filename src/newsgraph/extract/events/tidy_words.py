@@ -11,6 +11,7 @@ _LINKING = frozenset("a an and as at by for from in into of on or that the to wh
 _OPENING = _LINKING | frozenset("his her its their our off".split())
 _EMPTY = frozenset("own latest newest similar another".split())  # and these, which begin names as well: "Another Eden"
 _POINTING = frozenset("based called dubbed here known named there".split())
+_NO_PARTS = frozenset("year years month months week weeks day days quarter door doors share shares per company firm business group".split())
 _MARKS = ",;:-–—"
 
 
@@ -38,9 +39,21 @@ def with_tidy_words(report: Report) -> Report:
     return replace(report, roles=ordered(dict.fromkeys(roles)), part=part or None)
 
 
+def names_no_part(words: str) -> bool:
+    """Return whether words are a time, or what stands for the whole: a shop closes its doors.
+
+    >>> names_no_part("doors"), names_no_part("paint shop")
+    (True, False)
+    """
+    return set(words.casefold().split()) <= _NO_PARTS
+
+
 def _tidy_part(report: Report) -> str:
-    """Return the part that changes hands, empty where its words are a number or a party's own name: Novo Banco has no unit called Banco."""
+    """Return the part that changes hands or is shut, empty where its words name none.
+
+    That is a number, a party's own name (Novo Banco has no unit called Banco), a time, or what stands for the whole: a shop closes its doors.
+    """
     part = tidy_words(report.part or "")
     words = set(part.casefold().split())
     is_name = any(words <= set(filler.name.casefold().split()) for filler in report.roles if filler.kind is not None)
-    return "" if is_name or part.replace(",", "").isdigit() else part
+    return "" if is_name or names_no_part(part) or part.replace(",", "").isdigit() else part

@@ -10,7 +10,7 @@ from newsgraph.core.company_names import strip_legal_form
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
-from newsgraph.extract.events.tidy_words import tidy_words
+from newsgraph.extract.events.tidy_words import names_no_part, tidy_words
 from newsgraph.extract.text.word_lists import read_yaml
 
 _ENDS = re.compile(
@@ -55,7 +55,8 @@ def _closed_part(report: Report, evidence: ReportEvidence) -> str | None:
         rf"(?:\b[Ii]ts|\b[Tt]heir|\b[Tt]he|\b(?:{company})(?:['’]s)?) (?P<part>(?:(?!{_FUNCTION})[\w&'’-]+ ){{1,5}})(?:will be|is to be|to be|is being|are being|was|were|is|are) {verb}",
     ):
         if match := re.search(pattern, evidence.words):
-            return tidy_words(match["part"]) or None
+            part = tidy_words(match["part"])
+            return None if names_no_part(part) else part
     return None
 
 
@@ -173,6 +174,9 @@ def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller 
 def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | None:
     """Return a period with its year or number; None if the words name none."""
     said = tidy_words(filler.name)
+    if re.fullmatch(r"\d\d?", said):  # the end of "2026-27"
+        years = re.search(rf"(?<!\d)(?:19|20)\d\d[-–/]{said}(?!\d)", evidence.words)
+        return replace(filler, name=years.group()) if years else None
     if _detail("period").fullmatch(said) or re.search(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", said, re.IGNORECASE):
         return filler
     whole = next((match.group() for match in _detail("period").finditer(evidence.words) if said.casefold() in match.group().casefold()), "")
@@ -184,7 +188,7 @@ def _whole_period(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller | 
 def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     """Return a report whose part is one: no party, no adjective, no piece of a name, and a number only with what it counts."""
     part = report.part or ""
-    if any(_is_called(part, filler.name) for filler in report.roles if filler.kind is not None):
+    if names_no_part(part) or any(_is_called(part, filler.name) for filler in report.roles if filler.kind is not None):
         return _without_part(report)  # "toothpaste maker Bolt" is Bolt as a whole
     if cut_off := re.search(rf"[\w.]+ per(?= {re.escape(part)}(?!\w))", evidence.words) if part.startswith("cent ") else None:
         part = f"{cut_off.group()} {part}"

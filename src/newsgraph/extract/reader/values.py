@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import accumulate
@@ -42,7 +43,12 @@ _COUNT_WORDS = re.compile(
 )
 _TENS = {word: 10 * number for number, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), start=1)}
 _SCALES = {"hundred": 100, "thousand": 1000, "dozen": 12, "million": 1_000_000}
-_PENCE = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s(?P<pence>pence)|p(?= a share)|\s(?P<cents>cents?))\b")
+_MINOR = re.compile(
+    r"(?<![\w$€£¥₹.,])(?P<number>\d{1,4}(?:,\d{3})?(?:\.\d+)?)(?:\s?pence|(?<!720)(?<!1080)(?<!1440)(?<!2160)p"
+    r"|\s(?P<unit>cents?|kobo|paise|paisa|sen))\b"
+)  # in hundredths; 1080p and the like are pictures
+_MINOR_OF = {"kobo": "NGN", "paise": "INR", "paisa": "INR", "sen": "MYR"}
+_WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "EUR", "ZAR"})
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
 
 
@@ -64,15 +70,22 @@ def find_values(clean: str, published: date | None) -> list[Value]:
     """Return all values in a cleaned text, kind by kind in text order; `published` is the article's day."""
     money = [Value("money", m.start, m.end, m.amount, m.currency, m.high) for m in find_money(clean)]
     named = _Spans(money)
-    for match in _PENCE.finditer(clean):
+    cents = _currency_of_cents(money)
+    for match in _MINOR.finditer(clean):
         if not named.touch(match):
-            currency = "USD" if match["cents"] else "GBP"
-            money.append(Value("money", match.start(), match.end(), round(float(match[1]) / 100, 4), currency))
+            currency = _MINOR_OF.get(match["unit"], cents) if match["unit"] else "GBP"
+            money.append(Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) / 100, 4), currency))
     days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
     whens = sorted([*days, *_months_and_years(clean, published, _Spans(days))], key=lambda value: value.start)
     percents = [Value("percent", m.start(), m.end(), float(m[1]), "") for m in _PERCENT.finditer(clean)]
     taken = _Spans([*money, *whens, *percents])
     return [*sorted(money, key=lambda value: value.start), *whens, *percents, *_counts(clean, taken)]
+
+
+def _currency_of_cents(money: Iterable[Value]) -> str:
+    """Return the currency with cents that a text names most often, US dollars where it names none."""
+    counts = Counter(value.word for value in money if value.word in _WITH_CENTS)
+    return min(counts, key=lambda word: (-counts[word], word != "USD", word), default="USD")
 
 
 class _Spans:

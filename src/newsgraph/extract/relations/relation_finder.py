@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,17 +11,21 @@ from newsgraph.core.lasting_relation import Relation
 from newsgraph.core.limits import SENTENCE_MATCHES
 from newsgraph.core.vocabulary import EDGE_KINDS
 from newsgraph.extract.events.delexicalized_sentences import DelexicalizedSentence, delexicalize
+from newsgraph.extract.relations.name_lists import without_unknown_members
 from newsgraph.extract.relations.relation_rules import RelationRule, RelationRules, load_relation_rules
-from newsgraph.extract.text.article_text import ArticleText
+from newsgraph.extract.text.article_text import ArticleText, Sentence
 from newsgraph.extract.text.times import Time
 
 _NAME = re.compile(r"@(\d+)")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?|100) ?(?:%|percent|per cent|pct)")
 _SINCE = re.compile(r"(?:\b(?:since|from|in|as of)(?: (?:early|late|mid|the))?(?: |-)?)$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|to|before)(?: (?:early|late|mid|the))?(?: |-)?$", re.IGNORECASE)
+_JOINED = re.compile(r" (?:and|&|or) ")
 _PRONOUNS = frozenset({"it", "its"})
 _COMPANY_WORDS = frozenset("company group firm bank chain carmaker retailer airline insurer manufacturer maker startup".split())
 _SUBJECT = 3  # tokens from the beginning of a sentence in which the name of its subject begins
+_LEADING = frozenset("in on at by since after before during with as today meanwhile now last this that".split())
+_LEAD = 8  # words of a beginning that tells when or how
 _MEANT = 0.85
 _FORMER = 2  # words before a match in which "former" counts
 _NEAR = 60  # characters after a match in which its begin or its end may be told
@@ -47,9 +51,10 @@ def find_relations(text: ArticleText, sides: Sequence[RelationSide], times: Sequ
         return []
     found: dict[tuple[str, str, str], Relation] = {}
     sides = with_pronouns(text, sides)
-    for sentence in delexicalize(text, sides, ()):
-        if sentence.line.count("@") < 2:  # noqa: PLR2004
+    for whole in delexicalize(text, sides, ()):
+        if whole.line.count("@") < 2:  # noqa: PLR2004
             continue
+        sentence = without_unknown_members(whole, text.tokens)
         stated = (
             relation
             for rule in rules.rules
@@ -64,16 +69,32 @@ def find_relations(text: ArticleText, sides: Sequence[RelationSide], times: Sequ
 
 
 def with_pronouns(text: ArticleText, sides: Sequence[RelationSide]) -> list[RelationSide]:
-    """Return all sides with "It", "Its" and "The company" at the beginning of a sentence: they mean what the sentence before begins with."""
+    """Return all sides with "It", "Its" and "The company" at the beginning of a sentence, or behind "In 2019,".
+
+    They mean what the sentence before begins with.
+    """
     taken = {side.first: side for side in sides}
     extended, before = list(sides), None
     for sentence in text.sentences:
         begins = next((taken[at] for at in range(sentence.first, min(sentence.first + _SUBJECT, sentence.last)) if at in taken), None)
-        if begins is None and before is not None and (length := _pronoun(text.lower[sentence.first : sentence.first + 2])):
-            begins = before._replace(first=sentence.first, last=sentence.first + length, confidence=_MEANT)
-            extended.append(begins)
+        if begins is None and before is not None:
+            at = _clause(text.lower, sentence, taken)
+            if length := _pronoun(text.lower[at : min(at + 2, sentence.last)]):
+                begins = before._replace(first=at, last=at + length, confidence=_MEANT)
+                extended.append(begins)
         before = begins if begins is not None and begins.kind == "company" and sentence.region == "body" else None
     return sorted(extended)
+
+
+def _clause(words: Sequence[str], sentence: Sentence, taken: Container[int]) -> int:
+    """Return where the subject of a sentence may be: behind the comma of a beginning without names ("In 2019, it"), or at its first word."""
+    if words[sentence.first] in _LEADING:
+        for at in range(sentence.first, min(sentence.first + _LEAD, sentence.last - 1)):
+            if at in taken:
+                break
+            if words[at] == ",":
+                return at + 1
+    return sentence.first
 
 
 def _pronoun(words: Sequence[str]) -> int:
@@ -137,9 +158,18 @@ def _pairs(match: re.Match[str], sides: Sequence[RelationSide]) -> Iterator[tupl
         members = [sides[int(number)] for number in _NAME.findall(groups["P"])]
         yield from ((one, other) for at, one in enumerate(members) for other in members[at + 1 :])
         return
-    for one in _NAME.findall(groups["S"]):
-        for other in _NAME.findall(groups["O"]):
+    subjects, others = (_described(match, side) for side in "SO")
+    for one in subjects:
+        for other in others:
             yield sides[int(one)], sides[int(other)]
+
+
+def _described(match: re.Match[str], side: str) -> list[str]:
+    """Return the names of one side: of a list that a bracket follows, or a comma and that has no "and", only the last one."""
+    names, words = _NAME.findall(match[side]), match.groupdict().get("is")
+    if words is None or match.end(side) >= match.start("is") or words[0] not in ",(-–—":
+        return names
+    return names if words[0] != "(" and _JOINED.search(match[side]) else names[-1:]
 
 
 def _period(match: re.Match[str], sentence: DelexicalizedSentence, text: ArticleText, times: Sequence[Time]) -> tuple[str, str]:

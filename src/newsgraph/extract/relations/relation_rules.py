@@ -12,12 +12,10 @@ from newsgraph.extract.events.rule_prefilter import needed_letters
 from newsgraph.extract.text.word_lists import read_yaml
 
 _NAME = r"@\d+(?!\d)"
-_OTHERS = (
-    r"(?:to|in|for|from|by|with|of|on|at|as|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but|his|her)"
-)
-# Between the names of a list one or two words may describe the next name: "@0 and newcomer @1".
-_SAME = rf"(?: (?!{_OTHERS}\b)[a-z-]+){{0,3}}? {_NAME}"
-_LIST = rf"{_NAME}(?: ,{_SAME})*(?:(?: ,)? (?:and|&|or|as well as){_SAME})?"
+_OTHERS = r"(?:to|in|for|from|by|with|of|on|at|as|against|over|under|after|before|into|than|will|has|have|had|is|are|was|were|said|says|that|which|who|its|their|it|then|also|but|his|her)"
+# Between the names of a list one or two words may describe the next name: "@0 and newcomer @1", "@0 and Japan's @1".
+_SAME = rf"(?: (?!{_OTHERS}\b)(?:[a-z-]+|'s)){{0,3}}? {_NAME}"
+_LIST = rf"{_NAME}(?: ,{_SAME})*(?:(?: ,)? (?:and|&|or|as well as)(?: by)?{_SAME})?"
 _VERBS = (
     r"(?:from|with|for|by|to|against|at|via|through|and|or|but|that|which|who|whose|where|when|while|in|into|as|after|before|over|on|of|says?|said|"
     r"is|are|was|were|has|have|had|be|its|their|it|they|he|she|between|than|under)"

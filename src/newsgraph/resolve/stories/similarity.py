@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from newsgraph.resolve.stories.story_clusters import StoryCluster
 from newsgraph.resolve.stories.tfidf import IdfWeights, dot
@@ -35,9 +36,12 @@ def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights
     Two clusters that cannot be one story have a similarity of `NEVER`: one party makes the same kind of deal with different others; they
     are parts of a series; they have hardly a word in common; or people keep them apart.
     """
-    if is_barred(one, other, weights):
+    if _is_told_apart(one, other, weights):  # most clusters end here, so that their words are not compared at all
         return NEVER
-    return math.fsum(map(_product, feature_weights(), features(one, other, weights)))
+    words = _shared_text(one, other, weights)
+    if _has_too_few_words(one, other, weights, words.text):
+        return NEVER
+    return math.fsum(map(_product, feature_weights(), _features(one, other, weights, words)))
 
 
 def _product(weight: float, value: float) -> float:
@@ -46,17 +50,23 @@ def _product(weight: float, value: float) -> float:
 
 def is_barred(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     """Return whether two clusters cannot be one story, whatever their features."""
-    if one.apart & other.groups or _has_too_few_words(one, other, weights):
-        return True
-    if _unshared(one, other, weights) and _unshared(other, one, weights):
+    return _is_told_apart(one, other, weights) or _has_too_few_words(one, other, weights, _shared_text(one, other, weights).text)
+
+
+def _is_told_apart(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
+    """Return whether people, parties, deals, subjects or numbers of a series keep two clusters apart; the cheapest are asked first."""
+    if one.apart & other.groups or (_lacks_party(one, other, weights) and _lacks_party(other, one, weights)):
         return True
     is_other_focus = one.missing_share(other) * other.missing_share(one) > _OTHER_FOCUS
     return is_other_focus or _is_other_deal(one, other, weights) or _is_other_part(one, other)
 
 
-def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
-    """Return whether too little is shared besides the names of parties; of headlines without a text, one word is too little if not rare."""
-    if _shared_text(one, other, weights)[0] < _LEAST:
+def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeights, text: float) -> bool:
+    """Return whether too little is shared besides the names of parties; of headlines without a text, one word is too little if not rare.
+
+    `text` is the cosine of the words without those names.
+    """
+    if text < _LEAST:
         return True
     if one.short < one.size or other.short < other.size:
         return False
@@ -64,20 +74,30 @@ def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeigh
     return math.fsum(map(weights, words)) < _LEAST_RARITY
 
 
-def _shared_text(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> tuple[float, float]:
-    """Return the cosine of the words of two clusters in two parts: without, and of the names of the main parties alone."""
+class _SharedText(NamedTuple):
+    """The cosine of the words of two clusters in two parts: without, and of the names of the main parties alone."""
+
+    text: float
+    named: float
+
+
+def _shared_text(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> _SharedText:
     length = math.sqrt(one.text.square * other.text.square)
     if not length:
-        return 0.0, 0.0
+        return _SharedText(0.0, 0.0)
     mine, theirs = one.text.sum, other.text.sum
     words = {word for party in one.main | other.main for word in weights.words(party)}
     named = math.fsum([mine[word] * theirs[word] for word in words if word in mine and word in theirs])
-    return (dot(mine, theirs) - named) / length, named / length
+    return _SharedText((dot(mine, theirs) - named) / length, named / length)
 
 
 def features(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> list[float]:
     """Return the features of two clusters, in the order of `FEATURES`."""
-    (text, named), headline = _shared_text(one, other, weights), one.headline.cosine(other.headline)
+    return _features(one, other, weights, _shared_text(one, other, weights))
+
+
+def _features(one: StoryCluster, other: StoryCluster, weights: IdfWeights, words: _SharedText) -> list[float]:
+    (text, named), headline = words, one.headline.cosine(other.headline)
     people, places, others = one.people.cosine(other.people), one.places.cosine(other.places), one.others.cosine(other.others)
     mine, theirs = one.main, other.main
     shared = mine & other.parties.keys() | theirs & one.parties.keys()
@@ -134,9 +154,9 @@ def feature_weights() -> tuple[float, ...]:
     return tuple(weights[name] for name in FEATURES)
 
 
-def _unshared(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> float:
-    """Return the share of the main parties of one cluster that the other never names."""
-    return sum(not _is_named(party, other, weights) for party in one.main) / len(one.main) if one.main else 0.0
+def _lacks_party(cluster: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
+    """Return whether a cluster has a main party that the other never names."""
+    return any(not _is_named(party, other, weights) for party in cluster.main)
 
 
 def _is_named(party: str, cluster: StoryCluster, weights: IdfWeights) -> bool:
