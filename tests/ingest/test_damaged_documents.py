@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
 
+from hostile_inputs import damaged
 from newsgraph.ingest.document_parser import parse_document
 from written_files import answer, pdf, rtf, wacz, warc, word
 
@@ -31,20 +31,6 @@ FILES = {
     "a.pdf": pdf(*[[(20, "Acme buys Bolt Farms"), (10, "Acme Robotics has bought Bolt Farms.")]] * 2),
     "a.rtf": rtf("Acme buys Bolt Farms", "Acme Robotics has bought Bolt Farms."),
 }
-
-
-def damaged(data: bytes, seed: int) -> bytes:
-    """Return a file in which some bytes are others, are missing, or stand twice."""
-    chance, out = random.Random(seed), bytearray(data)  # noqa: S311 - the same damage each time
-    for _ in range(chance.choice([1, 3, 20, 200])):
-        at, kind = chance.randrange(len(out)), chance.random()
-        if kind < 0.5:
-            out[at] = chance.randrange(256)
-        elif kind < 0.7 and len(out) > 100:
-            del out[at : at + chance.randrange(1, 60)]
-        else:
-            out[at:at] = out[at : at + chance.randrange(1, 400)]
-    return bytes(out)
 
 
 @pytest.mark.parametrize("name", FILES)

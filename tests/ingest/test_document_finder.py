@@ -95,11 +95,27 @@ def test_a_link_that_leads_back_is_told_once_and_costs_no_document(tmp_path: Pat
     ]
 
 
-def test_a_folder_outside_is_read_through_its_link(tmp_path: Path) -> None:
+def test_a_link_that_leads_out_of_the_inputs_is_told_and_not_followed(tmp_path: Path) -> None:
     fill(tmp_path, "outside/a.md", "input/b.md")
     (tmp_path / "input" / "more").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (tmp_path / "input" / "secret").symlink_to(tmp_path / "outside" / "a.md")
 
-    assert sources(tmp_path / "input") == ["b.md", "more/a.md"]
+    found = find_documents([tmp_path / "input"])
+
+    assert [document.source for document in found.documents] == ["b.md"]
+    assert [(problem.source, problem.what, problem.severity) for problem in found.problems] == [
+        (name, "is a link that leads out of the inputs; it was not read", Severity.DOCUMENT) for name in ("more", "secret")
+    ]
+
+
+def test_a_link_to_another_input_or_into_a_hidden_folder_is_followed(tmp_path: Path) -> None:
+    fill(tmp_path, "outside/a.md", "input/b.md", "input/.kept/c.md")
+    (tmp_path / "input" / "more").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (tmp_path / "input" / "c.md").symlink_to(tmp_path / "input" / ".kept" / "c.md")
+    (tmp_path / "by-link").symlink_to(tmp_path / "input", target_is_directory=True)
+
+    assert sources(tmp_path / "by-link") == ["b.md", "c.md"]
+    assert sources(tmp_path / "input", tmp_path / "outside") == ["b.md", "c.md", "more/a.md"]
 
 
 def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path) -> None:

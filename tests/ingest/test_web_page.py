@@ -11,6 +11,7 @@ import pytest
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest.document_parser import parse_document
 from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.web_pages import title_choice
 from newsgraph.ingest.web_pages.html_tree import MAX_ELEMENTS, decode_page
 from newsgraph.ingest.web_pages.page_cues import page_cues
 from newsgraph.ingest.web_pages.title_tails import without_tail
@@ -120,6 +121,53 @@ def test_a_page_that_was_cut_within_a_letter_stays_utf8() -> None:
 
 
 # --- titles
+
+
+SEARCHED = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bolt deal of Acme 2025"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "origin"),
+    [
+        ('<title>Bolt deal of Acme 2025 | Daily</title><meta property="og:title" content="Acme buys Bolt Farms">', "Acme buys Bolt Farms", "h1"),
+        ('<title>Bolt deal of Acme 2025 | Daily</title><meta property="og:title" content="Bolt and Acme are one">', "Bolt deal of Acme 2025", "JSON-LD headline"),
+        ('<title>Acme buys Bolt Farms | Daily</title><meta property="og:title" content="Acme buys Bolt Farms">', "Bolt deal of Acme 2025", "JSON-LD headline"),
+    ],
+    ids=["for search engines only", "og:title does not confirm the heading", "the browser does not have it either"],
+)  # fmt: skip
+def test_a_headline_for_search_engines_gives_way_to_the_one_that_is_shown(head: str, title: str, origin: str) -> None:
+    page, _ = read(
+        f"<html><head>{SEARCHED}{head}<meta property='og:site_name' content='Daily'></head><h1>Acme buys Bolt Farms</h1>{PARAGRAPHS}</html>"
+    )
+
+    assert page is not None
+    assert (page.fields["title"], page.origins["title"]) == (title, origin)
+
+
+@pytest.mark.parametrize("end", ["Tru…", "Tru..."])
+def test_a_title_that_was_cut_gives_way_to_one_that_goes_on(end: str) -> None:
+    title = "Acme buys Bolt Farms, a maker of greenhouse machines, says Truman"
+    found = [(title.replace("Truman", end), "JSON-LD headline"), ("Acme grows", "meta og:title"), (f"{title} | Daily", "title")]
+
+    assert title_choice.chosen_title(found, page_cues().title_marks, ["Daily"]) == (title, "title")
+    assert title_choice.chosen_title(found[:2], page_cues().title_marks, ["Daily"]) == found[0]
+
+
+def test_titles_without_end_cost_no_more_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each title was compared with all others once."""
+    asked: list[str] = []
+
+    def counted(title: str, *_: object) -> str:
+        asked.append(title)
+        return title
+
+    monkeypatch.setattr(title_choice, "without_tail", counted)
+
+    page, _ = read(f"<title>{'a - ' * 9_000}</title>{'<h1>Acme buys Bolt - Daily</h1>' * 500}{PARAGRAPHS}")
+
+    assert page is not None
+    assert len(asked) < 40
+    assert without_tail("a - " * 900, page_cues().title_marks, ["a"]) == "a - " * 900
 
 
 @pytest.mark.parametrize(

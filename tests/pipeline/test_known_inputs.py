@@ -87,8 +87,9 @@ def new_folder(folder: Path, _number: int) -> None:
 
 
 def behind_a_link(folder: Path, number: int) -> None:
-    (folder.parent / "target.json").write_bytes(path_of(folder, number).read_bytes())
-    (folder / "link.json").symlink_to(folder.parent / "target.json")
+    (folder / ".kept").mkdir()
+    (folder / ".kept" / "target.json").write_bytes(path_of(folder, number).read_bytes())
+    (folder / "link.json").symlink_to(folder / ".kept" / "target.json")
 
 
 CHANGES = [
@@ -116,13 +117,13 @@ def read(output: Path) -> bytes:
 
 
 @pytest.mark.usefixtures("settled")
-def test_a_change_of_what_a_link_leads_to_is_noticed(tmp_path: Path, folder: Path) -> None:
+def test_a_change_of_what_a_link_leads_to_is_noticed(folder: Path) -> None:
     behind_a_link(folder, 1)
-    linked = documents(tmp_path / "elsewhere", [8])
+    linked = documents(folder / ".elsewhere", [8])
     (folder / "linked").symlink_to(linked, target_is_directory=True)
     (linked / "back").symlink_to(folder, target_is_directory=True)
     digests = [inputs_digest([folder], RULES_ONLY)]
-    for path in (tmp_path / "target.json", path_of(linked, 8)):
+    for path in (folder / ".kept" / "target.json", path_of(linked, 8)):
         path.write_bytes(path.read_bytes() + b" ")
         digests.append(inputs_digest([folder], RULES_ONLY))
     documents(linked, [11])

@@ -16,6 +16,7 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.model import Problem, Severity
 from newsgraph.ingest.dialects.dialect import HEAD
 from newsgraph.ingest.dialects.registry import DIALECTS, dialect_of
+from newsgraph.ingest.input_links import leads_inside, real_places
 from newsgraph.ingest.other_files import PassedOver, is_other, passed_over
 
 EXTENSIONS = frozenset(extension for dialect in DIALECTS for extension in dialect.extensions)
@@ -23,6 +24,7 @@ PACKED = ".jsonl.gz"
 ARCHIVES = (".zip", ".tar", ".tgz", ".gz")
 NEVER_DOCUMENTS = frozenset({"decisions.yaml", "companies.csv", "ignore.txt", "iris.csv"})
 HIDDEN = ("is hidden", "Rename it if it is news")
+_LEADS_OUT = ("is a link that leads out of the inputs; it was not read", "Name the place that it leads to as an input, if that is news")
 _LIST = ("is a list for the build, not news", "Rename it if it is news")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -79,12 +81,14 @@ def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     A file is a document by its extension, or if its first bytes show a dialect; archives are opened by `archives`. All else is passed over and named: hidden files and
     folders, those in `NEVER_DOCUMENTS`, pictures and the like. Each file and folder is visited once, however many links lead to it.
     Problems are: folders and links that cannot be read, links that lead back to their own place, and pipes and the like with a name of a
-    document. Raises InputError for an input that does not exist or is not a document.
+    document. A link that leads out of all inputs is not followed: a folder from elsewhere must not bring in what else is on the machine.
+    Raises InputError for an input that does not exist or is not a document.
     """
     rest = _Rest()
+    places = real_places(inputs)
     files: dict[str, _File] = {}
     for path in inputs:
-        for file in _find(path, rest):
+        for file in _find(path, places, rest):
             files.setdefault(os.path.realpath(file.path), file)
     named = sorted(_name_documents(list(files.values())), key=lambda document: document.source)
     documents = [document for document in named if not is_archive(document.source)]
@@ -92,12 +96,12 @@ def find_documents(inputs: Sequence[Path]) -> FoundDocuments:
     return FoundDocuments(documents, sorted(set(rest.problems)), sorted(set(rest.passed_over)), archives)
 
 
-def _find(path: Path, rest: _Rest) -> Iterator[_File]:
+def _find(path: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
     kind = _kind(path)
     if isinstance(kind, OSError):
         raise InputError(str(path), _reason(kind), "Name a folder of news documents, or one document")
     if kind == "folder":
-        yield from _walk(path, rest)
+        yield from _walk(path, places, rest)
     elif kind == "file" and _is_wanted(path):
         yield _File(path, printable(path.name), printable(path.resolve().parent.name))
     else:
@@ -105,7 +109,7 @@ def _find(path: Path, rest: _Rest) -> Iterator[_File]:
         raise InputError(str(path), what, f"Names of documents end in {', '.join(sorted({*EXTENSIONS, *ARCHIVES}))}")
 
 
-def _walk(top: Path, rest: _Rest) -> Iterator[_File]:
+def _walk(top: Path, places: Sequence[Path], rest: _Rest) -> Iterator[_File]:
     """Walk a folder; folders behind links come last, so that a file is named by its own place."""
     seen: dict[str, str] = {}
     waiting, linked = [(top, "")], list[tuple[Path, str]]()
@@ -121,7 +125,9 @@ def _walk(top: Path, rest: _Rest) -> Iterator[_File]:
         for entry in _entries(folder, below, name, rest):
             source = f"{below}{printable(entry.name)}"
             kind = _kind(entry)
-            if kind == "folder":
+            if kind in {"folder", "file"} and entry.is_symlink() and not leads_inside(entry, places):
+                rest.problems.append(Problem(source, "document", *_LEADS_OUT, Severity.DOCUMENT))
+            elif kind == "folder":
                 (linked if entry.is_symlink() else waiting).append((entry, f"{source}/"))
             elif isinstance(kind, OSError) and kind.errno == errno.ELOOP:
                 rest.problems.append(_skipped(source, "links back to itself"))

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from newsgraph.ingest.input_links import leads_inside, real_places
 from newsgraph.pipeline.build_options import BuildOptions
 from newsgraph.storage.code_digest import program_state
 from newsgraph.storage.file_states import FileState, file_state, is_settled, state_of
@@ -39,15 +40,19 @@ def inputs_digest(inputs: Sequence[Path], options: BuildOptions) -> str:
 
 
 def _states(inputs: Sequence[Path], options: BuildOptions) -> Iterator[tuple[str, FileState | None]]:
+    places = real_places(inputs)
     for path in inputs:
-        yield from _walk(str(path))
+        yield from _walk(str(path), places)
     for option in (options.companies, options.ignore, options.decisions, options.iris, options.field_map, *options.packs):
         if option:
             yield str(option), file_state(option)
 
 
-def _walk(top: str) -> Iterator[tuple[str, FileState | None]]:
-    """Yield the state of a file, or of a folder and everything below it; what is hidden is no input, and is in the state of its folder."""
+def _walk(top: str, places: Sequence[Path]) -> Iterator[tuple[str, FileState | None]]:
+    """Yield the state of a file, or of a folder and everything below it, but for what is behind links that lead out of `places`.
+
+    What is hidden is no input, and is in the state of its folder.
+    """
     state = file_state(top)
     yield top, state
     waiting, seen = [top] if Path(top).is_dir() else [], set[str]()
@@ -67,7 +72,7 @@ def _walk(top: str) -> Iterator[tuple[str, FileState | None]]:
                 continue
             try:
                 yield entry.path, state_of(entry.stat())
-                if entry.is_dir():
+                if entry.is_dir() and (not entry.is_symlink() or leads_inside(entry, places)):
                     waiting.append(entry.path)
             except OSError:
                 yield entry.path, None

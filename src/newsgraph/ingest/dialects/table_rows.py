@@ -10,7 +10,7 @@ from decimal import Decimal
 from newsgraph.core.model import Severity
 from newsgraph.ingest.field_names import FieldNames, plain_name
 from newsgraph.ingest.named_fields import named_record
-from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.problem_notes import ProblemNotes, visible
 from newsgraph.ingest.raw_record import RawRecord
 
 _TEXTS = frozenset({"title", "body", "excerpt"})
@@ -34,7 +34,7 @@ def has_text_column(columns: Sequence[str], names: FieldNames) -> bool:
 
 def no_title_column(columns: Sequence[str], notes: ProblemNotes, severity: Severity = Severity.DOCUMENT) -> None:
     """Note that no column of a table is a title or a text."""
-    shown = ", ".join(columns[:_SHOWN])[:200] or "none"
+    shown = visible(", ".join(columns[:_SHOWN])[:200]) or "none"
     notes.add("columns", f"have no title and no text of articles ({shown})", "Name them in a file for --map, such as title: kop", severity)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from newsgraph.core.canonical_url import canonical_link, host_name, link_host
 from newsgraph.ingest.web_pages.html_tree import Element, text_inside
 from newsgraph.ingest.web_pages.json_ld import Node, article_node, strings
 from newsgraph.ingest.web_pages.page_cues import PageCues
 from newsgraph.ingest.web_pages.page_dates import day_in_link, find_moment
-from newsgraph.ingest.web_pages.title_tails import plain_line, without_tail
+from newsgraph.ingest.web_pages.title_choice import BROWSER, HEADLINE, SHOWN, chosen_title
+from newsgraph.ingest.web_pages.title_tails import plain_line
 
 MAX_TOPICS = 40
+MAX_TITLES = 10  # of each place: pictures have titles, too
 _LONGEST_DATE = 100  # characters of an element that holds little else
 
 
@@ -137,10 +140,10 @@ def _hosts(page: Declared, found: PageFields, cues: PageCues) -> Iterator[str]:
 
 def titles(page: Declared, cues: PageCues) -> list[tuple[str, str]]:
     """Return the titles that a page has on one line each, the surest first, and where they were found."""
-    candidates = [(text, "JSON-LD headline") for text in strings(page.node.get("headline"))[:1]]
-    candidates += list(page.meta(cues.title))
-    candidates += [(text_inside(heading), "h1") for heading in page.tree.iter("h1")]
-    candidates += [(text_inside(title), "title") for title in page.tree.iter("title")]
+    candidates = [(text, HEADLINE) for text in strings(page.node.get("headline"))[:1]]
+    candidates += islice(page.meta(cues.title), MAX_TITLES)
+    candidates += [(text_inside(heading), SHOWN) for heading in islice(page.tree.iter("h1"), MAX_TITLES)]
+    candidates += [(text_inside(title), BROWSER) for title in islice(page.tree.iter("title"), MAX_TITLES)]
     candidates += [(text, "JSON-LD name") for text in strings(page.node.get("name"))[:1]]
     return [(line, origin) for text, origin in candidates if (line := plain_line(text))]
 
@@ -150,8 +153,7 @@ def _add_title(page: Declared, found: PageFields, cues: PageCues) -> None:
     provider = found.fields.get("provider")
     outlets = [str(value) for value in provider.values()] if isinstance(provider, dict) else []
     outlets += [plain_line(value) for value, _ in page.meta(cues.outlet)]
-    for title, origin in lines:
-        found.add("title", without_tail(title, cues.title_marks, outlets, [other for other, _ in lines]), origin)
+    found.add("title", *chosen_title(lines, cues.title_marks, outlets))
 
 
 def dates(page: Declared, cues: PageCues, link: str) -> Iterator[tuple[str, datetime, str]]:

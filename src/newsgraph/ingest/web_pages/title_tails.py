@@ -10,6 +10,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONGEST_TAIL = 60  # characters; longer ones are half of a headline
 _SHORTEST_REST = 12
+_LONGEST_TITLE = 1000  # characters; longer ones are no title, and have marks without end
 
 
 def plain_line(text: str) -> str:
@@ -26,8 +27,10 @@ def without_tail(title: str, marks: Collection[str], outlets: Collection[str], o
     A piece at an end is cut if it is the name of one of `outlets` (host names count by their first labels), or if the rest is one of
     `others`, the further titles of the page.
     """
-    names = {_key(name) for outlet in outlets for name in (outlet, *_labels(outlet))} - {""}
-    keys = {_key(other) for other in others if _key(other) != _key(title)} - {""}
+    if len(title) > _LONGEST_TITLE:
+        return title
+    names = {title_key(name) for outlet in outlets for name in (outlet, *_labels(outlet))} - {""}
+    keys = {title_key(other) for other in others if title_key(other) != title_key(title)} - {""}
     while cut := _cut(title, marks, names, keys):
         title = cut
     return title
@@ -36,7 +39,7 @@ def without_tail(title: str, marks: Collection[str], outlets: Collection[str], o
 def _cut(title: str, marks: Collection[str], names: Collection[str], others: Collection[str]) -> str:
     """Return a title without one piece at its end or its start, an empty text if there is none to cut."""
     for rest, piece in _halves(title, marks):
-        if len(rest) >= _SHORTEST_REST and len(piece) <= _LONGEST_TAIL and (_key(piece) in names or _key(rest) in others):
+        if len(rest) >= _SHORTEST_REST and len(piece) <= _LONGEST_TAIL and (title_key(piece) in names or title_key(rest) in others):
             return rest
     return ""
 
@@ -65,5 +68,6 @@ def _labels(outlet: str) -> list[str]:
     return [labels[0], outlet.lower().removeprefix("www."), *labels[1:-1]]
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
+    """Return the letters and digits of a title, by which titles are compared: "The Acme Deal!" and "acme deal" are one."""
     return _NO_LETTER.sub("", text.casefold()).removeprefix("the")
