@@ -59,16 +59,16 @@ def _address(asked: ApiParameters, **changed: object) -> str:
 def _kinds(asked: ApiParameters, hits: Sequence[SearchHit], total: int) -> str:
     """Return the links to each kind of what a search finds; `total` hits have the kind that was chosen."""
     chosen = asked.values.get("kind", "")
-    counts = Counter(hit.kind for hit in hits) | {chosen: total}
+    counts = {**Counter(hit.kind for hit in hits), chosen: total}
     more = "+" if sum(hit.kind != SENTENCE for hit in hits) >= MOST_THINGS else ""  # a search of one kind has further things
     offered = [("", "All", f"{len(hits):,}")]
     offered += [
         (kind, _label(kind), f"{counts[kind]:,}{more if kind not in {chosen, SENTENCE} else ''}")
         for kind in SEARCHED_KINDS
-        if counts[kind] or kind == chosen
+        if kind in counts
     ]
     links = "".join(
-        f'<a href="{_address(asked, kind=kind, cursor=None)}"{" aria-current=page" if kind == chosen else ""}>{label} ({number})</a> '
+        f'<a href="{_address(asked, kind=kind)}"{" aria-current=page" if kind == chosen else ""}>{label} ({number})</a> '
         for kind, label, number in offered
     )
     return f'<nav aria-label="Kinds">{links}</nav>'
