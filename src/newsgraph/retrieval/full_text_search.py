@@ -70,8 +70,10 @@ def search(
     _check(words, limit, kind)
     with index.within(seconds):
         meant = _names(index, words)
-        parts = names_with_part(index, words, *((kind, min(limit * _NAMES, _MOST_NAMES)) if kind in NAMED_KINDS else ()))
-        things = [] if kind == SENTENCE else _things(index, _each_once([*(name for name in meant if name.is_exact), *parts, *meant]), as_of)
+        wanted, most = (kind, min(limit * _NAMES, _MOST_NAMES)) if kind in NAMED_KINDS else ("", MOST_THINGS * _NAMES)
+        parts = names_with_part(index, words, wanted, most)
+        shown = _each_once([*(name for name in meant if name.is_exact), *parts, *meant])
+        things: Iterable[SearchHit] = () if kind == SENTENCE else _things(index, shown, as_of)
         if kind not in {"", SENTENCE}:
             return tuple(islice((hit for hit in things if hit.kind == kind), limit))
         names = (meant or parts)[:MOST_THINGS]

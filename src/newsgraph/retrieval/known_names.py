@@ -103,7 +103,7 @@ def _name_like(words: Sequence[Word], unknown: Sequence[Word], *, is_start: bool
             run = []
 
 
-def names_with_part(index: SentenceIndex, written: str, kind: str = "", most: int = 40) -> list[KnownName]:
+def names_with_part(index: SentenceIndex, written: str, kind: str, most: int) -> list[KnownName]:
     """Return the things, of one kind or all, in whose name a word begins with a text; none for two letters.
 
     Names that begin with it come first, then those in most articles; there are at most `most` names.
