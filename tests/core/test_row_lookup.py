@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -33,7 +34,7 @@ def graph() -> GraphTables:
     return make_tables({name: _frame(name, rows) for name, rows in (("articles", articles), ("companies", companies))})
 
 
-def _frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+def _frame(table: str, rows: Sequence[Mapping[str, object]]) -> pl.DataFrame:
     schema = SCHEMAS[table]
     return pl.DataFrame([{column: row.get(column) for column in schema} for row in rows], schema)
 
