@@ -75,7 +75,7 @@ def search(
         shown = _each_once([*(name for name in meant if name.is_exact), *parts, *meant])
         things: Iterable[SearchHit] = () if kind == SENTENCE else _things(index, shown, as_of)
         if kind not in {"", SENTENCE}:
-            return tuple(islice((hit for hit in things if hit.kind == kind), limit))
+            return tuple(islice((hit for hit in things if hit.kind == kind), min(limit, _MOST_NAMES)))
         names = (meant or parts)[:MOST_THINGS]
         ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, scope_of(as_of))[: limit * 3]]
         return (*islice(things, MOST_THINGS), *_sentences(index, ranked))[:limit]
