@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,8 +17,9 @@ from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables, nodes
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.query.point_in_time import as_of
-from newsgraph.retrieval.full_text_search import search, search_frame
+from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, _corrected, search, search_frame
 from newsgraph.retrieval.index_rows import NAMED_KINDS
+from newsgraph.retrieval.known_names import KnownName
 from newsgraph.retrieval.question_words import asked_events, content_words, event_cues, name_words
 from newsgraph.retrieval.rank_fusion import fuse
 from newsgraph.retrieval.sentence_index import SentenceIndex, existing_index, open_index, open_kept_index
@@ -138,6 +140,57 @@ def test_what_has_the_name_comes_before_what_only_begins_so() -> None:
     tables["companies"] = pl.concat([companies, longer])
     kinds = [(hit.text, hit.is_exact) for hit in search(open_index(lambda: GraphTables(tables)), "acme") if hit.kind == "company"]
     assert kinds[:2] == [("Acme", True), ("Acme Rail", True)]
+
+
+@pytest.fixture(scope="module")
+def banks() -> SentenceIndex:
+    """Return an index with fifty companies whose names begin alike, and a person of such a name in fewer articles."""
+    tables = dict(sample_graph().tables)
+    schema, people = tables["companies"].schema, tables["people"].schema
+    named = [{"iri": f"{ACME}-bank-{number:02}", "name": f"Quorl Bank {number:02}", "articles": 99 - number} for number in range(50)]
+    more = pl.DataFrame([{column: row.get(column) for column in schema} for row in named], schema)
+    tables["companies"] = pl.concat([tables["companies"], more])
+    quorl = pl.DataFrame([{column: {"iri": f"{JANE}-2", "name": "Jo Quorl", "articles": 1}.get(column) for column in people}], people)
+    tables["people"] = pl.concat([tables["people"], quorl])
+    return open_index(lambda: GraphTables(tables))
+
+
+def test_a_search_of_one_kind_has_what_other_kinds_would_leave_no_room_for(banks: SentenceIndex) -> None:
+    every = search(banks, "quorl", 100)
+    assert [hit.kind for hit in every if hit.kind != "sentence"] == ["company"] * 10
+    assert [hit.text for hit in search(banks, "quorl", 100, kind="person")] == ["Jo Quorl"]
+    companies = search(banks, "quorl", 100, kind="company")
+    assert [hit.text for hit in companies] == [f"Quorl Bank {number:02}" for number in range(50)]
+    assert companies[:10] == every[:10]
+    assert search(banks, "quorl", 4, kind="company") == companies[:4]
+    assert search(banks, "quorl", 10**30, kind="company") == companies
+
+
+def test_a_search_of_sentences_has_those_of_a_whole_search(index: SentenceIndex) -> None:
+    every = search(index, "Acme", 100)
+    assert search(index, "Acme", 100, kind="sentence") == tuple(hit for hit in every if hit.kind == "sentence")
+    assert len(search(index, "Acme", 1, kind="sentence")) == 1
+
+
+def test_a_kind_that_is_not_searched_is_an_error(index: SentenceIndex) -> None:
+    with pytest.raises(InputError, match="'wedding' is not searched"):
+        search(index, "Acme", kind="wedding")
+
+
+def test_command_tool_and_rest_interface_offer_the_kinds_that_are_searched() -> None:
+    from newsgraph.cli.context import search as command  # noqa: PLC0415 - only here
+
+    offered = [parameter.type.choices for parameter in command.params if parameter.name == "kind"]  # type: ignore[attr-defined]
+    assert list(map(tuple, offered)) == [SEARCHED_KINDS]
+    described = json.loads((ROOT / "src/newsgraph/data/server/openapi.json").read_text(encoding="utf-8"))
+    parameters = described["paths"]["/api/v1/search"]["get"]["parameters"]
+    assert [tuple(one["schema"]["enum"]) for one in parameters if one.get("name") == "kind"] == [SEARCHED_KINDS]
+
+
+def test_only_the_words_that_were_mistyped_are_corrected(banks: SentenceIndex) -> None:
+    names = [KnownName("Qorl", "Quorl Bank 01", 1, "i", "company", "Quorl Bank 01", 3, is_exact=False)]
+    assert _corrected("qorl takeover", names) == "qorl takeover quorl"
+    assert [hit.is_exact for hit in search(banks, "Quorl Banc 07", 1)] == [False]
 
 
 def test_a_search_of_very_many_unknown_words_is_answered(index: SentenceIndex) -> None:

@@ -98,6 +98,20 @@ def test_one_kind_is_shown_where_it_is_chosen_and_kept_from_part_to_part(site: S
     assert len(_SearchPage(site.ask(chosen.links["More"]).text).hits) == 3
 
 
+def test_a_kind_leads_to_as_many_hits_as_it_says(site: Site) -> None:
+    page = shown(site, q="storage", limit=3)
+    kinds = {text: address for text, address in page.links.items() if re.search(r" \(\d+\+?\)$", text)}
+    assert {text.partition(" (")[0] for text in kinds} >= {"All", "Company", "Sentence"}
+    for text, address in kinds.items():
+        chosen = _SearchPage(site.ask(address.replace("limit=3", "limit=500")).text)
+        said = re.fullmatch(r"(.+) \((\d+)(\+?)\)", text)
+        assert said is not None
+        assert len(chosen.hits) >= int(said[2])
+        assert said[3] or len(chosen.hits) == int(said[2])
+        own = next(link for link in chosen.links if link.startswith(f"{said[1]} ("))
+        assert own == f"{said[1]} ({len(chosen.hits)})"
+
+
 def test_a_search_as_of_a_day_has_no_later_sentence_and_counts_of_then(site: Site) -> None:
     text = site.ask("/search", q="Osterholt Vantrell", as_of="2025-09-05").text
     days = re.findall(r"</a> [^<]*(\d{4}-\d\d-\d\d)</cite>", text)

@@ -77,18 +77,19 @@ class GraphQuestions:
 
         return open_index(lambda: self.tables, self._origin)
 
-    def search(self, words: str, limit: int = 20, as_of: date | None = None) -> pl.DataFrame:
+    def search(self, words: str, limit: int = 20, as_of: date | None = None, kind: str = "") -> pl.DataFrame:
         """Find things by their names, with typing errors forgiven, and sentences by their words; the things come first.
 
-        `as_of`: only what articles published by the end of a day (UTC) name and say. The columns are the fields of
-        `retrieval.full_text_search.SearchHit`. Raises `InputError` for no words.
+        `as_of`: only what articles published by the end of a day (UTC) name and say. `kind`: only things of this kind, such as `company`,
+        or only each `sentence`. The columns are the fields of `retrieval.full_text_search.SearchHit`. Raises `InputError` for no
+        words or an unknown kind.
 
         >>> kg.search("Sanofy", limit=2).select("kind", "text", "is_exact").row(0)
         ('company', 'Sanofi', False)
         """
         from newsgraph.retrieval.full_text_search import search, search_frame  # noqa: PLC0415 - as above
 
-        return search_frame(search(self._index, words, limit, as_of=as_of))
+        return search_frame(search(self._index, words, limit, as_of=as_of, kind=kind))
 
     def context(self, question: str, as_of: date | None = None, topics: Iterable[str] = (), budget: int = 2000) -> AnswerContext:
         """Return what a question in words can be answered from: sentences, facts, sources and disagreements, for a language model to read.

@@ -27,11 +27,17 @@ _TIMEOUT = click.option(
 @click.command(short_help="Find names and sentences by words.")
 @OUTPUT
 @click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--kind",
+    type=click.Choice(["company", "organisation", "person", "place", "product", "topic", "provider", "sentence"]),
+    default=None,
+    help="Only things of this kind, or only sentences.",
+)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Most results.")
 @click.option("--output-format", "layout", type=LAYOUTS, default="table", show_default=True, help="How to print the results.")
 @_TIMEOUT
 @AS_OF
-def search(output: Path, words: tuple[str, ...], limit: int, layout: str, timeout: float, as_of: datetime | None) -> None:
+def search(output: Path, words: tuple[str, ...], kind: str | None, limit: int, layout: str, timeout: float, as_of: datetime | None) -> None:
     """Find things by their names, with typing errors forgiven, and sentences by their words.
 
     Things that the words name come first, then sentences, the best first.
@@ -42,7 +48,7 @@ def search(output: Path, words: tuple[str, ...], limit: int, layout: str, timeou
     from newsgraph.retrieval.full_text_search import search_frame
 
     with _index(output) as index:
-        hits = search_frame(hits_of(index, " ".join(words), limit, timeout, as_of.date() if as_of else None))
+        hits = search_frame(hits_of(index, " ".join(words), limit, timeout, as_of.date() if as_of else None, kind or ""))
     shown = (
         hits.select("kind", "text", pl.coalesce(pl.col("url").replace("", None), "iri").alias("where"), "published")
         if layout == "table"

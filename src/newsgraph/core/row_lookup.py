@@ -11,6 +11,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 
+_FEW = 30  # rows that are read faster one by one
 Row = dict[str, Any]
 Keys = Mapping[str, Iterable[str]]
 """Keys by column: a row is wanted if it has one of the keys in any of the columns."""
@@ -35,12 +36,11 @@ class RowLookup:
         [7]
         """
         numbers, data = self._numbers(table, keys), self.graph[table]
-        return data.clear() if numbers is None else data[numbers]
+        return data[pl.Series(numbers, dtype=pl.UInt32)] if numbers else data.clear()
 
     def values(self, table: str, keys: Keys, *columns: str) -> list[tuple[Any, ...]]:
         """Return some columns of what `rows` returns, as tuples."""
-        numbers = self._numbers(table, keys)
-        return [] if numbers is None else self._narrow(table, columns)[numbers].rows()
+        return _tuples(self._narrow(table, columns), self._numbers(table, keys))
 
     def records(self, table: str, keys: Keys, *columns: str) -> list[Row]:
         """Return what `rows` returns as maps from column (of some, or of all) to value: faster to work with than a frame, if rows are few."""
@@ -59,20 +59,18 @@ class RowLookup:
             self._narrowed[table, columns] = self.graph[table].select(columns)
         return self._narrowed[table, columns]
 
-    def _numbers(self, table: str, keys: Keys) -> pl.Series | None:
-        """Return the numbers of the rows, None if there are none."""
+    def _numbers(self, table: str, keys: Keys) -> list[int]:
+        """Return the numbers of the rows, sorted."""
         if not self.graph[table].height:
-            return None
+            return []
         numbers: set[int] = set()
         for column, wanted in keys.items():
-            index = self._column(table, column)
-            for key in wanted:
-                numbers.update(index.rows_of(key))
-        return pl.Series(sorted(numbers), dtype=pl.UInt32) if numbers else None
+            numbers |= self._column(table, column).rows_of(wanted)
+        return sorted(numbers)
 
     def count(self, table: str, column: str, key: str) -> int:
         """Return how many rows have a key in a column."""
-        return len(self._column(table, column).rows_of(key))
+        return len(self._column(table, column).rows_of((key,)))
 
     def _column(self, table: str, column: str) -> _ColumnIndex:
         key = table, column
@@ -102,6 +100,18 @@ class RowScan(RowLookup):
         return self.rows(table, {column: [key]}).height
 
 
+def _tuples(data: pl.DataFrame, numbers: list[int]) -> list[tuple[Any, ...]]:
+    """Return rows of a frame by their numbers.
+
+    Few are read one by one, many column by column: a frame that is asked for its rows hands its columns to other threads, and waiting for
+    these takes longer than the work wherever processors are busy.
+    """
+    if len(numbers) <= _FEW:
+        return [data.row(number) for number in numbers]
+    wanted = pl.Series(numbers, dtype=pl.UInt32)
+    return list(zip(*(column[wanted].to_list() for column in data.get_columns()), strict=True))
+
+
 class _ColumnIndex:
     """The row numbers of each value of one column, next to each other in one array."""
 
@@ -112,6 +122,7 @@ class _ColumnIndex:
         self._rows = array("L", data["row"])
         self._spans = dict(zip(counts["key"], zip(ends - counts["len"], ends, strict=True), strict=True))
 
-    def rows_of(self, key: str) -> array[int]:
-        start, end = self._spans.get(key, (0, 0))
-        return self._rows[start:end]
+    def rows_of(self, keys: Iterable[str]) -> set[int]:
+        """Return the numbers of the rows that have one of some values."""
+        spans = filter(None, map(self._spans.get, keys))
+        return {number for start, end in spans for number in self._rows[start:end]}

@@ -58,9 +58,9 @@ class GraphAnswers:
         self._output, self._limits = output, limits
         self._turn = threading.RLock()
 
-    def search(self, words: str, limit: int = 20, as_of: date | None = None) -> Answer:
+    def search(self, words: str, limit: int = 20, as_of: date | None = None, kind: str = "") -> Answer:
         """Find things by name, and sentences by words."""
-        hits = search(self._index, words, min(limit, self._limits.rows), self._limits.seconds, as_of)
+        hits = search(self._index, words, min(limit, self._limits.rows), self._limits.seconds, as_of, kind)
         return {"hits": [_present(asdict(hit)) for hit in hits]}
 
     def context(self, question: str, as_of: date | None = None, topics: Iterable[str] = (), budget: int = 2000) -> Answer:

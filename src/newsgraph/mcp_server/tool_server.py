@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -29,6 +29,7 @@ _LARGEST_REQUEST = 2**20  # bytes
 _CONNECTIONS = 100
 
 Name = Annotated[str, Field(description="A name, alias, ticker or IRI, in upper or lower case", max_length=1000)]
+SearchedKind = Literal["company", "organisation", "person", "place", "product", "topic", "provider", "sentence"]
 
 
 class ToolServer:
@@ -43,9 +44,10 @@ class ToolServer:
         words: Annotated[str, Field(description="Names or words; typing errors in names are forgiven", max_length=1000)],
         limit: Annotated[int, Field(description="Most results", ge=1, le=100)] = 20,
         as_of: Annotated[date | None, Field(description="Only what articles published by the end of this day name and say")] = None,
+        kind: Annotated[SearchedKind | None, Field(description="Only things of this kind, or only sentences")] = None,
     ) -> dict[str, Any]:
         """Find companies, people, places, products and topics by their names, and sentences of articles by their words."""
-        return self._answer(lambda: self._tools.search(words, limit, as_of))
+        return self._answer(lambda: self._tools.search(words, limit, as_of, kind or ""))
 
     def context(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import overload
 
@@ -22,6 +22,7 @@ from newsgraph.provenance.neighbourhood import neighbourhood
 from newsgraph.provenance.remedies import company_remedies, event_remedies
 from newsgraph.provenance.source_sentences import Evidence, Quote, SourceOrigin, evidence_in
 
+_NO_TIME = datetime.max.replace(tzinfo=UTC)
 _NOWHERE, _NO_WORDS = SourceOrigin("", "", "", None, ""), Quote("", "", 0, 0)
 
 
@@ -209,10 +210,10 @@ def _object_label(claim: Claim, names: NameIndex) -> str:
     return unescape(claim.text) or names.labels.get(claim.object, claim.object)
 
 
-def _place(claim: Claim, evidence: Evidence) -> tuple[str, str, int]:
+def _place(claim: Claim, evidence: Evidence) -> tuple[datetime, str, int]:
     """Return the time of a claim's article, the article, and the place in its text, to sort by; articles without a time come last."""
     published = evidence.origins.get(claim.article, _NOWHERE).published
-    return published.isoformat() if published else "~", claim.article, claim.span[0] if claim.span else 0
+    return published or _NO_TIME, claim.article, claim.span[0] if claim.span else 0
 
 
 def _by_event(claims: list[Claim], evidence: Evidence) -> list[Claim]:

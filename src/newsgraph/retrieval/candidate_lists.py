@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from math import log
 from typing import Any
 
@@ -15,6 +16,7 @@ from newsgraph.retrieval.rank_fusion import fuse
 from newsgraph.retrieval.sentence_index import SentenceIndex
 
 _MOST = 400  # sentences of a list
+_MOST_OF_THING = 5000  # sentences that name a thing, or report events
 _MOST_WORDS = 60  # of a question that are looked for
 _BEST_OF_ARTICLE = 3  # sentences by which an article is ranked
 
@@ -112,18 +114,26 @@ def _by_article(index: SentenceIndex, by_words: Sequence[tuple[int, float]]) -> 
 
 def _by_names(index: SentenceIndex, names: Sequence[KnownName], scope: Scope, place: Mapping[int, int]) -> list[int]:
     """Return sentences by the names of the question that are in them; a name counts more if fewer articles have it."""
-    condition, values = scope.where()
     worth: dict[int, float] = defaultdict(float)
     for known in names:
-        rows = index.rows(
-            f"SELECT mention.sentence FROM mention JOIN sentence ON sentence.id = mention.sentence WHERE mention.thing = ?{condition}"  # noqa: S608 - our own condition
-            " ORDER BY sentence.day DESC, sentence.id LIMIT 5000",
-            [known.thing, *values],
-        )
-        for (sentence,) in rows:
-            worth[sentence] += 1 / log(2 + known.articles)
-    order = sorted(worth, key=lambda sentence: (-worth[sentence], place.get(sentence, _MOST), sentence))
-    return order[:_MOST]
+        weight = 1 / log(2 + known.articles)
+        for (sentence,) in _naming(index, known.thing, scope):
+            worth[sentence] += weight
+    return nsmallest(_MOST, worth, key=lambda sentence: (-worth[sentence], place.get(sentence, _MOST), sentence))
+
+
+def _naming(index: SentenceIndex, thing: int, scope: Scope) -> list[tuple[int]]:
+    """Return the sentences that name a thing; the newest if there are very many."""
+    condition, values = scope.where()
+    if not condition:  # most things are in few sentences, whose days then make no difference
+        rows = index.rows("SELECT sentence FROM mention WHERE thing = ? LIMIT ?", (thing, _MOST_OF_THING + 1))
+        if len(rows) <= _MOST_OF_THING:
+            return rows
+    return index.rows(
+        f"SELECT mention.sentence FROM mention JOIN sentence ON sentence.id = mention.sentence WHERE mention.thing = ?{condition}"  # noqa: S608 - our own condition
+        " ORDER BY sentence.day DESC, sentence.id LIMIT ?",
+        [thing, *values, _MOST_OF_THING],
+    )
 
 
 def _by_events(
@@ -135,16 +145,15 @@ def _by_events(
     condition, values = scope.where()
     things = [known.thing for known in names]
     rows = index.rows(
-        "SELECT sentence.id, event.type, count(DISTINCT role.thing) FROM role JOIN event ON event.iri = role.event"  # noqa: S608 - as above
-        " JOIN report ON report.event = role.event JOIN sentence ON sentence.id = report.sentence"
-        f" WHERE role.thing IN ({_marks(things)}){condition} GROUP BY sentence.id, event.iri ORDER BY sentence.day DESC, sentence.id LIMIT 5000",
-        [*things, *values],
+        "SELECT reported.sentence, reported.type, count(*) FROM reported JOIN sentence ON sentence.id = reported.sentence"  # noqa: S608 - as above
+        f" WHERE reported.thing IN ({_marks(things)}){condition} GROUP BY reported.sentence, reported.event"
+        " ORDER BY sentence.day DESC, reported.sentence LIMIT ?",
+        [*things, *values, _MOST_OF_THING],
     )
     best: dict[int, tuple[bool, int]] = {}
     for sentence, kind, parties in rows:
         best[sentence] = min(best.get(sentence, (True, 0)), (kind not in asked, -parties))
-    order = sorted(best, key=lambda sentence: (*best[sentence], place.get(sentence, _MOST), sentence))
-    return order[:_MOST]
+    return nsmallest(_MOST, best, key=lambda sentence: (*best[sentence], place.get(sentence, _MOST), sentence))
 
 
 def _in_parts(index: SentenceIndex, sql: str, keys: Sequence[int]) -> list[tuple[Any, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from difflib import get_close_matches
+from itertools import islice
 
 import polars as pl
 
@@ -12,14 +14,17 @@ from newsgraph.core.errors import InputError
 from newsgraph.retrieval.candidate_lists import ranked_sentences, scope_of
 from newsgraph.retrieval.index_rows import NAMED_KINDS
 from newsgraph.retrieval.known_names import KnownName, known_names, names_with_key, names_with_part, near_names
-from newsgraph.retrieval.question_words import LONGEST, name_words
+from newsgraph.retrieval.question_words import LONGEST, content_words, name_words
 from newsgraph.retrieval.sentence_index import SentenceIndex
 
 SENTENCE = "sentence"
 """The kind of a found sentence."""
 SEARCHED_KINDS = (*NAMED_KINDS, SENTENCE)
 """The kinds of what a search finds."""
-_MOST_THINGS = 10
+MOST_THINGS = 10
+"""Things that a search of all kinds finds."""
+_NAMES, _MOST_NAMES = 4, 10_000  # names that a thing may have, and names of a kind that are looked at
+_ALIKE = 0.7  # of `difflib`: a word of a name, and how it was typed
 _BY_THEN = "day <> '' AND day <= ?"
 _MENTIONED = f"SELECT count(DISTINCT article) FROM mention JOIN sentence ON sentence.id = sentence WHERE thing = ? AND {_BY_THEN}"  # noqa: S608 - our own words
 _COUNTS = {
@@ -51,29 +56,49 @@ class SearchHit:
     is_exact: bool = True
 
 
-def search(index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS, as_of: date | None = None) -> tuple[SearchHit, ...]:
+def search(
+    index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS, as_of: date | None = None, kind: str = ""
+) -> tuple[SearchHit, ...]:
     """Return what words find: first the things that they name (at most 10), then sentences, the best first, at most `limit` in all.
 
     Things that have the name come first, then those that a word of the search names, then those whose name has the text at the start of a
     word ("oster" finds Osterholt), then those with nearly the name.
 
-    `as_of`: only what articles published by the end of a day (UTC) name and say. Raises InputError for no words or a limit below 1, and
-    QueryError if it takes longer than some seconds.
+    `as_of`: only what articles published by the end of a day (UTC) name and say. `kind`: only hits of this kind, and of things as many as
+    `limit` allows. Raises InputError for no words, a limit below 1 or an unknown kind, and QueryError if it takes longer than some seconds.
     """
+    _check(words, limit, kind)
+    with index.within(seconds):
+        meant = _names(index, words)
+        wanted, most = (kind, min(limit * _NAMES, _MOST_NAMES)) if kind in NAMED_KINDS else ("", MOST_THINGS * _NAMES)
+        parts = names_with_part(index, words, wanted, most)
+        shown = _each_once([*(name for name in meant if name.is_exact), *parts, *meant])
+        things: Iterable[SearchHit] = () if kind == SENTENCE else _things(index, shown, as_of)
+        if kind not in {"", SENTENCE}:
+            return tuple(islice((hit for hit in things if hit.kind == kind), min(limit, _MOST_NAMES)))
+        names = (meant or parts)[:MOST_THINGS]
+        ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, scope_of(as_of))[: limit * 3]]
+        return (*islice(things, MOST_THINGS), *_sentences(index, ranked))[:limit]
+
+
+def _check(words: str, limit: int, kind: str) -> None:
     if not words.strip() or len(words) > LONGEST:
         where, hint = "search", f"Search for 1 to {LONGEST:,} characters."
         raise InputError(where, "there are no words" if not words.strip() else "there are too many words", hint)
     if limit < 1:
         where, hint = "limit", "Allow 1 result or more."
         raise InputError(where, f"is {limit}", hint)
-    with index.within(seconds):
-        meant, parts = _names(index, words), names_with_part(index, words)
-        names = meant or parts
-        shown = _each_once([*(name for name in meant if name.is_exact), *parts, *meant])[:_MOST_THINGS]
-        known = shown if as_of is None else _known_by(index, shown, as_of)
-        things = [SearchHit(name.kind, name.label, name.iri, name.articles, is_exact=name.is_exact) for name in known]
-        ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, scope_of(as_of))[: limit * 3]]
-        return (*things, *_sentences(index, ranked))[:limit]
+    if kind not in {"", *SEARCHED_KINDS}:
+        where, hint = "kind", f"Use one of: {', '.join(SEARCHED_KINDS)}."
+        raise InputError(where, f"{kind!r} is not searched", hint)
+
+
+def _things(index: SentenceIndex, names: Iterable[KnownName], as_of: date | None) -> Iterator[SearchHit]:
+    """Yield the things with some names; as of a day, those that articles published by then name or have."""
+    for name in names:
+        articles = name.articles if as_of is None else _articles_by(index, name, as_of)
+        if articles or as_of is None:
+            yield SearchHit(name.kind, name.label, name.iri, articles, is_exact=name.is_exact)
 
 
 def _names(index: SentenceIndex, words: str) -> list[KnownName]:
@@ -91,15 +116,16 @@ def _each_once(names: Iterable[KnownName]) -> list[KnownName]:
     return list(first.values())
 
 
-def _known_by(index: SentenceIndex, names: Iterable[KnownName], day: date) -> list[KnownName]:
-    """Return the things that articles published by the end of a day name or have, each with the number of these articles."""
-    counted = [(name, index.rows(_COUNTS.get(name.kind, _MENTIONED), (name.thing, day.isoformat()))[0][0]) for name in names]
-    return [replace(name, articles=articles) for name, articles in counted if articles]
+def _articles_by(index: SentenceIndex, name: KnownName, day: date) -> int:
+    """Return the number of articles published by the end of a day that name or have a thing."""
+    return int(index.rows(_COUNTS.get(name.kind, _MENTIONED), (name.thing, day.isoformat()))[0][0])
 
 
 def _corrected(words: str, names: Sequence[KnownName]) -> str:
-    """Return the words with the right spelling of mistyped names added."""
-    return " ".join([words, *(name.name for name in names if not name.is_exact)])
+    """Return the words with the right spelling of mistyped ones added; the other words of a name would find what nobody looked for."""
+    searched = content_words(words)
+    right = (word for name in names if not name.is_exact for word in content_words(name.name))
+    return " ".join([words, *(word for word in right if word not in searched and get_close_matches(word, searched, 1, _ALIKE))])
 
 
 def _sentences(index: SentenceIndex, ranked: Sequence[int]) -> list[SearchHit]:

@@ -17,7 +17,6 @@ _TRIED = 60  # names that share most with a mistyped one
 _TRIGRAM = 3
 _LONGEST = 120  # letters of a name that may be mistyped
 _MOST_MISTYPED = 20  # words of a search that are looked up as mistyped names
-_MOST_PARTS = 40  # names that hold a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,11 @@ def _name_like(words: Sequence[Word], unknown: Sequence[Word], *, is_start: bool
             run = []
 
 
-def names_with_part(index: SentenceIndex, written: str) -> list[KnownName]:
-    """Return the things in whose name a word begins with a text: first names that begin with it, then by articles; none for two letters."""
+def names_with_part(index: SentenceIndex, written: str, kind: str, most: int) -> list[KnownName]:
+    """Return the things, of one kind or all, in whose name a word begins with a text; none for two letters.
+
+    Names that begin with it come first, then those in most articles; there are at most `most` names.
+    """
     key = name_words(written)
     if len(key) < _TRIGRAM or key in stop_words():
         return []
@@ -113,8 +115,9 @@ def names_with_part(index: SentenceIndex, written: str) -> list[KnownName]:
         "SELECT name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name_text"
         " JOIN name ON name.id = name_text.rowid JOIN thing ON thing.id = name.thing"
         " WHERE name_text MATCH ? AND ' ' || name.key LIKE ?"  # a key has letters, digits and blanks, and no sign of LIKE
+        " AND ? IN ('', thing.kind)"
         " ORDER BY name.key LIKE ? DESC, thing.articles DESC, thing.iri, name.name LIMIT ?",
-        (f'"{key}"', f"% {key}%", f"{key}%", _MOST_PARTS),
+        (f'"{key}"', f"% {key}%", kind, f"{key}%", most),
     )
     return [KnownName(written, *row) for row in rows]
 
@@ -128,13 +131,19 @@ def near_names(index: SentenceIndex, written: str) -> list[KnownName]:
     if not _SHORTEST <= len(key) <= _LONGEST:
         return []
     runs = dict.fromkeys(key[at : at + _TRIGRAM] for at in range(len(key) - _TRIGRAM + 1))
-    rows = index.rows(
+    rows = index.kept_rows(  # a search of one word looks twice
         "SELECT name.key, name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name_text"
         " JOIN name ON name.id = name_text.rowid JOIN thing ON thing.id = name.thing"
         " WHERE name_text MATCH ? ORDER BY bm25(name_text), name_text.rowid LIMIT ?",
         (" OR ".join(f'"{run}"' for run in runs), _TRIED),
     )
-    nearness = {row: SequenceMatcher(None, key, row[0], autojunk=False).ratio() for row in rows}
+    nearness = {row: _nearness(key, row[0]) for row in rows}
     near = sorted((row for row in rows if nearness[row] >= _NEAR), key=lambda row: (-nearness[row], -row[-1], row))
     nearest = {row[2]: row for row in reversed(near)}  # of several names of a thing
     return [replace(KnownName(written, *row[1:]), is_exact=nearness[row] == 1) for row in reversed(nearest.values())]
+
+
+def _nearness(key: str, other: str) -> float:
+    """Return the share of letters in common, 0 if a quick look shows that it is too small."""
+    compared = SequenceMatcher(None, key, other, autojunk=False)
+    return compared.ratio() if min(compared.real_quick_ratio(), compared.quick_ratio()) >= _NEAR else 0.0

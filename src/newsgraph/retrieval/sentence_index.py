@@ -33,6 +33,7 @@ CREATE TABLE topic(thing INTEGER, article INTEGER, PRIMARY KEY(thing, article)) 
 CREATE TABLE event(iri TEXT PRIMARY KEY, type TEXT, label TEXT, status TEXT, time TEXT, amount REAL, currency TEXT, articles INTEGER, outlets INTEGER, origins INTEGER);
 CREATE TABLE role(event TEXT, role TEXT, thing INTEGER, name TEXT);
 CREATE TABLE report(event TEXT, sentence INTEGER, article INTEGER, status TEXT, time TEXT, amount REAL, currency TEXT);
+CREATE TABLE reported(thing INTEGER, sentence INTEGER, event INTEGER, type TEXT, PRIMARY KEY(thing, sentence, event)) WITHOUT ROWID;
 CREATE TABLE value(event TEXT, field TEXT, value TEXT, relation TEXT, note TEXT, articles TEXT);
 CREATE TABLE relation(sentence INTEGER, article INTEGER, subject TEXT, predicate TEXT, object TEXT, time TEXT);
 CREATE VIRTUAL TABLE sentence_text USING fts5(text, names, headline, content='', tokenize="porter unicode61 remove_diacritics 2");
@@ -62,6 +63,13 @@ SELECT article, group_concat(label, ' ') AS names FROM (
     JOIN sentence ON sentence.id = mention.sentence JOIN thing ON thing.id = mention.thing
     WHERE thing.kind IN ('company', 'organisation', 'product') ORDER BY sentence.article, thing.id
 ) GROUP BY article
+"""
+# Which sentences report an event in which a thing takes part: joined once here, because every question asks it.
+_REPORTED = """
+INSERT INTO reported(thing, sentence, event, type)
+SELECT DISTINCT role.thing, report.sentence, event.rowid, event.type FROM role
+JOIN event ON event.iri = role.event JOIN report ON report.event = role.event
+WHERE role.thing IS NOT NULL AND report.sentence IS NOT NULL ORDER BY role.thing, report.sentence, event.rowid
 """
 
 
@@ -195,4 +203,5 @@ def _fill(connection: sqlite3.Connection, graph: GraphTables) -> None:
     connection.execute("DROP TABLE about")
     connection.execute("INSERT INTO sentence_text(sentence_text) VALUES ('optimize')")
     connection.executescript(_INDEXES)
+    connection.execute(_REPORTED)
     connection.commit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.row_lookup import RowLookup
 from newsgraph.core.used_names import used_name
 from newsgraph.query.sparql import QueryStore
+from newsgraph.server.recent_results import RecentResults
 from newsgraph.storage.derived_cache import TableOrigin
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 50
 """Articles that only name a node, of which its statements are returned: the newest ones."""
-_REMEMBERED = 64  # explanations: a few nodes are asked for again and again, and the graph does not change
+_REMEMBERED = 64  # explanations
 _TOGETHER = 50  # articles that name two nodes and report nothing between them
 
 _WITH_FORMS = frozenset({"company", "organisation"})  # kinds whose names may have a legal form
@@ -39,15 +39,16 @@ class GraphView:
         self.tables = tables
         self.lookup = RowLookup(tables)
         self._origin = origin
-        self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders", "explained")}
+        self._guards = {name: Lock() for name in ("names", "spellings", "store", "orders")}
         self._orders: dict[str, pl.Series] = {}
-        self._explained: OrderedDict[tuple[str, str | None], Explanation] = OrderedDict()
+        self._explained: RecentResults[tuple[str, str | None], Explanation] = RecentResults(_REMEMBERED)
         self._explaining, self.asking = Lock(), Lock()
 
     def prepare(self) -> None:
         """Prepare what pages, searches and explanations need, so that no request has to wait for it."""
         for table in _ORDERS:
             self.ordered(table)
+        self.used_name("", "")
         if self.spellings.height:
             self.explain(self.spellings["iri"][0])
 
@@ -80,7 +81,7 @@ class GraphView:
 
     def used_name(self, article: str, iri: str) -> str:
         """Return the name that an article (IRI) uses for a thing, empty if that is its label or a form of it."""
-        if iri not in self.names.kinds:
+        if iri not in self._called_otherwise:
             return ""
         of = (("mentions", "company"), ("other_mentions", "entity"))
         mentions = [
@@ -94,16 +95,11 @@ class GraphView:
     def explain(self, first: str, second: str | None = None) -> Explanation:
         """Return the statements about a node, or between two (IRIs); not the decisions that would change the graph: a reader makes none."""
         key = first, second
-        with self._guards["explained"]:
-            if key in self._explained:
-                self._explained.move_to_end(key)
-                return self._explained[key]
-        with self._explaining:  # it is work for the processor: several at a time would only hold each other up
-            explained = self._explain(first, second)
-        with self._guards["explained"]:
-            self._explained[key] = explained
-            while len(self._explained) > _REMEMBERED:
-                self._explained.popitem(last=False)
+        explained = self._explained.get(key)
+        if explained is None:
+            with self._explaining:  # it is work for the processor: several at a time would only hold each other up
+                explained = self._explain(first, second)
+            self._explained.put(key, explained)
         return explained
 
     def _explain(self, first: str, second: str | None) -> Explanation:
@@ -125,6 +121,14 @@ class GraphView:
         ]
         schema = {**dict.fromkeys(("folded", "key", "iri", "kind", "label"), STR), "is_label": BOOL}
         return pl.DataFrame(rows, schema, orient="row").join(nodes(self.tables).select("iri", "articles"), on="iri", how="left")
+
+    @cached_property
+    def _called_otherwise(self) -> frozenset[str]:
+        """The things that some text calls by a name that is not a form of their label: few, and the others need no look into articles."""
+        labels, pairs = self.names.labels, set[tuple[str, str]]()
+        for table, column in (("mentions", "company"), ("other_mentions", "entity")):
+            pairs.update(self.tables[table].select(column, "text").unique().drop_nulls().iter_rows())
+        return frozenset(iri for iri, text in pairs if iri in labels and used_name(labels[iri], (text,)))
 
     @cached_property
     def _store(self) -> QueryStore:

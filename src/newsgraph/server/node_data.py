@@ -38,14 +38,14 @@ def node_data(view: GraphView, iri: str, row: dict[str, Any]) -> dict[str, Any]:
     if kind == "event":
         data |= _parties(view, iri)
     if kind == "article":
-        named = view.lookup.rows("mentions", {"article": [iri]})["company"].unique().sort().head(_MOST)
+        named = sorted({company for (company,) in view.lookup.values("mentions", {"article": [iri]}, "company") if company})[:_MOST]
         data["schema:mentions"] = [{"@id": company, "schema:name": view.names.labels.get(company, "")} for company in named]
     return data
 
 
 def _parties(view: GraphView, event: str) -> dict[str, Any]:
     parties: dict[str, list[dict[str, str]]] = {}
-    for role, party, name in view.lookup.rows("event_roles", {"event": [event]}).select("role", "party", "name").head(_MOST).iter_rows():
+    for role, party, name in view.lookup.values("event_roles", {"event": [event]}, "role", "party", "name")[:_MOST]:
         if role.partition(":")[2] in ROLES:
             parties.setdefault(role, []).append({"schema:name": name or ""} | ({"@id": party} if party else {}))
     return dict(parties)

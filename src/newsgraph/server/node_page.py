@@ -40,7 +40,7 @@ def _sections() -> dict[str, frozenset[str]]:
 def node_page(served: ServedGraph, view: GraphView, iri: str) -> str:
     """Return the page of a thing (IRI) as HTML, readable without a script."""
     kind = NODE_KINDS[view.names.kinds[iri]]
-    row = view.lookup.rows(_TABLES[kind.name], {"iri": [iri]}).row(0, named=True)
+    (row,) = view.lookup.records(_TABLES[kind.name], {"iri": [iri]})
     explained = view.explain(iri)
     parts = [
         f'<p class="kind">{kind.label} <a href="{escape(iri)}">{escape(iri)}</a></p>',

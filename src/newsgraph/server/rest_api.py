@@ -20,7 +20,7 @@ from newsgraph.server.graph_view import GraphView
 from newsgraph.server.node_fields import server_file
 from newsgraph.server.routing import Route
 from newsgraph.server.served_graph import ServedGraph
-from newsgraph.server.text_search import find_hits, hits_of_kind
+from newsgraph.server.text_search import find_hits
 
 ROOT = "/api/v1/"
 _HIDDEN = ("text", "extra")  # columns that a list leaves out: an article's text is behind its link
@@ -103,8 +103,8 @@ def _numbers(view: GraphView, table: str, values: dict[str, str]) -> pl.Series:
 
 def _search(served: ServedGraph, request: WebRequest) -> Reply:
     asked = read_api_parameters(request, "q", "kind")
-    hits = find_hits(served, asked.required("q"), asked.day)
-    return json_reply(asked.slice([asdict(hit) for hit in hits_of_kind(hits, asked.values.get("kind", ""))]))
+    hits = find_hits(served, asked.required("q"), asked.day, asked.values.get("kind", ""))
+    return json_reply(asked.part([asdict(hit) for hit in hits[asked.start : asked.start + asked.limit]], len(hits)))
 
 
 def _why(served: ServedGraph, request: WebRequest) -> Reply:

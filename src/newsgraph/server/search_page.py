@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 
 from newsgraph.core.shown_values import counted
 from newsgraph.core.vocabulary import NODE_KINDS
-from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SENTENCE, SearchHit
+from newsgraph.retrieval.full_text_search import MOST_THINGS, SEARCHED_KINDS, SENTENCE, SearchHit
 from newsgraph.retrieval.question_words import content_words, fold
 from newsgraph.server.api_parameters import ApiParameters, read_api_parameters
 from newsgraph.server.exchange import WebRequest
 from newsgraph.server.page_parts import page, thing_link
 from newsgraph.server.served_graph import ServedGraph
-from newsgraph.server.text_search import MOST_HITS, find_hits, hits_of_kind
+from newsgraph.server.text_search import MOST_HITS, find_hits
 
 _WORD = re.compile(r"([^\W_]+)")
 _STEM, _ENDING = 4, 3  # letters that two forms of a word share at least, and letters of an ending
@@ -35,13 +35,13 @@ def search_page(served: ServedGraph, request: WebRequest) -> str:
     if not words:
         return page(served, "Search", _HINT)
     hits = find_hits(served, words, asked.day)
-    wanted = hits_of_kind(hits, asked.values.get("kind", ""))
+    wanted = find_hits(served, words, asked.day, asked.values.get("kind", ""))
     shown = wanted[asked.start : asked.start + asked.limit]
     searched = _searched(words, hits)
     things = [hit for hit in shown if hit.kind != SENTENCE]
     quotations = [hit for hit in shown if hit.kind == SENTENCE]
     body = (
-        _kinds(asked, hits),
+        _kinds(asked, hits, len(wanted)),
         _day_form(asked),
         _section("Names", (_thing(served, hit) for hit in things)),
         _section("Sentences", (_sentence(served, hit, searched) for hit in quotations)),
@@ -56,12 +56,19 @@ def _address(asked: ApiParameters, **changed: object) -> str:
     return escape(f"/search?{urlencode({name: value for name, value in values.items() if value not in (None, '')})}")
 
 
-def _kinds(asked: ApiParameters, hits: Sequence[SearchHit]) -> str:
-    counts = Counter(hit.kind for hit in hits)
+def _kinds(asked: ApiParameters, hits: Sequence[SearchHit], total: int) -> str:
+    """Return the links to each kind of what a search finds; `total` hits have the kind that was chosen."""
     chosen = asked.values.get("kind", "")
-    offered = [("", "All", len(hits)), *((kind, _label(kind), counts[kind]) for kind in SEARCHED_KINDS if counts[kind] or kind == chosen)]
+    counts = {**Counter(hit.kind for hit in hits), chosen: total}
+    more = "+" if sum(hit.kind != SENTENCE for hit in hits) >= MOST_THINGS else ""  # a search of one kind has further things
+    offered = [("", "All", f"{len(hits):,}")]
+    offered += [
+        (kind, _label(kind), f"{counts[kind]:,}{more if kind not in {chosen, SENTENCE} else ''}")
+        for kind in SEARCHED_KINDS
+        if kind in counts
+    ]
     links = "".join(
-        f'<a href="{_address(asked, kind=kind)}"{" aria-current=page" if kind == chosen else ""}>{label} ({number:,})</a> '
+        f'<a href="{_address(asked, kind=kind)}"{" aria-current=page" if kind == chosen else ""}>{label} ({number})</a> '
         for kind, label, number in offered
     )
     return f'<nav aria-label="Kinds">{links}</nav>'
