@@ -34,10 +34,12 @@ export class Crowd {
     this.#cells = new Uint8Array(this.#across * (Math.ceil(height / CELL) + 1));
   }
 
-  /** A mark so many pixels wide to each side. */
+  /** A mark so many pixels wide to each side. Written cell by cell: most marks have one to four, for which `fill` takes ten times as long. */
   add(x: number, y: number, size: number): void {
-    const [first, last] = [Math.max(0, Math.floor((x - size) / CELL)), Math.min(this.#across - 1, Math.floor((x + size) / CELL))];
-    for (let row = Math.max(0, Math.floor((y - size) / CELL)); row <= (y + size) / CELL; row++) this.#cells.fill(1, row * this.#across + first, row * this.#across + last + 1);
+    const first = Math.max(0, Math.floor((x - size) / CELL)), last = Math.min(this.#across - 1, Math.floor((x + size) / CELL));
+    for (let row = Math.max(0, Math.floor((y - size) / CELL)); row <= (y + size) / CELL; row++) {
+      for (let cell = row * this.#across + first; cell <= row * this.#across + last; cell++) this.#cells[cell] = 1;
+    }
   }
 
   under({ left, top, right, bottom }: Rect): number {
