@@ -11,9 +11,9 @@ import { growth, radius, type Colours, type Scene, type VisibleScene } from "./s
 import { paintSpread, signBox } from "./spread_drawing.js";
 import type { SpreadNode } from "./spread.js";
 
-const LETTERS = 40;
+const LETTERS = 64;
 const NARROW = 500; // pixels: where labels are shorter
-const SHORT = 20;
+const SHORT = 40;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
 const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
