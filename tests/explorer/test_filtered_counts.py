@@ -285,6 +285,7 @@ def short_day(day: object) -> str:
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(2400)  # at night
 def test_every_view_counts_what_the_filters_let_through(browser: Browser, graph: GraphTables, tmp_path: Path) -> None:
     with watched(browser) as view:
         open_graph(view, graph, tmp_path, "#?view=table")  # so that all views are unpacked: what follows reads them at once

@@ -256,5 +256,8 @@ def test_the_name_that_an_article_uses_is_beside_the_newest_one(tmp_path: Path) 
 def test_states_of_the_us_are_words(tmp_path: Path) -> None:
     graph = sample_graph()
     companies = graph["companies"].with_columns(places=pl.lit(["US-PA", "FR"], pl.List(pl.String)))
-    write_site(make_tables(dict(graph.tables) | {"companies": companies}), tmp_path / "site")
-    assert all("<dd>Pennsylvania, FR</dd>" in path.read_text("utf-8") for path in (tmp_path / "site" / "company").iterdir())
+    write_site(make_tables(dict(graph.tables) | {"companies": companies}), tmp_path / "site", address="https://desk.example/")
+    pages = [
+        path.read_text("utf-8") for path in (tmp_path / "site" / "company").iterdir() if path.name != "acme-inc.html"
+    ]  # which leads on
+    assert all("<dd>Pennsylvania, FR</dd>" in page for page in pages)
