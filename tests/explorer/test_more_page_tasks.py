@@ -1,4 +1,4 @@
-"""Ten more tasks of analysts, journalists and data scientists, each in three steps or fewer, by mouse and by keyboard, against the tables."""
+"""More tasks of analysts, journalists and data scientists, each in three steps or fewer, by mouse and by keyboard, against the tables."""
 
 from __future__ import annotations
 
@@ -141,16 +141,6 @@ def test_when_a_topic_was_in_the_news(reader: Reader, graph: GraphTables, told: 
     months = told.filter(thing=topic)["day"].dt.truncate("1mo").value_counts().sort("day").iter_rows()
     expected = ", ".join(f"{first:%b %Y} {many}".replace("Sep ", "Sept ") for first, many in months)
     expect(reader.page.get_by_role("img", name=expected, exact=True)).to_be_visible()
-
-
-def test_people_who_are_named_with_a_company(reader: Reader, graph: GraphTables, told: pl.DataFrame) -> None:
-    people = set(graph["people"]["iri"])
-    with_people = told.filter(pl.col("thing").is_in(people)).select("article").unique()
-    counts = told.filter(pl.col("thing").is_in(set(graph["companies"]["iri"]))).join(with_people, on="article", how="semi")
-    company = counts["thing"].value_counts().sort("count", "thing", descending=[True, False])["thing"][0]
-    reader.ask(f"people with {_names(graph, 'companies')[company]}")
-    named = told.filter(pl.col("thing").is_in(people)).join(told.filter(thing=company), on="article", how="semi")["thing"].n_unique()
-    _tally(reader, named, "person", "people")
 
 
 def test_events_in_which_two_companies_take_part(reader: Reader, graph: GraphTables) -> None:
