@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from newsgraph.explorer.node_numbers import NodeNumbers
-from newsgraph.explorer.region_names import LENGTH, region_name
+from newsgraph.explorer.region_names import LENGTH, region_names
 
 Member = tuple[str, str, int]
 
@@ -18,7 +18,7 @@ def _name(*members: Member) -> str:
             "articles": [count for *_, count in members],
         }
     )
-    return region_name(NodeNumbers(frame, len(members)), frame["label"].to_list(), range(len(members)))
+    return region_names(NodeNumbers(frame, len(members)), frame["label"].to_list(), [range(len(members))])[0]
 
 
 def test_a_region_is_called_after_its_two_most_linked_things_of_equal_standing() -> None:

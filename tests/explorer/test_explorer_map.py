@@ -25,7 +25,7 @@ window.written = [];
 CanvasRenderingContext2D.prototype.clearRect = function (...box) { window.written = []; clearRect.apply(this, box); };
 CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
   const width = this.measureText(text).width, half = Number(/([\\d.]+)px/.exec(this.font)[1]) / 2;
-  const left = this.textAlign === "center" ? x - width / 2 : x;
+  const left = x - width * ({ center: 0.5, right: 1 }[this.textAlign] ?? 0);
   window.written.push({ text, left, right: left + width, top: y - half, bottom: y + half, colour: this.fillStyle });
   fillText.call(this, text, x, y);
 };
@@ -68,13 +68,20 @@ _WRITTEN = """() => new Promise((done, fail) => {
 })"""
 
 
+# A drag moves what is written before it is written anew.
+_SEEN = """() => new Promise((done) => requestAnimationFrame(() => {
+  const { e, f } = new DOMMatrix(getComputedStyle(document.querySelector(".ng-map-over")).transform);
+  done(window.written.map((one) => ({ ...one, left: one.left + e, right: one.right + e, top: one.top + f, bottom: one.bottom + f })));
+}))"""
+
+
 def _settled(page: Page) -> None:
     page.evaluate(_WRITTEN)
 
 
 def _written(page: Page) -> list[dict[str, Any]]:
     _settled(page)
-    written: list[dict[str, Any]] = page.evaluate("window.written")
+    written: list[dict[str, Any]] = page.evaluate(_SEEN)
     return written
 
 

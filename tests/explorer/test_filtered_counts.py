@@ -1,6 +1,6 @@
 """Every number that a view shows under filters equals a question asked of the graph's tables.
 
-50 filters are drawn by chance for each of three graphs. At night all are looked at, by day every third, another third on each graph.
+50 filters are drawn by chance for each of three graphs. At night all are looked at, by day eight, others on each graph.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from newsgraph.core.graph_tables import GraphTables, edges
 from newsgraph.core.vocabulary import EVENT_TYPES, NODE_KINDS
 from newsgraph.explorer.node_numbers import node_numbers
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from rounds import NIGHTLY
+from rounds import rounds
 
 CORPORA = {"seed": "seeds", "examples": "examples/news", "news": ""}
-ROUNDS = 50
+ROUNDS = rounds(8, 50)
+DRAWN = 50
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 # What a view says, by its words alone; `show` goes to an address within the page.
 SCRAPE = r"""
@@ -53,6 +54,11 @@ window.panelWords = () => ({
 window.focusWords = () => ({
   groups: Object.fromEntries([...document.querySelectorAll(".ng-drawing g[data-kind]")].map((one) => [one.dataset.kind, one.getAttribute("aria-label")])),
   links: [...document.querySelectorAll(".ng-drawing .ng-edge")].map((one) => [Number(one.dataset.node), words(one.querySelector("title"))]),
+});
+window.mapWords = () => document.querySelector(".ng-map-surface").getAttribute("aria-label");
+window.comparisonWords = () => ({
+  lanes: document.querySelector(".ng-comparison svg[role=img]")?.getAttribute("aria-label") ?? "",
+  rows: Object.fromEntries([...document.querySelectorAll(".ng-comparison tbody tr")].map((row) => [words(row.querySelector("th")), [...row.querySelectorAll("td")].map((cell) => [...cell.querySelectorAll("li, strong, :scope > button")].map(words))])),
 });
 window.laneWords = () => [...document.querySelectorAll(".ng-time g[role=group][data-node]")].map((one) => [Number(one.dataset.node), one.getAttribute("aria-label")]);
 """
@@ -215,6 +221,40 @@ class Checked:
         rows = said["sections"]["Most reported companies"]["rows"]
         assert [first_number(row[-1]) for row in rows] == [-many for many in companies]
 
+    def map(self) -> None:
+        """Check how many of each kind the map says that it has."""
+        self.show("map")
+        said = self.said("mapWords")
+        for kind in ("company", "event", "story", "topic"):
+            words = rf"{NODE_KINDS[kind].label}|{NODE_KINDS[kind].plural}"
+            found = re.search(rf"([\d,]+) (?:{words})\b", said, re.IGNORECASE)
+            assert (first_number(found[1]) if found else 0) == len(self.wanted.passing(kind)), (kind, said)
+
+    def comparison(self) -> None:
+        """Check two companies side by side, and what they have in common."""
+        two = [self.iris[number] for number in self.draw.sample(self.of_kind("company"), 2)]
+        self.show("set", set=",".join(iri.removeprefix(self.base) for iri in two))
+        said = self.said("comparisonWords")
+        mine = [
+            self.wanted.telling.filter(thing=iri).join(self.wanted.articles, left_on="article", right_on="iri", how="semi") for iri in two
+        ]
+        both = mine[0].join(mine[1], on="article", how="semi")
+        assert [first_number(cell[0]) for cell in said["rows"]["Articles"]] == [both.height, *(articles.height for articles in mine)]
+        events = [self.wanted.events_of.get(iri, 0) for iri in two]
+        assert [listed(cell) for cell in said["rows"]["Events"][1:]] == events
+        for title, kind in (("Topics", "topic"), ("Outlets", "provider"), ("Stories", "story")):
+            named = {iri: self.labels[number] for number, iri in enumerate(self.iris) if self.kinds[number] == kind}
+            for cell, articles in zip(said["rows"][title][1:], mine, strict=True):
+                counts = dict(self.wanted.telling.join(articles, on="article", how="semi").group_by("thing").len().iter_rows())
+                expected = Counter(
+                    {iri: many for iri, many in counts.items() if iri in named and iri in self.wanted.passing(kind)}
+                ).most_common()
+                assert listed(cell) == len(expected), (title, cell)
+                assert [int(row.rpartition(" ")[2].replace(",", "")) for row in cell[:6]] == [many for _, many in expected[:6]], (
+                    title,
+                    cell,
+                )
+
     def timeline(self) -> None:
         """Check the lanes of companies, topics and stories."""
         for lanes, kind in (("company", "company"), ("topic", "topic"), ("story", "story")):
@@ -239,21 +279,32 @@ def first_number(text: str) -> int:
     return int(found[0].replace(",", "")) if found else 0
 
 
+def listed(cell: list[str]) -> int:
+    """Return how many rows a cell of the comparison has, with those that it has folded."""
+    more = first_number(cell[-1]) if cell and cell[-1].endswith(" more") else 0
+    return len(cell) - bool(more) + more
+
+
 def short_day(day: object) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if isinstance(day, date) else ""
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(2400)  # at night
 def test_every_view_counts_what_the_filters_let_through(
     browser: Browser, corpus: str, graph: GraphTables, tmp_path: Path
 ) -> None:  # fmt: skip
     with watched(browser) as view:
         open_graph(view, graph, tmp_path, "#?view=table")  # so that all views are unpacked: what follows reads them at once
         view.evaluate(SCRAPE)
-        for seed in range(ROUNDS) if NIGHTLY else range(sorted(CORPORA).index(corpus), ROUNDS, len(CORPORA)):
+        first = 0 if ROUNDS == DRAWN else sorted(CORPORA).index(corpus) * ROUNDS
+        for seed in range(first, first + ROUNDS):
             checked = Checked(view, graph, random_filters(graph, seed), random.Random(seed))  # noqa: S311 - of a test
             try:
-                for look in (checked.start, checked.filter_panel, checked.tables, checked.panels, checked.focus, checked.timeline):
+                for look in (
+                    checked.start, checked.filter_panel, checked.map, checked.tables, checked.panels, checked.focus, checked.timeline,
+                    checked.comparison,
+                ):  # fmt: skip
                     look()
             except (AssertionError, KeyError) as error:
                 message = f"filters {seed}: {checked.filters}"
@@ -261,8 +312,8 @@ def test_every_view_counts_what_the_filters_let_through(
 
 
 def test_the_filters_drawn_are_of_all_kinds_and_most_leave_something(graph: GraphTables) -> None:
-    drawn = [random_filters(graph, seed) for seed in range(ROUNDS)]
+    drawn = [random_filters(graph, seed) for seed in range(DRAWN)]
     for name in ("topics", "providers", "types", "statuses", "confidence", "eventconfidence", "origins", "start", "until"):
         assert sum(bool(getattr(filters, name)) for filters in drawn) >= 3, name
     left = [len(FilteredCounts(graph, filters).passing("article")) for filters in drawn]
-    assert sum(0 < many < graph["articles"].height for many in left) >= ROUNDS // 2
+    assert sum(0 < many < graph["articles"].height for many in left) >= DRAWN // 2

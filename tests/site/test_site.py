@@ -251,3 +251,13 @@ def test_the_name_that_an_article_uses_is_beside_the_newest_one(tmp_path: Path) 
     called = {name: text.count("here called Facebook") for name, text in texts.items() if "here called" in text}
     assert {name.split("/")[0]: number for name, number in called.items()} == {"article": 1, "company": 1, "event": 1}
     assert "Meta here called Facebook" in next(text for name, text in texts.items() if name.startswith("event/"))
+
+
+def test_states_of_the_us_are_words(tmp_path: Path) -> None:
+    graph = sample_graph()
+    companies = graph["companies"].with_columns(places=pl.lit(["US-PA", "FR"], pl.List(pl.String)))
+    write_site(make_tables(dict(graph.tables) | {"companies": companies}), tmp_path / "site", address="https://desk.example/")
+    pages = [
+        path.read_text("utf-8") for path in (tmp_path / "site" / "company").iterdir() if path.name != "acme-inc.html"
+    ]  # which leads on
+    assert all("<dd>Pennsylvania, FR</dd>" in page for page in pages)

@@ -18,10 +18,15 @@ test("where two members have no room, the first is shown alone and whole", () =>
   assert.deepEqual(discName("Brightmoor Robotics, Fennimore Automation", 40, -12, 11, 2, width).lines, ["Brightmoor", "Robotics"]);
 });
 
-test("letters shrink before a name is cut, and a word that is too long for all is cut", () => {
+test("letters shrink before a word is broken, and a name that has no room is left out", () => {
   const { lines, font } = discName("Intercontinental", 46, 0, 10, 2, width);
   assert.deepEqual([lines, font], [["Intercontinental"], 9]);
-  assert.ok(/^Int.*…$/.test(discName("Intercontinental", 25, 0, 10, 2, width).lines[0] as string));
+  assert.deepEqual(discName("Intercontinental", 25, 0, 10, 2, width).lines, []);
+});
+
+test("a word that is too long for a line is hyphenated, and broken where it has a hyphen", () => {
+  assert.deepEqual(discName("Intercontinental", 33, 0, 10, 2, width), { lines: ["Intercont-", "inental"], font: 9 });
+  assert.deepEqual(discName("Self-Driving", 28, 0, 9, 2, width).lines, ["Self-", "Driving"]);
 });
 
 test("a topic is on one line or two, or is left out", () => {

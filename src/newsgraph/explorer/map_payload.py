@@ -18,7 +18,7 @@ from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.event_payload import event_block, first_day, role_label, sorted_roles
 from newsgraph.explorer.layout.community_map import CommunityMap
 from newsgraph.explorer.node_numbers import NodeNumbers
-from newsgraph.explorer.region_names import region_name
+from newsgraph.explorer.region_names import region_names
 
 EPOCH = date(1970, 1, 1)
 
@@ -41,13 +41,15 @@ def core_block(graph: GraphTables, numbering: NodeNumbers, edges: pl.DataFrame, 
         **event_block(graph, numbering),
         "communities": [
             {
-                "name": region_name(numbering, labels, region.members),
+                "name": name,
                 "x": region.x,
                 "y": region.y,
                 "radius": region.radius,
                 "size": len(region.members),
             }
-            for region in placed.regions
+            for name, region in zip(
+                region_names(numbering, labels, (region.members for region in placed.regions)), placed.regions, strict=True
+            )
         ],
         "nodes": {
             "label": labels,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
+from newsgraph.core.us_states import us_state_names
 from newsgraph.explorer.display_text import display_text
 from newsgraph.explorer.event_payload import event_details
 from newsgraph.explorer.map_payload import EPOCH, seconds
@@ -72,17 +70,10 @@ def _sentence(one: str, many: str, value: str | list[str], kind: str) -> list[st
     """
     values = [value] if isinstance(value, str) else value
     if kind == "country":
-        values = [_us_states().get(code, code) for code in values]
+        values = [us_state_names().get(code, code) for code in values]
     head, last = ", ".join(values[:-1]), values[-1]
     text = f"{head}{', ' if kind == 'country' else ' and '}{last}" if head else last
     return [many if head and many else one, display_text(text), kind]
-
-
-@cache
-def _us_states() -> Mapping[str, str]:
-    """Return the states of the US as a sentence names them, by their codes (`US-CA`)."""
-    text = (files("newsgraph") / "data" / "us_states.csv").read_text(encoding="utf-8")
-    return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
 
 
 def _value(label: str, value: Any) -> str:  # noqa: ANN401 - columns hold texts and lists of texts

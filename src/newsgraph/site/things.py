@@ -7,6 +7,7 @@ from datetime import datetime
 from html import unescape
 
 from newsgraph.core.shown_values import counted
+from newsgraph.core.us_states import us_state_names
 from newsgraph.core.vocabulary import AMOUNT_KINDS, EVENT_TYPES, NODE_KINDS, ROLES
 from newsgraph.site.graph_lookup import GraphLookup, Row
 from newsgraph.site.page_items import (
@@ -61,7 +62,7 @@ def _company(lookup: GraphLookup, row: Row) -> tuple[Facts, tuple[PageSection, .
     website = Reference(row["domain"], url=f"https://{row['domain']}/") if row["domain"] else None
     facts = _facts(
         ("Legal name", [row["legal_name"]]), ("Also called", row["aliases"] or ()), ("Ticker", row["tickers"] or ()), ("LEI", [row["lei"]]),
-        ("Wikidata", [wikidata]), ("Website", [website]), ("Country", [row["country"]]), ("Places", row["places"] or ()),
+        ("Wikidata", [wikidata]), ("Website", [website]), ("Country", [row["country"]]), ("Places", [us_state_names().get(place, place) for place in row["places"] or ()]),
         ("Sectors", row["sectors"] or ()), ("Parent", [_to(lookup, row["parent"])]),
         ("Articles", [f"{row['articles']:,} from {counted(row['outlets'], 'outlet')}"]),
     )  # fmt: skip

@@ -76,6 +76,12 @@ export function makeComparison(app: App): Part {
         h("button", { type: "button", class: "ng-button", onclick: () => app.save("decisions.yaml", new Blob([entries], { type: "application/yaml" })) }, "Save decisions.yaml")));
   }
 
+  /** How the two are connected. */
+  const path = (): HTMLElement => {
+    const [node = null, to = null] = store.state.work.set;
+    return h("button", { type: "button", class: "ng-button", onclick: () => store.change({ view: "focus", node, to, edge: null }) }, "Path between them");
+  };
+
   function draw(): void {
     const nodes = gathered(app);
     const mask = passing(app);
@@ -85,7 +91,7 @@ export function makeComparison(app: App): Part {
     put(body, h("header", {}, h("h2", { tabindex: -1 }, title),
       nodes.length > MOST ? h("p", { class: "ng-d-meta" }, `The first ${MOST} of ${counted(nodes.length, "thing")} side by side; all are saved.`) : null,
       nodes.length ? null : h("p", {}, "Add things to compare and save them: “Add to set” in the details, the ticks of the table, the lasso of the map or the key s. In the search field, “Sanofi and Deloitte” does it at once."),
-      nodes.length ? h("div", { class: "ng-q-tools", role: "group", "aria-label": "Save" }, h("span", { class: "ng-d-meta" }, "Save as"), saveButtons(app, () => gathered(app))) : null,
+      nodes.length ? h("div", { class: "ng-q-tools", role: "group", "aria-label": "Save" }, h("span", { class: "ng-d-meta" }, "Save as"), saveButtons(app, () => gathered(app)), nodes.length === 2 ? path() : null) : null,
       nodes.length ? h("p", { class: "ng-d-meta" }, `With all that they are linked to: ${partWords(app, nodes)}.`) : null),
       all.length ? [comparisonLanes(graph, all, Math.max(280, Math.min(1100, room - 32))), table(all)] : null, decisions());
   }

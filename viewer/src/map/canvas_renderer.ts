@@ -37,17 +37,17 @@ export function makeCanvasRenderer(scene: Scene): Renderer {
   };
 }
 
-/** Fit a canvas to the screen and clear it; then a unit of the context is a CSS pixel. */
-export function fitCanvas(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, camera: Camera): void {
+/** Fit a canvas to the screen, or to so many pixels more on each side, and clear it; then a unit of the context is a CSS pixel. */
+export function fitCanvas(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D, camera: Camera, rim = 0): void {
   const ratio = globalThis.devicePixelRatio || 1;
-  const width = Math.round(camera.width * ratio);
-  const height = Math.round(camera.height * ratio);
+  const width = Math.round((camera.width + 2 * rim) * ratio);
+  const height = Math.round((camera.height + 2 * rim) * ratio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, camera.width, camera.height);
+  context.setTransform(ratio, 0, 0, ratio, rim * ratio, rim * ratio);
+  context.clearRect(-rim, -rim, camera.width + 2 * rim, camera.height + 2 * rim);
 }
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene, shown: VisibleScene, colours: Colours, camera: Camera, unit: number, lines: boolean): void {

@@ -7,6 +7,7 @@ import type { Camera } from "./camera.js";
 import { BARS, type CommunityFacts } from "./community_facts.js";
 import { discName, inTwo, LEADING } from "./disc_names.js";
 import type { Labels } from "./label_placement.js";
+import { RIM } from "./overlay_canvas.js";
 import type { Colours, Scene } from "./scene.js";
 
 const NAMED = 17; // pixels of radius from which a disc has a name
@@ -37,7 +38,7 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
   context.textBaseline = "middle";
   for (const number of shown) {
     const { x, y, size } = of(number);
-    if (x < -size || y < -size || x > camera.width + size || y > camera.height + size) continue;
+    if (x < -size - RIM || y < -size - RIM || x > camera.width + size + RIM || y > camera.height + size + RIM) continue;
     context.beginPath();
     context.arc(x, y, size, 0, 7);
     context.fillStyle = colours.raised;

@@ -1,4 +1,4 @@
-/** The names of communities within their discs: on several lines, smaller, or the first member alone, before a name is cut. */
+/** The names of communities within their discs: on several lines, smaller, the first member alone, or broken within words; else none. */
 
 /** Lines of text of one size in pixels. */
 export interface DiscName {
@@ -8,6 +8,7 @@ export interface DiscName {
 
 const SMALLEST = 9; // pixels of letters that can be read
 const STEPS = 2; // by how many pixels letters may shrink
+const PIECE = 3; // letters on each side of a hyphen
 export const LEADING = 1.2;
 
 /**
@@ -27,8 +28,11 @@ export function discName(name: string, radius: number, middle: number, font: num
     }
   }
   const least = sizes.at(-1) as number;
-  const [room = 0] = chords(radius, middle, least, 1);
-  return { lines: [cut(members[0] as string, room, (text) => width(text, least))], font: least };
+  for (let count = 2; count <= most; count++) {
+    const lines = hyphenated(members[0] as string, chords(radius, middle, least, count), (text) => width(text, least));
+    if (lines) return { lines, font: least };
+  }
+  return { lines: [], font: least };
 }
 
 /** The width of a disc at each of so many lines, less a margin. */
@@ -56,6 +60,23 @@ function wrapped(texts: readonly string[], rooms: readonly number[], width: (tex
   return lines.length === rooms.length && lines.every((line, at) => width(line) <= (rooms[at] as number)) ? lines : null;
 }
 
+/** A text broken between words, after its hyphens or, with one more, within a word; null where it does not fit. */
+function hyphenated(text: string, rooms: readonly number[], width: (text: string) => number): string[] | null {
+  const lines: string[] = [];
+  let left = text;
+  for (const room of rooms) {
+    if (width(left) <= room) return [...lines, left];
+    let end = left.length - PIECE;
+    while (end >= PIECE && width(`${left.slice(0, end)}-`) > room) end--;
+    if (end < PIECE) return null;
+    const [gap] = /[ -](?=[^ -]*$)/.exec(left.slice(0, end + 1)) ?? [""];
+    const at = gap ? left.slice(0, end + 1).lastIndexOf(gap) : end;
+    lines.push(gap === " " ? left.slice(0, at) : `${left.slice(0, at)}-`);
+    left = left.slice(gap ? at + 1 : at);
+  }
+  return null;
+}
+
 /** A text on one line, or on two where it is too wide for one; none where it is too wide for two. */
 export function inTwo(text: string, room: number, width: (text: string) => number): string[] {
   for (const rooms of [[room], [room, room]]) {
@@ -63,11 +84,4 @@ export function inTwo(text: string, room: number, width: (text: string) => numbe
     if (lines) return lines;
   }
   return [];
-}
-
-/** A text that is cut where it is too wide. */
-export function cut(text: string, room: number, width: (text: string) => number): string {
-  let left = text;
-  while (left.length > 2 && width(left) > room) left = `${left.slice(0, -2).trimEnd()}…`;
-  return left;
 }

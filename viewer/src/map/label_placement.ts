@@ -34,10 +34,12 @@ export class Crowd {
     this.#cells = new Uint8Array(this.#across * (Math.ceil(height / CELL) + 1));
   }
 
-  /** A mark so many pixels wide to each side. */
+  /** A mark so many pixels wide to each side. Written cell by cell: most marks have one to four, for which `fill` takes ten times as long. */
   add(x: number, y: number, size: number): void {
-    const [first, last] = [Math.max(0, Math.floor((x - size) / CELL)), Math.min(this.#across - 1, Math.floor((x + size) / CELL))];
-    for (let row = Math.max(0, Math.floor((y - size) / CELL)); row <= (y + size) / CELL; row++) this.#cells.fill(1, row * this.#across + first, row * this.#across + last + 1);
+    const first = Math.max(0, Math.floor((x - size) / CELL)), last = Math.min(this.#across - 1, Math.floor((x + size) / CELL));
+    for (let row = Math.max(0, Math.floor((y - size) / CELL)); row <= (y + size) / CELL; row++) {
+      for (let cell = row * this.#across + first; cell <= row * this.#across + last; cell++) this.#cells[cell] = 1;
+    }
   }
 
   under({ left, top, right, bottom }: Rect): number {
@@ -51,7 +53,7 @@ export class Crowd {
 
 export interface PlacedLabel extends Candidate {
   left: number;
-  /** Middle of the line. */
+  /** Middle of its lines. */
   middle: number;
   width: number;
   side: number;
@@ -61,6 +63,16 @@ const CELL = 4;
 const SIDES = 8;
 const GAP = 4;
 const MARGIN = 3;
+const LONG = 28; // letters, of more a label has two lines
+const LEADING = 1.2;
+
+/** A label on one line, or on two of about the same length. */
+export function labelLines(text: string): string[] {
+  if (text.length <= LONG) return [text];
+  const off = (at: number): number => Math.abs(at - text.length / 2);
+  const at = [...text.matchAll(/ /g)].reduce((best, { index }) => (off(index) < off(best) ? index : best), 0);
+  return at ? [text.slice(0, at), text.slice(at + 1)] : [text];
+}
 
 export class Labels {
   #before = new Map<number, number>();
@@ -89,7 +101,8 @@ export class Labels {
     const placed: PlacedLabel[] = [];
     for (const one of candidates) {
       if (placed.length >= most) break;
-      const width = this.width(one.text, fontOf(one, colours));
+      const font = fontOf(one, colours);
+      const width = Math.max(...labelLines(one.text).map((line) => this.width(line, font)));
       const side = this.#side(one, width, camera, crowd, taken);
       if (side < 0) continue;
       const { left, middle } = spot(one, width, side);
@@ -122,29 +135,35 @@ const fontOf = (one: { font: number; bold?: boolean }, colours: Colours): string
 
 export const overlaps = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+/** How many pixels the lines of a label are high beyond the first. */
+const more = ({ text, font }: Candidate): number => (labelLines(text).length - 1) * font * LEADING;
+
 function box(one: Candidate, left: number, middle: number, width: number): Rect {
-  const half = one.font * 0.62 + MARGIN;
+  const half = one.font * 0.62 + more(one) / 2 + MARGIN;
   return { left: left - MARGIN, top: middle - half, right: left + width + MARGIN, bottom: middle + half };
 }
 
 /** Right, left, above and below what is named; then to the right and left of it, somewhat higher or lower. */
-function spot({ x, y, size, font }: Candidate, width: number, side: number): { left: number; middle: number } {
+function spot(one: Candidate, width: number, side: number): { left: number; middle: number } {
+  const { x, y, size, font } = one;
   if (side < 2 || side > 3) return { left: side % 2 ? x - size - GAP - width : x + size + GAP, middle: side < 2 ? y : y + (side < 6 ? 1 : -1) * (size * 0.5 + font * 0.5) };
-  const away = size + GAP + font * 0.6;
+  const away = size + GAP + font * 0.6 + more(one) / 2;
   return { left: x - width / 2, middle: side === 2 ? y - away : y + away };
 }
 
 /** Write labels with a halo in the ground's colour, so that they can be read over lines and points. */
 export function writeLabels(context: CanvasRenderingContext2D, placed: readonly PlacedLabel[], colours: Colours): void {
   context.textBaseline = "middle";
-  context.textAlign = "left";
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = colours.ground;
   context.fillStyle = colours.text;
   for (const one of placed) {
+    const side = one.side === 2 || one.side === 3 ? 0.5 : one.side % 2; // lines begin, end or are centred at what they name
+    const x = one.left + side * one.width;
     context.font = fontOf(one, colours);
-    context.strokeText(one.text, one.left, one.middle);
-    context.fillText(one.text, one.left, one.middle);
+    context.textAlign = side === 0.5 ? "center" : side ? "right" : "left";
+    const lines = labelLines(one.text);
+    for (const write of ["strokeText", "fillText"] as const) lines.forEach((line, at) => context[write](line, x, one.middle - more(one) / 2 + at * one.font * LEADING));
   }
 }

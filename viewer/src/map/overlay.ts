@@ -11,9 +11,9 @@ import { growth, radius, type Colours, type Scene, type VisibleScene } from "./s
 import { paintSpread, signBox } from "./spread_drawing.js";
 import type { SpreadNode } from "./spread.js";
 
-const LETTERS = 40;
+const LETTERS = 64;
 const NARROW = 500; // pixels: where labels are shorter
-const SHORT = 20;
+const SHORT = 40;
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
 const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
@@ -75,24 +75,21 @@ export class Overlay {
     writeLabels(context, this.#labels.place(candidates, camera, colours, crowd, taken, most), colours);
   }
 
-  /** Mark the place of a node; false where it is out of sight. */
-  #crowded(crowd: Crowd, camera: Camera, node: number, size: number): boolean {
-    const x = camera.screenX(this.scene.x[node] as number);
-    const y = camera.screenY(this.scene.y[node] as number);
-    if (x < 0 || y < 0 || x > camera.width || y > camera.height) return false;
-    crowd.add(x, y, size * 0.8);
-    return true;
-  }
-
+  /** The weightiest nodes in sight, as candidates for labels; the places of all that are in sight are marked in the crowd. */
   #weightiest(camera: Camera, { order }: VisibleScene, crowd: Crowd, unit: number): Candidate[] {
-    const { weight, kind } = this.scene;
+    const { x, y, weight, kind } = this.scene;
+    const grown = growth(camera.zoom);
     const found: { node: number; weight: number }[] = [];
     for (let at = order.length - 1; at >= 0; at--) {
       const node = order[at] as number;
-      const size = this.#size(node, camera, unit);
-      if (!this.#crowded(crowd, camera, node, size) || found.length >= CONSIDERED || (size < SMALL && found.length > LEADERS)) continue;
+      const left = camera.screenX(x[node] as number), top = camera.screenY(y[node] as number);
+      if (left < 0 || top < 0 || left > camera.width || top > camera.height) continue;
+      const heavy = weight[node] as number;
+      const size = radius(heavy, unit, grown);
+      crowd.add(left, top, size * 0.8);
+      if (found.length >= CONSIDERED || (size < SMALL && found.length > LEADERS)) continue;
       const stays = this.#labels.stays(node) ? 0.06 : 0; // else labels would flicker as they change places
-      found.push({ node, weight: ((weight[node] as number) + stays) * (this.#labelWeights[kind[node] as number] as number) });
+      found.push({ node, weight: (heavy + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
     const leading = (camera.width * camera.height) / LEADING;
     const covers = (place: number): number => (place < leading ? ANYTHING : place < leading * 3 ? SOME : 0);

@@ -3,7 +3,7 @@
 import { h } from "../core/dom.js";
 import type { Graph } from "../data/graph.js";
 import { Camera } from "./camera.js";
-import { makeCanvasRenderer, MOST, paint, fitCanvas } from "./canvas_renderer.js";
+import { makeCanvasRenderer, MOST, paint } from "./canvas_renderer.js";
 import type { Community } from "../data/payload.js";
 import type { ShownNumbers } from "../data/shown_numbers.js";
 import { paintCommunities } from "./community_drawing.js";
@@ -14,6 +14,7 @@ import { Labels, type Rect } from "./label_placement.js";
 import { colourSteps, sizeOf, STEPS } from "./map_looks.js";
 import { inside } from "./node_marks.js";
 import { Overlay } from "./overlay.js";
+import { OverlayCanvas } from "./overlay_canvas.js";
 import type { MakeRenderer, Renderer } from "./renderer.js";
 import { roomLayout } from "./room_layout.js";
 import { visibleScene, unit, wholeBox, type Colours, type Scene, type VisibleScene } from "./scene.js";
@@ -30,8 +31,7 @@ const RATIO = 0.15; // how much the room's shape may change before the map is la
 export class Stage {
   readonly camera = new Camera(() => this.#moved());
   readonly element = h("div", { class: "ng-map-layers" });
-  readonly #canvas = h("canvas");
-  readonly #context = this.#canvas.getContext("2d") as CanvasRenderingContext2D;
+  readonly #over = new OverlayCanvas();
   readonly #scene: Scene;
   readonly #overlay: Overlay;
   #renderer: Renderer | null = null;
@@ -42,7 +42,7 @@ export class Stage {
   readonly around: Neighbourhood;
   #facts: CommunityFacts | null = null;
   #upper = false;
-  readonly #labels = new Labels(this.#context);
+  readonly #labels = new Labels(this.#over.context);
   #gathered: readonly number[] = [];
   #lasso: readonly { x: number; y: number }[] = [];
   #ratio = 0;
@@ -64,9 +64,9 @@ export class Stage {
   constructor(private readonly graph: Graph, private numbers: ShownNumbers, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void, private readonly foot: () => number) {
     this.#scene = makeScene(graph);
     this.around = new Neighbourhood(graph, this.#scene, this.camera, () => this.#unit(), () => this.#invalidate(false));
-    this.#overlay = new Overlay(graph, this.#scene, this.#context);
+    this.#overlay = new Overlay(graph, this.#scene, this.#over.context);
     this.#shown = visibleScene(this.#scene, new Uint8Array(graph.size));
-    this.element.append(this.#canvas);
+    this.element.append(this.#over.element);
     this.#use(make);
   }
 
@@ -245,7 +245,7 @@ export class Stage {
     this.#renderer = made ?? makeCanvasRenderer(this.#scene);
     this.#plain = made === null;
     this.#renderer.element.classList.add("ng-map-base");
-    this.#canvas.before(this.#renderer.element);
+    this.#over.element.before(this.#renderer.element);
     this.#renderer.setShown(this.#shown);
     if (this.#colours) this.#renderer.setTheme(this.#colours);
     this.#tellPlain();
@@ -265,14 +265,15 @@ export class Stage {
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => {
       this.#moving = false;
-      if (this.#shown.lines.length > HEAVY) this.#invalidate();
+      this.#invalidate(this.#shown.lines.length > HEAVY);
     }, RESTS);
-    this.#invalidate();
+    this.#invalidate(true, false);
   }
 
-  /** Draw in the next frame; the layer of points only if it changed. */
-  #invalidate(stale = true): void {
+  /** Draw in the next frame; the layer of points only if it changed, and the overlay only if it did not just move. */
+  #invalidate(stale = true, over = true): void {
     this.#stale ||= stale;
+    if (over) this.#over.spoil();
     if (!this.#frame && this.#sized) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -284,8 +285,7 @@ export class Stage {
     if (this.#renderer) this.#renderer.element.hidden = upper;
     if (this.#stale && !upper) this.#renderer?.draw(this.camera, this.#unit(), this.#moving && this.#shown.lines.length > HEAVY);
     this.#stale = upper;
-    fitCanvas(this.#canvas, this.#context, this.camera);
-    this.#drawOverlay(this.#context, colours, this.#clear);
+    this.#over.draw(this.camera, () => this.#drawOverlay(this.#over.context, colours, this.#clear));
   }
 
   #drawOverlay(context: CanvasRenderingContext2D, colours: Colours, clear: readonly Rect[]): void {

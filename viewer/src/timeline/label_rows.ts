@@ -14,7 +14,7 @@ export interface PlacedMark {
 
 /** Pixels that words need at least, and get at most. */
 const LEAST = 84;
-const WIDEST = 300;
+const WIDEST = 480;
 const GAP = 14; // between words and the next mark
 const MARK = 11; // from the middle of a mark to its words
 
