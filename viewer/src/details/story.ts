@@ -23,7 +23,8 @@ export function story(app: App, node: number, texts: Texts): (HTMLElement | null
   const numbers = app.numbers();
   const articles = numbers.articlesOf(node);
   const lead = graph.leadOf(node);
-  const groups = copyGroups(graph, articles).sort((one, other) => Number(other.includes(lead)) - Number(one.includes(lead)));
+  const dayOf = (article: number): number => graph.core.nodes.day[article] ?? Infinity;
+  const groups = copyGroups(graph, [...articles].sort((one, other) => dayOf(one) - dayOf(other) || one - other));
   const events = numbers.left([...new Set(articles.flatMap((article) => graph.across(article, "tells", "out")))]);
   const together = numbers.together(node);
   const outlets = outletsOf(app, articles);
