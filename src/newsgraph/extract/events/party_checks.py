@@ -20,9 +20,7 @@ _PURCHASE = re.compile(
     rf"(?P<buyer>{_NAME.pattern}) {check_pattern('bought').pattern} (?P<thing>[A-Z][^,;:|()]{{1,40}}?)(?= (?:for|in|from|to|on|as|at)\b|[,;:|(]|\.?$)"
 )
 _POSTS = frozenset({"appointment", "departure"})
-_OF_ONE = frozenset(
-    "financial_result guidance bankruptcy closure layoff dividend ipo expansion recall breach appointment departure".split()
-)
+_OF_ONE = frozenset("financial_result guidance bankruptcy closure layoff".split())  # an owner may hire, and pay dividends, for its firm
 _OPENING = re.compile(r"[\"“‘'*•–—-]?\s?(?:(?:But|And|Yet|Meanwhile|Separately|Elsewhere|Also),? )?")  # before the subject of a sentence
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
 
