@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 
 from newsgraph.api import NewsGraph
-from planted import Planted
-from planted_graph import planted_graph
+from planted_graph import Planted, planted_graph
 
 SURE = 0.001  # of eight outlets of plain news one may be lucky at 5 %
 

@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from planted import Planted, write_planted
 
+__all__ = ["Planted", "planted_graph"]
+
 STORIES = 150
 
 
