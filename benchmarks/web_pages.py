@@ -160,7 +160,7 @@ def by_newspaper(page: Page) -> Found:
 
 
 def missed_title(page: Page, found: str) -> str:
-    """Say which title was found and which one was expected, each with the places of the page that have it."""
+    """Print which title was found and which one was expected, each with the places of the page that have it."""
     tree: Any = parse_html(decode_page(page.html)[0])
     lines = titles(declared(tree, page_cues()), page_cues())
 

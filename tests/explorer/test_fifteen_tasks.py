@@ -25,7 +25,7 @@ from chromium import open_browser
 from explorer_page import open_graph, watched
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from page_reader import Reader
+from page_reader import Reader, new_reader
 from rounds import NIGHTLY
 
 pytestmark = pytest.mark.browser
@@ -128,13 +128,8 @@ def opened(browser: Browser, asked: Asked, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(params=["keyboard", "mouse"])
 def reader(request: pytest.FixtureRequest, opened: Page) -> Iterator[Reader]:
     """Open the page anew; at the end no more than three steps may have been taken."""
-    address = opened.url.partition("#")[0]
-    opened.goto("about:blank")
-    opened.goto(address)
-    opened.wait_for_selector(".ng-map-controls")
-    one = Reader(opened, by_mouse=request.param == "mouse")
-    yield one
-    assert len(one.steps) <= MOST, one.steps
+    with new_reader(opened, by_mouse=request.param == "mouse", most=MOST) as one:
+        yield one
 
 
 def _briefed(reader: Reader, name: str) -> None:

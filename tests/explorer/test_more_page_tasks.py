@@ -18,7 +18,7 @@ from explorer_page import open_graph, watched
 from filtered_counts import FilteredCounts, PageFilters
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from page_reader import Reader
+from page_reader import Reader, new_reader
 
 pytestmark = pytest.mark.browser
 
@@ -46,13 +46,8 @@ def _opened(browser: Browser, graph: GraphTables, folder: Path) -> Iterator[Page
 @pytest.fixture(params=["keyboard", "mouse"])
 def reader(request: pytest.FixtureRequest, opened: Page) -> Iterator[Reader]:
     """Open the page anew; at the end no more than three steps may have been taken."""
-    address = opened.url.partition("#")[0]
-    opened.goto("about:blank")
-    opened.goto(address)
-    opened.wait_for_selector(".ng-map-controls")
-    one = Reader(opened, by_mouse=request.param == "mouse")
-    yield one
-    assert len(one.steps) <= MOST, one.steps
+    with new_reader(opened, by_mouse=request.param == "mouse", most=MOST) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

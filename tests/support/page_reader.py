@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -74,3 +75,15 @@ class Reader:
             act()
         saved: Download = waiting.value
         return saved.suggested_filename, Path(saved.path()).read_bytes()
+
+
+@contextmanager
+def new_reader(opened: Page, *, by_mouse: bool, most: int) -> Iterator[Reader]:
+    """Open the page anew for a reader, who may take at most so many steps."""
+    address = opened.url.partition("#")[0]
+    opened.goto("about:blank")
+    opened.goto(address)
+    opened.wait_for_selector(".ng-map-controls")
+    one = Reader(opened, by_mouse=by_mouse)
+    yield one
+    assert len(one.steps) <= most, one.steps

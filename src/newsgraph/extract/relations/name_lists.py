@@ -108,5 +108,5 @@ def _list_end(units: Sequence[_Unit], at: int) -> int:
 
 
 def _owns(units: Sequence[_Unit], at: int) -> bool:
-    """Tell whether a unit without placeholder is no member but the owner of what follows: "A and China's B"."""
+    """Return whether a unit without placeholder is no member but the owner of what follows: "A and China's B"."""
     return units[at].word == _OTHER and at + 1 < len(units) and units[at + 1].word == "'s"
