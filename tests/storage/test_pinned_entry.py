@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
+from newsgraph.storage import pinned_entry
 from newsgraph.storage.pinned_entry import PinnedEntries
 
 
@@ -47,6 +49,34 @@ def test_an_entry_that_is_gone_cannot_be_pinned(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         pinned.pin(tmp_path / "none")
     pinned.close()
+
+
+@pytest.mark.parametrize("patience", [60.0, 0.0])
+def test_an_entry_that_is_being_written_at_the_end_goes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float) -> None:
+    monkeypatch.setattr(pinned_entry, "_PATIENCE", patience)
+    output = entry(tmp_path).parents[3]
+    pinned = PinnedEntries(output)
+    begun, ending = Event(), Event()
+
+    def write() -> None:
+        with pinned.writing("made") as place:
+            begun.set()
+            ending.wait(60)
+            for part in range(50):
+                (place / str(part)).mkdir(parents=True)
+
+    writer = Thread(target=write)
+    writer.start()
+    assert begun.wait(60)
+    closer = Thread(target=pinned.close)
+    closer.start()
+    closer.join(0.1)
+    ending.set()
+    writer.join(60)
+    closer.join(60)
+    assert [path.name for path in (output / ".newsgraph").iterdir()] == ["store"]
+    with pytest.raises(OSError, match="removed"), pinned.writing("another"):
+        pass
 
 
 def test_what_a_killed_process_left_goes_with_the_next_one_and_what_another_uses_stays(tmp_path: Path) -> None:

@@ -79,8 +79,9 @@ def held_store(
             return pinned.pin(store)
         except OSError:  # a build has just removed it
             pass
-    place = pinned.new("graphs-of-tables" if is_quads else "merged-of-tables")
-    write_store(tables(), place, is_quads=is_quads)
+    whole = tables()
+    with pinned.writing("graphs-of-tables" if is_quads else "merged-of-tables") as place:
+        write_store(whole, place, is_quads=is_quads)
     return place
 
 
