@@ -26,6 +26,9 @@ def test_a_text_holds_the_amounts_of_its_case(case: Case) -> None:
         ("$2 million to $3 million", 2e6, 3e6),
         ("€500m-€1bn", 5e8, 1e9),
         ("10 to 12 million euros", 1e7, 1.2e7),
+        ("between $100 and $120 million", 1e8, 1.2e8),
+        ("between $900 million and $1.1 billion", 9e8, 1.1e9),
+        ("between $4m and $6m", 4e6, 6e6),
     ],
 )
 def test_a_range_keeps_both_ends(text: str, low: float, high: float) -> None:

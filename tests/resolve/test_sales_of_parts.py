@@ -55,6 +55,47 @@ def test_who_sells_a_part_is_not_bought_whole() -> None:
     assert shortcuts(graph)["kind"].to_list() == ["bought_part_of"]
 
 
+@pytest.mark.parametrize(
+    ("part", "edges"), [("stake", {("bought_part_of", "Cask")}), ("parcel unit", {("acquired", "Cask"), ("bought_part_of", "Bolt")})]
+)
+def test_a_share_that_an_owner_sells_is_no_part_of_the_owner(part: str, edges: set[tuple[str, str]]) -> None:
+    made = report("acquisition", "Acme", "Cask", 5e8)
+    sold = replace(made, roles=(*made.roles, RoleFiller("seller", "Bolt")), part=part)
+    graph = graph_of([told(article("a", "Acme buys a stake in Cask from Bolt"), "Acme", "Cask", "Bolt", reports=[sold])])
+    names = dict(graph["companies"].select("iri", "name").iter_rows())
+
+    assert {(kind, names[target]) for kind, target in shortcuts(graph).select("kind", "target").iter_rows()} == edges
+
+
+def test_companies_that_merge_units_have_not_merged() -> None:
+    graph = graph_of(
+        [
+            told(
+                article("a", "Acme and Bolt merge mills"),
+                "Acme",
+                "Bolt",
+                reports=[replace(report("merger", "Acme", "Bolt", None), part="paper mills")],
+            )
+        ]
+    )
+    assert graph["events"]["label"].to_list() == ["Acme and Bolt combine paper mills"]
+    assert shortcuts(graph).height == 0
+
+
+@pytest.mark.parametrize(("other", "events"), [("60% stake", 1), ("stake", 1), ("40% stake", 2), ("parcel unit", 2)])
+def test_shares_are_one_sale_unless_they_have_two_sizes(other: str, events: int) -> None:
+    told_twice = [
+        told(
+            article(name, "Acme buys a stake in Cask", days=days),
+            "Acme",
+            "Cask",
+            reports=[replace(report("acquisition", "Acme", "Cask", None), part=part)],
+        )
+        for name, days, part in (("a", 0, "60%"), ("b", 1, other))
+    ]
+    assert graph_of(told_twice)["events"].height == events
+
+
 def test_the_sale_of_lyfts_unit_is_one_event(news_graph: GraphTables) -> None:
     events = news_graph["events"].filter(type="acquisition").join(
         news_graph["event_roles"].filter(role="ng:seller", name="Lyft"), left_on="iri", right_on="event", how="semi"

@@ -14,6 +14,7 @@ from types import MappingProxyType
 import polars as pl
 
 from newsgraph.core.column_descriptions import column_descriptions
+from newsgraph.core.share_words import is_share
 from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES, shortcut_edge
 
 STR, INT, NUM, BOOL = pl.String(), pl.Int64(), pl.Float64(), pl.Boolean()
@@ -253,7 +254,7 @@ def shortcuts(graph: GraphTables) -> pl.DataFrame:
     """Return the direct edges between the parties of events that were announced or completed, with the columns of `edges`.
 
     An event of a symmetric type gives one edge for each pair, from the smaller IRI to the larger. Whoever buys a part of a company has not
-    acquired the company: that edge is `bought_part_of`.
+    acquired the company: that edge is `bought_part_of`. Companies that merge parts of them have not merged.
     """
     rows: list[dict[str, object]] = []
     parties: dict[str, dict[str, list[str]]] = {}
@@ -264,25 +265,25 @@ def shortcuts(graph: GraphTables) -> pl.DataFrame:
         if status in FACT_STATUSES:
             rows += [
                 {"source": s, "target": o, "kind": kind, "role": None, "weight": count, "confidence": confidence, "event": iri}
-                for kind, s, o in sorted(_shortcuts_of(type_name, bool(part), parties.get(iri, {})))
+                for kind, s, o in sorted(_shortcuts_of(type_name, part or "", parties.get(iri, {})))
             ]
     schema = {"source": STR, "target": STR, "kind": STR, "role": STR, "weight": INT, "confidence": NUM, "event": STR}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _shortcuts_of(type_name: str, of_part: bool, roles: Mapping[str, list[str]]) -> set[tuple[str, str, str]]:  # noqa: FBT001 - private
+def _shortcuts_of(type_name: str, part: str, roles: Mapping[str, list[str]]) -> set[tuple[str, str, str]]:
     """Return the shortcut edges of one event: kind, source, target."""
     kind, event_type = shortcut_edge(type_name), EVENT_TYPES[type_name]
     subjects, objects = roles.get(event_type.subject_role, []), roles.get(event_type.object_role, [])
     if type_name == "funding_round":
         lenders = [*roles.get("ng:lead", []), *objects]
         return {("invested_in", lender, company) for lender in lenders for company in subjects if lender != company}
-    if not kind:
+    if not kind or (type_name == "merger" and part):
         return set()
     sellers = roles.get("ng:seller", [])
-    if type_name == "acquisition" and of_part and not sellers:
+    if type_name == "acquisition" and part and (is_share(part) or not sellers):
         return {("bought_part_of", s, o) for s in subjects for o in objects if s != o}
     edges_of_event = {(kind, s, o) for s in subjects for o in objects if (s < o if event_type.symmetric else s != o)}
-    if type_name == "acquisition" and of_part:
+    if type_name == "acquisition" and part:
         edges_of_event |= {("bought_part_of", s, seller) for s in subjects for seller in sellers if s != seller}
     return edges_of_event

@@ -16,6 +16,7 @@ from newsgraph.extract.events.event_effect import effect_of, has_effect
 from newsgraph.extract.events.party_checks import with_fitting_parties
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_names, check_pattern, evidence_of
 from newsgraph.extract.events.report_roles import ordered
+from newsgraph.extract.events.share_checks import with_bought_share
 from newsgraph.extract.events.status_checks import with_fitting_status
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
@@ -40,7 +41,8 @@ def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: 
         if corrected is None:
             continue
         corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)
-        corrected = with_effect(with_full_wordings(with_fitting_status(corrected, evidence), evidence), evidence)
+        corrected = with_bought_share(with_fitting_status(corrected, evidence), evidence)
+        corrected = with_effect(with_full_wordings(corrected, evidence), evidence)
         if _says_nothing(corrected):
             continue
         checked.append(corrected)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgraph.core.model import Report, Status
+from newsgraph.core.model import Kind, Report, Status
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 
+_AGENTS = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 _FACTS = frozenset({Status.ANNOUNCED, Status.COMPLETED})
 _STATED = _FACTS | {Status.PLANNED}
+_OFF = frozenset({Status.ENDED, Status.DENIED})
+_NEAR = 40  # characters before words in which they may be put under a condition
 _DEALS = frozenset({"acquisition", "merger", "investment"})
 _AGREEMENTS = frozenset({"partnership", "contract"})
 
@@ -23,14 +26,26 @@ def with_fitting_status(report: Report, evidence: ReportEvidence) -> Report:
     return report if status is report.status else replace(report, status=status)
 
 
-def _status(report: Report, evidence: ReportEvidence) -> Status:  # noqa: PLR0911 - one for each kind of event
+def _status(report: Report, evidence: ReportEvidence) -> Status:
     words = _own_words(report, evidence)
     if report.status is Status.DENIED and not check_pattern("denial").search(evidence.words):
         return Status.RUMOURED
+    if report.type in _DEALS and report.status not in _OFF and (off := _off(report, words, evidence)) is not None:
+        return off
     if report.status in _STATED and not report.background and check_pattern("unnamed_source").search(evidence.words):
         return Status.RUMOURED
-    if report.status not in _FACTS:
-        return report.status
+    return _of_fact(report, words) if report.status in _FACTS else report.status
+
+
+def _off(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
+    """Return how a deal that was given up or is ruled out stands; None for any other."""
+    is_completed = report.status is Status.COMPLETED
+    if not (is_completed and check_pattern("bought").search(words)) and _is_said_of(report, "abandoned", evidence):
+        return Status.ENDED
+    return Status.DENIED if not is_completed and _is_said_of(report, "ruled_out", evidence) else None
+
+
+def _of_fact(report: Report, words: str) -> Status:  # noqa: PLR0911 - one for each kind of event
     if report.type in _DEALS:
         return _of_deal(report.status, words)
     if report.type in _AGREEMENTS:
@@ -61,6 +76,24 @@ def _of_agreement(status: Status, words: str) -> Status:
         return Status.ENDED
     is_talked_of = check_pattern("in_talks").search(words) and not check_pattern("signed").search(words)
     return Status.RUMOURED if status is Status.ANNOUNCED and is_talked_of else status
+
+
+def _is_said_of(report: Report, name: str, evidence: ReportEvidence) -> bool:
+    """Return whether words of a list are said of the report's parties as a fact.
+
+    The first names of the clause before them are who does it: in "Acme drops its bid for Bolt, which merges with Cask" that is Acme, so
+    that nothing is said of the merger.
+    """
+    own = {filler.name for filler in report.roles}
+    for match in check_pattern(name).finditer(evidence.words):
+        begin, end = evidence.clause(match.span())
+        if check_pattern("supposed").search(evidence.words[max(begin, match.start() - _NEAR) : match.end()]):
+            continue
+        names = [(one.start - evidence.start, one.name) for one in evidence.mentions if one.kind in _AGENTS]
+        before = {one for at, one in names if begin <= at < match.start()}
+        if own & (before or {one for at, one in names if match.start() <= at < end}):
+            return True
+    return False
 
 
 def _own_words(report: Report, evidence: ReportEvidence) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from newsgraph.core.company_names import strip_legal_form
 from newsgraph.core.model import Kind, Report, RoleFiller
+from newsgraph.core.share_words import is_share
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.tidy_words import names_no_part, tidy_words
@@ -204,7 +205,7 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     whole = _continued(part, evidence) if " " not in part else ""
     if whole and check_pattern("part_word").fullmatch(whole.rpartition(" ")[2]):
         return replace(report, part=whole)  # "Nest" of "the Nest team"
-    return _without_part(report) if _is_no_part(part, whole, evidence) else report
+    return report if is_share(part) or not _is_no_part(part, whole, evidence) else _without_part(report)
 
 
 def _is_called(words: str, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from math import isfinite
@@ -11,6 +12,19 @@ from typing import NamedTuple
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
+# Sums of the subcontinent often go without the currency: what a crore counts then is money if no word for other things follows.
+_CRORES = re.compile(
+    rf"(?<![\w.,$€£¥₹])(?P<number>{_NUMBER})\s?(?P<scale>(?i:lakh[\s-](?:crore|cr)|crores?|cr))(?![\w-])"
+    r"(?=\s*(?:[.,;:)!?'’\"”]|$)|\s(?:via|in|from|for|to|on|at|by|as|and|or|after|over|under|against|through|with|during|loans?|deals?|projects?|orders?|contracts?|fines?|penalty|"
+    r"profits?|loss|revenues?|IPO|QIP|funds?|funding|investments?|package|scam|fraud|debt|bonds?|worth|this|last|next|annually|plan|tender|settlement|bribe|dues|NPAs?|tax|stake|bid|buyback|issue|capex)\b)"
+)
+_RUPEES = {
+    "BDT": re.compile(r"\b(?:Tk|taka|BDT)\b"),
+    "PKR": re.compile(r"\b(?:PKR|Pakistani rupees?)\b"),
+    "NPR": re.compile(r"\b(?:NPR|Nepali rupees?|Nepalese rupees?)\b"),
+}
+_GLUED = re.compile(r"[A-Za-z]")
+_BETWEEN = re.compile(r"\b[Bb]etween\s$")
 _WORDS = {
     "half a": 0.5,
     "a": 1.0,
@@ -81,8 +95,16 @@ def _worded_pattern() -> re.Pattern[str]:
 
 
 def find_money(clean: str) -> list[Amount]:
-    """Return the amounts of money in a cleaned text, in text order."""
+    """Return the amounts of money in a cleaned text, in text order.
+
+    >>> [amount.amount for amount in find_money("It pays 426 crore, not Rs 1.5k crore, for a firm with 2 crore users.")]
+    [4260000000.0, 15000000000.0]
+    """
     numbers = [amount for match in _pattern().finditer(clean) if (amount := _amount(match))] if _DIGIT.search(clean) else []
+    if " cr" in clean or " Cr" in clean or "rore" in clean or "lakh" in clean:
+        numbers = sorted([*numbers, *_crores(clean, numbers)])
+    if "etween" in clean:
+        numbers = _with_ranges(clean, numbers)
     if "illion" not in clean and "rore" not in clean:
         return numbers
     worded = [
@@ -91,6 +113,35 @@ def find_money(clean: str) -> list[Amount]:
         if (currency := _currency(match["after"]))
     ]
     return sorted([*numbers, *worded]) if worded else numbers
+
+
+def _crores(clean: str, found: Sequence[Amount]) -> Iterator[Amount]:
+    taken = {place for amount in found for place in range(amount.start, amount.end)}
+    currency = next((name for name, mark in _RUPEES.items() if mark.search(clean)), "INR")
+    for match in _CRORES.finditer(clean):
+        value = _value(match["number"], match["scale"])
+        if match.start() not in taken and 0 < value <= MOST:
+            yield Amount(match.start(), match.end(), value, currency)
+
+
+def _with_ranges(clean: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """Return amounts with "between $100 and $120 million" as one range; the scale at its end is that of both."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        low = joined[-1] if joined else None
+        if (
+            low
+            and low.high is None
+            and low.currency == amount.currency
+            and clean[low.end : amount.start] == " and "
+            and _BETWEEN.search(clean[max(0, low.start - 9) : low.start])
+        ):
+            scale = amount.amount / float(re.sub(r"[^\d.]", "", clean[amount.start : amount.end]).strip(".") or 1)
+            lower = low.amount * scale if low.amount * scale <= amount.amount and low.amount < 1000 else low.amount  # noqa: PLR2004 - a number without a scale
+            joined[-1] = Amount(low.start, amount.end, round(lower, 2), low.currency, amount.amount)
+        else:
+            joined.append(amount)
+    return joined
 
 
 def _currency(mark: str) -> str:
@@ -111,6 +162,8 @@ def _amount(match: re.Match[str]) -> Amount | None:
     upper = _value(high, scale_high or scale_low) if high is not None else None
     if mark == "R" and not scale_low:
         return None  # R stands for rand only before a scale: "R2" is a name
+    if not mark_is_last and not (scale_high or scale_low) and _GLUED.match(match.string, match.end()):
+        return None  # "₹2.5L": a scale that is not known
     sane = 0 < value <= MOST and (upper is None or upper <= MOST)
     return Amount(match.start(), match.end(), value, currency, upper) if sane and currency else None
 

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from newsgraph.core.model import EventAmount, Status
+from newsgraph.core.share_words import is_share, share_of
 from newsgraph.core.vocabulary import EVENT_TYPES, FACT_STATUSES
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -60,6 +61,8 @@ def event_label(
     templates = (_for_several(template, several) for form in forms for template in _templates()[type_name, form])
     label = next((text for template in templates if (text := _filled(template, slots))), "")
     label = label or EVENT_TYPES[type_name].label
+    if part and is_share(part) and label.startswith(slots["thing"]):
+        label = label[:1].upper() + label[1:]  # "Two-thirds of Bolt sold"
     return label if fact else f"{_PREFIXES[status]}: {label}"
 
 
@@ -107,6 +110,8 @@ def _thing(slots: Mapping[str, str], part: str | None) -> tuple[str, str]:
     """Return what is bought or spun off, and who sells it if that is not in the words already."""
     target, seller, percent = slots.get("target", ""), slots.get("seller", ""), slots["percent"]
     owner = slots.get("unit") or (target if not seller or not part else "")
+    if part and target and is_share(part):
+        return share_of(f"{percent} {part}" if percent and not re.search(r"\d", part) and "stake" in part else part, target), seller
     if percent and not part and not owner:
         owner, seller = seller, ""
     if part and not owner:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from newsgraph.core.company_names import name_key
 from newsgraph.core.model import ACCEPTED_EVENT, Kind, Money, Report, RoleFiller, Status, Total
+from newsgraph.core.share_words import is_share, may_be_one_share
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.events.party_groups import party_groups
@@ -210,7 +211,9 @@ def _is_other_part(report: Report, cluster: list[ResolvedReport]) -> bool:
 
 
 def _one_part(mine: str, other: str) -> bool:
-    """Return whether two wordings can mean one part: they share a word that says which."""
+    """Return whether two wordings can mean one part: they share a word that says which, or are shares that may be of one size."""
+    if is_share(mine) and is_share(other):
+        return may_be_one_share(mine, other)
     shared = set(_WORDS.findall(mine)) & set(_WORDS.findall(other)) - _PART_WORDS
     return mine in other or other in mine or bool(shared)
 
