@@ -17,6 +17,33 @@ _DEFINITE = re.compile(r"(?:remaining|other|last|entire|whole|rest|remainder|com
 _COUNTED = re.compile(r"(?:half|most|parts?|two|three)\b|.*(?:%|per[\s-]cent|percent|pct?)$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:almost|nearly|about|around|roughly|more|less|over|just|up|at)\b", re.IGNORECASE)
 _SIZE = re.compile(r"\d[\d.]*|\b(?:half|thirds?|quarters?|fifths?|tenth)\b")
+_MOST = re.compile(
+    r"\b(?:majority|controlling|control|most|half|two[ -](?:thirds|fifths)|three[ -](?:quarters|fifths)|rest|remainder|remaining|other|entire|whole|last|fifty|sixty|seventy|eighty|ninety)\b",
+    re.IGNORECASE,
+)
+_DIGITS, _CONTROL = re.compile(r"\d{1,3}(?:\.\d+)?(?=[\s-]?(?:%|per[\s-]cent|percent|pct?))", re.IGNORECASE), 50.0
+
+
+def percent_of(part: str) -> float | None:
+    """Return how many percent of a company a share is, None if it does not say.
+
+    >>> percent_of("nearly 8.5 per cent"), percent_of("30% stake"), percent_of("stake")
+    (8.5, 30.0, None)
+    """
+    digits = _DIGITS.search(part)
+    return float(digits.group()) if digits else None
+
+
+def is_small_stake(part: str) -> bool:
+    """Return whether words name a stake that gives no control: who buys "a stake" has invested in a company, and has not bought it.
+
+    >>> [is_small_stake(part) for part in ("stake", "5 pct stake", "minority stake", "60% stake", "controlling stake", "remaining stake")]
+    [True, True, True, False, False, False]
+    """
+    percent = percent_of(part)
+    if not _HOLDING.fullmatch(part) or _MOST.search(part):
+        return False
+    return percent is None or percent < _CONTROL
 
 
 def is_share(part: str) -> bool:

@@ -18,6 +18,7 @@ from newsgraph.extract.events.report_evidence import ReportEvidence, check_names
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.share_checks import with_bought_share
 from newsgraph.extract.events.status_checks import with_fitting_status
+from newsgraph.extract.events.type_checks import with_fitting_type
 from newsgraph.extract.events.wording_checks import with_full_wordings
 
 _EFFECT, _OTHER = "effect", "other"
@@ -37,7 +38,10 @@ def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: 
         evidence = evidence_of(report, text, title, mentions)
         if _is_of_something_else(report, evidence):
             continue
-        corrected: Report | None = with_fitting_parties(report, evidence)
+        corrected: Report | None = with_fitting_type(report, evidence)
+        if corrected is None:
+            continue
+        corrected = with_fitting_parties(corrected, evidence)
         if corrected is None:
             continue
         corrected = with_own_count(with_own_amounts(corrected, evidence, text), evidence)

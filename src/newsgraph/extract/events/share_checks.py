@@ -49,8 +49,22 @@ def with_bought_share(report: Report, evidence: ReportEvidence) -> Report:
     if report.type != "acquisition":
         return report
     places = evidence.places({filler.name for filler in report.roles if filler.role == "target"})
+    if report.percent is not None and (stake := _stake_of(report.percent, evidence)):
+        return replace(report, part=stake)
     share = next(filter(None, (_share_at(evidence, place) for place in places)), "") or _share_alone(evidence)
     return replace(report, part=share) if share else report
+
+
+def _stake_of(percent: float, evidence: ReportEvidence) -> str:
+    """Return the stake of that many percent of which the words speak: "the 20 per cent stake that Acme took", "a stake of 20%"."""
+    number = rf"{percent:g}[\s-]?(?:%|per[\s-]cent|percent|pct?)"
+    match = re.search(
+        rf"(?<![\d.]){number}\s(?:stake|shareholding|holding|interest)\b|\b(?:stake|shareholding|holding|interest) of (?P<of>{number})",
+        evidence.words,
+    )
+    if match is None:
+        return ""
+    return f"{match['of']} stake" if match["of"] else match.group()
 
 
 def _merged(evidence: ReportEvidence) -> str | None:

@@ -40,7 +40,7 @@ def _status(report: Report, evidence: ReportEvidence) -> Status:
 def _off(report: Report, words: str, evidence: ReportEvidence) -> Status | None:
     """Return how a deal that was given up or is ruled out stands; None for any other."""
     is_completed = report.status is Status.COMPLETED
-    if not (is_completed and check_pattern("bought").search(words)) and _is_said_of(report, "abandoned", evidence):
+    if not (is_completed and check_pattern("was_bought").search(words)) and _is_said_of(report, "abandoned", evidence):
         return Status.ENDED
     return Status.DENIED if not is_completed and _is_said_of(report, "ruled_out", evidence) else None
 

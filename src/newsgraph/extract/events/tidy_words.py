@@ -56,4 +56,4 @@ def _tidy_part(report: Report) -> str:
     part = tidy_words(report.part or "")
     words = set(part.casefold().split())
     is_name = any(words <= set(filler.name.casefold().split()) for filler in report.roles if filler.kind is not None)
-    return "" if is_name or names_no_part(part) or part.replace(",", "").isdigit() else part
+    return "" if is_name or names_no_part(part) or part.replace(",", "").isdigit() or not any(map(str.isalnum, part)) else part

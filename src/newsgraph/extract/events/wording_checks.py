@@ -8,7 +8,7 @@ from functools import cache
 
 from newsgraph.core.company_names import strip_legal_form
 from newsgraph.core.model import Kind, Report, RoleFiller
-from newsgraph.core.share_words import is_share
+from newsgraph.core.share_words import is_share, is_small_stake, percent_of
 from newsgraph.extract.events.report_evidence import ReportEvidence, check_pattern
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.tidy_words import names_no_part, tidy_words
@@ -19,8 +19,6 @@ _ENDS = re.compile(
     r"to (?:help|enable|improve|make|let|allow|find|fix|give|boost|build|compete|take|software)|today|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|[,;:(–—|]|\.(?:\s|$)|\s-\s).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_STAKE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:%|per\s?cent|percent|pct?)[\s-](?:stake|shareholding|holding|interest|share)", re.IGNORECASE)
-_CONTROL = 50.0  # percent of a company that give control
 _NUMBER, _PERCENT = re.compile(r"\d[\d,.]*"), re.compile(r"\d[\d.]*\s?(?:%|per\s?cent|percent|pct?)")
 _FUNCTION = r"(?:for|to|of|in|on|at|by|with|from|and|or|as|that|which|who|is|are|was|were|will|would|has|have|had|after|before|over|under|into|its|their|the|an?|said|says|it|he|she|they|while|but|when|where|up|down|off|out|than|worth|amid|about|also|this|last|next|today)\b"
 _SPEAKS, _AROUND = re.compile(r"\b(?:said|says|told|according to|wrote|added|spokes\w+)\b"), 30  # characters
@@ -194,8 +192,10 @@ def _with_whole_part(report: Report, evidence: ReportEvidence) -> Report:
     if cut_off := re.search(rf"[\w.]+ per(?= {re.escape(part)}(?!\w))", evidence.words) if part.startswith("cent ") else None:
         part = f"{cut_off.group()} {part}"
         report = replace(report, part=part)
-    if (share := _STAKE.fullmatch(part)) and report.type == "acquisition" and float(share[1]) < _CONTROL:
-        return _as_investment(report, float(share[1]), evidence)
+    if report.type == "acquisition" and is_small_stake(part):
+        report = _as_investment(report, part, evidence)
+        if report.type == "investment":
+            return report
     if " " not in part and check_pattern("part_word").fullmatch(part):
         before = re.search(rf"(?:['’]s|\bits|\btheir|\bthe) ((?:(?!{_FUNCTION})[\w&-]+ ){{1,5}}{re.escape(part)})(?!\w)", evidence.words)
         return replace(report, part=before[1]) if before else report  # "Level 5 self-driving division" where only "division" was read
@@ -236,8 +236,11 @@ def _is_gained(part: str, evidence: ReportEvidence) -> bool:
     )
 
 
-def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> Report:
-    """Return the purchase of a small stake in a company as an investment in it, also where the company was read as the seller."""
+def _as_investment(report: Report, share: str, evidence: ReportEvidence) -> Report:
+    """Return the purchase of a small stake in a company as an investment in it, also where the company was read as the seller.
+
+    One that is bought of an owner who is named stays a purchase.
+    """
     owner, target = report.first("seller"), report.first("target")
     if report.first("acquirer") is None or (owner is None) is (target is None):
         return report
@@ -246,6 +249,7 @@ def _as_investment(report: Report, percent: float, evidence: ReportEvidence) -> 
     roles = {"acquirer": "investor", "seller": "target", "target": "target"}
     fillers = [replace(filler, role=roles[filler.role]) for filler in report.roles if filler.role in roles]
     amounts = tuple(replace(amount, of="stake") if amount.of == "price" else amount for amount in report.amounts)
+    percent = percent_of(share) or report.percent
     return replace(report, type="investment", roles=ordered(dict.fromkeys(fillers)), part=None, percent=percent, amounts=amounts)
 
 
