@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from newsgraph.core.model import Kind, Report, RoleFiller
 from newsgraph.extract.events.report_evidence import Place, ReportEvidence, check_pattern
@@ -52,16 +53,19 @@ def _with_company_for_sale(report: Report, evidence: ReportEvidence) -> Report:
 
 def _as_order(report: Report, evidence: ReportEvidence) -> Report:
     buyers, others = report.first("acquirer"), report.first("seller") or report.first("target")
-    things = re.search(
-        rf"\b{_BEFORE_THINGS} (?P<things>(?:(?!and\b|from\b|to\b|in\b|for\b|of\b|which\b|that\b|who\b|maker\b)(?:\d[\d,.]*|[\w’'.-]+) ){{0,6}}?(?:{check_pattern('ordered').pattern}))",
-        evidence.words,
-    )
+    things = _things().search(evidence.words)
     is_of_things = report.part is None or check_pattern("ordered").search(report.part) is not None
     if buyers is None or things is None or not is_of_things or (others and not _is_maker(others, things.span(), evidence)):
         return report
     product = [RoleFiller("product", things["things"].strip(), None)]
     renamed = _renamed(report, _BUYER_AND_MAKER)
     return replace(renamed, type="contract", part=None, roles=ordered(dict.fromkeys((*renamed.roles, *product))))
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    word = r"(?!(?:and|from|to|in|for|of|which|that|who|maker)\b)(?:\d[\d,.]*|[\w’'.-]+) "
+    return re.compile(rf"\b{_BEFORE_THINGS} (?P<things>(?:{word}){{0,6}}?(?:{check_pattern('ordered').pattern}))", re.IGNORECASE)
 
 
 def _is_maker(name: str, things: Place, evidence: ReportEvidence) -> bool:

@@ -242,7 +242,7 @@ def _as_investment(report: Report, share: str, evidence: ReportEvidence) -> Repo
     One that is bought of an owner who is named stays a purchase.
     """
     owner, target = report.first("seller"), report.first("target")
-    if report.first("acquirer") is None or (owner is None) is (target is None):
+    if report.first("acquirer") is None or (owner is None) is (target is None) or check_pattern("bought_out").search(evidence.words):
         return report
     if owner and not any(re.search(r"\b(?:in|of) (?:the )?$", evidence.words[:start]) for start, _ in evidence.places({owner})):
         return report

@@ -57,6 +57,22 @@ class FieldChances:
     published: float
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may fill the fields of any event of one window: its sentences and values as the heads see them.
+
+    `lines` and `values` are projected states; `known` is what each value adds to the question whether it is an event's, `kinds` what its
+    field does, `sentences` the sentence of each, and `places` which values each of `FIELDS` has.
+    """
+
+    lines: Array
+    values: Array
+    known: Array
+    kinds: Array
+    sentences: tuple[int, ...]
+    places: tuple[tuple[int, ...], ...]
+
+
 class Heads:
     """The heads with their weights."""
 
@@ -87,33 +103,36 @@ class Heads:
             links = _sigmoid(logits[:, 1:] - logits[:, :1] + self._w["lean"] * (over[first][:, _FIRST] + over[second][:, _SECOND]))
         return Chances(_sigmoid(over), _sigmoid(alone[:, 1:] - alone[:, :1]), tuple(pairs), links)
 
-    def fields(self, seen: Seen, parties: Sequence[tuple[int, int]], values: Sequence[tuple[str, Span, int]]) -> FieldChances:
-        """Give probabilities of the fields of an event: `parties` are candidates with the number of their part.
+    def choices(self, seen: Seen, values: Sequence[tuple[str, Span, int]]) -> Choices:
+        """Prepare the values of a window, once for all of its events: the field that each may fill, its pieces and its sentence."""
+        lines = self._dense("sentence", np.stack([seen.states[b:e].mean(0) if e > b else seen.states[0] for b, e in seen.sentences]))
+        places = tuple(tuple(n for n, (kind, *_) in enumerate(values) if kind == name) for name in FIELDS)
+        if not values:
+            nothing = np.zeros((0, 0), np.float32)
+            return Choices(lines, nothing, nothing, nothing, (), places)
+        v = self._dense("value", np.stack([seen.states[b:e].mean(0) for _, (b, e), _ in values]))
+        kinds = self._w["field_in.weight"][[FIELDS.index(kind) for kind, *_ in values]]
+        return Choices(lines, v, self._dense("field_value", v), kinds, tuple(line for *_, line in values), places)
 
-        `values` are the field that each may fill, its pieces and its sentence.
-        """
+    def fields(self, seen: Seen, parties: Sequence[tuple[int, int]], choices: Choices) -> FieldChances:
+        """Give probabilities of the fields of an event: `parties` are candidates with the number of their part."""
         mean = np.mean([seen.who[n] + self._w["part_in.weight"][part] for n, part in parties], axis=0)
         x = _gelu(self._dense("event", mean[None]) + self._w["type_in.weight"][_TYPE_OF[parties[0][1]]])
         event = _gelu(self._dense("event_seen", np.concatenate([x, self._look(self._dense("ask_event", x), seen)], 1)))
-        lines = self._dense("sentence", np.stack([seen.states[b:e].mean(0) if e > b else seen.states[0] for b, e in seen.sentences]))
-        scores = (self._dense("ask_sentence", event) @ lines.T)[0] * lines.shape[1] ** -0.5
+        scores = (self._dense("ask_sentence", event) @ choices.lines.T)[0] * choices.lines.shape[1] ** -0.5
         pointed = _log_softmax(scores)
         none = self._dense("none", event)[0]
-        count = len(values)
+        count = len(choices.sentences)
         money, chosen = np.zeros((count, self._w["money.bias"].size), np.float32), np.zeros(count, np.float32)
         if count:
-            v = self._dense("value", np.stack([seen.states[b:e].mean(0) for _, (b, e), _ in values]))
-            y = (
-                self._dense("field_event", event)
-                + self._dense("field_value", v)
-                + self._dense("field_both", self._dense("ask_value", event) * v)
-            )
-            y += self._w["field_in.weight"][[FIELDS.index(kind) for kind, *_ in values]]
-            y = _gelu(y + pointed[[line for *_, line in values]][:, None] * self._w["field_near.weight"][:, 0])
+            y = self._dense("field_event", event) + choices.known
+            y += self._dense("field_both", self._dense("ask_value", event) * choices.values)
+            y += choices.kinds
+            y = _gelu(y + pointed[list(choices.sentences)][:, None] * self._w["field_near.weight"][:, 0])
             money, chosen = _softmax(self._dense("money", y)), self._dense("chosen", y)[:, 0]
         chances, empty, today = np.zeros(count, np.float32), np.ones(len(FIELDS), np.float32), 0.0
         for number, name in enumerate(FIELDS[1:], start=1):
-            at = [n for n, (kind, *_) in enumerate(values) if kind == name]
+            at = list(choices.places[number])
             row = _softmax(np.concatenate([none[number : number + 1], none[-1:] if name == "when" else [], chosen[at]]))
             empty[number], chances[at] = row[0], row[len(row) - len(at) :]
             today = float(row[1]) if name == "when" else today

@@ -19,7 +19,7 @@ from newsgraph.extract.reader.encoder import Array, Encoder
 from newsgraph.extract.reader.fields import Fields, Option, choose_fields
 from newsgraph.extract.reader.group_links import Grouped, Limits, Table
 from newsgraph.extract.reader.group_names import group_names
-from newsgraph.extract.reader.heads import Heads, Seen
+from newsgraph.extract.reader.heads import Choices, Heads, Seen
 from newsgraph.extract.reader.labels import PART_AT, PHRASE_TAGS, PHRASES, RolePart
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
 from newsgraph.extract.reader.values import find_values
@@ -180,20 +180,22 @@ class EventReader:
 
     def tell(self, text: ArticleText, look: Look, published: date | None = None) -> list[ReadEvent]:
         """Group links into events and choose their fields; events stand in text order."""
-        options: dict[int, list[Option]] = {}
+        options: dict[int, tuple[list[Option], Choices]] = {}
         events = []
         for group, number in look.table.group(self._settings.limits, self._settings.by_type):
             viewed = look.seen[number]
             if viewed is None:
                 continue
-            if number not in options:
-                options[number] = _options(text, look.windows[number], published)
             view, placed = viewed
+            if number not in options:
+                found = _options(text, look.windows[number], published)
+                options[number] = found, self._heads.choices(view, [(o.field, o.pieces, o.sentence) for o in found])
+            of_window, choices = options[number]
             parties = [
                 (placed.candidates.index(at), PART_AT[RolePart(group.type, role)]) for at, role in group.places if at in placed.candidates
             ]
-            chances = self._heads.fields(view, parties, [(o.field, o.pieces, o.sentence) for o in options[number]])
-            fields = choose_fields(group.type, chances, options[number], published, self._settings.past)
+            chances = self._heads.fields(view, parties, choices)
+            fields = choose_fields(group.type, chances, of_window, published, self._settings.past)
             events.append(self._event(text, group, fields, look.candidates, look.windows[number].window))
         return sorted(events, key=lambda event: (event.evidence[:1], -event.probability, event.type, event.roles[0].name))
 
