@@ -22,7 +22,7 @@ def with_fitting_type(report: Report, evidence: ReportEvidence) -> Report | None
     if report.type == "financial_result":
         return _as_outlook(report, evidence)
     if report.type == "acquisition":
-        return _as_order(_with_company_for_sale(report, evidence), evidence)
+        return _as_order(_as_debt(_with_company_for_sale(report, evidence)), evidence)
     if report.type == "ipo" and _is_offering_of_another(report, evidence):
         return None
     return report
@@ -49,6 +49,13 @@ def _with_company_for_sale(report: Report, evidence: ReportEvidence) -> Report:
     if agents != ["seller"] or report.part is not None or check_pattern("for_sale").search(evidence.words) is None:
         return report
     return _renamed(report, {"seller": "target"})
+
+
+def _as_debt(report: Report) -> Report:
+    """Return a sale of bonds as the money that its seller raises."""
+    if report.part is None or report.first("acquirer") or not check_pattern("debt_sold").fullmatch(report.part):
+        return report
+    return replace(_renamed(report, {"seller": "company"}), type="funding_round", part=None)
 
 
 def _as_order(report: Report, evidence: ReportEvidence) -> Report:
