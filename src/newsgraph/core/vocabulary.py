@@ -263,7 +263,7 @@ EDGE_KINDS: dict[str, EdgeKind] = {
         EdgeKind("actor", "sem:hasActor", "has actor", "takes part in", inferred=True),
         EdgeKind("invested_in", "ng:investedIn", "invested in", "got an investment from", inferred=True),
         EdgeKind("acquired", "ng:acquired", "acquired", "was acquired by", inferred=True),
-        EdgeKind("bought_part_of", "ng:boughtPartOf", "bought a part of", "sold a part to", inferred=True),
+        EdgeKind("bought_part_of", "ng:boughtPartOf", "bought a part of", "was bought in part by", inferred=True),
         EdgeKind("merged_with", "ng:mergedWith", "merged with", "merged with", inferred=True, symmetric=True),
         EdgeKind("partnered_with", "ng:partneredWith", "partnered with", "partnered with", inferred=True, symmetric=True),
         EdgeKind("sued", "ng:sued", "sued", "was sued by", inferred=True),
