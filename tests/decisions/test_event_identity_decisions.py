@@ -7,8 +7,11 @@ import pytest
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.contradictions import combine_decisions
+from newsgraph.decisions.decision import Decision, Verb
 from newsgraph.decisions.decisions_file import parse_decisions
 from newsgraph.decisions.decisions_writer import entry_line, format_decision
+from newsgraph.provenance.company_descriptions import company_words
+from newsgraph.provenance.event_references import event_references
 from newsgraph.provenance.explanation import why
 from readings import article, graph_of, report, told
 
@@ -48,6 +51,43 @@ def test_events_that_are_different_are_two_though_the_rules_join_them() -> None:
     apart = graph("2024-05-20", "2024-06-02", text=f"- different: [{MAY}, {JUNE}]")
 
     assert (sizes(apart), outcomes(apart)) == ([1, 1], ["applied"])
+
+
+def test_events_of_one_month_are_told_apart_by_an_article() -> None:
+    first, second = (MAY.replace("}}", f", in: https://news.example/a{number}}}}}") for number in (0, 1))
+    apart = graph("2024-05-02", "2024-05-03", text=f"- different: [{first}, {second}]")
+    assert (sizes(apart), outcomes(apart)) == ([1, 1], ["applied"])
+
+    vague, exact, unknown = (
+        graph(
+            "2024-05-02",
+            "2024-05-03",
+            text=f"- different: [{first}, {second}]\n- wrong_event: {{type: contract, parties: [Acme, Bolt], month: 2024-05{more}}}",
+        )
+        for more in ("", ", in: https://news.example/a1", ", in: https://news.example/z")
+    )
+    assert (
+        sizes(vague),
+        dict(vague["decisions"].select("decision", "outcome").iter_rows())["wrong_event: contract of Acme and Bolt (2024-05)"],
+    ) == (
+        [1, 1],
+        "ambiguous",
+    )
+    assert (sizes(exact), sorted(outcomes(exact))) == ([1], ["applied", "applied"])
+    assert exact["reports"]["article"].to_list() == exact["articles"].filter(url="https://news.example/a0")["iri"].to_list()
+    assert sorted(outcomes(unknown)) == ["applied", "unused"]
+
+
+def test_why_names_an_article_where_nothing_else_tells_an_event_apart() -> None:
+    first, second = (MAY.replace("}}", f", in: https://news.example/a{number}}}}}") for number in (0, 1))
+    apart = graph("2024-05-02", "2024-05-03", text=f"- different: [{first}, {second}]")
+    references = event_references(apart, company_words(apart))
+    for iri in apart["events"]["iri"]:
+        reference = references.reference(iri)
+        assert reference is not None
+        assert (reference.month, reference.amount) == ("2024-05", None)
+        assert references.matches(reference) == {iri}
+        assert parse_decisions(format_decision(Decision(Verb.WRONG_EVENT, event=reference)), "decisions.yaml")[0].event == reference
 
 
 def test_a_report_that_fits_no_event_stays_with_the_first() -> None:

@@ -9,10 +9,16 @@ import pytest
 from event_reports import also, later, telling
 from newsgraph.core.company_names import name_key
 from newsgraph.decisions.decision import Decision, EventReference, Verb
-from newsgraph.resolve.events.event_decisions import DecidedReports, match_decisions
+from newsgraph.resolve.events.event_decisions import DecidableNodes, DecidedReports, match_decisions
 from newsgraph.resolve.events.resolved_reports import ResolvedReport
 
-MEANT = {"acme": frozenset({"co/acme"}), "bolt": frozenset({"co/bolt"}), "cask": frozenset({"co/cask"})}
+
+def meaning(candidates: Mapping[str, frozenset[str]]) -> DecidableNodes:
+    """Return nodes of which names mean some."""
+    return DecidableNodes(candidates, {}, {})
+
+
+MEANT = meaning({"acme": frozenset({"co/acme"}), "bolt": frozenset({"co/bolt"}), "cask": frozenset({"co/cask"})})
 TAKEOVER = EventReference("acquisition", ("Acme", "Bolt"))
 
 
@@ -28,7 +34,7 @@ def right(amount: float, currency: str = "USD", event: EventReference = TAKEOVER
     return Decision(Verb.RIGHT_AMOUNT, event=event, amount=amount, currency=currency, who=who)
 
 
-def is_meant(decision: Decision, *cluster: ResolvedReport, meant: Mapping[str, frozenset[str]] = MEANT) -> bool:
+def is_meant(decision: Decision, *cluster: ResolvedReport, meant: DecidableNodes = MEANT) -> bool:
     """Return whether a decision means the event of some tellings."""
     found = match_decisions([list(cluster)], [decision], meant)
     assert (found.wrong == frozenset({0})) is (found.used == frozenset({decision.order}))
@@ -54,7 +60,7 @@ def test_a_decision_means_an_event_of_its_type_and_parties() -> None:
 
 
 def test_each_party_must_be_one_of_the_sides_and_each_side_one_of_the_parties() -> None:
-    both = {"acme": frozenset({"co/acme", "co/bolt"}), "bolt": frozenset({"co/acme"}), "cask": frozenset({"co/cask", "co/acme"})}
+    both = meaning({"acme": frozenset({"co/acme", "co/bolt"}), "bolt": frozenset({"co/acme"}), "cask": frozenset({"co/cask", "co/acme"})})
 
     assert is_meant(wrong(), telling("a"), meant=both)
     assert not is_meant(wrong(parties=("Bolt", "Cask")), telling("a"), meant=both)
@@ -71,6 +77,14 @@ def test_an_event_without_a_day_is_of_no_month() -> None:
     assert not is_meant(wrong(month="2024-05"), telling("a", day=None))
 
 
+def test_an_article_is_one_that_reports_the_event() -> None:
+    told = telling("a")
+    meant = MEANT._replace(articles={"https://news.example/a": told.article.iri, "https://news.example/b": "article/b"})
+    for link, expected in (("https://news.example/a", True), ("https://news.example/b", False), ("https://news.example/z", False)):
+        reference = EventReference("acquisition", ("Acme", "Bolt"), article=link)
+        assert is_meant(Decision(Verb.WRONG_EVENT, event=reference), told, meant=meant) is expected
+
+
 def test_of_an_event_of_a_year_any_month_of_it_is_right() -> None:
     assert is_meant(wrong(month="2018-05"), telling("a", day="2018", source="text"))
     assert is_meant(wrong(month="2018-05"), telling("a", day="2018-05", source="text"))
@@ -79,7 +93,7 @@ def test_of_an_event_of_a_year_any_month_of_it_is_right() -> None:
 
 def test_the_person_of_an_appointment_need_not_be_named() -> None:
     named = also(telling("a", "appointment", sides=("acme", None)), "person", "Maria Dorn", "pe/maria", "person")
-    meant = MEANT | {name_key("Maria Dorn"): frozenset({"pe/maria"})}
+    meant = meaning({**MEANT.candidates, name_key("Maria Dorn"): frozenset({"pe/maria"})})
 
     assert is_meant(wrong("appointment", ("Acme",)), named, meant=meant)
     assert is_meant(wrong("appointment", ("Acme", "Maria Dorn")), named, meant=meant)

@@ -52,17 +52,18 @@ class NamedThing:
 
 @dataclass(frozen=True, slots=True, order=True)
 class EventReference:
-    """A reference to an event by its type and the names of its parties, and by its month or amount if several events have these."""
+    """A reference to an event by its type and the names of its parties, and by its month, its amount or an article if several have these."""
 
     type: str  # a key of `vocabulary.EVENT_TYPES`
     parties: tuple[str, ...]
     month: str = ""  # YYYY-MM
     amount: float | None = None  # in full units of any currency
+    article: str = ""  # link or IRI of an article that reports it
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...], str, float | None]:
-        """The type, the sorted normalised names of the parties, the month and the amount: equal for references to the same event."""
-        return self.type, tuple(sorted(map(name_key, self.parties))), self.month, self.amount
+    def key(self) -> tuple[str, tuple[str, ...], str, float | None, str]:
+        """The type, the sorted normalised names of the parties, month, amount and article: equal for references to the same event."""
+        return self.type, tuple(sorted(map(name_key, self.parties))), self.month, self.amount, self.article
 
     def may_be(self, other: EventReference) -> bool:
         """Return whether both may refer to the same event: no value that both have differs."""
@@ -72,7 +73,8 @@ class EventReference:
 
     def __str__(self) -> str:
         """Return the text form."""
-        more = ", ".join(filter(None, (self.month, amount_text(self.amount) if self.amount else "")))
+        told = f"in {self.article}" if self.article else ""
+        more = ", ".join(filter(None, (self.month, amount_text(self.amount) if self.amount else "", told)))
         return f"{self.type} of {' and '.join(map(quote_name, self.parties))}" + (f" ({more})" if more else "")
 
 

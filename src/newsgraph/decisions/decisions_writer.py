@@ -60,7 +60,7 @@ def folded_text(decision: Decision) -> Decision:
 
 
 def _folded_event(event: EventReference) -> EventReference:
-    return replace(event, parties=tuple(sorted({_fold(name) for name in event.parties})))
+    return replace(event, parties=tuple(sorted({_fold(name) for name in event.parties})), article=_fold(event.article))
 
 
 def _folded_change(change: EventChange) -> EventChange:
@@ -100,6 +100,7 @@ def _event(event: EventReference) -> str:
     fields = [f"type: {event.type}", f"parties: {_list([_scalar(name) for name in event.parties])}"]
     fields += [f"month: {_scalar(event.month)}"] if event.month else []
     fields += [f"amount: {_number(event.amount)}"] if event.amount is not None else []
+    fields += [f"in: {_scalar(event.article)}"] if event.article else []
     return f"{{{', '.join(fields)}}}"
 
 

@@ -28,11 +28,12 @@ def event_reference(tree: Tree, where: str) -> EventReference:
     """Read which event is meant. Raises InputError with the line and the field."""
     if not isinstance(tree, dict):
         raise InputError(where, "names no event", _REFERENCE)
-    refuse_unknown(tree, {"type", "parties", "month", "amount"}, where, _REFERENCE)
+    refuse_unknown(tree, {"type", "parties", "month", "amount", "in"}, where, _REFERENCE)
     kind, month = _type(tree, where), text_of(tree.get("month"), where)
     if month and not _MONTH.fullmatch(month):
         raise InputError(where, f"{quote_value(month)} is not a month", "Write it like this: 2021-11.")
-    return EventReference(kind, _names(tree.get("parties"), where), month[:7], number_of(tree.get("amount"), where))
+    parties, amount = _names(tree.get("parties"), where), number_of(tree.get("amount"), where)
+    return EventReference(kind, parties, month[:7], amount, text_of(tree.get("in"), where))
 
 
 def _names(tree: Tree, where: str) -> tuple[str, ...]:
@@ -41,7 +42,11 @@ def _names(tree: Tree, where: str) -> tuple[str, ...]:
         if isinstance(item, dict):
             refuse_unknown(item, {"name", "in"}, where, _REFERENCE)
         if isinstance(item, dict) and item.get("in"):
-            raise InputError(where, "a party has an article", "Write parties as names alone; month and amount distinguish events.")
+            raise InputError(
+                where,
+                "a party has an article",
+                "Write parties as names alone, and the article beside them: in, month and amount distinguish events.",
+            )
         name = text_of(item.get("name") if isinstance(item, dict) else item, where)
         if not name:
             raise InputError(where, "a party has no name", "Write its name as it is in texts.")

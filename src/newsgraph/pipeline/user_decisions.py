@@ -15,7 +15,10 @@ from newsgraph.resolve import UserDecisions
 _UNAPPLIED = {
     "unused": ("applies to nothing that was found", "Check the name, or remove the decision."),
     "contradicted": ("contradicts another decision about the same thing, and neither was applied", "Remove the wrong one."),
-    "ambiguous": ("matches several events, and was applied to none of them", "Add the month or the amount of the event you mean."),
+    "ambiguous": (
+        "matches several events, and was applied to none of them",
+        "Add the month, the amount or an article (in) of the event you mean.",
+    ),
 }
 
 

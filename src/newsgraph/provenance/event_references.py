@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from newsgraph.core.company_names import name_key
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.decision import DECISION, EventReference
@@ -18,7 +20,7 @@ _MONTH = len("2024-05")
 
 @dataclass(frozen=True, slots=True)
 class ReferableEvent:
-    """What a reference can say of an event: its type, month (or year, empty if unknown), main parties (IRI and name) and amounts."""
+    """What a reference can say of an event: its type, month (or year, empty if unknown), main parties (IRI and name), amounts and articles."""
 
     type: str
     when: str
@@ -26,6 +28,7 @@ class ReferableEvent:
     companies: frozenset[str]  # those of the parties that are companies or organisations
     own_amounts: tuple[float, ...]  # of the event
     amounts: tuple[float, ...]  # any in its reports
+    articles: tuple[str, ...] = ()  # IRIs of those that report it
 
     @property
     def sides(self) -> frozenset[str]:
@@ -42,7 +45,7 @@ class EventReferences:
     candidates: Mapping[str, frozenset[str]]
 
     def reference(self, iri: str) -> EventReference | None:
-        """Refer to an event so that it alone is matched: by its month, and by an amount if needed; None if that is impossible."""
+        """Refer to an event so that it alone is matched: by its month, and if needed by an amount or an article; None if that is impossible."""
         return next((reference for reference in self._references(iri) if self.matches(reference) == {iri}), None)
 
     def alike(self, iri: str) -> list[str]:
@@ -61,6 +64,8 @@ class EventReferences:
         month = event.when if len(event.when) == _MONTH else ""
         for amount in (None, *event.own_amounts):
             yield EventReference(event.type, names, month, amount)
+        for article in event.articles:
+            yield EventReference(event.type, names, month, None, article)
 
     def matches(self, reference: EventReference) -> set[str]:
         """Return the events that a decision with a reference would be applied to, or would be ambiguous about."""
@@ -73,7 +78,7 @@ class EventReferences:
     @staticmethod
     def _match(reference: EventReference, named: list[frozenset[str]], event: ReferableEvent) -> int:
         in_month = not reference.month or (event.when and reference.month.startswith(event.when))
-        if event.type != reference.type or not in_month:
+        if event.type != reference.type or not in_month or (reference.article and reference.article not in event.articles):
             return NO
         return party_match(named, event.sides, event.companies) if amount_matches(reference.amount, event.amounts) else NO
 
@@ -96,10 +101,11 @@ def event_references(graph: GraphTables, words: CompanyWords) -> EventReferences
         if party not in words.names and (kind not in PARTY_KINDS or name_key(name) not in words.holders):
             candidates[name_key(name)].add(party)
     own, amounts = (_amounts(graph, table) for table in ("reports", "report_amounts"))
+    articles = dict(graph["reports"].group_by("event").agg(pl.col("article").unique().sort()).iter_rows())
     events = {
         iri: ReferableEvent(
             kind, (when or "")[:_MONTH] if source != DECISION else "", tuple(sorted(parties[iri].items())),
-            frozenset(companies_of[iri]), tuple(sorted(own[iri])), tuple(sorted(amounts[iri] | own[iri])),
+            frozenset(companies_of[iri]), tuple(sorted(own[iri])), tuple(sorted(amounts[iri] | own[iri])), tuple(articles.get(iri, ())),
         )
         for iri, kind, when, source in graph["events"].select("iri", "type", "when", "date_source").iter_rows()
         if kind != "deal"

@@ -132,6 +132,8 @@ def article_addresses(articles: Sequence[ArticleNode], decisions: Decisions) -> 
     """Map the links and IRIs by which decisions refer to articles to the IRIs of these articles."""
     wanted = {company.article for decision in decisions.applied for company in decision.companies if company.article}
     wanted |= {link for decision in decisions.applied for link in (decision.article, *decision.articles) if link}
+    references = (event for decision in decisions.applied for event in (decision.event, *decision.events) if event)
+    wanted |= {event.article for event in references if event.article}
     if not wanted:
         return {}
     known = {}

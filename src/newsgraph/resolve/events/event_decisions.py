@@ -41,6 +41,7 @@ class DecidableNodes(NamedTuple):
     candidates: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
     kinds: Mapping[str, str]
+    articles: Mapping[str, str] = {}  # the IRI of the article behind each address in a decision
 
     def filler(self, role: str, name: str, own: Collection[str] = ()) -> ResolvedFiller:
         """Return what takes a decided role: a node of a fitting kind, of several one in `own`, or the words if there is none."""
@@ -57,13 +58,10 @@ class DecidableNodes(NamedTuple):
 NO_NODES = DecidableNodes({}, {}, {})
 
 
-def match_decisions(
-    clusters: Sequence[list[ResolvedReport]], decisions: Sequence[Decision], candidates: Mapping[str, frozenset[str]]
-) -> DecidedReports:
+def match_decisions(clusters: Sequence[list[ResolvedReport]], decisions: Sequence[Decision], nodes: DecidableNodes) -> DecidedReports:
     """Find the clusters that decisions refer to; a decision that matches several events is applied to none of them.
 
-    `candidates` maps a folded name to the nodes (IRIs) that it may mean. Events with all parties of a reference, and no others, come
-    before events with more parties.
+    Events with all parties of a reference, and no others, come before events with more parties.
     """
     if not decisions:
         return DecidedReports()
@@ -75,7 +73,7 @@ def match_decisions(
     for decision in decisions:
         if decision.event is None:
             continue
-        fits = {number: reference_match(decision.event, clusters[number], candidates) for number in by_type[decision.event.type]}
+        fits = {number: reference_match(decision.event, clusters[number], nodes) for number in by_type[decision.event.type]}
         best = max(fits.values(), default=NO)
         matches = [number for number, fit in fits.items() if fit == best != NO]
         if len(matches) > 1:
@@ -98,8 +96,10 @@ def _clash(decisions: Sequence[Decision]) -> bool:
     return any(values.setdefault(name, value) != value for decision in decisions for name, value in effects(decision).items())
 
 
-def reference_match(event: EventReference, cluster: Sequence[ResolvedReport], candidates: Mapping[str, frozenset[str]]) -> int:
+def reference_match(event: EventReference, cluster: Sequence[ResolvedReport], nodes: DecidableNodes) -> int:
     """Return how well a reference matches the event of some reports of its type, see `party_match`."""
+    if event.article and nodes.articles.get(event.article) not in {resolved.article.iri for resolved in cluster}:
+        return NO
     when, _ = time_of(cluster)
     if event.month and not (when and event.month.startswith(when[:7])):
         return NO  # of an event of which only the year is known, any month of it is right
@@ -108,7 +108,7 @@ def reference_match(event: EventReference, cluster: Sequence[ResolvedReport], ca
         return NO
     sides = {iri for resolved in cluster for iri in resolved.parties}
     companies = {filler.iri for resolved in cluster for filler in resolved.fillers if filler.kind in PARTY_KINDS and filler.iri in sides}
-    named = [candidates.get(name_key(party), frozenset()) for party in event.parties]
+    named = [nodes.candidates.get(name_key(party), frozenset()) for party in event.parties]
     return party_match(named, sides, companies)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsgraph.decisions.decision import Decision, EventReference, Verb
 from newsgraph.decisions.event_matching import NO
-from newsgraph.resolve.events.event_decisions import reference_match
+from newsgraph.resolve.events.event_decisions import DecidableNodes, reference_match
 from newsgraph.resolve.events.resolved_reports import ResolvedReport, by_day
 
 Cluster = list[ResolvedReport]
-Candidates = Mapping[str, frozenset[str]]
 _PAIR = 2
 
 
@@ -23,19 +22,18 @@ class DecidedIdentity(NamedTuple):
     ambiguous: tuple[tuple[Decision, int], ...] = ()
 
 
-def decided_identity(clusters: Sequence[Cluster], decisions: Sequence[Decision], candidates: Candidates) -> DecidedIdentity:
+def decided_identity(clusters: Sequence[Cluster], decisions: Sequence[Decision], nodes: DecidableNodes) -> DecidedIdentity:
     """Separate the reports of events that are different, then join the clusters of events that are the same.
 
-    `candidates` maps a folded name to the nodes (IRIs) that it may mean. A decision that joins applies to none of its events if one of its
-    references matches several clusters.
+    A decision that joins applies to none of its events if one of its references matches several clusters.
     """
     about = [decision for decision in decisions if decision.events]
     changed, used, ambiguous = list(clusters), set(), []
     for decision in (one for one in about if one.verb is Verb.DIFFERENT):
-        changed, applies = _separated(changed, decision.events, candidates)
+        changed, applies = _separated(changed, decision.events, nodes)
         used |= {decision.order} if applies else set()
     for decision in (one for one in about if one.verb is Verb.SAME):
-        found = [_matching(reference, changed, candidates) for reference in decision.events]
+        found = [_matching(reference, changed, nodes) for reference in decision.events]
         most = max(map(len, found))
         if most > 1:
             ambiguous.append((decision, most))
@@ -45,7 +43,7 @@ def decided_identity(clusters: Sequence[Cluster], decisions: Sequence[Decision],
     return DecidedIdentity(changed, frozenset(used), tuple(ambiguous))
 
 
-def _separated(clusters: Sequence[Cluster], events: Sequence[EventReference], candidates: Candidates) -> tuple[list[Cluster], bool]:
+def _separated(clusters: Sequence[Cluster], events: Sequence[EventReference], nodes: DecidableNodes) -> tuple[list[Cluster], bool]:
     """Return the clusters with the reports of different events apart, and whether two of the events or more are there.
 
     A report that is of none of the events, or may be of several, stays with the first of them.
@@ -56,7 +54,7 @@ def _separated(clusters: Sequence[Cluster], events: Sequence[EventReference], ca
         parts: dict[int, Cluster] = {}
         undecided: Cluster = []
         for resolved in cluster:
-            fitting = [number for number, event in enumerate(events) if reference_match(event, [resolved], candidates) != NO]
+            fitting = [number for number, event in enumerate(events) if reference_match(event, [resolved], nodes) != NO]
             parts.setdefault(fitting[0], []).append(resolved) if len(fitting) == 1 else undecided.append(resolved)
         there |= set(parts)
         if len(parts) < _PAIR:
@@ -68,12 +66,10 @@ def _separated(clusters: Sequence[Cluster], events: Sequence[EventReference], ca
     return changed, len(there) >= _PAIR
 
 
-def _matching(event: EventReference, clusters: Sequence[Cluster], candidates: Candidates) -> list[int]:
+def _matching(event: EventReference, clusters: Sequence[Cluster], nodes: DecidableNodes) -> list[int]:
     """Return the clusters (by position) that a reference matches best."""
     fits = {
-        number: reference_match(event, cluster, candidates)
-        for number, cluster in enumerate(clusters)
-        if cluster[0].report.type == event.type
+        number: reference_match(event, cluster, nodes) for number, cluster in enumerate(clusters) if cluster[0].report.type == event.type
     }
     best = max(fits.values(), default=NO)
     return [number for number, fit in fits.items() if fit == best != NO]

@@ -91,9 +91,9 @@ def _decided_clusters(
     Clusters of which the type or the roles are decided are made anew, because their reports may belong to other events then.
     """
     identities = decisions.of(Verb.SAME, Verb.DIFFERENT)
-    identity = decided_identity(clusters, identities, nodes.candidates)
+    identity = decided_identity(clusters, identities, nodes)
     clusters = identity.clusters
-    matched = match_decisions(clusters, decisions.of(*DECISION_VERBS), nodes.candidates)
+    matched = match_decisions(clusters, decisions.of(*DECISION_VERBS), nodes)
     both = replace(matched, used=matched.used | identity.used, ambiguous=(*matched.ambiguous, *identity.ambiguous))
     if not matched.used:
         return [(cluster, ()) for cluster in clusters], both
@@ -109,7 +109,7 @@ def _decided_clusters(
             values |= dict.fromkeys(map(id, changed), decided_values(changes))
     return [
         (cluster, tuple({value.field: value for resolved in reversed(cluster) for value in values.get(id(resolved), ())}.values()))
-        for cluster in decided_identity(cluster_reports(reports, parents), identities, nodes.candidates).clusters
+        for cluster in decided_identity(cluster_reports(reports, parents), identities, nodes).clusters
     ], both
 
 
