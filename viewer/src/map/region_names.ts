@@ -3,7 +3,8 @@
 import { oneLine } from "../core/dom.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
-import { overlaps, type Crowd, type Labels, type Rect } from "./label_placement.js";
+import type { Crowd } from "./crowd.js";
+import { overlaps, type Labels, type Rect } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
 export interface RegionName {
@@ -14,12 +15,16 @@ export interface RegionName {
   alpha: number;
 }
 
+const LETTERS = 32;
+const ASIDE = 0.4; // of the radius
+const TOUCHES = 4; // cells of large marks that a name may cover
+
 const tracked = (context: CanvasRenderingContext2D, font: number): void => {
   context.letterSpacing = `${font * 0.08}px`;
 };
 
-/** The names that have room, the largest regions first; their boxes are added to `taken`. A name that has none may still be shortened. */
-export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[]): RegionName[] {
+/** The names that have room, the largest regions first; their boxes are added to `taken`; `large` marks are hardly covered. A name that has none may still be shortened. */
+export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], large: boolean): RegionName[] {
   const names: RegionName[] = [];
   const screen = Math.min(camera.width, camera.height);
   for (const region of shown) {
@@ -34,18 +39,20 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
     const centre = camera.screenY(y);
     const short = name.split(", ")[0] as string;
     const off = size + font * 0.4;
-    const spots = [[name, -off], [short, -off], [short, off], [short, 0]] as const; // inside only where there is no room above or below
-    for (const [words, lift] of spots) {
-      const text = oneLine(words, 32).toUpperCase();
-      const middle = centre + lift;
+    const fit = (words: string, lift: number, shift: number, covers: number): boolean => {
+      if (words.length > LETTERS && words !== short) return false;
+      const text = oneLine(words, LETTERS).toUpperCase();
+      const middle = centre + lift, at = left + shift * size;
       const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
-      const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
-      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) continue;
-      if (taken.some((other) => overlaps(box, other)) || crowd.under(box) > 4 + size / 6) continue;
+      const box = { left: at - half - 6, top: middle - font * 0.75, right: at + half + 6, bottom: middle + font * 0.75 };
+      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) return false;
+      if (crowd.under(box) > covers || taken.some((other) => overlaps(box, other))) return false;
       taken.push(box);
-      names.push({ text, x: left, y: middle, font, alpha });
-      break;
-    }
+      return names.push({ text, x: at, y: middle, font, alpha }) > 0;
+    };
+    const spots = [[name, -off, 0], [name, -off, -ASIDE], [name, -off, ASIDE], [short, -off, 0], [short, -off, -ASIDE], [short, -off, ASIDE], [short, off, 0], [short, 0, 0]] as const; // inside only where there is no room above or below
+    // over marks only where there is no other place
+    [0, large ? TOUCHES : 16 + size * 0.7].some((covers) => spots.some(([words, lift, shift]) => fit(words, lift, shift, covers)));
   }
   context.letterSpacing = "0px";
   return names;
