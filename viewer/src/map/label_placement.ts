@@ -38,13 +38,13 @@ const GAP = 4;
 const MARGIN = 3;
 const LEADING = 1.2;
 const STAYS = 24; // cells that a label would rather cover than change its side
-const TWO = 2.2; // lines of which a label has two
+const MORE = [1, 2.2, 3.3]; // lines of so many letters; of more a label has one line more
 
-/** A label on one line of so many letters, or on two or three of about the same length. */
+/** A label on one line of so many letters, or on two to four of about the same length. */
 export function labelLines(text: string, letters: number): string[] {
   const lines: string[] = [];
   let left = text;
-  for (let many = text.length <= letters ? 1 : text.length <= letters * TWO ? 2 : 3; many > 1; many--) {
+  for (let many = 1 + MORE.filter((lines) => text.length > letters * lines).length; many > 1; many--) {
     const off = (at: number): number => Math.abs(at - left.length / many);
     const at = [...left.matchAll(/ /g)].reduce((best, { index }) => (off(index) < off(best) ? index : best), 0);
     if (!at) break;

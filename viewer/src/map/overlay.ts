@@ -14,10 +14,10 @@ import type { SpreadNode } from "./spread.js";
 
 const NARROW = 500; // pixels: where lines are shorter
 const LINE = 28, SHORT_LINE = 22; // letters
-const LETTERS = 84; // of a label, on three lines
+const LETTERS = 112; // of a label
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
-const LARGE = 1.9; // pixels of the lightest mark: where marks are so large, no label covers any
+const LARGE = 1.4; // pixels of the lightest mark: where marks are so large, no label covers any
 const LEADING = 36_000; // square pixels for each of the weightiest, which among small marks have a label whatever it covers
 const ANYTHING = Infinity, SOME = 48, NOTHING = 2; // cells of marks that a label may cover: among small marks of the weightiest, and of twice as many after these
 const LEADERS = 40; // so many are considered however small they are

@@ -40,6 +40,7 @@ const ROWS = 4; // most rows of one lane's events, or of its articles
 const STRIDE = 2 * ROWS + 1; // numbers of rows that a lane takes for the arrow keys: its name and these
 const MOST = 1_900; // elements
 const PAD = 16;
+const FEW = 12; // letters: fewer of a longer text say nothing
 const LINES = 3; // of the name of a lane
 const LINE = 17;
 
@@ -154,7 +155,7 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
   function said(label: string, { nodes, room, leftward }: PlacedMark, x: number, y: number, act: () => void): SVGElement[] {
     const words = room > 0 ? rule.fit(label, room, true) : "";
     const at = x + (nodes.length > 1 ? 16 : 11) * (leftward ? -1 : 1);
-    return [...words].length < 6 ? [] : [s("text", { class: "ng-words", x: at.toFixed(1), y, "text-anchor": leftward ? "end" : null, "aria-hidden": "true", onclick: act }, words)];
+    return [...words].length < (words === label ? 6 : FEW) ? [] : [s("text", { class: "ng-words", x: at.toFixed(1), y, "text-anchor": leftward ? "end" : null, "aria-hidden": "true", onclick: act }, words)];
   }
 
   /** A line from the mark to the end of its month or year, where no day is known. */
