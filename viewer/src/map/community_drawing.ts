@@ -13,6 +13,8 @@ import type { Colours, Scene } from "./scene.js";
 const NAMED = 17; // pixels of radius from which a disc has a name
 const FULL = 34; // and from which it has all else
 const SMALL = 10; // pixels of the letters of a name that lies over the edge of its disc
+const NONE: DiscName = { lines: [], font: 0 };
+const REMEMBERED = 2000; // names
 const BEYOND = 3.4; // radii that such a name may be wide
 
 export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene, shown: readonly number[], facts: CommunityFacts, camera: Camera, colours: Colours, labels: Labels, hover: number): void {
@@ -62,10 +64,11 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     if (size < NAMED) continue;
     const name = oneLine((scene.regions[number] as Community).name, 90);
     const largest = size > 70 ? 14 : size > 45 ? 12 : size >= FULL ? 11 : 10;
-    const inside = (middle: number, most: number): DiscName => discName(name, size, middle, largest, most, measure);
-    const upper = inside(-size * 0.3, 3);
-    const full = size >= FULL && upper.lines.length > 0;
-    const { lines, font } = full ? upper : inside(0, 4); // the name alone, if there is no room for all
+    const { lines, font, full } = remembered(labels, `${size} ${style(largest)} ${name}`, () => {
+      const upper = size >= FULL ? discName(name, size, -size * 0.3, largest, 3, measure) : NONE;
+      // the name alone, if there is no room for all
+      return upper.lines.length ? { ...upper, full: true } : { ...discName(name, size, 0, largest, 4, measure), full: false };
+    });
     const step = font * LEADING;
     const middle = full ? y - size * 0.3 : y;
     if (!lines.length) nameless.push(one);
@@ -103,6 +106,19 @@ export function paintCommunities(context: CanvasRenderingContext2D, scene: Scene
     lines.forEach((line, at) => context.strokeText(line, x, top + at * SMALL * LEADING));
     write(lines, context.font, x, top, SMALL * LEADING);
   }
+}
+
+type DrawnName = DiscName & { full: boolean };
+
+const drawn = new WeakMap<Labels, Map<string, DrawnName>>();
+
+/** How a name was broken before into a disc of this size: while the map is dragged, nothing changes. */
+function remembered(labels: Labels, key: string, make: () => DrawnName): DrawnName {
+  let names = drawn.get(labels);
+  if (!names || names.size > REMEMBERED) drawn.set(labels, (names = new Map()));
+  let name = names.get(key);
+  if (!name) names.set(key, (name = make()));
+  return name;
 }
 
 /** Articles by time, so wide and high as the lower half of the disc has room. */

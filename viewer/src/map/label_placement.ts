@@ -139,10 +139,12 @@ export function writeLabels(context: CanvasRenderingContext2D, placed: readonly 
   context.lineWidth = 3.5;
   context.strokeStyle = colours.ground;
   context.fillStyle = colours.text;
+  let used = "";
   for (const one of placed) {
     const side = one.side === 2 || one.side === 3 ? 0.5 : one.side % 2; // lines begin, end or are centred at what they name
     const x = one.left + side * one.width;
-    context.font = fontOf(one, colours);
+    const font = fontOf(one, colours);
+    if (font !== used) context.font = used = font; // to set it takes longer than to write a name
     context.textAlign = side === 0.5 ? "center" : side ? "right" : "left";
     for (const write of ["strokeText", "fillText"] as const) one.lines.forEach((line, at) => context[write](line, x, one.middle - more(one) / 2 + at * one.font * LEADING));
   }

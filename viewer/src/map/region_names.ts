@@ -19,14 +19,27 @@ const LETTERS = 32;
 const ASIDE = 0.4; // of the radius
 const TOUCHES = 4; // cells of large marks that a name may cover
 
-const tracked = (context: CanvasRenderingContext2D, font: number): void => {
-  context.letterSpacing = `${font * 0.08}px`;
-};
+const fontOf = (font: number, colours: Colours): string => `600 ${font}px ${colours.font}`;
+
+/** Set the font of names where it is another than before, as that takes longer than to write one; gives its size. */
+function useFont(context: CanvasRenderingContext2D, font: number, before: number, colours: Colours): number {
+  if (font !== before) {
+    context.letterSpacing = `${font * 0.08}px`;
+    context.font = fontOf(font, colours);
+  }
+  return font;
+}
+
+interface Words {
+  text: string;
+  half: number;
+}
 
 /** The names that have room, the largest regions first; their boxes are added to `taken`; `large` marks are hardly covered. A name that has none may still be shortened. */
 export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], large: boolean): RegionName[] {
   const names: RegionName[] = [];
   const screen = Math.min(camera.width, camera.height);
+  let used = 0;
   for (const region of shown) {
     const { x, y, radius, name } = scene.regions[region] as Community;
     const size = radius * camera.scale;
@@ -34,23 +47,24 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
     const alpha = Math.min(1, Math.max(0, (0.75 - size / screen) / 0.25));
     if (alpha <= 0) continue;
     const font = size > 90 ? 13 : size > 40 ? 12 : 11;
-    tracked(context, font);
+    used = useFont(context, font, used, colours);
     const left = camera.screenX(x);
     const centre = camera.screenY(y);
     const short = name.split(", ")[0] as string;
     const off = size + font * 0.4;
-    const fit = (words: string, lift: number, shift: number, covers: number): boolean => {
-      if (words.length > LETTERS && words !== short) return false;
-      const text = oneLine(words, LETTERS).toUpperCase();
+    const [whole, brief] = [name, short].map((words) => {
+      const text = words.length > LETTERS && words !== short ? "" : oneLine(words, LETTERS).toUpperCase();
+      return { text, half: labels.width(text, fontOf(font, colours)) / 2 };
+    }) as [Words, Words];
+    const fit = ({ text, half }: Words, lift: number, shift: number, covers: number): boolean => {
       const middle = centre + lift, at = left + shift * size;
-      const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
       const box = { left: at - half - 6, top: middle - font * 0.75, right: at + half + 6, bottom: middle + font * 0.75 };
       if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) return false;
       if (crowd.under(box) > covers || taken.some((other) => overlaps(box, other))) return false;
       taken.push(box);
       return names.push({ text, x: at, y: middle, font, alpha }) > 0;
     };
-    const spots = [[name, -off, 0], [name, -off, -ASIDE], [name, -off, ASIDE], [short, -off, 0], [short, -off, -ASIDE], [short, -off, ASIDE], [short, off, 0], [short, 0, 0]] as const; // inside only where there is no room above or below
+    const spots = [[whole, -off, 0], [whole, -off, -ASIDE], [whole, -off, ASIDE], [brief, -off, 0], [brief, -off, -ASIDE], [brief, -off, ASIDE], [brief, off, 0], [brief, 0, 0]] as const; // inside only where there is no room above or below
     // over marks only where there is no other place
     [0, large ? TOUCHES : 16 + size * 0.7].some((covers) => spots.some(([words, lift, shift]) => fit(words, lift, shift, covers)));
   }
@@ -63,12 +77,12 @@ export function writeNames(context: CanvasRenderingContext2D, names: readonly Re
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3;
+  context.strokeStyle = colours.ground;
+  context.fillStyle = colours.muted;
+  let used = 0;
   for (const { text, x, y, font, alpha } of names) {
     context.globalAlpha = alpha;
-    context.font = `600 ${font}px ${colours.font}`;
-    tracked(context, font);
-    context.strokeStyle = colours.ground;
-    context.fillStyle = colours.muted;
+    used = useFont(context, font, used, colours);
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
   }
