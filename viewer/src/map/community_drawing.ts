@@ -6,7 +6,8 @@ import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
 import { BARS, type CommunityFacts } from "./community_facts.js";
 import { discName, inTwo, LEADING, type DiscName } from "./disc_names.js";
-import { overlaps, type Labels, type Rect } from "./label_placement.js";
+import type { Rect } from "./crowd.js";
+import { overlaps, type Labels } from "./label_placement.js";
 import { RIM } from "./overlay_canvas.js";
 import type { Colours, Scene } from "./scene.js";
 

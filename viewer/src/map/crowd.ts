@@ -1,8 +1,13 @@
 /** Where marks are on the screen, so that labels can keep clear of them. */
 
-import type { Rect } from "./label_placement.js";
-
 const CELL = 2; // pixels
+
+export interface Rect {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
 
 /** Cells of a few pixels with a mark or without; when all marks are in, they are summed, so that a box of any size is one look-up. */
 export class Crowd {

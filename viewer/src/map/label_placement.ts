@@ -1,15 +1,8 @@
 /** Which labels are drawn, and where: the weightiest first, none over another, and those that are there stay if they can. */
 
 import type { Camera } from "./camera.js";
-import type { Crowd } from "./crowd.js";
+import type { Crowd, Rect } from "./crowd.js";
 import type { Colours } from "./scene.js";
-
-export interface Rect {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
 
 export interface Candidate {
   id: number;

@@ -3,8 +3,8 @@
 import { oneLine } from "../core/dom.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
-import type { Crowd } from "./crowd.js";
-import { overlaps, type Labels, type Rect } from "./label_placement.js";
+import type { Crowd, Rect } from "./crowd.js";
+import { overlaps, type Labels } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
 export interface RegionName {
