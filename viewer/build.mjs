@@ -9,7 +9,15 @@ import { gzipSync } from "node:zlib";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = process.argv[2] ?? here("../src/newsgraph/data/explorer");
-const common = { bundle: true, minify: true, target: "es2022", legalComments: "none", charset: "ascii", logLevel: "warning", absWorkingDir: here(".") };
+/** Shaders without the blanks and zeros that are there for people. */
+const shaders = {
+  name: "shaders",
+  setup: ({ onLoad }) => onLoad({ filter: /[\\/]shaders\.ts$/ }, async ({ path }) => {
+    const short = (text) => text.replace(/\s*\n\s*/g, "").replace(/\s*([=+\-*/<>?:,{}();])\s*/g, "$1").replace(/(\d\.)0\b/g, "$1");
+    return { loader: "ts", contents: (await readFile(path, "utf8")).replace(/`[^`]*`/g, short) };
+  }),
+};
+const common = { plugins: [shaders], bundle: true, minify: true, target: "es2022", legalComments: "none", charset: "ascii", logLevel: "warning", absWorkingDir: here(".") };
 
 /** Third-party code in the built files, with the file that holds its licence. */
 const shipped = {

@@ -99,6 +99,12 @@ def test_two_steps_show_what_the_neighbours_are_linked_to(owkin: Page) -> None:
     assert "hops=2" in owkin.url
 
 
+def test_labels_of_a_drawing_are_whole(owkin: Page, seed_graph: GraphTables) -> None:
+    labels = {" ".join(one.locator(".ng-label").all_text_contents()) for one in owkin.locator(".ng-drawing .ng-node").all()}
+    assert set(seed_graph["stories"]["name"]) <= labels
+    assert not any("…" in label for label in labels)
+
+
 def test_labels_of_a_drawing_do_not_lie_on_each_other(owkin: Page) -> None:
     owkin.get_by_role("button", name="Articles: Show 7 articles").click()
     overlaps = owkin.evaluate("""() => {

@@ -133,6 +133,19 @@ def test_marks_are_named_beside_them_where_there_is_room(sanofi: Page) -> None:
             assert beside or abs(one["y"] - other["y"]) > 12, (one, other)
 
 
+def test_names_of_lanes_are_whole_on_a_phone(browser: Browser, seed_graph: GraphTables, tmp_path: Path) -> None:
+    (story,) = seed_graph["stories"]["name"]
+    with watched(browser, PHONE) as page:
+        open_graph(page, seed_graph, tmp_path, "#?view=timeline&lanes=story")
+        name = page.locator(".ng-time .ng-lane")
+        assert name.text_content() == f"{story} "
+        assert name.locator("tspan").count() > 1
+        box = name.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= PHONE["width"]
+        assert all(mark["y"] >= box["y"] + box["height"] for one in page.locator(".ng-time .ng-tick").all() if (mark := one.bounding_box()))
+
+
 def test_lanes_of_types_hold_the_events_of_each_type(opened: tuple[Page, str], seed_graph: GraphTables) -> None:
     page, address = opened
     page.goto("about:blank")

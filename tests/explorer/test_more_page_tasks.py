@@ -147,3 +147,46 @@ def test_events_in_which_two_companies_take_part(reader: Reader, graph: GraphTab
     names = _names(graph, "companies")
     reader.ask(f"events with {names[one]} and {names[other]}")
     _tally(reader, pairs.filter(party=one, party_right=other).height, "event")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def test_what_was_written_on_a_day(reader: Reader, graph: GraphTables) -> None:
+    days = graph["articles"]["published"].dt.date().drop_nulls()
+    day = days.mode().sort()[0]
+    reader.ask(f"articles on {_day(day)}")
+    _tally(reader, (days == day).sum(), "article")
+
+
+def test_what_was_written_of_a_company_in_a_month(reader: Reader, graph: GraphTables, told: pl.DataFrame) -> None:
+    company, name = _top(graph, "companies")
+    about = told.filter(thing=company).drop_nulls("day")
+    month = about["day"].dt.truncate("1mo").mode().sort()[0]
+    reader.ask(f"{name} in {month:%B %Y}")
+    _tally(reader, about.filter(pl.col("day").dt.truncate("1mo") == month)["article"].n_unique(), "article")
+
+
+def test_what_happened_since_a_day_and_who_says_so(reader: Reader, graph: GraphTables) -> None:
+    days = graph["articles"]["published"].dt.date().drop_nulls().sort()
+    day = days[len(days) // 2]
+    filters = PageFilters(start=day)
+    reader.ask(f"what happened since {_day(day)}")
+    _tally(reader, len(FilteredCounts(graph, filters).passing("event")), "event")
+    event = reader.page.locator("tbody th .ng-thing").first
+    reader.press(event, "the first event")
+    expect(reader.page.locator(".ng-details blockquote").first).to_contain_text(re.compile(r"\w+ \w+"))
+
+
+def test_who_wrote_about_a_company(reader: Reader, graph: GraphTables, told: pl.DataFrame) -> None:
+    company, name = _top(graph, "companies", 1)
+    reader.ask(f"who wrote about {name}?")
+    _tally(reader, told.filter(thing=company).drop_nulls("provider")["provider"].n_unique(), "provider")
+
+
+def test_what_a_company_buys(reader: Reader, graph: GraphTables) -> None:
+    roles = graph["event_roles"].join(graph["events"].filter(type="acquisition").select("iri"), left_on="event", right_on="iri")
+    buyer = roles.filter(role="ng:acquirer").sort("name")["party"][0]
+    reader.ask(f"what did {_names(graph, 'companies')[buyer]} buy?")
+    _tally(reader, roles.filter(party=buyer)["event"].n_unique(), "event")

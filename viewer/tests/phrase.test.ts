@@ -28,6 +28,8 @@ for (const [text, from, until] of [
   ["events in November 2021", "2021-11-01", "2021-11-30"], ["events in nov. 2021", "2021-11-01", "2021-11-30"], ["events in Q3 2021", "2021-07-01", "2021-09-30"],
   ["events from 2019 to 2021", "2019-01-01", "2021-12-31"], ["events between May 2020 and June 2020", "2020-05-01", "2020-06-30"],
   ["events since 2020", "2020-01-01", null], ["events before 2020", null, "2019-12-31"], ["events after March 2020", "2020-04-01", null], ["events on 2021-11-18", "2021-11-18", "2021-11-18"],
+  ["events on 18 November 2021", "2021-11-18", "2021-11-18"], ["events on the 3rd of Sept 2021", "2021-09-03", "2021-09-03"], ["events since Nov 5, 2021", "2021-11-05", null],
+  ["what happened in November 2021?", "2021-11-01", "2021-11-30"], ["18 November 2021", "2021-11-18", "2021-11-18"],
 ] as const) {
   test(`time: ${text}`, () => {
     const question = read(text);
@@ -56,6 +58,15 @@ test("things that are named twice, or by two names, are one thing; two companies
   const change = answering(graph, START, read("what do Amber and Birch have in common"));
   assert.equal(change.view, "set");
   assert.deepEqual(change.work?.set, ["company/amber", "company/birch"]);
+});
+
+test("a thing in a time asks for its articles, a time alone for events, and who wrote for outlets", () => {
+  const told = read("Amber in November 2021");
+  assert.deepEqual([told.subject?.kind, told.things, told.from], ["article", [0], day("2021-11-01")]);
+  assert.equal(read("what happened in 2021").subject?.kind, "event");
+  assert.equal(parse(graph, "sawmills in November 2021"), null);
+  const outlets = read("Who wrote about Birch?");
+  assert.deepEqual([outlets.subject?.kind, outlets.things, outlets.words], ["provider", [1], ""]);
 });
 
 test("words that name nothing are searched for in the texts", () => {

@@ -18,7 +18,8 @@ export interface Spot {
   parent: number;
   x: number;
   y: number;
-  label: string;
+  /** The label on its lines, of which the middle is at `y`. */
+  lines: string[];
   /** What the edge says, "" where there is no room. */
   words: string;
 }
@@ -45,6 +46,8 @@ export interface PlacedNeighbourhood {
   height: number;
   narrow: boolean;
   row: number;
+  /** Pixels from one line of a label to the next. */
+  line: number;
   /** The card in the middle: its corner, size and lines of text. */
   centre: { node: number; x: number; y: number; width: number; height: number; lines: string[] };
   /** Room for words on the edges of a side, in pixels before their ends. */
@@ -55,6 +58,8 @@ export interface PlacedNeighbourhood {
 /** Kinds shown on the left: who and what; the others are what happened and who reported it. */
 const LEFT: readonly string[] = ["company", "organisation", "person", "product", "place", "provider"];
 const INDENT = 20;
+const LINES = 3; // of a label
+const MORE = 1.25; // of its even share that a line may be wider, as words stay whole
 
 /** Place everything; `second` gives the second ring of a neighbour (empty where it is not asked for). */
 export function placeNeighbourhood(graph: Graph, node: number, found: readonly Group[], second: (one: Neighbour) => Neighbour[], room: { width: number; height: number }, rule: Ruler): PlacedNeighbourhood {
@@ -78,7 +83,6 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
     const block: Block = { group, side, heading: { x: start(side), y, text: `${group.heading} ${count(group.total)}` }, spots: [], folds: [] };
     let before = "";
     const add = (neighbour: Neighbour, parent: number): void => {
-      y += row;
       const indent = parent < 0 ? 0 : INDENT;
       const x = start(side) + side * indent;
       const says = parent < 0 && (narrow || word[side]) ? shortWords(graph, node, neighbour) : "";
@@ -89,7 +93,12 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
       const day = alike.has(graph.label(neighbour.node)) ? isoWhen(graph, neighbour.node) : "";
       const when = day && `, ${whenWords(day.slice(0, 7), true)}`;
       const space = labels[side] - indent - taken - (when ? rule.width(when) : 0);
-      block.spots.push({ neighbour, parent, x, y, words, label: rule.fit(graph.label(neighbour.node), space) + when });
+      const lines = wrap(graph.label(neighbour.node), space, parent < 0 ? LINES : 1, rule);
+      lines.push(`${lines.pop() ?? ""}${when}`);
+      const more = ((lines.length - 1) * lineOf(rule)) / 2;
+      y += row + more;
+      block.spots.push({ neighbour, parent, x, y, words, lines });
+      y += more;
     };
     for (const one of group.shown) {
       const parent = block.spots.length;
@@ -115,8 +124,11 @@ export function placeNeighbourhood(graph: Graph, node: number, found: readonly G
     for (const one of [block.heading, ...block.spots, ...block.folds]) one.y = Math.round(one.y + down);
   }
   const top = narrow ? 12 : (screen - card.height) / 2;
-  return { width, height, narrow, row, word, blocks, centre: { node, x: narrow ? 12 : middle - card.width / 2, y: Math.round(top), ...card } };
+  return { width, height, narrow, row, line: lineOf(rule), word, blocks, centre: { node, x: narrow ? 12 : middle - card.width / 2, y: Math.round(top), ...card } };
 }
+
+/** Pixels from one line of a label to the next. */
+const lineOf = (rule: Ruler): number => Math.round(rule.size * 1.25);
 
 /** How much wider bold letters are, at most, than those that the ruler measures. */
 const BOLD = 1.12;
@@ -143,7 +155,7 @@ function wordsOf(graph: Graph, node: number, found: readonly Group[], rule: Rule
 }
 
 /** Share the width between the labels of both sides by what they need; what is unfolded later does not move the middle. */
-function roomFor(graph: Graph, found: readonly Group[], room: number, rule: Ruler): Record<Side, number> {
+function roomFor(graph: Graph, found: readonly Group[], room: number, rule: Ruler, lines = 1): Record<Side, number> {
   const need: Record<Side, number> = { "-1": 0, "1": 0 };
   for (const group of found) {
     const side: Side = LEFT.includes(group.kind) ? -1 : 1;
@@ -151,11 +163,12 @@ function roomFor(graph: Graph, found: readonly Group[], room: number, rule: Rule
     const alike = repeated(group.shown.map((one) => graph.label(one.node)));
     for (const one of group.shown.slice(0, 10)) {
       const label = graph.label(one.node);
-      need[side] = Math.max(need[side], rule.width(oneLine(label, 80) + (alike.has(label) ? ", Sept 2000" : "")) + 4);
+      need[side] = Math.max(need[side], (rule.width(oneLine(label, 80) + (alike.has(label) ? ", Sept 2000" : "")) / lines) * (lines > 1 ? MORE : 1) + 4);
     }
   }
   if (!need["-1"] || !need["1"]) return { "-1": need["-1"] && room, "1": need["1"] && room };
   const spare = room - need["-1"] - need["1"];
+  if (spare < 0 && lines < LINES) return roomFor(graph, found, room, rule, lines + 1);
   const left = spare >= 0 ? Math.min(room / 2, need["-1"] + spare) : Math.max(Math.min(need["-1"], room * 0.38), room - need["1"]);
   // as near to the middle as both allow
   const even = spare >= 0 && need["1"] <= room / 2 ? Math.max(left, room - Math.max(need["1"], room / 2)) : left;

@@ -84,8 +84,7 @@ function card(graph: Graph, placed: PlacedNeighbourhood): SVGElement {
     s("title", {}, graph.label(node)),
     s("rect", { class: "ng-card", x, y, width, height, rx: 6 }),
     kindMark(graph, node, placed.narrow ? x + 22 : x + width / 2, placed.narrow ? y + height / 2 : y + 19, 1.3),
-    // the blank, which is not drawn, keeps the last word of a line apart from the first of the next where texts are read
-    lines.flatMap((line, at) => [at ? document.createTextNode(" ") : null, s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)]));
+    textLines(lines, (line, at) => s("text", { class: "ng-name", x: left, y: first + at * step, "text-anchor": placed.narrow ? "start" : "middle" }, line)));
 }
 
 /** The path from the middle to a spot: a curve, then straight below the words. */
@@ -125,19 +124,23 @@ function elbow(block: Block, spot: Spot): SVGElement {
 }
 
 function nodeOf(graph: Graph, placed: PlacedNeighbourhood, block: Block, spot: Spot): SVGElement {
-  const { neighbour, x, y, label } = spot;
+  const { neighbour, x, y, lines } = spot;
   const { side } = block;
   const kind = graph.kind(neighbour.node);
   const event = eventValues(graph, neighbour.node);
   const status = event ? ["", words(event.status), ...(event.background ? [KNOWN_BEFORE] : [])].join(", ") : "";
   const text = graph.label(neighbour.node);
+  const half = ((lines.length - 1) * placed.line) / 2;
   const edge = placed.narrow ? placed.width - (spot.words ? 110 : 8) : side < 0 ? 4 : placed.width - 4;
-  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": accessibleName(label, `${kind.label}: ${text}${status}`) },
+  return s("g", { class: spot.parent < 0 ? "ng-node" : "ng-node ng-second", "aria-label": accessibleName(lines.join(" "), `${kind.label}: ${text}${status}`) },
     s("title", {}, text),
-    s("rect", { class: "ng-hit", x: Math.min(x - side * 9, edge), y: y - 12, width: Math.abs(edge - x + side * 9), height: 24, rx: 4 }),
+    s("rect", { class: "ng-hit", x: Math.min(x - side * 9, edge), y: y - 12 - half, width: Math.abs(edge - x + side * 9), height: 24 + 2 * half, rx: 4 }),
     kindMark(graph, neighbour.node, x, y, spot.parent < 0 ? 0.85 : 0.6),
-    s("text", { class: "ng-label", x: x + side * 13, y, "text-anchor": side < 0 ? "end" : "start" }, label));
+    textLines(lines, (line, at) => s("text", { class: "ng-label", x: x + side * 13, y: y - half + at * placed.line, "text-anchor": side < 0 ? "end" : "start" }, line)));
 }
+
+/** A text element for each line; the blank between them, which is not drawn, keeps the last word of a line apart from the first of the next where texts are read. */
+const textLines = (lines: readonly string[], made: (line: string, at: number) => SVGElement): (Node | null)[] => lines.flatMap((line, at) => [at ? document.createTextNode(" ") : null, made(line, at)]);
 
 function foldOf(placed: PlacedNeighbourhood, block: Block, fold: Fold): SVGElement {
   const { side } = block;

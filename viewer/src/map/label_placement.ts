@@ -1,18 +1,12 @@
 /** Which labels are drawn, and where: the weightiest first, none over another, and those that are there stay if they can. */
 
 import type { Camera } from "./camera.js";
+import type { Crowd, Rect } from "./crowd.js";
 import type { Colours } from "./scene.js";
-
-export interface Rect {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
 
 export interface Candidate {
   id: number;
-  text: string;
+  lines: readonly string[];
   x: number;
   y: number;
   /** Radius of what is named. */
@@ -20,35 +14,8 @@ export interface Candidate {
   /** CSS pixels. */
   font: number;
   bold?: boolean;
-  /** How many cells of marks its label may cover; the heavier, the more. */
+  /** How many cells of marks its label may cover. */
   covers: number;
-}
-
-/** Where marks are on the screen, in cells of a few pixels, so that labels can keep clear of them. */
-export class Crowd {
-  readonly #across: number;
-  readonly #cells: Uint8Array;
-
-  constructor(width: number, height: number) {
-    this.#across = Math.ceil(width / CELL) + 1;
-    this.#cells = new Uint8Array(this.#across * (Math.ceil(height / CELL) + 1));
-  }
-
-  /** A mark so many pixels wide to each side. Written cell by cell: most marks have one to four, for which `fill` takes ten times as long. */
-  add(x: number, y: number, size: number): void {
-    const first = Math.max(0, Math.floor((x - size) / CELL)), last = Math.min(this.#across - 1, Math.floor((x + size) / CELL));
-    for (let row = Math.max(0, Math.floor((y - size) / CELL)); row <= (y + size) / CELL; row++) {
-      for (let cell = row * this.#across + first; cell <= row * this.#across + last; cell++) this.#cells[cell] = 1;
-    }
-  }
-
-  under({ left, top, right, bottom }: Rect): number {
-    let found = 0;
-    for (let row = Math.floor(top / CELL); row <= bottom / CELL; row++) {
-      for (let cell = Math.floor(left / CELL); cell <= right / CELL; cell++) found += this.#cells[row * this.#across + cell] ?? 0;
-    }
-    return found;
-  }
 }
 
 export interface PlacedLabel extends Candidate {
@@ -59,19 +26,25 @@ export interface PlacedLabel extends Candidate {
   side: number;
 }
 
-const CELL = 4;
-const SIDES = 8;
+const SIDES = 12;
 const GAP = 4;
 const MARGIN = 3;
-const LONG = 28; // letters, of more a label has two lines
 const LEADING = 1.2;
+const STAYS = 24; // cells that a label would rather cover than change its side
+const MORE = [1, 2.2, 3.3]; // lines of so many letters; of more a label has one line more
 
-/** A label on one line, or on two of about the same length. */
-export function labelLines(text: string): string[] {
-  if (text.length <= LONG) return [text];
-  const off = (at: number): number => Math.abs(at - text.length / 2);
-  const at = [...text.matchAll(/ /g)].reduce((best, { index }) => (off(index) < off(best) ? index : best), 0);
-  return at ? [text.slice(0, at), text.slice(at + 1)] : [text];
+/** A label on one line of so many letters, or on two to four of about the same length. */
+export function labelLines(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  let left = text;
+  for (let many = 1 + MORE.filter((lines) => text.length > letters * lines).length; many > 1; many--) {
+    const off = (at: number): number => Math.abs(at - left.length / many);
+    const at = [...left.matchAll(/ /g)].reduce((best, { index }) => (off(index) < off(best) ? index : best), 0);
+    if (!at) break;
+    lines.push(left.slice(0, at));
+    left = left.slice(at + 1);
+  }
+  return [...lines, left];
 }
 
 export class Labels {
@@ -102,7 +75,7 @@ export class Labels {
     for (const one of candidates) {
       if (placed.length >= most) break;
       const font = fontOf(one, colours);
-      const width = Math.max(...labelLines(one.text).map((line) => this.width(line, font)));
+      const width = Math.max(...one.lines.map((line) => this.width(line, font)));
       const side = this.#side(one, width, camera, crowd, taken);
       if (side < 0) continue;
       const { left, middle } = spot(one, width, side);
@@ -117,14 +90,15 @@ export class Labels {
   #side(one: Candidate, width: number, camera: Camera, crowd: Crowd, taken: readonly Rect[]): number {
     const last = this.#before.get(one.id);
     let best = -1;
-    let least = one.covers + 1;
+    let least = Infinity;
     for (let side = 0; side < SIDES; side++) {
       const { left, middle } = spot(one, width, side);
       const own = box(one, left, middle, width);
-      if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2 || taken.some((other) => overlaps(own, other))) continue;
-      const covered = crowd.under(own) - (side === last ? 6 : 0) + side * 0.1;
-      if (covered >= least) continue;
-      least = covered;
+      if (own.left < 2 || own.top < 2 || own.right > camera.width - 2 || own.bottom > camera.height - 2) continue;
+      const covered = crowd.under(box(one, left, middle, width, 0));
+      const cost = covered - (side === last ? STAYS : 0) + side * 0.1;
+      if (covered > one.covers || cost >= least || taken.some((other) => overlaps(own, other))) continue;
+      least = cost;
       best = side;
     }
     return best;
@@ -136,19 +110,19 @@ const fontOf = (one: { font: number; bold?: boolean }, colours: Colours): string
 export const overlaps = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** How many pixels the lines of a label are high beyond the first. */
-const more = ({ text, font }: Candidate): number => (labelLines(text).length - 1) * font * LEADING;
+const more = ({ lines, font }: Candidate): number => (lines.length - 1) * font * LEADING;
 
-function box(one: Candidate, left: number, middle: number, width: number): Rect {
-  const half = one.font * 0.62 + more(one) / 2 + MARGIN;
-  return { left: left - MARGIN, top: middle - half, right: left + width + MARGIN, bottom: middle + half };
+function box(one: Candidate, left: number, middle: number, width: number, margin = MARGIN): Rect {
+  const half = one.font * 0.62 + more(one) / 2 + margin;
+  return { left: left - margin, top: middle - half, right: left + width + margin, bottom: middle + half };
 }
 
-/** Right, left, above and below what is named; then to the right and left of it, somewhat higher or lower. */
+/** Right, left, above and below what is named; to the right and left of it, somewhat lower or higher; above and below it, but beginning or ending there. */
 function spot(one: Candidate, width: number, side: number): { left: number; middle: number } {
   const { x, y, size, font } = one;
-  if (side < 2 || side > 3) return { left: side % 2 ? x - size - GAP - width : x + size + GAP, middle: side < 2 ? y : y + (side < 6 ? 1 : -1) * (size * 0.5 + font * 0.5) };
+  if (side < 2 || (side > 3 && side < 8)) return { left: side % 2 ? x - size - GAP - width : x + size + GAP, middle: side < 2 ? y : y + (side < 6 ? 1 : -1) * (size * 0.5 + font * 0.5 + more(one) / 2) };
   const away = size + GAP + font * 0.6 + more(one) / 2;
-  return { left: x - width / 2, middle: side === 2 ? y - away : y + away };
+  return { left: side < 4 ? x - width / 2 : side % 2 ? x + size - width : x - size, middle: side === 2 || side === 8 || side === 9 ? y - away : y + away };
 }
 
 /** Write labels with a halo in the ground's colour, so that they can be read over lines and points. */
@@ -158,12 +132,13 @@ export function writeLabels(context: CanvasRenderingContext2D, placed: readonly 
   context.lineWidth = 3.5;
   context.strokeStyle = colours.ground;
   context.fillStyle = colours.text;
+  let used = "";
   for (const one of placed) {
     const side = one.side === 2 || one.side === 3 ? 0.5 : one.side % 2; // lines begin, end or are centred at what they name
     const x = one.left + side * one.width;
-    context.font = fontOf(one, colours);
+    const font = fontOf(one, colours);
+    if (font !== used) context.font = used = font; // to set it takes longer than to write a name
     context.textAlign = side === 0.5 ? "center" : side ? "right" : "left";
-    const lines = labelLines(one.text);
-    for (const write of ["strokeText", "fillText"] as const) lines.forEach((line, at) => context[write](line, x, one.middle - more(one) / 2 + at * one.font * LEADING));
+    for (const write of ["strokeText", "fillText"] as const) one.lines.forEach((line, at) => context[write](line, x, one.middle - more(one) / 2 + at * one.font * LEADING));
   }
 }

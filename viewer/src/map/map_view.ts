@@ -14,6 +14,7 @@ import { Stage } from "./stage.js";
 
 const MOVE = 420; // milliseconds
 const MANY = 1200; // marks: of more the map first draws the communities
+const ROOM = 480; // square pixels for each mark: where there is less, as well
 const DOUBLE = 350; // milliseconds between two clicks
 const FOOT = 10; // pixels below the buttons
 const NEAR = 8; // pixels between two clicks in one place
@@ -138,9 +139,14 @@ export function makeMap(app: App): Part {
     store.gather({ expanded: open.length ? [...expanded, ...open] : expanded.filter((iri) => !iris.includes(iri)) });
   }
 
-  /** Whether communities are drawn as discs: as the reader chose, else where there are too many marks. */
+  /** Whether communities are drawn as discs: as the reader chose, else where there are too many marks, or too many for the room. */
   function isUpper(): boolean {
-    return store.state.look.upper ?? drawn > MANY;
+    return store.state.look.upper ?? drawn > Math.min(MANY, (element.clientWidth * element.clientHeight || Infinity) / ROOM);
+  }
+
+  function setUpper(): void {
+    stage.setUpper(isUpper());
+    communities.setAttribute("aria-pressed", String(isUpper()));
   }
 
   /** What is drawn: stories of one article only where the reader wants them. */
@@ -233,8 +239,7 @@ export function makeMap(app: App): Part {
         size.value = state.look.size in SIZES ? state.look.size : "articles";
         colour.value = state.look.colour in COLOURS ? state.look.colour : "kind";
       }
-      stage.setUpper(isUpper());
-      communities.setAttribute("aria-pressed", String(isUpper()));
+      setUpper();
       const { node, edge, work } = state;
       if (fresh || node !== before.node || edge !== before.edge || work !== before.work || app.chosen() !== chosen) {
         chosen = app.chosen();
@@ -247,6 +252,7 @@ export function makeMap(app: App): Part {
       const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = controls;
       stage.keepClear([{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }]);
       stage.resize(element.clientWidth, element.clientHeight);
+      setUpper();
     },
     destroy: () => stage.destroy(),
   };

@@ -4,22 +4,26 @@ import { oneLine } from "../core/dom.js";
 import type { Graph } from "../data/graph.js";
 import type { Camera } from "./camera.js";
 import { labelWeights } from "./graph_scene.js";
-import { Crowd, Labels, writeLabels, type Candidate, type Rect } from "./label_placement.js";
+import { Crowd, type Rect } from "./crowd.js";
+import { labelLines, Labels, writeLabels, type Candidate } from "./label_placement.js";
 import { paintLasso, ring } from "./node_marks.js";
 import { placeNames, writeNames } from "./region_names.js";
 import { growth, radius, type Colours, type Scene, type VisibleScene } from "./scene.js";
 import { paintSpread, signBox } from "./spread_drawing.js";
 import type { SpreadNode } from "./spread.js";
 
-const LETTERS = 64;
-const NARROW = 500; // pixels: where labels are shorter
-const SHORT = 40;
+const NARROW = 500; // pixels: where lines are shorter
+const LINE = 28, SHORT_LINE = 22; // letters
+const LETTERS = 112; // of a label
 const CONSIDERED = 320; // labels that compete for room
 const SMALL = 2.6; // pixels: what is drawn smaller has no label yet
-const LEADING = 36_000; // square pixels for each of the weightiest, which have a label whatever it covers
-const ANYTHING = 1000, SOME = 12; // cells of marks that a label may cover: of the weightiest, and of twice as many after these
+const LARGE = 1.4; // pixels of the lightest mark: where marks are so large, no label covers any
+const LEADING = 36_000; // square pixels for each of the weightiest, which among small marks have a label whatever it covers
+const ANYTHING = Infinity, SOME = 48, NOTHING = 2; // cells of marks that a label may cover: among small marks of the weightiest, and of twice as many after these
 const LEADERS = 40; // so many are considered however small they are
 const CHOSEN = 1.25; // the chosen node is drawn larger
+
+const isLarge = (camera: Camera, unit: number): boolean => unit * growth(camera.zoom) >= LARGE;
 
 export interface Highlight {
   /** The chosen node, -1: none. */
@@ -39,7 +43,9 @@ export interface Highlight {
 
 export class Overlay {
   readonly #labels: Labels;
-  readonly #texts: (string | undefined)[] = [];
+  /** Labels on lines, as they are in a room of this width. */
+  #lines: (string[] | undefined)[] = [];
+  #narrow = false;
   readonly #labelWeights: number[];
 
   constructor(private readonly graph: Graph, private readonly scene: Scene, context: CanvasRenderingContext2D) {
@@ -50,6 +56,10 @@ export class Overlay {
   /** `taken` are boxes that must stay free. */
   draw(context: CanvasRenderingContext2D, camera: Camera, unit: number, colours: Colours, shown: VisibleScene, { node, other, around, places, hover, gathered, lasso }: Highlight, taken: Rect[]): void {
     const { scene } = this;
+    if (camera.width < NARROW !== this.#narrow) {
+      this.#narrow = !this.#narrow;
+      this.#lines = [];
+    }
     const crowd = new Crowd(camera.width, camera.height);
     let candidates: Candidate[] = [];
     if (node >= 0) {
@@ -65,7 +75,7 @@ export class Overlay {
       writeLabels(context, names, colours);
     } else {
       candidates = this.#weightiest(camera, shown, crowd, unit);
-      writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, crowd, taken), colours);
+      writeNames(context, placeNames(context, this.#labels, scene, shown.regions, camera, colours, crowd, taken, isLarge(camera, unit)), colours);
     }
     for (const one of gathered) if (shown.mask[one] || places !== scene) ring(context, places, one, { ...colours, accent: colours.text }, camera, unit);
     if (lasso.length) paintLasso(context, lasso, colours);
@@ -92,7 +102,8 @@ export class Overlay {
       found.push({ node, weight: (heavy + stays) * (this.#labelWeights[kind[node] as number] as number) });
     }
     const leading = (camera.width * camera.height) / LEADING;
-    const covers = (place: number): number => (place < leading ? ANYTHING : place < leading * 3 ? SOME : 0);
+    const large = isLarge(camera, unit);
+    const covers = (place: number): number => (large ? NOTHING : place < leading ? ANYTHING : place < leading * 3 ? SOME : NOTHING);
     return found.sort((a, b) => b.weight - a.weight || a.node - b.node).map(({ node }, place) => this.#candidate(this.scene, node, camera, unit, false, covers(place)));
   }
 
@@ -104,7 +115,7 @@ export class Overlay {
     const weight = this.scene.weight[node] as number;
     return {
       id: node,
-      text: camera.width < NARROW ? oneLine(this.graph.label(node), SHORT) : (this.#texts[node] ??= oneLine(this.graph.label(node), LETTERS)),
+      lines: (this.#lines[node] ??= labelLines(oneLine(this.graph.label(node), LETTERS), this.#narrow ? SHORT_LINE : LINE)),
       x: camera.screenX(scene.x[node] as number),
       y: camera.screenY(scene.y[node] as number),
       size: this.#size(node, camera, unit) + (chosen ? 5 : 0),

@@ -3,7 +3,8 @@
 import { oneLine } from "../core/dom.js";
 import type { Community } from "../data/payload.js";
 import type { Camera } from "./camera.js";
-import { overlaps, type Crowd, type Labels, type Rect } from "./label_placement.js";
+import type { Crowd, Rect } from "./crowd.js";
+import { overlaps, type Labels } from "./label_placement.js";
 import type { Colours, Scene } from "./scene.js";
 
 export interface RegionName {
@@ -14,14 +15,31 @@ export interface RegionName {
   alpha: number;
 }
 
-const tracked = (context: CanvasRenderingContext2D, font: number): void => {
-  context.letterSpacing = `${font * 0.08}px`;
-};
+const LETTERS = 32;
+const ASIDE = 0.4; // of the radius
+const TOUCHES = 4; // cells of large marks that a name may cover
 
-/** The names that have room, the largest regions first; their boxes are added to `taken`. A name that has none may still be shortened. */
-export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[]): RegionName[] {
+const fontOf = (font: number, colours: Colours): string => `600 ${font}px ${colours.font}`;
+
+/** Set the font of names where it is another than before, as that takes longer than to write one; gives its size. */
+function useFont(context: CanvasRenderingContext2D, font: number, before: number, colours: Colours): number {
+  if (font !== before) {
+    context.letterSpacing = `${font * 0.08}px`;
+    context.font = fontOf(font, colours);
+  }
+  return font;
+}
+
+interface Words {
+  text: string;
+  half: number;
+}
+
+/** The names that have room, the largest regions first; their boxes are added to `taken`; `large` marks are hardly covered. A name that has none may still be shortened. */
+export function placeNames(context: CanvasRenderingContext2D, labels: Labels, scene: Scene, shown: readonly number[], camera: Camera, colours: Colours, crowd: Crowd, taken: Rect[], large: boolean): RegionName[] {
   const names: RegionName[] = [];
   const screen = Math.min(camera.width, camera.height);
+  let used = 0;
   for (const region of shown) {
     const { x, y, radius, name } = scene.regions[region] as Community;
     const size = radius * camera.scale;
@@ -29,23 +47,26 @@ export function placeNames(context: CanvasRenderingContext2D, labels: Labels, sc
     const alpha = Math.min(1, Math.max(0, (0.75 - size / screen) / 0.25));
     if (alpha <= 0) continue;
     const font = size > 90 ? 13 : size > 40 ? 12 : 11;
-    tracked(context, font);
+    used = useFont(context, font, used, colours);
     const left = camera.screenX(x);
     const centre = camera.screenY(y);
     const short = name.split(", ")[0] as string;
     const off = size + font * 0.4;
-    const spots = [[name, -off], [short, -off], [short, off], [short, 0]] as const; // inside only where there is no room above or below
-    for (const [words, lift] of spots) {
-      const text = oneLine(words, 32).toUpperCase();
-      const middle = centre + lift;
-      const half = labels.width(text, `600 ${font}px ${colours.font}`) / 2;
-      const box = { left: left - half - 6, top: middle - font * 0.75, right: left + half + 6, bottom: middle + font * 0.75 };
-      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) continue;
-      if (taken.some((other) => overlaps(box, other)) || crowd.under(box) > 4 + size / 6) continue;
+    const [whole, brief] = [name, short].map((words) => {
+      const text = words.length > LETTERS && words !== short ? "" : oneLine(words, LETTERS).toUpperCase();
+      return { text, half: labels.width(text, fontOf(font, colours)) / 2 };
+    }) as [Words, Words];
+    const fit = ({ text, half }: Words, lift: number, shift: number, covers: number): boolean => {
+      const middle = centre + lift, at = left + shift * size;
+      const box = { left: at - half - 6, top: middle - font * 0.75, right: at + half + 6, bottom: middle + font * 0.75 };
+      if (!text || half > size * 1.7 || box.left < 0 || box.right > camera.width || box.top < 0 || box.bottom > camera.height) return false;
+      if (crowd.under(box) > covers || taken.some((other) => overlaps(box, other))) return false;
       taken.push(box);
-      names.push({ text, x: left, y: middle, font, alpha });
-      break;
-    }
+      return names.push({ text, x: at, y: middle, font, alpha }) > 0;
+    };
+    const spots = [[whole, -off, 0], [whole, -off, -ASIDE], [whole, -off, ASIDE], [brief, -off, 0], [brief, -off, -ASIDE], [brief, -off, ASIDE], [brief, off, 0], [brief, 0, 0]] as const; // inside only where there is no room above or below
+    // over marks only where there is no other place
+    [0, large ? TOUCHES : 16 + size * 0.7].some((covers) => spots.some(([words, lift, shift]) => fit(words, lift, shift, covers)));
   }
   context.letterSpacing = "0px";
   return names;
@@ -56,12 +77,12 @@ export function writeNames(context: CanvasRenderingContext2D, names: readonly Re
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 3;
+  context.strokeStyle = colours.ground;
+  context.fillStyle = colours.muted;
+  let used = 0;
   for (const { text, x, y, font, alpha } of names) {
     context.globalAlpha = alpha;
-    context.font = `600 ${font}px ${colours.font}`;
-    tracked(context, font);
-    context.strokeStyle = colours.ground;
-    context.fillStyle = colours.muted;
+    used = useFont(context, font, used, colours);
     context.strokeText(text, x, y);
     context.fillText(text, x, y);
   }

@@ -69,16 +69,19 @@ function only(many: number, fits: (at: number) => boolean): Int32Array {
   return found.subarray(0, count);
 }
 
-/** What must be seen for all to be seen: regions, and all but the outermost hundredth of the points. */
+const NEAR = 0.1; // of the area without the outermost points
+
+/** What must be seen for all to be seen: regions and points, but of the outermost hundredth only those that are near. */
 export function wholeBox(scene: Scene, { order, regions }: VisibleScene): Box {
   const range = (place: ArrayLike<number>, middle: "x" | "y"): [number, number] => {
     const values = Float64Array.from(order, (node) => place[node] as number).sort();
     const few = Math.floor(values.length * 0.01);
     const discs = regions.map((number) => scene.regions[number] as Community);
-    return [
-      discs.reduce((least, disc) => Math.min(least, disc[middle] - disc.radius), values[few] ?? 0),
-      discs.reduce((most, disc) => Math.max(most, disc[middle] + disc.radius), values[values.length - 1 - few] ?? 65535),
-    ];
+    const low = discs.reduce((least, disc) => Math.min(least, disc[middle] - disc.radius), values[few] ?? 0);
+    const high = discs.reduce((most, disc) => Math.max(most, disc[middle] + disc.radius), values[values.length - 1 - few] ?? 65535);
+    const near = (high - low) * NEAR;
+    const close = values.filter((value) => value > low - near && value < high + near);
+    return [Math.min(low, close[0] ?? low), Math.max(high, close.at(-1) ?? high)];
   };
   const [left, right] = range(scene.x, "x");
   const [top, bottom] = range(scene.y, "y");

@@ -2,7 +2,8 @@
 
 import { oneLine } from "../core/dom.js";
 import type { Camera } from "./camera.js";
-import { overlaps, type Labels, type Rect } from "./label_placement.js";
+import type { Rect } from "./crowd.js";
+import { overlaps, type Labels } from "./label_placement.js";
 import { ring } from "./node_marks.js";
 import { growth, markColour, radius, type Colours, type Scene } from "./scene.js";
 import { trace } from "./shape_paths.js";

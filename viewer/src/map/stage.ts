@@ -10,7 +10,8 @@ import { paintCommunities } from "./community_drawing.js";
 import { communityFacts, type CommunityFacts } from "./community_facts.js";
 import { makeScene, weighed } from "./graph_scene.js";
 import { pick } from "./hit_test.js";
-import { Labels, type Rect } from "./label_placement.js";
+import type { Rect } from "./crowd.js";
+import { Labels } from "./label_placement.js";
 import { colourSteps, sizeOf, STEPS } from "./map_looks.js";
 import { inside } from "./node_marks.js";
 import { Overlay } from "./overlay.js";
@@ -21,10 +22,10 @@ import { visibleScene, unit, wholeBox, type Colours, type Scene, type VisibleSce
 import { Neighbourhood, NOTHING } from "./neighbourhood.js";
 import type { Choice } from "./spread.js";
 
-const RESTS = 140; // milliseconds without a move
+const RESTS = 140; // milliseconds without a move, or two frames where these take longer
+const LONGEST = 1000; // of them
 const HEAVY = 6000; // lines that are not drawn while the camera moves
 const DIMMED = 0.1; // as in map.css
-
 const UPPER = 2.2; // zoom below which communities are discs without their members
 const RATIO = 0.15; // how much the room's shape may change before the map is laid out again (logarithm)
 
@@ -55,12 +56,13 @@ export class Stage {
   #frame = 0;
   #rest = 0;
   #moving = false;
+  #rests = RESTS;
+  #drawnAt = 0;
   #stale = true;
   #sized = false;
   #clear: Rect[] = [];
 
-  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is called with how many nodes it draws of how many. */
-  /** `foot` says how many pixels at the foot buttons and notices take. */
+  /** `make` draws regions, lines and points; where it cannot, a 2D canvas does, and `plain` is called with how many nodes it draws of how many. `foot` says how many pixels at the foot buttons and notices take. */
   constructor(private readonly graph: Graph, private numbers: ShownNumbers, make: MakeRenderer, private readonly plain: (drawn: number, of: number) => void, private readonly foot: () => number) {
     this.#scene = makeScene(graph);
     this.around = new Neighbourhood(graph, this.#scene, this.camera, () => this.#unit(), () => this.#invalidate(false));
@@ -126,8 +128,7 @@ export class Stage {
   hover(node: number, x: number, y: number): void {
     const disc = node < 0 ? this.disc(x, y) : -1;
     if (node === this.#hover && disc === this.#hoverDisc) return;
-    this.#hover = node;
-    this.#hoverDisc = disc;
+    [this.#hover, this.#hoverDisc] = [node, disc];
     this.#invalidate(false);
   }
 
@@ -162,8 +163,7 @@ export class Stage {
 
   /** The shown nodes within a line drawn on the screen, the weightiest first. */
   within(points: readonly { x: number; y: number }[]): number[] {
-    const { camera } = this;
-    const { choice, nodes, places } = this.around;
+    const { camera, around: { choice, nodes, places } } = this;
     const all = choice.node < 0 ? [...this.#shown.order].reverse() : [choice.node, ...nodes.map((one) => one.node)];
     return all.filter((node) => inside(points, camera.screenX(places.x[node] as number), camera.screenY(places.y[node] as number)));
   }
@@ -212,15 +212,13 @@ export class Stage {
 
   /** What is seen, at twice the size: to be saved, and for paper, on which a canvas of WebGL leaves nothing. */
   picture(): HTMLCanvasElement | null {
-    const { camera } = this;
-    const colours = this.#colours;
+    const { camera } = this, colours = this.#colours;
     const sheet = (): CanvasRenderingContext2D | null => {
       const context = h("canvas", { width: camera.width * 2, height: camera.height * 2 }).getContext("2d");
       context?.scale(2, 2);
       return context;
     };
-    const whole = sheet();
-    const base = sheet();
+    const [whole, base] = [sheet(), sheet()];
     if (!whole || !base || !colours) return null;
     whole.fillStyle = colours.ground;
     whole.fillRect(0, 0, camera.width, camera.height);
@@ -266,7 +264,7 @@ export class Stage {
     this.#rest = setTimeout(() => {
       this.#moving = false;
       this.#invalidate(this.#shown.lines.length > HEAVY);
-    }, RESTS);
+    }, this.#rests);
     this.#invalidate(true, false);
   }
 
@@ -279,6 +277,9 @@ export class Stage {
 
   #draw(): void {
     this.#frame = 0;
+    const before = this.#drawnAt;
+    this.#drawnAt = performance.now();
+    this.#rests = this.#moving ? Math.max(RESTS, Math.min(LONGEST, 2 * (this.#drawnAt - before))) : RESTS;
     const colours = this.#colours;
     if (!colours) return;
     const { upper } = this;

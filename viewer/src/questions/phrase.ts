@@ -30,7 +30,9 @@ const SIGNS: Readonly<Record<string, string>> = { "$": "USD", "€": "EUR", "£"
 const SIZES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, mn: 1e6, million: 1e6, b: 1e9, bn: 1e9, billion: 1e9, t: 1e12, tn: 1e12, trillion: 1e12 };
 const MONEY = String.raw`([$€£¥])?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|thousand|m|mn|million|b|bn|billion|t|tn|trillion)?\b\s*(usd|eur|gbp|jpy|dollars?|euros?|pounds?|yen)?`;
 const BOUND = new RegExp(String.raw`(?:^|\s)(over|above|more than|at least|exceeding|larger than|bigger than|under|below|less than|at most|up to)\s+(?:of\s+)?${MONEY}(?=\s|$)`);
-const MONTH = String.raw`(?:(${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept)\.?\s+)?`;
+const NAMED = `${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join("|")}|sept`;
+const MONTH = String.raw`(?:(${NAMED})\.?\s+)?`;
+const DATES = [String.raw`\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?\s(?:of\s)?(?<month>${NAMED})\.?`, String.raw`\s(?<month>${NAMED})\.?\s(?<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?`].map((day) => new RegExp(String.raw`${day},?\s(?<year>(?:19|20)\d\d)(?=\s|,)`, "g"));
 const TIME = String.raw`(?:${MONTH}(?:q([1-4])\s+)?((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?)`;
 
 /** Read a phrase; null where it is no question but words to search for. */
@@ -38,6 +40,8 @@ export function parse(graph: Graph, text: string): Question | null {
   const found: Question = { subject: null, things: [], least: null, most: null, currency: null, from: null, until: null, statuses: [], largest: false, disputed: false, words: "" };
   if (/^\s*["“]/.test(text)) return null;
   let rest = ` ${text.toLowerCase().replace(/[?!“”"]/g, " ").replace(/\s+/g, " ").trim()} `;
+  for (const pattern of DATES) rest = rest.replace(pattern, (...match) => isoDay(match.at(-1) as Record<"day" | "month" | "year", string>));
+  rest = rest.replace(/^ who (?:wrote|writes|reported|reports|published|publishes|covered|covers) /, " outlets ");
   const take = (pattern: RegExp, use: (match: RegExpExecArray) => void): void => {
     const match = pattern.exec(rest);
     if (!match) return;
@@ -67,6 +71,8 @@ export function parse(graph: Graph, text: string): Question | null {
       } else left.push(words[at++] as string);
     }
   }
+  // a thing in a time: what was written of it then; a time alone: what happened in it
+  if (found.things.length < 2 && !left.some((word) => !FILLERS.has(word)) && (found.from ?? found.until) !== null) found.subject ??= { kind: found.things.length ? "article" : "event", types: [] };
   if (found.disputed) found.subject ??= { kind: "event", types: [] };
   found.words = left.filter((word) => !FILLERS.has(word)).join(" ");
   if (found.words && !graph.core.complete) return null; // the texts are not here
@@ -76,6 +82,10 @@ export function parse(graph: Graph, text: string): Question | null {
   if (found.subject) return asks ? found : null;
   return things > 1 && !found.words ? found : null;
 }
+
+/** " 5 September 2025" as " 2025-09-05". */
+const isoDay = ({ day, month, year }: Record<"day" | "month" | "year", string>): string => ` ${year}-${String(monthOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
+const monthOf = (word: string): number => MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3)));
 
 function amount(found: Question, [, side = "", sign, figure = "", size, unit]: RegExpExecArray): void {
   const plain = Number(figure.replace(/,/g, ""));
@@ -109,7 +119,7 @@ function times(found: Question, take: (pattern: RegExp, use: (match: RegExpExecA
 /** First and last day of a year, quarter, month or day. */
 function spanOf([word, quarter, year, month, day]: (string | undefined)[]): [number, number] | null {
   const whole = Number(year);
-  const named = word ? MONTHS.findIndex((name) => name.startsWith(word.slice(0, 3))) : month ? Number(month) - 1 : -1;
+  const named = word ? monthOf(word) : month ? Number(month) - 1 : -1;
   const days = (from: number, until: number): [number, number] => [Math.round(from / DAY), Math.round(until / DAY) - 1];
   if (named > 11 || (day && Number(day) > 31)) return null;
   if (quarter) return days(Date.UTC(whole, 3 * Number(quarter) - 3, 1), Date.UTC(whole, 3 * Number(quarter), 1));

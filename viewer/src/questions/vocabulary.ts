@@ -21,7 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** Words for types of events besides their names. */
 const TYPES: Readonly<Record<string, string>> = {
-  acquisition: "acquired acquires acquire bought buys takeover takeovers buyout buyouts purchases",
+  acquisition: "acquired acquires acquire bought buys buy takeover takeovers buyout buyouts purchases",
   merger: "merged merges",
   partnership: "partnered partners alliances cooperations",
   investment: "invested invests invest stakes",
@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   guidance: "outlooks forecasts",
   rating: "ratings downgrades upgrades",
   bankruptcy: "bankruptcies insolvencies insolvency",
-  lawsuit: "sued sues suits suit litigation",
+  lawsuit: "sued sues sue suits suit litigation",
   regulatory_action: "fines fined probes regulation",
   appointment: "hires hired appointed appoints",
   departure: "resignations resigned resigns",
@@ -70,5 +70,5 @@ export const MONTHS: readonly string[] = ["january", "february", "march", "april
 
 /** Words that ask and say nothing of what. */
 export const FILLERS: ReadonlySet<string> = new Set(
-  "a an the of in on at to for from by with about and or which what who whose how many much is are was were did does do have has had been be that this those these there it its all any some show me list find give tell most more top largest biggest highest latest newest recent cover covers covered covering covering report reports reported reporting write writes wrote per each every over under named mention mentions mentioned mentioning concerning regarding between whom into as common both together compare compared connect connects connection versus vs".split(" "),
+  "a an the of in on at to for from by with about and or which what who whose how many much is are was were did does do have has had been be that this those these there it its all any some show me list find give tell most more top largest biggest highest latest newest recent cover covers covered covering covering report reports reported reporting write writes wrote per each every over under named mention mentions mentioned mentioning concerning regarding between whom into as common both together compare compared connect connects connection versus vs happened happens".split(" "),
 );

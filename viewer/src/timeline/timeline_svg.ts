@@ -5,7 +5,7 @@ import { amountWords, dayWords, KNOWN_BEFORE } from "../core/event_words.js";
 import { count, counted, month, shortDate, words } from "../core/format.js";
 import { groupIcon, kindIcon, outlineOf, OUTLINES } from "../core/kind_icons.js";
 import type { FocusItem } from "../core/roving_focus.js";
-import { accessibleName, type Ruler } from "../core/text_measure.js";
+import { accessibleName, wrap, type Ruler } from "../core/text_measure.js";
 import { daysOf, eventValues } from "../data/event_values.js";
 import type { Graph } from "../data/graph.js";
 import { isFirm } from "../data/neighbours.js";
@@ -40,6 +40,9 @@ const ROWS = 4; // most rows of one lane's events, or of its articles
 const STRIDE = 2 * ROWS + 1; // numbers of rows that a lane takes for the arrow keys: its name and these
 const MOST = 1_900; // elements
 const PAD = 16;
+const FEW = 12; // letters: fewer of a longer text say nothing
+const LINES = 3; // of the name of a lane
+const LINE = 17;
 
 /** What is drawn: lanes for a span of days. `days` are those of all articles, ascending; `chosen` is the chosen node, -1 where none is. */
 export interface TimelineContent {
@@ -58,7 +61,14 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
   const left = (beside ? Math.min(names, 300, wide * 0.3) : 0) + PAD;
   const width = Math.max(120, wide - left - PAD - 4);
   const rowsOf = (nodes: readonly number[], most: number, room: number): PlacedMark[][] => labelRows(nodes, graph.core.nodes.day, span, width, most, room);
-  const tallWith = (most: number): number => lanes.reduce((sum, lane) => sum + (beside ? 10 : 32) + [lane.events, lane.articles].reduce((rows, nodes) => rows + rowsOf(nodes, most, ROOM).length, 0) * ROW, LANES + 8);
+  const nameRoom = beside ? left - PAD - 16 : wide - 32;
+  const titles = lanes.map((lane, at) => wrap(laneName(lane, at), nameRoom, LINES, rule));
+  /** The height of a lane with so many rows of marks, beside or below the lines of its name. */
+  const heightOf = (at: number, rows: number): number => {
+    const name = (titles[at] as string[]).length * LINE;
+    return (beside ? Math.max(rows * ROW, name) : rows * ROW + name + 5) + 10;
+  };
+  const tallWith = (most: number): number => lanes.reduce((sum, lane, at) => sum + heightOf(at, [lane.events, lane.articles].reduce((rows, nodes) => rows + rowsOf(nodes, most, ROOM).length, 0)), LANES + 8);
   let most = chain ? 1 : ROWS;
   while (most > 1 && tallWith(most) > tall) most--;
   for (let room = ROOM; ; room *= 1.5) {
@@ -73,11 +83,12 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
     let y = LANES;
     lanes.forEach((lane, at) => {
       const kinds = [lane.events, lane.articles].filter((nodes) => nodes.length).map((nodes) => ({ rows: rowsOf(nodes, most, room) })).filter(({ rows }) => rows.length);
-      const height = Math.max(1, kinds.reduce((sum, { rows }) => sum + rows.length, 0)) * ROW + (beside ? 10 : 32);
+      const rows = Math.max(1, kinds.reduce((sum, { rows }) => sum + rows.length, 0));
+      const height = heightOf(at, rows);
       const group = s("g", { role: "group", "data-node": lane.node, "aria-label": `${oneLine(lane.label, 80)}: ${counted(lane.shown.events, "event")}, ${counted(lane.shown.articles, "article")}` });
       group.append(s("line", { class: "ng-rule", x1: 0, x2: wide, y1: y, y2: y }));
-      group.append(name(lane, at, y, beside ? left - PAD - 16 : wide - 32, height, marks));
-      let middle = y + (beside ? 5 : 27) + ROW / 2;
+      group.append(name(lane, at, beside ? y + height / 2 : y + 7 + ((titles[at] as string[]).length * LINE) / 2, marks));
+      let middle = y + (beside ? (height - rows * ROW) / 2 : height - rows * ROW - 5) + ROW / 2;
       kinds.flatMap(({ rows }) => rows).forEach((row, number) => {
         for (const mark of row) group.append(...markOf(mark, middle, at * STRIDE + 1 + number, marks));
         middle += ROW;
@@ -103,12 +114,14 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
     return element;
   }
 
-  function name(lane: Lane, at: number, y: number, room: number, height: number, marks: Mark[]): SVGElement {
-    const label = rule.fit(laneName(lane, at), room);
-    const text = s("text", { class: "ng-lane", x: 16, y: beside ? y + height / 2 : y + 15 }, label);
+  /** The name of a lane on its lines, of which the middle is at `y`. */
+  function name(lane: Lane, at: number, y: number, marks: Mark[]): SVGElement {
+    const lines = titles[at] as string[];
+    const half = (lines.length * LINE) / 2;
+    const text = s("text", { class: "ng-lane", x: 16 }, lines.map((line, number) => s("tspan", { x: 16, y: y - half + (number + 0.5) * LINE }, `${line} `)));
     if (lane.own || lane.node < 0) return text;
-    return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: (beside ? y + height / 2 : y + 15) - 12, width: Math.min(room, rule.width(label) + 12), height: 24, rx: 4 }), text),
-      at * STRIDE, 0, [], accessibleName(label, `${laneName(lane, at)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
+    return button(s("g", { class: "ng-laneof" }, s("rect", { class: "ng-hit", x: 10, y: y - half - 4, width: Math.min(nameRoom, Math.max(...lines.map((line) => rule.width(line))) + 12), height: 2 * half + 8, rx: 4 }), text),
+      at * STRIDE, 0, [], accessibleName(lines.join(" "), `${laneName(lane, at)}: ${chain ? "show the article" : "show its own timeline"}`), marks, () => acts.lane(lane.node));
   }
 
   /** The name of a lane; of a chain, who was first and whose text is a copy. */
@@ -142,7 +155,7 @@ export function drawTimeline(graph: Graph, { lanes, chain, days, span, chosen }:
   function said(label: string, { nodes, room, leftward }: PlacedMark, x: number, y: number, act: () => void): SVGElement[] {
     const words = room > 0 ? rule.fit(label, room, true) : "";
     const at = x + (nodes.length > 1 ? 16 : 11) * (leftward ? -1 : 1);
-    return [...words].length < 6 ? [] : [s("text", { class: "ng-words", x: at.toFixed(1), y, "text-anchor": leftward ? "end" : null, "aria-hidden": "true", onclick: act }, words)];
+    return [...words].length < (words === label ? 6 : FEW) ? [] : [s("text", { class: "ng-words", x: at.toFixed(1), y, "text-anchor": leftward ? "end" : null, "aria-hidden": "true", onclick: act }, words)];
   }
 
   /** A line from the mark to the end of its month or year, where no day is known. */

@@ -1,0 +1,50 @@
+/** Labels of the map: on lines of about the same length, and clear of marks. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Camera } from "../src/map/camera.js";
+import { Crowd } from "../src/map/crowd.js";
+import { labelLines, Labels, type Candidate } from "../src/map/label_placement.js";
+import type { Colours } from "../src/map/scene.js";
+
+const context = { font: "", measureText: (text: string) => ({ width: text.length * 7 }) } as unknown as CanvasRenderingContext2D;
+const camera = { width: 390, height: 500 } as Camera;
+const colours = { font: "sans-serif" } as Colours;
+const candidate = (covers: number): Candidate => ({ id: 1, lines: ["Owkin and Sanofi:", "$90M partnership"], x: 200, y: 250, size: 6, font: 12, covers });
+const place = (crowd: Crowd, covers: number): ReturnType<Labels["place"]> => new Labels(context).place([candidate(covers)], camera, colours, crowd, [], 9);
+
+test("a label has one line, or more of about the same length, and loses no word", () => {
+  assert.deepEqual(labelLines("Sanofi", 28), ["Sanofi"]);
+  const headline = "Microsoft Power Apps Data Leak Fallout: 38 Million Records Exposed, State and City Governments Among Those Breached";
+  for (const letters of [22, 28]) {
+    const lines = labelLines(headline, letters);
+    assert.equal(lines.join(" "), headline);
+    assert.equal(lines.length, 4);
+    assert.ok(Math.max(...lines.map((line) => line.length)) < headline.length / 2.5);
+  }
+  assert.deepEqual(labelLines("A".repeat(60), 28), ["A".repeat(60)]);
+});
+
+test("a crowd counts the cells with marks under a box, wherever the box ends", () => {
+  const crowd = new Crowd(100, 60);
+  crowd.add(20, 20, 0);
+  crowd.add(60, 40, 3);
+  const under = (left: number, top: number, right: number, bottom: number): number => crowd.under({ left, top, right, bottom });
+  assert.equal(under(0, 0, 30, 30), 1);
+  assert.equal(under(22, 0, 50, 30), 0);
+  assert.equal(under(-50, -50, 500, 500), under(0, 0, 30, 30) + under(50, 30, 70, 50));
+  assert.ok(under(50, 30, 70, 50) >= 9);
+});
+
+test("a label that may cover no mark is beside all of them, and missing where there is no room", () => {
+  const right = new Crowd(390, 500);
+  for (let x = 206; x < 390; x += 4) right.add(x, 250, 2);
+  const placed = place(right, 0);
+  assert.equal(placed.length, 1);
+  const label = placed[0] as (typeof placed)[number];
+  assert.equal(right.under({ left: label.left, right: label.left + label.width, top: label.middle - 14, bottom: label.middle + 14 }), 0);
+  const full = new Crowd(390, 500);
+  for (let x = 0; x < 390; x += 6) for (let y = 0; y < 500; y += 6) full.add(x, y, 2);
+  assert.deepEqual(place(full, 0), []);
+  assert.equal(place(full, Infinity).length, 1);
+});
