@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsgraph.core.company_names import name_key
@@ -262,6 +262,7 @@ def days_between(one: str, other: str) -> int:
     return max((other_first - last).days, (first - other_last).days, 0)
 
 
+@lru_cache(maxsize=4096)  # the same days come again and again
 def _range(when: str) -> tuple[date, date]:
     """Return the first and the last day of an ISO day, month or year."""
     year, month, day = (int(when[:4]), int(when[5:7] or 0), int(when[8:10] or 0))

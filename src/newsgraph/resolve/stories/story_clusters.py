@@ -43,9 +43,13 @@ class Centroid:
 
     def add(self, other: Centroid) -> None:
         """Add the vectors of other articles."""
-        self.square += 2 * dot(self.sum, other.sum) + other.square
-        weight_of = self.sum.get
-        self.sum.update([(word, weight_of(word, 0.0) + weight) for word, weight in other.sum.items()])
+        if not other.sum:
+            return
+        mine = self.sum
+        self.square += 2 * dot(mine, other.sum) + other.square
+        weight_of = mine.get
+        for word, weight in other.sum.items():
+            mine[word] = weight_of(word, 0.0) + weight
 
     def cosine(self, other: Centroid) -> float:
         """Return the cosine similarity, 0 to 1; 0 if either has nothing in it."""

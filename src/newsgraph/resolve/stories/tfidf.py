@@ -122,6 +122,8 @@ def dot(one: Vector, other: Vector) -> float:
     """Return the dot product of two vectors."""
     if len(one) > len(other):
         one, other = other, one
+    if not one:
+        return 0.0
     weight_in_other = other.get
     return math.fsum([weight * theirs for word, weight in one.items() if (theirs := weight_in_other(word))])
 
