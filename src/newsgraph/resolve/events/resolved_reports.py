@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cache, lru_cache
+from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
 from newsgraph.core.company_names import name_key
@@ -15,6 +14,7 @@ from newsgraph.core.model import ACCEPTED_EVENT, Kind, Money, Report, RoleFiller
 from newsgraph.core.share_words import is_share, may_be_one_share
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.events.event_days import days_between
 from newsgraph.resolve.events.party_groups import party_groups
 from newsgraph.resolve.mention_lookup import MentionLookup
 
@@ -250,27 +250,6 @@ def _is_one_takeover(report: Report, cluster: list[ResolvedReport]) -> bool:
         and all(one.part is None and one.percent is None and one.status not in _OFF for one in (report, *before))
         and any(one.status in _SURE for one in before)  # a rumour alone may have come to nothing
     )
-
-
-def days_between(one: str, other: str) -> int:
-    """Return the days between two ISO days, months or years at least: none if they can be one day.
-
-    >>> days_between("2024-05-01", "2024-05-04"), days_between("2024", "2024-07-01"), days_between("2024-05", "2024-07-01")
-    (3, 0, 31)
-    """
-    (first, last), (other_first, other_last) = _range(one), _range(other)
-    return max((other_first - last).days, (first - other_last).days, 0)
-
-
-@lru_cache(maxsize=4096)  # the same days come again and again
-def _range(when: str) -> tuple[date, date]:
-    """Return the first and the last day of an ISO day, month or year."""
-    year, month, day = (int(when[:4]), int(when[5:7] or 0), int(when[8:10] or 0))
-    if day:
-        return date(year, month, day), date(year, month, day)
-    if month:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _same_amount(report: Report, cluster: list[ResolvedReport]) -> bool:
