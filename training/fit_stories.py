@@ -28,8 +28,9 @@ from newsgraph.ingest import parse_document
 from newsgraph.resolve import ExtractedArticle, pack_signature, resolve, text_signatures
 from newsgraph.resolve.deferred_task import run_at_once
 from newsgraph.resolve.stories.online_clustering import cluster_online
-from newsgraph.resolve.stories.similarity import FEATURES, NEVER, features, is_barred
+from newsgraph.resolve.stories.similarity import NEVER, is_barred
 from newsgraph.resolve.stories.story_clusters import StoryCluster
+from newsgraph.resolve.stories.story_features import FEATURES, features
 from newsgraph.resolve.stories.story_input import StoryInput
 from newsgraph.resolve.stories.tfidf import IdfWeights, background_weights
 

@@ -18,8 +18,8 @@ from newsgraph.resolve.article_nodes import resolve_articles, summarize_articles
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.resolved_reports import ResolvedFiller, ResolvedReport
-from newsgraph.resolve.stories.similarity import FEATURES, feature_weights, features
 from newsgraph.resolve.stories.story_clusters import story_cluster
+from newsgraph.resolve.stories.story_features import FEATURES, feature_weights, features
 from newsgraph.resolve.stories.story_input import NamedCompanies, article_contents, summarize_events
 from newsgraph.resolve.stories.tfidf import background_weights
 from readings import BASE, DAY_ONE, article, graph_of, report, short, told

@@ -34,9 +34,11 @@ def digest(text: str) -> str:
 
 def slug(name: str) -> str:
     """Turn a name into a readable part of an IRI: lower case, without accents, words joined by hyphens, other scripts kept."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return _NOT_WORD.sub("-", unicodedata.normalize("NFKC", plain)).strip("-") or digest(name)
+    plain = name.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = unicodedata.normalize("NFKC", "".join(c for c in letters if not unicodedata.combining(c)))
+    return _NOT_WORD.sub("-", plain).strip("-") or digest(name)
 
 
 def unique_slugs(slugs: Sequence[str]) -> list[str]:

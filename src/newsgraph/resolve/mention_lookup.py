@@ -14,6 +14,8 @@ from newsgraph.core.model import Kind
 from newsgraph.resolve.companies.company_nodes import Companies
 from newsgraph.resolve.entity_nodes import ENTITY_KINDS, Entities
 
+_ORGANISATION = Kind.ORGANISATION  # a look-up in the class takes longer than the rest
+
 
 @dataclass(frozen=True, slots=True)
 class MentionLookup:
@@ -45,7 +47,7 @@ class MentionLookup:
 
     def party_in(self, article: str, name: str | None) -> str | None:
         """Return the company that a name means in an article (IRI), else the organisation of that name."""
-        return self.company_in(article, name) or self.entity(Kind.ORGANISATION, name)
+        return self.company_in(article, name) or self.entity(_ORGANISATION, name)
 
 
 def mention_lookup(companies: Companies, entities: Entities) -> MentionLookup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgraph.core.company_names import name_key, name_tails
@@ -17,6 +17,7 @@ from newsgraph.resolve.companies.link_constraints import LinkConstraints
 from newsgraph.resolve.companies.mention_groups import GroupId, MentionGroup
 
 FORMER = "former_name"
+_COMPANY = Kind.COMPANY  # a look-up in the class takes longer than the comparison
 _ACRONYM = range(2, 7)  # letters of a name made of first letters
 
 
@@ -39,7 +40,7 @@ def name_equivalences(article: ArticleNode) -> Iterator[NameEquivalence]:
                 short, full, ClusterMerge(naming.name, naming.rule, article.iri, naming.start, naming.end, f"short for {naming.same_as}")
             )
     seen = set()
-    companies = [mention for mention in facts.mentions if mention.kind is Kind.COMPANY]
+    companies = [mention for mention in facts.mentions if mention.kind is _COMPANY]
     for mention in companies:
         if not mention.known:
             short, full = name_key(mention.text), name_key(mention.name)
@@ -55,18 +56,27 @@ def _by_form(article: ArticleNode, companies: Sequence[Mention]) -> Iterator[Nam
     A name that is the beginning of another one must be in another sentence.
     """
     by_name: dict[str, list[Mention]] = defaultdict(list)
-    spelled_out: dict[str, set[str]] = defaultdict(set)
     for mention in companies:
         by_name[mention.name].append(mention)
-        spelled_out[_initials(mention.text)].add(mention.name)
-    if len(by_name) == 1:
+    if not _may_be_short(by_name):
         return
+    spelled_out: dict[str, set[str]] = defaultdict(set)
+    for mention in companies:
+        spelled_out[_initials(mention.text)].add(mention.name)
     cuts: tuple[tuple[int, int], ...] | None = None
     for short, full, is_acronym in _short_forms(sorted(by_name), spelled_out):
         cuts = sentences(article.chosen.article.text) if cuts is None else cuts
         mine, theirs = by_name[short], by_name[full]
         if is_acronym or _differ_in_tails(short, full) or not _in_one_sentence(cuts, mine, theirs):
             yield NameEquivalence(name_key(short), name_key(full), _merge_of(mine[0], full, "same_article", article.iri))
+
+
+def _may_be_short(names: Collection[str]) -> bool:
+    """Return whether one of several names may be short for another: two begin with one word, or one may consist of initials."""
+    if len(names) == 1:
+        return False
+    first_words = {"".join(name.split(maxsplit=1)[:1]).casefold() for name in names}
+    return len(first_words) < len(names) or any(name.isupper() and len(name) in _ACRONYM for name in names)
 
 
 def _short_forms(names: Sequence[str], spelled_out: Mapping[str, set[str]]) -> Iterator[tuple[str, str, bool]]:

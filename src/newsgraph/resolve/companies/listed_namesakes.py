@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from newsgraph.core.company_names import name_key
@@ -11,16 +11,19 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import Facts, Kind, Mention
 
 
-def mentions_by_country(facts: Facts, lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield the mentions of an article, those of a listed company as the namesake whose country the article states.
+def mentions_by_country(facts: Facts, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Return the mentions of an article, those of a listed company as the namesake whose country the article states.
 
     "Merck" is Merck KGaA in an article about "the Darmstadt drugmaker Merck". If the country fits the company that was found, or fits
     none or several of its namesakes, nothing is changed.
     """
     other = _other_entries(facts, lexicon)
-    for mention in facts.mentions:
-        meant = other.get(mention.known) if mention.kind is Kind.COMPANY else None
-        yield replace(mention, name=meant, known=meant) if meant else mention
+    if not other:
+        return facts.mentions
+    return tuple(
+        replace(mention, name=meant, known=meant) if mention.kind is Kind.COMPANY and (meant := other.get(mention.known)) else mention
+        for mention in facts.mentions
+    )
 
 
 def _other_entries(facts: Facts, lexicon: Lexicon) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -65,6 +65,9 @@ class CompanyProfile:
 
 def merge_profiles(profiles: Iterable[CompanyProfile]) -> CompanyProfile:
     """Merge several profiles of one company."""
+    profiles = list(profiles)
+    if len(profiles) == 1:
+        return profiles[0]
     merged: list[set[str]] = [set() for _ in range(7)]
     tickers, countries, sectors, co_mentions, entries, words, context = merged
     for profile in profiles:
@@ -140,6 +143,7 @@ def _families(sectors: Names) -> frozenset[str]:
 GroupId = tuple[str, str]
 """An article's IRI and a folded name."""
 
+_COMPANY, _PERSON, _TICKER_KIND = Kind.COMPANY, Kind.PERSON, Kind.TICKER  # a look-up in the class takes longer than the comparison
 _ACRONYM = range(2, 7)  # letters of a name made of first letters
 _COMMON = 20  # names that are mentioned in more articles than this, and in more than one of a hundred, are mentioned with everybody
 _COMMON_SHARE = 100
@@ -183,11 +187,12 @@ def group_mentions(articles: Sequence[ArticleNode], key_of: Callable[[str, Menti
     groups = []
     for article in articles:
         facts = article.chosen.facts
-        facts = replace(facts, mentions=tuple(mentions_by_country(facts, lexicon)))
+        meant = mentions_by_country(facts, lexicon)
+        facts = facts if meant is facts.mentions else replace(facts, mentions=meant)
         mentions: dict[str, list[Mention]] = defaultdict(list)
         acronyms = _acronyms_spelled_out(facts, article.chosen.article.text)
         for mention in facts.mentions:
-            if mention.kind is Kind.COMPANY and (key := key_of(article.iri, mention)) is not None:
+            if mention.kind is _COMPANY and (key := key_of(article.iri, mention)) is not None:
                 mentions[name_key(acronyms[mention.text]) if mention.text in acronyms else key].append(mention)
         if mentions:
             profiles = _profiles(facts, mentions, lexicon)
@@ -217,7 +222,7 @@ def _acronyms_spelled_out(facts: Facts, text: str) -> dict[str, str]:
     "AMR" may be listed for American Airlines; in an article on "American Medical Response" it means that company. An acronym that is
     the listed company's main name must be in a bracket behind the full name: "Namibian Broadcasting Corporation (NBC)".
     """
-    companies = [mention for mention in facts.mentions if mention.kind is Kind.COMPANY]
+    companies = [mention for mention in facts.mentions if mention.kind is _COMPANY]
     spelled_out = {}
     for short in companies:
         if short.known and short.text.isupper() and len(short.text) in _ACRONYM and short.text not in spelled_out:
@@ -240,31 +245,28 @@ def _initials(name: str) -> str:
 
 def _profiles(facts: Facts, mentions: Mapping[str, Sequence[Mention]], lexicon: Lexicon) -> dict[str, CompanyProfile]:
     keys = frozenset(mentions)
-    stated: dict[tuple[str, str], set[str]] = defaultdict(set)
+    stated: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for mention in facts.mentions:
-        if mention.kind is Kind.TICKER:
-            stated[name_key(mention.detail), "ticker"].add(mention.name)
+        if mention.kind is _TICKER_KIND:
+            stated[name_key(mention.detail)]["ticker"].add(mention.name)
     for description in facts.descriptions:
         values = description.value.split() if description.kind == "words" else (description.value,)
-        stated[name_key(description.name), description.kind].update(values)
-    names = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is Kind.PERSON}
+        stated[name_key(description.name)][description.kind].update(values)
+    names = keys | {name_key(mention.name) for mention in facts.mentions if mention.kind is _PERSON}
     if len(names) > CO_MENTIONS:  # a list of all: that two names are in it means nothing
         names = NO_NAMES
     entries = {key: frozenset(_entries(mentions[key], key, lexicon)) for key in keys}
+    return {key: _profile(stated.get(key), names - {key}, entries[key]) for key in keys}
+
+
+def _profile(stated: Mapping[str, Collection[str]] | None, co_mentions: Names, entries: Names) -> CompanyProfile:
+    """Make a profile of what is stated of one name, by kind."""
     if not stated:
-        return {key: CompanyProfile(co_mentions=names - {key}, entries=entries[key]) for key in keys}
-    return {
-        key: CompanyProfile(
-            frozenset(stated.get((key, "ticker"), ())),
-            frozenset(stated.get((key, "country"), ())),
-            frozenset(stated.get((key, "sector"), ())),
-            names - {key},
-            entries[key],
-            frozenset(stated.get((key, "words"), ())),
-            frozenset(stated.get((key, "around"), ())),
-        )
-        for key in keys
-    }
+        return CompanyProfile(co_mentions=co_mentions, entries=entries)
+    tickers, countries, sectors, words, around = (
+        frozenset(stated.get(kind, ())) for kind in ("ticker", "country", "sector", "words", "around")
+    )
+    return CompanyProfile(tickers, countries, sectors, co_mentions, entries, words, around)
 
 
 def _entries(mentions: Sequence[Mention], key: str, lexicon: Lexicon) -> Iterator[str]:

@@ -23,7 +23,7 @@ BANDS = 24
 BANDS_EXCERPT = 12  # fewer, because excerpts must be more similar
 _LEAD = 240  # letters of an excerpt or body: its first sentences say what happened
 _BODY = 1_000  # letters behind the lead that are compared too
-_MOST = 255  # occurrences of a word that are counted
+MOST = 255  # occurrences of a word that are counted
 _QUOTED = re.compile(r'["\u201c]([^"\u201c\u201d]{20,300})(?:["\u201d]|$)')
 _QUOTED_WORDS = 5  # of a quotation, at least: shorter ones are names and sayings
 _FIRST_WORDS = 8  # words that identify a quotation: excerpts are cut off, within quotations too
@@ -119,7 +119,7 @@ def _words(article: Article) -> tuple[str, bytes, bytes, bytes]:
     cut = cut if cut > 0 else _LEAD
     fields = [Counter(stems(part)) for part in (article.title, text[:cut], text[cut : cut + _BODY])]
     words = list(dict.fromkeys(word for counts in fields for word in counts))
-    headline, lead, body = (bytes([min(counts[word], _MOST) for word in words]) for counts in fields)
+    headline, lead, body = (bytes([min(counts[word], MOST) for word in words]) for counts in fields)
     return " ".join(words), headline, lead, body
 
 

@@ -125,7 +125,8 @@ def _with_iris(
         if keys.setdefault(iri, draft.key) != draft.key or iri in taken:
             raise CollisionError(iri, keys[iri], draft.key)
         natural.append(iri)
-    assigned = assign_iris(kind, natural, kept, [_parts(draft.node) for draft in ordered])
+    has_file = bool(kept.members.get(kind))
+    assigned = assign_iris(kind, natural, kept, [_parts(draft.node, has_file=has_file) for draft in ordered])
     return [replace(draft.node, iri=iri) for iri, draft in zip(assigned.iris, ordered, strict=True)], assigned
 
 
@@ -195,15 +196,16 @@ def _key(node: EventNode) -> tuple[str, tuple[str, ...], str]:
     return node.type, slugs, node.when[:7]
 
 
-def _parts(node: EventNode) -> list[NodePart]:
+def _parts(node: EventNode, *, has_file: bool) -> list[NodePart]:
     """Return what later builds recognise an event by: its reports, or the articles of a deal.
 
-    Reports are known by their amounts too where several events have one of the same type, article and parties.
+    Reports are known by their amounts too where several events have one of the same type, article and parties, and by their old names
+    where there is a file of kept IRIs to look them up in.
     """
     if not node.reports:
         return [NodePart(member, member) for member in node.members]
     by_name = {_with_amount(resolved.member, resolved): resolved for resolved in node.reports}
-    return [NodePart(name, resolved.member, tuple(_old_names(resolved))) for name, resolved in by_name.items()]
+    return [NodePart(name, resolved.member, tuple(_old_names(resolved)) if has_file else ()) for name, resolved in by_name.items()]
 
 
 def _old_names(resolved: ResolvedReport) -> Iterator[str]:

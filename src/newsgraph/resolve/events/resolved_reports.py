@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from newsgraph.core.model import ACCEPTED_EVENT, Kind, Money, Report, RoleFiller
 from newsgraph.core.share_words import is_share, may_be_one_share
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.resolve.article_nodes import ArticleNode
+from newsgraph.resolve.events.event_days import days_between
 from newsgraph.resolve.events.party_groups import party_groups
 from newsgraph.resolve.mention_lookup import MentionLookup
 
@@ -23,6 +23,8 @@ _WINDOWS = {"product_launch": 3, "financial_result": 10, "appointment": 5, "awar
 WINDOW = 30
 _LONGEST = 120  # days for which one deal may be reported without word of its completion
 _LONG = frozenset({"acquisition", "merger", "ipo"})
+_OFF = frozenset({Status.DENIED, Status.ENDED})
+_LAST, _SURE = _OFF | {Status.COMPLETED}, frozenset({Status.ANNOUNCED, Status.COMPLETED})
 _UNTIL_CLOSED = 550  # days from the announcement of a takeover to its completion
 _WITH_PART = frozenset({"acquisition", "investment"})
 # Words of parts that do not say which part: two parts with one of these in common may be two.
@@ -36,6 +38,7 @@ _BY_COMPANY = frozenset({
     "dividend", "spin_off",
 })  # fmt: skip
 TEXT = "text"
+_KINDS = {kind: kind.value for kind in Kind}
 PARTY_KINDS = frozenset({Kind.COMPANY.value, Kind.ORGANISATION.value})
 # What happens to a company only once: two amounts of similar size are a disagreement, not two events.
 _ONCE, _SIMILAR_SIZE = frozenset({"acquisition", "merger", "ipo"}), 3.0
@@ -59,15 +62,20 @@ class ResolvedFiller(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ResolvedReport:
-    """A report with its article and the nodes that take its roles; `member` identifies it in a file of kept IRIs."""
+    """A report with its article and the nodes that take its roles; `member` identifies it in a file of kept IRIs.
+
+    `pair` are the first main party and the second, the seller where nothing else is bought; empty texts for none.
+    """
 
     article: ArticleNode
     report: Report
     fillers: tuple[ResolvedFiller, ...]
     member: str = field(default="", compare=False)
+    pair: tuple[str, str] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Set `member` from what merging or splitting companies does not change: the article, the type and the names of the parties."""
+        """Set `pair`, and `member` from what merging or splitting companies does not change: the article, the type and the names of the parties."""
+        object.__setattr__(self, "pair", self._pair())
         if self.member:
             return
         roles = main_roles(self.report.type)
@@ -87,17 +95,15 @@ class ResolvedReport:
 
     def of(self, role: str) -> tuple[str, ...]:
         """Return the nodes (IRIs) that take a role."""
-        return tuple(filler.iri for filler in self.fillers if filler.role == role and filler.iri)
+        return tuple([filler.iri for filler in self.fillers if filler.role == role and filler.iri])
 
     @property
     def parties(self) -> frozenset[str]:
         """The nodes of the main parties."""
         roles = main_roles(self.report.type)
-        return frozenset(filler.iri for filler in self.fillers if filler.role in roles and filler.iri)
+        return frozenset([filler.iri for filler in self.fillers if filler.role in roles and filler.iri])
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        """The first main party and the second, the seller where nothing else is bought; empty texts for none."""
+    def _pair(self) -> tuple[str, str]:
         kind = EVENT_TYPES[self.report.type]
         if kind.symmetric:
             parties = sorted(self.of(kind.first))
@@ -144,11 +150,8 @@ def report_fillers(fillers: Iterable[ResolvedFiller]) -> tuple[RoleFiller, ...]:
 def _resolved(filler: RoleFiller, article: str, lookup: MentionLookup) -> ResolvedFiller:
     if filler.kind is None:
         return ResolvedFiller(filler.role, None, filler.name, TEXT)
-    if filler.kind in {Kind.COMPANY, Kind.ORGANISATION}:
-        iri = lookup.party_in(article, filler.name)
-    else:
-        iri = lookup.entity(filler.kind, filler.name)
-    return ResolvedFiller(filler.role, iri, lookup.names[iri] if iri else filler.name, filler.kind.value)
+    iri = lookup.party_in(article, filler.name) if filler.kind in PARTY_KINDS else lookup.entity(filler.kind, filler.name)
+    return ResolvedFiller(filler.role, iri, lookup.names[iri] if iri else filler.name, _KINDS[filler.kind])
 
 
 def _distinct(fillers: Iterable[ResolvedFiller]) -> Iterator[ResolvedFiller]:
@@ -227,7 +230,7 @@ def _in_time(report: Report, cluster: list[ResolvedReport]) -> bool:
     if not (report.when and first.when and last.when):
         return True
     since_first, since_last = days_between(first.when, report.when), days_between(last.when, report.when)
-    if report.type in _LONG and (report.status in {Status.COMPLETED, Status.DENIED, Status.ENDED} or _is_one_takeover(report, cluster)):
+    if report.type in _LONG and (report.status in _LAST or _is_one_takeover(report, cluster)):
         return since_first <= _UNTIL_CLOSED
     short = _WINDOWS.get(report.type)
     if short is not None:
@@ -244,29 +247,9 @@ def _is_one_takeover(report: Report, cluster: list[ResolvedReport]) -> bool:
     before = [resolved.report for resolved in cluster]
     return (
         report.status is Status.ANNOUNCED
-        and all(one.part is None and one.percent is None and one.status not in {Status.DENIED, Status.ENDED} for one in (report, *before))
-        and any(one.status in {Status.ANNOUNCED, Status.COMPLETED} for one in before)  # a rumour alone may have come to nothing
+        and all(one.part is None and one.percent is None and one.status not in _OFF for one in (report, *before))
+        and any(one.status in _SURE for one in before)  # a rumour alone may have come to nothing
     )
-
-
-def days_between(one: str, other: str) -> int:
-    """Return the days between two ISO days, months or years at least: none if they can be one day.
-
-    >>> days_between("2024-05-01", "2024-05-04"), days_between("2024", "2024-07-01"), days_between("2024-05", "2024-07-01")
-    (3, 0, 31)
-    """
-    (first, last), (other_first, other_last) = _range(one), _range(other)
-    return max((other_first - last).days, (first - other_last).days, 0)
-
-
-def _range(when: str) -> tuple[date, date]:
-    """Return the first and the last day of an ISO day, month or year."""
-    year, month, day = (int(when[:4]), int(when[5:7] or 0), int(when[8:10] or 0))
-    if day:
-        return date(year, month, day), date(year, month, day)
-    if month:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _same_amount(report: Report, cluster: list[ResolvedReport]) -> bool:

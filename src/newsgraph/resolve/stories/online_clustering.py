@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
-from itertools import islice
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.copies.text_signature import wording_of
 from newsgraph.resolve.stories.open_cluster import OpenCluster
 from newsgraph.resolve.stories.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.similarity import NEVER, story_similarity
-from newsgraph.resolve.stories.story_clusters import StoryCluster, story_cluster
+from newsgraph.resolve.stories.story_clusters import ArticleWords, StoryCluster, article_words, story_cluster
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
-from newsgraph.resolve.stories.tfidf import FieldVectors, IdfWeights
+from newsgraph.resolve.stories.tfidf import IdfWeights
+from newsgraph.resolve.stories.word_index import WordIndex
 from newsgraph.resolve.union_find import UnionFind
 
 _OPEN = timedelta(days=3)  # time for which a cluster accepts articles by their words alone
 _LONGEST = timedelta(days=10)  # from first to last article: what continues longer in the same words is a series
 _JOIN = 0.0  # similarity at which an article joins a cluster
 _MERGE = 2.0  # similarity at which two clusters are merged: such a mistake costs more
-_LATEST = 200  # clusters that are looked up by a word, those that grew last: a much reported story is always among them
-_COMPARED = 12  # clusters that share the heaviest words and are compared in full
 _MAX_TIME = datetime.max.replace(tzinfo=UTC)
 Similarity = Callable[[StoryCluster, StoryCluster, IdfWeights], float]
 _NO_GROUPS: frozenset[int] = frozenset()
@@ -48,17 +44,17 @@ def cluster_online(
     """
     clusters = _OpenClusters(weights, similarity, memo)
     for number, (summary, content) in enumerate(zip(summaries, contents, strict=True)):
-        vectors = weights.vectors(wording_of(summary.signature))
+        words = article_words(summary, weights)
         separate = apart.get(known[number], _NO_GROUPS)
 
-        def make(vectors: FieldVectors | None, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
-            made = story_cluster(at, summaries[at], contents[at], events, weights, vectors)
+        def make(words: ArticleWords | None, at: int = number, separate: frozenset[int] = separate) -> StoryCluster:
+            made = story_cluster(at, summaries[at], contents[at], events, weights, words)
             made.groups.add(known[at])
             made.apart |= separate
             return made
 
         digest = _digest(number, summaries, content, events, known, separate) if memo else b""
-        yield from clusters.add(OpenCluster(number, summary.published, vectors, make, digest), known[number])
+        yield from clusters.add(OpenCluster(number, summary.published, words, make, digest), known[number])
         if (number + 1) % _CLEAN_UP == 0:
             clusters.clean_up()
 
@@ -86,7 +82,7 @@ class _OpenClusters:
         self._ends: list[tuple[datetime, int]] = []  # a heap: the earliest time at which each cluster may close
         self._merged: UnionFind[int] = UnionFind()
         self._cluster_of_group: dict[int, int] = {}
-        self._index: dict[str, dict[int, None]] = {}
+        self._index = WordIndex()
         self._count = 0
 
     def add(self, article: OpenCluster, group: int) -> Iterator[tuple[int, int]]:
@@ -108,7 +104,7 @@ class _OpenClusters:
             if self._compare(self._clusters[own], self._clusters[number]) >= _MERGE:
                 yield self._clusters[own].number, self._clusters[number].number
                 self._merge(own, number)
-        article.forget_vectors()
+        article.forget_words()
 
     def clean_up(self) -> None:
         """Forget the groups whose clusters are closed."""
@@ -131,19 +127,9 @@ class _OpenClusters:
         number = self._merged.find(self._cluster_of_group[group]) if group in self._cluster_of_group else None
         return number if number in self._clusters else None
 
-    def candidates(self, article: OpenCluster) -> list[int]:
-        """Return the open clusters that share the heaviest words of an article, those that share most first."""
-        shared: dict[int, float] = defaultdict(float)
-        for word in sorted(article.keys):
-            numbers, weight = self._index.get(word), article.weights[word]
-            for number in islice(reversed(numbers), _LATEST) if numbers else ():
-                shared[number] += weight
-        least = sorted(shared.values())[-_COMPARED] if len(shared) > _COMPARED else 0.0
-        return [number for _, number in sorted([(-weight, number) for number, weight in shared.items() if weight >= least])[:_COMPARED]]
-
     def _ranked(self, article: OpenCluster) -> list[tuple[float, int]]:
         """Return the candidates to which an article is similar, with their similarity, the most similar first."""
-        candidates = self.candidates(article)
+        candidates = self._index.nearest(article.weights)
         scores = self._scores(article, [self._clusters[number] for number in candidates])
         return sorted(((score, candidates[at]) for at, score in scores), key=lambda item: (-item[0], item[1]))
 
@@ -151,8 +137,9 @@ class _OpenClusters:
         key = digest_of(article.digest, *(cluster.digest for cluster in clusters)) if self._memo and clusters else b""
         if self._memo and key and (known := self._memo.get(key)) is not None and all(at < len(clusters) for at, _ in known):
             return known
-        scores = ((at, self._similarity(cluster.content, article.content, self._weights)) for at, cluster in enumerate(clusters))
-        similar = tuple((at, score) for at, score in scores if score >= _JOIN)
+        similarity, content, weights = self._similarity, article.content if clusters else None, self._weights
+        scores = [similarity(cluster.content, content, weights) for cluster in clusters] if content else ()
+        similar = tuple([(at, score) for at, score in enumerate(scores) if score >= _JOIN])
         if self._memo and key:
             self._memo.put(key, similar)
         return similar
@@ -166,41 +153,30 @@ class _OpenClusters:
         self._count += 1
         self._clusters[self._count] = article
         self._schedule_end(self._count)
-        self._index_words(self._count, article)
+        self._index.add(self._count, article.keys)
         return self._count
 
     def _grow(self, number: int, article: OpenCluster) -> None:
         self._clusters[number].merge(article)
-        self._index_words(number, article)
+        self._index.add(number, article.keys)
 
     def _merge(self, number: int, other: int) -> None:
         removed = self._remove(other)
         self._clusters[number].merge(removed)
         self._merged.join(number, other)
         self._schedule_end(number)
-        self._index_words(number, removed)
+        self._index.add(number, removed.keys)
 
     def _remove(self, number: int) -> OpenCluster:
         """Remove a cluster, and its number from the index."""
         cluster = self._clusters.pop(number)
-        for word in cluster.keys:
-            numbers = self._index[word]
-            del numbers[number]
-            if not numbers:
-                del self._index[word]
+        self._index.remove(number, cluster.keys)
         return cluster
 
     def _schedule_end(self, number: int) -> None:
         """Note when a cluster may end: later articles move the end back, but a merger with an earlier cluster may move it forward."""
         if (end := _end(self._clusters[number])) is not None:
             heappush(self._ends, (end, number))
-
-    def _index_words(self, number: int, added: OpenCluster) -> None:
-        """Index a cluster by the words of what was added to it, as the one that grew last."""
-        for word in added.keys:
-            numbers = self._index.setdefault(word, {})
-            numbers.pop(number, None)
-            numbers[number] = None
 
 
 def _end(cluster: OpenCluster) -> datetime | None:

@@ -1,4 +1,4 @@
-"""A story cluster that is put together only when it is compared: what is known of it from the build before needs no vectors."""
+"""A story cluster that is put together only when it is compared: what is known of it from the build before needs no words."""
 
 from __future__ import annotations
 
@@ -6,40 +6,42 @@ from collections.abc import Callable
 from datetime import datetime
 
 from newsgraph.resolve.stories.ranking_memo import digest_of
-from newsgraph.resolve.stories.story_clusters import StoryCluster, heaviest
-from newsgraph.resolve.stories.tfidf import FieldVectors
+from newsgraph.resolve.stories.story_clusters import ArticleWords, StoryCluster
 
-MakeCluster = Callable[[FieldVectors | None], StoryCluster]
-"""Makes the cluster of one article, out of its vectors if they are at hand."""
+MakeCluster = Callable[[ArticleWords | None], StoryCluster]
+"""Makes the cluster of one article, out of its words if they are at hand."""
 
 
 class OpenCluster:
     """A cluster by the number of its first article: its time, its heaviest words, a digest of its content, and the content when it is needed.
 
-    `weights` are those of the heaviest words of its first article.
+    `weights` are those of the heaviest words of its first article, in alphabetical order.
     """
 
-    __slots__ = ("_content", "_make", "_merged", "_vectors", "digest", "keys", "last", "number", "start", "weights")
+    __slots__ = ("_content", "_make", "_merged", "_words", "digest", "keys", "last", "number", "start", "weights")
 
-    def __init__(self, number: int, published: datetime | None, vectors: FieldVectors, make: MakeCluster, digest: bytes = b"") -> None:
+    def __init__(self, number: int, published: datetime | None, words: ArticleWords, make: MakeCluster, digest: bytes = b"") -> None:
         """Make a cluster of one article."""
         self.number, self.start, self.last, self.digest = number, published, published, digest
-        self.keys = heaviest(vectors.text)
-        self.weights = {word: vectors.text[word] for word in self.keys}
+        text = words.vectors.text
+        self.keys = set(words.keys)
+        self.weights = {word: text[word] for word in sorted(words.keys)}
         self._make = make
-        self._vectors: FieldVectors | None = vectors
+        self._words: ArticleWords | None = words
         self._content: StoryCluster | None = None
         self._merged: list[OpenCluster] = []
 
     @property
     def content(self) -> StoryCluster:
         """The cluster with everything that has been merged into it."""
-        if self._content is None:
-            self._content = self._make(self._vectors)
-        for other in self._merged:
-            self._content.merge(other.content)
-        self._merged.clear()
-        return self._content
+        content = self._content
+        if content is None:
+            content = self._content = self._make(self._words)
+        if self._merged:
+            for other in self._merged:
+                content.merge(other.content)
+            self._merged.clear()
+        return content
 
     def merge(self, other: OpenCluster) -> None:
         """Merge another cluster into this one; the other one must not change any more."""
@@ -49,6 +51,6 @@ class OpenCluster:
         self.start = min((time for time in (self.start, other.start) if time), default=None)
         self.last = max((time for time in (self.last, other.last) if time), default=None)
 
-    def forget_vectors(self) -> None:
-        """Forget the vectors, which are large; if they are needed after all, they are computed again."""
-        self._vectors = None
+    def forget_words(self) -> None:
+        """Forget the words, which are large; if they are needed after all, they are read again."""
+        self._words = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import nsmallest
+from typing import NamedTuple
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.copies.text_signature import wording_of
+from newsgraph.resolve.copies.text_signature import Wording, wording_of
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
 from newsgraph.resolve.stories.tfidf import FieldVectors, IdfWeights, Vector, dot, unit
 
@@ -21,6 +21,14 @@ _IN_HEADLINE = 2.0  # weight of a name in a headline
 
 Deal = tuple[str, frozenset[str]]
 """The type of an event and its parties (IRIs)."""
+
+
+class ArticleWords(NamedTuple):
+    """The words of an article, their vectors, and its heaviest words, by which others find it."""
+
+    wording: Wording
+    vectors: FieldVectors
+    keys: frozenset[str]
 
 
 class Centroid:
@@ -35,9 +43,13 @@ class Centroid:
 
     def add(self, other: Centroid) -> None:
         """Add the vectors of other articles."""
-        self.square += 2 * dot(self.sum, other.sum) + other.square
-        weight_of = self.sum.get
-        self.sum.update([(word, weight_of(word, 0.0) + weight) for word, weight in other.sum.items()])
+        if not other.sum:
+            return
+        mine = self.sum
+        self.square += 2 * dot(mine, other.sum) + other.square
+        weight_of = mine.get
+        for word, weight in other.sum.items():
+            mine[word] = weight_of(word, 0.0) + weight
 
     def cosine(self, other: Centroid) -> float:
         """Return the cosine similarity, 0 to 1; 0 if either has nothing in it."""
@@ -143,16 +155,17 @@ class StoryCluster:
 
 def story_cluster(
     number: int, summary: ArticleSummary, content: ArticleContent, events: Sequence[EventSummary], weights: IdfWeights,
-    vectors: FieldVectors | None = None,
+    words: ArticleWords | None = None,
 ) -> StoryCluster:  # fmt: skip
-    """Make a cluster of one article, by its number; `vectors` are those of its words, if they are known."""
-    wording = wording_of(summary.signature)
-    vectors = vectors or weights.vectors(wording)
+    """Make a cluster of one article, by its number; `words` are its words, if they are at hand."""
+    wording, vectors, keys = words or article_words(summary, weights)
     in_headline = (*content.organisations, *content.companies)
-    names = dict.fromkeys(content.names, 1.0) | dict.fromkeys(in_headline, _IN_HEADLINE)
-    weighted = {name: weight * weights.of_name(name) for name, weight in names.items()}
-    people, places = ({name: weight for name, weight in weighted.items() if name.startswith(kind)} for kind in ("person/", "place/"))
-    others = {name: weight for name, weight in weighted.items() if name not in people and name not in places}
+    people: Vector = {}
+    places: Vector = {}
+    others: Vector = {}
+    for name, weight in (dict.fromkeys(content.names, 1.0) | dict.fromkeys(in_headline, _IN_HEADLINE)).items():
+        kind = people if name.startswith("person/") else places if name.startswith("place/") else others
+        kind[name] = weight * weights.of_name(name)
     return StoryCluster(
         number=number,
         start=summary.published,
@@ -166,9 +179,9 @@ def story_cluster(
         short=int(not any(wording.lead)),
         days=summary.published.timestamp() / _SECONDS if summary.published else 0.0,
         dated=int(summary.published is not None),
-        keys=heaviest(vectors.text),
+        keys=set(keys),
         parties=dict.fromkeys(in_headline, 1),
-        focus=dict.fromkeys(_focus(wording.words.split(), wording.headline, wording.lead, wording.body), 1),
+        focus={word: 1 for word, lead, body in zip(vectors.headline, wording.lead, wording.body, strict=False) if lead or body},
         sums=set(content.sums),
         quotations=set(wording.quotations),
         numbered={word: {number} for word, number in wording.numbered},
@@ -179,16 +192,21 @@ def story_cluster(
     )
 
 
-def _focus(words: Sequence[str], *fields: bytes) -> Iterable[str]:
-    """Return the words that occur both in the headline and in the text."""
-    return [word for word, headline, lead, body in zip(words, *fields, strict=True) if headline and (lead or body)]
+def article_words(summary: ArticleSummary, weights: IdfWeights) -> ArticleWords:
+    """Return the words of an article, their vectors and the heaviest of them."""
+    wording = wording_of(summary.signature)
+    vectors = weights.vectors(wording)
+    return ArticleWords(wording, vectors, _heaviest(vectors.text))
 
 
-def heaviest(vector: Vector) -> set[str]:
+def _heaviest(vector: Vector) -> frozenset[str]:
     """Return the heaviest words; of equals the first in the alphabet."""
     if len(vector) <= _KEYS:
-        return set(vector)
-    return set(nsmallest(_KEYS, vector, key=lambda word: (-vector[word], word)))
+        return frozenset(vector)
+    least = sorted(vector.values())[-_KEYS]
+    heavier = frozenset([word for word, weight in vector.items() if weight > least])
+    equal = sorted([word for word, weight in vector.items() if weight == least])
+    return heavier.union(equal[: _KEYS - len(heavier)])
 
 
 def _add(counts: dict[str, int], more: Mapping[str, int]) -> None:

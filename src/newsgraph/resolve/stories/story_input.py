@@ -40,6 +40,7 @@ class NamedCompanies(NamedTuple):
 
 
 NO_COMPANIES = NamedCompanies(frozenset(), frozenset())
+_COMPANY, _MONEY, _ORGANISATION = Kind.COMPANY, Kind.MONEY, Kind.ORGANISATION  # a look-up in the class takes longer than the comparison
 _NAMES = frozenset({Kind.ORGANISATION, Kind.PERSON, Kind.PLACE, Kind.PRODUCT})
 
 
@@ -104,18 +105,30 @@ def article_contents(
     for event_number, event in enumerate(events):
         for iri in event.articles:
             reported[numbers[iri]].append(event_number)
+    slugs = _Slugs()
     return [
-        _content(article, companies.get(article.iri, NO_COMPANIES), reported.get(number, ()), numbers)
+        _content(article, companies.get(article.iri, NO_COMPANIES), reported.get(number, ()), numbers, slugs)
         for number, article in enumerate(articles)
     ]
 
 
-def _content(article: ArticleNode, companies: NamedCompanies, events: Sequence[int], numbers: Mapping[str, int]) -> ArticleContent:
+class _Slugs(dict[tuple[Kind, str], str]):
+    """The kind and the slug of each name, as in an IRI; made once."""
+
+    def __missing__(self, named: tuple[Kind, str]) -> str:
+        kind, name = named
+        self[named] = made = f"{kind.value}/{slug(name)}"
+        return made
+
+
+def _content(
+    article: ArticleNode, companies: NamedCompanies, events: Sequence[int], numbers: Mapping[str, int], slugs: _Slugs
+) -> ArticleContent:
     mentions, headline = article.chosen.facts.mentions, len(article.chosen.article.title)
     named = {(mention.kind, mention.name): mention.start < headline for mention in reversed(mentions) if mention.kind in _NAMES}
-    names = {f"{kind.value}/{slug(name)}" for kind, name in named}
-    organisations = {f"organisation/{slug(name)}" for (kind, name), first in named.items() if kind is Kind.ORGANISATION and first}
-    sums = {mention.name for mention in mentions if mention.kind is Kind.MONEY and mention.name}
+    names = set(map(slugs.__getitem__, named))
+    organisations = {slugs[key] for key, first in named.items() if first and key[0] is _ORGANISATION}
+    sums = {mention.name for mention in mentions if mention.kind is _MONEY and mention.name}
     related = (numbers[iri] for iri in article.related)
     return ArticleContent(
         tuple(sorted(companies.headline)), tuple(sorted(organisations)), tuple(sorted(sums)), tuple(events), tuple(related),
@@ -132,7 +145,7 @@ def _companies(article: ArticleNode, lookup: MentionLookup) -> NamedCompanies:
     headline = len(article.chosen.article.title)
     first: dict[str, bool] = {}
     for mention in article.chosen.facts.mentions:
-        if mention.kind is Kind.COMPANY:
+        if mention.kind is _COMPANY:
             first[mention.name] = first.get(mention.name, False) or mention.start < headline
     iris = [(iri, in_headline) for name, in_headline in first.items() if (iri := lookup.company_in(article.iri, name))]
     return NamedCompanies(frozenset(iri for iri, in_headline in iris if in_headline), frozenset(iri for iri, _ in iris))

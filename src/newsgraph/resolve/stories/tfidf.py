@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import mul
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsgraph.resolve.copies.stems import stems
-from newsgraph.resolve.copies.text_signature import Wording
+from newsgraph.resolve.copies.text_signature import MOST, Wording
 
+Value = TypeVar("Value")
 Vector = dict[str, float]
 """Weights by word; the length of an article's vector (the root of the sum of squares) is 1, or 0 if it has no word."""
 
 _ALL = ""  # the row of the background that counts its articles
 _UNSEEN = 0.5  # articles with a word that no article of the background has
-_HEADLINE, _LEAD, _BODY = 2.0, 1.0, 1.0  # occurrences as which one in each field counts
+_HEADLINE, _LEAD, _BODY = 2, 1, 1  # occurrences as which one in each field counts
 
 
 class FieldVectors(NamedTuple):
@@ -32,6 +33,20 @@ class FieldVectors(NamedTuple):
     headline: Vector
 
 
+class _Table(dict[str, Value]):
+    """What is computed of texts, each once; looking it up is no call of a function, of which stories make millions."""
+
+    __slots__ = ("_compute",)
+
+    def __init__(self, compute: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, text: str) -> Value:
+        self[text] = value = self._compute(text)
+        return value
+
+
 class IdfWeights:
     """Inverse document frequencies: a word in many articles has a low weight, one that no article of the background has the highest."""
 
@@ -39,43 +54,32 @@ class IdfWeights:
         """Take the number of articles with each word, and of all articles."""
         self._idf = {word: math.log(1 + articles / (count + _UNSEEN)) for word, count in counts.items()}
         self._rarest = math.log(1 + articles / _UNSEEN)
-        self._names: dict[str, float] = {}
-        self._words: dict[str, tuple[str, ...]] = {}
-        self._heads: dict[str, str | None] = {}
+        self.of_name: Callable[[str], float] = _Table(lambda name: max(map(self, name_words(name)), default=0.0)).__getitem__
+        """Returns the weight of a name, taken from its IRI: that of its rarest word."""
+        self.words: Callable[[str], tuple[str, ...]] = _Table(lambda name: tuple(name_words(name))).__getitem__
+        """Returns the words (stems) of a name, taken from its IRI."""
+        self.head: Callable[[str], str | None] = _Table(lambda party: next(iter(self.words(party)), None)).__getitem__
+        """Returns the first word of a party's name, taken from its IRI; None if the name is too short to look for."""
 
     def __call__(self, word: str) -> float:
         """Return the weight of a word (a stem)."""
         return self._idf.get(word, self._rarest)
 
-    def of_name(self, name: str) -> float:
-        """Return the weight of a name, taken from its IRI: that of its rarest word."""
-        weight = self._names.get(name)
-        if weight is None:
-            weight = self._names[name] = max(map(self, name_words(name)), default=0.0)
-        return weight
-
-    def words(self, name: str) -> tuple[str, ...]:
-        """Return the words (stems) of a name, taken from its IRI."""
-        words = self._words.get(name)
-        if words is None:
-            words = self._words[name] = tuple(name_words(name))
-        return words
-
-    def head(self, party: str) -> str | None:
-        """Return the first word of a party's name, taken from its IRI; None if the name is too short to look for."""
-        if party not in self._heads:
-            self._heads[party] = next(iter(name_words(party)), None)
-        return self._heads[party]
+    def total(self, words: Iterable[str]) -> float:
+        """Return the sum of the weights of words."""
+        idf, rarest = self._idf.get, self._rarest
+        return math.fsum([idf(word, rarest) for word in words])
 
     def vectors(self, wording: Wording) -> FieldVectors:
         """Return the vectors of an article."""
         words = wording.words.split()
         idf, rarest = self._idf.get, self._rarest
         rarity = [idf(word, rarest) for word in words]
-        counts = [_HEADLINE * h + _LEAD * t + _BODY * b for h, t, b in zip(wording.headline, wording.lead, wording.body, strict=True)]
-        text = _scaled(words, list(map(mul, map(_tf, counts), rarity)))
-        first = next((at for at, count in enumerate(wording.headline) if not count), len(words))
-        return FieldVectors(text, _scaled(words[:first], rarity[:first]))
+        frequency = _term_frequencies()
+        counts = zip(wording.headline, wording.lead, wording.body, strict=True)
+        tf = [frequency[_HEADLINE * h + _LEAD * t + _BODY * b] for h, t, b in counts]
+        first = words_in_headline(wording)
+        return FieldVectors(_scaled(words, list(map(mul, tf, rarity))), _scaled(words[:first], rarity[:first]))
 
 
 @cache
@@ -93,13 +97,14 @@ def central(texts: Sequence[str]) -> int:
     1
     """
     weights = background_weights()
-    vectors = [unit({word: weights(word) for word in stems(text)}) for text in texts]
+    vectors = {text: unit({word: weights(word) for word in stems(text)}) for text in dict.fromkeys(texts)}
     total: Vector = {}
-    for vector in vectors:
-        for word, weight in vector.items():
+    for text in texts:
+        for word, weight in vectors[text].items():
             total[word] = total.get(word, 0.0) + weight
     # Rounded, so that equals stay equal whatever the order in which their words are added.
-    return max(range(len(texts)), key=lambda at: (round(dot(vectors[at], total), 9), -at))
+    shares = {text: round(dot(vector, total), 9) for text, vector in vectors.items()}
+    return max(range(len(texts)), key=lambda at: (shares[texts[at]], -at))
 
 
 def name_words(name: str) -> list[str]:
@@ -107,10 +112,18 @@ def name_words(name: str) -> list[str]:
     return stems(name.rsplit("/", 1)[-1].replace("-", " "))
 
 
+def words_in_headline(wording: Wording) -> int:
+    """Return how many words an article's headline has; they are the first of its words."""
+    first = wording.headline.find(0)
+    return first if first >= 0 else len(wording.headline)
+
+
 def dot(one: Vector, other: Vector) -> float:
     """Return the dot product of two vectors."""
     if len(one) > len(other):
         one, other = other, one
+    if not one:
+        return 0.0
     weight_in_other = other.get
     return math.fsum([weight * theirs for word, weight in one.items() if (theirs := weight_in_other(word))])
 
@@ -126,6 +139,6 @@ def _scaled(words: Iterable[str], weights: list[float]) -> Vector:
 
 
 @cache
-def _tf(count: float) -> float:
+def _term_frequencies() -> tuple[float, ...]:
     """Return the term frequency of a word by its count in a text (Manning, Raghavan and Schütze 2008, section 6.4)."""
-    return 1 + math.log(count)
+    return 0.0, *(1 + math.log(count) for count in range(1, (_HEADLINE + _LEAD + _BODY) * MOST + 1))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from newsgraph.core.article_roles import Weight
-from newsgraph.core.model import Kind, Mention
+from newsgraph.core.model import Kind, Mention, Status
 from newsgraph.core.vocabulary import ROLES
 from newsgraph.resolve.article_nodes import ArticleNode
 from newsgraph.resolve.companies.company_nodes import CompanyNode
@@ -18,6 +18,9 @@ from newsgraph.resolve.events.resolved_reports import ResolvedReport
 from newsgraph.resolve.mention_lookup import MentionLookup
 
 _VALUES = [weight.value for weight in Weight]
+_KINDS = {kind: kind.value for kind in Kind}
+_STATUSES = {status: status.value for status in Status}
+_ELSEWHERE = frozenset({Kind.COMPANY, Kind.OUTLET})
 _ORDER = {weight: place for place, weight in enumerate(Weight)}
 Columns = Mapping[str, Sequence[object]]
 """The columns of a table by name, all of one length."""
@@ -69,7 +72,7 @@ def other_mention_columns(articles: Sequence[ArticleNode], lookup: MentionLookup
     texts: list[str] = []
     extractors: list[str] = []
     for article in articles:
-        others = [mention for mention in article.chosen.facts.mentions if mention.kind not in {Kind.COMPANY, Kind.OUTLET}]
+        others = [mention for mention in article.chosen.facts.mentions if mention.kind not in _ELSEWHERE]
         if others:
             text = article.chosen.article.text
             mentions += others
@@ -79,7 +82,7 @@ def other_mention_columns(articles: Sequence[ArticleNode], lookup: MentionLookup
     entities = [lookup.entity(mention.kind, mention.name) for mention in mentions]
     columns: dict[str, Sequence[object]] = {
         "article": iris,
-        "kind": [mention.kind.value for mention in mentions],
+        "kind": [_KINDS[mention.kind] for mention in mentions],
         "entity": entities,
         "weight": _weights(list(zip(iris, entities, mentions, strict=True))),
         "name": [mention.name or None for mention in mentions],
@@ -115,7 +118,7 @@ def report_columns(events: Iterable[EventNode], names: Mapping[str, str]) -> Col
         "amount_of": [amount.of if amount else None for amount in amounts],
         "when": [report.when or None for report in reports],
         "date_source": [report.when_source or None for report in reports],
-        "status": [report.status.value for report in reports],
+        "status": [_STATUSES[report.status] for report in reports],
         "extractor": [resolved.article.chosen.facts.extractor for resolved in resolved_reports],
         "subject_iri": [resolved.pair[0] or None for resolved in resolved_reports],
         "object_iri": [resolved.pair[1] or None for resolved in resolved_reports],
