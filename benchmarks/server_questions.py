@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 from cost import cost_of, python
 from machine import machine
 from newsgraph.api import NewsGraph, load
-from newsgraph.query.named_questions import questions
+from newsgraph.query.named_questions import questions, sparql_of
 from server_load import running, wait_for
 
 _TIMES, _MOST = 5, 500
@@ -64,14 +64,15 @@ def _most(graph: NewsGraph) -> dict[str, str]:
 
 def _measured(graph: NewsGraph, output: Path, port: int, name: str, values: Mapping[str, str]) -> tuple[int, tuple[float, ...]]:
     """Return the rows of a question, and the seconds of the first answer of the server, of a later one, in Python and as a command."""
+    sparql = sparql_of(name, values, graph.tables)
     begun = time.perf_counter()
     rows = _asked(port, name, values)
     first = time.perf_counter() - begun
     again = statistics.median(_seconds(lambda: _asked(port, name, values)) for _ in range(_TIMES))
-    own = statistics.median(_seconds(lambda: graph.query(name, **values)) for _ in range(_TIMES))
+    own = statistics.median(_seconds(lambda: graph.query(sparql)) for _ in range(_TIMES))
     given = [word for parameter, value in values.items() for word in ("--set", f"{parameter}={value}")]
     cost, printed = cost_of(python("-m", "newsgraph", "query", output, name, *given, "--output-format", "json"))
-    counts = {rows, graph.query(name, **values).height, len(json.loads(printed))}
+    counts = {rows, graph.query(sparql).height, len(json.loads(printed))}
     if len(counts) > 1:
         message = f"{name}: the answers have {sorted(counts)} rows"
         raise SystemExit(message)

@@ -36,7 +36,7 @@ _STEMS = 20_000  # words whose stems are remembered
 
 
 class _Postings(NamedTuple):
-    """The sentences (numbers) that have a word, and how often in each field."""
+    """The sentences (numbers) that have a word, and how often they have it: a row for each field."""
 
     sentences: NDArray[np.uint32]
     counts: NDArray[np.unsignedinteger]
@@ -48,8 +48,9 @@ class WordIndex:
     def __init__(self, index: SentenceIndex) -> None:
         """Read what is known of each sentence: its number of words, its article and its day."""
         self._index = index
-        self._lengths = self._column("lengths").astype(np.float64)
-        self._average = float(self._lengths.sum()) / max(len(self._lengths), 1)
+        lengths = self._column("lengths").astype(np.float64)
+        self._number = len(lengths)
+        self._long = _K * (1 - _B + _B * lengths / (lengths.sum() / max(self._number, 1)))  # how much a length counts against a sentence
         self.articles = self._column("articles")
         self.days = self._column("days")
         self._stems = WordStems()
@@ -65,7 +66,7 @@ class WordIndex:
 
         `weights` say how much a word counts in each field. With `allowed`, only the sentences that it marks are ranked.
         """
-        scores, is_found = np.zeros(len(self._lengths)), np.zeros(len(self._lengths), bool)
+        scores, is_found = np.zeros(self._number), np.zeros(self._number, bool)
         for term in (term for word in words for term in self._stems.of(word)):
             postings = self._postings(term)
             if postings is not None:
@@ -82,11 +83,10 @@ class WordIndex:
         return list(zip(found[order].tolist(), own[order].tolist(), strict=True))
 
     def _scores(self, postings: _Postings, weights: tuple[float, float, float]) -> NDArray[np.float64]:
-        number, having = len(self._lengths), len(postings.sentences)
-        worth = max(float(np.log((number - having + 0.5) / (having + 0.5))), _LEAST)
-        frequency = postings.counts @ np.array(weights)
-        length = _K * (1 - _B + _B * self._lengths[postings.sentences] / self._average)
-        scores: NDArray[np.float64] = worth * (frequency * (_K + 1) / (frequency + length))
+        having = len(postings.sentences)
+        worth = max(float(np.log((self._number - having + 0.5) / (having + 0.5))), _LEAST)
+        frequency = sum(counts * weight for counts, weight in zip(postings.counts, weights, strict=True))
+        scores: NDArray[np.float64] = worth * (frequency * (_K + 1) / (frequency + self._long[postings.sentences]))
         return scores
 
     def _postings(self, term: str) -> _Postings | None:
@@ -95,7 +95,7 @@ class WordIndex:
             return None
         sentences = np.frombuffer(rows[0][0], _NUMBER)
         size = len(rows[0][1]) // (len(sentences) * len(FIELDS))
-        return _Postings(sentences, np.frombuffer(rows[0][1], np.dtype(f"<u{size}")).reshape(-1, len(FIELDS)))
+        return _Postings(sentences, np.frombuffer(rows[0][1], np.dtype(f"<u{size}")).reshape(len(FIELDS), -1))
 
 
 class WordStems:
@@ -173,11 +173,11 @@ def _postings_of(terms: Sequence[tuple[str, int]], keys: NDArray[np.int64]) -> I
     is_first[ends[:-1]] = True
     row = np.cumsum(is_first) - 1
     firsts = np.flatnonzero(is_first)
-    counts = np.bincount(row * len(FIELDS) + keys % len(FIELDS), minlength=len(firsts) * len(FIELDS)).reshape(-1, len(FIELDS))
+    counts = np.bincount(keys % len(FIELDS) * len(firsts) + row, minlength=len(firsts) * len(FIELDS)).reshape(len(FIELDS), -1)
     having = sentences[firsts]
     starts, stops = row[ends - sizes], np.append(row[ends[:-1]], len(firsts))
     for (term, _), start, stop in zip(terms, starts.tolist(), stops.tolist(), strict=True):
-        yield term, _bytes(having[start:stop]), _small(counts[start:stop])
+        yield term, _bytes(having[start:stop]), _small(counts[:, start:stop])
 
 
 def _bytes(numbers: NDArray[np.int64]) -> bytes:
