@@ -148,7 +148,8 @@ def test_blank_nodes_have_the_same_labels_each_time() -> None:
 def test_a_question_of_some_time_goes_on_in_the_background_and_its_engine_answers_no_other(
     pool: EnginePool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_pool, "_FOREGROUND", 0.0)
+    monkeypatch.setattr(worker_process, "_FOREGROUND", 0.0)
+    monkeypatch.setattr(engine_pool, "_PROCESSORS", 1)
     moved: list[int] = []
     monkeypatch.setattr(worker_process, "put_in_background", moved.append)
     doubled = " ".join(f"BIND(CONCAT(?a{number}, ?a{number}) AS ?a{number + 1})" for number in range(20))
@@ -158,8 +159,12 @@ def test_a_question_of_some_time_goes_on_in_the_background_and_its_engine_answer
     assert len(set(moved)) == 2
 
 
-def test_the_engine_of_a_quick_question_stays_as_it_was(pool: EnginePool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine_pool, "_FOREGROUND", 60.0)
+@pytest.mark.parametrize(("foreground", "processors"), [(2.9, 1), (0.0, 2)])
+def test_the_engine_of_a_quick_question_and_one_beside_a_free_processor_stay_as_they_were(
+    pool: EnginePool, monkeypatch: pytest.MonkeyPatch, foreground: float, processors: int
+) -> None:
+    monkeypatch.setattr(worker_process, "_FOREGROUND", foreground)
+    monkeypatch.setattr(engine_pool, "_PROCESSORS", processors)
     engines = set()
     for _ in range(2):
         assert pool.write(asked("ASK {}"), is_quads=False) == ("csv", b"true")

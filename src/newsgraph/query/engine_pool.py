@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from newsgraph.query.engine_process import EngineError, EngineProcess, WrittenQu
 from newsgraph.query.query_limits import QueryLimits
 
 _PATIENCE = 0.5  # seconds that a question waits for its turn
-_FOREGROUND = 1.0  # seconds until a question gives way to all else: most have their answers by then, and an endless one takes no processor
+_PROCESSORS = os.cpu_count() or 1
 
 
 class TooBusyError(Exception):
@@ -21,7 +22,8 @@ class TooBusyError(Exception):
 class EnginePool:
     """Engines over the stores of one graph, started when they are needed; an engine that broke or was ended is replaced by a new one.
 
-    So is one whose question took longer than a second: it works on in the background, and no process can be brought back from there.
+    Where engines have all processors, one whose question takes longer than a second works on in the background, so that the server's pages
+    come first. It is replaced, too, since no process can be brought back from there.
     """
 
     def __init__(self, store: Callable[[bool], Path], at_once: int, limits: QueryLimits) -> None:
@@ -76,7 +78,7 @@ class EnginePool:
                     self._busy.add(engine)
                     return engine
         try:
-            engine = EngineProcess(store, is_kept=True, is_quads=is_quads, limits=self._limits, foreground=_FOREGROUND)
+            engine = EngineProcess(store, is_kept=True, is_quads=is_quads, limits=self._limits, is_crowded=self._is_crowded)
         except EngineError as error:
             message = "The engine cannot open its store. Start the server again."
             raise QueryError(message) from error
@@ -86,6 +88,11 @@ class EnginePool:
                 return engine
         engine.close()
         raise TooBusyError
+
+    def _is_crowded(self) -> bool:
+        """Return whether engines that are not in the background leave no processor to others."""
+        with self._guard:
+            return sum(not engine.is_in_background for engine in self._busy) >= _PROCESSORS
 
     def _put_back(self, engine: EngineProcess, *, is_quads: bool) -> None:
         with self._guard:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,13 +63,13 @@ class EngineProcess:
     """One process with one store: N-Quads or N-Triples in a file, which it removes, or a kept store in a folder."""
 
     def __init__(
-        self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits, foreground: float | None = None
+        self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits, is_crowded: Callable[[], bool] | None = None
     ) -> None:  # fmt: skip
         """Start the process and wait until its store is open. Raises EngineError if it cannot be opened.
 
-        A question that takes longer than some seconds (`foreground`) goes on in the background, and the process stays there.
+        A question that takes longer than a second goes on in the background if `is_crowded` says so then, and the process stays there.
         """
-        self._foreground = foreground
+        self._is_crowded = is_crowded
         self._worker = WorkerProcess("newsgraph.query.engine_worker")
         opening = {"path": str(path), "kept": is_kept, "quads": is_quads, "memory": limits.memory}
         answer = self._worker.exchange(opening, _OPENING_SECONDS)
@@ -101,7 +102,7 @@ class EngineProcess:
         return name.decode(), text
 
     def _answer(self, sparql: str, message: dict[str, object], limits: QueryLimits, expected: bytes) -> bytes:
-        answer = self._worker.exchange(message, limits.seconds, self._foreground)
+        answer = self._worker.exchange(message, limits.seconds, self._is_crowded)
         if answer is None:
             raise EngineError(self._worker.failure(limits))
         kind, body = answer[:1], answer[1:]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -15,6 +16,8 @@ from typing import BinaryIO, cast
 from newsgraph.query.background_priority import put_in_background
 from newsgraph.query.engine_worker import read_message, write_message
 from newsgraph.query.query_limits import QueryLimits
+
+_FOREGROUND = 1.0  # seconds in which most questions are answered
 
 
 class WorkerProcess:
@@ -36,10 +39,10 @@ class WorkerProcess:
         """Whether the process still runs."""
         return self.process.poll() is None
 
-    def exchange(self, message: dict[str, object], seconds: float, foreground: float | None = None) -> bytes | None:
+    def exchange(self, message: dict[str, object], seconds: float, is_crowded: Callable[[], bool] | None = None) -> bytes | None:
         """Send a message and wait for the answer; None if it does not come in time or the process ended.
 
-        If it takes longer than some seconds (`foreground`), the process is put in the background, where it stays.
+        If it takes longer than a second and `is_crowded` says so then, the process is put in the background, where it stays.
         """
         answers: list[bytes | None] = []
         source, sink = cast("BinaryIO", self.process.stdout), cast("BinaryIO", self.process.stdin)
@@ -53,12 +56,12 @@ class WorkerProcess:
 
         thread = threading.Thread(target=exchange, daemon=True)
         thread.start()
-        if foreground is not None and foreground < seconds:
-            thread.join(foreground)
-            if thread.is_alive():
+        if is_crowded is not None and seconds > _FOREGROUND:
+            thread.join(_FOREGROUND)
+            if thread.is_alive() and is_crowded():
                 put_in_background(self.process.pid)
                 self.is_in_background = True
-            seconds -= foreground
+            seconds -= _FOREGROUND
         thread.join(seconds)
         if not answers:
             return None
