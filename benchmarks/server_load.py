@@ -1,13 +1,17 @@
-"""How fast a served graph answers: `why`, the page of a company, search and SPARQL, for several clients at once.
+"""How fast a served graph answers: `why`, pages, search and SPARQL, for several clients at once, and while endless questions run.
 
-Usage: python benchmarks/server_load.py OUTPUT [--clients 8] [--requests 200] [--oxigraph PROGRAM]
+Usage: python benchmarks/server_load.py OUTPUT [--clients 8] [--requests 200] [--endless 10] [--oxigraph PROGRAM]
 
 Starts `newsgraph serve OUTPUT` and says when it listens, when it has loaded the graph, and when the stores for SPARQL are open (the first
-start over an output makes them, which takes a processor). Then each kind of request is sent by so many
-clients at a time, each for a company or word drawn by chance (the same ones each time), and the median and the 95th percentile of the
-time of an answer are printed, in milliseconds, and the processor time of the server (without its engines) for each request where the
-system tells it: that figure does not depend on what else the machine does. With the program `oxigraph`, its server answers the same SPARQL questions over the
-graph.ttl of OUTPUT, and the ratio is printed. The clients run on the same machine and take a part of it.
+start over an output makes them, which takes a processor). Then each kind of request is sent by so many clients at a time, each for
+something else (`server_requests.py`; the same each time), and the median, the 95th percentile and the longest time of an answer are
+printed, in milliseconds, and the processor time of the server (without its engines) for each request where the system tells it: that
+figure does not depend on what else the machine does. The clients run on the same machine and take a part of it.
+
+With `--endless`, so many clients then ask questions in SPARQL that never end, again whenever they are refused, and another sends questions
+of 10 MB; meanwhile the other kinds are measured once more, with the share of them that was refused with 503, and then the memory of the
+server and its engines. With the program `oxigraph`, its server answers the same SPARQL questions over the graph.ttl of OUTPUT, and the
+ratio is printed.
 """
 
 from __future__ import annotations
@@ -15,58 +19,58 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
-import random
 import re
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote, urlencode, urlsplit
+from threading import Event, Thread
+from urllib.parse import urlencode
 
-import polars as pl
+from server_requests import ENDLESS, ServerRequests
 
 _PATIENCE = 600  # seconds
-_FIRST_ERROR = 400  # status
-_QUESTIONS = (
-    "SELECT ?p ?o {{ <{iri}> ?p ?o }}",
-    "SELECT ?e ?label {{ ?e ?role <{iri}> ; <http://www.w3.org/2000/01/rdf-schema#label> ?label }} LIMIT 50",
-    "SELECT (COUNT(*) AS ?n) {{ ?a <https://schema.org/mentions> <{iri}> }}",
-)
+_FIRST_ERROR, _BUSY = 400, 503  # status
+_ACCEPT = {"Accept": "text/html, application/sparql-results+json, application/json"}
+_TEN_MEGABYTES = b"ASK { } # " + b"x" * 10_000_000
+_SETTLED = 3.0  # seconds until the endless questions have taken all engines
 
 
-def timed(port: int, paths: Sequence[str], clients: int) -> list[float]:
-    """Return the seconds of each request, sent by some clients at a time over connections that stay open."""
+def timed(port: int, paths: Sequence[str], clients: int, *, may_be_busy: bool = False) -> tuple[list[float], int]:
+    """Return the seconds of each request, sent by some clients at a time over connections that stay open, and how many were refused."""
 
-    def client(own: Sequence[str]) -> list[float]:
+    def client(own: Sequence[str]) -> list[tuple[float, int]]:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-        seconds = []
+        answers = []
         for path in own:
             begun = time.perf_counter()
-            connection.request("GET", path, headers={"Accept": "text/html, application/sparql-results+json, application/json"})
+            connection.request("GET", path, headers=_ACCEPT)
             reply = connection.getresponse()
             reply.read()
-            seconds.append(time.perf_counter() - begun)
-            if reply.status >= _FIRST_ERROR:
+            answers.append((time.perf_counter() - begun, reply.status))
+            if reply.status >= _FIRST_ERROR and not (may_be_busy and reply.status == _BUSY):
                 message = f"{path}: {reply.status}"
                 raise SystemExit(message)
         connection.close()
-        return seconds
+        return answers
 
     with ThreadPoolExecutor(clients) as pool:
-        return [one for part in pool.map(client, [paths[number::clients] for number in range(clients)]) for one in part]
+        answers = [one for part in pool.map(client, [paths[number::clients] for number in range(clients)]) for one in part]
+    return [seconds for seconds, _ in answers], sum(status == _BUSY for _, status in answers)
 
 
-def show(what: str, seconds: Sequence[float], processor: float = 0.0) -> float:
-    """Print the median and the 95th percentile of some times, and the seconds of processor time of all; return the second in milliseconds."""
+def show(what: str, seconds: Sequence[float], processor: float = 0.0, refused: int = 0) -> float:
+    """Print the times of some requests, and the seconds of processor time of all; return the 95th percentile in milliseconds."""
     ordered = sorted(seconds)
     late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000
-    spent = f"{processor / len(ordered) * 1000:10.1f}" if processor else ""
-    print(f"{what:<28} {statistics.median(ordered) * 1000:8.1f} {late:8.1f} {spent}")
+    spent = f"{processor / len(ordered) * 1000:10.1f}" if processor else " " * 10
+    share = f"{refused / len(ordered):10.0%}" if refused else ""
+    print(f"{what:<28} {statistics.median(ordered) * 1000:8.1f} {late:8.1f} {ordered[-1] * 1000:8.1f} {spent}{share}", flush=True)
     return late
 
 
@@ -77,6 +81,20 @@ def processor_seconds(process: int) -> float:
         return 0.0
     fields = state.read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def megabytes(process: int) -> tuple[float, float, int]:
+    """Return the most memory that a process held, what its children hold now, and how many they are; zeros where the system does not tell."""
+    children = [int(child) for file in Path(f"/proc/{process}/task").glob("*/children") for child in file.read_text("ascii").split()]
+    held = [_status(child, "RssAnon") for child in children]
+    return _status(process, "VmHWM"), sum(held), len(held)
+
+
+def _status(process: int, field: str) -> float:
+    with suppress(OSError):
+        lines = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines())
+        return int(lines.get(field, "0").split()[0]) * 1024 / 1e6
+    return 0.0
 
 
 @contextmanager
@@ -101,24 +119,42 @@ def wait_for(port: int, path: str) -> None:
         time.sleep(0.5)
 
 
-def draw(output: Path, count: int) -> tuple[list[str], list[str]]:
-    """Return companies (IRIs) and words of their names, drawn by chance, each company as often as articles name it."""
-    chance = random.Random(1)
-    companies = pl.read_parquet(output / "tables" / "companies.parquet", columns=["iri", "name", "articles"]).sort("iri")
-    drawn = chance.choices(companies.rows(), weights=companies["articles"].to_list(), k=count)
-    return [iri for iri, _, _ in drawn], [chance.choice(name.split()) for _, name, _ in drawn]
+@contextmanager
+def endless(port: int, clients: int) -> Iterator[None]:
+    """Ask questions that never end, and send ones that are far too long, for as long as the block lasts."""
+    is_over = Event()
+
+    def ask(number: int) -> None:
+        path = f"/sparql?{urlencode({'query': ENDLESS.format(number=number + 1)})}"
+        while not is_over.is_set():
+            with suppress(OSError, http.client.HTTPException):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+                connection.request("GET", path)
+                if connection.getresponse().status == _BUSY:
+                    is_over.wait(2)  # as the reply says
+                connection.close()
+
+    def send() -> None:
+        while not is_over.wait(0.5):
+            with suppress(OSError, http.client.HTTPException):  # it is refused before it has arrived
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+                connection.request("POST", "/sparql", _TEN_MEGABYTES, {"Content-Type": "application/sparql-query"})
+                connection.close()
+
+    for asker in [Thread(target=ask, args=(number,), daemon=True) for number in range(clients)] + [Thread(target=send, daemon=True)]:
+        asker.start()
+    time.sleep(_SETTLED)
+    try:
+        yield
+    finally:
+        is_over.set()
 
 
-def measure(output: Path, clients: int, count: int, oxigraph: str) -> None:
+def measure(output: Path, clients: int, count: int, endless_clients: int, oxigraph: str) -> None:
     """Measure a server, and the other one if there is one."""
-    iris, words = draw(output, count)
-    base = str(pl.read_parquet(output / "tables" / "dataset.parquet")["base"][0])
-    kinds: dict[str, Callable[[str, str], str]] = {
-        "why (REST)": lambda iri, _: f"/api/v1/why?{urlencode({'a': iri})}",
-        "page of a company": lambda iri, _: f"{quote(urlsplit(base).path + iri.removeprefix(base), '/%')}.html",
-        "search (REST)": lambda _, word: f"/api/v1/search?{urlencode({'q': word})}",
-        "SPARQL": lambda iri, word: f"/sparql?{urlencode({'query': _QUESTIONS[len(word) % 3].format(iri=iri)})}",
-    }
+    half = count + clients
+    all_kinds = ServerRequests(output, 2 * half).of_kinds()
+    kinds = {what: paths[:half] for what, paths in all_kinds.items()}
     begun = time.perf_counter()
     with running([sys.executable, "-m", "newsgraph", "serve", str(output), "--port", "0"], r"127\.0\.0\.1:(\d+)/") as (process, port):
         print(f"listens after {time.perf_counter() - begun:.1f} s")
@@ -127,22 +163,28 @@ def measure(output: Path, clients: int, count: int, oxigraph: str) -> None:
         for part, query in (("SPARQL", "ASK {}"), ("SPARQL over named graphs", "ASK { GRAPH ?g {} }")):
             wait_for(port, f"/sparql?{urlencode({'query': query})}")
             print(f"answers {part} after {time.perf_counter() - begun:.1f} s")
-        print(f"{'milliseconds':<28} {'median':>8} {'95 %':>8} {'processor':>10}")
-        late = 0.0
-        for what, path in kinds.items():
-            paths = [path(iri, word) for iri, word in zip(iris, words, strict=True)]
-            timed(port, paths[:clients], clients)  # connections and engines are started
-            before = processor_seconds(process)
-            seconds = timed(port, paths, clients)
-            late = show(what, seconds, processor_seconds(process) - before)
+        late = show_kinds(port, process, kinds, clients)
+        if endless_clients:
+            print(f"while {endless_clients} questions without end and questions of 10 MB are asked:")
+            with endless(port, endless_clients):
+                others = {what: paths[half:] for what, paths in all_kinds.items()}  # the server remembers what it was asked already
+                show_kinds(port, process, others, clients, may_be_busy=True)
+                most, engines, number = megabytes(process)
+            print(f"memory: server at most {most:,.0f} MB, its {number} engines now {engines:,.0f} MB")
     if oxigraph:
-        compare(
-            output,
-            oxigraph,
-            [f"/query{kinds['SPARQL'](iri, word).removeprefix('/sparql')}" for iri, word in zip(iris, words, strict=True)],
-            clients,
-            late,
-        )
+        compare(output, oxigraph, [f"/query{path.removeprefix('/sparql')}" for path in kinds["SPARQL"]], clients, late)
+
+
+def show_kinds(port: int, process: int, kinds: Mapping[str, Sequence[str]], clients: int, *, may_be_busy: bool = False) -> float:
+    """Send the requests of each kind and print their times; return the 95th percentile of the last kind in milliseconds."""
+    print(f"{'milliseconds':<28} {'median':>8} {'95 %':>8} {'most':>8} {'processor':>10}{'refused' if may_be_busy else '':>10}".rstrip())
+    late = 0.0
+    for what, paths in kinds.items():
+        timed(port, paths[:clients], clients, may_be_busy=may_be_busy)  # connections and engines are started
+        before = processor_seconds(process)
+        seconds, refused = timed(port, paths[clients:], clients, may_be_busy=may_be_busy)
+        late = show(what, seconds, processor_seconds(process) - before, refused)
+    return late
 
 
 def compare(output: Path, oxigraph: str, paths: Sequence[str], clients: int, late: float) -> None:
@@ -151,7 +193,7 @@ def compare(output: Path, oxigraph: str, paths: Sequence[str], clients: int, lat
         subprocess.run([oxigraph, "load", "--location", folder, "--file", str(output / "graph.ttl")], check=True, capture_output=True)
         with running([oxigraph, "serve-read-only", "--location", folder, "--bind", "127.0.0.1:7879"], r"127\.0\.0\.1:(\d+)") as (_, port):
             timed(port, paths[:clients], clients)
-            other = show("SPARQL, oxigraph", timed(port, paths, clients))
+            other = show("SPARQL, oxigraph", timed(port, paths[clients:], clients)[0])
     print(f"newsgraph takes {late / other:.1f} times as long at the 95th percentile")
 
 
@@ -161,9 +203,10 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--endless", type=int, default=0, metavar="N", help="questions without end that are asked meanwhile")
     parser.add_argument("--oxigraph", default="", metavar="PROGRAM")
     options = parser.parse_args()
-    measure(options.output, options.clients, options.requests, options.oxigraph)
+    measure(options.output, options.clients, options.requests, options.endless, options.oxigraph)
 
 
 if __name__ == "__main__":

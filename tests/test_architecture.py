@@ -30,7 +30,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "provenance": ("core decisions resolve", "polars"),
     "rdf": ("core executor provenance", "polars rdflib"),
     "query": ("core storage executor resolve rdf", "polars pyarrow pyoxigraph duckdb"),
-    "retrieval": ("core storage", "polars"),
+    "retrieval": ("core storage", "numpy polars"),
     "shacl": ("core rdf query", "polars pyshacl rdflib"),
     "diff": ("core bulletin rdf", "polars"),
     "review": ("core decisions provenance", ""),

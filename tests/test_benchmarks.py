@@ -306,10 +306,30 @@ def test_only_articles_that_nothing_was_fitted_on_are_scored(tmp_path: Path) -> 
 def test_the_load_of_a_server_is_measured_for_each_kind_of_request(tmp_path: Path) -> None:
     pytest.importorskip("uvicorn", reason="install requirements-dev.txt")
     write(build([ROOT / "seeds"]), tmp_path / "output", ("parquet",))
-    printed = run("server_load.py", str(tmp_path / "output"), "--clients", "2", "--requests", "6")
-    rows = re.findall(r"^(why|page|search|SPARQL)\b.*? +(\d+\.\d) +(\d+\.\d)", printed, re.MULTILINE)
-    assert [kind for kind, _, _ in rows] == ["why", "page", "search", "SPARQL"]
-    assert all(float(median) <= float(late) for _, median, late in rows)
+    printed = run("server_load.py", str(tmp_path / "output"), "--clients", "2", "--requests", "6", "--endless", "5")
+    rows = re.findall(r"^(why|page of an? [a-z]+|search|SPARQL) .*? +(\d+\.\d) +(\d+\.\d) +(\d+\.\d)", printed, re.MULTILINE)
+    kinds = ["why", "page of a company", "page of an event", "page of a story", "search", "SPARQL"]
+    assert [kind for kind, *_ in rows] == [*kinds, *kinds]
+    assert all(float(median) <= float(late) <= float(most) for _, median, late, most in rows)
+    assert "memory: server at most" in printed
+
+
+def test_a_server_is_asked_for_different_things_as_far_as_there_are_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    write(build([ROOT / "examples" / "news"]), tmp_path / "output", ("parquet",))
+    requests = import_module("server_requests").ServerRequests
+    kinds = requests(tmp_path / "output", 5).of_kinds()
+    assert all(len(paths) == len(set(paths)) == 5 for paths in kinds.values())
+    assert requests(tmp_path / "output", 5).of_kinds() == kinds
+    assert all(len(paths) == 500 for paths in requests(tmp_path / "output", 500).of_kinds().values())
+
+
+def test_named_questions_are_measured_over_a_server_and_on_the_command_line(tmp_path: Path) -> None:
+    pytest.importorskip("uvicorn", reason="install requirements-dev.txt")
+    write(build([ROOT / "examples" / "news"]), tmp_path / "output", ("parquet",))
+    printed = run("server_questions.py", str(tmp_path / "output"), "--names", "timeline")
+    rows = re.findall(r"^timeline .*?((?: +\d+\.\d){4})$", printed, re.MULTILINE)
+    assert len(rows) == 2
 
 
 def test_questions_about_generated_news_are_answered_by_a_sentence_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 
 from newsgraph.core.errors import QueryError
 from newsgraph.core.vocabulary import PREFIXES
+from newsgraph.query import engine_pool, worker_process
 from newsgraph.query.answer_columns import answer_columns
 from newsgraph.query.answer_syntax import (
     GRAPH_SYNTAXES,
@@ -20,6 +25,7 @@ from newsgraph.query.answer_syntax import (
     UnwantedSyntaxError,
     answer_text,
 )
+from newsgraph.query.background_priority import put_in_background
 from newsgraph.query.engine_pool import EnginePool, TooBusyError
 from newsgraph.query.engine_process import UnreadableAnswerError, WrittenQuestion
 from newsgraph.query.query_limits import QueryLimits
@@ -137,3 +143,69 @@ def test_blank_nodes_have_the_same_labels_each_time() -> None:
     assert len({answer_text(store.query(chosen), "json", "", rows=99, size=9000) for _ in range(3)}) == 1
     columns = answer_columns(store.query(chosen), 9) or []
     assert [column["texts"] for column in columns] == [["_:b0", "_:b1", "_:b2"], ["_:b0", "_:b1", "_:b2"], ["a", "b", "c"]]
+
+
+def test_a_question_of_some_time_goes_on_in_the_background_and_its_engine_answers_no_other(
+    pool: EnginePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_process, "_FOREGROUND", 0.0)
+    monkeypatch.setattr(engine_pool, "_PROCESSORS", 1)
+    moved: list[int] = []
+    monkeypatch.setattr(worker_process, "put_in_background", moved.append)
+    doubled = " ".join(f"BIND(CONCAT(?a{number}, ?a{number}) AS ?a{number + 1})" for number in range(20))
+    slow = asked(f"SELECT (STRLEN(?a20) AS ?n) {{ BIND('xxxxxxxx' AS ?a0) {doubled} }}")
+    assert pool.write(slow, is_quads=False) == ("csv", b"n\r\n8388608\r\n")
+    assert pool.write(slow, is_quads=False) == ("csv", b"n\r\n8388608\r\n")
+    assert len(set(moved)) == 2
+
+
+@pytest.mark.parametrize(("foreground", "processors"), [(2.9, 1), (0.0, 2)])
+def test_the_engine_of_a_quick_question_and_one_beside_a_free_processor_stay_as_they_were(
+    pool: EnginePool, monkeypatch: pytest.MonkeyPatch, foreground: float, processors: int
+) -> None:
+    monkeypatch.setattr(worker_process, "_FOREGROUND", foreground)
+    monkeypatch.setattr(engine_pool, "_PROCESSORS", processors)
+    engines = set()
+    for _ in range(2):
+        assert pool.write(asked("ASK {}"), is_quads=False) == ("csv", b"true")
+        (engine,) = pool._idle[False]  # noqa: SLF001 - the one that has just answered
+        engines.add(engine)
+    assert len(engines) == 1
+    assert not engines.pop().is_in_background
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
+def test_a_process_in_the_background_is_nicer_and_never_less_nice_than_before() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        put_in_background(process.pid)
+        nicer = os.getpriority(os.PRIO_PROCESS, process.pid)
+        assert nicer >= 10
+        os.setpriority(os.PRIO_PROCESS, process.pid, 15)
+        put_in_background(process.pid)
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == 15
+        process.communicate(b"\n", timeout=60)
+    put_in_background(process.pid)  # it has ended, which is no error
+
+
+def test_what_is_asked_when_the_pool_is_closed_is_refused_at_once(tmp_path: Path) -> None:
+    write_store(sample_graph(), tmp_path / "store", is_quads=False)
+    engines = EnginePool(lambda _: tmp_path / "store", 2, QueryLimits(seconds=600.0))
+    endless = asked("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p }")
+    refused: list[type[Exception]] = []
+
+    def ask() -> None:
+        try:
+            engines.write(endless, is_quads=False)
+        except TooBusyError as error:
+            refused.append(type(error))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not engines._busy and time.monotonic() < deadline:  # noqa: SLF001 - until it is being answered
+        time.sleep(0.01)
+    engines.close()
+    thread.join(60)
+    assert refused == [TooBusyError]
+    with pytest.raises(TooBusyError):
+        engines.write(asked("ASK {}"), is_quads=False)

@@ -8,8 +8,10 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
@@ -119,6 +121,33 @@ def test_the_command_says_where_it_serves_and_ends_when_it_is_told_to(tmp_path: 
     rest, _ = process.communicate(timeout=60)
     assert (process.returncode, rest) == (0, "")
     assert [path.name for path in (tmp_path / "output" / ".newsgraph").glob("pinned-*")] == []
+
+
+def test_the_command_ends_when_it_is_told_to_also_while_a_question_without_end_is_asked(tmp_path: Path) -> None:
+    build_seeds(tmp_path / "output")
+    command = [sys.executable, "-m", "newsgraph", "serve", str(tmp_path / "output"), "--port", "0", "--timeout", "3600"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment)
+    assert process.stdout is not None
+    address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+    assert address is not None
+    replies: list[int] = []
+
+    def ask(query: str) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", int(address[1]), timeout=120)
+        connection.request("GET", f"/sparql?{urlencode({'query': query})}")
+        replies.append(connection.getresponse().status)
+        connection.close()
+
+    ask("ASK {}")
+    asker = threading.Thread(target=ask, args=("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?o ?p }",))
+    asker.start()
+    asker.join(2)
+    assert asker.is_alive()
+    process.send_signal(signal.SIGINT)
+    rest, _ = process.communicate(timeout=60)
+    asker.join(60)
+    assert (process.returncode, rest, replies) == (0, "", [200, 503])
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _OPENING, _CLOSING = "\"'\u201c\u2018\u00ab([", "\"'\u201d\u2019\u00bb)\\]"
 _END = re.compile(
     rf"[.!?\u2026\u3002][{_CLOSING}]*\s+(?=[{re.escape(_OPENING)}$\u20ac\u00a3]*[A-Z0-9\u00c0-\u00de\u0410-\u042f\u4e00-\u9fff])"
 )
+_LONG_WORD = 40  # letters: most words are shorter
 # Abbreviations whose full stop ends no sentence: titles, legal forms, months and the like.
 _SHORT = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "inc", "corp", "co", "ltd", "llc", "plc", "bros", "vs", "approx",
@@ -59,13 +60,18 @@ def _is_short(text: str, start: int, stop: int) -> bool:
     """Return whether the mark at `stop` is the full stop of an abbreviation or of an initial."""
     if text[stop] != ".":
         return False
-    word = text[start:stop].rsplit(maxsplit=1)[-1:] or [""]
-    letters = word[0].strip("\"'()[]\u201c\u201d\u2018\u2019").casefold()
+    word = text[max(start, stop - _LONG_WORD) : stop].rsplit(maxsplit=1)
+    if len(word) < 2:  # noqa: PLR2004 - where the last word begins is not seen
+        word = text[start:stop].rsplit(maxsplit=1)[-1:] or [""]
+    letters = word[-1].strip("\"'()[]\u201c\u201d\u2018\u2019").casefold()
     if letters == "no":  # "No. 5", but not "He said no."
         return text[stop + 1 :].lstrip()[:1].isdigit()
     return letters in _SHORT or (len(letters) == 1 and letters.isalpha())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

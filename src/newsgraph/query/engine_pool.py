@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from newsgraph.query.engine_process import EngineError, EngineProcess, WrittenQu
 from newsgraph.query.query_limits import QueryLimits
 
 _PATIENCE = 0.5  # seconds that a question waits for its turn
+_PROCESSORS = os.cpu_count() or 1
 
 
 class TooBusyError(Exception):
@@ -18,20 +20,25 @@ class TooBusyError(Exception):
 
 
 class EnginePool:
-    """Engines over the stores of one graph, started when they are needed; an engine that broke or was ended is replaced by a new one."""
+    """Engines over the stores of one graph, started when they are needed; an engine that broke or was ended is replaced by a new one.
+
+    Where engines have all processors, one whose question takes longer than a second works on in the background, so that the server's pages
+    come first. It is replaced, too, since no process can be brought back from there.
+    """
 
     def __init__(self, store: Callable[[bool], Path], at_once: int, limits: QueryLimits) -> None:
         """`store` returns the folder of the store: with True that of the graph by its sources (quads), else that of all statements."""
         self._store, self._limits = store, limits
         self._turns = threading.BoundedSemaphore(at_once)
         self._idle: dict[bool, list[EngineProcess]] = {False: [], True: []}
+        self._busy: set[EngineProcess] = set()
         self._guard = threading.Lock()
         self._is_closed = False
 
     def write(self, question: WrittenQuestion, *, is_quads: bool) -> tuple[str, bytes]:
         """Return the name of the syntax of an answer, and the answer in it.
 
-        Raises TooBusyError if no turn comes soon, QueryError if the question cannot be answered within the limits, and
+        Raises TooBusyError if no turn comes soon or the pool is closed meanwhile, QueryError if the question cannot be answered within the limits, and
         UnreadableAnswerError as `EngineProcess.write` does.
         """
         if not self._turns.acquire(timeout=_PATIENCE):
@@ -44,6 +51,8 @@ class EnginePool:
             except EngineError as error:
                 is_over = not engine.is_alive
                 engine.close()
+                if self._is_closed:
+                    raise TooBusyError from error
                 message = _reason(error, store, self._limits, is_over=is_over)
                 raise QueryError(message) from error
             finally:
@@ -52,10 +61,10 @@ class EnginePool:
             self._turns.release()
 
     def close(self) -> None:
-        """End all engines that are idle; the others end with their questions."""
+        """End all engines, with the questions that they answer."""
         with self._guard:
             self._is_closed = True
-            engines = [engine for idle in self._idle.values() for engine in idle]
+            engines = [*self._busy, *(engine for idle in self._idle.values() for engine in idle)]
             self._idle = {False: [], True: []}
         for engine in engines:
             engine.close()
@@ -66,16 +75,29 @@ class EnginePool:
             while idle:
                 engine = idle.pop()
                 if engine.is_alive:
+                    self._busy.add(engine)
                     return engine
         try:
-            return EngineProcess(store, is_kept=True, is_quads=is_quads, limits=self._limits)
+            engine = EngineProcess(store, is_kept=True, is_quads=is_quads, limits=self._limits, is_crowded=self._is_crowded)
         except EngineError as error:
             message = "The engine cannot open its store. Start the server again."
             raise QueryError(message) from error
+        with self._guard:
+            if not self._is_closed:
+                self._busy.add(engine)
+                return engine
+        engine.close()
+        raise TooBusyError
+
+    def _is_crowded(self) -> bool:
+        """Return whether engines that are not in the background leave no processor to others."""
+        with self._guard:
+            return sum(not engine.is_in_background for engine in self._busy) >= _PROCESSORS
 
     def _put_back(self, engine: EngineProcess, *, is_quads: bool) -> None:
         with self._guard:
-            if engine.is_alive and not self._is_closed:
+            self._busy.discard(engine)
+            if engine.is_alive and not self._is_closed and not engine.is_in_background:
                 self._idle[is_quads].append(engine)
                 return
         engine.close()

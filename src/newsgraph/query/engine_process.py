@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +62,14 @@ class WrittenQuestion:
 class EngineProcess:
     """One process with one store: N-Quads or N-Triples in a file, which it removes, or a kept store in a folder."""
 
-    def __init__(self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits) -> None:
-        """Start the process and wait until its store is open. Raises EngineError if it cannot be opened."""
+    def __init__(
+        self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits, is_crowded: Callable[[], bool] | None = None
+    ) -> None:  # fmt: skip
+        """Start the process and wait until its store is open. Raises EngineError if it cannot be opened.
+
+        A question that takes longer than a second goes on in the background if `is_crowded` says so then, and the process stays there.
+        """
+        self._is_crowded = is_crowded
         self._worker = WorkerProcess("newsgraph.query.engine_worker")
         opening = {"path": str(path), "kept": is_kept, "quads": is_quads, "memory": limits.memory}
         answer = self._worker.exchange(opening, _OPENING_SECONDS)
@@ -75,6 +82,11 @@ class EngineProcess:
     def is_alive(self) -> bool:
         """Whether the process still runs."""
         return self._worker.is_alive
+
+    @property
+    def is_in_background(self) -> bool:
+        """Whether other processes go before this one where processors are busy."""
+        return self._worker.is_in_background
 
     def ask(self, sparql: str, *, is_union: bool, limits: QueryLimits) -> pl.DataFrame:
         """Answer a question. Raises QueryError where it cannot be answered within the limits, EngineError if the engine broke."""
@@ -90,7 +102,7 @@ class EngineProcess:
         return name.decode(), text
 
     def _answer(self, sparql: str, message: dict[str, object], limits: QueryLimits, expected: bytes) -> bytes:
-        answer = self._worker.exchange(message, limits.seconds)
+        answer = self._worker.exchange(message, limits.seconds, self._is_crowded)
         if answer is None:
             raise EngineError(self._worker.failure(limits))
         kind, body = answer[:1], answer[1:]

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from newsgraph.query.background_priority import put_in_background
 from newsgraph.query.engine_worker import read_message, write_message
 from newsgraph.query.query_limits import QueryLimits
+
+_FOREGROUND = 1.0  # seconds in which most questions are answered
 
 
 class WorkerProcess:
@@ -28,14 +32,18 @@ class WorkerProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths},
         )  # fmt: skip
         self.end = weakref.finalize(self, _end, self.process)
+        self.is_in_background = False
 
     @property
     def is_alive(self) -> bool:
         """Whether the process still runs."""
         return self.process.poll() is None
 
-    def exchange(self, message: dict[str, object], seconds: float) -> bytes | None:
-        """Send a message and wait for the answer; None if it does not come in time or the process ended."""
+    def exchange(self, message: dict[str, object], seconds: float, is_crowded: Callable[[], bool] | None = None) -> bytes | None:
+        """Send a message and wait for the answer; None if it does not come in time or the process ended.
+
+        If it takes longer than a second and `is_crowded` says so then, the process is put in the background, where it stays.
+        """
         answers: list[bytes | None] = []
         source, sink = cast("BinaryIO", self.process.stdout), cast("BinaryIO", self.process.stdin)
 
@@ -48,6 +56,12 @@ class WorkerProcess:
 
         thread = threading.Thread(target=exchange, daemon=True)
         thread.start()
+        if is_crowded is not None and seconds > _FOREGROUND:
+            thread.join(_FOREGROUND)
+            if thread.is_alive() and is_crowded():
+                put_in_background(self.process.pid)
+                self.is_in_background = True
+            seconds -= _FOREGROUND
         thread.join(seconds)
         if not answers:
             return None

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
 from math import log
-from typing import Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from newsgraph.retrieval.known_names import KnownName
 from newsgraph.retrieval.question_words import asked_events, content_words
 from newsgraph.retrieval.rank_fusion import fuse
 from newsgraph.retrieval.sentence_index import SentenceIndex
+from newsgraph.retrieval.word_index import day_number
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _MOST = 400  # sentences of a list
 _MOST_OF_THING = 5000  # sentences that name a thing, or report events
@@ -86,24 +92,27 @@ def _full_text(index: SentenceIndex, words: Sequence[str], scope: Scope, weights
     """Return sentences by BM25 over their words, with their scores; higher is better."""
     if not words:
         return []
-    condition, values = scope.where()
-    join = " JOIN sentence ON sentence.id = sentence_text.rowid" if condition else ""
-    rank = f"bm25(sentence_text, {weights.in_sentence}, {weights.in_names}, {weights.in_headline})"
-    return [
-        (sentence, -score)
-        for sentence, score in index.kept_rows(
-            f"SELECT sentence_text.rowid, {rank} AS score FROM sentence_text{join} WHERE sentence_text MATCH ?{condition}"  # noqa: S608 - numbers and our own words
-            f" ORDER BY score, sentence_text.rowid LIMIT {_MOST}",
-            [" OR ".join(f'"{word}"' for word in words), *values],
-        )
-    ]
+    fields = (weights.in_sentence, weights.in_names, weights.in_headline)
+    return index.words.best(words, fields, _MOST, _allowed(index, scope))
+
+
+def _allowed(index: SentenceIndex, scope: Scope) -> NDArray[np.bool_] | None:
+    """Return which sentences are in a scope, None for all."""
+    words = index.words
+    allowed = None
+    if scope.day:
+        allowed = (words.days > 0) & (words.days <= day_number(scope.day))
+    if scope.topics:
+        articles = index.rows(f"SELECT DISTINCT article FROM topic WHERE thing IN ({_marks(scope.topics)})", scope.topics)  # noqa: S608 - marks
+        about = np.isin(words.articles, [article for (article,) in articles])
+        allowed = about if allowed is None else allowed & about
+    return allowed
 
 
 def _by_article(index: SentenceIndex, by_words: Sequence[tuple[int, float]]) -> list[int]:
     """Return the same sentences by their articles, which are ranked by the sum of their best sentences."""
-    article: dict[int, int] = dict(
-        _in_parts(index, "SELECT id, article FROM sentence WHERE id IN ({})", [sentence for sentence, _ in by_words])
-    )
+    sentences = [sentence for sentence, _ in by_words]
+    article = dict(zip(sentences, index.words.articles[sentences].tolist(), strict=True))
     best: dict[int, list[float]] = defaultdict(list)
     for sentence, score in by_words:
         if len(best[article[sentence]]) < _BEST_OF_ARTICLE:
@@ -154,15 +163,6 @@ def _by_events(
     for sentence, kind, parties in rows:
         best[sentence] = min(best.get(sentence, (True, 0)), (kind not in asked, -parties))
     return nsmallest(_MOST, best, key=lambda sentence: (*best[sentence], place.get(sentence, _MOST), sentence))
-
-
-def _in_parts(index: SentenceIndex, sql: str, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return the rows of some keys; SQLite allows few values in one question."""
-    rows = []
-    for at in range(0, len(keys), 500):
-        part = keys[at : at + 500]
-        rows += index.rows(sql.format(_marks(part)), part)
-    return rows
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -137,13 +138,19 @@ def near_names(index: SentenceIndex, written: str) -> list[KnownName]:
         " WHERE name_text MATCH ? ORDER BY bm25(name_text), name_text.rowid LIMIT ?",
         (" OR ".join(f'"{run}"' for run in runs), _TRIED),
     )
-    nearness = {row: _nearness(key, row[0]) for row in rows}
+    letters = Counter(key)
+    nearness = {row: _nearness(key, letters, row[0]) for row in rows}
     near = sorted((row for row in rows if nearness[row] >= _NEAR), key=lambda row: (-nearness[row], -row[-1], row))
     nearest = {row[2]: row for row in reversed(near)}  # of several names of a thing
     return [replace(KnownName(written, *row[1:]), is_exact=nearness[row] == 1) for row in reversed(nearest.values())]
 
 
-def _nearness(key: str, other: str) -> float:
-    """Return the share of letters in common, 0 if a quick look shows that it is too small."""
-    compared = SequenceMatcher(None, key, other, autojunk=False)
-    return compared.ratio() if min(compared.real_quick_ratio(), compared.quick_ratio()) >= _NEAR else 0.0
+def _nearness(key: str, letters: Counter[str], other: str) -> float:
+    """Return the share of letters in common, 0 if it is too small; `letters` are those of the key.
+
+    `difflib` prepares a whole comparison before it offers a bound, so the bounds are worked out here.
+    """
+    half = _NEAR * (len(key) + len(other)) / 2
+    if min(len(key), len(other)) < half or sum(min(number, other.count(letter)) for letter, number in letters.items()) < half:
+        return 0.0
+    return SequenceMatcher(None, key, other, autojunk=False).ratio()

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -18,9 +18,10 @@ from typing import Any
 from newsgraph.core.errors import QueryError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.retrieval.index_rows import IndexRows
+from newsgraph.retrieval.word_index import FIELDS, TOKENIZER, WORD_TABLES, WordIndex, write_words
 from newsgraph.storage.derived_cache import TableOrigin, derived, existing
 
-_ENTRY, _FILE = "sentences", "index.sqlite"
+_ENTRY, _FILE, _SCRATCH_FILE = "sentences", "index.sqlite", "scratch.sqlite"
 _KEPT = 256  # answers, each of at most some hundred rows
 _STEPS = 20_000  # of the database's machine between two looks at the clock
 _TABLES = """
@@ -36,7 +37,6 @@ CREATE TABLE report(event TEXT, sentence INTEGER, article INTEGER, status TEXT, 
 CREATE TABLE reported(thing INTEGER, sentence INTEGER, event INTEGER, type TEXT, PRIMARY KEY(thing, sentence, event)) WITHOUT ROWID;
 CREATE TABLE value(event TEXT, field TEXT, value TEXT, relation TEXT, note TEXT, articles TEXT);
 CREATE TABLE relation(sentence INTEGER, article INTEGER, subject TEXT, predicate TEXT, object TEXT, time TEXT);
-CREATE VIRTUAL TABLE sentence_text USING fts5(text, names, headline, content='', tokenize="porter unicode61 remove_diacritics 2");
 CREATE VIRTUAL TABLE name_text USING fts5(key, content='', tokenize=trigram);
 """
 _INDEXES = """
@@ -50,9 +50,13 @@ CREATE INDEX report_sentence ON report(sentence);
 CREATE INDEX value_event ON value(event);
 CREATE INDEX relation_sentence ON relation(sentence);
 """
+_SCRATCH = f"""
+PRAGMA scratch.journal_mode=OFF; PRAGMA scratch.synchronous=OFF;
+CREATE VIRTUAL TABLE scratch.sentence_text USING fts5({", ".join(FIELDS)}, content='', tokenize="{TOKENIZER}");
+"""
 # What is said of the sentence's own names counts in `text`; `names` holds what its article is about, for "the company".
 _FULL_TEXT = """
-INSERT INTO sentence_text(rowid, text, names, headline)
+INSERT INTO scratch.sentence_text(rowid, text, names, headline)
 SELECT sentence.id, sentence.text, coalesce(about.names, ''), article.headline
 FROM sentence JOIN article ON article.id = sentence.article LEFT JOIN about ON about.article = article.id ORDER BY sentence.id
 """
@@ -103,6 +107,11 @@ class SentenceIndex:
     def kept_rows(self, sql: str, values: Sequence[object] = ()) -> tuple[tuple[Any, ...], ...]:
         """Return the rows of a question that is likely to be asked again: those of the last ones are kept."""
         return self._kept(sql, tuple(values))
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of the sentences, for ranking."""
+        return WordIndex(self)
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -156,7 +165,7 @@ def open_index(tables: Callable[[], GraphTables], origin: TableOrigin | None = N
         except sqlite3.DatabaseError:  # removed by a newer build, or damaged: it is made again at the next call
             rmtree(place, ignore_errors=True)
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    _fill(connection, tables())
+    _fill(connection, tables(), ":memory:")
     return SentenceIndex(lambda: connection)
 
 
@@ -178,14 +187,17 @@ def _write(graph: GraphTables, folder: Path) -> None:
     connection = sqlite3.connect(folder / _FILE)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        _fill(connection, graph)
+        _fill(connection, graph, str(folder / _SCRATCH_FILE))
     finally:
         connection.close()
+    (folder / _SCRATCH_FILE).unlink()
 
 
-def _fill(connection: sqlite3.Connection, graph: GraphTables) -> None:
+def _fill(connection: sqlite3.Connection, graph: GraphTables, scratch: str) -> None:
+    """Make all tables; the full text is made in a database of its own (`scratch`), from which only the words are kept."""
     rows = IndexRows(graph)
-    connection.executescript(_TABLES)
+    connection.execute("ATTACH ? AS scratch", (scratch,))
+    connection.executescript(_TABLES + WORD_TABLES + _SCRATCH)
     for name, made in (
         ("article", rows.articles()), ("sentence", rows.sentences()), ("thing", rows.things()), ("mention", rows.mentions()),
         ("topic", rows.topics()), ("event", rows.events()), ("role", rows.roles()), ("report", rows.reports()), ("value", rows.values()),
@@ -201,7 +213,8 @@ def _fill(connection: sqlite3.Connection, graph: GraphTables) -> None:
     connection.execute(_ABOUT)
     connection.execute(_FULL_TEXT)
     connection.execute("DROP TABLE about")
-    connection.execute("INSERT INTO sentence_text(sentence_text) VALUES ('optimize')")
+    write_words(connection, "scratch")
     connection.executescript(_INDEXES)
     connection.execute(_REPORTED)
     connection.commit()
+    connection.execute("DETACH scratch")

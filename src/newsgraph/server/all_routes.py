@@ -25,4 +25,4 @@ def site_routes(served: ServedGraph) -> tuple[Route, ...]:
 
 def application(served: ServedGraph) -> Application:
     """Return the application that serves a graph."""
-    return Application(site_routes(served), served.settings)
+    return Application(site_routes(served), served.settings, served.engines.close)

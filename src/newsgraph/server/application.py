@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect, Request
@@ -32,9 +32,9 @@ _LARGE, _MOST_SENT = 2**20, 256 * 2**20  # bytes of an answer that counts as a l
 class Application:
     """An ASGI application over the routes of a server."""
 
-    def __init__(self, routes: tuple[Route, ...], settings: ServerSettings) -> None:
-        """Routes are tried in their order."""
-        self._routes, self._settings = routes, settings
+    def __init__(self, routes: tuple[Route, ...], settings: ServerSettings, stop: Callable[[], None]) -> None:
+        """Routes are tried in their order. `stop` ends what could be at work for long, and its requests."""
+        self._routes, self._settings, self.stop = routes, settings, stop
         self._limiters: dict[bool, CapacityLimiter] = {}
         self._sent = 0  # bytes of the large answers that are being sent
 

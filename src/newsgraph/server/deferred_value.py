@@ -20,6 +20,7 @@ class DeferredValue(Generic[T]):
         """`patience` is how many seconds a request waits before it is refused with 503."""
         self._make, self._patience = make, patience
         self._result: Future[T] = Future()
+        self._values: list[T] = []
         self._guard = threading.Lock()
         self._is_started = False
 
@@ -38,6 +39,8 @@ class DeferredValue(Generic[T]):
 
     def get(self) -> T:
         """Return the value. Raises RefusalError if it takes too long, and what `make` raised."""
+        if self._values:  # a page asks for the graph a hundred times: no lock is taken for that
+            return self._values[0]
         self.start()
         try:
             return self._result.result(self._patience)
@@ -51,6 +54,7 @@ class DeferredValue(Generic[T]):
 
     def _run(self) -> None:
         try:
-            self._result.set_result(self._make())
+            self._values.append(self._make())
+            self._result.set_result(self._values[0])
         except BaseException as error:  # noqa: BLE001 - whoever waits gets it
             self._result.set_exception(error)

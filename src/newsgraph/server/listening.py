@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
@@ -14,6 +16,7 @@ from newsgraph.server.client_pace import ClientPace, PacedConnection
 _CONNECTIONS = 200
 _KEPT_OPEN = 5  # seconds that a connection is kept for another request
 DEFAULT_PACE = ClientPace()
+_FINISHING, _ENDING = 1.0, 3  # seconds until questions are ended when the server is told to end, and until connections are
 _LONGEST_HEAD = 65_536  # bytes of a request's first line and headers
 
 
@@ -48,7 +51,22 @@ def server_of(application: Application, pace: ClientPace = DEFAULT_PACE) -> uvic
         http=connection,
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=_KEPT_OPEN,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=_ENDING,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
     )
-    return uvicorn.Server(config)
+    return _EndingServer(config, application.stop)
+
+
+class _EndingServer(uvicorn.Server):
+    """A server that lets questions finish when it is told to end, but not for long."""
+
+    def __init__(self, config: uvicorn.Config, stop: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._stop = stop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        late = asyncio.get_running_loop().call_later(_FINISHING, self._stop)
+        try:
+            await super().shutdown(sockets)
+        finally:
+            late.cancel()

@@ -131,4 +131,4 @@ def _cut(sentence: str, start: int, end: int) -> tuple[str, str, str]:
 
 
 def _day(time: datetime | None) -> str:
-    return f"{time:%Y-%m-%d}" if time else ""
+    return time.date().isoformat() if time else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from html import escape, unescape
 from string import Template
 
@@ -11,6 +12,7 @@ from newsgraph.server.linked_paths import local_path
 from newsgraph.server.node_fields import server_file
 from newsgraph.server.served_graph import ServedGraph
 
+_REMEMBERED_LETTERS = 500  # of a link, so that all that are remembered take some megabytes
 _STALE = " A newer build is in the folder: start the server again to see it."
 
 
@@ -34,7 +36,12 @@ def page(served: ServedGraph, heading: str, body: str, *, data: object = None, l
 
 def thing_link(served: ServedGraph, iri: str, label: str) -> str:
     """Return a link to the page of a thing of the graph, or only its label if it has no page here."""
-    label = escape(unescape(label) or iri)
     if iri not in served.now.names.kinds:
-        return label
-    return f'<a href="{escape(local_path(served.base, iri))}">{label}</a>'
+        return escape(unescape(label) or iri)
+    link = _link if len(iri) + len(label) <= _REMEMBERED_LETTERS else _link.__wrapped__
+    return link(served.base, iri, label)
+
+
+@lru_cache(maxsize=10_000)  # a page names the same few things again and again
+def _link(base: str, iri: str, label: str) -> str:
+    return f'<a href="{escape(local_path(base, iri))}">{escape(unescape(label) or iri)}</a>'

@@ -14,6 +14,7 @@ import polars as pl
 from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.query.named_questions import questions
 from newsgraph.query.storyline_steps import find_node, storyline_of, storyline_rows
+from newsgraph.retrieval.full_text_search import SearchHit
 from newsgraph.server.api_parameters import read_api_parameters, read_day
 from newsgraph.server.exchange import JSON, RefusalError, Reply, WebRequest, answered_in_words, json_reply
 from newsgraph.server.graph_view import GraphView
@@ -104,7 +105,7 @@ def _numbers(view: GraphView, table: str, values: dict[str, str]) -> pl.Series:
 def _search(served: ServedGraph, request: WebRequest) -> Reply:
     asked = read_api_parameters(request, "q", "kind")
     hits = find_hits(served, asked.required("q"), asked.day, asked.values.get("kind", ""))
-    return json_reply(asked.part([asdict(hit) for hit in hits[asked.start : asked.start + asked.limit]], len(hits)))
+    return json_reply(asked.part([_shallow(hit, _names_of(SearchHit)) for hit in hits[asked.start : asked.start + asked.limit]], len(hits)))
 
 
 def _why(served: ServedGraph, request: WebRequest) -> Reply:
@@ -116,7 +117,7 @@ def _why(served: ServedGraph, request: WebRequest) -> Reply:
         raise RefusalError(400, "Both parameters name the same node. Leave b out for all statements about it.")
     explained = view.explain(first, second)
     wanted = explained[asked.start : asked.start + asked.limit]
-    items = [{name: getattr(statement, name) for name in _statement_fields()} for statement in wanted]
+    items = [_shallow(statement, _statement_fields()) for statement in wanted]
     return json_reply({**asked.part(items, len(explained)), "left_out": explained.left_out})
 
 
@@ -124,7 +125,17 @@ def _why(served: ServedGraph, request: WebRequest) -> Reply:
 def _statement_fields() -> tuple[str, ...]:
     from newsgraph.provenance.explanation import Statement  # noqa: PLC0415 - heavy, and the server starts at once
 
-    return tuple(field.name for field in fields(Statement))
+    return _names_of(Statement)
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _shallow(value: object, names: tuple[str, ...]) -> dict[str, object]:
+    """Return the fields of a value whose fields hold no further values; `asdict` copies every text that it meets."""
+    return {name: getattr(value, name) for name in names}
 
 
 def _storyline(served: ServedGraph, request: WebRequest) -> Reply:
