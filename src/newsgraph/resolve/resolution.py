@@ -10,7 +10,7 @@ from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
-from newsgraph.resolve.article_nodes import ExtractedArticle, article_addresses, resolve_articles, summarize_articles
+from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
 from newsgraph.resolve.build_memory import NO_MEMORY, STORIES, BuildMemory
 from newsgraph.resolve.companies.company_nodes import resolve_companies
 from newsgraph.resolve.companies.listed_owners import listed_owners
@@ -23,7 +23,7 @@ from newsgraph.resolve.deferred_task import DeferTask, run_at_once
 from newsgraph.resolve.entity_nodes import resolve_entities
 from newsgraph.resolve.events.added_events import added_reports
 from newsgraph.resolve.events.amounts_of_totals import without_totals
-from newsgraph.resolve.events.event_decisions import DecidableNodes
+from newsgraph.resolve.events.event_decisions import decidable_nodes
 from newsgraph.resolve.events.event_nodes import resolve_events
 from newsgraph.resolve.events.ledger import ledger
 from newsgraph.resolve.events.resolved_reports import resolve_reports, resolve_totals
@@ -80,7 +80,7 @@ def resolve(
     owners = parents_of(relations, owned)
     totals = list(resolve_totals(articles, lookup))
     reports = without_totals(list(resolve_reports(articles, lookup, event_threshold)), totals)
-    nodes = DecidableNodes(lookup.candidates, lookup.names, lookup.kinds, article_addresses(articles, decisions))
+    nodes = decidable_nodes(lookup, articles, decisions)
     added, applied_additions = added_reports(articles, decisions, lookup, nodes)
     reports += added
     events = resolve_events(reports, totals, lookup.names, base, evidence, nodes, decisions, kept_iris, owners)

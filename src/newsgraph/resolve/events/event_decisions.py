@@ -11,11 +11,13 @@ from newsgraph.core.company_names import name_key
 from newsgraph.core.model import Kind, Money
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
 from newsgraph.decisions.contradictions import effects
-from newsgraph.decisions.decision import Decision, EventChange, EventReference, Verb
+from newsgraph.decisions.decision import Decision, Decisions, EventChange, EventReference, Verb
 from newsgraph.decisions.event_matching import NO, amount_matches, party_match
+from newsgraph.resolve.article_nodes import ArticleNode, article_addresses
 from newsgraph.resolve.events.event_roles import DecidedValue
 from newsgraph.resolve.events.event_values import time_of
 from newsgraph.resolve.events.resolved_reports import PARTY_KINDS, TEXT, ResolvedFiller, ResolvedReport, report_fillers
+from newsgraph.resolve.mention_lookup import MentionLookup
 
 _KINDS_OF_ROLE = {"person": Kind.PERSON, "product": Kind.PRODUCT, "place": Kind.PLACE}
 DECISION_VERBS = (Verb.WRONG_EVENT, Verb.RIGHT_AMOUNT, Verb.EVENT)
@@ -53,6 +55,11 @@ class DecidableNodes(NamedTuple):
         if iri is None or ROLES[role].literal:
             return ResolvedFiller(role, None, name, TEXT)
         return ResolvedFiller(role, iri, self.names[iri], self.kinds[iri])
+
+
+def decidable_nodes(lookup: MentionLookup, articles: Sequence[ArticleNode], decisions: Decisions) -> DecidableNodes:
+    """Return the nodes of a graph that names in decisions may mean."""
+    return DecidableNodes(lookup.candidates, lookup.names, lookup.kinds, article_addresses(articles, decisions))
 
 
 NO_NODES = DecidableNodes({}, {}, {})
