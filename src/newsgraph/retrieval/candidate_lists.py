@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from newsgraph.retrieval.inverted_index import day_number
 from newsgraph.retrieval.known_names import KnownName
 from newsgraph.retrieval.question_words import asked_events, content_words
 from newsgraph.retrieval.rank_fusion import fuse
 from newsgraph.retrieval.sentence_index import SentenceIndex
-from newsgraph.retrieval.word_index import day_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -18,7 +18,7 @@ from typing import Any
 from newsgraph.core.errors import QueryError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.retrieval.index_rows import IndexRows
-from newsgraph.retrieval.word_index import FIELDS, TOKENIZER, WORD_TABLES, WordIndex, write_words
+from newsgraph.retrieval.inverted_index import FIELDS, TOKENIZER, WORD_TABLES, InvertedIndex, write_words
 from newsgraph.storage.derived_cache import TableOrigin, derived, existing
 
 _ENTRY, _FILE, _SCRATCH_FILE = "sentences", "index.sqlite", "scratch.sqlite"
@@ -109,9 +109,9 @@ class SentenceIndex:
         return self._kept(sql, tuple(values))
 
     @cached_property
-    def words(self) -> WordIndex:
+    def words(self) -> InvertedIndex:
         """The words of the sentences, for ranking."""
-        return WordIndex(self)
+        return InvertedIndex(self)
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:

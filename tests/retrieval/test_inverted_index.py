@@ -13,10 +13,10 @@ import pytest
 from conftest import ROOT
 from newsgraph.core.graph_tables import GraphTables, make_tables
 from newsgraph.pipeline.graph_build import BuildOptions, build
-from newsgraph.retrieval import word_index
+from newsgraph.retrieval import inverted_index
+from newsgraph.retrieval.inverted_index import FIELDS, TOKENIZER, WordStems, write_words
 from newsgraph.retrieval.known_names import _nearness
 from newsgraph.retrieval.sentence_index import SentenceIndex, open_index
-from newsgraph.retrieval.word_index import FIELDS, TOKENIZER, WordStems, write_words
 
 WEIGHTS = (1.0, 0.5, 0.5)
 MANY = 10_000
@@ -84,7 +84,7 @@ def test_only_sentences_that_are_allowed_are_ranked_with_the_scores_that_they_ha
 def test_words_that_are_put_together_in_small_parts_are_the_same(
     index: SentenceIndex, graph: GraphTables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(word_index, "_BATCH", 7)
+    monkeypatch.setattr(inverted_index, "_BATCH", 7)
     again = open_index(lambda: graph)
     for table, order in (("word", "term"), ("sentence_column", "name")):
         assert again.rows(f"SELECT * FROM {table} ORDER BY {order}") == index.rows(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608 - our tables
@@ -93,7 +93,7 @@ def test_words_that_are_put_together_in_small_parts_are_the_same(
 def test_a_word_that_is_very_often_in_one_sentence_is_counted_in_full() -> None:
     database = sqlite3.connect(":memory:")
     database.executescript(
-        f"{word_index.WORD_TABLES} CREATE TABLE sentence(id INTEGER PRIMARY KEY, article INTEGER, day TEXT);"
+        f"{inverted_index.WORD_TABLES} CREATE TABLE sentence(id INTEGER PRIMARY KEY, article INTEGER, day TEXT);"
         f'ATTACH ":memory:" AS scratch; CREATE VIRTUAL TABLE scratch.sentence_text USING fts5({", ".join(FIELDS)}, tokenize="{TOKENIZER}");'
     )
     texts = ["gold " * 300, "gold and tin", "tin", "", "lead"]

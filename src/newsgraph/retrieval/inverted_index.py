@@ -42,7 +42,7 @@ class _Postings(NamedTuple):
     counts: NDArray[np.unsignedinteger]
 
 
-class WordIndex:
+class InvertedIndex:
     """The words of an index's sentences. Several threads may ask it."""
 
     def __init__(self, index: SentenceIndex) -> None:
