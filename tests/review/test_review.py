@@ -163,8 +163,10 @@ def test_an_event_that_nothing_tells_apart_is_not_asked_about() -> None:
     graph = graph_of([told(article("a", "Zorvex sues Quimbal"), "Zorvex", "Quimbal", reports=[report("lawsuit", "Zorvex", "Quimbal")])])
     twice = graph["events"].with_columns(iri=graph["events"]["iri"] + "-9")
     roles = graph["event_roles"].with_columns(event=graph["event_roles"]["event"] + "-9")
+    reports = graph["reports"].with_columns(event=graph["reports"]["event"] + "-9")  # of the same article
     tables = dict(graph.tables)
     tables["events"], tables["event_roles"] = tables["events"].vstack(twice), tables["event_roles"].vstack(roles)
+    tables["reports"] = tables["reports"].vstack(reports)
 
     assert of_kind(review_questions(graph), "event")
     assert not of_kind(review_questions(make_tables(tables)), "event")
