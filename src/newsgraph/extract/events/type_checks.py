@@ -59,10 +59,12 @@ def _as_debt(report: Report) -> Report:
 
 
 def _as_order(report: Report, evidence: ReportEvidence) -> Report:
-    buyers, others = report.first("acquirer"), report.first("seller") or report.first("target")
+    buyer, seller, target = (report.first(role) for role in ("acquirer", "seller", "target"))
     things = _things().search(evidence.words)
     is_of_things = report.part is None or check_pattern("ordered").search(report.part) is not None
-    if buyers is None or things is None or not is_of_things or (others and not _is_maker(others, things.span(), evidence)):
+    if buyer is None or things is None or not is_of_things or (target and not _is_maker(target, things.span(), evidence)):
+        return report
+    if seller and not target and not any(start < things.end() or _is_source(start, evidence) for start, _ in evidence.places({seller})):
         return report
     product = [RoleFiller("product", things["things"].strip(), None)]
     renamed = _renamed(report, _BUYER_AND_MAKER)
@@ -76,11 +78,12 @@ def _things() -> re.Pattern[str]:
 
 
 def _is_maker(name: str, things: Place, evidence: ReportEvidence) -> bool:
-    """Return whether a company is the maker of things, not a firm that is bought with its ships: it is named within their words or sells them."""
-    return any(
-        things[0] <= start < things[1] or re.search(r"\b(?:from|by)\s(?:\S+\s){0,3}$", evidence.words[:start]) or start < things[0]
-        for start, _ in evidence.places({name})
-    )
+    """Return whether a company is the maker of things: named within their words or after "from"; "Bolt, which sold ships" is bought itself."""
+    return any(things[0] <= start < things[1] or _is_source(start, evidence) for start, _ in evidence.places({name}))
+
+
+def _is_source(start: int, evidence: ReportEvidence) -> bool:
+    return re.search(r"\b(?:from|by)\s(?:\S+\s){0,3}$", evidence.words[:start]) is not None
 
 
 def _renamed(report: Report, roles: Mapping[str, str]) -> Report:
