@@ -15,7 +15,7 @@ const place = (crowd: Crowd, covers: number): ReturnType<Labels["place"]> => new
 
 test("a label has one line, or more of about the same length, and loses no word", () => {
   assert.deepEqual(labelLines("Sanofi", 28), ["Sanofi"]);
-  const headline = "Microsoft Power Apps Data Leak Fallout: 38 Million Records Exposed, State and City Governments Among Those Breached";
+  const headline = "Corvane Energy Grid Outage Inquiry: 41 Million Homes Without Light, Hospitals and City Railways Among Those Stopped";
   for (const letters of [22, 28]) {
     const lines = labelLines(headline, letters);
     assert.equal(lines.join(" "), headline);

@@ -87,7 +87,7 @@ class Heads:
         return Seen(states, self._dense("keys", states), self._dense("content", states), who, tuple(sentences))
 
     def chances(self, seen: Seen, pairs: Sequence[tuple[int, int]], near: Sequence[int]) -> Chances:
-        """Give probabilities of parts, events alone and links of pairs; `near` is how many sentences each pair lies apart, at most two."""
+        """Return probabilities of parts, events alone and links of pairs; `near` is how many sentences each pair lies apart, at most two."""
         who = seen.who
         x = _gelu(self._dense("one", np.concatenate([who, self._look(self._dense("ask_one", who), seen)], 1)))
         parts, alone = self._dense("parts", x), self._dense("alone", x)
@@ -115,7 +115,7 @@ class Heads:
         return Choices(lines, v, self._dense("field_value", v), kinds, tuple(line for *_, line in values), places)
 
     def fields(self, seen: Seen, parties: Sequence[tuple[int, int]], choices: Choices) -> FieldChances:
-        """Give probabilities of the fields of an event: `parties` are candidates with the number of their part."""
+        """Return probabilities of the fields of an event: `parties` are candidates with the number of their part."""
         mean = np.mean([seen.who[n] + self._w["part_in.weight"][part] for n, part in parties], axis=0)
         x = _gelu(self._dense("event", mean[None]) + self._w["type_in.weight"][_TYPE_OF[parties[0][1]]])
         event = _gelu(self._dense("event_seen", np.concatenate([x, self._look(self._dense("ask_event", x), seen)], 1)))
