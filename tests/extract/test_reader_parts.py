@@ -30,6 +30,28 @@ def test_days_months_and_years_are_found_with_their_precision() -> None:
     assert [word for _, word in told(text, "when")] == ["2021-03", "2023", "2024", "2019", "1998", "2024-12"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It opened in 2018 and was sold the same year.", ["2018", "2018"]),
+        ("It opened in 2018. It was sold the following year, and it closed the year after.", ["2018", "2019", "2020"]),
+        ("It opened in 2018. A year later it was sold, and two years later it closed.", ["2018", "2019", "2021"]),
+        ("It was sold in 2018, having been founded four years earlier.", ["2018", "2014"]),
+        ("It was founded four years earlier.", ["2021"]),  # no year is named, so that of the day of publishing counts
+        ("It was sold the same year.", []),
+        ("It opened in May 2018." + " It grew." * 100 + " It was sold the same year.", ["2018-05"]),  # too far away
+        ("It opened in 2018. It was sold a year after it.", ["2018"]),
+    ],
+)
+def test_a_year_is_told_by_another(text: str, expected: list[str]) -> None:
+    assert [word for _, word in told(text, "when")] == expected
+
+
+def test_a_season_is_the_nearest_one_until_more_is_known() -> None:
+    text = "It fell in the spring, rose in the summer of 2019 and will close by autumn, or in winter 2026."
+    assert [word for _, word in told(text, "when")] == ["2025", "2019", "2025", "2026"]
+
+
 def test_pence_percents_and_counts_are_values_of_their_own_kind() -> None:
     text = "It offers 410 pence a share, 7.2 percent more, and cuts 1,200 jobs in twelve plants."
     assert told(text, "money") == [(4.1, "GBP")]
@@ -76,6 +98,12 @@ def test_short_forms_acronyms_and_surnames_stand_for_the_full_name() -> None:
         ("Feb. 12", "2025-02-12", "completed", True, "2025-02-12"),
         ("August 2026", "2026-08", "completed", True, "2026-08"),
         ("in 2026", "2026", "completed", True, "2026"),
+        ("in the autumn", "2025", "completed", True, "2024"),  # the last one of what was known, the next one of plans
+        ("since spring", "2025", "completed", True, "2025"),
+        ("in spring", "2025", "planned", False, "2026"),
+        ("in the autumn", "2025", "planned", True, "2025"),
+        ("in the autumn", "2024", "announced", False, "2025"),
+        ("last autumn", "2024", "completed", False, "2024"),
         ("", "", "completed", False, "2025-05-13"),  # news without a day is of the day of publishing
         ("", "", "completed", True, None),
         ("", "", "planned", False, None),

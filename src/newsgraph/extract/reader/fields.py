@@ -13,10 +13,12 @@ import numpy as np
 from newsgraph.extract.reader.heads import FieldChances, Span
 from newsgraph.extract.reader.labels import AMOUNTS_OF, PHRASES, PHRASES_OF, STATUSES
 from newsgraph.extract.reader.read_event import ReadAmount
-from newsgraph.extract.reader.values import Value
+from newsgraph.extract.reader.values import SEASONS, Value
+from newsgraph.extract.text.dates import iso_year
 
 _NEWS = frozenset({"announced", "completed"})  # of the day, where the text names no other
 _YEARLESS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?!.*\b(?:19|20)\d\d)")
+_WITH_YEAR = frozenset({"last", "this", "next", "previous"})  # before a season
 _NO_SUM = 0.7  # the probability from which on a sum is none of the event's; half would leave out more right ones than wrong ones
 _EVIDENCE = 0.25
 _MOST_EVIDENCE = 3
@@ -73,10 +75,21 @@ def _time(when: Option | None, status: str, published: date | None, *, backgroun
     if when is None or when.value is None:
         return None
     word = when.value.word
+    first, _, season = when.words.partition(" ")
+    month = SEASONS.get(season.rpartition(" ")[2])
+    if published is not None and month and first.lower() not in _WITH_YEAR:
+        return iso_year(published.year + _season_step(month, published.month, status, background=background))
     if published is None or not background or status == "planned" or not _YEARLESS.search(when.words) or len(word) < len("2024-05"):
         return word
     rest = word[4:]
     return f"{published.year - (rest > published.isoformat()[4 : len(word)])}{rest}"
+
+
+def _season_step(season: int, month: int, status: str, *, background: bool) -> int:
+    """Return in how many years the season is that a text means: plans come true in the next one, and what was known before was in the last one."""
+    if status == "planned":
+        return int(season < month)
+    return -int(background and season > month)
 
 
 def _day(published: date | None, chances: FieldChances, options: Sequence[Option], status: str, *, background: bool) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -29,6 +29,8 @@ _WHEN = re.compile(
     rf"|(?P<ago>{_WORD}|\d{{1,2}})\s(?P<unit>years?|months?|weeks?|days?)\s(?:ago|earlier|before)"
     r"|(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)\s(?P<span>year|month|week|quarter|spring|summer|autumn|fall|winter|" + "|".join(
         name.capitalize() for name in _MONTHS) + r")"
+    r"|(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Oo]ver|[Dd]uring|[Oo]f)\s(?:the\s)?(?:early\s|late\s)?(?P<season>spring|summer|autumn|fall|winter)"
+    r"(?!\s(?:of\s(?:19|20)|\d|season))"
     r"|(?P<relative>[Ll]ast year|[Tt]his year|[Nn]ext year|[Tt]omorrow|[Tt]onight)"
     r"|(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|Q[1-4])[\s-](?:quarter|half)?(?:\sof)?\s?(?P<year_of_quarter>(?:19|20)\d\d)"
     r"|(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d|,\d|\.\d))\b"
@@ -49,7 +51,14 @@ _MINOR = re.compile(
 )  # in hundredths; 1080p and the like are pictures
 _MINOR_OF = {"kobo": "NGN", "paise": "INR", "paisa": "INR", "sen": "MYR"}
 _WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "EUR", "ZAR"})
-_SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+_BY_OTHER = re.compile(
+    r"\b(?:(?P<same>(?:[Tt]he same|[Tt]hat)\syear)|(?P<next>[Tt]he\sfollowing\syear|[Tt]he\syear\safter(?=[,;.)]|\sand\b))"
+    r"|(?P<count>[Aa](?=\syear\s(?:later|after|on))|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|\d{1,2})"
+    r"\syears?\s(?P<way>later|afterwards?|on(?=[ ,])|earlier|before(?=[,;.)])))\b"
+)
+_NEAR = 700  # characters within which a year is that of "the same year"
+SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1}
+"""A month of each season."""
 
 
 class Value(NamedTuple):
@@ -77,6 +86,7 @@ def find_values(clean: str, published: date | None) -> list[Value]:
             money.append(Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) / 100, 4), currency))
     days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
     whens = sorted([*days, *_months_and_years(clean, published, _Spans(days))], key=lambda value: value.start)
+    whens = with_years_by_others(clean, whens)
     percents = [Value("percent", m.start(), m.end(), float(m[1]), "") for m in _PERCENT.finditer(clean)]
     taken = _Spans([*money, *whens, *percents])
     return [*sorted(money, key=lambda value: value.start), *whens, *percents, *_counts(clean, taken)]
@@ -125,6 +135,8 @@ def _told(match: re.Match[str], published: date | None) -> str:  # noqa: PLR0911
         return ""
     if match["ago"]:
         return _back(match["ago"], match["unit"], published)
+    if match["season"]:
+        return _month_near(SEASONS[match["season"]], published)[:4]
     if match["which"]:
         return _which(match["which"].lower(), match["span"].lower(), published)
     return iso_day(shifted_day(published, match["relative"].lower() == "tomorrow"))
@@ -157,9 +169,36 @@ def _which(which: str, span: str, published: date) -> str:
         return iso_day(shifted_day(published, 7 * step))[:7]
     if span == "quarter":
         return shifted_month(published, 3 * step)[:4]
-    number = _SEASONS.get(span) or _MONTHS.index(span) + 1
+    number = SEASONS.get(span) or _MONTHS.index(span) + 1
     year = published.year - (number >= published.month) if step < 0 else published.year + (step > 0 and number <= published.month)
-    return iso_year(year) if span in _SEASONS else iso_month(year, number)
+    return iso_year(year) if span in SEASONS else iso_month(year, number)
+
+
+def with_years_by_others(clean: str, whens: Sequence[Value]) -> list[Value]:
+    """Return times in text order with those that an earlier one of the text dates: "two years later", "the same year".
+
+    A time that has been read for one of the day of publishing ("four years earlier") is replaced where a year is named before it.
+    """
+    found: list[Value] = []
+    left = deque(whens)
+    for match in _BY_OTHER.finditer(clean):
+        while left and left[0].end <= match.start():
+            found.append(left.popleft())
+        if not found or match.start() - found[-1].end > _NEAR:
+            continue
+        while left and left[0].start < match.end():
+            left.popleft()
+        found.append(Value("when", match.start(), match.end(), 0.0, iso_year(int(found[-1].word[:4]) + _years_on(match))))
+    return [*found, *left]
+
+
+def _years_on(match: re.Match[str]) -> int:
+    if match["same"]:
+        return 0
+    if match["next"]:
+        return 1
+    count = match["count"].lower()
+    return (_SMALL.get(count) or int(count)) * (-1 if match["way"] in {"earlier", "before"} else 1)
 
 
 def _counts(clean: str, taken: _Spans) -> Iterator[Value]:
