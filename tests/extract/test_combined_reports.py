@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsgraph.core.model import EventAmount, Money, Report, RoleFiller, Status
+from newsgraph.core.model import EventAmount, Kind, Mention, Money, Report, RoleFiller, Status
 from newsgraph.extract.events.combined_reports import combine
 from newsgraph.extract.events.event_confidence import ArticleEvidence
 
@@ -50,3 +50,17 @@ def test_what_happened_to_one_party_alone_is_no_event() -> None:
         Report("other", tuple(RoleFiller("party", name) for name in names), 0, 9, "reader", 0.9) for names in (["Acme"], ["Acme", "Bolt"])
     )
     assert [report.roles for report in combine([one, two], [], ARTICLE)] == [two.roles]
+
+
+@pytest.mark.parametrize(
+    ("places", "first", "second"),
+    [
+        ([110], 0, 1),  # in the sentence of the second sale alone
+        ([10, 110], 1, 1),
+        ([210], 1, 1),  # in neither
+    ],
+)
+def test_a_sum_in_the_sentence_of_another_event_is_that_events(places: list[int], first: int, second: int) -> None:
+    mentions = [Mention(Kind.MONEY, "500000000 USD", at, at + 12, "$500 million", "money", 1.0) for at in places]
+    reports = combine([sale("Acme", amount=5e8), sale("Bolt", amount=5e8, start=100)], [], ArticleEvidence(mentions, 40, 400))
+    assert [len(report.amounts) for report in reports] == [first, second]

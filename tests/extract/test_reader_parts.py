@@ -73,6 +73,26 @@ def test_minor_units_are_hundredths_of_the_currency_that_a_text_names(text: str,
     assert [one for one in told(text, "money") if one[0] < 1_000] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A profit of €9 million became a loss of 14 million.", [(9e6, "EUR"), (14e6, "EUR")]),
+        (
+            "Sales fell to 512 million, from $2bn; costs were 1.2bn after £1m.",
+            [(5.12e8, "USD"), (2e9, "USD"), (1.2e9, "USD"), (1e6, "GBP")],
+        ),
+        ("It paid €9 million and has 14 million users.", [(9e6, "EUR")]),
+        ("It has 14 million of them.", []),  # no currency is named
+    ],
+)
+def test_a_number_without_a_currency_may_be_a_sum(text: str, expected: list[tuple[float, str]]) -> None:
+    assert sorted(told(text, "money")) == sorted(expected)
+
+
+def test_a_number_that_may_be_a_sum_stays_a_number() -> None:
+    assert (14e6, "") in told("It paid €9 million, and sold 14 million in May.", "count")
+
+
 def test_short_forms_acronyms_and_surnames_stand_for_the_full_name() -> None:
     text = read_text(
         Article("", None, "Halvorsen Maritime buys", "Halvorsen said Anna Lund left. Lund and HM smiled.", "", "main"),
@@ -122,6 +142,13 @@ def test_a_sum_is_left_out_where_it_is_surely_none_of_the_events(none: float, fo
     options = [Option("money", (0, 1), 0, Value("money", 0, 1, 5e6, "USD"), "$5m")]
     chances = field_chances("announced", options, background=False, none=none)
     assert [amount.of for amount in choose_fields("acquisition", chances, options, DAY).amounts] == found
+
+
+def test_sums_of_a_result_stand_in_the_order_of_its_sentence() -> None:
+    options = [Option("money", (at, at + 1), 0, Value("money", at, at + 1, number, "USD"), "") for at, number in ((5, 7e6), (2, 9e6))]
+    chances = field_chances("announced", options, background=False)
+    assert [amount.value for amount in choose_fields("financial_result", chances, options, DAY).amounts] == [9e6, 7e6]
+    assert [amount.value for amount in choose_fields("acquisition", chances, options, DAY).amounts] == [7e6, 9e6]  # as sure of both
 
 
 def field_chances(status: str, options: list[Option], *, background: bool, none: float = 0.0) -> FieldChances:

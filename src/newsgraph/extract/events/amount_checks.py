@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -52,7 +54,7 @@ def with_own_amounts(report: Report, evidence: ReportEvidence, text: str) -> Rep
 
 def _place(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:
     """Return the mention of a sum that is nearest to the evidence."""
-    name = f"{amount.money.amount:.2f}".removesuffix(".00") + f" {amount.money.currency}"
+    name = _name(amount)
     found = [one for one in evidence.all_mentions if one.kind is Kind.MONEY and one.name == name]
     return min(found, key=lambda one: (abs(one.start - evidence.start), one.start), default=None)
 
@@ -116,6 +118,41 @@ def _is_of_another(report: Report, mention: Mention, evidence: ReportEvidence, t
     end = match.start() if (match := _SENTENCE_END.search(text, mention.end, mention.end + _SENTENCE)) else mention.end
     inside = {one.name for one in evidence.all_mentions if begin <= one.start < end and one.kind is Kind.COMPANY}
     return bool(inside) and not inside & {filler.name for filler in report.roles}
+
+
+def without_sums_of_others(reports: Sequence[Report], mentions: Iterable[Mention]) -> list[Report]:
+    """Return reports without sums that are told in the sentence of another report, which has the same sum, and not in their own.
+
+    Results and outlooks keep theirs: their figures stand in many sentences.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for one in mentions:
+        if one.kind is Kind.MONEY:
+            places[one.name].append(one.start)
+    owners: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        for amount in report.amounts:
+            name = _name(amount)
+            if _told_in(report, places[name]):
+                owners[name].append(report)
+    return [
+        report
+        if report.type in _FIGURES
+        else replace(
+            report,
+            amounts=tuple(one for one in report.amounts if not (owned := owners[_name(one)]) or any(report is other for other in owned)),
+        )
+        for report in reports
+    ]
+
+
+def _name(amount: EventAmount) -> str:
+    """Return the name of the mentions of a sum."""
+    return f"{amount.money.amount:.2f}".removesuffix(".00") + f" {amount.money.currency}"
+
+
+def _told_in(report: Report, places: Sequence[int]) -> bool:
+    return any(report.start <= place < report.end for place in places)
 
 
 def with_own_count(report: Report, evidence: ReportEvidence) -> Report:

@@ -9,6 +9,7 @@ from datetime import date
 
 from newsgraph.core.model import EventAmount, Kind, Money, Report, RoleFiller, Status
 from newsgraph.core.vocabulary import EVENT_TYPES, ROLES
+from newsgraph.extract.events.amount_checks import without_sums_of_others
 from newsgraph.extract.events.event_confidence import ArticleEvidence, VoicedReport, confidence_of, features_of, main_parties
 from newsgraph.extract.events.event_time import is_old
 from newsgraph.extract.events.report_roles import ordered
@@ -73,6 +74,7 @@ def combine(read: Sequence[Report], ruled: Sequence[Report], article: ArticleEvi
         else replace(one.report, confidence=confidence_of(features_of(one, kept[:number], article)))
         for number, one in enumerate(kept)
     ]
+    sure = without_sums_of_others(sure, article.mentions)
     return sorted(sure, key=lambda report: (report.start, report.end, report.type, [(filler.role, filler.name) for filler in report.roles]))
 
 

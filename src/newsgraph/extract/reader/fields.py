@@ -25,8 +25,9 @@ _MOST_EVIDENCE = 3
 _MAIN = {
     "acquisition": ("price", "stake", "total"), "merger": ("total", "price", "valuation"), "investment": ("stake", "price", "total", "round"), "funding_round": ("round", "total"),
     "ipo": ("round", "total", "valuation"), "contract": ("contract", "total"), "lawsuit": ("damages", "fine"), "settlement": ("damages", "fine", "total"), "regulatory_action": ("fine",),
-    "financial_result": ("revenue", "profit", "loss"), "guidance": ("revenue", "profit", "loss"), "dividend": ("per_share", "total"), "expansion": ("cost",), "layoff": ("cost",),
+    "dividend": ("per_share", "total"), "expansion": ("cost",), "layoff": ("cost",),
 }  # fmt: skip
+_IN_TEXT_ORDER = frozenset({"financial_result", "guidance"})  # what a headline or lead gives first: profit, loss or revenue
 
 
 class Option(NamedTuple):
@@ -63,7 +64,7 @@ def choose_fields(kind: str, chances: FieldChances, options: Sequence[Option], p
     status, background = STATUSES[int(np.argmax(chances.status))], chances.background >= past
     return Fields(
         status, background, _time(when, status, published, background=background) or _day(published, chances, options, status, background=background),
-        _amounts(kind, chances, options), percent.value.number if percent and percent.value else None, count.value.number if count and count.value else None, phrases, best,
+        _amounts(kind, chances, options, best), percent.value.number if percent and percent.value else None, count.value.number if count and count.value else None, phrases, best,
     )  # fmt: skip
 
 
@@ -126,16 +127,22 @@ def _is_today(chances: FieldChances, options: Sequence[Option]) -> bool:
     return chances.published >= max(most, float(chances.none[_number("when")]))
 
 
-def _amounts(kind: str, chances: FieldChances, options: Sequence[Option]) -> tuple[ReadAmount, ...]:
+def _amounts(kind: str, chances: FieldChances, options: Sequence[Option], evidence: Sequence[int]) -> tuple[ReadAmount, ...]:
+    """Return the sums of an event, the one first that stands for it: by what it is of, and of results the first one of the evidence."""
     found: dict[tuple[float, str], tuple[float, ReadAmount]] = {}
+    places: dict[tuple[float, str], tuple[int, int]] = {}
     for at, option in enumerate(options):
         if option.field == "money" and option.value and float(chances.money[at][0]) < _NO_SUM:
             of = 1 + int(np.argmax(chances.money[at][1:]))
             value, chance = option.value, round(float(chances.money[at][of]), 3)
             amount = ReadAmount(value.number, value.word, AMOUNTS_OF[of - 1], value.high)
             key = value.number, value.word
+            place = evidence.index(option.sentence) if option.sentence in evidence else len(evidence), option.pieces[0]
+            places[key] = min(places.get(key, place), place)
             if key not in found or found[key][0] < chance:
                 found[key] = chance, amount
+    if kind in _IN_TEXT_ORDER:
+        return tuple(found[key][1] for key in sorted(found, key=lambda key: (places[key], key)))
     main = _MAIN.get(kind, ())
     ranked = sorted(found.values(), key=lambda one: (main.index(one[1].of) if one[1].of in main else len(main), -one[0], one[1].value))
     return tuple(amount for _, amount in ranked)

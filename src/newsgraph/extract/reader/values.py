@@ -49,6 +49,12 @@ _MINOR = re.compile(
     r"(?<![\w$€£¥₹.,])(?P<number>\d{1,4}(?:,\d{3})?(?:\.\d+)?)(?:\s?pence|(?<!720)(?<!1080)(?<!1440)(?<!2160)p"
     r"|\s(?P<unit>cents?|kobo|paise|paisa|sen))\b"
 )  # in hundredths; 1080p and the like are pictures
+_BARE = re.compile(
+    r"(?<![\w$€£¥₹.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[\s-]?(?P<scale>million|billion|trillion|bn|mn|m)(?![\w-])"
+    r"(?=\s*(?:[.,;:)?!\"”]|$)|\s(?:for|in|from|to|on|at|by|and|or|as|after|before|against|last|this|a|the|with|when|while|was|were|up|down|over|under|through|of"
+    r"|came|compared|versus|respectively|plus|minus|annually|apiece|each|round|profit|loss|order|contract|deal|fine)\b)"
+)
+_FACTORS = {"million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _MINOR_OF = {"kobo": "NGN", "paise": "INR", "paisa": "INR", "sen": "MYR"}
 _WITH_CENTS = frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD", "EUR", "ZAR"})
 _BY_OTHER = re.compile(
@@ -84,12 +90,29 @@ def find_values(clean: str, published: date | None) -> list[Value]:
         if not named.touch(match):
             currency = _MINOR_OF.get(match["unit"], cents) if match["unit"] else "GBP"
             money.append(Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) / 100, 4), currency))
+    money += _bare_sums(clean, money)
     days = [Value("when", d.start, d.end, 0.0, d.day.isoformat()) for d in find_days(clean, published) if d.day is not None]
     whens = sorted([*days, *_months_and_years(clean, published, _Spans(days))], key=lambda value: value.start)
     whens = with_years_by_others(clean, whens)
     percents = [Value("percent", m.start(), m.end(), float(m[1]), "") for m in _PERCENT.finditer(clean)]
-    taken = _Spans([*money, *whens, *percents])
+    taken = _Spans([*(value for value in money if not _BARE.fullmatch(clean, value.start, value.end)), *whens, *percents])
     return [*sorted(money, key=lambda value: value.start), *whens, *percents, *_counts(clean, taken)]
+
+
+def _bare_sums(clean: str, money: Sequence[Value]) -> list[Value]:
+    """Return numbers with a scale and no currency or thing behind them ("a loss of 14 million"), in the currency that a text names nearest before.
+
+    They may count something else; the reader decides whether one is a sum of an event.
+    """
+    if not money:
+        return []
+    named, taken = sorted(money, key=lambda value: value.start), _Spans(money)
+    starts = [value.start for value in named]
+    return [
+        Value("money", match.start(), match.end(), round(float(match["number"].replace(",", "")) * _FACTORS[match["scale"]], 2), currency)
+        for match in _BARE.finditer(clean)
+        if not taken.touch(match) and (currency := named[max(bisect_left(starts, match.start()) - 1, 0)].word)
+    ]
 
 
 def _currency_of_cents(money: Iterable[Value]) -> str:

@@ -10,6 +10,8 @@ from importlib.resources import files
 from math import isfinite
 from typing import NamedTuple
 
+from newsgraph.extract.text.local_currencies import Currencies
+
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _DIGIT = re.compile(r"\d")
 # Sums of the subcontinent often go without the currency: what a crore counts then is money if no word for other things follows.
@@ -39,6 +41,7 @@ _WORDS = {
     "nine": 9.0,
     "ten": 10.0,
 }
+_ONLY_WITH_SCALE = frozenset({"R", "N", "P", "Sh", "Ft"})
 _MANY_DIGITS = re.compile(r"\d(?:,?\d){14}|\d(?:,?\d){2}[\d.,]*\s?(?:tn|trillion|lakh crore)", re.IGNORECASE)
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b|pct\b)|\d+(?:\.\d+)? percentage points?", re.IGNORECASE)
 
@@ -100,7 +103,8 @@ def find_money(clean: str) -> list[Amount]:
     >>> [amount.amount for amount in find_money("It pays 426 crore, not Rs 1.5k crore, for a firm with 2 crore users.")]
     [4260000000.0, 15000000000.0]
     """
-    numbers = [amount for match in _pattern().finditer(clean) if (amount := _amount(match))] if _DIGIT.search(clean) else []
+    currencies = Currencies(clean)
+    numbers = [amount for match in _pattern().finditer(clean) if (amount := _amount(match, currencies))] if _DIGIT.search(clean) else []
     if " cr" in clean or " Cr" in clean or "rore" in clean or "lakh" in clean:
         numbers = sorted([*numbers, *_crores(clean, numbers)])
     if "etween" in clean:
@@ -110,7 +114,7 @@ def find_money(clean: str) -> list[Amount]:
     worded = [
         Amount(match.start(), match.end(), _WORDS[match["word"].lower()] * _scales()[match["scale"].lower()], currency)
         for match in _worded_pattern().finditer(clean)
-        if (currency := _currency(match["after"]))
+        if (currency := currencies.of(match["after"].lower(), _currency(match["after"])))
     ]
     return sorted([*numbers, *worded]) if worded else numbers
 
@@ -149,18 +153,18 @@ def _currency(mark: str) -> str:
     return _currencies().get(mark) or _currencies().get(bare.lower()) or _currencies().get(mark.lower(), "")
 
 
-def _amount(match: re.Match[str]) -> Amount | None:
+def _amount(match: re.Match[str], currencies: Currencies) -> Amount | None:
     part = match.groupdict()
     mark_is_last = part["before"] is None
     mark = part["after"] if mark_is_last else part["before"]
     low, high = (part["low2"], part["high2"]) if mark_is_last else (part["low"], part["high"])
     scale_low, scale_high = (part["s3"], part["s4"]) if mark_is_last else (part["s1"], part["s2"])
-    currency = _currency(mark)
+    currency = currencies.of(mark.rstrip("."), _currency(mark))
     if high is not None and scale_low is None:
         scale_low = scale_high
     value = _value(low, scale_low)
     upper = _value(high, scale_high or scale_low) if high is not None else None
-    if mark == "R" and not scale_low:
+    if mark in _ONLY_WITH_SCALE and not scale_low:
         return None  # R stands for rand only before a scale: "R2" is a name
     if not mark_is_last and not (scale_high or scale_low) and _GLUED.match(match.string, match.end()):
         return None  # "₹2.5L": a scale that is not known
@@ -177,7 +181,8 @@ def too_large(clean: str) -> list[str]:
     """Return the words of amounts that are left out because they are larger than `MOST`."""
     if _MANY_DIGITS.search(clean) is None:
         return []
-    return [match.group() for match in _pattern().finditer(clean) if _amount(match) is None and _largest(match) > MOST]
+    currencies = Currencies(clean)
+    return [match.group() for match in _pattern().finditer(clean) if _amount(match, currencies) is None and _largest(match) > MOST]
 
 
 def _largest(match: re.Match[str]) -> float:
