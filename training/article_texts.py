@@ -22,6 +22,7 @@ PAGE_WORDS = 550  # a page is cut after the paragraph in which this word is
 BBC_WORDS = 450
 _LINES = re.compile(r"\n\s*\n|\n")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
+_DAY = re.compile(r"[A-Z][a-z]+day, [A-Z][a-z]+ \d{1,2}, \d{4}")
 _TITLES = (
     re.compile(r"""property=["']og:title["'][^>]*content=["']([^"']+)"""),
     re.compile(r"<title[^>]*>([^<]+)"),
@@ -103,6 +104,13 @@ def tokens(content: bytes) -> Iterator[Fields]:
     yield from ((_joined(row[1]), "") for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
+def wiki_pages(content: bytes) -> Iterator[Fields]:
+    """Read a table of Wikinews with the columns `title` and `text`; a first paragraph that is only the day of publishing is left out."""
+    for row in csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")):
+        parts = [part for part in map(_tidy, _EMPTY_LINE.split(row["text"])) if part]
+        yield _tidy(row["title"]), first_paragraphs(parts[1:] if parts and _DAY.fullmatch(parts[0]) else parts, PAGE_WORDS)
+
+
 def sentences(content: bytes) -> Iterator[Fields]:
     """Read a table with tabs whose column `text` holds a sentence."""
     table = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""), delimiter="\t")
@@ -121,7 +129,7 @@ def held_in(content: bytes) -> Iterator[Fields]:
 
 
 FORMS: Final[Mapping[str, Callable[[bytes], Iterator[Fields]]]] = {
-    each.__name__: each for each in (paragraphs, sections, headlines, excerpts, tokens, sentences, contents, held_in)
+    each.__name__: each for each in (paragraphs, sections, headlines, excerpts, tokens, wiki_pages, sentences, contents, held_in)
 }
 
 

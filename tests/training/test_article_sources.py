@@ -236,6 +236,11 @@ def test_each_form_of_source_is_read() -> None:
     assert list(FORMS["sentences"](b'document_id\ttext\nd1\tOstra said "so .\n')) == [("", 'Ostra said "so .')]
     assert list(FORMS["held_in"](b'{"holdin_instances": ["Ostra"], "holdout_instances": ["Oslo"]}')) == [("", "Ostra")]
     assert list(FORMS["headlines"](b'S No.,Title\n1,"Ostra, Oslo"\n')) == [("Ostra, Oslo", "")]
+    pages = 'title,text\n Ostra  sells ,"Friday, March 8, 2019\u00a0\n\n\nOn Friday,  Ostra sold.\n\nOslo is calm."\nOstra,"On Friday, Ostra bought."\n'
+    assert list(FORMS["wiki_pages"](pages.encode())) == [
+        ("Ostra sells", "On Friday, Ostra sold.\n\nOslo is calm."),
+        ("Ostra", "On Friday, Ostra bought."),
+    ]
     assert body_of_page(TRUTH, "p2") == ""
     assert title_of_page(gzip.compress(b"<title> Ostra &amp; Oslo\n</title>")) == "Ostra & Oslo"
     assert title_of_page(gzip.compress(b"<p>Ostra</p>")) == ""
