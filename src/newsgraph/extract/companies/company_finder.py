@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsgraph.core.company_names import is_acronym, name_key, name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
-from newsgraph.extract.companies.excluded_spans import is_no_company, surnames_in
+from newsgraph.extract.companies.excluded_spans import is_no_company, plain_pairs, surnames_in
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
 from newsgraph.extract.companies.name_spans import LONGEST_NAME, NameSpan, find_name_spans
@@ -82,7 +82,7 @@ def find_companies(
     No company is found among the tokens in `products`. Names with a confidence below `least` are only weak candidates.
     """
     text, lexicon = context.text, context.lexicon
-    people = surnames_in(context)
+    people, plain = surnames_in(context), plain_pairs(context)
     weighed = []
     meant = written_out_acronyms(text)
     for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
@@ -93,7 +93,7 @@ def find_companies(
         if span.hit and span.hit.phrase.user:
             weighed.append(_WeighedSpan(max(_LISTED, least), "user_list", span))  # the user's list counts at any threshold
             continue
-        if is_no_company(span, context, people):
+        if is_no_company(span, context, people, plain):
             continue
         features = mention_features(span, context)
         confidence = mention_confidence(features, weights)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from newsgraph.core.company_names import is_legal_form
 from newsgraph.extract.companies.feature_context import FeatureContext
@@ -21,16 +22,21 @@ def surnames_in(context: FeatureContext) -> frozenset[str]:
     return frozenset(context.text.lower[span.last - 1] for span in full)
 
 
-def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet[str]) -> bool:
-    """Return whether a name is surely none of a company: the end of a ticker or of a bracket, a legal form alone, or a person's.
+def is_no_company(
+    span: NameSpan, context: FeatureContext, surnames: AbstractSet[str], plain: AbstractSet[tuple[str, str]] = frozenset()
+) -> bool:
+    """Return whether a name is surely none of a company: the end of a ticker or of a bracket, a legal form alone, a person's or a description.
 
     A title begins a person's name or comes before it, or it is the surname of somebody in the text. A listed company and one with a legal
-    form keep their names: "Ford" is the company beside Henry Ford, and "Dr Lal PathLabs" is listed with its title.
+    form keep their names: "Ford" is the company beside Henry Ford, and "Dr Lal PathLabs" is listed with its title. `surnames` are those of
+    `surnames_in`, `plain` the pairs of `plain_pairs`.
     """
     low, first = context.text.lower, span.first
     if not low[first][0].isalnum():  # ".T" is the end of a ticker
         return True
     tokens = context.text.tokens[first : span.last]
+    if span.hit is None and _is_description(span, context, plain):
+        return True
     if (")" in tokens and "(" not in tokens) or (span.hit is None and _is_bare_legal_form(tokens)) or _is_ticker(span, context):
         return True
     if (
@@ -41,6 +47,17 @@ def is_no_company(span: NameSpan, context: FeatureContext, surnames: AbstractSet
         return True
     is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
     return is_alone and low[first] in surnames
+
+
+def plain_pairs(context: FeatureContext) -> frozenset[tuple[str, str]]:
+    """Return the pairs of words in small letters that stand side by side in a text."""
+    return frozenset((one, other) for one, other in pairwise(context.text.tokens) if one.islower() and other.islower())
+
+
+def _is_description(span: NameSpan, context: FeatureContext, plain: AbstractSet[tuple[str, str]]) -> bool:
+    """Return whether a text has the words of a name in small letters too: "Software Development Company" of "a software development firm"."""
+    words = context.text.lower[span.first : span.core]
+    return len(words) > 1 and all(pair in plain for pair in pairwise(words))
 
 
 def _is_ticker(span: NameSpan, context: FeatureContext) -> bool:
