@@ -10,6 +10,7 @@ from newsgraph.core.company_names import is_legal_form
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.companies.recognizer_features import PERSON
+from newsgraph.extract.text.money import currency_codes
 
 _TITLES = frozenset("mr mrs ms dr sir lord lady dame prof professor judge justice senator mr. mrs. ms. dr.".split())
 SURE_PERSON = 0.8  # probability of the tagger from which a full name is that of a person
@@ -44,6 +45,8 @@ def is_no_company(
         or (first > span.sentence.first and low[first - 1] in _TITLES)
         or (first - 1 > span.sentence.first and low[first - 1] == "." and low[first - 2] in _TITLES)
     ):
+        return True
+    if span.hit is None and len(tokens) == 1 and tokens[0] in currency_codes():
         return True
     is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
     return is_alone and low[first] in surnames

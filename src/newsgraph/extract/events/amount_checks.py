@@ -13,6 +13,8 @@ from newsgraph.extract.events.report_evidence import ReportEvidence, check_patte
 from newsgraph.extract.text.word_lists import read_yaml
 
 _FIGURES = frozenset({"financial_result", "guidance"})
+_OF_SHARES = _FIGURES | {"acquisition", "merger", "investment", "ipo", "funding_round", "dividend", "rating"}
+_SMALL, _SYMBOLIC = 1000, 1  # less is paid for a share, but a firm may be sold for a euro
 _SUED = frozenset({"regulatory_action", "lawsuit", "settlement"})
 _SENTENCE_END, _SENTENCE = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # and characters that a sentence has at most
 _COUNTED = {"closure": ("sites", "people_or_things"), "expansion": ("sites", "people_or_things"), "layoff": ("jobs", "")}
@@ -47,9 +49,13 @@ def with_own_amounts(report: Report, evidence: ReportEvidence, text: str) -> Rep
     for amount in report.amounts:
         place = _place(amount, evidence)
         checked = amount if place is None else _checked(report, amount, place, evidence, text)
-        if checked is not None:
-            kept.append(checked)
+        if checked is not None and not (report.type == "contract" and _is_small(checked)):
+            kept.append(replace(checked, of="per_share") if report.type in _OF_SHARES and _is_small(checked) else checked)
     return report if tuple(kept) == report.amounts else replace(report, amounts=tuple(kept))
+
+
+def _is_small(amount: EventAmount) -> bool:
+    return amount.money.amount < _SMALL and amount.money.amount != _SYMBOLIC
 
 
 def _place(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:

@@ -66,6 +66,12 @@ def _currencies() -> dict[str, str]:
 
 
 @cache
+def currency_codes() -> frozenset[str]:
+    """Return the codes of currencies that texts use, such as `DKK`."""
+    return frozenset(mark for mark, currency in _currencies().items() if mark == currency)
+
+
+@cache
 def _scales() -> dict[str, float]:
     return {row["word"]: float(row["factor"]) for row in _table("money_scales.csv")}
 
