@@ -58,6 +58,7 @@ HOSTILE = [
     ("- event: {type: merger, parties: [A, B]}\n  set: {status: done}", "line 1: set: status", "not a status"),
     ("- event: {type: merger, parties: [A, B]}\n  set: {when: 2024-13}", "line 1: set: when", "no day, month or year"),
     ("- event: {type: merger, parties: [A, B]}\n  set: {when: 2024-02-30}", "line 1: set: when", "no day, month or year"),
+    ("- event: {type: merger, parties: [A, B]}\n  set: {when: 202٤}", "line 1: set: when", "no day, month or year"),
     ("- event: {type: merger, parties: [A, B]}\n  set: {type: deal}", "line 1: set", "not a type of event"),
     ("- event: {type: merger, parties: [A, B]}\n  set: {roles: {buyer: A}}", "line 1: set: roles", "not a role of merger"),
     ("- event: {type: merger, parties: [A, B]}\n  set: {type: ipo, roles: {party: A}}", "line 1: set: roles", "not a role of ipo"),

@@ -24,10 +24,10 @@ def test_a_text_names_the_days_of_its_case(case: Case) -> None:
 @pytest.mark.parametrize(
     "words",
     ["yesterday", "on Monday", "last Monday", "next Sunday", "last week", "next week", "last month", "next month", "last year", "next year",
-     "500 days ago", "500 weeks ago", "500 months ago", "500 decades ago", "a year ago", "in December", "in January", "last December"],
+     "in 201٣", "in May 201٣", "500 days ago", "500 weeks ago", "500 months ago", "500 decades ago", "a year ago", "in December", "in January", "last December"],
 )  # fmt: skip
 def test_a_day_outside_the_calendar_is_no_day(words: str, published: date) -> None:
     text = f"It rained {words}."
     days = find_days(text, published)
     times = find_times(text, days, published)
-    assert all(re.fullmatch(r"\d{4}(-\d\d){0,2}", time.when) for time in times)
+    assert all(re.fullmatch(r"\d{4}(-\d\d){0,2}", time.when, re.ASCII) for time in times)

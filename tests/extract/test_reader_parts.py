@@ -41,6 +41,8 @@ def test_days_months_and_years_are_found_with_their_precision() -> None:
         ("It was sold the same year.", []),
         ("It opened in May 2018." + " It grew." * 100 + " It was sold the same year.", ["2018-05"]),  # too far away
         ("It opened in 2018. It was sold a year after it.", ["2018"]),
+        (f"It opened in 2018. {'It was sold 99 years later. ' * 100}", ["2018", *(str(2018 + 99 * n) for n in range(1, 81))]),
+        ("It opened in 201٣, in the first quarter of 202٤, and in May 201٥.", ["2013", "2024", "2015-05"]),  # years have digits of ASCII
     ],
 )
 def test_a_year_is_told_by_another(text: str, expected: list[str]) -> None:

@@ -14,8 +14,8 @@ from newsgraph.decisions.entry_fields import NONE, money_of, number_of, refuse_u
 from newsgraph.ingest.problem_notes import quote_value
 from newsgraph.ingest.yaml_tree import Tree
 
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")
-_TIME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?", re.ASCII)
+_TIME = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TYPES = tuple(name for name in EVENT_TYPES if name != "deal")  # a deal follows from its parts and the totals of texts
 _REFERENCE = "Write it like this: {type: investment, parties: [Sanofi, Owkin], month: 2021-11}."
 _SET = "Write it like this: {status: completed, when: 2021-11-18, roles: {investor: Sanofi}, amount: none}."

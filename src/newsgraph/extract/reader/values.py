@@ -146,13 +146,13 @@ def _months_and_years(clean: str, published: date | None, taken: _Spans) -> Iter
 def _told(match: re.Match[str], published: date | None) -> str:  # noqa: PLR0911 - one for each way to tell a day
     """Return the ISO form of a month, year or relative day, empty where it depends on a day that is missing."""
     if match["year"]:
-        return match["year"]
+        return iso_year(int(match["year"]))
     if match["year_of_quarter"]:
-        return match["year_of_quarter"]
+        return iso_year(int(match["year_of_quarter"]))
     if match["month"]:
         number = next(at for at, name in enumerate(_MONTHS, start=1) if name.startswith(match["month"][:3].lower()))
         if match["year_of_month"]:
-            return f"{match['year_of_month']}-{number:02}"
+            return iso_month(int(match["year_of_month"]), number)
         return _month_near(number, published) if published else ""
     if published is None:
         return ""
@@ -209,9 +209,12 @@ def with_years_by_others(clean: str, whens: Sequence[Value]) -> list[Value]:
             found.append(left.popleft())
         if not found or match.start() - found[-1].end > _NEAR:
             continue
+        year = iso_year(int(found[-1].word[:4]) + _years_on(match))
+        if not year:  # before the year 1 or after 9999
+            continue
         while left and left[0].start < match.end():
             left.popleft()
-        found.append(Value("when", match.start(), match.end(), 0.0, iso_year(int(found[-1].word[:4]) + _years_on(match))))
+        found.append(Value("when", match.start(), match.end(), 0.0, year))
     return [*found, *left]
 
 

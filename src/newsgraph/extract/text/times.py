@@ -53,7 +53,7 @@ def find_times(clean: str, days: list[Day], published: date | None) -> list[Time
 
 def _when(match: re.Match[str], clean: str, published: date | None) -> str:
     if match["year"]:
-        return match["year"]
+        return iso_year(int(match["year"]))
     if match["month"]:
         return _month(match, clean, published)
     return "" if published is None else _relative(match, published)
@@ -76,7 +76,7 @@ def _relative(match: re.Match[str], published: date) -> str:
 def _month(match: re.Match[str], clean: str, published: date | None) -> str:
     number = _SHORT[match["month"][:3].lower()]
     if match["year_of_month"]:
-        return f"{match['year_of_month']}-{number:02}"
+        return iso_month(int(match["year_of_month"]), number)
     if published is None or not _BEFORE_MONTH.search(clean[max(0, match.start() - 10) : match.start()]):
         return ""
     year = published.year - (number - published.month > _AHEAD)
