@@ -155,3 +155,35 @@ def test_triggers_and_views_of_a_database_are_not_run(tmp_path: Path) -> None:
 
     assert [article.title for article in articles] == ["Ports grow"]
     assert problems == ()
+
+
+def test_a_column_that_computes_a_long_cell_costs_its_table_only(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as opened:
+        opened.execute("CREATE TABLE bomb (title, text AS (hex(zeroblob(400000000))))")
+        opened.execute("INSERT INTO bomb(title) VALUES ('Ports shrink')")
+        opened.execute("CREATE TABLE news (title)")
+        opened.execute("INSERT INTO news VALUES ('Ports grow')")
+        opened.commit()
+
+    articles, (problem,) = parse_document((tmp_path / "a.db").read_bytes(), "a.db")
+
+    assert [article.title for article in articles] == ["Ports grow"]
+    assert (problem.field, problem.severity) == ("table bomb", Severity.ARTICLE)
+    assert problem.what == "cannot be read to its end: string or blob too big; the rows before that place were read"
+
+
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_parquet_file_of_few_bytes_unpacks_to_so_much_only(monkeypatch: pytest.MonkeyPatch, *, nested: bool) -> None:
+    monkeypatch.setattr("newsgraph.ingest.dialects.binary_table._MOST_UNPACKED", 1_000_000)
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * 50, pa.int32()), pa.array(["Ports grow. " * 5_000]))
+    columns = {"title": [f"Ports grow {number}" for number in range(50)], "text": texts}
+    if nested:
+        columns["tags"] = pa.array([["ports"]] * 50)
+    file = io.BytesIO()
+    pq.write_table(pa.table(columns), file)
+
+    articles, (problem,) = parse_document(file.getvalue(), "news.parquet")
+
+    assert len(articles) == 16  # of 60,000 characters
+    assert problem.what == "unpacks to more than 1,000,000 bytes; the 16 rows before that place were read"
+    assert problem.severity is Severity.ARTICLE

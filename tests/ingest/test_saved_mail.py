@@ -150,15 +150,30 @@ def test_an_encrypted_mail_is_named() -> None:
         b"Subject: =?idna?q?=ff=fe?= =?nonsense?z?x?=\nContent-Type: text/plain; charset=punycode\n\n\xff\xfe-",
         b"Subject: a\nContent-Type: text/html\n\n" + b"<a href=http://x" * 20_000,
         b"From: " + b"<" * 50_000 + b"@\nSubject: a\n\nx",
+        b"From: " + b"(" * 20_000 + b"\nSubject: a\n\nx",
         b"Subject: a\n\n" + b"a" * 200_000 + b" http://",
     ],
-    ids=["empty", "text", "binary", "no text", "deep", "mails in mails", "long subject", "codecs", "open links", "sender", "long line"],
+    ids=[
+        "empty",
+        "text",
+        "binary",
+        "no text",
+        "deep",
+        "mails in mails",
+        "long subject",
+        "codecs",
+        "open links",
+        "sender",
+        "comments",
+        "long line",
+    ],
 )
 @pytest.mark.parametrize("name", ["a.eml", "a.mbox"])
 def test_a_hostile_mail_is_read_or_named(data: bytes, name: str) -> None:
     articles, problems = parse_document(data, name)
 
     assert articles or {Severity.DOCUMENT, Severity.ARTICLE} & {problem.severity for problem in problems}
+    assert [problem.what for problem in problems if "Error in" in problem.what] == []
 
 
 SAVED = [

@@ -58,11 +58,11 @@ def _read_toml_page(text: str, notes: ProblemNotes) -> Page | None:
         notes.add("front matter", "does not end", "Put a line of +++ after the last field", Severity.DOCUMENT)
         return None
     try:
-        data = tomllib.loads(text[opening.end() : closing.start()])
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = _plain(tomllib.loads(text[opening.end() : closing.start()]))
+    except (ValueError, RecursionError) as error:  # a ValueError also of a number with thousands of digits
         notes.add("front matter", f"is not valid TOML: {' '.join(str(error).split())}", "Correct the TOML", Severity.DOCUMENT)
         return None
-    return Page(_plain(data), text[closing.end() :].strip())
+    return Page(data, text[closing.end() :].strip())
 
 
 def _read_json_page(text: str) -> Page:

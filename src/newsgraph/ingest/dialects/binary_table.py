@@ -18,6 +18,7 @@ SQLITE = frozenset({".sqlite", ".sqlite3", ".db", ".db3"})
 _SQLITE_HEAD = b"SQLite format 3\0"
 _BATCH = 1000  # rows
 _MOST_UNPACKED = 2_000_000_000  # bytes
+_LONGEST = 50_000_000  # bytes of a cell
 _STEPS, _MOST_STEPS = 100_000, 20_000  # of SQLite's machine between two looks, and looks: minutes of work
 _WAL, _ROLLBACK = b"\x02\x02", b"\x01\x01"  # of the file format, at bytes 18 and 19
 
@@ -40,6 +41,9 @@ def read_parquet(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
     try:
         table = pq.ParquetFile(io.BytesIO(file.data))
         columns = list(table.schema_arrow.names)
+        leaves = [table.schema.column(number) for number in range(len(table.schema))]
+        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+        table = pq.ParquetFile(io.BytesIO(file.data), read_dictionary=texts)  # a cell that is there many times is held once
         unpacked = sum(table.metadata.row_group(number).total_byte_size for number in range(table.metadata.num_row_groups))
     except (pa.ArrowException, OSError, ValueError) as error:
         notes.add("", f"is a damaged Parquet file: {_words(error)}", "Write the file again", Severity.DOCUMENT)
@@ -50,10 +54,16 @@ def read_parquet(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
     if not has_text_column(columns, file.names):
         no_title_column(columns, notes)
         return
-    numbers = count()
+    numbers, unpacked = count(), 0
     try:
         for batch in table.iter_batches(_BATCH):
-            for row in batch.to_pylist():
+            for at in range(batch.num_rows):
+                row = batch.slice(at, 1).to_pylist()[0]  # one at a time: a dictionary makes many long cells of few bytes
+                unpacked += sum(map(_length, row.values()))
+                if unpacked > _MOST_UNPACKED:
+                    what = f"unpacks to more than {_MOST_UNPACKED:,} bytes; the {next(numbers):,} rows before that place were read"
+                    notes.add("", what, "Split it into smaller files", Severity.ARTICLE)
+                    return
                 yield row_record(next(numbers), row, file.names)
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         what = f"is damaged after row {next(numbers)}: {_words(error)}; the rows before that place were read"
@@ -69,6 +79,7 @@ def read_sqlite(file: SourceFile, notes: ProblemNotes) -> Iterator[RawRecord]:
         looks = count()
         try:
             database.deserialize(data)
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)  # a view or a column may compute a cell of any length
             database.execute("PRAGMA trusted_schema = OFF")
             database.text_factory = lambda written: written.decode("utf-8", "replace")
             database.set_progress_handler(lambda: next(looks) > _MOST_STEPS, _STEPS)
@@ -98,6 +109,13 @@ def _rows(database: sqlite3.Connection, file: SourceFile, notes: ProblemNotes) -
             notes.add(f"table {table}", what, "Close what writes the database, and copy it again", Severity.ARTICLE)
     if not readable:
         no_title_column(tables, notes)
+
+
+def _length(cell: object) -> int:
+    """Return the characters or bytes of a cell, those of its parts together."""
+    if isinstance(cell, dict):
+        return sum(map(_length, cell.values()))
+    return len(cell) if isinstance(cell, str | bytes) else sum(map(_length, cell)) if isinstance(cell, list) else 0
 
 
 def _words(error: Exception) -> str:

@@ -98,7 +98,10 @@ def plain_subject(subject: str, cues: MailCues) -> str:
 
 def _sender(header: str, cues: MailCues) -> dict[str, str]:
     """Return the outlet that sent a mail, empty if a person did, as far as the address shows that."""
-    name, address = parseaddr(header)
+    try:
+        name, address = parseaddr(header)
+    except RecursionError:  # thousands of comments within comments name nobody
+        return {}
     host = address.rpartition("@")[2].lower().strip(".")
     if "." not in host or host in cues.personal_hosts:
         return {}
