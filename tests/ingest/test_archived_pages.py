@@ -159,3 +159,24 @@ def test_a_page_that_a_browser_saved_with_its_parts_is_one_article() -> None:
     assert (article.title, article.part) == ("Acme buys Bolt Farms", "main")
     assert article.url == "https://example.com/2025/02/03/acme-buys-bolt-farms"
     assert "“We have looked for a partner" in article.body
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_that_was_packed_with_brotli_is_read(*, packed: bool) -> None:
+    brotli = pytest.importorskip("brotli", reason="install newsgraph[html]")
+    address = "https://example.com/2025/02/03/acme-buys-bolt-farms/"
+
+    articles, problems = read(warc((address, answer(brotli.compress(PAGE) if packed else PAGE, coding="br"))), "crawl.warc")
+
+    assert [article.title for article in articles] == ["Acme buys Bolt Farms"]
+    assert problems == []
+
+
+def test_a_bomb_that_was_packed_with_brotli_costs_itself_only() -> None:
+    brotli = pytest.importorskip("brotli", reason="install newsgraph[html]")
+    bomb = answer(brotli.compress(bytes(200_000_000), quality=2), coding="br")
+
+    articles, problems = read(warc(("https://example.com/bomb", bomb), CRAWL[3]), "crawl.warc")
+
+    assert [article.part for article in articles] == ["item[1]"]
+    assert problems == ["crawl.warc: item[0]: is a page of more than 20 MB. Save only the article"]

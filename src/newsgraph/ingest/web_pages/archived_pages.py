@@ -12,6 +12,7 @@ from typing import IO, Any, NamedTuple
 from newsgraph.core.model import Severity
 from newsgraph.ingest.moments import parse_moment
 from newsgraph.ingest.problem_notes import ProblemNotes
+from newsgraph.ingest.web_pages.brotli_content import BrotliContent
 from newsgraph.ingest.web_pages.mhtml import SavedPage
 from newsgraph.ingest.web_pages.web_page import PageSource
 
@@ -57,8 +58,10 @@ def pages_in_wacz(data: bytes, notes: ProblemNotes) -> Iterator[ArchivedPage]:
 
 def _pages(file: IO[bytes], notes: ProblemNotes, first: int) -> Iterator[ArchivedPage]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - an extra
+    from warcio.bufferedreaders import BufferedReader  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
+    BufferedReader.DECOMPRESSORS["br"] = lambda: BrotliContent(MAX_PAGE)
     number, room = first - 1, MAX_UNPACKED
     warnings = io.StringIO()
     try:
