@@ -153,7 +153,8 @@ def article_key(
 def _parse(url: str) -> _Link | None:
     # Feeds that went through HTML contain "&amp;", which is part of no address.
     match = _URL.fullmatch(url.strip().replace("&amp;", "&"))
-    host = _host(match[2]) if match else None
+    # Browsers read a backslash as a slash, so that a host behind it and an @ is not the one that they go to.
+    host = _host(match[2]) if match and "\\" not in match[2] else None
     if match is None or host is None:
         return None
     return _Link(match[1].lower(), host, _without_dots(_quote(match[3])), _quote(match[4] or ""))
