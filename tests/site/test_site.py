@@ -222,6 +222,16 @@ def test_no_iri_leads_out_of_the_site(name: str) -> None:
     assert len(path.encode()) < 160
 
 
+@pytest.mark.parametrize("name", ["nul", "CON", "com1", "aux.example", "lpt9"])
+def test_no_page_has_the_name_of_a_device(name: str) -> None:
+    assert re.fullmatch(rf"company/{re.escape(name)}-[0-9a-f]{{12}}\.html", page_path(f"{OWN}company/{name}", OWN))
+
+
+@pytest.mark.parametrize("name", ["null", "console", "com", "lpt10", "auxilium.example"])
+def test_a_name_that_begins_like_a_device_stays(name: str) -> None:
+    assert page_path(f"{OWN}company/{name}", OWN) == f"company/{name}.html"
+
+
 def test_names_that_differ_in_case_alone_are_two_files(tmp_path: Path) -> None:
     graph = sample_graph()
     companies = graph["companies"].with_columns(pl.col("iri").replace({BOLT: f"{BASE}company/ACME"}))
