@@ -160,6 +160,14 @@ def test_an_answer_that_stops_early_may_have_less_in_memory() -> None:
         check_size(FEW_CELLS + 1, 1, FEW_CELLS)
 
 
+def test_computed_texts_that_are_held_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    binds = "".join(f'BIND(CONCAT(?v0, "{number}") AS ?v{number + 1}) ' for number in range(20))
+    question = f'SELECT (STRLEN(?v20) AS ?n) {{ BIND("{"x" * 1000}" AS ?v0) {binds} }}'
+    assert sample().over_columns(question) is not None
+    monkeypatch.setattr("newsgraph.query.columnwise.text_functions._MOST_HELD", 10_000)
+    assert sample().over_columns(question) is None
+
+
 def test_limit_without_an_order_keeps_rows_of_the_whole_answer() -> None:
     whole = sample().by_engine("SELECT ?s ?p ?o { ?s ?p ?o }")
     some = sample().over_columns("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 7 OFFSET 3")

@@ -28,6 +28,7 @@ from newsgraph.query.columnwise.query_syntax import (
     Var,
 )
 from newsgraph.query.columnwise.term_columns import TERM, TermColumns, nulls
+from newsgraph.query.columnwise.text_functions import check_held_texts
 from newsgraph.query.columnwise.variables import (
     bindable,
     dependent,
@@ -194,7 +195,9 @@ class Solver:
         if isinstance(part, Bind):
             if part.name in frame.columns:
                 raise NotCoveredError(part.name)
-            return frame.with_columns(self.evaluator.value(part.value, frame).alias(part.name))
+            value = self.evaluator.value(part.value, frame)
+            check_held_texts([*frame.iter_columns(), value])
+            return frame.with_columns(value.alias(part.name))
         if isinstance(part, Values):
             return self.join(frame, self._constants(part))
         if isinstance(part, OptionalGroup):

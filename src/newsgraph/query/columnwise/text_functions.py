@@ -6,7 +6,7 @@ computed strings cannot hold: so they only take strings without a language, exce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -19,6 +19,7 @@ KEEPS_LANGUAGE = frozenset({"LCASE", "UCASE", "SUBSTR", "REPLACE"})
 """Functions whose result has the language of their first argument."""
 _FLAGS = frozenset("ism")
 _MOST_BYTES = 200_000_000  # of a computed column; larger ones are left to the engine, whose process has a limit of memory
+_MOST_HELD = 2 * _MOST_BYTES  # of all computed columns of a question
 
 
 def plain_strings(terms: TermColumns, column: pl.Series) -> pl.Series:
@@ -91,8 +92,13 @@ def joined_texts(columns: Sequence[pl.Series]) -> pl.Series:
     return table.select(pl.concat_str(pl.all(), ignore_nulls=False).alias("text"))["text"]
 
 
-def _check_bytes(size: float) -> None:
-    if size > _MOST_BYTES:
+def check_held_texts(columns: Iterable[pl.Series]) -> None:
+    """Raise `NotCoveredError` if the texts of columns that are held together have too many bytes: each may be small enough, and all not."""
+    _check_bytes(sum(column.estimated_size() for column in columns if column.dtype == pl.String()), _MOST_HELD)
+
+
+def _check_bytes(size: float, most: int = _MOST_BYTES) -> None:
+    if size > most:
         message = f"a computed column of {size:,.0f} bytes"
         raise NotCoveredError(message)
 
