@@ -41,4 +41,4 @@ def _read_alone(extractor: Extractor, article: Article, lexicon: Lexicon) -> Gua
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, other articles are read
         what = f"the text cannot be read for names and events: {fault(error)}"
-        return Facts(extractor=extractor.version), (Problem(article.source, article.part, what, REPORT_IT, Severity.FIELD),)
+        return Facts(extractor=extractor.version), (Problem(article.source, article.part, what, REPORT_IT, Severity.ARTICLE),)
