@@ -22,7 +22,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "executor": ("core", "distributed"),
     "bulletin": ("", ""),
     "identifiers": ("core", "polars pyarrow"),
-    "ingest": ("core", "docx lxml py3langid pyarrow pypdf striprtf trafilatura warcio yaml"),
+    "ingest": ("core", "brotli docx lxml py3langid pyarrow pypdf striprtf trafilatura warcio yaml"),
     "extract": ("core", "numpy onnxruntime spacy yaml"),
     "decisions": ("core ingest", ""),
     "resolve": ("core decisions", "msgspec numpy"),
@@ -78,6 +78,7 @@ DOORS = {
     "striprtf": "ingest.documents.rich_text",
     "trafilatura": "ingest.web_pages.page_body",
     "py3langid": "ingest.text_language",
+    "brotli": "ingest.web_pages.brotli_content",
     "warcio": "ingest.web_pages.archived_pages",
     "yaml": "ingest.yaml_tree extract.text.word_lists",
 }
