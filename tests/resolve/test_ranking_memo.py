@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from newsgraph.core.model import Article
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import pack_signature, text_signatures
+from newsgraph.resolve.ranking_memo import RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.online_clustering import cluster_online
-from newsgraph.resolve.stories.ranking_memo import RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.similarity import story_similarity
 from newsgraph.resolve.stories.story_clusters import StoryCluster
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary

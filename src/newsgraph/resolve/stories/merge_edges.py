@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import wording_of
+from newsgraph.resolve.ranking_memo import RankingMemo
 from newsgraph.resolve.stories.online_clustering import cluster_online
-from newsgraph.resolve.stories.ranking_memo import RankingMemo
 from newsgraph.resolve.stories.story_input import EventSummary, StoryInput
 from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, background_weights, dot, name_words
 from newsgraph.resolve.union_find import UnionFind

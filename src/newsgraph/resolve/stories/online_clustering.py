@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
+from newsgraph.resolve.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.open_cluster import OpenCluster
-from newsgraph.resolve.stories.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.similarity import NEVER, story_similarity
 from newsgraph.resolve.stories.story_clusters import ArticleWords, StoryCluster, article_words, story_cluster
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from newsgraph.resolve.stories.ranking_memo import digest_of
+from newsgraph.resolve.ranking_memo import digest_of
 from newsgraph.resolve.stories.story_clusters import ArticleWords, StoryCluster
 
 MakeCluster = Callable[[ArticleWords | None], StoryCluster]

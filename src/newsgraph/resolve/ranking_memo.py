@@ -1,6 +1,6 @@
-"""What comparing articles with clusters gave in the build before, by digests of what was compared.
+"""What comparing articles with clusters, or with other articles, gave in the build before, by digests of what was compared.
 
-Similarity depends on the two clusters alone, so that a comparison with equal digests need not be made again. Only what a build uses is
+Similarity depends on what is compared alone, so that a comparison with equal digests need not be made again. Only what a build uses is
 handed on to the next.
 """
 
@@ -12,7 +12,7 @@ from hashlib import blake2b
 import msgspec
 
 Ranked = tuple[tuple[int, float], ...]
-"""Positions among the clusters that an article was compared with, and their similarities, where it is at least `_JOIN`."""
+"""Positions among those that an article was compared with, and their similarities, where they are similar enough."""
 
 _DIGEST = 16  # bytes
 _DECODER = msgspec.msgpack.Decoder(dict[bytes, Ranked])
