@@ -89,6 +89,18 @@ def test_unchanged_news_are_not_compared_again() -> None:
     assert again.encoded() == memo.encoded()
 
 
+def test_what_has_not_changed_beside_a_changed_article_is_not_compared_again() -> None:
+    told = [(number % 5, number % 2, number % 3) for number in range(12)]
+    changed = [*told[:-1], (told[-1][0], told[-1][1], told[-1][2] + 1 - 3 * (told[-1][2] // 2))]
+    memo, whole = RankingMemo(), Counted()
+    clustered(told, memo, event=False)
+    clustered(changed, RankingMemo(), whole, event=False)
+    known, counted = RankingMemo(memo.encoded()), Counted()
+
+    assert clustered(changed, known, counted, event=False) == clustered(changed, event=False)
+    assert 0 < counted.calls < whole.calls / 2
+
+
 def test_what_is_no_longer_used_is_forgotten() -> None:
     memo = RankingMemo()
     clustered(TOLD, memo)

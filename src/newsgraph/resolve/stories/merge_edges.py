@@ -105,6 +105,6 @@ class _WordSimilarity:
     def _vector(self, article: int) -> Vector:
         vector = self._vectors.get(article)
         if vector is None:
-            whole = self._weights.vectors(wording_of(self._summaries[article].signature)).text
+            whole = self._weights.text_vector(wording_of(self._summaries[article].signature))
             self._vectors[article] = vector = {word: weight for word, weight in whole.items() if word not in self._names}
         return vector

@@ -23,7 +23,7 @@ class OpenCluster:
     def __init__(self, number: int, published: datetime | None, words: ArticleWords, make: MakeCluster, digest: bytes = b"") -> None:
         """Make a cluster of one article."""
         self.number, self.start, self.last, self.digest = number, published, published, digest
-        text = words.vectors.text
+        text = words.vector
         self.keys = set(words.keys)
         self.weights = {word: text[word] for word in sorted(words.keys)}
         self._make = make
