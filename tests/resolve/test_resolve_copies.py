@@ -268,7 +268,11 @@ def test_nothing_is_learned_where_nothing_is_kept() -> None:
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), max_size=8))
 def test_buckets_with_the_same_texts_count_once(rows: list[list[int]]) -> None:
-    buckets = np.array([[ALONE if number == 3 else 3 * band + number for band, number in enumerate(row)] for row in rows]).reshape(-1, 4).astype(np.int64)
+    buckets = (
+        np.array([[ALONE if number == 3 else 3 * band + number for band, number in enumerate(row)] for row in rows])
+        .reshape(-1, 4)
+        .astype(np.int64)
+    )
     texts = {int(number): frozenset(np.flatnonzero((buckets == number).any(axis=1)).tolist()) for number in buckets.flat if number != ALONE}
     lowest = {members: min(number for number in texts if texts[number] == members) for members in texts.values()}
 
