@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.withheld_text import shortened
@@ -70,7 +69,7 @@ def _changes(kind: str, old: GraphTables, new: GraphTables, names: Renaming) -> 
     first, second, renamed = old[kind].select(COLUMNS[kind]), new[kind].select(COLUMNS[kind]), names.new
     if not names.names and names.old_base == names.new_base:  # then equal rows are nodes that have not changed, as nearly all
         first, second = (one.join(other, on=one.columns, how="anti", nulls_equal=True) for one, other in ((first, second), (second, first)))
-    before, after = _rows(first), _rows(second)
+    before, after = _rows(first.iter_rows(named=True)), _rows(second.iter_rows(named=True))
     successors = {iri: renamed(iri) for iri in before}
     earlier: dict[str, str] = {}
     for iri, successor in successors.items():
@@ -90,8 +89,8 @@ def _changes(kind: str, old: GraphTables, new: GraphTables, names: Renaming) -> 
             yield NodeChange(what="renamed", kind=kind, iri=successor, label=_label(after[successor], label), old_iri=iri)
 
 
-def _rows(table: pl.DataFrame) -> dict[str, dict[str, object]]:
-    return {str(row["iri"]): row for row in table.iter_rows(named=True)}
+def _rows(rows: Iterable[dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {str(row["iri"]): row for row in rows}
 
 
 def _fields(before: Mapping[str, object], after: Mapping[str, object], fields: Iterable[str]) -> Iterator[ChangedField]:
