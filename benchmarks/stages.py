@@ -37,7 +37,7 @@ STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "resolve/articles": (_LINE, ("resolve_articles",)),
     "resolve/companies": (_LINE, ("resolve_companies",)),
     "resolve/entities": (_LINE, ("resolve_entities",)),
-    "resolve/copies": (_LINE, ("find_copies",)),
+    "resolve/copies": (_LINE, ("find_copies_again",)),
     "resolve/events": (_LINE, ("resolve_events",)),
     "resolve/stories": (_LINE, ("resolve_stories", "story_edges")),
     "resolve/rows": (_LINE, ("rows", "rows_of_stories")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -335,6 +337,38 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="is not valid CSV"):
         read_iris(path, BASE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "iri,more,kind,replaced_by,member\n{a},x,company,,zorvex\n\n{b},x, company ,{a}\n",
+        "kind,iri,member,replaced_by,more\ncompany,{a},zorvex\ncompany,{b},,{a},x,y,z\n",
+        "\ufeffkind,iri,member,replaced_by\ncompany,{a},zorvex,\ncompany,{a},zorvex,\ncompany,{b} ,, {a}\n",
+    ],
+)
+def test_columns_may_have_another_order_and_rows_be_short_or_long(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "iris.csv"
+    path.write_text(text.format(a=f"{BASE}company/a", b=f"{BASE}company/b"), encoding="utf-8")
+
+    assert read_iris(path, BASE) == KeptIris(
+        {"company": {f"{BASE}company/a": ("zorvex",)}}, {f"{BASE}company/b": ("company", f"{BASE}company/a")}
+    )
+
+
+@given(st.lists(st.text("ab,\"\n \t\u00e9\U0001f600'", max_size=4), max_size=5))
+def test_members_are_written_as_csv_and_read_as_they_were(names: list[str]) -> None:
+    members = {(f"{BASE}company/{at}", name) for at, name in enumerate(names)}
+    rows = sorted(("company", iri, name, "") for iri, name in members)
+    graph = make_tables({"members": frame("members", [{"kind": kind, "iri": iri, "member": name} for kind, iri, name, _ in rows])})
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = write_iris(graph, Path(folder))
+        written = io.StringIO(newline="")
+        csv.writer(written, lineterminator="\n").writerows([HEAD.strip().split(","), *rows])
+
+        assert path.read_bytes() == written.getvalue().encode()
+        kept = read_iris(path, BASE).members.get("company", {})
+        assert {(iri, name) for iri, of in kept.items() for name in of or ("",)} == members
 
 
 def test_an_iri_that_is_used_up_is_given_to_nothing(tmp_path: Path) -> None:

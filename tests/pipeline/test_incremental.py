@@ -19,6 +19,7 @@ from newsgraph.pipeline.build_options import BuildOptions
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.verification import verify
 from newsgraph.storage import file_states
+from newsgraph.storage.folder_lock import HIDDEN
 from rounds import NIGHTLY
 
 FORMATS = ("turtle", "parquet", "explorer", "html")
@@ -43,6 +44,20 @@ def story(number: int, turn: int) -> dict[str, object]:
         "publishedDateTime": published.isoformat(), "webUrl": f"https://www.out{number % 4}.example/{number}",
         "provider": {"name": f"Outlet {number % 4}", "domain": f"out{number % 4}.example"}, "topics": ["AI"][: number % 2], "related": related,
     }  # fmt: skip
+
+
+WIRE = "{one} is buying {other} for a sum that neither side wished to name, the two told reporters in Lyon on Thursday morning after talks."
+
+
+def reprint(folder: Path, number: int, turn: int) -> None:
+    """Write a document with a text that others have too, or nearly."""
+    text = WIRE.format(one=NAMES[turn % 2], other=NAMES[2 + turn % 3])
+    document = story(number, 0) | {
+        "title": f"A deal, told by outlet {number % 4}",
+        "excerpt": text if turn % 2 else text.replace("sum", "price"),
+    }
+    path_of(folder, number).parent.mkdir(parents=True, exist_ok=True)
+    path_of(folder, number).write_text(json.dumps(document), encoding="utf-8")
 
 
 def path_of(folder: Path, number: int) -> Path:
@@ -84,7 +99,7 @@ def ignore(folder: Path, number: int, _turn: int) -> None:
 
 
 Step = Callable[[Path, int, int], None]
-STEPS: list[Step] = [put, put, put, move, remove, decide, ignore]
+STEPS: list[Step] = [put, put, put, reprint, reprint, move, remove, decide, ignore]
 SCRIPTS = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 39), st.integers(0, 5)), min_size=1, max_size=5)
 
 
@@ -102,6 +117,16 @@ def build(folder: Path, output: Path, iris: Path | None, *, workers: int = 1, fr
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def damage(output: Path, at: int) -> None:
+    """Damage one of the files that a build keeps for the next one: cut it, change a byte, or remove it."""
+    kept = sorted(path for path in (output / HIDDEN).rglob("*") if path.suffix in {".memo", ".index", ".msgpack", ".npz"})
+    path = kept[at % len(kept)]
+    content = bytearray(path.read_bytes())
+    if content:  # not damaged so before
+        content[at * 31 % len(content)] ^= 1
+    path.write_bytes([bytes(content), bytes(content[: len(content) // 2]), b""][at % 3])
 
 
 @settings(max_examples=200 if NIGHTLY else 12)
@@ -125,6 +150,27 @@ def test_any_edits_lead_to_the_bytes_of_a_build_from_nothing(
         whole = build(folder, Path(name) / "other", iris if kept else None)
 
         assert differing(again, whole) == []
+
+
+@settings(max_examples=100 if NIGHTLY else 6)
+@given(scripts=st.lists(SCRIPTS, min_size=1, max_size=2), damages=st.lists(st.integers(0, 60), max_size=3), own=st.booleans())
+def test_damage_of_kept_files_changes_no_byte(scripts: list[list[tuple[Step, int, int]]], damages: list[int], *, own: bool) -> None:
+    """With `own`, the folder keeps its IRIs, as builds do unless they are asked for new ones."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, output, iris = Path(name) / "in", Path(name) / "out", Path(name) / "kept.csv"
+        for number in range(0, 40, 2):
+            (reprint if number % 3 else put)(folder, number, number % 5)
+        build(folder, output, None)
+        for script in scripts:
+            for step, number, turn in script:
+                step(folder, number, turn)
+            for at in damages:
+                damage(output, at)
+            iris.write_bytes((output / "iris.csv").read_bytes())
+            build_into(output, [folder], BuildOptions(extractor="rules", new_iris=not own), FORMATS)
+        whole = build(folder, Path(name) / "other", iris if own else None)
+
+        assert differing(content(output), whole) == []
 
 
 def test_a_build_that_takes_over_from_an_earlier_one_is_verified(tmp_path: Path) -> None:

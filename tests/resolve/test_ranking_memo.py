@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from newsgraph.core.model import Article
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import pack_signature, text_signatures
+from newsgraph.resolve.ranking_memo import RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.online_clustering import cluster_online
-from newsgraph.resolve.stories.ranking_memo import RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.similarity import story_similarity
 from newsgraph.resolve.stories.story_clusters import StoryCluster
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
@@ -87,6 +87,18 @@ def test_unchanged_news_are_not_compared_again() -> None:
     assert clustered(TOLD, again, other) == first
     assert other.calls == 0
     assert again.encoded() == memo.encoded()
+
+
+def test_what_has_not_changed_beside_a_changed_article_is_not_compared_again() -> None:
+    told = [(number % 5, number % 2, number % 3) for number in range(12)]
+    changed = [*told[:-1], (told[-1][0], told[-1][1], told[-1][2] + 1 - 3 * (told[-1][2] // 2))]
+    memo, whole = RankingMemo(), Counted()
+    clustered(told, memo, event=False)
+    clustered(changed, RankingMemo(), whole, event=False)
+    known, counted = RankingMemo(memo.encoded()), Counted()
+
+    assert clustered(changed, known, counted, event=False) == clustered(changed, event=False)
+    assert 0 < counted.calls < whole.calls / 2
 
 
 def test_what_is_no_longer_used_is_forgotten() -> None:

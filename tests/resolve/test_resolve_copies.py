@@ -5,13 +5,17 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 from random import Random
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.model import Facts
 from newsgraph.resolve import ExtractedArticle
 from newsgraph.resolve.article_nodes import ArticleNode, resolve_articles, summarize_articles
-from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
+from newsgraph.resolve.copies.minhash import ALONE, distinct_buckets
+from newsgraph.resolve.copies.near_copies import CopyInput, copy_groups, find_copies, find_copies_again
 from newsgraph.resolve.copies.shingles import shingles_of
 from readings import BASE, article, graph_of, report, told
 
@@ -228,3 +232,49 @@ def test_texts_without_a_run_are_no_copies() -> None:
         find_copies(summarize_articles(resolve_articles([ExtractedArticle(article(f"n{n}", "Acme", ""), Facts()) for n in range(3)], BASE)))
         == []
     )
+
+
+TEXTS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5)), max_size=14)
+
+
+def versions(chosen: list[tuple[int, int]]) -> list[str]:
+    """Make texts: each a version of one of four, with more words changed the higher the version."""
+    originals = invented(4, 50, seed=12)
+    return [" ".join(changed(originals[text], 1 - version / 15, chance_of(10 * text + version))) for text, version in chosen]
+
+
+@given(before=TEXTS, after=TEXTS)
+def test_copies_are_the_same_with_what_other_news_gave(before: list[tuple[int, int]], after: list[tuple[int, int]]) -> None:
+    _, learned = find_copies_again(CopyInput(summarize_articles(nodes(versions(before))), b""))
+    summaries = summarize_articles(nodes(versions(after)))
+    pairs_found, again = find_copies_again(CopyInput(summaries, learned))
+
+    assert pairs_found == find_copies(summaries)
+    assert find_copies_again(CopyInput(summaries, again)) == (pairs_found, again)
+
+
+def test_texts_that_were_compared_before_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    summaries = summarize_articles(nodes(versions([(0, 0), (0, 1), (1, 0), (0, 2), (1, 1)])))
+    first, learned = find_copies_again(CopyInput(summaries, b""))
+    monkeypatch.setattr("newsgraph.resolve.copies.near_copies._Similarity.__call__", None)
+
+    assert len(first) > 2
+    assert find_copies_again(CopyInput(summaries, learned)) == (first, learned)
+
+
+def test_nothing_is_learned_where_nothing_is_kept() -> None:
+    assert find_copies_again(CopyInput(summarize_articles(nodes([WIRE] * 3)))) == (find_copies(summarize_articles(nodes([WIRE] * 3))), b"")
+
+
+@given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), max_size=8))
+def test_buckets_with_the_same_texts_count_once(rows: list[list[int]]) -> None:
+    buckets = (
+        np.array([[ALONE if number == 3 else 3 * band + number for band, number in enumerate(row)] for row in rows])
+        .reshape(-1, 4)
+        .astype(np.int64)
+    )
+    texts = {int(number): frozenset(np.flatnonzero((buckets == number).any(axis=1)).tolist()) for number in buckets.flat if number != ALONE}
+    lowest = {members: min(number for number in texts if texts[number] == members) for members in texts.values()}
+
+    expected = [sorted(number for number in row if number != ALONE and lowest[texts[number]] == number) for row in buckets.tolist()]
+    assert distinct_buckets(buckets) == expected

@@ -30,7 +30,7 @@ from source_tree import PACKAGE, ROOT, imports, sources
 
 # Rooms from the bottom to the top: a room may call and import those before it.
 ORDER = (
-    "union_find", "member_owners", "iri_assignment", "copies", "article_nodes", "decided_people", "corroboration", "companies", "entity_nodes", "mention_lookup",
+    "ranking_memo", "union_find", "member_owners", "iri_assignment", "copies", "article_nodes", "decided_people", "corroboration", "companies", "entity_nodes", "mention_lookup",
     "declared_nodes", "lasting_relations", "events", "stories", "tables", "resolution",
 )  # fmt: skip
 # One starts what it is given, the other remembers what it is given: they are seen through.

@@ -34,13 +34,13 @@ def digest(*patterns: str) -> str:
 
 def whole() -> str:
     """Digest the program as it is now."""
-    program_digest.cache_clear()
-    code_digest.cache_clear()
+    for cached in (program_digest, code_digest, version_of):
+        cached.cache_clear()
     try:
         return program_digest()
     finally:
-        program_digest.cache_clear()
-        code_digest.cache_clear()
+        for cached in (program_digest, code_digest, version_of):
+            cached.cache_clear()
 
 
 CHANGES: list[Callable[[Path], object]] = [

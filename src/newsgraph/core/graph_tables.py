@@ -174,6 +174,8 @@ def frame(name: str, rows: Iterable[Mapping[str, object]] | Mapping[str, Sequenc
     """Make one table from rows (maps from column to value), or from a map of its columns; what a row lacks is null."""
     if isinstance(rows, Mapping):
         return pl.DataFrame({column: rows[column] for column in SCHEMAS[name]}, schema=pl.Schema(SCHEMAS[name]))
+    if isinstance(rows, list):
+        return pl.DataFrame({column: [row.get(column) for row in rows] for column in SCHEMAS[name]}, schema=pl.Schema(SCHEMAS[name]))
     # Column by column: a list of all rows would be the largest object in the memory of a build.
     columns: dict[str, list[object]] = {column: [] for column in SCHEMAS[name]}
     for row in rows:

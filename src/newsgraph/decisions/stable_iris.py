@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
@@ -49,8 +50,8 @@ def read_iris(path: Path, base: str) -> KeptIris:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            columns, rows = reader.fieldnames or (), list(reader)
+            reader = csv.reader(file, strict=True)
+            columns, rows = next(reader, []), list(filter(None, reader))
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
     except (UnicodeDecodeError, csv.Error) as error:
@@ -58,28 +59,38 @@ def read_iris(path: Path, base: str) -> KeptIris:
     if not set(COLUMNS) <= set(columns):
         hint = f"Use the iris.csv that an earlier build wrote, with the columns {', '.join(COLUMNS)}."
         raise InputError(str(path), "lacks columns of a file of IRIs", hint)
-    return _checked_iris(path, base, rows)
+    return _checked_iris(path, base, columns, rows)
 
 
-def _checked_iris(path: Path, base: str, rows: Iterable[Mapping[str, str | None]]) -> KeptIris:
-    members: dict[str, dict[str, list[str]]] = defaultdict(dict)
+def _checked_iris(path: Path, base: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> KeptIris:
+    members: dict[str, dict[str, dict[str, None]]] = defaultdict(dict)
     replaced: dict[str, tuple[str, str]] = {}
+    checked: set[str] = set()
+    position = {column: at for at, column in enumerate(columns)}
+    cells = itemgetter(*map(position.__getitem__, COLUMNS))
     for number, row in enumerate(rows, start=2):
-        kind, iri, replacement = ((row[column] or "").strip(" ") for column in ("kind", "iri", "replaced_by"))
-        member = row["member"] or ""
-        where = f"{path}: line {number}"
+        kind, iri, member, replacement = cells(row if len(row) >= len(columns) else [*row, *[""] * (len(columns) - len(row))])
+        kind, iri, replacement = kind.strip(" "), iri.strip(" "), replacement.strip(" ")
         if kind not in KINDS or not iri:
             hint = f"Use the iris.csv that an earlier build wrote; its kinds are {', '.join(KINDS)}."
-            raise InputError(where, "has an unknown kind, or no IRI", hint)
-        for written in filter(None, (iri, replacement)):
-            _check_iri(written, base, where)
+            raise InputError(_place(path, number), "has an unknown kind, or no IRI", hint)
+        for written in (iri, replacement):
+            if written and written not in checked:
+                _check_iri(written, base, _place(path, number))
+                checked.add(written)
         if replacement:
             if replaced.setdefault(iri, (kind, replacement)) != (kind, replacement):
-                raise InputError(where, f"{iri} is replaced by two others", "Remove one of the rows.")
-        elif member not in members[kind].setdefault(iri, []) and member:
-            members[kind][iri].append(member)
+                raise InputError(_place(path, number), f"{iri} is replaced by two others", "Remove one of the rows.")
+        else:
+            names = members[kind].setdefault(iri, {})
+            if member:
+                names[member] = None
     _check_no_circles(path, replaced)
     return KeptIris({kind: {iri: tuple(names) for iri, names in of_kind.items()} for kind, of_kind in members.items()}, replaced)
+
+
+def _place(path: Path, line: int) -> str:
+    return f"{path}: line {line}"
 
 
 def _check_iri(iri: str, base: str, where: str) -> None:

@@ -67,6 +67,8 @@ def find_renaming(old: GraphTables, new: GraphTables) -> Renaming:
     steps: dict[str, tuple[str, str]] = {}
     for source, target, rule in new["replaced"].select("old", "new", "rule").sort("old", "new", "rule").iter_rows():
         steps.setdefault(bases.new(source), (bases.new(target), rule or ""))
+    if not steps:
+        return bases
     known = set(nodes(new)["iri"])
     names: dict[str, str] = {}
     rules: dict[str, str] = {}

@@ -5,17 +5,25 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import polars as pl
+
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.decisions.stable_iris import COLUMNS
+
+_QUOTED = r"""[",\s]"""  # a value with one of these may need quotes
 
 
 def write_iris(graph: GraphTables, folder: Path) -> tuple[Path, ...]:
     """Write `iris.csv`, with a row for each member of an IRI and for each replaced IRI, and return its path."""
-    rows = [(kind, iri, member, "") for kind, iri, member in graph["members"].select("kind", "iri", "member").iter_rows()]
-    rows += [(kind, old, "", new) for kind, old, new in graph["replaced"].select("kind", "old", "new").iter_rows()]
+    members = graph["members"].select("kind", "iri", "member", replaced_by=pl.lit(""))
+    replaced = graph["replaced"].select("kind", iri="old", member=pl.lit(""), replaced_by="new")
+    rows = pl.concat([members, replaced]).select(COLUMNS).sort(COLUMNS)
     path = folder / "iris.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(sorted(rows))
+    if rows.select(pl.any_horizontal(pl.all().str.contains(_QUOTED).any())).item():
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(rows.iter_rows())
+    else:  # as most files; it takes a tenth of the time
+        rows.with_columns(pl.all().replace("", None)).write_csv(path, line_terminator="\n", null_value="", quote_style="never")
     return (path,)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from newsgraph.core.model import Mention, Provider, Report
+from newsgraph.core.model import Provider, Report
 from newsgraph.resolve import ExtractedArticle
 
 _set: Callable[[Any, str, object], None] = object.__setattr__  # the values are frozen; the new value is equal to the old one
@@ -34,17 +34,13 @@ class Interner:
             _set(article, "provider", self._providers.setdefault(article.provider, article.provider))
         _set(facts, "extractor", interned(facts.extractor, facts.extractor))
         for mention in facts.mentions:
-            self._intern_mention(mention)
+            _set(mention, "name", interned(mention.name, mention.name))
+            _set(mention, "text", interned(mention.text, mention.text))
+            _set(mention, "rule", interned(mention.rule, mention.rule))
+            if mention.known:
+                _set(mention, "known", interned(mention.known, mention.known))
         for report in facts.reports:
             self._intern_report(report)
-
-    def _intern_mention(self, mention: Mention) -> None:
-        interned = self._strings.setdefault
-        _set(mention, "name", interned(mention.name, mention.name))
-        _set(mention, "text", interned(mention.text, mention.text))
-        _set(mention, "rule", interned(mention.rule, mention.rule))
-        if mention.known:
-            _set(mention, "known", interned(mention.known, mention.known))
 
     def _intern_report(self, report: Report) -> None:
         interned = self._strings.setdefault

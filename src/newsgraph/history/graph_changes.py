@@ -5,13 +5,13 @@ Counts of articles, confidences and the like are no changes here; `diff` compare
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.withheld_text import shortened
-from newsgraph.diff.renamed_nodes import find_renaming
+from newsgraph.diff.renamed_nodes import Renaming, find_renaming
 
 Shown = str | float | None
 """A value of a field: times and days in ISO 8601."""
@@ -61,12 +61,15 @@ def changes_between(old: GraphTables, new: GraphTables) -> tuple[NodeChange, ...
     are needed. Labels have at most 25 words. Raises InputError for tables that do not form a graph.
     """
     names = find_renaming(old, new)
-    return tuple(change for kind in COMPARED for change in sorted(_changes(kind, old, new, names.new), key=_order))
+    return tuple(change for kind in COMPARED for change in sorted(_changes(kind, old, new, names), key=_order))
 
 
-def _changes(kind: str, old: GraphTables, new: GraphTables, renamed: Callable[[str], str]) -> Iterator[NodeChange]:
+def _changes(kind: str, old: GraphTables, new: GraphTables, names: Renaming) -> Iterator[NodeChange]:
     label, fields = COMPARED[kind]
-    before, after = _rows(kind, old), _rows(kind, new)
+    first, second, renamed = old[kind].select(COLUMNS[kind]), new[kind].select(COLUMNS[kind]), names.new
+    if not names.names and names.old_base == names.new_base:  # then equal rows are nodes that have not changed, as nearly all
+        first, second = (one.join(other, on=one.columns, how="anti", nulls_equal=True) for one, other in ((first, second), (second, first)))
+    before, after = _rows(first.iter_rows(named=True)), _rows(second.iter_rows(named=True))
     successors = {iri: renamed(iri) for iri in before}
     earlier: dict[str, str] = {}
     for iri, successor in successors.items():
@@ -86,8 +89,8 @@ def _changes(kind: str, old: GraphTables, new: GraphTables, renamed: Callable[[s
             yield NodeChange(what="renamed", kind=kind, iri=successor, label=_label(after[successor], label), old_iri=iri)
 
 
-def _rows(kind: str, graph: GraphTables) -> dict[str, dict[str, object]]:
-    return {str(row["iri"]): row for row in graph[kind].select(COLUMNS[kind]).iter_rows(named=True)}
+def _rows(rows: Iterable[dict[str, object]]) -> dict[str, dict[str, object]]:
+    return {str(row["iri"]): row for row in rows}
 
 
 def _fields(before: Mapping[str, object], after: Mapping[str, object], fields: Iterable[str]) -> Iterator[ChangedField]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -40,7 +40,11 @@ def shortcut_edges(graph: GraphTables) -> list[ShortcutEdge]:
     return [ShortcutEdge(*edge, tuple(sorted(events)), max(events.values()) or None) for edge, events in sorted(edges.items())]
 
 
-def edges_by_source(graph: GraphTables) -> dict[str, list[Pair]]:
+EdgesOfNodes = Mapping[str, Sequence[Pair]]
+"""Edges as pairs of predicate and object, by the IRI of their source."""
+
+
+def edges_by_source(graph: GraphTables) -> EdgesOfNodes:
     """Return the edges of events and the relations that last as pairs of predicate and object, by the IRI of their source."""
     pairs: dict[str, dict[Pair, None]] = {}
     for edge in shortcut_edges(graph):

@@ -8,7 +8,7 @@ import polars as pl
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.provenance.alias_evidence import LISTED, OWN_DOMAIN
-from newsgraph.rdf.edge_statements import edges_by_source
+from newsgraph.rdf.edge_statements import EdgesOfNodes
 from newsgraph.rdf.sorted_rows import Row
 from newsgraph.rdf.terms import Block, Pair, decimal, integer, iri, link, make_pairs, name, text, words
 
@@ -53,9 +53,8 @@ def topics(graph: GraphTables, home: str, base: str) -> Iterator[Block]:
         yield Block("Topics", home, iri(row["iri"]).value, pairs)
 
 
-def companies(graph: GraphTables, home: str) -> Iterator[Block]:
-    """Describe the companies, with the shortcut edges that follow from their events."""
-    edges = edges_by_source(graph)
+def companies(graph: GraphTables, home: str, edges: EdgesOfNodes) -> Iterator[Block]:
+    """Describe the companies, with their `edges`, see `edges_by_source`."""
     for row in graph["companies"].iter_rows(named=True):
         corporate = bool(row["legal_name"] or row["tickers"])
         label = words(row["name"])
@@ -95,9 +94,8 @@ def _evidence(row: Row) -> tuple[Pair, ...]:
     )
 
 
-def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
+def organisations(graph: GraphTables, home: str, edges: EdgesOfNodes) -> Iterator[Block]:
     """Describe organisations other than companies; as parties of events, they may have shortcut edges too."""
-    edges = edges_by_source(graph)
     for row in graph["organisations"].iter_rows(named=True):
         label = words(row["name"])
         pairs = make_pairs(
@@ -110,9 +108,8 @@ def organisations(graph: GraphTables, home: str) -> Iterator[Block]:
         yield Block("Organisations", home, iri(row["iri"]).value, pairs)
 
 
-def products(graph: GraphTables, home: str) -> Iterator[Block]:
+def products(graph: GraphTables, home: str, edges: EdgesOfNodes) -> Iterator[Block]:
     """Describe the products, their makers and whose brands they are."""
-    edges = edges_by_source(graph)
     for row in graph["products"].iter_rows(named=True):
         pairs = make_pairs(
             ("rdf:type", name("schema:Product")),
@@ -124,12 +121,11 @@ def products(graph: GraphTables, home: str) -> Iterator[Block]:
         yield Block("Products", home, iri(row["iri"]).value, pairs)
 
 
-def people(graph: GraphTables, home: str) -> Iterator[Block]:
+def people(graph: GraphTables, home: str, edges: EdgesOfNodes) -> Iterator[Block]:
     """Describe people, their employers and the shortcut edges that follow from their events.
 
     They have a job title if all articles agree on it; each mention states its own post.
     """
-    edges = edges_by_source(graph)
     employers: dict[str, set[str]] = {}
     roles: dict[str, dict[str, str]] = {}
     for person, role, employer in graph["posts"].select("person", "role", "employer").iter_rows():

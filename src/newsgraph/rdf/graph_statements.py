@@ -33,6 +33,9 @@ from newsgraph.rdf.terms import Block, Iri, iri, make_pairs, name, text, words
 ARTICLES = 4096
 """The number of articles in a part."""
 
+VOCABULARY = "Vocabulary"
+"""The heading of the last section."""
+
 _VOCABULARIES = ("dcterms", "itsrdf", "ng", "nif", "prov", "schema", "sem", "skos")
 
 
@@ -81,10 +84,15 @@ def part_texts(graph: GraphTables, serializer: Serializer[Line, Output], part: P
     if part == _BEFORE:
         yield from map(serializer.serialize, _shared(graph, described, home))
     elif part == _AFTER:
-        yield from map(serializer.serialize, _replaced(graph, home))
-        yield from (serializer.serialize(Block("Vocabulary", home, subject, pairs)) for subject, pairs in ontology())
+        yield from replaced_texts(graph, serializer)
+        yield from (serializer.serialize(Block(VOCABULARY, home, subject, pairs)) for subject, pairs in ontology())
     else:
         yield from article_texts(article_range(graph, part.start, part.stop), serializer)
+
+
+def replaced_texts(graph: GraphTables, serializer: Serializer[Line, Output]) -> Iterator[StatementText[Output]]:
+    """Serialize what comes between the articles and the vocabulary, which is the same in all graphs with one base."""
+    yield from map(serializer.serialize, _replaced(graph, iri(f"{dataset(graph)['base']}dataset#graph").value))
 
 
 def article_texts(graph: GraphTables, serializer: Serializer[Line, Output]) -> Iterator[StatementText[Output]]:
@@ -101,15 +109,15 @@ def _source_iris(graph: GraphTables) -> dict[str, str]:
 
 def _shared(graph: GraphTables, described: Row, home: str) -> Iterator[Block]:
     """Describe everything but the articles and the replaced IRIs."""
-    base = described["base"]
+    base, edges = described["base"], edge_statements.edges_by_source(graph)
     yield from _provenance(graph, described, home)
     yield from _sources(graph, _source_iris(graph))
     yield from entity_statements.providers(graph, home)
     yield from entity_statements.topics(graph, home, base)
-    yield from entity_statements.companies(graph, home)
-    yield from entity_statements.organisations(graph, home)
-    yield from entity_statements.products(graph, home)
-    yield from entity_statements.people(graph, home)
+    yield from entity_statements.companies(graph, home, edges)
+    yield from entity_statements.organisations(graph, home, edges)
+    yield from entity_statements.products(graph, home, edges)
+    yield from entity_statements.people(graph, home, edges)
     yield from entity_statements.places(graph, home)
     yield from relation_statements.relations(graph, home)
     yield from ledger_statements.names(graph, home)

@@ -172,8 +172,14 @@ def make_pairs(*parts: tuple[str, Term | Iterable[Term | None] | None]) -> tuple
     """Return pairs of predicate and object without repetition: missing objects are left out, several objects become several pairs."""
     pairs: dict[Pair, None] = {}
     for predicate, value in parts:
-        terms = (value,) if isinstance(value, Iri | Literal) or value is None else value
-        pairs.update(dict.fromkeys((predicate, term) for term in terms if term is not None))
+        if value is None:
+            continue
+        if isinstance(value, Iri | Literal):
+            pairs[predicate, value] = None
+        else:
+            for term in value:
+                if term is not None:
+                    pairs[predicate, term] = None
     return tuple(pairs)
 
 

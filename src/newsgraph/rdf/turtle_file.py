@@ -13,7 +13,7 @@ from newsgraph.core.graph_tables import GraphTables
 from newsgraph.rdf.article_keys import KEYS, article_keys
 from newsgraph.rdf.article_statements import SECTION
 from newsgraph.rdf.graph_partition import some_articles
-from newsgraph.rdf.graph_statements import article_texts, dataset, parts
+from newsgraph.rdf.graph_statements import VOCABULARY, article_texts, dataset, parts, replaced_texts
 from newsgraph.rdf.serializer import TextSerializer
 from newsgraph.rdf.statement_file import write_part, write_text, write_texts
 from newsgraph.rdf.text_spans import SCHEMA, TextSpans
@@ -54,11 +54,10 @@ def _write_changed(graph: GraphTables, serializer: TextSerializer, path: Path, k
     changed = found.filter(pl.col("start").is_null())["article"]
     if changed.len() > _MOST_CHANGED * keys.height:
         return None
-    first, *_, last = parts(graph)
     with path.open("wb") as file, earlier.path.open("rb") as old:
         spans = TextSpans()
         spans.add(file.write(header(dataset(graph)["base"]).encode()))
-        spans.extend(write_part(graph, serializer, first, file))
+        spans.extend(write_part(graph, serializer, parts(graph)[0], file))
         if keys.height:
             spans.add(file.write(serializer.heading(SECTION).encode()))
         texts = article_texts(some_articles(graph, changed), serializer) if changed.len() else iter(())
@@ -71,7 +70,12 @@ def _write_changed(graph: GraphTables, serializer: TextSerializer, path: Path, k
                 copier.copy(start, length)
                 spans.add(length, named_graph, count, article)
         copier.flush()
-        spans.extend(write_part(graph, serializer, last, file))
+        spans.extend(write_texts(replaced_texts(graph, serializer), serializer, file))
+        vocabulary = earlier.index.row(-1, named=True)
+        spans.add(file.write(serializer.heading(VOCABULARY).encode()))
+        copier.copy(earlier.path.stat().st_size - vocabulary["bytes"], vocabulary["bytes"])
+        spans.add(vocabulary["bytes"], vocabulary["graph"], vocabulary["statements"])
+        copier.flush()
     return spans
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-STORIES = "stories"
-"""The name under which comparisons of story clustering are kept."""
+COPIES, STORIES = "copies", "stories"
+"""The names under which comparisons of near-copies and of story clustering are kept."""
 
 
 class BuildMemory(Protocol):

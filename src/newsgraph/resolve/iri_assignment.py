@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from newsgraph.core.company_names import name_key
 from newsgraph.decisions.stable_iris import KeptIris
@@ -64,13 +65,15 @@ def _votes(owners: Mapping[str, Sequence[str]], parts: Sequence[Sequence[NodePar
     """
     if not owners:
         return {}
+    name_in = cache(_name_in)
     found: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
     other: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
     for at, of_node in enumerate(parts):
         for part in of_node:
             for iri in owners_of(part, owners) if part.counts else ():
-                found[iri, at][0] += bool(part.name) and part.name == _name_in(iri)
-                found[iri, at][1] += 1
+                count = found[iri, at]
+                count[0] += bool(part.name) and part.name == name_in(iri)
+                count[1] += 1
             for iri in {iri for name in part.other_names for iri in owners.get(name, ())}:
                 other[iri, at][1] += 1
     seen = {iri for iri, _ in found}

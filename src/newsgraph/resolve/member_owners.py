@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from newsgraph.decisions.stable_iris import KeptIris
 
@@ -62,7 +62,8 @@ def own_members(
     for at, of_node in enumerate(parts):
         for part, owner in zip(of_node, _part_owners(at, iris[at], of_node, owners, homes, reserved, is_new=at in fresh), strict=True):
             by_common[part.common][owner].add(part.exact)
-            if owners:
+        if owners:
+            for part in of_node:
                 seen.update((part.exact, part.common, *part.old_names))
     members: dict[str, set[str]] = defaultdict(set)
     unseen: dict[str, set[str]] = defaultdict(set)
@@ -86,11 +87,14 @@ def _part_owners(
     if not owners:
         return [part.natural if part.natural and part.natural not in reserved else current for part in parts]
     known: list[str | None] = []
-    here: dict[str, Counter[str]] = defaultdict(Counter)
     for part in parts:
-        of_part = sorted(owners_of(part, owners), key=lambda iri: (homes.get(iri) != at, iri))
-        owner = of_part[0] if of_part and not is_new and (part.counts or homes.get(of_part[0]) == at) else None
-        known.append(owner)
+        of_part = owners_of(part, owners)
+        first = next(iter(of_part), None) if len(of_part) <= 1 else min(of_part, key=lambda iri: (homes.get(iri) != at, iri))
+        known.append(first if first is not None and not is_new and (part.counts or homes.get(first) == at) else None)
+    if None not in known:  # as of all nodes without new parts, which are nearly all
+        return cast("list[str]", known)
+    here: dict[str, Counter[str]] = defaultdict(Counter)
+    for part, owner in zip(parts, known, strict=True):
         if owner is not None and homes.get(owner) == at:
             here[part.common][owner] += 1
     return [

@@ -11,11 +11,11 @@ from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
 from newsgraph.decisions.decision import NO_DECISIONS, Decisions
 from newsgraph.decisions.stable_iris import NO_IRIS, KeptIris
 from newsgraph.resolve.article_nodes import ExtractedArticle, resolve_articles, summarize_articles
-from newsgraph.resolve.build_memory import NO_MEMORY, STORIES, BuildMemory
+from newsgraph.resolve.build_memory import COPIES, NO_MEMORY, STORIES, BuildMemory
 from newsgraph.resolve.companies.company_nodes import resolve_companies
 from newsgraph.resolve.companies.listed_owners import listed_owners
 from newsgraph.resolve.copies.corrections import find_corrections
-from newsgraph.resolve.copies.near_copies import copy_groups, find_copies
+from newsgraph.resolve.copies.near_copies import CopyInput, copy_groups, find_copies_again
 from newsgraph.resolve.corroboration import witnesses
 from newsgraph.resolve.decided_people import with_decided_people
 from newsgraph.resolve.declared_nodes import resolve_providers, resolve_topics
@@ -64,14 +64,16 @@ def resolve(
     summaries = summarize_articles(articles)
     articles, applied_people = with_decided_people(articles, decisions)
     ordered = sorted(articles, key=lambda article: article.order)
-    copies_found = defer(find_copies, summaries)
+    copies_found = defer(find_copies_again, CopyInput(summaries, memory.load(COPIES)))
     companies = resolve_companies(articles, lexicon, base, threshold, decisions, kept_iris, day)
     owned = listed_owners(companies.nodes)
     entities = resolve_entities(articles, base)
     lookup = mention_lookup(companies, entities)
     providers = resolve_providers(articles, lookup, base)
     topics = resolve_topics(articles, lexicon.broader_topics, base)
-    copies = copies_found()
+    copies, compared = copies_found()
+    if compared:
+        memory.save(COPIES, compared)
     origins = copy_groups([article.iri for article in ordered], copies)
     corrections = find_corrections(summaries, origins)
     evidence = witnesses(articles, origins, [correction.superseded for correction in corrections])

@@ -56,6 +56,7 @@ def code_digest(*patterns: str) -> str:
     return total.hexdigest()
 
 
+@cache
 def version_of(package: str) -> str:
     """Return the version of an installed package, `none` if it is not installed."""
     try:

@@ -54,6 +54,30 @@ def number_buckets(keys: NDArray[np.uint64], has_keys: NDArray[np.bool_]) -> NDA
     return buckets
 
 
+def distinct_buckets(buckets: NDArray[np.int64]) -> list[list[int]]:
+    """Return the buckets of each text, in ascending order, without those that have the same texts as a bucket with a lower number.
+
+    Texts that are nearly equal mostly meet in many bands at once, so that less than half of the buckets are left.
+    """
+    texts, bands = np.nonzero(buckets != ALONE)
+    numbers = buckets[texts, bands]
+    draw = np.random.Generator(np.random.PCG64(_SEED))
+    first, second = (_sums(draw.integers(0, 2**64, len(buckets), dtype=np.uint64)[texts], numbers) for _ in range(2))
+    _, lowest, same = np.unique(first, return_index=True, return_inverse=True)
+    like = lowest[same]  # the bucket with the lowest number that has the same sum
+    kept = ((like == np.arange(len(like))) | (second != second[like]))[numbers] if len(numbers) else np.zeros(0, dtype=np.bool_)
+    left = numbers[kept].tolist()
+    ends = np.cumsum(np.bincount(texts[kept], minlength=len(buckets))).tolist()
+    return [left[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _sums(values: NDArray[np.uint64], numbers: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the sum of the values with each number, modulo 2 ** 64."""
+    sums = np.zeros(numbers.max(initial=-1) + 1, dtype=np.uint64)
+    np.add.at(sums, numbers, values)
+    return sums
+
+
 def packed_keys(shingles: Shingles, bands: int) -> list[bytes]:
     """Return the keys of each text as bytes, eight a band; an empty value for a text without shingles."""
     data, size = _keys(shingles, bands).astype("<u8").tobytes(), KEY_BYTES * bands

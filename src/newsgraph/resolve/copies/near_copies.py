@@ -17,17 +17,18 @@ pairs that are just similar enough, hardly any of others) is missed; what they f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from newsgraph.core.model import Article
 from newsgraph.resolve.copies.article_summary import ArticleSummary
-from newsgraph.resolve.copies.minhash import ALONE, number_buckets, unpacked_keys
+from newsgraph.resolve.copies.minhash import ALONE, distinct_buckets, number_buckets, unpacked_keys
 from newsgraph.resolve.copies.shingles import SHINGLE_BYTES, bit_sketches
 from newsgraph.resolve.copies.text_signature import BANDS, BANDS_EXCERPT, TextSignature, text_signature, text_signatures
+from newsgraph.resolve.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
 from newsgraph.resolve.union_find import UnionFind
 
 if TYPE_CHECKING:
@@ -39,6 +40,14 @@ _WINDOW = 30 * 86_400  # seconds; a text that returns later is a series, not a c
 _REMEMBERED = 8  # origins that a bucket remembers
 _CACHED = 4096  # texts whose shingles are cached as sets, ready for comparison
 _RECENT = 3  # earlier members that an article is compared with, apart from its origin
+_MEMBERS = b"members"  # part of the key of a comparison with these
+
+
+class CopyInput(NamedTuple):
+    """Articles in order of time, and what the build before kept, see `RankingMemo`; None if nothing is kept."""
+
+    summaries: Sequence[ArticleSummary]
+    memo: bytes | None = None
 
 
 def find_copies(summaries: Sequence[ArticleSummary]) -> list[tuple[str, str]]:
@@ -46,13 +55,21 @@ def find_copies(summaries: Sequence[ArticleSummary]) -> list[tuple[str, str]]:
 
     `summaries` are in order of time.
     """
+    return find_copies_again(CopyInput(summaries))[0]
+
+
+def find_copies_again(copy_input: CopyInput) -> tuple[list[tuple[str, str]], bytes]:
+    """Find near-copies like `find_copies`; also return what the next build may know from this one, empty if nothing is kept."""
+    summaries = copy_input.summaries
+    memo = None if copy_input.memo is None else RankingMemo(copy_input.memo)
+    digests = [content_digest((summary.published, summary.signature)) for summary in summaries] if memo else []
     signatures = [text_signature(summary.signature) for summary in summaries]
     seconds = [summary.published.timestamp() if summary.published else None for summary in summaries]
-    stars = _Stars(seconds, signatures)
-    for article, row in enumerate(shared_buckets(signatures)):
-        stars.add(article, row[row != ALONE].tolist())
+    stars = _Stars(seconds, signatures, digests, memo)
+    for article, buckets in enumerate(distinct_buckets(shared_buckets(signatures))):
+        stars.add(article, buckets)
     pairs = [(summaries[origin].iri, summaries[copy].iri) for origin, copy in stars.pairs]
-    return sorted((min(pair), max(pair)) for pair in pairs)
+    return sorted((min(pair), max(pair)) for pair in pairs), memo.encoded() if memo else b""
 
 
 def copy_groups(ordered: Iterable[str], copies: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -91,26 +108,32 @@ class _Similarity:
         self._least = least
         self._shingles = lru_cache(_CACHED)(lambda text: frozenset(memoryview(packed[text]).cast("I")))
 
-    def __call__(self, one: int, other: int) -> float:
-        """Return the similarity, 0 to 1, or 0 if it is less than required."""
-        first, second = self._sizes[one], self._sizes[other]
-        if first < second * self._least or second < first * self._least or not first:  # whatever the words
+    def __call__(self, one: int, other: int, best: float = 0.0) -> float:
+        """Return the similarity, 0 to 1, or 0 if it is less than required or not more than the `best` so far."""
+        first, second, least = self._sizes[one], self._sizes[other], self._least
+        if first < second * least or second < first * least or not first:  # whatever the words
             return 0.0
         # a bit that only the first sketch has comes from a shingle that only the first text has
         most = first - (self._sketches[one] & ~self._sketches[other]).bit_count()
-        if most / (first + second - most) < self._least:
+        highest = most / (first + second - most)
+        if highest < least or highest <= best:
             return 0.0
         common = len(self._shingles(one) & self._shingles(other))
         share = common / (first + second - common)
-        return share if share >= self._least else 0.0
+        return share if share >= least and share > best else 0.0
 
 
 class _Stars:
-    """Copy groups that grow as articles (numbers) are added in order of time."""
+    """Copy groups that grow as articles (numbers) are added in order of time.
 
-    def __init__(self, seconds: Sequence[float | None], signatures: Sequence[TextSignature]) -> None:
+    What comparisons give depends on the texts and times that `digests` are of, so that the `memo` may know it from an earlier build.
+    """
+
+    def __init__(
+        self, seconds: Sequence[float | None], signatures: Sequence[TextSignature], digests: Sequence[bytes], memo: RankingMemo | None
+    ) -> None:
         self.pairs: list[tuple[int, int]] = []
-        self._seconds = seconds
+        self._seconds, self._digests, self._memo = seconds, digests, memo
         self._whole = _Similarity([signature.shingles for signature in signatures], _SIMILAR)
         self._excerpts = _Similarity([signature.excerpt_shingles for signature in signatures], _SIMILAR_EXCERPT)
         self._origins: dict[int, tuple[int, ...]] = {}  # by bucket, the last seen at the end
@@ -118,12 +141,12 @@ class _Stars:
 
     def add(self, article: int, buckets: Sequence[int]) -> None:
         """Add an article to the group of the most similar origin (the earliest of equals), or make it an origin."""
-        origin = self._most_similar(article, set[int]().union(*filter(None, map(self._origins.get, buckets))))
-        if origin is None:
-            origin = article
-        else:
+        candidates = sorted(set[int]().union(*filter(None, map(self._origins.get, buckets))))
+        found = self._known(article, candidates, b"", self._most_similar)
+        origin = candidates[found[0][0]] if found else article
+        if found:
             recent = self._recent[origin]
-            similar = [member for member in recent if self._similarity(member, article)]
+            similar = [recent[at] for at, _ in self._known(article, recent, _MEMBERS, self._all_similar)]
             self.pairs += [(member, article) for member in (origin, *similar)]
             self._recent[origin] = [*recent, article][-_RECENT:]
         for bucket in buckets:
@@ -131,16 +154,36 @@ class _Stars:
             if not seen or seen[-1] != origin:
                 self._origins[bucket] = (*[member for member in seen if member != origin], origin)[-_REMEMBERED:]
 
-    def _most_similar(self, article: int, candidates: set[int]) -> int | None:
-        best, origin = 0.0, None
-        for candidate in sorted(candidates):
-            if (similarity := self._similarity(candidate, article)) > best:
-                best, origin = similarity, candidate
-        return origin
+    def _known(self, article: int, others: Sequence[int], kind: bytes, compare: Callable[[int, Sequence[int]], Ranked]) -> Ranked:
+        """Return which of some others (positions) an article is similar to, from the memo if that knows it."""
+        if self._memo is None or not others:
+            return compare(article, others)
+        digests = self._digests
+        key = digest_of(kind, digests[article], *[digests[other] for other in others])
+        known = self._memo.get(key)
+        if known is None or any(at >= len(others) for at, _ in known):
+            self._memo.put(key, known := compare(article, others))
+        return known
 
-    def _similarity(self, one: int, other: int) -> float:
-        """Return the similarity of the whole texts or of the excerpts of two articles; 0 if they are not near-copies."""
+    def _most_similar(self, article: int, candidates: Sequence[int]) -> Ranked:
+        best, origin = 0.0, -1
+        for at, candidate in enumerate(candidates):
+            if similarity := self._similarity(candidate, article, best):
+                best, origin = similarity, at
+                if best >= 1:  # the words are the same, and no later origin is more similar
+                    break
+        return ((origin, best),) if best else ()
+
+    def _all_similar(self, article: int, members: Sequence[int]) -> Ranked:
+        return tuple([(at, similarity) for at, member in enumerate(members) if (similarity := self._similarity(member, article))])
+
+    def _similarity(self, one: int, other: int, best: float = 0.0) -> float:
+        """Return the similarity of the whole texts or of the excerpts of two articles.
+
+        It is 0 if they are not near-copies, or not more similar than the `best` so far.
+        """
         first, second = self._seconds[one], self._seconds[other]
         if first is not None and second is not None and second - first > _WINDOW:
             return 0.0
-        return max(self._whole(one, other), self._excerpts(one, other))
+        whole = self._whole(one, other, best)
+        return whole if whole >= 1 else self._excerpts(one, other, max(whole, best)) or whole

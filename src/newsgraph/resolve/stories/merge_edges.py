@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import wording_of
+from newsgraph.resolve.ranking_memo import RankingMemo
 from newsgraph.resolve.stories.online_clustering import cluster_online
-from newsgraph.resolve.stories.ranking_memo import RankingMemo
 from newsgraph.resolve.stories.story_input import EventSummary, StoryInput
 from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, background_weights, dot, name_words
 from newsgraph.resolve.union_find import UnionFind
@@ -105,6 +105,6 @@ class _WordSimilarity:
     def _vector(self, article: int) -> Vector:
         vector = self._vectors.get(article)
         if vector is None:
-            whole = self._weights.vectors(wording_of(self._summaries[article].signature)).text
+            whole = self._weights.text_vector(wording_of(self._summaries[article].signature))
             self._vectors[article] = vector = {word: weight for word, weight in whole.items() if word not in self._names}
         return vector

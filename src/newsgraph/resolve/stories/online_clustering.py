@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 
 from newsgraph.resolve.copies.article_summary import ArticleSummary
+from newsgraph.resolve.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.open_cluster import OpenCluster
-from newsgraph.resolve.stories.ranking_memo import Ranked, RankingMemo, content_digest, digest_of
 from newsgraph.resolve.stories.similarity import NEVER, story_similarity
 from newsgraph.resolve.stories.story_clusters import ArticleWords, StoryCluster, article_words, story_cluster
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
@@ -134,19 +134,31 @@ class _OpenClusters:
         return sorted(((score, candidates[at]) for at, score in scores), key=lambda item: (-item[0], item[1]))
 
     def _scores(self, article: OpenCluster, clusters: Sequence[OpenCluster]) -> Ranked:
-        key = digest_of(article.digest, *(cluster.digest for cluster in clusters)) if self._memo and clusters else b""
-        if self._memo and key and (known := self._memo.get(key)) is not None and all(at < len(clusters) for at, _ in known):
-            return known
-        similarity, content, weights = self._similarity, article.content if clusters else None, self._weights
-        scores = [similarity(cluster.content, content, weights) for cluster in clusters] if content else ()
-        similar = tuple([(at, score) for at, score in enumerate(scores) if score >= _JOIN])
-        if self._memo and key:
-            self._memo.put(key, similar)
-        return similar
+        """Return the clusters (positions) to which an article, or a cluster, is similar."""
+        if not self._memo or not clusters:
+            return self._compared(article, clusters, range(len(clusters)))
+        digests = [cluster.digest for cluster in clusters]
+        known, unknown = self._memo.known_of(article.digest, digests)
+        if any(at >= len(clusters) for at, _ in known):
+            known, unknown = (), range(len(clusters))
+        if unknown:
+            known = tuple(sorted((*known, *self._compared(article, clusters, unknown))))
+        self._memo.put_of(article.digest, digests, known)
+        return known
+
+    def _compared(self, article: OpenCluster, clusters: Sequence[OpenCluster], positions: Sequence[int]) -> Ranked:
+        similarity, weights = self._similarity, self._weights
+        scores = [(at, similarity(clusters[at].content, article.content, weights)) for at in positions]
+        return tuple([(at, score) for at, score in scores if score >= _JOIN])
 
     def _compare(self, one: OpenCluster, other: OpenCluster) -> float:
         """Return the similarity of two clusters; any below `_JOIN` may come out as `NEVER`."""
-        scores = self._scores(other, [one])
+        key = digest_of(other.digest, one.digest) if self._memo else b""
+        scores = self._memo.get(key) if self._memo else None
+        if scores is None:
+            scores = self._compared(other, [one], [0])
+            if self._memo:
+                self._memo.put(key, scores)
         return scores[0][1] if scores else NEVER
 
     def _start(self, article: OpenCluster) -> int:

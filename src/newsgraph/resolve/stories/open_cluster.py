@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from newsgraph.resolve.stories.ranking_memo import digest_of
+from newsgraph.resolve.ranking_memo import digest_of
 from newsgraph.resolve.stories.story_clusters import ArticleWords, StoryCluster
 
 MakeCluster = Callable[[ArticleWords | None], StoryCluster]
@@ -23,7 +23,7 @@ class OpenCluster:
     def __init__(self, number: int, published: datetime | None, words: ArticleWords, make: MakeCluster, digest: bytes = b"") -> None:
         """Make a cluster of one article."""
         self.number, self.start, self.last, self.digest = number, published, published, digest
-        text = words.vectors.text
+        text = words.vector
         self.keys = set(words.keys)
         self.weights = {word: text[word] for word in sorted(words.keys)}
         self._make = make

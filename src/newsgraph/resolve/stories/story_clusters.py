@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsgraph.resolve.copies.article_summary import ArticleSummary
 from newsgraph.resolve.copies.text_signature import Wording, wording_of
 from newsgraph.resolve.stories.story_input import ArticleContent, EventSummary
-from newsgraph.resolve.stories.tfidf import FieldVectors, IdfWeights, Vector, dot, unit
+from newsgraph.resolve.stories.tfidf import IdfWeights, Vector, dot, unit
 
 _HALF = 2
 _UNSAID = 0.5  # weight of what an article is about but does not repeat
@@ -24,10 +24,10 @@ Deal = tuple[str, frozenset[str]]
 
 
 class ArticleWords(NamedTuple):
-    """The words of an article, their vectors, and its heaviest words, by which others find it."""
+    """The words of an article, their vector, and its heaviest words, by which others find it."""
 
     wording: Wording
-    vectors: FieldVectors
+    vector: Vector
     keys: frozenset[str]
 
 
@@ -158,7 +158,8 @@ def story_cluster(
     words: ArticleWords | None = None,
 ) -> StoryCluster:  # fmt: skip
     """Make a cluster of one article, by its number; `words` are its words, if they are at hand."""
-    wording, vectors, keys = words or article_words(summary, weights)
+    wording, vector, keys = words or article_words(summary, weights)
+    headline = weights.headline_vector(wording)
     in_headline = (*content.organisations, *content.companies)
     people: Vector = {}
     places: Vector = {}
@@ -170,8 +171,8 @@ def story_cluster(
         number=number,
         start=summary.published,
         last=summary.published,
-        text=Centroid(vectors.text),
-        headline=Centroid(vectors.headline),
+        text=Centroid(vector),
+        headline=Centroid(headline),
         people=Centroid(unit(people)),
         places=Centroid(unit(places)),
         others=Centroid(unit(others)),
@@ -181,7 +182,7 @@ def story_cluster(
         dated=int(summary.published is not None),
         keys=set(keys),
         parties=dict.fromkeys(in_headline, 1),
-        focus={word: 1 for word, lead, body in zip(vectors.headline, wording.lead, wording.body, strict=False) if lead or body},
+        focus={word: 1 for word, lead, body in zip(headline, wording.lead, wording.body, strict=False) if lead or body},
         sums=set(content.sums),
         quotations=set(wording.quotations),
         numbered={word: {number} for word, number in wording.numbered},
@@ -193,10 +194,10 @@ def story_cluster(
 
 
 def article_words(summary: ArticleSummary, weights: IdfWeights) -> ArticleWords:
-    """Return the words of an article, their vectors and the heaviest of them."""
+    """Return the words of an article, their vector and the heaviest of them."""
     wording = wording_of(summary.signature)
-    vectors = weights.vectors(wording)
-    return ArticleWords(wording, vectors, _heaviest(vectors.text))
+    vector = weights.text_vector(wording)
+    return ArticleWords(wording, vector, _heaviest(vector))
 
 
 def _heaviest(vector: Vector) -> frozenset[str]:

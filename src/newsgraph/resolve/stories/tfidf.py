@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import mul
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from newsgraph.resolve.copies.stems import stems
 from newsgraph.resolve.copies.text_signature import MOST, Wording
@@ -24,13 +24,6 @@ Vector = dict[str, float]
 _ALL = ""  # the row of the background that counts its articles
 _UNSEEN = 0.5  # articles with a word that no article of the background has
 _HEADLINE, _LEAD, _BODY = 2, 1, 1  # occurrences as which one in each field counts
-
-
-class FieldVectors(NamedTuple):
-    """The vectors of one article: of all its words, and of those of its headline alone."""
-
-    text: Vector
-    headline: Vector
 
 
 class _Table(dict[str, Value]):
@@ -70,16 +63,19 @@ class IdfWeights:
         idf, rarest = self._idf.get, self._rarest
         return math.fsum([idf(word, rarest) for word in words])
 
-    def vectors(self, wording: Wording) -> FieldVectors:
-        """Return the vectors of an article."""
+    def text_vector(self, wording: Wording) -> Vector:
+        """Return the vector of all words of an article."""
         words = wording.words.split()
         idf, rarest = self._idf.get, self._rarest
-        rarity = [idf(word, rarest) for word in words]
         frequency = _term_frequencies()
-        counts = zip(wording.headline, wording.lead, wording.body, strict=True)
-        tf = [frequency[_HEADLINE * h + _LEAD * t + _BODY * b] for h, t, b in counts]
-        first = words_in_headline(wording)
-        return FieldVectors(_scaled(words, list(map(mul, tf, rarity))), _scaled(words[:first], rarity[:first]))
+        counts = zip(words, wording.headline, wording.lead, wording.body, strict=True)
+        return _scaled(words, [frequency[_HEADLINE * h + _LEAD * t + _BODY * b] * idf(word, rarest) for word, h, t, b in counts])
+
+    def headline_vector(self, wording: Wording) -> Vector:
+        """Return the vector of the words of an article's headline."""
+        words = wording.words.split()[: words_in_headline(wording)]
+        idf, rarest = self._idf.get, self._rarest
+        return _scaled(words, [idf(word, rarest) for word in words])
 
 
 @cache

@@ -48,7 +48,12 @@ class WordIndex:
 
         `weights` are in alphabetical order, so that equal words have equal sums.
         """
-        known = [(_latest(slots), weight) for word, weight in weights.items() if (slots := self._by_word.get(word))]
+        by_word = self._by_word.get
+        known = [
+            (slots if len(slots) <= _LATEST else list(islice(reversed(slots), _LATEST)), weight)
+            for word, weight in weights.items()
+            if (slots := by_word(word))
+        ]
         shared = self._sums(known)
         if len(shared) > _COMPARED:
             least = sorted([weight for _, weight in shared])[-_COMPARED]
@@ -69,7 +74,3 @@ class WordIndex:
             for slot in slots:
                 by_slot[slot] = so_far(slot, 0.0) + weight
         return list(by_slot.items())
-
-
-def _latest(slots: dict[int, None]) -> Collection[int]:
-    return slots if len(slots) <= _LATEST else list(islice(reversed(slots), _LATEST))
