@@ -31,6 +31,7 @@ from newsgraph.query.columnwise.term_columns import TERM, TermColumns, nulls
 from newsgraph.query.columnwise.text_functions import check_held_texts
 from newsgraph.query.columnwise.variables import (
     bindable,
+    certain,
     dependent,
     has_exists,
     inner_groups,
@@ -252,6 +253,10 @@ class Solver:
         return pl.concat([both, numbered.join(both, on=_ROW, how="anti", maintain_order="left")], how="diagonal").drop(_ROW)
 
     def _minus(self, frame: pl.DataFrame, group: Group) -> pl.DataFrame:
+        if (set(bindable(group)) & set(frame.columns)) - certain(
+            group.parts
+        ):  # known outside and perhaps unbound inside: that removes nothing
+            raise NotCoveredError(str(group))
         frame, rows, shared = self._matched(frame, self._solved_apart(frame, group))
         if _has_nulls(frame, rows, shared):
             raise NotCoveredError(str(shared))
