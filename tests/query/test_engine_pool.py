@@ -26,9 +26,11 @@ from newsgraph.query.answer_syntax import (
     answer_text,
 )
 from newsgraph.query.background_priority import put_in_background
+from newsgraph.query.columnwise import write_column_store
 from newsgraph.query.engine_pool import EnginePool, TooBusyError
 from newsgraph.query.engine_process import UnreadableAnswerError, WrittenQuestion
 from newsgraph.query.query_limits import QueryLimits
+from newsgraph.query.statement_columns import columns_of
 from newsgraph.query.triple_store import write_store
 from sample import sample_graph
 
@@ -209,3 +211,24 @@ def test_what_is_asked_when_the_pool_is_closed_is_refused_at_once(tmp_path: Path
     assert refused == [TooBusyError]
     with pytest.raises(TooBusyError):
         engines.write(asked("ASK {}"), is_quads=False)
+
+
+def test_wide_questions_are_answered_over_columns_and_all_others_by_the_engine(pool: EnginePool, tmp_path: Path) -> None:
+    write_column_store(columns_of(sample_graph()), tmp_path / "columns")
+    wide = EnginePool(lambda is_quads: tmp_path / str(is_quads), 2, SECONDS, columns=lambda: tmp_path / "columns")
+    try:
+        ordered = asked("SELECT ?c ?n { ?c schema:name ?n } ORDER BY ?c ?n")
+        assert wide.write(ordered, is_quads=False, is_wide=True) == pool.write(ordered, is_quads=False)
+        assert [process.is_alive for process in wide._idle_columns] == [True]  # noqa: SLF001 - it has answered
+        assert not wide._idle[False]  # noqa: SLF001 - no engine was needed
+        uncovered = asked("SELECT ?c (MD5(?n) AS ?m) { ?c schema:name ?n } ORDER BY ?c ?m")
+        assert wide.write(uncovered, is_quads=False, is_wide=True) == pool.write(uncovered, is_quads=False)
+        with pytest.raises(QueryError, match="not valid SPARQL"):
+            wide.write(asked("SELECT nonsense ORDER BY ?x"), is_quads=False, is_wide=True)
+        wide._idle_columns[0].close()  # noqa: SLF001 - as if a question had broken it
+        assert wide.write(ordered, is_quads=False, is_wide=True) == pool.write(ordered, is_quads=False)
+    finally:
+        wide.close()
+    gone = EnginePool(lambda is_quads: tmp_path / str(is_quads), 2, SECONDS, columns=lambda: tmp_path / "nowhere")
+    assert gone.write(ordered, is_quads=False, is_wide=True) == pool.write(ordered, is_quads=False)
+    gone.close()

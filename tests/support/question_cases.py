@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polars as pl
 import pyoxigraph as ox
@@ -14,7 +16,8 @@ from polars.testing import assert_frame_equal
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.query.answer_columns import answer_columns
-from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer, build_column_store, parse
+from newsgraph.query.answer_syntax import answer_text
+from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer, build_column_store, parse, written_answer
 from newsgraph.query.columnwise.query_syntax import Group, Select, Triple, Var
 from newsgraph.query.named_questions import questions, sparql_of
 from newsgraph.query.result_frame import frame_of
@@ -42,7 +45,7 @@ class BothEngines:
     def __init__(self, graph: GraphTables) -> None:
         """Load a graph into both."""
         self.columns: ColumnStore = build_column_store(columns_of(graph))
-        self._engine = engine_of(graph)
+        self.engine = engine_of(graph)
 
     def over_columns(self, sparql: str) -> pl.DataFrame | None:
         """Answer over columns; None where these do not cover the question."""
@@ -55,7 +58,7 @@ class BothEngines:
 
     def by_engine(self, sparql: str) -> pl.DataFrame:
         """Answer by the engine."""
-        columns = answer_columns(self._engine.query(sparql, prefixes=PREFIXES), sys.maxsize - 1)
+        columns = answer_columns(self.engine.query(sparql, prefixes=PREFIXES), sys.maxsize - 1)
         assert columns is not None
         return frame_of(columns)
 
@@ -70,6 +73,25 @@ class BothEngines:
         else:
             assert_frame_equal(_sorted(found), _sorted(expected))
         return True
+
+    def check_written(self, sparql: str) -> bool:
+        """Check that both write the same solutions in JSON, terms with their types and languages; return whether columns cover the question."""
+        no_answer = ox.Store().query(sparql, prefixes=PREFIXES)
+        names = [variable.value for variable in no_answer.variables] if isinstance(no_answer, ox.QuerySolutions) else None
+        limits = {"rows": 1_000_000, "size": 2**30}
+        try:
+            found = json.loads(written_answer(self.columns, parse(sparql, names), "json", **limits))
+        except NotCoveredError:
+            return False
+        _, text = answer_text(self.engine.query(sparql, prefixes=PREFIXES), "json", "", **limits)
+        assert _solutions(found) == _solutions(json.loads(text)), sparql
+        return True
+
+
+def _solutions(answer: dict[str, Any]) -> object:
+    if "boolean" in answer:
+        return answer
+    return answer["head"], sorted(json.dumps(row, sort_keys=True) for row in answer["results"]["bindings"])
 
 
 def _sorted(frame: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import pyoxigraph as ox
@@ -72,15 +72,27 @@ def _graph(answer: ox.QueryTriples, syntax: str, rows: int) -> bytes:
 
 
 def _table(answer: ox.QuerySolutions, syntax: str, rows: int, size: int) -> bytes:
-    """Write solutions as JSON row by row, so that both limits hold before all are there; other syntaxes are made from that."""
+    """Write solutions row by row, so that both limits hold before all are there."""
     names = [variable.value for variable in answer.variables]
-    parts, length, labels = [], 0, BlankLabels()
-    for number, solution in enumerate(answer):
-        if number >= rows:
-            raise TooManyRowsError
-        part = json.dumps(dict(_bindings(names, labels.row(solution))), ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+
+    def written() -> Iterator[str]:
+        labels = BlankLabels()
+        for number, solution in enumerate(answer):
+            if number >= rows:
+                raise TooManyRowsError
+            yield json.dumps(dict(_bindings(names, labels.row(solution))), ensure_ascii=False, separators=(",", ":"))
+
+    return table_text(names, written(), syntax, size)
+
+
+def table_text(names: list[str], rows: Iterable[str], syntax: str, size: int) -> bytes:
+    """Return a table whose rows are written in JSON as an answer in a syntax. Raises TooManyBytesError.
+
+    Other syntaxes are made from JSON.
+    """
+    parts, length = [], 0
+    for row in rows:
+        part = row.encode("utf-8", "surrogatepass")
         length += len(part) + 1
         if length > size:
             raise TooManyBytesError
@@ -91,6 +103,13 @@ def _table(answer: ox.QuerySolutions, syntax: str, rows: int, size: int) -> byte
         return text
     again = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
     return again.serialize(format=RESULT_SYNTAXES[syntax]) or b""
+
+
+def truth_text(syntax: str, *, is_true: bool) -> bytes:
+    """Return the answer to ASK in a syntax."""
+    answer = ox.Store().query("ASK {}" if is_true else "ASK { FILTER(false) }")
+    assert isinstance(answer, ox.QueryBoolean)  # noqa: S101 - the answer to ASK
+    return answer.serialize(format=RESULT_SYNTAXES[syntax]) or b""
 
 
 def _bindings(names: list[str], solution: tuple[Term | None, ...]) -> Iterator[tuple[str, dict[str, object]]]:

@@ -88,13 +88,14 @@ def keywords_of(sparql: str) -> list[str]:
 class Question(NamedTuple):
     """A question that may be asked: its text with escapes resolved, its keywords in upper case, the graphs that FROM names (IRIs), and its size.
 
-    The size is the number of terminals.
+    The size is the number of terminals; `joined` is that of those which one solution may have to fit all, of a UNION those of its largest part.
     """
 
     text: str
     keywords: tuple[str, ...]
     graphs: tuple[str, ...]
     size: int
+    joined: int
 
 
 def check_question(sparql: str) -> Question:
@@ -109,7 +110,30 @@ def check_question(sparql: str) -> Question:
     if "SERVICE" in keywords:
         message = "SERVICE asks another machine, and newsgraph never uses the network. Leave the SERVICE part out."
         raise QueryError(message)
-    return Question(text, keywords, tuple(_graphs(found)), len(found))
+    return Question(text, keywords, tuple(_graphs(found)), len(found), _joined(found))
+
+
+def _joined(found: list[Terminal]) -> int:
+    """Return the number of terminals of a question, of the groups between which UNION stands only those of the largest."""
+    whole, of_union = (
+        [0],
+        [0],
+    )  # of each open group: its terminals so far, and the largest part of the UNION that it may be in the middle of
+    is_further = False  # whether the next group is a further part of a UNION
+    for terminal in found:
+        if terminal.kind == "sign" and terminal.text == "{":
+            if not is_further:
+                whole[-1] += of_union[-1]
+                of_union[-1] = 0
+            whole.append(0)
+            of_union.append(0)
+        elif terminal.kind == "sign" and terminal.text == "}" and len(whole) > 1:
+            size = whole.pop() + of_union.pop()
+            of_union[-1] = max(of_union[-1], size)
+        else:
+            whole[-1] += 1
+        is_further = terminal.kind == "word" and terminal.text.upper() == "UNION"
+    return sum(whole) + sum(of_union)
 
 
 def _check_depth(found: list[Terminal]) -> None:

@@ -19,13 +19,13 @@ from newsgraph.core.errors import QueryError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import NameIndex, name_index
 from newsgraph.core.redirects import follow_redirects, redirects
-from newsgraph.core.vocabulary import PREFIXES
 from newsgraph.query.answer_syntax import GRAPH_SYNTAXES, RESULT_SYNTAXES
-from newsgraph.query.columnwise import ColumnStore, NotCoveredError, Select, answer, parse
+from newsgraph.query.columnwise import ColumnStore, NotCoveredError, answer
 from newsgraph.query.engine_process import EngineError, EngineProcess, UnreadableAnswerError, WrittenQuestion
 from newsgraph.query.named_questions import fill_question, is_name
 from newsgraph.query.query_limits import DEFAULT_LIMITS, QueryLimits
 from newsgraph.query.question_guard import Question, check_question
+from newsgraph.query.select_reader import is_soon_read, read_select
 from newsgraph.query.syntax_errors import explain_syntax_error
 from newsgraph.query.triple_store import discard_kept_store, open_kept_columns, start_engine
 from newsgraph.query.unknown_terms import unknown_terms
@@ -37,7 +37,6 @@ FORMATS = (*(_OF_ROWS + name for name in RESULT_SYNTAXES), *GRAPH_SYNTAXES)
 _NO_BASE = "urn:newsgraph:"  # relative IRIs of a question have no other base
 
 _Answer = TypeVar("_Answer")
-_SMALL = 600  # terminals of a question that the engine's parser may read in this process: it takes less than a second
 
 
 class QueryStore:
@@ -127,8 +126,8 @@ class QueryStore:
 
     def _answer(self, sparql: str, question: Question, limits: QueryLimits) -> pl.DataFrame:
         is_named = _names_graphs(question)
-        # the engine takes minutes to plan a question of thousands of patterns: those are read in its own process, within the limits
-        select = None if is_named or question.size > _SMALL else _read(sparql)
+        # what takes long to read is read in the engine's process, within the limits
+        select = read_select(sparql) if not is_named and is_soon_read(question) else None
         if select is not None:
             try:
                 return answer(self._columns, select)
@@ -173,21 +172,6 @@ class QueryStore:
 
 def _names_graphs(question: Question) -> bool:
     return not {"GRAPH", "FROM"}.isdisjoint(question.keywords)
-
-
-def _read(sparql: str) -> Select | None:
-    """Parse a question; None if columns do not cover it.
-
-    The engine's parser reads it first, so that all questions are judged alike. Raises SyntaxError.
-    """
-    no_answer = ox.Store().query(sparql, prefixes=PREFIXES)
-    if isinstance(no_answer, ox.QueryTriples):
-        return None
-    variables = [variable.value for variable in no_answer.variables] if isinstance(no_answer, ox.QuerySolutions) else None
-    try:
-        return parse(sparql, variables)
-    except NotCoveredError:
-        return None
 
 
 def run(graph: GraphTables, sparql: str, origin: TableOrigin | None = None, limits: QueryLimits = DEFAULT_LIMITS) -> pl.DataFrame:

@@ -22,6 +22,7 @@ from newsgraph.storage.derived_cache import TableOrigin, derived, existing
 # N-Triples and N-Quads of our own writers are the fastest way in, and as they are valid by the writers' tests the engine may
 # skip its own checks. Without graphs a statement takes half the room and half the time of one with a graph.
 _KEPT_AS = {ox.RdfFormat.N_TRIPLES: "merged", ox.RdfFormat.N_QUADS: "graphs"}
+_COLUMNS = "columns"
 
 
 def start_engine(graph: GraphTables, form: ox.RdfFormat, origin: TableOrigin | None, limits: QueryLimits) -> EngineProcess:
@@ -70,13 +71,23 @@ def discard_kept_store(form: ox.RdfFormat, origin: TableOrigin | None) -> None:
 
 def open_kept_columns(graph: GraphTables, origin: TableOrigin | None = None) -> ColumnStore:
     """Load a graph into columns; they are kept like the store, in the folder that the tables were read from."""
-    place = derived(origin, "columns", lambda path: write_column_store(_columns(graph), path)) if origin else None
+    place = kept_columns(graph, origin) if origin else None
     if place is not None:
         try:
             return open_column_store(place)
         except (OSError, ValueError, pl.exceptions.PolarsError):  # removed by a newer build, or damaged
             rmtree(place, ignore_errors=True)
     return build_column_store(_columns(graph))
+
+
+def kept_columns(graph: GraphTables, origin: TableOrigin) -> Path | None:
+    """Return the folder of the columns that are kept for a graph, made at the first call; None where nothing can be kept."""
+    return derived(origin, _COLUMNS, lambda path: write_column_store(_columns(graph), path))
+
+
+def existing_columns(origin: TableOrigin) -> Path | None:
+    """Return the folder of the columns that are kept for the tables of a folder, None if none were made."""
+    return existing(origin, _COLUMNS)
 
 
 def _columns(graph: GraphTables) -> StatementColumns:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -23,13 +23,13 @@ _FOREGROUND = 1.0  # seconds in which most questions are answered
 class WorkerProcess:
     """A process that runs a module of newsgraph, whose messages are those of `engine_worker`; it ends with the one that started it."""
 
-    def __init__(self, module: str) -> None:
-        """Start the process: with the same interpreter and the same newsgraph, wherever they were found."""
+    def __init__(self, module: str, environment: Mapping[str, str] | None = None) -> None:
+        """Start the process: with the same interpreter and the same newsgraph, wherever they were found, and more in its environment."""
         package = str(Path(__file__).parents[2])
         paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
         self.process = subprocess.Popen(  # noqa: S603 - a module of our own
             [sys.executable, "-m", module],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": paths, **(environment or {})},
         )  # fmt: skip
         self.end = weakref.finalize(self, _end, self.process)
         self.is_in_background = False

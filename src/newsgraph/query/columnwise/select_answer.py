@@ -17,11 +17,19 @@ from newsgraph.query.columnwise.variables import named_outside
 def answer(store: ColumnStore, select: Select) -> pl.DataFrame:
     """Answer a question; rows and types are those of `result_frame.frame_of`. Raises `NotCoveredError`."""
     try:
-        solver = Solver(store, _rows, FEW_CELLS if _stops_early(select) else MOST_CELLS)
-        frame = _rows(solver, select)
+        terms, frame = solved(store, select)
         if select.is_ask:
             return pl.DataFrame({"answer": [frame.height > 0]})
-        return pl.DataFrame([_typed(solver.terms, column) for column in frame.drop(UNIT, strict=False)])
+        return pl.DataFrame([_typed(terms, column) for column in frame.drop(UNIT, strict=False)])
+    except pl.exceptions.PolarsError as error:
+        raise NotCoveredError(str(error)) from error
+
+
+def solved(store: ColumnStore, select: Select) -> tuple[TermColumns, pl.DataFrame]:
+    """Return the rows of a question with a column of terms or of values for each variable, and what knows the terms. Raises as `answer` does."""
+    try:
+        solver = Solver(store, _rows, FEW_CELLS if _stops_early(select) else MOST_CELLS)
+        return solver.terms, _rows(solver, select)
     except (pl.exceptions.PolarsError, RecursionError) as error:  # an invalid regular expression, a day that does not exist, ...
         raise NotCoveredError(str(error)) from error
 
