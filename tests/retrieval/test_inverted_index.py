@@ -93,12 +93,12 @@ def test_words_that_are_put_together_in_small_parts_are_the_same(
 def test_a_word_that_is_very_often_in_one_sentence_is_counted_in_full() -> None:
     database = sqlite3.connect(":memory:")
     database.executescript(
-        f"{inverted_index.WORD_TABLES} CREATE TABLE sentence(id INTEGER PRIMARY KEY, article INTEGER, day TEXT);"
+        f"{inverted_index.WORD_TABLES} CREATE TABLE sentence(id INTEGER PRIMARY KEY, article INTEGER, day TEXT, text TEXT);"
         f'ATTACH ":memory:" AS scratch; CREATE VIRTUAL TABLE scratch.sentence_text USING fts5({", ".join(FIELDS)}, tokenize="{TOKENIZER}");'
     )
     texts = ["gold " * 300, "gold and tin", "tin", "", "lead"]
     for number, text in enumerate(texts):
-        database.execute("INSERT INTO sentence VALUES (?, ?, ?)", (number, number, "2025-01-02" if number else ""))
+        database.execute("INSERT INTO sentence VALUES (?, ?, ?, ?)", (number, number, "2025-01-02" if number else "", text))
         database.execute("INSERT INTO scratch.sentence_text(rowid, text, names, headline) VALUES (?, ?, '', '')", (number, text))
     write_words(database, "scratch")
     words = SentenceIndex(lambda: database).words

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +15,7 @@ from newsgraph.retrieval.known_names import KnownName
 from newsgraph.retrieval.question_words import asked_events, content_words
 from newsgraph.retrieval.rank_fusion import fuse
 from newsgraph.retrieval.sentence_index import SentenceIndex
+from newsgraph.retrieval.thing_sentences import types_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,25 +74,27 @@ def ranked_sentences(
 ) -> list[tuple[int, float]]:
     """Return the sentences that may answer a question with their scores, the best first."""
     words = content_words(question)[:_MOST_WORDS]
-    by_words = _full_text(index, words, scope, weights)
-    place = {sentence: rank for rank, (sentence, _) in enumerate(by_words)}
+    allowed = _allowed(index, scope)
+    by_words = _full_text(index, words, allowed, weights)
     cues = [word for kind in asked_events(question).values() for word in kind]
-    by_cues = _full_text(index, list(dict.fromkeys([*words, *cues])), scope, weights) if cues else []
+    by_cues = _full_text(index, list(dict.fromkeys([*words, *cues])), allowed, weights) if cues else []
     return fuse([
         (weights.words, [sentence for sentence, _ in by_words]),
         (weights.cues, [sentence for sentence, _ in by_cues]),
         (weights.articles, _by_article(index, by_words)),
-        (weights.names, _by_names(index, names, scope, place)),
-        (weights.events, _by_events(index, names, frozenset(asked_events(question)), scope, place)),
+        (weights.names, _by_names(index, names, allowed, by_words)),
+        (weights.events, _by_events(index, names, frozenset(asked_events(question)), allowed, by_words)),
     ])  # fmt: skip
 
 
-def _full_text(index: SentenceIndex, words: Sequence[str], scope: Scope, weights: RankWeights) -> list[tuple[int, float]]:
+def _full_text(
+    index: SentenceIndex, words: Sequence[str], allowed: NDArray[np.bool_] | None, weights: RankWeights
+) -> list[tuple[int, float]]:
     """Return sentences by BM25 over their words, with their scores; higher is better."""
     if not words:
         return []
     fields = (weights.in_sentence, weights.in_names, weights.in_headline)
-    return index.words.best(words, fields, _MOST, _allowed(index, scope))
+    return index.words.best(words, fields, _MOST, allowed)
 
 
 def _allowed(index: SentenceIndex, scope: Scope) -> NDArray[np.bool_] | None:
@@ -111,58 +112,70 @@ def _allowed(index: SentenceIndex, scope: Scope) -> NDArray[np.bool_] | None:
 
 def _by_article(index: SentenceIndex, by_words: Sequence[tuple[int, float]]) -> list[int]:
     """Return the same sentences by their articles, which are ranked by the sum of their best sentences."""
-    sentences = [sentence for sentence, _ in by_words]
-    article = dict(zip(sentences, index.words.articles[sentences].tolist(), strict=True))
-    best: dict[int, list[float]] = defaultdict(list)
-    for sentence, score in by_words:
-        if len(best[article[sentence]]) < _BEST_OF_ARTICLE:
-            best[article[sentence]].append(score)
-    order = sorted(enumerate(by_words), key=lambda item: (-sum(best[article[item[1][0]]]), article[item[1][0]], item[0]))
-    return [sentence for _, (sentence, _) in order]
+    sentences = np.array([sentence for sentence, _ in by_words], np.int64)
+    scores = np.array([score for _, score in by_words])
+    articles, first, of = np.unique(index.words.articles[sentences], return_index=True, return_inverse=True)
+    order = np.argsort(of, kind="stable")
+    starts = np.searchsorted(of[order], np.arange(len(articles)))
+    rank = np.arange(len(order)) - starts[of[order]]  # of a sentence in its article
+    totals = scores[first]
+    for place in range(1, _BEST_OF_ARTICLE):
+        further = order[rank == place]
+        totals[of[further]] += scores[further]
+    return _listed(sentences[np.lexsort((np.arange(len(sentences)), of, -totals[of]))])
 
 
-def _by_names(index: SentenceIndex, names: Sequence[KnownName], scope: Scope, place: Mapping[int, int]) -> list[int]:
+def _by_names(
+    index: SentenceIndex, names: Sequence[KnownName], allowed: NDArray[np.bool_] | None, by_words: Sequence[tuple[int, float]]
+) -> list[int]:
     """Return sentences by the names of the question that are in them; a name counts more if fewer articles have it."""
-    worth: dict[int, float] = defaultdict(float)
-    for known in names:
-        weight = 1 / log(2 + known.articles)
-        for (sentence,) in _naming(index, known.thing, scope):
-            worth[sentence] += weight
-    return nsmallest(_MOST, worth, key=lambda sentence: (-worth[sentence], place.get(sentence, _MOST), sentence))
+    naming = [_newest(index, index.things.naming(known.thing), allowed) for known in names]
+    found, places = np.unique(np.concatenate([np.zeros(0, np.uint32), *naming]), return_inverse=True)
+    worth, start = np.zeros(len(found)), 0
+    for known, sentences in zip(names, naming, strict=True):
+        worth[places[start : start + len(sentences)]] += 1 / log(2 + known.articles)
+        start += len(sentences)
+    order = np.lexsort((found, _places(found, by_words), -worth))[:_MOST]
+    return _listed(found[order])
 
 
-def _naming(index: SentenceIndex, thing: int, scope: Scope) -> list[tuple[int]]:
-    """Return the sentences that name a thing; the newest if there are very many."""
-    condition, values = scope.where()
-    if not condition:  # most things are in few sentences, whose days then make no difference
-        rows = index.rows("SELECT sentence FROM mention WHERE thing = ? LIMIT ?", (thing, _MOST_OF_THING + 1))
-        if len(rows) <= _MOST_OF_THING:
-            return rows
-    return index.rows(
-        f"SELECT mention.sentence FROM mention JOIN sentence ON sentence.id = mention.sentence WHERE mention.thing = ?{condition}"  # noqa: S608 - our own condition
-        " ORDER BY sentence.day DESC, sentence.id LIMIT ?",
-        [thing, *values, _MOST_OF_THING],
-    )
+def _newest(index: SentenceIndex, sentences: NDArray[np.uint32], allowed: NDArray[np.bool_] | None) -> NDArray[np.uint32]:
+    """Return the sentences that are allowed; the newest if there are very many."""
+    if allowed is not None:
+        sentences = sentences[allowed[sentences]]
+    if len(sentences) <= _MOST_OF_THING:
+        return sentences
+    return sentences[np.lexsort((sentences, -index.words.days[sentences].astype(np.int64)))[:_MOST_OF_THING]]
+
+
+def _places(sentences: NDArray[np.uint32], by_words: Sequence[tuple[int, float]]) -> NDArray[np.intp]:
+    """Return the places of sentences in a ranked list; those that are not in it come after all that are."""
+    ranked = np.array([sentence for sentence, _ in by_words], np.int64)
+    order = np.argsort(ranked)
+    at = np.minimum(np.searchsorted(ranked, sentences, sorter=order), len(ranked) - 1)
+    is_ranked = ranked[order[at]] == sentences if len(ranked) else np.zeros(len(sentences), bool)
+    return np.where(is_ranked, order[at] if len(ranked) else _MOST, _MOST)
 
 
 def _by_events(
-    index: SentenceIndex, names: Sequence[KnownName], asked: frozenset[str], scope: Scope, place: Mapping[int, int]
-) -> list[int]:
+    index: SentenceIndex, names: Sequence[KnownName], asked: frozenset[str], allowed: NDArray[np.bool_] | None,
+    by_words: Sequence[tuple[int, float]],
+) -> list[int]:  # fmt: skip
     """Return the sentences that report events of what the question names: one step along events, the kinds that are asked about first."""
-    if not names:
-        return []
-    condition, values = scope.where()
-    things = [known.thing for known in names]
-    rows = index.rows(
-        "SELECT reported.sentence, reported.type, count(*) FROM reported JOIN sentence ON sentence.id = reported.sentence"  # noqa: S608 - as above
-        f" WHERE reported.thing IN ({_marks(things)}){condition} GROUP BY reported.sentence, reported.event"
-        " ORDER BY sentence.day DESC, reported.sentence LIMIT ?",
-        [*things, *values, _MOST_OF_THING],
-    )
-    best: dict[int, tuple[bool, int]] = {}
-    for sentence, kind, parties in rows:
-        best[sentence] = min(best.get(sentence, (True, 0)), (kind not in asked, -parties))
-    return nsmallest(_MOST, best, key=lambda sentence: (*best[sentence], place.get(sentence, _MOST), sentence))
+    reported = index.things.reporting([known.thing for known in names])
+    kept = np.arange(len(reported.sentences)) if allowed is None else np.flatnonzero(allowed[reported.sentences])
+    days = index.words.days[reported.sentences[kept]].astype(np.int64)
+    kept = kept[np.lexsort((reported.events[kept], reported.sentences[kept], -days))[:_MOST_OF_THING]]
+    sentences = reported.sentences[kept]
+    is_other = ~np.isin(reported.types[kept], types_of(asked))
+    order = np.lexsort((sentences, _places(sentences, by_words), -reported.parties[kept], is_other))
+    _, first = np.unique(sentences[order], return_index=True)  # of the events that a sentence reports, the best
+    return _listed(sentences[order][np.sort(first)][:_MOST])
+
+
+def _listed(numbers: NDArray[Any]) -> list[int]:
+    values: list[int] = numbers.tolist()
+    return values
 
 
 def _marks(values: Sequence[object]) -> str:

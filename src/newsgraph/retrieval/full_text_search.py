@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
+from typing import overload
 
+import numpy as np
 import polars as pl
 
 from newsgraph.core.errors import InputError
 from newsgraph.retrieval.candidate_lists import ranked_sentences, scope_of
 from newsgraph.retrieval.index_rows import NAMED_KINDS
 from newsgraph.retrieval.known_names import KnownName, known_names, names_with_key, names_with_part, near_names
-from newsgraph.retrieval.question_words import LONGEST, content_words, name_words
+from newsgraph.retrieval.question_words import LONGEST, content_words, name_words, words_of
 from newsgraph.retrieval.sentence_index import SentenceIndex
 
 SENTENCE = "sentence"
@@ -56,9 +59,50 @@ class SearchHit:
     is_exact: bool = True
 
 
+class SearchHits(Sequence[SearchHit]):
+    """The hits of a search: `things`, then sentences, whose words are read when they are asked for: of many only the first are shown."""
+
+    def __init__(self, index: SentenceIndex, things: tuple[SearchHit, ...], sentences: Sequence[int] = ()) -> None:
+        """`sentences` are numbers of the index."""
+        self._index, self.things, self._sentences = index, things, sentences
+
+    def __len__(self) -> int:
+        """Return the number of hits."""
+        return len(self.things) + len(self._sentences)
+
+    def counts(self) -> Counter[str]:
+        """Return how many hits have each kind."""
+        kinds = Counter(hit.kind for hit in self.things)
+        return kinds + Counter({SENTENCE: len(self._sentences)})
+
+    @overload
+    def __getitem__(self, place: int) -> SearchHit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[SearchHit, ...]: ...
+    def __getitem__(self, place: int | slice) -> SearchHit | tuple[SearchHit, ...]:
+        """Return one hit, or those of a part."""
+        numbers = range(len(self))[place]
+        if isinstance(numbers, int):
+            return self[numbers : numbers + 1][0]
+        first = len(self.things)
+        sentences = iter(_sentences(self._index, [self._sentences[number - first] for number in numbers if number >= first]))
+        return tuple(self.things[number] if number < first else next(sentences) for number in numbers)
+
+    def __iter__(self) -> Iterator[SearchHit]:
+        """Yield all hits."""
+        yield from self[:]
+
+
 def search(
     index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS, as_of: date | None = None, kind: str = ""
 ) -> tuple[SearchHit, ...]:
+    """Return what `find` finds, with the words of all sentences."""
+    return tuple(find(index, words, limit, seconds, as_of, kind))
+
+
+def find(
+    index: SentenceIndex, words: str, limit: int = 20, seconds: float = SECONDS, as_of: date | None = None, kind: str = ""
+) -> SearchHits:
     """Return what words find: first the things that they name (at most 10), then sentences, the best first, at most `limit` in all.
 
     Things that have the name come first, then those that a word of the search names, then those whose name has the text at the start of a
@@ -75,10 +119,11 @@ def search(
         shown = _each_once([*(name for name in meant if name.is_exact), *parts, *meant])
         things: Iterable[SearchHit] = () if kind == SENTENCE else _things(index, shown, as_of)
         if kind not in {"", SENTENCE}:
-            return tuple(islice((hit for hit in things if hit.kind == kind), min(limit, _MOST_NAMES)))
+            return SearchHits(index, tuple(islice((hit for hit in things if hit.kind == kind), min(limit, _MOST_NAMES))))
         names = (meant or parts)[:MOST_THINGS]
         ranked = [sentence for sentence, _ in ranked_sentences(index, _corrected(words, names), names, scope_of(as_of))[: limit * 3]]
-        return (*islice(things, MOST_THINGS), *_sentences(index, ranked))[:limit]
+        shown_things = tuple(islice(things, min(MOST_THINGS, limit)))
+        return SearchHits(index, shown_things, _each_wording_once(index, ranked)[: limit - len(shown_things)])
 
 
 def _check(words: str, limit: int, kind: str) -> None:
@@ -104,7 +149,7 @@ def _things(index: SentenceIndex, names: Iterable[KnownName], as_of: date | None
 def _names(index: SentenceIndex, words: str) -> list[KnownName]:
     """Return the things with the name, then those named in the words, then those with nearly the name."""
     whole = names_with_key(index, name_words(words), words)
-    inside = known_names(index, words, is_search=True)
+    inside = known_names(index, words, is_search=True) if len(words_of(words)) > 1 else ()  # the only word is the whole
     near = [] if whole else near_names(index, words)
     return _each_once([*whole, *inside, *near])
 
@@ -128,20 +173,21 @@ def _corrected(words: str, names: Sequence[KnownName]) -> str:
     return " ".join([words, *(word for word in right if word not in searched and get_close_matches(word, searched, 1, _ALIKE))])
 
 
-def _sentences(index: SentenceIndex, ranked: Sequence[int]) -> list[SearchHit]:
-    """Return sentences, each wording once."""
-    marks = ",".join("?" * len(ranked))
+def _each_wording_once(index: SentenceIndex, ranked: Sequence[int]) -> list[int]:
+    """Return the sentences in their order without those whose words an earlier one has."""
+    _, first = np.unique(index.words.wordings[ranked], return_index=True)
+    return [ranked[place] for place in np.sort(first).tolist()]
+
+
+def _sentences(index: SentenceIndex, numbers: Sequence[int]) -> list[SearchHit]:
+    """Return sentences with their words and articles."""
     rows = index.rows(
-        "SELECT sentence.id, sentence.text, sentence.start, sentence.end, article.iri, article.headline, article.url, article.provider,"  # noqa: S608 - marks
-        f" article.published FROM sentence JOIN article ON article.id = sentence.article WHERE sentence.id IN ({marks})",
-        ranked,
+        "SELECT sentence.id, sentence.text, article.iri, article.headline, article.url, article.provider, article.published, sentence.start,"  # noqa: S608 - marks
+        f" sentence.end FROM sentence JOIN article ON article.id = sentence.article WHERE sentence.id IN ({','.join('?' * len(numbers))})",
+        numbers,
     )
-    by_id = {row[0]: row[1:] for row in rows}
-    hits: dict[str, SearchHit] = {}
-    for sentence in ranked:
-        text, start, end, iri, headline, url, provider, published = by_id[sentence]
-        hits.setdefault(text, SearchHit(SENTENCE, text, iri, 1, headline, url, provider, published, start, end))
-    return list(hits.values())
+    by_number = {number: SearchHit(SENTENCE, text, iri, 1, *others) for number, text, iri, *others in rows}
+    return [by_number[number] for number in numbers]
 
 
 def search_frame(hits: Sequence[SearchHit]) -> pl.DataFrame:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,9 +31,12 @@ FIELDS = ("text", "names", "headline")
 """Where a word of a sentence may be: in itself, in the names that its article is about, in its headline."""
 _NUMBER = np.dtype("<u4")
 _K, _B = 1.2, 0.75  # of BM25, as in FTS5
+_SAMPLE = 5_000  # sentences by which it is seen early how good the best ones are
+_BELOW = 1 - 1e-4  # so that nothing is left out for how a sum is rounded
 _LEAST = 1e-6  # how much a word counts at least: one that most sentences have
 _BATCH = 2_000_000  # occurrences of words that are put together at a time
 _DAY = len("2025-09-30")
+_DIGEST = 16  # bytes that stand for a text
 _STEMS = 20_000  # words whose stems are remembered
 
 
@@ -41,18 +46,24 @@ class _Postings(NamedTuple):
     sentences: NDArray[np.uint32]
     counts: NDArray[np.unsignedinteger]
 
+    def part(self, places: NDArray[np.bool_] | NDArray[np.intp]) -> _Postings:
+        """Return some of the sentences."""
+        return _Postings(self.sentences[places], self.counts[:, places])
+
 
 class InvertedIndex:
     """The words of an index's sentences. Several threads may ask it."""
 
     def __init__(self, index: SentenceIndex) -> None:
-        """Read what is known of each sentence: its number of words, its article and its day."""
+        """Read what is known of each sentence: its number of words, its article, its day, and the first sentence with the same words."""
         self._index = index
         lengths = self._column("lengths").astype(np.float64)
         self._number = len(lengths)
         self._long = _K * (1 - _B + _B * lengths / (lengths.sum() / max(self._number, 1)))  # how much a length counts against a sentence
+        self._rough_long = self._long.astype(np.float32)
         self.articles = self._column("articles")
         self.days = self._column("days")
+        self.wordings = self._column("wordings")
         self._stems = WordStems()
 
     def _column(self, name: str) -> NDArray[np.uint32]:
@@ -66,27 +77,73 @@ class InvertedIndex:
 
         `weights` say how much a word counts in each field. With `allowed`, only the sentences that it marks are ranked.
         """
-        scores, is_found = np.zeros(self._number), np.zeros(self._number, bool)
-        for term in (term for word in words for term in self._stems.of(word)):
-            postings = self._postings(term)
-            if postings is not None:
-                scores[postings.sentences] += self._scores(postings, weights)
-                is_found[postings.sentences] = True
-        found = np.flatnonzero(is_found)
-        if allowed is not None:
-            found = found[allowed[found]]
-        own = scores[found]
-        if len(found) > most:
-            least = np.partition(own, len(own) - most)[len(own) - most]
-            found, own = found[own >= least], own[own >= least]
-        order = np.lexsort((found, -own))[:most]
-        return list(zip(found[order].tolist(), own[order].tolist(), strict=True))
+        asked = [term for word in words for term in self._stems.of(word)]
+        found = {term: postings for term in dict.fromkeys(asked) if (postings := self._postings(term)) is not None}
+        counts = Counter(asked)  # "buys" and "buying" are one term, which then counts twice
+        candidates = self._candidates([(postings, counts[term]) for term, postings in found.items()], weights, most, allowed)
+        scores = {term: self._scores_of(candidates, postings, weights) for term, postings in found.items()}
+        own = np.zeros(len(candidates))
+        for term in asked:  # in their order, so that a sum is rounded alike whatever was left out
+            if term in scores:
+                own += scores[term]
+        order = np.lexsort((candidates, -own))[:most]
+        return list(zip(candidates[order].tolist(), own[order].tolist(), strict=True))
 
-    def _scores(self, postings: _Postings, weights: tuple[float, float, float]) -> NDArray[np.float64]:
-        having = len(postings.sentences)
-        worth = max(float(np.log((self._number - having + 0.5) / (having + 0.5))), _LEAST)
+    def _candidates(
+        self, found: Sequence[tuple[_Postings, int]], weights: tuple[float, float, float], most: int, allowed: NDArray[np.bool_] | None
+    ) -> NDArray[np.intp]:
+        """Return some sentences among which are the best (MaxScore; Turtle and Flood, 1995), for words that count so many times each.
+
+        The rarest words come first. As soon as all others together are worth less than what the best sentences have already, no further
+        sentence can become one of the best, and those that have too little are out.
+        """
+        rarest = sorted(found, key=lambda item: len(item[0].sentences))
+        bounds = [times * self._worth(len(postings.sentences)) * (_K + 1) for postings, times in rarest]
+        scores, is_found = np.zeros(self._number, np.float32), np.zeros(self._number, bool)
+        sample, least, left = np.zeros(0, np.intp), 0.0, 0.0
+        for number, (postings, times) in enumerate(rarest):
+            sentences = postings.sentences.astype(np.intp)
+            if len(sample) < _SAMPLE:
+                fresh = sentences[~is_found[sentences]]
+                sample = np.concatenate([sample, fresh if allowed is None else fresh[allowed[fresh]]])[:_SAMPLE]
+            scores[sentences] += self._rough_scores(postings, sentences, weights, times)
+            is_found[sentences] = True
+            left = sum(bounds[number + 1 :])
+            least = _least(scores[sample], most) * _BELOW  # of the best that are known; of all sentences it is no less
+            if left < least:
+                break
+        candidates = np.flatnonzero(is_found if allowed is None else is_found & allowed)
+        own = scores[candidates]
+        likely = own + left >= least
+        candidates, own = candidates[likely], own[likely]
+        return candidates[own + left >= _least(own, most) * _BELOW]
+
+    def _rough_scores(
+        self, postings: _Postings, sentences: NDArray[np.intp], weights: tuple[float, float, float], times: int
+    ) -> NDArray[np.float32]:
+        """Return what a word that counts so many times is worth in all sentences that have it, in half the room."""
+        frequency = np.zeros(len(sentences), np.float32)
+        for counts, weight in zip(postings.counts, weights, strict=True):
+            frequency += counts * np.float32(weight)
+        worth = np.float32(times * self._worth(len(sentences)) * (_K + 1))
+        scores: NDArray[np.float32] = frequency / (frequency + self._rough_long[sentences]) * worth
+        return scores
+
+    def _scores_of(self, sentences: NDArray[np.intp], postings: _Postings, weights: tuple[float, float, float]) -> NDArray[np.float64]:
+        """Return what a word is worth in each of some sentences, 0 where it is not."""
+        scores = np.zeros(len(sentences))
+        at = np.minimum(np.searchsorted(postings.sentences, sentences), len(postings.sentences) - 1)
+        has = postings.sentences[at] == sentences
+        scores[has] = self._scores(postings.part(at[has]), weights, len(postings.sentences))
+        return scores
+
+    def _worth(self, having: int) -> float:
+        return max(float(np.log((self._number - having + 0.5) / (having + 0.5))), _LEAST)
+
+    def _scores(self, postings: _Postings, weights: tuple[float, float, float], having: int) -> NDArray[np.float64]:
+        """Return what a word is worth in some of the sentences that have it; `having` is the number of all."""
         frequency = sum(counts * weight for counts, weight in zip(postings.counts, weights, strict=True))
-        scores: NDArray[np.float64] = worth * (frequency * (_K + 1) / (frequency + self._long[postings.sentences]))
+        scores: NDArray[np.float64] = self._worth(having) * (frequency * (_K + 1) / (frequency + self._long[postings.sentences]))
         return scores
 
     def _postings(self, term: str) -> _Postings | None:
@@ -96,6 +153,11 @@ class InvertedIndex:
         sentences = np.frombuffer(rows[0][0], _NUMBER)
         size = len(rows[0][1]) // (len(sentences) * len(FIELDS))
         return _Postings(sentences, np.frombuffer(rows[0][1], np.dtype(f"<u{size}")).reshape(len(FIELDS), -1))
+
+
+def _least(scores: NDArray[np.float32], most: int) -> float:
+    """Return the least of the `most` highest scores, 0 if there are fewer."""
+    return float(np.partition(scores, len(scores) - most)[len(scores) - most]) if len(scores) >= most else 0.0
 
 
 class WordStems:
@@ -136,8 +198,23 @@ def write_words(connection: sqlite3.Connection, scratch: str) -> None:
         connection.executemany("INSERT INTO word VALUES (?, ?, ?)", _postings_of(terms, keys))
     articles = np.fromiter((row[0] for row in connection.execute("SELECT article FROM sentence ORDER BY id")), np.int64, number)
     days = np.fromiter((day_number(day) for (day,) in connection.execute("SELECT day FROM sentence ORDER BY id")), np.int64, number)
-    columns = {"lengths": lengths, "articles": articles, "days": days}
+    wordings = _wordings(text for (text,) in connection.execute("SELECT text FROM sentence ORDER BY id"))
+    columns = {"lengths": lengths, "articles": articles, "days": days, "wordings": wordings}
     connection.executemany("INSERT INTO sentence_column VALUES (?, ?)", [(name, _bytes(column)) for name, column in columns.items()])
+
+
+def _wordings(texts: Iterable[str]) -> NDArray[np.int64]:
+    """Return for each text the number of the first text with the same words."""
+    digests = bytearray()
+    for text in texts:
+        digests += blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+    halves = np.frombuffer(digests, np.uint64).reshape(-1, 2)
+    order = np.lexsort((halves[:, 1], halves[:, 0]))  # which keeps the order of equal ones
+    is_first = np.ones(len(order), bool)
+    is_first[1:] = (halves[order[1:]] != halves[order[:-1]]).any(axis=1)
+    firsts = np.zeros(len(order), np.int64)
+    firsts[order] = order[is_first][np.cumsum(is_first) - 1]
+    return firsts
 
 
 def day_number(day: str) -> int:

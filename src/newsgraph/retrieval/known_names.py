@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import islice
 
+from newsgraph.retrieval.name_trigrams import TRIGRAM
 from newsgraph.retrieval.question_words import Word, name_words, stop_words, words_of
 from newsgraph.retrieval.sentence_index import SentenceIndex
 
@@ -15,7 +17,6 @@ _MOST_WORDS = 8  # of a name
 _NEAR = 0.8  # of `difflib`: "Sanofy" is near "Sanofi", and "Sonata" is not
 _SHORTEST = 4  # letters of a name in which a typing error is forgiven
 _TRIED = 60  # names that share most with a mistyped one
-_TRIGRAM = 3
 _LONGEST = 120  # letters of a name that may be mistyped
 _MOST_MISTYPED = 20  # words of a search that are looked up as mistyped names
 
@@ -110,15 +111,15 @@ def names_with_part(index: SentenceIndex, written: str, kind: str, most: int) ->
     Names that begin with it come first, then those in most articles; there are at most `most` names.
     """
     key = name_words(written)
-    if len(key) < _TRIGRAM or key in stop_words():
+    if len(key) < TRIGRAM or key in stop_words():
         return []
     rows = index.rows(
-        "SELECT name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name_text"
-        " JOIN name ON name.id = name_text.rowid JOIN thing ON thing.id = name.thing"
-        " WHERE name_text MATCH ? AND ' ' || name.key LIKE ?"  # a key has letters, digits and blanks, and no sign of LIKE
-        " AND ? IN ('', thing.kind)"
+        "SELECT name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM json_each(?)"
+        " JOIN name ON name.id = json_each.value JOIN thing ON thing.id = name.thing"
+        " WHERE ? IN ('', thing.kind)"
+        # a key has letters, digits and blanks, and no sign of LIKE
         " ORDER BY name.key LIKE ? DESC, thing.articles DESC, thing.iri, name.name LIMIT ?",
-        (f'"{key}"', f"% {key}%", kind, f"{key}%", most),
+        (json.dumps(index.trigrams.with_part(key)), kind, f"{key}%", most),
     )
     return [KnownName(written, *row) for row in rows]
 
@@ -131,18 +132,17 @@ def near_names(index: SentenceIndex, written: str) -> list[KnownName]:
     key = name_words(written)
     if not _SHORTEST <= len(key) <= _LONGEST:
         return []
-    runs = dict.fromkeys(key[at : at + _TRIGRAM] for at in range(len(key) - _TRIGRAM + 1))
-    rows = index.kept_rows(  # a search of one word looks twice
-        "SELECT name.key, name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name_text"
-        " JOIN name ON name.id = name_text.rowid JOIN thing ON thing.id = name.thing"
-        " WHERE name_text MATCH ? ORDER BY bm25(name_text), name_text.rowid LIMIT ?",
-        (" OR ".join(f'"{run}"' for run in runs), _TRIED),
+    nearest = index.trigrams.nearest(key, _TRIED)
+    rows = index.rows(
+        "SELECT name.key, name.name, thing.id, thing.iri, thing.kind, thing.label, thing.articles FROM name"  # noqa: S608 - marks
+        f" JOIN thing ON thing.id = name.thing WHERE name.id IN ({','.join('?' * len(nearest))})",
+        nearest,
     )
     letters = Counter(key)
     nearness = {row: _nearness(key, letters, row[0]) for row in rows}
     near = sorted((row for row in rows if nearness[row] >= _NEAR), key=lambda row: (-nearness[row], -row[-1], row))
-    nearest = {row[2]: row for row in reversed(near)}  # of several names of a thing
-    return [replace(KnownName(written, *row[1:]), is_exact=nearness[row] == 1) for row in reversed(nearest.values())]
+    of_things = {row[2]: row for row in reversed(near)}  # of several names of a thing
+    return [replace(KnownName(written, *row[1:]), is_exact=nearness[row] == 1) for row in reversed(of_things.values())]
 
 
 def _nearness(key: str, letters: Counter[str], other: str) -> float:

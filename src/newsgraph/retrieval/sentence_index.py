@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -19,10 +19,11 @@ from newsgraph.core.errors import QueryError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.retrieval.index_rows import IndexRows
 from newsgraph.retrieval.inverted_index import FIELDS, TOKENIZER, WORD_TABLES, InvertedIndex, write_words
+from newsgraph.retrieval.name_trigrams import TRIGRAM_TABLES, NameTrigrams, write_trigrams
+from newsgraph.retrieval.thing_sentences import THING_TABLES, ThingSentences, write_thing_sentences
 from newsgraph.storage.derived_cache import TableOrigin, derived, existing
 
 _ENTRY, _FILE, _SCRATCH_FILE = "sentences", "index.sqlite", "scratch.sqlite"
-_KEPT = 256  # answers, each of at most some hundred rows
 _STEPS = 20_000  # of the database's machine between two looks at the clock
 _TABLES = """
 CREATE TABLE article(id INTEGER PRIMARY KEY, iri TEXT, url TEXT, headline TEXT, provider TEXT, day TEXT, published TEXT, origin INTEGER);
@@ -34,10 +35,8 @@ CREATE TABLE topic(thing INTEGER, article INTEGER, PRIMARY KEY(thing, article)) 
 CREATE TABLE event(iri TEXT PRIMARY KEY, type TEXT, label TEXT, status TEXT, time TEXT, amount REAL, currency TEXT, articles INTEGER, outlets INTEGER, origins INTEGER);
 CREATE TABLE role(event TEXT, role TEXT, thing INTEGER, name TEXT);
 CREATE TABLE report(event TEXT, sentence INTEGER, article INTEGER, status TEXT, time TEXT, amount REAL, currency TEXT);
-CREATE TABLE reported(thing INTEGER, sentence INTEGER, event INTEGER, type TEXT, PRIMARY KEY(thing, sentence, event)) WITHOUT ROWID;
 CREATE TABLE value(event TEXT, field TEXT, value TEXT, relation TEXT, note TEXT, articles TEXT);
 CREATE TABLE relation(sentence INTEGER, article INTEGER, subject TEXT, predicate TEXT, object TEXT, time TEXT);
-CREATE VIRTUAL TABLE name_text USING fts5(key, content='', tokenize=trigram);
 """
 _INDEXES = """
 CREATE INDEX sentence_article ON sentence(article);
@@ -68,13 +67,6 @@ SELECT article, group_concat(label, ' ') AS names FROM (
     WHERE thing.kind IN ('company', 'organisation', 'product') ORDER BY sentence.article, thing.id
 ) GROUP BY article
 """
-# Which sentences report an event in which a thing takes part: joined once here, because every question asks it.
-_REPORTED = """
-INSERT INTO reported(thing, sentence, event, type)
-SELECT DISTINCT role.thing, report.sentence, event.rowid, event.type FROM role
-JOIN event ON event.iri = role.event JOIN report ON report.event = role.event
-WHERE role.thing IS NOT NULL AND report.sentence IS NOT NULL ORDER BY role.thing, report.sentence, event.rowid
-"""
 
 
 class _Connection:
@@ -97,21 +89,31 @@ class SentenceIndex:
         self._connect, self._turns = connect, threading.BoundedSemaphore(at_once)
         self._idle: list[_Connection] = []
         self._own = threading.local()
-        self._kept = lru_cache(_KEPT)(lambda sql, values: tuple(self.rows(sql, values)))
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a question in SQL."""
         with self._connection() as connection:
             return connection.database.execute(sql, values).fetchall()
 
-    def kept_rows(self, sql: str, values: Sequence[object] = ()) -> tuple[tuple[Any, ...], ...]:
-        """Return the rows of a question that is likely to be asked again: those of the last ones are kept."""
-        return self._kept(sql, tuple(values))
-
     @cached_property
     def words(self) -> InvertedIndex:
         """The words of the sentences, for ranking."""
         return InvertedIndex(self)
+
+    @cached_property
+    def trigrams(self) -> NameTrigrams:
+        """The trigrams of the names, for what is mistyped or not typed to its end."""
+        return NameTrigrams(self)
+
+    @cached_property
+    def things(self) -> ThingSentences:
+        """The sentences by the things that they name and the events that they report."""
+        return ThingSentences(self)
+
+    def prepare(self) -> None:
+        """Read into memory what searches need, so that none has to wait for it."""
+        self.words.best(("a",), (1.0, 1.0, 1.0), 1)
+        self.trigrams.with_part("a")
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -197,7 +199,7 @@ def _fill(connection: sqlite3.Connection, graph: GraphTables, scratch: str) -> N
     """Make all tables; the full text is made in a database of its own (`scratch`), from which only the words are kept."""
     rows = IndexRows(graph)
     connection.execute("ATTACH ? AS scratch", (scratch,))
-    connection.executescript(_TABLES + WORD_TABLES + _SCRATCH)
+    connection.executescript(_TABLES + WORD_TABLES + TRIGRAM_TABLES + THING_TABLES + _SCRATCH)
     for name, made in (
         ("article", rows.articles()), ("sentence", rows.sentences()), ("thing", rows.things()), ("mention", rows.mentions()),
         ("topic", rows.topics()), ("event", rows.events()), ("role", rows.roles()), ("report", rows.reports()), ("value", rows.values()),
@@ -209,12 +211,12 @@ def _fill(connection: sqlite3.Connection, graph: GraphTables, scratch: str) -> N
             connection.execute(insert, first)
             connection.executemany(insert, made)
     connection.executemany("INSERT INTO name(key, name, thing) VALUES (?, ?, ?)", rows.names())
-    connection.execute("INSERT INTO name_text(rowid, key) SELECT id, key FROM name ORDER BY id")
+    write_trigrams(connection)
     connection.execute(_ABOUT)
     connection.execute(_FULL_TEXT)
     connection.execute("DROP TABLE about")
     write_words(connection, "scratch")
     connection.executescript(_INDEXES)
-    connection.execute(_REPORTED)
+    write_thing_sentences(connection)
     connection.commit()
     connection.execute("DETACH scratch")
