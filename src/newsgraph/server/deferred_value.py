@@ -47,6 +47,10 @@ class DeferredValue(Generic[T]):
         except TimeoutError as error:
             raise RefusalError(503, _PREPARING, {"Retry-After": "5"}) from error
 
+    def if_done(self) -> T | None:
+        """Return the value if it was worked out already, else None."""
+        return self._values[0] if self._values else None
+
     def wait(self) -> None:
         """Begin, and wait until the value is there or cannot be worked out, however long that takes."""
         self.start()

@@ -1,4 +1,4 @@
-"""The stores and the sentence index of a served graph: found, or made in another process, and held under a second name until the end."""
+"""The stores, the columns and the sentence index of a served graph: found, or made in another process, and held under a second name until the end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from threading import Lock
 
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.parquet import read_tables
-from newsgraph.query.triple_store import existing_store, kept_store, write_store
+from newsgraph.query.triple_store import existing_columns, existing_store, kept_columns, kept_store, write_store
 from newsgraph.retrieval.sentence_index import SentenceIndex, existing_index, open_index, open_kept_index
 from newsgraph.storage.derived_cache import TableOrigin, is_current
 from newsgraph.storage.pinned_entry import PinnedEntries
@@ -101,6 +101,21 @@ def held_index(
         except (OSError, DatabaseError):  # a build has just removed it
             pass
     return open_index(tables)
+
+
+def held_columns(origin: TableOrigin, pinned: PinnedEntries, makers: StoreMakers) -> Path | None:
+    """Return the folder of the columns, which no build takes away, found or made as a store is; None where they cannot be kept."""
+    if existing_columns(origin) is None and is_current(origin):
+        makers.run(_make_columns, origin)
+    place = existing_columns(origin)
+    try:
+        return None if place is None else pinned.pin(place)
+    except OSError:  # a build has just removed it
+        return None
+
+
+def _make_columns(origin: TableOrigin) -> None:
+    kept_columns(read_tables(origin.folder), origin)
 
 
 def _make_index(origin: TableOrigin) -> None:

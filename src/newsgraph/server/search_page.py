@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 
 from newsgraph.core.shown_values import counted
 from newsgraph.core.vocabulary import NODE_KINDS
-from newsgraph.retrieval.full_text_search import MOST_THINGS, SEARCHED_KINDS, SENTENCE, SearchHit
+from newsgraph.retrieval.full_text_search import MOST_THINGS, SEARCHED_KINDS, SENTENCE, SearchHit, SearchHits
 from newsgraph.retrieval.question_words import content_words, fold
 from newsgraph.server.api_parameters import ApiParameters, read_api_parameters
 from newsgraph.server.exchange import WebRequest
@@ -37,7 +36,7 @@ def search_page(served: ServedGraph, request: WebRequest) -> str:
     hits = find_hits(served, words, asked.day)
     wanted = find_hits(served, words, asked.day, asked.values.get("kind", ""))
     shown = wanted[asked.start : asked.start + asked.limit]
-    searched = _searched(words, hits)
+    searched = _searched(words, hits.things)
     things = [hit for hit in shown if hit.kind != SENTENCE]
     quotations = [hit for hit in shown if hit.kind == SENTENCE]
     body = (
@@ -56,11 +55,11 @@ def _address(asked: ApiParameters, **changed: object) -> str:
     return escape(f"/search?{urlencode({name: value for name, value in values.items() if value not in (None, '')})}")
 
 
-def _kinds(asked: ApiParameters, hits: Sequence[SearchHit], total: int) -> str:
+def _kinds(asked: ApiParameters, hits: SearchHits, total: int) -> str:
     """Return the links to each kind of what a search finds; `total` hits have the kind that was chosen."""
     chosen = asked.values.get("kind", "")
-    counts = {**Counter(hit.kind for hit in hits), chosen: total}
-    more = "+" if sum(hit.kind != SENTENCE for hit in hits) >= MOST_THINGS else ""  # a search of one kind has further things
+    counts = {**hits.counts(), chosen: total}
+    more = "+" if len(hits.things) >= MOST_THINGS else ""  # a search of one kind has further things
     offered = [("", "All", f"{len(hits):,}")]
     offered += [
         (kind, _label(kind), f"{counts[kind]:,}{more if kind not in {chosen, SENTENCE} else ''}")
@@ -104,9 +103,9 @@ def _sentence(served: ServedGraph, hit: SearchHit, searched: frozenset[str]) -> 
     )
 
 
-def _searched(words: str, hits: Sequence[SearchHit]) -> frozenset[str]:
+def _searched(words: str, things: Sequence[SearchHit]) -> frozenset[str]:
     """Return the words to mark: those that were looked for, and those of the names that were meant."""
-    names = [hit.text for hit in hits if hit.kind != SENTENCE and not hit.is_exact]
+    names = [hit.text for hit in things if not hit.is_exact]
     return frozenset(content_words(" ".join([words, *names])))
 
 

@@ -6,21 +6,23 @@ import gc
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from sqlite3 import DatabaseError
 from threading import Lock, Thread
 
 from newsgraph.core.graph_tables import make_tables
 from newsgraph.core.redirects import redirects
 from newsgraph.export.parquet import read_table, read_tables
 from newsgraph.query.engine_pool import EnginePool
-from newsgraph.retrieval.full_text_search import SearchHit, search
+from newsgraph.retrieval.full_text_search import SearchHits, find
 from newsgraph.retrieval.sentence_index import SentenceIndex
 from newsgraph.server.deferred_value import DeferredValue
 from newsgraph.server.exchange import RefusalError
 from newsgraph.server.graph_view import GraphView
-from newsgraph.server.held_stores import StoreMakers, held_index, held_store
+from newsgraph.server.held_stores import StoreMakers, held_columns, held_index, held_store
 from newsgraph.server.recent_results import RecentResults
 from newsgraph.server.settings import ServerSettings
 from newsgraph.storage.derived_cache import TableOrigin, is_current, remove_unfinished, table_origin
@@ -30,7 +32,7 @@ _DAYS, _DERIVED = 4, 2  # views as of a day that are kept, and that are being wo
 _LOADING, _DERIVING = 20.0, 5.0  # seconds that a request waits for what is loaded, and for a view as of a day
 _CHECKED = 2.0  # seconds between two looks at the folder
 _SEARCHES = 8  # searches answered at a time
-_REMEMBERED, _REMEMBERED_LETTERS = 32, 500_000  # searches whose results are remembered, and letters of the results of one
+_REMEMBERED = 32  # searches whose results are remembered: at most 500 numbers each
 _PAGES = ("graph.html",)
 _OTHER_DAYS = "The server is working out the graph as of other days. Ask again in a moment."
 
@@ -57,11 +59,14 @@ class ServedGraph:
         self._index = DeferredValue(
             lambda: held_index(self._origin, lambda: self.now.tables, self._pinned, self._makers, _SEARCHES), _LOADING
         )
-        self._searched: RecentResults[tuple[str, int, date | None, str], tuple[SearchHit, ...]] = RecentResults(_REMEMBERED)
+        self._searched: RecentResults[tuple[str, int, date | None, str], SearchHits] = RecentResults(_REMEMBERED)
         self._days: OrderedDict[date, DeferredValue[GraphView]] = OrderedDict()
         self._guard, self._deriving = Lock(), Lock()
         self._looked = (-_CHECKED, False)
-        self.engines = EnginePool(lambda is_quads: self._stores[is_quads].get(), settings.at_once, settings.limits)
+        self._columns = DeferredValue(lambda: held_columns(self._origin, self._pinned, self._makers), _LOADING)
+        self.engines = EnginePool(
+            lambda is_quads: self._stores[is_quads].get(), settings.at_once, settings.limits, columns=self._columns.if_done
+        )
 
     def prepare(self) -> None:
         """Begin to load the tables and to open the stores: what most requests need comes first."""
@@ -74,9 +79,14 @@ class ServedGraph:
         try:
             self.now.prepare()
             self._index.wait()
+            index = self._index.if_done()
+            if index is not None:
+                with suppress(DatabaseError):  # the server has ended, and the file is gone
+                    index.prepare()
             gc.collect()
             gc.freeze()  # what was loaded stays: no later collection looks through it, which would hold up requests
         finally:
+            self._columns.wait()
             self._stores[True].start()
 
     @property
@@ -89,14 +99,13 @@ class ServedGraph:
         """The sentences, for search by words. Raises RefusalError while it is being made."""
         return self._index.get()
 
-    def search(self, words: str, most: int, day: date | None, kind: str = "") -> tuple[SearchHit, ...]:
-        """Return what `retrieval.full_text_search.search` does. What was searched for last is remembered: its further parts follow."""
+    def search(self, words: str, most: int, day: date | None, kind: str = "") -> SearchHits:
+        """Return what `retrieval.full_text_search.find` does. What was searched for last is remembered: its further parts follow."""
         key = words, most, day, kind
         hits = self._searched.get(key)
         if hits is None:
-            hits = search(self.index, words, most, self.settings.limits.seconds, day, kind)
-            if sum(len(hit.text) for hit in hits) <= _REMEMBERED_LETTERS:
-                self._searched.put(key, hits)
+            hits = find(self.index, words, most, self.settings.limits.seconds, day, kind)
+            self._searched.put(key, hits)
         return hits
 
     def at(self, day: date | None) -> GraphView:

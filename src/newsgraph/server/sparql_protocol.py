@@ -11,6 +11,7 @@ from newsgraph.core.redirects import follow_redirects
 from newsgraph.query.engine_pool import TooBusyError
 from newsgraph.query.engine_process import UnreadableAnswerError, WrittenQuestion
 from newsgraph.query.question_guard import Question, check_question
+from newsgraph.query.select_reader import is_soon_read
 from newsgraph.server.exchange import RefusalError, Reply, WebRequest, only, read_text, redirect
 from newsgraph.server.media_types import GRAPH_TYPES, PAGE_TYPES, RESULT_TYPES, media_type, preferred
 from newsgraph.server.served_graph import ServedGraph
@@ -19,6 +20,8 @@ from newsgraph.server.service_description import service_description
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _READ_ONLY = "This endpoint only reads: updates are refused."
 _BUSY = "The server answers as many questions as it may. Ask again in a moment."
+_WIDE = frozenset({"GROUP", "ORDER", "DISTINCT", "UNION", "EXISTS", "MINUS", "HAVING"})
+_STATEMENTS = frozenset({"CONSTRUCT", "DESCRIBE"})
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
 
 
@@ -102,7 +105,7 @@ def answer(served: ServedGraph, operation: Operation, results: str, statements: 
         _check_graphs(served, question, operation)
         text, _ = follow_redirects(question.text, served.redirects)
         written = _written(served, text, question, operation, results, statements)
-        syntax, body = served.engines.write(written, is_quads=_needs_graphs(question, operation))
+        syntax, body = served.engines.write(written, is_quads=_needs_graphs(question, operation), is_wide=_is_wide(question))
     except TooBusyError as error:
         raise RefusalError(503, _BUSY, {"Retry-After": "2"}) from error
     except UnreadableAnswerError as error:
@@ -115,6 +118,12 @@ def answer(served: ServedGraph, operation: Operation, results: str, statements: 
 
 def _needs_graphs(question: Question, operation: Operation) -> bool:
     return operation.has_dataset or not {"GRAPH", "FROM"}.isdisjoint(question.keywords)
+
+
+def _is_wide(question: Question) -> bool:
+    """Return whether a question is one that may look through much of a graph; others have their answers from an engine in a millisecond."""
+    is_table = _STATEMENTS.isdisjoint(question.keywords)
+    return is_table and is_soon_read(question) and not _WIDE.isdisjoint(question.keywords)
 
 
 def _written(served: ServedGraph, text: str, question: Question, operation: Operation, results: str, statements: str) -> WrittenQuestion:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SearchHit
+from newsgraph.retrieval.full_text_search import SEARCHED_KINDS, SearchHits
 from newsgraph.server.exchange import RefusalError
 from newsgraph.server.served_graph import ServedGraph
 
@@ -12,7 +12,7 @@ MOST_HITS = 500
 """Things and sentences that one search finds."""
 
 
-def find_hits(served: ServedGraph, words: str, day: date | None, kind: str = "") -> tuple[SearchHit, ...]:
+def find_hits(served: ServedGraph, words: str, day: date | None, kind: str = "") -> SearchHits:
     """Return the things that words name, then the sentences that have them, the best first, of the graph as of a day or of the whole one.
 
     `kind` is empty for all kinds. Raises RefusalError if nothing of a kind is searched and while the graph is being prepared, and
