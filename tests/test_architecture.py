@@ -60,7 +60,7 @@ ROOMS: dict[str, tuple[str, str]] = {
 }
 # Libraries that only these modules may import, because they are heavy, or because one place decides how they are used.
 DOORS = {
-    "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.answer_syntax query.engine_worker",
+    "pyoxigraph": "query.sparql query.triple_store query.answer_columns query.answer_syntax query.engine_worker query.select_reader",
     "mcp": "mcp_server.tool_server",
     "onnxruntime": "extract.models.tagger",
     "duckdb": "query.sql_worker",
