@@ -29,6 +29,7 @@ _RANGE_BEFORE, _RANGE_AFTER = (
     re.compile(r"(?:\d|million|billion|bn|m)\s?(?:-|–|to)\s?$"),
     re.compile(r"^\s?(?:-|–|to)\s?(?:US\$|[$€£₹¥])?\d"),
 )
+_PAID = re.compile(r"\bfor\s?$", re.IGNORECASE)  # "sells the unit for $550 million": a price, and no figure of a result
 _TAIL = re.compile(
     r"(?:\s(?:of|about|around|some|over|nearly|almost|more than|up to|just|roughly|totalling|totaling|at|to|by|were|was|is|are|a|an|the|estimated|rose|fell|an? estimated|reached|hit))*\s?$",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ def _beside(before: str, after: str) -> str:
 
 def _figure(amount: EventAmount, mention: Mention, beside: str, before: str, after: str) -> EventAmount | None:
     """Return the amount of a result or an outlook with the figure that it is of."""
-    if check_pattern("people_or_things").match(_NEAR.sub("", after)) or _is_range(mention, before, after):
+    if check_pattern("people_or_things").match(_NEAR.sub("", after)) or _is_range(mention, before, after) or _PAID.search(before):
         return None
     if beside:
         kind = next((name for name in ("revenue", "loss", "profit") if check_pattern("figures", name).search(beside)), "")
