@@ -224,4 +224,4 @@ def test_spooled_feeds_are_gone_in_the_end(tmp_path: Path) -> None:
 
     build([tmp_path / "news"], BuildOptions(extractor="rules", cache=tmp_path / "cache"))
 
-    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["facts", "stories.memo"]
+    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["copies.memo", "facts", "stories.memo"]

@@ -43,6 +43,7 @@ COUNTS = {
     "bbc-2": 508,
     "aeb": 146,
     "fundus": 9,
+    "wikinews": 159,
     "sentfin": 2001,
     "uci": 523,
     "reuters": 483,

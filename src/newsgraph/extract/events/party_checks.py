@@ -123,7 +123,7 @@ def _rank(filler: RoleFiller, evidence: ReportEvidence, near: Place) -> int:
 
 
 def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
-    """Leave out who complained or judged an appeal, and of appointments and departures the company at the other end."""
+    """Leave out who complained or judged an appeal, rivals of partners, and of appointments and departures the company at the other end."""
     if report.type == "regulatory_action":
         return [filler for filler in fillers if filler.role != "authority" or not _all(evidence, filler.name, "complained", "complains")]
     if report.type == "appointment":
@@ -133,6 +133,9 @@ def _without_bystanders(report: Report, fillers: list[RoleFiller], evidence: Rep
         return kept if any(filler.role == "company" for filler in kept) else fillers
     if report.type == "departure":
         return [filler for filler in fillers if filler.role != "company" or not _all(evidence, filler.name, "gone_to")]
+    if report.type == "partnership":
+        partners = [filler for filler in fillers if not _all(evidence, filler.name, "rivalled")]
+        return fillers if partners == fillers else partners if len(partners) > 1 else []
     return fillers
 
 

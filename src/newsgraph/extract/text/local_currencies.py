@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-_LEAST = 3  # places of another country, and none of the usual one, from which on a sign is the other's
+_LEAST, _NAMES_LEAST = 3, 2  # places of another country and names of them, and none of the usual one, from which on a sign is the other's
 _NAMES = re.compile(r"(?<![^\W_])(?!\d)[^\W\d_a-z][\w.]*(?: (?!\d)[^\W\d_a-z][\w.]*)*")  # words with a capital, one behind the other
 _EXPLICIT = {"$": "US$"}  # a text that writes this means another country by the bare sign
 
@@ -25,6 +25,7 @@ class Currencies:
         """Store the cleaned text."""
         self._clean = clean
         self._places: Counter[str] | None = None
+        self._names: Counter[str] = Counter()
         self._known: dict[str, str] = {}
 
     def of(self, mark: str, usual: str) -> str:
@@ -42,7 +43,7 @@ class Currencies:
 
     def _local(self, mark: str, by_country: Mapping[str, str]) -> str:
         if self._places is None:
-            self._places = _countries_named(self._clean)
+            self._places, self._names = _countries_named(self._clean)
         places = self._places
         first, *others = by_country
         best = max(others, key=lambda country: (places[country], country))
@@ -52,7 +53,8 @@ class Currencies:
         explicit = _EXPLICIT.get(mark)
         if places[best] and explicit is not None and explicit in self._clean:
             return by_country[best]
-        return by_country[first if places[first] or places[best] < _LEAST else best]
+        is_about = places[best] >= _LEAST and self._names[best] >= _NAMES_LEAST
+        return by_country[best if is_about and not places[first] else first]
 
 
 @cache
@@ -68,10 +70,11 @@ def _places() -> Mapping[str, str]:
     return {word: country.partition("-")[0] for word, country in _rows("nations.csv")} | {"US": "US", "American": "US"}
 
 
-def _countries_named(clean: str) -> Counter[str]:
-    """Count the places of each country in a text: one for each name, the longest first."""
+def _countries_named(clean: str) -> tuple[Counter[str], Counter[str]]:
+    """Count the places of each country in a text, and their different names; of names within each other the longest counts."""
     places, longest = _places(), _most_words()
     found: Counter[str] = Counter()
+    names: dict[str, str] = {}
     for run in _NAMES.finditer(clean):
         words = run.group().split(" ")
         at = 0
@@ -81,10 +84,11 @@ def _countries_named(clean: str) -> Counter[str]:
                 country = places.get(name) or places.get(name.rstrip("."))
                 if country:
                     found[country] += 1
+                    names[name.rstrip(".")] = country
                     at += count - 1
                     break
             at += 1
-    return found
+    return found, Counter(names.values())
 
 
 @cache
