@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,23 +59,22 @@ class WrittenQuestion:
         }  # fmt: skip
 
 
-class EngineProcess:
-    """One process with one store: N-Quads or N-Triples in a file, which it removes, or a kept store in a folder."""
+class LimitedProcess:
+    """A process that answers questions of one graph, until it is closed or ends."""
 
     def __init__(
-        self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits, is_crowded: Callable[[], bool] | None = None
+        self, worker: WorkerProcess, opening: Mapping[str, object], seconds: float, is_crowded: Callable[[], bool] | None = None
     ) -> None:  # fmt: skip
-        """Start the process and wait until its store is open. Raises EngineError if it cannot be opened.
+        """Send the worker what it opens, and wait at most `seconds` for it. Raises EngineError if it cannot be opened.
 
         A question that takes longer than a second goes on in the background if `is_crowded` says so then, and the process stays there.
         """
         self._is_crowded = is_crowded
-        self._worker = WorkerProcess("newsgraph.query.engine_worker")
-        opening = {"path": str(path), "kept": is_kept, "quads": is_quads, "memory": limits.memory}
-        answer = self._worker.exchange(opening, _OPENING_SECONDS)
+        self._worker = worker
+        answer = worker.exchange(opening, seconds)
         if answer is None or not answer.startswith(COLUMNS):
-            self._worker.end()
-            reason = "the engine's process ended" if answer is None else answer[1:].decode()
+            worker.end()
+            reason = "the process ended while it opened the graph" if answer is None else answer[1:].decode()
             raise EngineError(reason)
 
     @property
@@ -87,6 +86,33 @@ class EngineProcess:
     def is_in_background(self) -> bool:
         """Whether other processes go before this one where processors are busy."""
         return self._worker.is_in_background
+
+    def close(self) -> None:
+        """End the process."""
+        self._worker.end()
+
+    def _exchange(self, message: Mapping[str, object], limits: QueryLimits) -> tuple[bytes, bytes]:
+        """Return the kind and the body of an answer. Raises QueryError for one that is too large, EngineError if the process ended."""
+        answer = self._worker.exchange(message, limits.seconds, self._is_crowded)
+        if answer is None:
+            raise EngineError(self._worker.failure(limits))
+        kind = answer[:1]
+        if kind == TOO_MANY:
+            limits.check_rows(limits.rows + 1)
+        if kind == TOO_LARGE:
+            raise limits.too_large()
+        return kind, answer[1:]
+
+
+class EngineProcess(LimitedProcess):
+    """One process with one store: N-Quads or N-Triples in a file, which it removes, or a kept store in a folder."""
+
+    def __init__(
+        self, path: Path, *, is_kept: bool, is_quads: bool, limits: QueryLimits, is_crowded: Callable[[], bool] | None = None
+    ) -> None:  # fmt: skip
+        """Start the process and wait until its store is open. Raises EngineError if it cannot be opened; for `is_crowded` see above."""
+        opening = {"path": str(path), "kept": is_kept, "quads": is_quads, "memory": limits.memory}
+        super().__init__(WorkerProcess("newsgraph.query.engine_worker"), opening, _OPENING_SECONDS, is_crowded)
 
     def ask(self, sparql: str, *, is_union: bool, limits: QueryLimits) -> pl.DataFrame:
         """Answer a question. Raises QueryError where it cannot be answered within the limits, EngineError if the engine broke."""
@@ -101,24 +127,13 @@ class EngineProcess:
         name, _, text = self._answer(question.sparql, question.message(limits), limits, WRITTEN).partition(b"\n")
         return name.decode(), text
 
-    def _answer(self, sparql: str, message: dict[str, object], limits: QueryLimits, expected: bytes) -> bytes:
-        answer = self._worker.exchange(message, limits.seconds, self._is_crowded)
-        if answer is None:
-            raise EngineError(self._worker.failure(limits))
-        kind, body = answer[:1], answer[1:]
+    def _answer(self, sparql: str, message: Mapping[str, object], limits: QueryLimits, expected: bytes) -> bytes:
+        kind, body = self._exchange(message, limits)
         if kind == SYNTAX:
             raise QueryError(explain_syntax_error(sparql, body.decode()))
-        if kind == TOO_MANY:
-            limits.check_rows(limits.rows + 1)
-        if kind == TOO_LARGE:
-            raise limits.too_large()
         if kind == UNWANTED:
             raise UnreadableAnswerError
         if kind == FAILED:
             raise EngineError(body.decode())
         assert kind == expected  # noqa: S101 - the worker has no other kinds
         return body
-
-    def close(self) -> None:
-        """End the process."""
-        self._worker.end()

@@ -39,7 +39,7 @@ class WorkerProcess:
         """Whether the process still runs."""
         return self.process.poll() is None
 
-    def exchange(self, message: dict[str, object], seconds: float, is_crowded: Callable[[], bool] | None = None) -> bytes | None:
+    def exchange(self, message: Mapping[str, object], seconds: float, is_crowded: Callable[[], bool] | None = None) -> bytes | None:
         """Send a message and wait for the answer; None if it does not come in time or the process ended.
 
         If it takes longer than a second and `is_crowded` says so then, the process is put in the background, where it stays.
