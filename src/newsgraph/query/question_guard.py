@@ -115,10 +115,8 @@ def check_question(sparql: str) -> Question:
 
 def _joined(found: list[Terminal]) -> int:
     """Return the number of terminals of a question, of the groups between which UNION stands only those of the largest."""
-    whole, of_union = (
-        [0],
-        [0],
-    )  # of each open group: its terminals so far, and the largest part of the UNION that it may be in the middle of
+    # of each open group: its terminals so far, and the largest part of the UNION that it may be in the middle of
+    whole, of_union = [0], [0]
     is_further = False  # whether the next group is a further part of a UNION
     for terminal in found:
         if terminal.kind == "sign" and terminal.text == "{":

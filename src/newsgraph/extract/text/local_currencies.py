@@ -67,7 +67,7 @@ def _currencies() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _places() -> Mapping[str, str]:
-    return {word: country.partition("-")[0] for word, country in _rows("nations.csv")} | {"US": "US", "American": "US"}
+    return {word: country.partition("-")[0] for word, country in _rows("nations.csv")}
 
 
 def _countries_named(clean: str) -> tuple[Counter[str], Counter[str]]:

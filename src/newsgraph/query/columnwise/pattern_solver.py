@@ -253,9 +253,8 @@ class Solver:
         return pl.concat([both, numbered.join(both, on=_ROW, how="anti", maintain_order="left")], how="diagonal").drop(_ROW)
 
     def _minus(self, frame: pl.DataFrame, group: Group) -> pl.DataFrame:
-        if (set(bindable(group)) & set(frame.columns)) - certain(
-            group.parts
-        ):  # known outside and perhaps unbound inside: that removes nothing
+        # what is known outside and perhaps unbound inside removes nothing
+        if (set(bindable(group)) & set(frame.columns)) - certain(group.parts):
             raise NotCoveredError(str(group))
         frame, rows, shared = self._matched(frame, self._solved_apart(frame, group))
         if _has_nulls(frame, rows, shared):
