@@ -41,6 +41,7 @@ WIRE: Json = {**HEADLINE, "id": "real-y", "source": "finentity:1", "title": "", 
 COUNTS = {
     "bbc-1": 520,
     "bbc-2": 508,
+    "bbc-3": 297,
     "aeb": 146,
     "fundus": 9,
     "wikinews": 159,
