@@ -20,6 +20,7 @@ _PURCHASE = re.compile(
     rf"(?P<buyer>{_NAME.pattern}) {check_pattern('bought').pattern} (?P<thing>[A-Z][^,;:|()]{{1,40}}?)(?= (?:for|in|from|to|on|as|at)\b|[,;:|(]|\.?$)"
 )
 _POSTS = frozenset({"appointment", "departure"})
+_OF_OWN_WORDS = frozenset({"position", "period", "place"})
 _OF_ONE = frozenset("financial_result guidance bankruptcy closure layoff".split())  # an owner may hire, and pay dividends, for its firm
 _OPENING = re.compile(r"[\"“‘'*•–—-]?\s?(?:(?:But|And|Yet|Meanwhile|Separately|Elsewhere|Also),? )?")  # before the subject of a sentence
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
@@ -27,7 +28,7 @@ _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "ap
 
 def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | None:
     """Return a report with the parties that its evidence leaves to it, None if it is nobody's or nothing then."""
-    fillers = [filler for filler in report.roles if not _is_the_company(filler, report)]
+    fillers = [filler for filler in report.roles if not (_is_the_company(filler, report) or _is_far(filler, evidence))]
     fillers = _with_subject(report, fillers, evidence)
     fillers = _without_neighbours(report, fillers, evidence)
     fillers = _without_bystanders(report, fillers, evidence)
@@ -60,6 +61,13 @@ def _is_of_product(filler: RoleFiller, report: Report) -> bool:
         and other.name.rpartition(" ")[2].islower()
         for other in report.roles
     )
+
+
+def _is_far(filler: RoleFiller, evidence: ReportEvidence) -> bool:
+    """Return whether neither the evidence nor the headline has a post, a period or a place: two of three such belong to another event."""
+    if filler.role not in _OF_OWN_WORDS or evidence.places({filler.name}):
+        return False
+    return not any(filler.name.casefold() in words.casefold() for words in (evidence.words, evidence.title))
 
 
 def _with_subject(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:

@@ -163,6 +163,10 @@ def _whole_position(filler: RoleFiller, evidence: ReportEvidence) -> RoleFiller 
             rf"(?<![\w-])((?:{check_pattern('before_position').pattern})[ -])+{re.escape(filler.name)}(?!\w)", evidence.words, re.IGNORECASE
         )
         return replace(filler, name=before.group()) if before else filler
+    area = rf"(?<![\w-])(?:{check_pattern('area_of_position').pattern})[ -]{re.escape(filler.name)}(?!\w)"
+    if is_post and (over := re.search(area, evidence.words, re.IGNORECASE)):
+        words = over.group()
+        return replace(filler, name=words.lower() if words[1:].islower() else words)  # a capital at the begin of a sentence
     for match in _detail("position").finditer(evidence.words):
         if filler.name.casefold() in match.group().casefold().split() and " " in match.group():
             return replace(filler, name=match.group().strip())
