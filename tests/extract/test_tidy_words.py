@@ -42,3 +42,8 @@ def test_a_role_whose_phrase_says_nothing_is_left_out_and_names_stay() -> None:
         RoleFiller("company", "The Body Shop of", Kind.COMPANY),
         RoleFiller("product", "premium", None),
     )
+
+
+def test_the_minus_of_a_grade_is_no_mark() -> None:
+    report = Report("rating", (RoleFiller("company", "Acme"), RoleFiller("effect", "downgrade to B-", None)), 0, 9, "rates", 0.9)
+    assert [filler.name for filler in with_tidy_words(report).roles] == ["Acme", "downgrade to B-"]

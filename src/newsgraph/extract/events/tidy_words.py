@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsgraph.core.model import Report
+from newsgraph.core.model import Report, RoleFiller
 from newsgraph.extract.events.report_roles import ordered
 
 _LINKING = frozenset("a an and as at by for from in into of on or that the to which with".split())
@@ -31,12 +31,20 @@ def tidy_words(words: str) -> str:
 
 def with_tidy_words(report: Report) -> Report:
     """Return a report with tidy phrases; a role whose phrase is empty then is left out, and so is such a part."""
-    tidied = [filler if filler.kind is not None else replace(filler, name=tidy_words(filler.name)) for filler in report.roles]
+    tidied = [
+        filler if filler.kind is not None or _is_grade(filler, report) else replace(filler, name=tidy_words(filler.name))
+        for filler in report.roles
+    ]
     roles = tuple(filler for filler in tidied if filler.name)
     part = _tidy_part(report) if report.part else report.part
     if roles == tuple(report.roles) and part == report.part:
         return report
     return replace(report, roles=ordered(dict.fromkeys(roles)), part=part or None)
+
+
+def _is_grade(filler: RoleFiller, report: Report) -> bool:
+    """Return whether words are what a rating came to: the minus of "downgrade to B-" is no mark to be taken off."""
+    return report.type == "rating" and filler.role == "effect"
 
 
 def names_no_part(words: str) -> bool:
