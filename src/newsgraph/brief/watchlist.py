@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from newsgraph.core.errors import InputError, NewsgraphError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.name_lookup import name_index
 from newsgraph.query.sparql import run
@@ -27,6 +28,7 @@ class Watched:
 
 def read_watchlist(path: Path) -> tuple[str, ...]:
     """Return the lines of a watchlist, without comments (`#`) and empty lines. Raises InputError if it cannot be read."""
+    check_given_file(path, read_once=True)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -14,6 +14,7 @@ from newsgraph.cli import terminal
 from newsgraph.cli.graph_input import AS_OF, OUTPUT, load
 from newsgraph.cli.terminal import FILE, LAYOUTS
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 
 TABLES = tuple(LAYOUTS.choices)
 TEXTS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv", "turtle", "ntriples", "rdfxml", "jsonld")
@@ -94,6 +95,7 @@ def _question(sparql: str | None, file: Path | None, name: str | None) -> tuple[
 
 
 def _read(file: Path) -> str:
+    check_given_file(file, read_once=True)
     try:
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:

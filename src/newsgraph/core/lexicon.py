@@ -14,10 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from newsgraph.core.company_names import legal_forms_in_words, name_key, split_name
-from newsgraph.core.errors import InputError
 from newsgraph.core.model import Kind
-
-USER_COLUMNS = ("name", "aliases", "ticker", "lei", "wikidata", "domain")
+from newsgraph.core.user_lists import read_user_companies, read_user_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,34 +237,18 @@ def _shipped_companies() -> Iterator[CompanyEntry]:
 
 
 def _user_companies(path: Path) -> Iterator[CompanyEntry]:
-    rows = list(csv.DictReader(_user_text(path).splitlines()))
-    if rows and "name" not in rows[0]:
-        raise InputError(str(path), "has no column 'name'", f"Begin the file with a line of column names: {','.join(USER_COLUMNS)}")
-    for number, row in enumerate(rows, start=2):
-        cell = {column: (row.get(column) or "").strip() for column in USER_COLUMNS}
-        if not cell["name"]:
-            where = f"{path}: line {number}"
-            raise InputError(where, "has no name", "Write a name for every company, or remove the line.")
+    for cell in read_user_companies(path):
         yield CompanyEntry(
             cell["name"], _cells(cell["aliases"]), _cells(cell["ticker"]), cell["lei"], cell["wikidata"], cell["domain"], user=True,
         )  # fmt: skip
 
 
 def _user_ignored(path: Path) -> Iterator[str]:
-    for line in _user_text(path).splitlines():
+    for line in read_user_text(path).splitlines():
         name = line.partition("#")[0].strip()
         if name:
             yield phrase_key(name)
             yield name_key(name)
-
-
-def _user_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read ({error.strerror})", "Check the path and its permissions.") from error
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), "is not UTF-8", "Save the file as UTF-8.") from error
 
 
 def _cells(text: str) -> tuple[str, ...]:

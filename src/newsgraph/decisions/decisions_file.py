@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.decisions.decision import Decision, EventReference, NamedThing, Verb
 from newsgraph.decisions.entry_fields import money_of, refuse_unknown, text_of
 from newsgraph.decisions.event_entries import added_event, changed_event, event_reference
@@ -37,6 +38,7 @@ def read_decisions(path: Path) -> list[Decision]:
 
 def read_text(path: Path) -> str:
     """Return the text of a file of decisions with its own line ends. Raises InputError if it cannot be read."""
+    check_given_file(path)
     try:
         size = path.stat().st_size
         if size > _MAX_BYTES:

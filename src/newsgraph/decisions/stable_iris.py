@@ -16,6 +16,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 
 COLUMNS = ("kind", "iri", "member", "replaced_by")
 KINDS = ("article", "company", "deal", "event", "story")
@@ -48,6 +49,7 @@ def read_iris(path: Path, base: str) -> KeptIris:
 
     Raises InputError if it cannot be read, lacks columns, contradicts itself or has another base.
     """
+    check_given_file(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)

@@ -14,6 +14,7 @@ from typing import IO
 import polars as pl
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.identifiers.arrow_library import arrow_csv, pa
 
 _PIECE = 8 << 20  # bytes that are read at a time, and so the longest line
@@ -96,6 +97,7 @@ def _explain(path: Path, message: str) -> tuple[str, str]:
 @contextmanager
 def _open_csv(path: Path) -> Iterator[IO[bytes]]:
     """Open a CSV file, or the only CSV file in a ZIP file."""
+    check_given_file(path)
     try:
         if not zipfile.is_zipfile(path):
             with path.open("rb") as file:

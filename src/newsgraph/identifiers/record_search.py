@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.identifiers.arrow_library import pa, parquet
 from newsgraph.identifiers.company_record import COLUMNS, LISTS, Identifiers, check_record, clean
 from newsgraph.identifiers.csv_stream import read_header, read_pieces
@@ -48,6 +49,7 @@ def read_pack(path: Path) -> Iterator[pl.DataFrame]:
     Raises InputError if the file is neither CSV nor Parquet, has no column `name`, or has columns of other types.
     """
     check_suffix(path)
+    check_given_file(path)
     pieces = _csv_pieces(path) if path.suffix.lower() == ".csv" else _parquet_pieces(path)
     for piece in pieces:
         trimmed = piece.with_columns(pl.col("lei", "wikidata").str.strip_chars().str.to_uppercase())

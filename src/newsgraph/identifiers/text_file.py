@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 
 _HINT = "Get the file again; it must be text in UTF-8."
 
 
 def read_text(path: Path) -> str:
     """Return the text of a UTF-8 file. Raises InputError if it cannot be read, is not UTF-8 or contains NUL bytes."""
+    check_given_file(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:

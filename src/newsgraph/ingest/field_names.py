@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.ingest.problem_notes import ProblemNotes, kind_of
 from newsgraph.ingest.yaml_tree import Tree, YamlError, read_yaml
 
@@ -72,6 +73,7 @@ def read_field_names(path: Path) -> FieldNames:
 
     A field is named as in `field_names.yaml`, or by any other name that the table has for it (`date`, `link`, `outlet`). Raises InputError.
     """
+    check_given_file(path)
     notes = ProblemNotes(path.name)
     try:
         tree = read_yaml(path.read_text(encoding="utf-8"), notes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from newsgraph.core.given_files import check_given_file
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.core.iris import DEFAULT_BASE
 from newsgraph.core.model import ACCEPTED, ACCEPTED_EVENT
@@ -66,6 +67,18 @@ class Built:
     fingerprint: str = ""
     unchanged: bool = False
     report: InputReport = NO_REPORT
+
+
+def given_files(options: BuildOptions) -> tuple[Path, ...]:
+    """Return the files that options name: lists, decisions, IRIs, names of fields, and packs."""
+    of_options = (options.companies, options.ignore, options.decisions, options.iris, options.field_map, *options.packs)
+    return tuple(path for path in of_options if path)
+
+
+def check_given_files(options: BuildOptions) -> None:
+    """Raise InputError if an option names a pipe or a device, on which a build would wait."""
+    for path in given_files(options):
+        check_given_file(path)
 
 
 FindUnchanged = Callable[[str], GraphTables | None]

@@ -15,7 +15,7 @@ from newsgraph.core.progress import Progress
 from newsgraph.export import FILES, REPORT, FormatFailure, checked_formats, formats_of, present_formats, write_held
 from newsgraph.export.parquet import read_tables
 from newsgraph.history.build_records import read_records
-from newsgraph.pipeline.build_options import BuildOptions, Built
+from newsgraph.pipeline.build_options import BuildOptions, Built, check_given_files
 from newsgraph.pipeline.earlier_graph import continued_history, manifest_of_folder, with_own_iris
 from newsgraph.pipeline.input_report import report_file
 from newsgraph.pipeline.known_inputs import inputs_digest
@@ -48,6 +48,7 @@ def build_into(
     folder, extracted facts are cached even if the build fails later, but not if texts are left out: what earlier builds cached goes then. If nothing has changed at all, nothing is written; a graph without
     articles is not written either. Raises as `build` and `export.write` do.
     """
+    check_given_files(options)
     address = address_of(output)
     if address is not None:
         with TemporaryDirectory(prefix="newsgraph-") as folder:

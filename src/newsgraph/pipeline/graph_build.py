@@ -43,7 +43,15 @@ from newsgraph.ingest import (
     spool,
     unpack_archives,
 )
-from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions, Built, FindUnchanged
+from newsgraph.pipeline.build_options import (
+    COMPANIES_FILE,
+    DECISIONS_FILE,
+    IGNORE_FILE,
+    BuildOptions,
+    Built,
+    FindUnchanged,
+    check_given_files,
+)
 from newsgraph.pipeline.crowded_articles import crowded_articles
 from newsgraph.pipeline.file_memory import FileMemory
 from newsgraph.pipeline.input_report import FileReport, InputReport, input_report
@@ -84,6 +92,7 @@ def _is_input(name: str) -> bool:
 
 
 def _build(inputs: Sequence[Path], options: BuildOptions, progress: Progress | None, find_unchanged: FindUnchanged | None) -> Built:
+    check_given_files(options)
     base = base_iri(options.base)
     decisions = options.decisions or _in_inputs(inputs, DECISIONS_FILE)
     user_decisions = read_user_decisions(decisions, options.iris, base)

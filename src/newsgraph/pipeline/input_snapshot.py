@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsgraph.core.errors import InputError
 from newsgraph.ingest import find_documents
-from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions
+from newsgraph.pipeline.build_options import COMPANIES_FILE, DECISIONS_FILE, IGNORE_FILE, BuildOptions, given_files
 
 Snapshot = dict[str, tuple[int, int, int] | None]
 """The state of each file by path: its inode, its size in bytes and the time of its last change in nanoseconds; None for a missing file."""
@@ -21,8 +21,7 @@ def snapshot_inputs(inputs: Sequence[Path], options: BuildOptions) -> Snapshot:
     except InputError:  # an input is missing at the moment
         paths = list(inputs)
     in_inputs = [path / name for path in inputs for name in (COMPANIES_FILE, IGNORE_FILE, DECISIONS_FILE)]
-    in_options = [options.companies, options.ignore, options.decisions, options.iris, options.field_map, *options.packs]
-    return {str(path): _state(path) for path in (*paths, *in_inputs, *in_options) if path}
+    return {str(path): _state(path) for path in (*paths, *in_inputs, *given_files(options))}
 
 
 def _state(path: Path) -> tuple[int, int, int] | None:

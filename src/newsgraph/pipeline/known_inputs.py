@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsgraph.ingest.input_links import leads_inside, real_places
-from newsgraph.pipeline.build_options import BuildOptions
+from newsgraph.pipeline.build_options import BuildOptions, given_files
 from newsgraph.storage.code_digest import program_state
 from newsgraph.storage.file_states import FileState, file_state, is_settled, state_of
 from newsgraph.storage.object_store import address_of
@@ -43,9 +43,8 @@ def _states(inputs: Sequence[Path], options: BuildOptions) -> Iterator[tuple[str
     places = real_places(inputs)
     for path in inputs:
         yield from _walk(str(path), places)
-    for option in (options.companies, options.ignore, options.decisions, options.iris, options.field_map, *options.packs):
-        if option:
-            yield str(option), file_state(option)
+    for path in given_files(options):
+        yield str(path), file_state(path)
 
 
 def _walk(top: str, places: Sequence[Path]) -> Iterator[tuple[str, FileState | None]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.score.party_names import Party, key, party
 
 Record = dict[str, Any]
@@ -97,6 +98,7 @@ def read_lines(path: Path) -> Iterator[tuple[str, Any]]:
 
     Raises InputError if the file cannot be read or a line is not JSON.
     """
+    check_given_file(path)
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_given_file
 from newsgraph.core.vocabulary import NODE_KINDS
 
 
@@ -89,6 +90,7 @@ class PackCard:
 
 def read_licenses(path: Path) -> dict[str, str]:
     """Read a CSV file of licences with the columns `domain` and `license` (an IRI). Raises InputError if it is none."""
+    check_given_file(path)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)

@@ -1,0 +1,25 @@
+"""Files that a person names as a list, a question or a table: only regular ones are read, because a pipe may be waited for without end."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from newsgraph.core.errors import InputError
+
+_STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # how a shell names what it pipes into a command
+
+
+def check_given_file(path: Path, *, read_once: bool = False) -> None:
+    """Raise InputError if a file is a pipe, a device or a socket; one that is missing is told by who reads it.
+
+    Of a file that is `read_once`, the standard input and other streams that a shell hands over will do.
+    """
+    if read_once and str(path).startswith(_STREAMS):
+        return
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise InputError(str(path), "is not a regular file", "Write what it holds into a file, and name that.")
