@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import stat
 import tarfile
 import zipfile
 from hashlib import sha256
@@ -78,6 +79,20 @@ def test_links_and_devices_in_a_tar_file_are_refused(tmp_path: Path, name: str, 
         f'{name}: member "../up.md": has a path that leads out of the archive; it was not read',
         f'{name}: member "a.md": is a link or a device; it was not read',
     ]
+
+
+@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFIFO])
+def test_links_and_devices_in_a_zip_file_are_refused(tmp_path: Path, kind: int) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        for name, mode in {"a.md": kind | 0o777, "good.md": stat.S_IFREG | 0o644, "plain.md": 0}.items():
+            info = zipfile.ZipInfo(name)
+            info.external_attr = mode << 16
+            archive.writestr(info, "/etc/hostname" if name == "a.md" else PAGE)
+
+    found, titles = opened(tmp_path / "news.zip")
+
+    assert list(titles) == ["news.zip/good.md", "news.zip/plain.md"]
+    assert problems(found) == ['news.zip: member "a.md": is a link or a device; it was not read']
 
 
 def test_a_bomb_is_left_when_it_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

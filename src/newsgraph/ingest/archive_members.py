@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import stat
 import struct
 import tarfile
 import zipfile
@@ -21,6 +22,7 @@ DAMAGED = (
 """What the libraries raise for archives that are damaged or of a kind that they do not know."""
 _ENCRYPTED = 0x1  # of the flags of a member of a ZIP file
 _TARS = (".tar", ".tar.gz", ".tgz")
+_NO_FILE = "is a link or a device"
 
 
 class TooMuchError(Exception):
@@ -83,7 +85,9 @@ def members_of(path: Path, name: str, room: Room) -> Iterator[Member]:
 
 
 def _in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: Room) -> Member:
-    refusal = "is encrypted" if info.flag_bits & _ENCRYPTED else ""
+    """Return a member; the upper half of its attributes is the mode that a Unix system gave it, zero from other systems."""
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    refusal = _NO_FILE if kind not in {0, stat.S_IFREG} else "is encrypted" if info.flag_bits & _ENCRYPTED else ""
     return Member(info.orig_filename, refusal, lambda: _Bounded(archive.open(info), room))
 
 
@@ -97,7 +101,7 @@ def _in_tar(file: IO[bytes] | gzip.GzipFile, room: Room) -> Iterator[Member]:
 
 
 def _refusal(info: tarfile.TarInfo) -> str:
-    return "" if info.isreg() and not info.issparse() else "is a sparse file" if info.isreg() else "is a link or a device"
+    return "" if info.isreg() and not info.issparse() else "is a sparse file" if info.isreg() else _NO_FILE
 
 
 class _Header(tarfile.TarInfo):
