@@ -83,6 +83,23 @@ def test_a_connection_on_which_no_more_comes_is_ended(sent: str, status: bytes, 
         assert rest(connection).startswith(status)
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ("GET /api/v1/ HTTP/1.1\r\nHOST\r\n\r\n", b"HTTP/1.1 200 "),
+        ("POST /sparql HTTP/1.1\r\nHOST\r\nContent-Type: application/sparql-query\r\nContent-Length: 6\r\n\r\nASK {}", b"HTTP/1.1 200 "),
+        ("POST /sparql HTTP/1.1\r\nHOST\r\nContent-Type: application/sparql-query\r\nContent-Length: 7\r\n\r\nASK {}", b""),
+        ("GET /api/v1/ HT", b""),
+    ],
+)
+def test_a_client_that_has_said_all_is_answered_and_its_connection_ended(sent: str, status: bytes, site: Site) -> None:
+    with closing(connected(site, sent)) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        reply = rest(connection)
+    assert reply.startswith(status)
+    assert bool(reply) == bool(status)
+
+
 def test_drops_of_a_request_do_not_keep_a_connection(hurried: Site) -> None:
     with closing(connected(hurried, "GET / HTTP/1.1\r\nHOST\r\n")) as connection:
         begun = time.monotonic()

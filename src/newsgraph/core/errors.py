@@ -7,6 +7,7 @@ Anything else is a bug and keeps its traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from newsgraph.core.close_names import close_names
 
@@ -49,9 +50,11 @@ class UnwritableError(InputError):
     """A folder that cannot be written to: no permission, no space, no such disk."""
 
     def __init__(self, folder: object, error: OSError) -> None:
-        """Quote the folder and the message of the system."""
+        """Quote the folder, or the file in it that the system names, and the message of the system."""
+        file = next((name for name in (error.filename2, error.filename) if isinstance(name, str)), "")
+        where = file if Path(file).is_relative_to(str(folder)) else str(folder)
         super().__init__(
-            str(folder), f"cannot be written to ({error.strerror or error})", "Choose a folder that can be written to, with enough space"
+            where, f"cannot be written to ({error.strerror or error})", "Choose a folder that can be written to, with enough space"
         )
 
 

@@ -1,7 +1,9 @@
-"""Files that a person names as a list, a question or a table: only regular ones are read, because a pipe may be waited for without end."""
+"""Files that somebody names or has put in a place: only regular ones are read, because a pipe may be waited for without end."""
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -23,3 +25,17 @@ def check_given_file(path: Path, *, read_once: bool = False) -> None:
         return
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise InputError(str(path), "is not a regular file", "Write what it holds into a file, and name that.")
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a regular file. Raises OSError for a pipe or a device too, which would be waited for or have no end."""
+    check_regular(path, path.stat())
+    return path.read_bytes()
+
+
+def check_regular(path: Path, state: os.stat_result) -> None:
+    """Raise OSError if the state of a file is that of no regular one."""
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import check_regular
 from newsgraph.core.graph_tables import SCHEMAS, GraphTables, make_tables
 from newsgraph.export import FILES
 from newsgraph.storage.atomic_swap import is_unsettled, recover
@@ -106,6 +107,7 @@ def _read(path: Path, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
     if not path.exists():
         return pl.DataFrame(schema=schema)
     try:
+        check_regular(path, path.stat())
         data = pl.read_parquet(path, columns=_present(path, columns) if columns else None)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise InputError(str(path), f"cannot be read as a table of this version of newsgraph ({_first_line(error)})", _HINT) from error

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.core.errors import UnwritableError
+from newsgraph.core.given_files import read_regular
 from newsgraph.core.model import Problem
 from newsgraph.extraction_cache.document_facts import DocumentFacts
 from newsgraph.ingest import Losses, UnreadField
@@ -70,7 +71,7 @@ def decode(entry: CacheEntry) -> DocumentFacts:
 def read_entries(path: Path, key: str) -> list[CacheEntry]:
     """Return the entries of a partition's file; none if it is missing, has another key or is damaged."""
     try:
-        head, _, payload = path.read_bytes().partition(b"\n")
+        head, _, payload = read_regular(path).partition(b"\n")
     except OSError:
         return []
     if head != _head(key, payload):

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import read_regular
 from newsgraph.export import HISTORY
 from newsgraph.history.graph_changes import NodeChange
 
@@ -66,8 +67,12 @@ def read_records(output: Path) -> tuple[BuildRecord, ...]:
     """
     path = output / HISTORY
     try:
-        return tuple(msgspec.json.decode(line, type=BuildRecord) for line in path.read_bytes().splitlines())
+        return tuple(msgspec.json.decode(line, type=BuildRecord) for line in read_regular(path).splitlines())
     except FileNotFoundError:
         return ()
-    except (OSError, msgspec.DecodeError, ValueError) as error:
+    except OSError as error:
+        raise InputError(
+            str(path), f"cannot be read ({error.strerror})", "Make it readable; without it, the next build begins a new history"
+        ) from error
+    except (msgspec.DecodeError, ValueError) as error:
         raise InputError(str(path), f"is not a history of builds ({error})", "Remove it: the next build begins a new one") from error

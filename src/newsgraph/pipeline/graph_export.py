@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import read_regular
 from newsgraph.core.progress import Progress
 from newsgraph.core.withheld_text import without_texts
 from newsgraph.export import EXPORTED, EXPORTERS, FILES, RECIPE, Written, add_held, known_formats, present_formats
@@ -92,7 +93,7 @@ def _digest(folder: Path) -> str:
 def _earlier(folder: Path) -> tuple[str, ...]:
     """Return the formats of an earlier export into a folder. Raises InputError if the folder holds a graph of its own."""
     try:
-        record = msgspec.json.decode((folder / EXPORTED).read_bytes(), type=_Export)
+        record = msgspec.json.decode(read_regular(folder / EXPORTED), type=_Export)
         return tuple(name for name in record.formats if name in EXPORTERS)
     except FileNotFoundError:
         if (folder / "tables" / "dataset.parquet").is_file():

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from newsgraph.core.errors import InputError
+from newsgraph.core.given_files import read_regular
 from newsgraph.core.model import ACCEPTED_EVENT
 from newsgraph.export import GIVEN_IRIS, RECIPE
 from newsgraph.pipeline.build_options import DEFAULT_TITLE, BuildOptions
@@ -89,9 +90,11 @@ def read_manifest(output: Path) -> Manifest:
     """Read how an output folder was built. Raises InputError if that is not known."""
     hint = "Build it with the command 'newsgraph build'"
     try:
-        return msgspec.json.decode((output / RECIPE).read_bytes(), type=Manifest)
-    except OSError as error:
+        return msgspec.json.decode(read_regular(output / RECIPE), type=Manifest)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(str(output), f"does not say how it was built (no {RECIPE})", hint) from error
+    except OSError as error:
+        raise InputError(str(output / RECIPE), f"cannot be read ({error.strerror})", hint) from error
     except (msgspec.DecodeError, ValueError) as error:
         raise InputError(str(output / RECIPE), f"cannot be read ({error})", hint) from error
 

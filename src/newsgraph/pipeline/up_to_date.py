@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from newsgraph.core.given_files import read_regular
 from newsgraph.pipeline.build_options import Built
 from newsgraph.pipeline.input_report import NO_REPORT, InputReport
 from newsgraph.storage.folder_lock import HIDDEN
@@ -41,7 +42,7 @@ class OutputRecord(msgspec.Struct, frozen=True):
 def read_record(folder: Path, manifest: Mapping[str, bytes]) -> OutputRecord | None:
     """Return the record of an output folder; None if there is none, if it has another manifest, or if a file has changed since."""
     try:
-        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=OutputRecord)
+        record = msgspec.json.decode(read_regular(folder / _RECORD), type=OutputRecord)
         same = record.files and record.manifest == _digest(manifest) and record.files == _states(folder, record.files)
     except (OSError, msgspec.DecodeError, ValueError):
         return None
@@ -75,8 +76,8 @@ def extend_record(folder: Path, name: str, before: bytes, after: bytes, files: I
     A record that was not of that manifest stays as it is, and the next build starts anew.
     """
     with suppress(OSError, msgspec.DecodeError, ValueError):
-        record = msgspec.json.decode((folder / _RECORD).read_bytes(), type=OutputRecord)
-        others = {other: (folder / other).read_bytes() for other in record.files if other.startswith(HIDDEN) and other != name}
+        record = msgspec.json.decode(read_regular(folder / _RECORD), type=OutputRecord)
+        others = {other: read_regular(folder / other) for other in record.files if other.startswith(HIDDEN) and other != name}
         unchanged = {other: state for other, state in record.files.items() if other != name}
         if record.manifest == _digest(others | {name: before}) and unchanged == _states(folder, unchanged):
             manifest = others | {name: after}

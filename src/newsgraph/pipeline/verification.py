@@ -50,8 +50,14 @@ def _differences(file: str, output: Path, repeated: Path) -> Iterator[str]:
         yield f"{file} should not be there"
     elif not (output / file).is_file():
         yield f"{file} is missing"
-    elif not _have_same_bytes(output / file, repeated / file):
-        yield f"{file} differs"
+    else:
+        try:
+            is_same = _have_same_bytes(output / file, repeated / file)
+        except OSError as error:
+            yield f"{file} cannot be read ({error.strerror})"
+            return
+        if not is_same:
+            yield f"{file} differs"
 
 
 def _have_same_bytes(one: Path, other: Path) -> bool:
@@ -74,6 +80,9 @@ def _reasons(before: GraphTables, after: GraphTables) -> Iterator[str]:
     ):
         if count:
             yield f"since it was built, {count:,} document{'s are' if count > 1 else ' is'} {what}"
+    if not all(graph["dataset"].height == 1 for graph in (before, after)):
+        yield "its table of the data set is not what a build writes"
+        return
     for column, what in (("program_version", "newsgraph"), ("lexicon_version", "the lists"), ("model_version", "the extractor")):
         then, now = (graph["dataset"][column].item() for graph in (before, after))
         if then != now:

@@ -74,6 +74,11 @@ class PacedConnection(H11Protocol):
         elif self._arrival is None:
             self._arrival = self.loop.call_later(self.pace.request, self._give_up)
 
+    def eof_received(self) -> bool:  # type: ignore[override] # asyncio closes the connection unless this is true
+        """Keep a connection whose client has said all that it wants to say, until it has the answer to a whole request."""
+        is_whole = self.conn.their_state in {h11.DONE, h11.MUST_CLOSE}
+        return is_whole and self.cycle is not None and not self.cycle.response_complete
+
     def pause_writing(self) -> None:
         """Watch how fast the client takes what is written, from now on."""
         super().pause_writing()

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 from threading import Lock, Thread
 
+from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import make_tables
 from newsgraph.core.redirects import redirects
 from newsgraph.export.parquet import read_table, read_tables
@@ -37,6 +38,13 @@ _PAGES = ("graph.html",)
 _OTHER_DAYS = "The server is working out the graph as of other days. Ask again in a moment."
 
 
+def _page(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})", "Check its permissions, or build the graph again") from error
+
+
 class ServedGraph:
     """The graph of an output folder, for many requests at once.
 
@@ -51,7 +59,7 @@ class ServedGraph:
         self._origin: TableOrigin = table_origin(folder)
         described = read_table(folder, "dataset").row(0, named=True)
         self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
-        self.pages = {name: (folder / name).read_bytes() for name in _PAGES if (folder / name).is_file()}
+        self.pages = {name: _page(folder / name) for name in _PAGES if (folder / name).is_file()}
         remove_unfinished(folder)
         self._pinned, self._makers = PinnedEntries(folder), StoreMakers()
         self._now = DeferredValue(self._load, _LOADING)

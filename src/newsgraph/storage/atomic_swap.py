@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsgraph.core.errors import InputError, UnwritableError
+from newsgraph.core.given_files import read_regular
 from newsgraph.storage.folder_lock import HIDDEN, hold_lock
 
 _RECOVERY_WAIT = 30.0  # seconds to wait for a build that is moving its files into place, which takes milliseconds
@@ -97,7 +98,7 @@ def recover_held(folder: Path, names: Collection[str]) -> None:
 def _read_journal(folder: Path, names: Collection[str]) -> tuple[list[str], list[str]]:
     """Read the files to move and to remove; other names than `names` are refused, because a folder may come from a stranger."""
     try:
-        journal = json.loads(_journal(folder).read_text(encoding="utf-8"))
+        journal = json.loads(read_regular(_journal(folder)))
         moves, removals = journal["moves"], journal["removals"]
         if all(name in names for name in (*moves, *removals)):
             return moves, removals

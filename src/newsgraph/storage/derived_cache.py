@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
+from newsgraph.core.given_files import read_regular
 from newsgraph.core.graph_tables import SCHEMAS
 from newsgraph.storage.code_digest import code_digest, version_of
 from newsgraph.storage.file_digests import MANIFEST, damages, sha256_of, write_manifest
@@ -101,7 +102,7 @@ def _is_whole(entry: Path) -> bool:
     """Return whether an entry is as it was made. Its files are read only if one has another size or time than then, as after copying."""
     stamps = entry / _STAMPS
     try:
-        if json.loads(stamps.read_text(encoding="utf-8")) == _states(entry):
+        if json.loads(read_regular(stamps)) == _states(entry):
             return True
     except (OSError, ValueError, RecursionError):
         pass

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from newsgraph.core.given_files import check_regular, read_regular
+
 MANIFEST = "manifest.json"
 _FORMAT = 1
 
@@ -23,10 +25,10 @@ def write_manifest(folder: Path, names: Iterable[str]) -> Path:
 def damages(folder: Path) -> list[str] | None:
     """Return what is wrong with the files of a folder's manifest, one text for each, and with the manifest; None if there is none.
 
-    A file is "NAME is missing", "NAME has 3 bytes instead of 4" or "NAME is not what was written".
+    A file is "NAME is missing", "NAME cannot be read", "NAME has 3 bytes instead of 4" or "NAME is not what was written".
     """
     try:
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
+        text = read_regular(folder / MANIFEST).decode()
     except FileNotFoundError:
         return None
     except (OSError, ValueError):
@@ -47,13 +49,16 @@ def _damages(folder: Path, expected: dict[str, tuple[int, str]]) -> Iterator[str
                 yield f"{name} has {present:,} bytes instead of {size:,}"
             elif sha256_of(folder / name) != digest:
                 yield f"{name} is not what was written"
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             yield f"{name} is missing"
+        except OSError:
+            yield f"{name} cannot be read"
 
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in hex; a file that has not changed is read once a process. Raises OSError."""
     state = path.stat()
+    check_regular(path, state)
     return _sha256(str(path), state.st_size, state.st_mtime_ns, state.st_ino)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from newsgraph.core.errors import InputError, UnwritableError
+from newsgraph.core.given_files import read_regular
 
 
 @contextmanager
@@ -41,9 +42,8 @@ def _check(target: Path, marker: str, head: str) -> None:
         if target.is_dir() and not target.is_symlink():
             if not any(target.iterdir()):
                 return
-            with (target / marker).open(encoding="utf-8") as file:
-                if file.read(len(head)) == head:
-                    return
-    except (OSError, UnicodeDecodeError):
+            if read_regular(target / marker).startswith(head.encode()):
+                return
+    except OSError:
         pass
     raise InputError(str(target), "has files that this command did not write", "Choose an empty folder, or one that does not exist yet")

@@ -7,11 +7,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from newsgraph.core.given_files import read_regular
+
 
 def read_keyed(path: Path, key: str) -> bytes:
     """Return the content that was written under the same key; empty if the file is missing, damaged or has another key."""
     try:
-        head, _, content = path.read_bytes().partition(b"\n")
+        head, _, content = read_regular(path).partition(b"\n")
     except OSError:
         return b""
     return content if head == _head(key, content) else b""
