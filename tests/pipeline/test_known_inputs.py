@@ -162,3 +162,18 @@ def test_the_options_files_count(folder: Path, tmp_path: Path) -> None:
 
 def test_the_extractors_of_this_program_are_these() -> None:
     assert {"", NONE, RULES, NAMES, READER, *FORMER_NAMES} == OWN_EXTRACTORS
+
+
+@pytest.mark.usefixtures("settled")
+def test_with_a_folder_that_may_not_be_read_nothing_is_known(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert inputs_digest([folder], RULES_ONLY)
+    locked, scandir = str(path_of(folder, 1).parent), os.scandir
+
+    def refuse(path: str) -> object:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("newsgraph.pipeline.known_inputs.os.scandir", refuse)
+
+    assert inputs_digest([folder], RULES_ONLY) == ""

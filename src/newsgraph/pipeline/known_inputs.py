@@ -10,6 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from newsgraph.ingest.input_links import leads_inside, real_places
@@ -32,7 +33,7 @@ def inputs_digest(inputs: Sequence[Path], options: BuildOptions) -> str:
         return ""
     now = time.time_ns()
     whole = hashlib.sha256(program_state().encode())
-    for path, state in sorted(_states(inputs, options)):
+    for path, state in sorted(_states(inputs, options), key=itemgetter(0)):  # a folder that cannot be read is there twice
         if state is None or not is_settled(state, now):
             return ""
         whole.update(f"\n{path}\t{state}".encode(errors="surrogateescape"))
