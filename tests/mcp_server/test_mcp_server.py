@@ -24,6 +24,7 @@ from newsgraph.core.errors import QueryError
 from newsgraph.core.name_lookup import NameIndex
 from newsgraph.export import write
 from newsgraph.mcp_server.graph_answers import GraphAnswers, ToolLimits
+from newsgraph.mcp_server.tool_server import _NO_STREAM
 from sample import ACME, MONEY, sample_graph
 
 TOOLS = ["company", "context", "event", "question", "search", "sparql", "storyline", "why"]
@@ -243,6 +244,12 @@ def test_a_request_that_is_too_large_is_refused(address: str) -> None:
     )
 
     assert answer.status_code == 413
+
+
+def test_no_stream_is_opened_that_would_keep_its_connection(address: str) -> None:
+    answer = httpx2.get(address, headers={"Accept": "text/event-stream"}, timeout=SECONDS)
+
+    assert (answer.status_code, answer.headers["allow"], answer.text) == (405, "POST", _NO_STREAM.decode())
 
 
 def test_a_request_over_http_that_does_not_arrive_is_refused(output: Path) -> None:

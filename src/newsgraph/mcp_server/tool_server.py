@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ _INSTRUCTIONS = (
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _LARGEST_REQUEST = 2**20  # bytes
 _CONNECTIONS = 100
+_NO_STREAM = b"Messages are sent here by POST; there is no stream of messages from the server.\n"
 
 Name = Annotated[str, Field(description="A name, alias, ticker or IRI, in upper or lower case", max_length=1000)]
 SearchedKind = Literal["company", "organisation", "person", "place", "product", "topic", "provider", "sentence"]
@@ -129,6 +130,20 @@ def listen(host: str, port: int) -> socket.socket:
         raise InputError(where, f"cannot be listened on ({error.strerror or error})", hint) from error
 
 
+def _posts_only(app: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Refuse GET: it would open a stream for messages of the server, which never sends one, and keep its connection without end."""
+
+    async def answer(scope: dict[str, Any], receive: object, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await app(scope, receive, send)
+            return
+        headers = [(b"allow", b"POST"), (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(_NO_STREAM))]
+        await send({"type": "http.response.start", "status": 405, "headers": headers})
+        await send({"type": "http.response.body", "body": _NO_STREAM})
+
+    return answer
+
+
 def serve_http(server: MCPServer, listener: socket.socket) -> None:
     """Answer clients at /mcp of an address until the process is told to end. Requests with another Host or Origin are refused."""
     import uvicorn  # noqa: PLC0415 - only for HTTP
@@ -144,7 +159,7 @@ def serve_http(server: MCPServer, listener: socket.socket) -> None:
         host=host, json_response=True, stateless_http=True, transport_security=allowed, max_request_body_size=_LARGEST_REQUEST
     )
     config = uvicorn.Config(
-        app, http=PacedConnection, ws="none", log_level="warning", access_log=False, server_header=False, date_header=False,
+        _posts_only(app), http=PacedConnection, ws="none", log_level="warning", access_log=False, server_header=False, date_header=False,
         proxy_headers=False, limit_concurrency=_CONNECTIONS, timeout_graceful_shutdown=2,
     )  # fmt: skip
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it is ended
