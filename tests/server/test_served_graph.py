@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from newsgraph.cli.app import main
+from newsgraph.core.errors import InputError
 from newsgraph.pipeline.folder_build import build_into
 from newsgraph.pipeline.graph_build import BuildOptions
 from newsgraph.query.query_limits import QueryLimits
@@ -169,3 +171,26 @@ def test_what_cannot_be_served_is_said_in_one_line(arguments: list[str], words: 
 def test_a_port_that_is_taken_is_said(site: Site) -> None:
     result = CliRunner().invoke(main, ["serve", str(site.graph.folder), "--port", str(site.port)])
     assert (result.exit_code, "Choose another port" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["articles.parquet", "manifest.json", "replaced.parquet"])
+def test_a_folder_that_lacks_files_is_not_served(name: str, site: Site, tmp_path: Path) -> None:
+    shutil.copytree(site.graph.folder / "tables", tmp_path / "out" / "tables")
+    (tmp_path / "out" / "tables" / name).unlink()
+    with pytest.raises(InputError, match=f"is incomplete.*{name}"):
+        ServedGraph(tmp_path / "out", ServerSettings(local_hosts(1)))
+
+
+def test_a_graph_that_cannot_be_read_is_told_without_its_place(site: Site, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(site.graph.folder / "tables", folder / "tables")
+    path = folder / "tables" / "articles.parquet"
+    path.write_bytes(bytes(path.stat().st_size))  # as large as it was, so that it is seen only when it is read
+    with served_site(folder) as damaged:
+        for address in ("/", "/api/v1/companies", "/search?q=Osterholt", "/sparql?query=ASK%7B%7D", "/reconcile?queries=%7B%22q%22%3A%7B%22query%22%3A%22a%22%7D%7D"):  # fmt: skip
+            reply = damaged.ask(address)
+            assert (reply.status, "The graph cannot be read" in reply.text) == (503, True), f"{address}: {reply.text}"
+            assert str(tmp_path) not in reply.text
+    log = capfd.readouterr().err
+    assert f"error: {folder}: is incomplete or damaged: tables/articles.parquet is not what was written" in log
+    assert "Traceback" not in log

@@ -17,6 +17,7 @@ from newsgraph.storage.atomic_swap import is_unsettled, recover
 from newsgraph.storage.file_digests import MANIFEST, damages, write_manifest
 
 _TRIES = 5
+_NO_GRAPH = "contains no newsgraph graph (no tables/dataset.parquet)"
 _HINT = "Give the output folder of 'newsgraph build', or build it again"
 
 
@@ -49,7 +50,7 @@ def read_tables(folder: Path, *, checked: bool = True) -> GraphTables:
         recover(folder, FILES)
         before = _stamps(folder)
         if "dataset" not in before:
-            raise InputError(str(folder), "contains no newsgraph graph (no tables/dataset.parquet)", _HINT)
+            raise InputError(str(folder), _NO_GRAPH, _HINT)
         try:
             if checked:
                 _check_files(folder)
@@ -66,7 +67,7 @@ def read_tables(folder: Path, *, checked: bool = True) -> GraphTables:
 def read_table(folder: Path, name: str) -> pl.DataFrame:
     """Read one table of a graph, without a check of the others. Raises InputError if the folder contains no graph, or the table is damaged."""
     if not (folder / "tables" / "dataset.parquet").is_file():
-        raise InputError(str(folder), "contains no newsgraph graph (no tables/dataset.parquet)", _HINT)
+        raise InputError(str(folder), _NO_GRAPH, _HINT)
     return make_tables({name: _read(folder / "tables" / f"{name}.parquet")})[name]
 
 
@@ -80,9 +81,25 @@ def read_columns(folder: Path, columns: Mapping[str, Sequence[str]]) -> GraphTab
         return None
 
 
-def _check_files(folder: Path) -> None:
+def check_output(folder: Path) -> None:
+    """Raise InputError if a folder holds no graph, or if files of its tables are missing or have other sizes; they are not read."""
+    for _ in range(_TRIES):
+        recover(folder, FILES)
+        before = _stamps(folder)
+        if "dataset" not in before:
+            raise InputError(str(folder), _NO_GRAPH, _HINT)
+        try:
+            _check_files(folder, by_size=True)
+        except InputError:
+            if _stamps(folder) == before and not is_unsettled(folder):
+                raise
+        else:
+            return
+
+
+def _check_files(folder: Path, *, by_size: bool = False) -> None:
     """Raise InputError if tables are missing or damaged; older versions wrote no manifest by which this is known."""
-    found = damages(folder / "tables")
+    found = damages(folder / "tables", by_size=by_size)
     if found:
         more = f", and {len(found) - 1} more files" if len(found) > 1 else ""
         raise InputError(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
+from newsgraph.core.errors import InputError
 from newsgraph.server.exchange import RefusalError
 
 T = TypeVar("T")
+_UNREADABLE = "The graph cannot be read: its files are damaged or gone. The server's log says which."
 _PREPARING = "The server is still preparing this part of the graph. Ask again in a moment."
 
 
@@ -38,7 +41,7 @@ class DeferredValue(Generic[T]):
         return self._result.done()
 
     def get(self) -> T:
-        """Return the value. Raises RefusalError if it takes too long, and what `make` raised."""
+        """Return the value. Raises RefusalError if it takes too long or files cannot be read, and what else `make` raised."""
         if self._values:  # a page asks for the graph a hundred times: no lock is taken for that
             return self._values[0]
         self.start()
@@ -60,5 +63,8 @@ class DeferredValue(Generic[T]):
         try:
             self._values.append(self._make())
             self._result.set_result(self._values[0])
+        except InputError as error:  # names a folder of this machine, which only the log may
+            print(f"error: {error}", file=sys.stderr)  # noqa: T201 - the log of the server
+            self._result.set_exception(RefusalError(503, _UNREADABLE))
         except BaseException as error:  # noqa: BLE001 - whoever waits gets it
             self._result.set_exception(error)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 from threading import Lock
 
+from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import GraphTables
 from newsgraph.export.parquet import read_tables
 from newsgraph.query.triple_store import existing_columns, existing_store, kept_columns, kept_store, write_store
@@ -114,16 +115,23 @@ def held_columns(origin: TableOrigin, pinned: PinnedEntries, makers: StoreMakers
         return None
 
 
+def _tables(origin: TableOrigin) -> GraphTables:
+    try:
+        return read_tables(origin.folder)
+    except InputError as error:
+        raise SystemExit(1) from error  # the server itself reads them next, and tells why it cannot
+
+
 def _make_columns(origin: TableOrigin) -> None:
-    kept_columns(read_tables(origin.folder), origin)
+    kept_columns(_tables(origin), origin)
 
 
 def _make_index(origin: TableOrigin) -> None:
-    open_index(lambda: read_tables(origin.folder), origin).close()
+    open_index(lambda: _tables(origin), origin).close()
 
 
 def _make(origin: TableOrigin, own: Path, *, is_quads: bool) -> None:
     """Make a store where it is kept, or in a folder of its own where nothing can be kept."""
-    tables = read_tables(origin.folder)
+    tables = _tables(origin)
     if is_current(origin) and kept_store(tables, origin, is_quads=is_quads) is None and is_current(origin):
         write_store(tables, own, is_quads=is_quads)

@@ -16,7 +16,7 @@ from threading import Lock, Thread
 from newsgraph.core.errors import InputError
 from newsgraph.core.graph_tables import make_tables
 from newsgraph.core.redirects import redirects
-from newsgraph.export.parquet import read_table, read_tables
+from newsgraph.export.parquet import check_output, read_table, read_tables
 from newsgraph.query.engine_pool import EnginePool
 from newsgraph.retrieval.full_text_search import SearchHits, find
 from newsgraph.retrieval.sentence_index import SentenceIndex
@@ -53,13 +53,15 @@ class ServedGraph:
     """
 
     def __init__(self, folder: Path, settings: ServerSettings) -> None:
-        """Read what describes the graph. Raises InputError if the folder holds none."""
+        """Read what describes the graph. Raises InputError if the folder holds none, or lacks files."""
         self.settings = settings
         self.folder = folder
         self._origin: TableOrigin = table_origin(folder)
+        check_output(folder)
         described = read_table(folder, "dataset").row(0, named=True)
         self.base, self.title, self.program = str(described["base"]), str(described["title"] or "newsgraph"), described
         self.pages = {name: _page(folder / name) for name in _PAGES if (folder / name).is_file()}
+        self.redirects: Mapping[str, str] = redirects(make_tables({"replaced": read_table(folder, "replaced")}))  # from each replaced IRI
         remove_unfinished(folder)
         self._pinned, self._makers = PinnedEntries(folder), StoreMakers()
         self._now = DeferredValue(self._load, _LOADING)
@@ -85,7 +87,8 @@ class ServedGraph:
         self._stores[False].wait()  # one after the other: each takes memory where it has to be made
         self._now.wait()
         try:
-            self.now.prepare()
+            with suppress(RefusalError):  # files that cannot be read are in the log already
+                self.now.prepare()
             self._index.wait()
             index = self._index.if_done()
             if index is not None:
@@ -135,11 +138,6 @@ class ServedGraph:
         """Refuse a further day while others are being worked out: it would take a thread, memory and a processor for later requests only."""
         if sum(not view.is_done for view in self._days.values()) >= _DERIVED:
             raise RefusalError(503, _OTHER_DAYS, {"Retry-After": "5"})
-
-    @cached_property
-    def redirects(self) -> Mapping[str, str]:
-        """The current IRI of each replaced one."""
-        return redirects(make_tables({"replaced": read_table(self.folder, "replaced")}))
 
     @cached_property
     def graph_names(self) -> frozenset[str]:
