@@ -1,12 +1,14 @@
 """Train the reader: python training/reader/fit_reader.py OUT.pt --shared FOLDER [--more FILE ...] [--layers 6] [--epochs 10] [--final].
 
 Writes the last weights, and to OUT.mean.pt their running mean, which is what is shipped. Learns from `train` texts, with `--final` from
-`dev` texts too; texts that are kept aside are never read. Chance comes from one seed.
+`dev` texts too; texts that are kept aside are never read. Chance comes from one seed. With `--processes 2` two processes of one thread each
+read a batch each and learn from both.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from collections import Counter, defaultdict
@@ -19,7 +21,7 @@ from documents import Document, read_all
 from examples import IGNORED, Example, Maker
 from losses import window_losses
 from reader_model import Reader, new_reader, vocabulary
-from torch import Tensor
+from torch import Tensor, distributed, multiprocessing
 from torch.nn import functional
 from vary import vary
 
@@ -42,6 +44,14 @@ WEIGHTS = {
 def main() -> None:
     """Train one reader and write it."""
     options = _options()
+    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
+    os.environ.setdefault("MASTER_PORT", "29517")
+    multiprocessing.spawn(_train, args=(options,), nprocs=options.processes)
+
+
+def _train(rank: int, options: argparse.Namespace) -> None:
+    """Do the work of one process; all have the same texts, weights and chance, and each reads batches of its own."""
+    distributed.init_process_group("gloo", rank=rank, world_size=options.processes)
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)
@@ -55,7 +65,7 @@ def main() -> None:
     net = new_reader(options.layers)
     if options.warm:
         state = torch.load(options.warm)["state"]
-        net.load_state_dict({name: value for name, value in state.items() if name in net.state_dict()})  # of a deeper net its first layers
+        net.load_state_dict({name: value for name, value in state.items() if name in net.state_dict()}, strict=False)  # or its first layers
     fit(net, documents, options, chance)
 
 
@@ -65,6 +75,9 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
     optimizer = _optimizer(net, options)
     start, net_step = time.monotonic(), 0
     progress = 0.0
+    rank, processes = distributed.get_rank(), distributed.get_world_size()
+    own = random.Random(options.seed + rank)
+    torch.manual_seed(options.seed + rank)  # what is dropped out
     mean = RunningMean(net)
     net.train()
     for epoch in range(options.epochs):
@@ -73,41 +86,62 @@ def fit(net: Reader, documents: Sequence[Document], options: argparse.Namespace,
         windows = [example for one in varied for example in maker.examples(one)]
         windows = [one for one in windows if one.told or one.simple or len(one.window.pieces) < EMPTY or chance.random() < 0.4]  # noqa: PLR2004
         batches = list(_batches(windows, options.batch, chance))
+        batches = batches[rank : len(batches) - len(batches) % processes : processes]
         totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for number, batch in enumerate(batches):
             progress = (epoch + number / len(batches)) / options.epochs
             if options.minutes:
-                progress = max(progress, (time.monotonic() - start) / (60 * options.minutes))
+                progress = _first_of_all(max(progress, (time.monotonic() - start) / (60 * options.minutes)))
             if progress >= 1:
                 break
             factor = min(1.0, progress / (0.02 if options.warm else 0.08)) * max(0.0, 1 - progress)
             for group, share in zip(optimizer.param_groups, (1, HEADS), strict=True):
                 group["lr"] = options.rate * share * factor
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                sums = batch_losses(net, batch, chance)
+            sums = batch_losses(net, batch, own)
             loss = sum((WEIGHTS[name] * total / max(count, 1.0) for name, (total, count) in sums.items()), start=torch.zeros(()))
             optimizer.zero_grad()
             loss.backward()
+            _share_gradients(net)
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimizer.step()
             net_step += 1
             mean.add(net_step)
-            if net_step % 40 == 0:
+            if net_step % 40 == 0 and not rank:
                 print(f"step {net_step} of {len(batches)} an epoch, {time.process_time():.0f} s", flush=True)
             for name, (total, count) in sums.items():
                 totals[name][0] += float(total.detach())
                 totals[name][1] += count
-        print(
-            f"epoch {epoch + 1}, {net_step} steps, {time.monotonic() - start:.0f} s: "
-            + ", ".join(f"{k} {a / max(b, 1):.3f}" for k, (a, b) in totals.items()),
-            flush=True,
-        )
-        save(net, options.out)
-        with mean.in_place():
-            save(net, options.out.with_suffix(".mean.pt"))
+        if not rank:
+            print(
+                f"epoch {epoch + 1}, {net_step} steps, {time.monotonic() - start:.0f} s: "
+                + ", ".join(f"{k} {a / max(b, 1):.3f}" for k, (a, b) in totals.items()),
+                flush=True,
+            )
+            save(net, options.out)
+            with mean.in_place():
+                save(net, options.out.with_suffix(".mean.pt"))
         if progress >= 1:
             break
     net.eval()
+
+
+def _first_of_all(value: float) -> float:
+    """Give the first process's value to all, so that all end at the same step."""
+    shared = torch.tensor(value, dtype=torch.float64)
+    distributed.broadcast(shared, 0)
+    return float(shared)
+
+
+def _share_gradients(net: Reader) -> None:
+    """Give each process the mean of all gradients."""
+    if distributed.get_world_size() == 1:
+        return
+    learned = [p for p in net.parameters() if p.requires_grad]
+    flat = torch.cat([torch.zeros(p.numel()) if p.grad is None else p.grad.flatten() for p in learned])
+    distributed.all_reduce(flat)
+    flat /= distributed.get_world_size()
+    for weight, gradient in zip(learned, flat.split([p.numel() for p in learned]), strict=True):
+        weight.grad = gradient.view_as(weight)
 
 
 class RunningMean:
@@ -223,6 +257,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--frozen", type=int, default=0, help="layers from the bottom up that stay as they are")
     parser.add_argument("--every", type=int, default=2, help="simple texts are shown in one of so many epochs")
     parser.add_argument("--minutes", type=float, default=0.0, help="end after so many, whatever was learned: two runs then differ")
+    parser.add_argument("--processes", type=int, default=1, help="so many at once, of one thread each; a step is then so many batches")
     parser.add_argument("--final", action="store_true")
     return parser.parse_args()
 
