@@ -3,7 +3,8 @@
 Reads the `dev` part, or with `--aside`, for a net that has learned from `dev` too, the half of the texts kept aside that
 `fit_event_confidence.py` reads; the other half is for measuring.
 Limits are those with the best mean of the F1 of events with one right party and of events with all parties right, own names given. Curves
-turn the model's numbers into shares of events that are right in type, parties and roles.
+turn the model's numbers into shares of events that are right in type, parties and roles. Limits that are best here are too high for the
+whole program, where `event_confidence.csv` and the threshold decide afterwards: `--limits` keeps those that were chosen there.
 """
 
 from __future__ import annotations
@@ -104,6 +105,7 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     options.add_argument("--more", type=Path, nargs="*", default=[])
     options.add_argument("--aside", action="store_true", help="fit on half of the texts that are kept aside")
+    options.add_argument("--limits", type=float, nargs=4, help="keep these (link, join, alone, part), and fit only the curves")
     options.add_argument("--given", action="store_true", help="with annotated names")
     a = options.parse_args()
     torch.set_num_threads(1)
@@ -119,7 +121,8 @@ def main() -> None:
     for document in documents:
         text = read_text(document.article, lexicon.phrases)
         looks.append((document, gold_of(document), reader.look(text, given_candidates(document, text) if a.given else None)))
-    scored = sorted(((_score(looks, Limits(*numbers)), numbers) for numbers in itertools.product((0.25, 0.35, 0.45, 0.55), (0.1, 0.25), (0.25, 0.35, 0.45, 0.6), (0.5, 0.65, 1.1))), reverse=True)  # fmt: skip
+    grid = itertools.product((0.25, 0.35, 0.45, 0.55), (0.1, 0.25), (0.25, 0.35, 0.45, 0.6), (0.5, 0.65, 1.1))
+    scored = sorted(((_score(looks, Limits(*numbers)), numbers) for numbers in ([a.limits] if a.limits else grid)), reverse=True)
     for score, numbers in scored[:6]:
         print(f"{score[0]:.4f} near {score[1]:.3f} exact {score[2]:.3f}", numbers)
     limits = Limits(*scored[0][1])
