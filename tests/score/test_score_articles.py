@@ -16,6 +16,7 @@ from newsgraph.cli.app import main
 from newsgraph.core.errors import InputError
 from newsgraph.pipeline.article_readings import read_articles
 from newsgraph.score import ArticleScore, read_whole_articles, score_articles, whole_article
+from newsgraph.score.article_comparison import right_events
 
 Row = dict[str, Any]
 ARTICLES = ROOT / "training" / "texts" / "articles"
@@ -59,6 +60,19 @@ def test_an_event_of_its_type_with_a_party_in_its_role_is_typed_right() -> None:
 )  # fmt: skip
 def test_an_event_is_strictly_right_with_all_of_its_parties_and_no_other(change: Row, right: int) -> None:
     assert counts(row(event()), row(event(**change)), "events strict") == (right, 1 - right, 1 - right)
+
+
+@pytest.mark.parametrize(
+    ("change", "right"),
+    [
+        ({}, True), ({"roles": {"acquirer": "Acme"}}, True), ({"roles": {"acquirer": "Acme", "target": "Cask"}}, False),
+        ({"roles": {"acquirer": "Bolt", "target": "Acme"}}, False), ({"roles": {"acquirer": "Acme", "seller": "Cask"}}, False),
+        ({"roles": {"acquirer": "Acme Inc.", "target": "two small firms"}}, True), ({"background": True, "status": "planned"}, True),
+    ],
+)  # fmt: skip
+def test_an_event_is_right_if_each_name_that_it_states_is_in_its_role(change: Row, *, right: bool) -> None:
+    found = whole_article(row(event("merger", roles={"party": ["Acme", "Bolt"]}), event(**change)))
+    assert right_events(whole_article(row(event())), found) == (frozenset({1}) if right else frozenset())
 
 
 def test_a_lead_investor_is_an_investor() -> None:

@@ -4,8 +4,8 @@ Usage, from the project's root: python training/reader/fit_event_confidence.py F
 
 Each FILE holds annotated articles. Of those whose ids have a SHA-256 with rest 0 by 5, which neither the rules nor the reader were made for,
 one half (the quotient is even) is read here; the other half is for measuring. The features of `event_confidence.features_of` are weighed by
-logistic regression with a penalty on the squares of the weights; an event is right if its type and one party in the same role are annotated,
-as `newsgraph score --articles` counts `typed`. Prints figures on both halves.
+logistic regression with a penalty on the squares of the weights; an event is right if its type and all its parties in their roles are
+annotated (`right_events`). Prints figures on both halves.
 """
 
 from __future__ import annotations

@@ -56,8 +56,15 @@ class ArticleComparison:
 
 
 def right_events(gold: AnnotatedArticle, found: AnnotatedArticle) -> frozenset[int]:
-    """Return the numbers of the found events that are right in type and in one party."""
-    return frozenset(number for _, number in matched(*_events(gold, found), _typed))
+    """Return the numbers of the found events that are right in type, parties and roles, which is what a confidence states.
+
+    Each named party that is found must be annotated in its role; parties may be missing. Words that are no name are not compared.
+    """
+    wanted, events = _events(gold, found)
+    name_of = article_names(gold)
+    named = {name_of(entity.name) for article in (gold, found) for entity in article.entities}
+    stated = [(event, frozenset(pair for pair in parties if pair[1] in named)) for event, parties in events]
+    return frozenset(number for _, number in matched(wanted, stated, _in_roles))
 
 
 def _events(gold: AnnotatedArticle, found: AnnotatedArticle) -> tuple[list[_Event], list[_Event]]:
@@ -131,6 +138,10 @@ def _sets(wanted: Iterable[object], found: Iterable[object]) -> ArticleTally:
 def _typed(gold: _Event, found: _Event) -> int:
     shared = gold[1] & found[1]
     return 1 + len(shared) if gold[0].type == found[0].type and (shared or not gold[1]) else 0
+
+
+def _in_roles(gold: _Event, found: _Event) -> int:
+    return _typed(gold, found) if found[1] <= gold[1] else 0
 
 
 def _strict(gold: _Event, found: _Event) -> int:

@@ -85,7 +85,7 @@ def predictions_of_graph(graph: GraphTables, records: Sequence[Mapping[str, Any]
 def predictions_of_facts(facts: Facts, accept: float, accept_events: float | None = None) -> Predictions:
     """Return what was read in one article; company mentions below the confidence `accept` do not count.
 
-    Neither do reports and mentions of organisations below `accept_events`, by default `accept`; a build takes all. Names that the article
+    Neither do reports and mentions of organisations below `accept_events`, by default `accept`. Names that the article
     itself says are one company are one company, as after resolving.
     """
     floor = accept if accept_events is None else accept_events

@@ -2,7 +2,8 @@
 
 A feature is a short name such as `both` or `in_title`. `data/event_confidence.csv` holds the weight of each, fitted by logistic regression
 on annotated articles that neither the reader nor the rules were made for (`training/reader/fit_event_confidence.py`); the confidence of an
-event is the logistic function of the sum of its features, each times its weight.
+event is the logistic function of the sum of its features, each times its weight: the probability that its type, its parties and their roles
+are right.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from newsgraph.core.model import Mention, Report
+from newsgraph.core.model import Kind, Mention, Report
 from newsgraph.core.vocabulary import EVENT_TYPES
 
 Features = dict[str, float]
 _DECIMALS = 2
 _LEAST, _MOST = 0.01, 0.98  # nothing that was fitted on some thousand events is surer than that
 _FAR = 4.0  # the logarithm of the odds at which a stated probability counts no further
-_MANY = 2  # parties
+_MANY = 3  # parties
+_CROWD = 4  # names beside the parties: with more of them a sentence is no harder
 _LONG = 100  # words; a text of so many has a body
 _WORD = 6  # characters, on average, with the space
+_RIVALS = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def _of_parties(report: Report, article: ArticleEvidence) -> Features:
     features["name"] = min(_odds(max((one.confidence for one in mentions), default=0.5)) for mentions in named)
     inside = [any(one.start < report.end and report.start < one.end for one in mentions) for mentions in named]
     features["inside"] = sum(inside) / len(inside)
+    names = {name for _, name in parties}
+    beside = {one.name for one in article.mentions if one.kind in _RIVALS and one.start < report.end and report.start < one.end} - names
+    features["beside"] = min(len(beside), _CROWD) / _CROWD  # each might be the party in place of one that is named
     return features
 
 
