@@ -48,8 +48,8 @@ def build(
       one installed.
     - `threshold`: the confidence, 0 to 1, that a company mention needs to count by itself: higher is more precise, lower finds more; None
       for the measured default.
-    - `event_threshold`: the confidence, 0 to 1, that type and parties of a reported event are right; None for the default (.4), at which
-      a false event costs one and a half times a missed one.
+    - `event_threshold`: the confidence, 0 to 1, that type and parties of a reported event are right; None for the default (.5), at which
+      a false event costs as much as a missed one.
     - `cache`: a folder for what was read; the next build with it reads only documents that are new or changed.
     - `text`: False for a graph without the articles' bodies and without any sentence of more than 25 words.
     - `title`: a name of the corpus for people, which pages and RDF show.

@@ -91,7 +91,7 @@ FORMATS = click.option("-f", "--format", "formats", cls=_FormatOption, multiple=
     "--event-threshold",
     type=click.FloatRange(0, 1),
     metavar="X",
-    help="Confidence, 0 to 1, that a report of an event needs: higher states fewer false events, lower misses fewer. [default: 0.4]",
+    help="Confidence, 0 to 1, that a report of an event needs: higher states fewer false events, lower misses fewer. [default: 0.5]",
 )
 @WORKERS
 @click.option(

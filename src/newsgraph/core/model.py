@@ -137,8 +137,8 @@ class Status(StrEnum):
 # A company mention with at least this confidence makes a company by itself; `--threshold` sets another value.
 ACCEPTED = 0.5
 # A report with at least this confidence makes an event; `--event-threshold` sets another value. The confidence is that type and all parties
-# are right; at .4 of it type and one party are right in three of five, so that a false event costs one and a half times a missed one.
-ACCEPTED_EVENT = 0.4
+# are right, so that at .5 an event that is wrong costs as much as one that is missed.
+ACCEPTED_EVENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
