@@ -184,7 +184,7 @@ def test_facts_of_a_graph_without_texts_still_cite_their_quotations(seeds: NewsG
     found = seeds.without_texts().context("How much does Sanofi invest in Owkin?")
 
     assert found.facts[0].sentences
-    assert "180" in found.sentences[0].text
+    assert any("180" in one.text for one in found.sentences)
 
 
 # --- the index

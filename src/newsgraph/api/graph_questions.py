@@ -100,7 +100,7 @@ class GraphQuestions:
 
         >>> found = kg.context("What does Sanofi invest in?")
         >>> found.sources[0].provider, found.facts[0].status
-        ('U.S. News & World Report', 'announced')
+        ('Associated Press', 'announced')
         """
         from newsgraph.retrieval.answer_context import context  # noqa: PLC0415 - as above
 
