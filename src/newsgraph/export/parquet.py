@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -16,6 +17,7 @@ from newsgraph.export import FILES
 from newsgraph.storage.atomic_swap import is_unsettled, recover
 from newsgraph.storage.file_digests import MANIFEST, damages, write_manifest
 
+T = TypeVar("T")
 _TRIES = 5
 _NO_GRAPH = "contains no newsgraph graph (no tables/dataset.parquet)"
 _HINT = "Give the output folder of 'newsgraph build', or build it again"
@@ -46,22 +48,13 @@ def read_tables(folder: Path, *, checked: bool = True) -> GraphTables:
     If a build was killed while it moved its files into place, this is completed first; if a build ends meanwhile, its graph is read.
     Raises InputError if the folder contains no graph, a table that is missing or damaged, or one that has columns of other types.
     """
-    for _ in range(_TRIES):
-        recover(folder, FILES)
-        before = _stamps(folder)
-        if "dataset" not in before:
-            raise InputError(str(folder), _NO_GRAPH, _HINT)
-        try:
-            if checked:
-                _check_files(folder)
-            tables = make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
-        except InputError:
-            if _stamps(folder) == before and not is_unsettled(folder):
-                raise
-            continue  # a build has put other files in their places meanwhile
-        if _stamps(folder) == before and not is_unsettled(folder):
-            return tables
-    raise InputError(str(folder), "keeps changing while it is read", "Wait until the build has ended")
+
+    def read() -> GraphTables:
+        if checked:
+            _check_files(folder)
+        return make_tables({name: _read(folder / "tables" / f"{name}.parquet") for name in SCHEMAS})
+
+    return _while_settled(folder, read)
 
 
 def read_table(folder: Path, name: str) -> pl.DataFrame:
@@ -83,18 +76,25 @@ def read_columns(folder: Path, columns: Mapping[str, Sequence[str]]) -> GraphTab
 
 def check_output(folder: Path) -> None:
     """Raise InputError if a folder holds no graph, or if files of its tables are missing or have other sizes; they are not read."""
+    _while_settled(folder, lambda: _check_files(folder, by_size=True))
+
+
+def _while_settled(folder: Path, read: Callable[[], T]) -> T:
+    """Return what is read of a folder while no build moves files in it, again if one has; raise InputError if it never settles."""
     for _ in range(_TRIES):
         recover(folder, FILES)
         before = _stamps(folder)
         if "dataset" not in before:
             raise InputError(str(folder), _NO_GRAPH, _HINT)
         try:
-            _check_files(folder, by_size=True)
+            result = read()
         except InputError:
             if _stamps(folder) == before and not is_unsettled(folder):
                 raise
-        else:
-            return
+            continue  # a build has put other files in their places meanwhile
+        if _stamps(folder) == before and not is_unsettled(folder):
+            return result
+    raise InputError(str(folder), "keeps changing while it is read", "Wait until the build has ended")
 
 
 def _check_files(folder: Path, *, by_size: bool = False) -> None:
