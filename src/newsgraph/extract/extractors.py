@@ -130,7 +130,8 @@ def _reader() -> Extractor:
         for text, tags in zip(texts, tagger.tag(texts), strict=True):
             reading = reader.begin(text)
             both = mean_tags(tags, reading.tags)
-            yield RecognizerFeatures(TAG_LABELS, both.labels, names=both.spans(text), reading=reading, models=2)
+            each = tags.labels, reading.tags.labels
+            yield RecognizerFeatures(TAG_LABELS, both.labels, names=both.spans(text), reading=reading, each=each)
 
     return Extractor(f"{RULES_VERSION}+{tagger.version}+{reader.version}", remembering(recognize), repeats=True)
 

@@ -10,9 +10,16 @@ from typing import NamedTuple
 from newsgraph.core.company_names import is_acronym, name_key, name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
+from newsgraph.extract.companies.company_classifier import Candidate, classify
 from newsgraph.extract.companies.excluded_spans import is_no_company, plain_pairs, surnames_in
 from newsgraph.extract.companies.feature_context import FeatureContext
-from newsgraph.extract.companies.mention_evidence import FeatureWeights, mention_confidence, mention_features, strongest_feature
+from newsgraph.extract.companies.mention_evidence import (
+    FeatureWeights,
+    confidence_of,
+    mention_evidence,
+    mention_features,
+    strongest_feature,
+)
 from newsgraph.extract.companies.name_spans import LONGEST_NAME, NameSpan, find_name_spans
 from newsgraph.extract.companies.qualified_names import QualifiedNames, numbers_of_names
 from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
@@ -82,23 +89,16 @@ def find_companies(
     No company is found among the tokens in `products`. Names with a confidence below `least` are only weak candidates.
     """
     text, lexicon = context.text, context.lexicon
-    people, plain = surnames_in(context), plain_pairs(context)
-    weighed = []
-    meant = written_out_acronyms(text)
-    for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
-        if meant and span.hit and not span.hit.phrase.user and _means_another(span, text, meant):
-            span = span._replace(hit=None)  # noqa: PLW2901 - the list knows another name with these letters
-        if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
-            continue
-        if span.hit and span.hit.phrase.user:
-            weighed.append(_WeighedSpan(max(_LISTED, least), "user_list", span))  # the user's list counts at any threshold
-            continue
-        if is_no_company(span, context, people, plain):
-            continue
-        features = mention_features(span, context)
-        confidence = mention_confidence(features, weights)
+    listed, candidates = company_candidates(context, hits, weights, products)
+    weighed = [_WeighedSpan(max(_LISTED, least), "user_list", span) for span in listed]  # the user's list counts at any threshold
+    if context.recognized.each:
+        confidences = classify(candidates, text, context.recognized, weights)
+    else:
+        confidences = [confidence_of(one.evidence) for one in candidates]
+    for confidence, one in zip(confidences, candidates, strict=True):
         if confidence >= min(WEAK, least):
-            weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(features, weights), span))
+            weighed.append(_WeighedSpan(round(confidence, 2), strongest_feature(one.features, weights), one.span))
+    weighed.sort(key=lambda item: (item.span.first, item.span.last))
     weighed = _with_shared_chances(weighed, least)
     numbers = numbers_of_names(text, (item.span for item in weighed))
     names = QualifiedNames(text, context.kinds, lexicon, numbers)
@@ -108,6 +108,28 @@ def find_companies(
     taken = {at for company in companies for at in range(company.first, company.last)}
     short, namings = _find_short_forms(text, companies, taken, lexicon, least)
     return sorted((*companies, *short), key=lambda company: company.first), namings
+
+
+def company_candidates(
+    context: FeatureContext, hits: list[PhraseHit], weights: FeatureWeights, products: AbstractSet[int],
+) -> tuple[list[NameSpan], list[Candidate]]:  # fmt: skip
+    """Return the names of a text that are in the user's own list, and the candidates to be weighed, both in text order."""
+    text, lexicon = context.text, context.lexicon
+    people, plain = surnames_in(context), plain_pairs(context)
+    listed: list[NameSpan] = []
+    candidates: list[Candidate] = []
+    meant = written_out_acronyms(text)
+    for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
+        if meant and span.hit and not span.hit.phrase.user and _means_another(span, text, meant):
+            span = span._replace(hit=None)  # noqa: PLW2901 - the list knows another name with these letters
+        if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
+            continue
+        if span.hit and span.hit.phrase.user:
+            listed.append(span)
+        elif not is_no_company(span, context, people, plain):
+            features = mention_features(span, context)
+            candidates.append(Candidate(span, features, mention_evidence(features, weights)))
+    return listed, candidates
 
 
 def _means_another(span: NameSpan, text: ArticleText, meant: Mapping[str, str]) -> bool:

@@ -62,12 +62,21 @@ def load_weights(*, tagged: bool = False) -> FeatureWeights:
     return FeatureWeights(OUTSIDE_WEIGHTS | {row["sign"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())})
 
 
-def mention_confidence(features: list[str], weights: FeatureWeights) -> float:
-    """Return the confidence of a span, between 0 and 1."""
+def mention_evidence(features: list[str], weights: FeatureWeights) -> float:
+    """Return the total weight of a span's features; the logistic function of it is the confidence."""
     total, weight_of = 0.0, weights.get
     for feature in features:
         total += weight_of(feature, 0.0)
-    return 1 / (1 + math.exp(-total))
+    return total
+
+
+def confidence_of(evidence: float) -> float:
+    """Return the confidence, between 0 and 1, of a total weight.
+
+    >>> confidence_of(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-evidence))
 
 
 def strongest_feature(features: list[str], weights: FeatureWeights) -> str:

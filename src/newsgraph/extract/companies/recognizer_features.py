@@ -31,7 +31,7 @@ class RecognizerFeatures:
     has_source: bool = False
     names: Sequence[TaggedSpan] = ()
     reading: TextReading | None = None
-    models: int = 1  # whose mean `tags` are
+    each: tuple[Sequence[Sequence[float]], ...] = ()  # where `tags` are the mean of tagger and reader, the tags of both
 
 
 NO_RECOGNIZER_FEATURES = RecognizerFeatures()
@@ -74,7 +74,7 @@ def recognizer_features(first: int, last: int, recognized: RecognizerFeatures) -
     """Yield the features of tokens `first` to `last` (excluded)."""
     if recognized.tags:
         yield from _tag_features(first, last, recognized)
-        if recognized.models > 1:
+        if recognized.each:
             yield "tag_of_two"  # the mean of two models is further from 0 and 1 than what either says, and right more often
     if recognized.has_source:
         yield _source_feature(first, last, recognized)
