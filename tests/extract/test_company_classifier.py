@@ -98,3 +98,21 @@ def test_companies_are_likelier_than_people_and_days(title: str, body: str, comp
         for name in (company, other)
     }
     assert best[company] > 0.5 > best[other]
+
+
+@pytest.mark.parametrize(
+    ("title", "symbols"),
+    [
+        ("French drug major Sanofi (SNYNF, SNY) announced an investment", {"SNYNF", "SNY"}),
+        ("French drug major Sanofi (NASDAQ: SNY) announced an investment", {"SNY"}),
+    ],
+)
+def test_tickers_are_no_candidates_whatever_a_model_says(title: str, symbols: set[str]) -> None:
+    article, text = Article("", None, title, "", "", "main"), text_of(title)
+    hits = find_phrases(text, LEXICON)
+    both = (tags(text, **dict.fromkeys(symbols, 0.9), Sanofi=0.9),) * 2
+    context = feature_context(article, text, hits, LEXICON, load_context_words(), RecognizerFeatures(TAG_LABELS, both[0], each=both))
+    _, candidates = company_candidates(context, hits, load_weights(tagged=True), set())
+    named = {text.words(one.span.first, one.span.core) for one in candidates}
+    assert "Sanofi" in named
+    assert named.isdisjoint(symbols)

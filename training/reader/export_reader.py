@@ -1,6 +1,6 @@
-"""Write a trained reader: encoder.onnx (weights in 8 bits), heads.npz (floats of 16 bits), vocab.txt and meta.json.
+"""Write a trained reader: encoder.onnx (weights in 8 bits), heads.npz, sentence_heads.npz (floats of 16 bits), vocab.txt and meta.json.
 
-Usage: python training/reader/export_reader.py NET.pt ... OUT_FOLDER [--settings SETTINGS.json]
+Usage: python training/reader/export_reader.py NET.pt ... OUT_FOLDER --sentences HEADS.pt [--settings SETTINGS.json]
 
 Several nets, of which each went on from the one before, are written as the mean of their weights, which is better than any of them
 (Wortsman et al. 2022, "Model soups").
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from measure_reader import head_weights, load_net
 from onnx import TensorProto, helper
 from reader_model import NORM, Encoder, vocabulary
@@ -85,6 +86,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("nets", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--sentences", type=Path, required=True, help="what fit_sentence_heads.py wrote for this net")
     parser.add_argument("--settings", type=Path)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -92,6 +94,8 @@ def main() -> None:
     model = build(net.encoder)
     onnx.checker.check_model(model)
     files = {"encoder.onnx": model.SerializeToString(deterministic=True), "heads.npz": packed(head_weights(net))}
+    sentence_heads = {name: value.numpy() for name, value in torch.load(options.sentences).items()}
+    files["sentence_heads.npz"] = packed(sentence_heads)
     files["vocab.txt"] = ("\n".join(vocabulary()[0]) + "\n").encode()
     for name, content in files.items():
         (options.out / name).write_bytes(content)

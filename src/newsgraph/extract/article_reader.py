@@ -169,8 +169,9 @@ def _facts(
     reports = checked_reports(with_details(with_roles(events.reports, kinds), text, ordered), article.text, article.title, ordered)
     if recognized.reading is not None:
         published = article.published.date() if article.published else None
-        read = recognized.reading.events(_candidates(names, people, places, least), published)
-        evidence = ArticleEvidence(ordered, len(article.title), len(article.text))
+        candidates = _candidates(names, people, places, least)
+        read, opinion = recognized.reading.events(candidates, published)
+        evidence = ArticleEvidence(ordered, len(article.title), len(article.text), opinion)
         by_reader = checked_reports([report_of(event, published) for event in read], article.text, article.title, ordered)
         reports = combine(by_reader, reports, evidence, keep_amounts=bool(events.totals))
     passages = tuple(Passage(*text.offsets(passage.start, passage.end), passage.kind) for passage in text.passages)

@@ -29,14 +29,14 @@ COLUMNS = (
     *(f"tagger_{label.lower()}" for label in _NAMED), "tagger_least_company",
     *(f"reader_{label.lower()}" for label in _NAMED), "reader_least_company",
     "words", "letters", "namesakes", "most_evidence", "mean_evidence", "most_reader_company", "mean_reader_company", "mean_reader_org",
-    "mean_tagger_company", "density", "tokens", "around", "within",
+    "mean_tagger_company", "density", "around", "within",
 )  # fmt: skip
 """What the trees see of a candidate: logits, counts, and `density`, likely companies a hundred tokens."""
 
 _SPELLED = ("suffix:", "first:", "final:", "after:", "after_2:", "before:", "before_2:")
 _SMALLEST = 0.003  # a smaller probability counts as this one, so that logits end at 5.8
 _NONE = -5.8
-_LONG = 2000  # tokens and namesakes above this number count as this number
+_MANY = 2000  # namesakes; more count as this number
 _CHANCE_DECIMALS, _DECIMALS = 3, 2
 _UNIT = 100  # tokens
 Floats = NDArray[np.float64]
@@ -78,11 +78,10 @@ def classifier_rows(
 
     around, within = _rivals(candidates, total, len(text.tokens))
     columns += [
-        (ends - begins).astype(np.float64), np.array([float(len(name)) for name in names]), np.minimum(sizes[group], _LONG).astype(np.float64),
+        (ends - begins).astype(np.float64), np.array([float(len(name)) for name in names]), np.minimum(sizes[group], _MANY).astype(np.float64),
         most, mean_of(total), most_reader,
         *(mean_of(_logits(values)) for values in (reader[:, company], reader[:, org], tagger[:, company])),
-        np.full(len(candidates), _UNIT * (total > 0).sum() / max(len(text.tokens), 1)), np.full(len(candidates), float(min(len(text.tokens), _LONG))),
-        around, within,
+        np.full(len(candidates), _UNIT * (total > 0).sum() / max(len(text.tokens), 1)), around, within,
     ]  # fmt: skip
     table: NDArray[np.float32] = np.round(np.stack(columns, axis=1), _DECIMALS).astype(np.float32)
     return table

@@ -14,6 +14,8 @@ from newsgraph.extract.text.money import currency_codes
 
 _TITLES = frozenset("mr mrs ms dr sir lord lady dame prof professor judge justice senator mr. mrs. ms. dr.".split())
 SURE_PERSON = 0.8  # probability of the tagger from which a full name is that of a person
+_BRACKET = 12  # tokens of a bracket
+_SYMBOL = 6  # letters of a ticker
 _SHORT_FORM = 4  # letters; legal forms in capitals up to this length may be names: SAS, SCA, ASA
 
 
@@ -64,11 +66,24 @@ def _is_description(span: NameSpan, context: FeatureContext, plain: AbstractSet[
 
 
 def _is_ticker(span: NameSpan, context: FeatureContext) -> bool:
-    """Return whether a name is only ever the ticker behind an exchange: "OHT" of "(XETRA: OHT)"."""
+    """Return whether a name is only ever a ticker: "OHT" of "(XETRA: OHT)", both of "(SNYNF, SNY)"."""
     tokens, first = context.text.tokens, span.first
+    if span.last - first != 1 or not tokens[first].isupper() or context.counts.get(context.text.lower[first], 0) > 1:
+        return False
     exchange = tokens[first - 2] if first > 2 and tokens[first - 1] == ":" and tokens[first - 3] == "(" else ""  # noqa: PLR2004 - tokens before
-    is_symbol = span.last - first == 1 and tokens[first].isupper() and context.counts.get(context.text.lower[first], 0) == 1
-    return is_symbol and exchange in context.words.exchanges
+    return exchange in context.words.exchanges or _is_in_list_of_tickers(first, tokens)
+
+
+def _is_in_list_of_tickers(at: int, tokens: Sequence[str]) -> bool:
+    """Return whether a token is one of two or more in a bracket that holds nothing else than short words in capitals and commas."""
+    begin = max((place for place in range(max(0, at - _BRACKET), at) if tokens[place] == "("), default=-1)
+    end = next((place for place in range(at, min(len(tokens), at + _BRACKET)) if tokens[place] == ")"), -1)
+    inside = tokens[begin + 1 : end]
+    symbols, commas = inside[::2], inside[1::2]
+    return (
+        min(begin, end) >= 0 and len(symbols) > 1 and len(symbols) > len(commas)
+        and set(commas) == {","} and all(symbol.isupper() and len(symbol) <= _SYMBOL for symbol in symbols)
+    )  # fmt: skip
 
 
 def _is_bare_legal_form(tokens: Sequence[str]) -> bool:

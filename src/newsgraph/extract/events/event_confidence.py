@@ -17,6 +17,7 @@ from importlib.resources import files
 
 from newsgraph.core.model import Kind, Mention, Report
 from newsgraph.core.vocabulary import EVENT_TYPES
+from newsgraph.extract.reader.sentence_opinion import SentenceOpinion
 
 Features = dict[str, float]
 _DECIMALS = 2
@@ -49,11 +50,15 @@ class VoicedReport:
 
 @dataclass(frozen=True, slots=True)
 class ArticleEvidence:
-    """What an article says besides its events: its mentions, the length of its title and of its whole text in characters."""
+    """What an article says besides its events: its mentions, the length of its title and of its whole text in characters.
+
+    `opinion` is what single sentences say of an event, None without a model that reads them.
+    """
 
     mentions: Sequence[Mention]
     title: int
     length: int
+    opinion: SentenceOpinion | None = None
 
 
 def features_of(one: VoicedReport, surer: Sequence[VoicedReport], article: ArticleEvidence) -> Features:
@@ -65,7 +70,20 @@ def features_of(one: VoicedReport, surer: Sequence[VoicedReport], article: Artic
         features[f"{voice}:read"] = _odds(one.read)
     if one.ruled is not None:
         features[f"{voice}:ruled"] = _odds(one.ruled)
-    return features | _of_parties(report, article) | _of_others(report, surer) | _of_place(report, article)
+    return features | _of_parties(report, article) | _of_others(report, surer) | _of_place(report, article) | _of_opinion(report, article)
+
+
+def _of_opinion(report: Report, article: ArticleEvidence) -> Features:
+    """Return how likely the sentences that name its parties tell this event."""
+    if article.opinion is None:
+        return {}
+    pair, same_type, single = article.opinion.of(report.type, sorted(main_parties(report)))
+    features: Features = {}
+    if pair is not None and same_type is not None:
+        features |= {"pair": 1.0, "pair:odds": _odds(pair), "pair:type": _odds(same_type)}
+    if single is not None:
+        features |= {"single": 1.0, "single:odds": _odds(single)}
+    return features
 
 
 def _of_parties(report: Report, article: ArticleEvidence) -> Features:

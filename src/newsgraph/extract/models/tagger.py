@@ -43,7 +43,10 @@ class WordTags:
     @property
     def labels(self) -> list[tuple[float, ...]]:
         """Each token's probability of each of `LABELS` and of being no name: rows of six."""
-        return [(*(round(row[at] + row[at + 1], _DECIMALS) for at in range(1, len(TAGS), 2)), row[0]) for row in self.rows]
+        if not self.rows:
+            return []
+        rows = np.array(self.rows)
+        return list(map(tuple, np.concatenate([np.round(rows[:, 1::2] + rows[:, 2::2], _DECIMALS), rows[:, :1]], axis=1).tolist()))
 
     def spans(self, text: ArticleText) -> list[TaggedSpan]:
         """Return the names in the text that the probabilities belong to."""
@@ -52,8 +55,10 @@ class WordTags:
 
 def mean_tags(one: WordTags, other: WordTags) -> WordTags:
     """Return the mean of what two models say of a text: their errors differ, so that both together are right more often."""
-    pairs = zip(one.rows, other.rows, strict=True)
-    return WordTags(tuple(tuple(round((a + b) / 2, _DECIMALS) for a, b in zip(*rows, strict=True)) for rows in pairs))
+    if not one.rows:
+        return one
+    mean = (np.array(one.rows) + np.array(other.rows)) / 2
+    return WordTags(tuple(map(tuple, np.round(mean, _DECIMALS).tolist())))
 
 
 class Tagger:

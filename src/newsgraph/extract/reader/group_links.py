@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.extract.reader.labels import LINKS, PARTS, ROLES
+from newsgraph.extract.reader.sentence_opinion import SentenceOpinion
 
 _DECIMALS = 3
 _LEAST = 0.05  # what is less likely is never looked at
@@ -56,11 +57,28 @@ class Table:
                     table[key] = chance
                     self.window[table is self.alone, *key] = window
         for row, number in zip(*np.nonzero(links >= _LEAST), strict=True):
-            chance, link, (first, second) = round(float(links[row, number]), _DECIMALS), LINKS[number], pairs[row]
+            link, (first, second) = LINKS[number], pairs[row]
             pair = _key((candidates[first], link.first), (candidates[second], link.second))
-            if chance > self.links[link.type].get(pair, 0.0):
-                self.links[link.type][pair] = chance
-                self.window[link.type, pair] = window
+            self._raise(link.type, pair, float(links[row, number]), window)
+
+    def add_opinion(self, window: int, opinion: SentenceOpinion) -> None:
+        """Raise the probabilities of a window to those that one of its sentences alone says, where these are higher."""
+        for pair, row in opinion.pairs.items():
+            for number in np.nonzero(row >= _LEAST)[0]:
+                link = LINKS[number]
+                self._raise(link.type, _key((pair[0], link.first), (pair[1], link.second)), float(row[number]), window)
+        for candidate, row in opinion.singles.items():
+            for number in np.nonzero(row >= _LEAST)[0]:
+                chance, key = round(float(row[number]), _DECIMALS), (candidate, int(number))
+                if chance > self.parts.get(key, 0.0):
+                    self.parts[key] = chance
+                    self.window[False, *key] = window
+
+    def _raise(self, kind: str, pair: tuple[Place, Place], chance: float, window: int) -> None:
+        chance = round(chance, _DECIMALS)
+        if chance > self.links[kind].get(pair, 0.0):
+            self.links[kind][pair] = chance
+            self.window[kind, pair] = window
 
     def group(self, limits: Limits, by_type: Mapping[str, Limits] | None = None) -> list[tuple[Grouped, int]]:
         """Return the events and the window that tells each best."""

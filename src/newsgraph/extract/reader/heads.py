@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.extract.reader.activations import gelu, sigmoid, softmax
 from newsgraph.extract.reader.labels import LINKS, PART_AT, PARTS, PHRASES, TYPES, VALUES, RolePart
 
 Array = NDArray[np.float32]
@@ -83,13 +84,13 @@ class Heads:
     def see(self, states: Array, mentions: Sequence[Sequence[Span]], kinds: Sequence[int], sentences: Sequence[Span]) -> Seen:
         """Prepare a window: states of its pieces, mentions and kinds of its candidates, pieces of its sentences."""
         pooled = np.stack([np.stack([states[b:e].mean(0) for b, e in one]).max(0) for one in mentions])
-        who = _gelu(self._dense("candidate", np.concatenate([pooled, self._w["kind.weight"][list(kinds)]], 1)))
+        who = gelu(self._dense("candidate", np.concatenate([pooled, self._w["kind.weight"][list(kinds)]], 1)))
         return Seen(states, self._dense("keys", states), self._dense("content", states), who, tuple(sentences))
 
     def chances(self, seen: Seen, pairs: Sequence[tuple[int, int]], near: Sequence[int]) -> Chances:
         """Return probabilities of parts, events alone and links of pairs; `near` is how many sentences each pair lies apart, at most two."""
         who = seen.who
-        x = _gelu(self._dense("one", np.concatenate([who, self._look(self._dense("ask_one", who), seen)], 1)))
+        x = gelu(self._dense("one", np.concatenate([who, self._look(self._dense("ask_one", who), seen)], 1)))
         parts, alone = self._dense("parts", x), self._dense("alone", x)
         over = parts[:, 1:] - parts[:, :1]
         links = np.zeros((0, len(LINKS)), np.float32)
@@ -99,9 +100,9 @@ class Heads:
             both = self._dense("both", who)
             x = self._dense("pair_first", who)[first] + self._dense("pair_second", who)[second]
             x += self._dense("pair_both", both[first] * both[second]) + self._dense("pair_seen", self._look(asked, seen))
-            logits = self._dense("links", _gelu(x + self._w["near.weight"][np.array(near)]))
-            links = _sigmoid(logits[:, 1:] - logits[:, :1] + self._w["lean"] * (over[first][:, _FIRST] + over[second][:, _SECOND]))
-        return Chances(_sigmoid(over), _sigmoid(alone[:, 1:] - alone[:, :1]), tuple(pairs), links)
+            logits = self._dense("links", gelu(x + self._w["near.weight"][np.array(near)]))
+            links = sigmoid(logits[:, 1:] - logits[:, :1] + self._w["lean"] * (over[first][:, _FIRST] + over[second][:, _SECOND]))
+        return Chances(sigmoid(over), sigmoid(alone[:, 1:] - alone[:, :1]), tuple(pairs), links)
 
     def choices(self, seen: Seen, values: Sequence[tuple[str, Span, int]]) -> Choices:
         """Prepare the values of a window, once for all of its events: the field that each may fill, its pieces and its sentence."""
@@ -117,8 +118,8 @@ class Heads:
     def fields(self, seen: Seen, parties: Sequence[tuple[int, int]], choices: Choices) -> FieldChances:
         """Return probabilities of the fields of an event: `parties` are candidates with the number of their part."""
         mean = np.mean([seen.who[n] + self._w["part_in.weight"][part] for n, part in parties], axis=0)
-        x = _gelu(self._dense("event", mean[None]) + self._w["type_in.weight"][_TYPE_OF[parties[0][1]]])
-        event = _gelu(self._dense("event_seen", np.concatenate([x, self._look(self._dense("ask_event", x), seen)], 1)))
+        x = gelu(self._dense("event", mean[None]) + self._w["type_in.weight"][_TYPE_OF[parties[0][1]]])
+        event = gelu(self._dense("event_seen", np.concatenate([x, self._look(self._dense("ask_event", x), seen)], 1)))
         scores = (self._dense("ask_sentence", event) @ choices.lines.T)[0] * choices.lines.shape[1] ** -0.5
         pointed = _log_softmax(scores)
         none = self._dense("none", event)[0]
@@ -128,16 +129,16 @@ class Heads:
             y = self._dense("field_event", event) + choices.known
             y += self._dense("field_both", self._dense("ask_value", event) * choices.values)
             y += choices.kinds
-            y = _gelu(y + pointed[list(choices.sentences)][:, None] * self._w["field_near.weight"][:, 0])
-            money, chosen = _softmax(self._dense("money", y)), self._dense("chosen", y)[:, 0]
+            y = gelu(y + pointed[list(choices.sentences)][:, None] * self._w["field_near.weight"][:, 0])
+            money, chosen = softmax(self._dense("money", y)), self._dense("chosen", y)[:, 0]
         chances, empty, today = np.zeros(count, np.float32), np.ones(len(FIELDS), np.float32), 0.0
         for number, name in enumerate(FIELDS[1:], start=1):
             at = list(choices.places[number])
-            row = _softmax(np.concatenate([none[number : number + 1], none[-1:] if name == "when" else [], chosen[at]]))
+            row = softmax(np.concatenate([none[number : number + 1], none[-1:] if name == "when" else [], chosen[at]]))
             empty[number], chances[at] = row[0], row[len(row) - len(at) :]
             today = float(row[1]) if name == "when" else today
-        past = float(_sigmoid(self._dense("background", event))[0, 0])
-        return FieldChances(_softmax(self._dense("status", event)[0]), past, np.exp(pointed), money, chances, empty, today)
+        past = float(sigmoid(self._dense("background", event))[0, 0])
+        return FieldChances(softmax(self._dense("status", event)[0]), past, np.exp(pointed), money, chances, empty, today)
 
     def _dense(self, name: str, x: Array) -> Array:
         y: Array = x @ self._w[f"{name}.weight"].T
@@ -148,33 +149,12 @@ class Heads:
         size = asked.shape[1] // GLANCES
         found = []
         for at in range(0, asked.shape[1], size):
-            weights = _softmax(asked[:, at : at + size] @ seen.keys[:, at : at + size].T * size**-0.5)
+            weights = softmax(asked[:, at : at + size] @ seen.keys[:, at : at + size].T * size**-0.5)
             found.append(weights @ seen.content[:, at : at + size])
         return np.concatenate(found, 1)
-
-
-def _softmax(x: Array) -> Array:
-    y = np.exp(x - x.max(-1, keepdims=True))
-    shares: Array = (y / y.sum(-1, keepdims=True)).astype(np.float32)
-    return shares
 
 
 def _log_softmax(x: Array) -> Array:
     y = x - x.max(-1, keepdims=True)
     logs: Array = y - np.log(np.exp(y).sum(-1, keepdims=True))
     return logs
-
-
-def _sigmoid(x: Array) -> Array:
-    y: Array = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
-    return y
-
-
-def _gelu(x: Array) -> Array:
-    """Return the GELU with the error function, by the formula of Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
-    z = np.abs(x) * np.float32(0.7071067811865476)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * np.float32(1.061405429)))))
-    erf = np.sign(x) * (1 - poly * np.exp(-z * z))
-    y: Array = (0.5 * x * (1 + erf)).astype(np.float32)
-    return y

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsgraph.core.errors import InputError
 from newsgraph.core.lexicon import Lexicon, load_lexicon
@@ -25,6 +26,7 @@ from newsgraph.extract.reader.heads import Heads
 from newsgraph.extract.reader.labels import LINKS, PARTS, PHRASE_TAGS
 from newsgraph.extract.reader.read_event import ReadEvent
 from newsgraph.extract.reader.reader import EventReader, Settings
+from newsgraph.extract.reader.sentence_heads import SentenceHeads
 from newsgraph.extract.reader.windows import Candidate
 from newsgraph.extract.text.article_text import ArticleText
 
@@ -49,11 +51,11 @@ def load_reader(threads: int = 1) -> EventReader:
 
 
 def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None = None) -> EventReader:
-    """Open the model in a folder (`encoder.onnx`, `heads.npz`, `vocab.txt`, `meta.json`). Raises what `load_reader` raises."""
+    """Open the model in a folder (`encoder.onnx`, `heads.npz`, `sentence_heads.npz`, `vocab.txt`, `meta.json`). Raises what `load_reader` raises."""
     if not (folder / "encoder.onnx").is_file():
         raise InputError(str(folder), "holds no model of a reader", "Reinstall newsgraph.")
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    content = {name: (folder / name).read_bytes() for name in ("encoder.onnx", "heads.npz", "vocab.txt")}
+    content = {name: (folder / name).read_bytes() for name in ("encoder.onnx", "heads.npz", "sentence_heads.npz", "vocab.txt")}
     fits = (
         meta["tags"] == list(TAGS)
         and meta["phrase_tags"] == list(PHRASE_TAGS)
@@ -62,12 +64,16 @@ def open_reader(folder: Traversable, threads: int = 1, lexicon: Lexicon | None =
     for name, data in content.items():
         if hashlib.sha256(data).hexdigest() != meta["sha256"][name] or not fits:
             raise InputError(str(folder / name), "is not the model that meta.json describes", "Reinstall newsgraph.")
-    with np.load(BytesIO(content["heads.npz"]), allow_pickle=False) as weights:
-        heads = Heads({name: weights[name] for name in weights.files})
+    heads, sentence_heads = Heads(_weights(content["heads.npz"])), SentenceHeads(_weights(content["sentence_heads.npz"]))
     pieces = WordPieces(content["vocab.txt"].decode().splitlines())
     encoder = OnnxEncoder(open_session(content["encoder.onnx"], threads))
     version = f"reader/{hashlib.sha256(json.dumps(meta, sort_keys=True).encode()).hexdigest()[:8]}"
-    return EventReader(encoder, heads, pieces, settings_of(meta.get("settings", {})), lexicon or load_lexicon(), version)
+    return EventReader(encoder, heads, pieces, settings_of(meta.get("settings", {})), lexicon or load_lexicon(), version, sentence_heads)
+
+
+def _weights(packed: bytes) -> dict[str, NDArray[np.generic]]:
+    with np.load(BytesIO(packed), allow_pickle=False) as weights:
+        return {name: weights[name] for name in weights.files}
 
 
 def settings_of(given: Mapping[str, Any]) -> Settings:

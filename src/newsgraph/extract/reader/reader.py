@@ -22,6 +22,8 @@ from newsgraph.extract.reader.group_names import group_names
 from newsgraph.extract.reader.heads import Choices, Heads, Seen
 from newsgraph.extract.reader.labels import PART_AT, PHRASE_TAGS, PHRASES, RolePart
 from newsgraph.extract.reader.read_event import Filled, ReadEvent
+from newsgraph.extract.reader.sentence_heads import SentenceHeads
+from newsgraph.extract.reader.sentence_opinion import SentenceOpinion
 from newsgraph.extract.reader.values import find_values
 from newsgraph.extract.reader.windows import (
     CAPITAL,
@@ -80,6 +82,7 @@ class Look:
     windows: list[_Window]
     table: Table
     seen: list[tuple[Seen, CandidatePlaces] | None]
+    opinion: SentenceOpinion
     unread: int = 0  # windows that were not read
 
 
@@ -102,8 +105,8 @@ class TextReading:
         """The names that this model sees."""
         return WordTags(self.rows)
 
-    def events(self, candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
-        """Return the events between candidates, in text order."""
+    def events(self, candidates: Sequence[Candidate], published: date | None) -> tuple[list[ReadEvent], SentenceOpinion]:
+        """Return the events between candidates, in text order, and what single sentences say of the candidates."""
         return self.reader.events(self, candidates, published)
 
 
@@ -111,15 +114,17 @@ class EventReader:
     """A loaded model."""
 
     def __init__(
-        self, encoder: Encoder, heads: Heads, pieces: WordPieces, settings: Settings, lexicon: Lexicon, version: str = "reader/0"
-    ) -> None:
+        self, encoder: Encoder, heads: Heads, pieces: WordPieces, settings: Settings, lexicon: Lexicon, version: str = "reader/0",
+        sentence_heads: SentenceHeads | None = None,
+    ) -> None:  # fmt: skip
         """Store the parts of the model; `version` names it in graphs."""
         self._encoder, self._heads, self._pieces, self._settings, self._lexicon = encoder, heads, pieces, settings, lexicon
+        self._sentence_heads = sentence_heads
         self.version = version
 
     def using(self, settings: Settings) -> EventReader:
         """Return the same model with other settings."""
-        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon, self.version)
+        return EventReader(self._encoder, self._heads, self._pieces, settings, self._lexicon, self.version, self._sentence_heads)
 
     def read(self, text: ArticleText, published: date | None = None, candidates: Sequence[Candidate] | None = None) -> Reading:
         """Read a text; `candidates` are found by the model's own tags where they are not given."""
@@ -144,27 +149,33 @@ class EventReader:
                     rows[token] = tuple(np.round(tags[begin].astype(np.float64), _DECIMALS).tolist())
             windows.append(_Window(window, states, phrases))
         found = tuple(candidates) if candidates is not None else tuple(self.names(text, rows))
-        table, seen = self._ask(windows, found)
-        return Look(tuple(rows), found, windows, table, seen, len(runs) - len(windows))
+        return Look(tuple(rows), found, windows, *self._ask(windows, found), len(runs) - len(windows))
 
     def begin(self, text: ArticleText) -> TextReading:
         """Run the encoder over a text."""
         look = self.look(text, ())
         return TextReading(self, text, look.windows, look.rows, look.unread)
 
-    def events(self, reading: TextReading, candidates: Sequence[Candidate], published: date | None) -> list[ReadEvent]:
-        """Return the events between candidates of a text that was begun, in text order."""
-        table, seen = self._ask(reading.windows, candidates)
-        look = Look(reading.rows, tuple(candidates), reading.windows, table, seen)
-        return self.tell(reading.text, look, published)
+    def events(
+        self, reading: TextReading, candidates: Sequence[Candidate], published: date | None
+    ) -> tuple[list[ReadEvent], SentenceOpinion]:
+        """Return the events between candidates of a text that was begun, in text order, and what single sentences say of the candidates."""
+        look = Look(reading.rows, tuple(candidates), reading.windows, *self._ask(reading.windows, candidates))
+        return self.tell(reading.text, look, published), look.opinion
 
     def names(self, text: ArticleText, rows: Sequence[Sequence[float]]) -> list[Candidate]:
         """Return the candidates that the tags mark."""
         spans: list[TaggedSpan] = [span for span in decode_spans(rows, text.sentences) if span.chance >= self._settings.name]
         return group_names(text, spans)
 
-    def _ask(self, windows: Sequence[_Window], candidates: Sequence[Candidate]) -> tuple[Table, list[tuple[Seen, CandidatePlaces] | None]]:
+    def _ask(
+        self, windows: Sequence[_Window], candidates: Sequence[Candidate]
+    ) -> tuple[Table, list[tuple[Seen, CandidatePlaces] | None], SentenceOpinion]:
         table = Table()
+        numbers: dict[str, int] = {}
+        for at, candidate in enumerate(candidates):
+            numbers.setdefault(candidate.name, at)
+        opinion = SentenceOpinion(numbers)
         seen: list[tuple[Seen, CandidatePlaces] | None] = []
         mentions = mentions_of(candidates)
         for number, one in enumerate(windows):
@@ -175,8 +186,13 @@ class EventReader:
             view = self._heads.see(one.states, placed.mentions, placed.kinds, one.window.sentences)
             chances = self._heads.chances(view, placed.pairs, placed.near)
             table.add(number, placed.candidates, chances.parts, chances.alone, placed.pairs, chances.links)
+            if self._sentence_heads is not None:
+                here = SentenceOpinion(numbers)
+                here.add(self._sentence_heads, one.states, one.window.sentences, placed)
+                table.add_opinion(number, here)
+                opinion.join(here)
             seen.append((view, placed))
-        return table, seen
+        return table, seen, opinion
 
     def tell(self, text: ArticleText, look: Look, published: date | None = None) -> list[ReadEvent]:
         """Group links into events and choose their fields; events stand in text order."""
