@@ -22,8 +22,9 @@ from article_parts import number_of, to_fit_on
 from newsgraph.core.company_names import name_key
 from newsgraph.core.lexicon import Lexicon, load_lexicon
 from newsgraph.core.model import Article
+from newsgraph.extract.companies.company_candidates import company_candidates
 from newsgraph.extract.companies.company_classifier import COLUMNS, classifier_rows
-from newsgraph.extract.companies.company_finder import company_candidates, feature_context
+from newsgraph.extract.companies.company_finder import feature_context
 from newsgraph.extract.companies.mention_evidence import confidence_of, load_weights
 from newsgraph.extract.extractors import Extractor, open_extractor
 from newsgraph.extract.text.article_text import read_text

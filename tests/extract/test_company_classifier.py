@@ -5,8 +5,9 @@ import pytest
 
 from newsgraph.core.lexicon import load_lexicon
 from newsgraph.core.model import Article
-from newsgraph.extract.companies.company_classifier import COLUMNS, Candidate, classifier_rows, classify
-from newsgraph.extract.companies.company_finder import company_candidates, feature_context
+from newsgraph.extract.companies.company_candidates import CompanyCandidate, company_candidates
+from newsgraph.extract.companies.company_classifier import COLUMNS, classifier_rows, classify
+from newsgraph.extract.companies.company_finder import feature_context
 from newsgraph.extract.companies.mention_evidence import FeatureWeights, load_weights
 from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.companies.recognizer_features import TAG_LABELS, RecognizerFeatures
@@ -30,9 +31,11 @@ def tags(text: ArticleText, **companies: float) -> list[tuple[float, ...]]:
     ]
 
 
-def candidates_of(text: ArticleText, *spans: tuple[int, int, float]) -> list[Candidate]:
+def candidates_of(text: ArticleText, *spans: tuple[int, int, float]) -> list[CompanyCandidate]:
     sentence = text.sentences[0]
-    return [Candidate(NameSpan(first, last, last, sentence), ["bias", f"tag_least_{first}"], evidence) for first, last, evidence in spans]
+    return [
+        CompanyCandidate(NameSpan(first, last, last, sentence), ["bias", f"tag_least_{first}"], evidence) for first, last, evidence in spans
+    ]
 
 
 def column(rows: np.ndarray[tuple[int, int], np.dtype[np.float32]], name: str) -> list[float]:

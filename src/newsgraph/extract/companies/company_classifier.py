@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.core.errors import InputError
+from newsgraph.extract.companies.company_candidates import CompanyCandidate
 from newsgraph.extract.companies.mention_evidence import FeatureWeights
-from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.companies.recognizer_features import COMPANY, ORG, TAG_LABELS, RecognizerFeatures
 from newsgraph.extract.models.tagger import open_session
 from newsgraph.extract.text.article_text import ArticleText
@@ -42,16 +41,8 @@ _UNIT = 100  # tokens
 Floats = NDArray[np.float64]
 
 
-class Candidate(NamedTuple):
-    """A span that may name a company, its features, and their total weight."""
-
-    span: NameSpan
-    features: list[str]
-    evidence: float
-
-
 def classifier_rows(
-    candidates: Sequence[Candidate], text: ArticleText, recognized: RecognizerFeatures, weights: FeatureWeights
+    candidates: Sequence[CompanyCandidate], text: ArticleText, recognized: RecognizerFeatures, weights: FeatureWeights
 ) -> NDArray[np.float32]:
     """Return a row of `COLUMNS` for each candidate of a text; `recognized.each` has what tagger and reader say of its tokens."""
     begins, ends = (np.array([getattr(one.span, side) for one in candidates], dtype=np.int64) for side in ("first", "core"))
@@ -87,7 +78,9 @@ def classifier_rows(
     return table
 
 
-def classify(candidates: Sequence[Candidate], text: ArticleText, recognized: RecognizerFeatures, weights: FeatureWeights) -> list[float]:
+def classify(
+    candidates: Sequence[CompanyCandidate], text: ArticleText, recognized: RecognizerFeatures, weights: FeatureWeights
+) -> list[float]:
     """Return the probability of each candidate that it is a company."""
     if not candidates:
         return []
@@ -124,7 +117,7 @@ def _most(values: Floats, group: NDArray[np.int64], groups: int) -> Floats:
     return shared
 
 
-def _rivals(candidates: Sequence[Candidate], total: Floats, tokens: int) -> tuple[Floats, Floats]:
+def _rivals(candidates: Sequence[CompanyCandidate], total: Floats, tokens: int) -> tuple[Floats, Floats]:
     """Return the evidence of the surest other candidate that overlaps each candidate, and of the surest one within it."""
     covering: list[list[int]] = [[] for _ in range(tokens)]
     beginning: Mapping[int, list[int]] = defaultdict(list)

@@ -7,23 +7,20 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from newsgraph.core.company_names import is_acronym, name_key, name_tails, strip_legal_form
+from newsgraph.core.company_names import is_acronym, name_tails, strip_legal_form
 from newsgraph.core.lexicon import Lexicon
 from newsgraph.core.model import ACCEPTED, Article, Kind, Naming
-from newsgraph.extract.companies.company_classifier import Candidate, classify
-from newsgraph.extract.companies.excluded_spans import is_no_company, plain_pairs, surnames_in
+from newsgraph.extract.companies.company_candidates import company_candidates
+from newsgraph.extract.companies.company_classifier import classify
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.mention_evidence import (
     FeatureWeights,
     confidence_of,
-    mention_evidence,
-    mention_features,
     strongest_feature,
 )
-from newsgraph.extract.companies.name_spans import LONGEST_NAME, NameSpan, find_name_spans
+from newsgraph.extract.companies.name_spans import LONGEST_NAME, NameSpan
 from newsgraph.extract.companies.qualified_names import QualifiedNames, numbers_of_names
-from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures, recognized_spans
-from newsgraph.extract.companies.written_out_acronyms import written_out_acronyms
+from newsgraph.extract.companies.recognizer_features import NO_RECOGNIZER_FEATURES, RecognizerFeatures
 from newsgraph.extract.text.article_text import ArticleText
 from newsgraph.extract.text.context_words import ContextWords
 from newsgraph.extract.text.listed_phrases import PhraseHit
@@ -110,41 +107,6 @@ def find_companies(
     return sorted((*companies, *short), key=lambda company: company.first), namings
 
 
-def company_candidates(
-    context: FeatureContext, hits: list[PhraseHit], weights: FeatureWeights, products: AbstractSet[int],
-) -> tuple[list[NameSpan], list[Candidate]]:  # fmt: skip
-    """Return the names of a text that are in the user's own list, and the candidates to be weighed, both in text order."""
-    text, lexicon = context.text, context.lexicon
-    people, plain = surnames_in(context), plain_pairs(context)
-    listed: list[NameSpan] = []
-    candidates: list[Candidate] = []
-    meant = written_out_acronyms(text)
-    for span in find_name_spans(text, hits, lexicon, context.kinds, recognized_spans(text, context.recognized)):
-        if meant and span.hit and not span.hit.phrase.user and _means_another(span, text, meant):
-            span = span._replace(hit=None)  # noqa: PLW2901 - the list knows another name with these letters
-        if (lexicon.ignored and _is_ignored(span, context)) or (products and not products.isdisjoint(range(span.first, span.last))):
-            continue
-        if span.hit and span.hit.phrase.user:
-            listed.append(span)
-        elif not is_no_company(span, context, people, plain):
-            features = mention_features(span, context)
-            candidates.append(Candidate(span, features, mention_evidence(features, weights)))
-    return listed, candidates
-
-
-def _means_another(span: NameSpan, text: ArticleText, meant: Mapping[str, str]) -> bool:
-    """Return whether a listed name is an acronym that the text writes out as something else than the list."""
-    written_out = meant.get(text.words(span.first, span.core)) if span.core - span.first == 1 else None
-    if written_out is None or span.hit is None:
-        return False
-    acronym, listed, own = (
-        {*name.lower().replace("-", " ").split()} for name in (text.words(span.first, span.core), span.hit.phrase.name, written_out)
-    )
-    if acronym & listed:  # HSBC Holdings: the list does not say what its own letters mean
-        return False
-    return len(listed) > 1 and 2 * len(listed & own) < min(len(listed), len(own))
-
-
 def _raise_repeated(weighed: list[_WeighedSpan], text: ArticleText, least: float) -> list[_WeighedSpan]:
     """Raise the confidence of a name that is accepted elsewhere in the text, with or without its legal form."""
     accepted: dict[str, float] = {}
@@ -178,11 +140,6 @@ def _with_shared_chances(weighed: list[_WeighedSpan], least: float) -> list[_Wei
                 item = item._replace(confidence=round(min(item.confidence + around, _CARRIED), 2))  # noqa: PLW2901
         raised.append(item)
     return raised
-
-
-def _is_ignored(span: NameSpan, context: FeatureContext) -> bool:
-    name = context.text.words(span.first, span.core)
-    return name.lower() in context.lexicon.ignored or name_key(name) in context.lexicon.ignored
 
 
 def _without_parents(weighed: list[_WeighedSpan], context: FeatureContext, least: float) -> list[_WeighedSpan]:
