@@ -108,9 +108,10 @@ def test_companies_are_likelier_than_people_and_days(title: str, body: str, comp
     [
         ("French drug major Sanofi (SNYNF, SNY) announced an investment", {"SNYNF", "SNY"}),
         ("French drug major Sanofi (NASDAQ: SNY) announced an investment", {"SNY"}),
+        ("SKr9.2bn is what Sanofi pays", {"SKr9.2bn"}),
     ],
 )
-def test_tickers_are_no_candidates_whatever_a_model_says(title: str, symbols: set[str]) -> None:
+def test_tickers_and_sums_are_no_candidates_whatever_a_model_says(title: str, symbols: set[str]) -> None:
     article, text = Article("", None, title, "", "", "main"), text_of(title)
     hits = find_phrases(text, LEXICON)
     both = (tags(text, **dict.fromkeys(symbols, 0.9), Sanofi=0.9),) * 2

@@ -10,7 +10,7 @@ from newsgraph.core.company_names import is_legal_form
 from newsgraph.extract.companies.feature_context import FeatureContext
 from newsgraph.extract.companies.name_spans import NameSpan
 from newsgraph.extract.companies.recognizer_features import PERSON
-from newsgraph.extract.text.money import currency_codes
+from newsgraph.extract.text.money import currency_codes, find_money
 
 _TITLES = frozenset("mr mrs ms dr sir lord lady dame prof professor judge justice senator mr. mrs. ms. dr.".split())
 SURE_PERSON = 0.8  # probability of the tagger from which a full name is that of a person
@@ -48,7 +48,7 @@ def is_no_company(
         or (first - 1 > span.sentence.first and low[first - 1] == "." and low[first - 2] in _TITLES)
     ):
         return True
-    if span.hit is None and len(tokens) == 1 and tokens[0] in currency_codes():
+    if span.hit is None and len(tokens) == 1 and (tokens[0] in currency_codes() or _is_sum(tokens[0])):
         return True
     is_alone = span.core - first == 1 and span.last == span.core and span.hit is None
     return is_alone and low[first] in surnames
@@ -84,6 +84,11 @@ def _is_in_list_of_tickers(at: int, tokens: Sequence[str]) -> bool:
         min(begin, end) >= 0 and len(symbols) > 1 and len(symbols) > len(commas)
         and set(commas) == {","} and all(symbol.isupper() and len(symbol) <= _SYMBOL for symbol in symbols)
     )  # fmt: skip
+
+
+def _is_sum(token: str) -> bool:
+    """Return whether a word is a sum of money: "SKr9.2bn"."""
+    return any(letter.isdigit() for letter in token) and any(one.start == 0 and one.end == len(token) for one in find_money(token))
 
 
 def _is_bare_legal_form(tokens: Sequence[str]) -> bool:
