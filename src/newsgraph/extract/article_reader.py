@@ -22,6 +22,7 @@ from newsgraph.extract.entities.organisations import Organisation, find_exchange
 from newsgraph.extract.entities.people import Person, find_people
 from newsgraph.extract.entities.places import Place, find_places
 from newsgraph.extract.entities.products import Maker, Product, find_products
+from newsgraph.extract.entities.tagged_organisations import with_tagged_organisations
 from newsgraph.extract.entities.tagged_products import tagged_products
 from newsgraph.extract.events.combined_reports import combine, report_of
 from newsgraph.extract.events.delexicalized_sentences import Party
@@ -119,7 +120,10 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
     if long_names:
         namings = [naming for naming in namings if max(len(naming.name), len(naming.same_as)) <= NAME_CHARACTERS]
     taken = _tokens_of(company for company in companies if company.confidence >= least)
-    organisations = without_long_names(text, find_organisations(text, hits, taken, lexicon, words))
+    organisations = find_organisations(text, hits, taken, lexicon, words)
+    if recognized.tags:
+        organisations = with_tagged_organisations(text, organisations, hits, recognized.names, taken | _tokens_of(products), lexicon)
+    organisations = without_long_names(text, organisations)
     exchanges = find_exchanges(hits, taken)
     parties = _parties(companies, organisations, least)
     if recognized.tags:
