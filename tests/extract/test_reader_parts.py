@@ -54,6 +54,10 @@ def test_a_season_is_the_nearest_one_until_more_is_known() -> None:
     assert [word for _, word in told(text, "when")] == ["2025", "2019", "2025", "2026"]
 
 
+def test_times_of_day_and_ratios_count_nothing() -> None:
+    assert told("It lost 41 records at 8:30 pm, at 16:45 GMT, and splits its shares 3:2.", "count") == [(41.0, "")]
+
+
 def test_pence_percents_and_counts_are_values_of_their_own_kind() -> None:
     text = "It offers 410 pence a share, 7.2 percent more, and cuts 1,200 jobs in twelve plants."
     assert told(text, "money") == [(4.1, "GBP")]

@@ -104,3 +104,12 @@ def test_the_sale_of_lyfts_unit_is_one_event(news_graph: GraphTables) -> None:
     assert "self-driving" in events["part"].item()
     roles = news_graph["event_roles"].filter(event=events["iri"].item()).select("role", "name").rows()
     assert roles == [("ng:acquirer", "Toyota"), ("ng:acquirer", "Woven Planet"), ("ng:seller", "Lyft")]
+
+
+def test_parts_in_other_words_are_one_sale_for_one_sum_whatever_is_paid_at_once() -> None:
+    texts = [
+        told(article("a", "Acme buys the parcel unit of Cask"), "Acme", "Cask", reports=[sale("Acme")]),
+        told(article("b", "Acme pays Cask for its parcel unit", days=1), "Acme", "Cask", reports=[sale("Acme", amount=2e8)]),
+        told(article("c", "Cask sells its letter business to Acme", days=2), "Acme", "Cask", reports=[sale("Acme", "letter business")]),
+    ]
+    assert graph_of(texts)["events"].select("amount", "articles").rows() == [(5e8, 3)]

@@ -22,6 +22,7 @@ _PURCHASE = re.compile(
 _POSTS = frozenset({"appointment", "departure"})
 _OF_OWN_WORDS = frozenset({"position", "period", "place"})
 _OF_ONE = frozenset("financial_result guidance bankruptcy closure layoff".split())  # an owner may hire, and pay dividends, for its firm
+_RESULTS = frozenset({"financial_result", "guidance"})
 _OPENING = re.compile(r"[\"“‘'*•–—-]?\s?(?:(?:But|And|Yet|Meanwhile|Separately|Elsewhere|Also),? )?")  # before the subject of a sentence
 _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "approval", "funding_round", "contract"})
 
@@ -29,7 +30,7 @@ _STRICT = frozenset({"regulatory_action", "lawsuit", "settlement", "rating", "ap
 def with_fitting_parties(report: Report, evidence: ReportEvidence) -> Report | None:
     """Return a report with the parties that its evidence leaves to it, None if it is nobody's or nothing then."""
     fillers = [filler for filler in report.roles if not (_is_the_company(filler, report) or _is_far(filler, evidence))]
-    fillers = _with_subject(report, fillers, evidence)
+    fillers = _with_subject(report, _without_far_pair(report, fillers, evidence), evidence)
     fillers = _without_neighbours(report, fillers, evidence)
     fillers = _without_bystanders(report, fillers, evidence)
     fillers = _turned(report, fillers, evidence)
@@ -79,6 +80,14 @@ def _with_subject(report: Report, fillers: list[RoleFiller], evidence: ReportEvi
     if first is None or not _OPENING.fullmatch(evidence.words[: max(0, first.start - evidence.start)]):
         return fillers
     return [replace(filler, name=first.name) if filler is read[0] else filler for filler in fillers]
+
+
+def _without_far_pair(report: Report, fillers: list[RoleFiller], evidence: ReportEvidence) -> list[RoleFiller]:
+    """Leave out several companies of one result that the evidence does not name: "Turnover totaled HK$118 billion" is that of a market."""
+    companies = [filler for filler in fillers if filler.role == "company"]
+    if report.type not in _RESULTS or len(companies) < 2 or evidence.places({filler.name for filler in companies}):  # noqa: PLR2004 - two
+        return fillers
+    return [filler for filler in fillers if filler not in companies]
 
 
 def _is_whole(report: Report) -> bool:

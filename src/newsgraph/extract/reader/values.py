@@ -37,8 +37,8 @@ _WHEN = re.compile(
 )  # fmt: skip
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,4}(?:\.\d+)?)(?:\s?%|[\s-](?:per\s?cent|percent|pct|percentage points?)\b)", re.IGNORECASE)
 _COUNT = re.compile(
-    r"(?<![\w$€£¥.,])(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\s(?P<scale>thousand|million))?(?![\d%]|[.,]\d|\s?%|\s?(?:percent|per cent|billion|bn|pence)\b)"
-)
+    r"(?<![\w$€£¥.,])(?<!\d:)(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\s(?P<scale>thousand|million))?(?![\d%]|[.,:]\d|\s?%|\s?(?:percent|per cent|billion|bn|pence)\b)"
+)  # what a colon joins is a time of day or a ratio
 _COUNT_WORDS = re.compile(
     rf"\b(?P<word>{_COUNTED}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?P<scale>hundred|thousand|dozen))?\b",
     re.IGNORECASE,

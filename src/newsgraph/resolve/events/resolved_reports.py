@@ -222,7 +222,8 @@ def _one_part(mine: str, other: str) -> bool:
 
 
 def _same_known_amount(report: Report, cluster: list[ResolvedReport]) -> bool:
-    return report.money is not None and any(resolved.report.money for resolved in cluster) and _same_amount(report, cluster)
+    mine = report.money  # one report with the same sum is enough: others may tell what is paid at once
+    return mine is not None and any(money and are_one_amount(mine, money) for money in (resolved.report.money for resolved in cluster))
 
 
 def _in_time(report: Report, cluster: list[ResolvedReport]) -> bool:
