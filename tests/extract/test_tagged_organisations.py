@@ -22,7 +22,9 @@ def organisations(sentence: str, name: str, chance: float = 0.9, label: str = "O
     hits = find_phrases(text, LEXICON)
     used = {at for at, token in enumerate(text.tokens) if token in taken.split()}
     by_rules = find_organisations(text, hits, used, LEXICON, load_context_words())
-    return with_tagged_organisations(text, by_rules, hits, [TaggedSpan(first, first + len(words), label, chance)], used, LEXICON)
+    return with_tagged_organisations(
+        text, by_rules, hits, [TaggedSpan(first, first + len(words), label, chance)], used, {"Zorvex"}, LEXICON
+    )
 
 
 def test_a_name_without_a_word_for_what_it_is_is_found() -> None:
@@ -49,6 +51,7 @@ def test_the_article_before_a_name_does_not_belong_to_it() -> None:
         ("The Scottish government said no.", "Scottish", {}),
         ("Shares on the Nasdaq fell.", "Nasdaq", {}),
         ("They told the BBC that it rains.", "BBC", {}),
+        ("They told Zorvex that it rains.", "Zorvex", {}),
         ("They told the unions that it rains.", "unions", {}),
     ],
 )

@@ -122,7 +122,9 @@ def _named_things(article: Article, text: ArticleText, recognized: RecognizerFea
     taken = _tokens_of(company for company in companies if company.confidence >= least)
     organisations = find_organisations(text, hits, taken, lexicon, words)
     if recognized.tags:
-        organisations = with_tagged_organisations(text, organisations, hits, recognized.names, taken | _tokens_of(products), lexicon)
+        named = {name for one in companies if one.confidence >= least for name in (one.name, text.words(one.first, one.last))}
+        others = taken | _tokens_of(products)
+        organisations = with_tagged_organisations(text, organisations, hits, recognized.names, others, named, lexicon)
     organisations = without_long_names(text, organisations)
     exchanges = find_exchanges(hits, taken)
     parties = _parties(companies, organisations, least)

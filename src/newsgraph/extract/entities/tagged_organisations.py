@@ -23,38 +23,39 @@ def with_tagged_organisations(
     hits: Sequence[PhraseHit],
     names: Sequence[TaggedSpan],
     taken: AbstractSet[int],
+    companies: AbstractSet[str],
     lexicon: Lexicon,
 ) -> list[Organisation]:
     """Return the organisations that rules find with those that models find outside `taken` tokens, in text order.
 
-    A name that holds one that a rule put together takes its place: "Saudi Food and Drug Authority" that of "Drug Authority". Listed companies, outlets, stock
-    exchanges and indices are none.
+    A name that holds one that a rule put together takes its place: "Saudi Food and Drug Authority" that of "Drug Authority". Listed
+    companies, those that the text has elsewhere (`companies`, by their names), outlets, stock exchanges and indices are none.
     """
     others = {
         at for hit in hits if hit.phrase.kind is Kind.ORGANISATION and hit.phrase.detail in NO_PARTIES for at in range(hit.first, hit.last)
     }
-    companies = {(hit.first, hit.last) for hit in hits if hit.phrase.kind is Kind.COMPANY}
-    found = list(organisations)
+    listed = {(hit.first, hit.last) for hit in hits if hit.phrase.kind is Kind.COMPANY}
+    covering = {token: one for one in organisations for token in range(one.first, one.last)}
+    replaced: set[Organisation] = set()
+    tagged: list[Organisation] = []
     for span in names:
         if span.label != ORG or span.chance < _SURE:
             continue
         first = span.first + (text.lower[span.first] in _ARTICLES)
         tokens = range(first, span.last)
-        if (
-            (first, span.last) in companies
-            or not tokens
-            or not taken.isdisjoint(tokens)
-            or not others.isdisjoint(tokens)
-            or _is_no_name(text, first, span.last, lexicon)
-        ):
+        name = text.words(first, span.last)
+        if (first, span.last) in listed or name in companies or not tokens or _is_no_name(text, first, span.last, lexicon):
             continue
-        near = [one for one in found if one.first < span.last and first < one.last]
+        if not (taken.isdisjoint(tokens) and others.isdisjoint(tokens)):
+            continue
+        near = {covering[token] for token in tokens if token in covering}
         if all(
             one.rule == "org_word" and first <= one.first and one.last <= span.last and one.last - one.first < len(tokens) for one in near
         ):
-            found = [one for one in found if one not in near]
-            found.append(Organisation(first, span.last, text.words(first, span.last), "tagged", round(span.chance, 2)))
-    return sorted(found, key=lambda organisation: organisation.first)
+            replaced |= near
+            tagged.append(Organisation(first, span.last, name, "tagged", round(span.chance, 2)))
+    kept = (one for one in organisations if one not in replaced)
+    return sorted((*kept, *tagged), key=lambda organisation: organisation.first)
 
 
 def _is_no_name(text: ArticleText, first: int, last: int, lexicon: Lexicon) -> bool:
