@@ -27,7 +27,8 @@ class QueryLimits:
 
     def too_slow(self) -> QueryError:
         """Return the error of a question that takes longer than the limit."""
-        return QueryError(f"The question takes longer than {self.seconds:g} seconds. Ask a narrower one, or allow more time.")
+        seconds = round(self.seconds, 1) or self.seconds  # what is left after a wait of a moment is no odd number
+        return QueryError(f"The question takes longer than {seconds:g} seconds. Ask a narrower one, or allow more time.")
 
     def too_large(self) -> QueryError:
         """Return the error of an answer that has more bytes than the limit."""
