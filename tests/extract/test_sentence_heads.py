@@ -52,12 +52,12 @@ def test_every_piece_has_one_place(length: int, data: st.DataObject) -> None:
 def test_probabilities_of_a_pair_add_up_to_one_and_depend_on_its_order() -> None:
     made, spans = heads(), [(1, 3), (5, 6)]
     who = made.names(states(), spans, [COMPANY, COMPANY])
-    pairs = made.pairs(states(), who, spans, [(0, 1), (1, 0)])
+    pairs = made.pairs(made.view(states()), who, spans, [(0, 1), (1, 0)])
     assert pairs.shape == (2, 1 + len(LINKS) + len(RELATIONS))
     assert pairs.sum(1) == pytest.approx([1, 1], abs=1e-5)
     assert np.abs(pairs[0] - pairs[1]).max() > 1e-3
-    assert made.pairs(states(), who, spans, [(0, 1)])[0] == pytest.approx(pairs[0], abs=1e-6)  # whatever else is asked
-    assert made.ones(states(), who, spans).shape == (2, len(PARTS))
+    assert made.pairs(made.view(states()), who, spans, [(0, 1)])[0] == pytest.approx(pairs[0], abs=1e-6)  # whatever else is asked
+    assert made.ones(made.view(states()), who, spans).shape == (2, len(PARTS))
 
 
 def test_an_opinion_is_of_the_sentence_that_says_most_and_of_the_party_that_fits_least() -> None:
@@ -67,8 +67,8 @@ def test_an_opinion_is_of_the_sentence_that_says_most_and_of_the_party_that_fits
     parts, singles = [], []
     for begin, end, spans in ((0, 8, [(1, 3), (5, 6)]), (8, 14, [(1, 2), (4, 6)])):
         who = made.names(states(14)[begin:end], spans, [COMPANY, COMPANY])
-        parts.append(made.pairs(states(14)[begin:end], who, spans, [(0, 1)])[0][1:])
-        singles.append(made.ones(states(14)[begin:end], who, spans))
+        parts.append(made.pairs(made.view(states(14)[begin:end]), who, spans, [(0, 1)])[0][1:])
+        singles.append(made.ones(made.view(states(14)[begin:end]), who, spans))
     said = opinion.of("acquisition", [("acquirer", "A"), ("target", "B")])
     best = max(float(row[LINK_AT[Link("acquisition", "acquirer", "target")]]) for row in parts)
     assert said.pair == pytest.approx(best)

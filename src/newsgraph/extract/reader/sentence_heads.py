@@ -7,6 +7,7 @@ articles and by the sentences of CORE (Borchert et al. 2023, CC BY 4.0): they ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,13 @@ def places_of(length: int, first: Sequence[Span], second: Sequence[Span] | None 
     return places
 
 
+class SentenceView(NamedTuple):
+    """A sentence as all of its names look at it: what answers each of its pieces, and what is seen there, (pieces, room)."""
+
+    keys: Array
+    content: Array
+
+
 class SentenceHeads:
     """The heads with their weights."""
 
@@ -53,37 +61,40 @@ class SentenceHeads:
         mean = np.stack([states[begin:end].mean(0) for begin, end in spans])
         return gelu(self._dense("name", np.concatenate([mean, self._w["kind.weight"][list(kinds)]], 1)))
 
-    def pairs(self, states: Array, who: Array, spans: Sequence[Span], pairs: Sequence[tuple[int, int]]) -> Array:
+    def view(self, states: Array) -> SentenceView:
+        """Prepare a sentence, once for all that is asked of it; `states` are those of its pieces."""
+        return SentenceView(self._dense("keys", states), self._dense("content", states))
+
+    def pairs(self, view: SentenceView, who: Array, spans: Sequence[Span], pairs: Sequence[tuple[int, int]]) -> Array:
         """Return the probabilities of each pair: of nothing, of each of `LINKS`, of each of `RELATIONS`."""
         first, second = (np.array([pair[side] for pair in pairs]) for side in (0, 1))
         a, b = who[first], who[second]
         swapped = np.array([int(spans[j] < spans[i]) for i, j in pairs])
         asked = np.tanh(self._dense("ask_first", a) + self._dense("ask_second", b) + self._w["swapped.weight"][swapped])
-        places = places_of(len(states), [spans[i] for i, _ in pairs], [spans[j] for _, j in pairs])
-        content = self._dense("content", states)
-        seen = self._look(asked, self._dense("keys", states), content, places)
+        places = places_of(len(view.keys), [spans[i] for i, _ in pairs], [spans[j] for _, j in pairs])
+        seen = self._look(asked, view, places)
         middle = (places == _BETWEEN).astype(np.float32)
-        between = middle @ content / np.maximum(middle.sum(1, keepdims=True), 1)
+        between = middle @ view.content / np.maximum(middle.sum(1, keepdims=True), 1)
         inner = gelu(self._dense("pair", np.concatenate([a, b, a * b, seen, between], 1)))
         return softmax(self._dense("pair_out", inner))
 
-    def ones(self, states: Array, who: Array, spans: Sequence[Span]) -> Array:
+    def ones(self, view: SentenceView, who: Array, spans: Sequence[Span]) -> Array:
         """Return the probability of each name that it has each of `PARTS` in an event that the sentence tells."""
-        places = places_of(len(states), spans)
+        places = places_of(len(view.keys), spans)
         asked = np.tanh(self._dense("ask_one", who))
-        seen = self._look(asked, self._dense("keys", states), self._dense("content", states), places)
+        seen = self._look(asked, view, places)
         return sigmoid(self._dense("one_out", gelu(self._dense("one", np.concatenate([who, seen], 1)))))
 
-    def _look(self, asked: Array, keys: Array, content: Array, places: NDArray[np.int64]) -> Array:
+    def _look(self, asked: Array, view: SentenceView, places: NDArray[np.int64]) -> Array:
         size = asked.shape[1] // GLANCES
         place_key, place_content = self._w["place_key.weight"], self._w["place_content.weight"]
         found = []
         for at in range(0, asked.shape[1], size):
             part = slice(at, at + size)
-            scores = asked[:, part] @ keys[:, part].T + np.take_along_axis(asked[:, part] @ place_key[:, part].T, places, 1)
+            scores = asked[:, part] @ view.keys[:, part].T + np.take_along_axis(asked[:, part] @ place_key[:, part].T, places, 1)
             weights = softmax(scores * size**-0.5)
             shares = np.stack([(weights * (places == one)).sum(1) for one in range(len(place_key))], 1)
-            found.append(weights @ content[:, part] + shares @ place_content[:, part])
+            found.append(weights @ view.content[:, part] + shares @ place_content[:, part])
         return np.concatenate(found, 1)
 
     def _dense(self, name: str, x: Array) -> Array:

@@ -79,14 +79,14 @@ class SentenceOpinion:
     def _add_sentence(
         self, heads: SentenceHeads, states: Array, numbers: Sequence[int], kinds: Sequence[int], spans: Sequence[Span]
     ) -> None:
-        who = heads.names(states, spans, kinds)
-        for at, row in zip(numbers, heads.ones(states, who, spans), strict=True):
+        who, view = heads.names(states, spans, kinds), heads.view(states)
+        for at, row in zip(numbers, heads.ones(view, who, spans), strict=True):
             self.singles[at] = np.maximum(self.singles[at], row) if at in self.singles else row
         first = sorted(sorted(range(len(spans)), key=lambda at: spans[at])[:_MOST])
         pairs = [(i, j) for i, j in combinations(first, 2) if may_pair(KINDS[kinds[i]], KINDS[kinds[j]])]
         if not pairs:
             return
-        for (i, j), row in zip(pairs, heads.pairs(states, who, spans, pairs)[:, 1 : 1 + len(LINKS)], strict=True):
+        for (i, j), row in zip(pairs, heads.pairs(view, who, spans, pairs)[:, 1 : 1 + len(LINKS)], strict=True):
             key = numbers[i], numbers[j]
             self.pairs[key] = np.maximum(self.pairs[key], row) if key in self.pairs else row
 
