@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from newsgraph.extract.reader.labels import KINDS, LINK_AT, LINKS, PART_AT, Link
 from newsgraph.extract.reader.sentence_heads import SentenceHeads
 from newsgraph.extract.reader.windows import CandidatePlaces
 
+_Key = TypeVar("_Key", int, tuple[int, int])
 _MOST = 14  # names of a sentence of which pairs are asked
 _LINKS_OF = {kind: [at for at, link in enumerate(LINKS) if link.type == kind] for kind in {link.type for link in LINKS}}
 
@@ -72,23 +73,27 @@ class SentenceOpinion:
 
     def join(self, other: SentenceOpinion) -> None:
         """Take in what is said of the same candidates elsewhere."""
-        for mine, others in ((self.pairs, other.pairs), (self.singles, other.singles)):
-            for key, row in others.items():
-                mine[key] = np.maximum(mine[key], row) if key in mine else row  # type: ignore[index]
+        for pair, row in other.pairs.items():
+            _keep_highest(self.pairs, pair, row)
+        for name, row in other.singles.items():
+            _keep_highest(self.singles, name, row)
 
     def _add_sentence(
         self, heads: SentenceHeads, states: Array, numbers: Sequence[int], kinds: Sequence[int], spans: Sequence[Span]
     ) -> None:
         who, view = heads.names(states, spans, kinds), heads.view(states)
         for at, row in zip(numbers, heads.ones(view, who, spans), strict=True):
-            self.singles[at] = np.maximum(self.singles[at], row) if at in self.singles else row
-        first = sorted(sorted(range(len(spans)), key=lambda at: spans[at])[:_MOST])
-        pairs = [(i, j) for i, j in combinations(first, 2) if may_pair(KINDS[kinds[i]], KINDS[kinds[j]])]
+            _keep_highest(self.singles, at, row)
+        asked = sorted(sorted(range(len(spans)), key=lambda at: spans[at])[:_MOST])
+        pairs = [(i, j) for i, j in combinations(asked, 2) if may_pair(KINDS[kinds[i]], KINDS[kinds[j]])]
         if not pairs:
             return
         for (i, j), row in zip(pairs, heads.pairs(view, who, spans, pairs)[:, 1 : 1 + len(LINKS)], strict=True):
-            key = numbers[i], numbers[j]
-            self.pairs[key] = np.maximum(self.pairs[key], row) if key in self.pairs else row
+            _keep_highest(self.pairs, (numbers[i], numbers[j]), row)
+
+
+def _keep_highest(rows: dict[_Key, Array], key: _Key, row: Array) -> None:
+    rows[key] = np.maximum(rows[key], row) if key in rows else row
 
 
 def _names_in(begin: int, end: int, placed: CandidatePlaces) -> list[tuple[int, int, Span]]:
