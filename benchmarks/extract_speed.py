@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
+import as_the_command  # noqa: F401 - for what it sets
 from generate import articles as generated
 from machine import machine
 from newsgraph.core.lexicon import Lexicon, load_lexicon

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -88,3 +89,25 @@ def test_work_whose_process_dies_is_done_here_and_so_is_what_follows(tmp_path: P
     with in_background() as begin:
         assert begin(die_once, tmp_path / "a")() == "a"
         assert begin(square, 2)() == 4
+
+
+def variable(name: str) -> str | None:
+    return os.environ.get(name)
+
+
+@pytest.mark.parametrize(("set_to", "expected"), [(None, "1"), ("3", "3")])
+def test_a_worker_multiplies_with_one_thread_unless_the_environment_says_otherwise(
+    set_to: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if set_to:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_to)
+    assert results(variable, ["OPENBLAS_NUM_THREADS"], 2) == [("OPENBLAS_NUM_THREADS", expected)]
+
+
+def test_a_worker_has_no_numpy_before_its_first_part() -> None:
+    assert results(is_imported, ["numpy"], 2) == [("numpy", False)]  # else the number of its threads would come too late
+
+
+def is_imported(module: str) -> bool:
+    return module in sys.modules

@@ -33,6 +33,7 @@ from newsgraph.cli.stats import stats
 from newsgraph.cli.storyline import storyline
 from newsgraph.cli.verify import verify
 from newsgraph.cli.why import why
+from newsgraph.core.blas_threads import use_one_blas_thread
 from newsgraph.core.errors import NewsgraphError
 
 
@@ -76,6 +77,7 @@ def _fail(reason: str) -> NoReturn:
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Turn a folder of news documents into a knowledge graph, offline, and answer questions about it."""
+    use_one_blas_thread()
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 from threading import Thread
 
+from newsgraph.core.blas_threads import use_one_blas_thread
 from newsgraph.core.errors import NewsgraphError
 from newsgraph.executor.protocol import TRIES, Part, Result
 
@@ -109,11 +110,12 @@ def _requeue(running: dict[Future[Result], int], crashes: list[int], suspects: d
 def pool_of(workers: int) -> ProcessPoolExecutor:
     """Return a pool of processes, which start when they are needed and end with this process."""
     # spawn: a forked copy of a process with threads (polars, onnxruntime) may hang.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare_worker)
 
 
-def _end_with_parent() -> None:
-    """End this worker when the build is killed; it would wait for work for ever."""
+def _prepare_worker() -> None:
+    """Set up this process for its parts, before one of them imports numpy, and end it when the build is killed: it would wait for ever."""
+    use_one_blas_thread()
     parent = multiprocessing.parent_process()
     if parent is not None:
         Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
