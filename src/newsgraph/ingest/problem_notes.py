@@ -59,10 +59,14 @@ class ProblemNotes:
 
 
 def quote_value(value: object) -> str:
-    """Quote a value for a message: on one line, shortened if it is long; for lists and maps only the kind."""
+    r"""Quote a value for a message: on one line, all of it visible, shortened if it is long; for lists and maps only the kind.
+
+    >>> quote_value("Har\xadbor\nLedger")
+    '"Har\\u00adbor Ledger"'
+    """
     if isinstance(value, list | Mapping):
         return kind_of(value)
-    text = " ".join(str(value)[: 4 * _SHOWN].split())
+    text = visible(" ".join(str(value)[: 4 * _SHOWN].split()))
     return f'"{text[:_SHOWN]}..."' if len(text) > _SHOWN else f'"{text}"'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsgraph.ingest.problem_notes import quote_value, visible
+from newsgraph.ingest.problem_notes import quote_value
 
 if TYPE_CHECKING:
     from newsgraph.ingest.raw_record import RawRecord
@@ -29,9 +29,9 @@ class UnreadField:
 def count_unread(record: RawRecord, counts: dict[str, UnreadField]) -> None:
     """Add the fields of a record that were not understood; beyond `MOST_NAMES` names the others are counted together."""
     for name in record.unread:
-        shown = visible(quote_value(name)[1:-1])
+        shown = quote_value(name)[1:-1]
         known = shown if shown in counts or len(counts) < MOST_NAMES else MORE_NAMES
         if (counted := counts.get(known)) is not None:
             counts[known] = replace(counted, count=counted.count + 1)
         else:
-            counts[known] = UnreadField(known, 1, "" if known == MORE_NAMES else visible(quote_value(record.fields.get(name)).strip('"')))
+            counts[known] = UnreadField(known, 1, "" if known == MORE_NAMES else quote_value(record.fields.get(name)).strip('"'))
