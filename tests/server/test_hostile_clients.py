@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -106,6 +106,27 @@ def test_drops_of_a_request_do_not_keep_a_connection(hurried: Site) -> None:
         with pytest.raises(OSError, match=r"reset|pipe|abort"):
             drip(connection)
         assert time.monotonic() - begun < 60
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "GET / HTTP/1.1\r\nHOST\r\n",
+        "POST /sparql HTTP/1.1\r\nHOST\r\nContent-Length: 9\r\n\r\n",
+        "GET /api/v1/ HTTP/1.1\r\nHOST\r\n\r\n",
+    ],
+)
+def test_a_client_that_holds_all_connections_keeps_nobody_out(sent: str, site: Site) -> None:
+    with ExitStack() as held:
+        for _ in range(220):
+            connection = held.enter_context(closing(connected(site, sent)))
+            if sent.startswith("GET /api"):  # it is answered, and keeps its connection
+                assert connection.recv(12) == b"HTTP/1.1 200"
+        deadline = time.monotonic() + 10  # a third of the time that the server waits for a request
+        while site.ask("/api/v1/").status == 503:  # those that come all at once are still being cut
+            assert time.monotonic() < deadline
+        assert site.ask("/api/v1/").status == 200
 
 
 def test_a_client_that_does_not_read_loses_its_connection_and_others_are_answered(hurried: Site) -> None:

@@ -1,7 +1,8 @@
 """How slow a client may be: connections that say nothing, send too slowly or do not take their answer are ended.
 
 uvicorn ends a connection that is idle between two requests, but waits without end for one that has begun, and for a client that does not
-read. A few hundred such connections would take all places, and the memory of their answers.
+read. A few hundred such connections would take all places, and the memory of their answers. Where all places are taken, a new connection
+gets that of the one whose request has been awaited longest.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class ClientPace:
     rate: int = 16 * 1024
 
 
+_SPARE = 20  # places, since what is cut goes a moment later
 _LATE = b"The request did not arrive in time.\n"
 _TOO_LATE = (
     b"HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
@@ -47,10 +49,12 @@ class PacedConnection(H11Protocol):
         self._taking: asyncio.TimerHandle | None = None
         self._cut: asyncio.TimerHandle | None = None
         self._left = 0  # bytes of the answer that were not taken when last looked at
+        self._awaited_since = self.loop.time()  # a request, from the connection on, or from the last answer on
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in uvicorn
-        """Begin to wait for the first request."""
+        """Begin to wait for the first request, if need be in place of another connection that has none either."""
         super().connection_made(transport)
+        self._make_room()
         # asyncio does this only where the listening socket names its protocol; else the end of an answer waits 40 ms for the client
         connection = transport.get_extra_info("socket")
         if connection is not None:
@@ -79,6 +83,11 @@ class PacedConnection(H11Protocol):
         is_whole = self.conn.their_state in {h11.DONE, h11.MUST_CLOSE}
         return is_whole and self.cycle is not None and not self.cycle.response_complete
 
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        super().on_response_complete()
+        self._awaited_since = self.loop.time()
+
     def pause_writing(self) -> None:
         """Watch how fast the client takes what is written, from now on."""
         super().pause_writing()
@@ -96,6 +105,16 @@ class PacedConnection(H11Protocol):
         """Close an idle connection, also if its client does not take the rest of an answer."""
         super().timeout_keep_alive_handler()
         self._close()
+
+    def _make_room(self) -> None:
+        """Cut the connection whose request has been awaited longest, if all places are taken: a client may hold them and say nothing."""
+        others = [
+            one for one in self.connections if isinstance(one, PacedConnection) and one is not self and not one.transport.is_closing()
+        ]
+        if self.limit_concurrency is not None and len(others) + _SPARE >= self.limit_concurrency:
+            silent = [one for one in others if one.conn.their_state in {h11.IDLE, h11.SEND_BODY}]
+            if silent:
+                min(silent, key=lambda one: one._awaited_since).transport.abort()  # noqa: SLF001 - of the same class
 
     def _give_up(self) -> None:
         self._arrival = None
