@@ -287,6 +287,32 @@ def test_market_reports_of_one_publisher_on_two_markets_are_two_stories() -> Non
     assert stories(graph_of(reports)) == [["froz"], ["indu"]]
 
 
+COLUMN = "Why machine learning still needs people"
+COLUMNS = (
+    "Researchers asked a thousand readers what they expect of machine learning. {}'s shares rose. One customer praised the new timetable.",
+    "Researchers asked a thousand readers what they expect of machine learning. A clerk ignored some early figures by letter. {} has plans.",
+)
+
+
+@pytest.mark.parametrize(
+    ("named", "more", "expected"),
+    [
+        (("Bolt", "Crux"), {}, [["s0"], ["s1"]]),
+        (("Bolt", "Bolt"), {}, [["s0", "s1"]]),
+        (("Bolt", "Crux"), {"related": ("s0",)}, [["s0", "s1"]]),
+    ],
+)
+def test_texts_under_the_headline_of_a_column_are_one_story_if_they_name_a_thing_in_common_or_a_document_says_so(
+    named: tuple[str, str], more: dict[str, Any], expected: list[list[str]]
+) -> None:
+    one, other = (
+        says(f"s{n}", COLUMN, text.format(name), name, **(more if n else {}))
+        for n, (text, name) in enumerate(zip(COLUMNS, named, strict=True))
+    )
+
+    assert stories(graph_of([one, other])) == expected
+
+
 def test_what_is_quoted_word_for_word_joins_two_articles_that_name_no_company_though_one_is_cut_off() -> None:
     quoted = '"Welding Robots Market Forecast to 2031 - Impact and Global Analysis by Region'
     one = says("s0", "Insights on the world market of welding robots", f'The {quoted} and Use" report is out.')

@@ -27,6 +27,7 @@ NEVER = -99.0
 _LEAST = 0.10  # cosine of the words, without names of parties, below which nothing else counts
 _LEAST_RARITY = 8.0  # sum of the weights of the words that two headlines without a text share: one very rare word, or two of most others
 _OTHER_FOCUS = 0.5  # product of the shares of what each is about that the other never names: another report in the same phrases
+_SAME_WORDS, _SAME_HEADLINE = 0.8, 0.7  # cosines: texts below are not the same, headlines above are
 _ROUNDING = 1e-6  # more than the error of any sum of features
 
 
@@ -34,7 +35,7 @@ def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights
     """Return the log odds that two clusters are one story; `weights` are those of their words. Any below 0 may come out as `NEVER`.
 
     Two clusters that cannot be one story have a similarity of `NEVER`: one party makes the same kind of deal with different others; they
-    are parts of a series; they have hardly a word in common; or people keep them apart.
+    are parts of a series or of a column; they have hardly a word in common; or people keep them apart.
     """
     if _have_other_parties(one, other, weights):  # most clusters end here, so that their words are not compared at all
         return NEVER
@@ -42,7 +43,7 @@ def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights
     if _have_other_subjects(one, other, weights, lacks):
         return NEVER
     words = shared_text(one, other, weights)
-    if _has_too_few_words(one, other, weights, words):
+    if _has_too_few_words(one, other, weights, words) or _is_column(one, other, words):
         return NEVER
     weighed = story_weights()
     known = list(map(mul, weighed.early, early_features(one, other, words, lacks)))
@@ -53,10 +54,12 @@ def story_similarity(one: StoryCluster, other: StoryCluster, weights: IdfWeights
 
 def is_barred(one: StoryCluster, other: StoryCluster, weights: IdfWeights) -> bool:
     """Return whether two clusters cannot be one story, whatever their features."""
+    words = shared_text(one, other, weights)
     return (
         _have_other_parties(one, other, weights)
         or _have_other_subjects(one, other, weights, (one.missing_share(other), other.missing_share(one)))
-        or _has_too_few_words(one, other, weights, shared_text(one, other, weights))
+        or _has_too_few_words(one, other, weights, words)
+        or _is_column(one, other, words)
     )
 
 
@@ -117,3 +120,22 @@ def _has_too_few_words(one: StoryCluster, other: StoryCluster, weights: IdfWeigh
         return False
     words = (one.text.sum.keys() & other.text.sum.keys()).difference(*map(weights.words, one.main | other.main))
     return weights.total(words) < _LEAST_RARITY
+
+
+def _is_column(one: StoryCluster, other: StoryCluster, shared: SharedText) -> bool:
+    """Return whether both are of a column or another form that returns: texts under like headlines that name nothing in common.
+
+    Texts that are nearly the same, and those that a document declares related, are no such thing.
+    """
+    if shared.text >= _SAME_WORDS or one.short == one.size or other.short == other.size:
+        return False
+    if not one.related.isdisjoint(other.members) or not other.related.isdisjoint(one.members):
+        return False
+    return _names_other_things(one, other) and one.headline.cosine(other.headline) > _SAME_HEADLINE
+
+
+def _names_other_things(one: StoryCluster, other: StoryCluster) -> bool:
+    """Return whether at least one of two clusters names something, and they name nothing in common."""
+    pairs = ((one.people, other.people), (one.places, other.places), (one.others, other.others))
+    names = [(one.parties.keys(), other.parties.keys()), *((mine.sum.keys(), theirs.sum.keys()) for mine, theirs in pairs)]
+    return any(mine or theirs for mine, theirs in names) and all(mine.isdisjoint(theirs) for mine, theirs in names)
