@@ -70,6 +70,7 @@ DIMENSIONS: dict[str, tuple[int, Callable[[int], Files]]] = {
     "sentences without names": (200, lambda n: _documents(_article(body="It rained on the old town all day. " * n))),
     "days of an article": (200, lambda n: _documents(_article(body="It rained on 3 May 2021 and yesterday. " * n))),
     "sums of an article": (100, lambda n: _documents(_article(body="It cost $3 million. " * n))),
+    "deals of an article with sums": (100, lambda n: _documents(_article(body=" ".join(f"{_word(i)} Ltd buys {_word(i + 900)} Inc for ${i} million." for i in range(n))))),
     "people of an article": (100, lambda n: _documents(_article(body=" ".join(f"Anna {_word(i)}, CEO of Nokia, said so." for i in range(n))))),
     "articles of a document": (40, lambda n: _feed(_article(i, title=f"{_word(i)} Inc. buys {_word(i + 900)} Ltd.") for i in range(n))),
     "documents": (40, lambda n: _documents(*(_article(i, title=f"{_word(i)} Inc. buys {_word(i + 900)} Ltd.") for i in range(n)))),

@@ -103,11 +103,12 @@ def shown_entities(
     title = len(article.title)
     in_title = [key for key, group in groups.items() if any(mention.start < title for mention in group)]
     first_of_body = next((number for number, sentence in enumerate(text.sentences) if sentence.region == "body"), len(text.sentences))
-    shown = []
+    roles, shown = _roles(reports), []
     for (kind, _), group in groups.items():
         names = frozenset(mention.name for mention in group)
         mine = [places[mention.start] for mention in group]
-        features = _counts(len(group), most) | _positions(mine, first_of_body, len(text.sentences)) | _roles(names, reports)
+        features = _counts(len(group), most) | _positions(mine, first_of_body, len(text.sentences))
+        features |= set().union(*(roles[name] for name in names if name in roles))
         if any(mention.start < title for mention in group):
             features |= {"title", "title_alone"} if len(in_title) == 1 else {"title"}
             features |= {"title_begins"} if any(place.number == 0 and not place.before.strip() for place in mine) else set()
@@ -187,14 +188,16 @@ def _positions(places: Sequence[_Place], first_of_body: int, sentences: int) -> 
     return features
 
 
-def _roles(names: frozenset[str], reports: Sequence[Report]) -> set[str]:
-    features = set()
+def _roles(reports: Sequence[Report]) -> Mapping[str, set[str]]:
+    """Return the features of each name that is a party of a report."""
+    features: dict[str, set[str]] = defaultdict(set)
     for report in reports:
-        agents = {filler.name for filler in report.roles if ROLES[filler.role].agent and filler.kind in WEIGHED}
-        if names & agents:
-            features.add("background_party" if report.background else "party")
-            if not report.background and report.confidence >= 0.7:  # noqa: PLR2004 - a sure report
-                features.add("sure_party")
+        as_party = {"background_party"} if report.background else {"party"}
+        if not report.background and report.confidence >= 0.7:  # noqa: PLR2004 - a sure report
+            as_party.add("sure_party")
+        for filler in report.roles:
+            if ROLES[filler.role].agent and filler.kind in WEIGHED:
+                features[filler.name] |= as_party
     return features
 
 

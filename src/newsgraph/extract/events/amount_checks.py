@@ -61,8 +61,7 @@ def _is_small(amount: EventAmount) -> bool:
 
 def _place(amount: EventAmount, evidence: ReportEvidence) -> Mention | None:
     """Return the mention of a sum that is nearest to the evidence."""
-    name = _name(amount)
-    found = [one for one in evidence.all_mentions if one.kind is Kind.MONEY and one.name == name]
+    found = evidence.article.sums.get(_name(amount), ())
     return min(found, key=lambda one: (abs(one.start - evidence.start), one.start), default=None)
 
 
@@ -123,7 +122,7 @@ def _is_of_another(report: Report, mention: Mention, evidence: ReportEvidence, t
         return False
     begin = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, mention.start - _SENTENCE), mention.start)), default=0)
     end = match.start() if (match := _SENTENCE_END.search(text, mention.end, mention.end + _SENTENCE)) else mention.end
-    inside = {one.name for one in evidence.all_mentions if begin <= one.start < end and one.kind is Kind.COMPANY}
+    inside = {one.name for one in evidence.article.between(begin, end) if one.kind is Kind.COMPANY}
     return bool(inside) and not inside & {filler.name for filler in report.roles}
 
 

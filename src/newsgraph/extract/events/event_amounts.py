@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 from newsgraph.core.model import Money
@@ -52,39 +55,47 @@ def with_amounts(reports: Sequence[PairReport], sentences: Sequence[Delexicalize
     if not sentences:
         return list(reports)
     taken = {report.money for report in reports if report.money}
-    complete = []
+    told, complete = _ToldSums(sentences, context), []
     for report in reports:
-        money = None if report.money else next(_sums(report, sentences, context, taken), None)
+        money = None if report.money else next(_sums(report, told, context, taken), None)
         complete.append(replace(report, money=money) if money else report)
     return complete
 
 
-def _sums(report: PairReport, sentences: Sequence[DelexicalizedSentence], context: EventContext, taken: set[Money]) -> Iterator[Money]:
+class _ToldSums:
+    """The sentences with sums, found by their place or by the parties that they name: a text may report thousands of events."""
+
+    def __init__(self, sentences: Sequence[DelexicalizedSentence], context: EventContext) -> None:
+        self._lines = [sentence.line for sentence in sentences]
+        self._starts, self._ends = zip(
+            *(context.text.span(sentence.sentence.first, sentence.sentence.last) for sentence in sentences), strict=True
+        )
+        self._by_names: dict[frozenset[str], list[int]] = defaultdict(list)
+        for number, line in enumerate(self._lines):
+            names = frozenset(_first_word(context.parties[int(party)].name) for party in _PARTY.findall(line))
+            if names or _cues().names_deal.search(line):
+                self._by_names[names].append(number)
+
+    def about(self, report: PairReport) -> list[str]:
+        """Return the sentence of a report, then all others about the same deal: those that name its parties only, or "the deal"."""
+        at = bisect_right(self._starts, report.start) - 1
+        own = at if at >= 0 and report.start < self._ends[at] else None
+        parties = {_first_word(name) for name in (report.subject, report.object) if name}
+        named = (frozenset(some) for size in range(len(parties) + 1) for some in combinations(sorted(parties), size))
+        others = sorted(number for names in named for number in self._by_names.get(names, ()) if number != own)
+        return [self._lines[number] for number in (*(() if own is None else (own,)), *others)]
+
+
+def _sums(report: PairReport, told: _ToldSums, context: EventContext, taken: set[Money]) -> Iterator[Money]:
     """Yield the sums that may be a report's, likeliest first: those of its own sentence, then those of other sentences about the deal."""
     if report.type not in load_report_rules().with_amount:
         return
-    ordered = sorted(((not _is_evidence(sentence, report, context), sentence) for sentence in sentences), key=lambda item: item[0])
-    for elsewhere, sentence in ordered:
-        line = sentence.line
-        if elsewhere and not _is_about(line, report, context):
-            continue
+    for line in told.about(report):
         for match in _SUM.finditer(line):
             end = context.money[int(match[1])].end
             money = context.sum(int(match[1]))
             if money not in taken and _fits(report, line, match, context.text.clean[end : end + _UNIT]):
                 yield money
-
-
-def _is_evidence(sentence: DelexicalizedSentence, report: PairReport, context: EventContext) -> bool:
-    start, end = context.text.span(sentence.sentence.first, sentence.sentence.last)
-    return start <= report.start < end
-
-
-def _is_about(line: str, report: PairReport, context: EventContext) -> bool:
-    """Return whether a sentence without the report's evidence is about the same deal: it names the parties only, or "the deal"."""
-    names = {_first_word(context.parties[int(number)].name) for number in _PARTY.findall(line)}
-    parties = {_first_word(name) for name in (report.subject, report.object) if name}
-    return names <= parties and bool(names or _cues().names_deal.search(line))
 
 
 def _fits(report: PairReport, line: str, match: re.Match[str], text_after: str) -> bool:

@@ -194,7 +194,7 @@ def _with_employer(report: Report, fillers: list[RoleFiller], evidence: ReportEv
     inside = evidence.parties()
     if len(inside) == 1 and not _all(evidence, inside[0], "left_behind" if report.type == "appointment" else "gone_to"):
         return [*fillers, RoleFiller("company", inside[0], next(one.kind for one in evidence.mentions if one.name == inside[0]))]
-    in_title = {(one.name, one.kind) for one in evidence.all_mentions if one.kind is Kind.COMPANY and one.end <= len(evidence.title)}
+    in_title = {(one.name, one.kind) for one in evidence.in_title(Kind.COMPANY)}
     return [*fillers, *(RoleFiller("company", *one) for one in in_title)] if not inside and len(in_title) == 1 else fillers
 
 

@@ -14,7 +14,7 @@ from newsgraph.core.vocabulary import EVENT_TYPES
 from newsgraph.extract.events.amount_checks import with_own_amounts, with_own_count
 from newsgraph.extract.events.event_effect import effect_of, has_effect
 from newsgraph.extract.events.party_checks import with_fitting_parties
-from newsgraph.extract.events.report_evidence import ReportEvidence, check_names, check_pattern, evidence_of
+from newsgraph.extract.events.report_evidence import ArticleMentions, ReportEvidence, check_names, check_pattern, evidence_of
 from newsgraph.extract.events.report_roles import ordered
 from newsgraph.extract.events.share_checks import with_bought_share
 from newsgraph.extract.events.status_checks import with_fitting_status
@@ -33,9 +33,9 @@ _NEEDED = {  # one of these must be known
 
 def checked_reports(reports: Sequence[Report], text: str, title: str, mentions: Sequence[Mention]) -> list[Report]:
     """Return the reports that their evidence bears out, corrected; `mentions` are all of the article, in text order."""
-    checked = []
+    checked, article = [], ArticleMentions(mentions)
     for report in reports:
-        evidence = evidence_of(report, text, title, mentions)
+        evidence = evidence_of(report, text, title, article)
         if _is_of_something_else(report, evidence):
             continue
         corrected: Report | None = with_fitting_type(report, evidence)

@@ -72,14 +72,14 @@ def with_details(reports: Sequence[Report], text: ArticleText, mentions: Sequenc
     if not reports:
         return []
     spans = [text.span(sentence.first, sentence.last) for sentence in text.sentences]
-    starts = [start for start, _ in spans]
+    starts, places = [start for start, _ in spans], [mention.start for mention in mentions]
     complete = []
     for report in reports:
         number = max(bisect_right(starts, report.start) - 1, 0)
         (start, end), sentence = spans[number], text.sentences[number]
-        inside = tuple(mention for mention in mentions if start <= mention.start < end)
+        first, last = bisect_left(places, start), bisect_left(places, end)
         words = text.words(sentence.first, sentence.last)
-        complete.append(_complete(report, _Sentence(text.starts[sentence.first], words, inside, text.back)))
+        complete.append(_complete(report, _Sentence(text.starts[sentence.first], words, tuple(mentions[first:last]), text.back)))
     return complete
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,22 +21,44 @@ _BOUND, _LONGEST = re.compile(r"[.!?][\"”’]?\s|\n"), 400  # between sentence
 _PARTIES = frozenset({Kind.COMPANY, Kind.ORGANISATION})
 
 
+class ArticleMentions:
+    """All mentions of an article, in text order, found by their place or their sum: reports may be many, and each looks for some."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        """Index the sums."""
+        self._mentions = mentions
+        self.sums: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            if mention.kind is Kind.MONEY:
+                self.sums[mention.name].append(mention)
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the mentions that begin from `start` on and before `end`."""
+        first, last = (bisect_left(self._mentions, at, key=lambda mention: mention.start) for at in (start, end))
+        return self._mentions[first:last]
+
+
 @dataclass(frozen=True, slots=True)
 class ReportEvidence:
     """The best evidence of a report: its words, where they begin in the text, the mentions in them in text order, and the headline.
 
-    `all_mentions` are those of the whole article.
+    `article` has the mentions of the whole article.
     """
 
     words: str
     start: int
     mentions: Sequence[Mention]
     title: str
-    all_mentions: Sequence[Mention]
+    article: ArticleMentions
 
     def places(self, names: Collection[str]) -> list[Place]:
         """Return where names are mentioned."""
         return [(one.start - self.start, one.end - self.start) for one in self.mentions if one.name in names]
+
+    def in_title(self, kind: Kind) -> list[Mention]:
+        """Return the mentions of a kind in the headline."""
+        title = len(self.title)
+        return [one for one in self.article.between(0, title) if one.kind is kind and one.end <= title]
 
     def clause(self, place: Place) -> Place:
         """Return the clause in which words lie, between two walls."""
@@ -58,12 +81,10 @@ class ReportEvidence:
         return list(dict.fromkeys(one.name for one in self.mentions if one.kind in _PARTIES))
 
 
-def evidence_of(report: Report, text: str, title: str, mentions: Sequence[Mention]) -> ReportEvidence:
-    """Return the evidence of a report, whole sentences or the headline; `mentions` are all of the article, in text order."""
+def evidence_of(report: Report, text: str, title: str, article: ArticleMentions) -> ReportEvidence:
+    """Return the evidence of a report, whole sentences or the headline."""
     start, end = _whole(report.start, report.end, text, len(title))
-    first = bisect_left(mentions, start, key=lambda mention: mention.start)
-    last = bisect_right(mentions, end - 1, key=lambda mention: mention.start)
-    return ReportEvidence(text[start:end], start, mentions[first:last], title, mentions)
+    return ReportEvidence(text[start:end], start, article.between(start, end), title, article)
 
 
 def _whole(start: int, end: int, text: str, title: int) -> Place:

@@ -72,7 +72,7 @@ def _only_person(evidence: ReportEvidence) -> list[RoleFiller]:
     for start, end in evidence.places(people):
         if _SPEAKS.search(evidence.words[max(0, start - _AROUND) : start]) or _SPEAKS.search(evidence.words[end : end + _AROUND]):
             return []  # who speaks of it need not be whom it is about
-    people = people or {one.name for one in evidence.all_mentions if one.kind is Kind.PERSON and one.end <= len(evidence.title)}
+    people = people or {one.name for one in evidence.in_title(Kind.PERSON)}
     return [RoleFiller("person", name, Kind.PERSON) for name in people] if len(people) == 1 else []
 
 
